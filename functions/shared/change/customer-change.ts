@@ -1,0 +1,59 @@
+import type { Identity } from '../identity/identity.ts';
+
+/** Something that happened to a customer by which groups are joined and left. */
+export type Moment =
+  | 'follow'
+  | 'unfollow'
+  | 'paid-order'
+  | 'member-bound'
+  | 'email-consent-given'
+  | 'email-consent-withdrawn'
+  | 'sms-consent-given'
+  | 'sms-consent-withdrawn';
+
+export const moments: readonly Moment[] = [
+  'follow',
+  'unfollow',
+  'paid-order',
+  'member-bound',
+  'email-consent-given',
+  'email-consent-withdrawn',
+  'sms-consent-given',
+  'sms-consent-withdrawn',
+];
+
+/** Profile fields of the CDP that a source may fill; a field that an event does not know is absent, never empty. */
+export interface Profile {
+  readonly name?: string;
+  readonly nickName?: string;
+  readonly gender?: 1 | 2;
+  readonly birthday?: string;
+  readonly province?: string;
+  readonly city?: string;
+  readonly district?: string;
+  readonly email?: string;
+  readonly emailVerified?: 0 | 1;
+  readonly language?: string;
+  readonly source?: string;
+  readonly subscribeSource?: string;
+  readonly openId?: string;
+  readonly unionId?: string;
+  readonly appId?: string;
+}
+
+/** This person exists, is known by these identities, and these fields are so. */
+export interface Upsert {
+  readonly kind: 'upsert';
+  readonly identities: readonly Identity[];
+  readonly profile: Profile;
+  readonly moments: readonly Moment[];
+}
+
+/** The platform says that this person must be forgotten. */
+export interface Erase {
+  readonly kind: 'erase';
+  readonly identities: readonly Identity[];
+}
+
+/** What an event asks the CDP to do. */
+export type CustomerChange = Upsert | Erase;

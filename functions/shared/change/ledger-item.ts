@@ -1,0 +1,22 @@
+/**
+ * What delivery remembers of one subject, so that a late or repeated event changes nothing (no personal data: names of
+ * fields and groups, times, digests).
+ */
+export interface LedgerItem {
+  /** Version: one more with every write. */
+  readonly v: number;
+  /** Field to the event time (Unix ms) that it was last written with. */
+  readonly fields: Readonly<Record<string, number>>;
+  /** Group name to the event time of the last joining or leaving. */
+  readonly groups: Readonly<Record<string, number>>;
+  /** Digests of the newest done event ids, oldest first. */
+  readonly done: readonly string[];
+  /** Digests of the identities that the CDP has accepted for this subject, oldest first. */
+  readonly identities: readonly string[];
+  /** Digest of the name last written by updateCustomerAttr. */
+  readonly name?: string;
+  /** The event that could not be delivered so far, by digest: how often it was tried, and since when (Unix ms). */
+  readonly failing?: { readonly event: string; readonly attempts: number; readonly since: number };
+  /** Unix seconds. An item past it counts as absent, whether the store has removed it or not. */
+  readonly expires: number;
+}

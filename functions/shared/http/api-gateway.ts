@@ -1,0 +1,23 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
+
+/**
+ * Turns an API Gateway event (payload format 2.0) into the bytes that the platform sent. HTTP APIs decide by content
+ * type whether the body arrives as text or as Base64, so `isBase64Encoded` alone says how to read it.
+ */
+export function fromApiGateway(event: APIGatewayProxyEventV2): WebhookRequest {
+  return {
+    method: event.requestContext.http.method,
+    headers: event.headers,
+    rawQuery: event.rawQueryString,
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+export function toApiGateway(response: WebhookResponse): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: response.status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...response.headers },
+    body: response.body,
+  };
+}

@@ -1,0 +1,46 @@
+/** A platform's HTTP request, byte for byte as far as the front door hands it on. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Names in lower case; a header sent twice is comma-joined, as API Gateway does it. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The query as sent, without the question mark, not decoded. */
+  readonly rawQuery: string;
+  readonly body: Uint8Array;
+}
+
+export interface WebhookResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Query = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Decodes a raw query. Each part is percent-decoded exactly once and a `+` stays a `+`: platforms put Base64 there
+ * unescaped, and a blank in its place breaks their signature.
+ * @returns undefined when a part is not valid percent-encoding.
+ */
+export function parseQuery(rawQuery: string): Query | undefined {
+  const query = new Map<string, string[]>();
+  for (const part of rawQuery.split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    try {
+      const name = decodeURIComponent(equals < 0 ? part : part.slice(0, equals));
+      const value = equals < 0 ? '' : decodeURIComponent(part.slice(equals + 1));
+      const values = query.get(name);
+      if (values) values.push(value);
+      else query.set(name, [value]);
+    } catch {
+      return undefined;
+    }
+  }
+  return query;
+}
+
+/** The value of a parameter that stands exactly once; repeated or missing gives undefined. */
+export function single(query: Query, name: string): string | undefined {
+  const values = query.get(name);
+  return values?.length === 1 ? values[0] : undefined;
+}

@@ -1,0 +1,34 @@
+/** Kinds that we know by name; a tenant may configure more. */
+export type IdentityKind =
+  | 'mobile'
+  | 'email'
+  | 'wechat-openid'
+  | 'wechat-unionid'
+  | 'member-no'
+  | 'shopify-customer'
+  | (string & {});
+
+/**
+ * How sure an event makes us that the identity belongs to its person. *verified*: the platform or the brand proved it
+ * (its own id, a phone bound by SMS). *claimed*: the person typed it. *weak*: it was inferred.
+ */
+export type Grade = 'verified' | 'claimed' | 'weak';
+
+export interface Evidence {
+  readonly grade: Grade;
+  /** Where in the event's data the value stood: `customer.phone`. */
+  readonly field: string;
+}
+
+export interface Identity {
+  readonly kind: IdentityKind;
+  /** In what the value is unique: an app id, a shop, a corp; `''` where it is unique by itself. */
+  readonly scope: string;
+  readonly value: string;
+  readonly evidence: Evidence;
+}
+
+/** Two identities are the same exactly when this is. */
+export function identityKey(identity: Pick<Identity, 'kind' | 'scope' | 'value'>): string {
+  return JSON.stringify([identity.kind, identity.scope, identity.value]);
+}

@@ -1,0 +1,189 @@
+/** What an operator needs to know about an outcome; `docs/errors/<code>.md` is the same, page by page. */
+export interface Reason {
+  readonly summary: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+const defineReasons = <Code extends string>(catalogue: Readonly<Record<Code, Reason>>) => catalogue;
+
+/** Every reason for which an event is refused, kept, ignored or delayed. */
+export const reasons = defineReasons({
+  // The front door
+  'unknown-connection': {
+    summary: 'The URL names no connection of this deployment.',
+    cause: 'A mistyped URL in the platform console, or a connection that was removed from guiyi.config.ts.',
+    fix: 'Compare the last part of the URL with the names under `connections` in guiyi.config.ts.',
+  },
+  'method-not-allowed': {
+    summary: 'The connection does not take this HTTP method.',
+    cause: 'A browser or a health check called the webhook URL.',
+    fix: 'Nothing, unless the platform itself sends it: then check which product the connection is configured for.',
+  },
+  'not-a-webhook': {
+    summary: 'The connection receives its events through the inlet queue, not over HTTP.',
+    cause: 'The platform was given a webhook URL for a connection that has none.',
+    fix: 'Send the events to the inlet queue, or configure a connection of a source with webhooks.',
+  },
+  'body-too-large': {
+    summary: 'The request body is over the limit of the front door.',
+    cause: 'A very large order, or somebody who is not the platform.',
+    fix: 'If the platform sends it, raise `door.maxBodyBytes` (API Gateway itself ends at 10 MB).',
+  },
+  'query-malformed': {
+    summary: 'The query string is not valid percent-encoding.',
+    cause: 'A proxy re-encoded the URL, or somebody probes.',
+    fix: 'Let proxies pass the query string through unchanged.',
+  },
+  'parameter-missing': {
+    summary: 'A signature parameter or header is missing or stands twice.',
+    cause: 'The request is not from the platform, or a proxy dropped headers or parameters.',
+    fix: 'Check that proxies pass all headers and the whole query string.',
+  },
+  'signature-malformed': {
+    summary: 'The signature is not in the form that the platform uses.',
+    cause: 'The request is not from the platform, or a proxy changed it.',
+    fix: 'Compare with the form in the source reference; nothing was queued.',
+  },
+  'signature-mismatch': {
+    summary: 'The signature does not fit the bytes received with any live secret.',
+    cause:
+      'The secret differs from the one in the platform console (Shopify: a webhook made in the shop admin is signed with the key of that page, not with the app’s client secret), a proxy changed the body, or the request is forged.',
+    fix: 'Copy the secret from the platform console into the secret store again; during a rotation keep both in a list.',
+  },
+  'plaintext-not-accepted': {
+    summary: 'A WeChat push came unencrypted, and its signature does not cover the body.',
+    cause: 'The account is in plaintext mode, or somebody replays a signature with a body of their own.',
+    fix: 'Choose secure mode in the WeChat console. Only for a trial: `options.plaintext: true`.',
+  },
+  'frame-invalid': {
+    summary: 'A push with a right signature could not be decrypted.',
+    cause: 'The EncodingAESKey differs from the one in the WeChat console.',
+    fix: 'Copy the EncodingAESKey again; the bytes are kept in the archive under quarantine/.',
+  },
+  'wrong-account': {
+    summary: 'A genuine event of another account or shop.',
+    cause: 'The webhook of another account points at this connection.',
+    fix: 'Give each account its own connection and URL.',
+  },
+  'secret-missing': {
+    summary: 'The secret of the connection is missing or cannot be read; the platform was asked to send again.',
+    cause: 'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable.',
+    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says.',
+  },
+  'queue-refused': {
+    summary: 'The queue did not take the event; the platform was asked to send again.',
+    cause: 'Throttling, a missing permission, or an outage of the queue.',
+    fix: 'See the error beside it. The platform repeats the delivery; nothing was acknowledged.',
+  },
+  // Verified, but not understood: kept in the quarantine
+  'body-malformed': {
+    summary: 'The body is not what the platform documents (JSON, XML); the bytes are kept.',
+    cause: 'The platform changed its format, or sends a test body.',
+    fix: 'Look at the archived object under quarantine/; report the new form.',
+  },
+  'body-does-not-fit-type': {
+    summary: 'The body does not fit the event type that an unsigned header names; the bytes are kept.',
+    cause: 'The platform changed the event, or somebody replays a genuine body under another type.',
+    fix: 'Look at the archived object under quarantine/.',
+  },
+  'type-missing': {
+    summary: 'The request does not say which event it is; the bytes are kept.',
+    cause: 'A proxy dropped headers, or a test call.',
+    fix: 'Let proxies pass all headers.',
+  },
+  // The inlet
+  'inlet-unreadable': {
+    summary: 'A message in the inlet queue is neither an envelope nor a payload of a known connection.',
+    cause: 'The sender names no connection, and no match rule fits.',
+    fix: 'Set the message attribute `connection`, or add `inlet.match` rules to the connection.',
+  },
+  'inlet-ambiguous': {
+    summary: 'Match rules of several connections fit one message.',
+    cause: 'Rules that are too wide.',
+    fix: 'Make the rules exclude each other, or let the sender set the attribute `connection`.',
+  },
+  'inlet-untrusted': {
+    summary: 'The message carries no proof, and its connection does not trust the queue.',
+    cause: 'An envelope or a bare payload for a connection without `trust: "queue"`.',
+    fix: 'If the queue policy lets only the right sender in, set `trust: "queue"` on the connection.',
+  },
+  // Delivery
+  'envelope-invalid': {
+    summary: 'A message in the queue is not a valid envelope.',
+    cause: 'Another program writes into the queue.',
+    fix: 'Compare with docs/envelope.schema.json.',
+  },
+  'archive-missing': {
+    summary: 'The claim check of a large event points at nothing.',
+    cause: 'The archive object was deleted or has expired.',
+    fix: 'Restore the object, then redrive the message.',
+  },
+  'event-not-handled': {
+    summary: 'Ignored: events of this type say nothing about a customer that we use.',
+    cause: 'The platform is subscribed to more than is needed.',
+    fix: 'Nothing; or unsubscribe the type in the platform console.',
+  },
+  'event-without-customer': {
+    summary: 'Ignored: the event names no person.',
+    cause: 'A guest or point-of-sale order without contact, or data that the platform withholds.',
+    fix: 'Nothing; check the data permissions of the app if it happens to every event.',
+  },
+  'test-delivery': {
+    summary: 'Ignored: a test of the platform, with made-up data.',
+    cause: 'Somebody pressed “send test notification”.',
+    fix: 'Nothing.',
+  },
+  'needs-an-operator': {
+    summary: 'The event asks for something that a person must decide.',
+    cause: 'A privacy request that names no single customer (shop/redact, customers/data_request).',
+    fix: 'Hand it to the privacy officer; the message waits in the dead-letter queue.',
+  },
+  'erase-touches-other-channels': {
+    summary: 'A privacy request of one channel reached a customer who has other channels too; nothing was deleted.',
+    cause: 'The person is known through several platforms, and only one of them asks.',
+    fix: 'Let the privacy officer decide; then delete in the CDP, or discard the message.',
+  },
+  'identity-type-not-configured': {
+    summary: 'No identity of the event has a code of the tenant.',
+    cause: '`cdp.identityTypes` in guiyi.config.ts lacks the kind.',
+    fix: 'Add the kind with the code from the tenant’s settings page, then redrive.',
+  },
+  'already-done': {
+    summary: 'Ignored: this event was delivered before.',
+    cause: 'The platform sent it again.',
+    fix: 'Nothing.',
+  },
+  'cdp-unavailable': {
+    summary: 'The CDP did not answer as it should; the event waits and is tried again.',
+    cause: 'An outage, a timeout, throttling, or a gateway in between.',
+    fix: 'Nothing while it lasts; see the alarm on the age of the oldest message.',
+  },
+  'cdp-refused': {
+    summary: 'The CDP refused the call for good.',
+    cause: 'Data or configuration that the tenant does not accept; see its message.',
+    fix: 'Correct the configuration or the tenant’s settings, then redrive the message.',
+  },
+  'cdp-undecided': {
+    summary: 'The CDP answered -1, which may pass or not; the event waits and is tried again.',
+    cause: 'The API has one error code for everything.',
+    fix: 'See its message; add a pattern to `cdp.permanentRefusals` if it can never succeed.',
+  },
+  'cdp-credentials': {
+    summary: 'The CDP gives no token for the configured key and secret.',
+    cause: 'A wrong or expired secret, or a wrong token URL.',
+    fix: 'Check the secret `cdp` and `cdp.token` in guiyi.config.ts.',
+  },
+  'ledger-conflict': {
+    summary: 'The ledger or the queue did not answer, or another worker wrote first; the event is tried again.',
+    cause: 'Two workers on one customer, or throttling of the table.',
+    fix: 'Nothing; if it stays, compare the function timeout with the visibility of the queue.',
+  },
+  'event-too-large': {
+    summary: 'The event is too large for the queue and there is no archive.',
+    cause: 'The archive bucket is not configured.',
+    fix: 'Configure the archive.',
+  },
+});
+
+export type ReasonCode = keyof typeof reasons;

@@ -1,0 +1,175 @@
+import type * as z from 'zod/mini';
+import type { CustomerChange } from '../change/customer-change.ts';
+import type { Envelope } from '../envelope/envelope.ts';
+import type { WebhookRequest, WebhookResponse } from '../http/webhook-request.ts';
+import type { Json } from '../json/lossless.ts';
+import type { ReasonCode } from '../reasons/reasons.ts';
+
+/** What a platform said, before it is put into an envelope. */
+export interface SourceEvent {
+  /** The parts that make this event this event; they become the envelope's id. Signed material, or its hash. */
+  readonly idParts: readonly string[];
+  readonly type: string;
+  readonly subject?: string;
+  readonly partitionKey?: string;
+  /** RFC 3339; absent where the platform does not say when it happened. */
+  readonly time?: string;
+  readonly data: Json;
+}
+
+export type Verification =
+  | { readonly outcome: 'verified'; /** the signed content, decrypted */ readonly payload: Uint8Array }
+  | { readonly outcome: 'answered'; /** a genuine handshake */ readonly response: WebhookResponse }
+  | {
+      readonly outcome: 'refused';
+      readonly status: 400 | 401 | 403 | 405;
+      readonly reason: ReasonCode;
+      /** For the log: says exactly why, without a secret or a person's data. */
+      readonly detail: string;
+      /** The signature was right and the content is not usable with our keys: keep the bytes, whatever we answer. */
+      readonly authentic?: true;
+    };
+
+export type Decoding =
+  | { readonly outcome: 'events'; readonly events: readonly SourceEvent[] }
+  | { readonly outcome: 'undecodable'; readonly reason: ReasonCode; readonly detail: string };
+
+/** What the front door knows of a platform. */
+export interface ReceiverDefinition<Options, Secret> {
+  readonly platform: string;
+  /** The connection's options in `guiyi.config.ts`. */
+  readonly options: z.ZodMiniType<Options>;
+  /** One live secret, fields named as the platform names them. */
+  readonly secret: z.ZodMiniType<Secret>;
+  /** Pure. Is this request genuine, judged by one of the live secrets? */
+  verify(request: WebhookRequest, secret: Secret, options: Options): Verification;
+  /** Pure. Payload (verified, decrypted) to events. The request gives the headers that carry no proof. */
+  decode(payload: Uint8Array, request: WebhookRequest, options: Options): Decoding;
+  /** What the platform wants to hear when every envelope is queued. */
+  readonly acknowledgement: WebhookResponse;
+}
+
+export interface Identification {
+  readonly outcome: 'changes';
+  readonly changes: readonly CustomerChange[];
+}
+export interface Ignored {
+  readonly outcome: 'ignored';
+  readonly reason: ReasonCode;
+  readonly detail: string;
+}
+
+/** What delivery knows of a platform. */
+export interface IdentifierDefinition<Options> {
+  readonly platform: string;
+  readonly options: z.ZodMiniType<Options>;
+  /** Pure. What an event says about which customer, or why it says nothing. */
+  identify(event: Envelope, options: Options): Identification | Ignored;
+}
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly z.core.$ZodIssue[] };
+
+/** Judges one request by one live secret. */
+export type Verifier = (request: WebhookRequest) => Verification;
+
+/** A receiver whose options were checked; the types of options and secret are inside. */
+export interface ConfiguredReceiver {
+  readonly platform: string;
+  readonly acknowledgement: WebhookResponse;
+  openSecret(secret: unknown): Checked<Verifier>;
+  decode(payload: Uint8Array, request: WebhookRequest): Decoding;
+}
+
+export interface Receiver {
+  readonly platform: string;
+  readonly options: z.ZodMiniType;
+  configure(options: unknown): Checked<ConfiguredReceiver>;
+}
+
+export interface Identifier {
+  readonly platform: string;
+  configure(options: unknown): Checked<(event: Envelope) => Identification | Ignored>;
+}
+
+export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver {
+  const { platform, acknowledgement } = definition;
+  return {
+    platform,
+    options: definition.options,
+    configure: (raw) =>
+      check(definition.options, raw, (options) => ({
+        platform,
+        acknowledgement,
+        openSecret: (rawSecret) =>
+          check(
+            definition.secret,
+            rawSecret,
+            (secret) => (request: WebhookRequest) => definition.verify(request, secret, options),
+          ),
+        decode: (payload, request) => definition.decode(payload, request, options),
+      })),
+  };
+}
+
+export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
+  return {
+    platform: definition.platform,
+    configure: (raw) =>
+      check(definition.options, raw, (options) => (event: Envelope) => definition.identify(event, options)),
+  };
+}
+
+function check<In, Out>(schema: z.ZodMiniType<In>, raw: unknown, use: (value: In) => Out): Checked<Out> {
+  const parsed = schema.safeParse(raw);
+  return parsed.success ? { ok: true, value: use(parsed.data) } : { ok: false, issues: parsed.error.issues };
+}
+
+/** A request as the platform would send it, built for tests, `guiyi trigger` and `guiyi demo`. */
+export interface SampleRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawQuery: string;
+  readonly body: string;
+}
+
+export interface SampleContext {
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** Changes what must differ between two samples of one event (ids, nonces). */
+  readonly sequence: number;
+}
+
+export interface SamplerDefinition<Options, Secret> {
+  readonly platform: string;
+  readonly options: z.ZodMiniType<Options>;
+  readonly secret: z.ZodMiniType<Secret>;
+  /** Event name to a builder of its payload, with invented people. */
+  readonly events: Readonly<Record<string, (context: SampleContext, options: Options) => SamplePayload>>;
+  /** Signs or encrypts as the platform does. */
+  sign(event: string, payload: SamplePayload, secret: Secret, options: Options, context: SampleContext): SampleRequest;
+}
+
+export interface Sampler {
+  readonly platform: string;
+  readonly events: readonly string[];
+  /** Undefined when the platform has no such event. */
+  payload(event: string, options: unknown, context: SampleContext): SamplePayload | undefined;
+  sign(event: string, payload: SamplePayload, secret: unknown, options: unknown, context: SampleContext): SampleRequest;
+}
+
+/** @throws ZodError when options or secret are not what the platform needs. */
+export function defineSampler<Options, Secret>(definition: SamplerDefinition<Options, Secret>): Sampler {
+  return {
+    platform: definition.platform,
+    events: Object.keys(definition.events),
+    payload: (event, options, context) => definition.events[event]?.(context, definition.options.parse(options)),
+    sign: (event, payload, secret, options, context) =>
+      definition.sign(event, payload, definition.secret.parse(secret), definition.options.parse(options), context),
+  };
+}
+
+/** A mutable JSON object, so that `--set path=value` can change it before it is signed. */
+export type SamplePayload = { [key: string]: SampleValue };
+export type SampleValue = null | boolean | number | string | SampleValue[] | SamplePayload;
