@@ -1,0 +1,35 @@
+/** One identity type of the tenant's configuration. */
+export interface IdentityType {
+  readonly code: string;
+  /** At most one value of this type per customer. */
+  readonly uniquePerCustomer: boolean;
+  /** System priority, 1 = highest. A type without a rank comes last. */
+  readonly rank?: number;
+  /** Values are compared in lower case. */
+  readonly lowerCase?: boolean;
+}
+
+export type IdentityTypes = ReadonlyMap<string, IdentityType>;
+
+/** A normalised identity: equal type and value mean the same identity. */
+export interface Identity {
+  readonly type: string;
+  readonly value: string;
+}
+
+export function sameIdentity(one: Identity, other: Identity): boolean {
+  return one.type === other.type && one.value === other.value;
+}
+
+/** The types a new sandbox knows. Values of a narrower scope carry it as a prefix: `appid:openid`, `shop:id`. */
+export const seededIdentityTypes: readonly IdentityType[] = [
+  { code: 'mobile', uniquePerCustomer: true, rank: 1 },
+  { code: 'wechat-unionid', uniquePerCustomer: true, rank: 2 },
+  { code: 'member-no', uniquePerCustomer: true, rank: 3 },
+  { code: 'taobao-omid', uniquePerCustomer: true, rank: 4 },
+  { code: 'taobao-ouid', uniquePerCustomer: false, rank: 5 },
+  { code: 'wechat', uniquePerCustomer: false, rank: 6 },
+  { code: 'wecom-external-userid', uniquePerCustomer: false, rank: 7 },
+  { code: 'email', uniquePerCustomer: false, rank: 8, lowerCase: true },
+  { code: 'shopify-customer', uniquePerCustomer: false, rank: 9 },
+];

@@ -1,0 +1,104 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CustomerFields } from '../resolution/fields.ts';
+import { numberOf, textOf, type Row } from './database.ts';
+
+export interface Customer {
+  readonly id: string;
+  /** ms since the epoch */
+  readonly createdAt: number;
+  readonly fields: CustomerFields;
+}
+
+/** What an id leads to: the customer itself, the survivor of its merges, or nobody. */
+export type Located =
+  | { readonly kind: 'live'; readonly id: string }
+  | { readonly kind: 'merged'; readonly id: string }
+  | { readonly kind: 'absent' };
+
+/** Live customers, and the ids of those that were merged or deleted. */
+export class CustomerTable {
+  readonly #fields: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #write: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #depart: StatementSync;
+  readonly #repoint: StatementSync;
+  readonly #survivor: StatementSync;
+  readonly #mergedInto: StatementSync;
+  readonly #page: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#fields = database.prepare('SELECT fields FROM customers WHERE id = ?');
+    this.#insert = database.prepare('INSERT INTO customers (id, created_at, fields) VALUES (?, ?, ?)');
+    this.#write = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
+    this.#remove = database.prepare('DELETE FROM customers WHERE id = ?');
+    this.#depart = database.prepare('INSERT INTO former_customers (id, survivor, departed_at) VALUES (?, ?, ?)');
+    this.#repoint = database.prepare('UPDATE former_customers SET survivor = ? WHERE survivor = ?');
+    this.#survivor = database.prepare(
+      `SELECT CAST(customers.id AS TEXT) AS id FROM former_customers
+       JOIN customers ON customers.id = former_customers.survivor WHERE former_customers.id = ?`,
+    );
+    this.#mergedInto = database.prepare(
+      'SELECT CAST(id AS TEXT) AS id FROM former_customers WHERE survivor = ? ORDER BY former_customers.id',
+    );
+    this.#page = database.prepare(
+      `SELECT CAST(id AS TEXT) AS id, created_at, fields FROM customers
+       WHERE customers.id > ? ORDER BY customers.id LIMIT ?`,
+    );
+  }
+
+  create(id: string, now: number, fields: CustomerFields): void {
+    this.#insert.run(id, now, JSON.stringify(fields));
+  }
+
+  /** The live customer's fields as JSON text. */
+  fieldsJson(id: string): string | undefined {
+    const row = this.#fields.get(id);
+    return row === undefined ? undefined : textOf(row, 'fields');
+  }
+
+  fields(id: string): CustomerFields {
+    const json = this.fieldsJson(id);
+    if (json === undefined) throw new RangeError(`no live customer ${id}`);
+    return readFields(json);
+  }
+
+  writeFields(id: string, json: string): void {
+    this.#write.run(json, id);
+  }
+
+  locate(id: string): Located {
+    if (this.fieldsJson(id) !== undefined) return { kind: 'live', id };
+    const row = this.#survivor.get(id);
+    return row === undefined ? { kind: 'absent' } : { kind: 'merged', id: textOf(row, 'id') };
+  }
+
+  /** Ends a customer by merge. Older redirects to it are re-pointed, so that every redirect is one hop. */
+  retireMerged(id: string, survivor: string, now: number): void {
+    this.#remove.run(id);
+    this.#repoint.run(survivor, id);
+    this.#depart.run(id, survivor, now);
+  }
+
+  retireDeleted(id: string, now: number): void {
+    this.#remove.run(id);
+    this.#depart.run(id, null, now);
+  }
+
+  mergedInto(survivor: string): readonly string[] {
+    return this.#mergedInto.all(survivor).map((row) => textOf(row, 'id'));
+  }
+
+  /** Live customers by id. */
+  page(after: string, limit: number): readonly Customer[] {
+    return this.#page.all(after, limit).map(readCustomer);
+  }
+}
+
+export function readCustomer(row: Row): Customer {
+  return { id: textOf(row, 'id'), createdAt: numberOf(row, 'created_at'), fields: readFields(textOf(row, 'fields')) };
+}
+
+export function readFields(json: string): CustomerFields {
+  return JSON.parse(json) as CustomerFields;
+}

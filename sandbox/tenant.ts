@@ -1,0 +1,19 @@
+import type { IdentityTypes } from './resolution/identity.ts';
+import type { Store } from './store/store.ts';
+
+/** A declared extended attribute of customers. */
+export interface ExtendedAttributeDefinition {
+  readonly key: string;
+  /** The name shown to people; the key when left out. */
+  readonly label?: string;
+  readonly type: 'string' | 'integer' | 'decimal' | 'date';
+}
+
+/** One tenant of the CDP: its configuration, its data, its clock. */
+export interface Tenant {
+  readonly store: Store;
+  readonly identityTypes: IdentityTypes;
+  readonly extendedAttributes: readonly ExtendedAttributeDefinition[];
+  /** ms since the epoch */
+  readonly now: () => number;
+}
