@@ -31,3 +31,8 @@ export function rawInteger(digits: string): { readonly rawJSON: string } {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The text of a string or a number; undefined for everything else. */
+export function scalar(value: Json | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

@@ -2,5 +2,8 @@
 // TypeScript 7.0 does not declare it yet.
 interface JSON {
   rawJSON(text: string): { readonly rawJSON: string };
-  parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown;
+  parse(
+    text: string,
+    reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+  ): unknown;
 }

@@ -144,6 +144,11 @@ export const reasons = defineReasons({
     cause: 'The person is known through several platforms, and only one of them asks.',
     fix: 'Let the privacy officer decide; then delete in the CDP, or discard the message.',
   },
+  'erase-refused': {
+    summary: 'The CDP refuses to delete a customer who must be forgotten; later events of this person are held back.',
+    cause: 'A missing permission of the key, or data that the tenant protects.',
+    fix: 'See its message in the journal, mend the cause; the event is tried again by itself.',
+  },
   'identity-type-not-configured': {
     summary: 'No identity of the event has a code of the tenant.',
     cause: '`cdp.identityTypes` in guiyi.config.ts lacks the kind.',

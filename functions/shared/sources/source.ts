@@ -82,9 +82,9 @@ export interface ConfiguredReceiver {
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
 }
 
-export interface Receiver {
+export interface Receiver<Options = unknown> {
   readonly platform: string;
-  readonly options: z.ZodMiniType;
+  readonly options: z.ZodMiniType<Options>;
   configure(options: unknown): Checked<ConfiguredReceiver>;
 }
 
@@ -93,7 +93,7 @@ export interface Identifier {
   configure(options: unknown): Checked<(event: Envelope) => Identification | Ignored>;
 }
 
-export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver {
+export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver<Options> {
   const { platform, acknowledgement } = definition;
   return {
     platform,

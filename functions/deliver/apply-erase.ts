@@ -1,0 +1,71 @@
+import { CdpError } from '../shared/cdp/cdp-error.ts';
+import type { IdentityPair } from '../shared/cdp/contract.ts';
+import type { CustomerId } from '../shared/cdp/ids.ts';
+import type { Erase } from '../shared/change/customer-change.ts';
+import { type KnownIdentity, knownIdentities } from '../shared/change/plan.ts';
+import { anchors, isContact } from '../shared/identity/order.ts';
+import type { CallRecord } from './apply-upsert.ts';
+import type { Cdp } from './deliver.ts';
+
+export type Erased =
+  | { readonly outcome: 'erased'; readonly customers: number }
+  | { readonly outcome: 'other-channels'; readonly detail: string }
+  | { readonly outcome: 'no-known-identity' };
+
+/**
+ * Deletes the customers that the request's own verified identities lead to; contacts lead to somebody only where the
+ * request has nothing better. A customer who is known through other channels too is left alone: the API has no undo, and
+ * only a person can decide that. @throws CdpError
+ */
+export async function applyErase(change: Erase, cdp: Cdp, calls: CallRecord[]): Promise<Erased> {
+  const known = knownIdentities(change.identities, cdp.config.cdp.identityTypes);
+  const leading = new Set(anchors(known.map(({ identity }) => identity)));
+  const asked = known.filter(({ identity }) => leading.has(identity));
+  if (asked.length === 0) return { outcome: 'no-known-identity' };
+
+  const customers = new Map<CustomerId, readonly IdentityPair[]>();
+  for (const { pair } of asked) {
+    const customer = await cdp.client.getCustomerIdByIdentityList([pair]);
+    calls.push({ call: 'getCustomerIdByIdentityList', request: { identityList: [pair] }, answer: customer ?? null });
+    if (customer === undefined || customers.has(customer)) continue;
+    const info = await cdp.client.customerInfo(customer);
+    calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
+    if (info) customers.set(customer, info.identityList);
+  }
+  for (const identities of customers.values()) {
+    const foreign = identities.filter((pair) => !isOwn(pair, asked, cdp));
+    if (foreign.length > 0) {
+      const types = [...new Set(foreign.map(({ identityType }) => identityType))].join(', ');
+      return { outcome: 'other-channels', detail: `the customer also has identities of type ${types}` };
+    }
+  }
+  for (const customer of customers.keys()) await deleteOnce(customer, cdp, calls);
+  return { outcome: 'erased', customers: customers.size };
+}
+
+/** An identity that goes with the channel that asks: of a kind and scope in the request, or a mere contact. */
+function isOwn(pair: IdentityPair, asked: readonly KnownIdentity[], { config }: Cdp): boolean {
+  const contact = Object.entries(config.cdp.identityTypes).some(
+    ([kind, type]) => type.code === pair.identityType && isContact({ kind }),
+  );
+  return (
+    contact ||
+    asked.some(({ identity, pair: own }) => {
+      if (own.identityType !== pair.identityType) return false;
+      const scoped = own.identityValue !== identity.value;
+      return !scoped || pair.identityValue.startsWith(`${identity.scope}:`);
+    })
+  );
+}
+
+/** Q07: a deletion whose answer was lost is confirmed by a look, never sent again. */
+async function deleteOnce(customer: CustomerId, { client }: Cdp, calls: CallRecord[]): Promise<void> {
+  try {
+    await client.singleDelete(customer);
+    calls.push({ call: 'singleDelete', request: { customer }, answer: null });
+  } catch (error) {
+    const lost = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
+    if (!lost || (await client.customerInfo(customer)) !== undefined) throw error;
+    calls.push({ call: 'singleDelete', request: { customer }, answer: 'confirmed by customerInfo' });
+  }
+}

@@ -1,0 +1,35 @@
+import config from '#config';
+import { fetchTransport } from '../shared/cdp/transport.ts';
+import { checkConfig } from '../shared/config/check-config.ts';
+import { jsonLog } from '../shared/log/log.ts';
+import { s3Archive } from '../shared/ports/aws/archive.ts';
+import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
+import { environment } from '../shared/ports/aws/environment.ts';
+import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
+import { sqsQueue } from '../shared/ports/aws/queue.ts';
+import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
+import { identifiers } from '../shared/sources/identifiers.ts';
+import { openIdentifiers } from '../shared/sources/open-identifiers.ts';
+import { receivers } from '../shared/sources/receivers.ts';
+import { DEFAULT_TIMEOUT_SECONDS, openCdp } from './open-cdp.ts';
+import { deliverHandler } from './worker.ts';
+
+const clock = Date.now;
+const checked = checkConfig(config, receivers, 'guiyi.config.ts');
+const timeoutSeconds = checked.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+const transport = fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds);
+
+export const handler = deliverHandler({
+  config: checked,
+  cdp: openCdp(checked, transport, secretsManagerStore(environment('GUIYI_SECRET_PREFIX')), clock),
+  identify: openIdentifiers(checked, identifiers),
+  ledger: dynamoLedger(environment('GUIYI_LEDGER_TABLE'), clock),
+  archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
+  visibility: sqsQueue(environment('GUIYI_QUEUE_URL')),
+  deadLetters: sqsDeadLetters(environment('GUIYI_DEAD_LETTER_QUEUE_URL')),
+  clock,
+  log: jsonLog('info', (line) => process.stdout.write(line)),
+  health: { lastSuccess: 0 },
+  concurrency: checked.cdp.limits?.inFlight ?? 5,
+  reserveMs: 2 * timeoutSeconds * 1000,
+});

@@ -1,0 +1,73 @@
+import { CdpError } from '../shared/cdp/cdp-error.ts';
+import type { ReasonCode } from '../shared/reasons/reasons.ts';
+import { SecretError } from '../shared/secrets/connection-secret.ts';
+import { describeError } from '../shared/log/log.ts';
+
+/** How the delivery of one event ended. */
+export type Outcome =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'ignored'; readonly reason: ReasonCode; readonly detail: string }
+  | {
+      /** Nothing is wrong with the event: its group waits and it is tried again. */
+      readonly outcome: 'later';
+      readonly reason: ReasonCode;
+      readonly detail: string;
+      readonly retryAfterSeconds?: number;
+    }
+  | {
+      /** It will never succeed as it is: to the dead letters, and the group goes on. */
+      readonly outcome: 'refused';
+      readonly reason: ReasonCode;
+      readonly detail: string;
+    };
+
+export interface Patience {
+  readonly attempts: number;
+  readonly minutes: number;
+}
+
+export interface Failing {
+  readonly attempts: number;
+  /** Unix ms of the first failure. */
+  readonly since: number;
+}
+
+/** What an error means for the event it met. `failing` counts undecided answers to this event, this one included. */
+export function judge(
+  error: unknown,
+  failing: Failing,
+  patience: Patience,
+  health: { readonly now: number; readonly lastSuccess: number },
+): Outcome {
+  if (error instanceof SecretError) return { outcome: 'later', reason: 'cdp-credentials', detail: error.message };
+  if (!(error instanceof CdpError)) {
+    return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
+  }
+  const detail = error.message;
+  if (error.kind === 'rejected') {
+    if (error.permanent) return { outcome: 'refused', reason: 'cdp-refused', detail };
+    const minutes = (health.now - failing.since) / 60_000;
+    // While nobody succeeds the CDP is at fault, not this event.
+    const othersSucceed = health.lastSuccess > failing.since;
+    if (failing.attempts >= patience.attempts && minutes >= patience.minutes && othersSucceed) {
+      return { outcome: 'refused', reason: 'cdp-refused', detail };
+    }
+    return { outcome: 'later', reason: 'cdp-undecided', detail };
+  }
+  const reason = error.kind === 'credentials' || error.kind === 'auth' ? 'cdp-credentials' : 'cdp-unavailable';
+  const { retryAfterSeconds } = error;
+  return { outcome: 'later', reason, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+}
+
+const LONGEST_DELAY_SECONDS = 300;
+
+/** Back-off with jitter between half and full: 2, 4, 8 … 300 s by the attempts so far; the CDP's own wish wins. */
+export function delaySeconds(
+  attempt: number,
+  retryAfterSeconds: number | undefined,
+  random: () => number = Math.random,
+): number {
+  if (retryAfterSeconds !== undefined) return Math.min(Math.max(1, retryAfterSeconds), 3600);
+  const full = Math.min(LONGEST_DELAY_SECONDS, 2 ** Math.min(Math.max(1, attempt), 12));
+  return Math.max(1, Math.round(full * (0.5 + random() / 2)));
+}

@@ -1,0 +1,142 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { fromMessage } from '../shared/envelope/codec.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
+import { describeError, type Log } from '../shared/log/log.ts';
+import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
+import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver.ts';
+import { type Lane, runLanes, toLanes } from './lanes.ts';
+import { delaySeconds, type Outcome } from './outcome.ts';
+
+export interface DeliverPorts extends DeliveryPorts {
+  readonly archive: Archive;
+  readonly visibility: Visibility;
+  readonly deadLetters: DeadLetters;
+  readonly log: Log;
+  /** Lanes at once. */
+  readonly concurrency: number;
+  /** A lane starts no event with less time left than this: one event's calls may take so long. */
+  readonly reserveMs: number;
+  /** Told of every delivery; locally the journal. */
+  readonly observe?: (event: Envelope, delivery: Delivery) => void;
+}
+
+/**
+ * The deliver function: groups of a batch side by side, each in order. A group stops at its first *later*; its messages
+ * are returned with a delay and come again together.
+ */
+export function deliverHandler(ports: DeliverPorts) {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
+    const failed = new Set<string>();
+    const lanes = toLanes(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+    await runLanes(lanes, ports.concurrency, async (lane) => {
+      for (const record of await runLane(lane, () => context.getRemainingTimeInMillis(), ports)) {
+        failed.add(record.messageId);
+      }
+    });
+    // In the order received, which FIFO partial batches ask for.
+    const batchItemFailures = event.Records.filter(({ messageId }) => failed.has(messageId)).map(({ messageId }) => ({
+      itemIdentifier: messageId,
+    }));
+    return { batchItemFailures };
+  });
+}
+
+/** @returns the records that must come again. */
+async function runLane(
+  lane: Lane<SQSRecord>,
+  remainingMs: () => number,
+  ports: DeliverPorts,
+): Promise<Lane<SQSRecord>> {
+  for (const [index, record] of lane.entries()) {
+    const rest = lane.slice(index);
+    if (remainingMs() < ports.reserveMs) {
+      await giveBack(rest, 0, ports);
+      return rest;
+    }
+    const outcome = await deliverRecord(record, ports);
+    const attempt = Number(record.attributes.ApproximateReceiveCount) || 1;
+    if (outcome.outcome === 'later') {
+      await giveBack(rest, delaySeconds(attempt, outcome.retryAfterSeconds), ports);
+      return rest;
+    }
+    if (outcome.outcome !== 'refused') continue;
+    if (!(await bury(record, outcome, ports))) {
+      await giveBack(rest, delaySeconds(attempt, undefined), ports);
+      return rest;
+    }
+  }
+  return [];
+}
+
+async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Outcome> {
+  const started = ports.clock();
+  let outcome: Outcome;
+  let event: Envelope | undefined;
+  let calls = 0;
+  try {
+    const decoded = await fromMessage(record.body, ports.archive);
+    if (decoded.ok) {
+      event = decoded.envelope;
+      const redrive = /-r\d+$/.test(record.attributes.MessageDeduplicationId ?? '');
+      const delivery = await deliverEvent(event, redrive, ports);
+      ports.observe?.(event, delivery);
+      calls = delivery.calls.length;
+      outcome = delivery.outcome;
+    } else {
+      outcome = { outcome: 'refused', reason: decoded.reason, detail: decoded.detail };
+    }
+  } catch (error) {
+    outcome = { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
+  }
+  const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
+  // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log.
+  ports.log({
+    level: levelOf(outcome),
+    at: 'deliver',
+    message: outcome.outcome,
+    ...(event ? { connection: event.connection, event: event.id, type: event.type } : {}),
+    ...why,
+    count: calls,
+    durationMs: ports.clock() - started,
+  });
+  return outcome;
+}
+
+function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
+  if (outcome.outcome === 'done' || outcome.outcome === 'ignored') return 'info';
+  return outcome.outcome === 'later' && outcome.reason !== 'erase-refused' ? 'warn' : 'error';
+}
+
+/** Dead letters carry the reason; the message leaves the queue only when they have it. */
+async function bury(
+  record: SQSRecord,
+  outcome: Extract<Outcome, { outcome: 'refused' }>,
+  ports: DeliverPorts,
+): Promise<boolean> {
+  try {
+    await ports.deadLetters.send({
+      body: record.body,
+      groupId: record.attributes.MessageGroupId ?? record.messageId,
+      deduplicationId: record.attributes.MessageDeduplicationId ?? record.messageId,
+      reason: outcome.reason,
+      detail: outcome.detail,
+    });
+    return true;
+  } catch (error) {
+    ports.log({ level: 'error', at: 'deliver', message: 'dead letter not taken', error: describeError(error) });
+    return false;
+  }
+}
+
+/** A message whose visibility cannot be changed comes back when its own ends. */
+async function giveBack(
+  records: readonly SQSRecord[],
+  seconds: number,
+  { visibility, log }: DeliverPorts,
+): Promise<void> {
+  const changes = await Promise.allSettled(records.map((record) => visibility.change(record.receiptHandle, seconds)));
+  const refused = changes.find((change) => change.status === 'rejected');
+  if (refused)
+    log({ level: 'warn', at: 'deliver', message: 'visibility not changed', error: describeError(refused.reason) });
+}

@@ -1,0 +1,59 @@
+import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
+import { CdpError } from './cdp-error.ts';
+import type { TransportResponse } from './transport.ts';
+
+/** Regular expressions over the CDP's `msg`: the only place where its wording decides anything (Q03). */
+export interface MessagePatterns {
+  readonly auth: readonly RegExp[];
+  readonly permanent: readonly RegExp[];
+  readonly notFound: readonly RegExp[];
+}
+
+export const noData = Symbol('the CDP says that there is no such thing');
+
+/**
+ * The one function that maps the wire to an error.
+ * @returns `data` of the answer, or `noData` for a not-found refusal (Q05).
+ * @throws CdpError
+ */
+export function readAnswer(
+  endpoint: string,
+  response: TransportResponse,
+  patterns: MessagePatterns,
+): Json | typeof noData {
+  const { status } = response;
+  if (status === 401 || status === 403) throw new CdpError('auth', { endpoint, status });
+  if (status < 200 || status > 299) {
+    const seconds = retryAfterSeconds(response.retryAfter);
+    throw new CdpError(status === 429 ? 'throttled' : 'unavailable', {
+      endpoint,
+      status,
+      ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+    });
+  }
+  const answer = parseEnvelope(response.text);
+  if (!answer) throw new CdpError('unavailable', { endpoint, status, message: 'the answer is not {code, msg, data}' });
+  if (answer.code === '0') return answer.data;
+  const message = answer.msg;
+  const matches = (list: readonly RegExp[]) => list.some((pattern) => pattern.test(message));
+  if (matches(patterns.auth)) throw new CdpError('auth', { endpoint, message });
+  if (matches(patterns.notFound)) return noData;
+  throw new CdpError('rejected', { endpoint, message, permanent: matches(patterns.permanent) });
+}
+
+function parseEnvelope(text: string): { code: string; msg: string; data: Json } | undefined {
+  try {
+    const answer = parseJson(text);
+    if (!isJsonObject(answer)) return undefined;
+    const { code, msg, data } = answer;
+    if (typeof code !== 'number' && typeof code !== 'string') return undefined;
+    return { code: String(code), msg: typeof msg === 'string' ? msg : '', data: data ?? null };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds of a Retry-After header in its form of seconds; the form of a date is not used by the family. */
+function retryAfterSeconds(header: string | null | undefined): number | undefined {
+  return header && /^\d{1,5}$/.test(header) ? Number(header) : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../ports/ports.ts';
+
+export interface Limits {
+  readonly callsPerSecond: number;
+  readonly inFlight: number;
+}
+
+/** Runs calls under a cap per second and a cap in flight; whoever is over it waits, first come first served. */
+export type Limiter = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** Up to a tenth of a second's calls may start at once; after that they are spaced evenly. */
+export function limiter({ callsPerSecond, inFlight }: Limits, clock: Clock): Limiter {
+  const interval = 1000 / callsPerSecond;
+  const burst = Math.max(interval, 100);
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let next = 0;
+
+  const slot = async () => {
+    if (running < inFlight) running++;
+    else await new Promise<void>((start) => waiting.push(start));
+    const now = clock();
+    next = Math.max(next, now - burst) + interval;
+    const wait = next - now;
+    if (wait > 0) await new Promise((resume) => setTimeout(resume, wait));
+  };
+  const release = () => {
+    const start = waiting.shift();
+    if (start) start();
+    else running--;
+  };
+
+  return async (call) => {
+    await slot();
+    try {
+      return await call();
+    } finally {
+      release();
+    }
+  };
+}

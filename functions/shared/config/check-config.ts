@@ -1,0 +1,70 @@
+import type { Receiver } from '../sources/source.ts';
+import type { GuiyiConfig } from './define-config.ts';
+import { ConfigError, type Problem, toProblems, withNearest } from './problem.ts';
+import { config as configSchema, knownKeys } from './schema.ts';
+
+/**
+ * Checks a configuration as a whole, the options of every connection included.
+ * @throws ConfigError with every problem at once.
+ */
+export function checkConfig(raw: unknown, receivers: Readonly<Record<string, Receiver>>, file: string): GuiyiConfig {
+  const parsed = configSchema.safeParse(raw);
+  const problems = parsed.success
+    ? []
+    : toProblems(parsed.error.issues, '', raw, (path) => knownKeys(configSchema, path));
+  if (isRecord(raw) && isRecord(raw['connections'])) {
+    for (const [name, connection] of Object.entries(raw['connections'])) {
+      if (isRecord(connection)) problems.push(...connectionProblems(name, connection, receivers));
+    }
+    problems.push(...groupProblems(raw, Object.keys(raw['connections'])));
+  }
+  if (problems.length > 0) throw new ConfigError(file, problems);
+  return raw as GuiyiConfig;
+}
+
+function connectionProblems(
+  name: string,
+  connection: Readonly<Record<string, unknown>>,
+  receivers: Readonly<Record<string, Receiver>>,
+): Problem[] {
+  const path = `connections.${name}`;
+  const source = connection['source'];
+  if (typeof source !== 'string') return [];
+  const receiver = Object.hasOwn(receivers, source) ? receivers[source] : undefined;
+  if (!receiver) {
+    const names = Object.keys(receivers);
+    const allowed = names.map((value) => JSON.stringify(value)).join(', ');
+    return [withNearest({ path: `${path}.source`, found: JSON.stringify(source), allowed }, source, names)];
+  }
+  const options = connection['options'];
+  const checked = receiver.configure(options);
+  if (checked.ok) return [];
+  return toProblems(checked.issues, `${path}.options`, options, (at) => knownKeys(receiver.options, at));
+}
+
+function groupProblems(raw: Readonly<Record<string, unknown>>, connections: readonly string[]): Problem[] {
+  const groups = raw['groups'];
+  if (!isRecord(groups)) return [];
+  return Object.entries(groups).flatMap(([group, rule]) => {
+    const names = isRecord(rule) && Array.isArray(rule['connections']) ? rule['connections'] : [];
+    return names.flatMap((name: unknown, index) =>
+      typeof name !== 'string' || connections.includes(name)
+        ? []
+        : [
+            withNearest(
+              {
+                path: `groups.${group}.connections.${index}`,
+                found: JSON.stringify(name),
+                allowed: connections.map((value) => JSON.stringify(value)).join(', '),
+              },
+              name,
+              connections,
+            ),
+          ],
+    );
+  });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

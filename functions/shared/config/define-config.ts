@@ -1,0 +1,95 @@
+import type * as z from 'zod/mini';
+import type { Moment } from '../change/customer-change.ts';
+import type { receivers } from '../sources/receivers.ts';
+
+type Receivers = typeof receivers;
+export type Platform = keyof Receivers;
+
+/** One configured account: an official account, a shop. Its name is the last part of its webhook URL. */
+export type ConnectionConfig = {
+  readonly [P in Platform]: {
+    readonly source: P;
+    readonly options: z.infer<Receivers[P]['options']>;
+    /** Name in the secret store, where it is not the connection's own. Secrets themselves never stand here. */
+    readonly secret?: string;
+    /** `queue`: messages in the inlet queue are believed without a signature; its queue policy is the proof. */
+    readonly trust?: 'queue';
+    readonly inlet?: { readonly match: readonly MatchRule[] };
+  };
+}[Platform];
+
+/** Names the connection of an inlet message by a field of its JSON body: `{ path: 'detail.shop', equals: 'x' }`. */
+export interface MatchRule {
+  readonly path: string;
+  readonly equals: string;
+}
+
+/** The tenant's code of an identity kind, and whether the value carries the scope (`appid:openid`). */
+export interface IdentityType {
+  readonly code: string;
+  readonly value: 'bare' | 'scoped';
+}
+
+export interface TokenExchange {
+  /** Joined to the base URL. */
+  readonly path: string;
+  readonly appKeyField: string;
+  readonly secretField: string;
+  /** Dotted paths into the answer. */
+  readonly tokenPath: string;
+  readonly expiresInPath: string;
+}
+
+export interface CdpConfig {
+  /** `https://…` of the tenant, or `sandbox` for the one inside `npm start`. */
+  readonly baseUrl: string;
+  /** How a token is had for key and secret (Q01: undocumented); default is the sandbox's own exchange. */
+  readonly token?: TokenExchange;
+  readonly identityTypes: Readonly<Record<string, IdentityType>>;
+  /** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
+  readonly merge?: 'never' | 'verified' | 'always';
+  /** Where the three strategy fields travel (Q02). */
+  readonly strategyPlacement?: 'body' | 'query' | 'both';
+  readonly limits?: { readonly callsPerSecond: number; readonly inFlight: number };
+  readonly timeoutSeconds?: number;
+  /** Regular expressions over the CDP's `msg` (Q03). */
+  readonly messages?: {
+    readonly auth?: readonly string[];
+    readonly permanent?: readonly string[];
+    readonly notFound?: readonly string[];
+  };
+}
+
+/** When a customer joins and leaves a static group. */
+export interface GroupRule {
+  readonly join?: readonly Moment[];
+  readonly leave?: readonly Moment[];
+  /** Only for these connections; default: all. */
+  readonly connections?: readonly string[];
+}
+
+export interface GuiyiConfig {
+  readonly connections: Readonly<Record<string, ConnectionConfig>>;
+  readonly cdp: CdpConfig;
+  /** Static groups by their name in the CDP. */
+  readonly groups?: Readonly<Record<string, GroupRule>>;
+  readonly door?: { readonly maxBodyBytes?: number };
+  readonly delivery?: {
+    /** An answer -1 that nobody can interpret becomes a refusal after so many attempts … */
+    readonly undecidedAttempts?: number;
+    /** … spread over at least so many minutes, while other customers succeeded. */
+    readonly undecidedMinutes?: number;
+  };
+  readonly deployment?: {
+    readonly architecture?: 'arm64' | 'x86_64';
+    readonly logRetentionDays?: number;
+    readonly deliverConcurrency?: number;
+    /** AWS account ids or service principals that may put messages into the inlet queue. */
+    readonly inletSenders?: readonly string[];
+  };
+}
+
+/** Types a configuration; it is checked when it is loaded. */
+export function defineConfig(config: GuiyiConfig): GuiyiConfig {
+  return config;
+}

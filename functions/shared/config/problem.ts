@@ -1,0 +1,117 @@
+import type * as z from 'zod/mini';
+
+/** One thing that is wrong in a configuration, for the person who mends it. */
+export interface Problem {
+  /** `connections.shop-eu.source` */
+  readonly path: string;
+  readonly found: string;
+  readonly allowed: string;
+  readonly nearest?: string;
+}
+
+export function describeProblem(file: string, { path, found, allowed, nearest }: Problem): string {
+  return `${file}: ${path || '(top level)'}: found ${found}; allowed: ${allowed}${nearest ? `; did you mean ${JSON.stringify(nearest)}?` : ''}`;
+}
+
+export class ConfigError extends Error {
+  readonly kind = 'config';
+  readonly retryable = false;
+  readonly problems: readonly Problem[];
+  constructor(file: string, problems: readonly Problem[]) {
+    super(problems.map((problem) => describeProblem(file, problem)).join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Turns the issues of a schema into problems; `raw` is what was checked, `known` the keys that the schema has. */
+export function toProblems(
+  issues: readonly z.core.$ZodIssue[],
+  prefix: string,
+  raw: unknown,
+  known: (path: readonly PropertyKey[]) => readonly string[],
+): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    const path = join(prefix, issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      const keys = known(issue.path);
+      return issue.keys.map((key) =>
+        withNearest({ path: join(path, [key]), found: 'an unknown key', allowed: list(keys) }, key, keys),
+      );
+    }
+    const value = at(raw, issue.path);
+    if (issue.code === 'invalid_value') {
+      const values = issue.values.map(String);
+      return [withNearest({ path, found: show(value), allowed: list(values) }, String(value), values)];
+    }
+    return [{ path, found: show(value), allowed: expectation(issue) }];
+  });
+}
+
+export function withNearest(problem: Problem, value: string, candidates: readonly string[]): Problem {
+  const nearest = nearestSpelling(value, candidates);
+  return nearest === undefined ? problem : { ...problem, nearest };
+}
+
+/** The candidate that is at most a third of its letters away. */
+export function nearestSpelling(value: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Infinity;
+  for (const candidate of candidates) {
+    const distance = editDistance(value.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance && distance <= Math.max(1, Math.ceil(candidate.length / 3))) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `a value of type ${issue.expected}`;
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return issue.pattern ?? issue.format;
+    default:
+      return issue.message;
+  }
+}
+
+function join(prefix: string, path: readonly PropertyKey[]): string {
+  return [prefix, ...path.map(String)].filter((part) => part !== '').join('.');
+}
+
+function at(raw: unknown, path: readonly PropertyKey[]): unknown {
+  let value = raw;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Reflect.get(value, key) as unknown;
+  }
+  return value;
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function list(values: readonly string[]): string {
+  return values.length === 0 ? 'no keys' : values.map((value) => JSON.stringify(value)).join(', ');
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import { moments } from '../change/customer-change.ts';
+
+const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of small letters, digits and hyphens'));
+const moment = z.enum(moments);
+const positive = z.number().check(z.positive());
+
+/** Everything of a connection but its options, which its source checks. */
+export const connection = z.strictObject({
+  source: z.string(),
+  options: z.unknown(),
+  secret: z.optional(z.string().check(z.minLength(1))),
+  trust: z.optional(z.enum(['queue'])),
+  inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
+});
+
+const patterns = z.optional(
+  z.array(z.string().check(z.refine((text) => isRegularExpression(text), 'a regular expression'))),
+);
+
+const cdp = z.strictObject({
+  baseUrl: z
+    .string()
+    .check(
+      z.regex(
+        /^(sandbox|https:\/\/[^/?#]+|http:\/\/127\.0\.0\.1(:\d+)?)$/,
+        '"sandbox", or the https:// address of the tenant without a path',
+      ),
+    ),
+  token: z.optional(
+    z.strictObject({
+      path: z.string().check(z.regex(/^\//, 'a path that begins with /')),
+      appKeyField: z.string(),
+      secretField: z.string(),
+      tokenPath: z.string(),
+      expiresInPath: z.string(),
+    }),
+  ),
+  identityTypes: z.record(
+    z.string(),
+    z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(32)), value: z.enum(['bare', 'scoped']) }),
+  ),
+  merge: z.optional(z.enum(['never', 'verified', 'always'])),
+  strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
+  limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: positive })),
+  timeoutSeconds: z.optional(z.number().check(z.positive(), z.maximum(30))),
+  messages: z.optional(z.strictObject({ auth: patterns, permanent: patterns, notFound: patterns })),
+});
+
+/** The configuration but for the options of each connection. */
+export const config = z.strictObject({
+  connections: z.record(name, connection),
+  cdp,
+  groups: z.optional(
+    z.record(
+      z.string().check(z.minLength(1)),
+      z.strictObject({
+        join: z.optional(z.array(moment)),
+        leave: z.optional(z.array(moment)),
+        connections: z.optional(z.array(z.string())),
+      }),
+    ),
+  ),
+  door: z.optional(z.strictObject({ maxBodyBytes: z.optional(positive) })),
+  delivery: z.optional(
+    z.strictObject({ undecidedAttempts: z.optional(positive), undecidedMinutes: z.optional(positive) }),
+  ),
+  deployment: z.optional(
+    z.strictObject({
+      architecture: z.optional(z.enum(['arm64', 'x86_64'])),
+      logRetentionDays: z.optional(positive),
+      deliverConcurrency: z.optional(z.number().check(z.minimum(2), z.maximum(1000))),
+      inletSenders: z.optional(z.array(z.string())),
+    }),
+  ),
+});
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** The keys that an object schema knows at a path, for spelling hints. */
+export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const definition = schema._zod.def as {
+    readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+    readonly innerType?: z.core.$ZodType;
+    readonly valueType?: z.core.$ZodType;
+    readonly element?: z.core.$ZodType;
+  };
+  if (definition.innerType) return knownKeys(definition.innerType, path);
+  const [head, ...rest] = path;
+  if (head === undefined) return Object.keys(definition.shape ?? {});
+  const next = definition.shape?.[String(head)] ?? definition.valueType ?? definition.element;
+  return next ? knownKeys(next, rest) : [];
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { type Json, parseJson } from '../json/lossless.ts';
+import type { Archive, OutgoingMessage } from '../ports/ports.ts';
+import { digest } from './digest.ts';
+import { type Envelope, orderingKey } from './envelope.ts';
+
+/** Above this an envelope leaves its data in the archive; an SQS message ends at 1 MiB, attributes included. */
+export const MAX_MESSAGE_BYTES = 900 * 1024;
+
+const dateTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/));
+const word = z.string().check(z.minLength(1), z.maxLength(1024));
+
+const schema = z.object({
+  specversion: z.literal('1.0'),
+  id: word,
+  source: word,
+  type: word,
+  subject: z.optional(word),
+  time: dateTime,
+  datacontenttype: z.literal('application/json'),
+  data: z.optional(z.unknown()),
+  /** Where the data is when it is too large for the queue (CloudEvents claim check extension). */
+  dataref: z.optional(word),
+  connection: word,
+  receivedtime: dateTime,
+  partitionkey: z.optional(word),
+  traceparent: z.optional(z.string()),
+});
+
+export type Decoded =
+  | { readonly ok: true; readonly envelope: Envelope }
+  | { readonly ok: false; readonly reason: 'envelope-invalid' | 'archive-missing'; readonly detail: string };
+
+/** The message that carries an envelope; a large one leaves its data in the archive first. */
+export async function toMessage(envelope: Envelope, archive: Archive): Promise<OutgoingMessage> {
+  const groupId = digest(envelope.connection, orderingKey(envelope));
+  const deduplicationId = digest(envelope.source, envelope.id);
+  const body = JSON.stringify(envelope);
+  // One UTF-16 unit takes at most three bytes of UTF-8.
+  if (body.length * 3 <= MAX_MESSAGE_BYTES || Buffer.byteLength(body) <= MAX_MESSAGE_BYTES) {
+    return { body, groupId, deduplicationId };
+  }
+  const { data, ...rest } = envelope;
+  const dataref = `claims/${deduplicationId}`;
+  await archive.put(dataref, Buffer.from(JSON.stringify(data)));
+  return { body: JSON.stringify({ ...rest, dataref }), groupId, deduplicationId };
+}
+
+/** Reads an envelope out of a message, and its data out of the archive where it was left there. */
+export async function fromMessage(body: string, archive: Archive): Promise<Decoded> {
+  const parsed = parseEnvelope(body);
+  if (!parsed.ok) return parsed;
+  const { dataref, ...envelope } = parsed.envelope;
+  if (dataref === undefined) return { ok: true, envelope };
+  const bytes = dataref.startsWith('claims/') ? await archive.get(dataref) : undefined;
+  if (!bytes) return { ok: false, reason: 'archive-missing', detail: 'no data at the claim check' };
+  return { ok: true, envelope: { ...envelope, data: parseJson(Buffer.from(bytes).toString()) } };
+}
+
+/** Reads text as an envelope, whoever wrote it. The detail names fields, never values. */
+export function parseEnvelope(
+  body: string,
+):
+  | { readonly ok: true; readonly envelope: Envelope & { readonly dataref?: string } }
+  | { readonly ok: false; readonly reason: 'envelope-invalid'; readonly detail: string } {
+  let json: Json;
+  try {
+    json = parseJson(body);
+  } catch {
+    return { ok: false, reason: 'envelope-invalid', detail: 'the message is not JSON' };
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) {
+    const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || '(envelope)'))];
+    return { ok: false, reason: 'envelope-invalid', detail: `missing or not as specified: ${fields.join(', ')}` };
+  }
+  if (parsed.data.data === undefined && parsed.data.dataref === undefined) {
+    return { ok: false, reason: 'envelope-invalid', detail: 'missing or not as specified: data' };
+  }
+  // The schema has checked every member but the free form of `data`, which came from parseJson.
+  return { ok: true, envelope: parsed.data as Envelope & { readonly dataref?: string } };
+}

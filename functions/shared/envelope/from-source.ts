@@ -1,0 +1,34 @@
+import type { SourceEvent } from '../sources/source.ts';
+import { digest } from './digest.ts';
+import type { Envelope } from './envelope.ts';
+
+export interface Reception {
+  readonly platform: string;
+  readonly connection: string;
+  /** RFC 3339 */
+  readonly receivedTime: string;
+  readonly traceparent?: string | undefined;
+}
+
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Puts what a platform said into an envelope; its id depends on the event alone, never on when or how often it came. */
+export function toEnvelope(
+  event: SourceEvent,
+  { platform, connection, receivedTime, traceparent }: Reception,
+): Envelope {
+  return {
+    specversion: '1.0',
+    id: digest(...event.idParts),
+    source: `/${platform}/${connection}`,
+    type: event.type,
+    ...(event.subject === undefined ? {} : { subject: event.subject }),
+    time: event.time ?? receivedTime,
+    datacontenttype: 'application/json',
+    data: event.data,
+    connection,
+    receivedtime: receivedTime,
+    ...(event.partitionKey === undefined ? {} : { partitionkey: event.partitionKey }),
+    ...(traceparent !== undefined && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
+  };
+}

@@ -1,0 +1,79 @@
+import type { ConnectionConfig, GuiyiConfig } from '../config/define-config.ts';
+import type { Clock, SecretStore } from '../ports/ports.ts';
+import { type CachedSecret, cachedSecret, SecretError } from '../secrets/connection-secret.ts';
+import type { ConfiguredReceiver, Receiver, Verification, Verifier } from './source.ts';
+import type { WebhookRequest } from '../http/webhook-request.ts';
+
+/** A configured account, ready to receive. */
+export interface Connection {
+  readonly name: string;
+  readonly config: ConnectionConfig;
+  readonly receiver: ConfiguredReceiver;
+  readonly verifiers: CachedSecret<readonly Verifier[]>;
+}
+
+/** @throws Error when the configuration was not checked before. */
+export function openConnections(
+  config: GuiyiConfig,
+  receivers: Readonly<Record<string, Receiver>>,
+  store: SecretStore,
+  clock: Clock,
+): ReadonlyMap<string, Connection> {
+  return new Map(
+    Object.entries(config.connections).map(([name, connection]) => {
+      const receiver = receivers[connection.source]?.configure(connection.options);
+      if (!receiver?.ok) throw new Error(`connection ${name} was not checked`);
+      const open = (json: string) => openSecrets(receiver.value, connection.secret ?? name, json);
+      const verifiers = cachedSecret({ store, clock, name: connection.secret ?? name, open });
+      return [name, { name, config: connection, receiver: receiver.value, verifiers }];
+    }),
+  );
+}
+
+/** A secret holds one set of fields, or a list of them while a rotation lasts. */
+function openSecrets(receiver: ConfiguredReceiver, name: string, json: string): readonly Verifier[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    throw new SecretError(`the secret "${name}" is not JSON`);
+  }
+  const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  if (list.length === 0) throw new SecretError(`the secret "${name}" is an empty list`);
+  return list.map((secret) => {
+    const opened = receiver.openSecret(secret);
+    if (opened.ok) return opened.value;
+    const fields = [...new Set(opened.issues.map((issue) => issue.path.join('.') || '(whole)'))].join(', ');
+    throw new SecretError(`the secret "${name}" has missing or wrong fields: ${fields}`);
+  });
+}
+
+/**
+ * Is the request genuine by any live secret? When none says so, the secret store is asked once more before we refuse,
+ * so that a rotation drops nothing.
+ * @throws SecretError
+ */
+export async function verify(connection: Connection, request: WebhookRequest): Promise<Verification> {
+  const verification = verifyWith(await connection.verifiers.current(), request);
+  if (verification.outcome !== 'refused' || !mayBeRotation(verification)) return verification;
+  const newer = await connection.verifiers.newer();
+  return newer ? verifyWith(newer, request) : verification;
+}
+
+function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Verification {
+  let refusal: Verification | undefined;
+  for (const verifier of verifiers) {
+    const verification = verifier(request);
+    if (verification.outcome !== 'refused') return verification;
+    // Of several refusals the one that came furthest says most.
+    if (!refusal || (verification.authentic && refusal.outcome === 'refused' && !refusal.authentic)) {
+      refusal = verification;
+    }
+  }
+  if (!refusal) throw new SecretError('no live secret');
+  return refusal;
+}
+
+function mayBeRotation({ reason }: Extract<Verification, { outcome: 'refused' }>): boolean {
+  return reason === 'signature-mismatch' || reason === 'frame-invalid';
+}

@@ -1,0 +1,11 @@
+import { brandEventsIdentity } from './brand-events/identify.ts';
+import { shopifyIdentity } from './shopify/identify.ts';
+import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
+import type { Identifier } from './source.ts';
+
+/** What delivery knows of the platforms. */
+export const identifiers: Readonly<Record<string, Identifier>> = {
+  'wechat-official-account': wechatOfficialAccountIdentity,
+  shopify: shopifyIdentity,
+  'brand-events': brandEventsIdentity,
+};

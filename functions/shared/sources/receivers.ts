@@ -1,0 +1,10 @@
+import { brandEvents } from './brand-events/receive.ts';
+import { shopify } from './shopify/receive.ts';
+import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
+
+/** What the front door and the inlet know of the platforms. */
+export const receivers = {
+  'wechat-official-account': wechatOfficialAccount,
+  shopify,
+  'brand-events': brandEvents,
+} as const;

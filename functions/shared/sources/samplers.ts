@@ -1,0 +1,9 @@
+import { shopifySample } from './shopify/sample.ts';
+import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
+import type { Sampler } from './source.ts';
+
+/** Who builds and signs examples of the platforms' events. */
+export const samplers: Readonly<Record<string, Sampler>> = {
+  'wechat-official-account': wechatOfficialAccountSample,
+  shopify: shopifySample,
+};

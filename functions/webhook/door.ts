@@ -1,0 +1,86 @@
+import { toMessage } from '../shared/envelope/codec.ts';
+import { digestOfBytes } from '../shared/envelope/digest.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
+import { toEnvelope } from '../shared/envelope/from-source.ts';
+import type { WebhookRequest, WebhookResponse } from '../shared/http/webhook-request.ts';
+import type { Archive, Clock, Queue } from '../shared/ports/ports.ts';
+import type { ReasonCode } from '../shared/reasons/reasons.ts';
+import { SecretError } from '../shared/secrets/connection-secret.ts';
+import { type Connection, verify } from '../shared/sources/connection.ts';
+import type { Verification } from '../shared/sources/source.ts';
+
+export interface DoorPorts {
+  readonly queue: Queue;
+  readonly archive: Archive;
+  readonly clock: Clock;
+}
+
+/** What became of a request: the answer for the platform, and what the log must say. */
+export interface Reception {
+  readonly response: WebhookResponse;
+  readonly envelopes: readonly Envelope[];
+  readonly reason?: ReasonCode;
+  readonly detail?: string;
+  readonly error?: unknown;
+}
+
+/** A public answer says nothing that helps a forger: the status, and a word that everybody knows. */
+const publicAnswer = (status: number, word: string): WebhookResponse => ({ status, body: word });
+const comeAgain = publicAnswer(503, 'unavailable');
+
+/**
+ * Receives one request for a connection: verify, decode, queue, and only then the platform's acknowledgement. No call
+ * leaves the process before the queue has everything.
+ */
+export async function receive(connection: Connection, request: WebhookRequest, ports: DoorPorts): Promise<Reception> {
+  let verification: Verification;
+  try {
+    verification = await verify(connection, request);
+  } catch (error) {
+    if (!(error instanceof SecretError)) throw error;
+    return { response: comeAgain, envelopes: [], reason: 'secret-missing', detail: error.message, error: error.cause };
+  }
+  if (verification.outcome === 'answered') return { response: verification.response, envelopes: [] };
+  const receivedTime = new Date(ports.clock()).toISOString();
+  if (verification.outcome === 'refused') {
+    const { status, reason, detail, authentic } = verification;
+    if (authentic) await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
+    return { response: publicAnswer(status, 'refused'), envelopes: [], reason, detail };
+  }
+
+  const decoding = connection.receiver.decode(verification.payload, request);
+  const { acknowledgement: response, platform } = connection.receiver;
+  if (decoding.outcome === 'undecodable') {
+    const { reason, detail } = decoding;
+    await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
+    return { response, envelopes: [], reason, detail };
+  }
+  const traceparent = request.headers['traceparent'];
+  const reception = { platform, connection: connection.name, receivedTime, traceparent };
+  const envelopes = decoding.events.map((event) => toEnvelope(event, reception));
+  try {
+    await ports.queue.send(await Promise.all(envelopes.map((envelope) => toMessage(envelope, ports.archive))));
+  } catch (error) {
+    return { response: comeAgain, envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
+  }
+  return { response, envelopes };
+}
+
+/** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */
+async function quarantine(
+  connection: Connection,
+  request: WebhookRequest,
+  why: { receivedTime: string; reason: ReasonCode; detail: string },
+  archive: Archive,
+): Promise<void> {
+  const { method, headers, rawQuery, body } = request;
+  const kept = {
+    connection: connection.name,
+    ...why,
+    method,
+    headers,
+    rawQuery,
+    body: Buffer.from(body).toString('base64'),
+  };
+  await archive.put(`quarantine/${connection.name}/${digestOfBytes(body)}.json`, Buffer.from(JSON.stringify(kept)));
+}

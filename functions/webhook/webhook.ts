@@ -1,0 +1,86 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { GuiyiConfig } from '../shared/config/define-config.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
+import { fromApiGateway, toApiGateway } from '../shared/http/api-gateway.ts';
+import { describeError, type Log } from '../shared/log/log.ts';
+import type { SecretStore } from '../shared/ports/ports.ts';
+import { openConnections } from '../shared/sources/connection.ts';
+import type { Receiver } from '../shared/sources/source.ts';
+import { type DoorPorts, receive, type Reception } from './door.ts';
+
+export interface WebhookPorts extends DoorPorts {
+  readonly config: GuiyiConfig;
+  readonly receivers: Readonly<Record<string, Receiver>>;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  /** Told of every envelope that is queued. */
+  readonly observe?: (envelopes: readonly Envelope[]) => void;
+}
+
+export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+
+type Result = APIGatewayProxyStructuredResultV2;
+
+/** The front door: `GET|POST /webhooks/{connection}`. */
+export function webhookHandler(ports: WebhookPorts) {
+  const { config, receivers, secrets, clock, log } = ports;
+  const connections = openConnections(config, receivers, secrets, clock);
+  return middy<APIGatewayProxyEventV2, Result>()
+    .use(refuseLargeBodies(config.door?.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, log))
+    .use(askAgainAfterFaults(log))
+    .handler(async (event) => {
+      const name = event.pathParameters?.['connection'] ?? '';
+      const connection = connections.get(name);
+      if (!connection) {
+        log({ level: 'warn', at: 'webhook', message: 'refused', status: 404, reason: 'unknown-connection' });
+        return toApiGateway({ status: 404, body: 'not found' });
+      }
+      const reception = await receive(connection, fromApiGateway(event), ports);
+      report(connection.name, reception, log);
+      ports.observe?.(reception.envelopes);
+      return toApiGateway(reception.response);
+    });
+}
+
+function report(connection: string, reception: Reception, log: Log): void {
+  const { response, envelopes, reason, detail, error } = reception;
+  const { status } = response;
+  log({
+    level: reason === undefined ? 'debug' : status === 503 ? 'error' : 'warn',
+    at: 'webhook',
+    message: reason === undefined ? 'accepted' : status < 300 ? 'quarantined' : 'refused',
+    connection,
+    status,
+    ...(reason === undefined ? { count: envelopes.length } : { reason }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(error === undefined ? {} : { error: describeError(error) }),
+  });
+}
+
+/** 413 before a byte is decoded. Base64 counts as what it decodes to. */
+function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<APIGatewayProxyEventV2, Result> {
+  return {
+    before: ({ event }) => {
+      const { body = '', isBase64Encoded } = event;
+      const bytes = isBase64Encoded
+        ? Math.floor((body.length * 3) / 4)
+        : body.length * 3 <= limit
+          ? 0
+          : Buffer.byteLength(body);
+      if (bytes <= limit) return undefined;
+      log({ level: 'warn', at: 'webhook', message: 'refused', status: 413, reason: 'body-too-large', count: bytes });
+      return toApiGateway({ status: 413, body: 'too large' });
+    },
+  };
+}
+
+/** Whatever goes wrong that nobody foresaw: nothing is acknowledged, so the platform sends it again. */
+function askAgainAfterFaults(log: Log): middy.MiddlewareObj<APIGatewayProxyEventV2, Result> {
+  return {
+    onError: (request) => {
+      log({ level: 'error', at: 'webhook', message: 'fault', status: 503, error: describeError(request.error) });
+      request.response = toApiGateway({ status: 503, body: 'unavailable' });
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from './functions/shared/config/define-config.ts';
+
+// The demo: one official account, one shop, and the brand's own log-in, delivering into the sandbox of `npm start`.
+// Secrets never stand here; the demo's are in local/demo-secrets.json.
+export default defineConfig({
+  connections: {
+    'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+    'shopify-demo': { source: 'shopify', options: { shop: 'guiyi-demo.myshopify.com' } },
+    'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
+  },
+  cdp: {
+    baseUrl: 'sandbox',
+    identityTypes: {
+      mobile: { code: 'mobile', value: 'bare' },
+      email: { code: 'email', value: 'bare' },
+      'wechat-unionid': { code: 'wechat-unionid', value: 'bare' },
+      'wechat-openid': { code: 'wechat', value: 'scoped' },
+      'member-no': { code: 'member-no', value: 'bare' },
+      'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
+    },
+    merge: 'verified',
+    limits: { callsPerSecond: 20_000, inFlight: 64 },
+    messages: {
+      auth: ['^E_TOKEN'],
+      permanent: ['^E_(?!TOKEN|FAULT)'],
+    },
+  },
+  groups: {
+    'WeChat followers': { join: ['follow'], leave: ['unfollow'] },
+    Buyers: { join: ['paid-order'] },
+    Members: { join: ['member-bound'] },
+  },
+});
