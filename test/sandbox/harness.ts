@@ -23,7 +23,8 @@ export interface Reply {
 
 type Query = Record<string, string>;
 
-const envelope = z.object({ code: z.optional(z.any()), msg: z.optional(z.any()), data: z.optional(z.any()) });
+const json = z.custom<Json>();
+const envelope = z.object({ code: z.optional(json), msg: z.optional(json), data: z.optional(json) });
 
 export function send(sandbox: Sandbox, request: Partial<SandboxRequest> & { path: string }): Reply {
   const response = sandbox.handle({
@@ -34,7 +35,7 @@ export function send(sandbox: Sandbox, request: Partial<SandboxRequest> & { path
     ...request,
   });
   const isJson = response.headers['content-type']?.startsWith('application/json') === true;
-  const body: { code?: Json; msg?: Json; data?: Json } = isJson ? envelope.parse(parseJson(response.body)) : {};
+  const body: z.infer<typeof envelope> = isJson ? envelope.parse(parseJson(response.body)) : {};
   return {
     status: response.status,
     headers: response.headers,
@@ -56,7 +57,7 @@ export function tokenOf(sandbox: Sandbox, sent: { appKey: string; secret: string
   return z.object({ token: z.string(), expiresIn: z.number() }).parse(data).token;
 }
 
-export class Bench {
+export class TestSandbox {
   now = START;
   readonly sandbox: Sandbox;
   token: string;
@@ -106,17 +107,23 @@ export class Bench {
   /** Creates or updates a customer, pairs as `type=value`; returns its id. */
   customer(pairs: string[], fields: Record<string, unknown> = {}): string {
     const reply = this.post('createCustomerByIdentity', { ...unknown, identityList: pairs.map(pairOf), ...fields });
-    if (reply.code !== 0) throw new Error(String(reply.msg));
-    return String(reply.data);
+    if (reply.code !== 0) throw new Error(reply.text);
+    return idIn(reply);
   }
 
   group(name: string): string {
-    return String(this.post('addSingleGroup', { name, type: 1 }).data);
+    return idIn(this.post('addSingleGroup', { name, type: 1 }));
   }
 
   close(): void {
     this.sandbox.close();
   }
+}
+
+/** The id an answer carries as `data`. */
+export function idIn(reply: Reply): string {
+  if (typeof reply.data !== 'string') throw new Error(`no 64-bit id in ${reply.text}`);
+  return reply.data;
 }
 
 export function pairOf(text: string): { identityType: string; identityValue: string } {
