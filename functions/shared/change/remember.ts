@@ -46,5 +46,5 @@ export function rememberFailure(item: LedgerItem | undefined, event: string, now
 }
 
 function newest(list: readonly string[], added: readonly string[], kept: number): readonly string[] {
-  return [...new Set([...list, ...added].reverse())].slice(0, kept).reverse();
+  return [...new Set([...list, ...added].toReversed())].slice(0, kept).toReversed();
 }
