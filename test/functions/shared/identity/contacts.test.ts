@@ -1,0 +1,178 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { email, mobile } from '../../../../functions/shared/identity/contacts.ts';
+
+describe('mobile', () => {
+  test.each([
+    ['11 digits', '15424681357', '15424681357'],
+    ['with +86', '+8615424681357', '15424681357'],
+    ['with 86', '8615424681357', '15424681357'],
+    ['with 0086', '008615424681357', '15424681357'],
+    ['with blanks and hyphens', '+86 154-2468-1357', '15424681357'],
+    ['with a country code in parentheses', '(+86)15424681357', '15424681357'],
+    ['in full-width characters', '＋８６　１５４２４６８１３５７', '15424681357'],
+    ['with zero-width and direction characters', '\u202d154\u200b2468\ufeff1357\u202c', '15424681357'],
+    ['with a non-breaking hyphen', '154\u20112468\u20111357', '15424681357'],
+    ['as a number', 15424681357, '15424681357'],
+    ['German, E.164', '+49 1523 5557 102', '4915235557102'],
+    ['Singapore, 10 digits', '+6581234709', '6581234709'],
+    ['with a hyphen after the country code', '+54-123123', '54123123'],
+    ['North American of an area code that starts with 2', '+12125552368', '12125552368'],
+  ])('%s', (_name, given, value) => {
+    expect(mobile(given)).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ['empty', ''],
+    ['empty', '   '],
+    ['empty', null],
+    ['empty', undefined],
+    ['empty', 0],
+    ['empty', '0'],
+    ['empty', 'null'],
+    ['masked', '138****1234'],
+    ['masked', '138＊＊＊＊1234'],
+    ['masked', '*******4139'],
+    ['masked', '1******1234'],
+    ['masked', '138xxxx1234'],
+    ['virtual', '18400913965-7576'],
+    ['virtual', '18877771111-123'],
+    ['virtual', '18877771111-1'],
+    ['virtual', '15424681357-1234'],
+    ['virtual', '15424681357转7576'],
+    ['virtual', '15424681357,7576'],
+    ['virtual', '15424681357#7576'],
+    ['virtual', '15424681357 ext 7576'],
+    ['virtual', '+8615424681357 ext. 7576'],
+    ['virtual', '154246813570'],
+    ['encrypted', '$DT1NgyVF2Ml0OmQ5Yz$Wm9pdXk=$1$$'],
+    ['encrypted', '#KZ2yHC#YWFhYmJi#1##'],
+    ['placeholder', '13800138000'],
+    ['placeholder', '13800000000'],
+    ['placeholder', '19999999999'],
+    ['placeholder', '13912345678'],
+    ['placeholder', '13987654321'],
+    ['placeholder', '+12125550123'],
+    ['placeholder', '+4911111111'],
+    ['malformed', '12345678901'],
+    ['malformed', '1542468135'],
+    ['malformed', '010-12345678'],
+    ['malformed', '400-820-8820'],
+    ['malformed', '12125552368'],
+    ['malformed', '0049 1523 5557102'],
+    ['malformed', '+54-12312'],
+    ['malformed', '+1234567890123456'],
+    ['malformed', '+862112345678'],
+    ['malformed', 'call me'],
+    ['malformed', {}],
+    ['malformed', ['15424681357']],
+    ['malformed', true],
+  ])('%s: %j', (reason, given) => {
+    expect(mobile(given)).toEqual({ ok: false, reason });
+  });
+
+  test('a North American number whose digits are a mainland number too is refused', () => {
+    expect(mobile('+13105552368')).toEqual({ ok: false, reason: 'ambiguous' });
+    expect(mobile('13105552368')).toEqual({ ok: true, value: '13105552368' });
+  });
+
+  const separators = fc.array(fc.constantFrom('', ' ', '-', '\u200b', '(', ')'), { minLength: 11, maxLength: 11 });
+  const mainland = fc.stringMatching(/^1[3-9]\d{9}$/);
+
+  test('separators and country codes never make another number of it, and it is idempotent', () => {
+    fc.assert(
+      fc.property(mainland, separators, fc.constantFrom('', '86', '+86', '0086'), (digits, between, prefix) => {
+        const plain = mobile(digits);
+        const written = prefix + Array.from(digits, (digit, at) => digit + (between[at] ?? '')).join('');
+        expect(mobile(written)).toEqual(plain);
+        if (plain.ok) expect(mobile(plain.value)).toEqual(plain);
+      }),
+    );
+  });
+
+  test('whatever follows a number, it is refused and not cut off', () => {
+    fc.assert(
+      fc.property(mainland, fc.stringMatching(/^(?:[-#,]|转|ext)?\d{1,6}$/), (digits, extension) => {
+        expect(mobile(digits + extension).ok).toBe(false);
+      }),
+    );
+  });
+
+  test('an accepted value, taken for a number again, is the same one or none; a foreign one is found by its plus', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.stringMatching(/^\+[1-9]\d{5,16}$/), fc.string(), mainland), (text) => {
+        const first = mobile(text);
+        if (!first.ok) return;
+        const again = mobile(first.value);
+        if (again.ok) expect(again).toEqual(first);
+        else expect(mobile(`+${first.value}`)).toEqual(first);
+      }),
+    );
+  });
+});
+
+describe('email', () => {
+  test.each([
+    ['plain', 'lan.lin@mail.example', 'lan.lin@mail.example'],
+    ['trimmed and in lower case', '  Lan.Lin@Mail.Example\n', 'lan.lin@mail.example'],
+    ['plus and dots are kept', 'l.a.n+tea@mail.example', 'l.a.n+tea@mail.example'],
+    ['digits', '10001234@mail.test', '10001234@mail.test'],
+    ['an international domain in ASCII', 'lan@xn--fiq228c.xn--0zwm56d', 'lan@xn--fiq228c.xn--0zwm56d'],
+    ['Apple’s private relay belongs to one person', 'x7k2@privaterelay.appleid.com', 'x7k2@privaterelay.appleid.com'],
+    ['128 characters', `${'a'.repeat(60)}@${'b'.repeat(59)}.example`, `${'a'.repeat(60)}@${'b'.repeat(59)}.example`],
+  ])('%s', (_name, given, value) => {
+    expect(email(given)).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ['empty', ''],
+    ['empty', ' '],
+    ['empty', null],
+    ['empty', undefined],
+    ['empty', 'null'],
+    ['masked', 'l***n@mail.example'],
+    ['placeholder', 'lan@example.com'],
+    ['placeholder', 'test@test.com'],
+    ['placeholder', 'none@mail.test'],
+    ['placeholder', 'lan@localhost.invalid'],
+    ['placeholder', 'no-reply@mail.test'],
+    ['placeholder', 'noreply+42@mail.test'],
+    ['placeholder', 'do_not_reply@mail.test'],
+    ['relay', 'k3j9d0@marketplace.amazon.de'],
+    ['relay', 'k3j9d0@marketplace.amazon.co.uk'],
+    ['relay', 'abc123@members.ebay.com'],
+    ['relay', 'abc123@relay.walmart.com'],
+    ['malformed', 'lan'],
+    ['malformed', 'lan@'],
+    ['malformed', '@mail.example'],
+    ['malformed', 'lan@mail'],
+    ['malformed', 'lan@@mail.example'],
+    ['malformed', 'lan lin@mail.example'],
+    ['malformed', '.lan@mail.example'],
+    ['malformed', 'la..n@mail.example'],
+    ['malformed', 'lan@-mail.example'],
+    ['malformed', 'lan@mail.example.'],
+    ['malformed', 'Lan <lan@mail.example>'],
+    ['malformed', 'lan@mail.example,ming@mail.example'],
+    ['malformed', 'lan＠mail.example'],
+    ['malformed', '岚@mail.example'],
+    ['malformed', 'lan@\u212aite.example'],
+    ['malformed', `${'a'.repeat(65)}@mail.example`],
+    ['malformed', `lan@${'b'.repeat(120)}.example`],
+    ['malformed', 42],
+    ['malformed', {}],
+  ])('%s: %j', (reason, given) => {
+    expect(email(given)).toEqual({ ok: false, reason });
+  });
+
+  test('an accepted address differs from what was given only in case and outer blanks, and is idempotent', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.emailAddress(), fc.string()), fc.constantFrom('', ' ', '\n'), (address, blank) => {
+        const contact = email(blank + address.toUpperCase() + blank);
+        if (!contact.ok) return;
+        expect(contact.value).toBe(address.trim().toLowerCase());
+        expect(email(contact.value)).toEqual(contact);
+      }),
+    );
+  });
+});
