@@ -1,0 +1,134 @@
+import type { Moment } from '../../change/customer-change.ts';
+import type { Envelope } from '../../envelope/envelope.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import type { ReasonCode } from '../../reasons/reasons.ts';
+import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
+import { customerIdOf, customerIn, digitsOfGid } from './body.ts';
+import { buyerOf, contactsOf, shopifyCustomer, type Person } from './person.ts';
+import { options, type ShopifyOptions } from './settings.ts';
+import { kindOfTopic } from './topics.ts';
+
+export const shopifyIdentity = defineIdentifier({ platform: 'shopify', options, identify });
+
+type Outcome = Identification | Ignored;
+
+/** What follows from an event follows from its signed body; two topics with one body have one effect. */
+function identify({ type, data }: Envelope, options: ShopifyOptions): Outcome {
+  const kind = kindOfTopic(type);
+  if (kind === 'other') return ignored('event-not-handled', 'no effect is defined for this topic');
+  if (!isJsonObject(data)) return ignored('event-without-customer', 'the body is no object');
+  if (isTest(data) && options.acceptTests !== true) return ignored('test-delivery', 'test notification or test order');
+
+  const customerId = customerIdOf(kind, data);
+  switch (kind) {
+    case 'customer':
+      return upsert(buyerOf({ shop: options.shop, customerId, customer: data, at: '' }));
+    case 'order': {
+      const moments: readonly Moment[] = data['financial_status'] === 'paid' ? ['paid-order'] : [];
+      return upsert(
+        buyerOf({ shop: options.shop, customerId, customer: customerIn(data), at: 'customer.', order: data }),
+        moments,
+      );
+    }
+    case 'checkout':
+      // Email and phone of the checkout itself fill in while the buyer types: half an address is somebody else's.
+      if (customerId === undefined) return ignored('event-without-customer', 'a checkout without a customer');
+      return upsert(buyerOf({ shop: options.shop, customerId, customer: customerIn(data), at: 'customer.' }));
+    case 'email-consent':
+      return consent(data, 'email', customerId, options);
+    case 'sms-consent':
+      return consent(data, 'sms', customerId, options);
+    case 'merge':
+      return merge(data, options);
+    case 'customer-delete':
+      return deletion(data, options);
+    case 'redact':
+      return redaction(data, customerId, options);
+    case 'data-request':
+    case 'shop-redact':
+      return ignored('needs-an-operator', `${type} is for a person to answer`);
+  }
+}
+
+function isTest(data: JsonObject): boolean {
+  return data['shopify_test'] === true || data['test'] === true;
+}
+
+function upsert({ identities, profile, refusals }: Person, moments: readonly Moment[] = []): Outcome {
+  if (identities.length === 0) {
+    return ignored(
+      'event-without-customer',
+      `no usable identity${refusals.length > 0 ? `: ${refusals.join(', ')}` : ''}`,
+    );
+  }
+  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments }] };
+}
+
+function consent(
+  body: JsonObject,
+  channel: 'email' | 'sms',
+  customerId: string | undefined,
+  { shop }: ShopifyOptions,
+): Outcome {
+  const moment = consentMoment(body[`${channel}_marketing_consent`], channel);
+  if (moment === undefined) return ignored('event-not-handled', 'the consent was neither given nor withdrawn');
+  const contacts =
+    channel === 'email'
+      ? contactsOf({ email: { value: body['email_address'], field: 'email_address' } })
+      : contactsOf({ phone: { value: body['phone'], field: 'phone' } });
+  const identities = [
+    ...shopifyCustomer(shop, customerId, channel === 'email' ? 'customer_id' : 'id'),
+    ...contacts.identities,
+  ];
+  return upsert({ ...contacts, identities, profile: {} }, [moment]);
+}
+
+function consentMoment(consent: Json | undefined, channel: 'email' | 'sms'): Moment | undefined {
+  if (!isJsonObject(consent)) return undefined;
+  switch (consent['state']) {
+    case 'subscribed':
+      // Without a signed time, an old consent sent again would undo a withdrawal.
+      return typeof consent['consent_updated_at'] === 'string' ? `${channel}-consent-given` : undefined;
+    case 'unsubscribed':
+    case 'redacted':
+      return `${channel}-consent-withdrawn`;
+    default:
+      return undefined;
+  }
+}
+
+function merge(body: JsonObject, { shop }: ShopifyOptions): Outcome {
+  const status = body['status'];
+  if (typeof status !== 'string' || status.toLowerCase() !== 'completed') {
+    return ignored('event-not-handled', 'the merge is not completed');
+  }
+  const fields = ['admin_graphql_api_customer_kept_id', 'admin_graphql_api_customer_deleted_id'] as const;
+  const identities = fields.flatMap((field) => shopifyCustomer(shop, digitsOfGid(body[field], 'Customer'), field));
+  if (identities.length !== fields.length)
+    return ignored('event-without-customer', 'the merge does not name both customers');
+  return upsert({ identities, profile: {}, refusals: [] });
+}
+
+function deletion(body: JsonObject, { shop, onCustomerDelete }: ShopifyOptions): Outcome {
+  if (onCustomerDelete !== 'erase') return ignored('event-not-handled', 'options.onCustomerDelete is "ignore"');
+  // A deleted product's body is a bare id too, and the topic is an unsigned header: only the global id says "customer".
+  const customer = shopifyCustomer(shop, digitsOfGid(body['admin_graphql_api_id'], 'Customer'), 'admin_graphql_api_id');
+  if (customer.length === 0)
+    return ignored('needs-an-operator', 'a deletion whose body does not say that it is a customer');
+  return { outcome: 'changes', changes: [{ kind: 'erase', identities: customer }] };
+}
+
+function redaction(body: JsonObject, customerId: string | undefined, { shop }: ShopifyOptions): Outcome {
+  const customer = customerIn(body) ?? {};
+  const contacts = contactsOf({
+    email: { value: customer['email'], field: 'customer.email' },
+    phone: { value: customer['phone'], field: 'customer.phone' },
+  });
+  const identities = [...shopifyCustomer(shop, customerId, 'customer.id'), ...contacts.identities];
+  if (identities.length === 0) return ignored('needs-an-operator', 'a redaction without a usable identity');
+  return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
+}
+
+function ignored(reason: ReasonCode, detail: string): Ignored {
+  return { outcome: 'ignored', reason, detail };
+}

@@ -1,0 +1,88 @@
+import { createHmac, hash } from 'node:crypto';
+import { defineSampler, type SampleContext, type SamplePayload } from '../source.ts';
+import { checkoutBody, customerBody, deletedCustomerBody, orderBody } from './sample-bodies.ts';
+import { gidOf, inventPerson, timeOf } from './sample-people.ts';
+import { options, secret, type ShopifyOptions } from './settings.ts';
+
+const API_VERSION = '2026-04';
+const SHOP_ID = 68012034;
+
+/** Examples of Shopify's webhooks: invented people, one per sequence number, and one per pair for a merge. */
+export const shopifySample = defineSampler({
+  platform: 'shopify',
+  options,
+  secret,
+  events: {
+    'customers/create': (context) => customerBody(context),
+    'customers/update': (context) => ({ ...customerBody(context), state: 'enabled', note: 'VIP' }),
+    'orders/create': (context) => orderBody(context, { financial_status: 'pending' }),
+    'orders/paid': (context) => orderBody(context, { financial_status: 'paid' }),
+    'orders/cancelled': (context) =>
+      orderBody(context, {
+        financial_status: 'refunded',
+        cancelled_at: timeOf(context),
+        cancel_reason: 'customer',
+      }),
+    'checkouts/create': (context) => checkoutBody(context),
+    'customers_email_marketing_consent/update': (context) => {
+      const person = inventPerson(context.sequence);
+      return {
+        customer_id: person.id,
+        email_address: person.email,
+        email_marketing_consent: {
+          state: 'subscribed',
+          opt_in_level: 'single_opt_in',
+          consent_updated_at: timeOf(context),
+        },
+      };
+    },
+    'customers/merge': ({ sequence }) => ({
+      admin_graphql_api_customer_kept_id: gidOf('Customer', inventPerson(sequence).id),
+      admin_graphql_api_customer_deleted_id: gidOf('Customer', inventPerson(sequence + 1).id),
+      admin_graphql_api_job_id: null,
+      status: 'completed',
+      errors: [],
+    }),
+    'customers/delete': (context) => deletedCustomerBody(context),
+    'customers/redact': (context, options) => ({
+      ...privacyRequest(context, options),
+      orders_to_redact: [inventPerson(context.sequence).orderId],
+    }),
+    'customers/data_request': (context, options) => ({
+      ...privacyRequest(context, options),
+      orders_requested: [inventPerson(context.sequence).orderId],
+      data_request: { id: 90000 + context.sequence },
+    }),
+    'shop/redact': (_context, { shop }) => ({ shop_id: SHOP_ID, shop_domain: shop }),
+  },
+  sign: (event, payload, { clientSecret }, { shop }, { now, sequence }) => {
+    // Shopify escapes slashes, so whoever verifies over JSON of their own making fails here as they would there.
+    const body = JSON.stringify(payload).replaceAll('/', '\\/');
+    return {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Shopify-Captain-Hook',
+        'x-shopify-api-version': API_VERSION,
+        'x-shopify-event-id': inventUuid('event', event, sequence),
+        'x-shopify-hmac-sha256': createHmac('sha256', clientSecret).update(body).digest('base64'),
+        'x-shopify-shop-domain': shop,
+        'x-shopify-topic': event,
+        'x-shopify-triggered-at': new Date(now).toISOString(),
+        'x-shopify-webhook-id': inventUuid('webhook', event, sequence),
+      },
+      rawQuery: '',
+      body,
+    };
+  },
+});
+
+function privacyRequest({ sequence }: SampleContext, { shop }: ShopifyOptions): SamplePayload {
+  const { id, email, phone } = inventPerson(sequence);
+  return { shop_id: SHOP_ID, shop_domain: shop, customer: { id, email, phone } };
+}
+
+function inventUuid(...parts: readonly (string | number)[]): string {
+  const digits = hash('sha256', parts.join(' '), 'hex');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}

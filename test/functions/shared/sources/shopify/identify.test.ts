@@ -1,0 +1,338 @@
+import { describe, expect, test } from 'vitest';
+import { shopifyIdentity } from '../../../../../functions/shared/sources/shopify/identify.ts';
+import type { Json } from '../../../../../functions/shared/json/lossless.ts';
+import { checkout, customer, deliver, envelope, guestOrder, must, order, privacyRequest, SHOP } from './shop.ts';
+
+const id = (value = '7001', field = 'id') => identity('shopify-customer', SHOP, value, 'verified', field);
+const emailOf = (value: string, grade: string, field: string) => identity('email', '', value, grade, field);
+const phoneOf = (value: string, field: string) => identity('mobile', '', value, 'claimed', field);
+function identity(kind: string, scope: string, value: string, grade: string, field: string) {
+  return { kind, scope, value, evidence: { grade, field } };
+}
+
+const upsert = (identities: readonly unknown[], profile: unknown = {}, moments: readonly string[] = []) => ({
+  outcome: 'changes',
+  changes: [{ kind: 'upsert', identities, profile, moments }],
+});
+const erase = (...identities: readonly unknown[]) => ({ outcome: 'changes', changes: [{ kind: 'erase', identities }] });
+
+const profile = { name: '林岚', email: 'lan.lin@mail.example', emailVerified: 1 };
+
+describe('customers', () => {
+  const whole = upsert(
+    [id(), emailOf('lan.lin@mail.example', 'verified', 'email'), phoneOf('15424681357', 'phone')],
+    profile,
+  );
+  test.each(['customers/create', 'customers/update', 'customers/enable', 'customers/disable'])('%s', (topic) => {
+    expect(deliver(topic, customer)).toEqual(whole);
+  });
+
+  test.each([
+    [
+      'an email that is not verified is claimed',
+      { verified_email: false },
+      [id(), emailOf('lan.lin@mail.example', 'claimed', 'email'), phoneOf('15424681357', 'phone')],
+      { ...profile, emailVerified: 0 },
+    ],
+    [
+      'nobody said whether it is verified',
+      { verified_email: undefined },
+      [id(), emailOf('lan.lin@mail.example', 'claimed', 'email'), phoneOf('15424681357', 'phone')],
+      { name: '林岚', email: 'lan.lin@mail.example' },
+    ],
+    [
+      'withheld personal data overwrites nothing',
+      { email: null, phone: null, first_name: null, last_name: null },
+      [id()],
+      {},
+    ],
+    ['empty strings overwrite nothing', { email: '', phone: '', first_name: ' ', last_name: '' }, [id()], {}],
+    [
+      'a filler and a masked phone are no contacts',
+      { email: 'test@test.com', phone: '138****1234' },
+      [id()],
+      { name: '林岚' },
+    ],
+    [
+      'a phone of an address is nobody’s identity',
+      { phone: null, default_address: { phone: '+8615411112223' }, addresses: [{ phone: '+8615411112223' }] },
+      [id(), emailOf('lan.lin@mail.example', 'verified', 'email')],
+      profile,
+    ],
+  ])('%s', (_name, fields, identities, expected) => {
+    expect(deliver('customers/update', { ...customer, ...fields })).toEqual(upsert(identities, expected));
+  });
+
+  test.each([
+    ['岚', '林', '林岚'],
+    ['Lan', 'Lin', 'Lan Lin'],
+    ['Lan', '林', 'Lan 林'],
+    [' Lan ', null, 'Lan'],
+    ['', '林', '林'],
+    ['娜扎', '古力', '古力娜扎'],
+  ])('name of %j and %j is %j', (first_name, last_name, name) => {
+    expect(deliver('customers/update', { ...customer, first_name, last_name })).toMatchObject({
+      changes: [{ profile: { name } }],
+    });
+  });
+
+  test.each([
+    [
+      '2024-01: with tags and consents',
+      {
+        tags: 'vip',
+        email_marketing_consent: { state: 'unsubscribed' },
+        sms_marketing_consent: { state: 'subscribed', consent_updated_at: '2026-10-01T00:00:00Z' },
+      },
+    ],
+    ['2025-01: without them', {}],
+  ])('API version %s', (_name, fields) => {
+    expect(deliver('customers/update', { ...customer, ...fields })).toEqual(whole);
+  });
+});
+
+describe('orders', () => {
+  const own = [
+    id('7001', 'customer.id'),
+    emailOf('lan.lin@mail.example', 'verified', 'customer.email'),
+    phoneOf('15424681357', 'customer.phone'),
+  ];
+
+  test.each([
+    ['orders/create', order, []],
+    ['orders/paid', { ...order, financial_status: 'paid' }, ['paid-order']],
+    ['orders/create', { ...order, financial_status: 'paid' }, ['paid-order']],
+    ['orders/updated', { ...order, financial_status: 'partially_paid' }, []],
+    ['orders/cancelled', { ...order, financial_status: 'refunded', cancelled_at: '2026-10-03T00:00:00Z' }, []],
+    ['orders/fulfilled', { ...order, financial_status: 'paid' }, ['paid-order']],
+  ])('%s', (topic, body, moments) => {
+    expect(deliver(topic, body)).toEqual(upsert(own, profile, moments));
+  });
+
+  test.each([
+    [
+      'the order’s other email does not stand beside the customer’s',
+      { email: 'boss@mail.example', contact_email: 'boss@mail.example' },
+      own,
+    ],
+    ['the order’s other phone neither', { phone: '+8615433334445' }, own],
+    [
+      'a customer without contacts takes those of the order, claimed',
+      { phone: '+8615433334445', customer: { ...customer, email: null, phone: null } },
+      [id('7001', 'customer.id'), emailOf('lan.lin@mail.example', 'claimed', 'email'), phoneOf('15433334445', 'phone')],
+    ],
+    ['2026-04: without checkout_id', { checkout_id: undefined, checkout_token: 'c0ffee' }, own],
+    ['2024-01: with checkout_id', { checkout_id: 5 }, own],
+  ])('%s', (_name, fields, identities) => {
+    expect(deliver('orders/create', { ...order, ...fields })).toMatchObject({ changes: [{ identities }] });
+  });
+
+  test('a guest is known by the email of the order, claimed, and by no receiver', () => {
+    expect(deliver('orders/paid', { ...guestOrder, financial_status: 'paid' })).toEqual(
+      upsert([emailOf('guest@mail.example', 'claimed', 'email')], { email: 'guest@mail.example' }, ['paid-order']),
+    );
+    expect(deliver('orders/create', { ...guestOrder, email: '', contact_email: 'guest@mail.example' })).toMatchObject({
+      changes: [{ identities: [emailOf('guest@mail.example', 'claimed', 'contact_email')] }],
+    });
+  });
+
+  test('staff, receiver, payer and network are nowhere in an outcome', () => {
+    expect(JSON.stringify(deliver('orders/create', order))).not.toMatch(/31337|154111|154222|192\.0\.2|代收/);
+  });
+
+  test('a point-of-sale order without contacts names nobody, and says why', () => {
+    expect(deliver('orders/create', { ...guestOrder, email: null })).toMatchObject({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+    });
+    expect(deliver('orders/create', { ...guestOrder, email: 'x1@marketplace.amazon.de', phone: '400' })).toEqual({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+      detail: 'no usable identity: email: relay, phone: malformed',
+    });
+  });
+});
+
+describe('checkouts', () => {
+  test('with a customer: the customer’s contacts, not what is being typed', () => {
+    expect(deliver('checkouts/update', { ...checkout, email: 'typing@mail.exampl', customer })).toMatchObject({
+      changes: [
+        {
+          identities: [id('7001', 'customer.id'), { value: 'lan.lin@mail.example' }, { value: '15424681357' }],
+          moments: [],
+        },
+      ],
+    });
+  });
+  test.each([
+    ['2026-04: without id', checkout],
+    ['2025-01: with id', { ...checkout, id: 5, email: 'lan.lin@mail.example' }],
+  ])('without a customer they name nobody: %s', (_name, body) => {
+    expect(deliver('checkouts/create', body)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  });
+});
+
+describe('consents', () => {
+  const given = { opt_in_level: 'single_opt_in', consent_updated_at: '2026-10-01T00:00:00Z' };
+  const email = (state: string | null, at: Record<string, unknown> = given) =>
+    deliver('customers_email_marketing_consent/update', {
+      customer_id: 7001,
+      email_address: 'lan.lin@mail.example',
+      email_marketing_consent: { ...at, state },
+    });
+  const sms = (state: string) =>
+    deliver('customers_marketing_consent/update', {
+      id: 7001,
+      phone: '+8615424681357',
+      sms_marketing_consent: { ...given, state, consent_collected_from: 'other' },
+    });
+
+  test.each([
+    ['subscribed', 'email-consent-given'],
+    ['unsubscribed', 'email-consent-withdrawn'],
+    ['redacted', 'email-consent-withdrawn'],
+  ])('email %s: %s', (state, moment) => {
+    expect(email(state)).toEqual(
+      upsert([id('7001', 'customer_id'), emailOf('lan.lin@mail.example', 'claimed', 'email_address')], {}, [moment]),
+    );
+  });
+
+  test.each([
+    ['subscribed', 'sms-consent-given'],
+    ['unsubscribed', 'sms-consent-withdrawn'],
+  ])('SMS %s: %s', (state, moment) => {
+    expect(sms(state)).toEqual(upsert([id(), phoneOf('15424681357', 'phone')], {}, [moment]));
+  });
+
+  test.each(['not_subscribed', 'pending', 'invalid', null])('%s changes nothing', (state) => {
+    expect(email(state)).toMatchObject({ outcome: 'ignored', reason: 'event-not-handled' });
+  });
+
+  test('without a signed time a consent is not taken as given, but a withdrawal counts', () => {
+    expect(email('subscribed', { consent_updated_at: null })).toMatchObject({ outcome: 'ignored' });
+    expect(email('unsubscribed', { consent_updated_at: null })).toMatchObject({ outcome: 'changes' });
+  });
+});
+
+describe('merges', () => {
+  const merge = (status: string) => ({
+    admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/706405506930370084',
+    admin_graphql_api_customer_deleted_id: 'gid://shopify/Customer/2',
+    admin_graphql_api_job_id: null,
+    status,
+    errors: [],
+  });
+  test('a completed one connects both customers, the kept one first', () => {
+    expect(deliver('customers/merge', merge('completed'))).toEqual(
+      upsert([
+        id('706405506930370084', 'admin_graphql_api_customer_kept_id'),
+        id('2', 'admin_graphql_api_customer_deleted_id'),
+      ]),
+    );
+  });
+  test.each(['failed', 'in_progress', ''])('%j does not', (status) => {
+    expect(deliver('customers/merge', merge(status))).toMatchObject({
+      outcome: 'ignored',
+      reason: 'event-not-handled',
+    });
+  });
+});
+
+describe('deletion and privacy', () => {
+  const deleted = { id: 7001, tax_exemptions: [], admin_graphql_api_id: 'gid://shopify/Customer/7001' };
+  test('customers/delete is housekeeping unless the connection says otherwise', () => {
+    expect(deliver('customers/delete', deleted)).toMatchObject({ outcome: 'ignored', reason: 'event-not-handled' });
+    expect(deliver('customers/delete', deleted, { onCustomerDelete: 'ignore' })).toMatchObject({ outcome: 'ignored' });
+    expect(deliver('customers/delete', deleted, { onCustomerDelete: 'erase' })).toEqual(
+      erase(id('7001', 'admin_graphql_api_id')),
+    );
+  });
+  test('a bare id, which a deleted product has too, erases nobody', () => {
+    expect(deliver('customers/delete', { id: 7001 }, { onCustomerDelete: 'erase' })).toMatchObject({
+      outcome: 'ignored',
+      reason: 'needs-an-operator',
+    });
+  });
+
+  test.each([
+    [
+      'everything given',
+      privacyRequest,
+      [
+        id('7001', 'customer.id'),
+        emailOf('lan.lin@mail.example', 'claimed', 'customer.email'),
+        phoneOf('15424681357', 'customer.phone'),
+      ],
+    ],
+    [
+      'only the email',
+      { ...privacyRequest, customer: { email: 'lan.lin@mail.example' }, orders_to_redact: [] },
+      [emailOf('lan.lin@mail.example', 'claimed', 'customer.email')],
+    ],
+    [
+      'a phone that is none',
+      { ...privacyRequest, customer: { id: 191167, email: null, phone: '555-625-1199' }, orders_to_redact: [1] },
+      [id('191167', 'customer.id')],
+    ],
+  ])('customers/redact erases by %s', (_name, body, identities) => {
+    expect(deliver('customers/redact', body)).toEqual(erase(...identities));
+  });
+
+  test.each([
+    ['customers/redact', { ...privacyRequest, customer: { id: null, email: null, phone: null } }],
+    ['customers/data_request', { ...privacyRequest, orders_requested: [1], data_request: { id: 9 } }],
+    ['shop/redact', { shop_id: 954889, shop_domain: SHOP }],
+  ])('%s that names no single customer is for a person', (topic, body) => {
+    expect(deliver(topic, body)).toMatchObject({ outcome: 'ignored', reason: 'needs-an-operator' });
+  });
+});
+
+describe('tests of the platform', () => {
+  const sent = { 'x-shopify-test': 'true' };
+  test('a test notification and an order of the test gateway are ignored', () => {
+    expect(deliver('customers/create', customer, {}, sent)).toMatchObject({ reason: 'test-delivery' });
+    expect(deliver('orders/create', { ...order, test: true })).toMatchObject({ reason: 'test-delivery' });
+  });
+  test('unless the connection accepts tests', () => {
+    expect(deliver('customers/create', customer, { acceptTests: true }, sent)).toEqual(
+      deliver('customers/create', customer),
+    );
+    expect(deliver('orders/create', { ...order, test: true }, { acceptTests: true })).toEqual(
+      deliver('orders/create', order),
+    );
+  });
+});
+
+test.each([
+  'customers/purchasing_summary',
+  'customer.tags_added',
+  'customer.tags_removed',
+  'customers_whats_app_marketing_consent/update',
+  'carts/update',
+  'orders/delete',
+  'app/uninstalled',
+  'something/new',
+])('%s is accepted and ignored', (topic) => {
+  expect(deliver(topic, { id: 1, customerId: 'gid://shopify/Customer/7001' })).toMatchObject({
+    outcome: 'ignored',
+    reason: 'event-not-handled',
+  });
+});
+
+test.each([null, 'text', 1, [], {}, { customer: 'x' }, { id: {} }, { customer: { id: [] }, email: 7 }] as Json[])(
+  'an envelope of another program with the data %j changes nobody',
+  (data) => {
+    const identify = must(shopifyIdentity.configure({ shop: SHOP, onCustomerDelete: 'erase' }));
+    for (const type of [
+      'customers/update',
+      'orders/paid',
+      'checkouts/create',
+      'customers/merge',
+      'customers/delete',
+      'customers/redact',
+      'customers_marketing_consent/update',
+    ]) {
+      expect(identify(envelope({ idParts: [], type, data })).outcome).toBe('ignored');
+    }
+  },
+);
