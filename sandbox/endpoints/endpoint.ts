@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseJson, type Json } from '../../functions/shared/json/lossless.ts';
+import { isJsonObject, parseJson, type Json } from '../../functions/shared/json/lossless.ts';
 import { firstIssue } from '../protocol/fields.ts';
 import { headerList, type Answer, type SandboxRequest } from '../protocol/message.ts';
 import { refuse } from '../refusal.ts';
@@ -35,10 +35,11 @@ function checked<S extends z.ZodMiniObject>(
   tenant: Tenant,
   request: SandboxRequest,
 ): Answer {
-  const parsed = z.safeParse(schema, input, { error: () => 'must be a JSON object' });
+  if (!isJsonObject(input)) return refuse('E_FIELD', 'the body must be a JSON object');
+  const parsed = z.safeParse(schema, input);
   if (!parsed.success) return refuse('E_FIELD', firstIssue(parsed.error));
   const answer = work(tenant, parsed.data, request);
-  const ignored = Object.keys(Object(input)).filter((name) => !Object.hasOwn(schema.shape, name));
+  const ignored = Object.keys(input).filter((name) => !Object.hasOwn(schema.shape, name));
   if (!answer.ok || ignored.length === 0) return answer;
   return { ...answer, headers: { ...answer.headers, 'x-sandbox-ignored-fields': headerList(ignored) } };
 }

@@ -25,18 +25,23 @@ export const int32 = z
 export const zeroOrOne = z.literal([0, 1], must('0 or 1'));
 export const gender = z.literal([0, 1, 2], must('0, 1 or 2'));
 
+const ID = must('an id of at most 19 digits');
+
 /** Q06: a number or a numeric string; a string of digits inside. */
 export const id = z.pipe(
   z.union(
-    [z.string().check(z.regex(/^\d{1,19}$/)), z.number().check(z.refine((n) => Number.isSafeInteger(n) && n >= 0))],
-    must('an id of at most 19 digits'),
+    [
+      z.string().check(z.regex(/^\d{1,19}$/, ID)),
+      z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, ID)),
+    ],
+    ID,
   ),
   z.transform(String),
 );
 
 /** An id that may be left out, also by an empty string. */
 export const optionalId = z.pipe(
-  z.nullish(z.union([z.literal(''), id], must('an id of at most 19 digits'))),
+  z.nullish(z.union([z.literal(''), id], ID)),
   z.transform((value) => (value === null || value === '' ? undefined : value)),
 );
 
@@ -75,5 +80,5 @@ export function firstIssue(error: z.core.$ZodError): string {
       typeof step === 'number' ? `${name}[${step}]` : name === '' ? String(step) : `${name}.${String(step)}`,
     '',
   );
-  return path === '' ? `the body ${issue.message}` : `${path} ${issue.message}`;
+  return `${path} ${issue.message}`;
 }
