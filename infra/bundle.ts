@@ -1,0 +1,92 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { builtinModulesPlugin } from './builtin-modules.ts';
+import { leanAwsSdkPlugin } from './lean-aws-sdk.ts';
+
+const root = dirname(import.meta.dirname);
+
+export const functionNames = ['webhook', 'inlet', 'deliver'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+export interface BundleOptions {
+  /** The configuration that `#config` stands for; default `guiyi.config.ts`. */
+  readonly config?: string;
+  /** Receives `<name>/index.mjs` per function; default `dist/functions`. */
+  readonly outputDirectory?: string;
+  /** Function name to entry file; default `functions/<name>/handler.ts`. */
+  readonly entries?: Readonly<Record<string, string>>;
+}
+
+export interface BundledFile {
+  readonly file: string;
+  readonly bytes: number;
+  /** Every source file that went into the bundle, with the bytes it takes there, largest first. */
+  readonly inputs: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+export interface BundleReport {
+  readonly outputDirectory: string;
+  readonly functions: Readonly<Record<string, BundledFile>>;
+}
+
+/** Bundles all functions in one build; the same sources give the same bytes. */
+export async function bundleFunctions(options: BundleOptions = {}): Promise<BundleReport> {
+  const outputDirectory = resolve(root, options.outputDirectory ?? 'dist/functions');
+  const entries = options.entries ?? defaultEntries();
+  await rm(outputDirectory, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`${name}/index`, file])),
+    outdir: outputDirectory,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // The SDK's CommonJS build, which `platform: 'node'` would choose, cannot be tree-shaken.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [builtinModulesPlugin, leanAwsSdkPlugin, configPlugin(resolve(root, options.config ?? 'guiyi.config.ts'))],
+  });
+  await mkdir(outputDirectory, { recursive: true });
+  await writeFile(join(outputDirectory, 'metafile.json'), JSON.stringify(metafile));
+  return { outputDirectory, functions: describe(metafile, outputDirectory, Object.keys(entries)) };
+}
+
+function defaultEntries(): Record<string, string> {
+  return Object.fromEntries(functionNames.map((name) => [name, join(root, 'functions', name, 'handler.ts')]));
+}
+
+function configPlugin(file: string): Plugin {
+  return {
+    name: 'config',
+    setup(build) {
+      build.onResolve({ filter: /^#config$/ }, () => ({ path: file }));
+    },
+  };
+}
+
+function describe(metafile: Metafile, directory: string, names: readonly string[]): Record<string, BundledFile> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const file = join(directory, name, 'index.mjs');
+      const output = metafile.outputs[relative(root, file).replaceAll('\\', '/')];
+      if (!output) throw new Error(`esbuild wrote no ${file}`);
+      const inputs = Object.entries(output.inputs)
+        .map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }))
+        .sort((a, b) => b.bytes - a.bytes);
+      return [name, { file, bytes: output.bytes, inputs }];
+    }),
+  );
+}
+
+if (import.meta.main) {
+  const { functions } = await bundleFunctions();
+  for (const [name, { file, bytes }] of Object.entries(functions)) {
+    console.log(`${name.padEnd(8)} ${(bytes / 1024).toFixed(1).padStart(7)} KiB  ${relative(process.cwd(), file)}`);
+  }
+}

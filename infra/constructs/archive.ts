@@ -1,0 +1,60 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+const retentionDays = { quarantine: 90, claims: 30 } as const;
+export type ArchiveArea = keyof typeof retentionDays;
+
+/** Bytes that are too odd (`quarantine/`) or too large (`claims/`) for the queue. */
+export class Archive extends Construct {
+  readonly bucket: s3.Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      lifecycleRules: Object.entries(retentionDays).map(([area, days]) => ({
+        id: area,
+        prefix: `${area}/`,
+        expiration: Duration.days(days),
+      })),
+    });
+    Validations.of(this.bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Only the three function roles reach the bucket, and each use is in the log of its function.',
+    });
+  }
+
+  writing(...areas: readonly ArchiveArea[]): iam.PolicyStatement {
+    return new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: this.#objects(areas) });
+  }
+
+  /** Reading needs ListBucket too: without it S3 answers 403 instead of 404 for a key that does not exist. */
+  reading(...areas: readonly ArchiveArea[]): iam.PolicyStatement[] {
+    return [
+      new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: this.#objects(areas) }),
+      new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    ];
+  }
+
+  /** Says to the checker why a role may name all objects of the areas. */
+  acknowledgeObjectWildcards(role: iam.Role): void {
+    const bucketId = Stack.of(this).resolve(this.bucket.bucketArn) as { readonly 'Fn::GetAtt': readonly string[] };
+    for (const area of Object.keys(retentionDays)) {
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::<${bucketId['Fn::GetAtt'].join('.')}>/${area}/*]`,
+        reason: 'Keys of objects are known only when an event comes; the wildcard ends inside one area of one bucket.',
+      });
+    }
+  }
+
+  #objects(areas: readonly ArchiveArea[]): string[] {
+    return areas.map((area) => this.bucket.arnForObjects(`${area}/*`));
+  }
+}

@@ -1,0 +1,71 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface BundledFunctionProps {
+  readonly description: string;
+  /** Folder with `index.mjs`. */
+  readonly folder: string;
+  readonly timeout: Duration;
+  readonly architecture: lambda.Architecture;
+  readonly logRetention: logs.RetentionDays;
+  readonly environment: Readonly<Record<string, string>>;
+  /** All that the function may do, besides writing its own log. */
+  readonly permissions: readonly iam.PolicyStatement[];
+}
+
+/** A function with a log group and a role of its own; nothing in CDK may widen the role. */
+export class BundledFunction extends Construct {
+  readonly function: lambda.Function;
+  readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, props: BundledFunctionProps) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, 'Log', {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        work: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [logGroup.logGroupArn],
+            }),
+            ...props.permissions,
+          ],
+        }),
+      },
+    });
+    this.function = new lambda.Function(this, 'Function', {
+      description: props.description,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: props.architecture,
+      memorySize: 512,
+      timeout: props.timeout,
+      code: lambda.Code.fromAsset(props.folder),
+      handler: 'index.handler',
+      role: this.role.withoutPolicyUpdates(),
+      environment: { ...props.environment },
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      // Leaves out the start and report lines, half a kilobyte of every invocation.
+      systemLogLevelV2: lambda.SystemLogLevel.WARN,
+    });
+  }
+
+  /** The maximum is the brake on downstream calls; reserved concurrency would burn receives of throttled messages. */
+  consume(queue: sqs.IQueue, maxConcurrency: number): void {
+    this.function.addEventSourceMapping('Mapping', {
+      eventSourceArn: queue.queueArn,
+      batchSize: 10,
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+}

@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { Annotations, CfnOutput, CfnParameter, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { icpCondition, isChina } from './china.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { Archive } from './constructs/archive.ts';
+import { BundledFunction } from './constructs/bundled-function.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import { admitSenders } from './constructs/inlet-queue-policy.ts';
+import { Ledger } from './constructs/ledger.ts';
+import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
+import { Secrets } from './constructs/secrets.ts';
+import { cdpSecretName, type Deployment } from './deployment.ts';
+
+export interface GuiyiStackProps {
+  readonly env?: NonNullable<StackProps['env']>;
+  readonly deployment: Deployment;
+  /** Folder with one folder per function. */
+  readonly bundles: string;
+}
+
+const secretPrefix = 'guiyi/';
+const inletConcurrency = 5;
+
+// CDP call 10 s < function < visibility, which AWS wants to be six times the function's timeout.
+const timeouts = { webhook: 10, inlet: 30, deliver: 60 } as const;
+
+export class GuiyiStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, bundles, env }: GuiyiStackProps) {
+    super(scope, id, { ...(env && { env }) });
+    const china = !Token.isUnresolved(this.region) && isChina(this.region);
+    const summary = 'Guiyi: what platforms say about customers, brought to the CDP.';
+    this.templateOptions.description = china ? `${summary} ${icpCondition}` : summary;
+    if (china) Annotations.of(this).addInfo(icpCondition);
+
+    const archive = new Archive(this, 'Archive');
+    const ledger = new Ledger(this, 'Ledger');
+    const events = new QueueWithDeadLetters(this, 'Events', {
+      fifo: true,
+      visibilityTimeout: Duration.seconds(timeouts.deliver * 6),
+      // Messages behind a failed one of their customer are received and returned too; attempts are counted by deliver.
+      maxReceiveCount: 1000,
+    });
+    const inletQueue = new QueueWithDeadLetters(this, 'InletEvents', {
+      fifo: false,
+      visibilityTimeout: Duration.seconds(timeouts.inlet * 6),
+      maxReceiveCount: 20,
+    });
+    admitSenders(inletQueue.queue, deployment.inletSenders);
+    const secrets = new Secrets(this, 'Secrets', {
+      prefix: secretPrefix,
+      secrets: {
+        ...Object.fromEntries(
+          deployment.connectionSecrets.map((name) => [
+            name,
+            'JSON with the fields that the platform of the connection has',
+          ]),
+        ),
+        [cdpSecretName]: 'JSON with the fields appKey and secret of the CDP',
+      },
+    });
+    const connectionSecrets = deployment.connectionSecrets.map((name) => secrets.arns[name] ?? '');
+    const cdpBaseUrl = new CfnParameter(this, 'CdpBaseUrl', {
+      description: 'Address of the CDP open API of the tenant',
+      allowedPattern: 'https://.+',
+      constraintDescription: 'an address that begins with https://',
+      ...(deployment.cdpBaseUrl !== undefined && { default: deployment.cdpBaseUrl }),
+    });
+
+    const toArchive = { GUIYI_ARCHIVE_BUCKET: archive.bucket.bucketName, GUIYI_SECRET_PREFIX: secretPrefix };
+    const common = (name: keyof typeof timeouts) => ({
+      folder: join(bundles, name),
+      timeout: Duration.seconds(timeouts[name]),
+      architecture: architectureFor(deployment, china),
+      logRetention: deployment.logRetention,
+    });
+
+    const webhook = new BundledFunction(this, 'Webhook', {
+      ...common('webhook'),
+      description: 'Verifies what a platform sends and queues it',
+      environment: { ...toArchive, GUIYI_QUEUE_URL: events.queue.queueUrl },
+      permissions: [send(events.queue), archive.writing('quarantine', 'claims'), readSecrets(connectionSecrets)],
+    });
+    const inlet = new BundledFunction(this, 'Inlet', {
+      ...common('inlet'),
+      description: 'Brings events of bridges and partners from the inlet queue into the event queue',
+      environment: {
+        ...toArchive,
+        GUIYI_QUEUE_URL: events.queue.queueUrl,
+        GUIYI_INLET_QUEUE_URL: inletQueue.queue.queueUrl,
+        GUIYI_INLET_DEAD_LETTER_QUEUE_URL: inletQueue.deadLetters.queueUrl,
+      },
+      permissions: [
+        consume(inletQueue.queue),
+        send(events.queue, inletQueue.deadLetters),
+        archive.writing('quarantine', 'claims'),
+        ...archive.reading('quarantine', 'claims'),
+        readSecrets(connectionSecrets),
+      ],
+    });
+    const deliver = new BundledFunction(this, 'Deliver', {
+      ...common('deliver'),
+      description: 'Says to the CDP who the customers in the queued events are',
+      environment: {
+        ...toArchive,
+        GUIYI_QUEUE_URL: events.queue.queueUrl,
+        GUIYI_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
+        GUIYI_LEDGER_TABLE: ledger.table.tableName,
+        GUIYI_CDP_BASE_URL: cdpBaseUrl.valueAsString,
+      },
+      permissions: [
+        consume(events.queue),
+        send(events.deadLetters),
+        ...archive.reading('claims'),
+        new iam.PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          resources: [ledger.table.tableArn],
+        }),
+        readSecrets([secrets.arns[cdpSecretName] ?? '']),
+      ],
+    });
+    for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);
+    inlet.consume(inletQueue.queue, inletConcurrency);
+    deliver.consume(events.queue, deployment.deliverConcurrency);
+
+    const door = new FrontDoor(this, 'FrontDoor', {
+      handler: webhook.function,
+      connections: deployment.connections,
+      logRetention: deployment.logRetention,
+    });
+    const alarms = new Alarms(this, 'Alarms', {
+      queue: events.queue,
+      deadLetterQueues: { Events: events.deadLetters, Inlet: inletQueue.deadLetters },
+      api: door.api,
+      deliver: deliver.function,
+    });
+    const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
+    output('AlarmTopic', 'Subscribe to the alarms here', alarms.topic.topicArn);
+    output('InletQueue', 'Bridges and partners send events here', inletQueue.queue.queueUrl);
+    output('DeadLetters', 'Events that need an operator', events.deadLetters.queueUrl);
+  }
+}
+
+/** arm64 is cheaper; whether both regions of AWS China have it for Lambda is not documented, so they get it on request. */
+function architectureFor({ architecture }: Deployment, china: boolean): lambda.Architecture {
+  const choice = architecture ?? (china ? 'x86_64' : 'arm64');
+  return choice === 'arm64' ? lambda.Architecture.ARM_64 : lambda.Architecture.X86_64;
+}
+
+function send(...queues: readonly sqs.IQueue[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map(({ queueArn }) => queueArn) });
+}
+
+function consume({ queueArn }: sqs.IQueue): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+    resources: [queueArn],
+  });
+}
+
+function readSecrets(arns: readonly string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [...arns] });
+}

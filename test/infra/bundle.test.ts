@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleFunctions, type BundleReport, functionNames } from '../../infra/bundle.ts';
+
+const KiB = 1024;
+const temporary = () => mkdtempSync(join(tmpdir(), 'guiyi-bundle-'));
+
+describe('the bundle step', () => {
+  let report: BundleReport;
+  beforeAll(async () => {
+    const sources = temporary();
+    const write = (file: string, text: string) => {
+      writeFileSync(join(sources, file), text);
+      return join(sources, file);
+    };
+    write('digest.cjs', `exports.digest = (text) => require('crypto').createHash('md5').update(text).digest('hex');`);
+    const entry = write(
+      'handler.ts',
+      `import * as https from 'node:https';
+       import { join } from 'path';
+       import config from '#config';
+       import { digest } from './digest.cjs';
+       export const handler = (event: { readonly text: string }) => [
+         Object.keys(config.connections), digest(event.text), join('a', 'b'), https.globalAgent.defaultPort,
+       ];`,
+    );
+    report = await bundleFunctions({
+      config: write('config.ts', `export default { connections: { 'shop-of-the-test': {} } };`),
+      entries: { first: entry, second: entry },
+      outputDirectory: temporary(),
+    });
+  });
+  const text = () => readFileSync(report.functions['first']?.file ?? '', 'utf8');
+
+  it('makes one folder with an index.mjs per function', () => {
+    expect(Object.keys(report.functions)).toEqual(['first', 'second']);
+    for (const [name, { file, bytes }] of Object.entries(report.functions)) {
+      expect(file).toBe(join(report.outputDirectory, name, 'index.mjs'));
+      expect(readFileSync(file).length).toBe(bytes);
+    }
+  });
+
+  it('reads the modules of Node without an import, in CommonJS dependencies too', () => {
+    expect(text()).toContain('process.getBuiltinModule("node:https")');
+    expect(text()).toContain('process.getBuiltinModule("node:crypto")');
+    expect(text()).not.toMatch(/\bimport\b|\brequire\(|Dynamic require/);
+  });
+
+  it('runs, with the chosen configuration inside', async () => {
+    const bundle = (await import(pathToFileURL(report.functions['first']?.file ?? '').href)) as {
+      readonly handler: (event: { readonly text: string }) => unknown;
+    };
+    expect(bundle.handler({ text: 'hello' })).toEqual([
+      ['shop-of-the-test'],
+      '5d41402abc4b2a76b9719d911017c592',
+      join('a', 'b'),
+      443,
+    ]);
+  });
+});
+
+describe('the functions', () => {
+  let first: BundleReport;
+  let second: BundleReport;
+  beforeAll(async () => {
+    first = await bundleFunctions({ outputDirectory: temporary() });
+    second = await bundleFunctions({ outputDirectory: temporary() });
+  });
+  const bundle = (name: string) => {
+    const found = first.functions[name];
+    if (!found) throw new Error(`no bundle of ${name}`);
+    return found;
+  };
+
+  it('are the same bytes when built twice', () => {
+    for (const name of functionNames) {
+      const again = second.functions[name]?.file ?? '';
+      expect(readFileSync(bundle(name).file).equals(readFileSync(again)), name).toBe(true);
+    }
+  });
+
+  it('stay small: the webhook in 420 KiB', () => {
+    expect(bundle('webhook').bytes).toBeLessThanOrEqual(420 * KiB);
+  });
+
+  it.each(functionNames)('%s carries neither undici, nor the languages of zod, nor the CDK', (name) => {
+    const paths = bundle(name).inputs.map(({ path }) => path);
+    expect(paths.length).toBeGreaterThan(1);
+    expect(paths.filter((path) => /node_modules\/(undici|aws-cdk-lib|constructs)\//.test(path))).toEqual([]);
+    expect(paths.filter((path) => /zod\/.*\/locales\/(?!en\.)/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /zod\/v4\/classic\//.test(path))).toEqual([]);
+  });
+
+  it.each(functionNames)('%s needs no require', (name) => {
+    expect(readFileSync(bundle(name).file, 'utf8')).not.toContain('Dynamic require of');
+  });
+});

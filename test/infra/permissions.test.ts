@@ -1,0 +1,106 @@
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { nameOf, permissions, resource, resources, type Statement } from './resources.ts';
+import { exampleConfig, synthesise } from './synthesise.ts';
+
+const { app, stack, template } = synthesise();
+
+const ownLog = (fn: string) => [`logs:CreateLogStream ${fn}Log`, `logs:PutLogEvents ${fn}Log`];
+const consume = (queue: string) =>
+  ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map(
+    (action) => `sqs:${action} ${queue}`,
+  );
+const connectionSecrets = [
+  'secretsmanager:GetSecretValue Secretsshops',
+  'secretsmanager:GetSecretValue Secretswechatmain',
+];
+const writeArchive = ['s3:PutObject ArchiveBucket/claims/*', 's3:PutObject ArchiveBucket/quarantine/*'];
+
+describe('each role may do exactly this', () => {
+  it('webhook', () => {
+    expect(permissions(template, 'Webhook')).toEqual(
+      [...ownLog('Webhook'), 'sqs:SendMessage EventsQueue', ...writeArchive, ...connectionSecrets].sort(),
+    );
+  });
+
+  it('inlet', () => {
+    expect(permissions(template, 'Inlet')).toEqual(
+      [
+        ...ownLog('Inlet'),
+        ...consume('InletEventsQueue'),
+        'sqs:SendMessage EventsQueue',
+        'sqs:SendMessage InletEventsDeadLetters',
+        ...writeArchive,
+        's3:GetObject ArchiveBucket/claims/*',
+        's3:GetObject ArchiveBucket/quarantine/*',
+        's3:ListBucket ArchiveBucket',
+        ...connectionSecrets,
+      ].sort(),
+    );
+  });
+
+  it('deliver', () => {
+    expect(permissions(template, 'Deliver')).toEqual(
+      [
+        ...ownLog('Deliver'),
+        ...consume('EventsQueue'),
+        'sqs:SendMessage EventsDeadLetters',
+        's3:GetObject ArchiveBucket/claims/*',
+        's3:ListBucket ArchiveBucket',
+        'dynamodb:GetItem LedgerTable',
+        'dynamodb:PutItem LedgerTable',
+        'secretsmanager:GetSecretValue Secretscdp',
+      ].sort(),
+    );
+  });
+
+  it('and there is no other role or policy', () => {
+    expect(resources(template, 'AWS::IAM::Role')).toHaveLength(3);
+    expect(resources(template, 'AWS::IAM::Policy')).toHaveLength(0);
+    for (const { properties } of resources(template, 'AWS::IAM::Role')) {
+      expect(properties).not.toHaveProperty('ManagedPolicyArns');
+      expect(JSON.stringify(properties)).not.toMatch(/"Resource":"\*"|"Action":"[^"]*\*/);
+    }
+  });
+});
+
+describe('the inlet queue', () => {
+  const allowed = (config = exampleConfig) => {
+    const { properties } = resource(synthesise(config).template, 'AWS::SQS::QueuePolicy', 'InletEventsQueue');
+    const { Statement } = properties['PolicyDocument'] as { readonly Statement: readonly Statement[] };
+    return Statement.filter(({ Effect }) => Effect === 'Allow');
+  };
+
+  it('admits the configured senders, a service only for resources of this account', () => {
+    const [account, service, ...more] = allowed();
+    expect(more).toEqual([]);
+    expect(account?.Action).toEqual(['sqs:GetQueueAttributes', 'sqs:SendMessage']);
+    expect(nameOf((account?.Principal as { readonly AWS: unknown } | undefined)?.AWS)).toBe(
+      'arn:AWS::Partition:iam::444455556666:root',
+    );
+    expect(service).toMatchObject({ Action: 'sqs:SendMessage', Principal: { Service: 'events.amazonaws.com' } });
+    const condition = service?.Condition as { readonly ArnLike: Readonly<Record<string, unknown>> } | undefined;
+    expect(nameOf(condition?.ArnLike['aws:SourceArn'])).toBe('arn:AWS::Partition:*:*:AWS::AccountId:*');
+  });
+
+  it('admits nobody unless told', () => {
+    expect(allowed({ ...exampleConfig, deployment: {} })).toEqual([]);
+  });
+});
+
+describe('the AWS Solutions rules', () => {
+  it('are applied: a bare bucket has findings', () => {
+    const bare = new Stack(new App(), 'Bare');
+    const bucket = new Bucket(bare, 'Bucket');
+    const { violations } = new AwsSolutionsChecks(bucket).validateScope(bare);
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual(['AwsSolutions-S1', 'AwsSolutions-S10']);
+  });
+
+  it('have no finding that is not explained', () => {
+    const { success, violations } = new AwsSolutionsChecks(app).validateScope(stack);
+    expect(violations).toEqual([]);
+    expect(success).toBe(true);
+  });
+});

@@ -1,0 +1,282 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/bundle.ts';
+import { nameOf, resource, resources } from './resources.ts';
+import { exampleConfig, synthesise } from './synthesise.ts';
+
+const { template } = synthesise();
+const titles = { webhook: 'Webhook', inlet: 'Inlet', deliver: 'Deliver' } as const;
+const functionOf = (name: keyof typeof titles) => resource(template, 'AWS::Lambda::Function', titles[name]).properties;
+
+describe('the functions', () => {
+  it.each(functionNames)('%s runs on Node 24 on arm64 with 512 MB', (name) => {
+    expect(functionOf(name)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Handler: 'index.handler',
+    });
+    expect(functionOf(name)).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  it.each(functionNames)('%s writes JSON, without the start and report lines, into its own log of 30 days', (name) => {
+    const log = resource(template, 'AWS::Logs::LogGroup', `${titles[name]}Log`);
+    expect(log.properties).toEqual({ RetentionInDays: 30 });
+    expect(functionOf(name)['LoggingConfig']).toEqual({
+      LogFormat: 'JSON',
+      SystemLogLevel: 'WARN',
+      LogGroup: { Ref: log.id },
+    });
+  });
+
+  it('get the environment that the handlers read', () => {
+    const environment = (name: keyof typeof titles) => {
+      const { Variables } = functionOf(name)['Environment'] as { readonly Variables: Record<string, unknown> };
+      return Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, nameOf(value)]));
+    };
+    const shared = {
+      GUIYI_QUEUE_URL: 'EventsQueue',
+      GUIYI_ARCHIVE_BUCKET: 'ArchiveBucket',
+      GUIYI_SECRET_PREFIX: 'guiyi/',
+    };
+    expect(environment('webhook')).toEqual(shared);
+    expect(environment('inlet')).toEqual({
+      ...shared,
+      GUIYI_INLET_QUEUE_URL: 'InletEventsQueue',
+      GUIYI_INLET_DEAD_LETTER_QUEUE_URL: 'InletEventsDeadLetters',
+    });
+    expect(environment('deliver')).toEqual({
+      ...shared,
+      GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
+      GUIYI_LEDGER_TABLE: 'LedgerTable',
+      GUIYI_CDP_BASE_URL: 'CdpBaseUrl',
+    });
+  });
+
+  it('take what the configuration chooses', () => {
+    const { template: chosen } = synthesise({
+      ...exampleConfig,
+      deployment: { architecture: 'x86_64', logRetentionDays: 90, deliverConcurrency: 40 },
+    });
+    chosen.allResourcesProperties('AWS::Lambda::Function', { Architectures: ['x86_64'] });
+    chosen.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+    expect(resource(chosen, 'AWS::Lambda::EventSourceMapping', 'Deliver').properties['ScalingConfig']).toEqual({
+      MaximumConcurrency: 40,
+    });
+  });
+});
+
+describe('the queues', () => {
+  const queue = (id: string) => resource(template, 'AWS::SQS::Queue', id);
+
+  it('are four, encrypted, kept 14 days, TLS only', () => {
+    template.resourceCountIs('AWS::SQS::Queue', 4);
+    template.allResourcesProperties('AWS::SQS::Queue', {
+      MessageRetentionPeriod: 14 * 86_400,
+      SqsManagedSseEnabled: true,
+    });
+    const policies = resources(template, 'AWS::SQS::QueuePolicy');
+    expect(policies.map(({ properties }) => (properties['Queues'] as unknown[]).map(nameOf)).flat()).toHaveLength(4);
+    template.allResourcesProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: 'sqs:*',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it.each(['EventsQueue', 'EventsDeadLetters'])('%s is a high-throughput FIFO queue', (id) => {
+    expect(queue(id).properties).toMatchObject({
+      FifoQueue: true,
+      ContentBasedDeduplication: false,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+    });
+  });
+
+  it.each(['InletEventsQueue', 'InletEventsDeadLetters'])('%s is a standard queue', (id) => {
+    expect(queue(id).properties).not.toHaveProperty('FifoQueue');
+  });
+
+  it.each([
+    { name: 'Events', fn: 'deliver', receives: 1000 },
+    { name: 'InletEvents', fn: 'inlet', receives: 20 },
+  ] as const)('$name: visibility is six timeouts of $fn, then its own dead letters', ({ name, fn, receives }) => {
+    const { VisibilityTimeout, RedrivePolicy } = queue(`${name}Queue`).properties;
+    expect(Number(VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(functionOf(fn)['Timeout']));
+    expect(RedrivePolicy).toEqual({
+      maxReceiveCount: receives,
+      deadLetterTargetArn: { 'Fn::GetAtt': [queue(`${name}DeadLetters`).id, 'Arn'] },
+    });
+  });
+
+  it.each([
+    { fn: 'Deliver', from: 'EventsQueue' },
+    { fn: 'Inlet', from: 'InletEventsQueue' },
+  ])('$fn takes batches of ten from $from and reports each failure', ({ fn, from }) => {
+    const { EventSourceArn, ...mapping } = resource(template, 'AWS::Lambda::EventSourceMapping', fn).properties;
+    expect(nameOf(EventSourceArn)).toBe(from);
+    expect(mapping).toEqual({
+      BatchSize: 10,
+      FunctionName: { Ref: expect.stringMatching(`^${fn}Function`) as unknown },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+  });
+});
+
+describe('the front door', () => {
+  it('has two routes, throttled and logged', () => {
+    const routes = resources(template, 'AWS::ApiGatewayV2::Route').map(({ properties }) =>
+      String(properties['RouteKey']),
+    );
+    expect(routes.sort()).toEqual(['GET /webhooks/{connection}', 'POST /webhooks/{connection}']);
+    template.allResourcesProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' });
+    const stage = resource(template, 'AWS::ApiGatewayV2::Stage', '').properties;
+    expect(stage).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+    });
+    const { DestinationArn } = stage['AccessLogSettings'] as { readonly DestinationArn: unknown };
+    expect(nameOf(DestinationArn)).toBe('FrontDoorAccessLog');
+  });
+
+  it('keeps persons out of its log: no query (WeChat puts the openid there), no address, no header', () => {
+    const { Format } = resource(template, 'AWS::ApiGatewayV2::Stage', '').properties['AccessLogSettings'] as {
+      readonly Format: string;
+    };
+    expect([...Format.matchAll(/\$context\.([\w.]+)/g)].map((match) => String(match[1])).sort()).toEqual([
+      'integrationErrorMessage',
+      'path',
+      'requestId',
+      'requestTime',
+      'responseLatency',
+      'responseLength',
+      'routeKey',
+      'status',
+    ]);
+  });
+
+  it('says the webhook address of every connection', () => {
+    const outputs = Object.values(template.findOutputs('*')) as { readonly Value: unknown }[];
+    expect(outputs.map(({ Value }) => nameOf(Value))).toEqual(
+      expect.arrayContaining(['wechat-main', 'shop-cn', 'shop-eu'].map((name) => `FrontDoorApi/webhooks/${name}`)),
+    );
+  });
+});
+
+describe('what is kept', () => {
+  it.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::SQS::Queue'])(
+    '%s outlives the stack, unless its very first deploy fails',
+    (type) => {
+      const found = resources(template, type);
+      expect(found.length).toBeGreaterThan(0);
+      for (const { deletionPolicy } of found) expect(deletionPolicy).toBe('RetainExceptOnCreate');
+    },
+  );
+
+  it('the ledger: on demand, expiring items, restorable', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  it('the archive: private, encrypted, TLS only, emptied by age', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      LifecycleConfiguration: {
+        Rules: [
+          { Id: 'quarantine', Prefix: 'quarantine/', ExpirationInDays: 90, Status: 'Enabled' },
+          { Id: 'claims', Prefix: 'claims/', ExpirationInDays: 30, Status: 'Enabled' },
+        ],
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it('one secret per secret name and one for the CDP, none with a value', () => {
+    const secrets = resources(template, 'AWS::SecretsManager::Secret').map(({ properties }) => properties);
+    expect(secrets.map(({ Name }) => String(Name)).sort()).toEqual(['guiyi/cdp', 'guiyi/shops', 'guiyi/wechat-main']);
+    for (const secret of secrets) {
+      expect(secret).not.toHaveProperty('SecretString');
+      expect(secret['GenerateSecretString']).toEqual({});
+    }
+  });
+});
+
+describe('the address of the CDP', () => {
+  const parameter = (baseUrl: string) =>
+    synthesise({ ...exampleConfig, cdp: { baseUrl } }).template.findParameters('CdpBaseUrl')['CdpBaseUrl'] as Record<
+      string,
+      unknown
+    >;
+
+  it.each(['sandbox', 'http://127.0.0.1:8787'])('%s is no default: the deploy asks', (baseUrl) => {
+    expect(parameter(baseUrl)).toMatchObject({ Type: 'String', AllowedPattern: 'https://.+' });
+    expect(parameter(baseUrl)).not.toHaveProperty('Default');
+  });
+
+  it('is the tenant’s where the configuration names it', () => {
+    expect(parameter('https://cdp.example.com')).toMatchObject({ Default: 'https://cdp.example.com' });
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = resources(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+
+  it.each([
+    { metric: 'ApproximateNumberOfMessagesVisible', of: 'EventsDeadLetters', threshold: 1, periods: 1 },
+    { metric: 'ApproximateNumberOfMessagesVisible', of: 'InletEventsDeadLetters', threshold: 1, periods: 1 },
+    { metric: 'ApproximateAgeOfOldestMessage', of: 'EventsQueue', threshold: 900, periods: 3 },
+    { metric: '5xx', of: 'FrontDoorApi', threshold: 1, periods: 1 },
+    { metric: 'Errors', of: 'DeliverFunction', threshold: 1, periods: 1 },
+  ])('$metric of $of', ({ metric, of, threshold, periods }) => {
+    const found = alarms.filter(({ MetricName, Dimensions }) => {
+      const [dimension] = Dimensions as readonly { readonly Value: unknown }[];
+      return MetricName === metric && nameOf(dimension?.Value) === of;
+    });
+    expect(found).toEqual([
+      expect.objectContaining({
+        Threshold: threshold,
+        EvaluationPeriods: periods,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+        AlarmActions: [{ Ref: expect.stringMatching(/^AlarmsTopic/) as unknown }],
+      }),
+    ]);
+  });
+
+  it('are these five', () => expect(alarms).toHaveLength(5));
+});
+
+describe('the template as a whole', () => {
+  it('is the one that was reviewed', () => {
+    const text = JSON.stringify(template.toJSON(), null, 2).replaceAll(/[0-9a-f]{64}\.zip/g, '<asset>.zip');
+    expect(text).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib/core';
+import { functionNames } from '../../infra/bundle.ts';
+import { type DeployableConfig, readDeployment } from '../../infra/deployment.ts';
+import { GuiyiStack } from '../../infra/stack.ts';
+
+const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Record<string, unknown> };
+
+export const exampleConfig: DeployableConfig = {
+  connections: { 'wechat-main': {}, 'shop-cn': { secret: 'shops' }, 'shop-eu': { secret: 'shops' } },
+  cdp: { baseUrl: 'sandbox' },
+  deployment: { inletSenders: ['444455556666', 'events.amazonaws.com'] },
+};
+
+export interface Synthesised {
+  readonly app: App;
+  readonly stack: GuiyiStack;
+  readonly template: Template;
+}
+
+/** The stack with placeholder bundles, under the feature flags of cdk.json. */
+export function synthesise(config: DeployableConfig = exampleConfig, region?: string): Synthesised {
+  const app = new App({ context: cdkJson.context });
+  const stack = new GuiyiStack(app, 'Guiyi', {
+    ...(region && { env: { account: '111122223333', region } }),
+    deployment: readDeployment(config),
+    bundles: placeholderBundles(),
+  });
+  return { app, stack, template: Template.fromStack(stack) };
+}
+
+function placeholderBundles(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'guiyi-bundles-'));
+  for (const name of functionNames) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = async () => '${name}';\n`);
+  }
+  return folder;
+}
