@@ -1,0 +1,106 @@
+import { parseQuery, single, type Query, type WebhookRequest } from '../../http/webhook-request.ts';
+import type { ReasonCode } from '../../reasons/reasons.ts';
+import type { Verification } from '../source.ts';
+import { isReceiveId, openFrame } from './frame.ts';
+import { readPush } from './push-document.ts';
+import { textOf } from './push-object.ts';
+import { judgeSignature } from './signature.ts';
+
+/** One account that the platform pushes messages of. */
+export interface PushAccount {
+  readonly token: string;
+  /** Absent only where plaintext is accepted. */
+  readonly encodingAESKey?: string | undefined;
+  /** The app id that every encrypted frame must end with. */
+  readonly receiveId: string;
+  /** Accept pushes without `Encrypt`, whose signature does not cover the body. */
+  readonly plaintext: boolean;
+}
+
+/**
+ * The signature joins its parts without separators. Together these two are shorter than the 64 Base64 characters
+ * (three AES blocks) that an attacker would have to move between them and `Encrypt` to keep it decipherable.
+ */
+const TIMESTAMP = /^[0-9]{1,15}$/;
+const NONCE = /^[A-Za-z0-9_-]{1,48}$/;
+
+/** Judges a URL check (GET) or a push (POST) of the official account and mini program family. */
+export function verifyMessagePush(request: WebhookRequest, account: PushAccount): Verification {
+  const { method } = request;
+  if (method !== 'GET' && method !== 'POST') return refused(405, 'method-not-allowed', 'only GET and POST are used');
+  const query = parseQuery(request.rawQuery);
+  if (!query) return refused(400, 'query-malformed', 'the query is not percent-encoded');
+  const timestamp = single(query, 'timestamp');
+  const nonce = single(query, 'nonce');
+  if (timestamp === undefined) return missing('timestamp');
+  if (nonce === undefined) return missing('nonce');
+  if (!TIMESTAMP.test(timestamp)) return refused(403, 'signature-malformed', 'timestamp is not a number of seconds');
+  if (!NONCE.test(nonce)) return refused(403, 'signature-malformed', 'nonce is not a short word');
+  const signed = [account.token, timestamp, nonce];
+  return method === 'GET' ? verifyCheck(query, signed, account) : verifyPush(request.body, query, signed, account);
+}
+
+function verifyCheck(query: Query, signed: readonly string[], account: PushAccount): Verification {
+  const echo = single(query, 'echostr');
+  if (echo === undefined) return missing('echostr');
+  if (single(query, 'encrypt_type') === 'aes' && query.has('msg_signature')) {
+    const opened = openSigned(query, signed, echo, account);
+    return opened.outcome === 'verified' ? answered(Buffer.from(opened.payload).toString()) : opened;
+  }
+  return judge(query, 'signature', signed) ?? answered(echo);
+}
+
+function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], account: PushAccount): Verification {
+  const outer = readPush(body);
+  if (!outer.ok) return refused(400, 'body-malformed', outer.detail);
+  if ('Encrypt' in outer.push) {
+    const encrypted = textOf(outer.push, 'Encrypt');
+    if (encrypted === undefined) return refused(400, 'body-malformed', 'Encrypt is empty, repeated or not text');
+    return openSigned(query, signed, encrypted, account);
+  }
+  if (!account.plaintext) return refused(403, 'plaintext-not-accepted', 'the body has no Encrypt field');
+  return judge(query, 'signature', signed) ?? { outcome: 'verified', payload: body };
+}
+
+/** In compatible mode the fields beside `Encrypt` are proven by nothing; only what is inside is used. */
+function openSigned(query: Query, signed: readonly string[], encrypted: string, account: PushAccount): Verification {
+  const refusal = judge(query, 'msg_signature', [...signed, encrypted]);
+  if (refusal) return refusal;
+  if (account.encodingAESKey === undefined) return unusable('the secret has no encodingAESKey');
+  const frame = openFrame(encrypted, account.encodingAESKey);
+  if (!frame.ok) return unusable(frame.detail);
+  if (!isReceiveId(frame.receiveId, account.receiveId)) {
+    return refused(403, 'wrong-account', 'the push is encrypted for another app id');
+  }
+  return { outcome: 'verified', payload: frame.message };
+}
+
+function judge(query: Query, parameter: string, signed: readonly string[]): Verification | undefined {
+  const candidate = single(query, parameter);
+  if (candidate === undefined) return missing(parameter);
+  switch (judgeSignature(candidate, ...signed)) {
+    case 'right':
+      return undefined;
+    case 'malformed':
+      return refused(403, 'signature-malformed', `${parameter} is not 40 lower-case hex characters`);
+    case 'wrong':
+      return refused(403, 'signature-mismatch', `${parameter} does not fit`);
+  }
+}
+
+function answered(body: string): Verification {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+  return { outcome: 'answered', response: { status: 200, headers, body } };
+}
+
+function refused(status: 400 | 403 | 405, reason: ReasonCode, detail: string): Verification {
+  return { outcome: 'refused', status, reason, detail };
+}
+
+function missing(parameter: string): Verification {
+  return refused(400, 'parameter-missing', `${parameter} is missing or stands twice`);
+}
+
+function unusable(detail: string): Verification {
+  return { outcome: 'refused', status: 403, reason: 'frame-invalid', detail, authentic: true };
+}

@@ -1,0 +1,64 @@
+import { parseJson, type Json } from '../../json/lossless.ts';
+import { emptyPushObject, type PushObject, type PushValue } from './push-object.ts';
+import { readPushXml } from './push-xml.ts';
+
+/** Pushes have a few kilobytes; compatible mode triples them. */
+const MAX_BYTES = 256 * 1024;
+/** Pushes nest three or four deep. */
+const MAX_DEPTH = 16;
+
+export type PushReading =
+  | { readonly ok: true; readonly push: PushObject }
+  | { readonly ok: false; /** never quotes the content */ readonly detail: string };
+
+/** Reads a push in either format that the console offers; XML starts with `<`, JSON with `{`. */
+export function readPush(bytes: Uint8Array): PushReading {
+  if (bytes.length > MAX_BYTES) return unreadable('the push is larger than 256 KiB');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return unreadable('the push is not UTF-8');
+  }
+  switch (text.trimStart()[0]) {
+    case '<':
+      return attempt('XML', () => readPushXml(text, MAX_DEPTH));
+    case '{':
+      return attempt('JSON', () => asObject(fold(parseJson(text), MAX_DEPTH)));
+    default:
+      return unreadable('the push is neither XML nor a JSON object');
+  }
+}
+
+function attempt(format: string, read: () => PushObject): PushReading {
+  try {
+    return { ok: true, push: read() };
+  } catch {
+    // The parser's message quotes the text around the fault, which may be a person's.
+    return unreadable(`the push is not ${format} of the documented kind`);
+  }
+}
+
+function fold(value: Json, depthLeft: number): PushValue {
+  if (depthLeft === 0) throw new RangeError('the JSON nests too deep');
+  if (value === null) return '';
+  if (typeof value !== 'object') return String(value).trim();
+  if (isList(value)) return value.map((entry) => fold(entry, depthLeft - 1));
+  const object = emptyPushObject();
+  for (const [key, field] of Object.entries(value)) object[key] = fold(field, depthLeft - 1);
+  return object;
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function asObject(value: PushValue): PushObject {
+  if (typeof value === 'string' || Array.isArray(value)) throw new TypeError('not an object');
+  return value;
+}
+
+function unreadable(detail: string): PushReading {
+  return { ok: false, detail };
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+const word = z.string().check(z.regex(/^\S+$/, 'must not be empty or contain blanks'));
+const aesKey = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9]{43}$/, 'must be the 43 letters and digits of the EncodingAESKey'));
+
+export const options = z.strictObject({
+  /** The account's app id, the scope of its openids; the same as in the secret. */
+  appId: word,
+  /** For a trial only: accept pushes that prove nothing about their content. */
+  plaintext: z.optional(z.boolean()),
+  /** Names the open-platform account in which the account's unionids are unique. */
+  openPlatform: z.optional(z.string()),
+});
+
+const fields = z.strictObject({
+  token: word,
+  /** May be absent only in plaintext mode. */
+  encodingAESKey: z.optional(aesKey),
+  appId: word,
+});
+
+/** SDKs spell the key `encodingAesKey` too. */
+export const secret = z.pipe(
+  z.transform((raw: unknown) => {
+    if (typeof raw !== 'object' || raw === null || !('encodingAesKey' in raw) || 'encodingAESKey' in raw) return raw;
+    const { encodingAesKey, ...rest } = raw;
+    return { ...rest, encodingAESKey: encodingAesKey };
+  }),
+  fields,
+);
+
+export type WechatOfficialAccountOptions = z.infer<typeof options>;
+export type WechatOfficialAccountSecret = z.infer<typeof fields>;
