@@ -1,0 +1,86 @@
+import type { LocalDatabase } from '../store/database.ts';
+import { integer, optionalText, type Row, text } from '../store/row.ts';
+import type { deliveries } from './deliveries.ts';
+import type { StoredMessage } from './message.ts';
+import type { Placement } from './placement.ts';
+import { redriveId } from './redrive-id.ts';
+import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
+
+const CHUNK = 100;
+
+/** The way to the dead letters and back. Everything here runs inside an open transaction. */
+export function deadLetterMoves(
+  { sqlite }: LocalDatabase,
+  { putMoved }: Placement,
+  { removeMoved }: ReturnType<typeof deliveries>,
+) {
+  const letters = sqlite.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES}
+    WHERE m.seq IN (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ${CHUNK})
+      AND m.visible_at <= ? AND coalesce(m.source_queue, ?4) = ?4
+    ORDER BY m.seq
+  `);
+  const lastOfChunk = sqlite.prepare(`
+    SELECT max(seq) AS seq FROM (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ${CHUNK})
+  `);
+
+  return {
+    /** A message of `queue` was received too often: it goes to `target` under its message id, as in SQS. */
+    giveUp(row: Row, { queue, target, now }: { queue: number; target: number; now: number }): void {
+      const sequence = integer(row, 'seq');
+      const messageId = text(row, 'message_id');
+      const group = optionalText(row, 'group_name');
+      putMoved(
+        {
+          queue: target,
+          group,
+          deduplicationId: group === undefined ? undefined : messageId,
+          messageId,
+          sentAt: integer(row, 'sent_at'),
+          receives: integer(row, 'receives'),
+          sourceQueue: queue,
+        },
+        sequence,
+      );
+      removeMoved(queue, sequence, integer(row, 'message_group'), now);
+    },
+
+    /** Dead letters of `source` that came from `queue`, or were put there by hand, go back to it. */
+    bringBack(redrive: Redrive): number {
+      const { queue, source, filter, now } = redrive;
+      let moved = 0;
+      let after = 0;
+      for (;;) {
+        const last = lastOfChunk.get(source, after)?.['seq'];
+        if (typeof last !== 'number') return moved;
+        for (const row of letters.all(source, after, now, queue)) {
+          const letter = storedMessage(row);
+          if (!filter(letter)) continue;
+          const { messageId, groupId: group, deduplicationId } = letter;
+          putMoved(
+            {
+              queue,
+              group,
+              deduplicationId: deduplicationId === undefined ? undefined : redriveId(deduplicationId),
+              messageId,
+              sentAt: now,
+              receives: 0,
+              sourceQueue: undefined,
+            },
+            letter.sequence,
+          );
+          removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
+          moved += 1;
+        }
+        after = last;
+      }
+    },
+  };
+}
+
+interface Redrive {
+  readonly queue: number;
+  readonly source: number;
+  readonly filter: (letter: StoredMessage) => boolean;
+  readonly now: number;
+}

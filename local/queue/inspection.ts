@@ -1,0 +1,37 @@
+import type { LocalDatabase } from '../store/database.ts';
+import { integer } from '../store/row.ts';
+import type { Depth, StoredMessage } from './message.ts';
+import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
+
+/** What can be seen of a queue without receiving from it. */
+export function inspection({ sqlite }: LocalDatabase) {
+  const countAll = sqlite.prepare('SELECT count(*) AS n FROM message WHERE queue = ?');
+  const countInFlight = sqlite.prepare(`
+    SELECT coalesce(sum(in_flight), 0) AS n FROM message_group
+    WHERE queue = ? AND busy_until > 0 AND busy_until > ?
+  `);
+  const anyWaiting = sqlite.prepare('SELECT 1 FROM message_group WHERE queue = ? AND busy_until = 0 LIMIT 1');
+  const firstReturn = sqlite.prepare(`
+    SELECT min(busy_until) AS at FROM message_group WHERE queue = ? AND busy_until > 0
+  `);
+  const page = sqlite.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES}
+    WHERE m.seq IN (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ?) ORDER BY m.seq
+  `);
+
+  return {
+    depth(queue: number, now: number): Depth {
+      const inFlight = integer(countInFlight.get(queue, now), 'n');
+      return { waiting: integer(countAll.get(queue), 'n') - inFlight, inFlight };
+    },
+
+    list: (queue: number, limit: number, after: number): StoredMessage[] =>
+      page.all(queue, after, limit).map(storedMessage),
+
+    nextVisibleAt(queue: number): number | undefined {
+      if (anyWaiting.get(queue) !== undefined) return 0;
+      const at = firstReturn.get(queue)?.['at'];
+      return typeof at === 'number' ? at : undefined;
+    },
+  };
+}

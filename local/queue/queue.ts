@@ -1,0 +1,42 @@
+import type { Depth, QueueMessage, ReceivedMessage, StoredMessage } from './message.ts';
+
+export interface QueueOptions {
+  readonly visibilitySeconds: number;
+  /** After so many receives a message goes to `deadLetters` instead of being received again. */
+  readonly maxReceiveCount?: number;
+  /** A queue of the same kind in the same database. */
+  readonly deadLetters?: LocalQueue;
+}
+
+/** A queue with the semantics of SQS, kept in the local database. Nothing expires from it. */
+export interface LocalQueue {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: 'fifo' | 'standard';
+  readonly visibilitySeconds: number;
+  /** Resolves when all messages are on the disk; sends of one turn of the event loop share a transaction. */
+  send(messages: readonly QueueMessage[]): Promise<void>;
+  /** At most ten messages that nobody else has: of one group in its order, of several groups the oldest. */
+  receive(max: number): Promise<ReceivedMessage[]>;
+  /** A receipt that a later receive has replaced removes nothing. */
+  remove(receiptHandles: readonly string[]): Promise<void>;
+  /** Rejects with a `PortError` when the message is not in flight under this receipt. */
+  changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  depth(): Depth;
+  /** The oldest first, or those after the sequence `after`, whether in flight or not. */
+  list(limit: number, after?: number): StoredMessage[];
+  /**
+   * Moves those of the queue's dead letters that `filter` takes back to its end, in their order, under new
+   * deduplication ids; a letter that somebody has received stays. Resolves with how many were moved.
+   */
+  redrive(filter?: (letter: StoredMessage) => boolean): Promise<number>;
+  /** The Unix ms from which a receive may give something: 0 for now, undefined for an empty queue. */
+  nextVisibleAt(): number | undefined;
+  /** Calls after whatever may have made messages visible sooner than `nextVisibleAt` said; returns how to end it. */
+  onArrival(listener: () => void): () => void;
+}
+
+export interface LocalQueues {
+  fifo(name: string, options: QueueOptions): LocalQueue;
+  standard(name: string, options: QueueOptions): LocalQueue;
+}
