@@ -94,6 +94,12 @@ describe('the functions', () => {
     expect(paths.filter((path) => /zod\/v4\/classic\//.test(path))).toEqual([]);
   });
 
+  it.each(functionNames)('%s looks for credentials in the environment only', (name) => {
+    const paths = bundle(name).inputs.map(({ path }) => path);
+    const packages = paths.map((path) => /@aws-sdk\/(credential-provider-[a-z]+|nested-clients)/.exec(path)?.[1]);
+    expect([...new Set(packages.filter((found) => found !== undefined))]).toEqual(['credential-provider-env']);
+  });
+
   it.each(functionNames)('%s needs no require', (name) => {
     expect(readFileSync(bundle(name).file, 'utf8')).not.toContain('Dynamic require of');
   });

@@ -1,0 +1,114 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildApp } from 'fauxqs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
+import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
+import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { withLiteralKeys } from '../../infra/lean-aws-sdk.ts';
+
+interface Bundle {
+  readonly s3Archive: typeof s3Archive;
+  readonly sqsQueue: typeof sqsQueue;
+  readonly secretsManagerStore: typeof secretsManagerStore;
+}
+
+describe('the SDK without what Lambda never uses', () => {
+  const emulator = buildApp({ logger: false });
+  const secretServer = createServer((request, response) => {
+    const name = request.headers['x-amz-target'];
+    const signed = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/') === true;
+    response.setHeader('content-type', 'application/x-amz-json-1.1');
+    response.end(JSON.stringify({ SecretString: `${String(name)} ${signed ? 'signed' : 'unsigned'}` }));
+  });
+  let endpoint: string;
+  let bundle: Bundle;
+
+  beforeAll(async () => {
+    endpoint = await emulator.listen({ host: '127.0.0.1', port: 0 });
+    await new Promise<void>((done) => secretServer.listen(0, '127.0.0.1', done));
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'not-a-secret');
+    vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+    vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', addressOf(secretServer));
+
+    const folder = mkdtempSync(join(tmpdir(), 'guiyi-lean-'));
+    const entry = join(folder, 'ports.ts');
+    const ports = { archive: 's3Archive', queue: 'sqsQueue', secrets: 'secretsManagerStore' };
+    const lines = Object.entries(ports).map(([file, name]) => {
+      const source = resolve('functions/shared/ports/aws', `${file}.ts`);
+      return `export { ${name} } from ${JSON.stringify(source)};`;
+    });
+    writeFileSync(entry, lines.join('\n'));
+    const { functions } = await bundleFunctions({ entries: { ports: entry }, outputDirectory: join(folder, 'out') });
+    bundle = (await import(pathToFileURL(functions['ports']?.file ?? '').href)) as Bundle;
+  });
+
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await emulator.close();
+    await new Promise((done) => secretServer.close(done));
+  });
+
+  it('writes and reads objects, and knows one that is missing', async () => {
+    await fetch(`${endpoint}/archive`, { method: 'PUT', headers: s3Headers });
+    const archive = bundle.s3Archive('archive');
+    const bytes = new Uint8Array([0, 255, 10, 13, 128]);
+    await archive.put('claims/a b/值', bytes);
+    expect(await archive.get('claims/a b/值')).toEqual(bytes);
+    expect(await archive.get('claims/none')).toBeUndefined();
+  });
+
+  it('sends to a queue, one and many, and names what went wrong', async () => {
+    const url = await createQueue(endpoint, 'events.fifo');
+    const message = (n: number) => ({ body: `{"n":${n}}`, groupId: 'g', deduplicationId: `d${n}` });
+    await bundle.sqsQueue(url).send([message(1)]);
+    await bundle.sqsQueue(url).send([message(2), message(3)]);
+    const { Attributes } = await sqs(endpoint, 'GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] });
+    expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: '3' });
+    await expect(bundle.sqsQueue(`${url.slice(0, -5)}-none.fifo`).send([message(4)])).rejects.toThrow(
+      /QueueDoesNotExist/,
+    );
+  });
+
+  it('reads a secret, signed with the credentials of the environment', async () => {
+    expect(await bundle.secretsManagerStore('guiyi/').read('shop')).toBe('secretsmanager.GetSecretValue signed');
+  });
+});
+
+describe('computed keys', () => {
+  it.each([
+    ['become literal', 'const _h = "http";\nexport var A = { [_h]: 1 };', 'export var A = { "http": 1 };'],
+    ['stay when their value is not a plain string', 'const _h = name();\nexport var A = { [_h]: 1 };', '{ [_h]: 1 }'],
+    ['stay in an index', 'const _h = "http";\nexport var A = B[_h];', 'B[_h];'],
+  ])('%s', (_, source, result) => {
+    expect(withLiteralKeys(source)).toContain(result);
+  });
+});
+
+const s3Headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request' };
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** The emulator names a host that only its own clients resolve. */
+async function createQueue(endpoint: string, name: string): Promise<string> {
+  const { QueueUrl } = await sqs(endpoint, 'CreateQueue', { QueueName: name, Attributes: { FifoQueue: 'true' } });
+  return `${endpoint}${new URL(String(QueueUrl)).pathname}`;
+}
+
+async function sqs(endpoint: string, action: string, body: unknown): Promise<Readonly<Record<string, unknown>>> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Readonly<Record<string, unknown>>;
+}
