@@ -5,7 +5,7 @@ import { defineConfig } from './functions/shared/config/define-config.ts';
 export default defineConfig({
   connections: {
     'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
-    'shopify-demo': { source: 'shopify', options: { shop: 'guiyi-demo.myshopify.com' } },
+    'shopify-demo': { source: 'shopify', options: {} },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {

@@ -1,5 +1,5 @@
-/** Domains that can have no mailbox of a person, by RFC 2606 and RFC 6762, and those that people type instead of one. */
-const NO_MAILBOX = /(?:^|\.)(?:example\.(?:com|net|org)|invalid|localhost|local)$/;
+/** Domains that never leave a machine or a network: RFC 2606, RFC 6762. */
+const NO_MAILBOX = /(?:^|\.)(?:invalid|localhost|local)$/;
 /** Local parts that people type instead of an address. */
 const FILLER_LOCALS = new Set(['none', 'null', 'undefined', 'noemail', 'no-email', 'nomail', 'noone', 'nobody', 'na']);
 /** Mailboxes that nobody reads. */
@@ -20,7 +20,7 @@ export function isUnattendedEmail(local: string): boolean {
   return UNATTENDED.test(local);
 }
 
-/** `x@example.com`, `none@…`, and `test@test.com`: the local part and the domain's name are the same word. */
+/** `x@localhost.local`, `none@…`, and `test@test.com`: the local part and the domain's name are the same word. */
 export function isFillerEmail(local: string, domain: string): boolean {
   return NO_MAILBOX.test(domain) || FILLER_LOCALS.has(local) || FORM_FILLERS.has(`${local}@${domain}`);
 }

@@ -6,18 +6,23 @@ const DESCENDING = '98765432109876543210';
 const NORTH_AMERICAN_FICTION = /^1\d{3}55501\d\d$/;
 
 /**
- * Is an 11-digit mainland number one that people type to get past a form: a documentation number, or one whose
- * subscriber part (the last eight digits) is one digit repeated or a run up or down?
+ * Is an 11-digit mainland number one that people type to get past a form: a documentation number, one whose subscriber part
+ * (the last eight digits) is one digit repeated, or one whose last nine digits run up or down? (Eight in a run is a number
+ * that a carrier sells: 138 1234 5678.)
  */
 export function isFillerMobile(digits: string): boolean {
-  return DOCUMENTATION.has(digits) || isRepeatedOrRun(digits.slice(3));
+  return DOCUMENTATION.has(digits) || isRepeated(digits.slice(-8)) || isRun(digits.slice(-9));
 }
 
 /** The same for E.164 digits outside +86. */
 export function isFillerForeignMobile(digits: string): boolean {
-  return NORTH_AMERICAN_FICTION.test(digits) || isRepeatedOrRun(digits.slice(-8));
+  return NORTH_AMERICAN_FICTION.test(digits) || isRepeated(digits.slice(-8)) || isRun(digits.slice(-9));
 }
 
-function isRepeatedOrRun(digits: string): boolean {
-  return /^(\d)\1+$/.test(digits) || ASCENDING.includes(digits) || DESCENDING.includes(digits);
+function isRepeated(digits: string): boolean {
+  return /^(\d)\1+$/.test(digits);
+}
+
+function isRun(digits: string): boolean {
+  return ASCENDING.includes(digits) || DESCENDING.includes(digits);
 }

@@ -4,7 +4,8 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-const LONG_DIGIT_RUN = /[0-9]{16}/;
+/** The shortest integer that a JavaScript number may not hold exactly: 2^53 has 16 digits. */
+const LONG = 16;
 const INTEGER = /^-?[0-9]+$/;
 
 /**
@@ -14,12 +15,29 @@ const INTEGER = /^-?[0-9]+$/;
  * @throws SyntaxError when the text is not JSON.
  */
 export function parseJson(text: string): Json {
-  if (!LONG_DIGIT_RUN.test(text)) return JSON.parse(text) as Json;
+  if (!hasLongDigitRun(text)) return JSON.parse(text) as Json;
   return JSON.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && INTEGER.test(source)
       ? source
       : value,
   ) as Json;
+}
+
+/** A run of 16 digits covers every 16th character somewhere: only those are looked at, and from a digit to both sides. */
+function hasLongDigitRun(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let first = at;
+    while (first > 0 && isDigit(text.charCodeAt(first - 1))) first -= 1;
+    let end = at + 1;
+    while (end - first < LONG && isDigit(text.charCodeAt(end))) end += 1;
+    if (end - first >= LONG) return true;
+  }
+  return false;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** Writes an id of at most 19 digits as a bare JSON number, however many digits it has. */

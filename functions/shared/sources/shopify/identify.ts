@@ -13,7 +13,8 @@ export const shopifyIdentity = defineIdentifier({ platform: 'shopify', options, 
 type Outcome = Identification | Ignored;
 
 /** What follows from an event follows from its signed body; two topics with one body have one effect. */
-function identify({ type, data }: Envelope, options: ShopifyOptions): Outcome {
+function identify({ type, data, connection }: Envelope, options: ShopifyOptions): Outcome {
+  const shop = options.shop ?? connection;
   const kind = kindOfTopic(type);
   if (kind === 'other') return ignored('event-not-handled', 'no effect is defined for this topic');
   if (!isJsonObject(data)) return ignored('event-without-customer', 'the body is no object');
@@ -22,28 +23,25 @@ function identify({ type, data }: Envelope, options: ShopifyOptions): Outcome {
   const customerId = customerIdOf(kind, data);
   switch (kind) {
     case 'customer':
-      return upsert(buyerOf({ shop: options.shop, customerId, customer: data, at: '' }));
+      return upsert(buyerOf({ shop, customerId, customer: data, at: '' }));
     case 'order': {
       const moments: readonly Moment[] = data['financial_status'] === 'paid' ? ['paid-order'] : [];
-      return upsert(
-        buyerOf({ shop: options.shop, customerId, customer: customerIn(data), at: 'customer.', order: data }),
-        moments,
-      );
+      return upsert(buyerOf({ shop, customerId, customer: customerIn(data), at: 'customer.', order: data }), moments);
     }
     case 'checkout':
       // Email and phone of the checkout itself fill in while the buyer types: half an address is somebody else's.
       if (customerId === undefined) return ignored('event-without-customer', 'a checkout without a customer');
-      return upsert(buyerOf({ shop: options.shop, customerId, customer: customerIn(data), at: 'customer.' }));
+      return upsert(buyerOf({ shop, customerId, customer: customerIn(data), at: 'customer.' }));
     case 'email-consent':
-      return consent(data, 'email', customerId, options);
+      return consent(data, 'email', customerId, shop);
     case 'sms-consent':
-      return consent(data, 'sms', customerId, options);
+      return consent(data, 'sms', customerId, shop);
     case 'merge':
-      return merge(data, options);
+      return merge(data, shop);
     case 'customer-delete':
-      return deletion(data, options);
+      return deletion(data, shop, options);
     case 'redact':
-      return redaction(data, customerId, options);
+      return redaction(data, customerId, shop);
     case 'data-request':
     case 'shop-redact':
       return ignored('needs-an-operator', `${type} is for a person to answer`);
@@ -64,12 +62,7 @@ function upsert({ identities, profile, refusals }: Person, moments: readonly Mom
   return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments }] };
 }
 
-function consent(
-  body: JsonObject,
-  channel: 'email' | 'sms',
-  customerId: string | undefined,
-  { shop }: ShopifyOptions,
-): Outcome {
+function consent(body: JsonObject, channel: 'email' | 'sms', customerId: string | undefined, shop: string): Outcome {
   const moment = consentMoment(body[`${channel}_marketing_consent`], channel);
   if (moment === undefined) return ignored('event-not-handled', 'the consent was neither given nor withdrawn');
   const contacts =
@@ -97,7 +90,7 @@ function consentMoment(consent: Json | undefined, channel: 'email' | 'sms'): Mom
   }
 }
 
-function merge(body: JsonObject, { shop }: ShopifyOptions): Outcome {
+function merge(body: JsonObject, shop: string): Outcome {
   const status = body['status'];
   if (typeof status !== 'string' || status.toLowerCase() !== 'completed') {
     return ignored('event-not-handled', 'the merge is not completed');
@@ -109,7 +102,7 @@ function merge(body: JsonObject, { shop }: ShopifyOptions): Outcome {
   return upsert({ identities, profile: {}, refusals: [] });
 }
 
-function deletion(body: JsonObject, { shop, onCustomerDelete }: ShopifyOptions): Outcome {
+function deletion(body: JsonObject, shop: string, { onCustomerDelete }: ShopifyOptions): Outcome {
   if (onCustomerDelete !== 'erase') return ignored('event-not-handled', 'options.onCustomerDelete is "ignore"');
   // A deleted product's body is a bare id too, and the topic is an unsigned header: only the global id says "customer".
   const customer = shopifyCustomer(shop, digitsOfGid(body['admin_graphql_api_id'], 'Customer'), 'admin_graphql_api_id');
@@ -118,7 +111,7 @@ function deletion(body: JsonObject, { shop, onCustomerDelete }: ShopifyOptions):
   return { outcome: 'changes', changes: [{ kind: 'erase', identities: customer }] };
 }
 
-function redaction(body: JsonObject, customerId: string | undefined, { shop }: ShopifyOptions): Outcome {
+function redaction(body: JsonObject, customerId: string | undefined, shop: string): Outcome {
   const customer = customerIn(body) ?? {};
   const contacts = contactsOf({
     email: { value: customer['email'], field: 'customer.email' },

@@ -80,7 +80,7 @@ function contradictionIn(type: string, body: JsonObject, { shop }: ShopifyOption
   if (type === 'orders/cancelled' && typeof body['cancelled_at'] !== 'string')
     return 'orders/cancelled without cancelled_at';
   const signedShop = body['shop_domain'];
-  if (typeof signedShop === 'string' && signedShop.toLowerCase() !== shop)
+  if (shop !== undefined && typeof signedShop === 'string' && signedShop.toLowerCase() !== shop)
     return 'the privacy request names another shop';
   return undefined;
 }
@@ -106,9 +106,9 @@ function header({ headers }: WebhookRequest, name: string): string | undefined {
   return headers[`x-shopify-${name}`] || headers[`shopify-${name}`] || undefined;
 }
 
-function namesAnotherShop(request: WebhookRequest, shop: string): boolean {
+function namesAnotherShop(request: WebhookRequest, shop: string | undefined): boolean {
   const named = header(request, 'shop-domain');
-  return named !== undefined && named.toLowerCase() !== shop;
+  return shop !== undefined && named !== undefined && named.toLowerCase() !== shop;
 }
 
 function events(event: SourceEvent): Decoding {

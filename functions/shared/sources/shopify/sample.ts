@@ -6,6 +6,7 @@ import { options, secret, type ShopifyOptions } from './settings.ts';
 
 const API_VERSION = '2026-04';
 const SHOP_ID = 68012034;
+const SAMPLE_SHOP = 'guiyi-demo.myshopify.com';
 
 /** Examples of Shopify's webhooks: invented people, one per sequence number, and one per pair for a merge. */
 export const shopifySample = defineSampler({
@@ -53,7 +54,7 @@ export const shopifySample = defineSampler({
       orders_requested: [inventPerson(context.sequence).orderId],
       data_request: { id: 90000 + context.sequence },
     }),
-    'shop/redact': (_context, { shop }) => ({ shop_id: SHOP_ID, shop_domain: shop }),
+    'shop/redact': (_context, { shop }) => ({ shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP }),
   },
   sign: (event, payload, { clientSecret }, { shop }, { now, sequence }) => {
     // Shopify escapes slashes, so whoever verifies over JSON of their own making fails here as they would there.
@@ -66,7 +67,7 @@ export const shopifySample = defineSampler({
         'x-shopify-api-version': API_VERSION,
         'x-shopify-event-id': inventUuid('event', event, sequence),
         'x-shopify-hmac-sha256': createHmac('sha256', clientSecret).update(body).digest('base64'),
-        'x-shopify-shop-domain': shop,
+        'x-shopify-shop-domain': shop ?? SAMPLE_SHOP,
         'x-shopify-topic': event,
         'x-shopify-triggered-at': new Date(now).toISOString(),
         'x-shopify-webhook-id': inventUuid('webhook', event, sequence),
@@ -79,7 +80,7 @@ export const shopifySample = defineSampler({
 
 function privacyRequest({ sequence }: SampleContext, { shop }: ShopifyOptions): SamplePayload {
   const { id, email, phone } = inventPerson(sequence);
-  return { shop_id: SHOP_ID, shop_domain: shop, customer: { id, email, phone } };
+  return { shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP, customer: { id, email, phone } };
 }
 
 function inventUuid(...parts: readonly (string | number)[]): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseJson, rawInteger } from '../../../../functions/shared/json/lossless.ts';
 
@@ -19,4 +20,13 @@ test('a 19-digit id is written as a bare number', () => {
 
 test.each(['', '1e3', '-1', '12345678901234567890', '1 '])('rawInteger refuses %j', (digits) => {
   expect(() => rawInteger(digits)).toThrow(RangeError);
+});
+
+test('an integer keeps its digits wherever it stands in the text', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.nat(40), fc.nat(40), (id, before, after) => {
+      const text = `{"${'a'.repeat(before)}":${id},"b":"${'c'.repeat(after)}"}`;
+      expect(Object.values(parseJson(text) as object).map(String)).toContain(String(id));
+    }),
+  );
 });

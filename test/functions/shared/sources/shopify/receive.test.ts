@@ -23,11 +23,15 @@ describe('settings', () => {
     ['the shop’s own domain', { shop: 'tea-house.example' }],
     ['upper case', { shop: 'Tea-House.myshopify.com' }],
     ['a URL', { shop: 'https://tea-house.myshopify.com' }],
-    ['no shop', {}],
     ['an unknown option', { shop: SHOP, acceptTest: true }],
     ['an unknown value', { shop: SHOP, onCustomerDelete: 'delete' }],
   ])('%s is no configuration', (_name, options) => {
     expect(shopify.configure(options).ok).toBe(false);
+  });
+
+  test('without a shop the connection is the shop: no header and no body can name another', () => {
+    const configured = shopify.configure({});
+    expect(configured.ok).toBe(true);
   });
 
   test.each([{ clientSecret: '' }, {}, { clientSecret: 1 }, { clientSecret: 'x', secret: 'x' }])(

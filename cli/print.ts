@@ -1,0 +1,33 @@
+import type { EventView, IdentityView } from './front-door.ts';
+
+/** What became of an event, for a person: the identity list, the calls, the CDP's answers. */
+export function outcomeLines(event: EventView | undefined): string[] {
+  if (!event) return ['the event was not queued'];
+  const why = event.reason === undefined ? '' : `, because ${event.reason}: ${event.detail ?? ''}`;
+  const { report } = event;
+  const lines = [`${event.state}${why}`];
+  for (const identity of report?.identities ?? []) lines.push(`identity  ${describe(identity)}`);
+  for (const identity of report?.withheld ?? [])
+    lines.push(`withheld  ${describe(identity)}: somebody else is known to own it`);
+  for (const { call, request, answer } of report?.calls ?? []) {
+    lines.push(`CDP       ${call}${essence(call, request)} → ${JSON.stringify(answer)}`);
+  }
+  return lines;
+}
+
+function describe({ kind, scope, value, evidence }: IdentityView): string {
+  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${evidence.grade}, from ${evidence.field})`;
+}
+
+/** The part of a request that tells one call from another. */
+function essence(call: string, request: unknown): string {
+  if (
+    call === 'createCustomerByIdentity' &&
+    typeof request === 'object' &&
+    request !== null &&
+    'autoMerge' in request
+  ) {
+    return ` autoMerge=${String(request.autoMerge)}`;
+  }
+  return ` ${JSON.stringify(request)}`;
+}

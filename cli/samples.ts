@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
+import { nearestSpelling } from '../functions/shared/config/problem.ts';
+import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
+import { receivers } from '../functions/shared/sources/receivers.ts';
+import { samplers } from '../functions/shared/sources/samplers.ts';
+import type {
+  Receiver,
+  Sampler,
+  SamplePayload,
+  SampleRequest,
+  SampleContext,
+} from '../functions/shared/sources/source.ts';
+import { CommandError } from './command-error.ts';
+
+/** A connection of this configuration whose platform's events we can build and sign. */
+export interface SampleTarget {
+  readonly connection: string;
+  readonly options: unknown;
+  readonly secret: unknown;
+  readonly sampler: Sampler;
+  readonly receiver: Receiver;
+}
+
+export interface Sample {
+  readonly request: SampleRequest;
+  /** The ids that the front door will give to its events; empty for a request that it will refuse. */
+  readonly eventIds: readonly string[];
+}
+
+/** Finds what `wechat` or `shopify-demo` means. @throws CommandError */
+export function findTarget(config: GuiyiConfig, secretsFile: string, name: string): SampleTarget {
+  const connections = Object.entries(config.connections).filter(([, { source }]) => Object.hasOwn(samplers, source));
+  const found =
+    connections.find(([connection]) => connection === name) ??
+    connections.find(([, { source }]) => source === name) ??
+    connections.find(([, { source }]) => source.startsWith(`${name}-`));
+  if (!found) {
+    const names = connections.flatMap(([connection, { source }]) => [connection, source]);
+    const nearest = nearestSpelling(name, names);
+    throw new CommandError(
+      `No connection or platform is called ${JSON.stringify(name)}. There are: ${names.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+    );
+  }
+  const [connection, { source, options, secret }] = found;
+  const sampler = samplers[source];
+  if (!sampler) throw new Error(`no sampler for ${source}`);
+  const receiver: Receiver = receivers[source];
+  return { connection, options, secret: readSecret(secretsFile, secret ?? connection), sampler, receiver };
+}
+
+/** @throws CommandError when the platform has no such event. */
+export function samplePayload(
+  { sampler, options }: SampleTarget,
+  event: string,
+  context: SampleContext,
+): SamplePayload {
+  const payload = sampler.payload(event, options, context);
+  if (payload) return payload;
+  const nearest = nearestSpelling(event, sampler.events);
+  throw new CommandError(
+    `${sampler.platform} has no event ${JSON.stringify(event)}. There are: ${sampler.events.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+  );
+}
+
+/** Signs as the platform does, and looks ahead to the ids that the front door will give. */
+export function signSample(
+  target: SampleTarget,
+  event: string,
+  payload: SamplePayload,
+  context: SampleContext,
+): Sample {
+  const { sampler, secret, options } = target;
+  const request = sampler.sign(event, payload, secret, options, context);
+  return { request, eventIds: eventIds(target, request) };
+}
+
+function eventIds({ receiver, secret, options, connection }: SampleTarget, request: SampleRequest): string[] {
+  const configured = receiver.configure(options);
+  const verifier = configured.ok ? configured.value.openSecret(secret) : undefined;
+  if (!configured.ok || !verifier?.ok) return [];
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const received = { ...request, headers, body: Buffer.from(request.body) };
+  const verification = verifier.value(received);
+  if (verification.outcome !== 'verified') return [];
+  const decoding = configured.value.decode(verification.payload, received);
+  if (decoding.outcome !== 'events') return [];
+  const reception = { platform: receiver.platform, connection, receivedTime: new Date(0).toISOString() };
+  return decoding.events.map((event) => toEnvelope(event, reception).id);
+}
+
+function readSecret(file: string, name: string): unknown {
+  let secrets: Readonly<Record<string, unknown>>;
+  try {
+    secrets = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
+  } catch {
+    throw new CommandError(`${file} is missing or not JSON; it must map a connection's name to its secret.`);
+  }
+  const secret = secrets[name];
+  if (secret === undefined) throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`);
+  return Array.isArray(secret) ? (secret as readonly unknown[])[0] : secret;
+}

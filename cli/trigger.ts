@@ -1,0 +1,81 @@
+import type { SampleRequest } from '../functions/shared/sources/source.ts';
+import { loadConfig } from '../local/host/load-config.ts';
+import { CommandError } from './command-error.ts';
+import { type FrontDoor, findFrontDoor } from './front-door.ts';
+import { outcomeLines } from './print.ts';
+import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
+import { setPath } from './set-path.ts';
+
+export interface DoorOptions {
+  readonly url?: string;
+  readonly data: string;
+  readonly config: string;
+  readonly secrets: string;
+  readonly json: boolean;
+}
+
+interface TriggerOptions extends DoorOptions {
+  readonly set: readonly string[];
+  readonly times: number;
+  readonly badSignature: boolean;
+  readonly duplicate: boolean;
+}
+
+/** Exit code when the front door did not accept an event. */
+const NOT_ACCEPTED = 4;
+
+export async function trigger(what: string, options: TriggerOptions): Promise<void> {
+  const dot = what.indexOf('.');
+  if (dot < 1) throw new CommandError('trigger takes <platform>.<event>, for example wechat.subscribe');
+  const config = await loadConfig(options.config);
+  const target = findTarget(config, options.secrets, what.slice(0, dot));
+  const event = what.slice(dot + 1);
+  const now = Date.now();
+  // Fails for a wrong event name before anything is asked of the front door.
+  samplePayload(target, event, { now, sequence: 0 });
+  const door = await findFrontDoor(options.url, options.data);
+  for (let sequence = 0; sequence < options.times; sequence++) {
+    const context = { now: now + sequence, sequence };
+    const payload = samplePayload(target, event, context);
+    for (const assignment of options.set) setPath(payload, assignment);
+    const { request, eventIds } = signSample(target, event, payload, context);
+    const sent = options.badSignature ? changeBody(request) : request;
+    for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
+      await send(door, target, event, sent, options.badSignature ? [] : eventIds, options.json);
+    }
+  }
+}
+
+async function send(
+  door: FrontDoor,
+  { connection }: SampleTarget,
+  event: string,
+  request: SampleRequest,
+  eventIds: readonly string[],
+  json: boolean,
+): Promise<void> {
+  const started = performance.now();
+  const { status, body } = await door.deliver(connection, request);
+  const milliseconds = Math.round(performance.now() - started);
+  const accepted = status >= 200 && status < 300;
+  if (!accepted) process.exitCode = NOT_ACCEPTED;
+  const outcomes = accepted ? await Promise.all(eventIds.map((id) => door.outcome(id))) : [];
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ connection, event, status, body, outcomes })}\n`);
+    return;
+  }
+  process.stdout.write(
+    `${accepted ? '✓' : '✗'} ${connection}  ${event}  HTTP ${status} in ${milliseconds} ms  ${JSON.stringify(body)}\n`,
+  );
+  if (!accepted) process.stdout.write('    nothing was queued; the reason is in the log of npm start\n');
+  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) process.stdout.write(`    ${line}\n`);
+}
+
+/** Changes one character in the middle of the body, as somebody on the way would. */
+function changeBody(request: SampleRequest): SampleRequest {
+  const { body } = request;
+  const start = Math.floor(body.length / 2);
+  const index = start + body.slice(start).search(/[0-9a-z]/);
+  const changed = body[index] === 'a' ? 'b' : 'a';
+  return { ...request, body: body.slice(0, index) + changed + body.slice(index + 1) };
+}

@@ -1,0 +1,124 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { DEFAULT_TIMEOUT_SECONDS, openCdp } from '../../functions/deliver/open-cdp.ts';
+import { deliverHandler } from '../../functions/deliver/worker.ts';
+import { inletHandler } from '../../functions/inlet/inlet.ts';
+import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { Log } from '../../functions/shared/log/log.ts';
+import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { webhookHandler } from '../../functions/webhook/webhook.ts';
+import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { startPoller } from '../poller.ts';
+import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
+import type { LocalQueue } from '../queue/queue.ts';
+import { openQueues } from '../queue/queues.ts';
+import { fileArchive } from '../store/archive.ts';
+import { openDatabase } from '../store/database.ts';
+import { type Journal, openJournal } from '../store/journal.ts';
+import { sqliteLedger } from '../store/ledger.ts';
+import { fileSecrets } from '../store/secrets.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { recordDelivery, recordQueued } from './report.ts';
+import { sandboxTransport } from './sandbox-transport.ts';
+
+export interface HostOptions {
+  readonly config: GuiyiConfig;
+  readonly data: string;
+  readonly secrets: string;
+  readonly fresh: boolean;
+  readonly log: Log;
+}
+
+/** Everything that AWS would be, in one process: the handlers that run on Lambda between queues and stores on SQLite. */
+export interface Host {
+  readonly config: GuiyiConfig;
+  readonly sandbox: Sandbox;
+  readonly journal: Journal;
+  readonly queues: { readonly events: Queues; readonly inlet: Queues };
+  webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
+  close(): Promise<void>;
+}
+
+interface Queues {
+  readonly queue: LocalQueue;
+  readonly deadLetters: LocalQueue;
+}
+
+export function openHost({ config, data, secrets: secretsFile, fresh, log }: HostOptions): Host {
+  if (fresh) rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const clock = Date.now;
+  const database = openDatabase(join(data, 'guiyi.db'));
+  const queues = openQueues(database, clock);
+  const eventLetters = queues.fifo('events-dead-letters', { visibilitySeconds: 30 });
+  // The same figures as in the stack: visibility six times the function's timeout; receives are counted by us.
+  const events = queues.fifo('events', { visibilitySeconds: 360, maxReceiveCount: 1000, deadLetters: eventLetters });
+  const inletLetters = queues.standard('inlet-dead-letters', { visibilitySeconds: 30 });
+  const inlet = queues.standard('inlet', { visibilitySeconds: 180, maxReceiveCount: 20, deadLetters: inletLetters });
+  const journal = openJournal(database);
+  const secrets = fileSecrets(secretsFile);
+  const archive = fileArchive(join(data, 'archive'));
+  // NORMAL survives kill -9 of this process, which is what the sandbox of one machine needs.
+  const sandbox = openSandbox({
+    file: join(data, 'sandbox.db'),
+    credentials: sandboxCredentials(secretsFile),
+    synchronous: 'normal',
+  });
+  const timeoutSeconds = config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const transport =
+    config.cdp.baseUrl === 'sandbox' ? sandboxTransport(sandbox) : fetchTransport(config.cdp.baseUrl, timeoutSeconds);
+
+  const door = { config, receivers, secrets, queue: localQueue(events), archive, clock, log };
+  const webhook = webhookHandler({ ...door, observe: (envelopes) => recordQueued(journal, envelopes) });
+  const receiveInlet = inletHandler({
+    ...door,
+    deadLetters: localDeadLetters(inletLetters),
+    observe: (envelopes) => recordQueued(journal, envelopes),
+  });
+  const deliver = deliverHandler({
+    config,
+    cdp: openCdp(config, transport, secrets, clock),
+    identify: openIdentifiers(config, identifiers),
+    ledger: sqliteLedger(database, clock),
+    archive,
+    visibility: localQueue(events),
+    deadLetters: localDeadLetters(eventLetters),
+    clock,
+    log,
+    health: { lastSuccess: 0 },
+    concurrency: 10,
+    reserveMs: 2 * timeoutSeconds * 1000,
+    observe: (event, delivery) => recordDelivery(journal, event, delivery),
+  });
+  const pollers = [
+    startPoller({ queue: events, handler: deliver, functionName: 'deliver', timeoutSeconds: 60, concurrency: 5 }),
+    startPoller({ queue: inlet, handler: receiveInlet, functionName: 'inlet', timeoutSeconds: 30, concurrency: 2 }),
+  ];
+
+  return {
+    config,
+    sandbox,
+    journal,
+    queues: {
+      events: { queue: events, deadLetters: eventLetters },
+      inlet: { queue: inlet, deadLetters: inletLetters },
+    },
+    webhook: (event) => webhook(event, lambdaContext('webhook', 10)),
+    async close() {
+      await Promise.all(pollers.map((poller) => poller.stop()));
+      sandbox.close();
+      database.close();
+    },
+  };
+}
+
+/** The sandbox accepts the very key that the secrets file gives to delivery. */
+function sandboxCredentials(secretsFile: string): readonly { appKey: string; secret: string }[] {
+  const secrets = JSON.parse(readFileSync(secretsFile, 'utf8')) as { cdp?: { appKey?: unknown; secret?: unknown } };
+  const { appKey, secret } = secrets.cdp ?? {};
+  return typeof appKey === 'string' && typeof secret === 'string' ? [{ appKey, secret }] : [];
+}

@@ -1,0 +1,55 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { localApi } from './api.ts';
+import type { Host } from './host.ts';
+import { toLambdaEvent } from './lambda-event.ts';
+
+type Environment = { readonly Bindings: HttpBindings };
+
+/** Everything that `npm start` serves: the front door, the sandbox, the local JSON API. */
+export function httpApp(host: Host, urls: () => Readonly<Record<string, unknown>>): Hono<Environment> {
+  const app = new Hono<Environment>();
+  app.on(['GET', 'POST'], '/webhooks/:connection', async (context) => door(context, host));
+  const sandbox = (context: Context<Environment>) => callSandbox(context, host);
+  app.all('/openapi/*', sandbox);
+  app.all('/sandbox/*', sandbox);
+  app.route('/api', localApi(host));
+  app.get('/', (context) => context.json({ name: 'guiyi', ...urls() }));
+  app.notFound((context) => context.text('not found', 404));
+  app.onError((error, context) =>
+    context.text(error instanceof SyntaxError ? 'malformed' : 'fault', error instanceof SyntaxError ? 400 : 500),
+  );
+  return app;
+}
+
+async function door(context: Context<Environment>, host: Host): Promise<Response> {
+  const url = context.req.url;
+  const mark = url.indexOf('?');
+  const event = toLambdaEvent(
+    {
+      method: context.req.method,
+      path: context.req.path,
+      rawQuery: mark < 0 ? '' : url.slice(mark + 1),
+      headers: context.req.header(),
+      body: new Uint8Array(await context.req.arrayBuffer()),
+    },
+    context.req.param('connection') ?? '',
+    Date.now(),
+  );
+  const { statusCode, headers, body } = await host.webhook(event);
+  return new Response(body, { status: statusCode ?? 200, headers: headers as Record<string, string> });
+}
+
+async function callSandbox(context: Context<Environment>, host: Host): Promise<Response> {
+  const { pathname, searchParams } = new URL(context.req.url);
+  const response = host.sandbox.handle({
+    method: context.req.method,
+    path: pathname,
+    query: searchParams,
+    headers: context.req.header(),
+    body: await context.req.text(),
+  });
+  // A fault that was ordered: the answer is lost on the way.
+  if (response.dropped) context.env.incoming.socket.destroy();
+  return new Response(response.body === '' ? null : response.body, response);
+}

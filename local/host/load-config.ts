@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkConfig } from '../../functions/shared/config/check-config.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { ConfigError } from '../../functions/shared/config/problem.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+
+/** Loads and checks a configuration file. @throws ConfigError */
+export async function loadConfig(file: string): Promise<GuiyiConfig> {
+  const path = resolve(file);
+  if (!existsSync(path)) {
+    throw new ConfigError(file, [
+      { path: '', found: 'no such file', allowed: 'a file that exports defineConfig({…})' },
+    ]);
+  }
+  const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+  return checkConfig(module.default, receivers, file);
+}

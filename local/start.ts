@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from '../functions/shared/config/problem.ts';
+import { jsonLog } from '../functions/shared/log/log.ts';
+import { banner } from './host/banner.ts';
+import { openHost } from './host/host.ts';
+import { httpApp } from './host/http.ts';
+import { listen } from './host/listen.ts';
+import { loadConfig } from './host/load-config.ts';
+import { readSettings } from './host/settings.ts';
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof TypeError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2));
+  const config = await loadConfig(settings.config);
+  const log = jsonLog('warn', (line) => process.stderr.write(line));
+  const host = openHost({ config, data: settings.data, secrets: settings.secrets, fresh: settings.fresh, log });
+  const app = httpApp(host, () => urls);
+  const server = await listen(app.fetch, settings.port);
+  const urls = {
+    url: server.url,
+    webhooks: Object.fromEntries(
+      Object.entries(config.connections)
+        .filter(([, { source }]) => source !== 'brand-events')
+        .map(([name]) => [name, `${server.url}/webhooks/${name}`]),
+    ),
+    cdp: `${server.url}/openapi`,
+    api: `${server.url}/api`,
+  };
+  // Where the command line finds this process.
+  writeFileSync(join(settings.data, 'address.json'), JSON.stringify({ url: server.url, pid: process.pid }));
+  process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);
+
+  const stop = async () => {
+    await server.close();
+    await host.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
