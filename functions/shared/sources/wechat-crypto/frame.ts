@@ -17,15 +17,15 @@ export type Frame =
   | { readonly ok: true; readonly message: Uint8Array; readonly receiveId: Uint8Array }
   | { readonly ok: false; readonly detail: string };
 
-/** Decrypts the Base64 text of an `Encrypt` field. `encodingAESKey` has 43 characters. */
-export function openFrame(encrypted: string, encodingAESKey: string): Frame {
+/** Decrypts the Base64 text of an `Encrypt` field. `encodingAesKey` has 43 characters. */
+export function openFrame(encrypted: string, encodingAesKey: string): Frame {
   const ciphertext = Buffer.from(encrypted, 'base64');
   // Node skips what is not Base64; only the canonical form comes back the same.
   if (ciphertext.toString('base64') !== encrypted) return invalid('the Encrypt field is not Base64');
   if (ciphertext.length < 2 * AES_BLOCK || ciphertext.length % AES_BLOCK !== 0) {
     return invalid('the ciphertext is not a whole number of blocks');
   }
-  const { key, iv } = aesKey(encodingAESKey);
+  const { key, iv } = aesKey(encodingAesKey);
   const decipher = createDecipheriv('aes-256-cbc', key, iv);
   // The pad is 1 to 32 bytes long; OpenSSL's own unpadding knows no more than 16.
   decipher.setAutoPadding(false);
@@ -48,7 +48,7 @@ export function openFrame(encrypted: string, encodingAESKey: string): Frame {
 export function sealFrame(
   message: string,
   receiveId: string,
-  encodingAESKey: string,
+  encodingAesKey: string,
   random: Uint8Array = randomBytes(RANDOM_BYTES),
 ): string {
   const body = Buffer.from(message);
@@ -57,7 +57,7 @@ export function sealFrame(
   header.writeUInt32BE(body.length, RANDOM_BYTES);
   const frame = Buffer.concat([header, body, Buffer.from(receiveId)]);
   const pad = PAD_BLOCK - (frame.length % PAD_BLOCK);
-  const { key, iv } = aesKey(encodingAESKey);
+  const { key, iv } = aesKey(encodingAesKey);
   const cipher = createCipheriv('aes-256-cbc', key, iv);
   cipher.setAutoPadding(false);
   return Buffer.concat([cipher.update(frame), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString(
@@ -75,8 +75,8 @@ export function isReceiveId(found: Uint8Array, expected: string): boolean {
  * The last of the 43 characters may carry spare bits; Node ignores them, as the platform does. A `KeyObject`, because
  * a decipher made from bare bytes costs three times as much.
  */
-function aesKey(encodingAESKey: string): { readonly key: KeyObject; readonly iv: Uint8Array } {
-  const bytes = Buffer.from(`${encodingAESKey}=`, 'base64');
+function aesKey(encodingAesKey: string): { readonly key: KeyObject; readonly iv: Uint8Array } {
+  const bytes = Buffer.from(`${encodingAesKey}=`, 'base64');
   return { key: createSecretKey(bytes), iv: bytes.subarray(0, AES_BLOCK) };
 }
 

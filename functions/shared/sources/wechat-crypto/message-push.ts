@@ -10,7 +10,7 @@ import { judgeSignature } from './signature.ts';
 export interface PushAccount {
   readonly token: string;
   /** Absent only where plaintext is accepted. */
-  readonly encodingAESKey?: string | undefined;
+  readonly encodingAesKey?: string | undefined;
   /** The app id that every encrypted frame must end with. */
   readonly receiveId: string;
   /** Accept pushes without `Encrypt`, whose signature does not cover the body. */
@@ -66,8 +66,8 @@ function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], a
 function openSigned(query: Query, signed: readonly string[], encrypted: string, account: PushAccount): Verification {
   const refusal = judge(query, 'msg_signature', [...signed, encrypted]);
   if (refusal) return refusal;
-  if (account.encodingAESKey === undefined) return unusable('the secret has no encodingAESKey');
-  const frame = openFrame(encrypted, account.encodingAESKey);
+  if (account.encodingAesKey === undefined) return unusable('the secret has no encodingAesKey');
+  const frame = openFrame(encrypted, account.encodingAesKey);
   if (!frame.ok) return unusable(frame.detail);
   if (!isReceiveId(frame.receiveId, account.receiveId)) {
     return refused(403, 'wrong-account', 'the push is encrypted for another app id');

@@ -20,7 +20,7 @@ const noKey: Verification = {
   outcome: 'refused',
   status: 403,
   reason: 'secret-missing',
-  detail: 'the secret has no encodingAESKey, and the connection does not accept plaintext',
+  detail: 'the secret has no encodingAesKey, and the connection does not accept plaintext',
 };
 
 /** WeChat official accounts (subscription and service accounts): message push in secure or compatible mode. */
@@ -28,10 +28,10 @@ export const wechatOfficialAccount = defineReceiver({
   platform: 'wechat-official-account',
   options,
   secret,
-  verify(request, { token, encodingAESKey, appId }, { appId: expected, plaintext = false }) {
+  verify(request, { token, encodingAesKey, appId }, { appId: expected, plaintext = false }) {
     if (appId !== expected) return differentAppIds;
-    if (encodingAESKey === undefined && !plaintext) return noKey;
-    return verifyMessagePush(request, { token, encodingAESKey, receiveId: appId, plaintext });
+    if (encodingAesKey === undefined && !plaintext) return noKey;
+    return verifyMessagePush(request, { token, encodingAesKey, receiveId: appId, plaintext });
   },
   decode: (payload, _request, { appId }) => decode(payload, appId),
   acknowledgement: { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'success' },

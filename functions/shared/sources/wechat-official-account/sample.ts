@@ -52,16 +52,16 @@ export const wechatOfficialAccountSample = defineSampler({
     user_authorization_revoke: authorisation('user_authorization_revoke', '201'),
     user_authorization_cancellation: authorisation('user_authorization_cancellation', '205'),
   },
-  sign(_event, payload, { token, encodingAESKey, appId }, _options, { now }) {
+  sign(_event, payload, { token, encodingAesKey, appId }, _options, { now }) {
     const message = writePushXml(payload);
     const timestamp = String(Math.floor(now / 1000));
     const nonce = String(randomInt(100_000_000, 1_000_000_000));
     const query = new URLSearchParams({ signature: pushSignature(token, timestamp, nonce), timestamp, nonce });
     if (typeof payload['FromUserName'] === 'string') query.set('openid', payload['FromUserName']);
     const headers = { 'content-type': 'text/xml' };
-    if (encodingAESKey === undefined) return { method: 'POST', headers, rawQuery: query.toString(), body: message };
+    if (encodingAesKey === undefined) return { method: 'POST', headers, rawQuery: query.toString(), body: message };
 
-    const encrypted = sealFrame(message, appId, encodingAESKey);
+    const encrypted = sealFrame(message, appId, encodingAesKey);
     query.set('encrypt_type', 'aes');
     query.set('msg_signature', pushSignature(token, timestamp, nonce, encrypted));
     const body = writePushXml({ ToUserName: payload['ToUserName'] ?? ACCOUNT, Encrypt: encrypted });

@@ -14,22 +14,12 @@ export const options = z.strictObject({
   openPlatform: z.optional(z.string()),
 });
 
-const fields = z.strictObject({
+export const secret = z.strictObject({
   token: word,
   /** May be absent only in plaintext mode. */
-  encodingAESKey: z.optional(aesKey),
+  encodingAesKey: z.optional(aesKey),
   appId: word,
 });
 
-/** SDKs spell the key `encodingAesKey` too. */
-export const secret = z.pipe(
-  z.transform((raw: unknown) => {
-    if (typeof raw !== 'object' || raw === null || !('encodingAesKey' in raw) || 'encodingAESKey' in raw) return raw;
-    const { encodingAesKey, ...rest } = raw;
-    return { ...rest, encodingAESKey: encodingAesKey };
-  }),
-  fields,
-);
-
 export type WechatOfficialAccountOptions = z.infer<typeof options>;
-export type WechatOfficialAccountSecret = z.infer<typeof fields>;
+export type WechatOfficialAccountSecret = z.infer<typeof secret>;

@@ -6,11 +6,11 @@ import { pushSignature } from '../../../../../functions/shared/sources/wechat-cr
 import vectors from '../../../../vectors/wechat-official-account.json' with { type: 'json' };
 import { account } from './requests.ts';
 
-const { encodingAESKey, receiveId } = account;
+const { encodingAesKey, receiveId } = account;
 
 /** Encrypts bytes as they are: no frame, no pad. */
 function encryptRaw(plain: Uint8Array): string {
-  const key = Buffer.from(`${encodingAESKey}=`, 'base64');
+  const key = Buffer.from(`${encodingAesKey}=`, 'base64');
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
   return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64');
 }
@@ -23,7 +23,7 @@ function frame({ length = 5, message = 'hello', id = receiveId, pad = [] as numb
 }
 
 function open(encrypted: string) {
-  const opened = openFrame(encrypted, encodingAESKey);
+  const opened = openFrame(encrypted, encodingAesKey);
   return opened.ok
     ? { message: Buffer.from(opened.message).toString(), id: Buffer.from(opened.receiveId).toString() }
     : opened.detail;
@@ -31,7 +31,7 @@ function open(encrypted: string) {
 
 test('the published push opens; its pad of 19 is more than OpenSSL removes by itself', () => {
   const { inputs, expected } = vectors['official-secure-post-json'];
-  const opened = openFrame(inputs.body.Encrypt, inputs.encodingAESKey);
+  const opened = openFrame(inputs.body.Encrypt, inputs.encodingAesKey);
   if (!opened.ok) throw new Error(opened.detail);
   expect(Buffer.from(opened.message).toString()).toBe(expected.plaintext);
   expect(isReceiveId(opened.receiveId, expected.receiveId)).toBe(true);
@@ -40,7 +40,7 @@ test('the published push opens; its pad of 19 is more than OpenSSL removes by it
 test('the published reply is reproduced', () => {
   const { inputs, expected } = vectors['official-secure-reply-json'];
   const { token, appid, random16, timestamp, nonce, plaintext } = inputs;
-  const encrypted = sealFrame(plaintext, appid, inputs.encodingAESKey, Buffer.from(random16));
+  const encrypted = sealFrame(plaintext, appid, inputs.encodingAesKey, Buffer.from(random16));
   expect(encrypted).toBe(expected.Encrypt);
   expect(pushSignature(token, timestamp, nonce, encrypted)).toBe(expected.MsgSignature);
 });
@@ -50,13 +50,13 @@ test.each(Array.from({ length: 32 }, (_, index) => index + 1))('a pad of %i byte
   const plain = frame({ length: message.length, message, pad: Array<number>(pad).fill(pad) });
   expect(plain.length % 32).toBe(0);
   expect(open(encryptRaw(plain))).toEqual({ message, id: receiveId });
-  expect(sealFrame(message, receiveId, encodingAESKey, Buffer.alloc(16, 0x61))).toBe(encryptRaw(plain));
+  expect(sealFrame(message, receiveId, encodingAesKey, Buffer.alloc(16, 0x61))).toBe(encryptRaw(plain));
 });
 
 test('what is sealed opens, whatever the text; lengths count bytes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (message) => {
-      expect(open(sealFrame(message, receiveId, encodingAESKey))).toEqual({ message, id: receiveId });
+      expect(open(sealFrame(message, receiveId, encodingAesKey))).toEqual({ message, id: receiveId });
     }),
     { numRuns: 200 },
   );
@@ -67,7 +67,7 @@ test('spare bits in the last character of the key do not matter', () => {
   expect(openFrame(sealed, `${'A'.repeat(42)}B`).ok).toBe(true);
 });
 
-const whole = sealFrame('hello', receiveId, encodingAESKey);
+const whole = sealFrame('hello', receiveId, encodingAesKey);
 // 20 + 5 + 18 = 43 bytes: a right pad is 21 of 21.
 const right = Array<number>(21).fill(21);
 

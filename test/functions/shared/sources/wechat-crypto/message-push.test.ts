@@ -9,9 +9,9 @@ import type { WebhookRequest } from '../../../../../functions/shared/http/webhoo
 import vectors from '../../../../vectors/wechat-official-account.json' with { type: 'json' };
 import { account, get, nonce, outerXml, post, rawQuery, secureQuery, securePush, timestamp } from './requests.ts';
 
-const { token, encodingAESKey, receiveId } = account;
+const { token, encodingAesKey, receiveId } = account;
 const message = '<xml><MsgType><![CDATA[text]]></MsgType></xml>';
-const encrypted = sealFrame(message, receiveId, encodingAESKey);
+const encrypted = sealFrame(message, receiveId, encodingAesKey);
 const query = secureQuery(encrypted);
 const check = { signature: pushSignature(token, timestamp, nonce), echostr: '4375120948345356249', timestamp, nonce };
 const plainQuery = { signature: check.signature, timestamp, nonce };
@@ -41,7 +41,7 @@ test('the published URL check is answered with its echostr', () => {
 test('an encrypted echostr is answered decrypted; its plus signs stay plus signs', () => {
   const { inputs, expected } = vectors['wecom-get-encrypted-echostr'];
   const { msg_signature, echostr, ...rest } = inputs.query;
-  const changes = { token: inputs.token, encodingAESKey: inputs.encodingAESKey, receiveId: inputs.receiveId };
+  const changes = { token: inputs.token, encodingAesKey: inputs.encodingAesKey, receiveId: inputs.receiveId };
   const unescaped = `${rawQuery(rest)}&encrypt_type=aes&msg_signature=${msg_signature}&echostr=${echostr}`;
   expect(judge(get(unescaped), changes)).toBe(`200 ${expected.responseBody}`);
   expect(judge(get({ ...inputs.query, encrypt_type: 'aes' }), changes)).toBe(`200 ${expected.responseBody}`);
@@ -55,7 +55,7 @@ test.each([
 ])('%s', (_name, { inputs, expected }) => {
   const changes = {
     token: inputs.token,
-    encodingAESKey: inputs.encodingAESKey,
+    encodingAesKey: inputs.encodingAesKey,
     receiveId: 'appid' in inputs ? inputs.appid : inputs.receiveId,
   };
   const body = typeof inputs.body === 'string' ? inputs.body : JSON.stringify(inputs.body);
@@ -142,15 +142,15 @@ test.each([
   ['another EncodingAESKey', sealFrame(message, receiveId, 'A'.repeat(43)), '403 frame-invalid authentic'],
   ['a ciphertext that is cut', encrypted.slice(0, 24), '403 frame-invalid authentic'],
   ['Encrypt is not Base64', 'not Base64', '403 frame-invalid authentic'],
-  ['another app id', sealFrame(message, 'wx0000000000000002', encodingAESKey), '403 wrong-account'],
-  ['an app id with more behind it', sealFrame(message, `${receiveId}0`, encodingAESKey), '403 wrong-account'],
-  ['no app id', sealFrame(message, '', encodingAESKey), '403 wrong-account'],
+  ['another app id', sealFrame(message, 'wx0000000000000002', encodingAesKey), '403 wrong-account'],
+  ['an app id with more behind it', sealFrame(message, `${receiveId}0`, encodingAesKey), '403 wrong-account'],
+  ['no app id', sealFrame(message, '', encodingAesKey), '403 wrong-account'],
 ])('a right signature over what is not ours: %s', (_name, sealed, judgement) => {
   expect(judge(post(secureQuery(sealed), outerXml(sealed)))).toBe(judgement);
 });
 
 test('a secure push to an account whose key is missing is kept', () => {
-  const { encodingAESKey: _, ...keyless } = account;
+  const { encodingAesKey: _, ...keyless } = account;
   expect(verifyMessagePush(securePush(message), { ...keyless, plaintext: true })).toMatchObject({
     outcome: 'refused',
     reason: 'frame-invalid',
@@ -186,7 +186,7 @@ test('any changed byte of Encrypt is refused', () => {
 test('characters cannot move between the signed parts, which are joined without separators', () => {
   const parts = { token: 'zzz', timestamp: '1', nonce: 'A' };
   const sealed = Array.from({ length: 100 }, (_, seed) =>
-    sealFrame('x'.repeat(200), receiveId, encodingAESKey, Buffer.alloc(16, seed)),
+    sealFrame('x'.repeat(200), receiveId, encodingAesKey, Buffer.alloc(16, seed)),
   ).find((text) => /^[B-Yb-y].{63}[B-Yb-y]/.test(text));
   if (sealed === undefined) throw new Error('no example');
   const moved = { nonce: parts.nonce + sealed.slice(0, 64), encrypted: sealed.slice(64) };

@@ -5,7 +5,7 @@ import { pushSignature } from '../../../../../functions/shared/sources/wechat-cr
 
 export const account = {
   token: 'inventedToken',
-  encodingAESKey: 'inventedKeyInventedKeyInventedKeyInventedKG',
+  encodingAesKey: 'inventedKeyInventedKeyInventedKeyInventedKG',
   receiveId: 'wx0000000000000001',
   plaintext: false,
 } satisfies PushAccount;
@@ -50,6 +50,6 @@ export function outerXml(encrypted: string): string {
 
 /** A push as the platform sends it in secure mode. */
 export function securePush(message: string): WebhookRequest {
-  const encrypted = sealFrame(message, account.receiveId, account.encodingAESKey);
+  const encrypted = sealFrame(message, account.receiveId, account.encodingAesKey);
   return post(secureQuery(encrypted), outerXml(encrypted));
 }

@@ -9,7 +9,7 @@ export const customer = 'oInventedCustomer00000000001';
 export const unionId = 'oInventedUnion00000000000001';
 export const secret = {
   token: 'inventedToken',
-  encodingAESKey: 'inventedKeyInventedKeyInventedKeyInventedKG',
+  encodingAesKey: 'inventedKeyInventedKeyInventedKeyInventedKG',
   appId,
 };
 

@@ -63,7 +63,7 @@ test('a secure push goes from the request to the event', () => {
 
 test('the published secure push: verified, and an event that nobody knows', () => {
   const { inputs } = vectors['official-secure-post-json'];
-  const raw = { token: inputs.token, encodingAESKey: inputs.encodingAESKey, appId: inputs.appid };
+  const raw = { token: inputs.token, encodingAesKey: inputs.encodingAesKey, appId: inputs.appid };
   const request = post(rawQuery(inputs.query), JSON.stringify(inputs.body));
   const verification = verifier({ appId: inputs.appid }, raw)(request);
   if (verification.outcome !== 'verified') throw new Error(verification.outcome);

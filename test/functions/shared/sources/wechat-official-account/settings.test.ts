@@ -2,16 +2,11 @@ import { expect, test } from 'vitest';
 import { options, secret } from '../../../../../functions/shared/sources/wechat-official-account/settings.ts';
 
 const key = 'inventedKeyInventedKeyInventedKeyInventedKG';
-const whole = { token: 'inventedToken', encodingAESKey: key, appId: 'wx0000000000000001' };
+const whole = { token: 'inventedToken', encodingAesKey: key, appId: 'wx0000000000000001' };
 
 test.each([
   ['all three fields', whole, whole],
   ['without a key, for plaintext mode', { token: 't', appId: 'wx1' }, { token: 't', appId: 'wx1' }],
-  [
-    'the spelling of some SDKs',
-    { token: 't', encodingAesKey: key, appId: 'wx1' },
-    { token: 't', encodingAESKey: key, appId: 'wx1' },
-  ],
 ])('a secret: %s', (_name, raw, value) => {
   expect(secret.parse(raw)).toEqual(value);
 });
@@ -20,12 +15,11 @@ test.each([
   ['an empty token', { ...whole, token: '' }],
   ['a blank token', { ...whole, token: ' ' }],
   ['a token with a line end', { ...whole, token: 'token\n' }],
-  ['no token', { encodingAESKey: key, appId: 'wx1' }],
-  ['a key of 42 characters', { ...whole, encodingAESKey: key.slice(1) }],
-  ['a key with its Base64 padding', { ...whole, encodingAESKey: `${key}=` }],
-  ['an empty key', { ...whole, encodingAESKey: '' }],
-  ['the key in both spellings', { ...whole, encodingAesKey: key }],
-  ['no app id', { token: 't', encodingAESKey: key }],
+  ['no token', { encodingAesKey: key, appId: 'wx1' }],
+  ['a key of 42 characters', { ...whole, encodingAesKey: key.slice(1) }],
+  ['a key with its Base64 padding', { ...whole, encodingAesKey: `${key}=` }],
+  ['an empty key', { ...whole, encodingAesKey: '' }],
+  ['no app id', { token: 't', encodingAesKey: key }],
   ['an unknown field', { ...whole, appSecret: 'x' }],
   ['a text', 'inventedToken'],
   ['null', null],
