@@ -17,11 +17,18 @@ const module = (await import(pathToFileURL(file).href)) as { readonly default?: 
 const config = checkConfig(module.default, receivers, file);
 const { outputDirectory } = await bundleFunctions({ config: file });
 
+/** A platform that signs needs a secret with fields; brand events, for one, need none. */
+function signs(connection: string): boolean {
+  const settings = config.connections[connection];
+  const configured = settings && receivers[settings.source].configure(settings.options);
+  return configured?.ok === true && !configured.value.openSecret({}).ok;
+}
+
 const account = process.env['CDK_DEFAULT_ACCOUNT'];
 const region = process.env['CDK_DEFAULT_REGION'];
 // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
 new GuiyiStack(app, 'Guiyi', {
   env: { ...(account && { account }), ...(region && { region }) },
-  deployment: readDeployment(config),
+  deployment: readDeployment(config, signs),
   bundles: outputDirectory,
 });

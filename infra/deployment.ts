@@ -18,7 +18,8 @@ export type InletSender =
 
 /** A configuration's deployment with every default filled in. */
 export interface Deployment {
-  readonly connections: readonly string[];
+  /** Connections with a webhook address; the others get their events through the inlet queue. */
+  readonly webhooks: readonly string[];
   /** Names in the secret store without the prefix; two connections may share one. */
   readonly connectionSecrets: readonly string[];
   /** Undefined when the configuration points at the sandbox: then the deploy asks for the address. */
@@ -32,17 +33,21 @@ export interface Deployment {
 
 export const cdpSecretName = 'cdp';
 
-/** @throws Error naming the field that cannot be deployed. */
-export function readDeployment(config: DeployableConfig): Deployment {
-  const connections = Object.keys(config.connections);
-  const secrets = Object.entries(config.connections).map(([name, { secret }]) => secret ?? name);
+/**
+ * A connection whose platform signs has a webhook and a secret, the others have neither.
+ * @throws Error naming the field that cannot be deployed.
+ */
+export function readDeployment(config: DeployableConfig, signs: (connection: string) => boolean): Deployment {
+  const connections = Object.entries(config.connections);
+  const signed = connections.filter(([name]) => signs(name));
+  const secrets = signed.map(([name, { secret }]) => secret ?? name);
   if (connections.length === 0) throw new Error('connections: there is none, so there is nothing to deploy');
   if (secrets.includes(cdpSecretName)) {
     throw new Error(`connections: the secret name "${cdpSecretName}" belongs to the CDP; rename the connection`);
   }
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
   return {
-    connections,
+    webhooks: signed.map(([name]) => name),
     connectionSecrets: [...new Set(secrets)],
     cdpBaseUrl: config.cdp.baseUrl.startsWith('https://') ? config.cdp.baseUrl : undefined,
     architecture,

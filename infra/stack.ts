@@ -82,7 +82,7 @@ export class GuiyiStack extends Stack {
       ...common('webhook'),
       description: 'Verifies what a platform sends and queues it',
       environment: { ...toArchive, GUIYI_QUEUE_URL: events.queue.queueUrl },
-      permissions: [send(events.queue), archive.writing('quarantine', 'claims'), readSecrets(connectionSecrets)],
+      permissions: [send(events.queue), archive.writing('quarantine', 'claims'), ...readSecrets(connectionSecrets)],
     });
     const inlet = new BundledFunction(this, 'Inlet', {
       ...common('inlet'),
@@ -98,7 +98,7 @@ export class GuiyiStack extends Stack {
         send(events.queue, inletQueue.deadLetters),
         archive.writing('quarantine', 'claims'),
         ...archive.reading('quarantine', 'claims'),
-        readSecrets(connectionSecrets),
+        ...readSecrets(connectionSecrets),
       ],
     });
     const deliver = new BundledFunction(this, 'Deliver', {
@@ -119,7 +119,7 @@ export class GuiyiStack extends Stack {
           actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
           resources: [ledger.table.tableArn],
         }),
-        readSecrets([secrets.arns[cdpSecretName] ?? '']),
+        ...readSecrets([secrets.arns[cdpSecretName] ?? '']),
       ],
     });
     for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);
@@ -128,7 +128,7 @@ export class GuiyiStack extends Stack {
 
     const door = new FrontDoor(this, 'FrontDoor', {
       handler: webhook.function,
-      connections: deployment.connections,
+      connections: deployment.webhooks,
       logRetention: deployment.logRetention,
     });
     const alarms = new Alarms(this, 'Alarms', {
@@ -161,6 +161,7 @@ function consume({ queueArn }: sqs.IQueue): iam.PolicyStatement {
   });
 }
 
-function readSecrets(arns: readonly string[]): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [...arns] });
+function readSecrets(arns: readonly string[]): iam.PolicyStatement[] {
+  if (arns.length === 0) return [];
+  return [new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [...arns] })];
 }

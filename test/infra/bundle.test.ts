@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleFunctions, type BundleReport, functionNames } from '../../infra/bundle.ts';
 
 const KiB = 1024;
@@ -103,4 +103,32 @@ describe('the functions', () => {
   it.each(functionNames)('%s needs no require', (name) => {
     expect(readFileSync(bundle(name).file, 'utf8')).not.toContain('Dynamic require of');
   });
+
+  it('load as they are and export a handler, the webhook’s with an answer for strangers', async () => {
+    for (const name of environmentNames) vi.stubEnv(name, 'https://cdp.invalid/set-by-the-stack');
+    const handlers = await Promise.all(
+      functionNames.map(async (name) => {
+        const module = (await import(pathToFileURL(bundle(name).file).href)) as { readonly handler: unknown };
+        return module.handler;
+      }),
+    );
+    vi.unstubAllEnvs();
+    for (const handler of handlers) expect(handler).toBeTypeOf('function');
+    const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const [webhook] = handlers as [(event: unknown, context: unknown) => Promise<unknown>];
+    expect(await webhook({ pathParameters: { connection: 'stranger' } }, {})).toMatchObject({ statusCode: 404 });
+    expect(log.mock.calls.map(([line]) => String(line))).toEqual([expect.stringContaining('"unknown-connection"')]);
+    log.mockRestore();
+  });
 });
+
+const environmentNames = [
+  'GUIYI_QUEUE_URL',
+  'GUIYI_DEAD_LETTER_QUEUE_URL',
+  'GUIYI_INLET_QUEUE_URL',
+  'GUIYI_INLET_DEAD_LETTER_QUEUE_URL',
+  'GUIYI_ARCHIVE_BUCKET',
+  'GUIYI_LEDGER_TABLE',
+  'GUIYI_SECRET_PREFIX',
+  'GUIYI_CDP_BASE_URL',
+];

@@ -3,10 +3,12 @@ import { type DeployableConfig, readDeployment } from '../../infra/deployment.ts
 
 const config: DeployableConfig = { connections: { shop: {} }, cdp: { baseUrl: 'sandbox' } };
 
+const all = () => true;
+
 describe('the deployment of a configuration', () => {
   it('has defaults for everything', () => {
-    expect(readDeployment(config)).toEqual({
-      connections: ['shop'],
+    expect(readDeployment(config, all)).toEqual({
+      webhooks: ['shop'],
       connectionSecrets: ['shop'],
       cdpBaseUrl: undefined,
       architecture: undefined,
@@ -18,7 +20,13 @@ describe('the deployment of a configuration', () => {
 
   it('makes one secret for two connections that share it', () => {
     const connections = { a: { secret: 'both' }, b: { secret: 'both' }, c: {} };
-    expect(readDeployment({ ...config, connections }).connectionSecrets).toEqual(['both', 'c']);
+    expect(readDeployment({ ...config, connections }, all).connectionSecrets).toEqual(['both', 'c']);
+  });
+
+  it('gives a connection that does not sign neither an address nor a secret', () => {
+    const connections = { shop: {}, app: {} };
+    const deployment = readDeployment({ ...config, connections }, (name) => name === 'shop');
+    expect(deployment).toMatchObject({ webhooks: ['shop'], connectionSecrets: ['shop'] });
   });
 
   it.each([
@@ -35,6 +43,6 @@ describe('the deployment of a configuration', () => {
       says: /^deployment\.inletSenders: found "\*"; allowed: /,
     },
   ])('refuses $name', ({ broken, says }) => {
-    expect(() => readDeployment(broken)).toThrow(says);
+    expect(() => readDeployment(broken, all)).toThrow(says);
   });
 });

@@ -164,11 +164,10 @@ describe('the front door', () => {
     ]);
   });
 
-  it('says the webhook address of every connection', () => {
+  it('says the webhook address of every connection that has one', () => {
     const outputs = Object.values(template.findOutputs('*')) as { readonly Value: unknown }[];
-    expect(outputs.map(({ Value }) => nameOf(Value))).toEqual(
-      expect.arrayContaining(['wechat-main', 'shop-cn', 'shop-eu'].map((name) => `FrontDoorApi/webhooks/${name}`)),
-    );
+    const addresses = outputs.map(({ Value }) => nameOf(Value)).filter((value) => value.includes('/webhooks/'));
+    expect(addresses).toEqual(['wechat-main', 'shop-cn', 'shop-eu'].map((name) => `FrontDoorApi/webhooks/${name}`));
   });
 });
 

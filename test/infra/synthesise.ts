@@ -10,7 +10,12 @@ import { GuiyiStack } from '../../infra/stack.ts';
 const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Record<string, unknown> };
 
 export const exampleConfig: DeployableConfig = {
-  connections: { 'wechat-main': {}, 'shop-cn': { secret: 'shops' }, 'shop-eu': { secret: 'shops' } },
+  connections: {
+    'wechat-main': {},
+    'shop-cn': { secret: 'shops' },
+    'shop-eu': { secret: 'shops' },
+    'brand-app': {},
+  },
   cdp: { baseUrl: 'sandbox' },
   deployment: { inletSenders: ['444455556666', 'events.amazonaws.com'] },
 };
@@ -26,7 +31,7 @@ export function synthesise(config: DeployableConfig = exampleConfig, region?: st
   const app = new App({ context: cdkJson.context });
   const stack = new GuiyiStack(app, 'Guiyi', {
     ...(region && { env: { account: '111122223333', region } }),
-    deployment: readDeployment(config),
+    deployment: readDeployment(config, (connection) => connection !== 'brand-app'),
     bundles: placeholderBundles(),
   });
   return { app, stack, template: Template.fromStack(stack) };
