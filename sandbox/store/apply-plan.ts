@@ -25,7 +25,7 @@ export function applyPlan(store: Store, plan: Plan, now: number): string {
   }
   fields = overwrite(fields, plan.writes);
 
-  if (created) store.customers.create(target, now, fields);
+  if (created) store.customers.create(target, fields);
   else {
     const json = JSON.stringify(fields);
     if (json !== storedJson) store.customers.writeFields(target, json);

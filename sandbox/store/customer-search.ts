@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { readCustomer, type Customer } from './customers.ts';
 import { numberOf, type Row } from './database.ts';
+import { firstIdAt } from './id-sequence.ts';
 
 export interface CustomerSearch {
   /** ms since the epoch, both inclusive */
@@ -15,7 +16,7 @@ export interface CustomerSearch {
 
 // A condition whose parameter is null is off.
 const MATCHES = `
-  FROM customers WHERE created_at BETWEEN :from AND :to
+  FROM customers WHERE customers.id >= :from AND customers.id < :end
     AND (:group IS NULL OR EXISTS (
       SELECT 1 FROM group_members WHERE group_id = CAST(:group AS INTEGER) AND customer = customers.id))
     AND (:text IS NULL
@@ -24,7 +25,7 @@ const MATCHES = `
       OR EXISTS (SELECT 1 FROM identities WHERE customer = customers.id
         AND type = (SELECT number FROM identity_types WHERE code = 'mobile') AND instr(value, :text) > 0))`;
 
-/** Search among live customers, by creation time, then id. */
+/** Search among live customers, by creation time. */
 export class CustomerSearchTable {
   readonly #count: StatementSync;
   readonly #page: StatementSync;
@@ -32,15 +33,15 @@ export class CustomerSearchTable {
   constructor(database: DatabaseSync) {
     this.#count = database.prepare(`SELECT count(*) AS total ${MATCHES}`);
     this.#page = database.prepare(
-      `SELECT CAST(id AS TEXT) AS id, created_at, fields ${MATCHES}
-       ORDER BY created_at, customers.id LIMIT :limit OFFSET :offset`,
+      `SELECT CAST(id AS TEXT) AS id, fields ${MATCHES}
+       ORDER BY customers.id LIMIT :limit OFFSET :offset`,
     );
   }
 
   find(search: CustomerSearch): { readonly total: number; readonly customers: readonly Customer[] } {
     const conditions = {
-      from: search.from,
-      to: search.to,
+      from: firstIdAt(search.from),
+      end: firstIdAt(search.to + 1),
       group: search.groupId ?? null,
       text: search.text ?? null,
     };

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CustomerFields } from '../resolution/fields.ts';
-import { numberOf, textOf, type Row } from './database.ts';
+import { textOf, type Row } from './database.ts';
+import { timeOfId } from './id-sequence.ts';
 
 export interface Customer {
   readonly id: string;
@@ -29,7 +30,7 @@ export class CustomerTable {
 
   constructor(database: DatabaseSync) {
     this.#fields = database.prepare('SELECT fields FROM customers WHERE id = ?');
-    this.#insert = database.prepare('INSERT INTO customers (id, created_at, fields) VALUES (?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO customers (id, fields) VALUES (?, ?)');
     this.#write = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM customers WHERE id = ?');
     this.#depart = database.prepare('INSERT INTO former_customers (id, survivor, departed_at) VALUES (?, ?, ?)');
@@ -42,13 +43,13 @@ export class CustomerTable {
       'SELECT CAST(id AS TEXT) AS id FROM former_customers WHERE survivor = ? ORDER BY former_customers.id',
     );
     this.#page = database.prepare(
-      `SELECT CAST(id AS TEXT) AS id, created_at, fields FROM customers
+      `SELECT CAST(id AS TEXT) AS id, fields FROM customers
        WHERE customers.id > ? ORDER BY customers.id LIMIT ?`,
     );
   }
 
-  create(id: string, now: number, fields: CustomerFields): void {
-    this.#insert.run(id, now, JSON.stringify(fields));
+  create(id: string, fields: CustomerFields): void {
+    this.#insert.run(id, JSON.stringify(fields));
   }
 
   /** The live customer's fields as JSON text. */
@@ -96,7 +97,8 @@ export class CustomerTable {
 }
 
 export function readCustomer(row: Row): Customer {
-  return { id: textOf(row, 'id'), createdAt: numberOf(row, 'created_at'), fields: readFields(textOf(row, 'fields')) };
+  const id = textOf(row, 'id');
+  return { id, createdAt: timeOfId(id), fields: readFields(textOf(row, 'fields')) };
 }
 
 export function readFields(json: string): CustomerFields {

@@ -20,8 +20,18 @@ export function idSequence(database: DatabaseSync): (now: number) => string {
     .get();
   let last = row !== undefined && numberOf(row, 'rows') > 0 ? BigInt(textOf(row, 'last')) : 0n;
   return (now) => {
-    const first = SMALLEST_19_DIGITS + (BigInt(Math.max(0, Math.trunc(now))) << SEQUENCE_BITS) + 1n;
+    const first = BigInt(firstIdAt(now)) + 1n;
     last = last < first ? first : last + 1n;
     return last.toString();
   };
+}
+
+/** A bound below every id of that millisecond and later, above every earlier one. @param time ms since the epoch */
+export function firstIdAt(time: number): string {
+  return (SMALLEST_19_DIGITS + (BigInt(Math.max(0, Math.trunc(time))) << SEQUENCE_BITS)).toString();
+}
+
+/** When an id was given out, in ms since the epoch. It never runs backwards, even where the clock did. */
+export function timeOfId(id: string): number {
+  return Number((BigInt(id) - SMALLEST_19_DIGITS) >> SEQUENCE_BITS);
 }
