@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ConfigError, type Problem } from '../functions/shared/config/problem.ts';
 
 /** What the infrastructure needs of `guiyi.config.ts`. */
 export interface DeployableConfig {
@@ -12,9 +13,11 @@ export interface DeployableConfig {
   };
 }
 
-export type InletSender =
-  | { readonly kind: 'account'; readonly id: string }
-  | { readonly kind: 'service'; readonly principal: string };
+export interface InletSender {
+  readonly kind: 'account' | 'service';
+  /** An account id, or a service such as `events.amazonaws.com`. */
+  readonly name: string;
+}
 
 /** A configuration's deployment with every default filled in. */
 export interface Deployment {
@@ -35,43 +38,59 @@ export const cdpSecretName = 'cdp';
 
 /**
  * A connection whose platform signs has a webhook and a secret, the others have neither.
- * @throws Error naming the field that cannot be deployed.
+ * @param file where the configuration stands, for whoever has to mend it
+ * @throws ConfigError with everything that cannot be deployed.
  */
-export function readDeployment(config: DeployableConfig, signs: (connection: string) => boolean): Deployment {
-  const connections = Object.entries(config.connections);
-  const signed = connections.filter(([name]) => signs(name));
-  const secrets = signed.map(([name, { secret }]) => secret ?? name);
-  if (connections.length === 0) throw new Error('connections: there is none, so there is nothing to deploy');
-  if (secrets.includes(cdpSecretName)) {
-    throw new Error(`connections: the secret name "${cdpSecretName}" belongs to the CDP; rename the connection`);
-  }
+export function readDeployment(
+  config: DeployableConfig,
+  signs: (connection: string) => boolean,
+  file: string,
+): Deployment {
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
+  const signed = Object.entries(config.connections)
+    .filter(([connection]) => signs(connection))
+    .map(([connection, { secret }]) => ({ connection, secret: secret ?? connection }));
+  const problems: Problem[] = [
+    ...signed.flatMap(({ connection, secret }) => (secret === cdpSecretName ? [takenSecret(connection)] : [])),
+    ...inletSenders.flatMap((sender, index) => (toSender(sender) ? [] : [unknownSender(sender, index)])),
+  ];
+  if (!isRetention(logRetentionDays)) throw new ConfigError(file, [...problems, wrongRetention(logRetentionDays)]);
+  if (problems.length > 0) throw new ConfigError(file, problems);
   return {
-    webhooks: signed.map(([name]) => name),
-    connectionSecrets: [...new Set(secrets)],
+    webhooks: signed.map(({ connection }) => connection),
+    connectionSecrets: [...new Set(signed.map(({ secret }) => secret))],
     cdpBaseUrl: config.cdp.baseUrl.startsWith('https://') ? config.cdp.baseUrl : undefined,
     architecture,
-    logRetention: toRetention(logRetentionDays),
+    logRetention: logRetentionDays,
     deliverConcurrency,
-    inletSenders: inletSenders.map(toSender),
+    inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
   };
 }
 
-function toRetention(days: number): RetentionDays {
-  if (isRetention(days)) return days;
-  const allowed = Object.keys(RetentionDays).map(Number).filter(isRetention);
-  throw new Error(`deployment.logRetentionDays: found ${days}; CloudWatch Logs takes ${allowed.join(', ')}`);
+function toSender(name: string): InletSender | undefined {
+  if (/^\d{12}$/.test(name)) return { kind: 'account', name };
+  if (/^[a-z0-9-]+\.amazonaws\.com$/.test(name)) return { kind: 'service', name };
+  return undefined;
 }
 
 function isRetention(days: number): days is RetentionDays {
   return days in RetentionDays && RetentionDays[days] !== 'INFINITE';
 }
 
-function toSender(sender: string): InletSender {
-  if (/^\d{12}$/.test(sender)) return { kind: 'account', id: sender };
-  if (/^[a-z0-9.-]+\.amazonaws\.com$/.test(sender)) return { kind: 'service', principal: sender };
-  throw new Error(
-    `deployment.inletSenders: found ${JSON.stringify(sender)}; allowed: an account id of 12 digits, ` +
-      'or a service such as events.amazonaws.com',
-  );
-}
+const takenSecret = (connection: string): Problem => ({
+  path: `connections.${connection}`,
+  found: `the secret name "${cdpSecretName}"`,
+  allowed: 'any other name; this one is the secret of the CDP',
+});
+
+const unknownSender = (sender: string, index: number): Problem => ({
+  path: `deployment.inletSenders.${index}`,
+  found: JSON.stringify(sender),
+  allowed: 'an account id of 12 digits, or a service such as "events.amazonaws.com"',
+});
+
+const wrongRetention = (days: number): Problem => ({
+  path: 'deployment.logRetentionDays',
+  found: String(days),
+  allowed: Object.keys(RetentionDays).map(Number).filter(isRetention).join(', '),
+});

@@ -12,7 +12,7 @@ function admission(queue: sqs.Queue, sender: InletSender): iam.PolicyStatement {
   switch (sender.kind) {
     case 'account':
       return new iam.PolicyStatement({
-        principals: [new iam.AccountPrincipal(sender.id)],
+        principals: [new iam.AccountPrincipal(sender.name)],
         // Amazon's selling partner notifications read the attributes of a destination before they send.
         actions: ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
         resources: [queue.queueArn],
@@ -20,7 +20,7 @@ function admission(queue: sqs.Queue, sender: InletSender): iam.PolicyStatement {
     case 'service': {
       const { partition, account } = Stack.of(queue);
       return new iam.PolicyStatement({
-        principals: [new iam.ServicePrincipal(sender.principal)],
+        principals: [new iam.ServicePrincipal(sender.name)],
         actions: ['sqs:SendMessage'],
         resources: [queue.queueArn],
         // The service acts for anybody; only resources of this account may use it to reach the queue.

@@ -3,11 +3,12 @@ import { type DeployableConfig, readDeployment } from '../../infra/deployment.ts
 
 const config: DeployableConfig = { connections: { shop: {} }, cdp: { baseUrl: 'sandbox' } };
 
-const all = () => true;
+const read = (deployable: DeployableConfig, signs = (_connection: string) => true) =>
+  readDeployment(deployable, signs, 'guiyi.config.ts');
 
 describe('the deployment of a configuration', () => {
   it('has defaults for everything', () => {
-    expect(readDeployment(config, all)).toEqual({
+    expect(read(config)).toEqual({
       webhooks: ['shop'],
       connectionSecrets: ['shop'],
       cdpBaseUrl: undefined,
@@ -20,29 +21,39 @@ describe('the deployment of a configuration', () => {
 
   it('makes one secret for two connections that share it', () => {
     const connections = { a: { secret: 'both' }, b: { secret: 'both' }, c: {} };
-    expect(readDeployment({ ...config, connections }, all).connectionSecrets).toEqual(['both', 'c']);
+    expect(read({ ...config, connections }).connectionSecrets).toEqual(['both', 'c']);
   });
 
   it('gives a connection that does not sign neither an address nor a secret', () => {
     const connections = { shop: {}, app: {} };
-    const deployment = readDeployment({ ...config, connections }, (name) => name === 'shop');
+    const deployment = read({ ...config, connections }, (name) => name === 'shop');
     expect(deployment).toMatchObject({ webhooks: ['shop'], connectionSecrets: ['shop'] });
   });
 
   it.each([
-    { name: 'no connection', broken: { ...config, connections: {} }, says: /^connections: there is none/ },
-    { name: 'a connection called cdp', broken: { ...config, connections: { cdp: {} } }, says: /belongs to the CDP/ },
+    {
+      name: 'a connection called cdp',
+      broken: { ...config, connections: { cdp: {} } },
+      says: 'connections.cdp: found the secret name "cdp"; allowed: any other name; this one is the secret of the CDP',
+    },
     {
       name: 'a retention that CloudWatch does not have',
       broken: { ...config, deployment: { logRetentionDays: 31 } },
-      says: /^deployment\.logRetentionDays: found 31; CloudWatch Logs takes 1, 3, 5, 7, 14, 30,/,
+      says: 'deployment.logRetentionDays: found 31; allowed: 1, 3, 5, 7, 14, 30,',
     },
     {
       name: 'a sender that is neither account nor service',
-      broken: { ...config, deployment: { inletSenders: ['*'] } },
-      says: /^deployment\.inletSenders: found "\*"; allowed: /,
+      broken: { ...config, deployment: { inletSenders: ['444455556666', '*'] } },
+      says: 'deployment.inletSenders.1: found "*"; allowed: an account id of 12 digits, or a service such as',
     },
   ])('refuses $name', ({ broken, says }) => {
-    expect(() => readDeployment(broken, all)).toThrow(says);
+    expect(() => read(broken)).toThrow(`guiyi.config.ts: ${says}`);
+  });
+
+  it('says all that is wrong at once', () => {
+    const deployment = { logRetentionDays: 9999, inletSenders: ['*', 'me'] };
+    expect(() => read({ ...config, deployment })).toThrow(
+      /inletSenders\.0.*\n.*inletSenders\.1.*\n.*logRetentionDays: found 9999/,
+    );
   });
 });

@@ -31,7 +31,7 @@ export function synthesise(config: DeployableConfig = exampleConfig, region?: st
   const app = new App({ context: cdkJson.context });
   const stack = new GuiyiStack(app, 'Guiyi', {
     ...(region && { env: { account: '111122223333', region } }),
-    deployment: readDeployment(config, (connection) => connection !== 'brand-app'),
+    deployment: readDeployment(config, (connection) => connection !== 'brand-app', 'guiyi.config.ts'),
     bundles: placeholderBundles(),
   });
   return { app, stack, template: Template.fromStack(stack) };
