@@ -4,6 +4,9 @@ export type Synchronous = 'full' | 'normal';
 
 const SCHEMA_VERSION = 1;
 
+/** How long a call waits for another process that writes to the same file. */
+const BUSY_TIMEOUT_MS = 1000;
+
 /** 16 MB of journal between checkpoints: neighbouring calls write the same pages, which then reach the file once. */
 const CHECKPOINT_PAGES = 4000;
 
@@ -71,7 +74,7 @@ const SCHEMA = `
  * @throws Error when the file was written by another version of the sandbox.
  */
 export function openDatabase(file: string, synchronous: Synchronous): DatabaseSync {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous === 'full' ? 'FULL' : 'NORMAL'};
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
   database.exec('BEGIN IMMEDIATE');
