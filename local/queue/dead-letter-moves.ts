@@ -9,11 +9,7 @@ import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
 const CHUNK = 100;
 
 /** The way to the dead letters and back. Everything here runs inside an open transaction. */
-export function deadLetterMoves(
-  { sqlite }: LocalDatabase,
-  { putMoved }: Placement,
-  { removeMoved }: ReturnType<typeof deliveries>,
-) {
+export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, delivery: ReturnType<typeof deliveries>) {
   const letters = sqlite.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES}
     WHERE m.seq IN (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ${CHUNK})
@@ -30,7 +26,7 @@ export function deadLetterMoves(
       const sequence = integer(row, 'seq');
       const messageId = text(row, 'message_id');
       const group = optionalText(row, 'group_name');
-      putMoved(
+      places.putMoved(
         {
           queue: target,
           group,
@@ -42,7 +38,7 @@ export function deadLetterMoves(
         },
         sequence,
       );
-      removeMoved(queue, sequence, integer(row, 'message_group'), now);
+      delivery.removeMoved(queue, sequence, integer(row, 'message_group'), now);
     },
 
     /** Dead letters of `source` that came from `queue`, or were put there by hand, go back to it. */
@@ -57,7 +53,7 @@ export function deadLetterMoves(
           const letter = storedMessage(row);
           if (!filter(letter)) continue;
           const { messageId, groupId: group, deduplicationId } = letter;
-          putMoved(
+          places.putMoved(
             {
               queue,
               group,
@@ -69,7 +65,7 @@ export function deadLetterMoves(
             },
             letter.sequence,
           );
-          removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
+          delivery.removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
           moved += 1;
         }
         after = last;

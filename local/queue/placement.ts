@@ -15,9 +15,9 @@ export interface NewMessage {
 
 /** How a message gets its place at the end of a queue. To be called inside an open transaction. */
 export interface Placement {
-  putNew(message: NewMessage, body: string, attributes: string | null): void;
+  readonly putNew: (message: NewMessage, body: string, attributes: string | null) => void;
   /** The content of the message `sequence` goes to a new message; the old one is left for the caller to remove. */
-  putMoved(message: NewMessage, sequence: number): void;
+  readonly putMoved: (message: NewMessage, sequence: number) => void;
 }
 
 export function placement({ sqlite, onRollback }: LocalDatabase, names: GroupNames): Placement {

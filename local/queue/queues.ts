@@ -26,7 +26,7 @@ export function openQueues(database: LocalDatabase, clock: Clock): LocalQueues {
   const delivery = deliveries(database, names);
   const moves = deadLetterMoves(database, places, delivery);
   const receiveNow = reception(delivery, moves);
-  const { depth, list, nextVisibleAt } = inspection(database);
+  const inspect = inspection(database);
   const queueId = sqlite.prepare(
     'INSERT INTO queue (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id',
   );
@@ -95,9 +95,9 @@ export function openQueues(database: LocalDatabase, clock: Clock): LocalQueues {
         arrived();
       },
 
-      depth: () => depth(id, clock()),
-      list: (limit, after = 0) => list(id, limit, after),
-      nextVisibleAt: () => nextVisibleAt(id),
+      depth: () => inspect.depth(id, clock()),
+      list: (limit, after = 0) => inspect.list(id, limit, after),
+      nextVisibleAt: () => inspect.nextVisibleAt(id),
 
       async redrive(filter = () => true) {
         if (deadLetters === undefined) return 0;

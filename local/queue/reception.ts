@@ -13,7 +13,7 @@ export interface Reception {
 }
 
 /** One receive, inside an open transaction. */
-export function reception(delivery: ReturnType<typeof deliveries>, { giveUp }: ReturnType<typeof deadLetterMoves>) {
+export function reception(delivery: ReturnType<typeof deliveries>, moves: ReturnType<typeof deadLetterMoves>) {
   /** The first messages of a group; those received too often leave it for the dead letters. */
   const takeFrom = (group: number, limit: number, { queue, now, deadLetters }: Reception): Row[] => {
     for (;;) {
@@ -21,7 +21,7 @@ export function reception(delivery: ReturnType<typeof deliveries>, { giveUp }: R
       const kept: Row[] = [];
       for (const row of rows) {
         const spent = deadLetters !== undefined && integer(row, 'receives') >= deadLetters.maxReceiveCount;
-        if (spent) giveUp(row, { queue, target: deadLetters.queue, now });
+        if (spent) moves.giveUp(row, { queue, target: deadLetters.queue, now });
         else kept.push(row);
       }
       if (kept.length > 0 || rows.length === 0) return kept;

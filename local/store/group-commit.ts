@@ -15,11 +15,11 @@ interface Work {
 /** Transactions shared by all work that arrives in one turn of the event loop. */
 export interface GroupCommit {
   /** `work` must only touch the database: after a failure of its neighbours it runs a second time, alone. */
-  commit<T>(durability: Durability, work: () => T): Promise<T>;
+  readonly commit: <T>(durability: Durability, work: () => T) => Promise<T>;
   /** Commits what waits, now. */
-  flush(): void;
+  readonly flush: () => void;
   /** Calls after a transaction was taken back: what the process remembers of the tables may be wrong. */
-  onRollback(listener: () => void): void;
+  readonly onRollback: (listener: () => void) => void;
 }
 
 export function groupCommit(database: DatabaseSync): GroupCommit {

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
+import { batchesOf } from '../../functions/shared/ports/aws/sqs-batches.ts';
+
+interface Request {
+  readonly operation: string;
+  readonly body: { readonly Entries?: readonly { readonly Id: string }[]; readonly VisibilityTimeout?: number };
+}
+let requests: Request[] = [];
+let answer: (request: Request) => { status: number; body: unknown };
+
+const respond = async (request: IncomingMessage, response: ServerResponse) => {
+  const body = (await json(request)) as Request['body'];
+  const received = { operation: String(request.headers['x-amz-target']), body };
+  requests.push(received);
+  const { status, body: sent } = answer(received);
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(sent));
+};
+const server = createServer((request, response) => void respond(request, response));
+let url: string;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `${endpoint}/000000000000/events.fifo`;
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+});
+afterEach(() => {
+  requests = [];
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  server.close();
+});
+
+const messages = (count: number, body = 'x') =>
+  Array.from({ length: count }, (_, index) => ({ body, groupId: 'g', deduplicationId: String(index) }));
+
+describe('the requests that SQS gets', () => {
+  test('one refused entry rejects the send, as worth a second try, and nothing more is sent', async () => {
+    answer = () => ({
+      status: 200,
+      body: { Successful: [], Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }] },
+    });
+    const error = await sqsQueue(url)
+      .send(messages(25))
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      name: 'PortError',
+      kind: 'queue',
+      retryable: true,
+      message: 'queue: 1 of 10 messages refused (InternalError)',
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['AccessDeniedException', 403, false],
+    ['com.amazonaws.sqs#QueueDoesNotExist', 400, false],
+    ['ThrottlingException', 400, true],
+    ['InternalFailure', 500, true],
+  ])('%s with status %i: retryable %j', async (type, status, retryable) => {
+    answer = () => ({ status, body: { __type: type, message: 'no' } });
+    const sent = sqsQueue(url).send(messages(1));
+    await expect(sent).rejects.toMatchObject({ kind: 'queue', retryable });
+  });
+
+  test.each([
+    [1.2, 2],
+    [-5, 0],
+    [100_000, 43_200],
+  ])('a visibility of %d s is asked for as %i', async (seconds, asked) => {
+    answer = () => ({ status: 200, body: {} });
+    await sqsQueue(url).change('receipt', seconds);
+    expect(requests.map(({ body }) => body.VisibilityTimeout)).toEqual([asked]);
+  });
+});
+
+describe('batches', () => {
+  const sizes = (count: number, bytes: number) =>
+    batchesOf(messages(count, 'x'.repeat(bytes))).map(({ length }) => length);
+
+  test.each([
+    ['nothing', 0, 1, []],
+    ['one', 1, 1, [1]],
+    ['ten', 10, 1, [10]],
+    ['25', 25, 1, [10, 10, 5]],
+    ['two that just fit 1 MiB', 2, 524_288, [2]],
+    ['two that just do not', 2, 524_289, [1, 1]],
+    ['one that is too large stands alone', 2, 1_048_577, [1, 1]],
+  ])('%s', (_name, count, bytes, expected) => {
+    expect(sizes(count, bytes)).toEqual(expected);
+  });
+
+  test('bytes are counted in UTF-8, and the order stays', () => {
+    const all = messages(3, '归'.repeat(200_000));
+    expect(batchesOf(all).map(({ length }) => length)).toEqual([1, 1, 1]);
+    expect(batchesOf(all).flat()).toEqual(all);
+  });
+});

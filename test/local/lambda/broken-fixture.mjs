@@ -1,0 +1,1 @@
+throw new SyntaxError('does not load');
