@@ -1,5 +1,5 @@
-import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { functionStack } from '../shared/envelope/function-stack.ts';
 import { fromMessage } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
@@ -26,7 +26,7 @@ export interface DeliverPorts extends DeliveryPorts {
  * are returned with a delay and come again together.
  */
 export function deliverHandler(ports: DeliverPorts) {
-  return middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
+  return functionStack<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
     const failed = new Set<string>();
     const lanes = toLanes(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
     await runLanes(lanes, ports.concurrency, async (lane) => {

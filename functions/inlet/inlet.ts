@@ -1,5 +1,5 @@
-import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { toMessage } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -33,7 +33,7 @@ type Taken =
 export function inletHandler(ports: InletPorts) {
   const { config, receivers, secrets, clock, log } = ports;
   const connections = openConnections(config, receivers, secrets, clock);
-  return middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+  return functionStack<SQSEvent, SQSBatchResponse>().handler(async (event) => {
     const failed = await Promise.all(
       event.Records.map(async (record) => {
         try {

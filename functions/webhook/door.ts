@@ -59,7 +59,10 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   const reception = { platform, connection: connection.name, receivedTime, traceparent };
   const envelopes = decoding.events.map((event) => toEnvelope(event, reception));
   try {
-    await ports.queue.send(await Promise.all(envelopes.map((envelope) => toMessage(envelope, ports.archive))));
+    const messages = envelopes.map((envelope, index) =>
+      toMessage(envelope, ports.archive, decoding.events[index]?.dataText),
+    );
+    await ports.queue.send(await Promise.all(messages));
   } catch (error) {
     return { response: comeAgain, envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
   }

@@ -1,5 +1,6 @@
-import middy from '@middy/core';
+import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { fromApiGateway, toApiGateway } from '../shared/http/api-gateway.ts';
@@ -26,7 +27,7 @@ type Result = APIGatewayProxyStructuredResultV2;
 export function webhookHandler(ports: WebhookPorts) {
   const { config, receivers, secrets, clock, log } = ports;
   const connections = openConnections(config, receivers, secrets, clock);
-  return middy<APIGatewayProxyEventV2, Result>()
+  return functionStack<APIGatewayProxyEventV2, Result>()
     .use(refuseLargeBodies(config.door?.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, log))
     .use(askAgainAfterFaults(log))
     .handler(async (event) => {

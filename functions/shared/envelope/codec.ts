@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Json, parseJson } from '../json/lossless.ts';
 import type { Archive, OutgoingMessage } from '../ports/ports.ts';
-import { digest } from './digest.ts';
+import { digest, isDigest } from './digest.ts';
 import { type Envelope, orderingKey } from './envelope.ts';
 
 /** Above this an envelope leaves its data in the archive; an SQS message ends at 1 MiB, attributes included. */
@@ -31,19 +31,25 @@ export type Decoded =
   | { readonly ok: true; readonly envelope: Envelope }
   | { readonly ok: false; readonly reason: 'envelope-invalid' | 'archive-missing'; readonly detail: string };
 
-/** The message that carries an envelope; a large one leaves its data in the archive first. */
-export async function toMessage(envelope: Envelope, archive: Archive): Promise<OutgoingMessage> {
+/**
+ * The message that carries an envelope; a large one leaves its data in the archive first.
+ * @param dataText `data` as JSON text, where it is at hand.
+ */
+export async function toMessage(envelope: Envelope, archive: Archive, dataText?: string): Promise<OutgoingMessage> {
+  const { data, ...attributes } = envelope;
+  const text = dataText ?? JSON.stringify(data);
   const groupId = digest(envelope.connection, orderingKey(envelope));
-  const deduplicationId = digest(envelope.source, envelope.id);
-  const body = JSON.stringify(envelope);
+  // SQS compares within the group, which holds the connection; only ids of other systems need to be made fit for it.
+  const deduplicationId = isDigest(envelope.id) ? envelope.id : digest(envelope.id);
+  const head = JSON.stringify(attributes);
+  const body = `${head.slice(0, -1)},"data":${text}}`;
   // One UTF-16 unit takes at most three bytes of UTF-8.
   if (body.length * 3 <= MAX_MESSAGE_BYTES || Buffer.byteLength(body) <= MAX_MESSAGE_BYTES) {
     return { body, groupId, deduplicationId };
   }
-  const { data, ...rest } = envelope;
-  const dataref = `claims/${deduplicationId}`;
-  await archive.put(dataref, Buffer.from(JSON.stringify(data)));
-  return { body: JSON.stringify({ ...rest, dataref }), groupId, deduplicationId };
+  const dataref = `claims/${digest(envelope.source, envelope.id)}`;
+  await archive.put(dataref, Buffer.from(text));
+  return { body: JSON.stringify({ ...attributes, dataref }), groupId, deduplicationId };
 }
 
 /** Reads an envelope out of a message, and its data out of the archive where it was left there. */

@@ -13,3 +13,7 @@ export function digest(...parts: readonly string[]): string {
 export function digestOfBytes(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex');
 }
+
+export function isDigest(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}

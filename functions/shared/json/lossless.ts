@@ -15,12 +15,17 @@ const INTEGER = /^-?[0-9]+$/;
  * @throws SyntaxError when the text is not JSON.
  */
 export function parseJson(text: string): Json {
-  if (!hasLongDigitRun(text)) return JSON.parse(text) as Json;
+  if (isPlainJson(text)) return JSON.parse(text) as Json;
   return JSON.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && INTEGER.test(source)
       ? source
       : value,
   ) as Json;
+}
+
+/** True when `JSON.parse` itself reads every integer of the text exactly, so that the text says what the value says. */
+export function isPlainJson(text: string): boolean {
+  return !hasLongDigitRun(text);
 }
 
 /** A run of 16 digits covers every 16th character somewhere: only those are looked at, and from a digit to both sides. */

@@ -15,6 +15,8 @@ export interface SourceEvent {
   /** RFC 3339; absent where the platform does not say when it happened. */
   readonly time?: string;
   readonly data: Json;
+  /** `data` as JSON text where the platform's own says the same: it need not be written again. */
+  readonly dataText?: string;
 }
 
 export type Verification =

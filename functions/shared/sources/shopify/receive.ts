@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { digestOfBytes } from '../../envelope/digest.ts';
 import type { WebhookRequest } from '../../http/webhook-request.ts';
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../../json/lossless.ts';
+import { isJsonObject, isPlainJson, parseJson, type Json, type JsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';
 import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './body.ts';
@@ -41,8 +41,9 @@ function verify(request: WebhookRequest, { clientSecret }: ShopifySecret, { shop
  * none of them is part of the event's id: a captured delivery that comes again under other headers is the same event.
  */
 function decode(payload: Uint8Array, request: WebhookRequest, options: ShopifyOptions): Decoding {
-  const body = parse(payload);
-  if (body === undefined) return undecodable('body-malformed', 'the body is not JSON in UTF-8');
+  const text = isUtf8(payload) ? utf8Text(payload) : undefined;
+  const body = text === undefined ? undefined : parse(text);
+  if (text === undefined || body === undefined) return undecodable('body-malformed', 'the body is not JSON in UTF-8');
   const given = header(request, 'topic');
   if (given === undefined) return undecodable('type-missing', 'no header X-Shopify-Topic');
   if (header(request, 'shop-domain') === undefined)
@@ -54,20 +55,24 @@ function decode(payload: Uint8Array, request: WebhookRequest, options: ShopifyOp
   const kind = kindOfTopic(type);
   const test = header(request, 'test')?.toLowerCase() === 'true';
   const idParts = [kind, digestOfBytes(payload), ...(test ? ['test'] : [])];
-  if (kind === 'other') return events({ idParts, type, data: marked(body, test) });
+  const content = test ? { data: marked(body) } : { data: body, ...(isPlainJson(text) ? { dataText: text } : {}) };
+  if (kind === 'other') return events({ idParts, type, ...content });
 
   if (!isJsonObject(body) || kindOfBody(body) !== kind) {
     return undecodable('body-does-not-fit-type', `the body is no ${kind}, as ${type} would have it`);
   }
   const contradiction = contradictionIn(type, body, options);
   if (contradiction !== undefined) return undecodable('body-does-not-fit-type', contradiction);
-  return events({ idParts, type, ...orderingOf(kind, body), data: marked(body, test) });
+  return events({ idParts, type, ...orderingOf(kind, body), ...content });
 }
 
-function parse(payload: Uint8Array): Json | undefined {
-  if (!isUtf8(payload)) return undefined;
+function utf8Text({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
+}
+
+function parse(text: string): Json | undefined {
   try {
-    return parseJson(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString());
+    return parseJson(text);
   } catch {
     return undefined;
   }
@@ -97,8 +102,8 @@ function orderingOf(kind: BodyKind, body: JsonObject): Pick<SourceEvent, 'subjec
 }
 
 /** `X-Shopify-Test` has no place in an envelope, so a test delivery says so in its data. */
-function marked(body: Json, test: boolean): Json {
-  return test && isJsonObject(body) ? { ...body, shopify_test: true } : body;
+function marked(body: Json): Json {
+  return isJsonObject(body) ? { ...body, shopify_test: true } : body;
 }
 
 /** A header of a webhook, else of the Events preview, which leaves out the `x-`. An empty one counts as missing. */

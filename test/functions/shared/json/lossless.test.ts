@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, bigInt, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseJson, rawInteger } from '../../../../functions/shared/json/lossless.ts';
 
@@ -23,8 +23,8 @@ test.each(['', '1e3', '-1', '12345678901234567890', '1 '])('rawInteger refuses %
 });
 
 test('an integer keeps its digits wherever it stands in the text', () => {
-  fc.assert(
-    fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.nat(40), fc.nat(40), (id, before, after) => {
+  assert(
+    property(bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), nat(40), nat(40), (id, before, after) => {
       const text = `{"${'a'.repeat(before)}":${id},"b":"${'c'.repeat(after)}"}`;
       expect(Object.values(parseJson(text) as object).map(String)).toContain(String(id));
     }),
