@@ -1,0 +1,19 @@
+import { jsonLog, type Log } from '../../functions/shared/log/log.ts';
+
+export interface RecordingLog {
+  readonly log: Log;
+  /** Every line, parsed. */
+  lines(): readonly Readonly<Record<string, unknown>>[];
+  /** Everything written, to search in. */
+  text(): string;
+}
+
+/** The log that production has, at its most talkative, into memory. */
+export function recordingLog(): RecordingLog {
+  const written: string[] = [];
+  return {
+    log: jsonLog('debug', (line) => written.push(line)),
+    lines: () => written.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>),
+    text: () => written.join(''),
+  };
+}
