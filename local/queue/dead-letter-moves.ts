@@ -6,19 +6,13 @@ import type { Placement } from './placement.ts';
 import { redriveId } from './redrive-id.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
 
-const CHUNK = 100;
-
 /** The way to the dead letters and back. Everything here runs inside an open transaction. */
 export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, delivery: ReturnType<typeof deliveries>) {
-  const letters = sqlite.prepare(`
-    SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES}
-    WHERE m.seq IN (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ${CHUNK})
-      AND m.visible_at <= ? AND coalesce(m.source_queue, ?4) = ?4
-    ORDER BY m.seq
+  const letterSequences = sqlite.prepare(`
+    SELECT seq FROM message
+    WHERE queue = ? AND visible_at <= ? AND coalesce(source_queue, ?3) = ?3 ORDER BY seq
   `);
-  const lastOfChunk = sqlite.prepare(`
-    SELECT max(seq) AS seq FROM (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ${CHUNK})
-  `);
+  const findLetter = sqlite.prepare(`SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE m.seq = ?`);
 
   return {
     /** A message of `queue` was received too often: it goes to `target` under its message id, as in SQS. */
@@ -45,31 +39,28 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
     bringBack(redrive: Redrive): number {
       const { queue, source, filter, now } = redrive;
       let moved = 0;
-      let after = 0;
-      for (;;) {
-        const last = lastOfChunk.get(source, after)?.['seq'];
-        if (typeof last !== 'number') return moved;
-        for (const row of letters.all(source, after, now, queue)) {
-          const letter = storedMessage(row);
-          if (!filter(letter)) continue;
-          const { messageId, groupId: group, deduplicationId } = letter;
-          places.putMoved(
-            {
-              queue,
-              group,
-              deduplicationId: deduplicationId === undefined ? undefined : redriveId(deduplicationId),
-              messageId,
-              sentAt: now,
-              receives: 0,
-              sourceQueue: undefined,
-            },
-            letter.sequence,
-          );
-          delivery.removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
-          moved += 1;
-        }
-        after = last;
+      for (const { seq: sequence = null } of letterSequences.all(source, now, queue)) {
+        const row = findLetter.get(sequence);
+        if (row === undefined) continue;
+        const letter = storedMessage(row);
+        if (!filter(letter)) continue;
+        const { messageId, groupId: group, deduplicationId } = letter;
+        places.putMoved(
+          {
+            queue,
+            group,
+            deduplicationId: deduplicationId === undefined ? undefined : redriveId(deduplicationId),
+            messageId,
+            sentAt: now,
+            receives: 0,
+            sourceQueue: undefined,
+          },
+          letter.sequence,
+        );
+        delivery.removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
+        moved += 1;
       }
+      return moved;
     },
   };
 }

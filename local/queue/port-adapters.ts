@@ -1,7 +1,6 @@
 import { deadLetterAttributes } from '../../functions/shared/ports/attribute-text.ts';
-import { PortError } from '../../functions/shared/ports/port-error.ts';
+import { PortError, portErrorFrom } from '../../functions/shared/ports/port-error.ts';
 import type { DeadLetters, Queue, Visibility } from '../../functions/shared/ports/ports.ts';
-import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
 import type { LocalQueue } from './queue.ts';
 
 /** A local queue as the handlers see it. */
@@ -27,6 +26,9 @@ async function failAs(kind: PortError['kind'], done: Promise<void>): Promise<voi
   try {
     await done;
   } catch (error) {
+    if (error instanceof PortError && error.kind !== kind) {
+      throw new PortError(kind, error.message, error.retryable, error);
+    }
     throw portErrorFrom(kind, error);
   }
 }

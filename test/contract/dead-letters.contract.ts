@@ -27,6 +27,12 @@ export function deadLettersContract(kind: 'fifo' | 'standard', create: () => Pro
       ]);
     });
 
+    test('a letter over 1 MiB is refused for good', async () => {
+      const queue = await create();
+      const sent = queue.port.send({ ...letter, body: 'x'.repeat(1_048_577) });
+      await expect(sent).rejects.toMatchObject({ name: 'PortError', kind: 'dead-letters', retryable: false });
+    });
+
     test.each([
       ['no detail is no attribute', '', undefined],
       ['a long detail is cut to 1 KiB at a whole character', '归'.repeat(1000), '归'.repeat(341)],

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { type FunctionOptions, type LocalFunction, startFunction } from '../../../local/lambda/function.ts';
 
-const bundle = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const fixture = fileURLToPath(new URL('fixture.mjs', import.meta.url));
+const brokenFixture = fileURLToPath(new URL('broken-fixture.mjs', import.meta.url));
 let instance: LocalFunction | undefined;
 afterEach(() => instance?.stop());
 
@@ -10,7 +11,7 @@ const processOf = (result: unknown) => (result as { process: number }).process;
 
 const start = async (options: Partial<FunctionOptions> = {}): Promise<LocalFunction> => {
   instance = await startFunction({
-    bundlePath: bundle('fixture.mjs'),
+    bundlePath: fixture,
     environment: { GREETING: 'hello' },
     name: 'fixture',
     timeoutSeconds: 5,
@@ -62,7 +63,7 @@ test('an invocation past its time is killed; the next one gets a new process', a
 });
 
 test('a bundle that does not load fails every invocation', async () => {
-  const { invoke } = await start({ bundlePath: bundle('broken-fixture.mjs') });
+  const { invoke } = await start({ bundlePath: brokenFixture });
   await expect(invoke({})).rejects.toMatchObject({ type: 'SyntaxError', message: 'does not load' });
   await expect(invoke({})).rejects.toMatchObject({ name: 'FunctionError' });
 });
