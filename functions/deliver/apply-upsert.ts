@@ -96,13 +96,17 @@ async function makeCall(
     calls.push({ call: planned.call, request: { attrName, attrValue }, answer: null });
     return customer;
   }
-  const ids = await Promise.all(planned.groups.map((name) => groups.idOf(name)));
+  const idsOf = () => Promise.all(planned.groups.map((name) => groups.idOf(name)));
+  const ids = await idsOf();
   try {
     await client[planned.call](customer, ids);
   } catch (error) {
-    // The group may have been deleted in the CDP since its id was remembered.
-    if (error instanceof CdpError && error.kind === 'rejected') planned.groups.forEach((name) => groups.forget(name));
-    throw error;
+    if (!(error instanceof CdpError) || error.kind !== 'rejected') throw error;
+    // A group may have been deleted in the CDP since its id was remembered; only another id is worth another call.
+    planned.groups.forEach((name) => groups.forget(name));
+    const found = await idsOf();
+    if (found.every((id, index) => id === ids[index])) throw error;
+    await client[planned.call](customer, found);
   }
   calls.push({ call: planned.call, request: { groups: planned.groups }, answer: null });
   return customer;

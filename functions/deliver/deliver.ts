@@ -4,7 +4,7 @@ import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { UpsertPlan } from '../shared/change/plan.ts';
-import { rememberDone, rememberFailure } from '../shared/change/remember.ts';
+import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/remember.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
@@ -86,6 +86,7 @@ export async function deliverEvent(event: Envelope, redrive: boolean, ports: Del
           const { detail } = erased;
           return end({ outcome: 'refused', reason: 'erase-touches-other-channels', detail });
         }
+        if (item && erased.outcome === 'erased') item = forgetPerson(item);
         continue;
       }
       const applied = await applyUpsert(change, event, item, ports.cdp, trace.calls);

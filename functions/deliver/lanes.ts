@@ -23,5 +23,5 @@ export async function runLanes<T>(
   const worker = async () => {
     for (let lane = lanes[next++]; lane; lane = lanes[next++]) await work(lane);
   };
-  await Promise.all(Array.from({ length: Math.min(bound, lanes.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(Math.max(1, bound), lanes.length) }, worker));
 }

@@ -17,8 +17,11 @@ const credentials = z.object({ appKey: z.string().check(z.minLength(1)), secret:
 export const DEFAULT_TIMEOUT_SECONDS = 10;
 
 /** Puts client, token, cap and group names together as the configuration says. */
-export function openCdp(config: GuiyiConfig, transport: Transport, store: SecretStore, clock: Clock): Cdp {
+export function openCdp(config: GuiyiConfig, direct: Transport, store: SecretStore, clock: Clock): Cdp {
   const { cdp } = config;
+  const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, clock);
+  // Second attempts and token exchanges are calls too.
+  const transport: Transport = (request) => limit(() => direct(request));
   const secret = cachedSecret({ store, clock, name: 'cdp', open: openCredentials });
   const exchange = async () => {
     const get = async (key: Credentials) => exchangeToken(transport, cdp.token ?? sandboxExchange, key, clock);
@@ -33,7 +36,6 @@ export function openCdp(config: GuiyiConfig, transport: Transport, store: Secret
   const client = cdpClient({
     transport,
     token: tokenCache(exchange, clock),
-    limiter: limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, clock),
     patterns: patternsOf(cdp),
     strategyPlacement: cdp.strategyPlacement ?? 'both',
   });

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
-import { toMessage } from '../shared/envelope/codec.ts';
+import { toMessages } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { toEnvelope } from '../shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../shared/http/webhook-request.ts';
@@ -121,7 +121,12 @@ async function takePayload(message: InletMessage, connection: Connection, ports:
 }
 
 async function queueAll(envelopes: readonly Envelope[], { queue, archive }: InletPorts): Promise<Taken> {
-  await queue.send(await Promise.all(envelopes.map((envelope) => toMessage(envelope, archive))));
+  await queue.send(
+    await toMessages(
+      envelopes.map((envelope) => ({ envelope })),
+      archive,
+    ),
+  );
   return { outcome: 'queued', envelopes };
 }
 

@@ -1,4 +1,4 @@
-import { toMessage } from '../shared/envelope/codec.ts';
+import { toMessages } from '../shared/envelope/codec.ts';
 import { digestOfBytes } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { toEnvelope } from '../shared/envelope/from-source.ts';
@@ -59,10 +59,8 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   const reception = { platform, connection: connection.name, receivedTime, traceparent };
   const envelopes = decoding.events.map((event) => toEnvelope(event, reception));
   try {
-    const messages = envelopes.map((envelope, index) =>
-      toMessage(envelope, ports.archive, decoding.events[index]?.dataText),
-    );
-    await ports.queue.send(await Promise.all(messages));
+    const sendables = envelopes.map((envelope, index) => ({ envelope, dataText: decoding.events[index]?.dataText }));
+    await ports.queue.send(await toMessages(sendables, ports.archive));
   } catch (error) {
     return { response: comeAgain, envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
   }

@@ -3,14 +3,13 @@ import { type MessagePatterns, noData, readAnswer } from './answer.ts';
 import { CdpError } from './cdp-error.ts';
 import { type CreateCustomerByIdentity, type EndpointName, endpoints, type IdentityPair } from './contract.ts';
 import { customerId, type CustomerId, groupId, type GroupId } from './ids.ts';
-import type { Limiter } from './limiter.ts';
 import type { TokenCache } from './token.ts';
 import type { Transport } from './transport.ts';
 
 export interface CdpClientOptions {
+  /** Under the cap on calls. */
   readonly transport: Transport;
   readonly token: TokenCache;
-  readonly limiter: Limiter;
   readonly patterns: MessagePatterns;
   readonly strategyPlacement: 'body' | 'query' | 'both';
 }
@@ -32,7 +31,18 @@ export interface Page<T> {
 /** The endpoints of the CDP's open API that delivery uses. Every method throws CdpError; not found is a value. */
 export type CdpClient = ReturnType<typeof cdpClient>;
 
-export function cdpClient({ transport, token, limiter, patterns, strategyPlacement }: CdpClientOptions) {
+/** Where nothing found is an answer (Q05). Elsewhere such a refusal says that something was not done. */
+const mayFindNothing: ReadonlySet<EndpointName> = new Set([
+  'customerInfo',
+  'getCustomerIdByIdentityList',
+  'customerGroupSimpleQuery',
+  // Who is not there need not be deleted.
+  'singleDelete',
+]);
+
+export function cdpClient({ transport, token, patterns, strategyPlacement }: CdpClientOptions) {
+  const strict = { ...patterns, notFound: [] };
+
   async function send(name: EndpointName, path: string, body: string | undefined): Promise<Json | typeof noData> {
     const { method } = endpoints[name];
     const value = await token.current();
@@ -46,7 +56,7 @@ export function cdpClient({ transport, token, limiter, patterns, strategyPlaceme
       ...(body === undefined ? {} : { body }),
     });
     try {
-      return readAnswer(name, response, patterns);
+      return readAnswer(name, response, mayFindNothing.has(name) ? patterns : strict);
     } catch (error) {
       if (error instanceof CdpError && error.kind === 'auth') token.reject(value);
       throw error;
@@ -58,14 +68,12 @@ export function cdpClient({ transport, token, limiter, patterns, strategyPlaceme
     const query = new URLSearchParams(parameters).toString();
     const path = endpoints[name].path + (query === '' ? '' : `?${query}`);
     const text = body === undefined ? undefined : JSON.stringify(body);
-    return limiter(async () => {
-      try {
-        return await send(name, path, text);
-      } catch (error) {
-        if (error instanceof CdpError && error.kind === 'auth') return send(name, path, text);
-        throw error;
-      }
-    });
+    try {
+      return await send(name, path, text);
+    } catch (error) {
+      if (error instanceof CdpError && error.kind === 'auth') return send(name, path, text);
+      throw error;
+    }
   }
 
   const customerGroups = (customer: CustomerId, groups: readonly GroupId[]) => ({

@@ -99,7 +99,9 @@ export function planUpsert(change: Upsert, send: readonly KnownIdentity[], conte
 
 function newerFields(profile: Profile, item: LedgerItem | undefined, time: number): Profile {
   const entries = Object.entries(profile).filter(([field]) => time >= (item?.fields[field] ?? -Infinity));
-  return Object.fromEntries(entries);
+  const { emailVerified, ...newer }: Profile = Object.fromEntries(entries);
+  // It speaks of the email beside it: an older address's proof is none of a newer address.
+  return newer.email === undefined || emailVerified === undefined ? newer : { ...newer, emailVerified };
 }
 
 /** All three strategies on every call, and the three fields that the documents require (Q02, Q10). */

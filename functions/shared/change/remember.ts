@@ -39,6 +39,15 @@ export function rememberDone(
   };
 }
 
+/**
+ * The ledger item without what was known of a customer who was erased: a contact of theirs must be asked after again, and
+ * their name written again, should they come back.
+ */
+export function forgetPerson(item: LedgerItem): LedgerItem {
+  const { name: _name, ...kept } = item;
+  return { ...kept, identities: [] };
+}
+
 /** The ledger item after an attempt that nobody can judge failed once more. */
 export function rememberFailure(item: LedgerItem | undefined, event: string, nowMs: number): LedgerItem {
   const before = item?.failing?.event === event ? item.failing : { event, attempts: 0, since: nowMs };

@@ -31,11 +31,29 @@ export type Decoded =
   | { readonly ok: true; readonly envelope: Envelope }
   | { readonly ok: false; readonly reason: 'envelope-invalid' | 'archive-missing'; readonly detail: string };
 
-/**
- * The message that carries an envelope; a large one leaves its data in the archive first.
- * @param dataText `data` as JSON text, where it is at hand.
- */
-export async function toMessage(envelope: Envelope, archive: Archive, dataText?: string): Promise<OutgoingMessage> {
+/** An envelope, and its data as JSON text where that is at hand. */
+export interface Sendable {
+  readonly envelope: Envelope;
+  readonly dataText?: string | undefined;
+}
+
+/** The messages that carry envelopes; a large one leaves its data in the archive first. */
+export async function toMessages(sendables: readonly Sendable[], archive: Archive): Promise<OutgoingMessage[]> {
+  const messages: OutgoingMessage[] = [];
+  for (const { envelope, dataText } of sendables) {
+    const { message, claim } = pack(envelope, dataText);
+    if (claim) await archive.put(claim.key, Buffer.from(claim.text));
+    messages.push(message);
+  }
+  return messages;
+}
+
+interface Packed {
+  readonly message: OutgoingMessage;
+  readonly claim?: { readonly key: string; readonly text: string };
+}
+
+function pack(envelope: Envelope, dataText: string | undefined): Packed {
   const { data, ...attributes } = envelope;
   const text = dataText ?? JSON.stringify(data);
   const groupId = digest(envelope.connection, orderingKey(envelope));
@@ -45,11 +63,11 @@ export async function toMessage(envelope: Envelope, archive: Archive, dataText?:
   const body = `${head.slice(0, -1)},"data":${text}}`;
   // One UTF-16 unit takes at most three bytes of UTF-8.
   if (body.length * 3 <= MAX_MESSAGE_BYTES || Buffer.byteLength(body) <= MAX_MESSAGE_BYTES) {
-    return { body, groupId, deduplicationId };
+    return { message: { body, groupId, deduplicationId } };
   }
   const dataref = `claims/${digest(envelope.source, envelope.id)}`;
-  await archive.put(dataref, Buffer.from(text));
-  return { body: JSON.stringify({ ...attributes, dataref }), groupId, deduplicationId };
+  const message = { body: JSON.stringify({ ...attributes, dataref }), groupId, deduplicationId };
+  return { message, claim: { key: dataref, text } };
 }
 
 /** Reads an envelope out of a message, and its data out of the archive where it was left there. */

@@ -1,5 +1,5 @@
 import type { SourceEvent } from '../sources/source.ts';
-import { digest } from './digest.ts';
+import { digest, isDigest } from './digest.ts';
 import type { Envelope } from './envelope.ts';
 
 export interface Reception {
@@ -17,9 +17,10 @@ export function toEnvelope(
   event: SourceEvent,
   { platform, connection, receivedTime, traceparent }: Reception,
 ): Envelope {
+  const [first = '', ...others] = event.idParts;
   return {
     specversion: '1.0',
-    id: digest(...event.idParts),
+    id: others.length === 0 && isDigest(first) ? first : digest(...event.idParts),
     source: `/${platform}/${connection}`,
     type: event.type,
     ...(event.subject === undefined ? {} : { subject: event.subject }),

@@ -6,11 +6,14 @@ import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
  * type whether the body arrives as text or as Base64, so `isBase64Encoded` alone says how to read it.
  */
 export function fromApiGateway(event: APIGatewayProxyEventV2): WebhookRequest {
+  const { body = '', isBase64Encoded } = event;
   return {
     method: event.requestContext.http.method,
     headers: event.headers,
     rawQuery: event.rawQueryString,
-    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+    // A lone surrogate has no UTF-8 of its own.
+    ...(isBase64Encoded || !body.isWellFormed() ? {} : { text: body }),
   };
 }
 

@@ -8,24 +8,31 @@ export interface JsonObject {
 const LONG = 16;
 const INTEGER = /^-?[0-9]+$/;
 
+export interface ParsedJson {
+  readonly value: Json;
+  /** `JSON.parse` itself reads every integer of the text exactly: the text says what the value says. */
+  readonly plain: boolean;
+}
+
 /**
  * Parses JSON without rounding 64-bit ids: an integer that a JavaScript number cannot hold exactly
  * comes back as the string of its digits; every other value as `JSON.parse` gives it.
  * The slow path with the source text runs only when 16 digits stand in a row.
  * @throws SyntaxError when the text is not JSON.
  */
-export function parseJson(text: string): Json {
-  if (isPlainJson(text)) return JSON.parse(text) as Json;
-  return JSON.parse(text, (_key, value, { source }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && INTEGER.test(source)
+export function readJson(text: string): ParsedJson {
+  if (!hasLongDigitRun(text)) return { value: JSON.parse(text) as Json, plain: true };
+  const value = JSON.parse(text, (_key, member, { source }) =>
+    typeof member === 'number' && !Number.isSafeInteger(member) && source !== undefined && INTEGER.test(source)
       ? source
-      : value,
+      : member,
   ) as Json;
+  return { value, plain: false };
 }
 
-/** True when `JSON.parse` itself reads every integer of the text exactly, so that the text says what the value says. */
-export function isPlainJson(text: string): boolean {
-  return !hasLongDigitRun(text);
+/** The value of `readJson`. @throws SyntaxError when the text is not JSON. */
+export function parseJson(text: string): Json {
+  return readJson(text).value;
 }
 
 /** A run of 16 digits covers every 16th character somewhere: only those are looked at, and from a digit to both sides. */

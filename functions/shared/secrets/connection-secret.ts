@@ -13,7 +13,10 @@ export class SecretError extends Error {
 export interface CachedSecret<T> {
   /** @throws SecretError */
   current(): Promise<T>;
-  /** After a mismatch: reads again, at most every 30 seconds, and answers only if the secret has changed. */
+  /**
+   * After a mismatch: reads again, at most every 30 seconds, and answers only if that brought a changed secret, also to
+   * whoever meets the mismatch while the reading is under way or soon after.
+   */
   newer(): Promise<T | undefined>;
 }
 
@@ -34,18 +37,30 @@ const REFRESH_EVERY = 30_000;
 export function cachedSecret<T>({ store, clock, name, open }: SecretSource<T>): CachedSecret<T> {
   let cached: { readonly text: string; readonly value: T; readonly readAt: number } | undefined;
   let pending: Promise<void> | undefined;
+  let askAgainAt = -Infinity;
   let refreshedAt = -Infinity;
+  let changes = 0;
+  let changesBefore = 0;
 
   const read = async () => {
     let text: string | undefined;
     try {
       text = await store.read(name);
     } catch (cause) {
-      if (cached && clock() - cached.readAt < STALE_LIMIT) return;
+      if (cached && clock() - cached.readAt < STALE_LIMIT) {
+        // Not every request must wait for a store that does not answer.
+        askAgainAt = clock() + REFRESH_EVERY;
+        return;
+      }
       throw new SecretError(`the secret "${name}" cannot be read`, { cause });
     }
     if (text === undefined) throw new SecretError(`there is no secret "${name}"`);
-    cached = cached?.text === text ? { ...cached, readAt: clock() } : { text, value: open(text), readAt: clock() };
+    if (cached?.text === text) cached = { ...cached, readAt: clock() };
+    else {
+      cached = { text, value: open(text), readAt: clock() };
+      changes += 1;
+    }
+    askAgainAt = clock() + TTL;
   };
   const refresh = async () => {
     pending ??= read().finally(() => {
@@ -56,16 +71,17 @@ export function cachedSecret<T>({ store, clock, name, open }: SecretSource<T>): 
 
   return {
     async current() {
-      if (!cached || clock() - cached.readAt >= TTL) await refresh();
+      if (!cached || clock() >= askAgainAt) await refresh();
       if (!cached) throw new SecretError(`the secret "${name}" cannot be read`);
       return cached.value;
     },
     async newer() {
-      if (clock() - refreshedAt < REFRESH_EVERY) return undefined;
-      refreshedAt = clock();
-      const before = cached?.text;
-      await refresh();
-      return cached !== undefined && cached.text !== before ? cached.value : undefined;
+      if (clock() - refreshedAt >= REFRESH_EVERY) {
+        refreshedAt = clock();
+        changesBefore = changes;
+        await refresh();
+      } else await pending;
+      return cached !== undefined && changes > changesBefore ? cached.value : undefined;
     },
   };
 }

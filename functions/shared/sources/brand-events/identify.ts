@@ -32,7 +32,8 @@ export const brandEventsIdentity = defineIdentifier({
     }
     const identities = parsed.data.identities.flatMap(({ kind, scope = '', value }, index): Identity[] => {
       const field = `identities[${index}].value`;
-      const contact = contacts[kind]?.(value) ?? (value === '' ? { ok: false as const } : { ok: true as const, value });
+      const normalise = Object.hasOwn(contacts, kind) ? contacts[kind] : undefined;
+      const contact = normalise?.(value) ?? { ok: value.trim() !== '', value };
       return contact.ok ? [{ kind, scope, value: contact.value, evidence: { grade: 'verified', field } }] : [];
     });
     if (identities.length === 0) {
