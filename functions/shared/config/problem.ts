@@ -44,7 +44,8 @@ export function toProblems(
       const values = issue.values.map(String);
       return [withNearest({ path, found: show(value), allowed: list(values) }, String(value), values)];
     }
-    return [{ path, found: show(value), allowed: expectation(issue) }];
+    const found = issue.code === 'invalid_key' ? show(issue.path.at(-1)) : show(value);
+    return [{ path, found, allowed: expectation(issue) }];
   });
 }
 
@@ -80,19 +81,28 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
+/** What zod/mini says where a schema has no words of its own. */
+const UNSAID = 'Invalid input';
+
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `a value of type ${issue.expected}`;
     case 'too_small':
-      return `at least ${issue.minimum}`;
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit(issue.origin)}`;
     case 'too_big':
-      return `at most ${issue.maximum}`;
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}`;
     case 'invalid_format':
-      return issue.pattern ?? issue.format;
+      return issue.message === UNSAID ? (issue.pattern ?? issue.format) : issue.message;
+    case 'invalid_key':
+      return issue.issues[0] ? expectation(issue.issues[0]) : issue.message;
     default:
       return issue.message;
   }
+}
+
+function unit(origin: string): string {
+  return origin === 'string' ? ' characters' : '';
 }
 
 function join(prefix: string, path: readonly PropertyKey[]): string {

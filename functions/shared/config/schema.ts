@@ -4,11 +4,13 @@ import { moments } from '../change/customer-change.ts';
 const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of small letters, digits and hyphens'));
 const moment = z.enum(moments);
 const positive = z.number().check(z.positive());
+/** Half a lane would be none. */
+const count = z.int().check(z.positive());
 
 /** Everything of a connection but its options, which its source checks. */
 export const connection = z.strictObject({
   source: z.string(),
-  options: z.unknown(),
+  options: z.optional(z.unknown()),
   secret: z.optional(z.string().check(z.minLength(1))),
   trust: z.optional(z.enum(['queue'])),
   inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
@@ -42,7 +44,7 @@ const cdp = z.strictObject({
   ),
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
-  limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: positive })),
+  limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
   timeoutSeconds: z.optional(z.number().check(z.positive(), z.maximum(30))),
   messages: z.optional(z.strictObject({ auth: patterns, permanent: patterns, notFound: patterns })),
 });
@@ -61,15 +63,15 @@ export const config = z.strictObject({
       }),
     ),
   ),
-  door: z.optional(z.strictObject({ maxBodyBytes: z.optional(positive) })),
+  door: z.optional(z.strictObject({ maxBodyBytes: z.optional(count) })),
   delivery: z.optional(
-    z.strictObject({ undecidedAttempts: z.optional(positive), undecidedMinutes: z.optional(positive) }),
+    z.strictObject({ undecidedAttempts: z.optional(count), undecidedMinutes: z.optional(positive) }),
   ),
   deployment: z.optional(
     z.strictObject({
       architecture: z.optional(z.enum(['arm64', 'x86_64'])),
-      logRetentionDays: z.optional(positive),
-      deliverConcurrency: z.optional(z.number().check(z.minimum(2), z.maximum(1000))),
+      logRetentionDays: z.optional(count),
+      deliverConcurrency: z.optional(z.int().check(z.minimum(2), z.maximum(1000))),
       inletSenders: z.optional(z.array(z.string())),
     }),
   ),
