@@ -7,7 +7,11 @@ import { type Envelope, orderingKey } from './envelope.ts';
 /** Above this an envelope leaves its data in the archive; an SQS message ends at 1 MiB, attributes included. */
 export const MAX_MESSAGE_BYTES = 900 * 1024;
 
-const dateTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/));
+const dateTime = z.string().check(
+  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/),
+  // A 13th month would be later than nothing and earlier than nothing.
+  z.refine((time) => !Number.isNaN(Date.parse(time))),
+);
 const word = z.string().check(z.minLength(1), z.maxLength(1024));
 
 const schema = z.object({
@@ -60,7 +64,8 @@ function pack(envelope: Envelope, dataText: string | undefined): Packed {
   // SQS compares within the group, which holds the connection; only ids of other systems need to be made fit for it.
   const deduplicationId = isDigest(envelope.id) ? envelope.id : digest(envelope.id);
   const head = JSON.stringify(attributes);
-  const body = `${head.slice(0, -1)},"data":${text}}`;
+  // An envelope that came with a claim check of its own has no data.
+  const body = data === undefined ? head : `${head.slice(0, -1)},"data":${text}}`;
   // One UTF-16 unit takes at most three bytes of UTF-8.
   if (body.length * 3 <= MAX_MESSAGE_BYTES || Buffer.byteLength(body) <= MAX_MESSAGE_BYTES) {
     return { message: { body, groupId, deduplicationId } };
