@@ -53,12 +53,20 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     ...ports,
   });
 
-  const deliverRecords = async (records: readonly SQSRecord[], remaining?: () => number): Promise<readonly string[]> => {
+  const deliverRecords = async (
+    records: readonly SQSRecord[],
+    remaining?: () => number,
+  ): Promise<readonly string[]> => {
     const response: SQSBatchResponse = await handler({ Records: [...records] }, context(remaining));
     return response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  const recordOf = async (event: Envelope, more: { redrive?: number; receiveCount?: number } = {}): Promise<SQSRecord> => {
-    const message = await toMessages(event, archive);
+  const recordOf = async (
+    event: Envelope,
+    more: { redrive?: number; receiveCount?: number } = {},
+  ): Promise<SQSRecord> => {
+    const [message] = await toMessages([{ envelope: event }], archive);
+    if (!message) throw new Error('one envelope, one message');
+    if (!message) throw new Error('no message');
     const deduplicationId =
       more.redrive === undefined ? message.deduplicationId : `${message.deduplicationId}-r${more.redrive}`;
     const receiveCount = more.receiveCount ?? 1;
@@ -80,7 +88,11 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     deliverRecords,
     recordOf,
     /** A platform's own sample as the envelope that the front door makes of it. */
-    async sample(connection: 'wechat-demo' | 'shopify-demo', event: string, choice: SampleChoice = {}): Promise<Envelope> {
+    async sample(
+      connection: 'wechat-demo' | 'shopify-demo',
+      event: string,
+      choice: SampleChoice = {},
+    ): Promise<Envelope> {
       const opened = connections.get(connection);
       if (!opened) throw new Error(`no connection ${connection}`);
       const request = sampleRequest(connection, event, { now: clock.now, ...choice });

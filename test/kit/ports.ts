@@ -100,7 +100,8 @@ export class MemoryLedger implements Ledger {
     }
     const record = this.records.get(key);
     const taken =
-      record !== undefined && (expected === undefined ? !isExpired(record.expires, this.#clock()) : record.v !== expected);
+      record !== undefined &&
+      (expected === undefined ? !isExpired(record.expires, this.#clock()) : record.v !== expected);
     if (taken) return 'conflict';
     this.records.set(key, encodeLedgerItem(item));
     return 'written';

@@ -27,6 +27,6 @@ async function find(cdp: Pick<CdpClient, 'customerGroupSimpleQuery'>, name: stri
     const { records, total } = await cdp.customerGroupSimpleQuery(name, current, PAGE);
     const exact = records.find((group) => group.name === name);
     if (exact) return exact.id;
-    if (records.length === 0 || current * PAGE >= total) return undefined;
+    if (current * PAGE >= total) return undefined;
   }
 }
