@@ -12,7 +12,12 @@ const dateTime = z.string().check(
   // A 13th month would be later than nothing and earlier than nothing.
   z.refine((time) => !Number.isNaN(Date.parse(time))),
 );
-const word = z.string().check(z.minLength(1), z.maxLength(1024));
+const word = z.string().check(
+  z.minLength(1),
+  z.maxLength(1024),
+  // Half a surrogate pair has no UTF-8: two ids that differ in it alone would have one digest.
+  z.refine((text) => text.isWellFormed()),
+);
 
 const schema = z.object({
   specversion: z.literal('1.0'),
