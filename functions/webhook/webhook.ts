@@ -65,7 +65,7 @@ function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<APIGate
     before: ({ event }) => {
       const { body = '', isBase64Encoded } = event;
       const bytes = isBase64Encoded
-        ? Math.floor((body.length * 3) / 4)
+        ? Buffer.byteLength(body, 'base64')
         : body.length * 3 <= limit
           ? 0
           : Buffer.byteLength(body);
