@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { brandEventsIdentity } from '../../../../../functions/shared/sources/brand-events/identify.ts';
+import type { Json } from '../../../../../functions/shared/json/lossless.ts';
+import { memberBound } from '../../../../kit/delivery.ts';
+
+function identify(data: Json, type = 'member.bound') {
+  const opened = brandEventsIdentity.configure({});
+  if (!opened.ok) throw new Error('options');
+  return opened.value({ ...memberBound([]), type, data });
+}
+
+const verified = (kind: string, scope: string, value: string, index = 0) => ({
+  kind,
+  scope,
+  value,
+  evidence: { grade: 'verified', field: `identities[${index}].value` },
+});
+
+describe('member.bound', () => {
+  test('proves every identity in its list to be one person’s', () => {
+    const identities = [
+      { kind: 'wechat-openid', scope: 'wx1', value: 'o1' },
+      { kind: 'mobile', value: '+86 138 0013 8124' },
+      { kind: 'email', value: ' Lin@Mail.Example ' },
+      { kind: 'member-no', value: 'M-1' },
+    ];
+    expect(identify({ identities, name: ' 林晓岚 ' })).toEqual({
+      outcome: 'changes',
+      changes: [
+        {
+          kind: 'upsert',
+          identities: [
+            verified('wechat-openid', 'wx1', 'o1', 0),
+            verified('mobile', '', '13800138124', 1),
+            verified('email', '', 'lin@mail.example', 2),
+            verified('member-no', '', 'M-1', 3),
+          ],
+          profile: { name: '林晓岚' },
+          moments: ['member-bound'],
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['masked', { kind: 'mobile', value: '138****8124' }],
+    ['no mobile', { kind: 'mobile', value: '12345' }],
+    ['no address', { kind: 'email', value: 'nobody' }],
+    ['empty', { kind: 'member-no', value: '' }],
+    ['blank', { kind: 'member-no', value: '  ' }],
+  ])('an identity that is %s is left out', (_name, identity) => {
+    const good = { kind: 'member-no', value: 'M-1' };
+    expect(identify({ identities: [identity, good] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'member-no', value: 'M-1' }] }],
+    });
+    expect(identify({ identities: [identity] })).toMatchObject({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+    });
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('the kind %s is a kind like any other', (kind) => {
+    expect(identify({ identities: [{ kind, value: 'v' }] })).toMatchObject({
+      changes: [{ identities: [{ kind, value: 'v' }] }],
+    });
+  });
+
+  test.each([
+    ['no list', {}],
+    ['a list of texts', { identities: ['13800138124'] }],
+    ['a value that is a number', { identities: [{ kind: 'mobile', value: 13_800_138_124 }] }],
+    ['nothing', null],
+    ['an empty list', { identities: [] }],
+  ])('%s is an event without a customer', (_name, data) => {
+    expect(identify(data)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  });
+});
+
+test('other types are ignored', () => {
+  expect(identify({ identities: [] }, 'member.left')).toMatchObject({
+    outcome: 'ignored',
+    reason: 'event-not-handled',
+  });
+});
