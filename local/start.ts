@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
   const config = await loadConfig(settings.config);
   const log = jsonLog('warn', (line) => process.stderr.write(line));
-  const host = openHost({ config, data: settings.data, secrets: settings.secrets, fresh: settings.fresh, log });
+  const host = await openHost({ config, data: settings.data, secrets: settings.secrets, fresh: settings.fresh, log });
   const app = httpApp(host, () => urls);
   const server = await listen(app.fetch, settings.port);
   const urls = {

@@ -6,7 +6,7 @@ import { deliverHandler } from '../../functions/deliver/worker.ts';
 import { inletHandler } from '../../functions/inlet/inlet.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
-import type { Log } from '../../functions/shared/log/log.ts';
+import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -48,12 +48,13 @@ interface Queues {
   readonly deadLetters: LocalQueue;
 }
 
-export function openHost({ config, data, secrets: secretsFile, fresh, log }: HostOptions): Host {
+export async function openHost({ config, data, secrets: secretsFile, fresh, log }: HostOptions): Promise<Host> {
   if (fresh) rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const clock = Date.now;
   const database = openDatabase(join(data, 'guiyi.db'));
   const queues = openQueues(database, clock);
+  await queues.recall();
   const eventLetters = queues.fifo('events-dead-letters', { visibilitySeconds: 30 });
   // The same figures as in the stack: visibility six times the function's timeout; receives are counted by us.
   const events = queues.fifo('events', { visibilitySeconds: 360, maxReceiveCount: 1000, deadLetters: eventLetters });
@@ -94,9 +95,25 @@ export function openHost({ config, data, secrets: secretsFile, fresh, log }: Hos
     reserveMs: 2 * timeoutSeconds * 1000,
     observe: (event, delivery) => recordDelivery(journal, event, delivery),
   });
+  const onError = (error: unknown) =>
+    log({ level: 'error', at: 'local', message: 'a batch failed', error: describeError(error) });
   const pollers = [
-    startPoller({ queue: events, handler: deliver, functionName: 'deliver', timeoutSeconds: 60, concurrency: 5 }),
-    startPoller({ queue: inlet, handler: receiveInlet, functionName: 'inlet', timeoutSeconds: 30, concurrency: 2 }),
+    startPoller({
+      queue: events,
+      handler: deliver,
+      functionName: 'deliver',
+      timeoutSeconds: 60,
+      concurrency: 5,
+      onError,
+    }),
+    startPoller({
+      queue: inlet,
+      handler: receiveInlet,
+      functionName: 'inlet',
+      timeoutSeconds: 30,
+      concurrency: 2,
+      onError,
+    }),
   ];
 
   return {

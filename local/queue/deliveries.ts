@@ -52,6 +52,14 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
   };
 
   return {
+    /** Nothing is in flight any more. */
+    recall(): void {
+      sqlite.exec(`
+        UPDATE message SET visible_at = 0 WHERE visible_at > 0;
+        UPDATE message_group SET busy_until = 0, in_flight = 0 WHERE busy_until > 0;
+      `);
+    },
+
     /**
      * Groups that a receive may take from now: in turns those that came back and those that never went out, so that
      * neither keeps the other waiting.

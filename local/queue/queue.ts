@@ -37,6 +37,11 @@ export interface LocalQueue {
 }
 
 export interface LocalQueues {
+  /**
+   * Makes every message visible. For the start of a process: the file has one user at a time, so whoever received what is
+   * in flight has died with the process before.
+   */
+  recall(): Promise<void>;
   fifo(name: string, options: QueueOptions): LocalQueue;
   standard(name: string, options: QueueOptions): LocalQueue;
 }

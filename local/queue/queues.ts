@@ -115,6 +115,9 @@ export function openQueues(database: LocalDatabase, clock: Clock): LocalQueues {
   };
 
   return {
+    async recall() {
+      await commit('lazy', () => delivery.recall());
+    },
     fifo: (name, options) => open('fifo', name, options),
     standard: (name, options) => open('standard', name, options),
   };

@@ -1,0 +1,197 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { toLambdaEvent } from '../../local/host/lambda-event.ts';
+import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
+import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
+import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
+import { demoAppId, demoRequest } from './samples.ts';
+import { openSandboxClient } from './sandbox-client.ts';
+
+// The very files that CDK deploys, each in a process of its own behind a Lambda Runtime API, between emulators of the AWS
+// wire; the CDP is the sandbox of a running `npm start`.
+const state = temporaryFolder();
+const output = mkdtempSync(join(tmpdir(), 'guiyi-bundles-'));
+let aws: Emulators;
+let host: RunningHost;
+let sqs: SQSClient;
+const functions: Record<string, LocalFunction> = {};
+const queues: Record<string, string> = {};
+
+beforeAll(async () => {
+  aws = await startEmulators();
+  sqs = new SQSClient();
+  for (const [name, fifo] of [
+    ['events.fifo', true],
+    ['events-dead.fifo', true],
+    ['inlet', false],
+    ['inlet-dead', false],
+  ] as const) {
+    await sqs.send(new CreateQueueCommand({ QueueName: name, ...(fifo ? { Attributes: { FifoQueue: 'true' } } : {}) }));
+    queues[name] = `${aws.sqsUrl}/000000000000/${name}`;
+  }
+  await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'archive' }));
+  if (aws.withoutDynamo === undefined) {
+    await new DynamoDBClient().send(
+      new CreateTableCommand({
+        TableName: 'ledger',
+        AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    );
+  }
+  const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Record<string, unknown>;
+  for (const [name, secret] of Object.entries(secrets)) aws.secrets.values.set(`guiyi/${name}`, JSON.stringify(secret));
+  host = await startHost({ data: state.path });
+
+  const report = await bundleFunctions({ outputDirectory: output });
+  const environment = {
+    ...Object.fromEntries(
+      Object.entries(process.env).flatMap(([name, value]) => (name.startsWith('AWS_') && value ? [[name, value]] : [])),
+    ),
+    GUIYI_QUEUE_URL: queues['events.fifo'] ?? '',
+    GUIYI_DEAD_LETTER_QUEUE_URL: queues['events-dead.fifo'] ?? '',
+    GUIYI_INLET_QUEUE_URL: queues['inlet'] ?? '',
+    GUIYI_INLET_DEAD_LETTER_QUEUE_URL: queues['inlet-dead'] ?? '',
+    GUIYI_ARCHIVE_BUCKET: 'archive',
+    GUIYI_LEDGER_TABLE: 'ledger',
+    GUIYI_SECRET_PREFIX: 'guiyi/',
+    GUIYI_CDP_BASE_URL: host.url,
+  };
+  for (const [name, { file }] of Object.entries(report.functions)) {
+    functions[name] = await startFunction({ bundlePath: file, environment, name });
+  }
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all(Object.values(functions).map(async (running) => running.stop()));
+  await host.stop();
+  await aws.stop();
+  state.remove();
+  rmSync(output, { recursive: true, force: true });
+});
+
+async function callWebhook(connection: string, request: ReturnType<typeof demoRequest>) {
+  const { method, rawQuery, headers, body } = request;
+  const http = { method, path: `/webhooks/${connection}`, rawQuery, headers, body: Buffer.from(body) };
+  return (await functions['webhook']?.invoke(
+    toLambdaEvent(http, connection, Date.now()),
+  )) as APIGatewayProxyStructuredResultV2;
+}
+
+/** One turn of an event source mapping: receive, invoke, delete what did not fail. */
+async function pump(queue: string, name: string): Promise<number> {
+  const QueueUrl = queues[queue] ?? '';
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  if (Messages.length === 0) return 0;
+  const event: SQSEvent = { Records: Messages.map(toRecord) };
+  const { batchItemFailures } = (await functions[name]?.invoke(event)) as SQSBatchResponse;
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  for (const { MessageId = '', ReceiptHandle } of Messages) {
+    if (!failed.has(MessageId)) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  }
+  return Messages.length - failed.size;
+}
+
+function toRecord(message: Message): SQSEvent['Records'][number] {
+  const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {}, MessageAttributes = {} } = message;
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    attributes: Attributes as unknown as SQSEvent['Records'][number]['attributes'],
+    messageAttributes: Object.fromEntries(
+      Object.entries(MessageAttributes).map(([name, value]) => [
+        name,
+        {
+          dataType: value.DataType ?? 'String',
+          ...(value.StringValue === undefined ? {} : { stringValue: value.StringValue }),
+        },
+      ]),
+    ),
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: '',
+  };
+}
+
+test('a follow, a paid order and a proved log-in go through the deployed files into one customer', async ({ skip }) => {
+  skip(aws.withoutDynamo !== undefined, `LEFT OUT: no DynamoDB emulator: ${aws.withoutDynamo}`);
+  const openid = 'oBundleFollower0000000000001';
+  const follow = demoRequest('wechat-demo', 'subscribe', 1, (payload) => (payload['FromUserName'] = openid));
+  expect(await callWebhook('wechat-demo', follow)).toMatchObject({ statusCode: 200, body: 'success' });
+  const order = demoRequest('shopify-demo', 'orders/paid', 1, (payload) => {
+    Object.assign(payload['customer'] as object, { phone: '+8615912349001' });
+  });
+  expect(await callWebhook('shopify-demo', order)).toMatchObject({ statusCode: 200 });
+  expect(await pump('events.fifo', 'deliver')).toBe(2);
+
+  const cdp = await openSandboxClient(host.url);
+  const follower = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
+  const buyer = await cdp.customerOf('mobile', '15912349001');
+  expect(follower).toMatch(/^\d{19}$/);
+  expect(buyer).toMatch(/^\d{19}$/);
+  expect(buyer).not.toBe(follower);
+
+  const now = new Date().toISOString();
+  const envelope = {
+    specversion: '1.0',
+    id: 'bundle-bind-1',
+    source: '/brand-events/brand-demo',
+    type: 'member.bound',
+    time: now,
+    datacontenttype: 'application/json',
+    data: {
+      identities: [
+        { kind: 'wechat-openid', scope: demoAppId, value: openid },
+        { kind: 'mobile', value: '15912349001' },
+      ],
+    },
+    connection: 'brand-demo',
+    receivedtime: now,
+  };
+  await sqs.send(new SendMessageCommand({ QueueUrl: queues['inlet'] ?? '', MessageBody: JSON.stringify(envelope) }));
+  expect(await pump('inlet', 'inlet')).toBe(1);
+  expect(await pump('events.fifo', 'deliver')).toBe(1);
+  expect(await cdp.customerOf('mobile', '15912349001')).toBe(follower);
+});
+
+test('a forged order is refused by the deployed file, and the queue stays empty', async () => {
+  const order = demoRequest('shopify-demo', 'orders/paid', 2);
+  const forged = { ...order, body: `${order.body} ` };
+  expect(await callWebhook('shopify-demo', forged)).toMatchObject({ statusCode: 401, body: 'refused' });
+  expect(await pump('events.fifo', 'deliver')).toBe(0);
+});
+
+test('a message in the inlet that nobody can place goes to its dead letters', async () => {
+  await sqs.send(new SendMessageCommand({ QueueUrl: queues['inlet'] ?? '', MessageBody: '{"what":"is this"}' }));
+  expect(await pump('inlet', 'inlet')).toBe(1);
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queues['inlet-dead'] ?? '', MessageAttributeNames: ['All'] }),
+  );
+  expect(Messages.map(({ MessageAttributes }) => MessageAttributes?.['reason']?.StringValue)).toEqual([
+    'inlet-unreadable',
+  ]);
+});

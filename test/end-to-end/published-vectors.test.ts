@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
+import { send } from './samples.ts';
+
+// What the platforms and their SDKs publish, sent to a running front door over HTTP.
+interface ShopifyVector {
+  readonly name: string;
+  readonly verdict: 'accept' | 'reject';
+  readonly clientSecret: string;
+  readonly body: string;
+  readonly hmac: string;
+}
+interface WechatVector {
+  readonly inputs: {
+    readonly token: string;
+    readonly encodingAesKey?: string;
+    readonly appid?: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly body?: object;
+  };
+}
+
+const shopifyVectors = read<readonly ShopifyVector[]>('test/vectors/shopify.json');
+const wechatVectors = read<Readonly<Record<string, WechatVector>>>('test/vectors/wechat-official-account.json');
+const folder = temporaryFolder();
+let host: RunningHost;
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(file, 'utf8')) as T;
+}
+
+function wechat(name: string): WechatVector['inputs'] {
+  const vector = wechatVectors[name];
+  if (!vector) throw new Error(`no vector ${name}`);
+  return vector.inputs;
+}
+
+beforeAll(async () => {
+  const { token, encodingAesKey, appid } = wechat('official-secure-post-json');
+  const config = join(folder.path, 'config.mjs');
+  const secrets = join(folder.path, 'secrets.json');
+  const connections: Record<string, unknown> = {
+    wechat: { source: 'wechat-official-account', options: { appId: appid } },
+    'wechat-plain': { source: 'wechat-official-account', options: { appId: appid, plaintext: true } },
+  };
+  const values: Record<string, unknown> = {
+    wechat: { token, encodingAesKey, appId: appid },
+    'wechat-plain': { token, appId: appid },
+    cdp: { appKey: 'test', secret: 'test' },
+  };
+  for (const { name, clientSecret } of shopifyVectors) {
+    connections[name] = { source: 'shopify', options: {} };
+    values[name] = { clientSecret };
+  }
+  writeFileSync(
+    config,
+    `export default ${JSON.stringify({ connections, cdp: { baseUrl: 'sandbox', identityTypes: {} } })};`,
+  );
+  writeFileSync(secrets, JSON.stringify(values));
+  host = await startHost({ data: join(folder.path, 'state'), config, secrets });
+});
+afterAll(async () => {
+  await host.stop();
+  folder.remove();
+});
+
+test.each(shopifyVectors)('$name: $verdict', async ({ name, verdict, body, hmac }) => {
+  const headers = {
+    'content-type': 'application/json',
+    'x-shopify-hmac-sha256': hmac,
+    'x-shopify-topic': 'customers/create',
+  };
+  const { status } = await send(host.url, name, { method: 'POST', headers, rawQuery: '', body });
+  expect(status).toBe(verdict === 'accept' ? 200 : 401);
+});
+
+const query = (name: string) => new URLSearchParams(wechat(name).query).toString();
+const bodyOf = (name: string) => JSON.stringify(wechat(name).body);
+const json = { 'content-type': 'application/json' };
+
+test('wechat official-get-echostr: the echo comes back unchanged', async () => {
+  const request = { method: 'GET', headers: {}, rawQuery: query('official-get-echostr'), body: '' } as const;
+  expect(await send(host.url, 'wechat', request)).toEqual({ status: 200, body: '4375120948345356249' });
+});
+
+test('wechat official-secure-post-json: accepted', async () => {
+  const name = 'official-secure-post-json';
+  const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
+  expect(await send(host.url, 'wechat', request)).toEqual({ status: 200, body: 'success' });
+});
+
+test.each([
+  ['wechat', 403],
+  ['wechat-plain', 200],
+])('wechat official-plaintext-post-json on %s: HTTP %i, because nothing signs its body', async (connection, status) => {
+  const name = 'official-plaintext-post-json';
+  const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
+  expect((await send(host.url, connection, request)).status).toBe(status);
+});
