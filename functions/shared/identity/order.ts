@@ -11,18 +11,18 @@ export function isContact(identity: Pick<Identity, 'kind'>): boolean {
 
 /**
  * The order of an identity list: evidence before kind. Verified platform ids, verified contacts, claimed contacts; within
- * each, as the source listed them. Repeats fall away.
+ * each, as the source listed them. Of repeats the best evidence stays.
  */
 export function inOrder(identities: readonly Identity[]): Identity[] {
   const seen = new Set<string>();
   return identities
+    .toSorted(
+      (a, b) => grades[a.evidence.grade] - grades[b.evidence.grade] || Number(isContact(a)) - Number(isContact(b)),
+    )
     .filter((identity) => {
       const key = identityKey(identity);
       return !seen.has(key) && seen.add(key);
-    })
-    .toSorted(
-      (a, b) => grades[a.evidence.grade] - grades[b.evidence.grade] || Number(isContact(a)) - Number(isContact(b)),
-    );
+    });
 }
 
 /** The identities that say who the event is about: all verified ones, else the first of what was only claimed. */
