@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { groupMoves } from '../../../../functions/shared/change/group-rules.ts';
+
+test.each([
+  ['nothing happened', {}, [], { join: [], leave: [] }],
+  ['no rules', {}, ['follow'], { join: [], leave: [] }],
+  ['joins', { A: { join: ['follow'] } }, ['follow'], { join: ['A'], leave: [] }],
+  ['leaves', { A: { join: ['follow'], leave: ['unfollow'] } }, ['unfollow'], { join: [], leave: ['A'] }],
+  ['leaving wins', { A: { join: ['follow'], leave: ['follow'] } }, ['follow'], { join: [], leave: ['A'] }],
+  [
+    'leaving wins over two moments',
+    { A: { join: ['follow'], leave: ['unfollow'] } },
+    ['follow', 'unfollow'],
+    { join: [], leave: ['A'] },
+  ],
+  [
+    'several groups',
+    { A: { join: ['follow'] }, B: { leave: ['follow'] }, C: { join: ['paid-order'] } },
+    ['follow'],
+    { join: ['A'], leave: ['B'] },
+  ],
+  [
+    'only its connections',
+    { A: { join: ['follow'], connections: ['other'] }, B: { join: ['follow'], connections: ['shop', 'other'] } },
+    ['follow'],
+    { join: ['B'], leave: [] },
+  ],
+] as const)('%s', (_name, rules, moments, moves) => {
+  expect(groupMoves(rules, 'shop', moments)).toEqual(moves);
+});
