@@ -1,10 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { defineConfig } from '../functions/shared/config/define-config.ts';
-import { receivers } from '../functions/shared/sources/receivers.ts';
-import { webhookHandler } from '../functions/webhook/webhook.ts';
 import { lambdaContext } from '../local/host/lambda-context.ts';
 import { toLambdaEvent } from '../local/host/lambda-event.ts';
 import { BENCH_SECRET, customerEvent } from './customer-event.ts';
+import { benchWebhook } from './door.ts';
 import { cpuSeconds, median, perSecond, ratio } from './measure.ts';
 
 const EVENTS = 2_000;
@@ -20,23 +18,7 @@ const events = requests.map(({ headers, rawQuery, body }) =>
   ),
 );
 
-let queued = 0;
-const handler = webhookHandler({
-  config: defineConfig({
-    connections: { shop: { source: 'shopify', options: {} } },
-    cdp: { baseUrl: 'sandbox', identityTypes: {} },
-  }),
-  receivers,
-  secrets: { read: async () => JSON.stringify({ clientSecret: BENCH_SECRET }) },
-  queue: {
-    send: async (messages) => {
-      queued += messages.length;
-    },
-  },
-  archive: { put: async () => undefined, get: async () => undefined },
-  clock: Date.now,
-  log: () => undefined,
-});
+const { handler, queued } = benchWebhook();
 const context = lambdaContext('webhook', 10);
 
 async function throughTheHandler(): Promise<void> {
@@ -72,5 +54,5 @@ const bytes = Math.round(requests.reduce((sum, { body }) => sum + Buffer.byteLen
 const [limit, rate] = [median(bare.slice(3)), median(ours.slice(3))];
 const pairs = median(ours.slice(3).map((value, index) => value / (bare[index + 3] ?? Number.NaN)));
 process.stdout.write(
-  `webhook in process   customers/create ${bytes} bytes: ${perSecond(rate)} of CPU; bare HMAC + JSON.parse ${perSecond(limit)}; ratio ${ratio(pairs)} (wanted: 20,000/s and 0.60)${queued > 0 ? '' : ' NOTHING QUEUED'}\n`,
+  `webhook in process   customers/create ${bytes} bytes: ${perSecond(rate)} of CPU; bare HMAC + JSON.parse ${perSecond(limit)}; ratio ${ratio(pairs)} (wanted: 20,000/s and 0.60)${queued() > 0 ? '' : ' NOTHING QUEUED'}\n`,
 );

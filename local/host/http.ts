@@ -1,15 +1,15 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { localApi } from './api.ts';
+import { frontDoor } from './front-door.ts';
 import type { Host } from './host.ts';
-import { toLambdaEvent } from './lambda-event.ts';
 
 type Environment = { readonly Bindings: HttpBindings };
 
 /** Everything that `npm start` serves: the front door, the sandbox, the local JSON API. */
 export function httpApp(host: Host, urls: () => Readonly<Record<string, unknown>>): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.on(['GET', 'POST'], '/webhooks/:connection', async (context) => door(context, host));
+  app.route('/webhooks', frontDoor(host.webhook));
   const sandbox = (context: Context<Environment>) => callSandbox(context, host);
   app.all('/openapi/*', sandbox);
   app.all('/sandbox/*', sandbox);
@@ -20,24 +20,6 @@ export function httpApp(host: Host, urls: () => Readonly<Record<string, unknown>
     context.text(error instanceof SyntaxError ? 'malformed' : 'fault', error instanceof SyntaxError ? 400 : 500),
   );
   return app;
-}
-
-async function door(context: Context<Environment>, host: Host): Promise<Response> {
-  const url = context.req.url;
-  const mark = url.indexOf('?');
-  const event = toLambdaEvent(
-    {
-      method: context.req.method,
-      path: context.req.path,
-      rawQuery: mark < 0 ? '' : url.slice(mark + 1),
-      headers: context.req.header(),
-      body: new Uint8Array(await context.req.arrayBuffer()),
-    },
-    context.req.param('connection') ?? '',
-    Date.now(),
-  );
-  const { statusCode, headers, body } = await host.webhook(event);
-  return new Response(body, { status: statusCode ?? 200, headers: headers as Record<string, string> });
 }
 
 async function callSandbox(context: Context<Environment>, host: Host): Promise<Response> {

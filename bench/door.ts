@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import { defineConfig } from '../functions/shared/config/define-config.ts';
+import { receivers } from '../functions/shared/sources/receivers.ts';
+import { webhookHandler } from '../functions/webhook/webhook.ts';
+import { frontDoor } from '../local/host/front-door.ts';
+import { lambdaContext } from '../local/host/lambda-context.ts';
+import { listen } from '../local/host/listen.ts';
+import { BENCH_SECRET } from './customer-event.ts';
+
+/** The webhook handler on a queue that takes everything and does nothing. */
+export function benchWebhook() {
+  let queued = 0;
+  const handler = webhookHandler({
+    config: defineConfig({
+      connections: { shop: { source: 'shopify', options: {} } },
+      cdp: { baseUrl: 'sandbox', identityTypes: {} },
+    }),
+    receivers,
+    secrets: { read: async () => JSON.stringify({ clientSecret: BENCH_SECRET }) },
+    queue: {
+      send: async (messages) => {
+        queued += messages.length;
+      },
+    },
+    archive: { put: async () => undefined, get: async () => undefined },
+    clock: Date.now,
+    log: () => undefined,
+  });
+  return { handler, queued: () => queued };
+}
+
+export async function serveBench() {
+  const { handler } = benchWebhook();
+  const app = new Hono().route(
+    '/webhooks',
+    frontDoor((event) => handler(event, lambdaContext('webhook', 10))),
+  );
+  return listen(app.fetch, 0);
+}
