@@ -1,0 +1,51 @@
+import type { ReasonCode } from '../../functions/shared/reasons/reasons.ts';
+
+/** Where an operator meets a reason. */
+export interface Places {
+  /** Status that the caller of the webhook gets. */
+  readonly http?: string;
+  /** The whole request is kept in the quarantine; it is acknowledged unless `http` says otherwise. */
+  readonly kept?: true;
+  /** The inlet sends the message to its dead letters. */
+  readonly inlet?: true;
+  /** How delivery ends. */
+  readonly deliver?: 'ignored' | 'later' | 'refused';
+}
+
+export const places: Readonly<Record<ReasonCode, Places>> = {
+  'unknown-connection': { http: '404', inlet: true, deliver: 'refused' },
+  'method-not-allowed': { http: '405' },
+  'not-a-webhook': { http: '405', inlet: true },
+  'body-too-large': { http: '413' },
+  'query-malformed': { http: '400', inlet: true },
+  'parameter-missing': { http: '400 (WeChat) or 401 (Shopify)', inlet: true },
+  'signature-malformed': { http: '403 (WeChat) or 401 (Shopify)', inlet: true },
+  'signature-mismatch': { http: '403 (WeChat) or 401 (Shopify)', inlet: true },
+  'plaintext-not-accepted': { http: '403', inlet: true },
+  'frame-invalid': { http: '403', kept: true, inlet: true },
+  'wrong-account': { http: '403', inlet: true, deliver: 'ignored' },
+  'secret-missing': { http: '503, or 403 for a WeChat secret without its AES key', inlet: true },
+  'queue-refused': { http: '503' },
+  'body-malformed': { http: '400 (WeChat, before the signature is checked)', kept: true, inlet: true },
+  'body-does-not-fit-type': { kept: true, inlet: true },
+  'type-missing': { kept: true, inlet: true },
+  'inlet-unreadable': { inlet: true },
+  'inlet-ambiguous': { inlet: true },
+  'inlet-untrusted': { inlet: true },
+  'envelope-invalid': { inlet: true, deliver: 'refused' },
+  'archive-missing': { deliver: 'refused' },
+  'event-not-handled': { deliver: 'ignored' },
+  'event-without-customer': { deliver: 'ignored' },
+  'test-delivery': { deliver: 'ignored' },
+  'needs-an-operator': { deliver: 'refused' },
+  'erase-touches-other-channels': { deliver: 'refused' },
+  'erase-refused': { deliver: 'later' },
+  'identity-type-not-configured': { deliver: 'refused' },
+  'already-done': { deliver: 'ignored' },
+  'cdp-unavailable': { deliver: 'later' },
+  'cdp-refused': { deliver: 'refused' },
+  'cdp-undecided': { deliver: 'later' },
+  'cdp-credentials': { deliver: 'later' },
+  'ledger-conflict': { deliver: 'later' },
+  'event-too-large': {},
+};

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../local/host/settings.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const guiyi = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(root, 'cli/guiyi.mjs'), ...args, '--help'], { encoding: 'utf8' }).stdout;
+const readmes = ['README.md', 'README.zh-CN.md'];
+const documents = [...readmes, 'docs/envelope.md', 'docs/deploy.md'];
+
+const FENCED = /^```(\w*)\n([^]*?)^```$/gm;
+/** A span that begins with one of our folders, or is the name of a file at the top. */
+const PATH = /^(?:(?:bench|cli|docs|functions|infra|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
+
+/** The commands of the `sh` blocks, comments left out. */
+function commands(text: string): string[] {
+  return [...text.matchAll(FENCED)]
+    .filter(([, language]) => language === 'sh')
+    .flatMap(([, , block]) => (block ?? '').split('\n'))
+    .map((line) => line.replace(/\s+# .*$/, '').trim())
+    .filter((line) => line !== '');
+}
+
+function spans(text: string): string[] {
+  return [...text.replace(FENCED, '').matchAll(/`([^`\n]+)`/g)].map(([, span]) => span ?? '');
+}
+
+const mentions = (text: string, pattern: RegExp) =>
+  [...commands(text), ...spans(text)].flatMap((command) =>
+    [...command.matchAll(pattern)].map(([, what]) => what ?? ''),
+  );
+
+describe.each(readmes)('%s', (file) => {
+  const text = read(file);
+
+  it('names paths that exist', () => {
+    const paths = spans(text).filter((span) => PATH.test(span));
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('names npm scripts that exist', () => {
+    const scripts = mentions(text, /\bnpm (?:run )?((?!ci\b|run\b)[a-z][a-z:]*)/g);
+    expect(scripts.length).toBeGreaterThan(5);
+    const { scripts: known } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    expect(scripts.filter((script) => known[script] === undefined)).toEqual([]);
+  });
+
+  it('names commands and options that the command line has', () => {
+    const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
+    expect(named.toSorted()).toEqual(['demo', 'trigger']);
+    const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
+    expect(known).toEqual(expect.arrayContaining(named));
+    const help = guiyi('trigger');
+    const options = commands(text)
+      .filter((command) => command.startsWith('npx guiyi trigger'))
+      .flatMap((command) => [...command.matchAll(/ (--[a-z-]+)/g)].map(([, option]) => option ?? ''));
+    expect(options.length).toBeGreaterThan(3);
+    expect(options.filter((option) => !help.includes(option))).toEqual([]);
+  });
+
+  it('starts with options that npm start has', () => {
+    const starts = commands(text).flatMap((command) => [...command.matchAll(/^npm start -- (.*)$/g)]);
+    expect(starts).toHaveLength(1);
+    for (const [, options] of starts) expect(() => readSettings((options ?? '').split(' '))).not.toThrow();
+    for (const option of ['--port', '--data', '--config', '--secrets', '--fresh'])
+      expect(text).toContain(`\`${option}\``);
+  });
+});
+
+it.each(documents)('%s links to files that exist', (file) => {
+  const text = read(file).replace(FENCED, '');
+  const links = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+    .map(([, to]) => to ?? '')
+    .filter((to) => !to.includes('://'));
+  expect(links.filter((to) => !existsSync(join(root, dirname(file), to)))).toEqual([]);
+});
+
+it('both READMEs name the same commands in the same order', () => {
+  const [english = [], chinese = []] = readmes.map((file) => commands(read(file)));
+  expect(english.length).toBeGreaterThan(15);
+  expect(chinese).toEqual(english);
+});
