@@ -99,6 +99,10 @@ async function takePayload(message: InletMessage, connection: Connection, ports:
   }
   let payload = request.body;
   if (connection.config.trust !== 'queue') {
+    if (message.attributes['headers'] === undefined && message.attributes['query'] === undefined) {
+      const detail = `no headers and no query to verify, and connection ${connection.name} does not say trust: 'queue'`;
+      return { outcome: 'unreadable', reason: 'inlet-untrusted', detail };
+    }
     const verification = await verify(connection, request);
     if (verification.outcome === 'answered') return { outcome: 'queued', envelopes: [] };
     if (verification.outcome === 'refused') {

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import { inletHandler } from '../../../functions/inlet/inlet.ts';
+import type { GuiyiConfig } from '../../../functions/shared/config/define-config.ts';
+import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
+import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
+import { receivers } from '../../../functions/shared/sources/receivers.ts';
+import { TestClock } from '../../kit/clock.ts';
+import { demoConfig, sampleRequest, secrets } from '../../kit/demo.ts';
+import { memberBound } from '../../kit/delivery.ts';
+import { recordingLog } from '../../kit/log.ts';
+import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from '../../kit/ports.ts';
+import { context, sqsRecord } from '../../kit/sqs.ts';
+
+const bridged = demoConfig({
+  connections: {
+    ...demoConfig().connections,
+    'shopify-bridge': {
+      source: 'shopify',
+      options: {},
+      secret: 'shopify-demo',
+      inlet: {
+        match: [
+          { path: 'order.shop', equals: 'eu' },
+          { path: 'order.kind', equals: '7' },
+        ],
+      },
+    },
+    'shopify-wide': {
+      source: 'shopify',
+      options: {},
+      secret: 'shopify-demo',
+      inlet: {
+        match: [
+          { path: 'order.shop', equals: 'eu' },
+          { path: 'wide', equals: 'yes' },
+        ],
+      },
+    },
+    'shopify-trusted': { source: 'shopify', options: {}, secret: 'shopify-demo', trust: 'queue' },
+    'shopify-no-rules': { source: 'shopify', options: {}, secret: 'shopify-demo', inlet: { match: [] } },
+  },
+});
+
+function inlet(config: GuiyiConfig = bridged) {
+  const clock = new TestClock();
+  const queue = new MemoryQueue();
+  const archive = new MemoryArchive();
+  const deadLetters = new MemoryDeadLetters();
+  const store = new MemorySecrets(secrets);
+  const log = recordingLog();
+  const observed: Envelope[] = [];
+  const handler = inletHandler({
+    config,
+    receivers,
+    queue,
+    archive,
+    deadLetters,
+    secrets: store,
+    clock: clock.read,
+    log: log.log,
+    observe: (envelopes) => observed.push(...envelopes),
+  });
+  const deliver = async (...messages: { body: string; attributes?: Record<string, string> }[]) => {
+    const records = messages.map(({ body, attributes = {} }) =>
+      sqsRecord({ body, groupId: 'g', deduplicationId: 'd' }, { attributes }),
+    );
+    const { batchItemFailures } = await handler({ Records: records }, context());
+    return batchItemFailures.map(({ itemIdentifier }) =>
+      records.findIndex(({ messageId }) => messageId === itemIdentifier),
+    );
+  };
+  /** Delivers one message and says why it became a dead letter, or what was queued. */
+  const outcome = async (body: string, attributes: Record<string, string> = {}) => {
+    expect(await deliver({ body, attributes })).toEqual([]);
+    const [letter] = deadLetters.letters;
+    if (letter) {
+      expect(queue.sent).toEqual([]);
+      expect(letter.body).toBe(body);
+      expect(log.lines()).toMatchObject([{ level: 'error', at: 'inlet', message: 'refused', reason: letter.reason }]);
+      return letter.reason;
+    }
+    return queue.sent.map(({ body: sent }) => {
+      const parsed = parseEnvelope(sent);
+      return parsed.ok ? `${parsed.envelope.connection} ${parsed.envelope.type}` : parsed.detail;
+    });
+  };
+  return { clock, queue, archive, deadLetters, store, log, observed, deliver, outcome };
+}
+
+const envelope = memberBound([{ kind: 'member-no', value: 'M-1' }]);
+const json = (changes: object = {}) => JSON.stringify({ ...envelope, ...changes });
+
+/** A webhook as a bridge passes it on: headers and query in attributes. */
+function bridge(request: WebhookRequest, connection?: string, encoding?: 'base64') {
+  const { headers, rawQuery, body } = request;
+  return {
+    body: Buffer.from(body).toString(encoding ?? 'utf8'),
+    attributes: {
+      ...(connection === undefined ? {} : { connection }),
+      headers: JSON.stringify(headers),
+      ...(rawQuery === '' ? {} : { query: rawQuery }),
+      ...(encoding === undefined ? {} : { encoding }),
+    },
+  };
+}
+
+describe('an envelope', () => {
+  test('of a connection that trusts the queue is queued as it is, with the time of now', async () => {
+    const { outcome, observed, clock } = inlet();
+    expect(await outcome(json())).toEqual(['brand-demo member.bound']);
+    expect(observed).toEqual([{ ...envelope, receivedtime: new Date(clock.now).toISOString() }]);
+  });
+
+  test('its own claim check goes along', async () => {
+    const { outcome, queue } = inlet();
+    await outcome(json({ data: undefined, dataref: 'claims/x' }));
+    expect(parseEnvelope(queue.sent[0]?.body ?? '')).toMatchObject({ ok: true, envelope: { dataref: 'claims/x' } });
+  });
+
+  test.each([
+    [
+      'of a connection without trust',
+      { connection: 'shopify-demo', source: '/shopify/shopify-demo' },
+      'inlet-untrusted',
+    ],
+    ['of an unknown connection', { connection: 'nobody', source: '/brand-events/nobody' }, 'unknown-connection'],
+    ['of another source than its connection has', { source: '/shopify/brand-demo' }, 'unknown-connection'],
+    ['that hides a connection without trust', { source: '/shopify/shopify-demo' }, 'unknown-connection'],
+    ['without an id', { id: undefined }, 'envelope-invalid'],
+    ['of another version', { specversion: '0.3' }, 'envelope-invalid'],
+  ])('%s is a dead letter', async (_name, changes, reason) => {
+    expect(await inlet().outcome(json(changes))).toBe(reason);
+  });
+
+  test('the attribute connection does not lend it trust', async () => {
+    const body = json({ connection: 'shopify-demo', source: '/shopify/shopify-demo' });
+    expect(await inlet().outcome(body, { connection: 'brand-demo' })).toBe('inlet-untrusted');
+  });
+});
+
+describe('a platform’s payload', () => {
+  const order = () => sampleRequest('shopify-demo', 'orders/paid');
+
+  test('named by the attribute, signature and all', async () => {
+    const { body, attributes } = bridge(order(), 'shopify-demo');
+    expect(await inlet().outcome(body, attributes)).toEqual(['shopify-demo orders/paid']);
+  });
+
+  test('header names in any case', async () => {
+    const { body, attributes } = bridge(order(), 'shopify-demo');
+    const headers = Object.fromEntries(
+      Object.entries(order().headers).map(([name, value]) => [name.toUpperCase(), value]),
+    );
+    expect(await inlet().outcome(body, { ...attributes, headers: JSON.stringify(headers) })).toEqual([
+      'shopify-demo orders/paid',
+    ]);
+  });
+
+  test('in Base64', async () => {
+    const { body, attributes } = bridge(order(), 'shopify-demo', 'base64');
+    expect(await inlet().outcome(body, attributes)).toEqual(['shopify-demo orders/paid']);
+  });
+
+  test('with its signature in the query', async () => {
+    const { body, attributes } = bridge(sampleRequest('wechat-demo', 'subscribe'), 'wechat-demo');
+    expect(await inlet().outcome(body, attributes)).toEqual(['wechat-demo subscribe']);
+  });
+
+  test('unsigned, of a connection that trusts the queue', async () => {
+    const { body, attributes } = bridge(order(), 'shopify-trusted');
+    const { 'x-shopify-hmac-sha256': _signature, ...headers } = order().headers;
+    expect(await inlet().outcome(body, { ...attributes, headers: JSON.stringify(headers) })).toEqual([
+      'shopify-trusted orders/paid',
+    ]);
+  });
+
+  const { body, attributes } = bridge(order(), 'shopify-demo');
+  const forged = bridge(
+    sampleRequest('shopify-demo', 'orders/paid', { secret: { clientSecret: 'forged' } }),
+    'shopify-demo',
+  );
+  test.each<readonly [string, string, Record<string, string>, string]>([
+    ['without a proof', body, { connection: 'shopify-demo' }, 'inlet-untrusted'],
+    ['without its signature', body, { connection: 'shopify-demo', headers: '{}' }, 'parameter-missing'],
+    ['with a forged signature', forged.body, forged.attributes, 'signature-mismatch'],
+    ['changed on the way', `${body} `, attributes, 'signature-mismatch'],
+    ['with headers that are no JSON', body, { ...attributes, headers: '{' }, 'inlet-unreadable'],
+    ['with headers that are a list', body, { ...attributes, headers: '[]' }, 'inlet-unreadable'],
+    ['of an unknown connection', body, { ...attributes, connection: 'nobody' }, 'unknown-connection'],
+    [
+      'of a connection like a property of every object',
+      body,
+      { ...attributes, connection: '__proto__' },
+      'unknown-connection',
+    ],
+    ['that nobody names', body, {}, 'inlet-unreadable'],
+    ['that is no JSON and that nobody names', 'hello', {}, 'inlet-unreadable'],
+    ['trusted and not understood', 'hello', { connection: 'shopify-trusted' }, 'body-malformed'],
+    ['of a source that takes envelopes only', '{}', { connection: 'brand-demo' }, 'envelope-invalid'],
+  ])('%s is a dead letter', async (_name, sent, attributes_, reason) => {
+    expect(await inlet().outcome(sent, attributes_)).toBe(reason);
+  });
+});
+
+describe('match rules', () => {
+  test.each<readonly [string, unknown, string]>([
+    ['the one connection whose every rule fits', { order: { shop: 'eu', kind: 7 } }, 'shopify-bridge'],
+    ['another one', { order: { shop: 'eu' }, wide: 'yes' }, 'shopify-wide'],
+  ])('name %s', async (_name, body, name) => {
+    // Nothing here is signed: the connection that the refusal names is the one that was found.
+    const { outcome, deadLetters } = inlet();
+    expect(await outcome(JSON.stringify(body))).toBe('inlet-untrusted');
+    expect(deadLetters.letters[0]?.detail).toContain(name);
+  });
+
+  test.each<readonly [string, unknown, string]>([
+    ['none fits', { order: { shop: 'eu' } }, 'inlet-unreadable'],
+    ['a value of another kind', { order: { shop: ['eu'], kind: 7 } }, 'inlet-unreadable'],
+    ['a list', [{ order: { shop: 'eu', kind: 7 } }], 'inlet-unreadable'],
+    ['a path through no object', { order: 'eu' }, 'inlet-unreadable'],
+    ['two fit', { order: { shop: 'eu', kind: 7 }, wide: 'yes' }, 'inlet-ambiguous'],
+  ])('%s', async (_name, body, reason) => {
+    expect(await inlet().outcome(JSON.stringify(body))).toBe(reason);
+  });
+
+  test('an attribute goes before the rules', async () => {
+    const body = JSON.stringify({ order: { shop: 'eu', kind: 7 } });
+    expect(await inlet().outcome(body, { connection: 'nobody' })).toBe('unknown-connection');
+  });
+});
+
+describe('what cannot be done now comes again, alone', () => {
+  const good = { body: json() };
+
+  test('the queue refuses', async () => {
+    const { deliver, queue, deadLetters, log } = inlet();
+    queue.failing = true;
+    expect(await deliver(good, { body: 'hello' }, good)).toEqual([0, 2]);
+    expect(deadLetters.letters).toHaveLength(1);
+    expect(log.text()).toContain('PortError: queue: ServiceUnavailable');
+  });
+
+  test('the dead letters refuse', async () => {
+    const { deliver, deadLetters } = inlet();
+    deadLetters.failing = true;
+    expect(await deliver({ body: 'hello' }, good)).toEqual([0]);
+  });
+
+  test('the secret cannot be read', async () => {
+    const { deliver, store, deadLetters } = inlet();
+    store.failing = true;
+    expect(await deliver(bridge(sampleRequest('shopify-demo', 'orders/paid'), 'shopify-demo'), good)).toEqual([0]);
+    expect(deadLetters.letters).toEqual([]);
+  });
+
+  test('the archive refuses a large one', async () => {
+    const { deliver, archive } = inlet();
+    archive.failing = true;
+    expect(await deliver({ body: json({ data: { note: 'x'.repeat(1024 * 1024) } }) }, good)).toEqual([0]);
+  });
+});
