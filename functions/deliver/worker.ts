@@ -82,6 +82,7 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
       const delivery = await deliverEvent(event, redrive, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
+      reportWithheld(event, delivery, ports.log);
       outcome = delivery.outcome;
     } else {
       outcome = { outcome: 'refused', reason: decoded.reason, detail: decoded.detail };
@@ -90,17 +91,26 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     outcome = { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
   }
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
-  // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log.
+  // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log. Our own errors say no values.
+  const own = outcome.outcome === 'later' && outcome.reason === 'ledger-conflict' ? { detail: outcome.detail } : {};
   ports.log({
     level: levelOf(outcome),
     at: 'deliver',
     message: outcome.outcome,
     ...(event ? { connection: event.connection, event: event.id, type: event.type } : {}),
     ...why,
+    ...own,
     count: calls,
     durationMs: ports.clock() - started,
   });
   return outcome;
+}
+
+/** A contact that somebody else owns is a case for a person to look at, never a silent drop. */
+function reportWithheld({ connection, id, type }: Envelope, { withheld }: Delivery, log: Log): void {
+  if (withheld.length === 0) return;
+  const detail = `another customer owns the ${withheld.map(({ kind }) => kind).join(' and the ')}`;
+  log({ level: 'warn', at: 'deliver', message: 'contact withheld', connection, event: id, type, detail });
 }
 
 function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {

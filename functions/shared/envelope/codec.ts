@@ -88,7 +88,12 @@ export async function fromMessage(body: string, archive: Archive): Promise<Decod
   if (dataref === undefined) return { ok: true, envelope };
   const bytes = dataref.startsWith('claims/') ? await archive.get(dataref) : undefined;
   if (!bytes) return { ok: false, reason: 'archive-missing', detail: 'no data at the claim check' };
-  return { ok: true, envelope: { ...envelope, data: parseJson(Buffer.from(bytes).toString()) } };
+  try {
+    return { ok: true, envelope: { ...envelope, data: parseJson(Buffer.from(bytes).toString()) } };
+  } catch {
+    // The parser's own message quotes the text, which is about a person.
+    return { ok: false, reason: 'archive-missing', detail: 'the data at the claim check is not JSON' };
+  }
 }
 
 /** Reads text as an envelope, whoever wrote it. The detail names fields, never values. */
