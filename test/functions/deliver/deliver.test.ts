@@ -1,0 +1,406 @@
+import { describe, expect, test } from 'vitest';
+import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { HOUR, MINUTE } from '../../kit/clock.ts';
+import { demoConfig } from '../../kit/demo.ts';
+import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
+
+const member = (value: string) => ({ kind: 'member-no', value });
+const outcomeOf = async (world: DeliveryWorld, event: Envelope, more: { redrive?: number } = {}) => {
+  const { outcome } = await world.deliver(event, more);
+  return 'reason' in outcome ? `${outcome.outcome}: ${outcome.reason}` : outcome.outcome;
+};
+const ownersOf = (world: DeliveryWorld, pair: string) =>
+  world.cdp.customers().filter(({ identities }) => identities.includes(pair));
+
+describe('done', () => {
+  test('a new follower of the official account', async () => {
+    const world = deliveryWorld();
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('done');
+    expect(world.cdp.customers()).toMatchObject([
+      {
+        identities: ['wechat=wx00d3m000d3m00001:oGuiyiSampleCustomer00000001'],
+        profile: { openId: 'oGuiyiSampleCustomer00000001', subscribeSource: 'store_0042' },
+        groups: ['WeChat followers'],
+      },
+    ]);
+  });
+
+  test('an order: identity, name, email, group', async () => {
+    const world = deliveryWorld();
+    expect(await outcomeOf(world, await world.sample('shopify-demo', 'orders/paid'))).toBe('done');
+    const [customer, ...others] = world.cdp.customers();
+    expect(others).toEqual([]);
+    expect(customer).toMatchObject({ groups: ['Buyers'], profile: { email: 'buyer.1@mail.example' } });
+    expect(customer?.identities).toContain('shopify-customer=shopify-demo:7214500000001');
+    expect(customer?.name).not.toBe('');
+  });
+
+  test('follow, unfollow, follow: in and out of the group', async () => {
+    const world = deliveryWorld();
+    const groups = async (event: string) => {
+      world.clock.pass(1000);
+      await world.deliver(await world.sample('wechat-demo', event));
+      return world.cdp.customers()[0]?.groups;
+    };
+    expect(await groups('subscribe')).toEqual(['WeChat followers']);
+    expect(await groups('unsubscribe')).toEqual([]);
+    expect(await groups('subscribe')).toEqual(['WeChat followers']);
+  });
+
+  test('an unfollow that comes after the follow it preceded', async () => {
+    const world = deliveryWorld();
+    const before = await world.sample('wechat-demo', 'unsubscribe');
+    world.clock.pass(MINUTE);
+    await world.deliver(await world.sample('wechat-demo', 'subscribe'));
+    expect(await outcomeOf(world, before)).toBe('done');
+    expect(world.cdp.customers()[0]?.groups).toEqual(['WeChat followers']);
+  });
+
+  test('an order from before the latest change of the name', async () => {
+    const world = deliveryWorld();
+    const old = memberBound([member('M-1')], { name: '林晓岚', time: '2026-03-01T10:00:00+08:00' });
+    const latest = memberBound([member('M-1'), { kind: 'mobile', value: '15412345678' }], {
+      name: '周子墨',
+      subject: 'M-1',
+    });
+    await world.deliver(latest);
+    await world.deliver({
+      ...old,
+      data: { identities: [member('M-1'), { kind: 'email', value: 'lin@mail.example' }], name: '林晓岚' },
+    });
+    expect(world.cdp.customers()).toMatchObject([
+      { name: '周子墨', identities: ['email=lin@mail.example', 'member-no=M-1', 'mobile=15412345678'] },
+    ]);
+  });
+});
+
+describe('the same event again', () => {
+  test('five times is one effect, and no further call', async () => {
+    const world = deliveryWorld();
+    const event = await world.sample('shopify-demo', 'orders/paid');
+    await world.deliver(event);
+    const [calls, customers] = [world.cdp.calls().length, world.cdp.customers()];
+    for (let i = 0; i < 4; i++) {
+      world.clock.pass(HOUR);
+      expect(await outcomeOf(world, event)).toBe('ignored: already-done');
+    }
+    expect(world.cdp.calls()).toHaveLength(calls);
+    expect(world.cdp.customers()).toEqual(customers);
+  });
+
+  test('a redrive goes through, and changes nothing', async () => {
+    const world = deliveryWorld();
+    const event = await world.sample('shopify-demo', 'orders/paid');
+    await world.deliver(event);
+    const [calls, customers] = [world.cdp.calls().length, world.cdp.customers()];
+    expect(await outcomeOf(world, event, { redrive: 1 })).toBe('done');
+    expect(world.cdp.calls().length).toBeGreaterThan(calls);
+    expect(world.cdp.customers()).toEqual(customers);
+  });
+
+  test('a crash between the calls and the ledger repeats harmlessly', async () => {
+    const clean = deliveryWorld();
+    const event = await clean.sample('shopify-demo', 'orders/paid');
+    await clean.deliver(event);
+    for (const how of ['conflict', 'error'] as const) {
+      const world = deliveryWorld();
+      world.ledger.failNextWrites = { how, left: 1 };
+      expect(await outcomeOf(world, event)).toBe('later: ledger-conflict');
+      expect(await outcomeOf(world, event)).toBe('done');
+      const seen = ({ cdp }: DeliveryWorld) => cdp.customers().map(({ id: _id, ...rest }) => rest);
+      expect(seen(world)).toEqual(seen(clean));
+    }
+  });
+
+  test.each(['createCustomerByIdentity', 'updateCustomerAttr', 'customerAddGroups', 'addSingleGroup'] as const)(
+    'an answer of %s that is lost after the call was carried out',
+    async (endpoint) => {
+      const world = deliveryWorld();
+      const event = await world.sample('shopify-demo', 'orders/paid');
+      world.cdp.order({ mode: 'drop-after-commit', endpoint });
+      expect(await outcomeOf(world, event)).toBe('later: cdp-unavailable');
+      expect(await outcomeOf(world, event)).toBe('done');
+      expect(world.cdp.customers()).toMatchObject([{ groups: ['Buyers'], mergedIds: [] }]);
+    },
+  );
+});
+
+describe('later', () => {
+  test.each([
+    ['HTTP 500', { mode: 'http-500' }, { reason: 'cdp-unavailable' }],
+    ['throttled', { mode: 'throttle', retryAfterSeconds: 17 }, { reason: 'cdp-unavailable', retryAfterSeconds: 17 }],
+    ['refused without a known reason', { mode: 'reject' }, { reason: 'cdp-undecided' }],
+  ] as const)('%s', async (_name, fault, outcome) => {
+    const world = deliveryWorld();
+    const event = await world.sample('wechat-demo', 'subscribe');
+    world.cdp.order(fault);
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later', ...outcome });
+    expect(await outcomeOf(world, event)).toBe('done');
+  });
+
+  test('no token for the configured key', async () => {
+    const world = deliveryWorld();
+    world.store.put('cdp', { appKey: 'demo-app-key', secret: 'wrong' });
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: cdp-credentials');
+  });
+
+  test.each([
+    ['missing', undefined],
+    ['without its fields', { key: 'x' }],
+  ])('the secret of the CDP is %s', async (_name, secret) => {
+    const world = deliveryWorld();
+    world.store.texts.delete('cdp');
+    if (secret) world.store.put('cdp', secret);
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: cdp-credentials');
+  });
+
+  test('the ledger does not answer: nothing was called', async () => {
+    const world = deliveryWorld();
+    world.ledger.failingReads = true;
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: ledger-conflict');
+    expect(world.cdp.calls()).toEqual([]);
+    expect(world.log.lines()).toMatchObject([{ detail: 'PortError: ledger: InternalServerError' }]);
+  });
+});
+
+describe('a refusal that nobody can interpret', () => {
+  /** Fails one event so many times, a while apart; `others` succeed in between or do not. */
+  async function keepTrying(world: DeliveryWorld, attempts: number, apart: number, others: boolean) {
+    const event = memberBound([member('M-1')]);
+    let outcome = '';
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      world.cdp.order({ mode: 'reject' });
+      outcome = await outcomeOf(world, event);
+      world.clock.pass(apart);
+      if (others) await world.deliver(memberBound([member(`other ${attempt}`)]));
+    }
+    return outcome;
+  }
+
+  test.each([
+    ['8 attempts in 35 minutes, while others succeeded', 8, 5 * MINUTE, true, 'refused: cdp-refused'],
+    ['7 attempts', 7, 10 * MINUTE, true, 'later: cdp-undecided'],
+    ['8 attempts in 7 minutes', 8, MINUTE, true, 'later: cdp-undecided'],
+    ['while nobody else succeeded', 30, 5 * MINUTE, false, 'later: cdp-undecided'],
+  ])('%s', async (_name, attempts, apart, others, outcome) => {
+    expect(await keepTrying(deliveryWorld(), attempts, apart, others)).toBe(outcome);
+  });
+
+  test('as many as the configuration says', async () => {
+    const config = demoConfig({ delivery: { undecidedAttempts: 2, undecidedMinutes: 1 } });
+    expect(await keepTrying(deliveryWorld({ config }), 2, MINUTE, true)).toBe('refused: cdp-refused');
+  });
+
+  test('what succeeds after all is done, and counted anew the next time', async () => {
+    const world = deliveryWorld();
+    await keepTrying(world, 7, 10 * MINUTE, true);
+    expect(await outcomeOf(world, memberBound([member('M-1')]))).toBe('done');
+    const [record] = [...world.ledger.records.values()].filter(({ state }) => state.includes('failing'));
+    expect(record).toBeUndefined();
+  });
+
+  test('a count that the ledger does not take: later', async () => {
+    const world = deliveryWorld();
+    world.cdp.order({ mode: 'reject' });
+    world.ledger.failNextWrites = { how: 'error', left: 1 };
+    expect(await outcomeOf(world, memberBound([member('M-1')]))).toBe('later: ledger-conflict');
+  });
+});
+
+describe('refused', () => {
+  test('by a permanent pattern', async () => {
+    const world = deliveryWorld();
+    // Twenty pairs is the sandbox's most.
+    const event = memberBound(Array.from({ length: 21 }, (_, index) => member(`M-${index}`)));
+    const { outcome } = await world.deliver(event);
+    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
+  });
+
+  test('an event of a connection that is gone', async () => {
+    const world = deliveryWorld();
+    const event = memberBound([member('M-1')], { connection: 'gone', source: '/brand-events/gone' });
+    expect(await outcomeOf(world, event)).toBe('refused: unknown-connection');
+  });
+
+  test('identities of which the tenant has no code', async () => {
+    const world = deliveryWorld();
+    const { outcome } = await world.deliver(memberBound([{ kind: 'passport', value: 'X123' }]));
+    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-type-not-configured' });
+    expect(outcome).toHaveProperty('detail', 'cdp.identityTypes has no code for passport, or every value is too long');
+  });
+
+  test('what a person must decide', async () => {
+    const world = deliveryWorld();
+    expect(await outcomeOf(world, await world.sample('shopify-demo', 'shop/redact'))).toBe(
+      'refused: needs-an-operator',
+    );
+  });
+});
+
+describe('ignored, because', () => {
+  test.each([['shopify-demo', 'customers/delete', 'event-not-handled']] as const)(
+    '%s %s: %s',
+    async (connection, event, reason) => {
+      const world = deliveryWorld();
+      expect(await outcomeOf(world, await world.sample(connection, event))).toBe(`ignored: ${reason}`);
+      expect(world.cdp.calls()).toEqual([]);
+      expect(world.ledger.records.size).toBe(0);
+    },
+  );
+});
+
+describe('a claimed contact that somebody else owns', () => {
+  const ALICES = '15412340001';
+  const bobsOrder = (world: DeliveryWorld) =>
+    world.sample('shopify-demo', 'orders/paid', {
+      change: (payload) => {
+        payload['phone'] = `+86${ALICES}`;
+        const customer = payload['customer'];
+        if (typeof customer === 'object' && customer !== null && !Array.isArray(customer))
+          customer['phone'] = `+86${ALICES}`;
+      },
+    });
+
+  test('Alice’s old number on Bob’s order: nothing of Bob’s is written onto Alice', async () => {
+    const world = deliveryWorld();
+    const alice = world.cdp.customer(`mobile=${ALICES}`, 'member-no=alice');
+    const before = world.cdp.customers();
+    const { outcome, withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(outcome.outcome).toBe('done');
+    expect(withheld).toMatchObject([{ kind: 'mobile', value: ALICES }]);
+    expect(customers).not.toContain(alice);
+    expect(world.cdp.customers().filter(({ id }) => id === alice)).toEqual(before);
+    expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')).toMatchObject([
+      { groups: ['Buyers'], mergedIds: [] },
+    ]);
+    expect(world.log.lines()).toContainEqual(
+      expect.objectContaining({ message: 'contact withheld', detail: 'another customer owns the mobile' }),
+    );
+  });
+
+  test('and so again, with every further order', async () => {
+    const world = deliveryWorld();
+    const alice = world.cdp.customer(`mobile=${ALICES}`);
+    for (let order = 0; order < 3; order++) {
+      world.clock.pass(MINUTE);
+      expect((await world.deliver(await bobsOrder(world))).withheld).toHaveLength(1);
+    }
+    expect(ownersOf(world, `mobile=${ALICES}`).map(({ id }) => id)).toEqual([alice]);
+    expect(world.cdp.customers()).toHaveLength(2);
+  });
+
+  test('nobody’s number travels, and needs no question the next time', async () => {
+    const world = deliveryWorld();
+    expect((await world.deliver(await bobsOrder(world))).withheld).toEqual([]);
+    expect(ownersOf(world, `mobile=${ALICES}`)).toMatchObject([{ groups: ['Buyers'] }]);
+    world.clock.pass(MINUTE);
+    await world.deliver(await bobsOrder(world));
+    const lookUps = world.deliveries
+      .at(-1)
+      ?.delivery.calls.filter(({ call }) => call === 'getCustomerIdByIdentityList');
+    expect(lookUps).toEqual([]);
+  });
+
+  test('Bob’s own number travels', async () => {
+    const world = deliveryWorld();
+    const bob = world.cdp.customer(`mobile=${ALICES}`, 'shopify-customer=shopify-demo:7214500000001');
+    const { withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(withheld).toEqual([]);
+    expect(customers).toEqual([bob]);
+  });
+
+  test('after Bob was erased his old number is asked after again: it may be Alice’s by now', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await bobsOrder(world));
+    world.clock.pass(MINUTE);
+    expect(await outcomeOf(world, await world.sample('shopify-demo', 'customers/redact'))).toBe('done');
+    expect(world.cdp.customers()).toEqual([]);
+    const alice = world.cdp.customer(`mobile=${ALICES}`, 'member-no=alice');
+    world.clock.pass(MINUTE);
+    const { withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(withheld).toMatchObject([{ kind: 'mobile' }]);
+    expect(customers).not.toContain(alice);
+    expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')[0]?.name).not.toBe('');
+  });
+});
+
+describe('merging', () => {
+  const both = memberBound([member('M-1'), { kind: 'wechat-unionid', value: 'u-1' }]);
+  const prepared = (merge: 'never' | 'verified' | 'always') => {
+    const world = deliveryWorld({ config: demoConfig({}, { merge }) });
+    world.cdp.customer('member-no=M-1');
+    world.cdp.customer('wechat-unionid=u-1');
+    return world;
+  };
+
+  test.each([
+    ['never', 2],
+    ['verified', 1],
+    ['always', 1],
+  ] as const)('%s: a log-in that proves two customers to be one leaves %i', async (merge, customers) => {
+    const world = prepared(merge);
+    expect(await outcomeOf(world, both)).toBe('done');
+    expect(world.cdp.customers()).toHaveLength(customers);
+  });
+
+  test('again and again, it is one merge', async () => {
+    const world = prepared('verified');
+    for (let i = 1; i <= 3; i++) await world.deliver(both, { redrive: i });
+    expect(world.cdp.customers()).toMatchObject([{ mergedIds: [expect.any(String)] }]);
+  });
+
+  test('two shop customers that the shop has merged', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await world.sample('shopify-demo', 'customers/create', { sequence: 1 }));
+    await world.deliver(await world.sample('shopify-demo', 'customers/create', { sequence: 2 }));
+    await world.deliver(await world.sample('shopify-demo', 'customers/merge', { sequence: 1 }));
+    // Each has a mobile of its own, of which a customer may have one: the tenant keeps both apart.
+    expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')).toHaveLength(1);
+  });
+});
+
+describe('groups of the CDP', () => {
+  test('a refusal makes them be looked for once; with the same id there is nothing to try again', async () => {
+    let refusing = false;
+    const world = deliveryWorld({
+      wrap: (transport) => async (request) => {
+        if (refusing && request.endpoint === 'customerAddGroups') {
+          return {
+            status: 200,
+            retryAfter: null,
+            text: '{"code":-1,"msg":"E_GROUP_UNKNOWN: not a customer group","data":null}',
+          };
+        }
+        return transport(request);
+      },
+    });
+    await world.deliver(await world.sample('wechat-demo', 'subscribe'));
+    refusing = true;
+    world.clock.pass(MINUTE);
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('refused: cdp-refused');
+    const lookUps = world.cdp.calls().filter((call) => call === 'customerGroupSimpleQuery');
+    expect(lookUps).toHaveLength(2);
+  });
+
+  test('a group that was deleted since its id was remembered is found under another, within the event', async () => {
+    const first = '1000000000000000001';
+    let stale = true;
+    const world = deliveryWorld({
+      wrap: (transport) => async (request) => {
+        const answer = (data: string) => ({
+          status: 200,
+          retryAfter: null,
+          text: `{"code":0,"msg":"","data":${data}}`,
+        });
+        if (stale && request.endpoint === 'customerGroupSimpleQuery') {
+          stale = false;
+          return answer(`{"total":1,"records":[{"id":${first},"name":"WeChat followers","type":1}]}`);
+        }
+        return transport(request);
+      },
+    });
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('done');
+    expect(world.cdp.customers()).toMatchObject([{ groups: ['WeChat followers'] }]);
+    expect(world.cdp.calls().filter((call) => call === 'customerAddGroups')).toHaveLength(2);
+  });
+});

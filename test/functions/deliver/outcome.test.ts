@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { delaySeconds, judge } from '../../../functions/deliver/outcome.ts';
+import { CdpError, type CdpErrorKind } from '../../../functions/shared/cdp/cdp-error.ts';
+import { PortError } from '../../../functions/shared/ports/port-error.ts';
+import { SecretError } from '../../../functions/shared/secrets/connection-secret.ts';
+
+const MINUTES = 60_000;
+const patience = { attempts: 8, minutes: 30 };
+const fresh = { attempts: 0, since: 0 };
+const health = { now: 0, lastSuccess: 0 };
+const cdp = (kind: CdpErrorKind, more: object = {}) => new CdpError(kind, { endpoint: 'e', ...more });
+
+describe('what an error means for its event', () => {
+  test.each([
+    ['network', cdp('network'), 'cdp-unavailable'],
+    ['timeout', cdp('timeout'), 'cdp-unavailable'],
+    ['HTTP 500', cdp('unavailable', { status: 500 }), 'cdp-unavailable'],
+    ['HTTP 429', cdp('throttled', { status: 429 }), 'cdp-unavailable'],
+    ['no token', cdp('credentials'), 'cdp-credentials'],
+    ['a token not accepted', cdp('auth'), 'cdp-credentials'],
+    ['no secret', new SecretError('there is no secret "cdp"'), 'cdp-credentials'],
+    ['a refusal that nobody can interpret', cdp('rejected'), 'cdp-undecided'],
+    ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'ledger-conflict'],
+    ['a bug', new TypeError('x is not a function'), 'ledger-conflict'],
+  ])('%s: later', (_name, error, reason) => {
+    expect(judge(error, fresh, patience, health)).toMatchObject({ outcome: 'later', reason });
+  });
+
+  test('a permanent refusal: refused at once, with the CDP’s own words', () => {
+    const error = cdp('rejected', { permanent: true, message: 'E_FIELD: email' });
+    expect(judge(error, fresh, patience, health)).toEqual({
+      outcome: 'refused',
+      reason: 'cdp-refused',
+      detail: 'e: rejected: E_FIELD: email',
+    });
+  });
+
+  test('Retry-After goes along', () => {
+    expect(judge(cdp('throttled', { retryAfterSeconds: 7 }), fresh, patience, health)).toHaveProperty(
+      'retryAfterSeconds',
+      7,
+    );
+    expect(judge(cdp('throttled'), fresh, patience, health)).not.toHaveProperty('retryAfterSeconds');
+  });
+
+  test.each([
+    ['enough attempts, minutes and others’ success', 8, 30, 1, 'refused'],
+    ['one attempt short', 7, 30, 1, 'later'],
+    ['a minute short', 8, 29, 1, 'later'],
+    ['nobody else succeeded since', 8, 30, 0, 'later'],
+    ['others succeeded only before', 8, 30, -1, 'later'],
+    ['many attempts in a short time', 1000, 1, 1, 'later'],
+    ['a long time with few attempts', 2, 600, 1, 'later'],
+  ])('still -1: %s', (_name, attempts, minutes, successAfter, outcome) => {
+    const since = 1000 * MINUTES;
+    const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter };
+    expect(judge(cdp('rejected'), { attempts, since }, patience, at).outcome).toBe(outcome);
+  });
+});
+
+describe('the delay', () => {
+  test.each([
+    [1, 2],
+    [2, 4],
+    [5, 32],
+    [8, 256],
+    [9, 300],
+    [1000, 300],
+    [0, 2],
+  ])('attempt %i: between half of %i s and all of it', (attempt, full) => {
+    expect(delaySeconds(attempt, undefined, () => 0)).toBe(full / 2);
+    expect(delaySeconds(attempt, undefined, () => 1)).toBe(full);
+    expect(delaySeconds(attempt, undefined)).toBeGreaterThanOrEqual(1);
+  });
+
+  test.each([
+    [0, 1],
+    [7, 7],
+    [900, 900],
+    [99_999, 3600],
+  ])('the CDP’s own wish of %i s is kept, within an hour', (wish, seconds) => {
+    expect(delaySeconds(9, wish)).toBe(seconds);
+  });
+});
