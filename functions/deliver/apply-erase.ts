@@ -3,7 +3,7 @@ import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Erase } from '../shared/change/customer-change.ts';
 import { type KnownIdentity, knownIdentities } from '../shared/change/plan.ts';
-import { anchors, isContact } from '../shared/identity/order.ts';
+import { anchors, inOrder, isContact } from '../shared/identity/order.ts';
 import type { CallRecord } from './apply-upsert.ts';
 import type { Cdp } from './deliver.ts';
 
@@ -19,7 +19,8 @@ export type Erased =
  */
 export async function applyErase(change: Erase, cdp: Cdp, calls: CallRecord[]): Promise<Erased> {
   const known = knownIdentities(change.identities, cdp.config.cdp.identityTypes);
-  const leading = new Set(anchors(known.map(({ identity }) => identity)));
+  // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
+  const leading = new Set(anchors(inOrder(change.identities)));
   const asked = known.filter(({ identity }) => leading.has(identity));
   if (asked.length === 0) return { outcome: 'no-known-identity' };
 

@@ -86,15 +86,12 @@ export async function deliverEvent(event: Envelope, redrive: boolean, ports: Del
           const { detail } = erased;
           return end({ outcome: 'refused', reason: 'erase-touches-other-channels', detail });
         }
-        if (item && erased.outcome === 'erased') item = forgetPerson(item);
+        if (erased.outcome === 'no-known-identity') return end(withoutCode(change.identities));
+        if (item) item = forgetPerson(item);
         continue;
       }
       const applied = await applyUpsert(change, event, item, ports.cdp, trace.calls);
-      if (applied.outcome === 'no-known-identity') {
-        const kinds = [...new Set(change.identities.map(({ kind }) => kind))].join(', ');
-        const detail = `cdp.identityTypes has no code for ${kinds}, or every value is too long`;
-        return end({ outcome: 'refused', reason: 'identity-type-not-configured', detail });
-      }
+      if (applied.outcome === 'no-known-identity') return end(withoutCode(change.identities));
       trace.withheld.push(...applied.withheld.map(({ identity }) => identity));
       trace.customers.push(applied.customer);
       written.push(applied.written);
@@ -112,6 +109,12 @@ export async function deliverEvent(event: Envelope, redrive: boolean, ports: Del
     const held = erasing && outcome.outcome === 'refused';
     return end(held ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome);
   }
+}
+
+function withoutCode(identities: readonly Identity[]): Outcome {
+  const kinds = [...new Set(identities.map(({ kind }) => kind))].join(', ');
+  const detail = `cdp.identityTypes has no code for ${kinds}, or every value is too long`;
+  return { outcome: 'refused', reason: 'identity-type-not-configured', detail };
 }
 
 async function fail(
