@@ -1,0 +1,258 @@
+import type { SQSRecord } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { MINUTE } from '../../kit/clock.ts';
+import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
+import { sqsRecord } from '../../kit/sqs.ts';
+
+/** Event `a1` is the first of person a. */
+const event = (name: string, changes: Partial<Envelope> = {}) =>
+  memberBound([{ kind: 'member-no', value: name.charAt(0) }], { id: name, subject: name.charAt(0), ...changes });
+/** An event that is refused for good: nobody by that connection. */
+const refusable = (name: string) => ({ ...event(name), type: 'x', connection: 'gone', source: '/brand-events/gone' });
+
+async function batch(world: DeliveryWorld, ...events: (string | Envelope)[]): Promise<SQSRecord[]> {
+  return Promise.all(events.map((each) => world.recordOf(typeof each === 'string' ? event(each) : each)));
+}
+const idsOf = (records: readonly SQSRecord[]) => records.map(({ messageId }) => messageId);
+const delivered = (world: DeliveryWorld) =>
+  world.deliveries.map(({ event: { id }, delivery }) => `${id} ${delivery.outcome.outcome}`);
+
+/** A world whose calls about these persons fail, and whose calls take a turn of the event loop. */
+function failingFor(...persons: string[]) {
+  let running = 0;
+  let most = 0;
+  const world = deliveryWorld({
+    wrap: (transport) => async (request) => {
+      most = Math.max(most, ++running);
+      await new Promise((resume) => setImmediate(resume));
+      running -= 1;
+      const about = /"identityValue":"(.)"/.exec(request.body ?? '')?.[1] ?? '';
+      return persons.includes(about) ? { status: 503, retryAfter: '40', text: '' } : transport(request);
+    },
+  });
+  return { world, most: () => most };
+}
+
+describe('lanes', () => {
+  test('a group is delivered in order, groups side by side', async () => {
+    const { world, most } = failingFor();
+    const records = await batch(world, 'a1', 'b1', 'a2', 'c1', 'a3', 'b2');
+    expect(await world.deliverRecords(records)).toEqual([]);
+    for (const person of ['a', 'b', 'c']) {
+      const own = delivered(world).filter((line) => line.startsWith(person));
+      expect(own).toEqual(own.toSorted());
+    }
+    expect(delivered(world)).toHaveLength(6);
+    expect(most()).toBe(3);
+  });
+
+  test('at most so many at once', async () => {
+    let running = 0;
+    let most = 0;
+    const bounded = deliveryWorld({
+      ports: { concurrency: 2 },
+      wrap: (transport) => async (request) => {
+        most = Math.max(most, ++running);
+        await new Promise((resume) => setImmediate(resume));
+        running -= 1;
+        return transport(request);
+      },
+    });
+    await bounded.deliverRecords(await batch(bounded, 'a1', 'b1', 'c1', 'd1', 'e1'));
+    expect(most).toBe(2);
+    expect(delivered(bounded)).toHaveLength(5);
+  });
+
+  test('a group stops at its first later; all its rest comes back with one delay, the others go on', async () => {
+    const { world } = failingFor('a');
+    const records = await batch(world, 'a1', 'b1', 'a2', 'c1', 'a3', 'b2');
+    const [a1, , a2, , a3] = records;
+    expect(await world.deliverRecords(records)).toEqual([a1, a2, a3].map((record) => record?.messageId));
+    expect(delivered(world).toSorted()).toEqual(['a1 later', 'b1 done', 'b2 done', 'c1 done']);
+    expect(world.visibility.changes).toEqual(
+      [a1, a2, a3].map((record) => ({ receiptHandle: record?.receiptHandle, seconds: 40 })),
+    );
+  });
+
+  test('failures are answered in the order received, whatever order they happened in', async () => {
+    const { world } = failingFor('a', 'c');
+    const records = await batch(world, 'c1', 'b1', 'a1', 'c2', 'a2');
+    const [c1, , a1, c2, a2] = records;
+    expect(await world.deliverRecords(records)).toEqual([c1, a1, c2, a2].map((record) => record?.messageId));
+  });
+
+  test('records without a group are each on their own', async () => {
+    const { world } = failingFor('a');
+    const records = (await batch(world, 'a1', 'b1')).map((record) => {
+      const { MessageGroupId: _group, ...attributes } = record.attributes;
+      return { ...record, attributes };
+    });
+    expect(await world.deliverRecords(records)).toEqual([records[0]?.messageId]);
+  });
+
+  test('no records, no failures', async () => {
+    expect(await deliveryWorld().deliverRecords([])).toEqual([]);
+  });
+});
+
+describe('the delay', () => {
+  test('grows with the attempts, between half and full', async () => {
+    for (const [receiveCount, full] of [
+      [1, 2],
+      [4, 16],
+      [50, 300],
+    ] as const) {
+      const world = deliveryWorld();
+      world.cdp.order({ mode: 'http-500' });
+      await world.deliverRecords([await world.recordOf(event('a1'), { receiveCount })]);
+      const [change] = world.visibility.changes;
+      expect(change?.seconds).toBeGreaterThanOrEqual(full / 2);
+      expect(change?.seconds).toBeLessThanOrEqual(full);
+    }
+  });
+
+  test('that cannot be set: the message comes back in its own time', async () => {
+    const { world } = failingFor('a');
+    world.visibility.failing = true;
+    const records = await batch(world, 'a1', 'b1');
+    expect(await world.deliverRecords(records)).toEqual([records[0]?.messageId]);
+    expect(world.log.lines()).toContainEqual(expect.objectContaining({ message: 'visibility not changed' }));
+  });
+});
+
+describe('time', () => {
+  test('no event is begun with less than the reserve left; what is not begun comes back at once', async () => {
+    const world = deliveryWorld();
+    const remaining = () => 60_000 - 25_000 * world.deliveries.length;
+    const records = await batch(world, 'a1', 'a2', 'a3', 'a4');
+    expect(await world.deliverRecords(records, remaining)).toEqual(idsOf(records.slice(2)));
+    expect(delivered(world)).toEqual(['a1 done', 'a2 done']);
+    expect(world.visibility.changes.map(({ seconds }) => seconds)).toEqual([0, 0]);
+  });
+
+  test('with too little time for anything, everything comes back untouched', async () => {
+    const world = deliveryWorld();
+    const records = await batch(world, 'a1', 'b1');
+    expect(await world.deliverRecords(records, () => 19_999)).toEqual(idsOf(records));
+    expect(world.cdp.sent).toEqual([]);
+  });
+});
+
+describe('dead letters', () => {
+  test('a refused message goes there with its reason, and its group goes on', async () => {
+    const world = deliveryWorld();
+    const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a1', subject: 'a' });
+    const records = await batch(world, bad, 'a2');
+    expect(await world.deliverRecords(records)).toEqual([]);
+    expect(delivered(world)).toEqual(['a1 refused', 'a2 done']);
+    expect(world.deadLetters.letters).toEqual([
+      {
+        body: records[0]?.body,
+        groupId: records[0]?.attributes.MessageGroupId,
+        deduplicationId: records[0]?.attributes.MessageDeduplicationId,
+        reason: 'identity-type-not-configured',
+        detail: 'cdp.identityTypes has no code for passport, or every value is too long',
+      },
+    ]);
+  });
+
+  test('that do not take it: the message comes back, and its group waits', async () => {
+    const world = deliveryWorld();
+    world.deadLetters.failing = true;
+    const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a1', subject: 'a' });
+    const records = await batch(world, bad, 'a2', 'b1');
+    expect(await world.deliverRecords(records)).toEqual(idsOf(records.slice(0, 2)));
+    expect(delivered(world).toSorted()).toEqual(['a1 refused', 'b1 done']);
+    expect(world.visibility.changes).toHaveLength(2);
+    world.deadLetters.failing = false;
+    expect(await world.deliverRecords(records.slice(0, 2))).toEqual([]);
+    expect(world.deadLetters.letters).toHaveLength(1);
+  });
+
+  test.each([
+    ['no JSON', '{', 'envelope-invalid'],
+    ['no envelope', '{}', 'envelope-invalid'],
+    [
+      'a claim check to nothing',
+      JSON.stringify({ ...event('a1'), data: undefined, dataref: 'claims/none' }),
+      'archive-missing',
+    ],
+    ['a connection that is gone', JSON.stringify(refusable('a1')), 'unknown-connection'],
+  ])('%s', async (_name, body, reason) => {
+    const world = deliveryWorld();
+    expect(await world.deliverRecords([sqsRecord({ body, groupId: 'g', deduplicationId: 'd' })])).toEqual([]);
+    expect(world.deadLetters.letters).toMatchObject([{ body, reason }]);
+    expect(world.log.lines()).toMatchObject([{ level: 'error', message: 'refused', reason }]);
+  });
+
+  test('data at the claim check that are no JSON are not quoted', async () => {
+    const world = deliveryWorld();
+    await world.archive.put('claims/x', Buffer.from('15412340001 is no JSON'));
+    const body = JSON.stringify({ ...event('a1'), data: undefined, dataref: 'claims/x' });
+    await world.deliverRecords([sqsRecord({ body, groupId: 'g', deduplicationId: 'd' })]);
+    expect(world.deadLetters.letters).toMatchObject([{ reason: 'archive-missing' }]);
+    expect(JSON.stringify(world.deadLetters.letters[0]?.detail) + world.log.text()).not.toContain('1541');
+  });
+
+  test('an archive that does not answer: later', async () => {
+    const world = deliveryWorld();
+    world.archive.failing = true;
+    const body = JSON.stringify({ ...event('a1'), data: undefined, dataref: 'claims/x' });
+    const record = sqsRecord({ body, groupId: 'g', deduplicationId: 'd' });
+    expect(await world.deliverRecords([record])).toEqual([record.messageId]);
+    expect(world.log.lines()).toMatchObject([{ message: 'later', detail: 'PortError: archive: SlowDown' }]);
+  });
+});
+
+describe('a redrive', () => {
+  test.each([
+    ['d', 'ignored'],
+    ['d-r1', 'done'],
+    ['d-r12', 'done'],
+    ['d-r', 'ignored'],
+    ['d-r1x', 'ignored'],
+  ])('of the deduplication id %s is %s', async (deduplicationId, outcome) => {
+    const world = deliveryWorld();
+    await world.deliver(event('a1'));
+    const record = await world.recordOf(event('a1'));
+    record.attributes.MessageDeduplicationId = deduplicationId;
+    await world.deliverRecords([record]);
+    expect(world.deliveries.at(-1)?.delivery.outcome.outcome).toBe(outcome);
+  });
+
+  test('is enough to mend what was refused', async () => {
+    const world = deliveryWorld();
+    const bad = memberBound(
+      [
+        { kind: 'passport', value: 'X' },
+        { kind: 'member-no', value: 'a' },
+      ],
+      { id: 'a1', subject: 'a' },
+    );
+    await world.deliverRecords(await batch(world, bad));
+    expect(delivered(world)).toEqual(['a1 done']);
+  });
+});
+
+test('an outage of the CDP: everything comes back, nothing is lost, and the end is as without it', async () => {
+  const clean = deliveryWorld();
+  const names = ['a1', 'b1', 'a2', 'c1', 'b2'];
+  await clean.deliverRecords(await batch(clean, ...names));
+  const world = deliveryWorld();
+  world.cdp.order({ mode: 'http-500', count: 7 });
+  let waiting = await batch(world, ...names);
+  for (let round = 0; waiting.length > 0 && round < 20; round++) {
+    const failed = new Set(await world.deliverRecords(waiting));
+    waiting = waiting.filter(({ messageId }) => failed.has(messageId));
+    world.clock.pass(MINUTE);
+  }
+  expect(waiting).toEqual([]);
+  expect(world.deadLetters.letters).toEqual([]);
+  const seen = ({ cdp }: DeliveryWorld) =>
+    cdp
+      .customers()
+      .map(({ identities, groups }) => `${identities.join()} ${groups.join()}`)
+      .toSorted();
+  expect(seen(world)).toEqual(seen(clean));
+});
