@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { functionStack } from '../shared/envelope/function-stack.ts';
 import { fromMessage } from '../shared/envelope/codec.ts';
+import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
@@ -97,7 +98,7 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     level: levelOf(outcome),
     at: 'deliver',
     message: outcome.outcome,
-    ...(event ? { connection: event.connection, event: event.id, type: event.type } : {}),
+    ...(event ? nameOf(event) : {}),
     ...why,
     ...own,
     count: calls,
@@ -107,10 +108,15 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
 }
 
 /** A contact that somebody else owns is a case for a person to look at, never a silent drop. */
-function reportWithheld({ connection, id, type }: Envelope, { withheld }: Delivery, log: Log): void {
+function reportWithheld(event: Envelope, { withheld }: Delivery, log: Log): void {
   if (withheld.length === 0) return;
   const detail = `another customer owns the ${withheld.map(({ kind }) => kind).join(' and the ')}`;
-  log({ level: 'warn', at: 'deliver', message: 'contact withheld', connection, event: id, type, detail });
+  log({ level: 'warn', at: 'deliver', message: 'contact withheld', ...nameOf(event), detail });
+}
+
+/** An id that another system has chosen may name a person: it is logged as its deduplication id. */
+function nameOf({ connection, id, type }: Envelope) {
+  return { connection, event: isDigest(id) ? id : digest(id), type };
 }
 
 function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
