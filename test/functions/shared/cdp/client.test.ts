@@ -59,7 +59,8 @@ const group = (value: string) => {
 
 describe('the sandbox understands every call', () => {
   test('create, look up, name, join, leave, delete', async () => {
-    const { client, customers } = againstSandbox();
+    const world = againstSandbox();
+    const { client } = world;
     const customer = await client.createCustomerByIdentity(create('M-1'));
     expect(customer).toMatch(/^\d{19}$/);
     const pair = { identityType: 'member-no', identityValue: 'M-1' };
@@ -72,11 +73,11 @@ describe('the sandbox understands every call', () => {
       records: [{ id: vip, name: 'VIP' }],
     });
     await client.customerAddGroups(customer, [vip]);
-    expect(customers()).toMatchObject([{ id: customer, name: '林晓岚', groups: ['VIP'] }]);
+    expect(world.customers()).toMatchObject([{ id: customer, name: '林晓岚', groups: ['VIP'] }]);
     await client.customerDeleteGroups(customer, [vip]);
-    expect(customers()).toMatchObject([{ groups: [] }]);
+    expect(world.customers()).toMatchObject([{ groups: [] }]);
     await client.singleDelete(customer);
-    expect(customers()).toEqual([]);
+    expect(world.customers()).toEqual([]);
     expect(await client.customerInfo(customer)).toBeUndefined();
     expect(await client.getCustomerIdByIdentityList([pair])).toBeUndefined();
   });

@@ -15,7 +15,7 @@ function cdpWith(...names: string[]) {
   const searched: number[] = [];
   const created: string[] = [];
   let failing = false;
-  const names_ = groupNames({
+  const byName = groupNames({
     async customerGroupSimpleQuery(searchKey, current, size) {
       searched.push(current);
       await Promise.resolve();
@@ -29,7 +29,7 @@ function cdpWith(...names: string[]) {
       return id(groups.length);
     },
   });
-  return { names: names_, groups, searched, created, fail: (yes: boolean) => (failing = yes) };
+  return { names: byName, groups, searched, created, fail: (yes: boolean) => (failing = yes) };
 }
 
 describe('a group by its name', () => {

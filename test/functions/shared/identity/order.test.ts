@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Grade, Identity } from '../../../../functions/shared/identity/identity.ts';
 import { anchors, inOrder } from '../../../../functions/shared/identity/order.ts';
@@ -71,7 +71,7 @@ describe('the order of an identity list', () => {
         expect(new Set(ordered.map(key))).toEqual(new Set(listed.map(key)));
         expect(ordered).toHaveLength(new Set(listed.map(key)).size);
         const ranks = ordered.map(({ evidence: { grade } }) => ['verified', 'claimed', 'weak'].indexOf(grade));
-        expect(ranks).toEqual(ranks.toSorted());
+        expect(ranks).toEqual(ranks.toSorted((one, other) => one - other));
         for (const kept of ordered) {
           const best = listed.filter((one) => key(one) === key(kept)).map(({ evidence }) => evidence.grade);
           expect(best.includes('verified')).toBe(kept.evidence.grade === 'verified');
