@@ -22,7 +22,8 @@ export default defineConfig({
     limits: { callsPerSecond: 20_000, inFlight: 64 },
     messages: {
       auth: ['^E_TOKEN'],
-      permanent: ['^E_(?!TOKEN|FAULT)'],
+      // A customer or group that is gone comes back with the next attempt.
+      permanent: ['^E_(?!TOKEN|FAULT|CUSTOMER|GROUP)'],
     },
   },
   groups: {

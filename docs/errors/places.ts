@@ -47,5 +47,4 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'cdp-undecided': { deliver: 'later' },
   'cdp-credentials': { deliver: 'later' },
   'ledger-conflict': { deliver: 'later' },
-  'event-too-large': {},
 };

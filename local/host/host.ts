@@ -7,6 +7,7 @@ import { inletHandler } from '../../functions/inlet/inlet.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -73,12 +74,15 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const transport =
     config.cdp.baseUrl === 'sandbox' ? sandboxTransport(sandbox) : fetchTransport(config.cdp.baseUrl, timeoutSeconds);
 
+  const onError = (error: unknown) =>
+    log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
+  const queued = (envelopes: readonly Envelope[]) => void recordQueued(journal, envelopes).catch(onError);
   const door = { config, receivers, secrets, queue: localQueue(events), archive, clock, log };
-  const webhook = webhookHandler({ ...door, observe: (envelopes) => recordQueued(journal, envelopes) });
+  const webhook = webhookHandler({ ...door, observe: queued });
   const receiveInlet = inletHandler({
     ...door,
     deadLetters: localDeadLetters(inletLetters),
-    observe: (envelopes) => recordQueued(journal, envelopes),
+    observe: queued,
   });
   const deliver = deliverHandler({
     config,
@@ -93,10 +97,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     health: { lastSuccess: 0 },
     concurrency: 10,
     reserveMs: 2 * timeoutSeconds * 1000,
-    observe: (event, delivery) => recordDelivery(journal, event, delivery),
+    observe: (event, delivery) => void recordDelivery(journal, event, delivery).catch(onError),
   });
-  const onError = (error: unknown) =>
-    log({ level: 'error', at: 'local', message: 'a batch failed', error: describeError(error) });
   const pollers = [
     startPoller({
       queue: events,

@@ -9,7 +9,10 @@ type Environment = { readonly Bindings: HttpBindings };
 /** Everything that `npm start` serves: the front door, the sandbox, the local JSON API. */
 export function httpApp(host: Host, urls: () => Readonly<Record<string, unknown>>): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.route('/webhooks', frontDoor(host.webhook));
+  app.route(
+    '/webhooks',
+    frontDoor((event) => host.webhook(event)),
+  );
   const sandbox = (context: Context<Environment>) => callSandbox(context, host);
   app.all('/openapi/*', sandbox);
   app.all('/sandbox/*', sandbox);

@@ -10,23 +10,27 @@ export interface Report {
   readonly customers: Delivery['customers'];
 }
 
-export function recordQueued(journal: Journal, envelopes: readonly Envelope[]): void {
-  for (const envelope of envelopes) void journal.append(queuedEntry(envelope));
+export async function recordQueued(journal: Journal, envelopes: readonly Envelope[]): Promise<void> {
+  await Promise.all(envelopes.map((envelope) => journal.record(entryOf(envelope, { state: 'queued' }))));
 }
 
-function queuedEntry({ id, connection, type, subject, receivedtime }: Envelope): JournalEntry {
-  const entry = { id, connection, type, receivedTime: receivedtime, state: 'queued' } as const;
-  return subject === undefined ? entry : { ...entry, subject };
+function entryOf({ id, connection, type, subject, receivedtime }: Envelope, outcome: JournalOutcome): JournalEntry {
+  return {
+    id,
+    connection,
+    type,
+    receivedTime: receivedtime,
+    ...(subject === undefined ? {} : { subject }),
+    ...outcome,
+  };
 }
 
-export function recordDelivery(journal: Journal, event: Envelope, delivery: Delivery): void {
+export async function recordDelivery(journal: Journal, event: Envelope, delivery: Delivery): Promise<void> {
   const { outcome, identities, withheld, calls, customers } = delivery;
   // The first delivery says what happened; that it came again says nothing new.
   if (outcome.outcome === 'ignored' && outcome.reason === 'already-done') return;
   const report: Report = { identities, withheld, calls, customers };
   const result: JournalOutcome = { state: outcome.outcome, report: JSON.stringify(report) };
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason, detail: outcome.detail };
-  // Delivery may be quicker than the door's own note of the event.
-  void journal.append(queuedEntry(event));
-  void journal.update(event.id, { ...result, ...why });
+  await journal.record(entryOf(event, { ...result, ...why }));
 }

@@ -1,20 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * `durable`: on the disk before the promise resolves. `lazy`: survives the end of the process at once, and a power cut
- * with the next durable commit; whatever is lost is the newest end of the log, so that no later write outlives it.
+ * `durable`: on the disk before the promise resolves. `lazy`: done at once for this process, on the disk a moment later;
+ * what a crash takes is the newest end of the log, so that no later write outlives an earlier one.
  */
 export type Durability = 'durable' | 'lazy';
 
-interface Work {
-  /** Runs the work inside the open transaction and returns how to tell its caller once that is committed. */
-  readonly run: () => () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Transactions shared by all work that arrives in one turn of the event loop. */
+/** One transaction at a time, shared by all work of some turns of the event loop. */
 export interface GroupCommit {
-  /** `work` must only touch the database: after a failure of its neighbours it runs a second time, alone. */
+  /** `work` must only touch the database; it runs at once, and alone fails alone. */
   readonly commit: <T>(durability: Durability, work: () => T) => Promise<T>;
   /** Commits what waits, now. */
   readonly flush: () => void;
@@ -22,64 +16,88 @@ export interface GroupCommit {
   readonly onRollback: (listener: () => void) => void;
 }
 
-export function groupCommit(database: DatabaseSync): GroupCommit {
-  let waiting: Work[] = [];
-  let durable = false;
-  let fullSync: boolean | undefined;
-  const rollbackListeners: (() => void)[] = [];
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
 
-  const transact = (works: readonly Work[]) => {
-    database.exec('BEGIN IMMEDIATE');
-    let answers: (() => void)[];
+/** Lazy work waits so long for company. */
+const LAZY_MS = 10;
+/** Durable work waits while every turn of the event loop brings more of it, but not longer. */
+const GATHER_MS = 2;
+
+export function groupCommit(database: DatabaseSync): GroupCommit {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  const mark = database.prepare('SAVEPOINT work');
+  const release = database.prepare('RELEASE work');
+  const undo = database.prepare('ROLLBACK TO work');
+  const rollbackListeners: (() => void)[] = [];
+  let waiters: Waiter[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  /** The open transaction is gone, with everything in it. */
+  const lost = (error: unknown) => {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    for (const listener of rollbackListeners) listener();
+    const waiting = waiters;
+    waiters = [];
+    for (const { reject } of waiting) reject(error);
+  };
+
+  const run = <T>(work: () => T): T => {
+    if (!database.isTransaction) begin.run();
+    mark.run();
     try {
-      answers = works.map((work) => work.run());
-      database.exec('COMMIT');
+      const value = work();
+      release.run();
+      return value;
     } catch (error) {
-      // A full disk, for instance, has ended the transaction already.
-      if (database.isTransaction) database.exec('ROLLBACK');
-      for (const listener of rollbackListeners) listener();
+      if (database.isTransaction) {
+        undo.run();
+        release.run();
+        for (const listener of rollbackListeners) listener();
+      } else {
+        // A full disk, for instance, ends the whole transaction.
+        lost(error);
+      }
       throw error;
     }
-    for (const answer of answers) answer();
   };
 
   const flush = () => {
-    if (waiting.length === 0) return;
-    const works = waiting;
-    waiting = [];
-    const full = durable;
-    durable = false;
+    clearTimeout(timer);
+    timer = undefined;
+    if (!database.isTransaction) return;
     try {
-      if (fullSync !== full) database.exec(`PRAGMA synchronous = ${full ? 'FULL' : 'NORMAL'}`);
-      fullSync = full;
-      transact(works);
+      end.run();
     } catch (error) {
-      if (works.length === 1) works[0]?.reject(error);
-      else for (const work of works) transactAlone(work);
+      lost(error);
+      return;
     }
+    const committed = waiters;
+    waiters = [];
+    for (const { resolve } of committed) resolve();
   };
 
-  const transactAlone = (work: Work) => {
-    try {
-      transact([work]);
-    } catch (error) {
-      work.reject(error);
-    }
+  const gather = (started: number, count: number) => {
+    setImmediate(() => {
+      if (waiters.length > count && performance.now() - started < GATHER_MS) gather(started, waiters.length);
+      else flush();
+    });
   };
 
   return {
-    commit: (durability, work) =>
-      new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
-        if (durability === 'durable') durable = true;
-        waiting.push({
-          run: () => {
-            const value = work();
-            return () => resolve(value);
-          },
-          reject,
-        });
-      }),
+    async commit(durability, work) {
+      const value = run(work);
+      if (durability === 'lazy') {
+        timer ??= setTimeout(flush, LAZY_MS);
+        return value;
+      }
+      if (waiters.length === 0) gather(performance.now(), 1);
+      await new Promise<void>((resolve, reject) => waiters.push({ resolve, reject }));
+      return value;
+    },
     flush,
     onRollback: (listener) => void rollbackListeners.push(listener),
   };

@@ -28,10 +28,8 @@ export interface JournalRow extends JournalEntry {
 }
 
 export interface Journal {
-  /** Keeps the entry unless the event is known already: an event that comes twice stays as it is. */
-  append(entry: JournalEntry): Promise<void>;
-  /** Replaces the outcome of an event; an unknown event stays unknown. */
-  update(id: string, outcome: JournalOutcome): Promise<void>;
+  /** Writes the event down, or its newest outcome; that it was queued changes nothing about an event that is known. */
+  record(entry: JournalEntry): Promise<void>;
   /** The newest first, or those older than the position `after`. */
   list(limit: number, after?: number): JournalRow[];
   find(id: string): JournalRow | undefined;
@@ -45,10 +43,9 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   const insert = sqlite.prepare(`
     INSERT INTO journal (id, connection, type, subject, received_time, state, reason, detail, report)
     VALUES (:id, :connection, :type, :subject, :receivedTime, :state, :reason, :detail, :report)
-    ON CONFLICT (id) DO NOTHING
-  `);
-  const change = sqlite.prepare(`
-    UPDATE journal SET state = :state, reason = :reason, detail = :detail, report = :report WHERE id = :id
+    ON CONFLICT (id) DO UPDATE
+      SET state = excluded.state, reason = excluded.reason, detail = excluded.detail, report = excluded.report
+      WHERE excluded.state <> 'queued'
   `);
   const trim = sqlite.prepare('DELETE FROM journal WHERE seq <= (SELECT max(seq) FROM journal) - ?');
   const page = sqlite.prepare('SELECT * FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?');
@@ -56,7 +53,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   let appended = 0;
 
   return {
-    async append(entry) {
+    async record(entry) {
       const { id, connection, type, receivedTime } = entry;
       const row = { id, connection, type, subject: entry.subject ?? null, receivedTime, ...outcomeColumns(entry) };
       appended += 1;
@@ -65,10 +62,6 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
         insert.run(row);
         if (due) trim.run(keep);
       });
-    },
-
-    async update(id, outcome) {
-      await commit('lazy', () => void change.run({ id, ...outcomeColumns(outcome) }));
     },
 
     list: (limit, after = Number.MAX_SAFE_INTEGER) => page.all(after, limit).map(rowFrom),

@@ -7,6 +7,8 @@ export class TokenTable {
   readonly #add: StatementSync;
   readonly #find: StatementSync;
   readonly #removeExpired: StatementSync;
+  /** What the table said of the tokens in use; a token never changes hands. */
+  readonly #known = new Map<string, { readonly appKey: string; readonly expiresAt: number }>();
 
   constructor(database: DatabaseSync) {
     this.#add = database.prepare('INSERT INTO tokens (digest, app_key, expires_at) VALUES (?, ?, ?)');
@@ -21,11 +23,20 @@ export class TokenTable {
 
   /** Whose token it is, unless it is unknown or expired. */
   appKeyOf(token: string, now: number): string | undefined {
+    const known = this.#known.get(token) ?? this.#read(token);
+    return known !== undefined && known.expiresAt > now ? known.appKey : undefined;
+  }
+
+  #read(token: string) {
     const row = this.#find.get(hash('sha256', token));
-    return row !== undefined && numberOf(row, 'expires_at') > now ? textOf(row, 'app_key') : undefined;
+    if (row === undefined) return undefined;
+    const known = { appKey: textOf(row, 'app_key'), expiresAt: numberOf(row, 'expires_at') };
+    this.#known.set(token, known);
+    return known;
   }
 
   removeExpired(now: number): void {
     this.#removeExpired.run(now);
+    for (const [token, { expiresAt }] of this.#known) if (expiresAt <= now) this.#known.delete(token);
   }
 }

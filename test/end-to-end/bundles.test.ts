@@ -85,10 +85,16 @@ afterAll(async () => {
   rmSync(output, { recursive: true, force: true });
 });
 
+function deployed(name: string): LocalFunction {
+  const running = functions[name];
+  if (!running) throw new Error(`no function ${name}`);
+  return running;
+}
+
 async function callWebhook(connection: string, request: ReturnType<typeof demoRequest>) {
   const { method, rawQuery, headers, body } = request;
   const http = { method, path: `/webhooks/${connection}`, rawQuery, headers, body: Buffer.from(body) };
-  return (await functions['webhook']?.invoke(
+  return (await deployed('webhook').invoke(
     toLambdaEvent(http, connection, Date.now()),
   )) as APIGatewayProxyStructuredResultV2;
 }
@@ -106,7 +112,7 @@ async function pump(queue: string, name: string): Promise<number> {
   );
   if (Messages.length === 0) return 0;
   const event: SQSEvent = { Records: Messages.map(toRecord) };
-  const { batchItemFailures } = (await functions[name]?.invoke(event)) as SQSBatchResponse;
+  const { batchItemFailures } = (await deployed(name).invoke(event)) as SQSBatchResponse;
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   for (const { MessageId = '', ReceiptHandle } of Messages) {
     if (!failed.has(MessageId)) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));

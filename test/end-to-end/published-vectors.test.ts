@@ -22,14 +22,11 @@ interface WechatVector {
   };
 }
 
-const shopifyVectors = read<readonly ShopifyVector[]>('test/vectors/shopify.json');
-const wechatVectors = read<Readonly<Record<string, WechatVector>>>('test/vectors/wechat-official-account.json');
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const shopifyVectors = read('test/vectors/shopify.json') as readonly ShopifyVector[];
+const wechatVectors = read('test/vectors/wechat-official-account.json') as Readonly<Record<string, WechatVector>>;
 const folder = temporaryFolder();
 let host: RunningHost;
-
-function read<T>(file: string): T {
-  return JSON.parse(readFileSync(file, 'utf8')) as T;
-}
 
 function wechat(name: string): WechatVector['inputs'] {
   const vector = wechatVectors[name];

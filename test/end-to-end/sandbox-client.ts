@@ -20,7 +20,7 @@ export async function openSandboxClient(url: string) {
       });
       const groups = dataOf(await response.text());
       return Array.isArray(groups)
-        ? groups.flatMap((group: Json) => (isJsonObject(group) ? [String(group['name'])] : []))
+        ? groups.flatMap((group: Json) => (isJsonObject(group) ? [scalar(group['name']) ?? ''] : []))
         : [];
     },
     /** All live customers, page by page. */

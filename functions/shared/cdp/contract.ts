@@ -155,9 +155,6 @@ export type ProfileField = ProfileStringField | ProfileIntegerField;
 
 export type Profile = { [field in ProfileStringField]?: string } & { [field in ProfileIntegerField]?: number };
 
-/** Marked required although many events know none of them (Q10): sent as `''`, 0 and 0 when unknown. */
-export const requiredProfileFields = ['email', 'emailVerified', 'gender'] as const;
-
 export interface IdentityPair {
   /** At most 32 characters; a code of the tenant's configuration (Q14). */
   readonly identityType: string;

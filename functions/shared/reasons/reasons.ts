@@ -172,7 +172,7 @@ export const reasons = defineReasons({
   'cdp-undecided': {
     summary: 'The CDP answered -1, which may pass or not; the event waits and is tried again.',
     cause: 'The API has one error code for everything.',
-    fix: 'See its message; add a pattern to `cdp.permanentRefusals` if it can never succeed.',
+    fix: 'See its message; add a pattern to `cdp.messages.permanent` if it can never succeed.',
   },
   'cdp-credentials': {
     summary: 'The CDP gives no token for the configured key and secret.',
@@ -183,11 +183,6 @@ export const reasons = defineReasons({
     summary: 'The ledger or the queue did not answer, or another worker wrote first; the event is tried again.',
     cause: 'Two workers on one customer, or throttling of the table.',
     fix: 'Nothing; if it stays, compare the function timeout with the visibility of the queue.',
-  },
-  'event-too-large': {
-    summary: 'The event is too large for the queue and there is no archive.',
-    cause: 'The archive bucket is not configured.',
-    fix: 'Configure the archive.',
   },
 });
 

@@ -79,7 +79,7 @@ describe('the journal', () => {
 
   test('lists the newest first, page by page', async () => {
     const journal = open();
-    await Promise.all('abc'.split('').map((id) => journal.append(entry(id))));
+    await Promise.all('abc'.split('').map((id) => journal.record(entry(id))));
     const page = journal.list(2);
     expect(page.map(({ id }) => id)).toEqual(['c', 'b']);
     expect(journal.list(2, page.at(-1)?.position).map(({ id }) => id)).toEqual(['a']);
@@ -87,8 +87,14 @@ describe('the journal', () => {
 
   test('an outcome replaces the one before, with all its parts', async () => {
     const journal = open();
-    await journal.append(entry('a'));
-    await journal.update('a', { state: 'later', reason: 'cdp-unavailable', detail: '503', report: '{"calls":[]}' });
+    await journal.record(entry('a'));
+    await journal.record({
+      ...entry('a'),
+      state: 'later',
+      reason: 'cdp-unavailable',
+      detail: '503',
+      report: '{"calls":[]}',
+    });
     expect(journal.find('a')).toEqual({
       ...entry('a'),
       position: 1,
@@ -97,27 +103,21 @@ describe('the journal', () => {
       detail: '503',
       report: '{"calls":[]}',
     });
-    await journal.update('a', { state: 'done' });
+    await journal.record({ ...entry('a'), state: 'done' });
     expect(journal.find('a')).toEqual({ ...entry('a'), position: 1, state: 'done' });
   });
 
   test('an event that comes twice keeps its outcome', async () => {
     const journal = open();
-    await journal.append(entry('a'));
-    await journal.update('a', { state: 'done' });
-    await journal.append(entry('a'));
+    await journal.record(entry('a'));
+    await journal.record({ ...entry('a'), state: 'done' });
+    await journal.record(entry('a'));
     expect(journal.list(10)).toMatchObject([{ id: 'a', state: 'done' }]);
-  });
-
-  test('an unknown event stays unknown', async () => {
-    const journal = open();
-    await journal.update('nobody', { state: 'done' });
-    expect(journal.find('nobody')).toBeUndefined();
   });
 
   test('keeps the newest so many', async () => {
     const journal = open(100);
-    await Promise.all(Array.from({ length: 1000 }, (_, index) => journal.append(entry(String(index)))));
+    await Promise.all(Array.from({ length: 1000 }, (_, index) => journal.record(entry(String(index)))));
     expect(journal.list(1000)).toHaveLength(100);
     expect(journal.list(1)[0]?.id).toBe('999');
   });

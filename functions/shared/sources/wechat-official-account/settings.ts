@@ -22,4 +22,3 @@ export const secret = z.strictObject({
 });
 
 export type WechatOfficialAccountOptions = z.infer<typeof options>;
-export type WechatOfficialAccountSecret = z.infer<typeof secret>;
