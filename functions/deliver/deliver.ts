@@ -46,8 +46,13 @@ export interface Delivery {
 /**
  * Delivers one event, exactly once in effect: read the ledger, skip what is done, ask the source, call the CDP, write
  * the ledger under the version that was read. A crash before the write repeats an idempotent upsert.
+ * @param redrive `-r1`, `-r2` …: an operator has sent it again.
  */
-export async function deliverEvent(event: Envelope, redrive: boolean, ports: DeliveryPorts): Promise<Delivery> {
+export async function deliverEvent(
+  event: Envelope,
+  redrive: string | undefined,
+  ports: DeliveryPorts,
+): Promise<Delivery> {
   const trace = {
     identities: [] as Identity[],
     withheld: [] as Identity[],
@@ -61,7 +66,7 @@ export async function deliverEvent(event: Envelope, redrive: boolean, ports: Del
   let erasing = false;
   try {
     item = await ports.ledger.read(key);
-    if (item?.done.includes(done) && !redrive) {
+    if (item?.done.includes(done) && redrive === undefined) {
       return end({ outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' });
     }
     const identified = ports.identify(event);
@@ -104,7 +109,8 @@ export async function deliverEvent(event: Envelope, redrive: boolean, ports: Del
     ports.health.lastSuccess = ports.clock();
     return end({ outcome: 'done' });
   } catch (error) {
-    const outcome = await fail(error, { key, done, item }, ports);
+    // A redrive has the whole patience again, not the rest of an event that was given up.
+    const outcome = await fail(error, { key, attempt: done + (redrive ?? ''), item }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
     const held = erasing && outcome.outcome === 'refused';
     return end(held ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome);
@@ -119,7 +125,7 @@ function withoutCode(identities: readonly Identity[]): Outcome {
 
 async function fail(
   error: unknown,
-  { key, done, item }: { key: string; done: string; item: LedgerItem | undefined },
+  { key, attempt, item }: { key: string; attempt: string; item: LedgerItem | undefined },
   { ledger, clock, config, health }: DeliveryPorts,
 ): Promise<Outcome> {
   const now = clock();
@@ -129,7 +135,7 @@ async function fail(
   };
   const undecided = error instanceof CdpError && error.kind === 'rejected' && !error.permanent;
   if (!undecided) return judge(error, { attempts: 0, since: now }, patience, { now, ...health });
-  const next = rememberFailure(item, done, now);
+  const next = rememberFailure(item, attempt, now);
   const outcome = judge(error, next.failing ?? { attempts: 1, since: now }, patience, { now, ...health });
   try {
     // The count may be lost in a race; the next attempt counts again.

@@ -79,7 +79,7 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     const decoded = await fromMessage(record.body, ports.archive);
     if (decoded.ok) {
       event = decoded.envelope;
-      const redrive = /-r\d+$/.test(record.attributes.MessageDeduplicationId ?? '');
+      const redrive = /-r\d+$/.exec(record.attributes.MessageDeduplicationId ?? '')?.[0];
       const delivery = await deliverEvent(event, redrive, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;

@@ -50,6 +50,7 @@ export interface CdpConfig {
   readonly merge?: 'never' | 'verified' | 'always';
   /** Where the three strategy fields travel (Q02). */
   readonly strategyPlacement?: 'body' | 'query' | 'both';
+  /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */
   readonly limits?: { readonly callsPerSecond: number; readonly inFlight: number };
   readonly timeoutSeconds?: number;
   /** Regular expressions over the CDP's `msg` (Q03). */

@@ -45,7 +45,10 @@ const cdp = z.strictObject({
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
-  timeoutSeconds: z.optional(z.number().check(z.positive(), z.maximum(30))),
+  timeoutSeconds: z.optional(
+    // Delivery keeps twice that free before it begins an event, of the minute that its function has.
+    z.number().check(z.positive(), z.maximum(20)),
+  ),
   messages: z.optional(z.strictObject({ auth: patterns, permanent: patterns, notFound: patterns })),
 });
 
