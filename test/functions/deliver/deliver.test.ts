@@ -199,6 +199,15 @@ describe('a refusal that nobody can interpret', () => {
     expect(record).toBeUndefined();
   });
 
+  test('a redrive has the whole patience again', async () => {
+    const world = deliveryWorld();
+    expect(await keepTrying(world, 8, 5 * MINUTE, true)).toBe('refused: cdp-refused');
+    for (const redrive of [1, 2]) {
+      world.cdp.order({ mode: 'reject' });
+      expect(await outcomeOf(world, memberBound([member('M-1')]), { redrive })).toBe('later: cdp-undecided');
+    }
+  });
+
   test('a count that the ledger does not take: later', async () => {
     const world = deliveryWorld();
     world.cdp.order({ mode: 'reject' });

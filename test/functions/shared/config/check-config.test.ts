@@ -48,7 +48,7 @@ describe('what is right', () => {
           merge: 'never',
           strategyPlacement: 'body',
           limits: { callsPerSecond: 0.5, inFlight: 1 },
-          timeoutSeconds: 30,
+          timeoutSeconds: 20,
           messages: { auth: ['^E_'], permanent: [], notFound: ['不存在'] },
         },
         groups: { 会员: { join: ['member-bound'], leave: ['unfollow'], connections: ['account'] } },
@@ -176,10 +176,10 @@ describe('one problem', () => {
     ],
     [
       'a patience over the function’s',
-      tenant({ timeoutSeconds: 31 }),
+      tenant({ timeoutSeconds: 21 }),
       'cdp.timeoutSeconds',
-      '31',
-      'at most 30',
+      '21',
+      'at most 20',
       undefined,
     ],
     [
