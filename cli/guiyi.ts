@@ -37,6 +37,12 @@ shared(program.command('demo'))
   .option('--json', 'one JSON line a step', false)
   .action(demo);
 
+// `npx guiyi … | head` closes the pipe early.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -47,13 +47,17 @@ export function webhookHandler(ports: WebhookPorts) {
 function report(connection: string, reception: Reception, log: Log): void {
   const { response, envelopes, reason, detail, error } = reception;
   const { status } = response;
+  if (reason === undefined) {
+    log({ level: 'debug', at: 'webhook', message: 'accepted', connection, status, count: envelopes.length });
+    return;
+  }
   log({
-    level: reason === undefined ? 'debug' : status === 503 ? 'error' : 'warn',
+    level: status === 503 ? 'error' : 'warn',
     at: 'webhook',
-    message: reason === undefined ? 'accepted' : status < 300 ? 'quarantined' : 'refused',
+    message: status < 300 ? 'quarantined' : 'refused',
     connection,
     status,
-    ...(reason === undefined ? { count: envelopes.length } : { reason }),
+    reason,
     ...(detail === undefined ? {} : { detail }),
     ...(error === undefined ? {} : { error: describeError(error) }),
   });

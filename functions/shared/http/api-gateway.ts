@@ -7,14 +7,14 @@ import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
  */
 export function fromApiGateway(event: APIGatewayProxyEventV2): WebhookRequest {
   const { body = '', isBase64Encoded } = event;
-  return {
+  const request = {
     method: event.requestContext.http.method,
     headers: event.headers,
     rawQuery: event.rawQueryString,
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
-    // A lone surrogate has no UTF-8 of its own.
-    ...(isBase64Encoded || !body.isWellFormed() ? {} : { text: body }),
   };
+  // A lone surrogate has no UTF-8 of its own.
+  return isBase64Encoded || !body.isWellFormed() ? request : { ...request, text: body };
 }
 
 export function toApiGateway(response: WebhookResponse): APIGatewayProxyStructuredResultV2 {
