@@ -3,6 +3,7 @@ import { functionStack } from '../shared/envelope/function-stack.ts';
 import { fromMessage } from '../shared/envelope/codec.ts';
 import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
+import { nextRedriveId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver.ts';
@@ -79,7 +80,7 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     const decoded = await fromMessage(record.body, ports.archive);
     if (decoded.ok) {
       event = decoded.envelope;
-      const redrive = /-r\d+$/.exec(record.attributes.MessageDeduplicationId ?? '')?.[0];
+      const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
       const delivery = await deliverEvent(event, redrive, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
@@ -134,7 +135,8 @@ async function bury(
     await ports.deadLetters.send({
       body: record.body,
       groupId: record.attributes.MessageGroupId ?? record.messageId,
-      deduplicationId: record.attributes.MessageDeduplicationId ?? record.messageId,
+      // Another id than the last time: moved back by hand and refused again at once, the letter would be swallowed.
+      deduplicationId: nextRedriveId(record.attributes.MessageDeduplicationId ?? record.messageId),
       reason: outcome.reason,
       detail: outcome.detail,
     });

@@ -150,11 +150,21 @@ describe('dead letters', () => {
       {
         body: records[0]?.body,
         groupId: records[0]?.attributes.MessageGroupId,
-        deduplicationId: records[0]?.attributes.MessageDeduplicationId,
+        deduplicationId: `${records[0]?.attributes.MessageDeduplicationId}-r1`,
         reason: 'identity-type-not-configured',
         detail: 'cdp.identityTypes has no code for passport, or every value is too long',
       },
     ]);
+  });
+
+  test('refused again after a redrive it is another letter, or the queue would swallow it', async () => {
+    const world = deliveryWorld();
+    const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a1', subject: 'a' });
+    for (const redrive of [undefined, 1, 2, 9]) {
+      await world.deliverRecords([await world.recordOf(bad, redrive === undefined ? {} : { redrive })]);
+    }
+    const ids = world.deadLetters.letters.map(({ deduplicationId }) => deduplicationId.replace(/^[0-9a-f]{64}/, 'id'));
+    expect(ids).toEqual(['id-r1', 'id-r2', 'id-r3', 'id-r10']);
   });
 
   test('that do not take it: the message comes back, and its group waits', async () => {
