@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { MINUTE } from '../../kit/clock.ts';
+import { demoConfig } from '../../kit/demo.ts';
+import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
+
+const member = (value: string) => ({ kind: 'member-no', value });
+const outcomeOf = async (world: DeliveryWorld, event: Envelope, more: { redrive?: number } = {}) => {
+  const { outcome } = await world.deliver(event, more);
+  return 'reason' in outcome ? `${outcome.outcome}: ${outcome.reason}` : outcome.outcome;
+};
+const ownersOf = (world: DeliveryWorld, pair: string) =>
+  world.cdp.customers().filter(({ identities }) => identities.includes(pair));
+
+describe('a claimed contact that somebody else owns', () => {
+  const ALICES = '15412340001';
+  const bobsOrder = (world: DeliveryWorld) =>
+    world.sample('shopify-demo', 'orders/paid', {
+      change: (payload) => {
+        payload['phone'] = `+86${ALICES}`;
+        const customer = payload['customer'];
+        if (typeof customer === 'object' && customer !== null && !Array.isArray(customer))
+          customer['phone'] = `+86${ALICES}`;
+      },
+    });
+
+  test('Alice’s old number on Bob’s order: nothing of Bob’s is written onto Alice', async () => {
+    const world = deliveryWorld();
+    const alice = world.cdp.customer(`mobile=${ALICES}`, 'member-no=alice');
+    const before = world.cdp.customers();
+    const { outcome, withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(outcome.outcome).toBe('done');
+    expect(withheld).toMatchObject([{ kind: 'mobile', value: ALICES }]);
+    expect(customers).not.toContain(alice);
+    expect(world.cdp.customers().filter(({ id }) => id === alice)).toEqual(before);
+    expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')).toMatchObject([
+      { groups: ['Buyers'], mergedIds: [] },
+    ]);
+    expect(world.log.lines()).toContainEqual(
+      expect.objectContaining({ message: 'contact withheld', detail: 'another customer owns the mobile' }),
+    );
+  });
+
+  test('and so again, with every further order', async () => {
+    const world = deliveryWorld();
+    const alice = world.cdp.customer(`mobile=${ALICES}`);
+    for (let order = 0; order < 3; order++) {
+      world.clock.pass(MINUTE);
+      expect((await world.deliver(await bobsOrder(world))).withheld).toHaveLength(1);
+    }
+    expect(ownersOf(world, `mobile=${ALICES}`).map(({ id }) => id)).toEqual([alice]);
+    expect(world.cdp.customers()).toHaveLength(2);
+  });
+
+  test('nobody’s number travels, and needs no question the next time', async () => {
+    const world = deliveryWorld();
+    expect((await world.deliver(await bobsOrder(world))).withheld).toEqual([]);
+    expect(ownersOf(world, `mobile=${ALICES}`)).toMatchObject([{ groups: ['Buyers'] }]);
+    world.clock.pass(MINUTE);
+    await world.deliver(await bobsOrder(world));
+    const lookUps = world.deliveries
+      .at(-1)
+      ?.delivery.calls.filter(({ call }) => call === 'getCustomerIdByIdentityList');
+    expect(lookUps).toEqual([]);
+  });
+
+  test('Bob’s own number travels', async () => {
+    const world = deliveryWorld();
+    const bob = world.cdp.customer(`mobile=${ALICES}`, 'shopify-customer=shopify-demo:7214500000001');
+    const { withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(withheld).toEqual([]);
+    expect(customers).toEqual([bob]);
+  });
+
+  test('after Bob was erased his old number is asked after again: it may be Alice’s by now', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await bobsOrder(world));
+    world.clock.pass(MINUTE);
+    expect(await outcomeOf(world, await world.sample('shopify-demo', 'customers/redact'))).toBe('done');
+    expect(world.cdp.customers()).toEqual([]);
+    const alice = world.cdp.customer(`mobile=${ALICES}`, 'member-no=alice');
+    world.clock.pass(MINUTE);
+    const { withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(withheld).toMatchObject([{ kind: 'mobile' }]);
+    expect(customers).not.toContain(alice);
+    expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')[0]?.name).not.toBe('');
+  });
+});
+
+describe('merging', () => {
+  const both = memberBound([member('M-1'), { kind: 'wechat-unionid', value: 'u-1' }]);
+  const prepared = (merge: 'never' | 'verified' | 'always') => {
+    const world = deliveryWorld({ config: demoConfig({}, { merge }) });
+    world.cdp.customer('member-no=M-1');
+    world.cdp.customer('wechat-unionid=u-1');
+    return world;
+  };
+
+  test.each([
+    ['never', 2],
+    ['verified', 1],
+    ['always', 1],
+  ] as const)('%s: a log-in that proves two customers to be one leaves %i', async (merge, customers) => {
+    const world = prepared(merge);
+    expect(await outcomeOf(world, both)).toBe('done');
+    expect(world.cdp.customers()).toHaveLength(customers);
+  });
+
+  test('again and again, it is one merge', async () => {
+    const world = prepared('verified');
+    for (let i = 1; i <= 3; i++) await world.deliver(both, { redrive: i });
+    expect(world.cdp.customers()).toMatchObject([{ mergedIds: [expect.any(String)] }]);
+  });
+
+  test('two shop customers that the shop has merged', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await world.sample('shopify-demo', 'customers/create', { sequence: 1 }));
+    await world.deliver(await world.sample('shopify-demo', 'customers/create', { sequence: 2 }));
+    await world.deliver(await world.sample('shopify-demo', 'customers/merge', { sequence: 1 }));
+    // Each has a mobile of its own, of which a customer may have one: the tenant keeps both apart.
+    expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')).toHaveLength(1);
+  });
+});
+
+describe('groups of the CDP', () => {
+  test('a refusal makes them be looked for once; with the same id there is nothing to try again', async () => {
+    let refusing = false;
+    const world = deliveryWorld({
+      wrap: (transport) => async (request) => {
+        if (refusing && request.endpoint === 'customerAddGroups') {
+          return {
+            status: 200,
+            retryAfter: null,
+            text: '{"code":-1,"msg":"E_GROUP_UNKNOWN: not a customer group","data":null}',
+          };
+        }
+        return transport(request);
+      },
+    });
+    await world.deliver(await world.sample('wechat-demo', 'subscribe'));
+    refusing = true;
+    world.clock.pass(MINUTE);
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('refused: cdp-refused');
+    const lookUps = world.cdp.calls().filter((call) => call === 'customerGroupSimpleQuery');
+    expect(lookUps).toHaveLength(2);
+  });
+
+  test('a group that was deleted since its id was remembered is found under another, within the event', async () => {
+    const first = '1000000000000000001';
+    let stale = true;
+    const world = deliveryWorld({
+      wrap: (transport) => async (request) => {
+        const answer = (data: string) => ({
+          status: 200,
+          retryAfter: null,
+          text: `{"code":0,"msg":"","data":${data}}`,
+        });
+        if (stale && request.endpoint === 'customerGroupSimpleQuery') {
+          stale = false;
+          return answer(`{"total":1,"records":[{"id":${first},"name":"WeChat followers","type":1}]}`);
+        }
+        return transport(request);
+      },
+    });
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('done');
+    expect(world.cdp.customers()).toMatchObject([{ groups: ['WeChat followers'] }]);
+    expect(world.cdp.calls().filter((call) => call === 'customerAddGroups')).toHaveLength(2);
+  });
+});
