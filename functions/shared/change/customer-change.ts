@@ -1,4 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
+import type { Refusal } from '../identity/refusal.ts';
 
 /** Something that happened to a customer by which groups are joined and left. */
 export type Moment =
@@ -47,6 +48,8 @@ export interface Upsert {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
   readonly moments: readonly Moment[];
+  /** Values that the event offered and that are no identity. */
+  readonly refusals?: readonly Refusal[];
 }
 
 /** The platform says that this person must be forgotten. */

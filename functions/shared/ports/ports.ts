@@ -1,3 +1,4 @@
+import type { Case, CaseObservation } from '../cases/case.ts';
 import type { LedgerItem } from '../change/ledger-item.ts';
 
 /** Unix milliseconds. */
@@ -55,4 +56,45 @@ export interface Ledger {
   read(key: string): Promise<LedgerItem | undefined>;
   /** Writes `item` if the stored version still is `expected` (undefined: no item yet). */
   write(key: string, item: LedgerItem, expected: number | undefined): Promise<'written' | 'conflict'>;
+}
+
+/** Who has shown evidence of a value lately; keys and subjects are digests. */
+export interface Claims {
+  /**
+   * Notes that `subject` has claimed `value` now and answers with how many different subjects have within the window,
+   * this one included. Counting ends at `limit` + 1: beyond it the exact number says nothing more.
+   */
+  note(
+    value: string,
+    subject: string,
+    window: { readonly now: number; readonly ms: number; readonly limit: number },
+  ): Promise<number>;
+}
+
+/** Identities of people who must be forgotten: keyed hashes, nothing else. */
+export interface Suppressions {
+  /** Since when (Unix ms) each of the keys is suppressed; keys that are not are left out. */
+  find(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  add(keys: readonly string[], since: number): Promise<void>;
+  lift(keys: readonly string[]): Promise<void>;
+}
+
+/** Short exclusive holds on identities that the CDP has not seen yet. */
+export interface Leases {
+  /** All or nothing: false when anybody else holds one of the keys. An expired lease counts as free. */
+  take(
+    keys: readonly string[],
+    holder: string,
+    time: { readonly now: number; readonly until: number },
+  ): Promise<boolean>;
+  /** Gives back what this holder still holds. */
+  release(keys: readonly string[], holder: string): Promise<void>;
+}
+
+/** The inbox of what a person should look at. */
+export interface Cases {
+  /** Counts observations into their cases. */
+  report(observations: readonly CaseObservation[]): Promise<void>;
+  /** The cases with the newest observation first. */
+  list(limit: number): Promise<readonly Case[]>;
 }

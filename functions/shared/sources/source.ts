@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { CustomerChange } from '../change/customer-change.ts';
 import type { Envelope } from '../envelope/envelope.ts';
 import type { WebhookRequest, WebhookResponse } from '../http/webhook-request.ts';
+import type { Refusal } from '../identity/refusal.ts';
 import type { Json } from '../json/lossless.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 
@@ -59,6 +60,7 @@ export interface Ignored {
   readonly outcome: 'ignored';
   readonly reason: ReasonCode;
   readonly detail: string;
+  readonly refusals?: readonly Refusal[];
 }
 
 /** What delivery knows of a platform. */
