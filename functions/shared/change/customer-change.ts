@@ -48,14 +48,20 @@ export interface Upsert {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
   readonly moments: readonly Moment[];
+  /** Contacts of which the platform says that they are no longer this person's. */
+  readonly released?: readonly Identity[];
   /** Values that the event offered and that are no identity. */
   readonly refusals?: readonly Refusal[];
+  /** Contacts that were this person's and are no longer: they are not sent, and a person should look at what is left. */
+  readonly released?: readonly Identity[];
 }
 
 /** The platform says that this person must be forgotten. */
 export interface Erase {
   readonly kind: 'erase';
   readonly identities: readonly Identity[];
+  /** The person asks, not one channel: what other channels know of them goes too. */
+  readonly everywhere?: true;
 }
 
 /** What an event asks the CDP to do. */
