@@ -9,6 +9,7 @@ import { envelope, success, type SandboxRequest, type SandboxResponse } from './
 import { routeTo, withFault, type Route } from './protocol/routing.ts';
 import { seededIdentityTypes, type IdentityType } from './resolution/identity.ts';
 import { openStore } from './store/store.ts';
+import { strictSwitches, switchOrder, type Switches } from './switches.ts';
 import type { ExtendedAttributeDefinition, Tenant } from './tenant.ts';
 
 export type { SandboxRequest, SandboxResponse } from './protocol/message.ts';
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   /** The seeded types of `seededIdentityTypes` when left out. */
   readonly identityTypes?: readonly IdentityType[];
   readonly extendedAttributes?: readonly ExtendedAttributeDefinition[];
+  /** Strict where left out. Kept as long as the process. */
+  readonly switches?: Partial<Switches>;
   /** ms since the epoch */
   readonly now?: () => number;
   /** `full` (the default) survives a power cut, `normal` only a crash of the process. */
@@ -39,7 +42,13 @@ export function openSandbox(options: SandboxOptions): Sandbox {
   const identityTypes = new Map((options.identityTypes ?? seededIdentityTypes).map((type) => [type.code, type]));
   const now = options.now ?? Date.now;
   const store = openStore(options.file, identityTypes, options.synchronous ?? 'full');
-  const tenant: Tenant = { store, identityTypes, extendedAttributes: options.extendedAttributes ?? [], now };
+  const tenant: Tenant = {
+    store,
+    identityTypes,
+    extendedAttributes: options.extendedAttributes ?? [],
+    switches: { ...strictSwitches, ...options.switches },
+    now,
+  };
   const access = new Access(store, options.credentials, now);
   const faults = new Faults();
 
@@ -52,6 +61,16 @@ export function openSandbox(options: SandboxOptions): Sandbox {
         run: bodyEndpoint(faultOrder, (_tenant, order) => {
           faults.order(order);
           return success(null);
+        }),
+      },
+    ],
+    [
+      '/sandbox/switches',
+      {
+        method: 'POST',
+        run: bodyEndpoint(switchOrder, (_tenant, { zeroOverwrites = tenant.switches.zeroOverwrites }) => {
+          tenant.switches = { zeroOverwrites };
+          return success(tenant.switches);
         }),
       },
     ],

@@ -1,5 +1,6 @@
 import type { IdentityTypes } from './resolution/identity.ts';
 import type { Store } from './store/store.ts';
+import type { Switches } from './switches.ts';
 
 /** A declared extended attribute of customers. */
 export interface ExtendedAttributeDefinition {
@@ -14,6 +15,7 @@ export interface Tenant {
   readonly store: Store;
   readonly identityTypes: IdentityTypes;
   readonly extendedAttributes: readonly ExtendedAttributeDefinition[];
+  switches: Switches;
   /** ms since the epoch */
   readonly now: () => number;
 }

@@ -67,6 +67,7 @@ export function createCustomerByIdentity(tenant: Tenant, sent: SentCustomer): Cr
         targetCustomerStrategy: sent.targetCustomerStrategy ?? defaultStrategy.targetCustomerStrategy,
         autoMerge: sent.autoMerge ?? defaultStrategy.autoMerge,
         fields,
+        zeroOverwrites: tenant.switches.zeroOverwrites,
         groupId: sent.groupId,
       },
     );

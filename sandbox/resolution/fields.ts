@@ -27,10 +27,11 @@ export interface SentFields {
 }
 
 /**
- * The part of a request that overwrites what is stored: blanks never do (Q10, Q29). Gender 0 means unknown, and
- * `emailVerified: 0` without an email says nothing.
+ * The part of a request that overwrites what is stored: empty text never does (Q29). Whether a zero that the documents
+ * require does is a switch (Q10); where it does not, gender 0 means unknown, and `emailVerified: 0` without an email says
+ * nothing.
  */
-export function fieldWrites(sent: SentFields): CustomerFields {
+export function fieldWrites(sent: SentFields, zeroOverwrites: boolean): CustomerFields {
   const profile: Profile = {};
   for (const field of profileStringFields) {
     const value = sent.profile[field];
@@ -39,8 +40,7 @@ export function fieldWrites(sent: SentFields): CustomerFields {
   for (const field of profileIntegerFields) {
     const value = sent.profile[field];
     if (value === undefined || value === null) continue;
-    if (value === 0 && field === 'gender') continue;
-    if (value === 0 && field === 'emailVerified' && profile.email === undefined) continue;
+    if (value === 0 && !zeroOverwrites && saysNothing(field, profile)) continue;
     profile[field] = value;
   }
   const attributes: Record<string, string> = {};
@@ -53,14 +53,25 @@ export function fieldWrites(sent: SentFields): CustomerFields {
   };
 }
 
+function saysNothing(field: (typeof profileIntegerFields)[number], profile: Profile): boolean {
+  return field === 'gender' || (field === 'emailVerified' && profile.email === undefined);
+}
+
 /** The customer's fields after a request's writes. */
 export function overwrite(stored: CustomerFields, writes: CustomerFields): CustomerFields {
   return {
     ...stored,
     ...writes,
-    profile: { ...stored.profile, ...writes.profile },
+    profile: withoutBlanks({ ...stored.profile, ...writes.profile }),
     attributes: { ...stored.attributes, ...writes.attributes },
   };
+}
+
+/** A gender that was overwritten with 0 is unknown, and so is the state of no email. */
+function withoutBlanks(profile: Profile): Profile {
+  if (profile.gender === 0) delete profile.gender;
+  if (profile.emailVerified === 0 && profile.email === undefined) delete profile.emailVerified;
+  return profile;
 }
 
 /** The survivor's fields after a merge: its own win, its blanks are filled from the loser, lists are united. */

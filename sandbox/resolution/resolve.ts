@@ -13,6 +13,8 @@ export interface ResolutionRequest extends ResolutionStrategy {
   /** Normalised, each once, in listed order. */
   readonly identities: readonly Identity[];
   readonly fields: SentFields;
+  /** Q10: zeros are written like any value. */
+  readonly zeroOverwrites: boolean;
   /** A static group to join. */
   readonly groupId?: string | undefined;
 }
@@ -93,7 +95,7 @@ export function resolve(lookups: Lookups, types: IdentityTypes, request: Resolut
     dropped,
     merges,
     skippedMerges,
-    writes: fieldWrites(request.fields),
+    writes: fieldWrites(request.fields, request.zeroOverwrites),
     groupId: request.groupId,
   };
 }

@@ -123,13 +123,33 @@ describe('the strategies (Q02)', () => {
 });
 
 describe('fields', () => {
-  it('are never overwritten by blanks and zeros that say nothing (Q10)', () => {
-    const known = { email: 'mei@example.com', emailVerified: 1, gender: 2, nickName: 'Mei', annualRevenue: 5 };
+  const known = { email: 'mei@example.com', emailVerified: 1, gender: 2, nickName: 'Mei', annualRevenue: 5 };
+
+  it('are never overwritten by empty text (Q29), and by the zeros that the documents require (Q10)', () => {
+    const id = cdp.customer(['mobile=13800001111'], known);
+    cdp.customer(['mobile=13800001111'], { nickName: '', city: null });
+    expect(profileOf(id)).toMatchObject({ ...known, emailVerified: 0, gender: 0 });
+  });
+
+  it('keep what is known against zeros that say nothing when the tenant is said to be lenient (Q10)', () => {
+    expect(cdp.own('POST', '/sandbox/switches', { zeroOverwrites: false }).data).toEqual({ zeroOverwrites: false });
     const id = cdp.customer(['mobile=13800001111'], known);
     cdp.customer(['mobile=13800001111'], { nickName: '', city: null });
     expect(profileOf(id)).toMatchObject(known);
     cdp.customer(['mobile=13800001111'], { email: 'lan@example.com', annualRevenue: 0 });
     expect(profileOf(id)).toMatchObject({ email: 'lan@example.com', emailVerified: 0, gender: 2, annualRevenue: 0 });
+    expect(cdp.own('POST', '/sandbox/switches').data).toEqual({ zeroOverwrites: false });
+    expect(cdp.own('POST', '/sandbox/switches', { zeroOverwrites: 0 }).msg).toBe(
+      'E_FIELD: zeroOverwrites must be true or false',
+    );
+  });
+
+  it('are lenient from the start when the sandbox is opened so', () => {
+    const lenient = new TestSandbox({ switches: { zeroOverwrites: false } });
+    const id = lenient.customer(['mobile=13800001111'], { gender: 1 });
+    lenient.customer(['mobile=13800001111']);
+    expect(liveCustomers(lenient.sandbox)).toMatchObject([{ id, profile: { gender: 1 } }]);
+    lenient.close();
   });
 
   it('of a new customer who is unknown read as blanks', () => {
@@ -171,7 +191,15 @@ describe('fields', () => {
 describe('a merge', () => {
   const merge = { autoMerge: true, identityList: [pairOf('mobile=13800001111'), pairOf('wechat=wx1:a')] };
 
+  it('writes the zeros of the call over what it has just filled in (Q10)', () => {
+    const survivor = cdp.customer(['mobile=13800001111'], { gender: 1 });
+    cdp.customer(['wechat=wx1:a'], { email: 'lan@example.com', emailVerified: 1 });
+    create(merge);
+    expect(profileOf(survivor)).toMatchObject({ email: 'lan@example.com', emailVerified: 0, gender: 0 });
+  });
+
   it('moves identities and groups, fills blanks, and leaves a ledger row', () => {
+    cdp.own('POST', '/sandbox/switches', { zeroOverwrites: false });
     const [tea, rice] = [cdp.group('Tea'), cdp.group('Rice')];
     const survivor = cdp.customer(['mobile=13800001111'], { groupId: tea, city: 'Dali' });
     const loser = cdp.customer(['wechat=wx1:a', 'wechat=wx2:b'], {

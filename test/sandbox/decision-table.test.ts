@@ -160,7 +160,7 @@ describe.each(cases)(
           uniqueIdentities: (customer) => (holdings.get(customer) ?? []).map(identityOf).toSorted(byTypeRank),
         },
         types,
-        { ...mode, identities: words(request).map(identityOf), fields: { profile: {} } },
+        { ...mode, identities: words(request).map(identityOf), fields: { profile: {} }, zeroOverwrites: true },
       );
       expect(inWords(plan, (customer) => customer)).toBe(outcome);
     });

@@ -10,6 +10,7 @@ import {
   type Target,
 } from '../../sandbox/resolution/resolve.ts';
 import { openStore } from '../../sandbox/store/store.ts';
+import { strictSwitches } from '../../sandbox/switches.ts';
 import type { Tenant } from '../../sandbox/tenant.ts';
 import { unknown } from './harness.ts';
 import { Model, type ModelCall } from './model.ts';
@@ -47,7 +48,13 @@ const pick = <T>(...from: T[]): T => from[below(from.length)] as T;
 
 const store = openStore(':memory:', identityTypes, 'normal');
 let clock = 0;
-const tenant: Tenant = { store, identityTypes, extendedAttributes: [], now: () => (clock += 1) };
+const tenant: Tenant = {
+  store,
+  identityTypes,
+  extendedAttributes: [],
+  switches: strictSwitches,
+  now: () => (clock += 1),
+};
 afterAll(() => store.close());
 
 const seen = { calls: 0, worlds: 0, created: 0, merges: 0, deletes: 0, leftOut: 0, keptApart: 0, strategiesDiffer: 0 };
@@ -220,11 +227,11 @@ class World {
     const targetCustomerStrategy = pick('identityFirst', 'customerFirst');
     const autoMerge = pick(true, false);
     const strategy = { identityPriorityStrategy, targetCustomerStrategy, autoMerge } as const;
-    const fields = { nickName: pick('', 'Lan', 'Mei'), city: pick('', 'Kunming', 'Dali') };
+    const fields = { nickName: pick('', 'Lan', 'Mei'), city: pick('', 'Kunming', 'Dali'), gender: pick(0, 1, 2) };
     const list = [...identities].map(({ type, value }) => ({ type, value }));
     return {
       sent: { ...strategy, ...fields, identityList: list.map(pairOfIdentity) },
-      request: { ...strategy, identities: list, fields: { profile: { ...unknown, ...fields } } },
+      request: { ...strategy, identities: list, fields: { profile: { ...unknown, ...fields } }, zeroOverwrites: true },
     };
   }
 
@@ -261,13 +268,13 @@ class World {
 }
 
 function modelCall(request: ResolutionRequest): ModelCall {
-  const { nickName, city } = request.fields.profile;
+  const { nickName, city, gender } = request.fields.profile;
   return {
     list: request.identities.map(nameOf),
     priority: request.identityPriorityStrategy,
     strategy: request.targetCustomerStrategy,
     autoMerge: request.autoMerge,
-    fields: { nickName: nickName ?? '', city: city ?? '' },
+    fields: { nickName: nickName ?? '', city: city ?? '', gender: String(gender) },
   };
 }
 

@@ -3,6 +3,9 @@
  * An identity is a string `type:value`, a customer a number.
  */
 
+/** Overwrites what is known, and reads as if it had never been. */
+const UNKNOWN_GENDER = '0';
+
 export interface ModelType {
   readonly unique: boolean;
   readonly rank: number;
@@ -68,7 +71,8 @@ export class Model {
       merged.push(other);
     }
     const sent = Object.entries(fields).filter(([, value]) => value !== '');
-    this.fields.set(target, { ...values, ...Object.fromEntries(sent) });
+    const written = Object.entries({ ...values, ...Object.fromEntries(sent) });
+    this.fields.set(target, Object.fromEntries(written.filter(([, value]) => value !== UNKNOWN_GENDER)));
     const keptApart = autoMerge ? others.filter((other) => !merged.includes(other)) : [];
     return { target, created, linked, leftOut, merged, keptApart };
   }
