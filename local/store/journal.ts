@@ -1,4 +1,5 @@
 import type { LocalDatabase } from './database.ts';
+import { refusalCounts, type RefusalCount, type RefusalSighting } from './refusal-counts.ts';
 import { integer, optionalText, type Row, text } from './row.ts';
 
 export type JournalState = 'queued' | 'done' | 'ignored' | 'later' | 'refused';
@@ -11,6 +12,18 @@ export interface JournalOutcome {
   readonly report?: string;
 }
 
+/** What an event can be found by. */
+export interface JournalKey {
+  /** Of an identity; `''` for the id of a customer. */
+  readonly kind: string;
+  readonly scope: string;
+  /** The value, or the masked form of one that was refused. */
+  readonly key: string;
+}
+
+/** A key to look for; what is left out may be anything. */
+export type JournalQuery = Pick<JournalKey, 'key'> & Partial<JournalKey>;
+
 /** What happened to one event. */
 export interface JournalEntry extends JournalOutcome {
   /** The id of the event. */
@@ -20,6 +33,17 @@ export interface JournalEntry extends JournalOutcome {
   readonly subject?: string;
   /** RFC 3339. */
   readonly receivedTime: string;
+  /** How it came. */
+  readonly via?: 'webhook' | 'inlet';
+  /** The event itself, as JSON. */
+  readonly envelope?: string;
+}
+
+/** What comes with an entry and is kept apart from it. */
+export interface JournalFindings {
+  readonly keys?: readonly JournalKey[];
+  /** Counted with the first report of the event, not with every attempt. */
+  readonly refusals?: readonly RefusalSighting[];
 }
 
 export interface JournalRow extends JournalEntry {
@@ -29,10 +53,14 @@ export interface JournalRow extends JournalEntry {
 
 export interface Journal {
   /** Writes the event down, or its newest outcome; that it was queued changes nothing about an event that is known. */
-  record(entry: JournalEntry): Promise<void>;
+  record(entry: JournalEntry, findings?: JournalFindings): Promise<void>;
   /** The newest first, or those older than the position `after`. */
   list(limit: number, after?: number): JournalRow[];
   find(id: string): JournalRow | undefined;
+  /** The newest events that have the key, the newest first. */
+  findBy(query: JournalQuery, limit: number): JournalRow[];
+  /** How often which kind of value was refused, the most frequent first. */
+  refusals(): RefusalCount[];
 }
 
 const TRIM_EVERY = 1_000;
@@ -41,26 +69,40 @@ const TRIM_EVERY = 1_000;
 export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   const { sqlite, commit } = database;
   const insert = sqlite.prepare(`
-    INSERT INTO journal (id, connection, type, subject, received_time, state, reason, detail, report)
-    VALUES (:id, :connection, :type, :subject, :receivedTime, :state, :reason, :detail, :report)
+    INSERT INTO journal (id, connection, type, subject, received_time, via, envelope, state, reason, detail, report)
+    VALUES (:id, :connection, :type, :subject, :receivedTime, :via, :envelope, :state, :reason, :detail, :report)
     ON CONFLICT (id) DO UPDATE
       SET state = excluded.state, reason = excluded.reason, detail = excluded.detail, report = excluded.report
       WHERE excluded.state <> 'queued'
   `);
-  const trim = sqlite.prepare('DELETE FROM journal WHERE seq <= (SELECT max(seq) FROM journal) - ?');
+  const place = sqlite.prepare('SELECT seq, report IS NOT NULL AS reported FROM journal WHERE id = ?');
+  const addKey = sqlite.prepare('INSERT OR IGNORE INTO journal_key (seq, key, kind, scope) VALUES (?, ?, ?, ?)');
+  const trim = ['journal', 'journal_key'].map((table) =>
+    sqlite.prepare(`DELETE FROM ${table} WHERE seq <= (SELECT max(seq) FROM journal) - ?`),
+  );
   const page = sqlite.prepare('SELECT * FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?');
   const byId = sqlite.prepare('SELECT * FROM journal WHERE id = ?');
+  const byKey = sqlite.prepare(`
+    SELECT * FROM journal WHERE seq IN (
+      SELECT seq FROM journal_key
+      WHERE key = :key AND (:kind IS NULL OR kind = :kind) AND (:scope IS NULL OR scope = :scope)
+    ) ORDER BY seq DESC LIMIT :limit
+  `);
+  const refusals = refusalCounts(sqlite);
   let appended = 0;
 
   return {
-    async record(entry) {
-      const { id, connection, type, receivedTime } = entry;
-      const row = { id, connection, type, subject: entry.subject ?? null, receivedTime, ...outcomeColumns(entry) };
+    async record(entry, { keys = [], refusals: sightings = [] } = {}) {
+      const row = columnsOf(entry);
       appended += 1;
       const due = appended % TRIM_EVERY === 0;
       await commit('lazy', () => {
-        insert.run(row);
-        if (due) trim.run(keep);
+        const before = keys.length + sightings.length > 0 ? place.get(entry.id) : undefined;
+        const { lastInsertRowid } = insert.run(row);
+        const seq = before === undefined ? lastInsertRowid : integer(before, 'seq');
+        for (const { key, kind, scope } of keys) addKey.run(seq, key, kind, scope);
+        if (before === undefined || integer(before, 'reported') === 0) refusals.count(sightings);
+        if (due) for (const step of trim) step.run(keep);
       });
     },
 
@@ -70,15 +112,33 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
       const row = byId.get(id);
       return row === undefined ? undefined : rowFrom(row);
     },
+
+    findBy: ({ key, kind = null, scope = null }, limit) => byKey.all({ key, kind, scope, limit }).map(rowFrom),
+
+    refusals: () => refusals.list(),
   };
 }
 
-function outcomeColumns({ state, reason, detail, report }: JournalOutcome) {
-  return { state, reason: reason ?? null, detail: detail ?? null, report: report ?? null };
+function columnsOf({ id, connection, type, receivedTime, state, ...entry }: JournalEntry) {
+  return {
+    id,
+    connection,
+    type,
+    subject: entry.subject ?? null,
+    receivedTime,
+    via: entry.via ?? null,
+    envelope: entry.envelope ?? null,
+    state,
+    reason: entry.reason ?? null,
+    detail: entry.detail ?? null,
+    report: entry.report ?? null,
+  };
 }
 
 function rowFrom(row: Row): JournalRow {
   const subject = optionalText(row, 'subject');
+  const via = optionalText(row, 'via');
+  const envelope = optionalText(row, 'envelope');
   const reason = optionalText(row, 'reason');
   const detail = optionalText(row, 'detail');
   const report = optionalText(row, 'report');
@@ -89,6 +149,8 @@ function rowFrom(row: Row): JournalRow {
     type: text(row, 'type'),
     ...(subject !== undefined && { subject }),
     receivedTime: text(row, 'received_time'),
+    ...((via === 'webhook' || via === 'inlet') && { via }),
+    ...(envelope !== undefined && { envelope }),
     state: stateFrom(text(row, 'state')),
     ...(reason !== undefined && { reason }),
     ...(detail !== undefined && { detail }),

@@ -54,4 +54,55 @@ export const migrations: readonly string[] = [
     report TEXT
   ) STRICT;
   `,
+  `
+  -- until: when the claim has left its window.
+  CREATE TABLE claim (
+    value TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (value, subject)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX claim_until ON claim (until);
+
+  CREATE TABLE suppression (key TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE inbox (
+    type TEXT NOT NULL,
+    connection TEXT NOT NULL,
+    key TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    examples TEXT NOT NULL,
+    PRIMARY KEY (type, connection, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX inbox_last ON inbox (last);
+  `,
+  `
+  ALTER TABLE journal ADD COLUMN via TEXT;
+  ALTER TABLE journal ADD COLUMN envelope TEXT;
+
+  -- What an event is found by: an identity's kind, scope and value, a refused value's masked form, or kind '' and the id
+  -- of a customer. Events of one key come by seq.
+  CREATE TABLE journal_key (
+    seq INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    PRIMARY KEY (seq, key, kind, scope)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX journal_key_key ON journal_key (key, seq);
+
+  CREATE TABLE refusal_count (
+    connection TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    source TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    example TEXT NOT NULL,
+    PRIMARY KEY (connection, kind, field, reason)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

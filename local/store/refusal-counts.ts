@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { integer, text } from './row.ts';
+
+/** One value that was refused. */
+export interface RefusalSighting {
+  /** The platform. */
+  readonly source: string;
+  readonly connection: string;
+  readonly kind: string;
+  /** Where it stood; places in a list are alike: `addresses[].phone`. */
+  readonly field: string;
+  readonly reason: string;
+  /** Masked. */
+  readonly example: string;
+}
+
+export interface RefusalCount extends RefusalSighting {
+  readonly count: number;
+}
+
+/** How often which kind of value was refused, with the newest example. Call `count` inside a transaction. */
+export function refusalCounts(sqlite: DatabaseSync) {
+  const add = sqlite.prepare(`
+    INSERT INTO refusal_count (connection, kind, field, reason, source, count, example)
+    VALUES (:connection, :kind, :field, :reason, :source, 1, :example)
+    ON CONFLICT DO UPDATE SET count = count + 1, example = excluded.example
+  `);
+  const all = sqlite.prepare('SELECT * FROM refusal_count ORDER BY count DESC, connection, kind, field, reason');
+  return {
+    count(sightings: readonly RefusalSighting[]): void {
+      for (const { source, connection, kind, field, reason, example } of sightings)
+        add.run({ source, connection, kind, field, reason, example });
+    },
+
+    list: (): RefusalCount[] =>
+      all.all().map((row) => ({
+        source: text(row, 'source'),
+        connection: text(row, 'connection'),
+        kind: text(row, 'kind'),
+        field: text(row, 'field'),
+        reason: text(row, 'reason'),
+        count: integer(row, 'count'),
+        example: text(row, 'example'),
+      })),
+  };
+}
