@@ -14,6 +14,21 @@ export function sandboxTransport(sandbox: Sandbox): Transport {
       body: body ?? '',
     });
     if (response.dropped) throw new CdpError('network', { endpoint });
-    return { status: response.status, retryAfter: response.headers['retry-after'], text: response.body };
+    const explanation = explanationIn(response.headers);
+    return {
+      status: response.status,
+      retryAfter: response.headers['retry-after'],
+      text: response.body,
+      ...(explanation && { explanation }),
+    };
   };
+}
+
+const PREFIX = 'x-sandbox-';
+
+/** The sandbox's diagnostics: `target`, `dropped`, `merged`, `skipped-merges` … */
+function explanationIn(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
+  const entries = Object.entries(headers).filter(([name]) => name.startsWith(PREFIX));
+  if (entries.length === 0) return undefined;
+  return Object.fromEntries(entries.map(([name, value]) => [name.slice(PREFIX.length), value]));
 }

@@ -1,10 +1,10 @@
-import { isJsonObject, type Json, rawInteger, scalar } from '../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject, rawInteger, scalar } from '../json/lossless.ts';
 import { type MessagePatterns, noData, readAnswer } from './answer.ts';
 import { CdpError } from './cdp-error.ts';
 import { type CreateCustomerByIdentity, type EndpointName, endpoints, type IdentityPair } from './contract.ts';
 import { customerId, type CustomerId, groupId, type GroupId } from './ids.ts';
 import type { TokenCache } from './token.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportResponse } from './transport.ts';
 
 export interface CdpClientOptions {
   /** Under the cap on calls. */
@@ -16,6 +16,9 @@ export interface CdpClientOptions {
 
 export interface CustomerInfo {
   readonly identityList: readonly IdentityPair[];
+  readonly email?: string;
+  readonly emailVerified?: number;
+  readonly gender?: number;
 }
 
 export interface CustomerGroup {
@@ -28,6 +31,9 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** Told why the CDP answered so, where it says. */
+export type Explain = (explanation: NonNullable<TransportResponse['explanation']>) => void;
+
 /** The endpoints of the CDP's open API that delivery uses. Every method throws CdpError; not found is a value. */
 export type CdpClient = ReturnType<typeof cdpClient>;
 
@@ -36,6 +42,7 @@ const mayFindNothing: ReadonlySet<EndpointName> = new Set([
   'customerInfo',
   'getCustomerIdByIdentityList',
   'customerGroupSimpleQuery',
+  'getGroupsByCustomerId',
   // Who is not there need not be deleted.
   'singleDelete',
 ]);
@@ -43,7 +50,12 @@ const mayFindNothing: ReadonlySet<EndpointName> = new Set([
 export function cdpClient({ transport, token, patterns, strategyPlacement }: CdpClientOptions) {
   const strict = { ...patterns, notFound: [] };
 
-  async function send(name: EndpointName, path: string, body: string | undefined): Promise<Json | typeof noData> {
+  async function send(
+    name: EndpointName,
+    path: string,
+    body: string | undefined,
+    explain: Explain | undefined,
+  ): Promise<Json | typeof noData> {
     const { method } = endpoints[name];
     const value = await token.current();
     // Q08: Content-Type is required on GET too.
@@ -55,6 +67,7 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
       headers,
       ...(body === undefined ? {} : { body }),
     });
+    if (response.explanation) explain?.(response.explanation);
     try {
       return readAnswer(name, response, mayFindNothing.has(name) ? patterns : strict);
     } catch (error) {
@@ -64,14 +77,19 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
   }
 
   /** An answer that looks like a bad token is tried once more with a new one: nothing was applied (Q01). */
-  async function call(name: EndpointName, parameters: Readonly<Record<string, string>>, body?: object) {
+  async function call(
+    name: EndpointName,
+    parameters: Readonly<Record<string, string>>,
+    body?: object,
+    explain?: Explain,
+  ) {
     const query = new URLSearchParams(parameters).toString();
     const path = endpoints[name].path + (query === '' ? '' : `?${query}`);
     const text = body === undefined ? undefined : JSON.stringify(body);
     try {
-      return await send(name, path, text);
+      return await send(name, path, text, explain);
     } catch (error) {
-      if (error instanceof CdpError && error.kind === 'auth') return send(name, path, text);
+      if (error instanceof CdpError && error.kind === 'auth') return send(name, path, text, explain);
       throw error;
     }
   }
@@ -83,7 +101,7 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
 
   return {
     /** C2. The id of the target customer, new or old (Q25). */
-    async createCustomerByIdentity(request: CreateCustomerByIdentity): Promise<CustomerId> {
+    async createCustomerByIdentity(request: CreateCustomerByIdentity, explain?: Explain): Promise<CustomerId> {
       const name = 'createCustomerByIdentity';
       const { identityPriorityStrategy, targetCustomerStrategy, autoMerge, ...fields } = request;
       const strategies = { identityPriorityStrategy, targetCustomerStrategy, autoMerge };
@@ -91,7 +109,8 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
       if (strategyPlacement !== 'body') {
         for (const [key, value] of Object.entries(strategies)) if (value !== undefined) query[key] = String(value);
       }
-      const data = await call(name, query, strategyPlacement === 'query' ? fields : { ...fields, ...strategies });
+      const body = strategyPlacement === 'query' ? fields : { ...fields, ...strategies };
+      const data = await call(name, query, body, explain);
       const id = customerId(data);
       if (!id) throw new CdpError('unavailable', { endpoint: name, message: 'the answer holds no customer id' });
       return id;
@@ -107,13 +126,24 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
       const data = await call('customerInfo', { customerId: customer });
       if (data === noData || !isJsonObject(data)) return undefined;
       const list = Array.isArray(data['identityList']) ? (data['identityList'] as readonly Json[]) : [];
+      const email = scalar(data['email']);
+      const { emailVerified, gender } = data;
       return {
+        ...(email ? { email } : {}),
+        ...(typeof emailVerified === 'number' ? { emailVerified } : {}),
+        ...(typeof gender === 'number' ? { gender } : {}),
         identityList: list.flatMap((pair) => {
           const identityType = isJsonObject(pair) ? scalar(pair['identityType']) : undefined;
           const identityValue = isJsonObject(pair) ? scalar(pair['identityValue']) : undefined;
           return identityType !== undefined && identityValue !== undefined ? [{ identityType, identityValue }] : [];
         }),
       };
+    },
+
+    /** C3, all that the CDP tells. */
+    async customerRecord(customer: CustomerId): Promise<JsonObject | undefined> {
+      const data = await call('customerInfo', { customerId: customer });
+      return data === noData || !isJsonObject(data) ? undefined : data;
     },
 
     /** C8 for a profile field (Q11: the only way to write the name). */
@@ -145,13 +175,14 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
       const records = Array.isArray(data['records']) ? (data['records'] as readonly Json[]) : [];
       return {
         total: Number(data['total']) || 0,
-        records: records.flatMap((record) => {
-          if (!isJsonObject(record) || scalar(record['type']) !== '1') return [];
-          const id = groupId(record['id']);
-          const groupName = scalar(record['name']);
-          return id && groupName !== undefined ? [{ id, name: groupName }] : [];
-        }),
+        records: records.flatMap(readGroup),
       };
+    },
+
+    /** G13 for the static groups, the only ones that the API changes; Q38: the type is a string here. */
+    async getGroupsByCustomerId(customer: CustomerId): Promise<readonly CustomerGroup[]> {
+      const data = await call('getGroupsByCustomerId', { customerId: customer, type: '1' });
+      return data === noData || !Array.isArray(data) ? [] : (data as readonly Json[]).flatMap(readGroup);
     },
 
     /** G9 */
@@ -164,4 +195,12 @@ export function cdpClient({ transport, token, patterns, strategyPlacement }: Cdp
       await call('customerDeleteGroups', {}, customerGroups(customer, groups));
     },
   };
+}
+
+/** A static group, or nothing. */
+function readGroup(record: Json): readonly CustomerGroup[] {
+  if (!isJsonObject(record) || scalar(record['type']) !== '1') return [];
+  const id = groupId(record['id']);
+  const name = scalar(record['name']);
+  return id && name !== undefined ? [{ id, name }] : [];
 }

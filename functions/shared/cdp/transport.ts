@@ -13,6 +13,8 @@ export interface TransportResponse {
   readonly status: number;
   readonly retryAfter: string | null | undefined;
   readonly text: string;
+  /** Why the CDP answered so, by topic; only the sandbox says. */
+  readonly explanation?: Readonly<Record<string, string>>;
 }
 
 /** Sends one request. @throws CdpError of kind network or timeout. */
