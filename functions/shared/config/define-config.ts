@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Moment } from '../change/customer-change.ts';
+import type { ScopeType } from '../identity/scope-type.ts';
 import type { receivers } from '../sources/receivers.ts';
 
 type Receivers = typeof receivers;
@@ -15,6 +16,8 @@ export type ConnectionConfig = {
     /** `queue`: messages in the inlet queue are believed without a signature; its queue policy is the proof. */
     readonly trust?: 'queue';
     readonly inlet?: { readonly match: readonly MatchRule[] };
+    /** ISO 3166 code of the country whose national phone numbers its people write: `DE`. Mainland China needs none. */
+    readonly region?: string;
   };
 }[Platform];
 
@@ -28,6 +31,29 @@ export interface MatchRule {
 export interface IdentityType {
   readonly code: string;
   readonly value: 'bare' | 'scoped';
+}
+
+/** A kind of identity that Guiyi does not know by name: a loyalty card, a till's customer number. */
+export interface IdentityKindConfig {
+  /** In what its values are unique. */
+  readonly scope: ScopeType;
+  /** Among platform ids of one grade the lower goes first; the known kinds have 1 to 13. */
+  readonly rank: number;
+  /** Has a customer one value of it? */
+  readonly unique: boolean;
+  /** It changes hands, as a phone number does; default: no. */
+  readonly contact?: boolean;
+  /** May it connect two customers, once one event has verified it? Default: no. */
+  readonly mayLink?: boolean;
+  /** `opaque` (default): taken as it is; `lower`: in lower case; `digits`: separators fall away, and digits are left. */
+  readonly normalise?: 'opaque' | 'lower' | 'digits';
+}
+
+/** Contacts that are nobody's: a till's phone, an agency's address. */
+export interface BlocklistConfig {
+  readonly mobile?: readonly string[];
+  /** Addresses, and whole domains as `@agency.example`. */
+  readonly email?: readonly string[];
 }
 
 export interface TokenExchange {
@@ -46,6 +72,10 @@ export interface CdpConfig {
   /** How a token is had for key and secret (Q01: undocumented); default is the sandbox's own exchange. */
   readonly token?: TokenExchange;
   readonly identityTypes: Readonly<Record<string, IdentityType>>;
+  readonly identityKinds?: Readonly<Record<string, IdentityKindConfig>>;
+  readonly blocklist?: BlocklistConfig;
+  /** How a foreign number is sent: its E.164 digits (default) or with their plus. A mainland one has its 11 digits. */
+  readonly foreignMobile?: 'digits' | 'plus';
   /** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
   readonly merge?: 'never' | 'verified' | 'always';
   /** Where the three strategy fields travel (Q02). */
@@ -74,6 +104,23 @@ export interface GuiyiConfig {
   readonly cdp: CdpConfig;
   /** Static groups by their name in the CDP. */
   readonly groups?: Readonly<Record<string, GroupRule>>;
+  /** Past these a phone or an address is taken for a shared one and is not sent. */
+  readonly guards?: {
+    /** Values of one kind that a customer may have; default 5. */
+    readonly valuesPerCustomer?: number;
+    /** Customers that may have claimed one value within the window; default 5. */
+    readonly customersPerValue?: number;
+    /** Default 30. */
+    readonly windowDays?: number;
+  };
+  readonly privacy?: {
+    /** One channel asks to forget a customer whom other channels know too: a case for a person (default), or delete. */
+    readonly otherChannels?: 'case' | 'delete';
+    /** Default `leave`: whoever stops following has not asked to be forgotten. */
+    readonly onUnfollow?: 'leave' | 'erase';
+    /** Default `erase`. */
+    readonly onAuthorisationCancelled?: 'erase' | 'case';
+  };
   readonly door?: { readonly maxBodyBytes?: number };
   readonly delivery?: {
     /** An answer -1 that nobody can interpret becomes a refusal after so many attempts … */

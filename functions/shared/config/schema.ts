@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { moments } from '../change/customer-change.ts';
+import { scopeTypes } from '../identity/scope-type.ts';
 
 const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of small letters, digits and hyphens'));
 const moment = z.enum(moments);
@@ -14,6 +15,7 @@ export const connection = z.strictObject({
   secret: z.optional(z.string().check(z.minLength(1))),
   trust: z.optional(z.enum(['queue'])),
   inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
+  region: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, 'an ISO 3166 code of two capital letters'))),
 });
 
 const patterns = z.optional(
@@ -42,6 +44,30 @@ const cdp = z.strictObject({
     z.string(),
     z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(32)), value: z.enum(['bare', 'scoped']) }),
   ),
+  identityKinds: z.optional(
+    z.record(
+      name,
+      z.strictObject({
+        scope: z.enum(scopeTypes),
+        rank: z.number(),
+        unique: z.boolean(),
+        contact: z.optional(z.boolean()),
+        mayLink: z.optional(z.boolean()),
+        normalise: z.optional(z.enum(['opaque', 'lower', 'digits'])),
+      }),
+    ),
+  ),
+  blocklist: z.optional(
+    z.strictObject({
+      mobile: z.optional(
+        z.array(z.string().check(z.regex(/^\+?\d{8,15}$/, '11 digits of a mainland number, or + and the digits'))),
+      ),
+      email: z.optional(
+        z.array(z.string().check(z.regex(/^[^@\s]*@[^@\s]+$/, 'an address, or a domain as @agency.example'))),
+      ),
+    }),
+  ),
+  foreignMobile: z.optional(z.enum(['digits', 'plus'])),
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
@@ -65,6 +91,20 @@ export const config = z.strictObject({
         connections: z.optional(z.array(z.string())),
       }),
     ),
+  ),
+  guards: z.optional(
+    z.strictObject({
+      valuesPerCustomer: z.optional(count),
+      customersPerValue: z.optional(count),
+      windowDays: z.optional(positive),
+    }),
+  ),
+  privacy: z.optional(
+    z.strictObject({
+      otherChannels: z.optional(z.enum(['case', 'delete'])),
+      onUnfollow: z.optional(z.enum(['leave', 'erase'])),
+      onAuthorisationCancelled: z.optional(z.enum(['erase', 'case'])),
+    }),
   ),
   door: z.optional(z.strictObject({ maxBodyBytes: z.optional(count) })),
   delivery: z.optional(

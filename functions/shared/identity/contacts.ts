@@ -1,55 +1,56 @@
+import { isCiphertext } from './ciphertext.ts';
+import { type Contact, refuse } from './contact.ts';
 import { isFillerEmail, isRelayEmail, isUnattendedEmail } from './email-fillers.ts';
-import { isFillerForeignMobile, isFillerMobile } from './mobile-fillers.ts';
+import { foreignMobile, judgeForeign } from './foreign-mobile.ts';
+import { isFillerMobile } from './mobile-fillers.ts';
+import { isPlaceholder } from './placeholders.ts';
 
-/** Why a value is no contact of a person. */
-type ContactRefusal =
-  | 'empty'
-  | 'masked'
-  | 'virtual'
-  | 'encrypted'
-  | 'placeholder'
-  | 'relay'
-  | 'ambiguous'
-  | 'malformed';
-
-export type Contact =
-  | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly reason: ContactRefusal };
+export type { Contact } from './contact.ts';
 
 const MAINLAND = /^(?:\+?86|0086)?(1[3-9]\d{9})$/;
+const TOO_LONG_MAINLAND = /^(?:\+?86|0086)?1[3-9]\d{10,}$/;
 /** Blanks, format characters (zero-width, direction marks), hyphens, parentheses: people and systems put them anywhere. */
 const SEPARATORS = /[\s\p{Cf}\-\u2010-\u2015\u2212()]/gu;
-const EXTENSION_MARK = /转|轉|分机|分機|ext|[#,;]/i;
-/** Doudian, Taobao and JD wrap ciphertext in a delimiter: `$…$…$1$$`, `#…#…#1##`. */
-const CIPHERTEXT = /^([$#~@]).+\1$/s;
-const MASK = /[*•●×x]/i;
-const TOO_LONG_MAINLAND = /^(?:\+?86|0086)?1[3-9]\d{10,}$/;
-/** E.164 outside +86, 8 to 15 digits. */
-const FOREIGN = /^\+(?!86)([1-9]\d{7,14})$/;
+/** Those of them that some put before an extension, and the full stop of foreign numbers. */
+const PIECE_ENDS = /[-\u2010-\u2015\u2212(.]/g;
+const EXTENSION_MARK = /转|轉|分机|分機|ext|[#,;、，]|\d{7}x\d{1,6}$/i;
+const MASK = /[*∗✱✳•●○◦◯∙·⋆★☆■□█▇×]|\d\.{2,}\d|\d[?_]{2,}|^[+\d]*x+[\dx]*$/i;
+const LONGEST_TEXT = 512;
 
 /**
- * A mobile number as an identity: a mainland one as its 11 digits, a foreign one (only with a leading plus) as its E.164
- * digits without the plus. The whole value must be the number; nothing is ever cut off, because a number with an
- * extension is a platform's virtual one that later belongs to somebody else.
+ * A mobile number as an identity: a mainland one as its 11 digits, a foreign one in E.164 with its plus, which is
+ * `toPair`'s to drop. The whole value must be the number; nothing is ever cut off, because a number with an extension is a
+ * platform's virtual one that later belongs to somebody else.
+ * @param region ISO 3166 code of the country whose national numbers the value may be.
+ * @param form as a foreign number is sent to the CDP: as `digits`, some look like a mainland number and are refused.
  */
-export function mobile(value: unknown): Contact {
-  const raw = typeof value === 'number' ? String(value) : value;
-  if (typeof raw !== 'string') return refuse(raw === null || raw === undefined ? 'empty' : 'malformed');
-  const text = raw.normalize('NFKC').replace(SEPARATORS, '');
-  if (isBlank(text) || /^0+$/.test(text)) return refuse('empty');
+export function mobile(value: unknown, region?: string, form: 'digits' | 'plus' = 'digits'): Contact {
+  const raw = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+  if (typeof raw !== 'string') return refuse(raw === null || raw === undefined ? 'empty' : 'wrong-type');
+  if (raw.length > LONGEST_TEXT) return refuse('too-long');
+  const written = raw.normalize('NFKC');
+  const text = written.replace(SEPARATORS, '');
+  if (text === '') return refuse('empty');
 
   const mainland = MAINLAND.exec(text)?.[1];
-  if (mainland !== undefined) return isFillerMobile(mainland) ? refuse('placeholder') : { ok: true, value: mainland };
-
-  const foreign = FOREIGN.exec(text)?.[1];
-  if (foreign !== undefined) {
-    if (isFillerForeignMobile(foreign)) return refuse('placeholder');
-    // +1 310 555 2368 without its plus is the mainland number 131 0555 2368, another person.
-    return MAINLAND.test(foreign) ? refuse('ambiguous') : { ok: true, value: foreign };
+  if (mainland !== undefined) {
+    if (isFillerMobile(mainland)) return refuse('placeholder');
+    // 152 3555 7102 is a number of Germany too, where nobody writes the zero before it. A plus leaves no doubt.
+    const isForeignToo = region !== undefined && !text.startsWith('+') && foreignMobile(text, region) !== undefined;
+    return isForeignToo ? refuse('ambiguous') : { ok: true, value: mainland };
   }
-  if (CIPHERTEXT.test(text)) return refuse('encrypted');
+  if (isPlaceholder(written) || /^\+?0+$/.test(text)) return refuse('placeholder');
+  if (isCiphertext(text)) return refuse('encrypted');
+  if (/^[^@]+@[^@]+\.[^@]+$/.test(text)) return refuse('wrong-type');
   if (EXTENSION_MARK.test(text) || TOO_LONG_MAINLAND.test(text)) return refuse('virtual');
-  return refuse(MASK.test(text) ? 'masked' : 'malformed');
+  if (MASK.test(text)) return refuse('masked');
+  return judgeForeign(text.replaceAll('.', ''), piecesOf(written), { region, form }) ?? refuse('malformed');
+}
+
+function piecesOf(written: string): readonly string[] {
+  return [...written.matchAll(PIECE_ENDS)].map(({ index }) =>
+    written.slice(0, index).replace(SEPARATORS, '').replaceAll('.', ''),
+  );
 }
 
 const MAX_EMAIL = 128;
@@ -62,11 +63,17 @@ const MAX_LOCAL_PART = 64;
  * address is refused, never corrected.
  */
 export function email(value: unknown): Contact {
-  if (typeof value !== 'string') return refuse(value === null || value === undefined ? 'empty' : 'malformed');
+  if (typeof value !== 'string') {
+    if (value === 0) return refuse('placeholder');
+    return refuse(value === null || value === undefined ? 'empty' : 'wrong-type');
+  }
   const trimmed = value.trim();
-  if (isBlank(trimmed)) return refuse('empty');
-  if (trimmed.length > MAX_EMAIL) return refuse('malformed');
-  if (/[*＊•●]/.test(trimmed)) return refuse('masked');
+  if (trimmed === '') return refuse('empty');
+  if (isPlaceholder(trimmed)) return refuse('placeholder');
+  if (isCiphertext(trimmed)) return refuse('encrypted');
+  if (trimmed.length > MAX_EMAIL) return refuse('too-long');
+  if (/[*＊∗✱✳•●○◦█■×…]/.test(trimmed)) return refuse('masked');
+  if (mobile(trimmed).ok) return refuse('wrong-type');
   // Before lower-casing, which turns a few letters outside ASCII (the Kelvin sign) into ASCII ones.
   // oxlint-disable-next-line no-control-regex
   if (!/^[\x21-\x7e]+$/.test(trimmed)) return refuse('malformed');
@@ -77,12 +84,4 @@ export function email(value: unknown): Contact {
   if (isRelayEmail(domain)) return refuse('relay');
   if (isUnattendedEmail(local) || isFillerEmail(local, domain)) return refuse('placeholder');
   return { ok: true, value: address };
-}
-
-function isBlank(text: string): boolean {
-  return text === '' || /^(?:null|undefined|none|nil|n\/a)$/i.test(text);
-}
-
-function refuse(reason: ContactRefusal): Contact {
-  return { ok: false, reason };
 }

@@ -1,5 +1,5 @@
-/** Domains that never leave a machine or a network: RFC 2606, RFC 6762. */
-const NO_MAILBOX = /(?:^|\.)(?:invalid|localhost|local)$/;
+/** Domains of documents, and those that never leave a machine or a network: RFC 2606, RFC 6762. */
+const NO_MAILBOX = /(?:^|\.)(?:invalid|localhost|local)$|^example\.(?:com|net|org)$/;
 /** Local parts that people type instead of an address. */
 const FILLER_LOCALS = new Set(['none', 'null', 'undefined', 'noemail', 'no-email', 'nomail', 'noone', 'nobody', 'na']);
 /** Mailboxes that nobody reads. */
@@ -20,9 +20,18 @@ export function isUnattendedEmail(local: string): boolean {
   return UNATTENDED.test(local);
 }
 
-/** `x@localhost.local`, `none@…`, and `test@test.com`: the local part and the domain's name are the same word. */
+/**
+ * `x@localhost.local`, `none@…`, `test@test.com` (the local part and the domain's name are the same word), and local parts
+ * of five digits or more that are one digit repeated or run up: `123456@qq.com`.
+ */
 export function isFillerEmail(local: string, domain: string): boolean {
-  return NO_MAILBOX.test(domain) || FILLER_LOCALS.has(local) || FORM_FILLERS.has(`${local}@${domain}`);
+  return (
+    NO_MAILBOX.test(domain) ||
+    FILLER_LOCALS.has(local) ||
+    FORM_FILLERS.has(`${local}@${domain}`) ||
+    /^(\d)\1{4,}$/.test(local) ||
+    (local.length >= 5 && '01234567890'.includes(local))
+  );
 }
 
 const FORM_FILLERS = new Set(

@@ -2,8 +2,11 @@
 const DOCUMENTATION = new Set(['13800138000', '13800000000', '13000000000', '18888888888']);
 const ASCENDING = '01234567890123456789';
 const DESCENDING = '98765432109876543210';
-/** The North American numbers that are reserved for fiction: area code, then 555-01xx. */
-const NORTH_AMERICAN_FICTION = /^1\d{3}55501\d\d$/;
+/**
+ * Numbers that regulators keep for fiction: North America (area code, then 555-01xx), Britain (Ofcom, 07700 900xxx),
+ * Australia (ACMA, within 0491 57x xxx), France (Arcep, 06 39 98 xx xx).
+ */
+const FICTION = /^(?:1\d{3}55501\d\d|447700900\d{3}|6149157\d{4}|3363998\d{4})$/;
 
 /**
  * Is an 11-digit mainland number one that people type to get past a form: a documentation number, one whose subscriber part
@@ -16,7 +19,7 @@ export function isFillerMobile(digits: string): boolean {
 
 /** The same for E.164 digits outside +86. */
 export function isFillerForeignMobile(digits: string): boolean {
-  return NORTH_AMERICAN_FICTION.test(digits) || isRepeated(digits.slice(-8)) || isRun(digits.slice(-9));
+  return FICTION.test(digits) || isRepeated(digits.slice(-8)) || isRun(digits.slice(-9));
 }
 
 function isRepeated(digits: string): boolean {

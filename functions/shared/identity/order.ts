@@ -1,23 +1,27 @@
 import type { Grade, Identity } from './identity.ts';
 import { identityKey } from './identity.ts';
+import { type ConfiguredKinds, kindOf } from './kinds.ts';
 
 const grades: Readonly<Record<Grade, number>> = { verified: 0, claimed: 1, weak: 2 };
-const contacts: ReadonlySet<string> = new Set(['mobile', 'email']);
 
 /** A phone or a mail address changes hands; the id that a platform gives does not. */
-export function isContact(identity: Pick<Identity, 'kind'>): boolean {
-  return contacts.has(identity.kind);
+export function isContact({ kind }: Pick<Identity, 'kind'>, config?: ConfiguredKinds): boolean {
+  return kindOf(kind, config)?.contact ?? false;
 }
 
 /**
- * The order of an identity list: evidence before kind. Verified platform ids, verified contacts, claimed contacts; within
- * each, as the source listed them. Of repeats the best evidence stays.
+ * The order of an identity list: evidence before kind. Verified platform ids by rank, verified contacts, claimed contacts;
+ * contacts as the source listed them, because it knows which one the platform is surest of. Of repeats the best evidence
+ * stays.
  */
-export function inOrder(identities: readonly Identity[]): Identity[] {
+export function inOrder(identities: readonly Identity[], config?: ConfiguredKinds): Identity[] {
   const seen = new Set<string>();
   return identities
     .toSorted(
-      (a, b) => grades[a.evidence.grade] - grades[b.evidence.grade] || Number(isContact(a)) - Number(isContact(b)),
+      (a, b) =>
+        grades[a.evidence.grade] - grades[b.evidence.grade] ||
+        Number(isContact(a, config)) - Number(isContact(b, config)) ||
+        rankOf(a, config) - rankOf(b, config),
     )
     .filter((identity) => {
       const key = identityKey(identity);
@@ -29,4 +33,11 @@ export function inOrder(identities: readonly Identity[]): Identity[] {
 export function anchors(ordered: readonly Identity[]): readonly Identity[] {
   const verified = ordered.filter((identity) => identity.evidence.grade === 'verified');
   return verified.length > 0 ? verified : ordered.slice(0, 1);
+}
+
+/** Unknown kinds are last; contacts have none. */
+function rankOf({ kind }: Identity, config: ConfiguredKinds | undefined): number {
+  const definition = kindOf(kind, config);
+  if (!definition) return Number.MAX_SAFE_INTEGER;
+  return definition.contact ? 0 : definition.rank;
 }

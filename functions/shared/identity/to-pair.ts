@@ -1,12 +1,25 @@
 import type { IdentityPair } from '../cdp/contract.ts';
-import type { IdentityType } from '../config/define-config.ts';
+import type { CdpConfig, IdentityType } from '../config/define-config.ts';
 import type { Identity } from './identity.ts';
 
-/** How the tenant knows an identity; undefined when the tenant has no code for the kind or the value is too long for it. */
-export function toPair(identity: Identity, types: Readonly<Record<string, IdentityType>>): IdentityPair | undefined {
+/**
+ * How the tenant knows an identity; undefined when the tenant has no code for the kind, the value is too long for it, or
+ * a foreign number without its plus would be a mainland one.
+ */
+export function toPair(
+  identity: Identity,
+  types: Readonly<Record<string, IdentityType>>,
+  foreignMobile: CdpConfig['foreignMobile'] = 'digits',
+): IdentityPair | undefined {
   const type = Object.hasOwn(types, identity.kind) ? types[identity.kind] : undefined;
-  if (!type) return undefined;
-  const identityValue =
-    type.value === 'scoped' && identity.scope !== '' ? `${identity.scope}:${identity.value}` : identity.value;
+  const value = identity.kind === 'mobile' && foreignMobile === 'digits' ? withoutPlus(identity.value) : identity.value;
+  if (!type || value === undefined) return undefined;
+  const identityValue = type.value === 'scoped' && identity.scope !== '' ? `${identity.scope}:${value}` : value;
   return identityValue.length <= 128 ? { identityType: type.code, identityValue } : undefined;
+}
+
+function withoutPlus(mobile: string): string | undefined {
+  if (!mobile.startsWith('+')) return mobile;
+  const digits = mobile.slice(1);
+  return /^1[3-9]\d{9}$/.test(digits) ? undefined : digits;
 }

@@ -246,7 +246,7 @@ test('the message has a line for each, with the file', () => {
   );
   const [first, second] = new ConfigError('guiyi.config.ts', problemsOf(raw)).message.split('\n');
   expect(first).toBe(
-    'guiyi.config.ts: dor: found an unknown key; allowed: "connections", "cdp", "groups", "door", "delivery", "deployment"; did you mean "door"?',
+    'guiyi.config.ts: dor: found an unknown key; allowed: "connections", "cdp", "groups", "guards", "privacy", "door", "delivery", "deployment"; did you mean "door"?',
   );
   expect(second).toBe(
     'guiyi.config.ts: connections.a.source: found "shopfy"; allowed: "wechat-official-account", "shopify", "brand-events"; did you mean "shopify"?',

@@ -14,10 +14,12 @@ describe('mobile', () => {
     ['with zero-width and direction characters', '\u202d154\u200b2468\ufeff1357\u202c', '15424681357'],
     ['with a non-breaking hyphen', '154\u20112468\u20111357', '15424681357'],
     ['as a number', 15424681357, '15424681357'],
-    ['German, E.164', '+49 1523 5557 102', '4915235557102'],
-    ['Singapore, 10 digits', '+6581234709', '6581234709'],
-    ['with a hyphen after the country code', '+54-123123', '54123123'],
-    ['North American of an area code that starts with 2', '+12125552368', '12125552368'],
+    ['German, E.164', '+49 1523 5557 102', '+4915235557102'],
+    ['Singapore, 10 digits', '+6581234709', '+6581234709'],
+    ['with a hyphen after the country code', '+65-81234709', '+6581234709'],
+    ['with full stops', '+33.6.12.34.56.78', '+33612345678'],
+    ['its own normal form', '+4915235557102', '+4915235557102'],
+    ['North American of an area code that starts with 2', '+12125552368', '+12125552368'],
   ])('%s', (_name, given, value) => {
     expect(mobile(given)).toEqual({ ok: true, value });
   });
@@ -27,9 +29,12 @@ describe('mobile', () => {
     ['empty', '   '],
     ['empty', null],
     ['empty', undefined],
-    ['empty', 0],
-    ['empty', '0'],
-    ['empty', 'null'],
+    ['empty', '\u200b - '],
+    ['placeholder', 0],
+    ['placeholder', NaN],
+    ['placeholder', '0'],
+    ['placeholder', 'null'],
+    ['placeholder', '[object Object]'],
     ['masked', '138****1234'],
     ['masked', '138＊＊＊＊1234'],
     ['masked', '*******4139'],
@@ -60,13 +65,20 @@ describe('mobile', () => {
     ['malformed', '400-820-8820'],
     ['malformed', '12125552368'],
     ['malformed', '0049 1523 5557102'],
-    ['malformed', '+54-12312'],
+    ['malformed', '+54-123123'],
+    ['malformed', '+49 30 901820'],
+    ['malformed', '+1 800 555 2368'],
+    ['virtual', '+43 660 1473582-89'],
+    ['virtual', '+43 660 1473582(89)'],
+    ['virtual', '+43-660-1473582.8'],
     ['malformed', '+1234567890123456'],
     ['malformed', '+862112345678'],
     ['malformed', 'call me'],
-    ['malformed', {}],
-    ['malformed', ['15424681357']],
-    ['malformed', true],
+    ['wrong-type', 'lan@mail.example'],
+    ['wrong-type', {}],
+    ['wrong-type', ['15424681357']],
+    ['wrong-type', true],
+    ['too-long', '1'.repeat(513)],
   ])('%s: %j', (reason, given) => {
     expect(mobile(given)).toEqual({ ok: false, reason });
   });
@@ -74,6 +86,37 @@ describe('mobile', () => {
   test('a North American number whose digits are a mainland number too is refused', () => {
     expect(mobile('+13105552368')).toEqual({ ok: false, reason: 'ambiguous' });
     expect(mobile('13105552368')).toEqual({ ok: true, value: '13105552368' });
+  });
+
+  test('it is not where the tenant takes foreign numbers with their plus', () => {
+    expect(mobile('+13105552368', undefined, 'plus')).toEqual({ ok: true, value: '+13105552368' });
+  });
+
+  test.each([
+    ['DE', '0152 35557102', '+4915235557102'],
+    ['DE', '+86 154 2468 1357', '15424681357'],
+    ['DE', '0043 660 1234567', '+436601234567'],
+    ['US', '(212) 555-2368', '+12125552368'],
+    ['HK', '5123 4567', '+85251234567'],
+    ['AU', '0412 345 687', '+61412345687'],
+    ['CN', '15424681357', '15424681357'],
+    ['CN', '00852 5123 4567', '+85251234567'],
+    ['XX', '15424681357', '15424681357'],
+  ])('in %s, %s is %s', (region, given, value) => {
+    expect(mobile(given, region)).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ['DE', '15235557102', 'ambiguous'],
+    ['US', '13105552368', 'ambiguous'],
+    ['US', '(310) 555-2368', 'ambiguous'],
+    ['DE', '030 901820', 'malformed'],
+    ['AT', '0660 1473582-89', 'virtual'],
+    ['DE', '15424681357-7576', 'virtual'],
+    ['CN', '010-12345678', 'malformed'],
+    ['XX', '0152 35557102', 'malformed'],
+  ])('in %s, %s is refused: %s', (region, given, reason) => {
+    expect(mobile(given, region)).toEqual({ ok: false, reason });
   });
 
   const separators = fc.array(fc.constantFrom('', ' ', '-', '\u200b', '(', ')'), { minLength: 11, maxLength: 11 });
@@ -98,14 +141,33 @@ describe('mobile', () => {
     );
   });
 
-  test('an accepted value, taken for a number again, is the same one or none; a foreign one is found by its plus', () => {
+  test('whatever is accepted is its own normal form', () => {
+    const foreign = fc.tuple(
+      fc.constantFrom('49', '1', '65', '33', '852', '81', '62'),
+      fc.stringMatching(/^\d{7,11}$/),
+    );
+    const written = fc.oneof(
+      foreign.map(([country, digits]) => `+${country}${digits}`),
+      fc.stringMatching(/^\+[1-9]\d{5,16}$/),
+      fc.string(),
+      mainland,
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.stringMatching(/^\+[1-9]\d{5,16}$/), fc.string(), mainland), (text) => {
-        const first = mobile(text);
+      fc.property(written, fc.constantFrom('digits', 'plus'), (text, form) => {
+        const first = mobile(text, undefined, form);
+        if (first.ok) expect(mobile(first.value, undefined, form)).toEqual(first);
+      }),
+    );
+  });
+
+  test('where a region makes a mainland number ambiguous, its normal form is refused, never another number', () => {
+    const regions = fc.constantFrom('US', 'DE', 'HK', 'AU', 'JP', 'AT', 'ID');
+    fc.assert(
+      fc.property(fc.oneof(mainland, fc.stringMatching(/^0?\d{7,11}$/)), regions, (text, region) => {
+        const first = mobile(text, region);
         if (!first.ok) return;
-        const again = mobile(first.value);
-        if (again.ok) expect(again).toEqual(first);
-        else expect(mobile(`+${first.value}`)).toEqual(first);
+        const again = mobile(first.value, region);
+        expect([first, { ok: false, reason: 'ambiguous' }]).toContainEqual(again);
       }),
     );
   });
@@ -129,7 +191,13 @@ describe('email', () => {
     ['empty', ' '],
     ['empty', null],
     ['empty', undefined],
-    ['empty', 'null'],
+    ['placeholder', 'null'],
+    ['placeholder', '0'],
+    ['placeholder', 0],
+    ['placeholder', 'lan@example.com'],
+    ['placeholder', '123456@mail.test'],
+    ['encrypted', '$bGFu$bWFpbA==$1$$'],
+    ['wrong-type', '15424681357'],
     ['masked', 'l***n@mail.example'],
     ['placeholder', 'lan@mail.invalid'],
     ['placeholder', 'test@test.com'],
@@ -158,9 +226,9 @@ describe('email', () => {
     ['malformed', '岚@mail.example'],
     ['malformed', 'lan@\u212aite.example'],
     ['malformed', `${'a'.repeat(65)}@mail.example`],
-    ['malformed', `lan@${'b'.repeat(120)}.example`],
-    ['malformed', 42],
-    ['malformed', {}],
+    ['too-long', `lan@${'b'.repeat(120)}.example`],
+    ['wrong-type', 42],
+    ['wrong-type', {}],
   ])('%s: %j', (reason, given) => {
     expect(email(given)).toEqual({ ok: false, reason });
   });

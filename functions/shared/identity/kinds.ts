@@ -1,0 +1,128 @@
+import type { CdpConfig } from '../config/define-config.ts';
+import type { IdentityKind } from './identity.ts';
+import type { ScopeType } from './scope-type.ts';
+
+/** What there is to know of an identity kind. */
+export interface KindDefinition {
+  readonly scope: ScopeType;
+  /** Among kinds of one grade: the lower goes first. The CDP's own order is the same. */
+  readonly rank: number;
+  /** A customer has one value of it. */
+  readonly unique: boolean;
+  /** A phone or a mail address changes hands; an id does not. */
+  readonly contact: boolean;
+  /** May it connect two customers, once one event has verified it? */
+  readonly mayLink: boolean;
+  /** The tenant's code and form, where `cdp.identityTypes` is written as the CDP's documents have it. */
+  readonly code: string;
+  readonly value: 'bare' | 'scoped';
+  readonly normalise: 'mobile' | 'email' | 'opaque' | 'lower' | 'digits';
+  /** What every value of it looks like. */
+  readonly form?: RegExp;
+}
+
+/** Of WeChat and WeCom; an original id of an account (`gh_…`) and a phone number look alike and are none. */
+const WECHAT_ID = /^(?!gh_|1[3-9]\d{9}$)[A-Za-z0-9_-]{1,64}$/;
+const id = { contact: false, mayLink: true, normalise: 'opaque' } as const;
+
+/** The kinds that Guiyi knows; a tenant configures more in `cdp.identityKinds`. Ranks and codes are the CDP family's. */
+export const kinds = {
+  mobile: {
+    scope: 'none',
+    rank: 1,
+    unique: true,
+    contact: true,
+    mayLink: true,
+    code: 'mobile',
+    value: 'bare',
+    normalise: 'mobile',
+  },
+  'wechat-unionid': {
+    ...id,
+    scope: 'open-platform',
+    rank: 2,
+    unique: true,
+    code: 'wechat-unionid',
+    value: 'bare',
+    form: WECHAT_ID,
+  },
+  'member-no': { ...id, scope: 'brand', rank: 3, unique: true, code: 'member-no', value: 'bare' },
+  'taobao-omid': { ...id, scope: 'brand', rank: 4, unique: true, code: 'taobao-omid', value: 'bare' },
+  'taobao-ouid': { ...id, scope: 'shop', rank: 5, unique: false, code: 'taobao-ouid', value: 'scoped' },
+  'wechat-openid': {
+    ...id,
+    scope: 'wechat-app',
+    rank: 6,
+    unique: false,
+    code: 'wechat',
+    value: 'scoped',
+    form: WECHAT_ID,
+  },
+  'wecom-external-userid': {
+    ...id,
+    scope: 'corp',
+    rank: 7,
+    unique: false,
+    code: 'wecom-external-userid',
+    value: 'bare',
+    form: WECHAT_ID,
+  },
+  email: {
+    scope: 'none',
+    rank: 8,
+    unique: false,
+    contact: true,
+    mayLink: true,
+    code: 'email',
+    value: 'bare',
+    normalise: 'email',
+  },
+  'youzan-open-id': { ...id, scope: 'none', rank: 9, unique: false, code: 'youzan-open-id', value: 'bare' },
+  'shopify-customer': {
+    ...id,
+    scope: 'shop',
+    rank: 10,
+    unique: false,
+    code: 'shopify-customer',
+    value: 'scoped',
+    form: /^\d{1,20}$/,
+  },
+  'taobao-open-uid': { ...id, scope: 'app-key', rank: 11, unique: false, code: 'taobao-open-uid', value: 'scoped' },
+  // Whether these two hold across the apps and shops of one merchant is not documented: the narrowest scope is safe.
+  'doudian-open-id': {
+    ...id,
+    scope: 'app-key-shop',
+    rank: 12,
+    unique: false,
+    code: 'doudian-open-id',
+    value: 'scoped',
+  },
+  'kuaishou-open-id': {
+    ...id,
+    scope: 'app-key-shop',
+    rank: 13,
+    unique: false,
+    code: 'kuaishou-open-id',
+    value: 'scoped',
+  },
+} as const satisfies Readonly<Record<string, KindDefinition>>;
+
+export type KnownKind = keyof typeof kinds;
+
+export interface ConfiguredKinds {
+  readonly identityKinds?: CdpConfig['identityKinds'];
+}
+
+/** A kind that is known or configured; undefined for any other, whose values nobody can judge. */
+export function kindOf(kind: IdentityKind, config: ConfiguredKinds = {}): KindDefinition | undefined {
+  if (isKnownKind(kind)) return kinds[kind];
+  const configured = config.identityKinds;
+  const own = configured && Object.hasOwn(configured, kind) ? configured[kind] : undefined;
+  if (!own) return undefined;
+  const { contact = false, mayLink = false, normalise = 'opaque', ...rest } = own;
+  return { ...rest, contact, mayLink, normalise, code: kind, value: own.scope === 'none' ? 'bare' : 'scoped' };
+}
+
+export function isKnownKind(kind: string): kind is KnownKind {
+  return Object.hasOwn(kinds, kind);
+}

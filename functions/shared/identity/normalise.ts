@@ -1,0 +1,57 @@
+import type { CdpConfig } from '../config/define-config.ts';
+import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
+import { type Contact, refuse } from './contact.ts';
+import { email, mobile } from './contacts.ts';
+import type { IdentityKind } from './identity.ts';
+import { kindOf } from './kinds.ts';
+import { digitsId, lowerCaseId, opaqueId } from './opaque-id.ts';
+import type { RefusalReason } from './refusal.ts';
+
+export interface NormaliseSettings {
+  /** ISO 3166 code of the connection's country. */
+  readonly region?: string | undefined;
+  readonly foreignMobile?: CdpConfig['foreignMobile'];
+  readonly identityKinds?: CdpConfig['identityKinds'];
+  readonly blocklist?: Blocklist;
+}
+
+/** What an event says of a value beside it: a flag, the place where it stands, a time that is over. */
+export type Said = Extract<RefusalReason, 'virtual' | 'receiver' | 'staff' | 'shop' | 'expired-alias'>;
+
+/** The settings of a tenant, made once. */
+export function normaliseSettings(cdp: CdpConfig, region?: string): NormaliseSettings {
+  return {
+    region,
+    ...(cdp.foreignMobile && { foreignMobile: cdp.foreignMobile }),
+    ...(cdp.identityKinds && { identityKinds: cdp.identityKinds }),
+    blocklist: openBlocklist(cdp.blocklist),
+  };
+}
+
+/**
+ * The normal form of a value, or why it is no identity. A normal form is its own normal form. Values of a kind that is
+ * neither known nor configured are judged as opaque ids.
+ */
+export function normalise(kind: IdentityKind, value: unknown, settings: NormaliseSettings = {}, said?: Said): Contact {
+  const contact = byKind(kind, value, settings);
+  if (!contact.ok) return contact;
+  if (said) return refuse(said);
+  return settings.blocklist && isBlocked(settings.blocklist, kind, contact.value) ? refuse('blocklisted') : contact;
+}
+
+function byKind(kind: IdentityKind, value: unknown, settings: NormaliseSettings): Contact {
+  const definition = kindOf(kind, settings);
+  switch (definition?.normalise) {
+    case 'mobile':
+      return mobile(value, settings.region, settings.foreignMobile);
+    case 'email':
+      return email(value);
+    case 'lower':
+      return lowerCaseId(value);
+    case 'digits':
+      return digitsId(value);
+    case 'opaque':
+    case undefined:
+      return opaqueId(value, definition?.form);
+  }
+}
