@@ -6,14 +6,22 @@ import { afterAll, describe } from 'vitest';
 import { localDeadLetters, localQueue } from '../../local/queue/port-adapters.ts';
 import { openQueues } from '../../local/queue/queues.ts';
 import { fileArchive } from '../../local/store/archive.ts';
+import { sqliteCases } from '../../local/store/cases.ts';
+import { sqliteClaims } from '../../local/store/claims.ts';
 import { openDatabase } from '../../local/store/database.ts';
+import { sqliteLeases } from '../../local/store/leases.ts';
 import { sqliteLedger } from '../../local/store/ledger.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
+import { sqliteSuppressions } from '../../local/store/suppressions.ts';
 import { archiveContract } from './archive.contract.ts';
+import { casesContract } from './cases.contract.ts';
+import { claimsContract } from './claims.contract.ts';
 import { deadLettersContract } from './dead-letters.contract.ts';
+import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';
 import { secretsContract } from './secrets.contract.ts';
+import { suppressionsContract } from './suppressions.contract.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'guiyi-contract-'));
 const database = openDatabase(join(directory, 'local.sqlite'));
@@ -59,6 +67,11 @@ describe('on one machine', () => {
       },
     };
   });
+
+  claimsContract(async () => sqliteClaims(openDatabase(':memory:')));
+  suppressionsContract(async () => sqliteSuppressions(openDatabase(':memory:')));
+  leasesContract(async () => sqliteLeases(openDatabase(':memory:')));
+  casesContract(async () => sqliteCases(openDatabase(':memory:')));
 
   archiveContract(async () => fileArchive(join(directory, randomUUID())));
 

@@ -1,4 +1,13 @@
-export type PortKind = 'queue' | 'dead-letters' | 'ledger' | 'archive' | 'secrets';
+export type PortKind =
+  | 'queue'
+  | 'dead-letters'
+  | 'ledger'
+  | 'archive'
+  | 'secrets'
+  | 'claims'
+  | 'suppressions'
+  | 'leases'
+  | 'cases';
 
 /** A port could not do its work. The message names the failure only, never what was being stored. */
 export class PortError extends Error {

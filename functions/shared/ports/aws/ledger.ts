@@ -1,14 +1,8 @@
-import { type AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { decodeLedgerItem, encodeLedgerItem, isExpired, type LedgerRecord } from '../ledger-record.ts';
-import { errorName, PortError, portErrorFrom } from '../port-error.ts';
+import { PortError, portErrorFrom } from '../port-error.ts';
 import type { Clock, Ledger } from '../ports.ts';
-
-let client: DynamoDBClient | undefined;
-const dynamo = () =>
-  (client ??= new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-  }));
+import { dynamo, type Item, unlessRefused } from './dynamo.ts';
 
 /** A DynamoDB table with the partition key `key` (S) and the TTL attribute `expires`. */
 export function dynamoLedger(table: string, clock: Clock): Ledger {
@@ -30,16 +24,17 @@ export function dynamoLedger(table: string, clock: Clock): Ledger {
     async write(key, item, expected) {
       const { v, expires, state } = encodeLedgerItem(item);
       try {
-        await dynamo().send(
-          new PutItemCommand({
-            TableName: table,
-            Item: { key: { S: key }, v: { N: String(v) }, expires: { N: String(expires) }, state: { S: state } },
-            ...condition(expected, clock()),
-          }),
+        const answer = await unlessRefused(
+          dynamo().send(
+            new PutItemCommand({
+              TableName: table,
+              Item: { key: { S: key }, v: { N: String(v) }, expires: { N: String(expires) }, state: { S: state } },
+              ...condition(expected, clock()),
+            }),
+          ),
         );
-        return 'written';
+        return answer === undefined ? 'conflict' : 'written';
       } catch (error) {
-        if (errorName(error) === 'ConditionalCheckFailedException') return 'conflict';
         throw portErrorFrom('ledger', error);
       }
     },
@@ -60,7 +55,7 @@ function condition(expected: number | undefined, now: number) {
       };
 }
 
-function recordFrom(item: Record<string, AttributeValue>): LedgerRecord {
+function recordFrom(item: Item): LedgerRecord {
   const v = Number(item['v']?.N);
   const expires = Number(item['expires']?.N);
   const state = item['state']?.S;

@@ -1,0 +1,59 @@
+import type { Case, CaseObservation, CaseType } from './case.ts';
+
+export interface SeenExample {
+  readonly example: string;
+  readonly event: string;
+  /** Unix ms. */
+  readonly time: number;
+}
+
+/** What some observations of one case add to it. */
+export interface Tally extends Pick<Case, 'type' | 'connection' | 'key' | 'count' | 'first' | 'last'> {
+  readonly examples: readonly SeenExample[];
+}
+
+export const MAX_EXAMPLES = 5;
+
+/** One tally per case. */
+export function tally(observations: readonly CaseObservation[]): Tally[] {
+  const byCase = Map.groupBy(observations, ({ type, connection, key }) => JSON.stringify([type, connection, key]));
+  return [...byCase.values()].flatMap((ofOne) => {
+    const [any] = ofOne;
+    if (any === undefined) return [];
+    const times = ofOne.map(({ time }) => time);
+    return {
+      type: any.type,
+      connection: any.connection,
+      key: any.key,
+      count: ofOne.length,
+      first: Math.min(...times),
+      last: Math.max(...times),
+      examples: newestExamples(ofOne),
+    };
+  });
+}
+
+/** The newest first, at most five, no two alike. */
+export function newestExamples(seen: readonly SeenExample[]): SeenExample[] {
+  const newest = new Map<string, SeenExample>();
+  for (const { example, event, time } of [...seen].sort((a, b) => b.time - a.time)) {
+    const name = JSON.stringify([example, event]);
+    if (!newest.has(name)) newest.set(name, { example, event, time });
+    if (newest.size === MAX_EXAMPLES) break;
+  }
+  return [...newest.values()];
+}
+
+const caseTypes: Readonly<Record<CaseType, true>> = {
+  'shared-value': true,
+  'contact-owned-by-another': true,
+  'merge-skipped': true,
+  'contact-changed': true,
+  'contact-released': true,
+  'erase-needs-decision': true,
+  'privacy-request': true,
+};
+
+export function isCaseType(text: string | undefined): text is CaseType {
+  return text !== undefined && Object.hasOwn(caseTypes, text);
+}

@@ -1,0 +1,138 @@
+import { type AttributeValue, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Case } from '../../cases/case.ts';
+import { isCaseType, MAX_EXAMPLES, newestExamples, type SeenExample, type Tally, tally } from '../../cases/tally.ts';
+import { digest } from '../../envelope/digest.ts';
+import { ExampleRecord } from '../example-record.ts';
+import { PortError, portErrorFrom } from '../port-error.ts';
+import type { Cases } from '../ports.ts';
+import { dynamo, type Item, numberOf, unlessRefused } from './dynamo.ts';
+import { trimEntries } from './newest-entries.ts';
+
+const PREFIX = 'case:';
+
+/**
+ * One item per case in the ledger's table, under `case:<type>:<connection>:<key>`; an example is an attribute
+ * `eg:<digest>`. A report that is repeated because its answer was lost counts twice. `list` reads the whole table: it is
+ * for an operator, not for the way of an event.
+ */
+export function dynamoCases(table: string): Cases {
+  return {
+    async report(observations) {
+      const results = await Promise.allSettled(tally(observations).map((counted) => add(table, counted)));
+      const failure = results.find(({ status }) => status === 'rejected');
+      if (failure?.status === 'rejected') throw portErrorFrom('cases', failure.reason);
+    },
+
+    async list(limit) {
+      const cases: Case[] = [];
+      try {
+        const pages = paginateScan(
+          { client: dynamo() },
+          {
+            TableName: table,
+            FilterExpression: 'begins_with(#key, :prefix)',
+            ExpressionAttributeNames: { '#key': 'key' },
+            ExpressionAttributeValues: { ':prefix': { S: PREFIX } },
+          },
+        );
+        for await (const { Items = [] } of pages) cases.push(...Items.map(caseFrom));
+      } catch (error) {
+        throw portErrorFrom('cases', error);
+      }
+      return cases.sort((a, b) => b.last - a.last).slice(0, limit);
+    },
+  };
+}
+
+/** Counts without a condition, so that however many report one case at once none is lost and none waits. */
+async function add(table: string, { type, connection, key, count, first, examples }: Tally): Promise<void> {
+  const itemKey = `${PREFIX}${type}:${connection}:${key}`;
+  const { Attributes = {} } = await dynamo().send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: { key: { S: itemKey } },
+      UpdateExpression: [
+        'ADD #count :count SET #type = :type, #connection = :connection, #about = :about',
+        '#first = if_not_exists(#first, :first)',
+        ...examples.map((_, index) => `#eg${index} = :eg${index}`),
+      ].join(', '),
+      ExpressionAttributeNames: {
+        '#count': 'count',
+        '#type': 'type',
+        '#connection': 'connection',
+        '#about': 'about',
+        '#first': 'first',
+        ...Object.fromEntries(examples.map(({ example, event }, i) => [`#eg${i}`, `eg:${digest(example, event)}`])),
+      },
+      ExpressionAttributeValues: {
+        ':count': { N: String(count) },
+        ':type': { S: type },
+        ':connection': { S: connection },
+        ':about': { S: key },
+        ':first': { N: String(first) },
+        ...Object.fromEntries(examples.map((example, i) => [`:eg${i}`, attributeOf(example)])),
+      },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  if ((numberOf(Attributes['first']) ?? first) > first) await beginAt(table, itemKey, first);
+  await trimEntries(table, itemKey, entriesOf(Attributes), MAX_EXAMPLES);
+}
+
+/** An observation that is older than the case; one that is older still needs no help. */
+async function beginAt(table: string, itemKey: string, first: number): Promise<void> {
+  await unlessRefused(
+    dynamo().send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { key: { S: itemKey } },
+        UpdateExpression: 'SET #first = :first',
+        ConditionExpression: '#first > :first',
+        ExpressionAttributeNames: { '#first': 'first' },
+        ExpressionAttributeValues: { ':first': { N: String(first) } },
+      }),
+    ),
+  );
+}
+
+function caseFrom(item: Item): Case {
+  const type = item['type']?.S;
+  const connection = item['connection']?.S;
+  const key = item['about']?.S;
+  const count = numberOf(item['count']);
+  const first = numberOf(item['first']);
+  const examples = newestExamples(entriesOf(item));
+  const last = examples[0]?.time;
+  if (
+    !isCaseType(type) ||
+    connection === undefined ||
+    key === undefined ||
+    count === undefined ||
+    first === undefined ||
+    last === undefined
+  ) {
+    throw new PortError('cases', 'the stored item is not a case', false);
+  }
+  return {
+    type,
+    connection,
+    key,
+    count,
+    first,
+    last,
+    examples: examples.map(({ example, event }) => ({ example, event })),
+  };
+}
+
+/** Text, because a condition can compare it whole. */
+function attributeOf(example: SeenExample): AttributeValue {
+  return { S: JSON.stringify(example) };
+}
+
+function entriesOf(item: Item) {
+  return Object.entries(item).flatMap(([name, value]) => {
+    if (!name.startsWith('eg:')) return [];
+    const { example, event, time } = ExampleRecord.parse(JSON.parse(value.S ?? ''));
+    return [{ name, value, example, event, time }];
+  });
+}

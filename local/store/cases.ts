@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import type { Case } from '../../functions/shared/cases/case.ts';
+import { isCaseType, newestExamples, tally } from '../../functions/shared/cases/tally.ts';
+import { ExampleRecord } from '../../functions/shared/ports/example-record.ts';
+import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
+import type { Cases } from '../../functions/shared/ports/ports.ts';
+import type { LocalDatabase } from './database.ts';
+import { integer, type Row, text } from './row.ts';
+
+const Examples = z.array(ExampleRecord);
+const examplesOf = (row: Row) => Examples.parse(JSON.parse(text(row, 'examples')));
+
+/** The inbox as a table, one row per case. */
+export function sqliteCases(database: LocalDatabase): Cases {
+  const { sqlite, commit } = database;
+  const read = sqlite.prepare('SELECT examples FROM inbox WHERE type = ? AND connection = ? AND key = ?');
+  const put = sqlite.prepare(`
+    INSERT INTO inbox (type, connection, key, count, first, last, examples)
+    VALUES (:type, :connection, :key, :count, :first, :last, :examples)
+    ON CONFLICT (type, connection, key) DO UPDATE SET
+      count = count + excluded.count,
+      first = min(first, excluded.first),
+      last = max(last, excluded.last),
+      examples = excluded.examples
+  `);
+  const newest = sqlite.prepare('SELECT * FROM inbox ORDER BY last DESC LIMIT ?');
+
+  return {
+    async report(observations) {
+      try {
+        // Lazy as the ledger is: a power cut takes the removal of the message back too, and it is delivered again.
+        await commit('lazy', () => {
+          for (const counted of tally(observations)) {
+            const row = read.get(counted.type, counted.connection, counted.key);
+            const examples = newestExamples([...counted.examples, ...(row === undefined ? [] : examplesOf(row))]);
+            put.run({ ...counted, examples: JSON.stringify(examples) });
+          }
+        });
+      } catch (error) {
+        throw portErrorFrom('cases', error);
+      }
+    },
+
+    async list(limit) {
+      try {
+        return newest.all(limit).map(caseFrom);
+      } catch (error) {
+        throw portErrorFrom('cases', error);
+      }
+    },
+  };
+}
+
+function caseFrom(row: Row): Case {
+  const type = text(row, 'type');
+  if (!isCaseType(type)) throw new TypeError('the inbox holds an unknown type of case');
+  return {
+    type,
+    connection: text(row, 'connection'),
+    key: text(row, 'key'),
+    count: integer(row, 'count'),
+    first: integer(row, 'first'),
+    last: integer(row, 'last'),
+    examples: examplesOf(row).map(({ example, event }) => ({ example, event })),
+  };
+}
