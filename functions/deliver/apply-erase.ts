@@ -3,45 +3,79 @@ import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Erase } from '../shared/change/customer-change.ts';
 import { type KnownIdentity, knownIdentities } from '../shared/change/plan.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
 import { anchors, inOrder, isContact } from '../shared/identity/order.ts';
+import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { CallRecord } from './apply-upsert.ts';
 import type { Cdp } from './deliver.ts';
+import { leaveReceipt } from './receipt.ts';
+import { suppress, type Suppressing } from './suppression.ts';
 
 export type Erased =
   | { readonly outcome: 'erased'; readonly customers: number }
   | { readonly outcome: 'other-channels'; readonly detail: string }
   | { readonly outcome: 'no-known-identity' };
 
+export interface ErasePorts extends Suppressing {
+  readonly cdp: Cdp;
+  readonly archive: Archive;
+  readonly clock: Clock;
+}
+
 /**
- * Deletes the customers that the request's own verified identities lead to; contacts lead to somebody only where the
- * request has nothing better. A customer who is known through other channels too is left alone: the API has no undo, and
- * only a person can decide that. @throws CdpError
+ * Forgets the customers that the request's own verified identities lead to; contacts lead to somebody only where the
+ * request has nothing better. The suppression mark comes before any call, so that nothing in flight brings the person back.
+ * A customer who is known through other channels too is left alone unless the person or the configuration says otherwise:
+ * the API has no undo. @throws CdpError
  */
-export async function applyErase(change: Erase, cdp: Cdp, calls: CallRecord[]): Promise<Erased> {
+export async function applyErase(
+  change: Erase,
+  event: Envelope,
+  ports: ErasePorts,
+  calls: CallRecord[],
+): Promise<Erased> {
+  const { cdp } = ports;
   const known = knownIdentities(change.identities, cdp.config.cdp.identityTypes);
   // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
   const leading = new Set(anchors(inOrder(change.identities)));
   const asked = known.filter(({ identity }) => leading.has(identity));
   if (asked.length === 0) return { outcome: 'no-known-identity' };
+  const since = ports.clock();
+  await suppress(
+    asked.map(({ pair }) => pair),
+    since,
+    ports,
+  );
 
-  const customers = new Map<CustomerId, readonly IdentityPair[]>();
-  for (const { pair } of asked) {
-    const customer = await cdp.client.getCustomerIdByIdentityList([pair]);
-    calls.push({ call: 'getCustomerIdByIdentityList', request: { identityList: [pair] }, answer: customer ?? null });
-    if (customer === undefined || customers.has(customer)) continue;
-    const info = await cdp.client.customerInfo(customer);
-    calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
-    if (info) customers.set(customer, info.identityList);
-  }
-  for (const identities of customers.values()) {
-    const foreign = identities.filter((pair) => !isOwn(pair, asked, cdp));
+  const customers = await findCustomers(asked, cdp, calls);
+  if (!change.everywhere && cdp.config.privacy?.otherChannels !== 'delete') {
+    const foreign = [...customers.values()].flat().filter((pair) => !isOwn(pair, asked, cdp));
     if (foreign.length > 0) {
       const types = [...new Set(foreign.map(({ identityType }) => identityType))].join(', ');
       return { outcome: 'other-channels', detail: `the customer also has identities of type ${types}` };
     }
   }
+  await suppress([...customers.values()].flat(), since, ports);
   for (const customer of customers.keys()) await deleteOnce(customer, cdp, calls);
+  await leaveReceipt(event, [...customers.keys()], ports);
   return { outcome: 'erased', customers: customers.size };
+}
+
+async function findCustomers(
+  asked: readonly KnownIdentity[],
+  { client }: Cdp,
+  calls: CallRecord[],
+): Promise<ReadonlyMap<CustomerId, readonly IdentityPair[]>> {
+  const customers = new Map<CustomerId, readonly IdentityPair[]>();
+  for (const { pair } of asked) {
+    const customer = await client.getCustomerIdByIdentityList([pair]);
+    calls.push({ call: 'getCustomerIdByIdentityList', request: { identityList: [pair] }, answer: customer ?? null });
+    if (customer === undefined || customers.has(customer)) continue;
+    const info = await client.customerInfo(customer);
+    calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
+    if (info) customers.set(customer, info.identityList);
+  }
+  return customers;
 }
 
 /** An identity that goes with the channel that asks: of a kind and scope in the request, or a mere contact. */
@@ -59,14 +93,18 @@ function isOwn(pair: IdentityPair, asked: readonly KnownIdentity[], { config }: 
   );
 }
 
-/** Q07: a deletion whose answer was lost is confirmed by a look, never sent again. */
+/** Deletes, and looks whether it is done. Q07: a deletion whose answer was lost is never sent again. */
 async function deleteOnce(customer: CustomerId, { client }: Cdp, calls: CallRecord[]): Promise<void> {
   try {
     await client.singleDelete(customer);
-    calls.push({ call: 'singleDelete', request: { customer }, answer: null });
   } catch (error) {
     const lost = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
     if (!lost || (await client.customerInfo(customer)) !== undefined) throw error;
     calls.push({ call: 'singleDelete', request: { customer }, answer: 'confirmed by customerInfo' });
+    return;
   }
+  if ((await client.customerInfo(customer)) !== undefined) {
+    throw new CdpError('unavailable', { endpoint: 'singleDelete', message: 'the customer is still there' });
+  }
+  calls.push({ call: 'singleDelete', request: { customer }, answer: 'confirmed by customerInfo' });
 }

@@ -1,3 +1,4 @@
+import type { CaseObservation } from '../shared/cases/case.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
@@ -6,13 +7,19 @@ import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import {
   type KnownIdentity,
   knownIdentities,
-  ownershipQuestion,
   type PlannedCall,
   planUpsert,
+  provedContacts,
   type UpsertPlan,
 } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
+import type { RefusalReason } from '../shared/identity/refusal.ts';
+import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
 import type { Cdp } from './deliver.ts';
+import { guardContacts } from './guards.ts';
+import { lookups } from './lookups.ts';
+import { observe } from './observe.ts';
+import { type Suppressing, withoutSuppressed } from './suppression.ts';
 
 /** One call that was made, for whoever wants to know what happened. */
 export interface CallRecord {
@@ -21,61 +28,141 @@ export interface CallRecord {
   readonly answer: unknown;
 }
 
+/** An identity that was to be sent and was held back. */
+export interface HeldBack {
+  readonly known: KnownIdentity;
+  /** `owned`: a typed contact that belongs to somebody else. */
+  readonly reason: RefusalReason | 'owned';
+}
+
 export type Applied =
   | {
       readonly outcome: 'applied';
       readonly customer: CustomerId;
-      readonly sent: readonly KnownIdentity[];
-      readonly withheld: readonly KnownIdentity[];
+      readonly heldBack: readonly HeldBack[];
+      readonly observations: readonly CaseObservation[];
       readonly written: UpsertPlan['written'];
     }
-  | { readonly outcome: 'no-known-identity' };
+  | {
+      readonly outcome: 'nothing-to-send';
+      readonly heldBack: readonly HeldBack[];
+      readonly observations: readonly CaseObservation[];
+    }
+  | { readonly outcome: 'no-known-identity' }
+  | { readonly outcome: 'suppressed' }
+  | { readonly outcome: 'leased' };
 
-/** Asks, plans, and makes the calls of one upsert. @throws CdpError */
+export interface UpsertPorts extends Suppressing {
+  readonly cdp: Cdp;
+  readonly claims: Claims;
+  readonly leases: Leases;
+  readonly clock: Clock;
+}
+
+/** Longer than the calls of one event can take: a worker that died gives its leases back by this. */
+const LEASE_MS = 90_000;
+
+/** Screens the identities of one upsert, asks, plans, and makes the calls. @throws CdpError */
 export async function applyUpsert(
   change: Upsert,
   event: Envelope,
   item: LedgerItem | undefined,
-  cdp: Cdp,
+  ports: UpsertPorts,
   calls: CallRecord[],
 ): Promise<Applied> {
-  const { config } = cdp;
+  const { config } = ports.cdp;
   const known = knownIdentities(change.identities, config.cdp.identityTypes);
   if (known.length === 0) return { outcome: 'no-known-identity' };
-  const withheld = await ownedByOthers(known, item, cdp, calls);
-  const sent = known.filter((identity) => !withheld.includes(identity));
+  const happened = { time: Date.parse(event.time), moments: change.moments };
+  const screened = await withoutSuppressed(known, happened, ports);
+  if (screened.outcome === 'suppressed') return { outcome: 'suppressed' };
+
+  const now = ports.clock();
+  const guarded = await guardContacts(screened.allowed, item, event, config, { claims: ports.claims, now });
+  const heldBack: HeldBack[] = [
+    ...screened.refused.map((identity) => ({ known: identity, reason: 'suppressed' as const })),
+    ...guarded.refused,
+  ];
+  const { observations } = guarded;
+  if (guarded.passed.length === 0) return { outcome: 'nothing-to-send', heldBack, observations };
+
+  // Between the question who owns an identity and the call that sends it nobody else may send it.
+  const unseen = guarded.passed.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  const leased = unseen.map(({ ledgerKey }) => ledgerKey).toSorted();
+  const holder = event.id;
+  const free = leased.length === 0 || (await ports.leases.take(leased, holder, { now, until: now + LEASE_MS }));
+  if (!free) return { outcome: 'leased' };
+  try {
+    return await send(change, guarded.passed, { event, item, heldBack, observations }, ports, calls);
+  } finally {
+    if (leased.length > 0) await ports.leases.release(leased, holder).catch(() => undefined);
+  }
+}
+
+async function send(
+  change: Upsert,
+  passed: readonly KnownIdentity[],
+  context: {
+    readonly event: Envelope;
+    readonly item: LedgerItem | undefined;
+    readonly heldBack: readonly HeldBack[];
+    readonly observations: readonly CaseObservation[];
+  },
+  { cdp, clock }: UpsertPorts,
+  calls: CallRecord[],
+): Promise<Applied> {
+  const { event, item } = context;
+  const { config } = cdp;
+  const questions = lookups(cdp, calls);
+  const owned = await questions.ownedByOthers(passed, item);
+  const sent = passed.filter((identity) => !owned.includes(identity));
   const plan = planUpsert(change, sent, {
     item,
     time: Date.parse(event.time),
     moves: groupMoves(config.groups ?? {}, event.connection, change.moments),
     merge: config.cdp.merge ?? 'verified',
+    known: await questions.requiredFields(change.profile, sent, item),
   });
   let customer: CustomerId | undefined;
   for (const planned of plan.calls) {
     customer = await makeCall(planned, customer, cdp, calls);
   }
   if (!customer) throw new Error('a plan without createCustomerByIdentity');
-  return { outcome: 'applied', customer, sent, withheld, written: plan.written };
+
+  const now = clock();
+  const skipped = await unmerged(sent, item, customer, questions.ownerNow);
+  const changed = provedContacts(sent).filter(({ identity, ledgerKey }) => {
+    const before = item?.contacts?.[identity.kind];
+    return before !== undefined && before !== ledgerKey;
+  });
+  const released = knownIdentities(change.released ?? [], config.cdp.identityTypes);
+  return {
+    outcome: 'applied',
+    customer,
+    heldBack: [...context.heldBack, ...owned.map((known) => ({ known, reason: 'owned' as const }))],
+    observations: [
+      ...context.observations,
+      ...owned.map((known) => observe('contact-owned-by-another', known, event, now)),
+      ...skipped.map((known) => observe('merge-skipped', known, event, now)),
+      ...changed.map((known) => observe('contact-changed', known, event, now)),
+      ...released.map((known) => observe('contact-released', known, event, now)),
+    ],
+    written: plan.written,
+  };
 }
 
-/** The doubtful contacts that belong to somebody else than the event is about. */
-async function ownedByOthers(
-  known: readonly KnownIdentity[],
+/** The identities that this event has proved and that are still another customer's, or nobody's, after the call. */
+async function unmerged(
+  sent: readonly KnownIdentity[],
   item: LedgerItem | undefined,
-  { client }: Cdp,
-  calls: CallRecord[],
+  customer: CustomerId,
+  ownerNow: (identity: KnownIdentity) => Promise<CustomerId | undefined>,
 ): Promise<readonly KnownIdentity[]> {
-  const { anchors, doubtful } = ownershipQuestion(known, item);
-  const ownerOf = async (identities: readonly KnownIdentity[]) => {
-    const identityList = identities.map(({ pair }) => pair);
-    const answer = await client.getCustomerIdByIdentityList(identityList);
-    calls.push({ call: 'getCustomerIdByIdentityList', request: { identityList }, answer: answer ?? null });
-    return answer;
-  };
-  const owners = await Promise.all(doubtful.map((identity) => ownerOf([identity])));
-  if (owners.every((owner) => owner === undefined)) return [];
-  const own = await Promise.all(anchors.map((identity) => ownerOf([identity])));
-  return doubtful.filter((_identity, index) => owners[index] !== undefined && !own.includes(owners[index]));
+  const proved = sent.filter(({ identity }) => identity.evidence.grade === 'verified');
+  const news = proved.some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  if (proved.length < 2 || !news) return [];
+  const owners = await Promise.all(proved.map(ownerNow));
+  return proved.filter((_identity, index) => owners[index] !== customer);
 }
 
 async function makeCall(

@@ -3,15 +3,20 @@ import type { groupNames } from '../shared/cdp/group-names.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
-import type { UpsertPlan } from '../shared/change/plan.ts';
+import type { KnownIdentity, UpsertPlan } from '../shared/change/plan.ts';
+import type { CaseObservation } from '../shared/cases/case.ts';
+import type { Erase, Upsert } from '../shared/change/customer-change.ts';
 import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/remember.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
-import type { Clock, Ledger } from '../shared/ports/ports.ts';
+import { mask } from '../shared/identity/mask.ts';
+import type { Refusal, RefusalReason } from '../shared/identity/refusal.ts';
+import type { Archive, Cases, Claims, Clock, Leases, Ledger, Suppressions } from '../shared/ports/ports.ts';
 import type { Identification, Ignored } from '../shared/sources/source.ts';
 import { applyErase } from './apply-erase.ts';
+import { observeEvent } from './observe.ts';
 import { applyUpsert, type CallRecord } from './apply-upsert.ts';
 import { judge, type Outcome } from './outcome.ts';
 
@@ -27,6 +32,13 @@ export interface DeliveryPorts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly cdp: Cdp;
+  readonly claims: Claims;
+  readonly leases: Leases;
+  readonly suppressions: Suppressions;
+  /** The key of the keyed hashes by which suppressed identities are remembered. */
+  readonly hashKey: () => Promise<string>;
+  readonly cases: Cases;
+  readonly archive: Archive;
   /** What the source of a connection makes of an event; undefined for a connection that is not configured. */
   readonly identify: (event: Envelope) => Identification | Ignored | undefined;
   /** When any event last succeeded in this process. */
@@ -39,6 +51,10 @@ export interface Delivery {
   readonly identities: readonly Identity[];
   /** Contacts that were not sent because somebody else owns them. */
   readonly withheld: readonly Identity[];
+  /** Values that were offered and are no identity. */
+  readonly refusals: readonly Refusal[];
+  /** What a person should look at. */
+  readonly cases: readonly CaseObservation[];
   readonly calls: readonly CallRecord[];
   readonly customers: readonly CustomerId[];
 }
@@ -49,13 +65,16 @@ export interface Delivery {
  * @param redrive `-r1`, `-r2` …: an operator has sent it again.
  */
 export async function deliverEvent(
-  event: Envelope,
+  received: Envelope,
   redrive: string | undefined,
   ports: DeliveryPorts,
 ): Promise<Delivery> {
+  const event = notInTheFuture(received);
   const trace = {
     identities: [] as Identity[],
     withheld: [] as Identity[],
+    refusals: [] as Refusal[],
+    cases: [] as CaseObservation[],
     calls: [] as CallRecord[],
     customers: [] as CustomerId[],
   };
@@ -64,6 +83,44 @@ export async function deliverEvent(
   const done = digest('event', event.source, event.id);
   let item: LedgerItem | undefined;
   let erasing = false;
+  const written: UpsertPlan['written'][] = [];
+
+  const erase = async (change: Erase): Promise<Outcome | undefined> => {
+    const erased = await applyErase(change, event, ports, trace.calls);
+    if (erased.outcome === 'no-known-identity') return withoutCode(change.identities);
+    if (erased.outcome === 'other-channels') {
+      const { detail } = erased;
+      trace.cases.push(observeEvent('erase-needs-decision', detail, event, ports.clock()));
+      return { outcome: 'refused', reason: 'erase-touches-other-channels', detail };
+    }
+    if (item) item = forgetPerson(item);
+    return undefined;
+  };
+
+  const upsert = async (change: Upsert): Promise<Outcome | undefined> => {
+    trace.refusals.push(...(change.refusals ?? []));
+    const applied = await applyUpsert(change, event, item, ports, trace.calls);
+    if (applied.outcome === 'no-known-identity') return withoutCode(change.identities);
+    if (applied.outcome === 'suppressed') {
+      return { outcome: 'ignored', reason: 'suppressed', detail: 'the person must be forgotten' };
+    }
+    if (applied.outcome === 'leased') {
+      const detail = 'another event about the same new identity is being delivered';
+      return { outcome: 'later', reason: 'identity-leased', detail, retryAfterSeconds: 2 };
+    }
+    for (const { known, reason } of applied.heldBack) {
+      if (reason === 'owned') trace.withheld.push(stamped(known.identity, event));
+      else trace.refusals.push(refusalFor(known, reason));
+    }
+    trace.cases.push(...applied.observations);
+    if (applied.outcome === 'nothing-to-send') {
+      return { outcome: 'ignored', reason: 'event-without-customer', detail: 'every identity was refused' };
+    }
+    trace.customers.push(applied.customer);
+    written.push(applied.written);
+    return undefined;
+  };
+
   try {
     item = await ports.ledger.read(key);
     if (item?.done.includes(done) && redrive === undefined) {
@@ -71,38 +128,24 @@ export async function deliverEvent(
     }
     const identified = ports.identify(event);
     if (!identified) {
-      return end({
-        outcome: 'refused',
-        reason: 'unknown-connection',
-        detail: 'no such connection, or of another source',
-      });
+      const detail = 'no such connection, or of another source';
+      return end({ outcome: 'refused', reason: 'unknown-connection', detail });
     }
     if (identified.outcome === 'ignored') {
-      const { reason, detail } = identified;
-      return end({ outcome: reason === 'needs-an-operator' ? 'refused' : 'ignored', reason, detail });
+      const { reason, detail, refusals = [] } = identified;
+      trace.refusals.push(...refusals);
+      if (reason !== 'needs-an-operator') return end({ outcome: 'ignored', reason, detail });
+      trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
+      return end({ outcome: 'refused', reason, detail });
     }
-    const written: UpsertPlan['written'][] = [];
     for (const change of identified.changes) {
-      trace.identities.push(...change.identities);
+      trace.identities.push(...change.identities.map((identity) => stamped(identity, event)));
       erasing = change.kind === 'erase';
-      if (change.kind === 'erase') {
-        const erased = await applyErase(change, ports.cdp, trace.calls);
-        if (erased.outcome === 'other-channels') {
-          const { detail } = erased;
-          return end({ outcome: 'refused', reason: 'erase-touches-other-channels', detail });
-        }
-        if (erased.outcome === 'no-known-identity') return end(withoutCode(change.identities));
-        if (item) item = forgetPerson(item);
-        continue;
-      }
-      const applied = await applyUpsert(change, event, item, ports.cdp, trace.calls);
-      if (applied.outcome === 'no-known-identity') return end(withoutCode(change.identities));
-      trace.withheld.push(...applied.withheld.map(({ identity }) => identity));
-      trace.customers.push(applied.customer);
-      written.push(applied.written);
+      const ended = change.kind === 'erase' ? await erase(change) : await upsert(change);
+      if (ended) return end(ended);
     }
     const time = Date.parse(event.time);
-    const next = rememberDone(item, { digest: done, time }, written, ports.clock());
+    const next = rememberDone(item, { digest: done, time, customer: trace.customers.at(-1) }, written, ports.clock());
     if ((await ports.ledger.write(key, next, item?.v)) === 'conflict') {
       return end({ outcome: 'later', reason: 'ledger-conflict', detail: 'another worker wrote first' });
     }
@@ -115,6 +158,21 @@ export async function deliverEvent(
     const held = erasing && outcome.outcome === 'refused';
     return end(held ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome);
   }
+}
+
+/** A clock that runs ahead must not freeze a field until it is caught up with. */
+function notInTheFuture(event: Envelope): Envelope {
+  return Date.parse(event.time) > Date.parse(event.receivedtime) ? { ...event, time: event.receivedtime } : event;
+}
+
+function stamped(identity: Identity, { source, id }: Envelope): Identity {
+  const platform = source.split('/')[1] ?? '';
+  return { ...identity, evidence: { ...identity.evidence, platform, event: id } };
+}
+
+function refusalFor({ identity }: KnownIdentity, reason: RefusalReason): Refusal {
+  const { kind, value, evidence } = identity;
+  return { kind, field: evidence.field, reason, masked: mask(kind, value) };
 }
 
 function withoutCode(identities: readonly Identity[]): Outcome {

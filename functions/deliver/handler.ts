@@ -2,33 +2,48 @@ import config from '#config';
 import { fetchTransport } from '../shared/cdp/transport.ts';
 import { checkConfig } from '../shared/config/check-config.ts';
 import { jsonLog } from '../shared/log/log.ts';
+import { refusalMetric } from '../shared/log/refusal-metric.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
+import { dynamoCases } from '../shared/ports/aws/cases.ts';
+import { dynamoClaims } from '../shared/ports/aws/claims.ts';
+import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
+import { dynamoSuppressions } from '../shared/ports/aws/suppressions.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
 import { identifiers } from '../shared/sources/identifiers.ts';
 import { openIdentifiers } from '../shared/sources/open-identifiers.ts';
 import { receivers } from '../shared/sources/receivers.ts';
 import { DEFAULT_TIMEOUT_SECONDS, openCdp } from './open-cdp.ts';
+import { openHashKey } from './hash-key.ts';
 import { deliverHandler } from './worker.ts';
 
 const clock = Date.now;
 const checked = checkConfig(config, receivers, 'guiyi.config.ts');
 const timeoutSeconds = checked.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+const table = environment('GUIYI_LEDGER_TABLE');
+const secrets = secretsManagerStore(environment('GUIYI_SECRET_PREFIX'));
+const write = (line: string) => void process.stdout.write(line);
 const transport = fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds);
 
 export const handler = deliverHandler({
   config: checked,
-  cdp: openCdp(checked, transport, secretsManagerStore(environment('GUIYI_SECRET_PREFIX')), clock),
+  cdp: openCdp(checked, transport, secrets, clock),
   identify: openIdentifiers(checked, identifiers),
-  ledger: dynamoLedger(environment('GUIYI_LEDGER_TABLE'), clock),
+  ledger: dynamoLedger(table, clock),
+  claims: dynamoClaims(table),
+  suppressions: dynamoSuppressions(table),
+  leases: dynamoLeases(table),
+  cases: dynamoCases(table),
+  hashKey: openHashKey(secrets, clock),
+  countRefusal: refusalMetric(clock, write),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   visibility: sqsQueue(environment('GUIYI_QUEUE_URL')),
   deadLetters: sqsDeadLetters(environment('GUIYI_DEAD_LETTER_QUEUE_URL')),
   clock,
-  log: jsonLog('info', (line) => process.stdout.write(line)),
+  log: jsonLog('info', write),
   health: { lastSuccess: 0 },
   concurrency: checked.cdp.limits?.inFlight ?? 5,
   reserveMs: 2 * timeoutSeconds * 1000,

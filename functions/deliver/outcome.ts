@@ -1,4 +1,5 @@
 import { CdpError } from '../shared/cdp/cdp-error.ts';
+import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
 import { describeError } from '../shared/log/log.ts';
@@ -40,9 +41,8 @@ export function judge(
   health: { readonly now: number; readonly lastSuccess: number },
 ): Outcome {
   if (error instanceof SecretError) return { outcome: 'later', reason: 'cdp-credentials', detail: error.message };
-  if (!(error instanceof CdpError)) {
-    return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
-  }
+  if (error instanceof PortError) return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
+  if (!(error instanceof CdpError)) return { outcome: 'later', reason: 'fault', detail: describeError(error) };
   const detail = error.message;
   if (error.kind === 'rejected') {
     if (error.permanent) return { outcome: 'refused', reason: 'cdp-refused', detail };

@@ -5,6 +5,7 @@ import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { nextRedriveId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
+import type { RefusalReason } from '../shared/identity/refusal.ts';
 import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver.ts';
 import { type Lane, runLanes, toLanes } from './lanes.ts';
@@ -19,6 +20,8 @@ export interface DeliverPorts extends DeliveryPorts {
   readonly concurrency: number;
   /** A lane starts no event with less time left than this: one event's calls may take so long. */
   readonly reserveMs: number;
+  /** Counts a value that was no identity, per source, kind and reason. */
+  readonly countRefusal: (source: string, kind: string, reason: RefusalReason) => void;
   /** Told of every delivery; locally the journal. */
   readonly observe?: (event: Envelope, delivery: Delivery) => void;
 }
@@ -84,17 +87,21 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
       const delivery = await deliverEvent(event, redrive, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
-      reportWithheld(event, delivery, ports.log);
+      await reportCases(event, delivery, ports);
+      for (const { kind, reason } of delivery.refusals) ports.countRefusal(event.source, kind, reason);
       outcome = delivery.outcome;
     } else {
       outcome = { outcome: 'refused', reason: decoded.reason, detail: decoded.detail };
     }
   } catch (error) {
-    outcome = { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
+    outcome = { outcome: 'later', reason: 'fault', detail: describeError(error) };
   }
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
   // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log. Our own errors say no values.
-  const own = outcome.outcome === 'later' && outcome.reason === 'ledger-conflict' ? { detail: outcome.detail } : {};
+  const own =
+    outcome.outcome === 'later' && (outcome.reason === 'ledger-conflict' || outcome.reason === 'fault')
+      ? { detail: outcome.detail }
+      : {};
   ports.log({
     level: levelOf(outcome),
     at: 'deliver',
@@ -108,11 +115,20 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
   return outcome;
 }
 
-/** A contact that somebody else owns is a case for a person to look at, never a silent drop. */
-function reportWithheld(event: Envelope, { withheld }: Delivery, log: Log): void {
-  if (withheld.length === 0) return;
-  const detail = `another customer owns the ${withheld.map(({ kind }) => kind).join(' and the ')}`;
-  log({ level: 'warn', at: 'deliver', message: 'contact withheld', ...nameOf(event), detail });
+/** Cases go to the inbox; that it is out of reach must not stop a delivery that is done. */
+async function reportCases(event: Envelope, { cases }: Delivery, ports: DeliverPorts): Promise<void> {
+  if (cases.length === 0) return;
+  try {
+    await ports.cases.report(cases);
+  } catch (error) {
+    ports.log({
+      level: 'error',
+      at: 'deliver',
+      message: 'cases not taken',
+      ...nameOf(event),
+      error: describeError(error),
+    });
+  }
 }
 
 /** An id that another system has chosen may name a person: it is logged as its deduplication id. */

@@ -1,13 +1,16 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { DEFAULT_TIMEOUT_SECONDS, openCdp } from '../../functions/deliver/open-cdp.ts';
+import type { Cdp } from '../../functions/deliver/deliver.ts';
 import { deliverHandler } from '../../functions/deliver/worker.ts';
 import { inletHandler } from '../../functions/inlet/inlet.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import type { Cases } from '../../functions/shared/ports/ports.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -20,7 +23,11 @@ import { openQueues } from '../queue/queues.ts';
 import { fileArchive } from '../store/archive.ts';
 import { openDatabase } from '../store/database.ts';
 import { type Journal, openJournal } from '../store/journal.ts';
+import { sqliteCases } from '../store/cases.ts';
+import { sqliteClaims } from '../store/claims.ts';
+import { sqliteLeases } from '../store/leases.ts';
 import { sqliteLedger } from '../store/ledger.ts';
+import { sqliteSuppressions } from '../store/suppressions.ts';
 import { fileSecrets } from '../store/secrets.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
@@ -39,6 +46,8 @@ export interface Host {
   readonly config: GuiyiConfig;
   readonly sandbox: Sandbox;
   readonly journal: Journal;
+  readonly cases: Cases;
+  readonly cdp: Cdp;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
@@ -63,6 +72,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const inlet = queues.standard('inlet', { visibilitySeconds: 180, maxReceiveCount: 20, deadLetters: inletLetters });
   const journal = openJournal(database);
   const secrets = fileSecrets(secretsFile);
+  const cases = sqliteCases(database);
+  const hashKey = ownHashKey(join(data, 'privacy.key'));
   const archive = fileArchive(join(data, 'archive'));
   // NORMAL survives kill -9 of this process, which is what the sandbox of one machine needs.
   const sandbox = openSandbox({
@@ -84,11 +95,18 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetters: localDeadLetters(inletLetters),
     observe: queued,
   });
+  const cdp = openCdp(config, transport, secrets, clock);
   const deliver = deliverHandler({
     config,
-    cdp: openCdp(config, transport, secrets, clock),
+    cdp,
     identify: openIdentifiers(config, identifiers),
     ledger: sqliteLedger(database, clock),
+    claims: sqliteClaims(database),
+    suppressions: sqliteSuppressions(database),
+    leases: sqliteLeases(database),
+    cases,
+    hashKey: async () => hashKey,
+    countRefusal: () => undefined,
     archive,
     visibility: localQueue(events),
     deadLetters: localDeadLetters(eventLetters),
@@ -122,6 +140,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     config,
     sandbox,
     journal,
+    cases,
+    cdp,
     queues: {
       events: { queue: events, deadLetters: eventLetters },
       inlet: { queue: inlet, deadLetters: inletLetters },
@@ -133,6 +153,17 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
       database.close();
     },
   };
+}
+
+/** The key of suppressed identities belongs to the state: made once, kept with it. */
+function ownHashKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    const key = randomBytes(32).toString('hex');
+    writeFileSync(file, key, { mode: 0o600, flush: true });
+    return key;
+  }
 }
 
 /** The sandbox accepts the very key that the secrets file gives to delivery. */

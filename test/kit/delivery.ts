@@ -10,6 +10,11 @@ import { openConnections, verify } from '../../functions/shared/sources/connecti
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { Transport } from '../../functions/shared/cdp/transport.ts';
+import { openDatabase } from '../../local/store/database.ts';
+import { sqliteCases } from '../../local/store/cases.ts';
+import { sqliteClaims } from '../../local/store/claims.ts';
+import { sqliteLeases } from '../../local/store/leases.ts';
+import { sqliteSuppressions } from '../../local/store/suppressions.ts';
 import { testCdp } from './cdp.ts';
 import { TestClock } from './clock.ts';
 import { demoConfig, sampleRequest, type SampleChoice, secrets } from './demo.ts';
@@ -36,9 +41,18 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
   const health = { lastSuccess: 0 };
   const deliveries: { readonly event: Envelope; readonly delivery: Delivery }[] = [];
   const connections = openConnections(config, receivers, store, clock.read);
+  const database = openDatabase(':memory:');
+  const cases = sqliteCases(database);
+  const suppressions = sqliteSuppressions(database);
   const handler = deliverHandler({
     config,
     cdp: cdp.open(config, store),
+    claims: sqliteClaims(database),
+    leases: sqliteLeases(database),
+    suppressions,
+    cases,
+    hashKey: async () => 'the key of a test',
+    countRefusal: () => undefined,
     identify: openIdentifiers(config, identifiers),
     ledger,
     archive,
@@ -65,7 +79,6 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     more: { redrive?: number; receiveCount?: number } = {},
   ): Promise<SQSRecord> => {
     const [message] = await toMessages([{ envelope: event }], archive);
-    if (!message) throw new Error('one envelope, one message');
     if (!message) throw new Error('no message');
     const deduplicationId =
       more.redrive === undefined ? message.deduplicationId : `${message.deduplicationId}-r${more.redrive}`;
@@ -84,6 +97,8 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     deadLetters,
     log,
     health,
+    cases,
+    suppressions,
     deliveries,
     deliverRecords,
     recordOf,
@@ -131,7 +146,7 @@ export function memberBound(
     datacontenttype: 'application/json',
     data: { identities: [...identities], ...(name === undefined ? {} : { name }) },
     connection: 'brand-demo',
-    receivedtime: '2026-03-01T12:00:01+08:00',
+    receivedtime: attributes.time ?? '2026-03-01T12:00:01+08:00',
     ...attributes,
   };
 }

@@ -48,8 +48,6 @@ export interface Upsert {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
   readonly moments: readonly Moment[];
-  /** Contacts of which the platform says that they are no longer this person's. */
-  readonly released?: readonly Identity[];
   /** Values that the event offered and that are no identity. */
   readonly refusals?: readonly Refusal[];
   /** Contacts that were this person's and are no longer: they are not sent, and a person should look at what is left. */

@@ -11,8 +11,12 @@ export interface LedgerItem {
   readonly groups: Readonly<Record<string, number>>;
   /** Digests of the newest done event ids, oldest first. */
   readonly done: readonly string[];
-  /** Digests of the identities that the CDP has accepted for this subject, oldest first. */
+  /** Kind and digest of the identities that were sent for this subject, oldest first. */
   readonly identities: readonly string[];
+  /** Kind of contact to the one that was last proved to be this person's. */
+  readonly contacts?: Readonly<Record<string, string>>;
+  /** The customer's id in the CDP when an event was last delivered. */
+  readonly customer?: string;
   /** Digest of the name last written by updateCustomerAttr. */
   readonly name?: string;
   /** The event that could not be delivered so far, by digest: how often it was tried, and since when (Unix ms). */

@@ -2,7 +2,7 @@ import type { CreateCustomerByIdentity, IdentityPair } from '../cdp/contract.ts'
 import type { CdpConfig } from '../config/define-config.ts';
 import { digest } from '../envelope/digest.ts';
 import { type Identity, identityKey } from '../identity/identity.ts';
-import { anchors, inOrder } from '../identity/order.ts';
+import { anchors, inOrder, isContact } from '../identity/order.ts';
 import { toPair } from '../identity/to-pair.ts';
 import type { Profile, Upsert } from './customer-change.ts';
 import type { GroupMoves } from './group-rules.ts';
@@ -12,15 +12,15 @@ import type { LedgerItem } from './ledger-item.ts';
 export interface KnownIdentity {
   readonly identity: Identity;
   readonly pair: IdentityPair;
-  /** What the ledger remembers it by. */
-  readonly digest: string;
+  /** What the ledger remembers it by: its kind and a digest. */
+  readonly ledgerKey: string;
 }
 
 /** The identities of an upsert that this tenant can know, in their final order. */
 export function knownIdentities(identities: readonly Identity[], types: CdpConfig['identityTypes']): KnownIdentity[] {
   return inOrder(identities).flatMap((identity) => {
     const pair = toPair(identity, types);
-    return pair ? [{ identity, pair, digest: digest(identityKey(identity)) }] : [];
+    return pair ? [{ identity, pair, ledgerKey: `${identity.kind}:${digest(identityKey(identity))}` }] : [];
   });
 }
 
@@ -32,15 +32,26 @@ export interface OwnershipQuestion {
 
 /**
  * A contact that somebody merely typed travels beside the identities that say who it is about only if nobody else is known
- * to own it; one that the CDP has accepted for this subject before needs no question.
+ * to own it. One that was sent for this subject before needs no question, unless the call may connect customers.
  */
 export function ownershipQuestion(known: readonly KnownIdentity[], item: LedgerItem | undefined): OwnershipQuestion {
   const first = new Set(anchors(known.map(({ identity }) => identity)));
-  const accepted = new Set(item?.identities);
+  const accepted = new Set(mayConnect(known, item) ? [] : item?.identities);
   return {
     anchors: known.filter(({ identity }) => first.has(identity)),
-    doubtful: known.filter(({ identity, digest: remembered }) => !first.has(identity) && !accepted.has(remembered)),
+    doubtful: known.filter(({ identity, ledgerKey }) => !first.has(identity) && !accepted.has(ledgerKey)),
   };
+}
+
+/** One event proves several identities of one person, and not all of them were sent for this subject before. */
+function mayConnect(identities: readonly KnownIdentity[], item: LedgerItem | undefined): boolean {
+  const proved = identities.filter(({ identity }) => identity.evidence.grade === 'verified');
+  return proved.length > 1 && proved.some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+}
+
+/** The contacts that this event has proved to be the person's. */
+export function provedContacts(send: readonly KnownIdentity[]): readonly KnownIdentity[] {
+  return send.filter(({ identity }) => isContact(identity) && identity.evidence.grade === 'verified');
 }
 
 /** One call to the CDP, decided before any is made. */
@@ -56,6 +67,7 @@ export interface UpsertPlan {
     readonly fields: readonly string[];
     readonly groups: readonly string[];
     readonly identities: readonly string[];
+    readonly contacts: Readonly<Record<string, string>>;
     readonly name?: string;
   };
 }
@@ -66,6 +78,15 @@ export interface UpsertContext {
   readonly time: number;
   readonly moves: GroupMoves;
   readonly merge: NonNullable<CdpConfig['merge']>;
+  /** What the CDP has of the fields that every call must carry. */
+  readonly known: RequiredFields;
+}
+
+/** The fields that the documents require although most events know none of them (Q10); absent where nothing is known. */
+export interface RequiredFields {
+  readonly email?: string;
+  readonly emailVerified?: number;
+  readonly gender?: number;
 }
 
 /**
@@ -73,14 +94,16 @@ export interface UpsertContext {
  * are left out; identities are added however old the event is.
  */
 export function planUpsert(change: Upsert, send: readonly KnownIdentity[], context: UpsertContext): UpsertPlan {
-  const { item, time, moves, merge } = context;
+  const { item, time, moves, merge, known } = context;
   const { name, ...profile } = newerFields(change.profile, item, time);
   const nameDigest = name === undefined ? undefined : digest('name', name);
   const newer = (groups: readonly string[]) => groups.filter((group) => time >= (item?.groups[group] ?? -Infinity));
   const join = newer(moves.join);
   const leave = newer(moves.leave);
 
-  const calls: PlannedCall[] = [{ call: 'createCustomerByIdentity', request: createRequest(profile, send, merge) }];
+  const calls: PlannedCall[] = [
+    { call: 'createCustomerByIdentity', request: createRequest(profile, send, mayMerge(send, item, merge), known) },
+  ];
   if (name !== undefined && nameDigest !== item?.name) {
     calls.push({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name });
   }
@@ -91,7 +114,8 @@ export function planUpsert(change: Upsert, send: readonly KnownIdentity[], conte
     written: {
       fields: [...Object.keys(profile), ...(name === undefined ? [] : ['name'])],
       groups: [...join, ...leave],
-      identities: send.map(({ digest: remembered }) => remembered),
+      identities: send.map(({ ledgerKey }) => ledgerKey),
+      contacts: Object.fromEntries(provedContacts(send).map(({ identity, ledgerKey }) => [identity.kind, ledgerKey])),
       ...(nameDigest === undefined ? {} : { name: nameDigest }),
     },
   };
@@ -108,28 +132,42 @@ function newerFields(profile: Profile, item: LedgerItem | undefined, time: numbe
 function createRequest(
   profile: Omit<Profile, 'name'>,
   send: readonly KnownIdentity[],
-  merge: NonNullable<CdpConfig['merge']>,
+  autoMerge: boolean,
+  known: RequiredFields,
 ): CreateCustomerByIdentity {
   return {
-    email: '',
-    emailVerified: 0,
-    gender: 0,
+    ...requiredFields(profile, known),
     ...profile,
     identityList: send.map(({ pair }) => pair),
     identityPriorityStrategy: 'custom',
     targetCustomerStrategy: 'identityFirst',
-    autoMerge: mayMerge(send, merge),
+    autoMerge,
   };
 }
 
-/** Two customers become one only on the word of one event that has proved every identity it lists. */
-function mayMerge(send: readonly KnownIdentity[], merge: NonNullable<CdpConfig['merge']>): boolean {
+/** Never a zero over a known value: what the event does not say is sent as the CDP has it. */
+function requiredFields(profile: Omit<Profile, 'name'>, known: RequiredFields) {
+  const email = profile.email ?? known.email ?? '';
+  // The proof belongs to the address: another address starts unproved.
+  const emailVerified = email === known.email ? (known.emailVerified ?? 0) : 0;
+  return { email, emailVerified, gender: known.gender ?? 0 };
+}
+
+/**
+ * Two customers become one only on the word of one event that has proved each identity that may connect them. What was only
+ * claimed connects nobody: it is sent only if nobody else owns it.
+ */
+function mayMerge(
+  send: readonly KnownIdentity[],
+  item: LedgerItem | undefined,
+  merge: NonNullable<CdpConfig['merge']>,
+): boolean {
   switch (merge) {
     case 'never':
       return false;
     case 'always':
       return send.length > 1;
     case 'verified':
-      return send.length > 1 && send.every(({ identity }) => identity.evidence.grade === 'verified');
+      return mayConnect(send, item);
   }
 }

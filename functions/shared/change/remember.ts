@@ -11,6 +11,8 @@ const empty = (item: LedgerItem | undefined, nowMs: number): LedgerItem => ({
   groups: item?.groups ?? {},
   done: item?.done ?? [],
   identities: item?.identities ?? [],
+  ...(item?.contacts === undefined ? {} : { contacts: item.contacts }),
+  ...(item?.customer === undefined ? {} : { customer: item.customer }),
   ...(item?.name === undefined ? {} : { name: item.name }),
   expires: Math.floor(nowMs / 1000) + EXPIRES_AFTER_SECONDS,
 });
@@ -18,12 +20,15 @@ const empty = (item: LedgerItem | undefined, nowMs: number): LedgerItem => ({
 /** The ledger item after an event was done. */
 export function rememberDone(
   item: LedgerItem | undefined,
-  event: { readonly digest: string; readonly time: number },
+  event: { readonly digest: string; readonly time: number; readonly customer?: string | undefined },
   written: readonly UpsertPlan['written'][],
   nowMs: number,
 ): LedgerItem {
   const next = empty(item, nowMs);
   const times = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, event.time]));
+  const contacts = Object.fromEntries(
+    [next.contacts ?? {}, ...written.map((part) => part.contacts)].flatMap((part) => Object.entries(part)),
+  );
   const name = written.findLast((part) => part.name !== undefined)?.name ?? next.name;
   return {
     ...next,
@@ -35,6 +40,8 @@ export function rememberDone(
       written.flatMap(({ identities }) => identities),
       IDENTITIES_KEPT,
     ),
+    ...(Object.keys(contacts).length === 0 ? {} : { contacts }),
+    ...(event.customer === undefined ? {} : { customer: event.customer }),
     ...(name === undefined ? {} : { name }),
   };
 }
@@ -44,7 +51,7 @@ export function rememberDone(
  * their name written again, should they come back.
  */
 export function forgetPerson(item: LedgerItem): LedgerItem {
-  const { name: _name, ...kept } = item;
+  const { name: _name, contacts: _contacts, customer: _customer, ...kept } = item;
   return { ...kept, identities: [] };
 }
 

@@ -18,6 +18,9 @@ export interface Evidence {
   readonly grade: Grade;
   /** Where in the event's data the value stood: `customer.phone`. */
   readonly field: string;
+  /** The event that said so, and the platform that sent it; stamped at delivery. */
+  readonly event?: string;
+  readonly platform?: string;
 }
 
 export interface Identity {

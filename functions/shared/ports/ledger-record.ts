@@ -8,6 +8,8 @@ const State = z.object({
   groups: times,
   done: z.array(z.string()),
   identities: z.array(z.string()),
+  contacts: z.optional(z.record(z.string(), z.string())),
+  customer: z.optional(z.string()),
   name: z.optional(z.string()),
   failing: z.optional(z.object({ event: z.string(), attempts: z.number(), since: z.number() })),
 });
@@ -27,11 +29,13 @@ export function encodeLedgerItem(item: LedgerItem): LedgerRecord {
 
 /** @throws PortError when the record is not one of ours. */
 export function decodeLedgerItem(record: LedgerRecord): LedgerItem {
-  const { name, failing, ...state } = parseState(record.state);
+  const { name, contacts, customer, failing, ...state } = parseState(record.state);
   return {
     v: record.v,
     expires: record.expires,
     ...state,
+    ...(contacts !== undefined && { contacts }),
+    ...(customer !== undefined && { customer }),
     ...(name !== undefined && { name }),
     ...(failing !== undefined && { failing }),
   };

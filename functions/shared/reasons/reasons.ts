@@ -144,6 +144,22 @@ export const reasons = defineReasons({
     cause: 'The person is known through several platforms, and only one of them asks.',
     fix: 'Let the privacy officer decide; then delete in the CDP, or discard the message.',
   },
+  suppressed: {
+    summary: 'Ignored: the event is about a person who must be forgotten.',
+    cause: 'A late retry or a replay after an erase; or the person came back without a new consent.',
+    fix: 'Nothing. A follow, a new consent or a log-in after the erase lifts the suppression.',
+  },
+  'identity-leased': {
+    summary:
+      'Another event about the same person, not yet known to the CDP, is being delivered; this one follows in seconds.',
+    cause: 'One person appeared on two channels at once.',
+    fix: 'Nothing.',
+  },
+  fault: {
+    summary: 'Our own code failed on the event; it waits and is tried again.',
+    cause: 'A bug, or a store that answered something unforeseen; see the detail.',
+    fix: 'Report the log line. After a fix the event is delivered by itself, or redrive it.',
+  },
   'erase-refused': {
     summary: 'The CDP refuses to delete a customer who must be forgotten; later events of this person are held back.',
     cause: 'A missing permission of the key, or data that the tenant protects.',
@@ -180,7 +196,7 @@ export const reasons = defineReasons({
     fix: 'Check the secret `cdp` and `cdp.token` in guiyi.config.ts.',
   },
   'ledger-conflict': {
-    summary: 'The ledger or the queue did not answer, or another worker wrote first; the event is tried again.',
+    summary: 'A store did not answer, or another worker wrote first; the event is tried again.',
     cause: 'Two workers on one customer, or throttling of the table.',
     fix: 'Nothing; if it stays, compare the function timeout with the visibility of the queue.',
   },

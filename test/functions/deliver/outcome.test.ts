@@ -21,7 +21,7 @@ describe('what an error means for its event', () => {
     ['no secret', new SecretError('there is no secret "cdp"'), 'cdp-credentials'],
     ['a refusal that nobody can interpret', cdp('rejected'), 'cdp-undecided'],
     ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'ledger-conflict'],
-    ['a bug', new TypeError('x is not a function'), 'ledger-conflict'],
+    ['a bug', new TypeError('x is not a function'), 'fault'],
   ])('%s: later', (_name, error, reason) => {
     expect(judge(error, fresh, patience, health)).toMatchObject({ outcome: 'later', reason });
   });

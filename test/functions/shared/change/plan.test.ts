@@ -18,6 +18,7 @@ const of = (text: string): Identity => {
   return { kind, scope, value, evidence: { grade: grade as Grade, field: 'f' } };
 };
 const known = (...identities: string[]) => knownIdentities(identities.map(of), types);
+const ledgerKey = (text: string) => `${of(text).kind}:${digest(identityKey(of(text)))}`;
 const upsert = (profile: Profile = {}): Upsert => ({ kind: 'upsert', identities: [], profile, moments: [] });
 const itemWith = (changes: Partial<LedgerItem>): LedgerItem => ({
   v: 1,
@@ -38,6 +39,7 @@ const plan = (
     time: 1000,
     moves: { join: [], leave: [] },
     merge: 'verified',
+    known: {},
     ...context,
   });
 const request = (...args: Parameters<typeof plan>) => {
@@ -59,7 +61,7 @@ describe('the identities that the tenant can know', () => {
 
 describe('who must be asked after', () => {
   const question = (identities: string[], accepted: string[] = []) => {
-    const item = itemWith({ identities: accepted.map((text) => digest(identityKey(of(text)))) });
+    const item = itemWith({ identities: accepted.map(ledgerKey) });
     const { anchors, doubtful } = ownershipQuestion(known(...identities), item);
     return [anchors, doubtful].map((list) => list.map(({ pair }) => pair.identityType));
   };
@@ -78,6 +80,12 @@ describe('who must be asked after', () => {
       ['verified shopify-customer 1', 'claimed email a', 'claimed mobile 1'],
       ['claimed mobile 1'],
       [['shopify-customer'], ['email']],
+    ],
+    [
+      'even one that was accepted, when the event proves something new that may connect customers',
+      ['verified shopify-customer 1', 'verified email a', 'claimed mobile 1'],
+      ['verified shopify-customer 1', 'claimed mobile 1'],
+      [['shopify-customer', 'email'], ['mobile']],
     ],
     [
       'but another number',
@@ -115,7 +123,7 @@ describe('the call that says who it is', () => {
     ['never', ['verified shopify-customer 1', 'verified email a'], false],
     ['verified', ['verified shopify-customer 1', 'verified email a'], true],
     ['verified', ['verified shopify-customer 1', 'claimed email a'], false],
-    ['verified', ['verified shopify-customer 1', 'verified email a', 'claimed mobile 1'], false],
+    ['verified', ['verified shopify-customer 1', 'verified email a', 'claimed mobile 1'], true],
     ['verified', ['verified shopify-customer 1', 'weak email a'], false],
     ['verified', ['claimed email a', 'claimed mobile 1'], false],
     ['verified', ['verified shopify-customer 1'], false],
@@ -123,6 +131,13 @@ describe('the call that says who it is', () => {
     ['always', ['verified shopify-customer 1'], false],
   ] as const)('merge: %s, with %j: autoMerge %s', (merge, identities, autoMerge) => {
     expect(request({}, { merge }, known(...identities)).autoMerge).toBe(autoMerge);
+  });
+
+  test('merge: verified, with nothing that was not sent before: autoMerge false', () => {
+    const both = ['verified shopify-customer 1', 'verified email a'];
+    const item = itemWith({ identities: both.map(ledgerKey) });
+    expect(request({}, { item }, known(...both)).autoMerge).toBe(false);
+    expect(request({}, { item }, known(...both, 'verified mobile 1')).autoMerge).toBe(true);
   });
 });
 

@@ -3,13 +3,13 @@ import { forgetPerson, rememberDone, rememberFailure } from '../../../../functio
 
 const NOW = Date.parse('2026-03-01T12:00:00+08:00');
 const DAYS_400 = 400 * 24 * 3600;
-const nothing = { fields: [], groups: [], identities: [] };
+const nothing = { fields: [], groups: [], identities: [], contacts: {} };
 const done = (item: Parameters<typeof rememberDone>[0], event: string, time = NOW, written = [nothing]) =>
   rememberDone(item, { digest: event, time }, written, NOW);
 
 describe('after an event was done', () => {
   test('the first item of a subject', () => {
-    const written = [{ fields: ['name'], groups: ['VIP'], identities: ['i'], name: 'n' }];
+    const written = [{ fields: ['name'], groups: ['VIP'], identities: ['i'], contacts: {}, name: 'n' }];
     expect(rememberDone(undefined, { digest: 'd', time: 7 }, written, NOW)).toEqual({
       v: 1,
       fields: { name: 7 },
@@ -54,7 +54,7 @@ describe('after one more attempt that nobody can judge', () => {
     const before = rememberDone(
       undefined,
       { digest: 'd', time: 7 },
-      [{ fields: ['f'], groups: ['g'], identities: ['i'], name: 'n' }],
+      [{ fields: ['f'], groups: ['g'], identities: ['i'], contacts: {}, name: 'n' }],
       NOW,
     );
     const { failing: _failing, v: _v, ...after } = rememberFailure(before, 'a', NOW);
@@ -66,7 +66,7 @@ test('of a customer who was erased neither identities nor name are remembered', 
   const before = rememberDone(
     undefined,
     { digest: 'd', time: 7 },
-    [{ fields: ['name'], groups: ['g'], identities: ['i'], name: 'n' }],
+    [{ fields: ['name'], groups: ['g'], identities: ['i'], contacts: {}, name: 'n' }],
     NOW,
   );
   expect(forgetPerson(before)).toEqual({

@@ -1,0 +1,28 @@
+import type { CaseObservation, CaseType } from '../shared/cases/case.ts';
+import type { KnownIdentity } from '../shared/change/plan.ts';
+import { digest } from '../shared/envelope/digest.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
+import { mask } from '../shared/identity/mask.ts';
+
+/** A case about one value: the same value again is the same case. */
+export function observe(
+  type: CaseType,
+  { identity, ledgerKey }: KnownIdentity,
+  event: Envelope,
+  now: number,
+): CaseObservation {
+  const example = `${identity.kind} ${mask(identity.kind, identity.value)} at ${identity.evidence.field}`;
+  return { type, connection: event.connection, key: ledgerKey, example, event: event.id, time: now };
+}
+
+/** A case about the event itself. */
+export function observeEvent(type: CaseType, example: string, event: Envelope, now: number): CaseObservation {
+  return {
+    type,
+    connection: event.connection,
+    key: digest(event.source, event.id),
+    example,
+    event: event.id,
+    time: now,
+  };
+}

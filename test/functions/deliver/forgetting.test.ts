@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { MINUTE } from '../../kit/clock.ts';
+import { demoConfig } from '../../kit/demo.ts';
+import { deliveryWorld, type DeliveryWorld, memberBound } from '../../kit/delivery.ts';
+
+// A person who must be forgotten stays forgotten, until they come back by themselves.
+const APP = 'wx00d3m000d3m00001';
+const follow = (world: DeliveryWorld, openid: string) =>
+  world.sample('wechat-demo', 'subscribe', { change: (payload) => (payload['FromUserName'] = openid) });
+const created = (world: DeliveryWorld, sequence = 1) => world.sample('shopify-demo', 'customers/create', { sequence });
+const redact = (world: DeliveryWorld, sequence = 1) => world.sample('shopify-demo', 'customers/redact', { sequence });
+
+test('a redact deletes, confirms, and leaves a receipt without an identity', async () => {
+  const world = deliveryWorld();
+  const { customers } = await world.deliver(await created(world));
+  world.clock.pass(MINUTE);
+  const { outcome } = await world.deliver(await redact(world));
+  expect(outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toEqual([]);
+  const receipts = [...world.archive.objects].filter(([key]) => key.startsWith('receipts/'));
+  expect(receipts).toHaveLength(1);
+  const receipt: unknown = JSON.parse(Buffer.from(receipts[0]?.[1] ?? []).toString());
+  expect(receipt).toMatchObject({ customers, confirmed: true, connection: 'shopify-demo' });
+  expect(JSON.stringify(receipt)).not.toMatch(/@|\+86/);
+});
+
+test('neither a late retry nor a new order brings the person back', async () => {
+  const world = deliveryWorld();
+  const late = await created(world);
+  await world.deliver(late);
+  world.clock.pass(MINUTE);
+  await world.deliver(await redact(world));
+  expect((await world.deliver({ ...late, id: 'sent again' })).outcome).toMatchObject({
+    outcome: 'ignored',
+    reason: 'suppressed',
+  });
+  world.clock.pass(MINUTE);
+  const order = await world.sample('shopify-demo', 'orders/paid', { sequence: 1 });
+  expect((await world.deliver(order)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
+  expect(world.cdp.customers()).toEqual([]);
+});
+
+test('the mark stands before any call: while the CDP is down nothing in flight gets past it', async () => {
+  const world = deliveryWorld();
+  await world.deliver(await created(world));
+  world.clock.pass(MINUTE);
+  world.cdp.order({ mode: 'http-500', count: 1 });
+  expect((await world.deliver(await redact(world))).outcome).toMatchObject({ outcome: 'later' });
+  const order = await world.sample('shopify-demo', 'orders/paid', { sequence: 1 });
+  expect((await world.deliver(order)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
+  expect((await world.deliver(await redact(world))).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toEqual([]);
+});
+
+test('an erase that is carried out again changes nothing and keeps its receipt', async () => {
+  const world = deliveryWorld();
+  const { customers } = await world.deliver(await created(world));
+  const request = await redact(world);
+  await world.deliver(request);
+  await world.deliver(request, { redrive: 1 });
+  const [receipt] = [...world.archive.objects].filter(([key]) => key.startsWith('receipts/'));
+  expect(JSON.parse(Buffer.from(receipt?.[1] ?? []).toString())).toMatchObject({ customers });
+});
+
+test('a customer whom other channels know is not deleted because one shop asks: a case for the privacy officer', async () => {
+  const world = deliveryWorld();
+  const order = await world.sample('shopify-demo', 'customers/create', { sequence: 1 });
+  await world.deliver(order);
+  const phone =
+    world.cdp
+      .customers()[0]
+      ?.identities.find((pair) => pair.startsWith('mobile='))
+      ?.slice(7) ?? '';
+  await world.deliver(
+    memberBound([
+      { kind: 'wechat-openid', scope: APP, value: 'oBoth' },
+      { kind: 'mobile', value: phone },
+    ]),
+  );
+  expect(world.cdp.customers()).toHaveLength(1);
+  world.clock.pass(MINUTE);
+  expect((await world.deliver(await redact(world))).outcome).toMatchObject({
+    outcome: 'refused',
+    reason: 'erase-touches-other-channels',
+  });
+  expect(world.cdp.customers()).toHaveLength(1);
+  expect((await world.cases.list(10)).map(({ type }) => type)).toContain('erase-needs-decision');
+});
+
+test('configured to, one channel’s request deletes the whole customer', async () => {
+  const world = deliveryWorld({ config: demoConfig({ privacy: { otherChannels: 'delete' } }) });
+  await world.deliver(await created(world));
+  const phone =
+    world.cdp
+      .customers()[0]
+      ?.identities.find((pair) => pair.startsWith('mobile='))
+      ?.slice(7) ?? '';
+  await world.deliver(
+    memberBound([
+      { kind: 'wechat-openid', scope: APP, value: 'oBoth' },
+      { kind: 'mobile', value: phone },
+    ]),
+  );
+  world.clock.pass(MINUTE);
+  await world.deliver(await redact(world));
+  expect(world.cdp.customers()).toEqual([]);
+});
+
+test('who closes the WeChat account is forgotten; who follows again afterwards is back', async () => {
+  const world = deliveryWorld();
+  await world.deliver(await follow(world, 'oReturns'));
+  world.clock.pass(MINUTE);
+  await world.deliver(
+    await world.sample('wechat-demo', 'user_authorization_cancellation', {
+      change: (payload) => (payload['OpenID'] = 'oReturns'),
+    }),
+  );
+  expect(world.cdp.customers()).toEqual([]);
+  world.clock.pass(MINUTE);
+  expect((await world.deliver(await follow(world, 'oReturns'))).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toHaveLength(1);
+  expect((await world.suppressions.find([])).size).toBe(0);
+});
+
+test('a follow from before the erase is no return', async () => {
+  const world = deliveryWorld();
+  const early = await follow(world, 'oGone');
+  await world.deliver(early);
+  world.clock.pass(MINUTE);
+  await world.deliver(
+    await world.sample('wechat-demo', 'user_authorization_cancellation', {
+      change: (payload) => (payload['OpenID'] = 'oGone'),
+    }),
+  );
+  expect((await world.deliver({ ...early, id: 'sent again' })).outcome).toMatchObject({ reason: 'suppressed' });
+  expect(world.cdp.customers()).toEqual([]);
+});
