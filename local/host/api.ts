@@ -1,12 +1,18 @@
 import { Hono } from 'hono';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import type { StoredMessage } from '../queue/message.ts';
-import type { JournalRow } from '../store/journal.ts';
+import type { JournalQuery, JournalRow } from '../store/journal.ts';
+import { eventView, wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
+import { journalQueries } from './identity-text.ts';
+import { operatorApi } from './operator-api.ts';
+import { newestFirst } from './why.ts';
 
-/** The local JSON API: events and what became of them, dead letters, the inlet. */
-export function localApi({ journal, queues, sandbox, config }: Host): Hono {
+/** The local JSON API: events and what became of them, dead letters, the inlet, and what an operator asks. */
+export function localApi(host: Host): Hono {
+  const { journal, queues, sandbox, config } = host;
   const api = new Hono();
+  api.route('/', operatorApi(host));
   api.get('/status', (context) =>
     context.json({
       connections: Object.keys(config.connections),
@@ -18,11 +24,19 @@ export function localApi({ journal, queues, sandbox, config }: Host): Hono {
 
   api.get('/events', (context) => {
     const { limit, after } = page(context.req.query());
-    return context.json({ events: journal.list(limit, after).map(eventView) });
+    const { identity, customer } = context.req.query();
+    if (identity === undefined && customer === undefined) {
+      return context.json({ events: journal.list(limit, after).map(eventView) });
+    }
+    const queries: JournalQuery[] =
+      identity === undefined ? [{ kind: '', scope: '', key: customer ?? '' }] : journalQueries(identity, config);
+    const found = newestFirst(queries.flatMap((query) => journal.findBy(query, limit)));
+    const both = customer === undefined || identity === undefined ? found : found.filter(leadsTo(customer));
+    return context.json({ events: both.slice(0, limit).map(eventView) });
   });
   api.get('/events/:id', (context) => {
     const row = journal.find(context.req.param('id'));
-    return row ? context.json(eventView(row)) : context.json({ error: 'no such event' }, 404);
+    return row ? context.json(wholeEventView(row)) : context.json({ error: 'no such event' }, 404);
   });
 
   api.get('/customers', (context) => {
@@ -69,8 +83,8 @@ function page({ limit, after }: Readonly<Record<string, string>>): { limit: numb
   };
 }
 
-function eventView({ report, ...row }: JournalRow) {
-  return { ...row, ...(report === undefined ? {} : { report: JSON.parse(report) as unknown }) };
+function leadsTo(customer: string): (row: JournalRow) => boolean {
+  return (row) => eventView(row).report?.customers.some((one) => one === customer) === true;
 }
 
 function letterView({ sequence, body, attributes, sentAt, receiveCount }: StoredMessage) {

@@ -1,0 +1,29 @@
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { isJsonObject, type Json, parseJson } from '../../functions/shared/json/lossless.ts';
+import type { JournalRow } from '../store/journal.ts';
+import type { Report } from './report.ts';
+
+/** An event of the journal as the local API shows it. */
+export function eventView({ report, envelope: _envelope, ...row }: JournalRow) {
+  return { ...row, ...(report === undefined ? {} : { report: reportIn(report) }) };
+}
+
+/** The same, with the event that came. */
+export function wholeEventView(row: JournalRow) {
+  const event = envelopeIn(row);
+  return { ...eventView(row), ...(event && { event }) };
+}
+
+export type WholeEventView = ReturnType<typeof wholeEventView>;
+
+function reportIn(text: string): Report {
+  return JSON.parse(text) as Report;
+}
+
+/** What came, without what the row says already. */
+function envelopeIn({ envelope }: JournalRow): { time?: Json; source?: Json; data?: Json } | undefined {
+  const json = envelope === undefined ? undefined : parseJson(envelope);
+  if (!isJsonObject(json)) return undefined;
+  const { time, source, data } = json satisfies Partial<Record<keyof Envelope, unknown>>;
+  return { ...(time && { time }), ...(source && { source }), ...(data && { data }) };
+}
