@@ -35,6 +35,13 @@ export interface Deployment {
 }
 
 export const cdpSecretName = 'cdp';
+/** Its value is used as it is, as text: the key of the hashes by which forgotten identities are known. */
+export const privacySecretName = 'privacy';
+
+const ownSecrets: Readonly<Record<string, string>> = {
+  [cdpSecretName]: 'the secret of the CDP',
+  [privacySecretName]: 'the key of the hashes of forgotten identities',
+};
 
 /**
  * A connection whose platform signs has a webhook and a secret, the others have neither.
@@ -51,7 +58,9 @@ export function readDeployment(
     .filter(([connection]) => signs(connection))
     .map(([connection, { secret }]) => ({ connection, secret: secret ?? connection }));
   const problems: Problem[] = [
-    ...signed.flatMap(({ connection, secret }) => (secret === cdpSecretName ? [takenSecret(connection)] : [])),
+    ...signed.flatMap(({ connection, secret }) =>
+      Object.hasOwn(ownSecrets, secret) ? [takenSecret(connection, secret)] : [],
+    ),
     ...inletSenders.flatMap((sender, index) => (toSender(sender) ? [] : [unknownSender(sender, index)])),
   ];
   if (!isRetention(logRetentionDays)) throw new ConfigError(file, [...problems, wrongRetention(logRetentionDays)]);
@@ -77,10 +86,10 @@ function isRetention(days: number): days is RetentionDays {
   return days in RetentionDays && RetentionDays[days] !== 'INFINITE';
 }
 
-const takenSecret = (connection: string): Problem => ({
+const takenSecret = (connection: string, secret: string): Problem => ({
   path: `connections.${connection}`,
-  found: `the secret name "${cdpSecretName}"`,
-  allowed: 'any other name; this one is the secret of the CDP',
+  found: `the secret name "${secret}"`,
+  allowed: `any other name; this one is ${ownSecrets[secret]}`,
 });
 
 const unknownSender = (sender: string, index: number): Problem => ({

@@ -12,8 +12,8 @@ import { FrontDoor } from './constructs/front-door.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { Ledger } from './constructs/ledger.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
-import { Secrets } from './constructs/secrets.ts';
-import { cdpSecretName, type Deployment } from './deployment.ts';
+import { issuedElsewhere, Secrets } from './constructs/secrets.ts';
+import { cdpSecretName, type Deployment, privacySecretName } from './deployment.ts';
 
 export interface GuiyiStackProps {
   readonly env?: NonNullable<StackProps['env']>;
@@ -56,10 +56,20 @@ export class GuiyiStack extends Stack {
         ...Object.fromEntries(
           deployment.connectionSecrets.map((name) => [
             name,
-            'JSON with the fields that the platform of the connection has',
+            {
+              description: 'JSON with the fields that the platform of the connection has',
+              unrotated: issuedElsewhere,
+            },
           ]),
         ),
-        [cdpSecretName]: 'JSON with the fields appKey and secret of the CDP',
+        [cdpSecretName]: {
+          description: 'JSON with the fields appKey and secret of the CDP',
+          unrotated: issuedElsewhere,
+        },
+        [privacySecretName]: {
+          description: 'Key of the hashes of forgotten identities; leave it as it was generated',
+          unrotated: 'Under another key nobody who asked to be forgotten is recognised any more.',
+        },
       },
     });
     const connectionSecrets = deployment.connectionSecrets.map((name) => secrets.arns[name] ?? '');
@@ -116,10 +126,10 @@ export class GuiyiStack extends Stack {
         send(events.deadLetters),
         ...archive.reading('claims'),
         new iam.PolicyStatement({
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
           resources: [ledger.table.tableArn],
         }),
-        ...readSecrets([secrets.arns[cdpSecretName] ?? '']),
+        ...readSecrets([cdpSecretName, privacySecretName].map((name) => secrets.arns[name] ?? '')),
       ],
     });
     for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);

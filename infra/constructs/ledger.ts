@@ -2,7 +2,10 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 
-/** One item per customer of a connection. A plain table: AWS China has no global ones. */
+/**
+ * One item per customer of a connection, and what deliver remembers besides: claims, suppressions, leases, cases. A plain
+ * table: AWS China has no global ones.
+ */
 export class Ledger extends Construct {
   readonly table: dynamodb.Table;
 

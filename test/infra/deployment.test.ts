@@ -37,6 +37,11 @@ describe('the deployment of a configuration', () => {
       says: 'connections.cdp: found the secret name "cdp"; allowed: any other name; this one is the secret of the CDP',
     },
     {
+      name: 'a connection with the secret of the privacy key',
+      broken: { ...config, connections: { shop: { secret: 'privacy' } } },
+      says: 'connections.shop: found the secret name "privacy"; allowed: any other name; this one is the key of the hashes',
+    },
+    {
       name: 'a retention that CloudWatch does not have',
       broken: { ...config, deployment: { logRetentionDays: 31 } },
       says: 'deployment.logRetentionDays: found 31; allowed: 1, 3, 5, 7, 14, 30,',

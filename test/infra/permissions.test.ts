@@ -49,9 +49,13 @@ describe('each role may do exactly this', () => {
         'sqs:SendMessage EventsDeadLetters',
         's3:GetObject ArchiveBucket/claims/*',
         's3:ListBucket ArchiveBucket',
+        'dynamodb:BatchGetItem LedgerTable',
+        'dynamodb:DeleteItem LedgerTable',
         'dynamodb:GetItem LedgerTable',
         'dynamodb:PutItem LedgerTable',
+        'dynamodb:UpdateItem LedgerTable',
         'secretsmanager:GetSecretValue Secretscdp',
+        'secretsmanager:GetSecretValue Secretsprivacy',
       ].sort(),
     );
   });

@@ -218,9 +218,14 @@ describe('what is kept', () => {
     });
   });
 
-  it('one secret per secret name and one for the CDP, none with a value', () => {
+  it('one secret per secret name, one for the CDP and one for privacy, none with a value of ours', () => {
     const secrets = resources(template, 'AWS::SecretsManager::Secret').map(({ properties }) => properties);
-    expect(secrets.map(({ Name }) => String(Name)).sort()).toEqual(['guiyi/cdp', 'guiyi/shops', 'guiyi/wechat-main']);
+    expect(secrets.map(({ Name }) => String(Name)).sort()).toEqual([
+      'guiyi/cdp',
+      'guiyi/privacy',
+      'guiyi/shops',
+      'guiyi/wechat-main',
+    ]);
     for (const secret of secrets) {
       expect(secret).not.toHaveProperty('SecretString');
       expect(secret['GenerateSecretString']).toEqual({});
