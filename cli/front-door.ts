@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
 
@@ -10,9 +11,15 @@ const identity = z.object({
   value: z.string(),
   evidence: z.object({ grade: z.string(), field: z.string() }),
 });
-const eventView = z.object({
+const refusal = z.object({ kind: z.string(), field: z.string(), reason: z.string(), masked: z.string() });
+export const eventView = z.object({
   id: z.string(),
+  connection: z.optional(z.string()),
   type: z.string(),
+  subject: z.optional(z.string()),
+  receivedTime: z.optional(z.string()),
+  via: z.optional(z.string()),
+  event: z.optional(z.object({ time: z.optional(z.string()), source: z.optional(z.string()), data: z.unknown() })),
   state: z.string(),
   reason: z.optional(z.string()),
   detail: z.optional(z.string()),
@@ -20,7 +27,15 @@ const eventView = z.object({
     z.object({
       identities: z.array(identity),
       withheld: z.array(identity),
-      calls: z.array(z.object({ call: z.string(), request: z.unknown(), answer: z.unknown() })),
+      refusals: z.optional(z.array(refusal)),
+      calls: z.array(
+        z.object({
+          call: z.string(),
+          request: z.unknown(),
+          answer: z.unknown(),
+          explanation: z.optional(z.record(z.string(), z.string())),
+        }),
+      ),
       customers: z.array(z.string()),
     }),
   ),
@@ -32,6 +47,10 @@ export interface FrontDoor {
   readonly url: string;
   /** Posts what a platform would; answers with the HTTP status. */
   deliver(connection: string, request: SampleRequest): Promise<{ status: number; body: string }>;
+  /** The local API's answer, parsed. @throws CommandError with its message when it is none. */
+  ask(path: string, init?: RequestInit): Promise<unknown>;
+  /** The same, undefined when there is no such thing. */
+  find(path: string): Promise<unknown>;
   /** Puts an envelope into the inlet queue. */
   inlet(envelope: object): Promise<void>;
   /** What became of an event; waits up to ten seconds for the end. Undefined when it was never queued. */
@@ -53,12 +72,22 @@ export async function findFrontDoor(url: string | undefined, data: string): Prom
   };
   await call('/api/status');
 
-  const find = async (eventId: string): Promise<EventView | undefined> => {
-    const response = await call(`/api/events/${eventId}`);
+  const findEvent = async (eventId: string): Promise<EventView | undefined> => {
+    const response = await call(`/api/events/${encodeURIComponent(eventId)}`);
     return response.ok ? eventView.parse(await response.json()) : undefined;
   };
   return {
     url: address,
+    async ask(path, init) {
+      const response = await call(path, init);
+      const text = await response.text();
+      if (!response.ok) throw new CommandError(messageIn(text) ?? `${address} answered HTTP ${response.status}`);
+      return parseJson(text);
+    },
+    async find(path) {
+      const response = await call(path);
+      return response.ok ? parseJson(await response.text()) : undefined;
+    },
     async deliver(connection, { method, headers, rawQuery, body }) {
       const query = rawQuery === '' ? '' : `?${rawQuery}`;
       const response = await call(`/webhooks/${connection}${query}`, {
@@ -73,14 +102,23 @@ export async function findFrontDoor(url: string | undefined, data: string): Prom
     },
     async outcome(eventId) {
       const until = Date.now() + WAIT_MS;
-      let event = await find(eventId);
+      let event = await findEvent(eventId);
       while ((!event || event.state === 'queued') && Date.now() < until) {
         await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
-        event = await find(eventId);
+        event = await findEvent(eventId);
       }
       return event;
     },
   };
+}
+
+function messageIn(text: string): string | undefined {
+  try {
+    const json = parseJson(text);
+    return isJsonObject(json) ? scalar(json['error']) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readAddress(data: string): string {

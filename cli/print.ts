@@ -9,8 +9,12 @@ export function outcomeLines(event: EventView | undefined): string[] {
   for (const identity of report?.identities ?? []) lines.push(`identity  ${describe(identity)}`);
   for (const identity of report?.withheld ?? [])
     lines.push(`withheld  ${describe(identity)}: somebody else is known to own it`);
-  for (const { call, request, answer } of report?.calls ?? []) {
+  for (const { kind, field, reason, masked } of report?.refusals ?? [])
+    lines.push(`refused   ${kind} ${masked}  (from ${field}): ${reason}`);
+  for (const { call, request, answer, explanation } of report?.calls ?? []) {
     lines.push(`CDP       ${call}${essence(call, request)} → ${JSON.stringify(answer)}`);
+    const reasons = Object.entries(explanation ?? {}).map(([topic, text]) => `${topic} ${text}`);
+    if (reasons.length > 0) lines.push(`          ${reasons.join('; ')}`);
   }
   return lines;
 }

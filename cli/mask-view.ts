@@ -1,0 +1,80 @@
+import { mask } from '../functions/shared/identity/mask.ts';
+import { isJsonObject, type Json } from '../functions/shared/json/lossless.ts';
+import type { EventView, IdentityView } from './front-door.ts';
+
+/** Members that say how a call was made, never about whom. */
+const PLAIN = new Set([
+  'attrName',
+  'autoMerge',
+  'customer',
+  'groups',
+  'identityPriorityStrategy',
+  'identityType',
+  'kind',
+  'targetCustomerStrategy',
+]);
+
+/** The same event without a personal value: what names a person is masked everywhere, and every other leaf is stars. */
+export function maskEvent(event: EventView): EventView {
+  const { report, subject, detail, event: came, ...rest } = event;
+  const values = valuesOf(event);
+  return {
+    ...rest,
+    ...(subject !== undefined && { subject: mask('', subject) }),
+    ...(detail !== undefined && { detail: scrub(detail, values) }),
+    ...(came && { event: { ...came, data: maskJson(came.data, values) } }),
+    ...(report && {
+      report: {
+        ...report,
+        identities: report.identities.map(maskIdentity),
+        withheld: report.withheld.map(maskIdentity),
+        calls: report.calls.map(({ request, answer, ...call }) => ({
+          ...call,
+          request: maskJson(request, values),
+          // The id of a customer, or nothing, is what an operator goes on with.
+          answer: typeof answer === 'object' ? maskJson(answer, values) : answer,
+        })),
+      },
+    }),
+  };
+}
+
+const STARS = '***';
+
+/** Clear value to masked. */
+type Values = ReadonlyMap<string, string>;
+
+function valuesOf({ report, subject }: EventView): Values {
+  const identities = [...(report?.identities ?? []), ...(report?.withheld ?? [])];
+  return new Map([
+    ...(subject === undefined ? [] : [[subject, mask('', subject)] as const]),
+    ...identities.map(({ kind, value }) => [value, mask(kind, value)] as const),
+  ]);
+}
+
+function maskIdentity(identity: IdentityView): IdentityView {
+  return { ...identity, value: mask(identity.kind, identity.value) };
+}
+
+function scrub(text: string, values: Values): string {
+  let scrubbed = text;
+  for (const [value, masked] of values) scrubbed = scrubbed.replaceAll(value, masked);
+  return scrubbed;
+}
+
+function maskJson(json: unknown, values: Values): Json {
+  if (Array.isArray(json)) return json.map((member: unknown) => maskJson(member, values));
+  if (isJsonObject(json)) {
+    return Object.fromEntries(
+      Object.entries(json).map(([name, member]) => [name, PLAIN.has(name) ? member : maskJson(member, values)]),
+    );
+  }
+  if (json === null || json === undefined || json === '') return json ?? null;
+  return typeof json === 'string' ? maskText(json, values) : STARS;
+}
+
+/** An identity alone, or behind its scope; of any other text nothing is shown. */
+function maskText(text: string, values: Values): string {
+  const value = [...values.keys()].find((known) => text === known || text.endsWith(`:${known}`));
+  return value === undefined ? STARS : text.slice(0, -value.length) + (values.get(value) ?? STARS);
+}

@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline/promises';
+import * as z from 'zod/mini';
+import { CommandError } from './command-error.ts';
+import { type EventView, findFrontDoor } from './front-door.ts';
+import type { OperatorOptions } from './why.ts';
+
+const accepted = z.object({ event: z.string(), source: z.string() });
+
+/** Exit code when the erase was taken and is not done. */
+const NOT_DONE = 4;
+
+/** Asks to forget a person, waits for the end, and prints the receipt. @throws CommandError */
+export async function erase(identity: string, options: OperatorOptions & { readonly yes: boolean }): Promise<void> {
+  const door = await findFrontDoor(options.url, options.data);
+  if (!options.yes) await confirm(identity);
+  const body = JSON.stringify({ identity });
+  const request = accepted.parse(await door.ask('/api/erase', { method: 'POST', body }));
+  const outcome = await door.outcome(request.event);
+  const done = outcome?.state === 'done';
+  if (!done) process.exitCode = NOT_DONE;
+  const receipt = done ? await door.find(`/api/receipts?${new URLSearchParams({ ...request }).toString()}`) : undefined;
+  if (options.json) {
+    const { state, reason, detail } = outcome ?? { state: 'queued' };
+    process.stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
+    return;
+  }
+  for (const line of eraseLines(outcome)) process.stdout.write(`${line}\n`);
+  if (receipt !== undefined) process.stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
+  process.stdout.write(`event     ${request.event}\n`);
+}
+
+async function confirm(identity: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new CommandError('erase asks before it deletes; outside a terminal, say --yes');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`Forget ${identity} and delete the customer in the CDP for good? [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError('nothing was erased');
+  } finally {
+    terminal.close();
+  }
+}
+
+function eraseLines(event: EventView | undefined): string[] {
+  if (!event) return ['waits     the outcome is not known yet; see: npx guiyi why <event>'];
+  if (event.state !== 'done') return [`${event.state}, because ${event.reason ?? 'it waits'}: ${event.detail ?? ''}`];
+  const deleted = (event.report?.calls ?? []).filter(({ call }) => call === 'singleDelete').length;
+  return [`erased    ${deleted} ${deleted === 1 ? 'customer' : 'customers'}; the identity is suppressed from now on`];
+}
+
+/** What is held of one person, as JSON. @throws CommandError when nothing is. */
+export async function exportSubject(identity: string, options: OperatorOptions): Promise<void> {
+  const door = await findFrontDoor(options.url, options.data);
+  const held = await door.ask(`/api/export?${new URLSearchParams({ identity }).toString()}`);
+  process.stdout.write(`${JSON.stringify(held, undefined, options.json ? undefined : 2)}\n`);
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { type EventView, eventView, findFrontDoor } from './front-door.ts';
+import { maskEvent } from './mask-view.ts';
+import { outcomeLines } from './print.ts';
+
+const why = z.object({
+  about: z.string(),
+  kind: z.string(),
+  events: z.array(eventView),
+  customers: z.array(z.string()),
+  merges: z.array(z.object({ loser: z.string(), survivor: z.string(), mergedAt: z.string() })),
+});
+
+export interface OperatorOptions {
+  readonly url?: string;
+  readonly data: string;
+  readonly json: boolean;
+}
+
+/** From the raw event to the CDP's answer, the newest event first. @throws CommandError when nothing is known. */
+export async function explain(about: string, options: OperatorOptions & { readonly reveal: boolean }): Promise<void> {
+  const door = await findFrontDoor(options.url, options.data);
+  const clear = why.parse(await door.ask(`/api/why?${new URLSearchParams({ about }).toString()}`));
+  const known = options.reveal ? clear : { ...clear, events: clear.events.map(maskEvent) };
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(known)}\n`);
+    return;
+  }
+  const { kind, events, customers, merges } = known;
+  process.stdout.write(`${kind}: ${events.length} events, ${customers.length} customers, the newest first\n`);
+  for (const event of events) process.stdout.write(`\n${eventLines(event, options.reveal).join('\n')}\n`);
+  if (merges.length > 0) process.stdout.write('\n');
+  for (const { loser, survivor, mergedAt } of merges) {
+    process.stdout.write(`merge     ${loser} became part of ${survivor} at ${mergedAt}\n`);
+  }
+}
+
+function eventLines(event: EventView, reveal: boolean): string[] {
+  const { id, connection, type, subject, receivedTime, via, event: came } = event;
+  const way = via === undefined ? '' : ` by ${via}`;
+  const lines = [
+    `${type}  ${connection ?? ''}  ${came?.time ?? receivedTime ?? ''}`,
+    `  event     ${id}`,
+    `  came      ${receivedTime ?? ''}${way}${subject === undefined ? '' : `, about ${subject}`}`,
+  ];
+  if (came) lines.push(reveal ? `  data      ${JSON.stringify(came.data)}` : '  data      (--reveal shows it)');
+  return [...lines, ...outcomeLines(event).map((line) => `  ${line}`)];
+}
