@@ -1,5 +1,6 @@
 import type { Receiver } from '../sources/source.ts';
 import type { GuiyiConfig } from './define-config.ts';
+import { identityProblems } from './identity-problems.ts';
 import { ConfigError, type Problem, toProblems, withNearest } from './problem.ts';
 import { config as configSchema, knownKeys } from './schema.ts';
 
@@ -18,6 +19,7 @@ export function checkConfig(raw: unknown, receivers: Readonly<Record<string, Rec
     }
     problems.push(...groupProblems(raw, Object.keys(raw['connections'])));
   }
+  if (isRecord(raw)) problems.push(...identityProblems(raw));
   if (problems.length > 0) throw new ConfigError(file, problems);
   return raw as GuiyiConfig;
 }

@@ -15,7 +15,7 @@ export const connection = z.strictObject({
   secret: z.optional(z.string().check(z.minLength(1))),
   trust: z.optional(z.enum(['queue'])),
   inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
-  region: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, 'an ISO 3166 code of two capital letters'))),
+  region: z.optional(z.string().check(z.refine((code) => isRegion(code), 'an ISO 3166 code as "DE"'))),
 });
 
 const patterns = z.optional(
@@ -119,6 +119,16 @@ export const config = z.strictObject({
     }),
   ),
 });
+
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Regions to the library of names, and nobody's telephone numbers. */
+const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'ZZ']);
+
+/** `UK` is no code: the country's is `GB`, and its numbers would not be found under another. */
+function isRegion(code: string): boolean {
+  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRY.has(code)) return false;
+  return new Intl.Locale(`und-${code}`).region === code && regionNames.of(code) !== undefined;
+}
 
 function isRegularExpression(text: string): boolean {
   try {

@@ -1,0 +1,25 @@
+import type { KnownKind } from '../identity/kinds.ts';
+
+/**
+ * The scopes in which a connection's own identities are unique, as far as its options say them. What the brand's own
+ * systems send names its scopes itself.
+ */
+export function connectionScopes(
+  name: string,
+  { source, options }: Readonly<Record<string, unknown>>,
+): Partial<Readonly<Record<KnownKind, string>>> {
+  const option = (key: string): string | undefined => {
+    const value: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  switch (source) {
+    case 'wechat-official-account': {
+      const appId = option('appId');
+      return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
+    }
+    case 'shopify':
+      return { 'shopify-customer': option('shop') ?? name };
+    default:
+      return {};
+  }
+}
