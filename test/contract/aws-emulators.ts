@@ -55,7 +55,7 @@ export async function startEmulators(): Promise<Emulators> {
 }
 
 /** dynalite keeps its tables in a native module, which may be missing on a machine. */
-async function startDynalite(): Promise<{ server?: Server; failure?: string }> {
+export async function startDynalite(): Promise<{ server?: Server; failure?: string }> {
   try {
     const { default: dynalite } = await import('dynalite');
     return { server: await listening(dynalite({ createTableMs: 0 })) };

@@ -4,18 +4,28 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { buildApp } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
+import type { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
+import type { dynamoClaims } from '../../functions/shared/ports/aws/claims.ts';
+import type { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
 import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
+import type { dynamoSuppressions } from '../../functions/shared/ports/aws/suppressions.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { withLiteralKeys } from '../../infra/lean-aws-sdk.ts';
+import { startDynalite } from '../contract/aws-emulators.ts';
 
 interface Bundle {
   readonly s3Archive: typeof s3Archive;
   readonly sqsQueue: typeof sqsQueue;
   readonly secretsManagerStore: typeof secretsManagerStore;
+  readonly dynamoClaims: typeof dynamoClaims;
+  readonly dynamoSuppressions: typeof dynamoSuppressions;
+  readonly dynamoLeases: typeof dynamoLeases;
+  readonly dynamoCases: typeof dynamoCases;
 }
 
 describe('the SDK without what Lambda never uses', () => {
@@ -26,21 +36,32 @@ describe('the SDK without what Lambda never uses', () => {
     response.setHeader('content-type', 'application/x-amz-json-1.1');
     response.end(JSON.stringify({ SecretString: `${String(name)} ${signed ? 'signed' : 'unsigned'}` }));
   });
+  let dynamo: Awaited<ReturnType<typeof startDynalite>>;
   let endpoint: string;
   let bundle: Bundle;
 
   beforeAll(async () => {
     endpoint = await emulator.listen({ host: '127.0.0.1', port: 0 });
     await new Promise<void>((done) => secretServer.listen(0, '127.0.0.1', done));
+    dynamo = await startDynalite();
     vi.stubEnv('AWS_REGION', 'us-east-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'not-a-secret');
     vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
     vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', addressOf(secretServer));
+    if (dynamo.server !== undefined) vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', addressOf(dynamo.server));
 
     const folder = mkdtempSync(join(tmpdir(), 'guiyi-lean-'));
     const entry = join(folder, 'ports.ts');
-    const ports = { archive: 's3Archive', queue: 'sqsQueue', secrets: 'secretsManagerStore' };
+    const ports = {
+      archive: 's3Archive',
+      queue: 'sqsQueue',
+      secrets: 'secretsManagerStore',
+      claims: 'dynamoClaims',
+      suppressions: 'dynamoSuppressions',
+      leases: 'dynamoLeases',
+      cases: 'dynamoCases',
+    };
     const lines = Object.entries(ports).map(([file, name]) => {
       const source = resolve('functions/shared/ports/aws', `${file}.ts`);
       return `export { ${name} } from ${JSON.stringify(source)};`;
@@ -54,6 +75,8 @@ describe('the SDK without what Lambda never uses', () => {
     vi.unstubAllEnvs();
     await emulator.close();
     await new Promise((done) => secretServer.close(done));
+    dynamo.server?.closeAllConnections();
+    dynamo.server?.close();
   });
 
   it('writes and reads objects, and knows one that is missing', async () => {
@@ -75,6 +98,29 @@ describe('the SDK without what Lambda never uses', () => {
     await expect(bundle.sqsQueue(`${url.slice(0, -5)}-none.fifo`).send([message(4)])).rejects.toThrow(
       /QueueDoesNotExist/,
     );
+  });
+
+  it('writes, counts and reads items of the table', async ({ skip }) => {
+    if (dynamo.server === undefined) skip(`dynalite does not load (${dynamo.failure})`);
+    await new DynamoDBClient({}).send(
+      new CreateTableCommand({
+        TableName: 'ledger',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      }),
+    );
+    const window = { now: 1, ms: 1_000, limit: 1 };
+    expect(await bundle.dynamoClaims('ledger').note('v', 's', window)).toBe(1);
+    expect(await bundle.dynamoClaims('ledger').note('v', 't', window)).toBe(2);
+    await bundle.dynamoSuppressions('ledger').add(['a'], 7);
+    expect(await bundle.dynamoSuppressions('ledger').find(['a', 'b'])).toEqual(new Map([['a', 7]]));
+    const leases = bundle.dynamoLeases('ledger');
+    expect(await leases.take(['k'], 'one', { now: 1, until: 9 })).toBe(true);
+    expect(await leases.take(['k'], 'two', { now: 1, until: 9 })).toBe(false);
+    const seen = { type: 'merge-skipped', connection: 'shop', key: 'k', example: 'x', event: 'e', time: 1 } as const;
+    await bundle.dynamoCases('ledger').report([seen, seen]);
+    expect(await bundle.dynamoCases('ledger').list(5)).toMatchObject([{ count: 2, examples: [{ event: 'e' }] }]);
   });
 
   it('reads a secret, signed with the credentials of the environment', async () => {
