@@ -36,7 +36,7 @@ export async function demo(options: DoorOptions): Promise<void> {
 
   const follow = await play(door, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
   say(1, { title: 'WeChat: somebody follows the official account (encrypted push)', event: follow });
-  const order = await play(door, shopify, 'orders/paid', person, orderOf(person));
+  const order = await play(door, shopify, 'orders/paid', person, orderOf(person, 1));
   say(2, { title: 'Shopify: somebody pays an order (signed webhook)', event: order });
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
@@ -49,15 +49,18 @@ export async function demo(options: DoorOptions): Promise<void> {
     event: bound,
   });
   const member = onlyCustomer(bound);
-  const again = await play(door, shopify, 'orders/paid', person, orderOf(person));
+  const again = await play(door, shopify, 'orders/paid', person, orderOf(person, 2));
   say(4, { title: 'Shopify: the next order finds the one customer', event: again });
   if (onlyCustomer(again) !== member)
     throw new CommandError('The next order went to another customer; that must not be.');
   note(`One customer: ${member}. Before: ${follower} and ${buyer}.`, options.json);
 }
 
-function orderOf(person: Person): readonly string[] {
+function orderOf(person: Person, number: number): readonly string[] {
+  const order = `58${number}${person.shopifyId.slice(2)}`;
   return [
+    `id=${order}`,
+    `admin_graphql_api_id=gid://shopify/Order/${order}`,
     `customer.id=${person.shopifyId}`,
     `customer.admin_graphql_api_id=gid://shopify/Customer/${person.shopifyId}`,
     `customer.phone=+86${person.mobile}`,

@@ -19,7 +19,8 @@ export function eraseRequest(
     type: 'member.erase',
     time,
     datacontenttype: 'application/json',
-    data: { identities: [{ kind, scope, value }] },
+    // The operator has looked: whatever other channels know of the person goes too.
+    data: { identities: [{ kind, scope, value }], everywhere: true },
     connection,
     receivedtime: time,
   };
