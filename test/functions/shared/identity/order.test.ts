@@ -46,10 +46,29 @@ describe('the order of an identity list', () => {
         'verified email a',
       ],
     ],
+    [
+      'platform ids by rank, a kind that nobody knows last',
+      ['verified card 1', 'verified shopify-customer 1', 'verified wechat-openid o', 'verified wechat-unionid u'],
+      ['verified wechat-unionid u', 'verified wechat-openid o', 'verified shopify-customer 1', 'verified card 1'],
+    ],
     ['a repeat falls away', ['verified mobile 1', 'verified mobile 1'], ['verified mobile 1']],
     ['of a repeat the better evidence stays', ['claimed mobile 1', 'verified mobile 1'], ['verified mobile 1']],
   ])('%s', (_name, listed, ordered) => {
     expect(inOrder(listed.map(of)).map(say)).toEqual(ordered);
+  });
+
+  test('a configured kind has its configured place', () => {
+    const identityKinds = {
+      card: { scope: 'shop', rank: 2.5, unique: true },
+      landline: { scope: 'none', rank: 0, unique: false, contact: true },
+    } as const;
+    const listed = ['verified landline 1', 'verified wechat-openid o', 'verified card 1', 'verified wechat-unionid u'];
+    expect(inOrder(listed.map(of), { identityKinds }).map(say)).toEqual([
+      'verified wechat-unionid u',
+      'verified card 1',
+      'verified wechat-openid o',
+      'verified landline 1',
+    ]);
   });
 
   test('one value in two scopes is two identities', () => {

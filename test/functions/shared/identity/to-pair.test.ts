@@ -20,3 +20,13 @@ test.each([
 ])('%s', (_name, kind, scope, value, pair) => {
   expect(toPair({ kind, scope, value, evidence }, types)).toEqual(pair);
 });
+
+test.each([
+  ['as its digits', '+4915235557102', 'digits', '4915235557102'],
+  ['with its plus', '+4915235557102', 'plus', '+4915235557102'],
+  ['not at all as digits that are a mainland number', '+13105552368', 'digits', undefined],
+  ['with its plus, which tells it from a mainland number', '+13105552368', 'plus', '+13105552368'],
+  ['a mainland number as its 11 digits', '13105552368', 'plus', '13105552368'],
+] as const)('a foreign number is sent %s', (_name, value, foreignMobile, sent) => {
+  expect(toPair({ kind: 'mobile', scope: '', value, evidence }, types, foreignMobile)?.identityValue).toBe(sent);
+});

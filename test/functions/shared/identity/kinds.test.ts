@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { kindOf, kinds } from '../../../../functions/shared/identity/kinds.ts';
+
+test.each([
+  ['mobile', 'none', 1, true, 'mobile', 'bare'],
+  ['wechat-unionid', 'open-platform', 2, true, 'wechat-unionid', 'bare'],
+  ['member-no', 'brand', 3, true, 'member-no', 'bare'],
+  ['taobao-omid', 'brand', 4, true, 'taobao-omid', 'bare'],
+  ['taobao-ouid', 'shop', 5, false, 'taobao-ouid', 'scoped'],
+  ['wechat-openid', 'wechat-app', 6, false, 'wechat', 'scoped'],
+  ['wecom-external-userid', 'corp', 7, false, 'wecom-external-userid', 'bare'],
+  ['email', 'none', 8, false, 'email', 'bare'],
+  ['youzan-open-id', 'none', 9, false, 'youzan-open-id', 'bare'],
+  ['shopify-customer', 'shop', 10, false, 'shopify-customer', 'scoped'],
+  ['taobao-open-uid', 'app-key', 11, false, 'taobao-open-uid', 'scoped'],
+  ['doudian-open-id', 'app-key-shop', 12, false, 'doudian-open-id', 'scoped'],
+  ['kuaishou-open-id', 'app-key-shop', 13, false, 'kuaishou-open-id', 'scoped'],
+])('%s: unique in %s, rank %i', (kind, scope, rank, unique, code, value) => {
+  expect(kindOf(kind)).toMatchObject({ scope, rank, unique, code, value });
+});
+
+test('two kinds never share a rank, and only phone and address are contacts', () => {
+  const all = Object.entries(kinds);
+  expect(new Set(all.map(([, { rank }]) => rank)).size).toBe(all.length);
+  expect(all.filter(([, { contact }]) => contact).map(([kind]) => kind)).toEqual(['mobile', 'email']);
+});
+
+describe('a configured kind', () => {
+  const identityKinds = {
+    'till-card': { scope: 'shop', rank: 20, unique: true },
+    landline: { scope: 'none', rank: 21, unique: false, contact: true, mayLink: true, normalise: 'digits' },
+  } as const;
+
+  test('connects nobody and is taken as it is, unless configured otherwise', () => {
+    expect(kindOf('till-card', { identityKinds })).toEqual({
+      ...identityKinds['till-card'],
+      contact: false,
+      mayLink: false,
+      normalise: 'opaque',
+      code: 'till-card',
+      value: 'scoped',
+    });
+    expect(kindOf('landline', { identityKinds })).toEqual({
+      ...identityKinds.landline,
+      code: 'landline',
+      value: 'bare',
+    });
+  });
+
+  test('is known only where it is configured', () => {
+    expect(kindOf('till-card')).toBeUndefined();
+    expect(kindOf('constructor', { identityKinds })).toBeUndefined();
+  });
+});
