@@ -12,8 +12,8 @@ export function openIdentifiers(
   identifiers: Readonly<Record<string, Identifier>>,
 ): (event: Envelope) => Identification | Ignored | undefined {
   const opened = new Map(
-    Object.entries(config.connections).map(([name, { source, options }]) => {
-      const identify = identifiers[source]?.configure(options);
+    Object.entries(config.connections).map(([name, { source, options, region }]) => {
+      const identify = identifiers[source]?.configure(options, { region });
       if (!identify?.ok) throw new Error(`connection ${name} was not checked`);
       return [`/${source}/${name}`, identify.value];
     }),

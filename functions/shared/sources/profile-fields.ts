@@ -1,7 +1,7 @@
 import type { Profile } from '../change/customer-change.ts';
 
 /** What systems write where they know nothing. */
-const NOTHING = /^(?:null|undefined|none|nil|n\/a|nan|0+|[-_.?—]+|未知|无|暂无)$/i;
+const NOTHING = /^(?:null|undefined|none|n\/a|0+|[-_.?—]+|未知|无|暂无)$/i;
 /** A masked name or place says less than what is known already: `林*`, `张＊＊`. */
 const MASKED = /[*＊•●]/;
 const LONGEST_TEXT = 128;

@@ -63,12 +63,18 @@ export interface Ignored {
   readonly refusals?: readonly Refusal[];
 }
 
+/** What a source may know of the connection beside its options. */
+export interface IdentifyContext {
+  /** ISO 3166 code of the country whose national phone numbers its customers write without a prefix. */
+  readonly region?: string | undefined;
+}
+
 /** What delivery knows of a platform. */
 export interface IdentifierDefinition<Options> {
   readonly platform: string;
   readonly options: z.ZodMiniType<Options>;
   /** Pure. What an event says about which customer, or why it says nothing. */
-  identify(event: Envelope, options: Options): Identification | Ignored;
+  identify(event: Envelope, options: Options, context: IdentifyContext): Identification | Ignored;
 }
 
 export type Checked<T> =
@@ -94,7 +100,7 @@ export interface Receiver<Options = unknown> {
 
 export interface Identifier {
   readonly platform: string;
-  configure(options: unknown): Checked<(event: Envelope) => Identification | Ignored>;
+  configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
 }
 
 export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver<Options> {
@@ -120,8 +126,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {
     platform: definition.platform,
-    configure: (raw) =>
-      check(definition.options, raw, (options) => (event: Envelope) => definition.identify(event, options)),
+    configure: (raw, context = {}) =>
+      check(definition.options, raw, (options) => (event: Envelope) => definition.identify(event, options, context)),
   };
 }
 

@@ -1,48 +1,118 @@
-import * as z from 'zod/mini';
-import type { Identity } from '../../identity/identity.ts';
-import { email, mobile } from '../../identity/contacts.ts';
-import { defineIdentifier } from '../source.ts';
+import type { Moment, Upsert } from '../../change/customer-change.ts';
+import type { Envelope } from '../../envelope/envelope.ts';
+import { type Identity, identityKey } from '../../identity/identity.ts';
+import type { Refusal } from '../../identity/refusal.ts';
+import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
+import type { ReasonCode } from '../../reasons/reasons.ts';
+import { because, refused, told } from '../refused.ts';
+import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
+import { identitiesIn, isContact, type Judged } from './identities.ts';
+import { profileIn } from './profile.ts';
 import { options } from './settings.ts';
+
+type Outcome = Identification | Ignored;
+type Handler = (data: JsonObject, person: Judged, event: Envelope, context: IdentifyContext) => Outcome;
 
 /**
  * `member.bound`: somebody logged in to the brand's own system, and that log-in proved every identity in the list to be
- * the same person's. The brand answers for the proof; therefore all of them are verified.
+ * the same person's.
  */
-const memberBound = z.object({
-  identities: z.array(z.object({ kind: z.string(), scope: z.optional(z.string()), value: z.string() })),
-  name: z.optional(z.string()),
-});
+const bound: Handler = (data, person, { time }) =>
+  upsert(person, profileIn(data, person.identities, time), ['member-bound']);
 
-const contacts: Readonly<Record<string, typeof mobile>> = { mobile, email };
+/** `member.updated`: what the person has told about themselves has changed. */
+const updated: Handler = (data, person, { time }) => upsert(person, profileIn(data, person.identities, time));
 
+/** `member.erase`: the person asks to be forgotten. */
+const erase: Handler = (_data, { identities, refusals }) =>
+  identities.length > 0
+    ? { outcome: 'changes', changes: [{ kind: 'erase', identities }] }
+    : ignored('needs-an-operator', `an erase without a usable identity${because(refusals)}`, refusals);
+
+/** `contact.released`: a phone or an address no longer belongs to the person, who is known by the other identities. */
+const released: Handler = (data, { identities, refusals }, _event, context) => {
+  const gone = releasedIn(data, context);
+  const all = [...refusals, ...gone.refusals];
+  if (gone.identities.length === 0) {
+    return ignored('needs-an-operator', `no usable contact in data.released${because(all)}`, all);
+  }
+  // The contacts beside a released one may be as old as it is: nothing new is proved about them.
+  const others = identities.filter((identity) => !isContact(identity));
+  return release({ identities: others, refusals: all }, gone.identities);
+};
+
+/** `contact.rebound`: the person has proved a new phone or address, and the old one is released. */
+const rebound: Handler = (data, { identities, refusals }, _event, context) => {
+  const gone = releasedIn(data, context);
+  const goneKeys = new Set(gone.identities.map(identityKey));
+  // Released and proved at once is a contradiction: the contact may already be another person's.
+  const isGone = (identity: Identity) => goneKeys.has(identityKey(identity));
+  const doubts = identities
+    .filter(isGone)
+    .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'ambiguous'));
+  const kept = identities.filter((identity) => !isGone(identity));
+  return release({ identities: kept, refusals: [...refusals, ...doubts, ...gone.refusals] }, gone.identities);
+};
+
+/** The contacts that are no longer the person's; what is no contact cannot be released. */
+function releasedIn(data: JsonObject, { region }: IdentifyContext): Judged {
+  const { identities, refusals } = identitiesIn(data['released'], 'released', region) ?? {
+    identities: [],
+    refusals: [],
+  };
+  const wrong = identities
+    .filter((identity) => !isContact(identity))
+    .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'wrong-type'));
+  return { identities: identities.filter(isContact), refusals: [...refusals, ...wrong] };
+}
+
+const handlers: ReadonlyMap<string, Handler> = new Map([
+  ['member.bound', bound],
+  ['member.updated', updated],
+  ['member.erase', erase],
+  ['contact.released', released],
+  ['contact.rebound', rebound],
+]);
+
+/** What the brand's own systems say. They answer for what they say: all of it is verified. */
 export const brandEventsIdentity = defineIdentifier({
   platform: 'brand-events',
   options,
-  identify: (event) => {
-    if (event.type !== 'member.bound') {
-      return { outcome: 'ignored', reason: 'event-not-handled', detail: 'brand-events knows the type member.bound' };
+  identify(event, _options, context) {
+    const handler = handlers.get(event.type);
+    if (!handler) {
+      return ignored('event-not-handled', `brand-events knows the types ${[...handlers.keys()].join(', ')}`);
     }
-    const parsed = memberBound.safeParse(event.data);
-    if (!parsed.success) {
-      return {
-        outcome: 'ignored',
-        reason: 'event-without-customer',
-        detail: 'data.identities is not a list of kind, scope, value',
-      };
+    const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], 'identities', context.region);
+    if (!person || !isJsonObject(event.data)) {
+      const detail = 'data.identities is not a list of kind, scope, value';
+      return ignored(event.type === 'member.erase' ? 'needs-an-operator' : 'event-without-customer', detail);
     }
-    const identities = parsed.data.identities.flatMap(({ kind, scope = '', value }, index): Identity[] => {
-      const field = `identities[${index}].value`;
-      const normalise = Object.hasOwn(contacts, kind) ? contacts[kind] : undefined;
-      const contact = normalise?.(value) ?? { ok: value.trim() !== '', value };
-      return contact.ok ? [{ kind, scope, value: contact.value, evidence: { grade: 'verified', field } }] : [];
-    });
-    if (identities.length === 0) {
-      return { outcome: 'ignored', reason: 'event-without-customer', detail: 'no usable identity in data.identities' };
-    }
-    const name = parsed.data.name?.trim();
-    return {
-      outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: name ? { name } : {}, moments: ['member-bound'] }],
-    };
+    return handler(event.data, person, event, context);
   },
 });
+
+function upsert(
+  { identities, refusals }: Judged,
+  { profile, refusals: more }: ReturnType<typeof profileIn>,
+  moments: readonly Moment[] = [],
+): Outcome {
+  const all = [...refusals, ...more];
+  if (identities.length === 0) {
+    return ignored('event-without-customer', `no usable identity in data.identities${because(all)}`, all);
+  }
+  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(all) }] };
+}
+
+function release({ identities, refusals }: Judged, released: readonly Identity[]): Outcome {
+  if (identities.length === 0) {
+    return ignored('needs-an-operator', `nothing says whose contact was released${because(refusals)}`, refusals);
+  }
+  const gone = released.length > 0 ? { released } : {};
+  const change: Upsert = { kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone };
+  return { outcome: 'changes', changes: [change] };
+}
+
+function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+}

@@ -1,10 +1,12 @@
 import type { Moment } from '../../change/customer-change.ts';
 import type { Envelope } from '../../envelope/envelope.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import type { Refusal } from '../../identity/refusal.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
-import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
+import { because, told } from '../refused.ts';
+import { defineIdentifier, type IdentifyContext, type Identification, type Ignored } from '../source.ts';
 import { customerIdOf, customerIn, digitsOfGid } from './body.ts';
-import { buyerOf, contactsOf, shopifyCustomer, type Person } from './person.ts';
+import { buyerOf, claimedContact, shopifyCustomer, type Person } from './person.ts';
 import { options, type ShopifyOptions } from './settings.ts';
 import { kindOfTopic } from './topics.ts';
 
@@ -13,7 +15,7 @@ export const shopifyIdentity = defineIdentifier({ platform: 'shopify', options, 
 type Outcome = Identification | Ignored;
 
 /** What follows from an event follows from its signed body; two topics with one body have one effect. */
-function identify({ type, data, connection }: Envelope, options: ShopifyOptions): Outcome {
+function identify({ type, data, connection }: Envelope, options: ShopifyOptions, { region }: IdentifyContext): Outcome {
   const shop = options.shop ?? connection;
   const kind = kindOfTopic(type);
   if (kind === 'other') return ignored('event-not-handled', 'no effect is defined for this topic');
@@ -23,25 +25,29 @@ function identify({ type, data, connection }: Envelope, options: ShopifyOptions)
   const customerId = customerIdOf(kind, data);
   switch (kind) {
     case 'customer':
-      return upsert(buyerOf({ shop, customerId, customer: data, at: '' }));
+      return upsert(buyerOf({ shop, region, customerId, customer: data, at: '' }));
     case 'order': {
       const moments: readonly Moment[] = data['financial_status'] === 'paid' ? ['paid-order'] : [];
-      return upsert(buyerOf({ shop, customerId, customer: customerIn(data), at: 'customer.', order: data }), moments);
+      const source = { shop, region, customerId, customer: customerIn(data), at: 'customer.' } as const;
+      return upsert(buyerOf({ ...source, order: data, purchase: data }), moments);
     }
-    case 'checkout':
+    case 'checkout': {
       // Email and phone of the checkout itself fill in while the buyer types: half an address is somebody else's.
-      if (customerId === undefined) return ignored('event-without-customer', 'a checkout without a customer');
-      return upsert(buyerOf({ shop, customerId, customer: customerIn(data), at: 'customer.' }));
+      const source = { shop, region, customerId, customer: customerIn(data), at: 'customer.' } as const;
+      const buyer = buyerOf({ ...source, purchase: data });
+      if (customerId !== undefined) return upsert(buyer);
+      return ignored('event-without-customer', 'a checkout without a customer', buyer.refusals);
+    }
     case 'email-consent':
-      return consent(data, 'email', customerId, shop);
+      return consent(data, 'email', { customerId, shop, region });
     case 'sms-consent':
-      return consent(data, 'sms', customerId, shop);
+      return consent(data, 'sms', { customerId, shop, region });
     case 'merge':
       return merge(data, shop);
     case 'customer-delete':
       return deletion(data, shop, options);
     case 'redact':
-      return redaction(data, customerId, shop);
+      return redaction(data, { customerId, shop, region });
     case 'data-request':
     case 'shop-redact':
       return ignored('needs-an-operator', `${type} is for a person to answer`);
@@ -54,26 +60,25 @@ function isTest(data: JsonObject): boolean {
 
 function upsert({ identities, profile, refusals }: Person, moments: readonly Moment[] = []): Outcome {
   if (identities.length === 0) {
-    return ignored(
-      'event-without-customer',
-      `no usable identity${refusals.length > 0 ? `: ${refusals.join(', ')}` : ''}`,
-    );
+    return ignored('event-without-customer', `no usable identity${because(refusals)}`, refusals);
   }
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments }] };
+  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
 }
 
-function consent(body: JsonObject, channel: 'email' | 'sms', customerId: string | undefined, shop: string): Outcome {
+interface Whose extends IdentifyContext {
+  readonly customerId: string | undefined;
+  readonly shop: string;
+}
+
+function consent(body: JsonObject, channel: 'email' | 'sms', { customerId, shop, region }: Whose): Outcome {
   const moment = consentMoment(body[`${channel}_marketing_consent`], channel);
   if (moment === undefined) return ignored('event-not-handled', 'the consent was neither given nor withdrawn');
-  const contacts =
+  const { identities, refusals } =
     channel === 'email'
-      ? contactsOf({ email: { value: body['email_address'], field: 'email_address' } })
-      : contactsOf({ phone: { value: body['phone'], field: 'phone' } });
-  const identities = [
-    ...shopifyCustomer(shop, customerId, channel === 'email' ? 'customer_id' : 'id'),
-    ...contacts.identities,
-  ];
-  return upsert({ ...contacts, identities, profile: {} }, [moment]);
+      ? claimedContact('email', 'email_address', body['email_address'], region)
+      : claimedContact('mobile', 'phone', body['phone'], region);
+  const customer = shopifyCustomer(shop, customerId, channel === 'email' ? 'customer_id' : 'id');
+  return upsert({ identities: [...customer, ...identities], refusals, profile: {} }, [moment]);
 }
 
 function consentMoment(consent: Json | undefined, channel: 'email' | 'sms'): Moment | undefined {
@@ -111,17 +116,21 @@ function deletion(body: JsonObject, shop: string, { onCustomerDelete }: ShopifyO
   return { outcome: 'changes', changes: [{ kind: 'erase', identities: customer }] };
 }
 
-function redaction(body: JsonObject, customerId: string | undefined, shop: string): Outcome {
+function redaction(body: JsonObject, { customerId, shop, region }: Whose): Outcome {
   const customer = customerIn(body) ?? {};
-  const contacts = contactsOf({
-    email: { value: customer['email'], field: 'customer.email' },
-    phone: { value: customer['phone'], field: 'customer.phone' },
-  });
-  const identities = [...shopifyCustomer(shop, customerId, 'customer.id'), ...contacts.identities];
-  if (identities.length === 0) return ignored('needs-an-operator', 'a redaction without a usable identity');
-  return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
+  const contacts = [
+    claimedContact('email', 'customer.email', customer['email'], region),
+    claimedContact('mobile', 'customer.phone', customer['phone'], region),
+  ];
+  const identities = [
+    ...shopifyCustomer(shop, customerId, 'customer.id'),
+    ...contacts.flatMap((contact) => contact.identities),
+  ];
+  if (identities.length > 0) return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
+  const refusals = contacts.flatMap((contact) => contact.refusals);
+  return ignored('needs-an-operator', 'a redaction without a usable identity', refusals);
 }
 
-function ignored(reason: ReasonCode, detail: string): Ignored {
-  return { outcome: 'ignored', reason, detail };
+function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...told(refusals) };
 }

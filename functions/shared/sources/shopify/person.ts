@@ -1,20 +1,17 @@
 import type { Profile } from '../../change/customer-change.ts';
-import { email, mobile } from '../../identity/contacts.ts';
 import type { Identity } from '../../identity/identity.ts';
-import type { Json, JsonObject } from '../../json/lossless.ts';
+import type { Refusal } from '../../identity/refusal.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
+import { type ContactKind, type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../offer.ts';
+import { language, plainText, profileOf } from '../profile-fields.ts';
+import { isPresent } from '../present.ts';
 import { personName } from './name.ts';
+import { refusedBeside, refusedPlaces } from './strangers.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
-  /** `email: masked`: why a value that was there is not used. */
-  readonly refusals: readonly string[];
-}
-
-interface Found {
-  readonly value: Json | undefined;
-  /** Where in the body it stood. */
-  readonly field: string;
+  readonly refusals: readonly Refusal[];
 }
 
 /** The customer's own id in this shop, which Shopify vouches for. */
@@ -24,82 +21,86 @@ export function shopifyCustomer(shop: string, id: string | undefined, field: str
     : [{ kind: 'shopify-customer', scope: shop, value: id, evidence: { grade: 'verified', field } }];
 }
 
-/**
- * Email and phone of a person, in this order. The phone is always *claimed*: Shopify does not say whether it was proved.
- */
-export function contactsOf(given: {
-  readonly email?: Found & { readonly verified?: boolean };
-  readonly phone?: Found;
-}): Pick<Person, 'identities' | 'refusals'> & { readonly email?: string } {
-  const identities: Identity[] = [];
-  const refusals: string[] = [];
-  let address: string | undefined;
-  if (given.email) {
-    const { value, field, verified } = given.email;
-    const contact = email(value);
-    if (contact.ok) {
-      address = contact.value;
-      identities.push({
-        kind: 'email',
-        scope: '',
-        value: address,
-        evidence: { grade: verified ? 'verified' : 'claimed', field },
-      });
-    } else if (contact.reason !== 'empty') refusals.push(`${field}: ${contact.reason}`);
-  }
-  if (given.phone) {
-    const { value, field } = given.phone;
-    const contact = mobile(value);
-    if (contact.ok)
-      identities.push({ kind: 'mobile', scope: '', value: contact.value, evidence: { grade: 'claimed', field } });
-    else if (contact.reason !== 'empty') refusals.push(`${field}: ${contact.reason}`);
-  }
-  return address === undefined ? { identities, refusals } : { identities, refusals, email: address };
+/** One contact that nobody has confirmed. */
+export function claimedContact(
+  kind: ContactKind,
+  field: string,
+  value: Json | undefined,
+  region: string | undefined,
+): Pick<Person, 'identities' | 'refusals'> {
+  const offer = offered(kind, field, value, region);
+  return {
+    identities: [identityOf(offer, 'claimed')].filter(isPresent),
+    refusals: [refusalOfOffer(offer)].filter(isPresent),
+  };
 }
 
-/**
- * Who bought. The customer's own contacts come first; the order's are taken only where the customer has none, so that two
- * addresses of perhaps two people never stand in one list. The phones of the addresses are the receiver's, the IP is the
- * network's and `user_id` is a member of staff: none of them is looked at.
- */
-export function buyerOf(source: {
+export interface BuyerSource {
   readonly shop: string;
+  readonly region: string | undefined;
   readonly customerId: string | undefined;
   readonly customer: JsonObject | undefined;
   /** Path of the customer in the body, with its dot. */
   readonly at: '' | 'customer.';
+  /** The order whose contacts count where the customer has none. */
   readonly order?: JsonObject;
-}): Person {
-  const { shop, customerId, customer = {}, at, order = {} } = source;
-  const address = firstFilled([
-    { value: customer['email'], field: `${at}email` },
-    { value: order['email'], field: 'email' },
-    { value: order['contact_email'], field: 'contact_email' },
-  ]);
-  const phone = firstFilled([
-    { value: customer['phone'], field: `${at}phone` },
-    { value: order['phone'], field: 'phone' },
-  ]);
-  const isOwnEmail = address !== undefined && address.value === customer['email'];
-  const verified = isOwnEmail && customer['verified_email'] === true;
-  const contacts = contactsOf({
-    ...(address === undefined ? {} : { email: { ...address, verified } }),
-    ...(phone === undefined ? {} : { phone }),
-  });
+  /** The order or checkout whose addresses are the receiver's. */
+  readonly purchase?: JsonObject;
+}
 
-  const name = personName(customer['first_name'], customer['last_name']);
-  const isKnown = isOwnEmail && typeof customer['verified_email'] === 'boolean';
+/**
+ * Who bought. The customer's own contacts come first; the order's are taken only where the customer has none, so that two
+ * addresses of perhaps two people never stand in one list. A contact that is there and refused is not replaced by another.
+ */
+export function buyerOf(source: BuyerSource): Person {
+  const { shop, region, customerId, customer = {}, at, order = {}, purchase = {} } = source;
+  const emails = [
+    offered('email', `${at}email`, customer['email']),
+    offered('email', 'email', order['email']),
+    offered('email', 'contact_email', order['contact_email']),
+  ];
+  const phones = [
+    offered('mobile', `${at}phone`, customer['phone'], region),
+    offered('mobile', 'phone', order['phone'], region),
+  ];
+  const email = chosen(emails);
+  const phone = chosen(phones);
+  const isOwnEmail = email !== undefined && email === emails[0];
+  const verified = isOwnEmail && customer['verified_email'] === true;
+  const address = email?.contact.ok ? email.contact.value : undefined;
+  const tellsWhether = address !== undefined && isOwnEmail && typeof customer['verified_email'] === 'boolean';
+  const identities = [
+    email && identityOf(email, verified ? 'verified' : 'claimed'),
+    phone && identityOf(phone, 'claimed'),
+  ].filter(isPresent);
+
   return {
-    identities: [...shopifyCustomer(shop, customerId, `${at}id`), ...contacts.identities],
-    profile: {
-      ...(name === undefined ? {} : { name }),
-      ...(contacts.email === undefined ? {} : { email: contacts.email }),
-      ...(contacts.email === undefined || !isKnown ? {} : { emailVerified: verified ? 1 : 0 }),
-    },
-    refusals: contacts.refusals,
+    identities: [...shopifyCustomer(shop, customerId, `${at}id`), ...identities],
+    profile: profileOf({
+      name: personName(customer['first_name'], customer['last_name']),
+      email: address,
+      emailVerified: tellsWhether ? (verified ? 1 : 0) : undefined,
+      ...(at === '' ? home(customer, customerId) : {}),
+      language: language(purchase['customer_locale']),
+    }),
+    refusals: [
+      ...refusedBeside(email, emails),
+      ...refusedBeside(phone, phones),
+      ...refusedPlaces({ at, customer, purchase, own: phones, region }),
+    ],
   };
 }
 
-function firstFilled(candidates: readonly Found[]): Found | undefined {
-  return candidates.find(({ value }) => typeof value === 'string' && value.trim() !== '');
+/** The first place that holds anything, whether it is a contact or not. */
+function chosen(offers: readonly ContactOffer[]): ContactOffer | undefined {
+  return offers.find((offer) => !isEmpty(offer));
+}
+
+/** Where the customer lives, if the customer's own record says so; the addresses of orders are where a parcel goes. */
+function home(customer: JsonObject, customerId: string | undefined): Pick<Profile, 'province' | 'city'> {
+  const address = customer['default_address'];
+  if (!isJsonObject(address) || address['default'] === false) return {};
+  const owner = address['customer_id'] ?? undefined;
+  if (owner !== undefined && scalar(owner) !== customerId) return {};
+  return profileOf({ province: plainText(address['province']), city: plainText(address['city']) });
 }

@@ -1,22 +1,35 @@
+import { kinds } from '../../identity/kinds.ts';
+import { opaqueId } from '../../identity/opaque-id.ts';
+import type { RefusalReason } from '../../identity/refusal.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
 import type { CustomerField } from './push-kinds.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** Original ids of accounts begin so; openids do not. */
 const ACCOUNT_ID = /^gh_/;
 
 /** The customer's openid and where it stood; undefined when it is missing or cannot be an openid. */
 export function customerOf(push: Push, customer: CustomerField): FoundField | undefined {
   const found = locate(push, customer);
-  return found && ID.test(found.value) && !ACCOUNT_ID.test(found.value) ? found : undefined;
+  return found && noIdBecause('wechat-openid', found.value) === undefined ? found : undefined;
 }
 
 /** The unionid of pushes that document one (`UnionId`, `UnionID`). */
 export function unionIdOf(push: Push): FoundField | undefined {
   const found = findText(push, 'unionid');
-  return found && ID.test(found.value) ? found : undefined;
+  return found && noIdBecause('wechat-unionid', found.value) === undefined ? found : undefined;
+}
+
+/** Why a value is no openid or unionid; undefined where it is one. */
+export function noIdBecause(
+  kind: 'wechat-openid' | 'wechat-unionid',
+  value: string | undefined,
+): RefusalReason | 'empty' | undefined {
+  if (value === undefined) return 'wrong-type';
+  if (ACCOUNT_ID.test(value)) return 'shop';
+  const id = opaqueId(value, kinds[kind].form);
+  return id.ok ? undefined : id.reason;
 }
 
 function locate(push: Push, customer: CustomerField): FoundField | undefined {

@@ -1,11 +1,15 @@
 import type { Profile } from '../../change/customer-change.ts';
 import type { Grade, Identity } from '../../identity/identity.ts';
+import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
+import { profileOf } from '../profile-fields.ts';
+import { told } from '../refused.ts';
 import { customerOf, unionIdOf } from './customer.ts';
 import { pushKind, type PushKind } from './push-kinds.ts';
+import { refusalsOf } from './refusals.ts';
 import { options, type WechatOfficialAccountOptions } from './settings.ts';
 
 const QR_SCENE = 'qrscene_';
@@ -25,17 +29,17 @@ export const wechatOfficialAccountIdentity = defineIdentifier({
       return ignored('event-not-handled', `${type} withdraws a permission, and the customer stays a customer`);
     }
     const openId = customerOf(data, kind.customer);
-    if (!openId) return ignored('event-without-customer', `${kind.customer} is missing or not an openid`);
+    const refusals = refusalsOf(data, kind, openId?.value);
+    if (!openId) return ignored('event-without-customer', `${kind.customer} is missing or not an openid`, refusals);
     const unionId = kind.unionId && unionIdOf(data);
-    return change(kind, data, openId, unionId, settings);
+    return change(kind, data, { openId, unionId, refusals }, settings);
   },
 });
 
 function change(
   { effect }: PushKind,
   data: JsonObject,
-  openId: FoundField,
-  unionId: FoundField | undefined,
+  { openId, unionId, refusals }: { openId: FoundField; unionId: FoundField | undefined; refusals: readonly Refusal[] },
   settings: WechatOfficialAccountOptions,
 ): Identification | Ignored {
   // In plaintext mode the signature does not cover what the push says.
@@ -46,17 +50,18 @@ function change(
 
   if (effect === 'erase') {
     if (grade === 'verified') return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
-    return ignored('needs-an-operator', 'a plaintext push asks to forget a person, and nothing proves its origin');
+    const detail = 'a plaintext push asks to forget a person, and nothing proves its origin';
+    return ignored('needs-an-operator', detail, refusals);
   }
   const moments = effect === 'follow' || effect === 'unfollow' ? [effect] : [];
   const scene = effect === 'follow' ? qrScene(data) : undefined;
-  const profile: Profile = {
+  const profile: Profile = profileOf({
     openId: openId.value,
     appId: settings.appId,
-    ...(unionId && { unionId: unionId.value }),
-    ...(scene !== undefined && { subscribeSource: scene }),
-  };
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments }] };
+    unionId: unionId?.value,
+    subscribeSource: scene,
+  });
+  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
 }
 
 function identity(kind: string, scope: string, { field, value }: FoundField, grade: Grade): Identity {
@@ -72,9 +77,9 @@ function isOfAnotherApp(data: JsonObject, { appId }: WechatOfficialAccountOption
 /** The scene of the parametric QR code by which somebody came to follow. */
 function qrScene(data: JsonObject): string | undefined {
   const key = textOf(data, 'EventKey');
-  return key?.startsWith(QR_SCENE) && key.length > QR_SCENE.length ? key.slice(QR_SCENE.length) : undefined;
+  return key?.startsWith(QR_SCENE) ? key.slice(QR_SCENE.length).trim() : undefined;
 }
 
-function ignored(reason: ReasonCode, detail: string): Ignored {
-  return { outcome: 'ignored', reason, detail };
+function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...told(refusals) };
 }

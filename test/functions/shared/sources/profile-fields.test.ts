@@ -15,6 +15,8 @@ test.each([
   ['买买提·吐尔逊', '买买提·吐尔逊'],
   ["O'Neill", "O'Neill"],
   ['\u200b林\ufeff', '林'],
+  // A given name.
+  ['Nan', 'Nan'],
   ['', undefined],
   ['  ', undefined],
   ['null', undefined],

@@ -10,10 +10,22 @@ function identity(kind: string, scope: string, value: string, grade: string, fie
   return { kind, scope, value, evidence: { grade, field } };
 }
 
-const upsert = (identities: readonly unknown[], profile: unknown = {}, moments: readonly string[] = []) => ({
+const upsert = (
+  identities: readonly unknown[],
+  profile: unknown = {},
+  moments: readonly string[] = [],
+  ...refusals: readonly unknown[]
+) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile, moments }],
+  changes: [{ kind: 'upsert', identities, profile, moments, ...(refusals.length > 0 && { refusals }) }],
 });
+const refused = (kind: string, field: string, reason: string, masked: string) => ({ kind, field, reason, masked });
+/** Everybody in an order who is not the buyer. */
+const strangers = [
+  refused('mobile', 'shipping_address.phone', 'receiver', '154****3334'),
+  refused('mobile', 'billing_address.phone', 'receiver', '154****2223'),
+  refused('shopify-customer', 'user_id', 'staff', '****'),
+];
 const erase = (...identities: readonly unknown[]) => ({ outcome: 'changes', changes: [{ kind: 'erase', identities }] });
 
 const profile = { name: '林岚', email: 'lan.lin@mail.example', emailVerified: 1 };
@@ -52,15 +64,49 @@ describe('customers', () => {
       { email: 'test@test.com', phone: '138****1234' },
       [id()],
       { name: '林岚' },
+      refused('email', 'email', 'placeholder', 't***@test.com'),
+      refused('mobile', 'phone', 'masked', '****'),
     ],
     [
       'a phone of an address is nobody’s identity',
       { phone: null, default_address: { phone: '+8615411112223' }, addresses: [{ phone: '+8615411112223' }] },
       [id(), emailOf('lan.lin@mail.example', 'verified', 'email')],
       profile,
+      refused('mobile', 'default_address.phone', 'receiver', '154****2223'),
     ],
-  ])('%s', (_name, fields, identities, expected) => {
-    expect(deliver('customers/update', { ...customer, ...fields })).toEqual(upsert(identities, expected));
+    [
+      'the phone of the customer in an address is the customer’s',
+      { default_address: { phone: '154 2468 1357' }, addresses: [{ phone: '+86 15424681357' }, { phone: '' }, null] },
+      [id(), emailOf('lan.lin@mail.example', 'verified', 'email'), phoneOf('15424681357', 'phone')],
+      profile,
+    ],
+  ])('%s', (_name, fields, identities, expected, ...refusals) => {
+    expect(deliver('customers/update', { ...customer, ...fields })).toEqual(
+      upsert(identities, expected, [], ...refusals),
+    );
+  });
+
+  test.each<[string, unknown, object]>([
+    ['as given', { province: '浙江', city: '杭州' }, { province: '浙江', city: '杭州' }],
+    ['trimmed', { province: ' Zhejiang ', city: ' Hangzhou' }, { province: 'Zhejiang', city: 'Hangzhou' }],
+    ['of the customer', { customer_id: 7001, default: true, city: '杭州' }, { city: '杭州' }],
+    ['of another customer', { customer_id: 7002, city: '杭州' }, {}],
+    ['not the default', { default: false, city: '杭州' }, {}],
+    ['empty', { province: null, city: '' }, {}],
+    ['no address', '杭州', {}],
+  ])('province and city of an own default address: %s', (_name, default_address, places) => {
+    expect(deliver('customers/update', { ...customer, default_address })).toEqual(
+      upsert([id(), emailOf('lan.lin@mail.example', 'verified', 'email'), phoneOf('15424681357', 'phone')], {
+        ...profile,
+        ...places,
+      }),
+    );
+  });
+
+  test('a national number is read in the region of the connection', () => {
+    const identify = must(shopifyIdentity.configure({ shop: SHOP }, { region: 'FR' }));
+    const event = envelope({ idParts: [], type: 'customers/update', data: { ...customer, phone: '06 12 34 56 78' } });
+    expect(identify(event)).toMatchObject({ changes: [{ identities: [id(), {}, phoneOf('+33612345678', 'phone')] }] });
   });
 
   test.each([
@@ -106,7 +152,7 @@ describe('orders', () => {
     ['orders/cancelled', { ...order, financial_status: 'refunded', cancelled_at: '2026-10-03T00:00:00Z' }, []],
     ['orders/fulfilled', { ...order, financial_status: 'paid' }, ['paid-order']],
   ])('%s', (topic, body, moments) => {
-    expect(deliver(topic, body)).toEqual(upsert(own, profile, moments));
+    expect(deliver(topic, body)).toEqual(upsert(own, profile, moments, ...strangers));
   });
 
   test.each([
@@ -129,7 +175,12 @@ describe('orders', () => {
 
   test('a guest is known by the email of the order, claimed, and by no receiver', () => {
     expect(deliver('orders/paid', { ...guestOrder, financial_status: 'paid' })).toEqual(
-      upsert([emailOf('guest@mail.example', 'claimed', 'email')], { email: 'guest@mail.example' }, ['paid-order']),
+      upsert(
+        [emailOf('guest@mail.example', 'claimed', 'email')],
+        { email: 'guest@mail.example' },
+        ['paid-order'],
+        ...strangers,
+      ),
     );
     expect(deliver('orders/create', { ...guestOrder, email: '', contact_email: 'guest@mail.example' })).toMatchObject({
       changes: [{ identities: [emailOf('guest@mail.example', 'claimed', 'contact_email')] }],
@@ -145,11 +196,37 @@ describe('orders', () => {
       outcome: 'ignored',
       reason: 'event-without-customer',
     });
-    expect(deliver('orders/create', { ...guestOrder, email: 'x1@marketplace.amazon.de', phone: '400' })).toEqual({
+    const addressless = { ...guestOrder, shipping_address: null, billing_address: null, user_id: null };
+    expect(deliver('orders/create', { ...addressless, email: 'x1@marketplace.amazon.de', phone: '400' })).toEqual({
       outcome: 'ignored',
       reason: 'event-without-customer',
       detail: 'no usable identity: email: relay, phone: malformed',
+      refusals: [
+        refused('email', 'email', 'relay', 'x***@marketplace.amazon.de'),
+        refused('mobile', 'phone', 'malformed', '****'),
+      ],
     });
+  });
+
+  test('what stands in the order beside the customer’s own contacts is told, masked', () => {
+    const others = { email: 'boss@mail.example', contact_email: 'no-reply@mail.example', phone: '15433334445' };
+    expect(deliver('orders/create', { ...order, ...others })).toEqual(
+      upsert(
+        own,
+        profile,
+        [],
+        refused('email', 'email', 'receiver', 'b***@mail.example'),
+        refused('email', 'contact_email', 'placeholder', 'n***@mail.example'),
+        refused('mobile', 'phone', 'receiver', '154****4445'),
+        ...strangers,
+      ),
+    );
+  });
+
+  test('the language is that of the check-out', () => {
+    expect(deliver('orders/create', { ...order, customer_locale: 'zh-cn' })).toEqual(
+      upsert(own, { ...profile, language: 'zh-CN' }, [], ...strangers),
+    );
   });
 });
 

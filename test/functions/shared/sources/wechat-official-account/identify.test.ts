@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../../../../../functions/shared/identity/identity.ts';
+import type { Refusal } from '../../../../../functions/shared/identity/refusal.ts';
 import type { JsonObject } from '../../../../../functions/shared/json/lossless.ts';
 import { appId, customer, envelope, identifier, unionId } from './pushes.ts';
 
@@ -19,12 +20,21 @@ const seen = { kind: 'upsert', identities: [openid], profile: { openId: customer
 const from = { ToUserName: 'gh_0123456789ab', FromUserName: customer, CreateTime: '1700000001' };
 const other = 'oInventedOther00000000000001';
 
+const refused = (kind: string, field: string, reason: Refusal['reason'], masked: string): Refusal => ({
+  kind,
+  field,
+  reason,
+  masked,
+});
+const friend = refused('wechat-openid', 'FriendUserName', 'receiver', 'oInv****01');
+const clerk = (field: string) => refused('wechat-staff-account', field, 'staff', '****');
+
 function identify(type: string, data: JsonObject, options: object = { appId }) {
   const result = identifier(options)(envelope(type, data));
   return result.outcome === 'changes' ? result.changes : result.reason;
 }
 
-test.each<[string, JsonObject]>([
+test.each<[string, JsonObject, ...Refusal[]]>([
   ['message.text', { Content: 'hello', MsgId: '1' }],
   ['message.image', { PicUrl: 'https://pic.example/1', MediaId: 'm', MsgId: '1' }],
   ['message.voice', {}],
@@ -54,12 +64,17 @@ test.each<[string, JsonObject]>([
     { SubscribeMsgChangeEvent: { List: [{ TemplateId: 't', SubscribeStatusString: 'reject' }] } },
   ],
   ['subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: [{ TemplateId: 't', MsgID: '1', ErrorCode: '0' }] } }],
-  ['user_get_card', { CardId: 'c', UserCardCode: '01', FriendUserName: other, UnionId: '' }],
-  ['user_gifting_card', { CardId: 'c', FriendUserName: other }],
+  ['user_get_card', { CardId: 'c', UserCardCode: '01', FriendUserName: other, UnionId: '' }, friend],
+  ['user_gifting_card', { CardId: 'c', FriendUserName: other }, friend],
   ['user_del_card', { CardId: 'c' }],
   ['user_view_card', { CardId: 'c' }],
   ['user_enter_session_from_card', { CardId: 'c' }],
-  ['user_consume_card', { CardId: 'c', StaffOpenId: other, OpenID: other }],
+  [
+    'user_consume_card',
+    { CardId: 'c', StaffOpenId: other, OpenID: other },
+    refused('wechat-openid', 'StaffOpenId', 'staff', 'oInv****01'),
+  ],
+  ['user_consume_card', { CardId: 'c', StaffOpenId: customer }],
   ['user_pay_from_pay_cell', { CardId: 'c', TransId: '1', Fee: '100' }],
   ['submit_membercard_user_info', { CardId: 'c' }],
   ['update_member_card', { CardId: 'c', ModifyBonus: '1' }],
@@ -68,11 +83,17 @@ test.each<[string, JsonObject]>([
   ['giftcard_send_to_friend', { OrderId: 'o' }],
   ['user_authorize_invoice', { SuccOrderId: 'o', AppId: 'wx0000000000000009' }],
   ['merchant_order', { OrderId: 'o', OrderStatus: '2' }],
-  ['kf_create_session', { KfAccount: 'clerk@brand' }],
-  ['kf_close_session', { KfAccount: 'clerk@brand' }],
-  ['kf_switch_session', { FromKfAccount: 'a@brand', ToKfAccount: 'b@brand' }],
-])('%s: the sender exists, nothing more', (type, fields) => {
-  expect(identify(type, { ...from, ...fields })).toEqual([seen]);
+  ['kf_create_session', { KfAccount: 'clerk@brand' }, clerk('KfAccount')],
+  ['kf_close_session', { KfAccount: 'clerk@brand' }, clerk('KfAccount')],
+  ['kf_close_session', { KfAccount: '' }],
+  [
+    'kf_switch_session',
+    { FromKfAccount: 'a@brand', ToKfAccount: 'b@brand' },
+    clerk('FromKfAccount'),
+    clerk('ToKfAccount'),
+  ],
+])('%s: the sender exists, nothing more', (type, fields, ...refusals) => {
+  expect(identify(type, { ...from, ...fields })).toEqual([{ ...seen, ...(refusals.length > 0 && { refusals }) }]);
 });
 
 test.each<[string, JsonObject, object]>([
@@ -89,9 +110,13 @@ test.each<[string, JsonObject, object]>([
   [
     'user_get_card',
     { UnionId: ` ${unionId}`, FriendUserName: other },
-    { ...seen, identities: [unionid, openid], profile: { ...seen.profile, unionId } },
+    { ...seen, identities: [unionid, openid], profile: { ...seen.profile, unionId }, refusals: [friend] },
   ],
-  ['user_get_card', { UnionId: 'not a unionid' }, seen],
+  [
+    'user_get_card',
+    { UnionId: 'not a unionid' },
+    { ...seen, refusals: [refused('wechat-unionid', 'UnionId', 'malformed', 'not ****id')] },
+  ],
 ])('%s %j', (type, fields, change) => {
   expect(identify(type, { ...from, ...fields })).toEqual([change]);
 });
@@ -108,7 +133,14 @@ test('a named open-platform account is the scope of the unionid', () => {
 test('who scanned a guide’s code; the guide is staff', () => {
   const scan = { qrcode_guide_account: 'clerk', qrcode_guide_openid: other, openid: customer, action: '1' };
   expect(identify('guide_qrcode_scan_event', { ...from, FromUserName: other, GuideScanEvent: scan })).toEqual([
-    { ...seen, identities: [{ ...openid, evidence: { grade: 'verified', field: 'GuideScanEvent.openid' } }] },
+    {
+      ...seen,
+      identities: [{ ...openid, evidence: { grade: 'verified', field: 'GuideScanEvent.openid' } }],
+      refusals: [
+        refused('wechat-openid', 'GuideScanEvent.qrcode_guide_openid', 'staff', 'oInv****01'),
+        clerk('GuideScanEvent.qrcode_guide_account'),
+      ],
+    },
   ]);
 });
 
@@ -209,6 +241,53 @@ test.each<[string, string, JsonObject, string]>([
   ['a guide event without content', 'guide_qrcode_scan_event', from, 'event-without-customer'],
 ])('ignored: %s', (_name, type, data, reason) => {
   expect(identify(type, data)).toBe(reason);
+});
+
+test.each<[string, string, JsonObject, readonly Refusal[] | undefined]>([
+  ['nothing where nothing was offered', 'subscribe', { FromUserName: '' }, undefined],
+  [
+    'a text that means nothing',
+    'subscribe',
+    { FromUserName: 'null' },
+    [refused('wechat-openid', 'FromUserName', 'placeholder', '****')],
+  ],
+  [
+    'the account itself',
+    'subscribe',
+    { FromUserName: 'gh_0123456789ab' },
+    [refused('wechat-openid', 'FromUserName', 'shop', 'gh_0****ab')],
+  ],
+  [
+    'two senders',
+    'subscribe',
+    { FromUserName: [customer, other] },
+    [refused('wechat-openid', 'FromUserName', 'wrong-type', '****')],
+  ],
+  [
+    'a masked openid',
+    'subscribe',
+    { FromUserName: 'oInvented****0001' },
+    [refused('wechat-openid', 'FromUserName', 'masked', 'oInv****01')],
+  ],
+  [
+    'two people in one cancellation',
+    'user_authorization_cancellation',
+    { ...platform, OpenID: customer, openid: other },
+    [
+      refused('wechat-openid', 'OpenID', 'ambiguous', 'oInv****01'),
+      refused('wechat-openid', 'openid', 'ambiguous', 'oInv****01'),
+    ],
+  ],
+  [
+    'the guide of a code that nobody scanned',
+    'guide_qrcode_scan_event',
+    { ...from, GuideScanEvent: { qrcode_guide_openid: other } },
+    [refused('wechat-openid', 'GuideScanEvent.qrcode_guide_openid', 'staff', 'oInv****01')],
+  ],
+])('an event without a customer tells what it refused: %s', (_name, type, data, refusals) => {
+  const result = identifier()(envelope(type, data));
+  expect(result).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  expect('refusals' in result ? result.refusals : undefined).toEqual(refusals);
 });
 
 test('data that are no object name nobody', () => {

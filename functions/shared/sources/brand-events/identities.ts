@@ -1,0 +1,57 @@
+import type { Identity } from '../../identity/identity.ts';
+import { isKnownKind, kindOf, kinds } from '../../identity/kinds.ts';
+import { normalise } from '../../identity/normalise.ts';
+import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
+import type { ScopeType } from '../../identity/scope-type.ts';
+import { isJsonObject, type Json } from '../../json/lossless.ts';
+import { refused } from '../refused.ts';
+
+export interface Judged {
+  readonly identities: readonly Identity[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** A brand may have one open-platform account and one member centre, and leave their names out; of these there are many. */
+const needsName: ReadonlySet<ScopeType> = new Set(['wechat-app', 'corp', 'shop', 'app-key', 'app-key-shop']);
+
+export function isContact({ kind }: Pick<Identity, 'kind'>): boolean {
+  return kindOf(kind)?.contact === true;
+}
+
+/**
+ * The identities of a list of kind, scope, value; each is judged by itself. The brand answers for the proof of all of them,
+ * so they are verified. Undefined when there is no list.
+ */
+export function identitiesIn(list: Json | undefined, path: string, region: string | undefined): Judged | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const judged = list.map((entry: Json, index) => judge(entry, `${path}[${index}]`, region));
+  return {
+    identities: judged.flatMap(({ identities }) => identities),
+    refusals: judged.flatMap(({ refusals }) => refusals),
+  };
+}
+
+function judge(entry: Json, path: string, region: string | undefined): Judged {
+  if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
+  const { kind, scope: rawScope, value } = entry;
+  const field = `${path}.value`;
+  if (typeof kind !== 'string' || kind.trim() === '') return none('unknown', field, value, 'wrong-type');
+  const scope = rawScope ?? '';
+  if (value !== undefined && value !== null && (typeof value !== 'string' || typeof scope !== 'string')) {
+    return none(kind, field, value, 'wrong-type');
+  }
+  const contact = normalise(kind, value, { region });
+  if (!contact.ok) return none(kind, field, value, contact.reason);
+  const name = typeof scope === 'string' ? scope.trim() : '';
+  // The same openid is another person in another app.
+  if (name === '' && isKnownKind(kind) && needsName.has(kinds[kind].scope))
+    return none(kind, field, value, 'ambiguous');
+  return {
+    identities: [{ kind, scope: name, value: contact.value, evidence: { grade: 'verified', field } }],
+    refusals: [],
+  };
+}
+
+function none(kind: string, field: string, value: Json | undefined, reason: RefusalReason | 'empty'): Judged {
+  return { identities: [], refusals: refused(kind, field, value, reason) };
+}

@@ -1,0 +1,33 @@
+import { type Contact, email, mobile } from '../identity/contacts.ts';
+import type { Grade, Identity } from '../identity/identity.ts';
+import { refusalOf } from '../identity/refusal-of.ts';
+import type { Refusal } from '../identity/refusal.ts';
+
+export type ContactKind = 'email' | 'mobile';
+
+/** A contact that an event holds somewhere, judged by its form. Whose it is, the place says. */
+export interface ContactOffer {
+  readonly kind: ContactKind;
+  /** Where in the event's data it stood. */
+  readonly field: string;
+  readonly value: unknown;
+  readonly contact: Contact;
+}
+
+export function offered(kind: ContactKind, field: string, value: unknown, region?: string): ContactOffer {
+  return { kind, field, value, contact: kind === 'email' ? email(value) : mobile(value, region) };
+}
+
+/** Nothing stands there. */
+export function isEmpty({ contact }: ContactOffer): boolean {
+  return !contact.ok && contact.reason === 'empty';
+}
+
+export function identityOf({ kind, field, contact }: ContactOffer, grade: Grade): Identity | undefined {
+  return contact.ok ? { kind, scope: '', value: contact.value, evidence: { grade, field } } : undefined;
+}
+
+/** Why the form of the value makes it no contact; undefined where it is one, or where nothing stands. */
+export function refusalOfOffer({ kind, field, value, contact }: ContactOffer): Refusal | undefined {
+  return contact.ok ? undefined : refusalOf(kind, field, contact, value);
+}

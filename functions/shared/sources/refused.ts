@@ -1,0 +1,24 @@
+import type { IdentityKind } from '../identity/identity.ts';
+import { refusalOf } from '../identity/refusal-of.ts';
+import type { Refusal, RefusalReason } from '../identity/refusal.ts';
+
+/** A value that is refused for what stands around it, whatever its form: its place, its scope, another value. */
+export function refused(
+  kind: IdentityKind,
+  field: string,
+  value: unknown,
+  reason: RefusalReason | 'empty',
+): readonly Refusal[] {
+  const refusal = refusalOf(kind, field, { ok: false, reason }, value);
+  return refusal ? [refusal] : [];
+}
+
+/** What an outcome says of its refusals: nothing where there is none. */
+export function told(refusals: readonly Refusal[]): { readonly refusals?: readonly Refusal[] } {
+  return refusals.length > 0 ? { refusals } : {};
+}
+
+/** `: customer.phone: masked, email: relay`, for a log: where and why, without the values. */
+export function because(refusals: readonly Refusal[]): string {
+  return refusals.length > 0 ? `: ${refusals.map(({ field, reason }) => `${field}: ${reason}`).join(', ')}` : '';
+}

@@ -1,0 +1,51 @@
+import type { Refusal } from '../../identity/refusal.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import { type ContactOffer, isEmpty, offered, refusalOfOffer } from '../offer.ts';
+import { isPresent } from '../present.ts';
+import { refused } from '../refused.ts';
+
+/** What the contacts other than the chosen one hold: no contact, or perhaps somebody else's. */
+export function refusedBeside(own: ContactOffer | undefined, offers: readonly ContactOffer[]): readonly Refusal[] {
+  return offers.flatMap((offer) => {
+    if (offer === own || !offer.contact.ok) return [refusalOfOffer(offer)].filter(isPresent);
+    const isSame = own?.contact.ok === true && own.contact.value === offer.contact.value;
+    return isSame ? [] : refused(offer.kind, offer.field, offer.contact.value, 'receiver');
+  });
+}
+
+/**
+ * The phones of addresses are those of whoever takes the parcel, and `user_id` is the member of staff who entered the
+ * order. A phone that stands in several addresses, or is the customer's, is told once.
+ */
+export function refusedPlaces(source: {
+  readonly at: '' | 'customer.';
+  readonly customer: JsonObject;
+  readonly purchase: JsonObject;
+  /** The phones of the customer and of the order itself. */
+  readonly own: readonly ContactOffer[];
+  readonly region: string | undefined;
+}): readonly Refusal[] {
+  const { at, customer, purchase, own, region } = source;
+  const book = customer['addresses'];
+  const places: readonly (readonly [string, Json | undefined])[] = [
+    ['shipping_address', purchase['shipping_address']],
+    ['billing_address', purchase['billing_address']],
+    [`${at}default_address`, customer['default_address']],
+    ...(Array.isArray(book) ? book : []).map((entry: Json, index) => [`${at}addresses[${index}]`, entry] as const),
+  ];
+  const told = new Set(own.map(sameness));
+  const receivers = places.flatMap(([place, address]): readonly Refusal[] => {
+    if (!isJsonObject(address)) return [];
+    const offer = offered('mobile', `${place}.phone`, address['phone'], region);
+    if (isEmpty(offer) || told.has(sameness(offer))) return [];
+    told.add(sameness(offer));
+    return refused('mobile', offer.field, offer.contact.ok ? offer.contact.value : offer.value, 'receiver');
+  });
+  const staff = purchase['user_id'];
+  const isStaff = (typeof staff === 'number' && staff > 0) || (typeof staff === 'string' && staff.trim() !== '');
+  return isStaff ? [...receivers, ...refused('shopify-customer', 'user_id', staff, 'staff')] : receivers;
+}
+
+function sameness({ contact, value }: ContactOffer): string {
+  return contact.ok ? contact.value : String(value);
+}
