@@ -10,6 +10,7 @@ import {
   type PlannedCall,
   planUpsert,
   provedContacts,
+  sides,
   type UpsertPlan,
 } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -86,8 +87,8 @@ export async function applyUpsert(
   const { observations } = guarded;
   if (guarded.passed.length === 0) return { outcome: 'nothing-to-send', heldBack, observations };
 
-  // Between the question who owns an identity and the call that sends it nobody else may send it.
-  const unseen = guarded.passed.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  // While one event makes a customer known by an identity, no other may make a second one.
+  const unseen = sides(guarded.passed).anchors.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
   const leased = unseen.map(({ ledgerKey }) => ledgerKey).toSorted();
   const holder = event.id;
   const free = leased.length === 0 || (await ports.leases.take(leased, holder, { now, until: now + LEASE_MS }));
@@ -114,24 +115,29 @@ async function send(
   const { event, item } = context;
   const { config } = cdp;
   const questions = lookups(cdp, calls);
-  const owned = await questions.ownedByOthers(passed, item);
-  const sent = passed.filter((identity) => !owned.includes(identity));
-  const plan = planUpsert(change, sent, {
+  const strangers = await questions.strangersContacts(passed, item);
+  const { anchors, beside } = sides(passed.filter((identity) => !strangers.includes(identity)));
+  const merge = config.cdp.merge ?? 'verified';
+  const [send, link] = merge === 'always' ? [[...anchors, ...beside], []] : [anchors, beside];
+  const plan = planUpsert(change, send, {
     item,
     time: Date.parse(event.time),
     moves: groupMoves(config.groups ?? {}, event.connection, change.moments),
-    merge: config.cdp.merge ?? 'verified',
-    known: await questions.requiredFields(change.profile, sent, item),
+    merge,
+    known: await questions.requiredFields(change.profile, anchors, item),
   });
-  let customer: CustomerId | undefined;
-  for (const planned of plan.calls) {
-    customer = await makeCall(planned, customer, cdp, calls);
-  }
-  if (!customer) throw new Error('a plan without createCustomerByIdentity');
+  const customer = await find(plan, cdp, calls);
+  // What was linked to this very customer before needs no second call; to another one it says nothing.
+  const linked = link.filter(({ ledgerKey }) => customer !== item?.customer || !item.identities.includes(ledgerKey));
+  if (linked.length > 0) await makeCall(plan.link(linked), customer, cdp, calls);
+  for (const planned of plan.after) await makeCall(planned, customer, cdp, calls);
 
+  const owners = await Promise.all(linked.map(questions.ownerNow));
+  const owned = [...strangers, ...linked.filter((_identity, index) => owners[index] !== customer)];
+  const kept = linked.filter((identity) => !owned.includes(identity)).map(({ ledgerKey }) => ledgerKey);
   const now = clock();
-  const skipped = await unmerged(sent, item, customer, questions.ownerNow);
-  const changed = provedContacts(sent).filter(({ identity, ledgerKey }) => {
+  const skipped = await unmerged(send, item, customer, questions.ownerNow);
+  const changed = provedContacts(send).filter(({ identity, ledgerKey }) => {
     const before = item?.contacts?.[identity.kind];
     return before !== undefined && before !== ledgerKey;
   });
@@ -147,7 +153,7 @@ async function send(
       ...changed.map((known) => observe('contact-changed', known, event, now)),
       ...released.map((known) => observe('contact-released', known, event, now)),
     ],
-    written: plan.written,
+    written: { ...plan.written, identities: [...plan.written.identities, ...kept] },
   };
 }
 
@@ -165,23 +171,32 @@ async function unmerged(
   return proved.filter((_identity, index) => owners[index] !== customer);
 }
 
+async function find(
+  { find: { call, request } }: UpsertPlan,
+  { client }: Cdp,
+  calls: CallRecord[],
+): Promise<CustomerId> {
+  const answer = await client.createCustomerByIdentity(request);
+  calls.push({ call, request, answer });
+  return answer;
+}
+
 async function makeCall(
   planned: PlannedCall,
-  customer: CustomerId | undefined,
+  customer: CustomerId,
   { client, groups }: Cdp,
   calls: CallRecord[],
-): Promise<CustomerId | undefined> {
+): Promise<void> {
   if (planned.call === 'createCustomerByIdentity') {
     const answer = await client.createCustomerByIdentity(planned.request);
     calls.push({ call: planned.call, request: planned.request, answer });
-    return answer;
+    return;
   }
-  if (!customer) throw new Error(`${planned.call} planned before createCustomerByIdentity`);
   if (planned.call === 'updateCustomerAttr') {
     const { attrName, attrValue } = planned;
     await client.updateCustomerAttr(customer, attrName, attrValue);
     calls.push({ call: planned.call, request: { attrName, attrValue }, answer: null });
-    return customer;
+    return;
   }
   const idsOf = () => Promise.all(planned.groups.map((name) => groups.idOf(name)));
   const ids = await idsOf();
@@ -196,5 +211,4 @@ async function makeCall(
     await client[planned.call](customer, found);
   }
   calls.push({ call: planned.call, request: { groups: planned.groups }, answer: null });
-  return customer;
 }

@@ -1,7 +1,7 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { contradicts } from '../shared/change/contradiction.ts';
-import { type KnownIdentity, ownershipQuestion, provedContacts, type RequiredFields } from '../shared/change/plan.ts';
+import { type KnownIdentity, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
 import { isContact } from '../shared/identity/order.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import type { Profile } from '../shared/change/customer-change.ts';
@@ -28,44 +28,36 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
     /** Asks again: what was answered before a call may be different after it. */
     ownerNow: ask,
 
-    /**
-     * The contacts that belong to somebody else than the event is about: typed ones that another customer has, and proved
-     * ones of a customer who can only be another person, because the number was theirs before.
-     */
-    async ownedByOthers(
+    /** The proved contacts of a customer who can only be another person: the number was theirs before. */
+    async strangersContacts(
       known: readonly KnownIdentity[],
       item: LedgerItem | undefined,
     ): Promise<readonly KnownIdentity[]> {
-      const { anchors, doubtful } = ownershipQuestion(known, item);
-      const proved = provedContacts(known).filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
-      const ids = anchors.filter(({ identity }) => !isContact(identity));
-      const [theirs, provedTheirs] = await Promise.all([ownersOf(doubtful), ownersOf(ids.length > 0 ? proved : [])]);
-      if ([...theirs, ...provedTheirs].every((owner) => owner === undefined)) return [];
-      const own = await ownersOf(anchors);
-      const ownById = await ownersOf(ids);
+      const ids = sides(known).anchors.filter(({ identity }) => !isContact(identity));
+      const proved = ids.length > 0 ? provedContacts(known) : [];
+      const owners = await ownersOf(proved);
+      // That it was sent before says nothing: the customer may have been deleted since, and the number have a new owner.
+      if (owners.every((owner) => owner === undefined || owner === item?.customer)) return [];
+      const own = await ownersOf(ids);
       const strangers = await Promise.all(
-        provedTheirs.map(async (owner) => {
-          if (owner === undefined || ownById.includes(owner)) return false;
+        owners.map(async (owner) => {
+          if (owner === undefined || own.includes(owner)) return false;
           const info = await client.customerInfo(owner);
           calls.push({ call: 'customerInfo', request: { customer: owner }, answer: info ?? null });
           return info !== undefined && contradicts(info.identityList, ids, config.cdp.identityTypes);
         }),
       );
-      return [
-        ...doubtful.filter((_identity, index) => theirs[index] !== undefined && !own.includes(theirs[index])),
-        ...proved.filter((_identity, index) => strangers[index]),
-      ];
+      return proved.filter((_identity, index) => strangers[index]);
     },
 
     /** What the CDP has of the required fields that the event does not say; nothing for somebody it does not know. */
     async requiredFields(
       profile: Profile,
-      known: readonly KnownIdentity[],
+      anchors: readonly KnownIdentity[],
       item: LedgerItem | undefined,
     ): Promise<RequiredFields> {
       if (profile.email !== undefined && profile.emailVerified !== undefined && profile.gender !== undefined) return {};
-      const customer =
-        customerId(item?.customer) ?? (await ownersOf(ownershipQuestion(known, item).anchors)).find(Boolean);
+      const customer = customerId(item?.customer) ?? (await ownersOf(anchors)).find(Boolean);
       if (customer === undefined) return {};
       const info = await client.customerInfo(customer);
       calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });

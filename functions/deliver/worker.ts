@@ -118,6 +118,8 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
 /** Cases go to the inbox; that it is out of reach must not stop a delivery that is done. */
 async function reportCases(event: Envelope, { cases }: Delivery, ports: DeliverPorts): Promise<void> {
   if (cases.length === 0) return;
+  const detail = [...new Set(cases.map(({ type }) => type))].join(', ');
+  ports.log({ level: 'warn', at: 'deliver', message: 'case', ...nameOf(event), detail, count: cases.length });
   try {
     await ports.cases.report(cases);
   } catch (error) {

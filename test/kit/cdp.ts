@@ -29,6 +29,10 @@ const customers = z.object({
   ),
 });
 
+const listing = z.object({
+  data: z.object({ customers: z.array(z.unknown()), next: z.optional(z.nullable(z.string())) }),
+});
+
 export interface SeenCustomer {
   readonly id: string;
   readonly name: string;
@@ -47,6 +51,8 @@ export interface TestCdp {
   /** Names of the calls so far, without token exchanges. */
   calls(): readonly string[];
   customers(): readonly SeenCustomer[];
+  /** How many there are, however many. */
+  countCustomers(): number;
   /** Makes a customer without delivery; returns its id. Pairs as `type=value`. */
   customer(...pairs: string[]): string;
   order(fault: Fault): void;
@@ -83,6 +89,18 @@ export function testCdp(clock: Clock, wrap: (transport: Transport) => Transport 
         identities: customer.identities.map((pair) => `${pair.identityType}=${pair.identityValue}`).toSorted(),
         groups: customer.groups.map(({ name }) => name).toSorted(),
       })),
+    countCustomers: () => {
+      let count = 0;
+      let after: string | undefined;
+      do {
+        const query = new URLSearchParams({ limit: '500', ...(after === undefined ? {} : { after }) });
+        const page = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
+        const { data } = listing.parse(parseJson(page.body));
+        count += data.customers.length;
+        after = data.next ?? undefined;
+      } while (after !== undefined);
+      return count;
+    },
     customer: (...pairs) => {
       const identityList = pairs.map((pair) => {
         const [identityType = '', identityValue = ''] = pair.split('=');

@@ -24,22 +24,17 @@ export function knownIdentities(identities: readonly Identity[], types: CdpConfi
   });
 }
 
-/** Who must be asked after before the plan can be made: the contacts that are not proved, beside what is. */
-export interface OwnershipQuestion {
+/** What says who the event is about, and what is only said beside it. */
+export interface Sides {
   readonly anchors: readonly KnownIdentity[];
-  readonly doubtful: readonly KnownIdentity[];
+  readonly beside: readonly KnownIdentity[];
 }
 
-/**
- * A contact that somebody merely typed travels beside the identities that say who it is about only if nobody else is known
- * to own it. One that was sent for this subject before needs no question, unless the call may connect customers.
- */
-export function ownershipQuestion(known: readonly KnownIdentity[], item: LedgerItem | undefined): OwnershipQuestion {
+export function sides(known: readonly KnownIdentity[]): Sides {
   const first = new Set(anchors(known.map(({ identity }) => identity)));
-  const accepted = new Set(mayConnect(known, item) ? [] : item?.identities);
   return {
     anchors: known.filter(({ identity }) => first.has(identity)),
-    doubtful: known.filter(({ identity, ledgerKey }) => !first.has(identity) && !accepted.has(ledgerKey)),
+    beside: known.filter(({ identity }) => !first.has(identity)),
   };
 }
 
@@ -61,7 +56,14 @@ export type PlannedCall =
   | { readonly call: 'customerAddGroups' | 'customerDeleteGroups'; readonly groups: readonly string[] };
 
 export interface UpsertPlan {
-  readonly calls: readonly PlannedCall[];
+  /** Finds or makes the customer by the identities that say who it is. */
+  readonly find: PlannedCall & { readonly call: 'createCustomerByIdentity' };
+  /**
+   * Links what was only claimed, once the first call has settled whose event it is: the top of the list then has an owner, so
+   * that the rest can only be linked where it is nobody's, and never decides or connects anything.
+   */
+  link(beside: readonly KnownIdentity[]): PlannedCall;
+  readonly after: readonly PlannedCall[];
   /** What the ledger will remember when all calls have succeeded. */
   readonly written: {
     readonly fields: readonly string[];
@@ -90,7 +92,7 @@ export interface RequiredFields {
 }
 
 /**
- * What an upsert asks the CDP to do, given the identities that may be sent. Fields and groups that a newer event has set
+ * What an upsert asks the CDP to do, given the identities that say who it is about. Fields and groups that a newer event has set
  * are left out; identities are added however old the event is.
  */
 export function planUpsert(change: Upsert, send: readonly KnownIdentity[], context: UpsertContext): UpsertPlan {
@@ -101,16 +103,18 @@ export function planUpsert(change: Upsert, send: readonly KnownIdentity[], conte
   const join = newer(moves.join);
   const leave = newer(moves.leave);
 
-  const calls: PlannedCall[] = [
-    { call: 'createCustomerByIdentity', request: createRequest(profile, send, mayMerge(send, item, merge), known) },
-  ];
+  const after: PlannedCall[] = [];
   if (name !== undefined && nameDigest !== item?.name) {
-    calls.push({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name });
+    after.push({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name });
   }
-  if (join.length > 0) calls.push({ call: 'customerAddGroups', groups: join });
-  if (leave.length > 0) calls.push({ call: 'customerDeleteGroups', groups: leave });
+  if (join.length > 0) after.push({ call: 'customerAddGroups', groups: join });
+  if (leave.length > 0) after.push({ call: 'customerDeleteGroups', groups: leave });
+  const create = (identities: readonly KnownIdentity[], autoMerge: boolean) =>
+    ({ call: 'createCustomerByIdentity', request: createRequest(profile, identities, autoMerge, known) }) as const;
   return {
-    calls,
+    find: create(send, mayMerge(send, item, merge)),
+    link: (beside) => create([...send, ...beside], false),
+    after,
     written: {
       fields: [...Object.keys(profile), ...(name === undefined ? [] : ['name'])],
       groups: [...join, ...leave],

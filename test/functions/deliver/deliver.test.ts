@@ -170,7 +170,7 @@ describe('a refusal that nobody can interpret', () => {
       world.cdp.order({ mode: 'reject' });
       outcome = await outcomeOf(world, event);
       world.clock.pass(apart);
-      if (others) await world.deliver(memberBound([member(`other ${attempt}`)]));
+      if (others) await world.deliver(memberBound([member(`other-${attempt}`)]));
     }
     return outcome;
   }

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Profile, Upsert } from '../../../../functions/shared/change/customer-change.ts';
 import type { LedgerItem } from '../../../../functions/shared/change/ledger-item.ts';
-import {
-  knownIdentities,
-  ownershipQuestion,
-  planUpsert,
-  type UpsertContext,
-} from '../../../../functions/shared/change/plan.ts';
+import { knownIdentities, planUpsert, sides, type UpsertContext } from '../../../../functions/shared/change/plan.ts';
 import { digest } from '../../../../functions/shared/envelope/digest.ts';
 import { identityKey, type Grade, type Identity } from '../../../../functions/shared/identity/identity.ts';
 import { demoConfig } from '../../../kit/demo.ts';
@@ -33,8 +28,8 @@ const plan = (
   profile: Profile,
   context: Partial<UpsertContext> = {},
   identities = known('verified shopify-customer 1'),
-) =>
-  planUpsert(upsert(profile), identities, {
+) => {
+  const made = planUpsert(upsert(profile), identities, {
     item: undefined,
     time: 1000,
     moves: { join: [], leave: [] },
@@ -42,6 +37,8 @@ const plan = (
     known: {},
     ...context,
   });
+  return { ...made, calls: [made.find, ...made.after] };
+};
 const request = (...args: Parameters<typeof plan>) => {
   const [first] = plan(...args).calls;
   if (first?.call !== 'createCustomerByIdentity') throw new Error('no create');
@@ -59,42 +56,31 @@ describe('the identities that the tenant can know', () => {
   });
 });
 
-describe('who must be asked after', () => {
-  const question = (identities: string[], accepted: string[] = []) => {
-    const item = itemWith({ identities: accepted.map(ledgerKey) });
-    const { anchors, doubtful } = ownershipQuestion(known(...identities), item);
-    return [anchors, doubtful].map((list) => list.map(({ pair }) => pair.identityType));
-  };
+describe('who the event is about, and what is only said beside it', () => {
   test.each([
-    ['nobody, when all is verified', ['verified email a', 'verified mobile 1'], [], [['email', 'mobile'], []]],
+    ['all that is verified', ['verified email a', 'verified mobile 1'], [['email', 'mobile'], []]],
     [
       'a claimed contact beside what is verified',
       ['verified shopify-customer 1', 'claimed mobile 1'],
-      [],
       [['shopify-customer'], ['mobile']],
     ],
-    ['a claimed contact beside another', ['claimed email a', 'claimed mobile 1'], [], [['email'], ['mobile']]],
-    ['nobody, for a contact alone', ['claimed mobile 1'], [], [['mobile'], []]],
-    [
-      'not one that was accepted before',
-      ['verified shopify-customer 1', 'claimed email a', 'claimed mobile 1'],
-      ['claimed mobile 1'],
-      [['shopify-customer'], ['email']],
-    ],
-    [
-      'even one that was accepted, when the event proves something new that may connect customers',
-      ['verified shopify-customer 1', 'verified email a', 'claimed mobile 1'],
-      ['verified shopify-customer 1', 'claimed mobile 1'],
-      [['shopify-customer', 'email'], ['mobile']],
-    ],
-    [
-      'but another number',
-      ['verified shopify-customer 1', 'claimed mobile 2'],
-      ['claimed mobile 1'],
-      [['shopify-customer'], ['mobile']],
-    ],
-  ])('%s', (_name, identities, accepted, expected) => {
-    expect(question(identities, accepted)).toEqual(expected);
+    ['a claimed contact beside another', ['claimed email a', 'claimed mobile 1'], [['email'], ['mobile']]],
+    ['a contact alone', ['claimed mobile 1'], [['mobile'], []]],
+  ])('%s', (_name, identities, expected) => {
+    const { anchors, beside } = sides(known(...identities));
+    expect([anchors, beside].map((list) => list.map(({ pair }) => pair.identityType))).toEqual(expected);
+  });
+
+  test('what is linked afterwards stands behind it, and never merges', () => {
+    const { link } = plan({}, {}, known('verified shopify-customer 1', 'verified email a'));
+    const call = link(known('claimed mobile 1'));
+    if (call.call !== 'createCustomerByIdentity') throw new Error('no create');
+    expect(call.request.autoMerge).toBe(false);
+    expect(call.request.identityList.map(({ identityType }) => identityType)).toEqual([
+      'shopify-customer',
+      'email',
+      'mobile',
+    ]);
   });
 });
 

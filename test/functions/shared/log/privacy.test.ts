@@ -158,7 +158,7 @@ describe('a day on which everything goes wrong: no log line says a person, a sec
     expect(day.keys.size).toBeGreaterThan(4);
     const messages = new Set(day.lines.map(({ at, message }) => `${String(at)} ${String(message)}`));
     expect([...messages].toSorted()).toEqual([
-      'deliver contact withheld',
+      'deliver case',
       'deliver dead letter not taken',
       'deliver done',
       'deliver ignored',
