@@ -1,0 +1,192 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { parseJson } from '../../functions/shared/json/lossless.ts';
+import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { demoAppId, demoRequest, send } from '../end-to-end/samples.ts';
+import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
+
+const folder = temporaryFolder();
+const openid = 'oOperatorFollower0000000001';
+const follower = `wechat-openid:${demoAppId}:${openid}`;
+const buyerMobile = '15931000021';
+const friendMobile = '15931000022';
+let host: RunningHost;
+let cdp: Awaited<ReturnType<typeof openSandboxClient>>;
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const guiyi = (...args: readonly string[]) =>
+  new Promise<Ended>((resolve) => {
+    const command = ['cli/guiyi.ts', ...args, '--data', folder.path];
+    const child = execFile(process.execPath, command, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+    child.stdin?.end();
+  });
+
+/** An order of one buyer, with the phone of the parcel's receiver beside. */
+const order = (sequence: number, person: object) =>
+  demoRequest('shopify-demo', 'orders/paid', sequence, (payload) => {
+    Object.assign(payload['customer'] as object, person);
+  });
+
+beforeAll(async () => {
+  host = await startHost({ data: folder.path });
+  cdp = await openSandboxClient(host.url);
+  const follow = demoRequest('wechat-demo', 'subscribe', 1, (payload) => (payload['FromUserName'] = openid));
+  await send(host.url, 'wechat-demo', follow);
+  await send(host.url, 'shopify-demo', order(21, { phone: `+86${buyerMobile}`, email: 'lan.21@shop.test' }));
+  await settled(host.url);
+  // Somebody else types the buyer's phone.
+  await send(host.url, 'shopify-demo', order(22, { phone: `+86${buyerMobile}`, email: 'mu.22@shop.test' }));
+  await settled(host.url);
+});
+afterAll(async () => {
+  await host.stop();
+  folder.remove();
+});
+
+test('why: from the raw event to the answer of the CDP, masked', async () => {
+  const customer = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
+  const { code, out } = await guiyi('why', follower);
+  expect(code).toBe(0);
+  expect(out).toContain('identity: 1 events, 1 customers');
+  expect(out).toContain('subscribe  wechat-demo');
+  expect(out).toMatch(/identity {2}wechat-openid .*oOpe\*{4}01 {2}\(verified, from FromUserName\)/);
+  expect(out).toContain(`createCustomerByIdentity autoMerge=false → "${customer}"`);
+  expect(out).not.toContain(openid);
+});
+
+test('why --reveal shows the values and what came', async () => {
+  const { out } = await guiyi('why', openid, '--reveal');
+  expect(out).toContain(`"FromUserName":"${openid}"`);
+});
+
+test('why <customer>, why <event> and --json tell the same story', async () => {
+  const customer = (await cdp.customerOf('wechat', `${demoAppId}:${openid}`)) ?? '';
+  const story = async (about: string) => {
+    const { out } = await guiyi('why', about, '--json');
+    expect(out).not.toContain(openid);
+    return JSON.parse(out) as { kind: string; events: { id: string }[]; customers: string[] };
+  };
+  const byCustomer = await story(customer);
+  expect(byCustomer).toMatchObject({ kind: 'customer', customers: [customer] });
+  const byEvent = await story(byCustomer.events[0]?.id ?? '');
+  expect(byEvent).toMatchObject({ kind: 'event', customers: [customer] });
+  expect(byEvent.events).toEqual(byCustomer.events);
+});
+
+test('why says which values were refused and which belong to somebody else', async () => {
+  const { out } = await guiyi('why', 'email:mu.22@shop.test');
+  expect(out).toMatch(/refused {3}mobile \d{3}\*{4}\d{4} {2}\(from shipping_address\.phone\): receiver/);
+  expect(out).toMatch(/withheld {2}mobile 159\*{4}0021/);
+});
+
+test('what nobody knows: a message and exit code 1', async () => {
+  expect(await guiyi('why', 'mobile:15931000099')).toEqual({ code: 1, out: '', err: 'nothing is known about it\n' });
+});
+
+test('a customer shows the merges in which it survived or ended', async () => {
+  const survivor = await createCustomer('member-no=M-OPERATOR-1');
+  const loser = await createCustomer(`mobile=${friendMobile}`);
+  expect(await createCustomer('member-no=M-OPERATOR-1', `mobile=${friendMobile}`)).toBe(survivor);
+  for (const about of [survivor, loser]) {
+    expect((await guiyi('why', about)).out).toContain(`merge     ${loser} became part of ${survivor}`);
+  }
+});
+
+test('refusals are counted by source and reason', async () => {
+  const { code, out } = await guiyi('refusals');
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^ +2 {2}receiver {2}mobile at shipping_address\.phone {2}shopify shopify-demo {2}\d{3}\*{4}\d{4}$/m,
+  );
+  const counts: unknown = JSON.parse((await guiyi('refusals', '--json')).out);
+  expect(counts).toContainEqual(expect.objectContaining({ field: 'shipping_address.phone', count: 2 }));
+});
+
+test('cases are listed with masked examples', async () => {
+  const { code, out } = await guiyi('cases');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^contact-owned-by-another {2}shopify-demo {2}1 times/m);
+  expect(out).not.toContain(buyerMobile);
+});
+
+test('events are found by identity and by customer over the API', async () => {
+  const customer = (await cdp.customerOf('mobile', buyerMobile)) ?? '';
+  const ids = async (query: Record<string, string>) => {
+    const response = await fetch(`${host.url}/api/events?${new URLSearchParams(query).toString()}`);
+    return ((await response.json()) as { events: { id: string }[] }).events.map(({ id }) => id);
+  };
+  const both = await ids({ identity: `mobile:${buyerMobile}` });
+  expect(both).toHaveLength(2);
+  const own = await ids({ customer });
+  expect(own).toHaveLength(1);
+  expect(await ids({ identity: buyerMobile, customer })).toEqual(own);
+  expect(await ids({ identity: 'mobile:15931000099' })).toEqual([]);
+});
+
+test('export: the customer in the CDP and the own events, and nothing of who typed the same phone', async () => {
+  const { code, out } = await guiyi('export', `mobile:${buyerMobile}`, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    subject: { kind: 'mobile', value: buyerMobile },
+    customer: {
+      id: await cdp.customerOf('mobile', buyerMobile),
+      groups: ['Buyers'],
+      data: { email: 'lan.21@shop.test' },
+    },
+    events: [{ type: 'orders/paid', state: 'done', data: { customer: { phone: `+86${buyerMobile}` } } }],
+  });
+  expect(out).toContain('lan.21@shop.test');
+  expect(out).not.toContain('mu.22@shop.test');
+});
+
+test.each(['15931000021', 'shoe-size:42'])('export and erase need a kind, and %s has none', async (identity) => {
+  for (const command of [['export'], ['erase', '--yes']]) {
+    const { code, err } = await guiyi(...command, identity);
+    expect([code, err]).toEqual([1, expect.stringContaining('an identity is kind:value or kind:scope:value')]);
+  }
+});
+
+test('erase does nothing unasked outside a terminal', async () => {
+  const { code, err } = await guiyi('erase', follower);
+  expect([code, err]).toEqual([1, expect.stringContaining('--yes')]);
+  expect(await cdp.customerOf('wechat', `${demoAppId}:${openid}`)).toBeDefined();
+});
+
+test('erase --yes forgets the person and shows what was done', async () => {
+  const { code, out } = await guiyi('erase', follower, '--yes');
+  expect(out).toContain('erased    1 customer; the identity is suppressed from now on');
+  expect(code).toBe(0);
+  expect(await cdp.customerOf('wechat', `${demoAppId}:${openid}`)).toBeUndefined();
+  const event = /event {5}(erase-\S+)/.exec(out)?.[1] ?? '';
+  expect((await guiyi('why', event)).out).toContain('member.erase  brand-demo');
+});
+
+/** Tells the CDP without an event; returns the customer. Pairs as `type=value`. */
+async function createCustomer(...pairs: readonly string[]): Promise<string> {
+  const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as { cdp: object };
+  const post = async (path: string, body: object, token = '') => {
+    const headers = { 'content-type': 'application/json', token };
+    const response = await fetch(host.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return parseJson(await response.text());
+  };
+  const { token } = z
+    .object({ data: z.object({ token: z.string() }) })
+    .parse(await post('/sandbox/token', secrets.cdp)).data;
+  const identityList = pairs.map((pair) => {
+    const [identityType, identityValue] = pair.split('=');
+    return { identityType, identityValue };
+  });
+  const request = { email: '', emailVerified: 0, gender: 0, identityList };
+  const strategies = { identityPriorityStrategy: 'custom', autoMerge: true };
+  const answer = await post('/openapi/customer/createCustomerByIdentity', { ...request, ...strategies }, token);
+  return z.object({ data: z.string() }).parse(answer).data;
+}
