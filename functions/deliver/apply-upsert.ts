@@ -136,11 +136,13 @@ async function send(
   const owned = [...strangers, ...linked.filter((_identity, index) => owners[index] !== customer)];
   const kept = linked.filter((identity) => !owned.includes(identity)).map(({ ledgerKey }) => ledgerKey);
   const now = clock();
-  const skipped = await unmerged(send, item, customer, questions.ownerNow);
   const changed = provedContacts(send).filter(({ identity, ledgerKey }) => {
     const before = item?.contacts?.[identity.kind];
     return before !== undefined && before !== ledgerKey;
   });
+  const isNew = (await questions.ownersBefore(send)).every((owner) => owner === undefined) && !item?.customer;
+  const unlinked = isNew ? [] : await notLinked(send, item, customer, questions.ownerNow);
+  const skipped = unlinked.filter((identity) => !changed.includes(identity));
   const released = knownIdentities(change.released ?? [], config.cdp.identityTypes);
   return {
     outcome: 'applied',
@@ -157,18 +159,18 @@ async function send(
   };
 }
 
-/** The identities that this event has proved and that are still another customer's, or nobody's, after the call. */
-async function unmerged(
+/** What this event has proved anew and what is nevertheless another customer's, or nobody's, after the call. */
+async function notLinked(
   sent: readonly KnownIdentity[],
   item: LedgerItem | undefined,
   customer: CustomerId,
   ownerNow: (identity: KnownIdentity) => Promise<CustomerId | undefined>,
 ): Promise<readonly KnownIdentity[]> {
   const proved = sent.filter(({ identity }) => identity.evidence.grade === 'verified');
-  const news = proved.some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
-  if (proved.length < 2 || !news) return [];
-  const owners = await Promise.all(proved.map(ownerNow));
-  return proved.filter((_identity, index) => owners[index] !== customer);
+  const news = proved.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  if (proved.length < 2) return [];
+  const owners = await Promise.all(news.map(ownerNow));
+  return news.filter((_identity, index) => owners[index] !== customer);
 }
 
 async function find(

@@ -25,6 +25,10 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
   const ownersOf = (identities: readonly KnownIdentity[]) => Promise.all(identities.map(ownerOf));
 
   return {
+    /** What was answered before; nothing is asked. */
+    ownersBefore: (identities: readonly KnownIdentity[]) =>
+      Promise.all(identities.map((identity) => owners.get(identity) ?? Promise.resolve(undefined))),
+
     /** Asks again: what was answered before a call may be different after it. */
     ownerNow: ask,
 

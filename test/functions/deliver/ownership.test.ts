@@ -56,8 +56,8 @@ describe('a claimed contact that somebody else owns', () => {
     expect(ownersOf(world, `mobile=${ALICES}`)).toMatchObject([{ groups: ['Buyers'] }]);
     world.clock.pass(MINUTE);
     await world.deliver(await bobsOrder(world));
-    const calls = JSON.stringify(world.deliveries.at(-1)?.delivery.calls);
-    expect(calls).not.toContain(ALICES);
+    const requests = world.deliveries.at(-1)?.delivery.calls.map(({ request }) => request);
+    expect(JSON.stringify(requests)).not.toContain(ALICES);
   });
 
   test('Bob’s own number travels', async () => {
