@@ -20,7 +20,7 @@ export async function listCases({ url, data, json }: OperatorOptions): Promise<v
   if (json) return writeJson(inbox);
   if (inbox.length === 0) process.stdout.write('no cases\n');
   for (const { type, connection, count, first, last, examples } of inbox) {
-    process.stdout.write(`${type}  ${connection}  ${count} times, ${time(first)} to ${time(last)}\n`);
+    process.stdout.write(`${type}  ${connection}  ${count}×, ${time(first)} to ${time(last)}\n`);
     for (const { example, event } of examples) process.stdout.write(`    ${example}  (event ${event})\n`);
   }
 }

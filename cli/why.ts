@@ -27,7 +27,7 @@ export async function explain(about: string, options: OperatorOptions & { readon
     return;
   }
   const { kind, events, customers, merges } = known;
-  process.stdout.write(`${kind}: ${events.length} events, ${customers.length} customers, the newest first\n`);
+  process.stdout.write(`${kind}: events ${events.length}, customers ${customers.length}; the newest first\n`);
   for (const event of events) process.stdout.write(`\n${eventLines(event, options.reveal).join('\n')}\n`);
   if (merges.length > 0) process.stdout.write('\n');
   for (const { loser, survivor, mergedAt } of merges) {

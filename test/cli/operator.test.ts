@@ -56,7 +56,7 @@ test('why: from the raw event to the answer of the CDP, masked', async () => {
   const customer = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
   const { code, out } = await guiyi('why', follower);
   expect(code).toBe(0);
-  expect(out).toContain('identity: 1 events, 1 customers');
+  expect(out).toContain('identity: events 1, customers 1');
   expect(out).toContain('subscribe  wechat-demo');
   expect(out).toMatch(/identity {2}wechat-openid .*oOpe\*{4}01 {2}\(verified, from FromUserName\)/);
   expect(out).toContain(`createCustomerByIdentity autoMerge=false → "${customer}"`);
@@ -114,7 +114,7 @@ test('refusals are counted by source and reason', async () => {
 test('cases are listed with masked examples', async () => {
   const { code, out } = await guiyi('cases');
   expect(code).toBe(0);
-  expect(out).toMatch(/^contact-owned-by-another {2}shopify-demo {2}1 times/m);
+  expect(out).toMatch(/^contact-owned-by-another {2}shopify-demo {2}1×/m);
   expect(out).not.toContain(buyerMobile);
 });
 

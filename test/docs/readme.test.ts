@@ -9,7 +9,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const guiyi = (...args: readonly string[]) =>
   spawnSync(process.execPath, [join(root, 'cli/guiyi.mjs'), ...args, '--help'], { encoding: 'utf8' }).stdout;
 const readmes = ['README.md', 'README.zh-CN.md'];
-const documents = [...readmes, 'docs/envelope.md', 'docs/deploy.md'];
+const documents = [...readmes, 'docs/envelope.md', 'docs/deploy.md', 'docs/privacy.md'];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;
 /** A span that begins with one of our folders, or is the name of a file at the top. */
@@ -51,7 +51,7 @@ describe.each(readmes)('%s', (file) => {
 
   it('names commands and options that the command line has', () => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
-    expect(named.toSorted()).toEqual(['demo', 'trigger']);
+    expect(named.toSorted()).toEqual(['cases', 'demo', 'erase', 'export', 'refusals', 'trigger', 'why']);
     const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
     expect(known).toEqual(expect.arrayContaining(named));
     const help = guiyi('trigger');
