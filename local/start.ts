@@ -7,12 +7,13 @@ import { openHost } from './host/host.ts';
 import { httpApp } from './host/http.ts';
 import { listen } from './host/listen.ts';
 import { loadConfig } from './host/load-config.ts';
-import { readSettings } from './host/settings.ts';
+import { readSettings, UsageError } from './host/settings.ts';
+import { StateInUseError } from './store/database.ts';
 
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof TypeError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof UsageError || error instanceof StateInUseError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import { deliverHandler } from '../../functions/deliver/worker.ts';
 import { inletHandler } from '../../functions/inlet/inlet.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { ConfigError } from '../../functions/shared/config/problem.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Cases } from '../../functions/shared/ports/ports.ts';
@@ -168,7 +169,16 @@ function ownHashKey(file: string): string {
 
 /** The sandbox accepts the very key that the secrets file gives to delivery. */
 function sandboxCredentials(secretsFile: string): readonly { appKey: string; secret: string }[] {
-  const secrets = JSON.parse(readFileSync(secretsFile, 'utf8')) as { cdp?: { appKey?: unknown; secret?: unknown } };
-  const { appKey, secret } = secrets.cdp ?? {};
+  const { appKey, secret } = readSecrets(secretsFile).cdp ?? {};
   return typeof appKey === 'string' && typeof secret === 'string' ? [{ appKey, secret }] : [];
+}
+
+function readSecrets(file: string): { readonly cdp?: { readonly appKey?: unknown; readonly secret?: unknown } } {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as { cdp?: { appKey?: unknown; secret?: unknown } };
+  } catch {
+    // The parser's own words would quote the file.
+    const allowed = 'a JSON file that maps each connection’s name, and cdp, to its secret';
+    throw new ConfigError(file, [{ path: '', found: 'no such file, or no JSON', allowed }]);
+  }
 }

@@ -14,6 +14,15 @@ export async function loadConfig(file: string): Promise<GuiyiConfig> {
       { path: '', found: 'no such file', allowed: 'a file that exports defineConfig({…})' },
     ]);
   }
-  const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+  const module = await importModule(path, file);
   return checkConfig(module.default, receivers, file);
+}
+
+async function importModule(path: string, file: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+  } catch (error) {
+    const found = error instanceof Error ? `${error.name}: ${error.message}` : 'an error';
+    throw new ConfigError(file, [{ path: '', found, allowed: 'a module that loads and exports defineConfig({…})' }]);
+  }
 }

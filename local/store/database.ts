@@ -15,6 +15,16 @@ export interface LocalDatabase {
   close(): void;
 }
 
+/** Two processes on one state. */
+export class StateInUseError extends Error {
+  readonly kind = 'state';
+  readonly retryable = false;
+  constructor(file: string, options?: ErrorOptions) {
+    super(`${file} is in use by another process: stop that one, or choose another folder with --data`, options);
+    this.name = 'StateInUseError';
+  }
+}
+
 /**
  * Opens the file, makes it if needed and brings its schema up to date. `:memory:` keeps nothing.
  * @throws when another process has it open: the queues keep in memory what only their own process may change.
@@ -26,7 +36,7 @@ export function openDatabase(file: string): LocalDatabase {
     prepare(sqlite);
   } catch (error) {
     sqlite.close();
-    throw isBusy(error) ? new Error(`${file} is in use by another process`, { cause: error }) : error;
+    throw isBusy(error) ? new StateInUseError(file, { cause: error }) : error;
   }
   const { commit, flush, onRollback } = groupCommit(sqlite);
   return {
