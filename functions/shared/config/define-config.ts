@@ -74,7 +74,10 @@ export interface CdpConfig {
   readonly identityTypes: Readonly<Record<string, IdentityType>>;
   readonly identityKinds?: Readonly<Record<string, IdentityKindConfig>>;
   readonly blocklist?: BlocklistConfig;
-  /** How a foreign number is sent: its E.164 digits (default) or with their plus. A mainland one has its 11 digits. */
+  /**
+   * How a foreign number is sent: its E.164 digits (default) or with their plus. As digits, North American numbers of area
+   * codes from 3 on look like mainland ones, and are refused as `ambiguous`. A mainland number has its 11 digits.
+   */
   readonly foreignMobile?: 'digits' | 'plus';
   /** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
   readonly merge?: 'never' | 'verified' | 'always';

@@ -1,12 +1,7 @@
+import type { KnownKind } from './kinds.ts';
+
 /** Kinds that we know by name; a tenant may configure more. */
-export type IdentityKind =
-  | 'mobile'
-  | 'email'
-  | 'wechat-openid'
-  | 'wechat-unionid'
-  | 'member-no'
-  | 'shopify-customer'
-  | (string & {});
+export type IdentityKind = KnownKind | (string & {});
 
 /**
  * How sure an event makes us that the identity belongs to its person. *verified*: the platform or the brand proved it
