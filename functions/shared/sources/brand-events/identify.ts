@@ -23,10 +23,13 @@ const bound: Handler = (data, person, { time }) =>
 /** `member.updated`: what the person has told about themselves has changed. */
 const updated: Handler = (data, person, { time }) => upsert(person, profileIn(data, person.identities, time));
 
-/** `member.erase`: the person asks to be forgotten. */
-const erase: Handler = (_data, { identities, refusals }) =>
+/** `member.erase`: the person asks to be forgotten; `everywhere: true` in the data says that no channel is spared. */
+const erase: Handler = (data, { identities, refusals }) =>
   identities.length > 0
-    ? { outcome: 'changes', changes: [{ kind: 'erase', identities }] }
+    ? {
+        outcome: 'changes',
+        changes: [{ kind: 'erase', identities, ...(data['everywhere'] === true ? { everywhere: true } : {}) }],
+      }
     : ignored('needs-an-operator', `an erase without a usable identity${because(refusals)}`, refusals);
 
 /** `contact.released`: a phone or an address no longer belongs to the person, who is known by the other identities. */

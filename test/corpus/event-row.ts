@@ -1,0 +1,77 @@
+import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { Identity } from '../../functions/shared/identity/identity.ts';
+import type { Json } from '../../functions/shared/json/lossless.ts';
+import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
+import { APP, SHOP } from './payloads.ts';
+
+export type Platform = 'shopify' | 'wechat-official-account' | 'brand-events';
+
+/** What an event must say, as texts: `kind[@scope] value grade field`; refusals as `field: reason`; profile as its fields. */
+export type Expected =
+  | {
+      readonly identities: readonly string[];
+      readonly refusals?: readonly string[];
+      readonly moments?: readonly string[];
+      readonly profile?: Profile;
+      readonly released?: readonly string[];
+    }
+  | { readonly erase: readonly string[] }
+  | { readonly ignored: string; readonly refusals?: readonly string[] };
+
+export interface EventRow {
+  readonly platform: Platform;
+  readonly rule: string;
+  readonly type: string;
+  readonly data: Json;
+  readonly expected: Expected;
+  readonly options?: object;
+  readonly region?: string;
+}
+
+const options: Readonly<Record<Platform, object>> = {
+  shopify: { shop: SHOP },
+  'wechat-official-account': { appId: APP },
+  'brand-events': {},
+};
+
+export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {
+  const configured = identifiers[row.platform]?.configure({ ...options[row.platform], ...row.options }, row);
+  if (!configured?.ok) throw new Error(`${row.platform} does not take these options`);
+  return configured.value({
+    specversion: '1.0',
+    id: 'an-id',
+    source: `/${row.platform}/corpus`,
+    type: row.type,
+    time: '2026-10-02T16:00:00+08:00',
+    datacontenttype: 'application/json',
+    data: row.data,
+    connection: 'corpus',
+    receivedtime: '2026-10-02T16:00:01+08:00',
+  });
+}
+
+export function identitiesOf(outcome: Identification | Ignored): readonly Identity[] {
+  return outcome.outcome === 'changes' ? outcome.changes.flatMap(({ identities }) => identities) : [];
+}
+
+export function inWords({ kind, scope, value, evidence }: Identity): string {
+  return `${kind}${scope === '' ? '' : `@${scope}`} ${value} ${evidence.grade} ${evidence.field}`;
+}
+
+/** An outcome as a row writes it. */
+export function said(outcome: Identification | Ignored): Expected {
+  const list = (refusals: Ignored['refusals']) =>
+    refusals ? { refusals: refusals.map(({ field, reason }) => `${field}: ${reason}`) } : {};
+  if (outcome.outcome === 'ignored') return { ignored: outcome.reason, ...list(outcome.refusals) };
+  const [change, ...more] = outcome.changes;
+  if (!change || more.length > 0) throw new Error('one event, one change');
+  if (change.kind === 'erase') return { erase: change.identities.map(inWords) };
+  return {
+    identities: change.identities.map(inWords),
+    ...list(change.refusals),
+    ...(change.moments.length > 0 && { moments: change.moments }),
+    ...(Object.keys(change.profile).length > 0 && { profile: change.profile }),
+    ...(change.released && { released: change.released.map(inWords) }),
+  };
+}

@@ -1,0 +1,18 @@
+import { brandSystemEvents } from './brand-system-events.ts';
+import type { EventRow } from './event-row.ts';
+import { customerEvents } from './shopify-customer-events.ts';
+import { consentEvents, lifeEvents } from './shopify-life-events.ts';
+import { orderEvents } from './shopify-order-events.ts';
+import { trapEvents } from './shopify-trap-events.ts';
+import { wechatEvents } from './wechat-events.ts';
+
+/** Whole events, one a rule, and what each must say. */
+export const events: readonly EventRow[] = [
+  ...customerEvents,
+  ...orderEvents,
+  ...consentEvents,
+  ...lifeEvents,
+  ...trapEvents,
+  ...wechatEvents,
+  ...brandSystemEvents,
+];

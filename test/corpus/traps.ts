@@ -1,0 +1,63 @@
+import type { RefusalReason } from '../../functions/shared/identity/refusal.ts';
+
+export type Trap = readonly [rule: string, value: string, reason: RefusalReason];
+
+/** Where a phone belongs, and none stands. */
+export const phoneTraps: readonly Trap[] = [
+  ['masked in the middle', '138****8124', 'masked'],
+  ['masked at the front', '*******8124', 'masked'],
+  ['masked but its ends', '1******1234', 'masked'],
+  ['masked with full-width stars', '138＊＊＊＊8124', 'masked'],
+  ['masked with x', '138xxxx8124', 'masked'],
+  ['masked with dots', '138••••8124', 'masked'],
+  ['masked behind the country code', '+86 138****8124', 'masked'],
+  ['virtual with an extension', '18400913965-7576', 'virtual'],
+  ['virtual with a short extension', '18877771111-123', 'virtual'],
+  ['virtual, 转', '18400913965转7576', 'virtual'],
+  ['virtual, 轉', '18400913965轉7576', 'virtual'],
+  ['virtual, 分机', '18400913965分机7576', 'virtual'],
+  ['virtual, comma', '18400913965,7576', 'virtual'],
+  ['virtual, full-width comma', '18400913965，7576', 'virtual'],
+  ['virtual, number sign', '18400913965#7576', 'virtual'],
+  ['virtual, ext', '18400913965 ext 7576', 'virtual'],
+  ['virtual behind +86', '+86 18400913965-7576', 'virtual'],
+  ['ciphertext in dollar signs', '$138$AbCdEfGh0123$1$$', 'encrypted'],
+  ['ciphertext in number signs', '#138#AbCdEfGh0123#1##', 'encrypted'],
+  ['documentation number', '13800138000', 'placeholder'],
+  ['documentation number, full-width', '１３８００１３８０００', 'placeholder'],
+  ['one digit repeated', '13911111111', 'placeholder'],
+  ['zero', '0', 'placeholder'],
+  ['the word null', 'null', 'placeholder'],
+  ['the word undefined', 'undefined', 'placeholder'],
+  ['未填写', '未填写', 'placeholder'],
+  ['an address', 'lan@mail.example', 'wrong-type'],
+  ['a word', '手机', 'malformed'],
+];
+
+export const emailTraps: readonly Trap[] = [
+  ['masked', 'l***n@mail.example', 'masked'],
+  ['masked with full-width stars', 'l＊＊＊n@mail.example', 'masked'],
+  ['masked with dots', 'l•••n@mail.example', 'masked'],
+  ['Amazon’s relay', 'x1y2z3@marketplace.amazon.de', 'relay'],
+  ['eBay’s relay', 'x1y2z3@members.ebay.com', 'relay'],
+  ['no-reply', 'no-reply@brand.example', 'placeholder'],
+  ['noreply', 'noreply@brand.example', 'placeholder'],
+  ['typed to get past a form', 'test@test.com', 'placeholder'],
+  ['of no network', 'lan@shop.invalid', 'placeholder'],
+  ['the word null', 'null', 'placeholder'],
+  ['无', '无', 'placeholder'],
+  ['a phone', '15424681357', 'wrong-type'],
+  ['without a domain', 'lan.lin', 'malformed'],
+  ['in Han characters', '林岚@邮箱.中国', 'malformed'],
+  ['longer than any address', `${'l'.repeat(120)}@mail.example`, 'too-long'],
+];
+
+export const idTraps: readonly Trap[] = [
+  ['masked', 'oInv****0001', 'masked'],
+  ['masked with full-width stars', 'oInv＊＊＊＊0001', 'masked'],
+  ['zero', '0', 'placeholder'],
+  ['the word null', 'null', 'placeholder'],
+  ['the word undefined', 'undefined', 'placeholder'],
+  ['未知', '未知', 'placeholder'],
+  ['ciphertext', '$oInv$AbCdEfGh0123$1$$', 'encrypted'],
+];
