@@ -35,9 +35,9 @@ export async function applyErase(
   calls: CallRecord[],
 ): Promise<Erased> {
   const { cdp } = ports;
-  const known = knownIdentities(change.identities, cdp.config.cdp.identityTypes);
+  const known = knownIdentities(change.identities, cdp.config.cdp);
   // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
-  const leading = new Set(anchors(inOrder(change.identities)));
+  const leading = new Set(anchors(inOrder(change.identities, cdp.config.cdp)));
   const asked = known.filter(({ identity }) => leading.has(identity));
   if (asked.length === 0) return { outcome: 'no-known-identity' };
   const since = ports.clock();
@@ -81,7 +81,7 @@ async function findCustomers(
 /** An identity that goes with the channel that asks: of a kind and scope in the request, or a mere contact. */
 function isOwn(pair: IdentityPair, asked: readonly KnownIdentity[], { config }: Cdp): boolean {
   const contact = Object.entries(config.cdp.identityTypes).some(
-    ([kind, type]) => type.code === pair.identityType && isContact({ kind }),
+    ([kind, type]) => type.code === pair.identityType && isContact({ kind }, config.cdp),
   );
   return (
     contact ||

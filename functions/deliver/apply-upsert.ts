@@ -8,6 +8,7 @@ import {
   type KnownIdentity,
   knownIdentities,
   type PlannedCall,
+  type PlannedCreate,
   planUpsert,
   provedContacts,
   sides,
@@ -27,6 +28,8 @@ export interface CallRecord {
   readonly call: PlannedCall['call'] | 'getCustomerIdByIdentityList' | 'customerInfo' | 'singleDelete';
   readonly request: unknown;
   readonly answer: unknown;
+  /** The sandbox's own reasons; a tenant gives none. */
+  readonly explanation?: Readonly<Record<string, string>>;
 }
 
 /** An identity that was to be sent and was held back. */
@@ -72,14 +75,14 @@ export async function applyUpsert(
   calls: CallRecord[],
 ): Promise<Applied> {
   const { config } = ports.cdp;
-  const known = knownIdentities(change.identities, config.cdp.identityTypes);
+  const known = knownIdentities(change.identities, config.cdp);
   if (known.length === 0) return { outcome: 'no-known-identity' };
   const happened = { time: Date.parse(event.time), moments: change.moments };
   const screened = await withoutSuppressed(known, happened, ports);
   if (screened.outcome === 'suppressed') return { outcome: 'suppressed' };
 
   const now = ports.clock();
-  const guarded = await guardContacts(screened.allowed, item, event, config, { claims: ports.claims, now });
+  const guarded = await guardContacts(screened.allowed, item, event, ports.cdp, { claims: ports.claims, now });
   const heldBack: HeldBack[] = [
     ...screened.refused.map((identity) => ({ known: identity, reason: 'suppressed' as const })),
     ...guarded.refused,
@@ -126,10 +129,10 @@ async function send(
     merge,
     known: await questions.requiredFields(change.profile, anchors, item),
   });
-  const customer = await find(plan, cdp, calls);
+  const customer = await create(plan.find, cdp, calls);
   // What was linked to this very customer before needs no second call; to another one it says nothing.
   const linked = link.filter(({ ledgerKey }) => customer !== item?.customer || !item.identities.includes(ledgerKey));
-  if (linked.length > 0) await makeCall(plan.link(linked), customer, cdp, calls);
+  if (linked.length > 0) await create(plan.link(linked), cdp, calls);
   for (const planned of plan.after) await makeCall(planned, customer, cdp, calls);
 
   const owners = await Promise.all(linked.map(questions.ownerNow));
@@ -143,7 +146,7 @@ async function send(
   const isNew = (await questions.ownersBefore(send)).every((owner) => owner === undefined) && !item?.customer;
   const unlinked = isNew ? [] : await notLinked(send, item, customer, questions.ownerNow);
   const skipped = unlinked.filter((identity) => !changed.includes(identity));
-  const released = knownIdentities(change.released ?? [], config.cdp.identityTypes);
+  const released = knownIdentities(change.released ?? [], config.cdp);
   return {
     outcome: 'applied',
     customer,
@@ -173,27 +176,22 @@ async function notLinked(
   return news.filter((_identity, index) => owners[index] !== customer);
 }
 
-async function find(
-  { find: { call, request } }: UpsertPlan,
-  { client }: Cdp,
-  calls: CallRecord[],
-): Promise<CustomerId> {
-  const answer = await client.createCustomerByIdentity(request);
-  calls.push({ call, request, answer });
+async function create(planned: PlannedCreate, { client }: Cdp, calls: CallRecord[]): Promise<CustomerId> {
+  const { call, request } = planned;
+  let explanation: CallRecord['explanation'];
+  const answer = await client.createCustomerByIdentity(request, (reasons) => {
+    explanation = reasons;
+  });
+  calls.push({ call, request, answer, ...(explanation && { explanation }) });
   return answer;
 }
 
 async function makeCall(
-  planned: PlannedCall,
+  planned: Exclude<PlannedCall, PlannedCreate>,
   customer: CustomerId,
   { client, groups }: Cdp,
   calls: CallRecord[],
 ): Promise<void> {
-  if (planned.call === 'createCustomerByIdentity') {
-    const answer = await client.createCustomerByIdentity(planned.request);
-    calls.push({ call: planned.call, request: planned.request, answer });
-    return;
-  }
   if (planned.call === 'updateCustomerAttr') {
     const { attrName, attrValue } = planned;
     await client.updateCustomerAttr(customer, attrName, attrValue);

@@ -10,6 +10,7 @@ import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/re
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
+import type { Blocklist } from '../shared/identity/blocklist.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { mask } from '../shared/identity/mask.ts';
 import type { Refusal, RefusalReason } from '../shared/identity/refusal.ts';
@@ -25,6 +26,8 @@ export interface Cdp {
   readonly config: GuiyiConfig;
   readonly client: CdpClient;
   readonly groups: ReturnType<typeof groupNames>;
+  /** Contacts that are nobody's, by configuration. */
+  readonly blocklist: Blocklist;
 }
 
 export interface DeliveryPorts {

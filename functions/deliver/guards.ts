@@ -1,11 +1,12 @@
 import type { CaseObservation } from '../shared/cases/case.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import type { KnownIdentity } from '../shared/change/plan.ts';
-import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { anchors, isContact } from '../shared/identity/order.ts';
+import { isBlocked } from '../shared/identity/blocklist.ts';
+import { anchors } from '../shared/identity/order.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
 import type { Claims } from '../shared/ports/ports.ts';
+import type { Cdp } from './deliver.ts';
 import { observe } from './observe.ts';
 
 export interface Guarded {
@@ -18,13 +19,13 @@ const DAY_MS = 24 * 3600_000;
 
 /**
  * Contacts that too many people have claimed within the window (the shop's own phone, a reseller's), and those of somebody
- * who has too many already, are no identities. Only what is new to the person is counted.
+ * who has too many already, are no identities; nor are those that the configuration names. Only what is new to the person is counted.
  */
 export async function guardContacts(
   known: readonly KnownIdentity[],
   item: LedgerItem | undefined,
   event: Envelope,
-  { guards }: GuiyiConfig,
+  { config: { guards }, blocklist }: Pick<Cdp, 'config' | 'blocklist'>,
   { claims, now }: { readonly claims: Claims; readonly now: number },
 ): Promise<Guarded> {
   const { valuesPerCustomer = 5, customersPerValue = 5, windowDays = 30 } = guards ?? {};
@@ -32,8 +33,12 @@ export async function guardContacts(
   const refused: Guarded['refused'][number][] = [];
   const observations: CaseObservation[] = [];
   for (const candidate of known) {
-    const { identity, ledgerKey } = candidate;
-    if (!isContact(identity) || item?.identities.includes(ledgerKey)) {
+    const { identity, ledgerKey, contact } = candidate;
+    if (isBlocked(blocklist, identity.kind, identity.value)) {
+      refused.push({ known: candidate, reason: 'blocklisted' });
+      continue;
+    }
+    if (!contact || item?.identities.includes(ledgerKey)) {
       passed.push(candidate);
       continue;
     }

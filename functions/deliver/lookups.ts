@@ -1,12 +1,13 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { contradicts } from '../shared/change/contradiction.ts';
-import { type KnownIdentity, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
-import { isContact } from '../shared/identity/order.ts';
+import { type KnownIdentity, mayConnect, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import type { Profile } from '../shared/change/customer-change.ts';
 import type { CallRecord } from './apply-upsert.ts';
 import type { Cdp } from './deliver.ts';
+
+type Fields = { -readonly [field in keyof RequiredFields]: RequiredFields[field] };
 
 /** Questions to the CDP within one event: no identity is asked after twice. */
 export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
@@ -37,7 +38,7 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
       known: readonly KnownIdentity[],
       item: LedgerItem | undefined,
     ): Promise<readonly KnownIdentity[]> {
-      const ids = sides(known).anchors.filter(({ identity }) => !isContact(identity));
+      const ids = sides(known).anchors.filter(({ contact }) => !contact);
       const proved = ids.length > 0 ? provedContacts(known) : [];
       const owners = await ownersOf(proved);
       // That it was sent before says nothing: the customer may have been deleted since, and the number have a new owner.
@@ -48,7 +49,7 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
           if (owner === undefined || own.includes(owner)) return false;
           const info = await client.customerInfo(owner);
           calls.push({ call: 'customerInfo', request: { customer: owner }, answer: info ?? null });
-          return info !== undefined && contradicts(info.identityList, ids, config.cdp.identityTypes);
+          return info !== undefined && contradicts(info.identityList, ids, config.cdp);
         }),
       );
       return proved.filter((_identity, index) => strangers[index]);
@@ -61,16 +62,22 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
       item: LedgerItem | undefined,
     ): Promise<RequiredFields> {
       if (profile.email !== undefined && profile.emailVerified !== undefined && profile.gender !== undefined) return {};
-      const customer = customerId(item?.customer) ?? (await ownersOf(anchors)).find(Boolean);
-      if (customer === undefined) return {};
-      const info = await client.customerInfo(customer);
-      calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
-      const { email, emailVerified, gender } = info ?? {};
-      return {
-        ...(email === undefined ? {} : { email }),
-        ...(emailVerified === undefined ? {} : { emailVerified }),
-        ...(gender === undefined ? {} : { gender }),
-      };
+      const owners = mayConnect(anchors, item)
+        ? await ownersOf(anchors)
+        : [customerId(item?.customer) ?? (await ownersOf(anchors)).find((owner) => owner !== undefined)];
+      // Where the call may make several customers one, what any of them has must not be lost to a zero.
+      const fields: Fields = {};
+      for (const customer of new Set(owners)) {
+        if (customer === undefined) continue;
+        const info = await client.customerInfo(customer);
+        calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
+        if (fields.email === undefined && info?.email !== undefined) {
+          fields.email = info.email;
+          if (info.emailVerified !== undefined) fields.emailVerified = info.emailVerified;
+        }
+        if (!fields.gender && info?.gender !== undefined) fields.gender = info.gender;
+      }
+      return fields;
     },
   };
 }

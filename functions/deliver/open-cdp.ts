@@ -9,6 +9,7 @@ import type { Transport } from '../shared/cdp/transport.ts';
 import type { CdpConfig, GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Clock, SecretStore } from '../shared/ports/ports.ts';
 import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
+import { openBlocklist } from '../shared/identity/blocklist.ts';
 import type { Cdp } from './deliver.ts';
 
 /** The secret `cdp`: what the brand got for the open API. */
@@ -39,7 +40,7 @@ export function openCdp(config: GuiyiConfig, direct: Transport, store: SecretSto
     patterns: patternsOf(cdp),
     strategyPlacement: cdp.strategyPlacement ?? 'both',
   });
-  return { config, client, groups: groupNames(client) };
+  return { config, client, groups: groupNames(client), blocklist: openBlocklist(cdp.blocklist) };
 }
 
 function openCredentials(json: string): Credentials {

@@ -11,7 +11,7 @@ import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts
 import { ConfigError } from '../../functions/shared/config/problem.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import type { Cases } from '../../functions/shared/ports/ports.ts';
+import type { Archive, Cases } from '../../functions/shared/ports/ports.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -49,6 +49,7 @@ export interface Host {
   readonly journal: Journal;
   readonly cases: Cases;
   readonly cdp: Cdp;
+  readonly archive: Archive;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
@@ -88,13 +89,14 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
 
   const onError = (error: unknown) =>
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
-  const queued = (envelopes: readonly Envelope[]) => void recordQueued(journal, envelopes).catch(onError);
+  const queued = (via: 'webhook' | 'inlet') => (envelopes: readonly Envelope[]) =>
+    void recordQueued(journal, envelopes, via).catch(onError);
   const door = { config, receivers, secrets, queue: localQueue(events), archive, clock, log };
-  const webhook = webhookHandler({ ...door, observe: queued });
+  const webhook = webhookHandler({ ...door, observe: queued('webhook') });
   const receiveInlet = inletHandler({
     ...door,
     deadLetters: localDeadLetters(inletLetters),
-    observe: queued,
+    observe: queued('inlet'),
   });
   const cdp = openCdp(config, transport, secrets, clock);
   const deliver = deliverHandler({
@@ -143,6 +145,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     journal,
     cases,
     cdp,
+    archive,
     queues: {
       events: { queue: events, deadLetters: eventLetters },
       inlet: { queue: inlet, deadLetters: inletLetters },

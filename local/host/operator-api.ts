@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
+import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import type { Archive } from '../../functions/shared/ports/ports.ts';
 import { eraseRequest } from './erase-request.ts';
 import type { Host } from './host.ts';
 import { readIdentityText } from './identity-text.ts';
@@ -12,7 +12,7 @@ const CASES = 500;
 const NO_IDENTITY = { error: 'an identity is kind:value or kind:scope:value, of a kind that is configured' };
 
 /** What an operator or a privacy officer asks: why, what was refused, what needs a look, what is held of a person. */
-export function operatorApi(host: Host & { readonly archive?: Archive }): Hono {
+export function operatorApi(host: Host): Hono {
   const api = new Hono();
   api.get('/why', (context) => {
     const why = explain(context.req.query('about') ?? '', host);
@@ -20,7 +20,7 @@ export function operatorApi(host: Host & { readonly archive?: Archive }): Hono {
   });
 
   api.get('/refusals', (context) => context.json(host.journal.refusals()));
-  api.get('/cases', async (context) => context.json(await host.cases.list(CASES)));
+  api.get('/cases', async (context) => context.json(inbox(await host.cases.list(CASES))));
 
   api.get('/export', async (context) => {
     const subject = readIdentityText(context.req.query('identity') ?? '', host.config);
@@ -45,7 +45,7 @@ export function operatorApi(host: Host & { readonly archive?: Archive }): Hono {
 
   api.get('/receipts', async (context) => {
     const { source = '', event = '' } = context.req.query();
-    const receipt = await host.archive?.get(`receipts/${digest(source, event)}.json`);
+    const receipt = await host.archive.get(`receipts/${digest(source, event)}.json`);
     if (!receipt) return context.json({ error: 'no receipt' }, 404);
     return context.body(Buffer.from(receipt).toString(), 200, { 'content-type': 'application/json' });
   });

@@ -37,7 +37,7 @@ export async function exportSubject(
   { cdp, journal, sandbox, config }: Host,
 ): Promise<SubjectExport> {
   const identity: Identity = { ...subject, evidence: { grade: 'verified', field: 'export' } };
-  const pair = toPair(identity, config.cdp.identityTypes);
+  const pair = toPair(identity, config.cdp.identityTypes, config.cdp.foreignMobile);
   const found = pair && (await cdp.client.getCustomerIdByIdentityList([pair]));
   const data = found && (await cdp.client.customerRecord(found));
   const customer = found && data ? { id: found, data, groups: await groupsOf(found, cdp.client) } : null;

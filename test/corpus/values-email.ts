@@ -59,10 +59,7 @@ export const addresses = [
     '88888888@qq.com',
     '123456789@163.com',
   ]),
-  ...refused('email', 'placeholder', 'domains of documents, and those that never leave a machine', [
-    'lan@example.com',
-    'lan@example.org',
-    'lan@example.net',
+  ...refused('email', 'placeholder', 'domains that never leave a machine', [
     'lan@mail.invalid',
     'lan@host.localhost',
     'lan@printer.local',

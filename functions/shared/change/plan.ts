@@ -2,7 +2,8 @@ import type { CreateCustomerByIdentity, IdentityPair } from '../cdp/contract.ts'
 import type { CdpConfig } from '../config/define-config.ts';
 import { digest } from '../envelope/digest.ts';
 import { type Identity, identityKey } from '../identity/identity.ts';
-import { anchors, inOrder, isContact } from '../identity/order.ts';
+import { kindOf } from '../identity/kinds.ts';
+import { anchors, inOrder } from '../identity/order.ts';
 import { toPair } from '../identity/to-pair.ts';
 import type { Profile, Upsert } from './customer-change.ts';
 import type { GroupMoves } from './group-rules.ts';
@@ -14,13 +15,18 @@ export interface KnownIdentity {
   readonly pair: IdentityPair;
   /** What the ledger remembers it by: its kind and a digest. */
   readonly ledgerKey: string;
+  readonly contact: boolean;
+  /** May its kind connect two customers? */
+  readonly mayLink: boolean;
 }
 
 /** The identities of an upsert that this tenant can know, in their final order. */
-export function knownIdentities(identities: readonly Identity[], types: CdpConfig['identityTypes']): KnownIdentity[] {
-  return inOrder(identities).flatMap((identity) => {
-    const pair = toPair(identity, types);
-    return pair ? [{ identity, pair, ledgerKey: `${identity.kind}:${digest(identityKey(identity))}` }] : [];
+export function knownIdentities(identities: readonly Identity[], cdp: CdpConfig): KnownIdentity[] {
+  return inOrder(identities, cdp).flatMap((identity) => {
+    const pair = toPair(identity, cdp.identityTypes, cdp.foreignMobile);
+    if (!pair) return [];
+    const { contact = false, mayLink = false } = kindOf(identity.kind, cdp) ?? {};
+    return [{ identity, pair, ledgerKey: `${identity.kind}:${digest(identityKey(identity))}`, contact, mayLink }];
   });
 }
 
@@ -38,32 +44,38 @@ export function sides(known: readonly KnownIdentity[]): Sides {
   };
 }
 
-/** One event proves several identities of one person, and not all of them were sent for this subject before. */
-function mayConnect(identities: readonly KnownIdentity[], item: LedgerItem | undefined): boolean {
+/** One event proves several identities of one person, all of kinds that may link, and not all were sent for them before. */
+export function mayConnect(identities: readonly KnownIdentity[], item: LedgerItem | undefined): boolean {
   const proved = identities.filter(({ identity }) => identity.evidence.grade === 'verified');
-  return proved.length > 1 && proved.some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  if (proved.length < 2 || !proved.every(({ mayLink }) => mayLink)) return false;
+  return proved.some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
 }
 
 /** The contacts that this event has proved to be the person's. */
 export function provedContacts(send: readonly KnownIdentity[]): readonly KnownIdentity[] {
-  return send.filter(({ identity }) => isContact(identity) && identity.evidence.grade === 'verified');
+  return send.filter(({ identity, contact }) => contact && identity.evidence.grade === 'verified');
+}
+
+export interface PlannedCreate {
+  readonly call: 'createCustomerByIdentity';
+  readonly request: CreateCustomerByIdentity;
 }
 
 /** One call to the CDP, decided before any is made. */
 export type PlannedCall =
-  | { readonly call: 'createCustomerByIdentity'; readonly request: CreateCustomerByIdentity }
+  | PlannedCreate
   | { readonly call: 'updateCustomerAttr'; readonly attrName: 'name'; readonly attrValue: string }
   | { readonly call: 'customerAddGroups' | 'customerDeleteGroups'; readonly groups: readonly string[] };
 
 export interface UpsertPlan {
   /** Finds or makes the customer by the identities that say who it is. */
-  readonly find: PlannedCall & { readonly call: 'createCustomerByIdentity' };
+  readonly find: PlannedCreate;
   /**
    * Links what was only claimed, once the first call has settled whose event it is: the top of the list then has an owner, so
    * that the rest can only be linked where it is nobody's, and never decides or connects anything.
    */
-  link(beside: readonly KnownIdentity[]): PlannedCall;
-  readonly after: readonly PlannedCall[];
+  link(beside: readonly KnownIdentity[]): PlannedCreate;
+  readonly after: readonly Exclude<PlannedCall, PlannedCreate>[];
   /** What the ledger will remember when all calls have succeeded. */
   readonly written: {
     readonly fields: readonly string[];
@@ -103,7 +115,7 @@ export function planUpsert(change: Upsert, send: readonly KnownIdentity[], conte
   const join = newer(moves.join);
   const leave = newer(moves.leave);
 
-  const after: PlannedCall[] = [];
+  const after: Exclude<PlannedCall, PlannedCreate>[] = [];
   if (name !== undefined && nameDigest !== item?.name) {
     after.push({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name });
   }

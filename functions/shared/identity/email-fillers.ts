@@ -1,5 +1,5 @@
-/** Domains of documents, and those that never leave a machine or a network: RFC 2606, RFC 6762. */
-const NO_MAILBOX = /(?:^|\.)(?:invalid|localhost|local)$|^example\.(?:com|net|org)$/;
+/** Domains that never leave a machine or a network: RFC 2606, RFC 6762. */
+const NO_MAILBOX = /(?:^|\.)(?:invalid|localhost|local)$/;
 /** Local parts that people type instead of an address. */
 const FILLER_LOCALS = new Set(['none', 'null', 'undefined', 'noemail', 'no-email', 'nomail', 'noone', 'nobody', 'na']);
 /** Mailboxes that nobody reads. */

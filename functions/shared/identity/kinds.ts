@@ -9,6 +9,8 @@ export interface KindDefinition {
   readonly rank: number;
   /** A customer has one value of it. */
   readonly unique: boolean;
+  /** A person has one value of it in each scope: two in one scope are two people, whatever else they share. */
+  readonly onePerScope: boolean;
   /** A phone or a mail address changes hands; an id does not. */
   readonly contact: boolean;
   /** May it connect two customers, once one event has verified it? */
@@ -23,7 +25,7 @@ export interface KindDefinition {
 
 /** Of WeChat and WeCom; an original id of an account (`gh_…`) and a phone number look alike and are none. */
 const WECHAT_ID = /^(?!gh_|1[3-9]\d{9}$)[A-Za-z0-9_-]{1,64}$/;
-const id = { contact: false, mayLink: true, normalise: 'opaque' } as const;
+const id = { onePerScope: true, contact: false, mayLink: true, normalise: 'opaque' } as const;
 
 /** The kinds that Guiyi knows; a tenant configures more in `cdp.identityKinds`. Ranks and codes are the CDP family's. */
 export const kinds = {
@@ -31,6 +33,7 @@ export const kinds = {
     scope: 'none',
     rank: 1,
     unique: true,
+    onePerScope: false,
     contact: true,
     mayLink: true,
     code: 'mobile',
@@ -71,6 +74,7 @@ export const kinds = {
     scope: 'none',
     rank: 8,
     unique: false,
+    onePerScope: false,
     contact: true,
     mayLink: true,
     code: 'email',
@@ -80,6 +84,8 @@ export const kinds = {
   'youzan-open-id': { ...id, scope: 'none', rank: 9, unique: false, code: 'youzan-open-id', value: 'bare' },
   'shopify-customer': {
     ...id,
+    // Who checks out with another address has another account.
+    onePerScope: false,
     scope: 'shop',
     rank: 10,
     unique: false,
@@ -120,7 +126,15 @@ export function kindOf(kind: IdentityKind, config: ConfiguredKinds = {}): KindDe
   const own = configured && Object.hasOwn(configured, kind) ? configured[kind] : undefined;
   if (!own) return undefined;
   const { contact = false, mayLink = false, normalise = 'opaque', ...rest } = own;
-  return { ...rest, contact, mayLink, normalise, code: kind, value: own.scope === 'none' ? 'bare' : 'scoped' };
+  return {
+    ...rest,
+    onePerScope: own.unique,
+    contact,
+    mayLink,
+    normalise,
+    code: kind,
+    value: own.scope === 'none' ? 'bare' : 'scoped',
+  };
 }
 
 export function isKnownKind(kind: string): kind is KnownKind {

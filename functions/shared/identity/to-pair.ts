@@ -3,8 +3,8 @@ import type { CdpConfig, IdentityType } from '../config/define-config.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * How the tenant knows an identity; undefined when the tenant has no code for the kind, the value is too long for it, or
- * a foreign number without its plus would be a mainland one.
+ * How the tenant knows an identity; undefined when the tenant has no code for the kind, the value is too long for it or lacks
+ * its scope, or a foreign number without its plus would be a mainland one.
  */
 export function toPair(
   identity: Identity,
@@ -14,7 +14,9 @@ export function toPair(
   const type = Object.hasOwn(types, identity.kind) ? types[identity.kind] : undefined;
   const value = identity.kind === 'mobile' && foreignMobile === 'digits' ? withoutPlus(identity.value) : identity.value;
   if (!type || value === undefined) return undefined;
-  const identityValue = type.value === 'scoped' && identity.scope !== '' ? `${identity.scope}:${value}` : value;
+  // An id of one app, said without its app, would be another person's in the next app.
+  if (type.value === 'scoped' && identity.scope === '') return undefined;
+  const identityValue = type.value === 'scoped' ? `${identity.scope}:${value}` : value;
   return identityValue.length <= 128 ? { identityType: type.code, identityValue } : undefined;
 }
 

@@ -65,7 +65,7 @@ describe('the sandbox understands every call', () => {
     expect(customer).toMatch(/^\d{19}$/);
     const pair = { identityType: 'member-no', identityValue: 'M-1' };
     expect(await client.getCustomerIdByIdentityList([pair])).toBe(customer);
-    expect(await client.customerInfo(customer)).toEqual({ identityList: [pair] });
+    expect(await client.customerInfo(customer)).toEqual({ identityList: [pair], emailVerified: 0, gender: 0 });
     await client.updateCustomerAttr(customer, 'name', '林晓岚');
     const vip = await client.addSingleGroup('VIP');
     expect(await client.customerGroupSimpleQuery('VI', 1, 100)).toEqual({

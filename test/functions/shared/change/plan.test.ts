@@ -6,7 +6,7 @@ import { digest } from '../../../../functions/shared/envelope/digest.ts';
 import { identityKey, type Grade, type Identity } from '../../../../functions/shared/identity/identity.ts';
 import { demoConfig } from '../../../kit/demo.ts';
 
-const types = demoConfig().cdp.identityTypes;
+const types = demoConfig().cdp;
 const of = (text: string): Identity => {
   const [grade = '', kind = '', value = ''] = text.split(' ');
   const scope = kind === 'shopify-customer' ? 'shop' : '';

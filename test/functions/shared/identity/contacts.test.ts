@@ -194,7 +194,6 @@ describe('email', () => {
     ['placeholder', 'null'],
     ['placeholder', '0'],
     ['placeholder', 0],
-    ['placeholder', 'lan@example.com'],
     ['placeholder', '123456@mail.test'],
     ['encrypted', '$bGFu$bWFpbA==$1$$'],
     ['wrong-type', '15424681357'],

@@ -34,6 +34,7 @@ describe('a configured kind', () => {
   test('connects nobody and is taken as it is, unless configured otherwise', () => {
     expect(kindOf('till-card', { identityKinds })).toEqual({
       ...identityKinds['till-card'],
+      onePerScope: identityKinds['till-card'].unique,
       contact: false,
       mayLink: false,
       normalise: 'opaque',
@@ -42,6 +43,7 @@ describe('a configured kind', () => {
     });
     expect(kindOf('landline', { identityKinds })).toEqual({
       ...identityKinds.landline,
+      onePerScope: identityKinds.landline.unique,
       code: 'landline',
       value: 'bare',
     });

@@ -11,7 +11,7 @@ test.each([
   ['bare', 'mobile', '', '13800138124', { identityType: 'm', identityValue: '13800138124' }],
   ['bare in a scope', 'mobile', 'shop', '13800138124', { identityType: 'm', identityValue: '13800138124' }],
   ['scoped', 'wechat-openid', 'wx1', 'o1', { identityType: 'wechat', identityValue: 'wx1:o1' }],
-  ['scoped without a scope', 'wechat-openid', '', 'o1', { identityType: 'wechat', identityValue: 'o1' }],
+  ['scoped without a scope, which would be anybody’s', 'wechat-openid', '', 'o1', undefined],
   ['a kind without a code', 'email', '', 'a@mail.example', undefined],
   ['a kind like a property of every object', 'constructor', '', 'x', undefined],
   ['128 characters', 'mobile', '', '1'.repeat(128), { identityType: 'm', identityValue: '1'.repeat(128) }],
