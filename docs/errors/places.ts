@@ -24,7 +24,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'plaintext-not-accepted': { http: '403', inlet: true },
   'frame-invalid': { http: '403', kept: true, inlet: true },
   'wrong-account': { http: '403', inlet: true, deliver: 'ignored' },
-  'secret-missing': { http: '503, or 403 for a WeChat secret without its AES key', inlet: true },
+  'secret-missing': { http: '503', inlet: true },
   'queue-refused': { http: '503' },
   'body-malformed': { http: '400 (WeChat, before the signature is checked)', kept: true, inlet: true },
   'body-does-not-fit-type': { kept: true, inlet: true },

@@ -49,7 +49,7 @@ export async function applyErase(
 
   const customers = await findCustomers(asked, cdp, calls);
   if (!change.everywhere && cdp.config.privacy?.otherChannels !== 'delete') {
-    const foreign = [...customers.values()].flat().filter((pair) => !isOwn(pair, asked, cdp));
+    const foreign = [...customers.values()].flat().filter((pair) => !isOwn(pair, asked, change.channel ?? [], cdp));
     if (foreign.length > 0) {
       const types = [...new Set(foreign.map(({ identityType }) => identityType))].join(', ');
       return { outcome: 'other-channels', detail: `the customer also has identities of type ${types}` };
@@ -78,19 +78,19 @@ async function findCustomers(
   return customers;
 }
 
-/** An identity that goes with the channel that asks: of a kind and scope in the request, or a mere contact. */
-function isOwn(pair: IdentityPair, asked: readonly KnownIdentity[], { config }: Cdp): boolean {
-  const contact = Object.entries(config.cdp.identityTypes).some(
-    ([kind, type]) => type.code === pair.identityType && isContact({ kind }, config.cdp),
-  );
-  return (
-    contact ||
-    asked.some(({ identity, pair: own }) => {
-      if (own.identityType !== pair.identityType) return false;
-      const scoped = own.identityValue !== identity.value;
-      return !scoped || pair.identityValue.startsWith(`${identity.scope}:`);
-    })
-  );
+/** An identity that goes with the channel that asks: a mere contact, or of a kind and scope that are the channel's. */
+function isOwn(
+  pair: IdentityPair,
+  asked: readonly KnownIdentity[],
+  channel: NonNullable<Erase['channel']>,
+  { config: { cdp } }: Cdp,
+): boolean {
+  const own = [...channel, ...asked.map(({ identity }) => identity)];
+  return Object.entries(cdp.identityTypes).some(([kind, { code, value }]) => {
+    if (code !== pair.identityType) return false;
+    if (isContact({ kind }, cdp)) return true;
+    return own.some((id) => id.kind === kind && (value === 'bare' || pair.identityValue.startsWith(`${id.scope}:`)));
+  });
 }
 
 /** Deletes, and looks whether it is done. Q07: a deletion whose answer was lost is never sent again. */

@@ -5,7 +5,7 @@ import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { KnownIdentity, UpsertPlan } from '../shared/change/plan.ts';
 import type { CaseObservation } from '../shared/cases/case.ts';
-import type { Erase, Upsert } from '../shared/change/customer-change.ts';
+import type { CustomerChange, Erase, Upsert } from '../shared/change/customer-change.ts';
 import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/remember.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
@@ -89,6 +89,11 @@ export async function deliverEvent(
   const written: UpsertPlan['written'][] = [];
 
   const erase = async (change: Erase): Promise<Outcome | undefined> => {
+    if (change.cancelled && ports.config.privacy?.onAuthorisationCancelled === 'case') {
+      const detail = 'privacy.onAuthorisationCancelled says that a person decides';
+      trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
+      return { outcome: 'refused', reason: 'needs-an-operator', detail };
+    }
     const erased = await applyErase(change, event, ports, trace.calls);
     if (erased.outcome === 'no-known-identity') return withoutCode(change.identities);
     if (erased.outcome === 'other-channels') {
@@ -141,7 +146,7 @@ export async function deliverEvent(
       trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
       return end({ outcome: 'refused', reason, detail });
     }
-    for (const change of identified.changes) {
+    for (const change of identified.changes.map((each) => byPolicy(each, ports.config))) {
       trace.identities.push(...change.identities.map((identity) => stamped(identity, event)));
       erasing = change.kind === 'erase';
       const ended = change.kind === 'erase' ? await erase(change) : await upsert(change);
@@ -161,6 +166,13 @@ export async function deliverEvent(
     const held = erasing && outcome.outcome === 'refused';
     return end(held ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome);
   }
+}
+
+/** Whoever stops following may count as asking to be forgotten, if the brand says so. */
+function byPolicy(change: CustomerChange, { privacy }: GuiyiConfig): CustomerChange {
+  const leaves = change.kind === 'upsert' && change.moments.includes('unfollow');
+  if (!leaves || privacy?.onUnfollow !== 'erase') return change;
+  return { kind: 'erase', identities: change.identities };
 }
 
 /** A clock that runs ahead must not freeze a field until it is caught up with. */

@@ -60,6 +60,10 @@ export interface Erase {
   readonly identities: readonly Identity[];
   /** The person asks, not one channel: what other channels know of them goes too. */
   readonly everywhere?: true;
+  /** By which ids the channel that asks knows people: they are its own, whatever else the customer has. */
+  readonly channel?: readonly { readonly kind: string; readonly scope: string }[];
+  /** The person has withdrawn from the platform altogether, without asking us anything. */
+  readonly cancelled?: true;
 }
 
 /** What an event asks the CDP to do. */

@@ -74,7 +74,7 @@ export interface UpsertPlan {
    * Links what was only claimed, once the first call has settled whose event it is: the top of the list then has an owner, so
    * that the rest can only be linked where it is nobody's, and never decides or connects anything.
    */
-  link(beside: readonly KnownIdentity[]): PlannedCreate;
+  readonly link: (beside: readonly KnownIdentity[]) => PlannedCreate;
   readonly after: readonly Exclude<PlannedCall, PlannedCreate>[];
   /** What the ledger will remember when all calls have succeeded. */
   readonly written: {

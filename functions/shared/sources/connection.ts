@@ -59,27 +59,32 @@ function openSecrets(receiver: ConfiguredReceiver, name: string, json: string): 
  * so that a rotation drops nothing.
  * @throws SecretError
  */
-export async function verify(connection: Connection, request: WebhookRequest): Promise<Verification> {
-  const verification = verifyWith(await connection.verifiers.current(), request);
-  if (verification.outcome !== 'refused' || !mayBeRotation(verification)) return verification;
+export async function verify(connection: Connection, request: WebhookRequest): Promise<Judgement> {
+  const judgement = verifyWith(await connection.verifiers.current(), request);
+  if (judgement.outcome !== 'refused' || !mayBeRotation(judgement)) return judgement;
   const newer = await connection.verifiers.newer();
-  return newer ? verifyWith(newer, request) : verification;
+  return newer ? verifyWith(newer, request) : judgement;
 }
 
-function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Verification {
-  let refusal: Verification | undefined;
+type Judgement = Exclude<Verification, { outcome: 'misconfigured' }>;
+type Refused = Extract<Verification, { outcome: 'refused' }>;
+
+function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Judgement {
+  let refusal: Refused | undefined;
+  let misconfigured: string | undefined;
   for (const verifier of verifiers) {
     const verification = verifier(request);
-    if (verification.outcome !== 'refused') return verification;
+    if (verification.outcome === 'misconfigured') misconfigured = verification.detail;
+    else if (verification.outcome !== 'refused') return verification;
     // Of several refusals the one that came furthest says most.
-    if (!refusal || (verification.authentic && refusal.outcome === 'refused' && !refusal.authentic)) {
-      refusal = verification;
-    }
+    else if (!refusal || (verification.authentic && !refusal.authentic)) refusal = verification;
   }
+  // The request may be genuine by the secret that cannot judge it: the platform is asked to come again.
+  if (misconfigured !== undefined) throw new SecretError(misconfigured);
   if (!refusal) throw new SecretError('no live secret');
   return refusal;
 }
 
-function mayBeRotation({ reason }: Extract<Verification, { outcome: 'refused' }>): boolean {
+function mayBeRotation({ reason }: Refused): boolean {
   return reason === 'signature-mismatch' || reason === 'frame-invalid';
 }

@@ -23,6 +23,7 @@ export interface SourceEvent {
 export type Verification =
   | { readonly outcome: 'verified'; /** the signed content, decrypted */ readonly payload: Uint8Array }
   | { readonly outcome: 'answered'; /** a genuine handshake */ readonly response: WebhookResponse }
+  | { readonly outcome: 'misconfigured'; /** nobody can judge the request with this secret */ readonly detail: string }
   | {
       readonly outcome: 'refused';
       readonly status: 400 | 401 | 403 | 405;

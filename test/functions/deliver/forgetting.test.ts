@@ -135,3 +135,42 @@ test('a follow from before the erase is no return', async () => {
   expect((await world.deliver({ ...early, id: 'sent again' })).outcome).toMatchObject({ reason: 'suppressed' });
   expect(world.cdp.customers()).toEqual([]);
 });
+
+test('a redact that has only the email reaches the shop’s own customer', async () => {
+  const world = deliveryWorld();
+  await world.deliver(await created(world));
+  const email =
+    world.cdp
+      .customers()[0]
+      ?.identities.find((pair) => pair.startsWith('email='))
+      ?.slice(6) ?? '';
+  world.clock.pass(MINUTE);
+  const request = await world.sample('shopify-demo', 'customers/redact', {
+    change: (payload) => (payload['customer'] = { email }),
+  });
+  expect((await world.deliver(request)).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toEqual([]);
+});
+
+test('where the brand says so, who stops following is forgotten', async () => {
+  const world = deliveryWorld({ config: demoConfig({ privacy: { onUnfollow: 'erase' } }) });
+  await world.deliver(await follow(world, 'oLeaves'));
+  world.clock.pass(MINUTE);
+  const unfollow = await world.sample('wechat-demo', 'unsubscribe', {
+    change: (payload) => (payload['FromUserName'] = 'oLeaves'),
+  });
+  expect((await world.deliver(unfollow)).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toEqual([]);
+});
+
+test('where the brand says so, a closed WeChat account is a case and nothing is deleted', async () => {
+  const world = deliveryWorld({ config: demoConfig({ privacy: { onAuthorisationCancelled: 'case' } }) });
+  await world.deliver(await follow(world, 'oStays'));
+  world.clock.pass(MINUTE);
+  const cancelled = await world.sample('wechat-demo', 'user_authorization_cancellation', {
+    change: (payload) => (payload['OpenID'] = 'oStays'),
+  });
+  expect((await world.deliver(cancelled)).outcome).toMatchObject({ outcome: 'refused', reason: 'needs-an-operator' });
+  expect(world.cdp.customers()).toHaveLength(1);
+  expect((await world.cases.list(10)).map(({ type }) => type)).toEqual(['privacy-request']);
+});

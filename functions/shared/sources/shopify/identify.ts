@@ -126,7 +126,10 @@ function redaction(body: JsonObject, { customerId, shop, region }: Whose): Outco
     ...shopifyCustomer(shop, customerId, 'customer.id'),
     ...contacts.flatMap((contact) => contact.identities),
   ];
-  if (identities.length > 0) return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
+  if (identities.length > 0) {
+    const channel = [{ kind: 'shopify-customer', scope: shop }];
+    return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel }] };
+  }
   const refusals = contacts.flatMap((contact) => contact.refusals);
   return ignored('needs-an-operator', 'a redaction without a usable identity', refusals);
 }

@@ -49,7 +49,7 @@ function change(
   identities.push(identity('wechat-openid', settings.appId, openId, grade));
 
   if (effect === 'erase') {
-    if (grade === 'verified') return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
+    if (grade === 'verified') return { outcome: 'changes', changes: [{ kind: 'erase', identities, cancelled: true }] };
     const detail = 'a plaintext push asks to forget a person, and nothing proves its origin';
     return ignored('needs-an-operator', detail, refusals);
   }

@@ -11,15 +11,11 @@ import { options, secret } from './settings.ts';
 const SECONDS = /^[0-9]{1,11}$/;
 
 const differentAppIds: Verification = {
-  outcome: 'refused',
-  status: 403,
-  reason: 'wrong-account',
+  outcome: 'misconfigured',
   detail: 'the appId of the options and the appId of the secret differ',
 };
 const noKey: Verification = {
-  outcome: 'refused',
-  status: 403,
-  reason: 'secret-missing',
+  outcome: 'misconfigured',
   detail: 'the secret has no encodingAesKey, and the connection does not accept plaintext',
 };
 

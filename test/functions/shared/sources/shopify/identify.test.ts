@@ -352,7 +352,11 @@ describe('deletion and privacy', () => {
       [id('191167', 'customer.id')],
     ],
   ])('customers/redact erases by %s', (_name, body, identities) => {
-    expect(deliver('customers/redact', body)).toEqual(erase(...identities));
+    const channel = [{ kind: 'shopify-customer', scope: SHOP }];
+    expect(deliver('customers/redact', body)).toEqual({
+      outcome: 'changes',
+      changes: [{ kind: 'erase', identities, channel }],
+    });
   });
 
   test.each([

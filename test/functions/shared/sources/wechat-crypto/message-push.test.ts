@@ -24,6 +24,8 @@ function judge(request: WebhookRequest, changes: Partial<PushAccount> = {}) {
       return Buffer.from(verification.payload).toString();
     case 'answered':
       return `${verification.response.status} ${verification.response.body}`;
+    case 'misconfigured':
+      return verification.detail;
     case 'refused':
       return `${verification.status} ${verification.reason}${verification.authentic ? ' authentic' : ''}`;
   }

@@ -173,7 +173,7 @@ test.each<[string, JsonObject, readonly Identity[]]>([
   ],
 ])('user_authorization_cancellation %s asks to forget the person', (_name, fields, identities) => {
   expect(identify('user_authorization_cancellation', { ...platform, ...fields })).toEqual([
-    { kind: 'erase', identities },
+    { kind: 'erase', identities, cancelled: true },
   ]);
 });
 
