@@ -1,5 +1,4 @@
 import type { CaseObservation } from '../shared/cases/case.ts';
-import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import { groupMoves } from '../shared/change/group-rules.ts';
@@ -7,8 +6,6 @@ import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import {
   type KnownIdentity,
   knownIdentities,
-  type PlannedCall,
-  type PlannedCreate,
   planUpsert,
   provedContacts,
   sides,
@@ -20,17 +17,9 @@ import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
 import type { Cdp } from './deliver.ts';
 import { guardContacts } from './guards.ts';
 import { lookups } from './lookups.ts';
+import { type CallRecord, create, makeCall } from './make-calls.ts';
 import { observe } from './observe.ts';
-import { type Suppressing, withoutSuppressed } from './suppression.ts';
-
-/** One call that was made, for whoever wants to know what happened. */
-export interface CallRecord {
-  readonly call: PlannedCall['call'] | 'getCustomerIdByIdentityList' | 'customerInfo' | 'singleDelete';
-  readonly request: unknown;
-  readonly answer: unknown;
-  /** The sandbox's own reasons; a tenant gives none. */
-  readonly explanation?: Readonly<Record<string, string>>;
-}
+import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from './suppression.ts';
 
 /** An identity that was to be sent and was held back. */
 export interface HeldBack {
@@ -77,6 +66,15 @@ export async function applyUpsert(
   const { config } = ports.cdp;
   const known = knownIdentities(change.identities, config.cdp);
   if (known.length === 0) return { outcome: 'no-known-identity' };
+  if (config.privacy?.onConsentWithdrawn === 'suppress-contact') {
+    const withdrawn = withdrawnContacts(known, change.moments);
+    if (withdrawn.length > 0)
+      await suppress(
+        withdrawn.map(({ pair }) => pair),
+        Date.parse(event.time),
+        ports,
+      );
+  }
   const happened = { time: Date.parse(event.time), moments: change.moments };
   const screened = await withoutSuppressed(known, happened, ports);
   if (screened.outcome === 'suppressed') return { outcome: 'suppressed' };
@@ -97,10 +95,23 @@ export async function applyUpsert(
   const free = leased.length === 0 || (await ports.leases.take(leased, holder, { now, until: now + LEASE_MS }));
   if (!free) return { outcome: 'leased' };
   try {
-    return await send(change, guarded.passed, { event, item, heldBack, observations }, ports, calls);
+    return await send(
+      withoutRefused(change, heldBack),
+      guarded.passed,
+      { event, item, heldBack, observations },
+      ports,
+      calls,
+    );
   } finally {
     if (leased.length > 0) await ports.leases.release(leased, holder).catch(() => undefined);
   }
+}
+
+/** An address that is no identity of this person's any more does not stay behind as a field. */
+function withoutRefused(change: Upsert, heldBack: readonly HeldBack[]): Upsert {
+  const suppressed = heldBack.filter(({ reason }) => reason === 'suppressed').map(({ known }) => known.identity.value);
+  const { email, emailVerified: _emailVerified, ...profile } = change.profile;
+  return email !== undefined && suppressed.includes(email) ? { ...change, profile } : change;
 }
 
 async function send(
@@ -174,41 +185,4 @@ async function notLinked(
   if (proved.length < 2) return [];
   const owners = await Promise.all(news.map(ownerNow));
   return news.filter((_identity, index) => owners[index] !== customer);
-}
-
-async function create(planned: PlannedCreate, { client }: Cdp, calls: CallRecord[]): Promise<CustomerId> {
-  const { call, request } = planned;
-  let explanation: CallRecord['explanation'];
-  const answer = await client.createCustomerByIdentity(request, (reasons) => {
-    explanation = reasons;
-  });
-  calls.push({ call, request, answer, ...(explanation && { explanation }) });
-  return answer;
-}
-
-async function makeCall(
-  planned: Exclude<PlannedCall, PlannedCreate>,
-  customer: CustomerId,
-  { client, groups }: Cdp,
-  calls: CallRecord[],
-): Promise<void> {
-  if (planned.call === 'updateCustomerAttr') {
-    const { attrName, attrValue } = planned;
-    await client.updateCustomerAttr(customer, attrName, attrValue);
-    calls.push({ call: planned.call, request: { attrName, attrValue }, answer: null });
-    return;
-  }
-  const idsOf = () => Promise.all(planned.groups.map((name) => groups.idOf(name)));
-  const ids = await idsOf();
-  try {
-    await client[planned.call](customer, ids);
-  } catch (error) {
-    if (!(error instanceof CdpError) || error.kind !== 'rejected') throw error;
-    // A group may have been deleted in the CDP since its id was remembered; only another id is worth another call.
-    planned.groups.forEach((name) => groups.forget(name));
-    const found = await idsOf();
-    if (found.every((id, index) => id === ids[index])) throw error;
-    await client[planned.call](customer, found);
-  }
-  calls.push({ call: planned.call, request: { groups: planned.groups }, answer: null });
 }

@@ -18,7 +18,8 @@ import type { Archive, Cases, Claims, Clock, Leases, Ledger, Suppressions } from
 import type { Identification, Ignored } from '../shared/sources/source.ts';
 import { applyErase } from './apply-erase.ts';
 import { observeEvent } from './observe.ts';
-import { applyUpsert, type CallRecord } from './apply-upsert.ts';
+import { applyUpsert } from './apply-upsert.ts';
+import type { CallRecord } from './make-calls.ts';
 import { judge, type Outcome } from './outcome.ts';
 
 /** The CDP as delivery sees it. */

@@ -4,7 +4,7 @@ import { contradicts } from '../shared/change/contradiction.ts';
 import { type KnownIdentity, mayConnect, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import type { Profile } from '../shared/change/customer-change.ts';
-import type { CallRecord } from './apply-upsert.ts';
+import type { CallRecord } from './make-calls.ts';
 import type { Cdp } from './deliver.ts';
 
 type Fields = { -readonly [field in keyof RequiredFields]: RequiredFields[field] };

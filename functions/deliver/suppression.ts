@@ -1,7 +1,6 @@
 import type { Moment } from '../shared/change/customer-change.ts';
 import type { IdentityPair } from '../shared/cdp/contract.ts';
-import type { KnownIdentity } from '../shared/change/plan.ts';
-import { anchors } from '../shared/identity/order.ts';
+import { type KnownIdentity, sides } from '../shared/change/plan.ts';
 import { suppressionKey } from '../shared/identity/suppression-key.ts';
 import type { Suppressions } from '../shared/ports/ports.ts';
 
@@ -54,7 +53,24 @@ export async function withoutSuppressed(
     const still = refused.filter((identity) => !back.includes(identity));
     return { outcome: 'allowed', allowed: known.filter((identity) => !still.includes(identity)), refused: still };
   }
-  const about = new Set(anchors(known.map(({ identity }) => identity)));
-  if (refused.some(({ identity }) => about.has(identity))) return { outcome: 'suppressed' };
+  const { anchors } = sides(known);
+  const ids = anchors.filter(({ contact }) => !contact);
+  // A contact alone may be suppressed, because its consent was withdrawn: then the person is not.
+  const about = ids.length > 0 ? ids : anchors;
+  if (refused.some((identity) => about.includes(identity))) return { outcome: 'suppressed' };
   return { outcome: 'allowed', allowed: known.filter((identity) => !refused.includes(identity)), refused };
+}
+
+const withdrawn: ReadonlyMap<Moment, string> = new Map([
+  ['email-consent-withdrawn', 'email'],
+  ['sms-consent-withdrawn', 'mobile'],
+]);
+
+/** The contacts whose consent an event withdraws. */
+export function withdrawnContacts(
+  known: readonly KnownIdentity[],
+  moments: readonly Moment[],
+): readonly KnownIdentity[] {
+  const kinds = new Set(moments.map((moment) => withdrawn.get(moment)));
+  return known.filter(({ identity }) => kinds.has(identity.kind));
 }

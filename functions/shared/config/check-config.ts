@@ -4,6 +4,9 @@ import { identityProblems } from './identity-problems.ts';
 import { ConfigError, type Problem, toProblems, withNearest } from './problem.ts';
 import { config as configSchema, knownKeys } from './schema.ts';
 
+/** Secrets of the deployment itself: the CDP's key, and the key of the hashes of forgotten identities. */
+const reservedSecrets: readonly string[] = ['cdp', 'privacy'];
+
 /**
  * Checks a configuration as a whole, the options of every connection included.
  * @throws ConfigError with every problem at once.
@@ -30,6 +33,11 @@ function connectionProblems(
   receivers: Readonly<Record<string, Receiver>>,
 ): Problem[] {
   const path = `connections.${name}`;
+  const secret = connection['secret'] ?? name;
+  if (typeof secret === 'string' && reservedSecrets.includes(secret)) {
+    const found = `the secret name ${JSON.stringify(secret)}, which is the deployment's own`;
+    return [{ path, found, allowed: 'any other name; or `secret` with the name of its own secret' }];
+  }
   const source = connection['source'];
   if (typeof source !== 'string') return [];
   const receiver = Object.hasOwn(receivers, source) ? receivers[source] : undefined;

@@ -123,6 +123,11 @@ export interface GuiyiConfig {
     readonly onUnfollow?: 'leave' | 'erase';
     /** Default `erase`. */
     readonly onAuthorisationCancelled?: 'erase' | 'case';
+    /**
+     * A withdrawn marketing consent. Default `leave`: groups are left by their rules, nothing else. `suppress-contact`: the
+     * address or phone finds and connects nobody any more, until a consent is given again.
+     */
+    readonly onConsentWithdrawn?: 'leave' | 'suppress-contact';
   };
   readonly door?: { readonly maxBodyBytes?: number };
   readonly delivery?: {

@@ -104,6 +104,7 @@ export const config = z.strictObject({
       otherChannels: z.optional(z.enum(['case', 'delete'])),
       onUnfollow: z.optional(z.enum(['leave', 'erase'])),
       onAuthorisationCancelled: z.optional(z.enum(['erase', 'case'])),
+      onConsentWithdrawn: z.optional(z.enum(['leave', 'suppress-contact'])),
     }),
   ),
   door: z.optional(z.strictObject({ maxBodyBytes: z.optional(count) })),

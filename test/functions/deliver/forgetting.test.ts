@@ -174,3 +174,27 @@ test('where the brand says so, a closed WeChat account is a case and nothing is 
   expect(world.cdp.customers()).toHaveLength(1);
   expect((await world.cases.list(10)).map(({ type }) => type)).toEqual(['privacy-request']);
 });
+
+test('where the brand says so, an address whose consent is withdrawn finds nobody, until it is given again', async () => {
+  const world = deliveryWorld({ config: demoConfig({ privacy: { onConsentWithdrawn: 'suppress-contact' } }) });
+  const consent = (state: string) =>
+    world.sample('shopify-demo', 'customers_email_marketing_consent/update', {
+      change: (payload) => {
+        Object.assign(payload['email_marketing_consent'] as object, {
+          state,
+          consent_updated_at: new Date(world.clock.now).toISOString(),
+        });
+      },
+    });
+  await world.deliver(await created(world));
+  world.clock.pass(MINUTE);
+  expect((await world.deliver(await consent('unsubscribed'))).refusals).toMatchObject([
+    { kind: 'email', reason: 'suppressed' },
+  ]);
+  world.clock.pass(MINUTE);
+  const order = await world.sample('shopify-demo', 'orders/create', { sequence: 1 });
+  expect((await world.deliver(order)).refusals).toContainEqual(
+    expect.objectContaining({ kind: 'email', reason: 'suppressed' }),
+  );
+  expect(world.cdp.customers()).toHaveLength(1);
+});
