@@ -23,8 +23,8 @@ interface Waiter {
 
 /** Lazy work waits so long for company. */
 const LAZY_MS = 10;
-/** Durable work waits while every turn of the event loop brings more of it, but not longer. */
-const GATHER_MS = 2;
+/** Durable work of many callers waits so long for company; that of one caller for the turn of the event loop. */
+const GATHER_MS = 5;
 
 export function groupCommit(database: DatabaseSync): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE');
@@ -35,6 +35,7 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
   const rollbackListeners: (() => void)[] = [];
   let waiters: Waiter[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let lastWaiters = 0;
 
   /** The open transaction is gone, with everything in it. */
   const lost = (error: unknown) => {
@@ -77,14 +78,14 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
     }
     const committed = waiters;
     waiters = [];
+    if (committed.length > 0) lastWaiters = committed.length;
     for (const { resolve } of committed) resolve();
   };
 
-  const gather = (started: number, count: number) => {
-    setImmediate(() => {
-      if (waiters.length > count && performance.now() - started < GATHER_MS) gather(started, waiters.length);
-      else flush();
-    });
+  /** Each commit writes the pages that all work touches: under load, few commits of much work are what counts. */
+  const gather = () => {
+    if (lastWaiters > 1) setTimeout(flush, GATHER_MS);
+    else setImmediate(flush);
   };
 
   return {
@@ -94,7 +95,7 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
         timer ??= setTimeout(flush, LAZY_MS);
         return value;
       }
-      if (waiters.length === 0) gather(performance.now(), 1);
+      if (waiters.length === 0) gather();
       await new Promise<void>((resolve, reject) => waiters.push({ resolve, reject }));
       return value;
     },
