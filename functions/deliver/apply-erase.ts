@@ -7,7 +7,7 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import { anchors, inOrder, isContact } from '../shared/identity/order.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { CallRecord } from './make-calls.ts';
-import type { Cdp } from './deliver.ts';
+import type { Cdp } from './cdp.ts';
 import { leaveReceipt } from './receipt.ts';
 import { suppress, type Suppressing } from './suppression.ts';
 

@@ -14,7 +14,7 @@ import {
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
 import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
-import type { Cdp } from './deliver.ts';
+import type { Cdp } from './cdp.ts';
 import { guardContacts } from './guards.ts';
 import { lookups } from './lookups.ts';
 import { type CallRecord, create, makeCall } from './make-calls.ts';

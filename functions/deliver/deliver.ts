@@ -1,5 +1,3 @@
-import type { CdpClient } from '../shared/cdp/client.ts';
-import type { groupNames } from '../shared/cdp/group-names.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
@@ -10,26 +8,17 @@ import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/re
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
-import type { Blocklist } from '../shared/identity/blocklist.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { mask } from '../shared/identity/mask.ts';
 import type { Refusal, RefusalReason } from '../shared/identity/refusal.ts';
 import type { Archive, Cases, Claims, Clock, Leases, Ledger, Suppressions } from '../shared/ports/ports.ts';
 import type { Identification, Ignored } from '../shared/sources/source.ts';
+import type { Cdp } from './cdp.ts';
 import { applyErase } from './apply-erase.ts';
 import { observeEvent } from './observe.ts';
 import { applyUpsert } from './apply-upsert.ts';
 import type { CallRecord } from './make-calls.ts';
 import { judge, type Outcome } from './outcome.ts';
-
-/** The CDP as delivery sees it. */
-export interface Cdp {
-  readonly config: GuiyiConfig;
-  readonly client: CdpClient;
-  readonly groups: ReturnType<typeof groupNames>;
-  /** Contacts that are nobody's, by configuration. */
-  readonly blocklist: Blocklist;
-}
 
 export interface DeliveryPorts {
   readonly config: GuiyiConfig;

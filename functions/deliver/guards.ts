@@ -6,7 +6,7 @@ import { isBlocked } from '../shared/identity/blocklist.ts';
 import { anchors } from '../shared/identity/order.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
 import type { Claims } from '../shared/ports/ports.ts';
-import type { Cdp } from './deliver.ts';
+import type { Cdp } from './cdp.ts';
 import { observe } from './observe.ts';
 
 export interface Guarded {

@@ -5,7 +5,7 @@ import { type KnownIdentity, mayConnect, provedContacts, type RequiredFields, si
 import { customerId } from '../shared/cdp/ids.ts';
 import type { Profile } from '../shared/change/customer-change.ts';
 import type { CallRecord } from './make-calls.ts';
-import type { Cdp } from './deliver.ts';
+import type { Cdp } from './cdp.ts';
 
 type Fields = { -readonly [field in keyof RequiredFields]: RequiredFields[field] };
 

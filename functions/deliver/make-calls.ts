@@ -1,7 +1,7 @@
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { PlannedCall, PlannedCreate } from '../shared/change/plan.ts';
-import type { Cdp } from './deliver.ts';
+import type { Cdp } from './cdp.ts';
 
 /** One call that was made, for whoever wants to know what happened. */
 export interface CallRecord {

@@ -10,7 +10,7 @@ import type { CdpConfig, GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Clock, SecretStore } from '../shared/ports/ports.ts';
 import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
 import { openBlocklist } from '../shared/identity/blocklist.ts';
-import type { Cdp } from './deliver.ts';
+import type { Cdp } from './cdp.ts';
 
 /** The secret `cdp`: what the brand got for the open API. */
 const credentials = z.object({ appKey: z.string().check(z.minLength(1)), secret: z.string().check(z.minLength(1)) });

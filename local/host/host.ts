@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { DEFAULT_TIMEOUT_SECONDS, openCdp } from '../../functions/deliver/open-cdp.ts';
-import type { Cdp } from '../../functions/deliver/deliver.ts';
+import type { Cdp } from '../../functions/deliver/cdp.ts';
 import { deliverHandler } from '../../functions/deliver/worker.ts';
 import { inletHandler } from '../../functions/inlet/inlet.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';

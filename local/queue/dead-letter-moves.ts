@@ -3,7 +3,7 @@ import { integer, optionalText, type Row, text } from '../store/row.ts';
 import type { deliveries } from './deliveries.ts';
 import type { StoredMessage } from './message.ts';
 import type { Placement } from './placement.ts';
-import { redriveId } from './redrive-id.ts';
+import { nextRedriveId } from '../../functions/shared/envelope/redrive-id.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
 
 /** The way to the dead letters and back. Everything here runs inside an open transaction. */
@@ -49,7 +49,7 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
           {
             queue,
             group,
-            deduplicationId: deduplicationId === undefined ? undefined : redriveId(deduplicationId),
+            deduplicationId: deduplicationId === undefined ? undefined : nextRedriveId(deduplicationId),
             messageId,
             sentAt: now,
             receives: 0,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { openCdp } from '../../functions/deliver/open-cdp.ts';
-import type { Cdp } from '../../functions/deliver/deliver.ts';
+import type { Cdp } from '../../functions/deliver/cdp.ts';
 import type { Transport, TransportRequest } from '../../functions/shared/cdp/transport.ts';
 import { endpoints, type EndpointName } from '../../functions/shared/cdp/contract.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
