@@ -12,7 +12,9 @@ import {
   type UpsertPlan,
 } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
+import type { Identity } from '../shared/identity/identity.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
+import { unsendableBecause } from '../shared/identity/to-pair.ts';
 import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
 import type { Cdp } from './cdp.ts';
 import { guardContacts } from './guards.ts';
@@ -23,7 +25,7 @@ import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from
 
 /** An identity that was to be sent and was held back. */
 export interface HeldBack {
-  readonly known: KnownIdentity;
+  readonly identity: Identity;
   /** `owned`: a typed contact that belongs to somebody else. */
   readonly reason: RefusalReason | 'owned';
 }
@@ -65,7 +67,12 @@ export async function applyUpsert(
 ): Promise<Applied> {
   const { config } = ports.cdp;
   const known = knownIdentities(change.identities, config.cdp);
-  if (known.length === 0) return { outcome: 'no-known-identity' };
+  const unsendable = change.identities.flatMap((identity): HeldBack[] => {
+    const reason = unsendableBecause(identity, config.cdp);
+    return reason === undefined ? [] : [{ identity, reason }];
+  });
+  if (known.length === 0 && unsendable.length === 0) return { outcome: 'no-known-identity' };
+  if (known.length === 0) return { outcome: 'nothing-to-send', heldBack: unsendable, observations: [] };
   if (config.privacy?.onConsentWithdrawn === 'suppress-contact') {
     const withdrawn = withdrawnContacts(known, change.moments);
     if (withdrawn.length > 0)
@@ -82,8 +89,9 @@ export async function applyUpsert(
   const now = ports.clock();
   const guarded = await guardContacts(screened.allowed, item, event, ports.cdp, { claims: ports.claims, now });
   const heldBack: HeldBack[] = [
-    ...screened.refused.map((identity) => ({ known: identity, reason: 'suppressed' as const })),
-    ...guarded.refused,
+    ...unsendable,
+    ...screened.refused.map(({ identity }) => ({ identity, reason: 'suppressed' as const })),
+    ...guarded.refused.map(({ known: { identity }, reason }) => ({ identity, reason })),
   ];
   const { observations } = guarded;
   if (guarded.passed.length === 0) return { outcome: 'nothing-to-send', heldBack, observations };
@@ -109,7 +117,7 @@ export async function applyUpsert(
 
 /** An address that is no identity of this person's any more does not stay behind as a field. */
 function withoutRefused(change: Upsert, heldBack: readonly HeldBack[]): Upsert {
-  const suppressed = heldBack.filter(({ reason }) => reason === 'suppressed').map(({ known }) => known.identity.value);
+  const suppressed = heldBack.filter(({ reason }) => reason === 'suppressed').map(({ identity }) => identity.value);
   const { email, emailVerified: _emailVerified, ...profile } = change.profile;
   return email !== undefined && suppressed.includes(email) ? { ...change, profile } : change;
 }
@@ -161,7 +169,7 @@ async function send(
   return {
     outcome: 'applied',
     customer,
-    heldBack: [...context.heldBack, ...owned.map((known) => ({ known, reason: 'owned' as const }))],
+    heldBack: [...context.heldBack, ...owned.map(({ identity }) => ({ identity, reason: 'owned' as const }))],
     observations: [
       ...context.observations,
       ...owned.map((known) => observe('contact-owned-by-another', known, event, now)),

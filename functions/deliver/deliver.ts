@@ -1,7 +1,7 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
-import type { KnownIdentity, UpsertPlan } from '../shared/change/plan.ts';
+import type { UpsertPlan } from '../shared/change/plan.ts';
 import type { CaseObservation } from '../shared/cases/case.ts';
 import type { CustomerChange, Erase, Upsert } from '../shared/change/customer-change.ts';
 import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/remember.ts';
@@ -106,9 +106,9 @@ export async function deliverEvent(
       const detail = 'another event about the same new identity is being delivered';
       return { outcome: 'later', reason: 'identity-leased', detail, retryAfterSeconds: 2 };
     }
-    for (const { known, reason } of applied.heldBack) {
-      if (reason === 'owned') trace.withheld.push(stamped(known.identity, event));
-      else trace.refusals.push(refusalFor(known, reason));
+    for (const { identity, reason } of applied.heldBack) {
+      if (reason === 'owned') trace.withheld.push(stamped(identity, event));
+      else trace.refusals.push(refusalFor(identity, reason));
     }
     trace.cases.push(...applied.observations);
     if (applied.outcome === 'nothing-to-send') {
@@ -175,8 +175,7 @@ function stamped(identity: Identity, { source, id }: Envelope): Identity {
   return { ...identity, evidence: { ...identity.evidence, platform, event: id } };
 }
 
-function refusalFor({ identity }: KnownIdentity, reason: RefusalReason): Refusal {
-  const { kind, value, evidence } = identity;
+function refusalFor({ kind, value, evidence }: Identity, reason: RefusalReason): Refusal {
   return { kind, field: evidence.field, reason, masked: mask(kind, value) };
 }
 

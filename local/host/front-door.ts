@@ -37,7 +37,7 @@ async function readBody({ req }: Context): Promise<Uint8Array | undefined> {
   }
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of req.raw.body ?? []) {
+  for await (const chunk of (req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);

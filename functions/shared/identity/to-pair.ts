@@ -20,6 +20,15 @@ export function toPair(
   return identityValue.length <= 128 ? { identityType: type.code, identityValue } : undefined;
 }
 
+/** Why the tenant cannot be told an identity although it has a code for its kind; undefined when it can, or has none. */
+export function unsendableBecause(
+  identity: Identity,
+  { identityTypes, foreignMobile }: Pick<CdpConfig, 'identityTypes' | 'foreignMobile'>,
+): 'ambiguous' | 'too-long' | undefined {
+  if (!Object.hasOwn(identityTypes, identity.kind) || toPair(identity, identityTypes, foreignMobile)) return undefined;
+  return identity.scope.length + identity.value.length >= 128 ? 'too-long' : 'ambiguous';
+}
+
 function withoutPlus(mobile: string): string | undefined {
   if (!mobile.startsWith('+')) return mobile;
   const digits = mobile.slice(1);

@@ -14,8 +14,9 @@ export interface ContactOffer {
   readonly contact: Contact;
 }
 
+/** A foreign number keeps its plus here; whether the tenant can be told it is decided at delivery. */
 export function offered(kind: ContactKind, field: string, value: unknown, region?: string): ContactOffer {
-  return { kind, field, value, contact: kind === 'email' ? email(value) : mobile(value, region) };
+  return { kind, field, value, contact: kind === 'email' ? email(value) : mobile(value, region, 'plus') };
 }
 
 /** Nothing stands there. */

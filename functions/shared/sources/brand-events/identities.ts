@@ -40,7 +40,7 @@ function judge(entry: Json, path: string, region: string | undefined): Judged {
   if (value !== undefined && value !== null && (typeof value !== 'string' || typeof scope !== 'string')) {
     return none(kind, field, value, 'wrong-type');
   }
-  const contact = normalise(kind, value, { region });
+  const contact = normalise(kind, value, { region, foreignMobile: 'plus' });
   if (!contact.ok) return none(kind, field, value, contact.reason);
   const name = typeof scope === 'string' ? scope.trim() : '';
   // The same openid is another person in another app.
