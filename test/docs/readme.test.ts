@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { checkConfig } from '../../functions/shared/config/check-config.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { readSettings } from '../../local/host/settings.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -9,7 +12,16 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const guiyi = (...args: readonly string[]) =>
   spawnSync(process.execPath, [join(root, 'cli/guiyi.mjs'), ...args, '--help'], { encoding: 'utf8' }).stdout;
 const readmes = ['README.md', 'README.zh-CN.md'];
-const documents = [...readmes, 'docs/envelope.md', 'docs/deploy.md', 'docs/privacy.md'];
+const documents = [
+  ...readmes,
+  'docs/configuration.md',
+  'docs/deploy.md',
+  'docs/envelope.md',
+  'docs/privacy.md',
+  'docs/sources/brand-events.md',
+  'docs/sources/shopify.md',
+  'docs/sources/wechat-official-account.md',
+];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;
 /** A span that begins with one of our folders, or is the name of a file at the top. */
@@ -77,6 +89,20 @@ it.each(documents)('%s links to files that exist', (file) => {
     .map(([, to]) => to ?? '')
     .filter((to) => !to.includes('://'));
   expect(links.filter((to) => !existsSync(join(root, dirname(file), to)))).toEqual([]);
+});
+
+it.each([...readmes, 'docs/configuration.md'])('%s shows a configuration that is accepted', (file) => {
+  const [, example] = /^export default defineConfig\(([^]*?)^\}\);$/m.exec(read(file)) ?? [];
+  const config: unknown = JSON.parse(String(runInNewContext(`JSON.stringify(${example}})`)));
+  expect(() => checkConfig(config, receivers, file)).not.toThrow();
+});
+
+it('docs/configuration.md names every setting of a configuration', () => {
+  const source = read('functions/shared/config/define-config.ts');
+  const settings = [...source.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, setting]) => setting ?? '');
+  expect(settings.length).toBeGreaterThan(30);
+  const text = read('docs/configuration.md');
+  expect(settings.filter((setting) => !new RegExp(`\\b${setting}\\b`).test(text))).toEqual([]);
 });
 
 it('both READMEs name the same commands in the same order', () => {
