@@ -1,16 +1,8 @@
 import type { CaseObservation } from '../shared/cases/case.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
-import { groupMoves } from '../shared/change/group-rules.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import {
-  type KnownIdentity,
-  knownIdentities,
-  planUpsert,
-  provedContacts,
-  sides,
-  type UpsertPlan,
-} from '../shared/change/plan.ts';
+import { knownIdentities, sides, type UpsertPlan } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
@@ -18,9 +10,8 @@ import { unsendableBecause } from '../shared/identity/to-pair.ts';
 import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
 import type { Cdp } from './cdp.ts';
 import { guardContacts } from './guards.ts';
-import { lookups } from './lookups.ts';
-import { type CallRecord, create, makeCall } from './make-calls.ts';
-import { observe } from './observe.ts';
+import type { CallRecord } from './make-calls.ts';
+import { sendUpsert } from './send-upsert.ts';
 import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from './suppression.ts';
 
 /** An identity that was to be sent and was held back. */
@@ -103,94 +94,8 @@ export async function applyUpsert(
   const free = leased.length === 0 || (await ports.leases.take(leased, holder, { now, until: now + LEASE_MS }));
   if (!free) return { outcome: 'leased' };
   try {
-    return await send(
-      withoutRefused(change, heldBack),
-      guarded.passed,
-      { event, item, heldBack, observations },
-      ports,
-      calls,
-    );
+    return await sendUpsert(change, guarded.passed, { event, item, heldBack, observations }, ports, calls);
   } finally {
     if (leased.length > 0) await ports.leases.release(leased, holder).catch(() => undefined);
   }
-}
-
-/** An address that is no identity of this person's any more does not stay behind as a field. */
-function withoutRefused(change: Upsert, heldBack: readonly HeldBack[]): Upsert {
-  const suppressed = heldBack.filter(({ reason }) => reason === 'suppressed').map(({ identity }) => identity.value);
-  const { email, emailVerified: _emailVerified, ...profile } = change.profile;
-  return email !== undefined && suppressed.includes(email) ? { ...change, profile } : change;
-}
-
-async function send(
-  change: Upsert,
-  passed: readonly KnownIdentity[],
-  context: {
-    readonly event: Envelope;
-    readonly item: LedgerItem | undefined;
-    readonly heldBack: readonly HeldBack[];
-    readonly observations: readonly CaseObservation[];
-  },
-  { cdp, clock }: UpsertPorts,
-  calls: CallRecord[],
-): Promise<Applied> {
-  const { event, item } = context;
-  const { config } = cdp;
-  const questions = lookups(cdp, calls);
-  const strangers = await questions.strangersContacts(passed, item);
-  const { anchors, beside } = sides(passed.filter((identity) => !strangers.includes(identity)));
-  const merge = config.cdp.merge ?? 'verified';
-  const [send, link] = merge === 'always' ? [[...anchors, ...beside], []] : [anchors, beside];
-  const plan = planUpsert(change, send, {
-    item,
-    time: Date.parse(event.time),
-    moves: groupMoves(config.groups ?? {}, event.connection, change.moments),
-    merge,
-    known: await questions.requiredFields(change.profile, anchors, item),
-  });
-  const customer = await create(plan.find, cdp, calls);
-  // What was linked to this very customer before needs no second call; to another one it says nothing.
-  const linked = link.filter(({ ledgerKey }) => customer !== item?.customer || !item.identities.includes(ledgerKey));
-  if (linked.length > 0) await create(plan.link(linked), cdp, calls);
-  for (const planned of plan.after) await makeCall(planned, customer, cdp, calls);
-
-  const owners = await Promise.all(linked.map(questions.ownerNow));
-  const owned = [...strangers, ...linked.filter((_identity, index) => owners[index] !== customer)];
-  const kept = linked.filter((identity) => !owned.includes(identity)).map(({ ledgerKey }) => ledgerKey);
-  const now = clock();
-  const changed = provedContacts(send).filter(({ identity, ledgerKey }) => {
-    const before = item?.contacts?.[identity.kind];
-    return before !== undefined && before !== ledgerKey;
-  });
-  const isNew = (await questions.ownersBefore(send)).every((owner) => owner === undefined) && !item?.customer;
-  const unlinked = isNew ? [] : await notLinked(send, item, customer, questions.ownerNow);
-  const skipped = unlinked.filter((identity) => !changed.includes(identity));
-  const released = knownIdentities(change.released ?? [], config.cdp);
-  return {
-    outcome: 'applied',
-    customer,
-    heldBack: [...context.heldBack, ...owned.map(({ identity }) => ({ identity, reason: 'owned' as const }))],
-    observations: [
-      ...context.observations,
-      ...owned.map((known) => observe('contact-owned-by-another', known, event, now)),
-      ...skipped.map((known) => observe('merge-skipped', known, event, now)),
-      ...changed.map((known) => observe('contact-changed', known, event, now)),
-      ...released.map((known) => observe('contact-released', known, event, now)),
-    ],
-    written: { ...plan.written, identities: [...plan.written.identities, ...kept] },
-  };
-}
-
-/** What this event has proved anew and what is nevertheless another customer's, or nobody's, after the call. */
-async function notLinked(
-  sent: readonly KnownIdentity[],
-  item: LedgerItem | undefined,
-  customer: CustomerId,
-  ownerNow: (identity: KnownIdentity) => Promise<CustomerId | undefined>,
-): Promise<readonly KnownIdentity[]> {
-  const proved = sent.filter(({ identity }) => identity.evidence.grade === 'verified');
-  const news = proved.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
-  if (proved.length < 2) return [];
-  const owners = await Promise.all(news.map(ownerNow));
-  return news.filter((_identity, index) => owners[index] !== customer);
 }

@@ -45,7 +45,7 @@ export async function guardContacts(
     const held = item?.identities.filter((key) => key.startsWith(`${identity.kind}:`)).length ?? 0;
     const claimant = claimantOf(candidate, known);
     const window = { now, ms: windowDays * DAY_MS, limit: customersPerValue };
-    const claimed = claimant === undefined ? 1 : await claims.note(ledgerKey, claimant, window);
+    const claimed = await claims.note(ledgerKey, claimant, window);
     if (claimed > customersPerValue) {
       refused.push({ known: candidate, reason: 'shared' });
       observations.push(observe('shared-value', candidate, event, now));
@@ -61,10 +61,26 @@ export async function guardContacts(
 
 /**
  * Who claims a contact: the person whom the rest of the event names. Alone it says nothing about a second person: a regular
- * guest's ten orders are one claim.
+ * guest's ten orders are one claim, whoever sends them.
  */
-function claimantOf(candidate: KnownIdentity, known: readonly KnownIdentity[]): string | undefined {
+function claimantOf(candidate: KnownIdentity, known: readonly KnownIdentity[]): string {
   const others = known.filter((other) => other !== candidate);
   const [first] = anchors(others.map(({ identity }) => identity));
-  return others.find(({ identity }) => identity === first)?.ledgerKey;
+  return others.find(({ identity }) => identity === first)?.ledgerKey ?? 'alone';
+}
+
+/**
+ * A contact of which two people have proved, or a platform has said, that it changed hands finds nobody any more within the
+ * window: to the guard it is one that too many have claimed.
+ */
+export async function dispute(
+  contacts: readonly string[],
+  { config: { guards } }: Pick<Cdp, 'config'>,
+  { claims, now }: { readonly claims: Claims; readonly now: number },
+): Promise<void> {
+  const { customersPerValue = 5, windowDays = 30 } = guards ?? {};
+  const window = { now, ms: windowDays * DAY_MS, limit: customersPerValue };
+  for (const contact of contacts) {
+    for (let side = 0; side <= customersPerValue; side++) await claims.note(contact, `disputed ${side}`, window);
+  }
 }

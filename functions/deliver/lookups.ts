@@ -1,8 +1,8 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import { contradicts } from '../shared/change/contradiction.ts';
+import type { CustomerInfo } from '../shared/cdp/client.ts';
+import { contradictEachOther, contradicts } from '../shared/change/contradiction.ts';
 import { type KnownIdentity, mayConnect, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
-import { customerId } from '../shared/cdp/ids.ts';
 import type { Profile } from '../shared/change/customer-change.ts';
 import type { CallRecord } from './make-calls.ts';
 import type { Cdp } from './cdp.ts';
@@ -25,7 +25,21 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
   };
   const ownersOf = (identities: readonly KnownIdentity[]) => Promise.all(identities.map(ownerOf));
 
+  const infos = new Map<CustomerId, Promise<CustomerInfo | undefined>>();
+  const askInfo = async (customer: CustomerId) => {
+    const info = await client.customerInfo(customer);
+    calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
+    return info;
+  };
+  const infoOf = (customer: CustomerId): Promise<CustomerInfo | undefined> => {
+    const info = infos.get(customer) ?? askInfo(customer);
+    infos.set(customer, info);
+    return info;
+  };
+
   return {
+    ownersOf,
+
     /** What was answered before; nothing is asked. */
     ownersBefore: (identities: readonly KnownIdentity[]) =>
       Promise.all(identities.map((identity) => owners.get(identity) ?? Promise.resolve(undefined))),
@@ -40,19 +54,27 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
     ): Promise<readonly KnownIdentity[]> {
       const ids = sides(known).anchors.filter(({ contact }) => !contact);
       const proved = ids.length > 0 ? provedContacts(known) : [];
-      const owners = await ownersOf(proved);
+      const theirs = await ownersOf(proved);
       // That it was sent before says nothing: the customer may have been deleted since, and the number have a new owner.
-      if (owners.every((owner) => owner === undefined || owner === item?.customer)) return [];
+      if (theirs.every((owner) => owner === undefined || owner === item?.customer)) return [];
       const own = await ownersOf(ids);
       const strangers = await Promise.all(
-        owners.map(async (owner) => {
+        theirs.map(async (owner) => {
           if (owner === undefined || own.includes(owner)) return false;
-          const info = await client.customerInfo(owner);
-          calls.push({ call: 'customerInfo', request: { customer: owner }, answer: info ?? null });
+          const info = await infoOf(owner);
           return info !== undefined && contradicts(info.identityList, ids, config.cdp);
         }),
       );
       return proved.filter((_identity, index) => strangers[index]);
+    },
+
+    /** Would the call connect customers who, by what they hold, can only be different people? */
+    async wouldJoinStrangers(anchors: readonly KnownIdentity[], item: LedgerItem | undefined): Promise<boolean> {
+      if (!mayConnect(anchors, item)) return false;
+      const customers = [...new Set(await ownersOf(anchors))].filter((owner) => owner !== undefined);
+      const held = await Promise.all(customers.map(infoOf));
+      const ids = anchors.filter(({ contact }) => !contact).map(({ pair }) => pair);
+      return contradictEachOther([ids, ...held.map((info) => info?.identityList ?? [])], config.cdp);
     },
 
     /** What the CDP has of the required fields that the event does not say; nothing for somebody it does not know. */
@@ -62,15 +84,12 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
       item: LedgerItem | undefined,
     ): Promise<RequiredFields> {
       if (profile.email !== undefined && profile.emailVerified !== undefined && profile.gender !== undefined) return {};
-      const owners = mayConnect(anchors, item)
-        ? await ownersOf(anchors)
-        : [customerId(item?.customer) ?? (await ownersOf(anchors)).find((owner) => owner !== undefined)];
+      const theirs = (await ownersOf(anchors)).filter((owner) => owner !== undefined);
+      const customers = mayConnect(anchors, item) ? theirs : theirs.slice(0, 1);
       // Where the call may make several customers one, what any of them has must not be lost to a zero.
       const fields: Fields = {};
-      for (const customer of new Set(owners)) {
-        if (customer === undefined) continue;
-        const info = await client.customerInfo(customer);
-        calls.push({ call: 'customerInfo', request: { customer }, answer: info ?? null });
+      for (const customer of new Set(customers)) {
+        const info = await infoOf(customer);
         if (fields.email === undefined && info?.email !== undefined) {
           fields.email = info.email;
           if (info.emailVerified !== undefined) fields.emailVerified = info.emailVerified;

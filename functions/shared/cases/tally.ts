@@ -18,13 +18,13 @@ export const MAX_EXAMPLES = 5;
 export function tally(observations: readonly CaseObservation[]): Tally[] {
   const byCase = Map.groupBy(observations, ({ type, connection, key }) => JSON.stringify([type, connection, key]));
   return [...byCase.values()].flatMap((ofOne) => {
-    const [any] = ofOne;
-    if (any === undefined) return [];
+    const [one] = ofOne;
+    if (one === undefined) return [];
     const times = ofOne.map(({ time }) => time);
     return {
-      type: any.type,
-      connection: any.connection,
-      key: any.key,
+      type: one.type,
+      connection: one.connection,
+      key: one.key,
       count: ofOne.length,
       first: Math.min(...times),
       last: Math.max(...times),

@@ -18,3 +18,22 @@ export function contradicts(held: readonly IdentityPair[], known: readonly Known
     return theirs.length > 0 && theirs.every(({ identityValue }) => identityValue !== pair.identityValue);
   });
 }
+
+/** Do several holders of identities have different values of which a person has one in each scope? */
+export function contradictEachOther(holders: readonly (readonly IdentityPair[])[], cdp: CdpConfig): boolean {
+  const onePerScope = new Map(
+    Object.entries(cdp.identityTypes)
+      .filter(([kind]) => kindOf(kind, cdp)?.onePerScope)
+      .map(([, { code, value }]) => [code, value]),
+  );
+  const values = new Map<string, string>();
+  for (const { identityType, identityValue } of holders.flat()) {
+    const form = onePerScope.get(identityType);
+    if (form === undefined) continue;
+    const scope = form === 'scoped' ? identityValue.slice(0, identityValue.indexOf(':') + 1) : '';
+    const place = JSON.stringify([identityType, scope]);
+    if ((values.get(place) ?? identityValue) !== identityValue) return true;
+    values.set(place, identityValue);
+  }
+  return false;
+}

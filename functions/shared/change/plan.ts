@@ -76,6 +76,8 @@ export interface UpsertPlan {
    */
   readonly link: (beside: readonly KnownIdentity[]) => PlannedCreate;
   readonly after: readonly Exclude<PlannedCall, PlannedCreate>[];
+  /** Writes the name; for a customer who may not have it yet, whatever the ledger remembers. */
+  readonly name?: Exclude<PlannedCall, PlannedCreate>;
   /** What the ledger will remember when all calls have succeeded. */
   readonly written: {
     readonly fields: readonly string[];
@@ -116,9 +118,9 @@ export function planUpsert(change: Upsert, send: readonly KnownIdentity[], conte
   const leave = newer(moves.leave);
 
   const after: Exclude<PlannedCall, PlannedCreate>[] = [];
-  if (name !== undefined && nameDigest !== item?.name) {
-    after.push({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name });
-  }
+  const naming =
+    name === undefined ? undefined : ({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name } as const);
+  if (naming && nameDigest !== item?.name) after.push(naming);
   if (join.length > 0) after.push({ call: 'customerAddGroups', groups: join });
   if (leave.length > 0) after.push({ call: 'customerDeleteGroups', groups: leave });
   const create = (identities: readonly KnownIdentity[], autoMerge: boolean) =>
@@ -127,6 +129,7 @@ export function planUpsert(change: Upsert, send: readonly KnownIdentity[], conte
     find: create(send, mayMerge(send, item, merge)),
     link: (beside) => create([...send, ...beside], false),
     after,
+    ...(naming && { name: naming }),
     written: {
       fields: [...Object.keys(profile), ...(name === undefined ? [] : ['name'])],
       groups: [...join, ...leave],

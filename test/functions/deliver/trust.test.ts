@@ -68,7 +68,7 @@ test('a guest order with one person’s mail and another’s phone touches one o
   const before = world.cdp.customers().map(({ identities }) => identities);
   await world.deliver(await guest(world, 3, { phone: '15931000012', email: 'an@shop.test' }));
   expect(world.cdp.customers().map(({ identities }) => identities)).toEqual(before);
-  expect(await caseTypes(world)).toEqual(['contact-owned-by-another']);
+  expect(world.cdp.customers().flatMap(({ mergedIds }) => mergedIds)).toEqual([]);
 });
 
 test('a person who changes phones keeps the customer; the new phone beside the old one is a case', async () => {
@@ -158,4 +158,75 @@ test('an event from the future counts as having happened when it came', async ()
     memberBound([mobile('15931000081')], { id: 'later', name: 'Bo', time: later, receivedtime: later }),
   );
   expect(world.cdp.customers().map(({ name }) => name)).toEqual(['Bo']);
+});
+
+describe('what two customers hold says that they are two people', () => {
+  const bound = (world: DeliveryWorld, id: string, ...identities: Parameters<typeof memberBound>[0]) => {
+    world.clock.pass(MINUTE);
+    const time = new Date(world.clock.now).toISOString();
+    return world.deliver(memberBound(identities, { id, time, receivedtime: time }));
+  };
+  const member = (value: string) => ({ kind: 'member-no', value });
+  const email = (value: string) => ({ kind: 'email', value });
+
+  test('a recycled number proved beside a member number: two openids of one app are never one customer', async () => {
+    const world = deliveryWorld();
+    await bound(world, 'a', openid('oA'), mobile('15931000101'));
+    await bound(world, 'b', openid('oB'), member('MB'));
+    await bound(world, 'c', member('MB'), mobile('15931000101'));
+    expect(world.cdp.customers()).toHaveLength(2);
+    expect(await caseTypes(world)).toEqual(['merge-skipped']);
+  });
+
+  test('nor by two proved contacts and nothing else', async () => {
+    const world = deliveryWorld();
+    await bound(world, 'a', openid('oA'), mobile('15931000102'));
+    await bound(world, 'b', openid('oB'), email('b@shop.test'));
+    await bound(world, 'c', mobile('15931000102'), email('b@shop.test'));
+    expect(world.cdp.customers()).toHaveLength(2);
+    expect(await caseTypes(world)).toEqual(['merge-skipped']);
+  });
+
+  test('once it is known to have changed hands, a number alone finds nobody', async () => {
+    const world = deliveryWorld();
+    await bound(world, 'a', openid('oA'), mobile('15931000103'));
+    await bound(world, 'b', openid('oB'), mobile('15931000103'));
+    const before = world.cdp.customers();
+    expect((await world.deliver(await guest(world, 1, { phone: '15931000103' }))).outcome.outcome).toBe('ignored');
+    expect(world.cdp.customers()).toEqual(before);
+  });
+});
+
+describe('a guest who only types', () => {
+  test('adds nothing to a customer who was there before: no phone, no name', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await order(world, 1, { phone: '15931000111', email: 'bob@shop.test' }));
+    const before = world.cdp.customers();
+    const typed = await world.sample('shopify-demo', 'orders/create', {
+      sequence: 2,
+      change: (payload) => {
+        delete payload['customer'];
+        Object.assign(payload, { email: 'bob@shop.test', contact_email: 'bob@shop.test', phone: '+8615931000112' });
+      },
+    });
+    await world.deliver(typed);
+    expect(world.cdp.customers()).toEqual(before);
+  });
+
+  test('an address that is somebody else’s is not written as a field either', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await order(world, 1, { email: 'bob@shop.test' }));
+    const { customers } = await world.deliver(await order(world, 2, { email: 'bob@shop.test' }));
+    const alice = world.cdp.customers().find(({ id }) => id === customers[0]);
+    expect(JSON.stringify(alice)).not.toContain('bob@shop.test');
+  });
+});
+
+test('a customer who was deleted in the CDP gets the name again, though the ledger remembers it', async () => {
+  const world = deliveryWorld();
+  const first = memberBound([{ kind: 'member-no', value: 'MN1' }], { id: 'first', name: '诺拉' });
+  const { customers } = await world.deliver(first);
+  await world.cdp.open(world.config, world.store).client.singleDelete(customers[0] ?? ('' as never));
+  await world.deliver({ ...first, id: 'second' });
+  expect(world.cdp.customers()).toMatchObject([{ name: '诺拉' }]);
 });

@@ -14,6 +14,8 @@ export interface Judged {
 /** A brand may have one open-platform account and one member centre, and leave their names out; of these there are many. */
 const needsName: ReadonlySet<ScopeType> = new Set(['wechat-app', 'corp', 'shop', 'app-key', 'app-key-shop']);
 
+const KIND = /^[a-z][a-z-]{0,31}$/;
+
 export function isContact({ kind }: Pick<Identity, 'kind'>): boolean {
   return kindOf(kind)?.contact === true;
 }
@@ -35,7 +37,8 @@ function judge(entry: Json, path: string, region: string | undefined): Judged {
   if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
   const { kind, scope: rawScope, value } = entry;
   const field = `${path}.value`;
-  if (typeof kind !== 'string' || kind.trim() === '') return none('unknown', field, value, 'wrong-type');
+  // A kind is a word of the configuration; anything else may be a person's data, and must not be repeated as a name.
+  if (typeof kind !== 'string' || !KIND.test(kind)) return none('unknown', field, value, 'wrong-type');
   const scope = rawScope ?? '';
   if (value !== undefined && value !== null && (typeof value !== 'string' || typeof scope !== 'string')) {
     return none(kind, field, value, 'wrong-type');

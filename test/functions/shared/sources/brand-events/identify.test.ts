@@ -59,11 +59,20 @@ describe('member.bound', () => {
     });
   });
 
-  test.each(['__proto__', 'constructor', 'toString'])('the kind %s is a kind like any other', (kind) => {
-    expect(identify({ identities: [{ kind, value: 'v' }] })).toMatchObject({
-      changes: [{ identities: [{ kind, value: 'v' }] }],
+  test('the kind constructor is a kind like any other', () => {
+    expect(identify({ identities: [{ kind: 'constructor', value: 'v' }] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'constructor', value: 'v' }] }],
     });
   });
+
+  test.each(['__proto__', 'toString', 'lan@mail.example', '15931000001', ''])(
+    'what is no word of a configuration is no kind, and is not repeated: %j',
+    (kind) => {
+      const outcome = identify({ identities: [{ kind, value: 'v' }] });
+      expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+      if (kind !== '') expect(JSON.stringify(outcome)).not.toContain(kind);
+    },
+  );
 
   test.each([
     ['no list', {}],
