@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -17,6 +17,7 @@ import { startEmulators } from './aws-emulators.ts';
 import { casesContract } from './cases.contract.ts';
 import { claimsContract } from './claims.contract.ts';
 import { deadLettersContract } from './dead-letters.contract.ts';
+import { createTable } from './dynamo-table.ts';
 import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';
@@ -45,16 +46,9 @@ async function createQueue(kind: 'fifo' | 'standard'): Promise<string> {
   return new URL(new URL(QueueUrl ?? '').pathname, emulators.sqsUrl).href;
 }
 
-async function createTable(): Promise<string> {
+async function newTable(): Promise<string> {
   const table = randomUUID();
-  await new DynamoDBClient({}).send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-    }),
-  );
+  await createTable(table);
   return table;
 }
 
@@ -107,19 +101,19 @@ describe('on AWS, over the wire to emulators', () => {
     ledgerContract(async () => {
       let now = 0;
       return {
-        port: dynamoLedger(await createTable(), () => now),
+        port: dynamoLedger(await newTable(), () => now),
         setTime: (time) => {
           now = time;
         },
       };
     });
-    claimsContract(async () => dynamoClaims(await createTable()));
-    suppressionsContract(async () => dynamoSuppressions(await createTable()));
-    leasesContract(async () => dynamoLeases(await createTable()));
-    casesContract(async () => dynamoCases(await createTable()));
+    claimsContract(async () => dynamoClaims(await newTable()));
+    suppressionsContract(async () => dynamoSuppressions(await newTable()));
+    leasesContract(async () => dynamoLeases(await newTable()));
+    casesContract(async () => dynamoCases(await newTable()));
 
     test('five kinds of items share a table, and none is taken for another', async () => {
-      const table = await createTable();
+      const table = await newTable();
       const now = 1_790_000_000_000;
       const ledger = dynamoLedger(table, () => now);
       const item = { v: 1, fields: {}, groups: {}, done: [], identities: [], expires: now / 1000 + 60 };
@@ -150,7 +144,7 @@ describe('on AWS, over the wire to emulators', () => {
     });
 
     test('a value that everybody claims and a case that everybody meets stay small', async () => {
-      const table = await createTable();
+      const table = await newTable();
       for (let time = 1; time <= 100; time += 1) {
         await dynamoClaims(table).note('k', `s${time}`, { now: time, ms: 1_000, limit: 3 });
         await dynamoCases(table).report([

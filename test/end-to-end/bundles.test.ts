@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../contract/dynamo-table.ts';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
@@ -45,14 +45,7 @@ beforeAll(async () => {
   }
   await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'archive' }));
   if (aws.withoutDynamo === undefined) {
-    await new DynamoDBClient().send(
-      new CreateTableCommand({
-        TableName: 'ledger',
-        AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-        BillingMode: 'PAY_PER_REQUEST',
-      }),
-    );
+    await createTable('ledger');
   }
   const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Record<string, unknown>;
   for (const [name, secret] of Object.entries(secrets)) aws.secrets.values.set(`guiyi/${name}`, JSON.stringify(secret));

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../contract/dynamo-table.ts';
 import { buildApp } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
@@ -102,14 +102,7 @@ describe('the SDK without what Lambda never uses', () => {
 
   it('writes, counts and reads items of the table', async ({ skip }) => {
     if (dynamo.server === undefined) skip(`dynalite does not load (${dynamo.failure})`);
-    await new DynamoDBClient({}).send(
-      new CreateTableCommand({
-        TableName: 'ledger',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-      }),
-    );
+    await createTable('ledger');
     const window = { now: 1, ms: 1_000, limit: 1 };
     expect(await bundle.dynamoClaims('ledger').note('v', 's', window)).toBe(1);
     expect(await bundle.dynamoClaims('ledger').note('v', 't', window)).toBe(2);
