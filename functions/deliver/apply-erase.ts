@@ -5,6 +5,7 @@ import type { Erase } from '../shared/change/customer-change.ts';
 import { type KnownIdentity, knownIdentities } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { anchors, inOrder, isContact } from '../shared/identity/order.ts';
+import { mixesScopes } from '../shared/identity/scope-mix.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { CallRecord } from './make-calls.ts';
 import type { Cdp } from './cdp.ts';
@@ -35,7 +36,8 @@ export async function applyErase(
   calls: CallRecord[],
 ): Promise<Erased> {
   const { cdp } = ports;
-  const known = knownIdentities(change.identities, cdp.config.cdp);
+  const own = change.identities.filter((identity) => !mixesScopes(identity, cdp.config));
+  const known = knownIdentities(own, cdp.config.cdp);
   // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
   const leading = new Set(anchors(inOrder(change.identities, cdp.config.cdp)));
   const asked = known.filter(({ identity }) => leading.has(identity));

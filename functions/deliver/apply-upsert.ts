@@ -6,6 +6,7 @@ import { knownIdentities, sides, type UpsertPlan } from '../shared/change/plan.t
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
+import { mixesScopes } from '../shared/identity/scope-mix.ts';
 import { unsendableBecause } from '../shared/identity/to-pair.ts';
 import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
 import type { Cdp } from './cdp.ts';
@@ -57,11 +58,16 @@ export async function applyUpsert(
   calls: CallRecord[],
 ): Promise<Applied> {
   const { config } = ports.cdp;
-  const known = knownIdentities(change.identities, config.cdp);
-  const unsendable = change.identities.flatMap((identity): HeldBack[] => {
-    const reason = unsendableBecause(identity, config.cdp);
-    return reason === undefined ? [] : [{ identity, reason }];
-  });
+  const mixed = change.identities.filter((identity) => mixesScopes(identity, config));
+  const own = change.identities.filter((identity) => !mixed.includes(identity));
+  const known = knownIdentities(own, config.cdp);
+  const unsendable: HeldBack[] = [
+    ...mixed.map((identity) => ({ identity, reason: 'ambiguous' as const })),
+    ...own.flatMap((identity) => {
+      const reason = unsendableBecause(identity, config.cdp);
+      return reason === undefined ? [] : [{ identity, reason }];
+    }),
+  ];
   if (known.length === 0 && unsendable.length === 0) return { outcome: 'no-known-identity' };
   if (known.length === 0) return { outcome: 'nothing-to-send', heldBack: unsendable, observations: [] };
   if (config.privacy?.onConsentWithdrawn === 'suppress-contact') {

@@ -85,8 +85,10 @@ async function take(
   const reading = readInlet(message, connections);
   if (reading.kind === 'unreadable') return { outcome: 'unreadable', reason: reading.reason, detail: reading.detail };
   if (reading.kind === 'envelope') {
+    const { envelope, connection } = reading;
     const receivedtime = new Date(ports.clock()).toISOString();
-    return queueAll([{ ...reading.envelope, receivedtime }], ports);
+    const subject = envelope.subject ?? connection.receiver.subjectOf(envelope.data);
+    return queueAll([{ ...envelope, receivedtime, ...(subject !== undefined && { subject }) }], ports);
   }
   return takePayload(message, reading.connection, ports);
 }

@@ -49,6 +49,8 @@ export interface ReceiverDefinition<Options, Secret> {
   verify(request: WebhookRequest, secret: Secret, options: Options): Verification;
   /** Pure. Payload (verified, decrypted) to events. The request gives the headers that carry no proof. */
   decode(payload: Uint8Array, request: WebhookRequest, options: Options): Decoding;
+  /** Pure. Who an envelope from another system is about when it names no subject: what its events are ordered by. */
+  readonly subjectOf?: (data: Json) => string | undefined;
   /** What the platform wants to hear when every envelope is queued. */
   readonly acknowledgement: WebhookResponse;
 }
@@ -91,6 +93,7 @@ export interface ConfiguredReceiver {
   readonly acknowledgement: WebhookResponse;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
+  readonly subjectOf: (data: Json) => string | undefined;
 }
 
 export interface Receiver<Options = unknown> {
@@ -120,6 +123,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
             (secret) => (request: WebhookRequest) => definition.verify(request, secret, options),
           ),
         decode: (payload, request) => definition.decode(payload, request, options),
+        subjectOf: definition.subjectOf ?? (() => undefined),
       })),
   };
 }

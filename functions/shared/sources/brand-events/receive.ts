@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isJsonObject, type Json, scalar } from '../../json/lossless.ts';
 import { defineReceiver } from '../source.ts';
 import { options } from './settings.ts';
 
@@ -18,5 +19,15 @@ export const brandEvents = defineReceiver({
     reason: 'envelope-invalid',
     detail: 'brand-events connections take envelopes only',
   }),
+  subjectOf,
   acknowledgement: { status: 200, body: '' },
 });
+
+/** The first identity of the list: whoever names one person in one order has that person's events in order. */
+function subjectOf(data: Json): string | undefined {
+  const list = isJsonObject(data) ? data['identities'] : undefined;
+  const [first] = Array.isArray(list) ? (list as readonly Json[]) : [];
+  if (!isJsonObject(first ?? null)) return undefined;
+  const { kind, scope, value } = first as Readonly<Record<string, Json>>;
+  return scalar(value) === undefined ? undefined : JSON.stringify([scalar(kind), scalar(scope) ?? '', scalar(value)]);
+}

@@ -1,0 +1,16 @@
+import { connectionScopes } from '../config/connection-scopes.ts';
+import type { GuiyiConfig } from '../config/define-config.ts';
+import type { Identity } from './identity.ts';
+import { isKnownKind, kindOf } from './kinds.ts';
+
+/**
+ * Would the tenant, who knows the kind without its scope, take this identity for one of another scope? Only the scope of its
+ * own connections may be left out; the configuration has made sure that there is one.
+ */
+export function mixesScopes({ kind, scope }: Identity, { cdp, connections }: GuiyiConfig): boolean {
+  if (scope === '' || cdp.identityTypes[kind]?.value !== 'bare' || kindOf(kind, cdp)?.scope === 'none') return false;
+  if (!isKnownKind(kind)) return true;
+  return !Object.entries(connections).some(
+    ([name, connection]) => connectionScopes(name, { ...connection })[kind] === scope,
+  );
+}
