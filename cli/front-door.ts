@@ -11,6 +11,7 @@ const identity = z.object({
   value: z.string(),
   evidence: z.object({ grade: z.string(), field: z.string() }),
 });
+const withheld = z.extend(identity, { because: z.enum(['owned-by-another', 'customer-has-another']) });
 const refusal = z.object({ kind: z.string(), field: z.string(), reason: z.string(), masked: z.string() });
 export const eventView = z.object({
   id: z.string(),
@@ -26,7 +27,7 @@ export const eventView = z.object({
   report: z.optional(
     z.object({
       identities: z.array(identity),
-      withheld: z.array(identity),
+      withheld: z.array(withheld),
       refusals: z.optional(z.array(refusal)),
       calls: z.array(
         z.object({

@@ -52,7 +52,7 @@ function valuesOf({ report, subject }: EventView): Values {
   ]);
 }
 
-function maskIdentity(identity: IdentityView): IdentityView {
+function maskIdentity<Shown extends IdentityView>(identity: Shown): Shown {
   return { ...identity, value: mask(identity.kind, identity.value) };
 }
 

@@ -1,5 +1,10 @@
 import type { EventView, IdentityView } from './front-door.ts';
 
+const WITHHELD = {
+  'owned-by-another': 'somebody else is known to own it',
+  'customer-has-another': 'the customer already has another one',
+};
+
 /** What became of an event, for a person: the identity list, the calls, the CDP's answers. */
 export function outcomeLines(event: EventView | undefined): string[] {
   if (!event) return ['the event was not queued'];
@@ -8,7 +13,7 @@ export function outcomeLines(event: EventView | undefined): string[] {
   const lines = [`${event.state}${why}`];
   for (const identity of report?.identities ?? []) lines.push(`identity  ${describe(identity)}`);
   for (const identity of report?.withheld ?? [])
-    lines.push(`withheld  ${describe(identity)}: somebody else is known to own it`);
+    lines.push(`withheld  ${describe(identity)}: ${WITHHELD[identity.because]}`);
   for (const { kind, field, reason, masked } of report?.refusals ?? [])
     lines.push(`refused   ${kind} ${masked}  (from ${field}): ${reason}`);
   for (const { call, request, answer, explanation } of report?.calls ?? []) {

@@ -18,9 +18,11 @@ import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from
 /** An identity that was to be sent and was held back. */
 export interface HeldBack {
   readonly identity: Identity;
-  /** `owned`: a typed contact that belongs to somebody else. */
-  readonly reason: RefusalReason | 'owned';
+  readonly reason: RefusalReason | WithheldBecause;
 }
+
+/** Why a contact was not linked: another customer has it; or nobody has, and this customer keeps the one they have. */
+export type WithheldBecause = 'owned-by-another' | 'customer-has-another';
 
 export type Applied =
   | {

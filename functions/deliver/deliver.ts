@@ -16,7 +16,7 @@ import type { Identification, Ignored } from '../shared/sources/source.ts';
 import type { Cdp } from './cdp.ts';
 import { applyErase } from './apply-erase.ts';
 import { observeEvent } from './observe.ts';
-import { applyUpsert } from './apply-upsert.ts';
+import { applyUpsert, type WithheldBecause } from './apply-upsert.ts';
 import type { CallRecord } from './make-calls.ts';
 import { judge, type Outcome } from './outcome.ts';
 
@@ -38,12 +38,16 @@ export interface DeliveryPorts {
   readonly health: { lastSuccess: number };
 }
 
+export interface Withheld extends Identity {
+  readonly because: WithheldBecause;
+}
+
 /** What was made of one event, for logs and for the local journal. Holds personal data: never log it whole. */
 export interface Delivery {
   readonly outcome: Outcome;
   readonly identities: readonly Identity[];
-  /** Contacts that were not sent because somebody else owns them. */
-  readonly withheld: readonly Identity[];
+  /** Typed contacts that were not linked to the event's customer. */
+  readonly withheld: readonly Withheld[];
   /** Values that were offered and are no identity. */
   readonly refusals: readonly Refusal[];
   /** What a person should look at. */
@@ -65,7 +69,7 @@ export async function deliverEvent(
   const event = notInTheFuture(received);
   const trace = {
     identities: [] as Identity[],
-    withheld: [] as Identity[],
+    withheld: [] as Withheld[],
     refusals: [] as Refusal[],
     cases: [] as CaseObservation[],
     calls: [] as CallRecord[],
@@ -107,7 +111,8 @@ export async function deliverEvent(
       return { outcome: 'later', reason: 'identity-leased', detail, retryAfterSeconds: 2 };
     }
     for (const { identity, reason } of applied.heldBack) {
-      if (reason === 'owned') trace.withheld.push(stamped(identity, event));
+      if (reason === 'owned-by-another' || reason === 'customer-has-another')
+        trace.withheld.push({ ...stamped(identity, event), because: reason });
       else trace.refusals.push(refusalFor(identity, reason));
     }
     trace.cases.push(...applied.observations);

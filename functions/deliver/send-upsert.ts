@@ -69,8 +69,12 @@ export async function sendUpsert(
   for (const planned of [...named, ...plan.after]) await makeCall(planned, customer, cdp, calls);
 
   const owners = await Promise.all(linked.map(questions.ownerNow));
-  const owned = [...strangers, ...linked.filter((_identity, index) => owners[index] !== customer)];
-  const kept = linked.filter((identity) => !owned.includes(identity)).map(({ ledgerKey }) => ledgerKey);
+  const owned = [
+    ...strangers,
+    ...linked.filter((_identity, index) => owners[index] !== undefined && owners[index] !== customer),
+  ];
+  const left = linked.filter((_identity, index) => owners[index] === undefined);
+  const kept = linked.filter((_identity, index) => owners[index] === customer).map(({ ledgerKey }) => ledgerKey);
   const now = ports.clock();
   const changed = provedContacts(send).filter(({ identity, ledgerKey }) => {
     const before = item?.contacts?.[identity.kind];
@@ -84,10 +88,15 @@ export async function sendUpsert(
   return {
     outcome: 'applied',
     customer,
-    heldBack: [...heldBack, ...owned.map(({ identity }) => ({ identity, reason: 'owned' as const }))],
+    heldBack: [
+      ...heldBack,
+      ...owned.map(({ identity }) => ({ identity, reason: 'owned-by-another' as const })),
+      ...left.map(({ identity }) => ({ identity, reason: 'customer-has-another' as const })),
+    ],
     observations: [
       ...observations,
       ...owned.map((known) => observe('contact-owned-by-another', known, event, now)),
+      ...left.map((known) => observe('contact-not-added', known, event, now)),
       ...skipped.map((known) => observe('merge-skipped', known, event, now)),
       ...changed.map((known) => observe('contact-changed', known, event, now)),
       ...released.map((known) => observe('contact-released', known, event, now)),

@@ -25,7 +25,10 @@ const event: EventView = {
   },
   report: {
     identities: [identity('wechat-openid', 'wx1', openid), identity('mobile', '', '15931000001')],
-    withheld: [identity('mobile', '', '15931000002')],
+    withheld: [
+      { ...identity('mobile', '', '15931000002'), because: 'owned-by-another' },
+      { ...identity('mobile', '', '15931000003'), because: 'customer-has-another' },
+    ],
     refusals: [{ kind: 'mobile', field: 'b.phone', reason: 'receiver', masked: '154****1203' }],
     calls: [
       {
@@ -68,6 +71,7 @@ test('reads as lines: identities, refusals, calls, and the reasons of the sandbo
     'identity  wechat-openid wx1:oGui****01  (verified, from some.field)',
     'identity  mobile 159****0001  (verified, from some.field)',
     'withheld  mobile 159****0002  (verified, from some.field): somebody else is known to own it',
+    'withheld  mobile 159****0003  (verified, from some.field): the customer already has another one',
     'refused   mobile 154****1203  (from b.phone): receiver',
     'CDP       createCustomerByIdentity autoMerge=false → "4765064840194818049"',
     '          target created; dropped mobile (owned-by-other-customer)',

@@ -47,6 +47,7 @@ export function newestExamples(seen: readonly SeenExample[]): SeenExample[] {
 const caseTypes: Readonly<Record<CaseType, true>> = {
   'shared-value': true,
   'contact-owned-by-another': true,
+  'contact-not-added': true,
   'merge-skipped': true,
   'contact-changed': true,
   'contact-released': true,

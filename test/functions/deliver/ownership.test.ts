@@ -30,13 +30,23 @@ describe('a claimed contact that somebody else owns', () => {
     const before = world.cdp.customers();
     const { outcome, withheld, customers } = await world.deliver(await bobsOrder(world));
     expect(outcome.outcome).toBe('done');
-    expect(withheld).toMatchObject([{ kind: 'mobile', value: ALICES }]);
+    expect(withheld).toMatchObject([{ kind: 'mobile', value: ALICES, because: 'owned-by-another' }]);
     expect(customers).not.toContain(alice);
     expect(world.cdp.customers().filter(({ id }) => id === alice)).toEqual(before);
     expect(ownersOf(world, 'shopify-customer=shopify-demo:7214500000001')).toMatchObject([
       { groups: ['Buyers'], mergedIds: [] },
     ]);
     expect((await world.cases.list(10)).map(({ type }) => type)).toEqual(['contact-owned-by-another']);
+  });
+
+  test('a second number on Bob’s order, which is nobody’s: it is said to be that, and no quarrel', async () => {
+    const world = deliveryWorld();
+    const bob = world.cdp.customer('mobile=15412340002', 'shopify-customer=shopify-demo:7214500000001');
+    const { withheld, customers } = await world.deliver(await bobsOrder(world));
+    expect(customers).toEqual([bob]);
+    expect(withheld).toMatchObject([{ kind: 'mobile', value: ALICES, because: 'customer-has-another' }]);
+    expect(ownersOf(world, `mobile=${ALICES}`)).toEqual([]);
+    expect((await world.cases.list(10)).map(({ type }) => type)).toEqual(['contact-not-added']);
   });
 
   test('and so again, with every further order', async () => {
