@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
-import { dynamoSuppressions } from '../../functions/shared/ports/aws/suppressions.ts';
+import { dynamoMarks } from '../../functions/shared/ports/aws/marks.ts';
 
 interface Keys {
   readonly Keys: readonly { readonly key: { readonly S: string } }[];
@@ -62,7 +62,7 @@ describe('suppressions that DynamoDB answers in parts', () => {
 
   test('the rest is asked for again, and every read is consistent', async () => {
     answer = inParts(2);
-    const found = await dynamoSuppressions('t').find(['a', 'b', 'c', 'd', 'e']);
+    const found = await dynamoMarks('t', 'suppressed').find(['a', 'b', 'c', 'd', 'e']);
     expect([...found.keys()]).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(requests.map((request) => keysOf(request).length)).toEqual([5, 3, 1]);
     expect(requests.every(({ body }) => body.RequestItems?.['t']?.ConsistentRead === true)).toBe(true);
@@ -70,10 +70,10 @@ describe('suppressions that DynamoDB answers in parts', () => {
 
   test('keys left unread in the end are no answer: rejected, worth a second try, and without a key in the message', async () => {
     answer = inParts(0);
-    const error = await dynamoSuppressions('t')
+    const error = await dynamoMarks('t', 'suppressed')
       .find(['secret-key'])
       .catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ name: 'PortError', kind: 'suppressions', retryable: true });
+    expect(error).toMatchObject({ name: 'PortError', kind: 'marks', retryable: true });
     expect(String(error)).not.toContain('secret-key');
     expect(requests).toHaveLength(6);
   });
@@ -84,7 +84,7 @@ describe('suppressions that DynamoDB answers in parts', () => {
       puts += 1;
       return puts === 1 ? { status: 400, body: { __type: 'AccessDeniedException' } } : { status: 200, body: {} };
     };
-    await expect(dynamoSuppressions('t').add(['a', 'b', 'c'], 1)).rejects.toMatchObject({ retryable: false });
+    await expect(dynamoMarks('t', 'suppressed').add(['a', 'b', 'c'], 1)).rejects.toMatchObject({ retryable: false });
     expect(requests.map(({ operation }) => operation)).toEqual(['PutItem', 'PutItem', 'PutItem']);
   });
 });
