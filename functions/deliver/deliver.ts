@@ -138,6 +138,8 @@ export async function deliverEvent(
     if (identified.outcome === 'ignored') {
       const { reason, detail, refusals = [] } = identified;
       trace.refusals.push(...refusals);
+      // The sender can mend it and nobody else: it is kept where it is seen.
+      if (reason === 'identity-without-scope') return end({ outcome: 'refused', reason, detail });
       if (reason !== 'needs-an-operator') return end({ outcome: 'ignored', reason, detail });
       trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
       return end({ outcome: 'refused', reason, detail });

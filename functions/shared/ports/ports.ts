@@ -34,6 +34,8 @@ export interface DeadLetter {
   readonly deduplicationId: string;
   readonly reason: string;
   readonly detail: string;
+  /** What the message itself had: a redrive must find it again. At most eight. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Bytes that are too large or too odd for the queue. */

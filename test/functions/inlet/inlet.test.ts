@@ -203,6 +203,13 @@ describe('a platform’s payload', () => {
   });
 });
 
+test('a dead letter keeps what a redrive needs: connection, headers, query', async () => {
+  const { outcome, deadLetters } = inlet();
+  const attributes_ = { connection: 'nobody', headers: '{"x-a":"b"}', query: 'c=d' };
+  await outcome('{}', attributes_);
+  expect(deadLetters.letters[0]?.attributes).toEqual(attributes_);
+});
+
 describe('match rules', () => {
   test.each<readonly [string, unknown, string]>([
     ['the one connection whose every rule fits', { order: { shop: 'eu', kind: 7 } }, 'shopify-bridge'],
