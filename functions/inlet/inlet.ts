@@ -73,7 +73,11 @@ async function takeRecord(
 
 function toMessageOf(record: SQSRecord): InletMessage {
   const attributes = Object.entries(record.messageAttributes).map(([name, { stringValue }]) => [name, stringValue]);
-  return { body: record.body, attributes: Object.fromEntries(attributes) as Record<string, string | undefined> };
+  return {
+    body: record.body,
+    attributes: Object.fromEntries(attributes) as Record<string, string | undefined>,
+    sentAt: Number(record.attributes.SentTimestamp),
+  };
 }
 
 /** @throws when secret, archive or queue are out of reach: the message comes again. */
@@ -137,13 +141,14 @@ async function queueAll(envelopes: readonly Envelope[], { queue, archive }: Inle
 }
 
 /** A webhook that came through a queue: its headers and query travel in attributes. */
-function toRequest({ body, attributes }: InletMessage): WebhookRequest | undefined {
+function toRequest({ body, attributes, sentAt }: InletMessage): WebhookRequest | undefined {
   const headers = parseHeaders(attributes['headers'] ?? '{}');
   if (!headers) return undefined;
   return {
     method: 'POST',
     headers,
     rawQuery: attributes['query'] ?? '',
+    receivedAt: sentAt,
     body: Buffer.from(body, attributes['encoding'] === 'base64' ? 'base64' : 'utf8'),
   };
 }
