@@ -53,7 +53,12 @@ export interface ReceiverDefinition<Options, Secret> {
   readonly subjectOf?: (data: Json) => string | undefined;
   /** What the platform wants to hear when every envelope is queued. */
   readonly acknowledgement: WebhookResponse;
+  /** How the platform wants to be told that a request was not taken; default: the word as plain text. */
+  readonly refusal?: Refuse;
 }
+
+/** Builds a public answer that says nothing that helps a forger: the status, and a word that everybody knows. */
+export type Refuse = (status: number, word: string) => WebhookResponse;
 
 export interface Identification {
   readonly outcome: 'changes';
@@ -91,6 +96,7 @@ export type Verifier = (request: WebhookRequest) => Verification;
 export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
+  readonly refusal: Refuse;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
   readonly subjectOf: (data: Json) => string | undefined;
@@ -116,6 +122,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       check(definition.options, raw, (options) => ({
         platform,
         acknowledgement,
+        refusal: definition.refusal ?? plainRefusal,
         openSecret: (rawSecret) =>
           check(
             definition.secret,
@@ -127,6 +134,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       })),
   };
 }
+
+const plainRefusal: Refuse = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {
