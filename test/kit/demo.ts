@@ -13,6 +13,7 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   const config: GuiyiConfig = {
     connections: {
       'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+      'wechat-pay-demo': { source: 'wechat-pay', options: { appId: 'wx00d3m000d3m00001' } },
       'shopify-demo': { source: 'shopify', options: {} },
       'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
     },
@@ -49,9 +50,13 @@ export interface SampleChoice {
   readonly change?: (payload: SamplePayload) => void;
 }
 
+/** The demo connections that a platform sends webhooks to. */
+export const webhookConnections = ['wechat-demo', 'wechat-pay-demo', 'shopify-demo'] as const;
+export type WebhookConnection = (typeof webhookConnections)[number];
+
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: 'wechat-demo' | 'shopify-demo',
+  connection: WebhookConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -62,11 +67,13 @@ export function sampleRequest(
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
   change?.(payload);
   const { body, ...request } = sampler.sign(event, payload, secret ?? secrets[connection], options, context);
-  return { ...request, body: Buffer.from(body) };
+  return { ...request, body: Buffer.from(body), receivedAt: now };
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
-  ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
-  ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
-];
+export const allSamples: readonly (readonly [WebhookConnection, string])[] = webhookConnections.flatMap(
+  (connection) => {
+    const { source } = demoConfig().connections[connection] ?? {};
+    return (samplers[source ?? '']?.events ?? []).map((event) => [connection, event] as const);
+  },
+);
