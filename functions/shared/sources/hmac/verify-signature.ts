@@ -72,7 +72,8 @@ function firstOf({ headers }: WebhookRequest, names: readonly string[]): string 
 /** Unix seconds, digits only: what a lenient reader would cut off is no number. */
 function isStale(text: string | undefined, receivedAt: number | undefined, toleranceSeconds: number): boolean {
   if (text === undefined || !/^\d{1,12}$/.test(text)) return true;
-  return receivedAt !== undefined && Math.abs(receivedAt - Number(text) * 1000) > toleranceSeconds * 1000;
+  // Nobody noted when it came: nobody can say that it is fresh.
+  return receivedAt === undefined || Math.abs(receivedAt - Number(text) * 1000) > toleranceSeconds * 1000;
 }
 
 function isSame(expected: Buffer, given: Buffer): boolean {
