@@ -5,7 +5,7 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import { brandEventsEvidence } from '../../functions/shared/sources/brand-events/evidence.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
-import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
+import { shopifyIdentity } from '../../functions/shared/sources/shopify/identify.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
@@ -14,7 +14,7 @@ import { strangers } from './payloads.ts';
 import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 
 const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
-  shopify: shopifyEvidence,
+  shopify: shopifyIdentity.evidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
   'wechat-pay': wechatPayEvidence,
   'brand-events': brandEventsEvidence,

@@ -116,6 +116,8 @@ export interface Receiver<Options = unknown> {
 export interface Identifier {
   readonly platform: string;
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
+  /** Type to the paths that its events are read by, where a source says what they say as data. */
+  paths?(options: unknown): ReadonlyMap<string, readonly string[]>;
 }
 
 export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver<Options> {
@@ -140,7 +142,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
   };
 }
 
-const plainRefusal: Refuse = (status, word) => ({ status, body: word });
+/** The word as plain text. */
+export const plainRefusal: Refuse = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {
@@ -150,7 +153,8 @@ export function defineIdentifier<Options>(definition: IdentifierDefinition<Optio
   };
 }
 
-function check<In, Out>(schema: z.ZodMiniType<In>, raw: unknown, use: (value: In) => Out): Checked<Out> {
+/** Judges settings by their schema, and makes of them what is needed. */
+export function check<In, Out>(schema: z.ZodMiniType<In>, raw: unknown, use: (value: In) => Out): Checked<Out> {
   const parsed = schema.safeParse(raw);
   return parsed.success ? { ok: true, value: use(parsed.data) } : { ok: false, issues: parsed.error.issues };
 }

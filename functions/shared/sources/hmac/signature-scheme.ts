@@ -1,9 +1,9 @@
-/** How a platform signs a webhook with a shared secret, as data. */
+/** How a platform signs a webhook, as data. */
 export interface SignatureScheme {
   /** Names in lower case; the first that is there and not empty counts. */
   readonly headers: readonly string[];
-  /** Default `sha256`. */
-  readonly algorithm?: 'sha1' | 'sha256' | 'sha512';
+  /** Default `sha256`: HMAC-SHA256. `ed25519` is no HMAC: whoever can check such a signature cannot make one. */
+  readonly algorithm?: 'sha1' | 'sha256' | 'sha512' | 'ed25519';
   /** In the order of likelihood. Hexadecimal digits are small ones. */
   readonly encodings: readonly ('base64' | 'hex')[];
   /** Before the signature: `sha256=`, `v1,`. In a list, what begins otherwise is another version's and is passed over. */
@@ -26,7 +26,12 @@ export interface SignatureScheme {
 /** Where a text of the signed template comes from. */
 export type Place =
   | { readonly in: 'text'; readonly text: string }
-  | { readonly in: 'header' | 'entry'; readonly name: string };
+  | {
+      readonly in: 'header' | 'entry';
+      readonly name: string;
+      /** The text behind it; the value must not hold it, or what is signed could be split in two ways. */
+      readonly until: string;
+    };
 
 export interface SignedTemplate {
   readonly before: readonly Place[];
@@ -42,15 +47,17 @@ export function readTemplate(template: string): SignedTemplate {
 }
 
 /** @throws RangeError */
-export function readPlace(place: string): Place {
+export function readPlace(place: string, until = ''): Place {
   const [kind, name] = [place.slice(0, place.indexOf(':')), place.slice(place.indexOf(':') + 1)];
-  if ((kind === 'header' || kind === 'entry') && name !== '') return { in: kind, name };
+  if ((kind === 'header' || kind === 'entry') && name !== '') return { in: kind, name, until };
   throw new RangeError(`${place} is neither header:name nor entry:name`);
 }
 
 function placesIn(text: string): Place[] {
-  return text
-    .split(/(\{[^}]*\})/)
-    .filter((part) => part !== '')
-    .map((part) => (part.startsWith('{') ? readPlace(part.slice(1, -1)) : { in: 'text', text: part }));
+  const parts = text.split(/(\{[^}]*\})/).filter((part) => part !== '');
+  return parts.map((part, index) => {
+    if (!part.startsWith('{')) return { in: 'text', text: part };
+    const next = parts[index + 1] ?? '';
+    return readPlace(part.slice(1, -1), next.startsWith('{') ? '' : next);
+  });
 }
