@@ -13,7 +13,6 @@ export interface HmacSource<Options, Secret> extends Receiver<Options> {
  * A source as data. `Body` is the type of its bodies, against which its paths are checked; what really comes is judged
  * again, field by field. @throws RangeError when a scheme is not one.
  */
-// @__NO_SIDE_EFFECTS__
 export function defineHmacSource<Body, Options, Secret>(
   definition: HmacSourceDefinition<PathOf<Body>, Options, Secret>,
 ): HmacSource<Options, Secret> {

@@ -25,7 +25,6 @@ export interface MappedIdentifier extends Identifier {
 }
 
 /** What the events of a source say, as data. @throws RangeError when a rule cannot be one. */
-// @__NO_SIDE_EFFECTS__
 export function mapHmacSource<Options, Secret>(
   source: HmacSource<Options, Secret>,
   mapping: HmacMapping<Options>,

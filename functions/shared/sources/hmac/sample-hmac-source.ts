@@ -17,7 +17,6 @@ export interface HmacSamples<Options, Secret> {
 }
 
 /** Builds and signs examples by the same scheme that verifies. */
-// @__NO_SIDE_EFFECTS__
 export function sampleHmacSource<Options, Secret>(
   { platform, options, definition }: HmacSource<Options, Secret>,
   { events, headers, write = JSON.stringify, signingKey = definition.key }: HmacSamples<Options, Secret>,
