@@ -13,6 +13,7 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   const config: GuiyiConfig = {
     connections: {
       'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+      'miniprogram-demo': { source: 'wechat-mini-program', options: { appId: 'wx00d3m000d3m00002' } },
       'shopify-demo': { source: 'shopify', options: {} },
       'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
     },
@@ -41,6 +42,9 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   return checkConfig(config, receivers, 'test');
 }
 
+/** The demo connections whose platforms' requests we can build. */
+export type SampledConnection = 'wechat-demo' | 'miniprogram-demo' | 'shopify-demo';
+
 export interface SampleChoice {
   readonly now?: number;
   readonly sequence?: number;
@@ -51,7 +55,7 @@ export interface SampleChoice {
 
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: 'wechat-demo' | 'shopify-demo',
+  connection: SampledConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -66,7 +70,8 @@ export function sampleRequest(
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
+export const allSamples: readonly (readonly [SampledConnection, string])[] = [
   ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
+  ...(samplers['wechat-mini-program']?.events ?? []).map((event) => ['miniprogram-demo', event] as const),
   ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
 ];

@@ -1,11 +1,13 @@
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
+import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
 export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-official-account': wechatOfficialAccountIdentity,
+  'wechat-mini-program': wechatMiniProgramIdentity,
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
 };

@@ -1,5 +1,5 @@
 import { parseJson, type Json } from '../../json/lossless.ts';
-import { emptyPushObject, type PushObject, type PushValue } from './push-object.ts';
+import { emptyPushObject, isAlwaysList, type PushObject, type PushValue } from './push-object.ts';
 import { readPushXml } from './push-xml.ts';
 
 /** Pushes have a few kilobytes; compatible mode triples them. */
@@ -46,7 +46,10 @@ function fold(value: Json, depthLeft: number): PushValue {
   if (typeof value !== 'object') return String(value).trim();
   if (isList(value)) return value.map((entry) => fold(entry, depthLeft - 1));
   const object = emptyPushObject();
-  for (const [key, field] of Object.entries(value)) object[key] = fold(field, depthLeft - 1);
+  for (const [key, field] of Object.entries(value)) {
+    const folded = fold(field, depthLeft - 1);
+    object[key] = isAlwaysList(key) && !Array.isArray(folded) ? [folded] : folded;
+  }
   return object;
 }
 
