@@ -76,6 +76,16 @@ test.each(sampler.events)('%s as XML is the same person’s, and the answer is X
   );
 });
 
+test('while the queue takes nothing, virtual payment is not told that all is well', async () => {
+  const { send, queue } = frontDoor(config, { program: secret });
+  queue.failing = true;
+  const sent = sample('xpay_goods_deliver_notify');
+  expect(await send('program', { ...sent, body: Buffer.from(sent.body) })).toMatchObject({
+    statusCode: 503,
+    body: 'unavailable',
+  });
+});
+
 test('the body is JSON, and MsgId a bare number of 64 bits', () => {
   const { headers, body } = sample('message.text');
   expect(headers).toEqual({ 'content-type': 'application/json' });
