@@ -17,7 +17,13 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
 }
 
 /** The demo connections whose platforms' requests we can build. */
-export const sampledConnections = ['wechat-demo', 'miniprogram-demo', 'wechat-pay-demo', 'shopify-demo'] as const;
+export const sampledConnections = [
+  'wechat-demo',
+  'miniprogram-demo',
+  'wechat-pay-demo',
+  'wechat-store-demo',
+  'shopify-demo',
+] as const;
 export type SampledConnection = (typeof sampledConnections)[number];
 
 export interface SampleChoice {

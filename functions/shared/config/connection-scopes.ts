@@ -16,7 +16,8 @@ export function connectionScopes(
     // Payments name their apps themselves; the option is that of cards and coupons.
     case 'wechat-pay':
     case 'wechat-official-account':
-    case 'wechat-mini-program': {
+    case 'wechat-mini-program':
+    case 'wechat-store': {
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
     }

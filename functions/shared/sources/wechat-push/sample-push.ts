@@ -61,9 +61,11 @@ export function signPush(
   return { method: 'POST', headers, rawQuery: query.toString(), body };
 }
 
-/** JSON pushes have `MsgId` as a bare number of 64 bits. */
+/** JSON pushes have these as bare numbers of 64 bits. */
+const BARE_NUMBERS: ReadonlySet<string> = new Set(['MsgId', 'order_id']);
+
 function writePushJson(payload: SamplePayload): string {
   return JSON.stringify(payload, (key, value: unknown) =>
-    key === 'MsgId' && typeof value === 'string' && /^\d{1,19}$/.test(value) ? rawInteger(value) : value,
+    BARE_NUMBERS.has(key) && typeof value === 'string' && /^\d{1,19}$/.test(value) ? rawInteger(value) : value,
   );
 }

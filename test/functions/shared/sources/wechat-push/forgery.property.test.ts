@@ -12,7 +12,7 @@ import { MemoryArchive, MemorySecrets } from '../../../../kit/ports.ts';
 import { context } from '../../../../kit/sqs.ts';
 import { appId, secret } from '../wechat-official-account/pushes.ts';
 
-type Platform = 'wechat-official-account' | 'wechat-mini-program';
+type Platform = 'wechat-official-account' | 'wechat-mini-program' | 'wechat-store';
 
 const now = 1_700_000_001_000;
 const SLICE = 4000;
@@ -65,6 +65,7 @@ const bodyOf = (format: 'xml' | 'json', fields: object) =>
 
 describeSource('wechat-official-account', 'xml');
 describeSource('wechat-mini-program', 'json');
+describeSource('wechat-store', 'json');
 
 function describeSource(platform: Platform, format: 'xml' | 'json'): void {
   const { numRuns, seed } = fuzzing(SLICE);
