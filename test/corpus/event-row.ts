@@ -10,6 +10,7 @@ export const platforms = [
   'wechat-official-account',
   'wechat-mini-program',
   'wechat-pay',
+  'wechat-store',
   'brand-events',
 ] as const;
 export type Platform = (typeof platforms)[number];
@@ -41,6 +42,7 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-official-account': { appId: APP },
   'wechat-mini-program': { appId: APP },
   'wechat-pay': {},
+  'wechat-store': { appId: APP },
   'brand-events': {},
 };
 

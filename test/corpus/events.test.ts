@@ -9,6 +9,7 @@ import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence
 import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
+import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -19,6 +20,7 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   'wechat-official-account': wechatOfficialAccountEvidence,
   'wechat-mini-program': wechatMiniProgramEvidence,
   'wechat-pay': wechatPayEvidence,
+  'wechat-store': wechatStoreEvidence,
   'brand-events': brandEventsEvidence,
 };
 

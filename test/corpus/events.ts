@@ -7,6 +7,7 @@ import { trapEvents } from './shopify-trap-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
+import { wechatStoreEvents } from './wechat-store-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
 export const events: readonly EventRow[] = [
@@ -18,5 +19,6 @@ export const events: readonly EventRow[] = [
   ...wechatEvents,
   ...miniProgramEvents,
   ...wechatPayEvents,
+  ...wechatStoreEvents,
   ...brandSystemEvents,
 ];
