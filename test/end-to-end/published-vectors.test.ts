@@ -43,12 +43,14 @@ beforeAll(async () => {
     'wechat-plain': { source: 'wechat-official-account', options: { appId: appid, plaintext: true } },
     'mini-program': { source: 'wechat-mini-program', options: { appId: appid } },
     'mini-program-plain': { source: 'wechat-mini-program', options: { appId: appid, plaintext: true } },
+    store: { source: 'wechat-store', options: { appId: appid } },
   };
   const values: Record<string, unknown> = {
     wechat: { token, encodingAesKey, appId: appid },
     'wechat-plain': { token, appId: appid },
     'mini-program': { token, encodingAesKey, appId: appid },
     'mini-program-plain': { token, appId: appid },
+    store: { token, encodingAesKey, appId: appid },
     cdp: { appKey: 'test', secret: 'test' },
   };
   for (const { name, clientSecret } of shopifyVectors) {
@@ -81,12 +83,15 @@ const query = (name: string) => new URLSearchParams(wechat(name).query).toString
 const bodyOf = (name: string) => JSON.stringify(wechat(name).body);
 const json = { 'content-type': 'application/json' };
 
-test.each(['wechat', 'mini-program'])('%s official-get-echostr: the echo comes back unchanged', async (connection) => {
-  const request = { method: 'GET', headers: {}, rawQuery: query('official-get-echostr'), body: '' } as const;
-  expect(await send(host.url, connection, request)).toEqual({ status: 200, body: '4375120948345356249' });
-});
+test.each(['wechat', 'mini-program', 'store'])(
+  '%s official-get-echostr: the echo comes back unchanged',
+  async (connection) => {
+    const request = { method: 'GET', headers: {}, rawQuery: query('official-get-echostr'), body: '' } as const;
+    expect(await send(host.url, connection, request)).toEqual({ status: 200, body: '4375120948345356249' });
+  },
+);
 
-test.each(['wechat', 'mini-program'])('%s official-secure-post-json: accepted', async (connection) => {
+test.each(['wechat', 'mini-program', 'store'])('%s official-secure-post-json: accepted', async (connection) => {
   const name = 'official-secure-post-json';
   const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
   expect(await send(host.url, connection, request)).toEqual({ status: 200, body: 'success' });
@@ -97,6 +102,7 @@ test.each([
   ['wechat-plain', 200],
   ['mini-program', 403],
   ['mini-program-plain', 200],
+  ['store', 403],
 ])('official-plaintext-post-json on %s: HTTP %i, because nothing signs its body', async (connection, status) => {
   const name = 'official-plaintext-post-json';
   const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
