@@ -81,6 +81,11 @@ export interface CdpConfig {
   readonly foreignMobile?: 'digits' | 'plus';
   /** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
   readonly merge?: 'never' | 'verified' | 'always';
+  /**
+   * Somebody proves a contact that another customer has on the word of whoever typed it. `join` (default): they are taken for
+   * one person. `withhold`: they stay apart, and it is a case.
+   */
+  readonly typedContacts?: 'join' | 'withhold';
   /** Where the three strategy fields travel (Q02). */
   readonly strategyPlacement?: 'body' | 'query' | 'both';
   /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */

@@ -82,7 +82,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /** What zod/mini says where a schema has no words of its own. */
-const UNSAID = 'Invalid input';
+export const UNSAID = 'Invalid input';
 
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

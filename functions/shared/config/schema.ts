@@ -69,6 +69,7 @@ const cdp = z.strictObject({
   ),
   foreignMobile: z.optional(z.enum(['digits', 'plus'])),
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
+  typedContacts: z.optional(z.enum(['join', 'withhold'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
   timeoutSeconds: z.optional(

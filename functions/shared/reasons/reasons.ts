@@ -129,6 +129,12 @@ export const reasons = defineReasons({
     cause: 'A guest or point-of-sale order without contact, or data that the platform withholds.',
     fix: 'Nothing; check the data permissions of the app if it happens to every event.',
   },
+  'identity-without-scope': {
+    summary:
+      'Nothing in the event says which person it is about: its ids lack the app, shop or corp that they are valid in.',
+    cause: 'Your own system left `scope` out of an identity, as the app id of an openid.',
+    fix: 'Send the event again with the scope of each id; the message waits in the dead-letter queue.',
+  },
   'test-delivery': {
     summary: 'Ignored: a test of the platform, with made-up data.',
     cause: 'Somebody pressed “send test notification”, or paid in the platform’s own sandbox.',
