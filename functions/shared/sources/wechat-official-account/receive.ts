@@ -3,12 +3,10 @@ import { defineReceiver, type Decoding, type SourceEvent, type Verification } fr
 import { verifyMessagePush } from '../wechat-crypto/message-push.ts';
 import { readPush } from '../wechat-crypto/push-document.ts';
 import { textOf, type PushObject } from '../wechat-crypto/push-object.ts';
+import { timeOf } from '../wechat-crypto/push-time.ts';
 import { customerOf } from './customer.ts';
 import { pushKind } from './push-kinds.ts';
 import { options, secret } from './settings.ts';
-
-/** Seconds until the year 5138: anything longer is not in seconds. */
-const SECONDS = /^[0-9]{1,11}$/;
 
 const differentAppIds: Verification = {
   outcome: 'misconfigured',
@@ -72,10 +70,6 @@ function deliveryId(push: PushObject, type: string, payload: Uint8Array): readon
   const time = textOf(push, 'CreateTime') ?? '';
   const key = textOf(push, 'EventKey') ?? textOf(push, 'ChangeType') ?? '';
   return [sender, time, type, key, digestOfBytes(payload)];
-}
-
-function timeOf(seconds: string | undefined): string | undefined {
-  return seconds !== undefined && SECONDS.test(seconds) ? new Date(Number(seconds) * 1000).toISOString() : undefined;
 }
 
 function undecodable(detail: string): Decoding {

@@ -2,7 +2,7 @@ import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
 import { refused } from '../refused.ts';
 import { noIdBecause } from './customer.ts';
 import type { PushKind } from './push-kinds.ts';
-import { type PlacedText, textsOf } from './push-texts.ts';
+import { type PlacedText, textsOf } from '../wechat-crypto/push-texts.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 
