@@ -1,11 +1,12 @@
 import { defineConfig } from './functions/shared/config/define-config.ts';
 
-// The demo: one official account, one shop, and the brand's own log-in, delivering into the sandbox of `npm start`.
-// Secrets never stand here; the demo's are in local/demo-secrets.json.
+// The demo: one official account, one shop, one WeCom corp, and the brand's own log-in, delivering into the sandbox of
+// `npm start`. Secrets never stand here; the demo's are in local/demo-secrets.json.
 export default defineConfig({
   connections: {
     'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
     'shopify-demo': { source: 'shopify', options: {} },
+    'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -15,6 +16,7 @@ export default defineConfig({
       email: { code: 'email', value: 'bare' },
       'wechat-unionid': { code: 'wechat-unionid', value: 'bare' },
       'wechat-openid': { code: 'wechat', value: 'scoped' },
+      'wecom-external-userid': { code: 'wecom-external-userid', value: 'bare' },
       'member-no': { code: 'member-no', value: 'bare' },
       'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
     },

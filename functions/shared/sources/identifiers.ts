@@ -1,6 +1,7 @@
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
+import { wecomIdentity } from './wecom/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -8,4 +9,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-official-account': wechatOfficialAccountIdentity,
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
+  wecom: wecomIdentity,
 };

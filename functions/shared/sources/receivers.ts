@@ -1,10 +1,12 @@
 import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
 import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
+import { wecom } from './wecom/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
   'wechat-official-account': wechatOfficialAccount,
   shopify,
   'brand-events': brandEvents,
+  wecom,
 } as const;
