@@ -7,6 +7,7 @@ import { brandEventsEvidence } from '../../functions/shared/sources/brand-events
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
 import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
+import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -16,9 +17,10 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   shopify: shopifyEvidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
   'brand-events': brandEventsEvidence,
+  wecom: wecomEvidence,
 };
 
-describe.each(['shopify', 'wechat-official-account', 'brand-events'] as const)('%s', (platform) => {
+describe.each(['shopify', 'wechat-official-account', 'brand-events', 'wecom'] as const)('%s', (platform) => {
   const rows = events.filter((row) => row.platform === platform);
   test.each(rows)('$type: $rule', (row) => {
     expect(said(outcomeOf(row))).toEqual(row.expected);

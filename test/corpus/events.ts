@@ -5,6 +5,7 @@ import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
 import { wechatEvents } from './wechat-events.ts';
+import { wecomEvents } from './wecom-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
 export const events: readonly EventRow[] = [
@@ -15,4 +16,5 @@ export const events: readonly EventRow[] = [
   ...trapEvents,
   ...wechatEvents,
   ...brandSystemEvents,
+  ...wecomEvents,
 ];

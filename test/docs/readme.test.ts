@@ -21,6 +21,7 @@ const documents = [
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
   'docs/sources/wechat-official-account.md',
+  'docs/sources/wecom.md',
 ];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;

@@ -14,6 +14,7 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
     connections: {
       'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
       'shopify-demo': { source: 'shopify', options: {} },
+      'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
       'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
     },
     cdp: {
@@ -23,6 +24,7 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
         email: { code: 'email', value: 'bare' },
         'wechat-unionid': { code: 'wechat-unionid', value: 'bare' },
         'wechat-openid': { code: 'wechat', value: 'scoped' },
+        'wecom-external-userid': { code: 'wecom-external-userid', value: 'bare' },
         'member-no': { code: 'member-no', value: 'bare' },
         'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
       },
@@ -41,6 +43,8 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   return checkConfig(config, receivers, 'test');
 }
 
+export type SampledConnection = 'wechat-demo' | 'shopify-demo' | 'wecom-demo';
+
 export interface SampleChoice {
   readonly now?: number;
   readonly sequence?: number;
@@ -51,7 +55,7 @@ export interface SampleChoice {
 
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: 'wechat-demo' | 'shopify-demo',
+  connection: SampledConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -66,7 +70,8 @@ export function sampleRequest(
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
+export const allSamples: readonly (readonly [SampledConnection, string])[] = [
   ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
   ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
+  ...(samplers['wecom']?.events ?? []).map((event) => ['wecom-demo', event] as const),
 ];

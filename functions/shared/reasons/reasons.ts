@@ -58,7 +58,8 @@ export const reasons = defineReasons({
   },
   'frame-invalid': {
     summary: 'A push with a right signature could not be decrypted.',
-    cause: 'The EncodingAESKey differs from the one in the WeChat console.',
+    cause:
+      'The EncodingAESKey differs from the one in the WeChat console; or somebody sends a push again as a URL check.',
     fix: 'Copy the EncodingAESKey again; the bytes are kept in the archive under quarantine/.',
   },
   'wrong-account': {

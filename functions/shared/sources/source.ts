@@ -52,7 +52,7 @@ export interface ReceiverDefinition<Options, Secret> {
   /** Pure. Who an envelope from another system is about when it names no subject: what its events are ordered by. */
   readonly subjectOf?: (data: Json) => string | undefined;
   /** What the platform wants to hear when every envelope is queued. */
-  readonly acknowledgement: WebhookResponse | ((options: Options) => WebhookResponse);
+  readonly acknowledgement: WebhookResponse;
 }
 
 export interface Identification {
@@ -115,7 +115,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
     configure: (raw) =>
       check(definition.options, raw, (options) => ({
         platform,
-        acknowledgement: typeof acknowledgement === 'function' ? acknowledgement(options) : acknowledgement,
+        acknowledgement,
         openSecret: (rawSecret) =>
           check(
             definition.secret,

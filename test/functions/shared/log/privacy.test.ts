@@ -121,8 +121,8 @@ async function worstDay() {
       typeof secret === 'object' && secret !== null ? Object.values(secret as Record<string, string>) : [],
     ),
   );
-  // App id and app key are names, not secrets.
-  for (const name of ['wx00d3m000d3m00001', 'demo-app-key']) keys.delete(name);
+  // App id, corp id and app key are names, not secrets.
+  for (const name of ['wx00d3m000d3m00001', 'ww00d3m000d3m00001', 'demo-app-key']) keys.delete(name);
   for (const { headers } of world.cdp.sent) if (headers['token'] !== undefined) keys.add(headers['token']);
   const signatures = requests.flatMap(([, { headers, rawQuery }]) => [
     headers['x-shopify-hmac-sha256'] ?? '',
