@@ -49,11 +49,11 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   }
 
   const decoding = connection.receiver.decode(verification.payload, request);
-  const { acknowledgement: response, platform } = connection.receiver;
+  const { acknowledgement, platform } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;
     await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
-    return { response, envelopes: [], reason, detail };
+    return { response: acknowledgement, envelopes: [], reason, detail };
   }
   const traceparent = request.headers['traceparent'];
   const reception = { platform, connection: connection.name, receivedTime, traceparent };
@@ -64,7 +64,7 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   } catch (error) {
     return { response: comeAgain, envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
   }
-  return { response, envelopes };
+  return { response: decoding.acknowledgement ?? acknowledgement, envelopes };
 }
 
 /** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */

@@ -35,7 +35,12 @@ export type Verification =
     };
 
 export type Decoding =
-  | { readonly outcome: 'events'; readonly events: readonly SourceEvent[] }
+  | {
+      readonly outcome: 'events';
+      readonly events: readonly SourceEvent[];
+      /** What the platform wants to hear of these events, where it is not the receiver's one acknowledgement. */
+      readonly acknowledgement?: WebhookResponse;
+    }
   | { readonly outcome: 'undecodable'; readonly reason: ReasonCode; readonly detail: string };
 
 /** What the front door knows of a platform. */
@@ -51,7 +56,7 @@ export interface ReceiverDefinition<Options, Secret> {
   decode(payload: Uint8Array, request: WebhookRequest, options: Options): Decoding;
   /** Pure. Who an envelope from another system is about when it names no subject: what its events are ordered by. */
   readonly subjectOf?: (data: Json) => string | undefined;
-  /** What the platform wants to hear when every envelope is queued. */
+  /** What the platform wants to hear when every envelope is queued; `decode` may have another answer for some. */
   readonly acknowledgement: WebhookResponse;
 }
 
