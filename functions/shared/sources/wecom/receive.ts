@@ -1,4 +1,5 @@
 import { digestOfBytes } from '../../envelope/digest.ts';
+import type { WebhookResponse } from '../../http/webhook-request.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';
 import { verifyMessagePush } from '../wechat-crypto/message-push.ts';
 import { readPush } from '../wechat-crypto/push-document.ts';
@@ -8,6 +9,13 @@ import { withoutCredentials } from './credentials.ts';
 import { customerOf } from './customer.ts';
 import { eventKind } from './event-kinds.ts';
 import { options, receiveIds, secret, type WecomOptions } from './settings.ts';
+
+const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
+/**
+ * WeCom takes every other answer to a suite's command callback for an error, and a corp cannot install the suite then:
+ * developer.work.weixin.qq.com/document/path/97172.
+ */
+const commandDone: WebhookResponse = { status: 200, headers: TEXT, body: 'success' };
 
 const differentCorpIds: Verification = {
   outcome: 'misconfigured',
@@ -25,13 +33,7 @@ export const wecom = defineReceiver({
     return verifyMessagePush(request, { token, encodingAesKey, receiveId, plaintext: false, wecom: true });
   },
   decode: (payload, _request, settings) => decode(payload, settings),
-  // An app says nothing. A suite has to say `success`, or WeCom takes its answer for an error, and a corp cannot install
-  // it: developer.work.weixin.qq.com/document/path/97172.
-  acknowledgement: ({ suiteId }) => ({
-    status: 200,
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
-    body: suiteId === undefined ? '' : 'success',
-  }),
+  acknowledgement: { status: 200, headers: TEXT, body: '' },
 });
 
 function decode(payload: Uint8Array, settings: WecomOptions): Decoding {
@@ -40,7 +42,8 @@ function decode(payload: Uint8Array, settings: WecomOptions): Decoding {
   const { push } = reading;
   const type = typeOf(push);
   if (type === undefined) return undecodable('the push has neither a MsgType nor an Event nor an InfoType');
-  return { outcome: 'events', events: [eventOf(push, type, payload, settings)] };
+  const events = [eventOf(push, type, payload, settings)];
+  return { outcome: 'events', events, ...(push['InfoType'] !== undefined && { acknowledgement: commandDone }) };
 }
 
 function eventOf(push: PushObject, type: string, payload: Uint8Array, { corpId, suiteId }: WecomOptions): SourceEvent {

@@ -119,7 +119,7 @@ describe('a suite at the front door', () => {
   test('a data callback of the corp comes in too; one for another corp does not', async () => {
     const { send, observed, log } = open();
     const message = `<xml><ToUserName>${corpId}</ToUserName><MsgType>event</MsgType><Event>kf_msg_or_event</Event></xml>`;
-    expect(await send('suite', push(message, corpId))).toMatchObject({ statusCode: 200 });
+    expect(await send('suite', push(message, corpId))).toMatchObject({ statusCode: 200, body: '' });
     expect(await send('suite', push(message, 'ww0000000000000002'))).toMatchObject({
       statusCode: 403,
       body: 'refused',

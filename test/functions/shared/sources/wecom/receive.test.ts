@@ -168,12 +168,20 @@ test.each([
   expect(judge(push(added, corpId), app, raw)).toBe(judgement);
 });
 
-test.each<readonly [string, object, string]>([
-  ['an app says nothing', app, ''],
-  ['a bot says nothing', nameless, ''],
-  ['a suite says success, or a corp cannot install it', suite, 'success'],
-])('acknowledged: %s', (_name, options, body) => {
-  expect(receiver(options).acknowledgement).toMatchObject({ status: 200, body });
+test.each<readonly [string, string, object, string | undefined]>([
+  ['an app: nothing', added, app, undefined],
+  ['a data callback of a suite: nothing', added, suite, undefined],
+  [
+    'a command callback: success, or a corp cannot install the suite',
+    suiteForm('<InfoType>create_auth</InfoType>'),
+    suite,
+    'success',
+  ],
+])('what WeCom hears of %s', (_name, message, options, body) => {
+  const decoding = receiver(options).decode(Buffer.from(message), get(''));
+  const own = decoding.outcome === 'events' ? decoding.acknowledgement : undefined;
+  expect(own && { status: own.status, body: own.body }).toEqual(body === undefined ? undefined : { status: 200, body });
+  expect(receiver(options).acknowledgement).toMatchObject({ status: 200, body: '' });
 });
 
 function decode(message: string, options: object = app) {
