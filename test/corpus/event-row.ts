@@ -5,7 +5,7 @@ import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 import { APP, CORP, SHOP } from './payloads.ts';
 
-export type Platform = 'shopify' | 'wechat-official-account' | 'brand-events' | 'wecom';
+export type Platform = 'shopify' | 'wechat-official-account' | 'wechat-mini-program' | 'brand-events' | 'wecom';
 
 /** What an event must say, as texts: `kind[@scope] value grade field`; refusals as `field: reason`; profile as its fields. */
 export type Expected =
@@ -32,6 +32,7 @@ export interface EventRow {
 const options: Readonly<Record<Platform, object>> = {
   shopify: { shop: SHOP },
   'wechat-official-account': { appId: APP },
+  'wechat-mini-program': { appId: APP },
   'brand-events': {},
   wecom: { corpId: CORP },
 };

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import { brandEventsEvidence } from '../../functions/shared/sources/brand-events/evidence.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
 import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
+import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, said } from './event-row.ts';
@@ -16,24 +17,28 @@ import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   shopify: shopifyEvidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
+  'wechat-mini-program': wechatMiniProgramEvidence,
   'brand-events': brandEventsEvidence,
   wecom: wecomEvidence,
 };
 
-describe.each(['shopify', 'wechat-official-account', 'brand-events', 'wecom'] as const)('%s', (platform) => {
-  const rows = events.filter((row) => row.platform === platform);
-  test.each(rows)('$type: $rule', (row) => {
-    expect(said(outcomeOf(row))).toEqual(row.expected);
-  });
+describe.each(['shopify', 'wechat-official-account', 'wechat-mini-program', 'brand-events', 'wecom'] as const)(
+  '%s',
+  (platform) => {
+    const rows = events.filter((row) => row.platform === platform);
+    test.each(rows)('$type: $rule', (row) => {
+      expect(said(outcomeOf(row))).toEqual(row.expected);
+    });
 
-  test('the reference page has every rule of evidence', () => {
-    const page = readFileSync(new URL(`../../docs/sources/${platform}.md`, import.meta.url), 'utf8');
-    const lines = new Set(page.split('\n').map((line) => line.replaceAll(/ +/g, ' ')));
-    for (const { kind, field, grade, why } of evidence[platform]) {
-      expect(lines).toContain(`| \`${kind}\` | \`${field}\` | ${grade} | ${why} |`);
-    }
-  });
-});
+    test('the reference page has every rule of evidence', () => {
+      const page = readFileSync(new URL(`../../docs/sources/${platform}.md`, import.meta.url), 'utf8');
+      const lines = new Set(page.split('\n').map((line) => line.replaceAll(/ +/g, ' ')));
+      for (const { kind, field, grade, why } of evidence[platform]) {
+        expect(lines).toContain(`| \`${kind}\` | \`${field}\` | ${grade} | ${why} |`);
+      }
+    });
+  },
+);
 
 test('there are at least 150 events, and no two of one platform have one rule and one type', () => {
   expect(events.length).toBeGreaterThanOrEqual(150);

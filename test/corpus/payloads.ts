@@ -23,6 +23,7 @@ export const strangers = {
   official: 'gh_0123456789ab',
   wecomClerk: 'clerk01',
   wecomMember: 'wmInventedMember0000000000000001',
+  platform: 'oInventedPlatform00000000001',
 } as const;
 
 export const customer = (changes: JsonObject = {}): JsonObject => ({
@@ -88,14 +89,9 @@ export const push = (changes: JsonObject = {}): JsonObject => ({
 });
 
 /** Sent by the platform about somebody. */
-export const authorisation = (changes: JsonObject = {}): JsonObject => ({
-  ToUserName: strangers.official,
-  FromUserName: 'oInventedPlatform00000000001',
-  CreateTime: '1700000001',
-  OpenID: OPENID,
-  AppID: APP,
-  RevokeInfo: '205',
-  ...changes,
-});
+export const notice = (changes: JsonObject = {}): JsonObject => push({ FromUserName: strangers.platform, ...changes });
+
+export const authorisation = (changes: JsonObject = {}): JsonObject =>
+  notice({ OpenID: OPENID, AppID: APP, RevokeInfo: '205', ...changes });
 
 export const member = (...identities: readonly JsonObject[]): JsonObject => ({ identities });

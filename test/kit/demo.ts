@@ -13,6 +13,7 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   const config: GuiyiConfig = {
     connections: {
       'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+      'miniprogram-demo': { source: 'wechat-mini-program', options: { appId: 'wx00d3m000d3m00002' } },
       'shopify-demo': { source: 'shopify', options: {} },
       'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
       'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
@@ -43,7 +44,8 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   return checkConfig(config, receivers, 'test');
 }
 
-export type SampledConnection = 'wechat-demo' | 'shopify-demo' | 'wecom-demo';
+/** The demo connections whose platforms' requests we can build. */
+export type SampledConnection = 'wechat-demo' | 'miniprogram-demo' | 'shopify-demo' | 'wecom-demo';
 
 export interface SampleChoice {
   readonly now?: number;
@@ -72,6 +74,7 @@ export function sampleRequest(
 /** Every event that a sampler knows, with its connection. */
 export const allSamples: readonly (readonly [SampledConnection, string])[] = [
   ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
+  ...(samplers['wechat-mini-program']?.events ?? []).map((event) => ['miniprogram-demo', event] as const),
   ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
   ...(samplers['wecom']?.events ?? []).map((event) => ['wecom-demo', event] as const),
 ];

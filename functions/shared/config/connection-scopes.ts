@@ -13,7 +13,8 @@ export function connectionScopes(
     return typeof value === 'string' ? value : undefined;
   };
   switch (source) {
-    case 'wechat-official-account': {
+    case 'wechat-official-account':
+    case 'wechat-mini-program': {
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
     }

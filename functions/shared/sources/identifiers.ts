@@ -1,5 +1,6 @@
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
+import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
 import { wecomIdentity } from './wecom/identify.ts';
 import type { Identifier } from './source.ts';
@@ -7,6 +8,7 @@ import type { Identifier } from './source.ts';
 /** What delivery knows of the platforms. */
 export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-official-account': wechatOfficialAccountIdentity,
+  'wechat-mini-program': wechatMiniProgramIdentity,
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,

@@ -1,4 +1,5 @@
 import { shopifySample } from './shopify/sample.ts';
+import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
 import { wecomSample } from './wecom/sample.ts';
 import type { Sampler } from './source.ts';
@@ -6,6 +7,7 @@ import type { Sampler } from './source.ts';
 /** Who builds and signs examples of the platforms' events. */
 export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-official-account': wechatOfficialAccountSample,
+  'wechat-mini-program': wechatMiniProgramSample,
   shopify: shopifySample,
   wecom: wecomSample,
 };

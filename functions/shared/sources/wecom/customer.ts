@@ -3,7 +3,7 @@ import { opaqueId } from '../../identity/opaque-id.ts';
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
 import { refused } from '../refused.ts';
 import type { FoundField } from '../wechat-crypto/push-object.ts';
-import { textsOf } from '../wechat-crypto/push-texts.ts';
+import { textsOf } from '../wechat-push/push-texts.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 

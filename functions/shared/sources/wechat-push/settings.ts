@@ -17,4 +17,5 @@ export const secret = z.strictObject({
   appId: word,
 });
 
-export type WechatOfficialAccountOptions = z.infer<typeof options>;
+export type PushOptions = z.infer<typeof options>;
+export type PushSecret = z.infer<typeof secret>;
