@@ -26,8 +26,12 @@ export interface PushAccount {
  */
 const TIMESTAMP = /^[0-9]{1,15}$/;
 const NONCE = /^[A-Za-z0-9_-]{1,48}$/;
-/** XML or JSON; an `echostr` is a number or a word. */
+/**
+ * A push is signed as an encrypted check is: whoever has seen one could send it as the other, to be told what is in it, or to
+ * have it kept. XML and JSON are pushes, a number or a word is an `echostr`.
+ */
 const PUSH = /^\s*[<{]/;
+const ECHO = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Judges a URL check (GET) or a push (POST) of the WeChat family. */
 export function verifyMessagePush(request: WebhookRequest, account: PushAccount): Verification {
@@ -52,7 +56,6 @@ function verifyCheck(query: Query, signed: readonly string[], account: PushAccou
     const opened = openSigned(query, signed, echo, account);
     if (opened.outcome !== 'verified') return opened;
     const text = Buffer.from(opened.payload).toString();
-    // A push is signed as a check is: whoever has seen one could send it as a check, to be told what is in it.
     return PUSH.test(text) ? refused(403, 'frame-invalid', 'a push, sent again as a URL check') : answered(text);
   }
   return judge(query, 'signature', signed) ?? answered(echo);
@@ -65,7 +68,9 @@ function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], a
   if (field in outer.push) {
     const encrypted = textOf(outer.push, field);
     if (encrypted === undefined) return refused(400, 'body-malformed', `${field} is empty, repeated or not text`);
-    return openSigned(query, signed, encrypted, account);
+    const opened = openSigned(query, signed, encrypted, account);
+    const isCheck = account.wecom && opened.outcome === 'verified' && ECHO.test(Buffer.from(opened.payload).toString());
+    return isCheck ? refused(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
   }
   if (!account.plaintext) return refused(403, 'plaintext-not-accepted', 'the body has no Encrypt field');
   return judge(query, 'signature', signed) ?? { outcome: 'verified', payload: body };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseQuery, single, type WebhookRequest } from '../../../../../functions/shared/http/webhook-request.ts';
 import { sealFrame } from '../../../../../functions/shared/sources/wechat-crypto/frame.ts';
 import { pushSignature } from '../../../../../functions/shared/sources/wechat-crypto/signature.ts';
 import vectors from '../../../../vectors/wechat-official-account.json' with { type: 'json' };
@@ -106,8 +107,15 @@ const encrypted = sealFrame(added, corpId, secret.encodingAesKey);
 const signed = { msg_signature: pushSignature(secret.token, timestamp, nonce, encrypted), timestamp, nonce };
 const plain = { signature: pushSignature(secret.token, timestamp, nonce), timestamp, nonce };
 
+/** The signed parts of a check in the place of a push. */
+function asPush({ rawQuery: query }: WebhookRequest): WebhookRequest {
+  const echostr = single(parseQuery(query) ?? new Map(), 'echostr') ?? '';
+  return post(query, outer(echostr));
+}
+
 test.each([
   ['a push that is sent again as a check', get({ ...signed, echostr: encrypted }), '403 frame-invalid'],
+  ['a check that is sent again as a push', asPush(check('4711', corpId)), '403 frame-invalid'],
   ['a check in plaintext', get({ ...plain, echostr: '4711' }), '400 parameter-missing'],
   [
     'a check whose echostr is signed but plaintext',
