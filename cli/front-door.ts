@@ -11,7 +11,9 @@ const identity = z.object({
   value: z.string(),
   evidence: z.object({ grade: z.string(), field: z.string() }),
 });
-const withheld = z.extend(identity, { because: z.enum(['owned-by-another', 'customer-has-another']) });
+const withheld = z.extend(identity, {
+  because: z.enum(['owned-by-another', 'typed-by-another', 'customer-has-another']),
+});
 const refusal = z.object({ kind: z.string(), field: z.string(), reason: z.string(), masked: z.string() });
 export const eventView = z.object({
   id: z.string(),

@@ -2,6 +2,7 @@ import type { EventView, IdentityView } from './front-door.ts';
 
 const WITHHELD = {
   'owned-by-another': 'somebody else is known to own it',
+  'typed-by-another': 'another customer has it, who only typed it',
   'customer-has-another': 'the customer already has another one',
 };
 

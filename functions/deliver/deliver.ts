@@ -11,12 +11,12 @@ import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { mask } from '../shared/identity/mask.ts';
 import type { Refusal, RefusalReason } from '../shared/identity/refusal.ts';
-import type { Archive, Cases, Claims, Clock, Leases, Ledger, Suppressions } from '../shared/ports/ports.ts';
+import type { Archive, Cases, Claims, Clock, Leases, Ledger, Marks } from '../shared/ports/ports.ts';
 import type { Identification, Ignored } from '../shared/sources/source.ts';
 import type { Cdp } from './cdp.ts';
 import { applyErase } from './apply-erase.ts';
 import { observeEvent } from './observe.ts';
-import { applyUpsert, type WithheldBecause } from './apply-upsert.ts';
+import { applyUpsert, isWithheld, type WithheldBecause } from './apply-upsert.ts';
 import type { CallRecord } from './make-calls.ts';
 import { judge, type Outcome } from './outcome.ts';
 
@@ -27,7 +27,9 @@ export interface DeliveryPorts {
   readonly cdp: Cdp;
   readonly claims: Claims;
   readonly leases: Leases;
-  readonly suppressions: Suppressions;
+  readonly suppressions: Marks;
+  /** Contacts that a customer has on the word of whoever typed them. */
+  readonly typedLinks: Marks;
   /** The key of the keyed hashes by which suppressed identities are remembered. */
   readonly hashKey: () => Promise<string>;
   readonly cases: Cases;
@@ -111,8 +113,7 @@ export async function deliverEvent(
       return { outcome: 'later', reason: 'identity-leased', detail, retryAfterSeconds: 2 };
     }
     for (const { identity, reason } of applied.heldBack) {
-      if (reason === 'owned-by-another' || reason === 'customer-has-another')
-        trace.withheld.push({ ...stamped(identity, event), because: reason });
+      if (isWithheld(reason)) trace.withheld.push({ ...stamped(identity, event), because: reason });
       else trace.refusals.push(refusalFor(identity, reason));
     }
     trace.cases.push(...applied.observations);
@@ -137,6 +138,8 @@ export async function deliverEvent(
     if (identified.outcome === 'ignored') {
       const { reason, detail, refusals = [] } = identified;
       trace.refusals.push(...refusals);
+      // The sender can mend it and nobody else: it is kept where it is seen.
+      if (reason === 'identity-without-scope') return end({ outcome: 'refused', reason, detail });
       if (reason !== 'needs-an-operator') return end({ outcome: 'ignored', reason, detail });
       trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
       return end({ outcome: 'refused', reason, detail });

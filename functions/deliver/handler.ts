@@ -10,7 +10,7 @@ import { dynamoCases } from '../shared/ports/aws/cases.ts';
 import { dynamoClaims } from '../shared/ports/aws/claims.ts';
 import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
-import { dynamoSuppressions } from '../shared/ports/aws/suppressions.ts';
+import { dynamoMarks } from '../shared/ports/aws/marks.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
 import { identifiers } from '../shared/sources/identifiers.ts';
@@ -34,7 +34,8 @@ export const handler = deliverHandler({
   identify: openIdentifiers(checked, identifiers),
   ledger: dynamoLedger(table, clock),
   claims: dynamoClaims(table),
-  suppressions: dynamoSuppressions(table),
+  suppressions: dynamoMarks(table, 'suppressed'),
+  typedLinks: dynamoMarks(table, 'typed'),
   leases: dynamoLeases(table),
   cases: dynamoCases(table),
   hashKey: openHashKey(secrets, clock),

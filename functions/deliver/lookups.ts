@@ -1,6 +1,6 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import type { CustomerInfo } from '../shared/cdp/client.ts';
+import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
 import { contradictEachOther, contradicts } from '../shared/change/contradiction.ts';
 import { type KnownIdentity, mayConnect, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
 import type { Profile } from '../shared/change/customer-change.ts';
@@ -39,10 +39,6 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
 
   return {
     ownersOf,
-
-    /** What was answered before; nothing is asked. */
-    ownersBefore: (identities: readonly KnownIdentity[]) =>
-      Promise.all(identities.map((identity) => owners.get(identity) ?? Promise.resolve(undefined))),
 
     /** Asks again: what was answered before a call may be different after it. */
     ownerNow: ask,

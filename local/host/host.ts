@@ -28,7 +28,7 @@ import { sqliteCases } from '../store/cases.ts';
 import { sqliteClaims } from '../store/claims.ts';
 import { sqliteLeases } from '../store/leases.ts';
 import { sqliteLedger } from '../store/ledger.ts';
-import { sqliteSuppressions } from '../store/suppressions.ts';
+import { sqliteMarks } from '../store/marks.ts';
 import { fileSecrets } from '../store/secrets.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
@@ -105,7 +105,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     identify: openIdentifiers(config, identifiers),
     ledger: sqliteLedger(database, clock),
     claims: sqliteClaims(database),
-    suppressions: sqliteSuppressions(database),
+    suppressions: sqliteMarks(database, 'suppression'),
+    typedLinks: sqliteMarks(database, 'typed_link'),
     leases: sqliteLeases(database),
     cases,
     hashKey: async () => hashKey,

@@ -5,7 +5,15 @@ import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 import { APP, CORP, SHOP } from './payloads.ts';
 
-export type Platform = 'shopify' | 'wechat-official-account' | 'wechat-mini-program' | 'brand-events' | 'wecom';
+export const platforms = [
+  'shopify',
+  'wechat-official-account',
+  'wechat-mini-program',
+  'wechat-pay',
+  'brand-events',
+  'wecom',
+] as const;
+export type Platform = (typeof platforms)[number];
 
 /** What an event must say, as texts: `kind[@scope] value grade field`; refusals as `field: reason`; profile as its fields. */
 export type Expected =
@@ -33,6 +41,7 @@ const options: Readonly<Record<Platform, object>> = {
   shopify: { shop: SHOP },
   'wechat-official-account': { appId: APP },
   'wechat-mini-program': { appId: APP },
+  'wechat-pay': {},
   'brand-events': {},
   wecom: { corpId: CORP },
 };

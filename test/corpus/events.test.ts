@@ -8,8 +8,9 @@ import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.
 import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
 import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
+import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
 import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
-import { identitiesOf, inWords, outcomeOf, type Platform, said } from './event-row.ts';
+import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
 import { emailTraps, idTraps, phoneTraps } from './traps.ts';
@@ -18,27 +19,25 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   shopify: shopifyEvidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
   'wechat-mini-program': wechatMiniProgramEvidence,
+  'wechat-pay': wechatPayEvidence,
   'brand-events': brandEventsEvidence,
   wecom: wecomEvidence,
 };
 
-describe.each(['shopify', 'wechat-official-account', 'wechat-mini-program', 'brand-events', 'wecom'] as const)(
-  '%s',
-  (platform) => {
-    const rows = events.filter((row) => row.platform === platform);
-    test.each(rows)('$type: $rule', (row) => {
-      expect(said(outcomeOf(row))).toEqual(row.expected);
-    });
+describe.each(platforms)('%s', (platform) => {
+  const rows = events.filter((row) => row.platform === platform);
+  test.each(rows)('$type: $rule', (row) => {
+    expect(said(outcomeOf(row))).toEqual(row.expected);
+  });
 
-    test('the reference page has every rule of evidence', () => {
-      const page = readFileSync(new URL(`../../docs/sources/${platform}.md`, import.meta.url), 'utf8');
-      const lines = new Set(page.split('\n').map((line) => line.replaceAll(/ +/g, ' ')));
-      for (const { kind, field, grade, why } of evidence[platform]) {
-        expect(lines).toContain(`| \`${kind}\` | \`${field}\` | ${grade} | ${why} |`);
-      }
-    });
-  },
-);
+  test('the reference page has every rule of evidence', () => {
+    const page = readFileSync(new URL(`../../docs/sources/${platform}.md`, import.meta.url), 'utf8');
+    const lines = new Set(page.split('\n').map((line) => line.replaceAll(/ +/g, ' ')));
+    for (const { kind, field, grade, why } of evidence[platform]) {
+      expect(lines).toContain(`| \`${kind}\` | \`${field}\` | ${grade} | ${why} |`);
+    }
+  });
+});
 
 test('there are at least 150 events, and no two of one platform have one rule and one type', () => {
   expect(events.length).toBeGreaterThanOrEqual(150);

@@ -7,6 +7,7 @@ import { trapEvents } from './shopify-trap-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
+import { wechatPayEvents } from './wechat-pay-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
 export const events: readonly EventRow[] = [
@@ -17,6 +18,7 @@ export const events: readonly EventRow[] = [
   ...trapEvents,
   ...wechatEvents,
   ...miniProgramEvents,
+  ...wechatPayEvents,
   ...brandSystemEvents,
   ...wecomEvents,
 ];

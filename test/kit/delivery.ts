@@ -14,10 +14,10 @@ import { openDatabase } from '../../local/store/database.ts';
 import { sqliteCases } from '../../local/store/cases.ts';
 import { sqliteClaims } from '../../local/store/claims.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
-import { sqliteSuppressions } from '../../local/store/suppressions.ts';
+import { sqliteMarks } from '../../local/store/marks.ts';
 import { testCdp } from './cdp.ts';
 import { TestClock } from './clock.ts';
-import { demoConfig, type SampledConnection, sampleRequest, type SampleChoice, secrets } from './demo.ts';
+import { demoConfig, sampleRequest, type SampleChoice, secrets, type WebhookConnection } from './demo.ts';
 import { recordingLog } from './log.ts';
 import { MemoryArchive, MemoryDeadLetters, MemoryLedger, MemorySecrets, MemoryVisibility } from './ports.ts';
 import { context, sqsRecord } from './sqs.ts';
@@ -43,13 +43,15 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
   const connections = openConnections(config, receivers, store, clock.read);
   const database = openDatabase(':memory:');
   const cases = sqliteCases(database);
-  const suppressions = sqliteSuppressions(database);
+  const suppressions = sqliteMarks(database, 'suppression');
+  const typedLinks = sqliteMarks(database, 'typed_link');
   const handler = deliverHandler({
     config,
     cdp: cdp.open(config, store),
     claims: sqliteClaims(database),
     leases: sqliteLeases(database),
     suppressions,
+    typedLinks,
     cases,
     hashKey: async () => 'the key of a test',
     countRefusal: () => undefined,
@@ -103,7 +105,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     deliverRecords,
     recordOf,
     /** A platform's own sample as the envelope that the front door makes of it. */
-    async sample(connection: SampledConnection, event: string, choice: SampleChoice = {}): Promise<Envelope> {
+    async sample(connection: WebhookConnection, event: string, choice: SampleChoice = {}): Promise<Envelope> {
       const opened = connections.get(connection);
       if (!opened) throw new Error(`no connection ${connection}`);
       const request = sampleRequest(connection, event, { now: clock.now, ...choice });

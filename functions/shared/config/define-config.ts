@@ -57,10 +57,18 @@ export interface BlocklistConfig {
 }
 
 export interface TokenExchange {
-  /** Joined to the base URL. */
+  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
   readonly path: string;
-  readonly appKeyField: string;
-  readonly secretField: string;
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST';
+  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
+  readonly placement?: 'json' | 'form' | 'query' | 'basic';
+  /** Default `appKey`; not with `basic`. */
+  readonly appKeyField?: string;
+  /** Default `secret`; not with `basic`. */
+  readonly secretField?: string;
+  /** What else the exchange wants to be told, as `grant_type`. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** Dotted paths into the answer. */
   readonly tokenPath: string;
   readonly expiresInPath: string;
@@ -81,6 +89,11 @@ export interface CdpConfig {
   readonly foreignMobile?: 'digits' | 'plus';
   /** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
   readonly merge?: 'never' | 'verified' | 'always';
+  /**
+   * Somebody proves a contact that another customer has on the word of whoever typed it. `join` (default): they are taken for
+   * one person. `withhold`: they stay apart, and it is a case.
+   */
+  readonly typedContacts?: 'join' | 'withhold';
   /** Where the three strategy fields travel (Q02). */
   readonly strategyPlacement?: 'body' | 'query' | 'both';
   /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */

@@ -32,13 +32,25 @@ const cdp = z.strictObject({
       ),
     ),
   token: z.optional(
-    z.strictObject({
-      path: z.string().check(z.regex(/^\//, 'a path that begins with /')),
-      appKeyField: z.string(),
-      secretField: z.string(),
-      tokenPath: z.string(),
-      expiresInPath: z.string(),
-    }),
+    z
+      .strictObject({
+        path: z
+          .string()
+          .check(z.regex(/^(\/|https:\/\/[^/?#]+\/)/, 'a path that begins with /, or an https:// address with a path')),
+        method: z.optional(z.enum(['GET', 'POST'])),
+        placement: z.optional(z.enum(['json', 'form', 'query', 'basic'])),
+        appKeyField: z.optional(z.string()),
+        secretField: z.optional(z.string()),
+        fields: z.optional(z.record(z.string(), z.string())),
+        tokenPath: z.string(),
+        expiresInPath: z.string(),
+      })
+      .check(
+        z.refine(
+          ({ method, placement = 'json' }) => method !== 'GET' || placement === 'query' || placement === 'basic',
+          'method GET with placement "query" or "basic": a GET has no body',
+        ),
+      ),
   ),
   identityTypes: z.record(
     z.string(),
@@ -69,6 +81,7 @@ const cdp = z.strictObject({
   ),
   foreignMobile: z.optional(z.enum(['digits', 'plus'])),
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
+  typedContacts: z.optional(z.enum(['join', 'withhold'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
   timeoutSeconds: z.optional(

@@ -58,7 +58,12 @@ export interface ReceiverDefinition<Options, Secret> {
   readonly subjectOf?: (data: Json) => string | undefined;
   /** What the platform wants to hear when every envelope is queued; `decode` may have another answer for some. */
   readonly acknowledgement: WebhookResponse;
+  /** How the platform wants to be told that a request was not taken; default: the word as plain text. */
+  readonly refusal?: Refuse;
 }
+
+/** Builds a public answer that says nothing that helps a forger: the status, and a word that everybody knows. */
+export type Refuse = (status: number, word: string) => WebhookResponse;
 
 export interface Identification {
   readonly outcome: 'changes';
@@ -96,6 +101,7 @@ export type Verifier = (request: WebhookRequest) => Verification;
 export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
+  readonly refusal: Refuse;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
   readonly subjectOf: (data: Json) => string | undefined;
@@ -121,6 +127,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       check(definition.options, raw, (options) => ({
         platform,
         acknowledgement,
+        refusal: definition.refusal ?? plainRefusal,
         openSecret: (rawSecret) =>
           check(
             definition.secret,
@@ -132,6 +139,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       })),
   };
 }
+
+const plainRefusal: Refuse = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {

@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
-import { allSamples, demoConfig, sampleRequest, secrets } from '../../kit/demo.ts';
-
+import { allSamples, demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
 import { frontDoor } from '../../kit/front-door.ts';
-
-const shopifyOrder = () => sampleRequest('shopify-demo', 'orders/paid');
-const withBody = (request: WebhookRequest, body: string | Uint8Array): WebhookRequest => ({
-  ...request,
-  body: Buffer.from(body),
-});
-const withHeaders = (request: WebhookRequest, headers: Readonly<Record<string, string | undefined>>) => ({
-  ...request,
-  headers: { ...request.headers, ...headers },
-});
 
 describe('accepted', () => {
   test.each(allSamples)('%s %s: queued, then acknowledged as the platform wants it', async (connection, event) => {

@@ -1,23 +1,26 @@
 import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
-import type { Suppressions } from '../../functions/shared/ports/ports.ts';
+import type { Marks } from '../../functions/shared/ports/ports.ts';
 import type { LocalDatabase } from './database.ts';
 import { integer } from './row.ts';
 
-/** Marks are on the disk before anybody acts on them: what is deleted in the CDP afterwards must not come back. */
-export function sqliteSuppressions(database: LocalDatabase): Suppressions {
+/**
+ * A suppression is on the disk before anybody acts on it: what is deleted in the CDP afterwards must not come back. A typed
+ * link may wait for the next commit: until then its event is delivered again.
+ */
+export function sqliteMarks(database: LocalDatabase, table: 'suppression' | 'typed_link'): Marks {
   const { sqlite, commit } = database;
-  const read = sqlite.prepare('SELECT since FROM suppression WHERE key = ?');
+  const read = sqlite.prepare(`SELECT since FROM ${table} WHERE key = ?`);
   const put = sqlite.prepare(`
-    INSERT INTO suppression (key, since) VALUES (?, ?)
+    INSERT INTO ${table} (key, since) VALUES (?, ?)
     ON CONFLICT (key) DO UPDATE SET since = excluded.since WHERE excluded.since > since
   `);
-  const remove = sqlite.prepare('DELETE FROM suppression WHERE key = ?');
+  const remove = sqlite.prepare(`DELETE FROM ${table} WHERE key = ?`);
 
   const write = async (keys: readonly string[], one: (key: string) => unknown) => {
     try {
-      await commit('durable', () => keys.forEach(one));
+      await commit(table === 'suppression' ? 'durable' : 'lazy', () => keys.forEach(one));
     } catch (error) {
-      throw portErrorFrom('suppressions', error);
+      throw portErrorFrom('marks', error);
     }
   };
 
@@ -31,7 +34,7 @@ export function sqliteSuppressions(database: LocalDatabase): Suppressions {
         }
         return found;
       } catch (error) {
-        throw portErrorFrom('suppressions', error);
+        throw portErrorFrom('marks', error);
       }
     },
     add: (keys, since) => write(keys, (key) => put.run(key, since)),

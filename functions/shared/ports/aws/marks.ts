@@ -6,17 +6,17 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { PortError, portErrorFrom } from '../port-error.ts';
-import type { Suppressions } from '../ports.ts';
+import type { Marks } from '../ports.ts';
 import { dynamo, type Item, numberOf, unlessRefused } from './dynamo.ts';
 
-const PREFIX = 'suppressed:';
 /** A BatchGetItem takes so many keys. */
 const BATCH = 100;
 const ROUNDS = 6;
 
-/** One item per key in the ledger's table, under `suppressed:<key>`, without an expiry: a mark must not vanish. */
-export function dynamoSuppressions(table: string): Suppressions {
-  const itemKey = (key: string) => ({ key: { S: `${PREFIX}${key}` } });
+/** One item per key in the ledger's table, under `<name>:<key>`, without an expiry: a mark must not vanish. */
+export function dynamoMarks(table: string, name: 'suppressed' | 'typed'): Marks {
+  const prefix = `${name}:`;
+  const itemKey = (key: string) => ({ key: { S: `${prefix}${key}` } });
 
   return {
     async find(keys) {
@@ -25,11 +25,11 @@ export function dynamoSuppressions(table: string): Suppressions {
       try {
         for (let start = 0; start < wanted.length; start += BATCH) {
           for (const item of await readAll(table, wanted.slice(start, start + BATCH))) {
-            found.set(...markFrom(item));
+            found.set(...markFrom(item, prefix));
           }
         }
       } catch (error) {
-        throw portErrorFrom('suppressions', error);
+        throw portErrorFrom('marks', error);
       }
       return found;
     },
@@ -60,7 +60,7 @@ export function dynamoSuppressions(table: string): Suppressions {
 async function all(keys: readonly string[], write: (key: string) => Promise<unknown>): Promise<void> {
   const results = await Promise.allSettled([...new Set(keys)].map(write));
   const failure = results.find(({ status }) => status === 'rejected');
-  if (failure?.status === 'rejected') throw portErrorFrom('suppressions', failure.reason);
+  if (failure?.status === 'rejected') throw portErrorFrom('marks', failure.reason);
 }
 
 /** DynamoDB may answer for a part of the keys only: the rest is asked for again, a little later each time. */
@@ -74,14 +74,14 @@ async function readAll(table: string, keys: Record<string, { S: string }>[]): Pr
     open = answer.UnprocessedKeys;
     if (open === undefined || Object.keys(open).length === 0) return items;
   }
-  throw new PortError('suppressions', `keys left unread after ${ROUNDS} rounds`, true);
+  throw new PortError('marks', `keys left unread after ${ROUNDS} rounds`, true);
 }
 
-function markFrom(item: Item): [string, number] {
+function markFrom(item: Item, prefix: string): [string, number] {
   const key = item['key']?.S;
   const since = numberOf(item['since']);
   if (key === undefined || since === undefined) {
-    throw new PortError('suppressions', 'the stored item is not a suppression mark', false);
+    throw new PortError('marks', 'the stored item is not a mark', false);
   }
-  return [key.slice(PREFIX.length), since];
+  return [key.slice(prefix.length), since];
 }
