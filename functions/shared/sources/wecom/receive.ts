@@ -3,7 +3,7 @@ import type { WebhookResponse } from '../../http/webhook-request.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';
 import { verifyMessagePush } from '../wechat-crypto/message-push.ts';
 import { readPush } from '../wechat-crypto/push-document.ts';
-import { findText, type PushObject, textOf } from '../wechat-crypto/push-object.ts';
+import { type PushObject, textOf } from '../wechat-crypto/push-object.ts';
 import { timeOf } from '../wechat-crypto/push-time.ts';
 import { withoutCredentials } from './credentials.ts';
 import { customerOf } from './customer.ts';
@@ -62,7 +62,8 @@ function eventOf(push: PushObject, type: string, payload: Uint8Array, { corpId, 
 
 /** `change_external_contact.add_external_contact` in either form: what happened, and to what. */
 function typeOf(push: PushObject): string | undefined {
-  const messageType = findText(push, 'msgtype')?.value;
+  // Bots spell their names in small letters.
+  const messageType = textOf(push, 'MsgType') ?? textOf(push, 'msgtype');
   if (messageType !== undefined && messageType.toLowerCase() !== 'event') return `message.${messageType}`;
   const name = textOf(push, 'Event') ?? textOf(push, 'InfoType');
   const change = textOf(push, 'ChangeType');
@@ -74,7 +75,7 @@ function typeOf(push: PushObject): string | undefined {
  * content.
  */
 function deliveryId(push: PushObject, type: string, payload: Uint8Array): readonly string[] {
-  const messageId = findText(push, 'msgid')?.value;
+  const messageId = textOf(push, 'MsgId') ?? textOf(push, 'msgid');
   if (type.startsWith('message.') && messageId !== undefined) return [textOf(push, 'FromUserName') ?? '', messageId];
   return [textOf(push, 'CreateTime') ?? textOf(push, 'TimeStamp') ?? '', type, digestOfBytes(payload)];
 }
