@@ -25,7 +25,13 @@ export interface SampleChoice {
 }
 
 /** The demo connections that a platform sends webhooks to. */
-export const webhookConnections = ['wechat-demo', 'wechat-pay-demo', 'shopify-demo'] as const;
+export const webhookConnections = [
+  'wechat-demo',
+  'miniprogram-demo',
+  'wechat-pay-demo',
+  'shopify-demo',
+  'wecom-demo',
+] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
@@ -45,9 +51,11 @@ export function sampleRequest(
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
+export const allSamples: readonly (readonly [WebhookConnection, string])[] = [
   ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
+  ...(samplers['wechat-mini-program']?.events ?? []).map((event) => ['miniprogram-demo', event] as const),
   ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
+  ...(samplers['wecom']?.events ?? []).map((event) => ['wecom-demo', event] as const),
 ];
 
 export const shopifyOrder = (): WebhookRequest => sampleRequest('shopify-demo', 'orders/paid');

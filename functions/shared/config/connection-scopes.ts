@@ -15,9 +15,14 @@ export function connectionScopes(
   switch (source) {
     // Payments name their apps themselves; the option is the one of cards and coupons.
     case 'wechat-pay':
-    case 'wechat-official-account': {
+    case 'wechat-official-account':
+    case 'wechat-mini-program': {
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
+    }
+    case 'wecom': {
+      const corpId = option('corpId');
+      return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
