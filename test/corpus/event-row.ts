@@ -3,7 +3,7 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { APP, SHOP } from './payloads.ts';
+import { APP, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
@@ -12,6 +12,7 @@ export const platforms = [
   'wechat-pay',
   'wechat-store',
   'brand-events',
+  'wecom',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -44,6 +45,7 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-pay': {},
   'wechat-store': { appId: APP },
   'brand-events': {},
+  wecom: { corpId: CORP },
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -10,6 +10,7 @@ import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
 import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
+import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -22,6 +23,7 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   'wechat-pay': wechatPayEvidence,
   'wechat-store': wechatStoreEvidence,
   'brand-events': brandEventsEvidence,
+  wecom: wecomEvidence,
 };
 
 describe.each(platforms)('%s', (platform) => {

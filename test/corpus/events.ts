@@ -6,6 +6,7 @@ import { orderEvents } from './shopify-order-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
+import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -21,4 +22,5 @@ export const events: readonly EventRow[] = [
   ...wechatPayEvents,
   ...wechatStoreEvents,
   ...brandSystemEvents,
+  ...wecomEvents,
 ];

@@ -24,6 +24,7 @@ const documents = [
   'docs/sources/wechat-official-account.md',
   'docs/sources/wechat-pay.md',
   'docs/sources/wechat-store.md',
+  'docs/sources/wecom.md',
 ];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;

@@ -73,7 +73,8 @@ export const reasons = defineReasons({
   },
   'frame-invalid': {
     summary: 'A push or notification with a right signature could not be decrypted.',
-    cause: 'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console.',
+    cause:
+      'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console; or somebody sends a WeCom push again as a URL check.',
     fix: 'Copy the key again; the bytes are kept in the archive under quarantine/.',
   },
   'wrong-account': {
