@@ -6,8 +6,11 @@ import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import { brandEventsEvidence } from '../../functions/shared/sources/brand-events/evidence.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
 import { shopifyIdentity } from '../../functions/shared/sources/shopify/identify.ts';
+import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
+import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
+import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -16,8 +19,11 @@ import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   shopify: shopifyIdentity.evidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
+  'wechat-mini-program': wechatMiniProgramEvidence,
   'wechat-pay': wechatPayEvidence,
+  'wechat-store': wechatStoreEvidence,
   'brand-events': brandEventsEvidence,
+  wecom: wecomEvidence,
 };
 
 describe.each(platforms)('%s', (platform) => {

@@ -25,7 +25,14 @@ export interface SampleChoice {
 }
 
 /** The demo connections that a platform sends webhooks to. */
-export const webhookConnections = ['wechat-demo', 'wechat-pay-demo', 'shopify-demo'] as const;
+export const webhookConnections = [
+  'wechat-demo',
+  'miniprogram-demo',
+  'wechat-pay-demo',
+  'wechat-store-demo',
+  'shopify-demo',
+  'wecom-demo',
+] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
@@ -45,10 +52,12 @@ export function sampleRequest(
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
-  ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
-  ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
-];
+export const allSamples: readonly (readonly [WebhookConnection, string])[] = webhookConnections.flatMap(
+  (connection) => {
+    const { source } = demo.connections[connection] ?? {};
+    return (samplers[source ?? '']?.events ?? []).map((event) => [connection, event] as const);
+  },
+);
 
 export const shopifyOrder = (): WebhookRequest => sampleRequest('shopify-demo', 'orders/paid');
 
