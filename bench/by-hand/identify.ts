@@ -15,7 +15,7 @@ import { buyerOf, claimedContact, shopifyCustomer, type Person } from './person.
 import { options, type ShopifyOptions } from '../../functions/shared/sources/shopify/settings.ts';
 import { kindOfTopic } from '../../functions/shared/sources/shopify/topics.ts';
 
-export const shopifyIdentity = defineIdentifier({ platform: 'shopify', options, identify });
+export const shopifyIdentityByHand = defineIdentifier({ platform: 'shopify', options, identify });
 
 type Outcome = Identification | Ignored;
 

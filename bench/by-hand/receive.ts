@@ -28,7 +28,8 @@ import { kindOfTopic, normaliseTopic, type BodyKind } from '../../functions/shar
 /** Base64 of exactly 32 bytes: 43 characters, of which the last carries four bits, and one `=`. */
 const DIGEST = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
-export const shopify = defineReceiver({
+/** Shopify as it was before it was data: what the data are compared with. */
+export const shopifyByHand = defineReceiver({
   platform: 'shopify',
   options,
   secret,

@@ -3,7 +3,7 @@ import { isKnownKind, kinds } from '../../identity/kinds.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 import type { EvidenceRule } from '../evidence-rule.ts';
 import { check, type Identification, type Identifier, type IdentifyContext, type Ignored } from '../source.ts';
-import { applyMapping, ignored } from './apply-mapping.ts';
+import { ignored, mappingApplier } from './apply-mapping.ts';
 import { TEST_MARK } from './decode-delivery.ts';
 import type { HmacSource } from './define-hmac-source.ts';
 import { evidenceOf, pathsOf } from './describe-rules.ts';
@@ -34,13 +34,15 @@ export function mapHmacSource<Options, Secret>(
   refuseUnguardedErase(source, own);
   refuseMissingScope(platform, own);
   const rulesFor = (settings: Options) => (typeof mapping.rules === 'function' ? mapping.rules(settings) : own);
+  const ownAppliers = appliersOf(own);
   return {
     platform,
     evidence: evidenceOf(own),
     configure: (raw, context = {}) =>
       check(options, raw, (settings) => {
-        const rules = rulesFor(settings);
-        return (event: Envelope) => identify(event, { ...mapping, platform, rules, settings, context });
+        const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
+        const opened = { ...mapping, platform, settings, context };
+        return (event: Envelope) => identify(event, appliers, opened);
       }),
     paths: (raw) => {
       const checked = check(options, raw, rulesFor);
@@ -49,27 +51,34 @@ export function mapHmacSource<Options, Secret>(
   };
 }
 
+type Applier<Options> = (happened: Happened<Options>) => Identification | Ignored;
+
+function appliersOf<Options>(rules: Rules<Options>): ReadonlyMap<string, Applier<Options>> {
+  return new Map(
+    Object.entries(rules).map(([type, rule]) => [type, typeof rule === 'function' ? rule : mappingApplier(rule)]),
+  );
+}
+
 interface Opened<Options> extends Omit<HmacMapping<Options>, 'rules'> {
   readonly platform: string;
-  readonly rules: Rules<Options>;
   readonly settings: Options;
   readonly context: IdentifyContext;
 }
 
 function identify<Options>(
   event: Envelope,
-  { platform, rules, settings, context, unless, acceptsTests }: Opened<Options>,
+  appliers: ReadonlyMap<string, Applier<Options>>,
+  { platform, settings, context, unless, acceptsTests }: Opened<Options>,
 ): Identification | Ignored {
-  const rule = Object.hasOwn(rules, event.type) ? rules[event.type] : undefined;
+  const apply = appliers.get(event.type);
   const body = event.data;
-  if (!rule) return ignored('event-not-handled', `${platform} has no rule for this type`, []);
+  if (!apply) return ignored('event-not-handled', `${platform} has no rule for this type`, []);
   if (!isJsonObject(body)) return ignored('event-without-customer', 'the body is no object', []);
   if (body[TEST_MARK] === true && acceptsTests?.(settings) !== true)
     return ignored('test-delivery', 'a test of the platform', []);
   const happened = { body, event, options: settings, context };
   const without = unless?.(happened);
-  if (without) return ignored(without.reason, without.detail, []);
-  return typeof rule === 'function' ? rule(happened) : applyMapping(rule, happened);
+  return without ? ignored(without.reason, without.detail, []) : apply(happened);
 }
 
 /**

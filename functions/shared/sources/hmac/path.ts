@@ -21,27 +21,33 @@ type Step<Key extends string, At, Index extends string> = At extends readonly (i
   ? Key | `${Key}${Index}` | `${Key}${Index}.${Steps<NonNullable<Entry>, Index>}`
   : Key | `${Key}.${Steps<At, Index>}`;
 
-/** What stands at a path; undefined where nothing does. */
-export function valueAt(body: Json, path: string): Json | undefined {
-  let value: Json | undefined = body;
-  for (const key of path.split('.')) value = member(value, key);
-  return value;
+/** Reads what stands at a path; undefined where nothing does. */
+export function pathReader(path: string): (body: Json) => Json | undefined {
+  const steps = path.split('.');
+  return (body) => {
+    let value: Json | undefined = body;
+    for (const key of steps) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    return value;
+  };
 }
 
-/** Whatever stands at a path that may lead into lists, each with the place where it stood: `addresses[1].phone`. */
-export function valuesAt(body: Json, path: string): readonly (readonly [place: string, value: Json])[] {
-  return path.split('[n]').reduce<readonly (readonly [string, Json])[]>(
-    (found, step, index) =>
-      found.flatMap(([place, value]) => {
-        const into = index === 0 ? [[place, value] as const] : entriesOf(place, value);
-        const rest = step.startsWith('.') ? step.slice(1) : step;
-        return into.flatMap(([at, entry]) => {
-          const next = rest === '' ? entry : valueAt(entry, rest);
-          return next === undefined ? [] : [[`${at}${step}`, next] as const];
-        });
-      }),
-    [['', body]],
-  );
+/** A value and the place where it stood: `addresses[1].phone`. */
+export interface Placed {
+  readonly place: string;
+  readonly value: Json;
+}
+
+/** Reads whatever stands at a path that may lead into lists. */
+export function pathReaderOfAll(path: string): (body: Json) => readonly Placed[] {
+  const [first = '', ...rest] = path.split('[n]');
+  const steps = rest.map((step) => ({ step, read: step === '' ? undefined : pathReader(step.slice(1)) }));
+  const read = pathReader(first);
+  return (body) => {
+    const value = read(body);
+    let found: readonly Placed[] = value === undefined ? [] : [{ place: first, value }];
+    for (const { step, read: readEntry } of steps) found = found.flatMap((list) => entriesOf(list, step, readEntry));
+    return found;
+  };
 }
 
 /** Every path that a body has, its objects as well as what they hold. */
@@ -54,10 +60,15 @@ export function pathsIn(body: Json, before = ''): readonly string[] {
   return Object.entries(body).flatMap(([key, value]) => [`${before}${key}`, ...pathsIn(value, `${before}${key}.`)]);
 }
 
-function member(value: Json | undefined, key: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function entriesOf(place: string, list: Json): readonly (readonly [string, Json])[] {
-  return Array.isArray(list) ? list.map((entry: Json, index) => [`${place}[${index}]`, entry] as const) : [];
+function entriesOf(
+  { place, value }: Placed,
+  step: string,
+  read: ((body: Json) => Json | undefined) | undefined,
+): Placed[] {
+  if (!Array.isArray(value)) return [];
+  const list: readonly Json[] = value;
+  return list.flatMap((entry, index) => {
+    const there = read ? read(entry) : entry;
+    return there === undefined ? [] : [{ place: `${place}[${index}]${step}`, value: there }];
+  });
 }

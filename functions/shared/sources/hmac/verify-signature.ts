@@ -31,7 +31,7 @@ export function signatureVerifier(scheme: SignatureScheme): SignatureVerifier {
     const given = signatureIn(request, headers);
     if (given === undefined) return refused(401, 'parameter-missing', `no header ${named}`);
     const entries = separator === undefined ? [given] : given.split(separator).slice(0, MOST);
-    const offered = entries.flatMap((entry) => (entry.startsWith(prefix) ? [entry.slice(prefix.length)] : []));
+    const offered = entries.filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
     const forms = formsOf.filter(({ form }) => offered.some((text) => form.test(text)));
     if (forms.length === 0)
       return refused(401, 'signature-malformed', `${named} holds no ${algorithm} signature of the platform's form`);

@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
 import { defineHmacSource } from '../hmac/define-hmac-source.ts';
-import type { Delivery } from '../hmac/delivery.ts';
 import type { AnyBody } from '../hmac/path.ts';
 import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './body.ts';
 import { deliveryInEventBridge } from './event-bridge.ts';
@@ -34,12 +33,13 @@ export const shopify = defineHmacSource<AnyBody, ShopifyOptions, ShopifySecret>(
   contradiction: contradictionIn,
   // Kinds are told apart by the body itself.
   id: (_delivery, digest) => [digest],
-  subject: (delivery) => {
-    const customer = about(delivery, customerIdOf);
+  // By now the body is of the kind that its topic names.
+  subject: ({ body }, type) => {
+    const customer = customerIdOf(kindOfTopic(type), objectOf(body));
     return customer && `customer:${customer}`;
   },
-  partition: (delivery) => about(delivery, purchaseKeyOf),
-  time: (delivery) => about(delivery, occurredAt),
+  partition: ({ body }, type) => purchaseKeyOf(kindOfTopic(type), objectOf(body)),
+  time: ({ body }, type) => occurredAt(kindOfTopic(type), objectOf(body)),
   isTest: ({ header }) => either(header, 'test')?.toLowerCase() === 'true',
 });
 
@@ -57,11 +57,8 @@ function contradictionIn(type: string, body: JsonObject, { shop }: ShopifyOption
   return undefined;
 }
 
-function about<T>(
-  { body }: Delivery<ShopifyOptions>,
-  read: (kind: ReturnType<typeof kindOfBody>, body: JsonObject) => T,
-): T | undefined {
-  return isJsonObject(body) ? read(kindOfBody(body), body) : undefined;
+function objectOf(body: Json): JsonObject {
+  return isJsonObject(body) ? body : {};
 }
 
 /** A header of a webhook, else of the Events preview, which leaves out the `x-`. An empty one counts as missing. */
