@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TokenExchange } from '../../../../functions/shared/config/define-config.ts';
 import { fixedToken } from '../../../../functions/shared/cdp/token.ts';
-import { exchangeToken } from '../../../../functions/shared/cdp/token-exchange.ts';
+import { exchangedToken, exchangeToken } from '../../../../functions/shared/cdp/token-exchange.ts';
 import type { TransportRequest } from '../../../../functions/shared/cdp/transport.ts';
 
 const key = { appKey: 'demo-app-key', secret: 'demo-only & secret' };
@@ -82,4 +82,16 @@ test('a fixed token is what it is, whatever is said of it', async () => {
   const token = fixedToken('t');
   token.reject('t');
   expect(await token.current()).toBe('t');
+});
+
+test('an exchanged token is had once for everybody, and anew when it was not accepted', async () => {
+  let exchanges = 0;
+  const transport = async () => {
+    exchanges += 1;
+    return { status: 200, retryAfter: null, text: `{"data":{"token":"t${exchanges}","expiresIn":7200}}` };
+  };
+  const token = exchangedToken(transport, key);
+  expect(await Promise.all([token.current(), token.current()])).toEqual(['t1', 't1']);
+  token.reject('t1');
+  expect(await token.current()).toBe('t2');
 });

@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cdpClient } from '../../../../../functions/shared/cdp/client/client.ts';
-import { tokenCache } from '../../../../../functions/shared/cdp/token.ts';
-import { exchangeToken, sandboxExchange } from '../../../../../functions/shared/cdp/token-exchange.ts';
+import { exchangedToken, sandboxExchange } from '../../../../../functions/shared/cdp/token-exchange.ts';
 import { TestClock } from '../../../../kit/clock.ts';
 import { testCdp } from '../../../../kit/cdp.ts';
 import { LONG } from './fake.ts';
@@ -15,7 +14,7 @@ function againstSandbox() {
   const key = { appKey: 'demo-app-key', secret: 'demo-only-cdp-secret' };
   const client = cdpClient({
     transport,
-    token: tokenCache(() => exchangeToken(transport, sandboxExchange, key, clock.read), clock.read),
+    token: exchangedToken(transport, key, sandboxExchange, clock.read),
     patterns: { auth: [/^E_TOKEN/u] },
   });
   const today = { startTime: new Date(clock.now - DAY_MS), endTime: new Date(clock.now + DAY_MS) };
