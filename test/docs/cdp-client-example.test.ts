@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -15,17 +15,18 @@ const page = readFileSync(join(docs, 'cdp-api/client.md'), 'utf8');
 const key = { appKey: 'demo-app-key', secret: 'demo-only-cdp-secret' };
 
 async function serve(sandbox: Sandbox): Promise<string> {
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox.test');
-    const answer = sandbox.handle({
+    const { status, headers, body } = sandbox.handle({
       method: request.method ?? '',
       path: pathname,
       query: searchParams,
       headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
       body: await text(request),
     });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
-  });
+    response.writeHead(status, headers).end(body);
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resume) => server.listen(0, '127.0.0.1', resume));
   onTestFinished(() => {
     server.closeAllConnections();
