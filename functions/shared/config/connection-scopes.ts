@@ -26,7 +26,15 @@ export function connectionScopes(
       return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
     }
     case 'shopify':
-      return { 'shopify-customer': option('shop') ?? name };
+    case 'shoplazza':
+    case 'shopline':
+      return { [`${source}-customer`]: option('shop') ?? name };
+    case 'woocommerce':
+      return { 'woocommerce-customer': option('site') ?? name };
+    case 'bigcommerce':
+      return { 'bigcommerce-customer': option('storeHash') ?? name };
+    case 'stripe':
+      return { 'stripe-customer': option('account') ?? name };
     default:
       return {};
   }

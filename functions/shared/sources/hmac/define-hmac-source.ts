@@ -20,6 +20,7 @@ export function defineHmacSource<Body, Options, Secret>(
   return {
     platform,
     options,
+    acknowledgement,
     definition,
     configure: (raw) =>
       check(options, raw, (settings): ConfiguredReceiver => ({
