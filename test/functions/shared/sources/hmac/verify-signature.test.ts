@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../../../functions/shared/http/webhook-request.ts';
 import type { SignatureScheme } from '../../../../../functions/shared/sources/hmac/signature-scheme.ts';
-import { signatureVerifier } from '../../../../../functions/shared/sources/hmac/verify-signature.ts';
+import { signatureVerifier, type SigningKey } from '../../../../../functions/shared/sources/hmac/verify-signature.ts';
 
 const github: SignatureScheme = { headers: ['x-hub-signature-256'], encodings: ['hex'], prefix: 'sha256=' };
 const shopify: SignatureScheme = { headers: ['x-shopify-hmac-sha256'], encodings: ['base64'] };
@@ -32,7 +32,7 @@ const request = (headers: WebhookRequest['headers'], body: string, receivedAt?: 
   body: Buffer.from(body),
   ...(receivedAt === undefined ? {} : { receivedAt }),
 });
-const judge = (scheme: SignatureScheme, key: string | Uint8Array, sent: WebhookRequest) => {
+const judge = (scheme: SignatureScheme, key: SigningKey, sent: WebhookRequest) => {
   const verification = signatureVerifier(scheme)(sent, key);
   return verification.outcome === 'refused' ? verification.reason : verification.outcome;
 };
@@ -220,6 +220,16 @@ describe('what is refused', () => {
     expect(judge(scheme, 'key', sent)).toBe(reason);
   });
 
+  test('a signed header that holds the text behind it: what is signed could be split in another way', () => {
+    const digestOf = createHmac('sha256', 'key').update('a.b.1790000000.{}').digest('base64');
+    const sent = request(
+      { 'webhook-id': 'a.b', 'webhook-timestamp': '1790000000', 'webhook-signature': `v1,${digestOf}` },
+      '{}',
+      1790000000_000,
+    );
+    expect(judge(standard, 'key', sent)).toBe('parameter-missing');
+  });
+
   test('a signed time that is no plain number of seconds', () => {
     const odd = digest(`1790000000x.${body}`, 'hex');
     const sent = request({ 'stripe-signature': `t=1790000000x,v1=${odd}` }, body, 1790000000_000);
@@ -229,6 +239,39 @@ describe('what is refused', () => {
   test('either encoding of a platform that has two', () => {
     expect(judge(shopline, 'key', request({ 'x-shopline-hmac-sha256': hex }, body))).toBe('verified');
     expect(judge(shopline, 'key', request({ 'x-shopline-hmac-sha256': base64 }, body))).toBe('verified');
+  });
+});
+
+describe('Ed25519', () => {
+  const scheme: SignatureScheme = { ...standard, algorithm: 'ed25519', prefix: 'v1a,' };
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const body = '{"id":1}';
+  const right = sign(null, Buffer.from(`msg_1.1790000000.${body}`), privateKey).toString('base64');
+  const sent = (signature: string, changed = body) =>
+    request(
+      { 'webhook-id': 'msg_1', 'webhook-timestamp': '1790000000', 'webhook-signature': signature },
+      changed,
+      1790000000_000,
+    );
+
+  test.each([
+    ['right', sent(`v1a,${right}`), 'verified'],
+    ['right, beside another version', sent(`v1,${right} v1a,${right}`), 'verified'],
+    ['of another body', sent(`v1a,${right}`, '{"id":2}'), 'signature-mismatch'],
+    ['cut short', sent(`v1a,${right.slice(0, -4)}`), 'signature-malformed'],
+    ['of another version', sent(`v1,${right}`), 'signature-malformed'],
+    [
+      'an HMAC of the same length',
+      sent(`v1a,${createHmac('sha512', 'key').update(body).digest('base64')}`),
+      'signature-mismatch',
+    ],
+  ])('%s', (_name, received, outcome) => {
+    expect(judge(scheme, publicKey, received)).toBe(outcome);
+  });
+
+  test('a text or bytes are no public key, so nothing is right', () => {
+    expect(signatureVerifier(scheme)(sent(`v1a,${right}`), 'key').outcome).toBe('refused');
+    expect(signatureVerifier(scheme)(sent(`v1a,${right}`), Buffer.from('key')).outcome).toBe('refused');
   });
 });
 
