@@ -32,4 +32,9 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'wecom-external-userid', uniquePerCustomer: false, rank: 7 },
   { code: 'email', uniquePerCustomer: false, rank: 8, lowerCase: true },
   { code: 'shopify-customer', uniquePerCustomer: false, rank: 9 },
+  { code: 'shoplazza-customer', uniquePerCustomer: false, rank: 10 },
+  { code: 'shopline-customer', uniquePerCustomer: false, rank: 11 },
+  { code: 'woocommerce-customer', uniquePerCustomer: false, rank: 12 },
+  { code: 'bigcommerce-customer', uniquePerCustomer: false, rank: 13 },
+  { code: 'stripe-customer', uniquePerCustomer: false, rank: 14 },
 ];

@@ -3,6 +3,7 @@ import type { EventRow } from './event-row.ts';
 import { customerEvents } from './shopify-customer-events.ts';
 import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
+import { previewEvents } from './shopify-preview-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
@@ -16,6 +17,7 @@ export const events: readonly EventRow[] = [
   ...orderEvents,
   ...consentEvents,
   ...lifeEvents,
+  ...previewEvents,
   ...trapEvents,
   ...wechatEvents,
   ...miniProgramEvents,
