@@ -12,7 +12,7 @@ import {
 } from '../../functions/shared/sources/offer.ts';
 import { language, plainText, profileOf } from '../../functions/shared/sources/profile-fields.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
-import { personName } from '../../functions/shared/sources/shopify/name.ts';
+import { personName } from '../../functions/shared/sources/person-name.ts';
 import { refusedBeside, refusedPlaces } from './strangers.ts';
 
 export interface Person {

@@ -31,6 +31,8 @@ export const webhookConnections = [
   'wechat-pay-demo',
   'wechat-store-demo',
   'shopify-demo',
+  'shoplazza-demo',
+  'shopline-demo',
   'wecom-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];

@@ -2,6 +2,8 @@ import { brandEventsEvidence } from './brand-events/evidence.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
 import type { receivers } from './receivers.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
+import { shoplazzaIdentity } from './shoplazza/identify.ts';
+import { shoplineIdentity } from './shopline/identify.ts';
 import { wechatMiniProgramEvidence } from './wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from './wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from './wechat-pay/evidence.ts';
@@ -79,6 +81,21 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     authentication: 'HMAC-SHA256 over the body',
     confidence: 'confirmed',
     evidence: shopifyIdentity.evidence,
+  },
+  shoplazza: {
+    name: 'Shoplazza',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body',
+    confidence: 'partly',
+    doubt: 'bodies wrapped as `{"order": {…}}` rest on third-party code: `wrappedBodies`',
+    evidence: shoplazzaIdentity.evidence,
+  },
+  shopline: {
+    name: 'SHOPLINE',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body',
+    confidence: 'confirmed',
+    evidence: shoplineIdentity.evidence,
   },
   'brand-events': {
     name: "The brand's own systems",

@@ -1,5 +1,7 @@
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
+import { shoplazzaIdentity } from './shoplazza/identify.ts';
+import { shoplineIdentity } from './shopline/identify.ts';
 import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
 import { wecomIdentity } from './wecom/identify.ts';
@@ -14,6 +16,8 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-pay': wechatPayIdentity,
   'wechat-store': wechatStoreIdentity,
   shopify: shopifyIdentity,
+  shoplazza: shoplazzaIdentity,
+  shopline: shoplineIdentity,
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,
 };

@@ -1,5 +1,7 @@
 import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
+import { shoplazza } from './shoplazza/receive.ts';
+import { shopline } from './shopline/receive.ts';
 import { wechatMiniProgram } from './wechat-mini-program/receive.ts';
 import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
 import { wecom } from './wecom/receive.ts';
@@ -13,6 +15,8 @@ export const receivers = {
   'wechat-pay': wechatPay,
   'wechat-store': wechatStore,
   shopify,
+  shoplazza,
+  shopline,
   'brand-events': brandEvents,
   wecom,
 } as const;

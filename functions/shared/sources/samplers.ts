@@ -1,4 +1,6 @@
 import { shopifySample } from './shopify/sample.ts';
+import { shoplazzaSample } from './shoplazza/sample.ts';
+import { shoplineSample } from './shopline/sample.ts';
 import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
 import { wecomSample } from './wecom/sample.ts';
@@ -13,5 +15,7 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-pay': wechatPaySample,
   'wechat-store': wechatStoreSample,
   shopify: shopifySample,
+  shoplazza: shoplazzaSample,
+  shopline: shoplineSample,
   wecom: wecomSample,
 };

@@ -42,14 +42,14 @@ function deliveryReader<Options, Secret>(
   definition: HmacSourceDefinition<string, Options, Secret>,
   options: Options,
 ): (delivered: Delivered) => Decoding {
-  const { refuse, complaint, contradiction, isTest } = definition;
+  const { refuse, complaint, contradiction, inner, isTest } = definition;
   const types = new Set(typeof definition.types === 'function' ? definition.types(options) : definition.types);
   const typeOf = textReader(definition.type);
   const order = orderingReader(definition);
   const idOf = definition.id ?? ((_delivery: Delivery<Options>, digest: string, type: string) => [type, digest]);
 
   return ({ headers, json, text, content }) => {
-    const body = json.value;
+    const body = inner ? inner(json.value, options) : json.value;
     const delivery: Delivery<Options> = { body, options, header: (name) => headers[name] || undefined };
     const type = typeOf(delivery, '');
     if (type === undefined) return undecodable('type-missing', 'nothing says which event it is');
@@ -64,7 +64,9 @@ function deliveryReader<Options, Secret>(
     const own = idOf(delivery, digestOfBytes(content), type);
     // What has no effect must not take the id of what has one: the type may be an unsigned header.
     const idParts = test ? ['test', ...own] : known ? own : ['other', ...own];
-    const data = test ? { data: marked(body) } : { data: body, ...(json.plain ? { dataText: text } : {}) };
+    const data = test
+      ? { data: marked(body) }
+      : { data: body, ...(json.plain && body === json.value ? { dataText: text } : {}) };
     if (!known) return events({ idParts, type, ...data });
     if (!isJsonObject(body)) return undecodable('body-does-not-fit-type', 'the body is no JSON object');
     const contradicted = contradiction?.(type, body, options);

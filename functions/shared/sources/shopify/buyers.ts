@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import type { Mapping, Stranger } from '../hmac/mapping.ts';
 import type { CustomerBody, PurchaseBody } from './bodies.ts';
 import { customerIdOf, customerIn, exactId } from './body.ts';
-import { personName } from './name.ts';
+import { personName } from '../person-name.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId } from './shop-ids.ts';
 

@@ -5,7 +5,7 @@ import { customerIdOf } from './body.ts';
 import { NO_PROOF_OF_PHONE } from './buyers.ts';
 import { answerOfEvent } from './events-preview.ts';
 import { housekeeping } from './farewells.ts';
-import { personName } from './name.ts';
+import { personName } from '../person-name.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId } from './shop-ids.ts';
 

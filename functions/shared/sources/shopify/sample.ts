@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { sampleHmacSource } from '../hmac/sample-hmac-source.ts';
+import { sampleUuid } from '../sample-id.ts';
 import type { SampleContext, SamplePayload } from '../source.ts';
 import { shopify } from './receive.ts';
 import { checkoutBody, customerBody, deletedCustomerBody, orderBody } from './sample-bodies.ts';
@@ -58,11 +58,11 @@ export const shopifySample = sampleHmacSource(shopify, {
   headers: (event, { now, sequence }, { shop }) => ({
     'user-agent': 'Shopify-Captain-Hook',
     'x-shopify-api-version': API_VERSION,
-    'x-shopify-event-id': inventUuid('event', event, sequence),
+    'x-shopify-event-id': sampleUuid('event', event, sequence),
     'x-shopify-shop-domain': shop ?? SAMPLE_SHOP,
     'x-shopify-topic': event,
     'x-shopify-triggered-at': new Date(now).toISOString(),
-    'x-shopify-webhook-id': inventUuid('webhook', event, sequence),
+    'x-shopify-webhook-id': sampleUuid('webhook', event, sequence),
   }),
   // Shopify escapes slashes, so whoever verifies over JSON of their own making fails here as they would there.
   write: (payload) => JSON.stringify(payload).replaceAll('/', '\\/'),
@@ -71,9 +71,4 @@ export const shopifySample = sampleHmacSource(shopify, {
 function privacyRequest({ sequence }: SampleContext, { shop }: ShopifyOptions): SamplePayload {
   const { id, email, phone } = inventPerson(sequence);
   return { shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP, customer: { id, email, phone } };
-}
-
-function inventUuid(...parts: readonly (string | number)[]): string {
-  const digits = hash('sha256', parts.join(' '), 'hex');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }

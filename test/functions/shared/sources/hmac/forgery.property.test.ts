@@ -14,11 +14,16 @@ import { MemoryArchive, MemorySecrets } from '../../../../kit/ports.ts';
 import { context } from '../../../../kit/sqs.ts';
 
 /** The demo's connections whose sources are data: which header holds the signature, and which others are signed. */
-const sources: readonly {
+const sources: readonly Source[] = [
+  { connection: 'shopify-demo', signature: 'x-shopify-hmac-sha256', signed: [] },
+  { connection: 'shoplazza-demo', signature: 'x-shoplazza-hmac-sha256', signed: [] },
+  { connection: 'shopline-demo', signature: 'x-shopline-hmac-sha256', signed: [] },
+];
+interface Source {
   readonly connection: string;
   readonly signature: string;
   readonly signed: readonly string[];
-}[] = [{ connection: 'shopify-demo', signature: 'x-shopify-hmac-sha256', signed: [] }];
+}
 
 const now = Date.parse('2026-03-01T12:00:00+08:00');
 const SLICE = 3000;
