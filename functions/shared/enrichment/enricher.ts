@@ -1,0 +1,65 @@
+import type * as z from 'zod/mini';
+import type { Envelope } from '../envelope/envelope.ts';
+import type { JsonObject } from '../json/lossless.ts';
+import type { Checked, Identification, Ignored } from '../sources/source.ts';
+import type { LookUp } from './look-up.ts';
+import type { Account } from './platform-api.ts';
+
+/** What is known of an event so far: by itself, and by the answers that were read before. */
+export type Identified = Identification | Ignored;
+
+export interface EnrichContext {
+  /** The platform of the connection that gives access to an account; undefined where none does. */
+  readonly platformOf: (account: Account) => string | undefined;
+}
+
+/** What delivery may ask a platform's API about the people of its events. */
+export interface EnricherDefinition<Options> {
+  readonly platform: string;
+  readonly options: z.ZodMiniType<Options>;
+  /** The account that the connection's own secret gives access to. */
+  readonly account?: (options: Options) => Account | undefined;
+  /** Pure. Which questions would tell more about the person, in the order in which they are asked. */
+  readonly lookUps?: (
+    event: Envelope,
+    identified: Identified,
+    options: Options,
+    context: EnrichContext,
+  ) => readonly LookUp[];
+  /** Pure. What event and answer say together. An identity that the platform's own API gives is verified. */
+  readonly read?: (
+    identified: Identified,
+    asked: { readonly lookUp: LookUp; readonly answer: JsonObject },
+    options: Options,
+  ) => Identified;
+}
+
+/** An enricher whose options were checked. */
+export interface ConfiguredEnricher {
+  readonly account: Account | undefined;
+  lookUps(event: Envelope, identified: Identified, context: EnrichContext): readonly LookUp[];
+  read(identified: Identified, lookUp: LookUp, answer: JsonObject): Identified;
+}
+
+export interface Enricher {
+  readonly platform: string;
+  configure(options: unknown): Checked<ConfiguredEnricher>;
+}
+
+export function defineEnricher<Options>(definition: EnricherDefinition<Options>): Enricher {
+  const { platform, account, lookUps, read } = definition;
+  return {
+    platform,
+    configure(raw) {
+      const parsed = definition.options.safeParse(raw);
+      if (!parsed.success) return { ok: false, issues: parsed.error.issues };
+      const options = parsed.data;
+      const value: ConfiguredEnricher = {
+        account: account?.(options),
+        lookUps: (event, identified, context) => lookUps?.(event, identified, options, context) ?? [],
+        read: (identified, lookUp, answer) => read?.(identified, { lookUp, answer }, options) ?? identified,
+      };
+      return { ok: true, value };
+    },
+  };
+}

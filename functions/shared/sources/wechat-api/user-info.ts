@@ -1,0 +1,27 @@
+import type { Found } from '../../enrichment/found.ts';
+import type { LookUp } from '../../enrichment/look-up.ts';
+import { accountKey } from '../../enrichment/platform-api.ts';
+import { type JsonObject, scalar } from '../../json/lossless.ts';
+import { plainText, profileOf } from '../profile-fields.ts';
+import { nothingFound, unionIdFound } from './union-id.ts';
+import { wechatApi } from './wechat-api.ts';
+
+const API = 'cgi-bin/user/info';
+
+/** Who follows an official account by this openid. @param newerThan Unix ms; given where the person has just come to follow */
+export function askUserInfo(appId: string, openId: string, newerThan?: number): LookUp {
+  return {
+    api: API,
+    account: accountKey({ api: wechatApi, id: appId }),
+    request: { method: 'GET', path: `/${API}`, query: { openid: openId, lang: 'zh_CN' } },
+    gives: ['wechat-unionid'],
+    ...(newerThan !== undefined && { newerThan }),
+  };
+}
+
+/** Name and picture are gone from it since 2021; of somebody who does not follow it says nothing. */
+export function readUserInfo(answer: JsonObject, openId: string, openPlatform: string): Found {
+  if (scalar(answer['subscribe']) !== '1' || answer['openid'] !== openId) return nothingFound;
+  const found = unionIdFound(API, answer['unionid'], openPlatform);
+  return { ...found, profile: profileOf({ ...found.profile, subscribeSource: plainText(answer['qr_scene_str']) }) };
+}
