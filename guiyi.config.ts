@@ -1,10 +1,11 @@
 import { defineConfig } from './functions/shared/config/define-config.ts';
 
-// The demo: one official account, one shop, and the brand's own log-in, delivering into the sandbox of `npm start`.
+// The demo: WeChat's official account and payments, a shop, and the brand's own log-in, delivering into the sandbox of `npm start`.
 // Secrets never stand here; the demo's are in local/demo-secrets.json.
 export default defineConfig({
   connections: {
     'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+    'wechat-pay-demo': { source: 'wechat-pay', options: { appId: 'wx00d3m000d3m00001' } },
     'shopify-demo': { source: 'shopify', options: {} },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },

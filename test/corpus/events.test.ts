@@ -7,7 +7,8 @@ import { brandEventsEvidence } from '../../functions/shared/sources/brand-events
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
 import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
-import { identitiesOf, inWords, outcomeOf, type Platform, said } from './event-row.ts';
+import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
+import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
 import { emailTraps, idTraps, phoneTraps } from './traps.ts';
@@ -15,10 +16,11 @@ import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   shopify: shopifyEvidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
+  'wechat-pay': wechatPayEvidence,
   'brand-events': brandEventsEvidence,
 };
 
-describe.each(['shopify', 'wechat-official-account', 'brand-events'] as const)('%s', (platform) => {
+describe.each(platforms)('%s', (platform) => {
   const rows = events.filter((row) => row.platform === platform);
   test.each(rows)('$type: $rule', (row) => {
     expect(said(outcomeOf(row))).toEqual(row.expected);

@@ -5,6 +5,7 @@ import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
 import { wechatEvents } from './wechat-events.ts';
+import { wechatPayEvents } from './wechat-pay-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
 export const events: readonly EventRow[] = [
@@ -14,5 +15,6 @@ export const events: readonly EventRow[] = [
   ...lifeEvents,
   ...trapEvents,
   ...wechatEvents,
+  ...wechatPayEvents,
   ...brandSystemEvents,
 ];

@@ -19,6 +19,7 @@ export const strangers = {
   guide: 'oInventedGuide00000000000001',
   account: 'clerk.lin@kf_brand',
   official: 'gh_0123456789ab',
+  shareholder: 'oInventedShareholder00000001',
 } as const;
 
 export const customer = (changes: JsonObject = {}): JsonObject => ({
@@ -93,5 +94,24 @@ export const authorisation = (changes: JsonObject = {}): JsonObject => ({
   RevokeInfo: '205',
   ...changes,
 });
+
+/** A notification of WeChat Pay, with the content of its resource in the open. */
+export const notification = (resource: JsonObject): JsonObject => ({
+  id: 'EV-invented-1',
+  create_time: '2026-10-02T16:00:00+08:00',
+  resource_type: 'encrypt-resource',
+  resource,
+});
+
+export const payment = (changes: JsonObject = {}): JsonObject =>
+  notification({
+    appid: APP,
+    mchid: '1900000001',
+    transaction_id: '4200001234202610020000000001',
+    trade_state: 'SUCCESS',
+    success_time: '2026-10-02T16:00:00+08:00',
+    payer: { openid: OPENID },
+    ...changes,
+  });
 
 export const member = (...identities: readonly JsonObject[]): JsonObject => ({ identities });

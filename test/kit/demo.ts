@@ -24,9 +24,13 @@ export interface SampleChoice {
   readonly change?: (payload: SamplePayload) => void;
 }
 
+/** The demo connections that a platform sends webhooks to. */
+export const webhookConnections = ['wechat-demo', 'wechat-pay-demo', 'shopify-demo'] as const;
+export type WebhookConnection = (typeof webhookConnections)[number];
+
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: 'wechat-demo' | 'shopify-demo',
+  connection: WebhookConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -37,7 +41,7 @@ export function sampleRequest(
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
   change?.(payload);
   const { body, ...request } = sampler.sign(event, payload, secret ?? secrets[connection], options, context);
-  return { ...request, body: Buffer.from(body) };
+  return { ...request, body: Buffer.from(body), receivedAt: now };
 }
 
 /** Every event that a sampler knows, with its connection. */

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpoints, type EndpointName, type Permission } from '../../functions/shared/cdp/contract.ts';
+import { endpoints, type Permission } from '../../functions/shared/cdp/contract.ts';
+import { documentedEndpoints } from '../../sandbox/endpoints/documented.ts';
 import { send, TestSandbox, tokenOf, unknown } from './harness.ts';
 
 let cdp: TestSandbox;
 beforeEach(() => (cdp = new TestSandbox()));
 afterEach(() => cdp.close());
 
-const names = Object.keys(endpoints) as EndpointName[];
+const names = Object.keys(documentedEndpoints) as (keyof typeof documentedEndpoints)[];
 const json = { 'content-type': 'application/json' };
 
 describe('before any endpoint, the HTTP status answers', () => {
@@ -167,7 +168,7 @@ describe('faults on demand', () => {
   });
 
   it.each([
-    [{ mode: 'melt' }, 'mode must be reject, http-500, throttle, drop-after-commit, none'],
+    [{ mode: 'melt' }, 'mode must be reject, http-500, throttle, latency, expire-token, drop-after-commit, none'],
     [{ mode: 'reject', count: 0 }, 'count must be a positive integer'],
     [{ mode: 'reject', path: '/sandbox/token' }, 'path must begin with /openapi/'],
   ])('refuse %j', (body, message) => expect(order(body).msg).toBe(`E_FIELD: ${message}`));

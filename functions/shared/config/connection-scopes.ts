@@ -13,6 +13,8 @@ export function connectionScopes(
     return typeof value === 'string' ? value : undefined;
   };
   switch (source) {
+    // Payments name their apps themselves; the option is the one of cards and coupons.
+    case 'wechat-pay':
     case 'wechat-official-account': {
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };

@@ -1,11 +1,13 @@
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
+import { wechatPayIdentity } from './wechat-pay/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
 export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-official-account': wechatOfficialAccountIdentity,
+  'wechat-pay': wechatPayIdentity,
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
 };
