@@ -1,11 +1,14 @@
 import { defineConfig } from './functions/shared/config/define-config.ts';
 
-// The demo: WeChat's official account and payments, a shop, and the brand's own log-in, delivering into the sandbox of `npm start`.
+// The demo: WeChat's official account, mini program, payments and store, a shop, and the brand's own log-in, delivering into the
+// sandbox of `npm start`.
 // Secrets never stand here; the demo's are in local/demo-secrets.json.
 export default defineConfig({
   connections: {
     'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+    'miniprogram-demo': { source: 'wechat-mini-program', options: { appId: 'wx00d3m000d3m00002' } },
     'wechat-pay-demo': { source: 'wechat-pay', options: { appId: 'wx00d3m000d3m00001' } },
+    'wechat-store-demo': { source: 'wechat-store', options: { appId: 'wx00d3m000d3m00003' } },
     'shopify-demo': { source: 'shopify', options: {} },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },

@@ -5,7 +5,13 @@ import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 import { APP, SHOP } from './payloads.ts';
 
-export const platforms = ['shopify', 'wechat-official-account', 'wechat-pay', 'brand-events'] as const;
+export const platforms = [
+  'shopify',
+  'wechat-official-account',
+  'wechat-mini-program',
+  'wechat-pay',
+  'brand-events',
+] as const;
 export type Platform = (typeof platforms)[number];
 
 /** What an event must say, as texts: `kind[@scope] value grade field`; refusals as `field: reason`; profile as its fields. */
@@ -33,6 +39,7 @@ export interface EventRow {
 const options: Readonly<Record<Platform, object>> = {
   shopify: { shop: SHOP },
   'wechat-official-account': { appId: APP },
+  'wechat-mini-program': { appId: APP },
   'wechat-pay': {},
   'brand-events': {},
 };

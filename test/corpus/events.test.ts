@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import { brandEventsEvidence } from '../../functions/shared/sources/brand-events/evidence.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
 import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
+import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
@@ -16,6 +17,7 @@ import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   shopify: shopifyEvidence,
   'wechat-official-account': wechatOfficialAccountEvidence,
+  'wechat-mini-program': wechatMiniProgramEvidence,
   'wechat-pay': wechatPayEvidence,
   'brand-events': brandEventsEvidence,
 };

@@ -4,6 +4,7 @@ import { customerEvents } from './shopify-customer-events.ts';
 import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
+import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
 
@@ -15,6 +16,7 @@ export const events: readonly EventRow[] = [
   ...lifeEvents,
   ...trapEvents,
   ...wechatEvents,
+  ...miniProgramEvents,
   ...wechatPayEvents,
   ...brandSystemEvents,
 ];

@@ -19,6 +19,7 @@ export const strangers = {
   guide: 'oInventedGuide00000000000001',
   account: 'clerk.lin@kf_brand',
   official: 'gh_0123456789ab',
+  platform: 'oInventedPlatform00000000001',
   shareholder: 'oInventedShareholder00000001',
 } as const;
 
@@ -85,15 +86,10 @@ export const push = (changes: JsonObject = {}): JsonObject => ({
 });
 
 /** Sent by the platform about somebody. */
-export const authorisation = (changes: JsonObject = {}): JsonObject => ({
-  ToUserName: strangers.official,
-  FromUserName: 'oInventedPlatform00000000001',
-  CreateTime: '1700000001',
-  OpenID: OPENID,
-  AppID: APP,
-  RevokeInfo: '205',
-  ...changes,
-});
+export const notice = (changes: JsonObject = {}): JsonObject => push({ FromUserName: strangers.platform, ...changes });
+
+export const authorisation = (changes: JsonObject = {}): JsonObject =>
+  notice({ OpenID: OPENID, AppID: APP, RevokeInfo: '205', ...changes });
 
 /** A notification of WeChat Pay, with the content of its resource in the open. */
 export const notification = (resource: JsonObject): JsonObject => ({

@@ -20,6 +20,7 @@ const documents = [
   'docs/privacy.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
+  'docs/sources/wechat-mini-program.md',
   'docs/sources/wechat-official-account.md',
 ];
 

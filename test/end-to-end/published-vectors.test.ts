@@ -41,10 +41,14 @@ beforeAll(async () => {
   const connections: Record<string, unknown> = {
     wechat: { source: 'wechat-official-account', options: { appId: appid } },
     'wechat-plain': { source: 'wechat-official-account', options: { appId: appid, plaintext: true } },
+    'mini-program': { source: 'wechat-mini-program', options: { appId: appid } },
+    'mini-program-plain': { source: 'wechat-mini-program', options: { appId: appid, plaintext: true } },
   };
   const values: Record<string, unknown> = {
     wechat: { token, encodingAesKey, appId: appid },
     'wechat-plain': { token, appId: appid },
+    'mini-program': { token, encodingAesKey, appId: appid },
+    'mini-program-plain': { token, appId: appid },
     cdp: { appKey: 'test', secret: 'test' },
   };
   for (const { name, clientSecret } of shopifyVectors) {
@@ -77,21 +81,23 @@ const query = (name: string) => new URLSearchParams(wechat(name).query).toString
 const bodyOf = (name: string) => JSON.stringify(wechat(name).body);
 const json = { 'content-type': 'application/json' };
 
-test('wechat official-get-echostr: the echo comes back unchanged', async () => {
+test.each(['wechat', 'mini-program'])('%s official-get-echostr: the echo comes back unchanged', async (connection) => {
   const request = { method: 'GET', headers: {}, rawQuery: query('official-get-echostr'), body: '' } as const;
-  expect(await send(host.url, 'wechat', request)).toEqual({ status: 200, body: '4375120948345356249' });
+  expect(await send(host.url, connection, request)).toEqual({ status: 200, body: '4375120948345356249' });
 });
 
-test('wechat official-secure-post-json: accepted', async () => {
+test.each(['wechat', 'mini-program'])('%s official-secure-post-json: accepted', async (connection) => {
   const name = 'official-secure-post-json';
   const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
-  expect(await send(host.url, 'wechat', request)).toEqual({ status: 200, body: 'success' });
+  expect(await send(host.url, connection, request)).toEqual({ status: 200, body: 'success' });
 });
 
 test.each([
   ['wechat', 403],
   ['wechat-plain', 200],
-])('wechat official-plaintext-post-json on %s: HTTP %i, because nothing signs its body', async (connection, status) => {
+  ['mini-program', 403],
+  ['mini-program-plain', 200],
+])('official-plaintext-post-json on %s: HTTP %i, because nothing signs its body', async (connection, status) => {
   const name = 'official-plaintext-post-json';
   const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
   expect((await send(host.url, connection, request)).status).toBe(status);

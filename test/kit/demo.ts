@@ -16,6 +16,16 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   return checkConfig({ ...demo, cdp: { ...demo.cdp, messages, ...cdp }, ...changes }, receivers, 'test');
 }
 
+/** The demo connections whose platforms' requests we can build. */
+export const sampledConnections = [
+  'wechat-demo',
+  'miniprogram-demo',
+  'wechat-pay-demo',
+  'wechat-store-demo',
+  'shopify-demo',
+] as const;
+export type SampledConnection = (typeof sampledConnections)[number];
+
 export interface SampleChoice {
   readonly now?: number;
   readonly sequence?: number;
@@ -24,13 +34,9 @@ export interface SampleChoice {
   readonly change?: (payload: SamplePayload) => void;
 }
 
-/** The demo connections that a platform sends webhooks to. */
-export const webhookConnections = ['wechat-demo', 'wechat-pay-demo', 'shopify-demo'] as const;
-export type WebhookConnection = (typeof webhookConnections)[number];
-
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: WebhookConnection,
+  connection: SampledConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -45,10 +51,12 @@ export function sampleRequest(
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
-  ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
-  ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
-];
+export const allSamples: readonly (readonly [SampledConnection, string])[] = sampledConnections.flatMap(
+  (connection) => {
+    const { source } = demo.connections[connection] ?? {};
+    return (samplers[source ?? '']?.events ?? []).map((event) => [connection, event] as const);
+  },
+);
 
 export const shopifyOrder = (): WebhookRequest => sampleRequest('shopify-demo', 'orders/paid');
 

@@ -13,9 +13,11 @@ export function connectionScopes(
     return typeof value === 'string' ? value : undefined;
   };
   switch (source) {
-    // Payments name their apps themselves; the option is the one of cards and coupons.
+    // Payments name their apps themselves; the option is that of cards and coupons.
     case 'wechat-pay':
-    case 'wechat-official-account': {
+    case 'wechat-official-account':
+    case 'wechat-mini-program':
+    case 'wechat-store': {
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
     }

@@ -152,7 +152,7 @@ export const reasons = defineReasons({
   },
   'test-delivery': {
     summary: 'Ignored: a test of the platform, with made-up data.',
-    cause: 'Somebody pressed “send test notification”.',
+    cause: 'Somebody pressed “send test notification”, or paid in the platform’s own sandbox.',
     fix: 'Nothing.',
   },
   'needs-an-operator': {

@@ -1,5 +1,5 @@
 import { parseJson, type Json } from '../../json/lossless.ts';
-import { emptyPushObject, type PushObject, type PushValue } from './push-object.ts';
+import { emptyPushObject, isAlwaysList, type PushObject, type PushValue } from './push-object.ts';
 import { readPushXml } from './push-xml.ts';
 
 /** Pushes have a few kilobytes; compatible mode triples them. */
@@ -7,8 +7,9 @@ const MAX_BYTES = 256 * 1024;
 /** Pushes nest three or four deep. */
 const MAX_DEPTH = 16;
 
+export type PushFormat = 'xml' | 'json';
 export type PushReading =
-  | { readonly ok: true; readonly push: PushObject }
+  | { readonly ok: true; readonly push: PushObject; readonly format: PushFormat }
   | { readonly ok: false; /** never quotes the content */ readonly detail: string };
 
 /** Reads a push in either format that the console offers; XML starts with `<`, JSON with `{`. */
@@ -22,20 +23,20 @@ export function readPush(bytes: Uint8Array): PushReading {
   }
   switch (text.trimStart()[0]) {
     case '<':
-      return attempt('XML', () => readPushXml(text, MAX_DEPTH));
+      return attempt('xml', () => readPushXml(text, MAX_DEPTH));
     case '{':
-      return attempt('JSON', () => asObject(fold(parseJson(text), MAX_DEPTH)));
+      return attempt('json', () => asObject(fold(parseJson(text), MAX_DEPTH)));
     default:
       return unreadable('the push is neither XML nor a JSON object');
   }
 }
 
-function attempt(format: string, read: () => PushObject): PushReading {
+function attempt(format: PushFormat, read: () => PushObject): PushReading {
   try {
-    return { ok: true, push: read() };
+    return { ok: true, push: read(), format };
   } catch {
     // The parser's message quotes the text around the fault, which may be a person's.
-    return unreadable(`the push is not ${format} of the documented kind`);
+    return unreadable(`the push is not ${format.toUpperCase()} of the documented kind`);
   }
 }
 
@@ -45,7 +46,10 @@ function fold(value: Json, depthLeft: number): PushValue {
   if (typeof value !== 'object') return String(value).trim();
   if (isList(value)) return value.map((entry) => fold(entry, depthLeft - 1));
   const object = emptyPushObject();
-  for (const [key, field] of Object.entries(value)) object[key] = fold(field, depthLeft - 1);
+  for (const [key, field] of Object.entries(value)) {
+    const folded = fold(field, depthLeft - 1);
+    object[key] = isAlwaysList(key) && !Array.isArray(folded) ? [folded] : folded;
+  }
   return object;
 }
 

@@ -121,7 +121,7 @@ async function worstDay() {
   }
   const keys = new Set(Object.values(secrets).flatMap((secret) => (typeof secret === 'object' ? textsIn(secret) : [])));
   // App id and app key are names, not secrets.
-  for (const name of ['wx00d3m000d3m00001', 'demo-app-key']) keys.delete(name);
+  for (const name of ['wx00d3m000d3m00001', 'wx00d3m000d3m00002', 'wx00d3m000d3m00003', 'demo-app-key']) keys.delete(name);
   for (const { headers } of world.cdp.sent) if (headers['token'] !== undefined) keys.add(headers['token']);
   const signatures = requests.flatMap(([, { headers, rawQuery }]) => [
     headers['x-shopify-hmac-sha256'] ?? '',
@@ -158,6 +158,7 @@ describe('a day on which everything goes wrong: no log line says a person, a sec
         'lin.xiaolan@mail.example',
         '林晓岚',
         'oGuiyiSampleCustomer00000001',
+        'oGuiyiSampleShopper000000001',
         'buyer.1@mail.example',
       ]),
     );

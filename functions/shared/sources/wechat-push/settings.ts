@@ -23,4 +23,5 @@ export const secret = z.strictObject({
   appSecret: z.optional(word),
 });
 
-export type WechatOfficialAccountOptions = z.infer<typeof options>;
+export type PushOptions = z.infer<typeof options>;
+export type PushSecret = z.infer<typeof secret>;
