@@ -9,6 +9,7 @@ import { onlyUpsert } from './found.ts';
 import type { LookUp } from './look-up.ts';
 import type { OpenAccount } from './open-account.ts';
 import { patience } from './patience.ts';
+import type { Account } from './platform-api.ts';
 
 /** What became of one question. Says nothing about the person but which kinds of identity were found. */
 export interface Asked {
@@ -39,8 +40,13 @@ export interface EnrichedConnection {
   readonly answers: ReturnType<typeof answerCache>;
 }
 
+export interface KnownAccount extends Pick<Account, 'idScope'> {
+  readonly platform: string;
+  readonly open: OpenAccount;
+}
+
 export interface Asking {
-  readonly accounts: ReadonlyMap<string, OpenAccount>;
+  readonly accounts: ReadonlyMap<string, KnownAccount>;
   readonly context: EnrichContext;
   readonly clock: Clock;
 }
@@ -61,22 +67,22 @@ export async function enrichEvent(
   for (const lookUp of questions) {
     const { api, until = Infinity } = lookUp;
     const account = accounts.get(lookUp.account);
-    if (!account) continue;
+    if (!account || isTold(lookUp, known)) continue;
     try {
       if (clock() >= until) throw new ApiError('late', { api });
       if (end.aborted) throw new ApiError('timeout', { api });
       const answer = await before(
         end,
         api,
-        answers.answerTo(lookUp, () => account.ask(lookUp)),
+        answers.answerTo(lookUp, () => account.open.ask(lookUp)),
       );
-      const next = enricher.read(known, lookUp, answer);
+      const next = enricher.read(known, { lookUp, answer, idScope: account.idScope });
       const found = kindsOf(next).filter((kind) => !kindsOf(known).includes(kind));
       asked.push({ api, outcome: found.length > 0 ? 'found' : 'nothing', found });
       known = next;
     } catch (thrown) {
       const error = asApiError(thrown, api);
-      const decided = patience(error, account.troubleOf(error.api), { now: clock(), received, waitMs, until });
+      const decided = patience(error, account.open.troubleOf(error.api), { now: clock(), received, waitMs, until });
       if (decided.outcome === 'later') return { ...decided, detail: error.message };
       asked.push(unanswered(api, error, received < until));
     }
@@ -101,6 +107,12 @@ function unanswered(api: string, { kind, code, message }: ApiError, inTime: bool
 function isKnown({ gives, newerThan }: LookUp, item: LedgerItem | undefined): boolean {
   if (newerThan !== undefined || gives.length === 0 || !item) return false;
   return gives.every((kind) => item.identities.some((key) => key.startsWith(`${kind}:`)));
+}
+
+/** The event itself, or the answer before, says it. */
+function isTold({ gives }: LookUp, identified: Identified): boolean {
+  const kinds = kindsOf(identified);
+  return gives.length > 0 && gives.every((kind) => kinds.includes(kind));
 }
 
 function kindsOf(identified: Identified): readonly IdentityKind[] {

@@ -10,7 +10,14 @@ export type Identified = Identification | Ignored;
 
 export interface EnrichContext {
   /** The platform of the connection that gives access to an account; undefined where none does. */
-  readonly platformOf: (account: Account) => string | undefined;
+  readonly platformOf: (account: Pick<Account, 'api' | 'id'>) => string | undefined;
+}
+
+export interface AnsweredLookUp {
+  readonly lookUp: LookUp;
+  readonly answer: JsonObject;
+  /** Of the account that was asked. */
+  readonly idScope: string;
 }
 
 /** What delivery may ask a platform's API about the people of its events. */
@@ -27,18 +34,14 @@ export interface EnricherDefinition<Options> {
     context: EnrichContext,
   ) => readonly LookUp[];
   /** Pure. What event and answer say together. An identity that the platform's own API gives is verified. */
-  readonly read?: (
-    identified: Identified,
-    asked: { readonly lookUp: LookUp; readonly answer: JsonObject },
-    options: Options,
-  ) => Identified;
+  readonly read?: (identified: Identified, answered: AnsweredLookUp, options: Options) => Identified;
 }
 
 /** An enricher whose options were checked. */
 export interface ConfiguredEnricher {
   readonly account: Account | undefined;
   lookUps(event: Envelope, identified: Identified, context: EnrichContext): readonly LookUp[];
-  read(identified: Identified, lookUp: LookUp, answer: JsonObject): Identified;
+  read(identified: Identified, answered: AnsweredLookUp): Identified;
 }
 
 export interface Enricher {
@@ -57,7 +60,7 @@ export function defineEnricher<Options>(definition: EnricherDefinition<Options>)
       const value: ConfiguredEnricher = {
         account: account?.(options),
         lookUps: (event, identified, context) => lookUps?.(event, identified, options, context) ?? [],
-        read: (identified, lookUp, answer) => read?.(identified, { lookUp, answer }, options) ?? identified,
+        read: (identified, answered) => read?.(identified, answered, options) ?? identified,
       };
       return { ok: true, value };
     },

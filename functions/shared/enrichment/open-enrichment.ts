@@ -3,9 +3,9 @@ import type { Clock, SecretStore } from '../ports/ports.ts';
 import { cachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import { answerCache } from './answer-cache.ts';
 import type { ApiTransport } from './api-transport.ts';
-import { type Asking, type Enrich, type EnrichedConnection, enrichEvent } from './enrich.ts';
+import { type Asking, type Enrich, type EnrichedConnection, enrichEvent, type KnownAccount } from './enrich.ts';
 import type { Enricher } from './enricher.ts';
-import { type OpenAccount, openAccount } from './open-account.ts';
+import { openAccount } from './open-account.ts';
 import { accountKey } from './platform-api.ts';
 
 const DEFAULTS = { waitMinutes: 10, cacheMinutes: 10, timeoutSeconds: 3 } as const;
@@ -35,8 +35,7 @@ export function openEnrichment(
   { secrets: store, clock, transport }: EnrichmentPorts,
 ): Enrich {
   const enriched = new Map<string, EnrichedConnection>();
-  const accounts = new Map<string, OpenAccount>();
-  const platforms = new Map<string, string>();
+  const accounts = new Map<string, KnownAccount>();
   for (const [name, { source, options, secret = name, enrich }] of Object.entries(connections)) {
     if (!enrich) continue;
     const configured = enrichers[source]?.configure(options);
@@ -51,13 +50,13 @@ export function openEnrichment(
     const { account } = configured.value;
     if (!account || accounts.has(accountKey(account))) continue;
     const secrets = cachedSecret({ store, clock, name: secret, open: (json) => openList(json, secret) });
-    accounts.set(accountKey(account), openAccount(account, { baseUrl: enrich.baseUrl, secrets, transport, clock }));
-    platforms.set(accountKey(account), source);
+    const open = openAccount(account, { baseUrl: enrich.baseUrl, secrets, transport, clock });
+    accounts.set(accountKey(account), { open, platform: source, idScope: account.idScope });
   }
   const asking: Asking = {
     accounts,
     clock,
-    context: { platformOf: (account) => platforms.get(accountKey(account)) },
+    context: { platformOf: (account) => accounts.get(accountKey(account))?.platform },
   };
   return async (event, identified, item) => {
     const connection = event.source.endsWith(`/${event.connection}`) ? enriched.get(event.source) : undefined;

@@ -40,9 +40,11 @@ export interface PlatformApi {
 export interface Account {
   readonly api: PlatformApi;
   readonly id: string;
+  /** In what the ids that it tells are unique: the name of an open-platform account. */
+  readonly idScope: string;
 }
 
 /** By which look-ups and connections find the same account. */
-export function accountKey({ api, id }: Account): string {
+export function accountKey({ api, id }: Pick<Account, 'api' | 'id'>): string {
   return `${api.baseUrl} ${id}`;
 }

@@ -1,46 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { EnrichConfig, GuiyiConfig } from '../../../functions/shared/config/define-config.ts';
 import { MINUTE, SECOND } from '../../kit/clock.ts';
-import { deliveryWorld, memberBound } from '../../kit/delivery.ts';
-import { demoConfig, secrets } from '../../kit/demo.ts';
-import { platformTransport } from '../../kit/platform-transport.ts';
-import { WechatPlatform } from '../../kit/wechat-platform.ts';
+import { memberBound } from '../../kit/delivery.ts';
+import { secrets } from '../../kit/demo.ts';
+import { APP_SECRET, wechatApps, wechatWorld, type WechatWorldOptions } from '../../kit/wechat-world.ts';
 
-const APP = 'wx00d3m000d3m00001';
-const APP_SECRET = 'an-app-secret-of-a-test';
+const APP = wechatApps['wechat-demo'];
 const OPENID = 'oGuiyiSampleCustomer00000001';
 const UNIONID = 'oTestUnion000000000000000001';
 
-function configOf(enrich: EnrichConfig | undefined, plaintext = false): GuiyiConfig {
-  const { connections } = demoConfig();
-  return demoConfig({
-    connections: {
-      ...connections,
-      'wechat-demo': {
-        source: 'wechat-official-account',
-        options: { appId: APP, openPlatform: 'brand', plaintext },
-        ...(enrich && { enrich }),
-      },
-    },
-  });
+/** The official account has one follower. */
+function worldOf(options: WechatWorldOptions = {}) {
+  const world = wechatWorld(options);
+  world.official.followers.set(OPENID, { subscribed: true, unionId: UNIONID });
+  return world;
 }
-
-/** Delivery beside a WeChat that knows one follower. */
-function worldOf({ enrich = {}, plaintext = false }: { enrich?: EnrichConfig | null; plaintext?: boolean } = {}) {
-  let now = () => 0;
-  const wechat = new WechatPlatform(() => now());
-  const app = wechat.app(APP, APP_SECRET);
-  app.followers.set(OPENID, { subscribed: true, unionId: UNIONID });
-  const world = deliveryWorld({ config: configOf(enrich ?? undefined, plaintext), api: platformTransport(wechat) });
-  now = world.clock.read;
-  world.store.put('wechat-demo', { ...(secrets['wechat-demo'] as object), appSecret: APP_SECRET });
-  const deliver = async (event: string, receiveCount = 1) =>
-    world.deliver(await world.sample('wechat-demo', event), { receiveCount });
-  return { ...world, wechat, app, deliverSample: deliver };
-}
-
-const unionIdOf = (world: ReturnType<typeof worldOf>) =>
-  world.cdp.customers().flatMap(({ identities }) => identities.filter((id) => id.startsWith('wechat-unionid=')));
 
 describe('what is asked, and what an answer means', () => {
   test('a follower comes with the unionid, verified by the name of the API', async () => {
@@ -78,7 +51,7 @@ describe('what is asked, and what an answer means', () => {
     const world = worldOf({ enrich: null });
     await world.deliverSample('subscribe');
     expect(world.wechat.calls).toEqual([]);
-    expect(unionIdOf(world)).toEqual([]);
+    expect(world.unionIds()).toEqual([]);
   });
 
   test('of a plaintext push nothing is proved, and nothing is asked', async () => {
@@ -106,7 +79,7 @@ describe('what is asked, and what an answer means', () => {
 
   test('an answer is remembered for its time, also that there is none', async () => {
     const world = worldOf({ enrich: { cacheMinutes: 5 } });
-    world.app.followers.set(OPENID, { subscribed: true });
+    world.official.followers.set(OPENID, { subscribed: true });
     for (const event of ['message.text', 'CLICK', 'VIEW']) await world.deliverSample(event);
     expect(world.wechat.callsOf('cgi-bin/user/info')).toBe(1);
     world.clock.pass(5 * MINUTE);
@@ -116,18 +89,18 @@ describe('what is asked, and what an answer means', () => {
 
   test('a follow does not trust an answer from before it', async () => {
     const world = worldOf();
-    world.app.followers.set(OPENID, { subscribed: false });
+    world.official.followers.set(OPENID, { subscribed: false });
     await world.deliverSample('message.text');
-    expect(unionIdOf(world)).toEqual([]);
-    world.app.followers.set(OPENID, { subscribed: true, unionId: UNIONID });
+    expect(world.unionIds()).toEqual([]);
+    world.official.followers.set(OPENID, { subscribed: true, unionId: UNIONID });
     world.clock.pass(SECOND);
     await world.deliverSample('subscribe');
-    expect(unionIdOf(world)).toEqual([`wechat-unionid=${UNIONID}`]);
+    expect(world.unionIds()).toEqual([`wechat-unionid=${UNIONID}`]);
   });
 
   test('a unionid that is none is a refusal, and the event goes on', async () => {
     const world = worldOf();
-    world.app.followers.set(OPENID, { subscribed: true, unionId: 'oTest****0001' });
+    world.official.followers.set(OPENID, { subscribed: true, unionId: 'oTest****0001' });
     const { outcome, refusals } = await world.deliverSample('subscribe');
     expect(outcome.outcome).toBe('done');
     expect(refusals).toMatchObject([{ kind: 'wechat-unionid', field: 'cgi-bin/user/info#unionid', reason: 'masked' }]);
@@ -150,12 +123,12 @@ describe('an API that fails', () => {
     expect(world.visibility.changes.at(-1)).toMatchObject({ seconds: 2 });
     world.clock.pass(2 * SECOND);
     expect((await world.deliver(event)).outcome).toEqual({ outcome: 'done' });
-    expect(unionIdOf(world)).toEqual([`wechat-unionid=${UNIONID}`]);
+    expect(world.unionIds()).toEqual([`wechat-unionid=${UNIONID}`]);
   });
 
   test('after its time the event goes on without, and says so in trace, log and one case', async () => {
     const world = worldOf({ enrich: { waitMinutes: 3 } });
-    world.app.addresses = ['198.51.100.1'];
+    world.official.addresses = ['198.51.100.1'];
     const event = await world.sample('wechat-demo', 'subscribe');
     const seen: string[] = [];
     for (let second = 0; second <= 180; second += 20) {
@@ -186,7 +159,7 @@ describe('an API that fails', () => {
 
   test('others that come while it has failed for that long do not wait', async () => {
     const world = worldOf({ enrich: { waitMinutes: 3 } });
-    world.app.addresses = [];
+    world.official.addresses = [];
     const first = await world.sample('wechat-demo', 'subscribe');
     expect((await world.deliver(first)).outcome.outcome).toBe('later');
     world.clock.pass(3 * MINUTE);
@@ -196,15 +169,15 @@ describe('an API that fails', () => {
 
   test('one event finds out, and the others do not call in vain', async () => {
     const world = worldOf();
-    world.app.addresses = [];
+    world.official.addresses = [];
     for (const event of ['subscribe', 'message.text', 'CLICK', 'VIEW']) await world.deliverSample(event);
     expect(world.wechat.calls).toEqual(['cgi-bin/stable_token']);
   });
 
   test('a used-up quota ends today’s calls: nobody waits, and it is tried again once an hour', async () => {
     const world = worldOf({ enrich: { cacheMinutes: 0 } });
-    world.app.followers.set(OPENID, { subscribed: true });
-    world.app.quotas.set('cgi-bin/user/info', 1);
+    world.official.followers.set(OPENID, { subscribed: true });
+    world.official.quotas.set('cgi-bin/user/info', 1);
     await world.deliverSample('message.text');
     for (const event of ['CLICK', 'VIEW', 'SCAN']) {
       const { outcome, asked } = await world.deliverSample(event);
@@ -219,7 +192,7 @@ describe('an API that fails', () => {
 
   test('a permission that is missing is not waited for', async () => {
     const world = worldOf();
-    world.app.forbidden.add('cgi-bin/user/info');
+    world.official.forbidden.add('cgi-bin/user/info');
     const { outcome, asked } = await world.deliverSample('subscribe');
     expect(outcome.outcome).toBe('done');
     expect(asked).toMatchObject([{ outcome: 'failed', reason: 'permission', code: 48001 }]);
@@ -227,7 +200,7 @@ describe('an API that fails', () => {
 
   test('whom WeChat does not know is nobody’s fault: no case', async () => {
     const world = worldOf();
-    world.app.followers.clear();
+    world.official.followers.clear();
     const { outcome, asked } = await world.deliverSample('subscribe');
     expect(outcome.outcome).toBe('done');
     expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person', code: 40003 }]);
@@ -254,7 +227,7 @@ describe('an API that fails', () => {
     world.clock.pass(10 * SECOND);
     expect((await world.deliver(event)).outcome.outcome).toBe('done');
     expect(world.wechat.callsOf('cgi-bin/user/info')).toBe(1);
-    expect(unionIdOf(world)).toEqual([`wechat-unionid=${UNIONID}`]);
+    expect(world.unionIds()).toEqual([`wechat-unionid=${UNIONID}`]);
   });
 
   test('no log line says a person, a token or a secret', async () => {

@@ -1,7 +1,7 @@
+import type { AnsweredLookUp } from '../../enrichment/enricher.ts';
 import type { Found } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { accountKey } from '../../enrichment/platform-api.ts';
-import type { JsonObject } from '../../json/lossless.ts';
 import { unionIdFound } from './union-id.ts';
 import { wechatApi } from './wechat-api.ts';
 import { PAID_UNIONID } from './wechat-errors.ts';
@@ -33,6 +33,6 @@ export function askPaidUnionId({ appId, openId, transactionId, paid }: Payment):
   };
 }
 
-export function readPaidUnionId(answer: JsonObject, openPlatform: string): Found {
-  return unionIdFound(PAID_UNIONID, answer['unionid'], openPlatform);
+export function readPaidUnionId({ answer, idScope }: AnsweredLookUp): Found {
+  return unionIdFound(`${PAID_UNIONID}#unionid`, answer['unionid'], idScope);
 }

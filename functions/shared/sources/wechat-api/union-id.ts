@@ -18,9 +18,8 @@ export function provedWithoutUnionId(identified: Identified, kind: IdentityKind)
   return change.identities.filter((identity) => identity.kind === kind && identity.evidence.grade === 'verified');
 }
 
-/** A unionid in an answer. WeChat's own API gives it: it is verified. */
-export function unionIdFound(api: string, value: Json | undefined, scope: string): Found {
-  const field = `${api}#unionid`;
+/** A unionid in an answer. WeChat's own API gives it: it is verified. @param field `cgi-bin/user/info#unionid` */
+export function unionIdFound(field: string, value: Json | undefined, scope: string): Found {
   // Seen with a blank before it.
   const trimmed = typeof value === 'string' ? value.trim() : value;
   const id = opaqueId(trimmed, kinds['wechat-unionid'].form);

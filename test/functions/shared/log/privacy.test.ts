@@ -121,7 +121,8 @@ async function worstDay() {
   }
   const keys = new Set(Object.values(secrets).flatMap((secret) => (typeof secret === 'object' ? textsIn(secret) : [])));
   // App id and app key are names, not secrets.
-  for (const name of ['wx00d3m000d3m00001', 'wx00d3m000d3m00002', 'wx00d3m000d3m00003', 'demo-app-key']) keys.delete(name);
+  for (const name of ['wx00d3m000d3m00001', 'wx00d3m000d3m00002', 'wx00d3m000d3m00003', 'demo-app-key'])
+    keys.delete(name);
   for (const { headers } of world.cdp.sent) if (headers['token'] !== undefined) keys.add(headers['token']);
   const signatures = requests.flatMap(([, { headers, rawQuery }]) => [
     headers['x-shopify-hmac-sha256'] ?? '',
