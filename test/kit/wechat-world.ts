@@ -48,11 +48,11 @@ export function wechatConfig({ enrich = {}, plaintext }: WechatWorldOptions = {}
 
 /** The demo's secrets, with an AppSecret for each app. */
 export function wechatSecrets(): Readonly<Record<string, unknown>> {
-  const withAppSecret = Object.keys(wechatApps).map((connection) => [
-    connection,
-    { ...(secrets[connection] as object), appSecret: APP_SECRET },
-  ]);
-  return { ...secrets, ...Object.fromEntries(withAppSecret) };
+  const all: Record<string, unknown> = { ...secrets };
+  for (const connection of Object.keys(wechatApps)) {
+    all[connection] = { ...(secrets[connection] as object), appSecret: APP_SECRET };
+  }
+  return all;
 }
 
 /** Delivery beside a WeChat that has the three apps. */
