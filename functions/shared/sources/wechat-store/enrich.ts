@@ -39,7 +39,7 @@ export const wechatStoreEnrichment = defineEnricher({
   },
 });
 
-function askOrder(appId: string, orderId: string): LookUp {
+export function askOrder(appId: string, orderId: string): LookUp {
   return {
     api: ORDER_GET,
     account: accountKey({ api: wechatApi, id: appId }),
