@@ -3,14 +3,16 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { APP, SHOP } from './payloads.ts';
+import { APP, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
   'wechat-official-account',
   'wechat-mini-program',
   'wechat-pay',
+  'wechat-store',
   'brand-events',
+  'wecom',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -41,7 +43,9 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-official-account': { appId: APP },
   'wechat-mini-program': { appId: APP },
   'wechat-pay': {},
+  'wechat-store': { appId: APP },
   'brand-events': {},
+  wecom: { corpId: CORP },
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

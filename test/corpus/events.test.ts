@@ -9,6 +9,8 @@ import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence
 import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
+import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
+import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -19,7 +21,9 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   'wechat-official-account': wechatOfficialAccountEvidence,
   'wechat-mini-program': wechatMiniProgramEvidence,
   'wechat-pay': wechatPayEvidence,
+  'wechat-store': wechatStoreEvidence,
   'brand-events': brandEventsEvidence,
+  wecom: wecomEvidence,
 };
 
 describe.each(platforms)('%s', (platform) => {

@@ -6,7 +6,9 @@ import { orderEvents } from './shopify-order-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
+import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
+import { wechatStoreEvents } from './wechat-store-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
 export const events: readonly EventRow[] = [
@@ -18,5 +20,7 @@ export const events: readonly EventRow[] = [
   ...wechatEvents,
   ...miniProgramEvents,
   ...wechatPayEvents,
+  ...wechatStoreEvents,
   ...brandSystemEvents,
+  ...wecomEvents,
 ];

@@ -6,6 +6,8 @@ export const APP = 'wx0000000000000001';
 export const BUYER = { email: 'lan.lin@mail.example', phone: '15424681357' } as const;
 export const OPENID = 'oInventedCustomer00000000001';
 export const UNIONID = 'oInventedUnion00000000000001';
+export const CORP = 'ww0000000000000001';
+export const EXTERNAL = 'wmInventedCustomer00000000000001';
 
 /** Whoever stands in a payload and is not its customer: none of these may ever be an identity. */
 export const strangers = {
@@ -19,6 +21,8 @@ export const strangers = {
   guide: 'oInventedGuide00000000000001',
   account: 'clerk.lin@kf_brand',
   official: 'gh_0123456789ab',
+  wecomClerk: 'clerk01',
+  wecomMember: 'wmInventedMember0000000000000001',
   platform: 'oInventedPlatform00000000001',
   shareholder: 'oInventedShareholder00000001',
 } as const;

@@ -213,6 +213,10 @@ const otherHolders: readonly EventRow[] = [
     },
     { openPlatform: 'main' },
   ),
+  row('a coupon in no app that we know', 'COUPON.SEND', holder({ unionid: null }), {
+    ignored: 'identity-without-scope',
+    refusals: ['resource.openid: ambiguous'],
+  }),
   row('a coupon of nobody', 'COUPON.SEND', notification({ coupon_code: '1' }), none),
   row(
     'the phone of a card, sealed for the merchant',

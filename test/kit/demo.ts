@@ -16,16 +16,6 @@ export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<Guiy
   return checkConfig({ ...demo, cdp: { ...demo.cdp, messages, ...cdp }, ...changes }, receivers, 'test');
 }
 
-/** The demo connections whose platforms' requests we can build. */
-export const sampledConnections = [
-  'wechat-demo',
-  'miniprogram-demo',
-  'wechat-pay-demo',
-  'wechat-store-demo',
-  'shopify-demo',
-] as const;
-export type SampledConnection = (typeof sampledConnections)[number];
-
 export interface SampleChoice {
   readonly now?: number;
   readonly sequence?: number;
@@ -34,9 +24,20 @@ export interface SampleChoice {
   readonly change?: (payload: SamplePayload) => void;
 }
 
+/** The demo connections that a platform sends webhooks to. */
+export const webhookConnections = [
+  'wechat-demo',
+  'miniprogram-demo',
+  'wechat-pay-demo',
+  'wechat-store-demo',
+  'shopify-demo',
+  'wecom-demo',
+] as const;
+export type WebhookConnection = (typeof webhookConnections)[number];
+
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: SampledConnection,
+  connection: WebhookConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -51,7 +52,7 @@ export function sampleRequest(
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly [SampledConnection, string])[] = sampledConnections.flatMap(
+export const allSamples: readonly (readonly [WebhookConnection, string])[] = webhookConnections.flatMap(
   (connection) => {
     const { source } = demo.connections[connection] ?? {};
     return (samplers[source ?? '']?.events ?? []).map((event) => [connection, event] as const);

@@ -21,6 +21,10 @@ export function connectionScopes(
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
     }
+    case 'wecom': {
+      const corpId = option('corpId');
+      return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
     default:

@@ -73,7 +73,8 @@ export const reasons = defineReasons({
   },
   'frame-invalid': {
     summary: 'A push or notification with a right signature could not be decrypted.',
-    cause: 'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console.',
+    cause:
+      'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console; or somebody sends a WeCom push again as a URL check.',
     fix: 'Copy the key again; the bytes are kept in the archive under quarantine/.',
   },
   'wrong-account': {
@@ -147,8 +148,9 @@ export const reasons = defineReasons({
   'identity-without-scope': {
     summary:
       'Nothing in the event says which person it is about: its ids lack the app, shop or corp that they are valid in.',
-    cause: 'Your own system left `scope` out of an identity, as the app id of an openid.',
-    fix: 'Send the event again with the scope of each id; the message waits in the dead-letter queue.',
+    cause:
+      'Your own system left `scope` out of an identity, as the app id of an openid; or a card or coupon of WeChat Pay, which does not name its app, and the connection has no `appId`.',
+    fix: 'Send the event again with the scope of each id, or set `options.appId` of the WeChat Pay connection and redrive; the message waits in the dead-letter queue.',
   },
   'test-delivery': {
     summary: 'Ignored: a test of the platform, with made-up data.',

@@ -2,6 +2,7 @@ import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
 import { wechatMiniProgram } from './wechat-mini-program/receive.ts';
 import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
+import { wecom } from './wecom/receive.ts';
 import { wechatPay } from './wechat-pay/receive.ts';
 import { wechatStore } from './wechat-store/receive.ts';
 
@@ -13,4 +14,5 @@ export const receivers = {
   'wechat-store': wechatStore,
   shopify,
   'brand-events': brandEvents,
+  wecom,
 } as const;

@@ -1,6 +1,7 @@
 import { shopifySample } from './shopify/sample.ts';
 import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
+import { wecomSample } from './wecom/sample.ts';
 import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
 import type { Sampler } from './source.ts';
@@ -12,4 +13,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-pay': wechatPaySample,
   'wechat-store': wechatStoreSample,
   shopify: shopifySample,
+  wecom: wecomSample,
 };

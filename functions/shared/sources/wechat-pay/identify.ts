@@ -32,11 +32,11 @@ export const wechatPayIdentity = defineIdentifier({
       phone && identityOf(phone, 'claimed'),
     ].filter(isPresent);
     if (identities.length === 0) {
-      return ignored(
-        'event-without-customer',
-        `${type} without a usable openid or unionid${because(refusals)}`,
-        refusals,
-      );
+      // An openid that counts nowhere; once the options name its app, the event can be delivered.
+      const lacksApp = settings.appId === undefined && customer.refusals.some(({ reason }) => reason === 'ambiguous');
+      return kind.customer === 'holder' && lacksApp
+        ? ignored('identity-without-scope', `${type} does not name the app of its openid, and no option does`, refusals)
+        : ignored('event-without-customer', `${type} without a usable openid${because(refusals)}`, refusals);
     }
     const [first] = customer.openIds;
     const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });

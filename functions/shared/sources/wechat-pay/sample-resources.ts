@@ -2,8 +2,8 @@ import type { SampleContext, SamplePayload } from '../source.ts';
 import type { WechatPayOptions } from './settings.ts';
 
 /** The same person as in the samples of the official account: a payment in its app is one of its follower. */
-export const SAMPLE_OPENID = 'oGuiyiSampleCustomer00000001';
-export const SAMPLE_UNION_ID = 'oGuiyiSampleUnion00000000001';
+const SAMPLE_OPENID = 'oGuiyiSampleCustomer00000001';
+const SAMPLE_UNION_ID = 'oGuiyiSampleUnion00000000001';
 const SERVICE_PROVIDER_OPENID = 'oGuiyiSampleProvider00000001';
 const SERVICE_PROVIDER_APP = 'wx00000000sample02';
 const MERCHANT = '1900000001';
@@ -13,7 +13,7 @@ const CARD = { card_id: 'pGuiyiSampleCard000000000001', code: '012345678901' };
 /** Of a connection that names no app of its own. */
 const SAMPLE_APP = 'wx00000000sample01';
 
-export function appOf({ appId }: WechatPayOptions): string {
+function appOf({ appId }: WechatPayOptions): string {
   return appId ?? SAMPLE_APP;
 }
 

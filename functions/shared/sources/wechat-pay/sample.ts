@@ -85,7 +85,9 @@ export const wechatPaySample = defineSampler({
   secret: z.object({ apiV3Key: z.string() }),
   events: Object.fromEntries(Object.entries(samples).map(([event, { resource }]) => [event, resource])),
   sign(event, payload, { apiV3Key }, _options, context) {
-    const { eventType, summary, originalType } = samples[event] ?? { ...payment, eventType: event };
+    const sample = samples[event];
+    if (!sample) throw new RangeError(`no sample ${event}`);
+    const { eventType, summary, originalType } = sample;
     const nonce = randomWord(12);
     const body = JSON.stringify({
       id: `EV-sample-${context.sequence}-${context.now}`,

@@ -3,6 +3,7 @@ import { digestOfBytes } from '../../envelope/digest.ts';
 import type { Decoding, SourceEvent } from '../source.ts';
 import { type PushFormat, readPush } from '../wechat-crypto/push-document.ts';
 import { findText, textOf, type PushObject } from '../wechat-crypto/push-object.ts';
+import { timeOf } from '../wechat-crypto/push-time.ts';
 import { customerOf } from './customer.ts';
 import type { PushKind, PushKindOf } from './push-kind.ts';
 
@@ -12,9 +13,6 @@ export interface PushReader {
   /** What the platform wants to hear of a push of this type, where `success` is not it. */
   readonly acknowledge?: (type: string, format: PushFormat) => WebhookResponse | undefined;
 }
-
-/** Seconds until the year 5138: anything longer is not in seconds. */
-const SECONDS = /^[0-9]{1,11}$/;
 
 /** A push is one event. */
 export function decodePush(payload: Uint8Array, appId: string, { kindOf, acknowledge }: PushReader): Decoding {
@@ -68,10 +66,6 @@ function deliveryId(push: PushObject, type: string, payload: Uint8Array): readon
   const time = textOf(push, 'CreateTime') ?? '';
   const key = textOf(push, 'EventKey') ?? textOf(push, 'ChangeType') ?? '';
   return [sender, time, type, key, digestOfBytes(payload)];
-}
-
-function timeOf(seconds: string | undefined): string | undefined {
-  return seconds !== undefined && SECONDS.test(seconds) ? new Date(Number(seconds) * 1000).toISOString() : undefined;
 }
 
 function undecodable(detail: string): Decoding {

@@ -120,8 +120,14 @@ async function worstDay() {
     for (const pair of identities) people.add(pair.slice(pair.indexOf('=') + 1));
   }
   const keys = new Set(Object.values(secrets).flatMap((secret) => (typeof secret === 'object' ? textsIn(secret) : [])));
-  // App id and app key are names, not secrets.
-  for (const name of ['wx00d3m000d3m00001', 'wx00d3m000d3m00002', 'wx00d3m000d3m00003', 'demo-app-key'])
+  // App id, corp id and app key are names, not secrets.
+  for (const name of [
+    'wx00d3m000d3m00001',
+    'wx00d3m000d3m00002',
+    'wx00d3m000d3m00003',
+    'ww00d3m000d3m00001',
+    'demo-app-key',
+  ])
     keys.delete(name);
   for (const { headers } of world.cdp.sent) if (headers['token'] !== undefined) keys.add(headers['token']);
   const signatures = requests.flatMap(([, { headers, rawQuery }]) => [

@@ -106,6 +106,14 @@ test('the app of the options is that of cards and coupons, and never that of a p
   expect(openIdsOf({ openid: OPENID, appid: SP_APP }, 'PRODUCT_COUPON.SEND', options)).toEqual([`${SP_APP}:${OPENID}`]);
 });
 
+test('a card or coupon whose app nobody names, and no unionid: kept until the options name it', () => {
+  const coupon = { coupon_code: 'c', openid: OPENID };
+  expect(identify('COUPON.SEND', coupon)).toMatchObject({ outcome: 'ignored', reason: 'identity-without-scope' });
+  expect(identify('COUPON.SEND', coupon, { appId: APP })).toMatchObject({ outcome: 'changes' });
+  expect(identify('COUPON.SEND', { coupon_code: 'c' })).toMatchObject({ reason: 'event-without-customer' });
+  expect(identify('PAPAY.SIGN', { openid: OPENID })).toMatchObject({ reason: 'event-without-customer' });
+});
+
 test.each([
   'MEMBERCARD.ACCEPT_CARD',
   'MEMBERCARD.ACTIVATE_CARD',

@@ -144,6 +144,14 @@ describe('the id of an event', () => {
   });
 });
 
+test('what a trusted queue hands on is the notification with its resource opened', () => {
+  const opened = { event_type: 'TRANSACTION.SUCCESS', create_time: '2023-11-15T06:13:20+08:00', resource: payment };
+  const request = signedRequest(JSON.stringify(opened));
+  expect(receiver().decode(request.body, request)).toMatchObject({ events: [{ subject: `${APP}:${OPENID}` }] });
+  const sealed = signedRequest(notification());
+  expect(receiver().decode(sealed.body, sealed)).toMatchObject({ detail: 'the resource was not opened' });
+});
+
 test('an empty body with 200 is what the platform wants to hear; otherwise it is told FAIL', () => {
   expect(receiver().acknowledgement).toEqual({ status: 200, body: '' });
   expect(receiver().refusal(503, 'unavailable')).toEqual({
