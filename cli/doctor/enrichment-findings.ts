@@ -18,8 +18,9 @@ export async function enrichmentFindings(examined: Examined, online: boolean): P
   const configured = enricher?.configure(connection.options);
   if (!configured?.ok) return [];
   if (!connection.enrich) return [{ check: CHECK, verdict: 'ok', detail: 'off; see docs/enrichment.md' }];
-  const { account } = configured.value;
-  if (!account) return accessFindings(examined);
+  const { account, unable } = configured.value;
+  if (unable !== undefined) return [{ check: CHECK, verdict: 'problem', detail: unable, fix: 'remove enrich' }];
+  if (!account) return accessFindings(examined, enricher?.lenders ?? []);
   const usable = (secrets ?? []).some((secret) => account.api.tokenRequest(account.id, secret) !== undefined);
   if (!usable) {
     const fields = account.api.credentials.join(' and ');
@@ -33,11 +34,10 @@ export async function enrichmentFindings(examined: Examined, online: boolean): P
 const enrichersBySource: Readonly<Record<string, Enricher>> = enrichers;
 
 /** A source without credentials of its own asks with those of other connections. */
-function accessFindings({ config }: Examined): readonly Finding[] {
-  const lenders = Object.entries(config.connections).flatMap(([name, { source, options, enrich }]) => {
-    const configured = enrich ? enrichersBySource[source]?.configure(options) : undefined;
-    return configured?.ok && configured.value.account ? [name] : [];
-  });
+function accessFindings({ config }: Examined, platforms: readonly string[]): readonly Finding[] {
+  const lenders = Object.entries(config.connections).flatMap(([name, { source, enrich }]) =>
+    enrich && platforms.includes(source) ? [name] : [],
+  );
   if (lenders.length > 0) {
     return [{ check: CHECK, verdict: 'ok', detail: `on, with the credentials of ${lenders.join(', ')}` }];
   }

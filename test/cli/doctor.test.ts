@@ -296,7 +296,7 @@ describe('enrichment', () => {
 
   test('payments ask with the credentials of others, if there are any', async () => {
     expect(await enrichment('wechat-pay-demo')).toMatchObject([
-      { verdict: 'ok', detail: 'on, with the credentials of wechat-demo, miniprogram-demo, wechat-store-demo' },
+      { verdict: 'ok', detail: 'on, with the credentials of wechat-demo, miniprogram-demo' },
     ]);
     const { connections, ...rest } = wechatConfig();
     const { 'wechat-pay-demo': pay } = connections;

@@ -1,16 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PlatformAnswer, PlatformRequest } from './wechat-platform.ts';
+import type { Platform } from './platform.ts';
 
 /** A platform's API on loopback, for whoever speaks HTTP. */
 export interface PlatformServer {
   readonly url: string;
   close(): Promise<void>;
-}
-
-export interface Platform {
-  /** Undefined: the connection ends without an answer. */
-  handle(request: PlatformRequest): Promise<PlatformAnswer | undefined>;
 }
 
 export async function servePlatform(platform: Platform): Promise<PlatformServer> {

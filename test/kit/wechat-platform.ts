@@ -1,20 +1,6 @@
-import { type Clock } from '../../functions/shared/ports/ports.ts';
+import type { Clock } from '../../functions/shared/ports/ports.ts';
 import { isJsonObject, type JsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-
-export interface PlatformRequest {
-  readonly method: string;
-  /** Without a query: `/cgi-bin/user/info`. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: string;
-  /** The address of the caller, as the platform sees it. */
-  readonly address?: string;
-}
-
-export interface PlatformAnswer {
-  readonly status: number;
-  readonly body: string;
-}
+import { FakePlatform, type PlatformRequest } from './platform.ts';
 
 export interface Follower {
   readonly subscribed: boolean;
@@ -55,19 +41,14 @@ const RENEWED_BEFORE_END = 300_000;
  * ended at once by a forced refresh; the older kind of token, apart from them; allow lists of addresses where a token is fetched;
  * daily quotas; errors with HTTP 200. Its clock is the test's.
  */
-export class WechatPlatform {
+export class WechatPlatform extends FakePlatform {
   readonly apps = new Map<string, App>();
-  /** Every call, in order: `cgi-bin/user/info`. */
-  readonly calls: string[] = [];
-  /** Answers that are ordered for an API, before its own. */
-  readonly #ordered: { readonly api: string; readonly answer: PlatformAnswer | 'no answer'; left: number }[] = [];
-  /** Real milliseconds that an API takes. */
-  readonly delays = new Map<string, number>();
   readonly #counts = new Map<string, number>();
   readonly #clock: Clock;
   #tokens = 0;
 
   constructor(clock: Clock) {
+    super();
     this.#clock = clock;
   }
 
@@ -88,45 +69,19 @@ export class WechatPlatform {
     return app;
   }
 
-  /** The next answers of an API: an error code, a status, or the end of the connection. */
-  order(api: string, what: { readonly errcode: number } | { readonly status: number } | 'no answer', times = 1): void {
-    const answer =
-      what === 'no answer'
-        ? what
-        : 'errcode' in what
-          ? { status: 200, body: JSON.stringify({ ...what, errmsg: 'ordered rid: 1-2-3' }) }
-          : { status: what.status, body: '<html>busy</html>' };
-    this.#ordered.push({ api, answer, left: times });
-  }
-
-  callsOf(api: string): number {
-    return this.calls.filter((call) => call === api).length;
-  }
-
   /** A token that another system has fetched before us, and whether it would still be accepted. */
   isAccepted(appId: string, token: string): boolean {
     const app = this.apps.get(appId);
     return app !== undefined && (this.#holds(app.stable, token) || this.#holds(app.legacy ? [app.legacy] : [], token));
   }
 
-  /** Undefined: the connection ends without an answer. */
-  async handle(request: PlatformRequest): Promise<PlatformAnswer | undefined> {
-    const api = request.path.slice(1);
-    this.calls.push(api);
-    const delay = this.delays.get(api);
-    if (delay !== undefined) await new Promise((resume) => setTimeout(resume, delay));
-    const ordered = this.#ordered.find((one) => one.api === api && one.left > 0);
-    if (ordered) {
-      ordered.left -= 1;
-      return ordered.answer === 'no answer' ? undefined : ordered.answer;
-    }
-    if (api === 'cgi-bin/stable_token') return answer(this.#stableToken(request));
-    if (api === 'cgi-bin/token') return answer(this.#legacyToken(request.query));
-    const app = [...this.apps.entries()].find(([appId]) =>
-      this.isAccepted(appId, request.query.get('access_token') ?? ''),
-    );
-    if (!app) return answer(error(40001, 'invalid credential, access_token is invalid or not latest'));
-    return answer(this.#overQuota(app[0], app[1], api) ?? this.#call(app[1], api, request));
+  protected answer(api: string, request: PlatformRequest): JsonObject {
+    if (api === 'cgi-bin/stable_token') return this.#stableToken(request);
+    if (api === 'cgi-bin/token') return this.#legacyToken(request.query);
+    const token = request.query.get('access_token') ?? '';
+    const [appId, app] = [...this.apps.entries()].find(([name]) => this.isAccepted(name, token)) ?? [];
+    if (appId === undefined || !app) return error(40001, 'invalid credential, access_token is invalid or not latest');
+    return this.#overQuota(appId, app, api) ?? this.#call(app, api, request);
   }
 
   #stableToken({ method, body, address = '127.0.0.1' }: PlatformRequest): JsonObject {
@@ -229,10 +184,6 @@ function userInfo(app: App, openId: string): JsonObject {
 
 function error(errcode: number, errmsg: string): JsonObject {
   return { errcode, errmsg: `${errmsg} rid: 6510fcad-3d8ae261-25861ec2` };
-}
-
-function answer(json: JsonObject): PlatformAnswer {
-  return { status: 200, body: JSON.stringify(json) };
 }
 
 function jsonOf(body: string): JsonObject {

@@ -3,6 +3,7 @@ import { deliveryWorld } from './delivery.ts';
 import { demoConfig, secrets } from './demo.ts';
 import { platformTransport } from './platform-transport.ts';
 import { WechatPlatform } from './wechat-platform.ts';
+import { WecomPlatform } from './wecom-platform.ts';
 
 /** The open-platform account that all apps of these tests are bound to. */
 export const BRAND = 'brand';
@@ -13,6 +14,10 @@ export const wechatApps = {
   'miniprogram-demo': 'wx00d3m000d3m00002',
   'wechat-store-demo': 'wx00d3m000d3m00003',
 } as const;
+
+/** The corp of the demo's WeCom connection, and the Secret of its app. */
+export const CORP = 'ww00d3m000d3m00001';
+export const CORP_SECRET = 'a-corp-secret-of-a-test';
 
 export interface WechatWorldOptions {
   /** Of every connection of the family; null: none asks. */
@@ -42,6 +47,7 @@ export function wechatConfig({ enrich = {}, plaintext }: WechatWorldOptions = {}
       options: { appId: wechatApps['wechat-store-demo'], openPlatform: BRAND },
       ...asking,
     },
+    'wecom-demo': { source: 'wecom', options: { corpId: CORP, openPlatform: BRAND }, ...asking },
   };
   return demoConfig({ connections: { ...demoConfig().connections, ...family } });
 }
@@ -52,17 +58,21 @@ export function wechatSecrets(): Readonly<Record<string, unknown>> {
   for (const connection of Object.keys(wechatApps)) {
     all[connection] = { ...(secrets[connection] as object), appSecret: APP_SECRET };
   }
+  all['wecom-demo'] = { ...(secrets['wecom-demo'] as object), corpSecret: CORP_SECRET };
   return all;
 }
 
-/** Delivery beside a WeChat that has the three apps. */
+/** Delivery beside a WeChat that has the three apps, and a WeCom that has the corp. */
 export function wechatWorld(options: WechatWorldOptions = {}) {
   let now = () => 0;
   const wechat = new WechatPlatform(() => now());
   const official = wechat.app(wechatApps['wechat-demo'], APP_SECRET);
   const miniProgram = wechat.app(wechatApps['miniprogram-demo'], APP_SECRET);
   const store = wechat.app(wechatApps['wechat-store-demo'], APP_SECRET);
-  const world = deliveryWorld({ config: wechatConfig(options), api: platformTransport(wechat) });
+  const wecom = new WecomPlatform(() => now());
+  const corp = wecom.corp(CORP, CORP_SECRET);
+  const platforms = { 'https://api.weixin.qq.com': wechat, 'https://qyapi.weixin.qq.com': wecom };
+  const world = deliveryWorld({ config: wechatConfig(options), api: platformTransport(platforms) });
   now = world.clock.read;
   for (const [name, secret] of Object.entries(wechatSecrets())) world.store.put(name, secret);
   return {
@@ -71,6 +81,8 @@ export function wechatWorld(options: WechatWorldOptions = {}) {
     official,
     miniProgram,
     wechatStore: store,
+    wecom,
+    corp,
     /** Delivers a sample of the official account. */
     deliverSample: async (event: string) => world.deliver(await world.sample('wechat-demo', event)),
     /** The unionids that the CDP has. */

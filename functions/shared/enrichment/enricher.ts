@@ -26,6 +26,10 @@ export interface EnricherDefinition<Options> {
   readonly options: z.ZodMiniType<Options>;
   /** The account that the connection's own secret gives access to. */
   readonly account?: (options: Options) => Account | undefined;
+  /** The platforms whose connections' credentials it asks with, where it has none of its own. */
+  readonly lenders?: readonly string[];
+  /** Why a connection with these options can ask nothing; undefined where it can. */
+  readonly unable?: (options: Options) => string | undefined;
   /** Pure. Which questions would tell more about the person, in the order in which they are asked. */
   readonly lookUps?: (
     event: Envelope,
@@ -40,25 +44,29 @@ export interface EnricherDefinition<Options> {
 /** An enricher whose options were checked. */
 export interface ConfiguredEnricher {
   readonly account: Account | undefined;
+  readonly unable: string | undefined;
   lookUps(event: Envelope, identified: Identified, context: EnrichContext): readonly LookUp[];
   read(identified: Identified, answered: AnsweredLookUp): Identified;
 }
 
 export interface Enricher {
   readonly platform: string;
+  readonly lenders: readonly string[];
   configure(options: unknown): Checked<ConfiguredEnricher>;
 }
 
 export function defineEnricher<Options>(definition: EnricherDefinition<Options>): Enricher {
-  const { platform, account, lookUps, read } = definition;
+  const { platform, account, lenders = [], unable, lookUps, read } = definition;
   return {
     platform,
+    lenders,
     configure(raw) {
       const parsed = definition.options.safeParse(raw);
       if (!parsed.success) return { ok: false, issues: parsed.error.issues };
       const options = parsed.data;
       const value: ConfiguredEnricher = {
         account: account?.(options),
+        unable: unable?.(options),
         lookUps: (event, identified, context) => lookUps?.(event, identified, options, context) ?? [],
         read: (identified, answered) => read?.(identified, answered, options) ?? identified,
       };

@@ -6,6 +6,7 @@ import { wechatMiniProgramCheckUp } from './wechat-mini-program/check-up.ts';
 import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up.ts';
 import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
 import { wechatStoreCheckUp } from './wechat-store/check-up.ts';
+import { wecomCheckUp } from './wecom/check-up.ts';
 
 /** What `guiyi doctor` knows of the platforms. */
 export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
@@ -15,4 +16,5 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   'wechat-store': wechatStoreCheckUp,
   shopify: shopifyCheckUp,
   'brand-events': brandEventsCheckUp,
+  wecom: wecomCheckUp,
 };

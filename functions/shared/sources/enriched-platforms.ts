@@ -4,4 +4,5 @@ export const enrichedPlatforms = [
   'wechat-mini-program',
   'wechat-pay',
   'wechat-store',
+  'wecom',
 ] as const;

@@ -4,6 +4,7 @@ import { wechatMiniProgramEnrichment } from './wechat-mini-program/enrich.ts';
 import { wechatOfficialAccountEnrichment } from './wechat-official-account/enrich.ts';
 import { wechatPayEnrichment } from './wechat-pay/enrich.ts';
 import { wechatStoreEnrichment } from './wechat-store/enrich.ts';
+import { wecomEnrichment } from './wecom/enrich.ts';
 
 /** What delivery may ask the platforms' own APIs about a person. */
 export const enrichers: Readonly<Record<(typeof enrichedPlatforms)[number], Enricher>> = {
@@ -11,4 +12,5 @@ export const enrichers: Readonly<Record<(typeof enrichedPlatforms)[number], Enri
   'wechat-mini-program': wechatMiniProgramEnrichment,
   'wechat-pay': wechatPayEnrichment,
   'wechat-store': wechatStoreEnrichment,
+  wecom: wecomEnrichment,
 };

@@ -169,3 +169,95 @@ describe('an order of a store', () => {
     expect(world.wechat.calls).toEqual([]);
   });
 });
+
+describe('a customer of WeCom', () => {
+  const CUSTOMER = 'wmGuiyiSampleCustomer00000000001';
+  const GET = 'cgi-bin/externalcontact/get';
+  const ADDED = 'change_external_contact.add_external_contact';
+
+  async function delivered(world: WechatWorld, event = ADDED, id = CUSTOMER) {
+    return world.deliver(
+      await world.sample('wecom-demo', event, { change: (payload) => (payload['ExternalUserID'] = id) }),
+    );
+  }
+
+  test('comes with the unionid, name and gender of WeChat', async () => {
+    const world = wechatWorld();
+    world.corp.contacts.set(CUSTOMER, { type: 1, name: '小林', gender: 2, unionId: UNIONID });
+    const { asked, identities } = await delivered(world);
+    expect(asked).toEqual([{ api: GET, outcome: 'found', found: ['wechat-unionid'] }]);
+    expect(identities.at(-1)).toMatchObject({
+      scope: 'brand',
+      evidence: { grade: 'verified', field: `${GET}#external_contact.unionid` },
+    });
+    expect(world.cdp.customers()).toMatchObject([
+      {
+        identities: [`wechat-unionid=${UNIONID}`, `wecom-external-userid=${CUSTOMER}`],
+        profile: { unionId: UNIONID, nickName: '小林', gender: 2 },
+      },
+    ]);
+  });
+
+  test('is the follower of the official account with the same unionid', async () => {
+    const world = wechatWorld();
+    world.official.followers.set(PAYER, { subscribed: true, unionId: UNIONID });
+    world.corp.contacts.set(CUSTOMER, { type: 1, name: '小林', unionId: UNIONID });
+    await world.deliverSample('subscribe');
+    await delivered(world);
+    expect(world.cdp.customers()).toHaveLength(1);
+  });
+
+  test('without a bound developer id has no unionid, and keeps the name', async () => {
+    const world = wechatWorld();
+    world.corp.contacts.set(CUSTOMER, { type: 1, name: '小林' });
+    const { outcome } = await delivered(world);
+    expect(outcome.outcome).toBe('done');
+    expect(world.cdp.customers()).toMatchObject([{ profile: { nickName: '小林' } }]);
+    expect(world.unionIds()).toEqual([]);
+  });
+
+  test('whose answer says that they are of another corp has none, whatever stands there', async () => {
+    const world = wechatWorld();
+    world.corp.contacts.set(CUSTOMER, { type: 2, name: '小林', unionId: UNIONID });
+    await delivered(world);
+    expect(world.unionIds()).toEqual([]);
+  });
+
+  test.each([
+    ['another corp’s WeCom', ADDED, 'woGuiyiSampleCustomer00000000001'],
+    ['who was just deleted', 'change_external_contact.del_external_contact', CUSTOMER],
+    ['who has left', 'change_external_contact.del_follow_user', CUSTOMER],
+  ])('%s is not asked after', async (_name, event, id) => {
+    const world = wechatWorld();
+    await delivered(world, event, id);
+    expect(world.wecom.calls).toEqual([]);
+  });
+
+  test('of an employee whom the app does not see is nobody’s failure', async () => {
+    const world = wechatWorld();
+    world.corp.invisible.add(CUSTOMER);
+    const { asked } = await delivered(world);
+    expect(asked).toMatchObject([{ outcome: 'nothing', code: 60011 }]);
+    expect(await world.cases.list(10)).toEqual([]);
+  });
+
+  test('a token is kept for its life, and one that ended early is renewed', async () => {
+    const world = wechatWorld({ enrich: { cacheMinutes: 0 } });
+    world.corp.contacts.set(CUSTOMER, { type: 1, name: '小林' });
+    for (let minute = 0; minute < 100; minute += 10) {
+      await delivered(world);
+      world.clock.pass(10 * MINUTE);
+    }
+    expect(world.wecom.callsOf('cgi-bin/gettoken')).toBe(1);
+    world.corp.token = undefined;
+    expect((await delivered(world)).outcome.outcome).toBe('done');
+    expect(world.wecom.callsOf('cgi-bin/gettoken')).toBe(2);
+  });
+
+  test('an address that is not trusted is named', async () => {
+    const world = wechatWorld({ enrich: { waitMinutes: 0 } });
+    world.corp.addresses = [];
+    const { asked } = await delivered(world);
+    expect(asked[0]?.detail).toContain('add 203.0.113.7 to the trusted IPs');
+  });
+});

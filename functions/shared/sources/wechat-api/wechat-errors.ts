@@ -1,5 +1,6 @@
 import { ApiError, type ApiErrorKind } from '../../enrichment/api-error.ts';
-import { type JsonObject, scalar } from '../../json/lossless.ts';
+import type { JsonObject } from '../../json/lossless.ts';
+import { addressIn, codeIn } from './errcode.ts';
 
 export const STABLE_TOKEN = 'cgi-bin/stable_token';
 export const PAID_UNIONID = 'wxa/getpaidunionid';
@@ -82,14 +83,8 @@ export function wechatErrorOf(answer: JsonObject, { api, appId }: Omit<WechatCal
   const code = codeIn(answer);
   if (code === undefined || code === 0) return undefined;
   const meaning = meaningOf(code, api);
-  const call = { api, appId, address: addressIn(scalar(answer['errmsg']) ?? '') };
+  const call = { api, appId, address: addressIn(answer) };
   return new ApiError(meaning?.kind ?? 'unknown', { api, code, advice: meaning?.advice?.(call) });
-}
-
-/** `errcode` as a number; the store's pages show it as text. */
-export function codeIn(answer: JsonObject): number | undefined {
-  const text = scalar(answer['errcode']);
-  return text !== undefined && /^-?\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 function meaningOf(code: number, api: string): Meaning | undefined {
@@ -98,11 +93,4 @@ function meaningOf(code: number, api: string): Meaning | undefined {
   // After a payment it is reported for a right openid as well, and passes.
   if (code === 40003 && api === PAID_UNIONID) return { kind: 'sporadic' };
   return meanings.get(code);
-}
-
-const NAMED_ADDRESS = /\bip:? ?((?:\d{1,3}\.){3}\d{1,3})\b/;
-
-/** `invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist`: our own address. */
-export function addressIn(message: string): string | undefined {
-  return NAMED_ADDRESS.exec(message)?.[1];
 }

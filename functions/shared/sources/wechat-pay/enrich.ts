@@ -16,6 +16,7 @@ import { options } from './settings.ts';
 export const wechatPayEnrichment = defineEnricher({
   platform: 'wechat-pay',
   options,
+  lenders: ['wechat-official-account', 'wechat-mini-program'],
   lookUps({ type, time, data }, identified, _options, { platformOf }) {
     const resource = isJsonObject(data) ? data['resource'] : undefined;
     const paid = isJsonObject(resource) && eventKind(type)?.customer === 'payer' ? transactionOf(resource) : undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fetchApi } from '../../../../functions/shared/enrichment/api-transport.ts';
 import { type PlatformServer, servePlatform } from '../../../kit/platform-server.ts';
-import type { PlatformAnswer, PlatformRequest } from '../../../kit/wechat-platform.ts';
+import type { PlatformAnswer, PlatformRequest } from '../../../kit/platform.ts';
 
 const requests: PlatformRequest[] = [];
 let next: () => Promise<PlatformAnswer | undefined>;

@@ -194,7 +194,7 @@ test('two connections of one app share its token', async () => {
   const enrich = openEnrichment(
     { ...config, connections: { ...config.connections, second: { ...second, secret: 'wechat-demo' } } },
     enrichers,
-    { secrets, clock: clock.read, transport: platformTransport(wechat) },
+    { secrets, clock: clock.read, transport: platformTransport({ 'https://api.weixin.qq.com': wechat }) },
   );
   for (const connection of ['wechat-demo', 'second']) {
     const openId = identity('wechat-openid', 'oTestFollower000000000000001');

@@ -27,7 +27,7 @@ function open(secret: unknown = { appSecret: 'right' }) {
         name: 'account',
         open: (json) => [JSON.parse(json) as unknown].flat(),
       }),
-      transport: platformTransport(wechat),
+      transport: platformTransport({ 'https://api.weixin.qq.com': wechat }),
       clock: clock.read,
     });
   /** What any other system does with the same app. */

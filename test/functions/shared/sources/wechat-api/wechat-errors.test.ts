@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { httpErrorOf } from '../../../../../functions/shared/enrichment/http-error.ts';
 import {
-  addressIn,
   PAID_UNIONID,
   STABLE_TOKEN,
   wechatErrorOf,
 } from '../../../../../functions/shared/sources/wechat-api/wechat-errors.ts';
+import { addressIn } from '../../../../../functions/shared/sources/wechat-api/errcode.ts';
 import { USER_INFO } from '../../../../../functions/shared/sources/wechat-api/user-info.ts';
 
 const errorOf = (answer: Parameters<typeof wechatErrorOf>[0], api = USER_INFO) =>
@@ -78,7 +78,7 @@ test.each([
   ['invalid ip ::1', undefined],
   ['zip 1.2.3.4', undefined],
   ['', undefined],
-])('%o names %s', (message, expected) => expect(addressIn(message)).toBe(expected));
+])('%o names %s', (message, expected) => expect(addressIn({ errmsg: message })).toBe(expected));
 
 describe('HTTP', () => {
   const response = { json: {}, retryAfter: null, date: null };
