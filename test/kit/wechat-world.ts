@@ -24,10 +24,12 @@ export interface WechatWorldOptions {
   readonly enrich?: EnrichConfig | null;
   /** Of the official account. */
   readonly plaintext?: boolean;
+  /** Where WeCom's API is, if not where that of the others is. */
+  readonly wecomUrl?: string;
 }
 
 /** The demo with its WeChat connections bound to one open-platform account. */
-export function wechatConfig({ enrich = {}, plaintext }: WechatWorldOptions = {}): GuiyiConfig {
+export function wechatConfig({ enrich = {}, plaintext, wecomUrl }: WechatWorldOptions = {}): GuiyiConfig {
   const asking = enrich === null ? {} : { enrich };
   const official = { appId: wechatApps['wechat-demo'], openPlatform: BRAND, ...(plaintext && { plaintext }) };
   const family: Record<string, ConnectionConfig> = {
@@ -47,7 +49,12 @@ export function wechatConfig({ enrich = {}, plaintext }: WechatWorldOptions = {}
       options: { appId: wechatApps['wechat-store-demo'], openPlatform: BRAND },
       ...asking,
     },
-    'wecom-demo': { source: 'wecom', options: { corpId: CORP, openPlatform: BRAND }, ...asking },
+    'wecom-demo': {
+      source: 'wecom',
+      options: { corpId: CORP, openPlatform: BRAND },
+      ...asking,
+      ...(enrich && wecomUrl !== undefined && { enrich: { ...enrich, baseUrl: wecomUrl } }),
+    },
   };
   return demoConfig({ connections: { ...demoConfig().connections, ...family } });
 }

@@ -101,6 +101,15 @@ describe('a payment', () => {
     expect(await world.cases.list(10)).toMatchObject([{ type: 'enrichment-failed' }]);
   });
 
+  test('in a mini program without an open platform goes on at once, and says what is missing', async () => {
+    const world = wechatWorld();
+    world.miniProgram.isBound = false;
+    const { outcome, asked } = await world.deliver(await paid(world));
+    expect(outcome.outcome).toBe('done');
+    expect(asked).toMatchObject([{ outcome: 'failed', reason: 'permission', code: 89002 }]);
+    expect(await world.cases.list(10)).toMatchObject([{ type: 'enrichment-failed', count: 1 }]);
+  });
+
   test('an openid that WeChat does not know yet may be known in a moment', async () => {
     const world = wechatWorld();
     const event = await paid(world);
