@@ -124,7 +124,8 @@ function messageIn(text: string): string | undefined {
   }
 }
 
-function readAddress(data: string): string {
+/** Where the last `npm start` with this state was. @throws CommandError when there was none. */
+export function readAddress(data: string): string {
   try {
     const address = JSON.parse(readFileSync(join(data, 'address.json'), 'utf8')) as { readonly url?: unknown };
     if (typeof address.url === 'string') return address.url;

@@ -4,13 +4,13 @@ import { checkUps } from '../../functions/shared/sources/check-ups.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
+import { liveSecrets, readSecrets } from '../read-secrets.ts';
 import { clockFinding } from './clock-findings.ts';
 import { type Door, findDoor } from './door.ts';
 import { doorFindings } from './door-findings.ts';
 import { enrichmentFindings } from './enrichment-findings.ts';
 import type { Examined } from './examined.ts';
 import { identityFindings } from './identity-findings.ts';
-import { liveSecrets, readSecrets } from './read-secrets.ts';
 import { secretFindings } from './secret-findings.ts';
 
 export interface WhereToLook {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
+import { readAddress } from '../front-door.ts';
 
 /** A front door that may or may not answer: the one of `npm start`, or a deployed one. */
 export interface Door {
@@ -22,7 +21,7 @@ const PATIENCE_MS = 10_000;
 
 /** Undefined when nothing answers, or none was started here. */
 export async function findDoor(url: string | undefined, data: string): Promise<Door | undefined> {
-  const address = url?.replace(/\/$/, '') ?? readAddress(data);
+  const address = url?.replace(/\/$/, '') ?? startedHere(data);
   if (address === undefined) return undefined;
   try {
     const status = await fetch(`${address}/api/status`, { signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -56,11 +55,9 @@ function connectionsIn(text: string): readonly string[] | undefined {
   }
 }
 
-function readAddress(data: string): string | undefined {
+function startedHere(data: string): string | undefined {
   try {
-    const json = parseJson(readFileSync(join(data, 'address.json'), 'utf8'));
-    const url = isJsonObject(json) ? json['url'] : undefined;
-    return typeof url === 'string' ? url : undefined;
+    return readAddress(data);
   } catch {
     return undefined;
   }

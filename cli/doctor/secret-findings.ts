@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Finding } from '../../functions/shared/sources/check-up.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
-import type { Receiver } from '../../functions/shared/sources/source.ts';
+import type { ConfiguredReceiver, Receiver } from '../../functions/shared/sources/source.ts';
 import type { Examined } from './examined.ts';
 
 const DEMO = 'local/demo-secrets.json';
@@ -34,19 +34,17 @@ export function secretFindings(examined: Examined): readonly Finding[] {
   return [
     ...demoFindings(examined, secretName),
     ...live,
-    ...secrets.flatMap((secret) => oneSecret(secret, examined, configured.value.openSecret)),
+    ...secrets.flatMap((secret) => oneSecret(secret, examined, configured.value)),
   ];
 }
 
 function oneSecret(
   secret: unknown,
   { checkUp, connection, now }: Examined,
-  open: (
-    secret: unknown,
-  ) => ReturnType<Extract<ReturnType<Receiver['configure']>, { ok: true }>['value']['openSecret']>,
+  receiver: ConfiguredReceiver,
 ): readonly Finding[] {
   const own = isJsonObject(secret) ? checkUp.secret(secret, now) : [];
-  const opened = open(secret);
+  const opened = receiver.openSecret(secret);
   if (opened.ok) return own.length > 0 ? own : [{ check: 'secret', verdict: 'ok', detail: 'it has the fields' }];
   const judged = new Set(own.map(({ check }) => check));
   const fix = `see docs/sources/${connection.source}.md for the fields of the secret`;

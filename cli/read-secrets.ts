@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
-import { CommandError } from '../command-error.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../functions/shared/json/lossless.ts';
+import { CommandError } from './command-error.ts';
 
 /** @throws CommandError that does not quote the file. */
 export function readSecrets(file: string): JsonObject {
@@ -14,9 +14,13 @@ export function readSecrets(file: string): JsonObject {
   return parsed;
 }
 
-/** A secret is one set of fields, or a list of them while a rotation lasts. */
-export function liveSecrets(secrets: JsonObject, name: string): readonly unknown[] | undefined {
+/** A secret is one set of fields, or a list of them while a rotation lasts; undefined where there is none. */
+export function liveSecrets(secrets: JsonObject, name: string): readonly Json[] | undefined {
   const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
   if (secret === undefined || secret === null) return undefined;
-  return Array.isArray(secret) ? secret : [secret];
+  return isList(secret) ? secret : [secret];
+}
+
+function isList(json: Json): json is readonly Json[] {
+  return Array.isArray(json);
 }
