@@ -1,5 +1,6 @@
 import type { Finding } from '../../functions/shared/sources/check-up.ts';
 
+export const CLOCK = 'clock';
 const NOTICED_MS = 30_000;
 /** WeChat Pay's notifications are refused from here on, and Standard Webhooks likewise. */
 const TOO_FAR_MS = 300_000;
@@ -11,7 +12,7 @@ export function clockFinding(date: string | null, whose: string, now: number): r
   const apart = Math.abs(now - theirs);
   const seconds = Math.round(apart / 1000);
   const detail = `${seconds} s from that of ${whose}`;
-  if (apart < NOTICED_MS) return [{ check: 'clock', verdict: 'ok', detail }];
+  if (apart < NOTICED_MS) return [{ check: CLOCK, verdict: 'ok', detail }];
   const fix = 'let the machine that is wrong take its time by NTP';
-  return [{ check: 'clock', verdict: apart < TOO_FAR_MS ? 'warning' : 'problem', detail, fix }];
+  return [{ check: CLOCK, verdict: apart < TOO_FAR_MS ? 'warning' : 'problem', detail, fix }];
 }

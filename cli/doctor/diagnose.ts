@@ -5,7 +5,7 @@ import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts
 import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { liveSecrets, readSecrets } from '../read-secrets.ts';
-import { clockFinding } from './clock-findings.ts';
+import { CLOCK, clockFinding } from './clock-findings.ts';
 import { type Door, findDoor } from './door.ts';
 import { doorFindings } from './door-findings.ts';
 import { enrichmentFindings } from './enrichment-findings.ts';
@@ -57,7 +57,7 @@ export async function diagnose(connection: string | undefined, where: WhereToLoo
 }
 
 async function examine(examined: Examined, door: Door | undefined, online: boolean): Promise<readonly Finding[]> {
-  return [
+  const findings = [
     ...examined.checkUp.settings(),
     ...secretFindings(examined),
     ...identityFindings(examined),
@@ -65,7 +65,14 @@ async function examine(examined: Examined, door: Door | undefined, online: boole
     ...(await remoteClock(examined, door)),
     ...(await enrichmentFindings(examined, online)),
   ];
+  return findings.some(({ check }) => check === CLOCK) ? findings : [...findings, noClock];
 }
+
+const noClock: Finding = {
+  check: CLOCK,
+  verdict: 'skipped',
+  detail: 'nobody to compare with: --url of a deployed front door, or --online with enrich',
+};
 
 /** A front door on this machine has this machine's clock. */
 async function remoteClock({ name, now }: Examined, door: Door | undefined): Promise<readonly Finding[]> {

@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import type { LookUp } from '../enrichment/look-up.ts';
 import type { JsonObject } from '../json/lossless.ts';
-import type { EvidenceRule } from './evidence-rule.ts';
 import type { Checked, SampleRequest } from './source.ts';
 
 export type Verdict =
@@ -32,7 +31,6 @@ export interface UrlCheck {
 export interface CheckUpDefinition<Options> {
   readonly platform: string;
   readonly options: z.ZodMiniType<Options>;
-  readonly evidence: readonly EvidenceRule[];
   /** Pure. What the schema of the options cannot say. */
   readonly settings?: (options: Options) => readonly Finding[];
   /** Pure. One live secret, whether its schema takes it or not. @param now Unix ms */
@@ -45,7 +43,6 @@ export interface CheckUpDefinition<Options> {
 
 /** A check-up whose options were checked. */
 export interface ConfiguredCheckUp {
-  readonly evidence: readonly EvidenceRule[];
   settings(): readonly Finding[];
   secret(secret: JsonObject, now: number): readonly Finding[];
   /** Undefined for a platform that does not check addresses. */
@@ -59,7 +56,7 @@ export interface CheckUp {
 }
 
 export function defineCheckUp<Options>(definition: CheckUpDefinition<Options>): CheckUp {
-  const { platform, evidence } = definition;
+  const { platform } = definition;
   return {
     platform,
     configure(raw) {
@@ -67,7 +64,6 @@ export function defineCheckUp<Options>(definition: CheckUpDefinition<Options>): 
       if (!parsed.success) return { ok: false, issues: parsed.error.issues };
       const options = parsed.data;
       const value: ConfiguredCheckUp = {
-        evidence,
         settings: () => definition.settings?.(options) ?? [],
         secret: (secret, now) => definition.secret?.(secret, options, now) ?? [],
         urlCheck: (secret, now) => definition.urlCheck?.(secret, options, now),

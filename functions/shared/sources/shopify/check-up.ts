@@ -1,11 +1,9 @@
 import { defineCheckUp } from '../check-up.ts';
-import { shopifyEvidence } from './evidence.ts';
 import { options } from './settings.ts';
 
 export const shopifyCheckUp = defineCheckUp({
   platform: 'shopify',
   options,
-  evidence: shopifyEvidence,
   settings: ({ acceptTests }) =>
     acceptTests
       ? [

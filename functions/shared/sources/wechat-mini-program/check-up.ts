@@ -2,12 +2,10 @@ import { defineCheckUp } from '../check-up.ts';
 import { askPaidUnionId } from '../wechat-api/paid-union-id.ts';
 import { plaintextFindings, pushSecretFindings, pushUrlCheck } from '../wechat-push/check-up.ts';
 import { options, secret } from '../wechat-push/settings.ts';
-import { wechatMiniProgramEvidence } from './evidence.ts';
 
 export const wechatMiniProgramCheckUp = defineCheckUp({
   platform: 'wechat-mini-program',
   options,
-  evidence: wechatMiniProgramEvidence,
   settings: plaintextFindings,
   secret: pushSecretFindings,
   urlCheck: (live, _options, now) => pushUrlCheck(secret.parse(live).token, now),

@@ -2,12 +2,10 @@ import { defineCheckUp } from '../check-up.ts';
 import { askUserInfo } from '../wechat-api/user-info.ts';
 import { plaintextFindings, pushSecretFindings, pushUrlCheck } from '../wechat-push/check-up.ts';
 import { options, secret } from '../wechat-push/settings.ts';
-import { wechatOfficialAccountEvidence } from './evidence.ts';
 
 export const wechatOfficialAccountCheckUp = defineCheckUp({
   platform: 'wechat-official-account',
   options,
-  evidence: wechatOfficialAccountEvidence,
   settings: plaintextFindings,
   secret: pushSecretFindings,
   urlCheck: (live, _options, now) => pushUrlCheck(secret.parse(live).token, now),

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { JsonObject } from '../../json/lossless.ts';
 import { defineCheckUp, type Finding } from '../check-up.ts';
-import { wechatPayEvidence } from './evidence.ts';
 import { options } from './settings.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -10,7 +9,6 @@ const SOON_DAYS = 30;
 export const wechatPayCheckUp = defineCheckUp({
   platform: 'wechat-pay',
   options,
-  evidence: wechatPayEvidence,
   secret: (secret, _options, now) => [
     keysFinding(secret),
     ...listOf(secret['platformCertificates']).flatMap(expiry(now)),
@@ -22,7 +20,7 @@ function keysFinding(secret: JsonObject): Finding {
   const check = 'signing keys';
   const publicKeys = listOf(secret['publicKeys']).length;
   const certificates = listOf(secret['platformCertificates']).length;
-  const detail = `${publicKeys} public keys, ${certificates} platform certificates`;
+  const detail = `public keys ${publicKeys}, platform certificates ${certificates}`;
   if (publicKeys > 0) return { check, verdict: 'ok', detail };
   const fix = 'add the WeChat Pay public key of the merchant platform, with its id, before the merchant moves to it';
   return { check, verdict: certificates > 0 ? 'warning' : 'problem', detail, fix };

@@ -4,7 +4,6 @@ import { sealFrame } from '../wechat-crypto/frame.ts';
 import { pushSignature } from '../wechat-crypto/signature.ts';
 import { keyFinding, tokenFinding } from '../wechat-push/check-up.ts';
 import { askContact } from './enrich.ts';
-import { wecomEvidence } from './evidence.ts';
 import { options, receiveIds, secret, type WecomOptions } from './settings.ts';
 
 /** The check of an address has to be answered sooner than a push. */
@@ -13,7 +12,6 @@ const PATIENCE_MS = 1000;
 export const wecomCheckUp = defineCheckUp({
   platform: 'wecom',
   options,
-  evidence: wecomEvidence,
   secret: (live, { corpId }) => [
     tokenFinding(live['token']),
     keyFinding(live['encodingAesKey']),
