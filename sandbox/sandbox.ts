@@ -1,4 +1,4 @@
-import { endpoints, type CreateCustomerByIdentity, type EndpointName } from '../functions/shared/cdp/contract.ts';
+import { endpoints, type CreateCustomerByIdentity } from '../functions/shared/cdp/contract.ts';
 import { createCustomerByIdentity, type CreateOutcome } from './endpoints/create-customer.ts';
 import { documentedEndpoints } from './endpoints/documented.ts';
 import { bodyEndpoint } from './endpoints/endpoint.ts';
@@ -77,7 +77,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     ['/sandbox/customers', { method: 'GET', run: customersListing }],
     ['/sandbox/merges', { method: 'GET', run: mergesListing }],
   ]);
-  for (const name of Object.keys(endpoints) as EndpointName[]) {
+  for (const name of Object.keys(documentedEndpoints) as (keyof typeof documentedEndpoints)[]) {
     const { method, path, permission } = endpoints[name];
     const run = documentedEndpoints[name];
     routes.set(path, {

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpoints, type EndpointName, type Permission } from '../../functions/shared/cdp/contract.ts';
+import { endpoints, type Permission } from '../../functions/shared/cdp/contract.ts';
+import { documentedEndpoints } from '../../sandbox/endpoints/documented.ts';
 import { send, TestSandbox, tokenOf, unknown } from './harness.ts';
 
 let cdp: TestSandbox;
 beforeEach(() => (cdp = new TestSandbox()));
 afterEach(() => cdp.close());
 
-const names = Object.keys(endpoints) as EndpointName[];
+const names = Object.keys(documentedEndpoints) as (keyof typeof documentedEndpoints)[];
 const json = { 'content-type': 'application/json' };
 
 describe('before any endpoint, the HTTP status answers', () => {

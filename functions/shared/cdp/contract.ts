@@ -1,195 +1,44 @@
 /**
- * The CDP's open API as data: what can be called, with which permission, and whether a call may be sent twice.
- * Client and sandbox are both written against this table.
+ * The contract of the CDP's open API as a program needs it at run time: the calls, the profile fields and the types. The
+ * schemas, which only the sandbox and the documentation need, stay out of a bundle that imports this file.
  */
+import type * as z from 'zod/mini';
+import type { Contract } from './contract/contract.ts';
+import type { EndpointName } from './contract/endpoints.ts';
 
-export type Permission = 'customer-read' | 'customer-write' | 'group-read' | 'group-write';
+export { endpoints, type Endpoint, type EndpointName, type Permission } from './contract/endpoints.ts';
+export {
+  profileIntegerFields,
+  profileStringFields,
+  type Profile,
+  type ProfileField,
+  type ProfileIntegerField,
+  type ProfileStringField,
+} from './contract/profile-fields.ts';
 
-export interface Endpoint {
-  /** Number in the API's documents: C = customers, G = customer groups. */
-  readonly id: `${'C' | 'G'}${number}`;
-  readonly method: 'GET' | 'POST';
-  readonly path: `/openapi/${string}`;
-  readonly permission: Permission;
-  /** True when sending the call again, after it may already have been applied, changes nothing more. */
-  readonly repeatable: boolean;
-}
+/** A schema's output as a caller writes and reads it: unchangeable, and what is left out is left out, never null. */
+type Plain<T> = T extends string | number | boolean
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : { readonly [Key in keyof T]: Plain<NonNullable<T[Key]>> };
 
-export const endpoints = {
-  // The target is found again through the identity list's first identity, so a repeat changes no identity, owner or merge.
-  createCustomerByIdentity: {
-    id: 'C2',
-    method: 'POST',
-    path: '/openapi/customer/createCustomerByIdentity',
-    permission: 'customer-write',
-    repeatable: true,
-  },
-  customerInfo: {
-    id: 'C3',
-    method: 'GET',
-    path: '/openapi/customer/customerInfo',
-    permission: 'customer-read',
-    repeatable: true,
-  },
-  getCustomerIdByIdentityList: {
-    id: 'C4',
-    method: 'POST',
-    path: '/openapi/customer/getCustomerIdByIdentityList',
-    permission: 'customer-read',
-    repeatable: true,
-  },
-  // Q07: a GET that deletes. The second call answers -1, which would hide that the first one succeeded.
-  singleDelete: {
-    id: 'C6',
-    method: 'GET',
-    path: '/openapi/customer/singleDelete',
-    permission: 'customer-write',
-    repeatable: false,
-  },
-  customerSimpleQuery: {
-    id: 'C7',
-    method: 'GET',
-    path: '/openapi/customer/simpleQuery',
-    permission: 'customer-read',
-    repeatable: true,
-  },
-  // Sets one attribute to one value: the repeat writes the same value.
-  updateCustomerAttr: {
-    id: 'C8',
-    method: 'POST',
-    path: '/openapi/customer/updateCustomerAttr',
-    permission: 'customer-write',
-    repeatable: true,
-  },
-  // Nothing makes a group's name unique: a repeat may create a second group.
-  addSingleGroup: {
-    id: 'G1',
-    method: 'POST',
-    path: '/openapi/customer-group/addSingleGroup',
-    permission: 'group-write',
-    repeatable: false,
-  },
-  // Q31: the documents name the tag permission here and describe groups.
-  customerGroupSimpleQuery: {
-    id: 'G4',
-    method: 'GET',
-    path: '/openapi/customer-group/simpleQuery',
-    permission: 'group-read',
-    repeatable: true,
-  },
-  // Memberships are a set: joining or leaving twice is joining or leaving once.
-  customerAddGroups: {
-    id: 'G9',
-    method: 'POST',
-    path: '/openapi/customer-group-ref/customerAddGroups',
-    permission: 'group-write',
-    repeatable: true,
-  },
-  customerDeleteGroups: {
-    id: 'G10',
-    method: 'POST',
-    path: '/openapi/customer-group-ref/customerDeleteGroups',
-    permission: 'group-write',
-    repeatable: true,
-  },
-  getGroupsByCustomerId: {
-    id: 'G13',
-    method: 'GET',
-    path: '/openapi/customer-group-ref/getGroupsByCustomerId',
-    permission: 'group-read',
-    repeatable: true,
-  },
-} as const satisfies Record<string, Endpoint>;
+/** The fields of a request. Ids are digit strings here and bare JSON numbers on the wire (Q06). */
+export type RequestOf<Name extends EndpointName> = Plain<z.output<Contract[Name]['request']>>;
 
-export type EndpointName = keyof typeof endpoints;
+/** `data` of an answer to a call that found what it looked for. */
+export type DataOf<Name extends EndpointName> = Plain<NonNullable<z.output<Contract[Name]['data']>>>;
 
-export const profileStringFields = [
-  'appId',
-  'birthday',
-  'chargeId',
-  'province',
-  'city',
-  'district',
-  'company',
-  'createMethod',
-  'email',
-  'hobby',
-  'img',
-  'industry',
-  'language',
-  'location',
-  'nickName',
-  'openId',
-  'position',
-  'referrer',
-  'referrerName',
-  'remark',
-  'source',
-  'source1',
-  'source2',
-  'source3',
-  'source4',
-  'source5',
-  'source6',
-  'source7',
-  'source8',
-  'subscribeSource',
-  'unionId',
-  'website',
-] as const;
-
-/** 32-bit integers (Q16). Q15: `editable` and `isEmployee` are inverted, 0 = yes; `emailVerified` is not. */
-export const profileIntegerFields = [
-  'annualRevenue',
-  'campaignId',
-  'editable',
-  'employeeNumber',
-  'emailVerified',
-  'gender',
-  'isEmployee',
-] as const;
-
-export type ProfileStringField = (typeof profileStringFields)[number];
-export type ProfileIntegerField = (typeof profileIntegerFields)[number];
-export type ProfileField = ProfileStringField | ProfileIntegerField;
-
-export type Profile = { [field in ProfileStringField]?: string } & { [field in ProfileIntegerField]?: number };
-
-export interface IdentityPair {
-  /** At most 32 characters; a code of the tenant's configuration (Q14). */
-  readonly identityType: string;
-  /** At most 128 characters. */
-  readonly identityValue: string;
-}
-
-export interface ExtendedAttribute {
-  readonly attrKey: string;
-  readonly attrName?: string;
-  readonly attrValue: string;
-}
-
-/** `system` = by the tenant's rank of the identity types; `custom` = in the order of the request's list. */
-export type IdentityPriorityStrategy = 'system' | 'custom';
-/** `identityFirst` passes over an owner that conflicts with an identity of higher priority; `customerFirst` does not. */
-export type TargetCustomerStrategy = 'identityFirst' | 'customerFirst';
+/** Body of C2. */
+export type CreateCustomerByIdentity = RequestOf<'createCustomerByIdentity'>;
+export type IdentityPair = CreateCustomerByIdentity['identityList'][number];
+export type ExtendedAttribute = NonNullable<CreateCustomerByIdentity['extendAttrList']>[number];
 
 /** Q02: the documents place these three neither in the body nor in the query. */
-export interface ResolutionStrategy {
-  readonly identityPriorityStrategy: IdentityPriorityStrategy;
-  readonly targetCustomerStrategy: TargetCustomerStrategy;
-  readonly autoMerge: boolean;
-}
-
-/** Body of C2. Ids are digit strings here and bare JSON numbers on the wire (Q06). */
-export type CreateCustomerByIdentity = Readonly<Profile> &
-  Partial<ResolutionStrategy> & {
-    readonly email: string;
-    readonly emailVerified: number;
-    readonly gender: number;
-    /** A static customer group to join, not a folder (Q19). */
-    readonly groupId?: string;
-    readonly deptCodeList?: readonly string[];
-    readonly userIdList?: readonly string[];
-    readonly extendAttrList?: readonly ExtendedAttribute[];
-    readonly identityList: readonly IdentityPair[];
-  };
+export type ResolutionStrategy = Required<
+  Pick<CreateCustomerByIdentity, 'identityPriorityStrategy' | 'targetCustomerStrategy' | 'autoMerge'>
+>;
+/** `system` = by the tenant's rank of the identity types; `custom` = in the order of the request's list. */
+export type IdentityPriorityStrategy = ResolutionStrategy['identityPriorityStrategy'];
+/** `identityFirst` passes over an owner that conflicts with an identity of higher priority; `customerFirst` does not. */
+export type TargetCustomerStrategy = ResolutionStrategy['targetCustomerStrategy'];

@@ -1,7 +1,9 @@
 /** A customer's id in the CDP: up to 19 digits, never a JavaScript number (Q06). */
 export type CustomerId = string & { readonly brand: 'CustomerId' };
-/** A static customer group's id, not a folder's (Q19). */
+/** A customer group's id, not a folder's (Q19). */
 export type GroupId = string & { readonly brand: 'GroupId' };
+/** The id of a folder of customer groups, not a group's (Q19). */
+export type FolderId = string & { readonly brand: 'FolderId' };
 
 /** Reads an id off the wire: a number, or digits. 0, null and nothing are no id (Q05). */
 export function customerId(value: unknown): CustomerId | undefined {
@@ -10,6 +12,10 @@ export function customerId(value: unknown): CustomerId | undefined {
 
 export function groupId(value: unknown): GroupId | undefined {
   return digits(value) as GroupId | undefined;
+}
+
+export function folderId(value: unknown): FolderId | undefined {
+  return digits(value) as FolderId | undefined;
 }
 
 function digits(value: unknown): string | undefined {

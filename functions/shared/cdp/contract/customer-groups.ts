@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { describe } from './describe.ts';
+import { must, optional, required } from './field.ts';
+import { page, paging } from './page.ts';
+import { folderId, groupId, groupType, int32, list, nonEmptyText, object, orEmpty, text } from './vocabulary.ts';
+
+const description = optional(text, 'Description of the group.');
+const folder = optional(orEmpty(folderId), 'Folder in which the group stands, not a group.', 'Q06', 'Q19');
+const group = required(groupId, 'Id of the customer group.', 'Q06', 'Q19');
+
+const eitherType: z.ZodMiniType<number> = z.literal(Object.values(groupType), must('1 or 2'));
+
+/** G1 to G4: the customer groups. */
+export const customerGroups = {
+  addSingleGroup: describe('addSingleGroup', {
+    summary: 'Creates a static customer group. Smart groups are made in the platform only.',
+    quirks: ['Q19', 'Q30'],
+    input: 'body',
+    request: z.object({
+      name: required(nonEmptyText, 'Name of the group. Nothing says that it must be its only one.'),
+      type: required(z.literal(groupType.static, must('1, a static group')), '1 = static.'),
+      description,
+      groupId: folder,
+      tagName: optional(text, 'Left over from an endpoint for tags; without effect.', 'Q30'),
+      tagNameList: optional(list(text), 'Left over from an endpoint for tags; without effect.', 'Q30'),
+    }),
+    data: required(groupId, 'Id of the new group.', 'Q06'),
+  }),
+
+  deleteCustomerGroup: describe('deleteCustomerGroup', {
+    summary: 'Deletes a customer group, static or smart, and all its memberships.',
+    quirks: ['Q07', 'Q19'],
+    input: 'query',
+    request: z.object({ customerGroupId: group }),
+    data: z.null(),
+  }),
+
+  updateCustomerGroup: describe('updateCustomerGroup', {
+    summary: 'Renames, describes or moves a customer group, static or smart.',
+    quirks: ['Q19', 'Q32'],
+    input: 'body',
+    request: z.object({
+      customerGroupId: group,
+      description,
+      groupId: folder,
+      name: optional(nonEmptyText, 'New name of the group.'),
+      type: required(eitherType, 'The type that the group has: 1 = static, 2 = smart. It cannot be changed.', 'Q32'),
+    }),
+    data: z.null(),
+  }),
+
+  customerGroupSimpleQuery: describe('customerGroupSimpleQuery', {
+    summary: 'The customer groups, by folder or by a part of the name, in pages.',
+    quirks: ['Q19', 'Q31'],
+    input: 'query',
+    request: z.object({
+      searchKey: optional(text, "A part of the group's name."),
+      groupId: optional(orEmpty(folderId), 'Only groups in this folder.', 'Q06', 'Q19'),
+      ...paging,
+    }),
+    data: page(
+      object({
+        id: required(groupId, 'Id of the customer group.', 'Q06'),
+        description,
+        groupId: folder,
+        name: optional(text, 'Name of the group.'),
+        type: required(eitherType, '1 = static, 2 = smart.'),
+        customerTotal: required(int32, 'Customers in the group.'),
+      }),
+    ),
+  }),
+};

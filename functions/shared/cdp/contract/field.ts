@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import type { QuirkId } from './quirks.ts';
+
+/** What is known of a field beside its type. */
+export interface FieldMeaning {
+  readonly description: string;
+  /** The column "required" of the documents' tables; `prose`: in no table, only in the text. */
+  readonly documented: 'required' | 'optional' | 'prose';
+  readonly quirks: readonly QuirkId[];
+}
+
+/** The meanings of all fields of requests and data, by their schema. */
+export const meanings = z.registry<FieldMeaning>();
+
+/** The names under which shared schemas stand in the OpenAPI document. */
+export const schemaNames = z.registry<{ readonly id: string }>();
+
+interface Issue {
+  readonly input?: unknown;
+}
+
+/** The message of a field that has the wrong type or is missing; whoever shows it puts the field's name in front. */
+export function must(be: string): { error: (issue: Issue) => string } {
+  return { error: ({ input }) => (input === undefined ? 'is required' : `must be ${be}`) };
+}
+
+/** A field that the documents mark as required. */
+export function required<S extends z.ZodMiniType>(schema: S, description: string, ...quirks: readonly QuirkId[]): S {
+  const field = schema.clone();
+  meanings.add(field, { description, documented: 'required', quirks });
+  return field;
+}
+
+/** A field that may be left out. null counts as left out, which is how a Java client writes it. */
+export function optional<S extends z.ZodMiniType>(schema: S, description: string, ...quirks: readonly QuirkId[]) {
+  const field = z.nullish(schema);
+  meanings.add(field, { description, documented: 'optional', quirks });
+  return field;
+}
+
+/** A field of which only the text around the tables speaks. */
+export function inProse<S extends z.ZodMiniType>(schema: S, description: string, ...quirks: readonly QuirkId[]) {
+  const field = z.nullish(schema);
+  meanings.add(field, { description, documented: 'prose', quirks });
+  return field;
+}
+
+/** Gives a schema that several endpoints share its name. */
+export function named<S extends z.ZodMiniType>(id: string, schema: S): S {
+  schemaNames.add(schema, { id });
+  return schema;
+}
