@@ -1,0 +1,1 @@
+export { cdpClient } from '../functions/shared/cdp/client.ts';
