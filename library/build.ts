@@ -76,5 +76,6 @@ function read(file: string): string {
 
 if (import.meta.main) {
   const { modules, bytes } = buildPackage();
-  console.log(`${modules} modules, ${(bytes / 1024).toFixed(0)} KiB  ${relative(process.cwd(), output)}`);
+  // The standard output belongs to `npm pack --json`, which runs this first.
+  console.error(`${modules} modules, ${(bytes / 1024).toFixed(0)} KiB  ${relative(process.cwd(), output)}`);
 }
