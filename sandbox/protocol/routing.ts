@@ -7,6 +7,8 @@ import { envelope, plainResponse, type SandboxRequest, type SandboxResponse } fr
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+export const tooLarge = plainResponse(413, `a body may have ${MAX_BODY_BYTES} bytes`);
+
 /** What a path does, by method. */
 export type Route = Readonly<Partial<Record<'GET' | 'POST', EndpointHandler>>>;
 
@@ -25,7 +27,7 @@ export function routeTo(routes: ReadonlyMap<string, Route>, request: SandboxRequ
     const allow = Object.keys(route).join(', ');
     return answered(plainResponse(405, `this path takes ${allow}`, { allow }));
   }
-  if (isTooLarge(request.body)) return answered(plainResponse(413, `a body may have ${MAX_BODY_BYTES} bytes`));
+  if (isTooLarge(request.body)) return answered(tooLarge);
   // Q08: the documents want the header on GET too.
   const isWanted = method === 'POST' || (switches.contentTypeOnGet === 'required' && isDocumented(request));
   if (isWanted && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
