@@ -5,7 +5,10 @@ import { dirname, join, relative } from 'node:path';
 const root = dirname(import.meta.dirname);
 const output = join(root, 'dist/package');
 
-const entries = ['library/cdp', 'library/sandbox'];
+/** What the exports of package.json name. */
+const libraries = ['library/cdp', 'library/sandbox'];
+/** What cli/guiyi.mjs runs where the package is installed. */
+const program = 'library/guiyi';
 
 export interface PackageReport {
   readonly modules: number;
@@ -20,8 +23,8 @@ export interface PackageReport {
 export function buildPackage(): PackageReport {
   rmSync(output, { recursive: true, force: true });
   compile();
-  const scripts = reachable('.js');
-  const declarations = reachable('.d.ts');
+  const scripts = reachable('.js', [...libraries, program]);
+  const declarations = reachable('.d.ts', libraries);
   const kept = new Set([...scripts, ...declarations, ...scripts.map((file) => `${file}.map`)]);
   // The compiler writes both files of a module even where only one of them is imported.
   const written = globSync('**/*.{js,map,ts}', { cwd: output });
@@ -48,7 +51,7 @@ function compile(): void {
 const IMPORTED = /(?<=\b(?:from |import |import\())['"]([^'"\n]+)['"]/g;
 
 /** The files of one kind that the entries lead to, by imports of that kind. */
-function reachable(extension: '.js' | '.d.ts'): string[] {
+function reachable(extension: '.js' | '.d.ts', entries: readonly string[]): string[] {
   const found = new Set(entries.map((entry) => entry + extension));
   for (const file of found) {
     for (const [, specifier = ''] of read(file).matchAll(IMPORTED)) {
@@ -67,7 +70,9 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 function checkDependency(specifier: string, file: string): void {
   const [name] = /^(@[^/]+\/)?[^/]+/.exec(specifier) ?? [''];
   if (!specifier.startsWith('node:') && dependencies[name] === undefined)
-    throw new Error(`${file} imports ${name}: whatever the package imports belongs to the dependencies of package.json`);
+    throw new Error(
+      `${file} imports ${name}: whatever the package imports belongs to the dependencies of package.json`,
+    );
 }
 
 function read(file: string): string {

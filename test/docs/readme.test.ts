@@ -17,6 +17,7 @@ const documents = [
   'docs/configuration.md',
   'docs/deploy.md',
   'docs/envelope.md',
+  'docs/package.md',
   'docs/privacy.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
@@ -25,7 +26,7 @@ const documents = [
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;
 /** A span that begins with one of our folders, or is the name of a file at the top. */
-const PATH = /^(?:(?:bench|cli|docs|functions|infra|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
+const PATH = /^(?:(?:bench|cli|docs|functions|infra|library|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
 
 /** The commands of the `sh` blocks, comments left out. */
 function commands(text: string): string[] {

@@ -1,10 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '../..');
 const installed = (name: string) => join(root, 'node_modules', name);
+const execute = promisify(execFile);
+
+/** npm and what it starts run on the Node of this test, without the options of its runner. */
+const { NODE_OPTIONS: _ofTheRunner, NODE_TEST_CONTEXT: _ofNoTest, ...inherited } = process.env;
+const environment = { ...inherited, PATH: [installed('.bin'), inherited['PATH']].join(delimiter) };
 
 /** Somebody's own project with the packed tarball in its node_modules. */
 export interface UserProject {
@@ -13,8 +19,10 @@ export interface UserProject {
   readonly files: readonly string[];
   /** Puts a file into the project. */
   write(name: string, text: string): void;
-  /** Runs a program on the Node of this test. @returns what it printed @throws Error when it failed */
-  node(...args: readonly string[]): string;
+  /** Runs a program on the Node of this test. @returns what it printed @throws when it failed */
+  node(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<string>;
+  /** Starts a program of an installed package. */
+  start(name: string, ...args: readonly string[]): ChildProcessWithoutNullStreams;
   /** Runs the TypeScript compiler. @returns its messages, one a line */
   compile(...args: readonly string[]): string;
   remove(): void;
@@ -38,8 +46,12 @@ export function openUserProject(): UserProject {
     folder,
     files: files.map(({ path }) => path).toSorted(),
     write: (name, text) => writeFileSync(join(folder, name), text),
-    node: (...args) => run(folder, process.execPath, ...args),
-    compile: (...args) => spawn(folder, process.execPath, [installed('typescript/bin/tsc'), ...args]).stdout,
+    node: async (args, settings) => {
+      const env = { ...environment, ...settings };
+      return (await execute(process.execPath, args, { cwd: folder, env })).stdout;
+    },
+    start: (name, ...args) => spawn(join(folder, 'node_modules/.bin', name), args, { cwd: folder, env: environment }),
+    compile: (...args) => runToEnd(folder, process.execPath, [installed('typescript/bin/tsc'), ...args]).stdout,
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
@@ -50,14 +62,12 @@ export function dependencies(): readonly string[] {
 }
 
 function run(folder: string, command: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawn(folder, command, args);
+  const { status, stdout, stderr, error } = runToEnd(folder, command, args);
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
 }
 
-function spawn(cwd: string, command: string, args: readonly string[]) {
-  const { NODE_OPTIONS: _ofTheTest, ...environment } = process.env;
-  const PATH = [installed('.bin'), environment['PATH']].join(delimiter);
-  return spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...environment, PATH } });
+function runToEnd(cwd: string, command: string, args: readonly string[]) {
+  return spawnSync(command, args, { cwd, encoding: 'utf8', env: environment });
 }
