@@ -30,16 +30,17 @@ export class WatchedDatabase {
     statement.setReadBigInts(true);
     const rows = statement
       .all()
-      .map((row) =>
-        Object.values(row).map((value) =>
-          value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value),
-        ),
-      );
-    return JSON.stringify(rows.sort());
+      .map((row) => Object.values(row).map((value) => (value instanceof Uint8Array ? toHex(value) : String(value))))
+      .map((row) => JSON.stringify(row));
+    return rows.toSorted().join();
   }
 
   close(): void {
     this.#connection?.close();
     rmSync(this.#folder, { recursive: true });
   }
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -16,12 +16,9 @@ export type DocumentedType =
   | 'object[]'
   | 'time';
 
-const profileStrings = [
-  ...['appId', 'birthday', 'chargeId', 'province', 'city', 'district', 'company', 'createMethod', 'hobby', 'img'],
-  ...['industry', 'language', 'location', 'nickName', 'openId', 'position', 'referrer', 'referrerName', 'remark'],
-  ...['source', 'source1', 'source2', 'source3', 'source4', 'source5', 'source6', 'source7', 'source8'],
-  ...['subscribeSource', 'unionId', 'website'],
-];
+const profileStrings = `appId birthday chargeId province city district company createMethod hobby img industry language
+  location nickName openId position referrer referrerName remark source source1 source2 source3 source4 source5 source6
+  source7 source8 subscribeSource unionId website`;
 
 const tables: Record<EndpointName, Record<string, string>> = {
   customerAdd: {
@@ -30,7 +27,7 @@ const tables: Record<EndpointName, Record<string, string>> = {
     long: 'groupId',
   },
   createCustomerByIdentity: {
-    string: `${profileStrings.join(' ')} email!`,
+    string: `${profileStrings} email!`,
     int: 'annualRevenue campaignId editable employeeNumber emailVerified! gender! isEmployee',
     long: 'groupId',
     'string[]': 'deptCodeList',
@@ -69,7 +66,7 @@ export interface DocumentedField {
 
 export const documentedFields: readonly DocumentedField[] = Object.entries(tables).flatMap(([endpoint, byType]) =>
   Object.entries(byType).flatMap(([type, names]) =>
-    names.split(' ').map((name) => ({
+    names.split(/\s+/).map((name) => ({
       endpoint: endpoint as EndpointName,
       field: name.replace('!', ''),
       type: type as DocumentedType,
