@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { describe } from './describe.ts';
-import { optional, required } from './field.ts';
+import { named, optional, required } from './field.ts';
 import { customerPage, paging } from './page.ts';
 import { extendAttrList, identityPair, identityPairFields, profile, strategyFields } from './profile.ts';
 import {
@@ -29,11 +29,10 @@ const id = required(customerId, "The customer's id.", 'Q06');
 const identityList = list(identityPair);
 
 /** C3 and C5 answer alike. Q22: the id is not among the fields. */
-const customer = object({
-  ...profile,
-  extendAttrList,
-  identityList: required(identityList, "The customer's identities.", 'Q22'),
-});
+const customer = named(
+  'Customer',
+  object({ ...profile, extendAttrList, identityList: required(identityList, "The customer's identities.", 'Q13') }),
+);
 
 /** C1 to C9: the customers. */
 export const customers = {

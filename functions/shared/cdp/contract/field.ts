@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
 import type { QuirkId } from './quirks.ts';
 
-/** What is known of a field beside its type. */
-export interface FieldMeaning {
-  readonly description: string;
-  /** The column "required" of the documents' tables; `prose`: in no table, only in the text. */
-  readonly documented: 'required' | 'optional' | 'prose';
-  readonly quirks: readonly QuirkId[];
+/** What is known of a schema beside its type. */
+export interface Meaning {
+  /** The name that a schema which several endpoints share has in the OpenAPI document. */
+  readonly id?: string;
+  readonly description?: string;
+  /** Of a field: the column "required" of the documents' tables; `prose`: in no table, only in the text. */
+  readonly documented?: 'required' | 'optional' | 'prose';
+  readonly quirks?: readonly QuirkId[];
 }
 
-/** The meanings of all fields of requests and data, by their schema. */
-export const meanings = z.registry<FieldMeaning>();
-
-/** The names under which shared schemas stand in the OpenAPI document. */
-export const schemaNames = z.registry<{ readonly id: string }>();
+/** What is known of the contract's schemas: of every field of requests and data, and of what has a name. */
+export const meanings = z.registry<Meaning>();
 
 interface Issue {
   readonly input?: unknown;
@@ -47,6 +46,21 @@ export function inProse<S extends z.ZodMiniType>(schema: S, description: string,
 
 /** Gives a schema that several endpoints share its name. */
 export function named<S extends z.ZodMiniType>(id: string, schema: S): S {
-  schemaNames.add(schema, { id });
+  meanings.add(schema, { id });
   return schema;
+}
+
+/** A value's form on the wire, in JSON Schema. */
+export interface WireForm {
+  readonly type: 'boolean' | 'integer' | 'string';
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly minimum?: number;
+  readonly enum?: readonly (number | string)[];
+}
+
+/** Says the form of what a schema's own checks cannot say in JSON Schema. */
+export function onWire(form: WireForm) {
+  return z.meta<unknown>({ wire: form });
 }

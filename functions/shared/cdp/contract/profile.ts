@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inProse, must, named, optional, required } from './field.ts';
+import { inProse, must, named, onWire, optional, required } from './field.ts';
 import type { ProfileField } from './profile-fields.ts';
 import { birthday, genderCode, int32, list, nonEmptyText, object, text, zeroOrOne } from './vocabulary.ts';
 
@@ -88,10 +88,12 @@ export const strategyFields = {
     'Q02',
   ),
   autoMerge: inProse(
-    z.pipe(
-      z.union([z.boolean(), z.enum(['true', 'false'])], must('true or false')),
-      z.transform((value) => value === true || value === 'true'),
-    ),
+    z
+      .pipe(
+        z.union([z.boolean(), z.enum(['true', 'false'])], must('true or false')),
+        z.transform((value) => value === true || value === 'true'),
+      )
+      .check(onWire({ type: 'boolean' })),
     'true merges the other customers found into the target, where no unique identity conflicts; false leaves them.',
     'Q02',
   ),
