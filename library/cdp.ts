@@ -1,15 +1,6 @@
 /**
  * `guiyi/cdp`: the CDP's open API for any program. Needs nothing of Guiyi's other parts, and at run time no dependency.
  */
-import {
-  type Credentials,
-  exchangeToken,
-  sandboxExchange,
-  type TokenExchange,
-} from '../functions/shared/cdp/token-exchange.ts';
-import { tokenCache, type TokenProvider } from '../functions/shared/cdp/token.ts';
-import type { Transport } from '../functions/shared/cdp/transport.ts';
-
 export { cdpClient, type CdpClient, type CdpClientOptions } from '../functions/shared/cdp/client/client.ts';
 export type { Explain, Observe, ObservedRequest } from '../functions/shared/cdp/client/caller.ts';
 export type { CustomerDialect, CustomerWindow } from '../functions/shared/cdp/client/customer-calls.ts';
@@ -33,19 +24,15 @@ export {
   type GroupId,
 } from '../functions/shared/cdp/ids.ts';
 export { fixedToken, type TokenProvider } from '../functions/shared/cdp/token.ts';
-export { type Credentials, sandboxExchange, type TokenExchange } from '../functions/shared/cdp/token-exchange.ts';
+export {
+  type Credentials,
+  exchangedToken,
+  sandboxExchange,
+  type TokenExchange,
+} from '../functions/shared/cdp/token-exchange.ts';
 export {
   fetchTransport,
   type Transport,
   type TransportRequest,
   type TransportResponse,
 } from '../functions/shared/cdp/transport.ts';
-
-/** A token that is had for key and secret when first needed, kept, and renewed before its end (Q01). */
-export function exchangedToken(
-  transport: Transport,
-  credentials: Credentials,
-  exchange: TokenExchange = sandboxExchange,
-): TokenProvider {
-  return tokenCache(() => exchangeToken(transport, exchange, credentials, Date.now), Date.now);
-}

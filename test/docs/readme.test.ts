@@ -99,7 +99,7 @@ it.each([...readmes, 'docs/configuration.md'])('%s shows a configuration that is
 });
 
 it('docs/configuration.md names every setting of a configuration', () => {
-  const source = read('functions/shared/config/define-config.ts');
+  const source = read('functions/shared/config/define-config.ts') + read('functions/shared/cdp/token-exchange.ts');
   const settings = [...source.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, setting]) => setting ?? '');
   expect(settings.length).toBeGreaterThan(30);
   const text = read('docs/configuration.md');

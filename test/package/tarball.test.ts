@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '../../functions/shared/cdp/contract.ts';
@@ -113,7 +114,9 @@ describe('a program', () => {
 
   it('gets the sandbox from the command line', async () => {
     const sandbox = project.start('guiyi', 'sandbox', '--port', '0');
-    const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
+    const complaint = text(sandbox.stderr);
+    const [line] = (await Promise.race([once(sandbox.stdout, 'data'), once(sandbox, 'exit')])) as unknown[];
+    if (!Buffer.isBuffer(line)) throw new Error(await complaint);
     const { url } = JSON.parse(line.toString()) as { readonly url: string };
     const body = JSON.stringify({ appKey: 'sandbox', secret: 'sandbox' });
     const headers = { 'content-type': 'application/json' };

@@ -31,29 +31,51 @@ export interface UserProject {
 /** Packs the package and installs it into an empty folder, from this machine's files alone. */
 export function openUserProject(): UserProject {
   const folder = mkdtempSync(join(tmpdir(), 'guiyi-package-'));
-  const npm = (directory: string, ...args: readonly string[]) =>
-    run(directory, 'npm', ...args, '--offline', `--cache=${join(folder, '.npm')}`, '--no-audit', '--no-fund');
+  const remove = () => rmSync(folder, { recursive: true });
+  try {
+    const files = installPackage(folder);
+    return {
+      folder,
+      files,
+      write: (name, text) => writeFileSync(join(folder, name), text),
+      node: async (args, settings) => {
+        const env = { ...environment, ...settings };
+        return (await execute(process.execPath, args, { cwd: folder, env })).stdout;
+      },
+      start: (name, ...args) => spawn(join(folder, 'node_modules/.bin', name), args, { cwd: folder, env: environment }),
+      compile: (...args) => runToEnd(folder, process.execPath, [installed('typescript/bin/tsc'), ...args]).stdout,
+      remove,
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
 
-  const [{ filename, files }] = JSON.parse(npm(root, 'pack', '--json', '--silent', `--pack-destination=${folder}`)) as [
+/** The paths in the tarball. */
+function installPackage(folder: string): readonly string[] {
+  const npm = (directory: string, ...args: readonly string[]) =>
+    run(
+      directory,
+      'npm',
+      ...args,
+      '--silent',
+      '--offline',
+      `--cache=${join(folder, '.npm')}`,
+      '--no-audit',
+      '--no-fund',
+    );
+
+  // Built by `prepack`, whatever this machine's npm is told of scripts.
+  const packed = npm(root, 'pack', '--json', '--ignore-scripts=false', `--pack-destination=${folder}`);
+  const [{ filename, files }] = JSON.parse(packed) as [
     { readonly filename: string; readonly files: readonly { readonly path: string }[] },
   ];
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'somebody', private: true, type: 'module' }));
   // A registry would give the same copies.
   const copies = [...dependencies(), '@types/node', 'undici-types'].map(installed);
-  npm(folder, 'install', '--install-links', '--ignore-scripts', '--silent', join(folder, filename), ...copies);
-
-  return {
-    folder,
-    files: files.map(({ path }) => path).toSorted(),
-    write: (name, text) => writeFileSync(join(folder, name), text),
-    node: async (args, settings) => {
-      const env = { ...environment, ...settings };
-      return (await execute(process.execPath, args, { cwd: folder, env })).stdout;
-    },
-    start: (name, ...args) => spawn(join(folder, 'node_modules/.bin', name), args, { cwd: folder, env: environment }),
-    compile: (...args) => runToEnd(folder, process.execPath, [installed('typescript/bin/tsc'), ...args]).stdout,
-    remove: () => rmSync(folder, { recursive: true }),
-  };
+  npm(folder, 'install', '--install-links', '--ignore-scripts', join(folder, filename), ...copies);
+  return files.map(({ path }) => path).toSorted();
 }
 
 export function dependencies(): readonly string[] {
