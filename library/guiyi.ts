@@ -1,16 +1,9 @@
-/** `npx guiyi` where the package is installed. In the repository it has more commands: there it is cli/guiyi.ts. */
+/** `npx guiyi` where the package is installed. In the repository it is cli/guiyi.ts, which has more commands. */
 import { Command, InvalidArgumentError } from 'commander';
 import { listenSandbox } from '../sandbox/listen.ts';
 
-interface SandboxCommand {
-  readonly port: number;
-  readonly data?: string;
-  readonly appKey: string;
-  readonly secret: string;
-}
-
 const program = new Command('guiyi')
-  .description('The CDP on one machine. The tools of a running Guiyi are in its repository.')
+  .description('The sandbox of the CDP. The tools for a running Guiyi are in its repository.')
   .showHelpAfterError();
 
 const port = (value: string) => {
@@ -20,22 +13,34 @@ const port = (value: string) => {
   return number;
 };
 
+/** Of no worth: the sandbox listens on this machine alone. */
+const credential = { appKey: 'sandbox', secret: 'sandbox' };
+
 program
   .command('sandbox')
-  .description('Serve the sandbox on 127.0.0.1 until Ctrl-C.')
-  .option('--port <number>', 'the next free one when it is taken; 0 takes any', port, 8787)
-  .option('--data <folder>', 'keeps the state there (default: in memory, gone at the end)')
-  .option('--app-key <text>', 'with the secret it gets a token at POST /sandbox/token', 'sandbox')
-  .option('--secret <text>', 'an invented one', 'sandbox')
-  .action(async ({ port, data, appKey, secret }: SandboxCommand) => {
-    const listening = await listenSandbox({ port, data, credentials: [{ appKey, secret }] });
+  .description('Run the sandbox of the CDP alone, on 127.0.0.1.')
+  .option('--port <n>', 'the next free one when it is taken; 0: any free one', port, 8788)
+  .option('--data <folder>', 'keep the state there (default: in memory)')
+  .action(async ({ port, data }: { readonly port: number; readonly data?: string }) => {
+    const listening = await listenSandbox({ port, data, credentials: [credential] });
     const { url } = listening;
-    process.stdout.write(
-      process.stdout.isTTY
-        ? `CDP sandbox  ${url}/openapi\ntoken        POST ${url}/sandbox/token\nswitches     ${url}/sandbox/switches/definitions\n`
-        : `${JSON.stringify({ url })}\n`,
-    );
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void listening.close());
+    const facts = { url, cdp: `${url}/openapi`, token: `${url}/sandbox/token` };
+    process.stdout.write(process.stdout.isTTY ? banner(facts) : `${JSON.stringify(facts)}\n`);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void listening.close().then(() => process.exit(0)));
   });
+
+function banner({ url, cdp, token }: Readonly<Record<'url' | 'cdp' | 'token', string>>): string {
+  return `
+  Guiyi 归一, sandbox of the CDP  ${url}
+
+  API       ${cdp}
+  token     POST ${token} ${JSON.stringify(credential)}
+  switches  ${url}/sandbox/switches/definitions
+
+  Stop with Ctrl-C.
+
+`;
+}
 
 await program.parseAsync();
