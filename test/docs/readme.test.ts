@@ -21,7 +21,11 @@ const documents = [
   'docs/privacy.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
+  'docs/sources/wechat-mini-program.md',
   'docs/sources/wechat-official-account.md',
+  'docs/sources/wechat-pay.md',
+  'docs/sources/wechat-store.md',
+  'docs/sources/wecom.md',
 ];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;

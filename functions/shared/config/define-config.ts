@@ -96,6 +96,8 @@ export interface GroupRule {
   readonly leave?: readonly Moment[];
   /** Only for these connections; default: all. */
   readonly connections?: readonly string[];
+  /** Where it is created if it is missing: the names of the folders from the root. Default: outside all folders. */
+  readonly folder?: readonly string[];
 }
 
 export interface GuiyiConfig {
