@@ -12,7 +12,7 @@ const REPEATS = 10;
 const BYTES = 1024;
 const ALLOWED_MICROSECONDS = 60;
 
-type Connection = keyof typeof secrets & keyof typeof config.connections;
+type Connection = keyof typeof secrets;
 const pushes: readonly (readonly [string, Connection, string])[] = [
   ['official account, XML', 'wechat-demo', 'subscribe'],
   ['mini program', 'miniprogram-demo', 'message.text'],

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctor/doctor.ts';
 import { listCases, listRefusals } from './inbox.ts';
 import { erase, exportSubject } from './privacy.ts';
 import { trigger } from './trigger.ts';
@@ -42,6 +43,15 @@ shared(program.command('demo'))
   .description('A follow and an order stay two customers, until a log-in proves that they are one person.')
   .option('--json', 'one JSON line a step', false)
   .action(demo);
+
+shared(program.command('doctor'))
+  .argument('[connection]', 'a connection or a platform; default: all of them')
+  .description(
+    'Check the configuration of connections: secret, key, mode, URL check, clock, enrichment. Names the fix.',
+  )
+  .option('--online', 'ask the platforms’ own APIs whether they may be asked', false)
+  .option('--json', 'as JSON', false)
+  .action(doctor);
 
 running(program.command('why'))
   .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { TokenExchange } from '../cdp/token-exchange.ts';
 import type { Moment } from '../change/customer-change.ts';
 import type { ScopeType } from '../identity/scope-type.ts';
 import type { receivers } from '../sources/receivers.ts';
@@ -18,8 +19,22 @@ export type ConnectionConfig = {
     readonly inlet?: { readonly match: readonly MatchRule[] };
     /** ISO 3166 code of the country whose national phone numbers its people write: `DE`. Mainland China needs none. */
     readonly region?: string;
+    /** Present, even as `{}`: delivery asks the platform's own API what its events leave open, above all unionids. */
+    readonly enrich?: EnrichConfig;
   };
 }[Platform];
+
+/** How a connection asks its platform's API; the credentials are in its secret. */
+export interface EnrichConfig {
+  /** Minutes after its arrival that an event waits for an API that fails; then it goes on without. Default 10. */
+  readonly waitMinutes?: number;
+  /** Minutes that an answer is remembered. Default 10. */
+  readonly cacheMinutes?: number;
+  /** Seconds that all questions about one event may take together. Default 3, at most 10. */
+  readonly timeoutSeconds?: number;
+  /** Another address than the platform's: a proxy of yours with a fixed IP address. */
+  readonly baseUrl?: string;
+}
 
 /** Names the connection of an inlet message by a field of its JSON body: `{ path: 'detail.shop', equals: 'x' }`. */
 export interface MatchRule {
@@ -54,24 +69,6 @@ export interface BlocklistConfig {
   readonly mobile?: readonly string[];
   /** Addresses, and whole domains as `@agency.example`. */
   readonly email?: readonly string[];
-}
-
-export interface TokenExchange {
-  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
-  readonly path: string;
-  /** Default `POST`. */
-  readonly method?: 'GET' | 'POST';
-  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
-  readonly placement?: 'json' | 'form' | 'query' | 'basic';
-  /** Default `appKey`; not with `basic`. */
-  readonly appKeyField?: string;
-  /** Default `secret`; not with `basic`. */
-  readonly secretField?: string;
-  /** What else the exchange wants to be told, as `grant_type`. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** Dotted paths into the answer. */
-  readonly tokenPath: string;
-  readonly expiresInPath: string;
 }
 
 export interface CdpConfig {
