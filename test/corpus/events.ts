@@ -5,6 +5,8 @@ import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
 import { previewEvents } from './shopify-preview-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
+import { shoplazzaEvents } from './shoplazza-events.ts';
+import { shoplineEvents } from './shopline-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
@@ -19,6 +21,8 @@ export const events: readonly EventRow[] = [
   ...lifeEvents,
   ...previewEvents,
   ...trapEvents,
+  ...shoplazzaEvents,
+  ...shoplineEvents,
   ...wechatEvents,
   ...miniProgramEvents,
   ...wechatPayEvents,

@@ -2,6 +2,8 @@ import { brandEventsCheckUp } from './brand-events/check-up.ts';
 import type { CheckUp } from './check-up.ts';
 import type { receivers } from './receivers.ts';
 import { shopifyCheckUp } from './shopify/check-up.ts';
+import { shoplazzaCheckUp } from './shoplazza/check-up.ts';
+import { shoplineCheckUp } from './shopline/check-up.ts';
 import { wechatMiniProgramCheckUp } from './wechat-mini-program/check-up.ts';
 import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up.ts';
 import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
@@ -15,6 +17,8 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   'wechat-pay': wechatPayCheckUp,
   'wechat-store': wechatStoreCheckUp,
   shopify: shopifyCheckUp,
+  shoplazza: shoplazzaCheckUp,
+  shopline: shoplineCheckUp,
   'brand-events': brandEventsCheckUp,
   wecom: wecomCheckUp,
 };
