@@ -11,6 +11,50 @@ export default defineConfig({
     'shopify-demo': { source: 'shopify', options: {} },
     'shoplazza-demo': { source: 'shoplazza', options: {} },
     'shopline-demo': { source: 'shopline', options: {} },
+    'woocommerce-demo': { source: 'woocommerce', options: {} },
+    'bigcommerce-demo': { source: 'bigcommerce', options: {} },
+    'stripe-demo': { source: 'stripe', options: {} },
+    // Senders that are configuration alone: a till that signs as GitHub does, and the brand's own member centre.
+    'till-demo': {
+      source: 'github-style',
+      options: {
+        events: {
+          'receipt.paid': {
+            identities: [{ kind: 'mobile', path: 'buyer.phone' }],
+            profile: { name: 'buyer.name' },
+            moments: ['paid-order'],
+          },
+        },
+      },
+    },
+    'loyalty-demo': {
+      source: 'standard-webhooks',
+      options: {
+        subjectPath: 'data.member',
+        events: {
+          'member.joined': {
+            identities: [
+              { kind: 'member-no', path: 'data.member', grade: 'verified', scope: 'demo' },
+              { kind: 'mobile', path: 'data.phone', grade: 'verified' },
+            ],
+            profile: { name: 'data.name' },
+            moments: ['member-bound'],
+          },
+        },
+      },
+    },
+    'stream-demo': {
+      source: 'cloudevents',
+      options: {
+        allowedOrigins: ['events.brand.example'],
+        events: {
+          'example.brand.member.updated': {
+            identities: [{ kind: 'member-no', path: 'member', grade: 'verified', scope: 'demo' }],
+            profile: { city: 'city' },
+          },
+        },
+      },
+    },
     'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
@@ -26,6 +70,9 @@ export default defineConfig({
       'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
       'shoplazza-customer': { code: 'shoplazza-customer', value: 'scoped' },
       'shopline-customer': { code: 'shopline-customer', value: 'scoped' },
+      'woocommerce-customer': { code: 'woocommerce-customer', value: 'scoped' },
+      'bigcommerce-customer': { code: 'bigcommerce-customer', value: 'scoped' },
+      'stripe-customer': { code: 'stripe-customer', value: 'scoped' },
     },
     merge: 'verified',
     limits: { callsPerSecond: 20_000, inFlight: 64 },

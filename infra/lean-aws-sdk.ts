@@ -20,6 +20,14 @@ export const leanAwsSdkPlugin: Plugin = {
       resolveDir: String(pluginData),
     }));
 
+    // Answers that are streams of events are those of operations that nobody calls here, as S3 Select.
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({
+      path: 'no-event-streams',
+      namespace: 'lean-aws-sdk-streams',
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'lean-aws-sdk-streams' }, () => ({ contents: NO_EVENT_STREAMS }));
+
     // Schemas of operations that nobody calls stay, because esbuild must assume that the key of `{ [_h]: … }` runs code.
     build.onLoad({ filter: new RegExp(`${client}.*schemas_0\\.js$`) }, async ({ path }) => ({
       contents: withLiteralKeys(await readFile(path, 'utf8')),
@@ -35,6 +43,14 @@ export const leanAwsSdkPlugin: Plugin = {
     });
   },
 };
+
+const NO_EVENT_STREAMS = `
+  export const eventStreamSerdeProvider = () => undefined;
+  export const resolveEventStreamSerdeConfig = (config) => config;
+  export class EventStreamSerde {
+    constructor() { throw new Error('event streams are left out of the bundles (infra/lean-aws-sdk.ts)'); }
+  }
+`;
 
 /** `const _h = "http"; … { [_h]: 1 }` to `… { "http": 1 }`. */
 export function withLiteralKeys(source: string): string {

@@ -33,6 +33,10 @@ export const webhookConnections = [
   'shopify-demo',
   'shoplazza-demo',
   'shopline-demo',
+  'woocommerce-demo',
+  'bigcommerce-demo',
+  'stripe-demo',
+  'till-demo',
   'wecom-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];

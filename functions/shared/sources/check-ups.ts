@@ -4,6 +4,12 @@ import type { receivers } from './receivers.ts';
 import { shopifyCheckUp } from './shopify/check-up.ts';
 import { shoplazzaCheckUp } from './shoplazza/check-up.ts';
 import { shoplineCheckUp } from './shopline/check-up.ts';
+import { woocommerceCheckUp } from './woocommerce/check-up.ts';
+import { bigcommerceCheckUp } from './bigcommerce/check-up.ts';
+import { stripeCheckUp } from './stripe/check-up.ts';
+import { standardWebhooksCheckUp } from './standard-webhooks/check-up.ts';
+import { cloudeventsCheckUp } from './cloudevents/check-up.ts';
+import { githubStyleCheckUp } from './github-style/check-up.ts';
 import { wechatMiniProgramCheckUp } from './wechat-mini-program/check-up.ts';
 import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up.ts';
 import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
@@ -19,6 +25,12 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   shopify: shopifyCheckUp,
   shoplazza: shoplazzaCheckUp,
   shopline: shoplineCheckUp,
+  woocommerce: woocommerceCheckUp,
+  bigcommerce: bigcommerceCheckUp,
+  stripe: stripeCheckUp,
+  'standard-webhooks': standardWebhooksCheckUp,
+  cloudevents: cloudeventsCheckUp,
+  'github-style': githubStyleCheckUp,
   'brand-events': brandEventsCheckUp,
   wecom: wecomCheckUp,
 };

@@ -4,6 +4,9 @@ import type { receivers } from './receivers.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
 import { shoplazzaIdentity } from './shoplazza/identify.ts';
 import { shoplineIdentity } from './shopline/identify.ts';
+import { woocommerceIdentity } from './woocommerce/identify.ts';
+import { bigcommerceIdentity } from './bigcommerce/identify.ts';
+import { stripeIdentity } from './stripe/identify.ts';
 import { wechatMiniProgramEvidence } from './wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from './wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from './wechat-pay/evidence.ts';
@@ -96,6 +99,52 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     authentication: 'HMAC-SHA256 over the body',
     confidence: 'confirmed',
     evidence: shoplineIdentity.evidence,
+  },
+  woocommerce: {
+    name: 'WooCommerce',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body, or the hash that the site has chosen',
+    confidence: 'confirmed',
+    evidence: woocommerceIdentity.evidence,
+  },
+  bigcommerce: {
+    name: 'BigCommerce',
+    transport: 'webhook or inlet',
+    authentication: 'Standard Webhooks v1 with the client secret, or static headers of the subscription; five minutes',
+    confidence: 'partly',
+    doubt: 'that every delivery is signed: unsigned ones need `headers` in the secret',
+    evidence: bigcommerceIdentity.evidence,
+  },
+  stripe: {
+    name: 'Stripe',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over time and body; five minutes',
+    confidence: 'confirmed',
+    evidence: stripeIdentity.evidence,
+  },
+  'standard-webhooks': {
+    name: 'Standard Webhooks',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 (v1) or Ed25519 (v1a) over id, time and body; five minutes',
+    confidence: 'confirmed',
+    evidence: [],
+    events: ['as configured'],
+  },
+  cloudevents: {
+    name: 'CloudEvents webhook',
+    transport: 'webhook or inlet',
+    authentication: 'a bearer token; nothing is signed',
+    confidence: 'confirmed',
+    evidence: [],
+    events: ['as configured'],
+  },
+  'github-style': {
+    name: 'Whoever signs as GitHub does',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC over the body, header and form by configuration',
+    confidence: 'confirmed',
+    evidence: [],
+    events: ['ping', 'as configured'],
   },
   'brand-events': {
     name: "The brand's own systems",

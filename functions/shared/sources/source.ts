@@ -182,6 +182,8 @@ export interface SamplerDefinition<Options, Secret> {
   readonly secret: z.ZodMiniType<Secret>;
   /** Event name to a builder of its payload, with invented people. */
   readonly events: Readonly<Record<string, (context: SampleContext, options: Options) => SamplePayload>>;
+  /** Events that only the options of a connection name. */
+  otherEvents?(event: string, context: SampleContext, options: Options): SamplePayload | undefined;
   /** Signs or encrypts as the platform does. */
   sign(event: string, payload: SamplePayload, secret: Secret, options: Options, context: SampleContext): SampleRequest;
 }
@@ -199,7 +201,11 @@ export function defineSampler<Options, Secret>(definition: SamplerDefinition<Opt
   return {
     platform: definition.platform,
     events: Object.keys(definition.events),
-    payload: (event, options, context) => definition.events[event]?.(context, definition.options.parse(options)),
+    payload: (event, options, context) => {
+      const parsed = definition.options.parse(options);
+      const build = Object.hasOwn(definition.events, event) ? definition.events[event] : undefined;
+      return build ? build(context, parsed) : definition.otherEvents?.(event, context, parsed);
+    },
     sign: (event, payload, secret, options, context) =>
       definition.sign(event, payload, definition.secret.parse(secret), definition.options.parse(options), context),
   };

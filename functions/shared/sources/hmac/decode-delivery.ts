@@ -49,7 +49,7 @@ function deliveryReader<Options, Secret>(
   const idOf = definition.id ?? ((_delivery: Delivery<Options>, digest: string, type: string) => [type, digest]);
 
   return ({ headers, json, text, content }) => {
-    const body = inner ? inner(json.value, options) : json.value;
+    const body = inner ? inner(json.value, { headers }, options) : json.value;
     const delivery: Delivery<Options> = { body, options, header: (name) => headers[name] || undefined };
     const type = typeOf(delivery, '');
     if (type === undefined) return undecodable('type-missing', 'nothing says which event it is');

@@ -27,7 +27,7 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** The JSON inside the signed text, where that is a form. */
   readonly unpack?: (text: string) => string | undefined;
   /** The event inside what was sent, where that is a wrapping; what it is not, comes back as it is. */
-  readonly inner?: (body: Json, options: Options) => Json;
+  readonly inner?: (body: Json, request: Headers, options: Options) => Json;
   /**
    * A delivery as an event bus wraps it, with the headers inside; only a message without headers is asked, so that no
    * webhook can pass for one. Undefined: it is no such thing.

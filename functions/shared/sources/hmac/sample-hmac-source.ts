@@ -1,5 +1,12 @@
 import { createHmac, type KeyObject, sign } from 'node:crypto';
-import { defineSampler, type SampleContext, type SamplePayload, type Sampler, type SampleRequest } from '../source.ts';
+import {
+  defineSampler,
+  type SampleContext,
+  type SamplePayload,
+  type Sampler,
+  type SampleRequest,
+  type SamplerDefinition,
+} from '../source.ts';
 import type { HmacSource } from './define-hmac-source.ts';
 import { type Place, readPlace, readTemplate, type SignatureScheme } from './signature-scheme.ts';
 import { schemesOf } from './verify-request.ts';
@@ -8,8 +15,15 @@ import type { SigningKey } from './verify-signature.ts';
 export interface HmacSamples<Options, Secret> {
   /** Type to its body, with invented people. */
   readonly events: Readonly<Record<string, (context: SampleContext, options: Options) => SamplePayload>>;
-  /** The headers beside the signature. */
-  readonly headers: (type: string, context: SampleContext, options: Options) => Readonly<Record<string, string>>;
+  /** Events that a connection's options name. */
+  readonly otherEvents?: SamplerDefinition<Options, Secret>['otherEvents'];
+  /** The headers beside the signature; all there is where a connection's deliveries are not signed. */
+  readonly headers: (
+    type: string,
+    context: SampleContext,
+    options: Options,
+    secret: Secret,
+  ) => Readonly<Record<string, string>>;
   /** As the platform writes JSON; default: as JavaScript does. */
   readonly write?: (payload: SamplePayload) => string;
   /** By what a sample is signed, where that is not by what it is verified. */
@@ -19,17 +33,20 @@ export interface HmacSamples<Options, Secret> {
 /** Builds and signs examples by the same scheme that verifies. */
 export function sampleHmacSource<Options, Secret>(
   { platform, options, definition }: HmacSource<Options, Secret>,
-  { events, headers, write = JSON.stringify, signingKey = definition.key }: HmacSamples<Options, Secret>,
+  { events, otherEvents, headers, write = JSON.stringify, signingKey = definition.key }: HmacSamples<Options, Secret>,
 ): Sampler {
   return defineSampler({
     platform,
     options,
     secret: definition.secret,
     events,
+    ...(otherEvents && { otherEvents }),
     sign: (type, payload, secret, settings, context) => {
       const [scheme] = schemesOf(definition, settings, secret);
-      if (!scheme) throw new Error(`${platform} has no signature scheme`);
-      return signed(scheme, signingKey(secret), write(payload), headers(type, context, settings), context);
+      const beside = headers(type, context, settings, secret);
+      const body = write(payload);
+      if (scheme) return signed(scheme, signingKey(secret), body, beside, context);
+      return { method: 'POST', headers: { 'content-type': 'application/json', ...beside }, rawQuery: '', body };
     },
   });
 }

@@ -12,7 +12,7 @@ export const shoplazza = defineHmacSource<CustomerBody & OrderBody, ShoplazzaOpt
   signature: { headers: ['x-shoplazza-hmac-sha256'], encodings: ['base64'] },
   key: ({ clientSecret }) => clientSecret,
   refuse: refuseOtherAccount('x-shoplazza-shop-domain', ({ shop }) => shop),
-  inner: (body, { wrappedBodies }) => (wrappedBodies ? unwrapped(body) : body),
+  inner: (body, _request, { wrappedBodies }) => (wrappedBodies ? unwrapped(body) : body),
   types: ['customers/create', 'customers/update', 'orders/create', 'orders/update', 'orders/paid', 'orders/cancelled'],
   type: { header: 'x-shoplazza-topic' },
   contradiction: (type, body) => {
