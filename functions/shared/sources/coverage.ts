@@ -1,5 +1,6 @@
 import { brandEventsEvidence } from './brand-events/evidence.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import { configuredEvidence } from './hmac/configured-evidence.ts';
 import type { receivers } from './receivers.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
 import { shoplazzaIdentity } from './shoplazza/identify.ts';
@@ -127,7 +128,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'HMAC-SHA256 (v1) or Ed25519 (v1a) over id, time and body; five minutes',
     confidence: 'confirmed',
-    evidence: [],
+    evidence: configuredEvidence,
     events: ['as configured'],
   },
   cloudevents: {
@@ -135,7 +136,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'a bearer token; nothing is signed',
     confidence: 'confirmed',
-    evidence: [],
+    evidence: configuredEvidence,
     events: ['as configured'],
   },
   'github-style': {
@@ -143,7 +144,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'HMAC over the body, header and form by configuration',
     confidence: 'confirmed',
-    evidence: [],
+    evidence: configuredEvidence,
     events: ['ping', 'as configured'],
   },
   'brand-events': {
