@@ -1,14 +1,23 @@
 import * as z from 'zod/mini';
 import { describe } from './describe.ts';
-import { must, optional, required } from './field.ts';
+import { must, named, onWire, optional, required } from './field.ts';
 import { page, paging } from './page.ts';
-import { folderId, groupId, groupType, int32, list, nonEmptyText, object, orEmpty, text } from './vocabulary.ts';
+import {
+  folderId,
+  groupId,
+  groupType,
+  groupTypeCode,
+  int32,
+  list,
+  nonEmptyText,
+  object,
+  orEmpty,
+  text,
+} from './vocabulary.ts';
 
 const description = optional(text, 'Description of the group.');
 const folder = optional(orEmpty(folderId), 'Folder in which the group stands, not a group.', 'Q06', 'Q19');
 const group = required(groupId, 'Id of the customer group.', 'Q06', 'Q19');
-
-const eitherType: z.ZodMiniType<number> = z.literal(Object.values(groupType), must('1 or 2'));
 
 /** G1 to G4: the customer groups. */
 export const customerGroups = {
@@ -18,7 +27,12 @@ export const customerGroups = {
     input: 'body',
     request: z.object({
       name: required(nonEmptyText, 'Name of the group. Nothing says that it must be its only one.'),
-      type: required(z.literal(groupType.static, must('1, a static group')), '1 = static.'),
+      type: required(
+        z
+          .literal(groupType.static, must('1, a static group'))
+          .check(onWire({ type: 'integer', format: 'int32', enum: [groupType.static] })),
+        '1 = static.',
+      ),
       description,
       groupId: folder,
       tagName: optional(text, 'Left over from an endpoint for tags; without effect.', 'Q30'),
@@ -44,7 +58,7 @@ export const customerGroups = {
       description,
       groupId: folder,
       name: optional(nonEmptyText, 'New name of the group.'),
-      type: required(eitherType, 'The type that the group has: 1 = static, 2 = smart. It cannot be changed.', 'Q32'),
+      type: required(groupTypeCode, 'The type that the group has: 1 = static, 2 = smart. It cannot be changed.', 'Q32'),
     }),
     data: z.null(),
   }),
@@ -59,14 +73,17 @@ export const customerGroups = {
       ...paging,
     }),
     data: page(
-      object({
-        id: required(groupId, 'Id of the customer group.', 'Q06'),
-        description,
-        groupId: folder,
-        name: optional(text, 'Name of the group.'),
-        type: required(eitherType, '1 = static, 2 = smart.'),
-        customerTotal: required(int32, 'Customers in the group.'),
-      }),
+      named(
+        'CustomerGroup',
+        object({
+          id: required(groupId, 'Id of the customer group.', 'Q06'),
+          description,
+          groupId: folder,
+          name: optional(text, 'Name of the group.'),
+          type: required(groupTypeCode, '1 = static, 2 = smart.'),
+          customerTotal: required(int32, 'Customers in the group.'),
+        }),
+      ),
     ),
   }),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { describe } from './describe.ts';
-import { optional, required } from './field.ts';
+import { named, optional, required } from './field.ts';
 import { customerPage, paging } from './page.ts';
 import { extendAttrList, identityPair, identityPairFields, profile, strategyFields } from './profile.ts';
 import {
@@ -15,7 +15,7 @@ import {
   opaqueId,
   orEmpty,
   text,
-  zeroOrOne,
+  verifiedCode,
 } from './vocabulary.ts';
 
 const joinGroup = optional(
@@ -29,11 +29,10 @@ const id = required(customerId, "The customer's id.", 'Q06');
 const identityList = list(identityPair);
 
 /** C3 and C5 answer alike. Q22: the id is not among the fields. */
-const customer = object({
-  ...profile,
-  extendAttrList,
-  identityList: required(identityList, "The customer's identities.", 'Q22'),
-});
+const customer = named(
+  'Customer',
+  object({ ...profile, extendAttrList, identityList: required(identityList, "The customer's identities.", 'Q13') }),
+);
 
 /** C1 to C9: the customers. */
 export const customers = {
@@ -44,12 +43,12 @@ export const customers = {
     request: z.object({
       name: required(text, "The customer's name."),
       mobile: required(text, "Mobile number; becomes the customer's identity.", 'Q12'),
-      mobileVerified: required(zeroOrOne, 'Is the mobile number verified? 0 = no, 1 = yes.', 'Q15'),
+      mobileVerified: required(verifiedCode, 'Is the mobile number verified? 0 = no, 1 = yes.', 'Q15'),
       province: optional(text, 'Province, as 安徽省.'),
       city: optional(text, 'City.'),
       district: optional(text, 'District of the city.'),
       email: required(text, 'Email address; empty where unknown.', 'Q10'),
-      emailVerified: required(zeroOrOne, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
+      emailVerified: required(verifiedCode, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
       gender: required(genderCode, '0 = unknown, 1 = male, 2 = female.', 'Q10'),
       groupId: joinGroup,
     }),

@@ -9,11 +9,8 @@ export interface FieldMeaning {
   readonly quirks: readonly QuirkId[];
 }
 
-/** The meanings of all fields of requests and data, by their schema. */
-export const meanings = z.registry<FieldMeaning>();
-
-/** The names under which shared schemas stand in the OpenAPI document. */
-export const schemaNames = z.registry<{ readonly id: string }>();
+/** What is known of schemas: the meaning of a field, or the name that a shared schema has in the OpenAPI document. */
+export const meanings = z.registry<FieldMeaning | { readonly id: string }>();
 
 interface Issue {
   readonly input?: unknown;
@@ -47,6 +44,21 @@ export function inProse<S extends z.ZodMiniType>(schema: S, description: string,
 
 /** Gives a schema that several endpoints share its name. */
 export function named<S extends z.ZodMiniType>(id: string, schema: S): S {
-  schemaNames.add(schema, { id });
+  meanings.add(schema, { id });
   return schema;
+}
+
+/** A value's form on the wire, in JSON Schema. */
+export interface WireForm {
+  readonly type: 'boolean' | 'integer' | 'string';
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly minimum?: number;
+  readonly enum?: readonly (number | string)[];
+}
+
+/** Says the form of what a schema's own checks cannot say in JSON Schema. */
+export function onWire(form: WireForm) {
+  return z.meta<unknown>({ wire: form });
 }

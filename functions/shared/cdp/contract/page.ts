@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini';
-import { required } from './field.ts';
+import { named, required } from './field.ts';
 import { extendAttrList, profile } from './profile.ts';
-import { int32, list, object, pageNumber, pageSize } from './vocabulary.ts';
+import { int32, list, object, pageNumber } from './vocabulary.ts';
 
 /** The query fields of every list that comes in pages. */
 export const paging = {
   current: required(pageNumber, 'Number of the page, from 1.'),
-  size: required(pageSize, 'Records on a page; the documents name no limit, the sandbox has 500.', 'Q26'),
+  size: required(pageNumber, 'Records on a page; the documents name no limit.', 'Q26'),
 };
 
 export function page<S extends z.ZodMiniType>(record: S) {
@@ -19,4 +19,4 @@ export function page<S extends z.ZodMiniType>(record: S) {
 }
 
 /** A customer in a list: no id, no name, no mobile and no identities. */
-export const customerPage = page(object({ ...profile, extendAttrList }));
+export const customerPage = page(named('CustomerRecord', object({ ...profile, extendAttrList })));

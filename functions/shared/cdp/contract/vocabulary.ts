@@ -1,25 +1,30 @@
 import * as z from 'zod/mini';
 import type { CustomerId, FolderId, GroupId } from '../ids.ts';
-import { must } from './field.ts';
+import { must, onWire } from './field.ts';
 
 /** The types of the API's fields. Each says in words what a field of it must be. */
 
 const INT32_MAX = 2 ** 31 - 1;
+const INT32 = { type: 'integer', format: 'int32' } as const;
 
 export const text = z.string(must('a string'));
-export const nonEmptyText = text.check(z.refine((value) => value.trim() !== '', 'must not be empty'));
+export const nonEmptyText = text.check(
+  z.refine((value) => value.trim() !== '', 'must not be empty'),
+  onWire({ type: 'string', minLength: 1 }),
+);
 
 /** Q16: nothing in the documents allows more than 32 bits, signs included. */
-export const int32 = z
-  .number(must('an integer'))
-  .check(z.refine((value) => Number.isInteger(value) && Math.abs(value) <= INT32_MAX, 'must be a 32-bit integer'));
+export const int32 = z.number(must('an integer')).check(
+  z.refine((value) => Number.isInteger(value) && Math.abs(value) <= INT32_MAX, 'must be a 32-bit integer'),
+  onWire(INT32),
+);
 
 export const bool = z.boolean(must('true or false'));
 
 export const list = <S extends z.ZodMiniType>(of: S) => z.array(of, must('a list'));
 export const object = <S extends z.core.$ZodShape>(shape: S) => z.object(shape, must('an object'));
 
-/** Q15: named, because 0 is the yes of some and the no of others. */
+/** Q15: the values have names, because 0 is the yes of some fields and the no of others. */
 export const verified = { no: 0, yes: 1 } as const;
 export const editable = { yes: 0, no: 1 } as const;
 export const isEmployee = { yes: 0, no: 1 } as const;
@@ -27,24 +32,35 @@ export const gender = { unknown: 0, male: 1, female: 2 } as const;
 export const groupType = { static: 1, smart: 2 } as const;
 export const computation = { running: '0', done: '1' } as const;
 
-/** One of the numbers; the tenant's own numbers are read as they are, so the type stays wide. */
-export const zeroOrOne: z.ZodMiniType<number> = z.literal([0, 1], must('0 or 1'));
-export const genderCode: z.ZodMiniType<number> = z.literal(Object.values(gender), must('0, 1 or 2'));
+/** One of the numbers. The type is wider, because a tenant's answer is passed on as it is. */
+function code(values: Readonly<Record<string, number>>, be: string): z.ZodMiniType<number> {
+  const allowed = Object.values(values).toSorted((a, b) => a - b);
+  return z.literal(allowed, must(be)).check(onWire({ ...INT32, enum: allowed }));
+}
+
+export const verifiedCode = code(verified, '0 or 1');
+export const editableCode = code(editable, '0 or 1');
+export const isEmployeeCode = code(isEmployee, '0 or 1');
+export const genderCode = code(gender, '0, 1 or 2');
+export const groupTypeCode = code(groupType, '1 or 2');
 
 const ID = must('an id of at most 19 digits');
+const INT64 = { type: 'integer', format: 'int64' } as const;
 
 /** Q06: a number or a numeric string; a string of digits inside. */
 function id<Id extends string>() {
-  return z.pipe(
-    z.union(
-      [
-        z.string().check(z.regex(/^\d{1,19}$/, ID)),
-        z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, ID)),
-      ],
-      ID,
-    ),
-    z.transform((value): Id => String(value) as Id),
-  );
+  return z
+    .pipe(
+      z.union(
+        [
+          z.string().check(z.regex(/^\d{1,19}$/, ID)),
+          z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, ID)),
+        ],
+        ID,
+      ),
+      z.transform((value): Id => String(value) as Id),
+    )
+    .check(onWire(INT64));
 }
 
 export const customerId = id<CustomerId>();
@@ -52,42 +68,46 @@ export const customerId = id<CustomerId>();
 export const groupId = id<GroupId>();
 /** … and a folder of groups, never a group. */
 export const folderId = id<FolderId>();
-/** A number of the tenant's own: a user, a campaign. */
+/** A number of the tenant's own, as a user's. */
 export const opaqueId = id<string>();
 
 /** An id that may be left out by an empty text too, as the documents say of `groupId`. */
 export function orEmpty<Id extends string>(of: z.ZodMiniType<Id>) {
-  return z.pipe(
-    z.union([z.literal(''), of], ID),
-    z.transform((value): Id | undefined => (value === '' ? undefined : value)),
-  );
+  return z
+    .pipe(
+      z.union([z.literal(''), of], ID),
+      z.transform((value): Id | undefined => (value === '' ? undefined : value)),
+    )
+    .check(onWire(INT64));
 }
 
 export const birthday = text.check(
   z.refine((value) => value === '' || isCalendarDate(value), 'must be a date yyyy-MM-dd'),
+  onWire({ type: 'string', pattern: String.raw`^(\d{4}-\d{2}-\d{2})?$` }),
 );
 
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
-/** Q26: no zone in the documents; +08:00 by our reading. */
+/** Q26: the documents name no zone. */
 export const dateTime = text.check(
   z.refine((value) => isCalendarDate(DATE_TIME.exec(value)?.[1] ?? ''), 'must be a time yyyy-MM-dd HH:mm:ss'),
+  onWire({ type: 'string', pattern: String.raw`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$` }),
 );
 
-/** A positive integer of a query. */
+/** A positive integer of a query, where every value is a text. */
 export const pageNumber = queryInteger(1, INT32_MAX);
-/** Q26: the documents name no limit; at most 500 records a page. */
-export const pageSize = queryInteger(1, 500);
 
-function queryInteger(least: number, most: number) {
+export function queryInteger(least: number, most: number) {
   const be = `an integer from ${least} to ${most}`;
-  return z.pipe(
-    z.string(must(be)).check(z.regex(/^\d{1,10}$/, must(be))),
-    z.pipe(
-      z.transform(Number),
-      z.number().check(z.refine((value) => value >= least && value <= most, `must be ${be}`)),
-    ),
-  );
+  return z
+    .pipe(
+      z.string(must(be)).check(z.regex(/^\d{1,10}$/, must(be))),
+      z.pipe(
+        z.transform(Number),
+        z.number().check(z.refine((value) => value >= least && value <= most, `must be ${be}`)),
+      ),
+    )
+    .check(onWire({ ...INT32, minimum: least }));
 }
 
 /** Whether a text is an existing day `yyyy-MM-dd`. */
