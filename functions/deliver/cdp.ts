@@ -1,4 +1,4 @@
-import type { CdpClient } from '../shared/cdp/client.ts';
+import type { DeliveryClient } from '../shared/cdp/delivery-client.ts';
 import type { groupNames } from '../shared/cdp/group-names.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Blocklist } from '../shared/identity/blocklist.ts';
@@ -6,7 +6,7 @@ import type { Blocklist } from '../shared/identity/blocklist.ts';
 /** The CDP as delivery sees it. */
 export interface Cdp {
   readonly config: GuiyiConfig;
-  readonly client: CdpClient;
+  readonly client: DeliveryClient;
   readonly groups: ReturnType<typeof groupNames>;
   /** Contacts that are nobody's, by configuration. */
   readonly blocklist: Blocklist;

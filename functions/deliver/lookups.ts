@@ -1,6 +1,6 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import type { CustomerInfo } from '../shared/cdp/client.ts';
+import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
 import { contradictEachOther, contradicts } from '../shared/change/contradiction.ts';
 import { type KnownIdentity, mayConnect, provedContacts, type RequiredFields, sides } from '../shared/change/plan.ts';
 import type { Profile } from '../shared/change/customer-change.ts';

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { MessagePatterns } from '../shared/cdp/answer.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
-import { cdpClient } from '../shared/cdp/client.ts';
+import { deliveryClient } from '../shared/cdp/delivery-client.ts';
 import { groupNames } from '../shared/cdp/group-names.ts';
 import { limiter } from '../shared/cdp/limiter.ts';
-import { type Credentials, exchangeToken, sandboxExchange, tokenCache } from '../shared/cdp/token.ts';
+import { tokenCache } from '../shared/cdp/token.ts';
+import { type Credentials, exchangeToken, sandboxExchange } from '../shared/cdp/token-exchange.ts';
 import type { Transport } from '../shared/cdp/transport.ts';
 import type { CdpConfig, GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Clock, SecretStore } from '../shared/ports/ports.ts';
@@ -34,7 +35,7 @@ export function openCdp(config: GuiyiConfig, direct: Transport, store: SecretSto
       return get(newer);
     }
   };
-  const client = cdpClient({
+  const client = deliveryClient({
     transport,
     token: tokenCache(exchange, clock),
     patterns: patternsOf(cdp),

@@ -44,6 +44,7 @@ export function judge(
   if (error instanceof PortError) return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
   if (!(error instanceof CdpError)) return { outcome: 'later', reason: 'fault', detail: describeError(error) };
   const detail = error.message;
+  if (error.kind === 'unsendable') return { outcome: 'refused', reason: 'cdp-refused', detail };
   if (error.kind === 'rejected') {
     if (error.permanent) return { outcome: 'refused', reason: 'cdp-refused', detail };
     const minutes = (health.now - failing.since) / 60_000;

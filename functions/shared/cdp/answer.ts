@@ -21,24 +21,28 @@ export function readAnswer(
   response: TransportResponse,
   patterns: MessagePatterns,
 ): Json | typeof noData {
-  const { status } = response;
-  if (status === 401 || status === 403) throw new CdpError('auth', { endpoint, status });
+  const { status, requestId } = response;
+  if (status === 401 || status === 403) throw new CdpError('auth', { endpoint, status, requestId });
   if (status < 200 || status > 299) {
     const seconds = retryAfterSeconds(response.retryAfter);
     throw new CdpError(status === 429 ? 'throttled' : 'unavailable', {
       endpoint,
       status,
+      requestId,
       ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
     });
   }
   const answer = parseEnvelope(response.text);
-  if (!answer) throw new CdpError('unavailable', { endpoint, status, message: 'the answer is not {code, msg, data}' });
-  if (answer.code === '0') return answer.data;
-  const message = answer.msg;
-  const matches = (list: readonly RegExp[]) => list.some((pattern) => pattern.test(message));
-  if (matches(patterns.auth)) throw new CdpError('auth', { endpoint, message });
+  if (!answer) {
+    const message = 'the answer is not {code, msg, data}';
+    throw new CdpError('unavailable', { endpoint, status, requestId, message });
+  }
+  const { code, msg, data } = answer;
+  if (code === '0') return data;
+  const matches = (list: readonly RegExp[]) => list.some((pattern) => pattern.test(msg));
+  if (matches(patterns.auth)) throw new CdpError('auth', { endpoint, code, msg, requestId });
   if (matches(patterns.notFound)) return noData;
-  throw new CdpError('rejected', { endpoint, message, permanent: matches(patterns.permanent) });
+  throw new CdpError('rejected', { endpoint, code, msg, requestId, permanent: matches(patterns.permanent) });
 }
 
 function parseEnvelope(text: string): { code: string; msg: string; data: Json } | undefined {

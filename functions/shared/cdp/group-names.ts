@@ -1,10 +1,10 @@
-import type { CdpClient } from './client.ts';
+import type { DeliveryClient } from './delivery-client.ts';
 import type { GroupId } from './ids.ts';
 
 const PAGE = 100;
 
 /** Finds static groups by their exact name, creates what is missing, and remembers both; one search a name at a time. */
-export function groupNames(cdp: Pick<CdpClient, 'customerGroupSimpleQuery' | 'addSingleGroup'>) {
+export function groupNames(cdp: Pick<DeliveryClient, 'customerGroupSimpleQuery' | 'addSingleGroup'>) {
   const known = new Map<string, Promise<GroupId>>();
   return {
     idOf(name: string): Promise<GroupId> {
@@ -22,7 +22,7 @@ export function groupNames(cdp: Pick<CdpClient, 'customerGroupSimpleQuery' | 'ad
   };
 }
 
-async function find(cdp: Pick<CdpClient, 'customerGroupSimpleQuery'>, name: string): Promise<GroupId | undefined> {
+async function find(cdp: Pick<DeliveryClient, 'customerGroupSimpleQuery'>, name: string): Promise<GroupId | undefined> {
   for (let current = 1; ; current++) {
     const { records, total } = await cdp.customerGroupSimpleQuery(name, current, PAGE);
     const exact = records.find((group) => group.name === name);

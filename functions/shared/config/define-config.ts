@@ -57,10 +57,18 @@ export interface BlocklistConfig {
 }
 
 export interface TokenExchange {
-  /** Joined to the base URL. */
+  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
   readonly path: string;
-  readonly appKeyField: string;
-  readonly secretField: string;
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST';
+  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
+  readonly placement?: 'json' | 'form' | 'query' | 'basic';
+  /** Default `appKey`; not with `basic`. */
+  readonly appKeyField?: string;
+  /** Default `secret`; not with `basic`. */
+  readonly secretField?: string;
+  /** What else the exchange wants to be told, as `grant_type`. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** Dotted paths into the answer. */
   readonly tokenPath: string;
   readonly expiresInPath: string;

@@ -32,13 +32,25 @@ const cdp = z.strictObject({
       ),
     ),
   token: z.optional(
-    z.strictObject({
-      path: z.string().check(z.regex(/^\//, 'a path that begins with /')),
-      appKeyField: z.string(),
-      secretField: z.string(),
-      tokenPath: z.string(),
-      expiresInPath: z.string(),
-    }),
+    z
+      .strictObject({
+        path: z
+          .string()
+          .check(z.regex(/^(\/|https:\/\/[^/?#]+\/)/, 'a path that begins with /, or an https:// address with a path')),
+        method: z.optional(z.enum(['GET', 'POST'])),
+        placement: z.optional(z.enum(['json', 'form', 'query', 'basic'])),
+        appKeyField: z.optional(z.string()),
+        secretField: z.optional(z.string()),
+        fields: z.optional(z.record(z.string(), z.string())),
+        tokenPath: z.string(),
+        expiresInPath: z.string(),
+      })
+      .check(
+        z.refine(
+          ({ method, placement = 'json' }) => method !== 'GET' || placement === 'query' || placement === 'basic',
+          'method GET with placement "query" or "basic": a GET has no body',
+        ),
+      ),
   ),
   identityTypes: z.record(
     z.string(),

@@ -66,3 +66,14 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export function scalar(value: Json | undefined): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
+
+/** A small integer, written as a number or as a text; undefined for everything else. */
+export function integer(value: Json | undefined): number | undefined {
+  const text = scalar(value);
+  return text !== undefined && /^-?\d{1,10}$/.test(text) ? Number(text) : undefined;
+}
+
+/** The objects of a list; of anything else, none. */
+export function objectsIn(list: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(list) ? (list as readonly Json[]).filter(isJsonObject) : [];
+}

@@ -35,6 +35,11 @@ describe('what an error means for its event', () => {
     });
   });
 
+  test('a call that cannot be sent: refused at once', () => {
+    const error = cdp('unsendable', { message: 'gender is no integer of 32 bits (Q16)' });
+    expect(judge(error, fresh, patience, health)).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
+  });
+
   test('Retry-After goes along', () => {
     expect(judge(cdp('throttled', { retryAfterSeconds: 7 }), fresh, patience, health)).toHaveProperty(
       'retryAfterSeconds',

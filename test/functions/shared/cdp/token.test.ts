@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CdpError } from '../../../../functions/shared/cdp/cdp-error.ts';
-import { exchangeToken, sandboxExchange, tokenCache } from '../../../../functions/shared/cdp/token.ts';
+import { tokenCache } from '../../../../functions/shared/cdp/token.ts';
+import { exchangeToken, sandboxExchange } from '../../../../functions/shared/cdp/token-exchange.ts';
 import type { TransportRequest } from '../../../../functions/shared/cdp/transport.ts';
 import { TestClock } from '../../../kit/clock.ts';
 

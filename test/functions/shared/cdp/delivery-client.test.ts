@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cdpClient } from '../../../../functions/shared/cdp/client.ts';
+import { deliveryClient } from '../../../../functions/shared/cdp/delivery-client.ts';
 import { customerId, groupId, type CustomerId } from '../../../../functions/shared/cdp/ids.ts';
 import type { CreateCustomerByIdentity } from '../../../../functions/shared/cdp/contract.ts';
 import type { GuiyiConfig } from '../../../../functions/shared/config/define-config.ts';
@@ -33,7 +33,7 @@ function againstSandbox(cdp: Partial<GuiyiConfig['cdp']> = {}) {
 function against(...answers: (string | Partial<TransportResponse>)[]) {
   const sent: TransportRequest[] = [];
   let tokens = 0;
-  const client = cdpClient({
+  const client = deliveryClient({
     transport: async (request) => {
       sent.push(request);
       const answer = answers[Math.min(sent.length, answers.length) - 1] ?? '';
@@ -144,7 +144,8 @@ describe('answers of either side of a doubt', () => {
     ['nothing (Q05)', '{"code":0}', undefined],
     ['a refusal (Q05)', '{"code":-1,"msg":"客户不存在"}', undefined],
   ])('C4: %s', async (_name, text, expected) => {
-    expect(await against(text).client.getCustomerIdByIdentityList([])).toBe(expected);
+    const pair = { identityType: 'a', identityValue: 'b' };
+    expect(await against(text).client.getCustomerIdByIdentityList([pair])).toBe(expected);
   });
 
   test.each([
@@ -180,16 +181,16 @@ describe('answers of either side of a doubt', () => {
   test.each([
     [
       'createCustomerByIdentity',
-      (client: ReturnType<typeof cdpClient>) => client.createCustomerByIdentity(create('1')),
+      (client: ReturnType<typeof deliveryClient>) => client.createCustomerByIdentity(create('1')),
     ],
-    ['addSingleGroup', (client: ReturnType<typeof cdpClient>) => client.addSingleGroup('VIP')],
+    ['addSingleGroup', (client: ReturnType<typeof deliveryClient>) => client.addSingleGroup('VIP')],
   ])('%s without an id in the answer has not succeeded', async (_name, call) => {
     for (const data of ['null', '0', '{}', 'true']) {
       await expect(call(against(`{"code":0,"data":${data}}`).client)).rejects.toMatchObject({ kind: 'unavailable' });
     }
   });
 
-  test.each<readonly [string, (client: ReturnType<typeof cdpClient>) => Promise<unknown>]>([
+  test.each<readonly [string, (client: ReturnType<typeof deliveryClient>) => Promise<unknown>]>([
     ['createCustomerByIdentity', (client) => client.createCustomerByIdentity(create('1'))],
     ['updateCustomerAttr', (client) => client.updateCustomerAttr(id('1'), 'name', 'n')],
     ['addSingleGroup', (client) => client.addSingleGroup('VIP')],

@@ -1,0 +1,84 @@
+import type { TokenExchange } from '../config/define-config.ts';
+import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
+import type { Clock } from '../ports/ports.ts';
+import { CdpError } from './cdp-error.ts';
+import type { Token } from './token.ts';
+import type { Transport, TransportRequest } from './transport.ts';
+
+export interface Credentials {
+  readonly appKey: string;
+  readonly secret: string;
+}
+
+/** The sandbox's own exchange; the family publishes none for this API (Q01). */
+export const sandboxExchange: TokenExchange = {
+  path: '/sandbox/token',
+  appKeyField: 'appKey',
+  secretField: 'secret',
+  tokenPath: 'data.token',
+  expiresInPath: 'data.expiresIn',
+};
+
+/** Public clients of the family renew 120 s and 200 s before the end. */
+const EARLY_MS = 200_000;
+
+/**
+ * Has a token for key and secret, as the configuration describes it.
+ * @returns a token that is given up 200 s before its end, or at half of a lifetime under 400 s.
+ * @throws CdpError of kind credentials when the answer holds no token; of kind unavailable for HTTP 429 and 5xx.
+ */
+export async function exchangeToken(
+  transport: Transport,
+  exchange: TokenExchange,
+  credentials: Credentials,
+  clock: Clock,
+): Promise<Token> {
+  const request = exchangeRequest(exchange, credentials);
+  const { endpoint } = request;
+  const { status, text, requestId } = await transport(request);
+  if (status >= 500 || status === 429) throw new CdpError('unavailable', { endpoint, status, requestId });
+  const answer = parse(text);
+  const value = at(answer, exchange.tokenPath);
+  const lifetime = Number(at(answer, exchange.expiresInPath));
+  if (typeof value !== 'string' || value === '' || !(lifetime > 0)) {
+    throw new CdpError('credentials', { endpoint, status, requestId });
+  }
+  return { value, expires: clock() + Math.max(lifetime * 1000 - EARLY_MS, lifetime * 500) };
+}
+
+/** Where key and secret travel; the constant fields go with them, and with `basic` into the form or the query. */
+function exchangeRequest(exchange: TokenExchange, { appKey, secret }: Credentials): TransportRequest {
+  const { path, method = 'POST', placement = 'json', fields = {} } = exchange;
+  const { appKeyField = 'appKey', secretField = 'secret' } = exchange;
+  const endpoint = 'token exchange';
+  const all = placement === 'basic' ? fields : { [appKeyField]: appKey, [secretField]: secret, ...fields };
+  const encoded = new URLSearchParams(all).toString();
+  const basic = placement === 'basic' && {
+    authorization: `Basic ${Buffer.from(`${appKey}:${secret}`, 'utf8').toString('base64')}`,
+  };
+  if (placement === 'json') {
+    const headers = { 'content-type': 'application/json' };
+    return { endpoint, method, path, headers, body: JSON.stringify(all) };
+  }
+  if (placement === 'query' || method === 'GET') {
+    const separator = path.includes('?') ? '&' : '?';
+    const headers = { 'content-type': 'application/json', ...basic };
+    return { endpoint, method, path: encoded === '' ? path : `${path}${separator}${encoded}`, headers };
+  }
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', ...basic };
+  return { endpoint, method, path, headers, body: encoded };
+}
+
+function parse(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}
+
+function at(value: Json, path: string): Json | undefined {
+  let current: Json | undefined = value;
+  for (const key of path.split('.')) current = isJsonObject(current) ? current[key] : undefined;
+  return current;
+}
