@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
-import { nearestSpelling } from '../functions/shared/config/problem.ts';
+import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
 import { receivers } from '../functions/shared/sources/receivers.ts';
 import { samplers } from '../functions/shared/sources/samplers.ts';

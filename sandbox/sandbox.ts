@@ -1,19 +1,22 @@
-import { endpoints, type CreateCustomerByIdentity } from '../functions/shared/cdp/contract.ts';
-import { createCustomerByIdentity, type CreateOutcome } from './endpoints/create-customer.ts';
+import { endpoints, type CreateCustomerByIdentity, type EndpointName } from '../functions/shared/cdp/contract.ts';
+import { adminRoutes } from './admin/routes.ts';
+import { seedSmartGroups, type SmartGroup } from './admin/smart-groups.ts';
+import { createCustomerByIdentity } from './endpoints/create-customer.ts';
 import { documentedEndpoints } from './endpoints/documented.ts';
-import { bodyEndpoint } from './endpoints/endpoint.ts';
-import { customersListing, mergesListing } from './endpoints/listings.ts';
-import { Access, tokenRequest, type Credential } from './protocol/access.ts';
-import { faultOrder, Faults } from './protocol/faults.ts';
-import { envelope, success, type SandboxRequest, type SandboxResponse } from './protocol/message.ts';
-import { routeTo, withFault, type Route } from './protocol/routing.ts';
+import type { EndpointHandler } from './endpoints/endpoint.ts';
+import type { UpsertOutcome } from './endpoints/upsert-customer.ts';
+import type { ExtendedAttributeDefinition } from './extended-attribute.ts';
+import { Access, type Credential } from './protocol/access.ts';
+import { TenantClock } from './protocol/clock.ts';
+import { Faults } from './protocol/faults.ts';
+import { envelope, type SandboxRequest, type SandboxResponse } from './protocol/message.ts';
+import { isDocumented, routeTo, withFault, type Route } from './protocol/routing.ts';
 import { seededIdentityTypes, type IdentityType } from './resolution/identity.ts';
 import { openStore } from './store/store.ts';
-import { strictSwitches, switchOrder, type Switches } from './switches.ts';
-import type { ExtendedAttributeDefinition, Tenant } from './tenant.ts';
+import { setSwitches, strictSwitches, type Switches } from './switches.ts';
+import type { Tenant } from './tenant.ts';
 
 export type { SandboxRequest, SandboxResponse } from './protocol/message.ts';
-export type { CreateOutcome } from './endpoints/create-customer.ts';
 
 export interface SandboxOptions {
   /** A path, or `:memory:`. */
@@ -22,6 +25,8 @@ export interface SandboxOptions {
   /** The seeded types of `seededIdentityTypes` when left out. */
   readonly identityTypes?: readonly IdentityType[];
   readonly extendedAttributes?: readonly ExtendedAttributeDefinition[];
+  /** Made where no smart group of the name exists. */
+  readonly smartGroups?: readonly SmartGroup[];
   /** Strict where left out. Kept as long as the process. */
   readonly switches?: Partial<Switches>;
   /** ms since the epoch */
@@ -34,67 +39,44 @@ export interface SandboxOptions {
 export interface Sandbox {
   handle(request: SandboxRequest): SandboxResponse;
   /** C2 without HTTP: no token, no check of the fields' types. */
-  createCustomerByIdentity(request: CreateCustomerByIdentity): CreateOutcome;
+  createCustomerByIdentity(request: CreateCustomerByIdentity): UpsertOutcome;
   close(): void;
 }
 
+/** @throws RangeError when a switch or a permission does not exist, Error when the file is of a newer sandbox. */
 export function openSandbox(options: SandboxOptions): Sandbox {
-  const identityTypes = new Map((options.identityTypes ?? seededIdentityTypes).map((type) => [type.code, type]));
-  const now = options.now ?? Date.now;
-  const store = openStore(options.file, identityTypes, options.synchronous ?? 'full');
-  const tenant: Tenant = {
-    store,
-    identityTypes,
+  const opened = setSwitches(strictSwitches, options.switches ?? {});
+  if (!opened.ok) throw new RangeError(opened.message);
+  const clock = new TenantClock(options.now ?? Date.now);
+  const store = openStore({
+    file: options.file,
+    synchronous: options.synchronous ?? 'full',
+    identityTypes: options.identityTypes ?? seededIdentityTypes,
     extendedAttributes: options.extendedAttributes ?? [],
-    switches: { ...strictSwitches, ...options.switches },
-    now,
-  };
-  const access = new Access(store, options.credentials, now);
+  });
+  const tenant: Tenant = { store, switches: opened.switches, now: clock.now };
+  const access = new Access(tenant, options.credentials);
   const faults = new Faults();
+  const seed = () => seedSmartGroups(tenant, options.smartGroups ?? []);
+  seed();
 
-  const routes = new Map<string, Route>([
-    ['/sandbox/token', { method: 'POST', run: bodyEndpoint(tokenRequest, (_tenant, body) => access.issue(body)) }],
-    [
-      '/sandbox/faults',
-      {
-        method: 'POST',
-        run: bodyEndpoint(faultOrder, (_tenant, order) => {
-          faults.order(order);
-          return success(null);
-        }),
-      },
-    ],
-    [
-      '/sandbox/switches',
-      {
-        method: 'POST',
-        run: bodyEndpoint(switchOrder, (_tenant, { zeroOverwrites = tenant.switches.zeroOverwrites }) => {
-          tenant.switches = { zeroOverwrites };
-          return success(tenant.switches);
-        }),
-      },
-    ],
-    ['/sandbox/customers', { method: 'GET', run: customersListing }],
-    ['/sandbox/merges', { method: 'GET', run: mergesListing }],
-  ]);
-  for (const name of Object.keys(documentedEndpoints) as (keyof typeof documentedEndpoints)[]) {
-    const { method, path, permission } = endpoints[name];
+  const routes = new Map<string, Route>(adminRoutes({ tenant, access, faults, clock, opened: opened.switches, seed }));
+  for (const name of Object.keys(endpoints) as EndpointName[]) {
+    const { method, path } = endpoints[name];
     const run = documentedEndpoints[name];
-    routes.set(path, {
-      method,
-      run: (of, request) => access.check(request.headers['token'], permission) ?? run(of, request),
-    });
+    const checked: EndpointHandler = (of, request) => access.check(request.headers['token'], name) ?? run(of, request);
+    routes.set(path, { [method]: checked });
   }
 
   const carryOut = (request: SandboxRequest): SandboxResponse => {
-    const routed = routeTo(routes, request);
-    return routed.kind === 'route' ? envelope(routed.run(tenant, request)) : routed.response;
+    const routed = routeTo(routes, request, tenant);
+    return routed.kind === 'route' ? envelope(routed.run(tenant, request), tenant.switches) : routed.response;
   };
   return {
-    handle: (request) =>
-      request.path.startsWith('/openapi/')
-        ? withFault(faults.take(request.path), request, carryOut)
-        : carryOut(request),
+    handle: (request) => {
+      const fault = isDocumented(request) ? faults.take(request.path) : undefined;
+      return fault === undefined ? carryOut(request) : withFault(fault, request, tenant, access, carryOut);
+    },
     createCustomerByIdentity: (request) => createCustomerByIdentity(tenant, request),
     close: () => store.close(),
   };

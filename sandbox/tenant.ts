@@ -1,21 +1,15 @@
-import type { IdentityTypes } from './resolution/identity.ts';
 import type { Store } from './store/store.ts';
 import type { Switches } from './switches.ts';
 
-/** A declared extended attribute of customers. */
-export interface ExtendedAttributeDefinition {
-  readonly key: string;
-  /** The name shown to people; the key when left out. */
-  readonly label?: string;
-  readonly type: 'string' | 'integer' | 'decimal' | 'date';
-}
-
-/** One tenant of the CDP: its configuration, its data, its clock. */
+/** One tenant of the CDP: its data and configuration, how it reads the documents, its clock. */
 export interface Tenant {
   readonly store: Store;
-  readonly identityTypes: IdentityTypes;
-  readonly extendedAttributes: readonly ExtendedAttributeDefinition[];
   switches: Switches;
   /** ms since the epoch */
   readonly now: () => number;
+}
+
+/** A new id for a customer, a group or a folder. */
+export function newId({ store, switches, now }: Tenant): string {
+  return store.newId(now(), switches.ids);
 }

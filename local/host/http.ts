@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { localApi } from './api.ts';
@@ -34,7 +35,8 @@ async function callSandbox(context: Context<Environment>, host: Host): Promise<R
     headers: context.req.header(),
     body: await context.req.text(),
   });
-  // A fault that was ordered: the answer is lost on the way.
+  // Faults that were ordered: the answer is late, or lost on the way.
+  if (response.delayMs !== undefined) await wait(response.delayMs);
   if (response.dropped) context.env.incoming.socket.destroy();
   return new Response(response.body === '' ? null : response.body, response);
 }

@@ -1,45 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-
-export interface Listening {
-  /** `http://127.0.0.1:8787` */
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { listenOnLoopback, type Listening } from '../../sandbox/loopback.ts';
 
 type Fetch = Parameters<typeof getRequestListener>[0];
 
-const PORTS_TRIED = 20;
-
 /** Serves on loopback: on the port asked for, or the next free one. */
-export async function listen(fetch: Fetch, port: number): Promise<Listening> {
+export function listen(fetch: Fetch, port: number): Promise<Listening> {
   const listener = getRequestListener(fetch);
   const server = createServer((request: IncomingMessage, response: ServerResponse) => void listener(request, response));
-  await bind(server, port, port === 0 ? 1 : PORTS_TRIED);
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${bound}`,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await closed;
-    },
-  };
-}
-
-async function bind(server: Server, port: number, tries: number): Promise<void> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (!taken || tries <= 1) throw error;
-    await bind(server, port + 1, tries - 1);
-  }
+  return listenOnLoopback(server, port);
 }

@@ -3,18 +3,19 @@ import { parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 const merge = z.object({ loser: z.string(), survivor: z.string(), mergedAt: z.string() });
-const listing = z.object({ data: z.object({ merges: z.array(merge), next: z.nullable(z.number()) }) });
+const recorded = z.extend(merge, { undoneAt: z.nullable(z.string()) });
+const listing = z.object({ data: z.object({ merges: z.array(recorded), next: z.nullable(z.number()) }) });
 
 export type Merge = z.infer<typeof merge>;
 
-/** All merges of the sandbox, oldest first; none when the CDP is another one. */
+/** All merges of the sandbox that stand, oldest first; none when the CDP is another one. */
 export function mergesOf(sandbox: Sandbox): Merge[] {
   const merges: Merge[] = [];
   for (let after: number | null = 0; after !== null;) {
     const query = new URLSearchParams({ limit: '1000', after: String(after) });
     const answer = sandbox.handle({ method: 'GET', path: '/sandbox/merges', query, headers: {}, body: '' });
     const { data } = listing.parse(parseJson(answer.body));
-    merges.push(...data.merges);
+    for (const { undoneAt, ...one } of data.merges) if (undoneAt === null) merges.push(one);
     after = data.next;
   }
   return merges;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../functions/shared/cdp/transport.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -13,6 +14,7 @@ export function sandboxTransport(sandbox: Sandbox): Transport {
       headers,
       body: body ?? '',
     });
+    if (response.delayMs !== undefined) await wait(response.delayMs);
     if (response.dropped) throw new CdpError('network', { endpoint });
     const explanation = explanationIn(response.headers);
     return {

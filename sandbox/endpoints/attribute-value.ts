@@ -1,38 +1,15 @@
+import * as z from 'zod/mini';
 import {
   profileIntegerFields,
   profileStringFields,
   type Profile,
   type ProfileField,
 } from '../../functions/shared/cdp/contract.ts';
-import * as z from 'zod/mini';
-import * as field from '../protocol/fields.ts';
-import { isCalendarDate } from '../protocol/time.ts';
+import { profile as profileSchemas } from '../../functions/shared/cdp/contract/profile.ts';
+import { fitsExtendedAttribute } from '../extended-attribute.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { CustomerFields } from '../resolution/fields.ts';
-import type { ExtendedAttributeDefinition } from '../tenant.ts';
-
-const EXTENDED_VALUE: Record<ExtendedAttributeDefinition['type'], (value: string) => boolean> = {
-  string: () => true,
-  integer: (value) => /^-?\d{1,18}$/.test(value),
-  decimal: (value) => /^-?\d{1,18}(\.\d{1,18})?$/.test(value),
-  date: isCalendarDate,
-};
-
-/** Whether a text is a value of the attribute's declared type. The empty text always is: no value. */
-export function fitsExtendedAttribute({ type }: ExtendedAttributeDefinition, value: string): boolean {
-  return value === '' || EXTENDED_VALUE[type](value);
-}
-
-/** The type of each integer field. */
-export const integerField = {
-  annualRevenue: field.int32,
-  campaignId: field.int32,
-  editable: field.zeroOrOne,
-  employeeNumber: field.int32,
-  emailVerified: field.zeroOrOne,
-  gender: field.gender,
-  isEmployee: field.zeroOrOne,
-} as const satisfies Record<(typeof profileIntegerFields)[number], z.ZodMiniType>;
+import type { AttributeTable } from '../store/attributes.ts';
 
 type Written = { readonly ok: true; readonly fields: CustomerFields } | Refusal;
 
@@ -44,14 +21,14 @@ export function setSystemAttribute(fields: CustomerFields, name: string, value: 
   }
   const profile: Profile = { ...fields.profile };
   if (isOneOf(profileStringFields, name)) {
-    if (name === 'birthday' && value !== '' && !isCalendarDate(value)) return badValue(name);
+    if (!z.safeParse(profileSchemas[name], value).success) return badValue(name);
     if (value === '') delete profile[name];
     else profile[name] = value;
   } else if (isOneOf(profileIntegerFields, name)) {
-    const number = z.safeParse(integerField[name], /^-?\d{1,10}$/.test(value) ? Number(value) : value);
+    const number = z.safeParse(profileSchemas[name], /^-?\d{1,10}$/.test(value) ? Number(value) : value);
     if (value !== '' && !number.success) return badValue(name);
     // Gender 0 means unknown, which is how a missing gender reads.
-    if (!number.success || (name === 'gender' && number.data === 0)) delete profile[name];
+    if (typeof number.data !== 'number' || (name === 'gender' && number.data === 0)) delete profile[name];
     else profile[name] = number.data;
   } else return refuse('E_ATTRIBUTE_UNKNOWN', 'attrName names no system attribute');
   return { ok: true, fields: { ...fields, profile } };
@@ -60,15 +37,36 @@ export function setSystemAttribute(fields: CustomerFields, name: string, value: 
 /** The same for an extended attribute, found by key, then by label (Q27). */
 export function setExtendedAttribute(
   fields: CustomerFields,
-  definitions: readonly ExtendedAttributeDefinition[],
+  declared: AttributeTable,
   name: string,
   value: string,
 ): Written {
-  const definition = definitions.find(({ key }) => key === name) ?? definitions.find(({ label }) => label === name);
+  const definition = declared.find(name);
   if (definition === undefined) return refuse('E_ATTRIBUTE_UNKNOWN', 'attrName names no extended attribute');
   if (!fitsExtendedAttribute(definition, value)) return badValue(definition.key);
   const { [definition.key]: _, ...rest } = fields.attributes;
   return { ok: true, fields: { ...fields, attributes: value === '' ? rest : { ...rest, [definition.key]: value } } };
+}
+
+export interface AttributeValue {
+  readonly attrKey: string;
+  readonly attrName: string;
+  readonly attrValue: string;
+}
+
+/** An attribute's value as text, empty where there is none: a system attribute, or an extended one by its key. */
+export function attributeValue(
+  fields: CustomerFields,
+  declared: AttributeTable,
+  key: string,
+): AttributeValue | undefined {
+  if (key === 'name' || key === 'mobile' || key === 'mobileVerified')
+    return { attrKey: key, attrName: key, attrValue: String(fields[key] ?? '') };
+  if (isOneOf(profileStringFields, key) || isOneOf(profileIntegerFields, key))
+    return { attrKey: key, attrName: key, attrValue: String(fields.profile[key] ?? '') };
+  const definition = declared.get(key);
+  if (definition === undefined) return undefined;
+  return { attrKey: key, attrName: definition.label ?? key, attrValue: fields.attributes[key] ?? '' };
 }
 
 function badValue(name: string): Refusal {

@@ -1,29 +1,44 @@
-import * as z from 'zod/mini';
-import * as field from '../protocol/fields.ts';
+import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
 import { refuse } from '../refusal.ts';
-import { setExtendedAttribute, setSystemAttribute } from './attribute-value.ts';
-import { resolvedIdHeader } from './customer-lookup.ts';
-import { bodyEndpoint } from './endpoint.ts';
+import { attributeValue, setExtendedAttribute, setSystemAttribute, type AttributeValue } from './attribute-value.ts';
+import { locateCustomer, nobody } from './customer-id.ts';
+import { documentedEndpoint } from './endpoint.ts';
 
 /** C8. Q11: the only way to set `name`. Q29: the empty value clears. */
-export const updateAttributeEndpoint = bodyEndpoint(
-  z.object({
-    customerId: field.id,
-    attrName: field.nonEmptyText,
-    attrValue: field.text,
-    isExtendAttr: z.boolean(field.must('true or false')),
-  }),
-  ({ store, extendedAttributes }, { customerId, attrName, attrValue, isExtendAttr }) =>
-    store.transact(() => {
-      const located = store.customers.locate(customerId);
-      if (located.kind === 'absent') return refuse('E_CUSTOMER_NOT_FOUND', 'customerId is not a customer');
+export const updateAttributeEndpoint = documentedEndpoint(
+  'updateCustomerAttr',
+  (tenant, { customerId, attrName, attrValue, isExtendAttr }) => {
+    const { store } = tenant;
+    return store.transact(() => {
+      const located = locateCustomer(tenant, customerId);
+      if (!located.ok) return located;
       const fields = store.customers.fields(located.id);
       const written = isExtendAttr
-        ? setExtendedAttribute(fields, extendedAttributes, attrName, attrValue)
+        ? setExtendedAttribute(fields, store.attributes, attrName, attrValue)
         : setSystemAttribute(fields, attrName, attrValue);
       if (!written.ok) return written;
       store.customers.writeFields(located.id, JSON.stringify(written.fields));
-      return success(null, resolvedIdHeader(located));
-    }),
+      return success(null, located.headers);
+    });
+  },
+);
+
+/** C9. Q28: a list of one. */
+export const attributeValuesEndpoint = documentedEndpoint(
+  'queryAttrValuesByCustomerId',
+  (tenant, { customerId, attrKeyList }) => {
+    const { store, switches } = tenant;
+    const located = locateCustomer(tenant, customerId);
+    if (!located.ok) return nobody(tenant, located);
+    const fields = store.customers.fields(located.id);
+    const attrList: AttributeValue[] = [];
+    for (const [index, key] of attrKeyList.entries()) {
+      const value = attributeValue(fields, store.attributes, key);
+      if (value === undefined) return refuse('E_ATTRIBUTE_UNKNOWN', `attrKeyList[${index}] names no attribute`);
+      attrList.push(value);
+    }
+    const data = { customerId: rawInteger(located.id), attrList };
+    return success(switches.attributeValues === 'list' ? [data] : data, located.headers);
+  },
 );

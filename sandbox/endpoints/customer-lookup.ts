@@ -1,69 +1,70 @@
 import * as z from 'zod/mini';
+import { contract } from '../../functions/shared/cdp/contract/contract.ts';
+import { list, object, text } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
-import * as field from '../protocol/fields.ts';
-import { success } from '../protocol/message.ts';
+import { headerList, success, type Answer } from '../protocol/message.ts';
 import { refuse } from '../refusal.ts';
-import { sameIdentity } from '../resolution/identity.ts';
+import { sameIdentity, type Identity } from '../resolution/identity.ts';
 import { normaliseIdentities } from '../resolution/normalise.ts';
 import { findTarget } from '../resolution/resolve.ts';
-import { customerView, identityPairs } from './customer-view.ts';
-import { bodyEndpoint, queryEndpoint } from './endpoint.ts';
-
-/** Q05: a read that finds nobody is a success without data. */
-export const notFound = success(null);
-
-/** The headers of an answer about the survivor of a merged id. */
-export function resolvedIdHeader(located: { kind: 'live' | 'merged'; id: string }): Record<string, string> {
-  return located.kind === 'merged' ? { 'x-sandbox-resolved-customer-id': located.id } : {};
-}
+import type { Tenant } from '../tenant.ts';
+import { locateCustomer, nobody } from './customer-id.ts';
+import { customerDetails } from './customer-view.ts';
+import { documentedEndpoint, lenientEndpoint } from './endpoint.ts';
+import { lookupsOf } from './resolution-state.ts';
 
 /** C3 */
-export const customerInfoEndpoint = queryEndpoint(z.object({ customerId: field.id }), (tenant, { customerId }) => {
-  const { customers, identities } = tenant.store;
-  const located = customers.locate(customerId);
-  if (located.kind === 'absent') return notFound;
-  return success(
-    {
-      ...customerView(tenant, customers.fields(located.id)),
-      identityList: identityPairs(identities.ofCustomer(located.id)),
-    },
-    resolvedIdHeader(located),
-  );
+export const customerInfoEndpoint = documentedEndpoint('customerInfo', (tenant, { customerId }) => {
+  const located = locateCustomer(tenant, customerId);
+  if (!located.ok) return nobody(tenant, located);
+  return success(customerDetails(tenant, located.id), located.headers);
 });
 
-const pair = { identityType: z.nullish(field.text), identityValue: z.nullish(field.text) };
+/** Q13: either both or neither; which, the list as a whole decides. */
+const sentPair = { identityType: z.nullish(text), identityValue: z.nullish(text) };
+
+const identityQuestion = z.extend(contract.getCustomerIdByIdentityList.request, {
+  identityList: z.nullish(list(object(sentPair))),
+});
 
 /** C4, with the pairs in `identityList` or a lone pair beside it (Q23). */
-export const customerIdEndpoint = bodyEndpoint(
-  z.object({
-    identityList: z.nullish(z.array(z.object(pair, field.must('an object')), field.must('a list'))),
-    ...pair,
-  }),
-  ({ store, identityTypes }, { identityList, identityType, identityValue }) => {
+export const customerIdEndpoint = lenientEndpoint(
+  'getCustomerIdByIdentityList',
+  () => identityQuestion,
+  (tenant, { identityList, identityType, identityValue }) => {
+    const { store, switches } = tenant;
+    const normalise = (pairs: Parameters<typeof normaliseIdentities>[0]) =>
+      normaliseIdentities(pairs, store.identityTypes.known, switches);
     const topLevel = { identityType, identityValue };
     const hasTopLevel = Boolean(identityType) || Boolean(identityValue);
     if (!identityList && !hasTopLevel) return refuse('E_FIELD', 'identityList is required');
-    const normalised = normaliseIdentities(identityList ?? [topLevel], identityTypes);
+    const normalised = normalise(identityList ?? [topLevel]);
     if (!normalised.ok) return normalised;
     if (identityList && hasTopLevel) {
-      const lone = normaliseIdentities([topLevel], identityTypes);
+      const lone = normalise([topLevel]);
       if (!lone.ok) return lone;
       if (!lone.identities.every((one) => normalised.identities.some((listed) => sameIdentity(listed, one))))
         return refuse('E_IDENTITY_LIST', 'identityType and identityValue contradict identityList');
     }
-    // Q24: several owners: whom C2 would choose under the tenant's default strategies.
-    const target = findTarget(
-      {
-        owner: (identity) => store.identities.owner(identity),
-        uniqueIdentities: (customerId) => store.identities.ofCustomer(customerId),
-      },
-      identityTypes,
-      {
-        identities: normalised.identities,
-        identityPriorityStrategy: 'system',
-        targetCustomerStrategy: 'identityFirst',
-      },
-    );
-    return target.kind === 'created' ? notFound : success(rawInteger(target.customerId));
+    return answerTarget(tenant, normalised.identities, rawInteger);
   },
 );
+
+/** C5. Q22: the data of C3, not the id, whatever the path says. */
+export const customerByIdentityEndpoint = documentedEndpoint('getCustomerIdByCustomerIdentity', (tenant, pair) => {
+  const normalised = normaliseIdentities([pair], tenant.store.identityTypes.known, tenant.switches);
+  if (!normalised.ok) return normalised;
+  return answerTarget(tenant, normalised.identities, (id) => customerDetails(tenant, id));
+});
+
+/** Q24: of several owners, whom C2 would choose under the tenant's default strategies. */
+function answerTarget(tenant: Tenant, identities: readonly Identity[], dataOf: (id: string) => unknown): Answer {
+  const target = findTarget(lookupsOf(tenant), tenant.store.identityTypes.known, {
+    identities,
+    identityPriorityStrategy: 'system',
+    targetCustomerStrategy: 'identityFirst',
+  });
+  if (target.kind === 'created')
+    return nobody(tenant, refuse('E_CUSTOMER_NOT_FOUND', 'no customer has any of the identities'));
+  return success(dataOf(target.customerId), { 'x-sandbox-target': `found-by:${headerList([target.by.type])}` });
+}

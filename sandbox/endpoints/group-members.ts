@@ -1,60 +1,92 @@
-import * as z from 'zod/mini';
+import { computation, groupType } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
-import * as field from '../protocol/fields.ts';
 import { success, type Answer } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenant.ts';
-import { notFound, resolvedIdHeader } from './customer-lookup.ts';
-import { bodyEndpoint, queryEndpoint } from './endpoint.ts';
-import { STATIC_GROUP } from './groups.ts';
+import { locateCustomer, nobody } from './customer-id.ts';
+import { documentedEndpoint } from './endpoint.ts';
+import { typeOf } from './groups.ts';
 
-const membershipChange = z.object({
-  customerId: field.id,
-  customerGroupIdList: z.array(field.id, field.must('a list')),
-});
+interface MembershipChange {
+  readonly customerId: string;
+  readonly customerGroupIdList: readonly string[];
+}
 
 /** G9 */
-export const joinGroupsEndpoint = bodyEndpoint(membershipChange, (tenant, change) =>
-  changeMemberships(tenant, change, 'join'),
-);
+export const joinGroupsEndpoint = documentedEndpoint('customerAddGroups', (tenant, change) => {
+  if (change.customerGroupIdList.length === 0) return noGroups;
+  return changeMemberships(tenant, change, (listed, current) => [...current, ...listed]);
+});
 
 /** G10 */
-export const leaveGroupsEndpoint = bodyEndpoint(membershipChange, (tenant, change) =>
-  changeMemberships(tenant, change, 'leave'),
+export const leaveGroupsEndpoint = documentedEndpoint('customerDeleteGroups', (tenant, change) => {
+  if (change.customerGroupIdList.length === 0) return noGroups;
+  return changeMemberships(tenant, change, (listed, current) => current.filter((id) => !listed.includes(id)));
+});
+
+/** G11: the empty list leaves all static groups (Q39). */
+export const replaceGroupsEndpoint = documentedEndpoint('customerUpdateGroups', (tenant, change) =>
+  changeMemberships(tenant, change, (listed) => listed),
 );
 
-/** Q39: all of it or nothing. */
+const noGroups = refuse('E_FIELD', 'customerGroupIdList must not be empty');
+
+/** Q39: all of it or nothing. @param wanted ids of the static groups afterwards */
 function changeMemberships(
-  { store }: Tenant,
-  { customerId, customerGroupIdList }: z.infer<typeof membershipChange>,
-  change: 'join' | 'leave',
+  tenant: Tenant,
+  { customerId, customerGroupIdList }: MembershipChange,
+  wanted: (listed: readonly string[], current: readonly string[]) => readonly string[],
 ): Answer {
-  if (customerGroupIdList.length === 0) return refuse('E_FIELD', 'customerGroupIdList must not be empty');
-  return store.transact(() => {
-    const located = store.customers.locate(customerId);
-    if (located.kind === 'absent') return refuse('E_CUSTOMER_NOT_FOUND', 'customerId is not a customer');
-    const unknown = customerGroupIdList.findIndex((groupId) => !store.groups.exists(groupId));
-    if (unknown !== -1) return refuse('E_GROUP_UNKNOWN', `customerGroupIdList[${unknown}] is not a customer group`);
-    for (const groupId of customerGroupIdList) store.groups[change](groupId, located.id);
-    return success(null, resolvedIdHeader(located));
+  const { groups, transact } = tenant.store;
+  return transact(() => {
+    const located = locateCustomer(tenant, customerId);
+    if (!located.ok) return located;
+    const refusal = refuseGroups(tenant, customerGroupIdList);
+    if (refusal !== undefined) return refusal;
+    const current = groups
+      .ofCustomer(located.id)
+      .filter(({ smart }) => !smart)
+      .map(({ id }) => id);
+    const after = new Set(wanted(customerGroupIdList.map(withoutZeros), current));
+    const joined = [...after].filter((id) => !current.includes(id));
+    const left = current.filter((id) => !after.has(id));
+    for (const id of joined) groups.join(id, located.id);
+    for (const id of left) groups.leave(id, located.id);
+    return success(null, {
+      ...located.headers,
+      ...(joined.length > 0 && { 'x-sandbox-joined': joined.join(', ') }),
+      ...(left.length > 0 && { 'x-sandbox-left': left.join(', ') }),
+    });
   });
 }
 
-/** G13. Q38: the type and the folder are strings here, numbers elsewhere. */
-export const groupsOfCustomerEndpoint = queryEndpoint(
-  z.object({ customerId: field.id, type: z.enum(['1', '2'], field.must('1 or 2')) }),
-  ({ store }, { customerId, type }) => {
-    const located = store.customers.locate(customerId);
-    if (located.kind === 'absent') return notFound;
-    const groups = type === String(STATIC_GROUP) ? store.groups.ofCustomer(located.id) : [];
-    const data = groups.map(({ id, name }) => ({
-      code: id,
-      id: rawInteger(id),
-      name,
-      groupId: '',
-      status: '1',
-      type: String(STATIC_GROUP),
-    }));
-    return success(data, resolvedIdHeader(located));
-  },
-);
+function refuseGroups({ store }: Tenant, ids: readonly string[]): Refusal | undefined {
+  for (const [index, id] of ids.entries()) {
+    const group = store.groups.get(id);
+    if (group === undefined) return refuse('E_GROUP_UNKNOWN', `customerGroupIdList[${index}] is not a customer group`);
+    if (group.smart)
+      return refuse('E_GROUP_SMART', `customerGroupIdList[${index}] is a smart group, whose members no call changes`);
+  }
+  return undefined;
+}
+
+/** `007` and `7` are one id. */
+function withoutZeros(id: string): string {
+  return id.replace(/^0+(?=\d)/, '');
+}
+
+/** G13. Q38: the type, the folder and the state are strings here, numbers elsewhere. */
+export const groupsOfCustomerEndpoint = documentedEndpoint('getGroupsByCustomerId', (tenant, { customerId, type }) => {
+  const located = locateCustomer(tenant, customerId);
+  if (!located.ok) return nobody(tenant, located);
+  const groups = tenant.store.groups.ofCustomer(located.id).filter((group) => String(typeOf(group)) === type);
+  const data = groups.map((group) => ({
+    code: group.id,
+    id: rawInteger(group.id),
+    name: group.name,
+    groupId: group.folder ?? '',
+    status: group.computing && typeOf(group) === groupType.smart ? computation.running : computation.done,
+    type,
+  }));
+  return success(data, located.headers);
+});

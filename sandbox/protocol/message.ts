@@ -1,4 +1,5 @@
-import type { Refusal } from '../refusal.ts';
+import { refusals, type Refusal } from '../refusal.ts';
+import type { Switches } from '../switches.ts';
 
 export interface SandboxRequest {
   readonly method: string;
@@ -15,6 +16,8 @@ export interface SandboxResponse {
   readonly body: string;
   /** The call was carried out, but its answer must not arrive: the HTTP shell destroys the socket. */
   readonly dropped?: true;
+  /** The HTTP shell waits so long before it answers. */
+  readonly delayMs?: number;
 }
 
 /** A carried-out call's `data`, any JSON with ids as `rawInteger`, and its diagnostics headers. */
@@ -30,21 +33,29 @@ export function success(data: unknown, headers?: Readonly<Record<string, string>
   return { ok: true, data, ...(headers !== undefined && { headers }) };
 }
 
-/** Q04: whatever reached an endpoint is HTTP 200 with the envelope `{code, msg, data}`. */
-export function envelope(answer: Answer): SandboxResponse {
-  const body = answer.ok
-    ? { code: 0, msg: 'success', data: answer.data }
-    : { code: -1, msg: `${answer.code}: ${answer.message}`, data: null };
+type MessageSwitches = Pick<Switches, 'messages' | 'badToken'>;
+
+/** Q04: whatever reached an endpoint is HTTP 200 with the envelope `{code, msg, data}`; of a bad token see Q01. */
+export function envelope(answer: Answer, switches: MessageSwitches): SandboxResponse {
   return {
-    status: 200,
+    status: !answer.ok && answer.code === 'E_TOKEN' && switches.badToken === 'http-401' ? 401 : 200,
     headers: {
       'content-type': 'application/json; charset=utf-8',
       // Q07: some GETs change data; none may be answered from a cache.
       'cache-control': 'no-store',
-      ...(answer.ok && answer.headers),
+      ...(answer.ok ? answer.headers : { 'x-sandbox-refusal': answer.code }),
     },
-    body: JSON.stringify(body),
+    body: JSON.stringify(
+      answer.ok
+        ? { code: 0, msg: 'success', data: answer.data }
+        : { code: -1, msg: messageOf(answer, switches), data: null },
+    ),
   };
+}
+
+/** Q03 */
+function messageOf({ code, message }: Refusal, { messages }: MessageSwitches): string {
+  return messages === 'machine' ? `${code}: ${message}` : refusals[code];
 }
 
 /** An answer from before any endpoint: no envelope. */

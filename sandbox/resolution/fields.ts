@@ -8,6 +8,9 @@ import {
 /** What is stored about a customer beside identities and groups. A blank field is absent. */
 export interface CustomerFields {
   readonly name?: string;
+  /** Shown and searched; only an identity matches. */
+  readonly mobile?: string;
+  readonly mobileVerified?: number;
   readonly profile: Readonly<Profile>;
   /** Extended attributes by key. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -18,8 +21,11 @@ export interface CustomerFields {
 
 export const noFields: CustomerFields = { profile: {}, attributes: {} };
 
-/** The fields of a createCustomerByIdentity request. */
+/** The fields that a request may write. */
 export interface SentFields {
+  readonly name?: string | null | undefined;
+  readonly mobile?: string | null | undefined;
+  readonly mobileVerified?: number | null | undefined;
   readonly profile: { readonly [field in keyof Profile]: Profile[field] | null | undefined };
   readonly extendAttrList?: readonly ExtendedAttribute[] | undefined;
   readonly deptCodes?: readonly string[] | undefined;
@@ -45,7 +51,13 @@ export function fieldWrites(sent: SentFields, zeroOverwrites: boolean): Customer
   }
   const attributes: Record<string, string> = {};
   for (const { attrKey, attrValue } of sent.extendAttrList ?? []) if (attrValue !== '') attributes[attrKey] = attrValue;
+  const { name, mobile, mobileVerified } = sent;
+  const saysVerified =
+    typeof mobileVerified === 'number' && (mobileVerified !== 0 || zeroOverwrites || Boolean(mobile));
   return {
+    ...(name && { name }),
+    ...(mobile && { mobile }),
+    ...(saysVerified && { mobileVerified }),
     profile,
     attributes,
     ...(sent.deptCodes !== undefined && sent.deptCodes.length > 0 && { deptCodes: sent.deptCodes }),
@@ -57,14 +69,11 @@ function saysNothing(field: (typeof profileIntegerFields)[number], profile: Prof
   return field === 'gender' || (field === 'emailVerified' && profile.email === undefined);
 }
 
-/** The customer's fields after a request's writes. */
-export function overwrite(stored: CustomerFields, writes: CustomerFields): CustomerFields {
-  return {
-    ...stored,
-    ...writes,
-    profile: withoutBlanks({ ...stored.profile, ...writes.profile }),
-    attributes: { ...stored.attributes, ...writes.attributes },
-  };
+/** The customer's fields after a request's writes. @param keepSource Q18: a source that is known stays */
+export function overwrite(stored: CustomerFields, writes: CustomerFields, keepSource: boolean): CustomerFields {
+  const profile = withoutBlanks({ ...stored.profile, ...writes.profile });
+  if (keepSource && stored.profile.source !== undefined) profile.source = stored.profile.source;
+  return { ...stored, ...writes, profile, attributes: { ...stored.attributes, ...writes.attributes } };
 }
 
 /** A gender that was overwritten with 0 is unknown, and so is the state of no email. */
@@ -76,10 +85,12 @@ function withoutBlanks(profile: Profile): Profile {
 
 /** The survivor's fields after a merge: its own win, its blanks are filled from the loser, lists are united. */
 export function fillBlanks(survivor: CustomerFields, loser: CustomerFields): CustomerFields {
+  const { mobile: _mobile, mobileVerified: _verified, ...lent } = loser;
   const deptCodes = union(survivor.deptCodes, loser.deptCodes);
   const userIds = union(survivor.userIds, loser.userIds);
   return {
-    ...loser,
+    ...lent,
+    ...(survivor.mobile === undefined && loser.mobile !== undefined && mobileOf(loser)),
     ...survivor,
     profile: filledProfile(survivor.profile, loser.profile),
     attributes: { ...loser.attributes, ...survivor.attributes },
@@ -88,9 +99,13 @@ export function fillBlanks(survivor: CustomerFields, loser: CustomerFields): Cus
   };
 }
 
+/** mobileVerified speaks about its own mobile, as emailVerified about its own email: the two travel together. */
+function mobileOf({ mobile, mobileVerified }: CustomerFields): Pick<CustomerFields, 'mobile' | 'mobileVerified'> {
+  return { ...(mobile !== undefined && { mobile }), ...(mobileVerified !== undefined && { mobileVerified }) };
+}
+
 function filledProfile(survivor: Readonly<Profile>, loser: Readonly<Profile>): Profile {
   const filled: Profile = { ...loser, ...survivor };
-  // emailVerified speaks about its own email: the two travel together.
   const emailOwner = survivor.email === undefined && loser.email !== undefined ? loser : survivor;
   if (emailOwner.emailVerified === undefined) delete filled.emailVerified;
   else filled.emailVerified = emailOwner.emailVerified;

@@ -1,5 +1,7 @@
 import { refuse, type Refusal } from '../refusal.ts';
+import type { Switches } from '../switches.ts';
 import { sameIdentity, type Identity, type IdentityTypes } from './identity.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 /** Limits published for the product family; the tenant's own are unknown. */
 const MAX_PAIRS = 20;
@@ -12,13 +14,23 @@ export interface SentPair {
   readonly identityValue?: string | null | undefined;
 }
 
-/** The identities of a request in listed order, each once; or why the list is refused. */
+export interface NormalisedList {
+  readonly ok: true;
+  /** In listed order, each once. */
+  readonly identities: readonly Identity[];
+  /** Codes that are not configured (Q14). */
+  readonly unknownTypes: readonly string[];
+}
+
+/** The identities of a request; or why the list is refused. */
 export function normaliseIdentities(
   pairs: readonly SentPair[],
   types: IdentityTypes,
-): { readonly ok: true; readonly identities: readonly Identity[] } | Refusal {
+  { unknownIdentityType, placeholderValues }: Pick<Switches, 'unknownIdentityType' | 'placeholderValues'>,
+): NormalisedList | Refusal {
   if (pairs.length > MAX_PAIRS) return refuse('E_IDENTITY_COUNT', `identityList holds more than ${MAX_PAIRS} pairs`);
   const identities: Identity[] = [];
+  const unknownTypes = new Set<string>();
   for (const [index, pair] of pairs.entries()) {
     const code = pair.identityType?.trim() ?? '';
     const sentValue = pair.identityValue?.trim() ?? '';
@@ -33,12 +45,18 @@ export function normaliseIdentities(
       return refuse('E_IDENTITY_LENGTH', `${at}.identityValue is longer than ${MAX_VALUE_LENGTH} characters`);
     // The database would store two different malformed values as one.
     if (!sentValue.isWellFormed()) return refuse('E_IDENTITY_PAIR', `${at}.identityValue is not well-formed text`);
+    if (!code.isWellFormed()) return refuse('E_IDENTITY_PAIR', `${at}.identityType is not well-formed text`);
     const type = types.get(code);
-    // Q14: identity types are configured, never created by use.
-    if (type === undefined) return refuse('E_IDENTITY_TYPE', `${at}.identityType is not a configured identity type`);
-    const identity = { type: code, value: type.lowerCase === true ? sentValue.toLowerCase() : sentValue };
+    if (type === undefined) {
+      if (unknownIdentityType === 'refuse')
+        return refuse('E_IDENTITY_TYPE', `${at}.identityType is not a configured identity type`);
+      unknownTypes.add(code);
+    }
+    if (placeholderValues === 'refuse' && isPlaceholder(sentValue))
+      return refuse('E_IDENTITY_PLACEHOLDER', `${at}.identityValue stands for nobody`);
+    const identity = { type: code, value: type?.lowerCase === true ? sentValue.toLowerCase() : sentValue };
     if (!identities.some((listed) => sameIdentity(listed, identity))) identities.push(identity);
   }
   if (identities.length === 0) return refuse('E_IDENTITY_LIST', 'identityList holds no identity');
-  return { ok: true, identities };
+  return { ok: true, identities, unknownTypes: [...unknownTypes] };
 }

@@ -1,20 +1,24 @@
 import type { IdentityPriorityStrategy, ResolutionStrategy } from '../../functions/shared/cdp/contract.ts';
+import type { Switches } from '../switches.ts';
 import { fieldWrites, type CustomerFields, type SentFields } from './fields.ts';
 import type { Identity, IdentityTypes } from './identity.ts';
 
 /** The state a decision may ask about. Only live customers own identities. */
 export interface Lookups {
   owner(identity: Identity): string | undefined;
-  /** The customer's identities of unique types; others may be among them. */
-  uniqueIdentities(customerId: string): readonly Identity[];
+  identities(customerId: string): readonly Identity[];
 }
+
+export type ResolutionSwitches = Pick<
+  Switches,
+  'zeroOverwrites' | 'sourceIsFirstTouch' | 'rejectSkippedOwners' | 'maxIdentitiesPerType' | 'maxMergesPerCall'
+>;
 
 export interface ResolutionRequest extends ResolutionStrategy {
   /** Normalised, each once, in listed order. */
   readonly identities: readonly Identity[];
   readonly fields: SentFields;
-  /** Q10: zeros are written like any value. */
-  readonly zeroOverwrites: boolean;
+  readonly switches: ResolutionSwitches;
   /** A static group to join. */
   readonly groupId?: string | undefined;
 }
@@ -31,8 +35,14 @@ export interface DroppedIdentity {
 
 export interface SkippedMerge {
   readonly customerId: string;
-  readonly conflictingType: string;
+  /** Undefined: passed over as target, and therefore not merged either. */
+  readonly conflictingType: string | undefined;
 }
+
+/** Too much for one customer or one call: the graph is about to collapse, and nothing may be carried out. */
+export type Excess =
+  | { readonly kind: 'identities'; readonly type: string; readonly count: number }
+  | { readonly kind: 'merges'; readonly count: number };
 
 /** Everything one call does, decided before anything is written. */
 export interface Plan {
@@ -43,25 +53,27 @@ export interface Plan {
   readonly merges: readonly string[];
   readonly skippedMerges: readonly SkippedMerge[];
   readonly writes: CustomerFields;
+  /** Q18 */
+  readonly keepSource: boolean;
   readonly groupId?: string | undefined;
+  readonly excess?: Excess | undefined;
 }
 
 /** Decides one createCustomerByIdentity call: target, links, merges, field writes, in the documents' order. */
 export function resolve(lookups: Lookups, types: IdentityTypes, request: ResolutionRequest): Plan {
+  const { switches } = request;
   const found = inPriorityOrder(request.identities, request.identityPriorityStrategy, types).map((identity) => ({
     identity,
     owner: lookups.owner(identity),
   }));
-  const target = chooseTarget(found, lookups, types, request);
+  const { target, skipped } = chooseTarget(found, lookups, types, request);
   const targetId = target.kind === 'found' ? target.customerId : undefined;
   const rivals = [...new Set(found.map(({ owner }) => owner))].filter(
     (owner): owner is string => owner !== undefined && owner !== targetId,
   );
   // What the target holds is asked for only when it can matter: most calls repeat identities it already has.
-  const mayConflict =
-    (request.autoMerge && rivals.length > 0) ||
-    found.some(({ identity, owner }) => owner === undefined && isUnique(identity, types));
-  const held = targetId !== undefined && mayConflict ? [...lookups.uniqueIdentities(targetId)] : [];
+  const isAffected = (request.autoMerge && rivals.length > 0) || found.some(({ owner }) => owner === undefined);
+  const held = targetId !== undefined && isAffected ? [...lookups.identities(targetId)] : [];
 
   const links: Identity[] = [];
   const dropped: DroppedIdentity[] = [];
@@ -77,9 +89,11 @@ export function resolve(lookups: Lookups, types: IdentityTypes, request: Resolut
   const merges: string[] = [];
   const skippedMerges: SkippedMerge[] = [];
   for (const rival of request.autoMerge ? rivals : []) {
-    const identities = lookups.uniqueIdentities(rival);
+    const identities = lookups.identities(rival);
     const conflict = identities.find((identity) => conflicts(held, identity, types));
     if (conflict !== undefined) skippedMerges.push({ customerId: rival, conflictingType: conflict.type });
+    else if (switches.rejectSkippedOwners && skipped.has(rival))
+      skippedMerges.push({ customerId: rival, conflictingType: undefined });
     else {
       merges.push(rival);
       held.push(...identities);
@@ -95,9 +109,25 @@ export function resolve(lookups: Lookups, types: IdentityTypes, request: Resolut
     dropped,
     merges,
     skippedMerges,
-    writes: fieldWrites(request.fields, request.zeroOverwrites),
+    writes: fieldWrites(request.fields, switches.zeroOverwrites),
+    keepSource: switches.sourceIsFirstTouch,
     groupId: request.groupId,
+    excess: links.length + merges.length > 0 ? excessOf(held, merges.length, switches) : undefined,
   };
+}
+
+/** @param held everything that the target would hold */
+function excessOf(
+  held: readonly Identity[],
+  merges: number,
+  { maxIdentitiesPerType, maxMergesPerCall }: ResolutionSwitches,
+): Excess | undefined {
+  if (merges > maxMergesPerCall) return { kind: 'merges', count: merges };
+  if (held.length <= maxIdentitiesPerType) return undefined;
+  const counts = new Map<string, number>();
+  for (const { type } of held) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const [type, count] of counts) if (count > maxIdentitiesPerType) return { kind: 'identities', type, count };
+  return undefined;
 }
 
 /** The customer a call with these identities would be about, without creating one. */
@@ -108,7 +138,7 @@ export function findTarget(
 ): Target {
   const ordered = inPriorityOrder(request.identities, request.identityPriorityStrategy, types);
   const found = ordered.map((identity) => ({ identity, owner: lookups.owner(identity) }));
-  return chooseTarget(found, lookups, types, request);
+  return chooseTarget(found, lookups, types, request).target;
 }
 
 interface Found {
@@ -121,17 +151,21 @@ function chooseTarget(
   lookups: Lookups,
   types: IdentityTypes,
   { targetCustomerStrategy }: Pick<ResolutionRequest, 'targetCustomerStrategy'>,
-): Target {
+): { readonly target: Target; readonly skipped: ReadonlySet<string> } {
+  const skipped = new Set<string>();
   for (const [position, { identity, owner }] of found.entries()) {
     if (owner === undefined) continue;
     if (targetCustomerStrategy === 'identityFirst') {
       const higher = found.slice(0, position).filter((earlier) => isUnique(earlier.identity, types));
-      const held = higher.length > 0 ? lookups.uniqueIdentities(owner) : [];
-      if (higher.some((earlier) => conflicts(held, earlier.identity, types))) continue;
+      const held = higher.length > 0 ? lookups.identities(owner) : [];
+      if (higher.some((earlier) => conflicts(held, earlier.identity, types))) {
+        skipped.add(owner);
+        continue;
+      }
     }
-    return { kind: 'found', customerId: owner, by: identity };
+    return { target: { kind: 'found', customerId: owner, by: identity }, skipped };
   }
-  return { kind: 'created' };
+  return { target: { kind: 'created' }, skipped };
 }
 
 function inPriorityOrder(

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CustomerFields } from '../resolution/fields.ts';
+import { noFields, type CustomerFields } from '../resolution/fields.ts';
 import { textOf, type Row } from './database.ts';
 import { timeOfId } from './id-sequence.ts';
 
@@ -23,18 +23,29 @@ export class CustomerTable {
   readonly #write: StatementSync;
   readonly #remove: StatementSync;
   readonly #depart: StatementSync;
+  readonly #return: StatementSync;
+  readonly #former: StatementSync;
   readonly #repoint: StatementSync;
+  readonly #repointOne: StatementSync;
   readonly #survivor: StatementSync;
   readonly #mergedInto: StatementSync;
   readonly #page: StatementSync;
+  readonly #purge: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#fields = database.prepare('SELECT fields FROM customers WHERE id = ?');
     this.#insert = database.prepare('INSERT INTO customers (id, fields) VALUES (?, ?)');
     this.#write = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM customers WHERE id = ?');
-    this.#depart = database.prepare('INSERT INTO former_customers (id, survivor, departed_at) VALUES (?, ?, ?)');
+    this.#depart = database.prepare(
+      'INSERT INTO former_customers (id, survivor, departed_at, fields) VALUES (?, ?, ?, ?)',
+    );
+    this.#return = database.prepare('DELETE FROM former_customers WHERE id = ?');
+    this.#former = database.prepare(
+      'SELECT CAST(survivor AS TEXT) AS survivor, fields FROM former_customers WHERE id = ?',
+    );
     this.#repoint = database.prepare('UPDATE former_customers SET survivor = ? WHERE survivor = ?');
+    this.#repointOne = database.prepare('UPDATE former_customers SET survivor = ? WHERE id = ?');
     this.#survivor = database.prepare(
       `SELECT CAST(customers.id AS TEXT) AS id FROM former_customers
        JOIN customers ON customers.id = former_customers.survivor WHERE former_customers.id = ?`,
@@ -45,6 +56,9 @@ export class CustomerTable {
     this.#page = database.prepare(
       `SELECT CAST(id AS TEXT) AS id, fields FROM customers
        WHERE customers.id > ? ORDER BY customers.id LIMIT ?`,
+    );
+    this.#purge = database.prepare(
+      'UPDATE former_customers SET fields = NULL WHERE survivor IS NULL AND fields IS NOT NULL',
     );
   }
 
@@ -78,12 +92,37 @@ export class CustomerTable {
   retireMerged(id: string, survivor: string, now: number): void {
     this.#remove.run(id);
     this.#repoint.run(survivor, id);
-    this.#depart.run(id, survivor, now);
+    this.#depart.run(id, survivor, now, null);
   }
 
+  /** Takes a merge back: the customer lives again, and the ids that led to it do so again. */
+  restoreMerged(id: string, fields: CustomerFields, redirects: readonly string[]): void {
+    this.#return.run(id);
+    this.create(id, fields);
+    for (const redirect of redirects) this.#repointOne.run(id, redirect);
+  }
+
+  /** Ends a customer logically: its fields stay until the purge. */
   retireDeleted(id: string, now: number): void {
+    const fields = this.fieldsJson(id) ?? null;
     this.#remove.run(id);
-    this.#depart.run(id, null, now);
+    this.#depart.run(id, null, now, fields);
+  }
+
+  isDeleted(id: string): boolean {
+    return this.#former.get(id)?.['survivor'] === null;
+  }
+
+  /** A deleted customer lives again, with what the purge left of it. */
+  revive(id: string): void {
+    const fields = this.#former.get(id)?.['fields'];
+    this.#return.run(id);
+    this.#insert.run(id, typeof fields === 'string' ? fields : JSON.stringify(noFields));
+  }
+
+  /** Forgets the fields of deleted customers. @returns how many had any */
+  purge(): number {
+    return Number(this.#purge.run().changes);
   }
 
   mergedInto(survivor: string): readonly string[] {

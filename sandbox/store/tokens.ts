@@ -6,6 +6,7 @@ import { numberOf, textOf } from './database.ts';
 export class TokenTable {
   readonly #add: StatementSync;
   readonly #find: StatementSync;
+  readonly #remove: StatementSync;
   readonly #removeExpired: StatementSync;
   /** What the table said of the tokens in use; a token never changes hands. */
   readonly #known = new Map<string, { readonly appKey: string; readonly expiresAt: number }>();
@@ -13,6 +14,7 @@ export class TokenTable {
   constructor(database: DatabaseSync) {
     this.#add = database.prepare('INSERT INTO tokens (digest, app_key, expires_at) VALUES (?, ?, ?)');
     this.#find = database.prepare('SELECT app_key, expires_at FROM tokens WHERE digest = ?');
+    this.#remove = database.prepare('DELETE FROM tokens WHERE digest = ?');
     this.#removeExpired = database.prepare('DELETE FROM tokens WHERE expires_at <= ?');
   }
 
@@ -33,6 +35,11 @@ export class TokenTable {
     const known = { appKey: textOf(row, 'app_key'), expiresAt: numberOf(row, 'expires_at') };
     this.#known.set(token, known);
     return known;
+  }
+
+  remove(token: string): void {
+    this.#remove.run(hash('sha256', token));
+    this.#known.delete(token);
   }
 
   removeExpired(now: number): void {

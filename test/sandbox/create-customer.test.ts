@@ -132,13 +132,15 @@ describe('fields', () => {
   });
 
   it('keep what is known against zeros that say nothing when the tenant is said to be lenient (Q10)', () => {
-    expect(cdp.own('POST', '/sandbox/switches', { zeroOverwrites: false }).data).toEqual({ zeroOverwrites: false });
+    expect(cdp.own('POST', '/sandbox/switches', { zeroOverwrites: false }).data).toMatchObject({
+      zeroOverwrites: false,
+    });
     const id = cdp.customer(['mobile=13800001111'], known);
     cdp.customer(['mobile=13800001111'], { nickName: '', city: null });
     expect(profileOf(id)).toMatchObject(known);
     cdp.customer(['mobile=13800001111'], { email: 'lan@example.com', annualRevenue: 0 });
     expect(profileOf(id)).toMatchObject({ email: 'lan@example.com', emailVerified: 0, gender: 2, annualRevenue: 0 });
-    expect(cdp.own('POST', '/sandbox/switches').data).toEqual({ zeroOverwrites: false });
+    expect(cdp.own('POST', '/sandbox/switches').data).toMatchObject({ zeroOverwrites: false });
     expect(cdp.own('POST', '/sandbox/switches', { zeroOverwrites: 0 }).msg).toBe(
       'E_FIELD: zeroOverwrites must be true or false',
     );

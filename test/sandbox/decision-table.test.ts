@@ -4,6 +4,7 @@ import type { Identity } from '../../sandbox/resolution/identity.ts';
 import { seededIdentityTypes } from '../../sandbox/resolution/identity.ts';
 import { resolve, type Plan } from '../../sandbox/resolution/resolve.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
+import { strictSwitches } from '../../sandbox/switches.ts';
 import { liveCustomers } from './harness.ts';
 
 /*
@@ -106,7 +107,7 @@ function inWords(plan: Plan, letterOf: (customerId: string) => string): string {
     leftOut.length > 0 && `drops ${values(leftOut.map(({ identity }) => identity))}`,
     plan.merges.length > 0 && `merges ${plan.merges.map(letterOf).join(' ')}`,
     plan.skippedMerges.length > 0 &&
-      `apart ${plan.skippedMerges.map((s) => `${letterOf(s.customerId)} by ${letterOfType(s.conflictingType)}`).join(' ')}`,
+      `apart ${plan.skippedMerges.map((s) => `${letterOf(s.customerId)} by ${letterOfType(s.conflictingType ?? '')}`).join(' ')}`,
   ];
   return parts.filter((part) => part !== false).join(' / ');
 }
@@ -157,10 +158,10 @@ describe.each(cases)(
       const plan = resolve(
         {
           owner: ({ value }) => held.find(({ token }) => token === value)?.customer,
-          uniqueIdentities: (customer) => (holdings.get(customer) ?? []).map(identityOf).toSorted(byTypeRank),
+          identities: (customer) => (holdings.get(customer) ?? []).map(identityOf).toSorted(byTypeRank),
         },
         types,
-        { ...mode, identities: words(request).map(identityOf), fields: { profile: {} }, zeroOverwrites: true },
+        { ...mode, identities: words(request).map(identityOf), fields: { profile: {} }, switches: strictSwitches },
       );
       expect(inWords(plan, (customer) => customer)).toBe(outcome);
     });

@@ -46,12 +46,10 @@ const random = (() => {
 const below = (limit: number): number => Math.floor(random() * limit);
 const pick = <T>(...from: T[]): T => from[below(from.length)] as T;
 
-const store = openStore(':memory:', identityTypes, 'normal');
+const store = openStore({ file: ':memory:', synchronous: 'normal', identityTypes: types, extendedAttributes: [] });
 let clock = 0;
 const tenant: Tenant = {
   store,
-  identityTypes,
-  extendedAttributes: [],
   switches: strictSwitches,
   now: () => (clock += 1),
 };
@@ -231,7 +229,12 @@ class World {
     const list = [...identities].map(({ type, value }) => ({ type, value }));
     return {
       sent: { ...strategy, ...fields, identityList: list.map(pairOfIdentity) },
-      request: { ...strategy, identities: list, fields: { profile: { ...unknown, ...fields } }, zeroOverwrites: true },
+      request: {
+        ...strategy,
+        identities: list,
+        fields: { profile: { ...unknown, ...fields } },
+        switches: strictSwitches,
+      },
     };
   }
 

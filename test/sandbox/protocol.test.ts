@@ -168,7 +168,7 @@ describe('faults on demand', () => {
   });
 
   it.each([
-    [{ mode: 'melt' }, 'mode must be reject, http-500, throttle, drop-after-commit, none'],
+    [{ mode: 'melt' }, 'mode must be reject, http-500, throttle, latency, expire-token, drop-after-commit, none'],
     [{ mode: 'reject', count: 0 }, 'count must be a positive integer'],
     [{ mode: 'reject', path: '/sandbox/token' }, 'path must begin with /openapi/'],
   ])('refuse %j', (body, message) => expect(order(body).msg).toBe(`E_FIELD: ${message}`));

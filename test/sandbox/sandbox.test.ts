@@ -73,7 +73,7 @@ describe('a sandbox that is closed and opened again', () => {
     const database = new DatabaseSync(file);
     database.exec('PRAGMA user_version = 7');
     database.close();
-    expect(() => new TestSandbox({ file })).toThrow('the sandbox database has version 7, this sandbox writes 1');
+    expect(() => new TestSandbox({ file })).toThrow('the sandbox database has version 7, this sandbox writes 2');
   });
 
   it.each(['full', 'normal'] as const)('opens with synchronous %s', (synchronous) => {

@@ -16,7 +16,7 @@ export const modelTypes = new Map(types.map((t) => [t.code, { unique: t.uniquePe
 export function lookups(owners: ReadonlyMap<string, string>): Lookups {
   return {
     owner: (identity) => owners.get(nameOf(identity)),
-    uniqueIdentities: (customer) =>
+    identities: (customer) =>
       [...owners]
         .filter(([, owner]) => owner === customer)
         .map(([name]) => ({ type: name.slice(0, name.indexOf(':')), value: name.slice(name.indexOf(':') + 1) })),
@@ -37,9 +37,7 @@ export function firstOwnerConflictsAbove(state: Lookups, ordered: readonly Ident
   return ordered
     .slice(0, position)
     .filter(({ type }) => identityTypes.get(type)?.uniquePerCustomer === true)
-    .some(({ type, value }) =>
-      state.uniqueIdentities(owner).some((held) => held.type === type && held.value !== value),
-    );
+    .some(({ type, value }) => state.identities(owner).some((held) => held.type === type && held.value !== value));
 }
 
 export function nameOf({ type, value }: Identity): string {

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { listenOnLoopback, type Listening } from './loopback.ts';
+import { MAX_BODY_BYTES, tooLarge } from './protocol/routing.ts';
+import { openSandbox, type Sandbox, type SandboxOptions, type SandboxResponse } from './sandbox.ts';
+
+export interface ListenOptions extends Omit<SandboxOptions, 'file'> {
+  /** The next free one when it is taken; 0: any free one. */
+  readonly port: number;
+  /** The folder of `sandbox.db`; in memory when left out. */
+  readonly data?: string | undefined;
+  /** Told of a call that failed for a fault in the sandbox; written to stderr when left out. */
+  readonly onFault?: (fault: unknown) => void;
+}
+
+export interface ListeningSandbox extends Listening {
+  readonly sandbox: Sandbox;
+}
+
+/** Runs the sandbox alone, on 127.0.0.1. @throws what `openSandbox` throws, and when no port is free */
+export async function listenSandbox({
+  port,
+  data,
+  onFault = print,
+  ...options
+}: ListenOptions): Promise<ListeningSandbox> {
+  if (data !== undefined) mkdirSync(data, { recursive: true, mode: 0o700 });
+  const sandbox = openSandbox({ ...options, file: data === undefined ? ':memory:' : join(data, 'sandbox.db') });
+  const server = createServer((request, response) => void serve(sandbox, request, response, onFault));
+  try {
+    const { url, close } = await listenOnLoopback(server, port);
+    return {
+      url,
+      sandbox,
+      close: async () => {
+        await close();
+        sandbox.close();
+      },
+    };
+  } catch (error) {
+    sandbox.close();
+    throw error;
+  }
+}
+
+async function serve(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onFault: (fault: unknown) => void,
+): Promise<void> {
+  try {
+    const body = await bodyOf(request);
+    if (body === undefined) return send(tooLarge, response);
+    const { url = '/', method = 'GET' } = request;
+    const mark = url.indexOf('?');
+    const answer = sandbox.handle({
+      method,
+      path: mark < 0 ? url : url.slice(0, mark),
+      query: new URLSearchParams(mark < 0 ? '' : url.slice(mark)),
+      headers: headersOf(request),
+      body,
+    });
+    if (answer.delayMs !== undefined) await wait(answer.delayMs);
+    send(answer, response);
+  } catch (fault) {
+    // The caller went away in the middle of its request.
+    if (request.destroyed && !request.complete) return;
+    onFault(fault);
+    if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('the sandbox failed');
+  }
+}
+
+function send({ status, headers, body, dropped }: SandboxResponse, response: ServerResponse): void {
+  // A fault that was ordered: the answer is lost on the way.
+  if (dropped) response.destroy();
+  else response.writeHead(status, headers).end(body);
+}
+
+/** The body as text; undefined when it is too large, whatever the rest of it says. */
+function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+      else chunks = [];
+    });
+    request.once('end', () => resolve(length <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined));
+    request.once('error', reject);
+  });
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) single[name] = typeof value === 'string' ? value : value.join(', ');
+  return single;
+}
+
+function print(fault: unknown): void {
+  process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+}

@@ -1,0 +1,73 @@
+import { refuse, type Refusal } from '../refusal.ts';
+import { withoutFilled } from '../resolution/unmerge.ts';
+import type { RecordedMerge, UndoRecord } from './merge-ledger.ts';
+import type { Store } from './store.ts';
+
+type Undone = { readonly ok: true; readonly merge: RecordedMerge } | Refusal;
+
+/**
+ * Takes a merge back: both customers are what they would be without it. Refused when what happened since cannot be
+ * divided between the two. What was written since to a field that the merge left alone stays with the survivor, and so
+ * do groups joined since. Call it inside a transaction.
+ */
+export function undoMerge(store: Store, sequence: number, now: number): Undone {
+  const merge = store.merges.get(sequence);
+  if (merge === undefined) return refuse('E_MERGE_UNKNOWN', 'sequence is no merge of the ledger');
+  if (merge.undoneAt !== undefined) return refuse('E_MERGE_STANDS', `merge ${sequence} was undone already`);
+  const { undo, survivor } = merge;
+  if (undo === undefined)
+    return refuse(
+      'E_MERGE_STANDS',
+      `merge ${sequence} has nothing to undo it with: purged, or made by an older sandbox`,
+    );
+  const gone = whySurvivorIsGone(store, survivor);
+  if (gone !== undefined) return refuse('E_MERGE_STANDS', gone);
+
+  const fields = withoutFilled(store.customers.fields(survivor), undo.filled);
+  const contradictions = [
+    ...store.merges
+      .laterInto(survivor, sequence)
+      .map((later) => `merge ${later} into the same survivor came later: undo it first`),
+    ...linkedSince(store, survivor, undo),
+    ...(fields.ok
+      ? []
+      : fields.changed.map((field) => `${encodeURI(field)} was filled by the merge and written since`)),
+    ...leftSince(store, survivor, undo).map((group) => `the survivor left group ${group} since`),
+  ];
+  if (contradictions.length > 0 || !fields.ok) return refuse('E_MERGE_STANDS', contradictions.join('; '));
+
+  takeBack(store, merge, undo);
+  store.customers.writeFields(survivor, JSON.stringify(fields.fields));
+  store.merges.markUndone(sequence, now);
+  return { ok: true, merge };
+}
+
+function whySurvivorIsGone({ customers, merges }: Store, survivor: string): string | undefined {
+  const located = customers.locate(survivor);
+  if (located.kind === 'live') return undefined;
+  const later = merges.sequenceOfLoser(survivor);
+  return later === undefined
+    ? `the survivor ${survivor} was deleted since`
+    : `the survivor ${survivor} was merged itself by merge ${later}: undo that first`;
+}
+
+/** Whose an identity is that was linked to the merged customer, nobody can say. */
+function linkedSince({ identities }: Store, survivor: string, { identityCounts }: UndoRecord): readonly string[] {
+  return Object.entries(identities.countByType(survivor))
+    .map(([type, count]) => ({ type, added: count - (identityCounts[type] ?? 0) }))
+    .filter(({ added }) => added > 0)
+    .map(({ type, added }) => `${added} of type ${encodeURIComponent(type)} were linked to the survivor since`);
+}
+
+/** A group that was deleted since is no contradiction: both would be out of it. Neither is a smart group's new result. */
+function leftSince({ groups }: Store, survivor: string, { loserGroups }: UndoRecord): readonly string[] {
+  return loserGroups.filter((group) => groups.get(group)?.smart === false && !groups.isMember(group, survivor));
+}
+
+function takeBack({ customers, identities, groups }: Store, merge: RecordedMerge, undo: UndoRecord): void {
+  const { loser, survivor } = merge;
+  customers.restoreMerged(loser, merge.loserFields, undo.redirects);
+  for (const identity of merge.movedIdentities) identities.move(identity, loser);
+  for (const group of undo.loserGroups) if (groups.isMember(group, survivor)) groups.join(group, loser);
+  for (const group of undo.joinedGroups) groups.leave(group, survivor);
+}
