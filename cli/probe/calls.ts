@@ -2,16 +2,42 @@ import type { EndpointName, IdentityPair } from '../../functions/shared/cdp/cont
 import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
 import { isJsonObject, type Json, type JsonObject, rawInteger, scalar } from '../../functions/shared/json/lossless.ts';
 import { type Answer, type Call, type Dialogue, Unclear } from './interview.ts';
+import { patternOf } from './messages.ts';
 
 export type Plain = Extract<Answer, { readonly kind: 'data' | 'refused' }>;
 
 /** Carried out or refused. A refusal counts when it is said twice: one alone may be the moment's. */
 export function* ask(call: Call): Dialogue<Plain> {
+  const answer = yield* answerTo(call);
+  if (answer.kind === 'data' || answer.kind === 'refused') return answer;
+  throw new Unclear(`${call.endpoint}: ${describe(answer)}`);
+}
+
+/** Whatever is answered; anything but a call carried out counts when it is answered twice. */
+export function* answerTo(call: Call): Dialogue<Answer> {
   const first = yield call;
   if (first.kind === 'data') return first;
-  const second = first.kind === 'refused' ? yield call : first;
-  if (first.kind === 'refused' && second.kind === 'refused') return first;
-  throw new Unclear(`${call.endpoint}: ${first.kind === 'refused' ? 'refused once, then not' : describe(second)}`);
+  const second = yield call;
+  if (isSameAnswer(first, second)) return first;
+  throw new Unclear(`${call.endpoint}: first ${describe(first)}, then ${describe(second)}`);
+}
+
+const PATIENCE = 4;
+
+/** The same without an end to the question: the last answer when no two in a row agree. */
+export function* patientAnswer(call: Call): Dialogue<Answer> {
+  let answer = yield call;
+  for (let times = 1; times < PATIENCE && answer.kind !== 'data'; times += 1) {
+    const before = answer;
+    answer = yield call;
+    if (isSameAnswer(before, answer)) break;
+  }
+  return answer;
+}
+
+function isSameAnswer(one: Answer, other: Answer): boolean {
+  if (one.kind === 'refused' && other.kind === 'refused') return patternOf(one.msg, []) === patternOf(other.msg, []);
+  return one.kind === 'status' && other.kind === 'status' && one.status === other.status;
 }
 
 /** `data` of a call that is expected to be carried out. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, type Call, type Dialogue, type Exchange, Unclear } from './interview.ts';
 import { NotRemovable } from './questions/deletion.ts';
 import type { TraceLog } from './traces.ts';
@@ -32,13 +31,20 @@ export async function hold(dialogue: Dialogue<void>, send: Send, traces: TraceLo
 const TRIES = 4;
 const PAUSE_MS = 500;
 
-/** Holds the dialogue that removes what was made: every request is tried several times. Nothing stops it. */
-export async function holdRemoval<Result>(dialogue: Dialogue<Result>, send: Send): Promise<Result> {
+/**
+ * Holds the dialogue that removes what was made: every request is tried several times. Nothing stops it.
+ * @param pause waits so many milliseconds
+ */
+export async function holdRemoval<Result>(
+  dialogue: Dialogue<Result>,
+  send: Send,
+  pause: (ms: number) => Promise<void>,
+): Promise<Result> {
   let step = dialogue.next();
   while (!step.done) {
     let answer = await send(step.value);
     for (let tries = 1; tries < TRIES && isPassing(answer); tries += 1) {
-      await wait(PAUSE_MS * tries);
+      await pause(PAUSE_MS * tries);
       answer = await send(step.value);
     }
     step = dialogue.next(answer);

@@ -17,6 +17,8 @@ export interface ProbeOptions {
   /** Unix ms. */
   readonly now: number;
   readonly stop: AbortSignal;
+  /** Waits so many milliseconds before something is tried again. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Told of every finding as it is made. */
   readonly tell: (findings: readonly Finding[]) => void;
   /** Told before anything is removed. */
@@ -42,7 +44,7 @@ export async function probe(options: ProbeOptions): Promise<Report> {
   } finally {
     if (traces.identities.length > 0 || traces.folders.size > 0) {
       options.removing();
-      left = await holdRemoval(removeTraces(traces), send);
+      left = await holdRemoval(removeTraces(traces), send, options.pause);
     }
   }
   const findings = everyFinding(made, write, end);

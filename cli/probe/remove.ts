@@ -1,7 +1,7 @@
 import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { customerId, type CustomerId, folderId } from '../../functions/shared/cdp/ids.ts';
 import { isJsonObject, type Json, rawInteger, scalar } from '../../functions/shared/json/lossless.ts';
-import { describe, identitiesIn, infoCall, isNothing, list, ownerCall } from './calls.ts';
+import { describe, identitiesIn, infoCall, isNothing, list, ownerCall, patientAnswer } from './calls.ts';
 import type { Answer, Call, Dialogue } from './interview.ts';
 import type { Traces } from './traces.ts';
 
@@ -16,7 +16,7 @@ export function* removeTraces(traces: Traces): Dialogue<readonly string[]> {
 }
 
 function* removeOwner(pair: IdentityPair, traces: Traces): Dialogue<readonly string[]> {
-  const answer = yield ownerCall(pair);
+  const answer = yield* patientAnswer(ownerCall(pair));
   if (isGone(answer)) return [];
   const owner = answer.kind === 'data' ? customerId(answer.data) : undefined;
   if (owner === undefined)
@@ -26,20 +26,18 @@ function* removeOwner(pair: IdentityPair, traces: Traces): Dialogue<readonly str
 
 /** A customer who carries an identity that the run did not make is somebody's, and stays. */
 export function* removeCustomer(customer: CustomerId, traces: Traces): Dialogue<readonly string[]> {
-  const info = yield infoCall(customer);
+  const info = yield* patientAnswer(infoCall(customer));
   if (isGone(info)) return [];
   if (info.kind !== 'data' || !isJsonObject(info.data)) return [`customer ${customer}: ${describe(info)}`];
   const held = identitiesIn(info.data);
   if (held.length === 0) return [`customer ${customer}: the CDP does not say whose it is`];
   if (!held.every((pair) => isOwn(pair, traces)))
     return [`customer ${customer}: it has an identity that the probe did not send; look at it, the probe wrote to it`];
-  const call: Call = { endpoint: 'singleDelete', query: { customerId: customer } };
-  const first = yield call;
-  const answer = first.kind === 'refused' ? yield call : first;
-  if (answer.kind === 'data' || isGone(yield infoCall(customer))) return [];
+  const answer = yield* patientAnswer({ endpoint: 'singleDelete', query: { customerId: customer } });
+  if (answer.kind === 'data' || isGone(yield* patientAnswer(infoCall(customer)))) return [];
   // Of a merged customer the read was about the survivor, which goes in its own turn.
   for (const pair of held) {
-    const owner = yield ownerCall(pair);
+    const owner = yield* patientAnswer(ownerCall(pair));
     if (owner.kind === 'data' && !isNothing(owner.data) && customerId(owner.data) !== customer) return [];
   }
   return [`customer ${customer}: ${describe(answer)}`];
@@ -65,7 +63,7 @@ function* removeFolders({ folders }: Traces): Dialogue<readonly string[]> {
     let removed = false;
     for (const businessType of ['customer_group', 'customer_label']) {
       if (removed || (businessType === 'customer_label' && !isOnlyOnce(id))) continue;
-      removed = (yield deleteFolder(id, businessType)).kind === 'data';
+      removed = (yield* patientAnswer(deleteFolder(id, businessType))).kind === 'data';
     }
     if (!removed) left.push(`folder ${name} (${id})`);
   }
@@ -74,7 +72,7 @@ function* removeFolders({ folders }: Traces): Dialogue<readonly string[]> {
 
 /** The folders of the run that the tree shows, with their ids. */
 function* foldersNamed(names: Traces['folders']): Dialogue<readonly (readonly [string, string])[]> {
-  const answer = yield { endpoint: 'queryTreeFormList', query: { businessType: 'customer_group' } };
+  const answer = yield* patientAnswer({ endpoint: 'queryTreeFormList', query: { businessType: 'customer_group' } });
   if (answer.kind !== 'data') return [...names].flatMap(([name, id]) => (id === undefined ? [] : [[name, id] as const]));
   return everyFolder(answer.data).flatMap((folder) => {
     const name = isJsonObject(folder) ? scalar(folder['name']) : undefined;

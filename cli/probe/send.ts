@@ -22,29 +22,17 @@ export function sender({ transport, token, lifetime }: Line): Send {
     const { endpoint, query = {}, body, withoutContentType } = call;
     const { method, path } = endpoints[endpoint];
     const parameters = new URLSearchParams(query).toString();
-    try {
-      const response = await transport({
-        endpoint,
-        method,
-        path: parameters === '' ? path : `${path}?${parameters}`,
-        headers: { token: value, ...(!withoutContentType && { 'content-type': 'application/json' }) },
-        ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
-      });
-      return readAnswer(response);
-    } catch (error) {
-      return noAnswer(error);
-    }
+    const response = await transport({
+      endpoint,
+      method,
+      path: parameters === '' ? path : `${path}?${parameters}`,
+      headers: { token: value, ...(!withoutContentType && { 'content-type': 'application/json' }) },
+      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+    });
+    return readAnswer(response);
   };
 
-  return async (call) => {
-    if (call.endpoint === 'token exchange') {
-      try {
-        const seconds = await lifetime();
-        return { kind: 'data', data: seconds ?? null };
-      } catch (error) {
-        return noAnswer(error);
-      }
-    }
+  const send = async (call: Call): Promise<Answer> => {
     if (call.token !== undefined) {
       const answer = await sendOnce(call, call.token);
       if (answer.kind === 'refused') badTokenSays = answer.msg;
@@ -60,6 +48,15 @@ export function sender({ transport, token, lifetime }: Line): Send {
     // The CDP says the same about everything.
     if (again.kind === 'refused' && again.msg === badTokenSays) badTokenSays = undefined;
     return again;
+  };
+
+  return async (call) => {
+    try {
+      if (call.endpoint !== 'token exchange') return await send(call);
+      return { kind: 'data', data: (await lifetime()) ?? null };
+    } catch (error) {
+      return noAnswer(error);
+    }
   };
 }
 

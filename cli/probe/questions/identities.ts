@@ -37,7 +37,7 @@ export function* placeholderValues(stage: Stage, heard: Heard): Dialogue<readonl
   const [type] = stage.types;
   if (type === undefined) throw new Unclear('no identity type is usable');
   const outcomes = new Map<string, string>();
-  for (const form of ['****1', ':null', ':000000']) {
+  for (const form of ['****1', ':null']) {
     const pair = { identityType: type.code, identityValue: `${stage.marks.text()}${form}` };
     const answer = yield* ask(upsertCall([pair]));
     if (answer.kind === 'refused') heard.note('permanent', answer.msg, pair.identityValue);

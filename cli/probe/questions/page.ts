@@ -1,5 +1,5 @@
 import { isJsonObject, scalar } from '../../../functions/shared/json/lossless.ts';
-import { ask, carriedOut, list } from '../calls.ts';
+import { answerTo, ask, carriedOut, describe, list } from '../calls.ts';
 import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
 
 /** C7 about a second in which nobody was created: an answer without anybody's data. */
@@ -14,14 +14,11 @@ export function emptyPage(size: number): Call {
 /** Q08 */
 export function* contentTypeOnGet(): Dialogue<readonly Finding[]> {
   yield* carriedOut(emptyPage(1));
-  const answer = yield { ...emptyPage(1), withoutContentType: true };
-  const asked = 'customerSimpleQuery without Content-Type';
-  if (answer.kind === 'data') return [found('contentTypeOnGet', 'optional', `${asked}: carried out`)];
-  if (answer.kind === 'status')
-    return [
-      found('contentTypeOnGet', answer.status === 415 ? 'required' : 'undecided', `${asked}: HTTP ${answer.status}`),
-    ];
-  return [found('contentTypeOnGet', 'undecided', `${asked}: ${answer.kind === 'refused' ? 'code -1' : answer.why}`)];
+  const answer = yield* answerTo({ ...emptyPage(1), withoutContentType: true });
+  const evidence = `customerSimpleQuery without Content-Type: ${describe(answer)}`;
+  if (answer.kind === 'data') return [found('contentTypeOnGet', 'optional', evidence)];
+  const required = answer.kind === 'status' && answer.status === 415;
+  return [found('contentTypeOnGet', required ? 'required' : 'undecided', evidence)];
 }
 
 /** The most that the switch can say. */

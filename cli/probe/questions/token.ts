@@ -1,4 +1,4 @@
-import { describe } from '../calls.ts';
+import { answerTo, describe } from '../calls.ts';
 import { type Call, type Dialogue, type Finding, found } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { emptyPage } from './page.ts';
@@ -6,7 +6,7 @@ import { emptyPage } from './page.ts';
 /** Q01: what a token gets that was never issued. */
 export function* badToken(heard: Heard): Dialogue<readonly Finding[]> {
   const call: Call = { ...emptyPage(1), token: 'guiyi-probe-no-token' };
-  const answer = yield call;
+  const answer = yield* answerTo(call);
   const evidence = `customerSimpleQuery with an invented token: ${describe(answer)}`;
   if (answer.kind === 'refused') {
     heard.note('auth', answer.msg);
