@@ -124,7 +124,8 @@ function messageIn(text: string): string | undefined {
   }
 }
 
-function readAddress(data: string): string {
+/** The address that `npm start` wrote down. @throws CommandError */
+export function readAddress(data: string): string {
   try {
     const address = JSON.parse(readFileSync(join(data, 'address.json'), 'utf8')) as { readonly url?: unknown };
     if (typeof address.url === 'string') return address.url;

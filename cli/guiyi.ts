@@ -4,6 +4,7 @@ import { CommandError } from './command-error.ts';
 import { demo } from './demo.ts';
 import { listCases, listRefusals } from './inbox.ts';
 import { erase, exportSubject } from './privacy.ts';
+import type { SandboxOptions } from './sandbox-command.ts';
 import { trigger } from './trigger.ts';
 import { explain } from './why.ts';
 
@@ -15,6 +16,13 @@ const collect = (value: string, list: readonly string[]) => [...list, value];
 const count = (value: string) => {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('takes a number from 1.');
+  return number;
+};
+
+const port = (value: string) => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('takes a number from 0 to 65535.');
   return number;
 };
 
@@ -72,6 +80,27 @@ running(program.command('export'))
   .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
   .option('--json', 'on one line', false)
   .action(exportSubject);
+
+const cdp = program
+  .command('cdp')
+  .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');
+// The contract's schemas take their time to load, and no other command needs them.
+if (process.argv.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp);
+
+program
+  .command('sandbox')
+  .description('Run the sandbox of the CDP alone, on 127.0.0.1.')
+  .option('--port <n>', 'the next free one when it is taken; 0: any free one', port, 8788)
+  .option('--data <folder>', 'keep the state there (default: in memory)')
+  .option('--switches <file>', 'JSON of switches, or what `guiyi cdp probe --out` has written')
+  .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
+  .option(
+    '--app-key <key[:permissions]>',
+    'another key with the same secret, as reader:customer-read,group-read',
+    collect,
+    [],
+  )
+  .action(async (options: SandboxOptions) => (await import('./sandbox-command.ts')).runSandbox(options));
 
 // `npx guiyi … | head` closes the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

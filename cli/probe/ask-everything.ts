@@ -1,6 +1,20 @@
-import { addExistingMobile, foreignMobile, maxIdentitiesPerType, placeholderValues, unknownIdentityType } from './questions/identities.ts';
+import {
+  addExistingMobile,
+  foreignMobile,
+  maxIdentitiesPerType,
+  placeholderValues,
+  unknownIdentityType,
+} from './questions/identities.ts';
 import { afterDeletion, firstCustomer, idsFinding } from './questions/deletion.ts';
-import { attributeValues, contactFields, createTakesName, fieldsCreateIdentities, idsInInfo, sourceIsFirstTouch, zeroOverwrites } from './questions/fields.ts';
+import {
+  attributeValues,
+  contactFields,
+  createTakesName,
+  fieldsCreateIdentities,
+  idsInInfo,
+  sourceIsFirstTouch,
+  zeroOverwrites,
+} from './questions/fields.ts';
 import { folderDeleteType } from './questions/folders.ts';
 import { maxMergesPerCall, mergedId, rejectSkippedOwners, strategyPlace } from './questions/merges.ts';
 import { messageLanguage } from './questions/message-language.ts';

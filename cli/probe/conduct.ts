@@ -14,7 +14,7 @@ export type End =
 /** Holds a dialogue with the CDP, until it is at its end or somebody stops it between two calls. */
 export async function hold(dialogue: Dialogue<void>, send: Send, traces: TraceLog, stop: AbortSignal): Promise<End> {
   try {
-    for (let step = dialogue.next(); !step.done; ) {
+    for (let step = dialogue.next(); !step.done;) {
       if (stop.aborted) return { kind: 'stopped' };
       traces.sending(step.value);
       const answer = await send(step.value);

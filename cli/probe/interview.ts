@@ -61,7 +61,10 @@ export class Unclear extends Error {
 }
 
 /** Asks one question about these topics; what remains open is undecided for the reason that ended the question. */
-export function* settle(topics: readonly Topic[], question: () => Dialogue<readonly Finding[]>): Dialogue<readonly Finding[]> {
+export function* settle(
+  topics: readonly Topic[],
+  question: () => Dialogue<readonly Finding[]>,
+): Dialogue<readonly Finding[]> {
   try {
     return yield* question();
   } catch (error) {

@@ -35,7 +35,9 @@ export function heardMessages(): Heard {
 
 function patternsOf(wrong: Wrong, all: readonly Message[]): readonly string[] {
   const others = all.filter((message) => message.wrong !== wrong);
-  const own = new Set(all.filter((message) => message.wrong === wrong && message.msg !== '').map(({ pattern }) => pattern));
+  const own = new Set(
+    all.filter((message) => message.wrong === wrong && message.msg !== '').map(({ pattern }) => pattern),
+  );
   return [...own].filter((pattern) => {
     const expression = new RegExp(pattern, 'u');
     return !others.some(({ msg }) => expression.test(msg));

@@ -58,22 +58,21 @@ function isOwn({ identityValue }: IdentityPair, { identities }: Traces): boolean
 }
 
 function* removeFolders({ folders }: Traces): Dialogue<readonly string[]> {
-  const left: string[] = [];
-  for (const [name, id] of yield* foldersNamed(folders)) {
-    let removed = false;
+  for (const [, id] of yield* foldersNamed(folders)) {
     for (const businessType of ['customer_group', 'customer_label']) {
-      if (removed || (businessType === 'customer_label' && !isOnlyOnce(id))) continue;
-      removed = (yield* patientAnswer(deleteFolder(id, businessType))).kind === 'data';
+      if (businessType === 'customer_label' && !isOnlyOnce(id)) continue;
+      if ((yield* patientAnswer(deleteFolder(id, businessType))).kind === 'data') break;
     }
-    if (!removed) left.push(`folder ${name} (${id})`);
   }
-  return left;
+  // Also where an answer was lost that said so: what counts is what the tree shows.
+  return (yield* foldersNamed(folders)).map(([name, id]) => `folder ${name} (${id})`);
 }
 
 /** The folders of the run that the tree shows, with their ids. */
 function* foldersNamed(names: Traces['folders']): Dialogue<readonly (readonly [string, string])[]> {
   const answer = yield* patientAnswer({ endpoint: 'queryTreeFormList', query: { businessType: 'customer_group' } });
-  if (answer.kind !== 'data') return [...names].flatMap(([name, id]) => (id === undefined ? [] : [[name, id] as const]));
+  if (answer.kind !== 'data')
+    return [...names].flatMap(([name, id]) => (id === undefined ? [] : [[name, id] as const]));
   return everyFolder(answer.data).flatMap((folder) => {
     const name = isJsonObject(folder) ? scalar(folder['name']) : undefined;
     const id = isJsonObject(folder) ? folderId(folder['id']) : undefined;
@@ -82,7 +81,10 @@ function* foldersNamed(names: Traces['folders']): Dialogue<readonly (readonly [s
 }
 
 function everyFolder(tree: Json): readonly Json[] {
-  return list(tree).flatMap((folder) => [folder, ...everyFolder(isJsonObject(folder) ? (folder['subList'] ?? []) : [])]);
+  return list(tree).flatMap((folder) => [
+    folder,
+    ...everyFolder(isJsonObject(folder) ? (folder['subList'] ?? []) : []),
+  ]);
 }
 
 export function deleteFolder(id: string, businessType: string): Call {

@@ -22,13 +22,21 @@ export interface Report {
 
 /** Of these no call can tell, whoever makes it. */
 const cannotBeAsked: Partial<Record<Topic, string>> = {
-  groupListPermission: 'one app key cannot show which permission lets it in: try customerGroupSimpleQuery with a key that may only read groups',
-  folderUpdatePermission: 'one app key cannot show which permission lets it in: try groupUpdate with a key that may only write groups',
+  groupListPermission:
+    'one app key cannot show which permission lets it in: try customerGroupSimpleQuery with a key that may only read groups',
+  folderUpdatePermission:
+    'one app key cannot show which permission lets it in: try groupUpdate with a key that may only write groups',
   unknownAttribute: 'asking might declare an attribute, and no endpoint removes one',
 };
 
 const readingTopics: ReadonlySet<Topic> = new Set([
-  'badToken', 'tokenLifetimeSeconds', 'notFound', 'messages', 'contentTypeOnGet', 'exposeIds', 'maxPageSize',
+  'badToken',
+  'tokenLifetimeSeconds',
+  'notFound',
+  'messages',
+  'contentTypeOnGet',
+  'exposeIds',
+  'maxPageSize',
 ]);
 
 const topics: readonly Topic[] = [...switchNames, 'foreignMobile'];

@@ -5,6 +5,7 @@ import type { Transport, TransportResponse } from '../../functions/shared/cdp/tr
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import type { Send } from './conduct.ts';
 import type { Answer, Call } from './interview.ts';
+import { patternOf } from './messages.ts';
 
 export interface Line {
   readonly transport: Transport;
@@ -15,8 +16,8 @@ export interface Line {
 
 /** Sends the probe's requests as they are: nothing is repeated and nothing interpreted, but for a token that has expired. */
 export function sender({ transport, token, lifetime }: Line): Send {
-  /** What the CDP says to a token that it never issued. */
-  let badTokenSays: string | undefined;
+  /** What was refused with a new token too. */
+  const notAboutTokens = new Set<string>();
 
   const sendOnce = async (call: Call, value: string): Promise<Answer> => {
     const { endpoint, query = {}, body, withoutContentType } = call;
@@ -32,21 +33,20 @@ export function sender({ transport, token, lifetime }: Line): Send {
     return readAnswer(response);
   };
 
+  /** A token may end at any time, and nobody knows how the CDP says so: what it says for the first time is tried with a new one. */
+  const mayBeAboutToken = (answer: Answer): boolean => {
+    if (answer.kind === 'refused') return !notAboutTokens.has(patternOf(answer.msg, []));
+    return answer.kind === 'status' && answer.status === 401;
+  };
+
   const send = async (call: Call): Promise<Answer> => {
-    if (call.token !== undefined) {
-      const answer = await sendOnce(call, call.token);
-      if (answer.kind === 'refused') badTokenSays = answer.msg;
-      return answer;
-    }
+    if (call.token !== undefined) return sendOnce(call, call.token);
     const value = await token.current();
     const answer = await sendOnce(call, value);
-    const looksExpired =
-      answer.kind === 'refused' ? answer.msg === badTokenSays : answer.kind === 'status' && answer.status === 401;
-    if (!looksExpired) return answer;
+    if (!mayBeAboutToken(answer)) return answer;
     token.reject(value);
     const again = await sendOnce(call, await token.current());
-    // The CDP says the same about everything.
-    if (again.kind === 'refused' && again.msg === badTokenSays) badTokenSays = undefined;
+    if (again.kind === 'refused') notAboutTokens.add(patternOf(again.msg, []));
     return again;
   };
 
@@ -61,7 +61,8 @@ export function sender({ transport, token, lifetime }: Line): Send {
 }
 
 function noAnswer(error: unknown): Answer {
-  if (error instanceof CdpError) return { kind: 'none', why: error.kind === 'timeout' ? 'no answer in time' : 'no answer' };
+  if (error instanceof CdpError)
+    return { kind: 'none', why: error.kind === 'timeout' ? 'no answer in time' : 'no answer' };
   throw error;
 }
 

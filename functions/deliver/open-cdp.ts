@@ -44,7 +44,8 @@ export function openCdp(config: GuiyiConfig, direct: Transport, store: SecretSto
   return { config, client, groups: groupNames(client), blocklist: openBlocklist(cdp.blocklist) };
 }
 
-function openCredentials(json: string): Credentials {
+/** @throws SecretError naming fields, never values */
+export function openCredentials(json: string): Credentials {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -56,7 +57,8 @@ function openCredentials(json: string): Credentials {
   return checked.data;
 }
 
-function patternsOf({ messages }: CdpConfig): MessagePatterns {
+/** `cdp.messages`, compiled. */
+export function patternsOf({ messages }: Pick<CdpConfig, 'messages'>): MessagePatterns {
   const compile = (list: readonly string[] | undefined) => (list ?? []).map((pattern) => new RegExp(pattern, 'u'));
   return {
     auth: compile(messages?.auth),

@@ -1,5 +1,15 @@
 import { isJsonObject, rawInteger, scalar } from '../../../functions/shared/json/lossless.ts';
-import { ask, attributeCall, attributeIn, carriedOut, describe, identitiesIn, infoOf, upsert, upsertCall } from '../calls.ts';
+import {
+  ask,
+  attributeCall,
+  attributeIn,
+  carriedOut,
+  describe,
+  identitiesIn,
+  infoOf,
+  upsert,
+  upsertCall,
+} from '../calls.ts';
 import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { hasId } from './page.ts';
@@ -75,7 +85,9 @@ export function* createTakesName(stage: Stage): Dialogue<readonly Finding[]> {
   yield* carriedOut({ endpoint: 'updateCustomerAttr', body });
   if (attributeIn(yield* carriedOut(attributeCall(id, 'name')), 'name') !== byUpdate)
     throw new Unclear('a name that was written is not read again');
-  return [found(topic, false, 'a name sent by createCustomerByIdentity is lost, one by updateCustomerAttr is read again')];
+  return [
+    found(topic, false, 'a name sent by createCustomerByIdentity is lost, one by updateCustomerAttr is read again'),
+  ];
 }
 
 /** Q22 */
@@ -88,6 +100,7 @@ export function* idsInInfo(stage: Stage): Dialogue<readonly Finding[]> {
 export function* fieldsCreateIdentities(stage: Stage): Dialogue<readonly Finding[]> {
   const topic = 'fieldsCreateIdentities';
   const refused: string[] = [];
+  if (stage.types.length === 0) throw new Unclear('no identity type is usable');
   for (const { code } of stage.types) {
     const { id, identities } = yield* makeCustomer(stage, code);
     const fields = { openId: stage.marks.text(), unionId: stage.marks.text(), appId: stage.marks.text() };
@@ -97,7 +110,9 @@ export function* fieldsCreateIdentities(stage: Stage): Dialogue<readonly Finding
       continue;
     }
     const held = identitiesIn(yield* infoOf(id));
-    if (held.some(({ identityValue }) => [fields.openId, fields.unionId].some((value) => identityValue.includes(value))))
+    if (
+      held.some(({ identityValue }) => [fields.openId, fields.unionId].some((value) => identityValue.includes(value)))
+    )
       return [found(topic, true, 'an openId or unionId that was sent as a field is an identity')];
   }
   if (refused.length > 0) throw new Unclear(`openId and unionId as fields were refused; ${refused.join('; ')}`);

@@ -19,6 +19,8 @@ function* deletes({ marks }: Stage, businessType: string): Dialogue<boolean> {
   const id = folderId(yield* carriedOut({ endpoint: 'groupAdd', body }));
   if (id === undefined) throw new Unclear('groupAdd answered without an id');
   if (businessType === 'customer_label' && !isOnlyOnce(id))
-    throw new Unclear('ids of folders are short: customer_label could delete a folder of another tree with the same id');
+    throw new Unclear(
+      'ids of folders are short: customer_label could delete a folder of another tree with the same id',
+    );
   return (yield* ask(deleteFolder(id, businessType))).kind === 'data';
 }

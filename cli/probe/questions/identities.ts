@@ -17,9 +17,16 @@ export function* unknownIdentityType(stage: Stage, heard: Heard): Dialogue<reado
   const lookup = yield* ask(ownerCall(unknown));
   const nobodys = stage.marks.identity(type.code);
   const ordinary = yield* ask(ownerCall(nobodys));
-  if (lookup.kind === 'data' || (ordinary.kind === 'refused' && saysTheSame(lookup.msg, unknown, ordinary.msg, nobodys)))
+  if (
+    lookup.kind === 'data' ||
+    (ordinary.kind === 'refused' && saysTheSame(lookup.msg, unknown, ordinary.msg, nobodys))
+  )
     return [
-      found(topic, 'undecided', 'a lookup takes an unknown type; asking createCustomerByIdentity might make the type, and nothing removes one'),
+      found(
+        topic,
+        'undecided',
+        'a lookup takes an unknown type; asking createCustomerByIdentity might make the type, and nothing removes one',
+      ),
     ];
   const answer = yield* ask(upsertCall([...known.identities, unknown]));
   if (answer.kind === 'data') throw new Unclear('a lookup refuses an unknown type, createCustomerByIdentity does not');
@@ -27,7 +34,12 @@ export function* unknownIdentityType(stage: Stage, heard: Heard): Dialogue<reado
   return [found(topic, 'refuse', `an unknown identity type: ${describe(answer)}`)];
 }
 
-function saysTheSame(msg: string, { identityType, identityValue }: IdentityPair, other: string, pair: IdentityPair): boolean {
+function saysTheSame(
+  msg: string,
+  { identityType, identityValue }: IdentityPair,
+  other: string,
+  pair: IdentityPair,
+): boolean {
   const pattern = patternOf(msg, [identityValue, identityType]);
   return pattern === patternOf(other, [pair.identityValue, pair.identityType]) || new RegExp(pattern, 'u').test(other);
 }
@@ -63,10 +75,15 @@ export function* addExistingMobile({ marks }: Stage, code: string | undefined): 
   const first = yield* ask(call);
   if (first.kind === 'refused') throw new Unclear(`customerAdd with an invented mobile number: ${describe(first)}`);
   const second = yield* ask(call);
-  if (second.kind === 'refused') return [found(topic, 'refuse', `customerAdd with a known mobile: ${describe(second)}`)];
+  if (second.kind === 'refused')
+    return [found(topic, 'refuse', `customerAdd with a known mobile: ${describe(second)}`)];
   const same = readId('customerAdd', first.data) === readId('customerAdd', second.data);
   return [
-    found(topic, same ? 'update' : 'undecided', `customerAdd with a known mobile: ${same ? 'the same' : 'another'} customer's id`),
+    found(
+      topic,
+      same ? 'update' : 'undecided',
+      `customerAdd with a known mobile: ${same ? 'the same' : 'another'} customer's id`,
+    ),
   ];
 }
 
@@ -107,7 +124,8 @@ export function* maxIdentitiesPerType(stage: Stage, taken: (count: number) => vo
   while (held < MOST_IDENTITIES) {
     const another = stage.marks.identity(code);
     const answer = yield* ask(upsertCall([anchor, another]));
-    if (answer.kind === 'refused') return [found(topic, held, `${held} of ${code} are taken; one more: ${describe(answer)}`)];
+    if (answer.kind === 'refused')
+      return [found(topic, held, `${held} of ${code} are taken; one more: ${describe(answer)}`)];
     if (!has(yield* infoOf(first.id), another)) throw new Unclear(`after ${held} of ${code}, another is dropped`);
     held += 1;
     taken(held);
@@ -127,7 +145,11 @@ function* oneOfEachType(stage: Stage): Dialogue<Finding> {
   const [anchor] = identities;
   const answer = anchor && (yield* ask(upsertCall([anchor, stage.marks.identity(capped.code)])));
   const refused = answer?.kind === 'refused' && (yield* ownerOf(anchor as IdentityPair)) === id;
-  return found(topic, refused ? 1 : 'undecided', `a second ${capped.code} is refused, a second ${unique.code} is dropped`);
+  return found(
+    topic,
+    refused ? 1 : 'undecided',
+    `a second ${capped.code} is refused, a second ${unique.code} is dropped`,
+  );
 }
 
 /** How many values of the type a customer of the merge question may come to have. */

@@ -33,7 +33,12 @@ function* merges(stage: Stage, place: Place, autoMerge: boolean): Dialogue<boole
   return merged || mergedOther;
 }
 
-function placed(call: Omit<Call, 'query' | 'body'>, query: Readonly<Record<string, string>>, body: object, place: Place): Call {
+function placed(
+  call: Omit<Call, 'query' | 'body'>,
+  query: Readonly<Record<string, string>>,
+  body: object,
+  place: Place,
+): Call {
   const fields = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in query)));
   switch (place) {
     case 'body':
@@ -60,7 +65,9 @@ export function* mergedId(stage: Stage): Dialogue<readonly Finding[]> {
   const [identity] = survivor.identities;
   if (identity && isJsonObject(answer.data) && has(answer.data, identity))
     return [found(topic, 'redirect', "customerInfo of a merged id: the survivor's data")];
-  return [found(topic, 'undecided', `customerInfo of a merged id: ${isNothing(answer.data) ? 'no data' : 'data of neither'}`)];
+  return [
+    found(topic, 'undecided', `customerInfo of a merged id: ${isNothing(answer.data) ? 'no data' : 'data of neither'}`),
+  ];
 }
 
 function* mergeTwo(stage: Stage): Dialogue<{ readonly survivor: Throwaway; readonly loser: Throwaway }> {
@@ -86,7 +93,12 @@ export function* maxMergesPerCall(stage: Stage, cap: number): Dialogue<readonly 
   for (const code of codes) cast.push(yield* makeCustomer(stage, code));
   for (let losers = cast.length - 1; losers > 0; losers -= 1) {
     const part = cast.slice(0, losers + 1);
-    const answer = yield* ask(upsertCall(part.flatMap(({ identities }) => identities), { autoMerge: true }));
+    const answer = yield* ask(
+      upsertCall(
+        part.flatMap(({ identities }) => identities),
+        { autoMerge: true },
+      ),
+    );
     if (answer.kind === 'refused') continue;
     yield* allAre(part, readId('createCustomerByIdentity', answer.data));
     if (losers === cast.length - 1) return [found(topic, 'undecided', `${losers} are merged: no cap was seen`)];

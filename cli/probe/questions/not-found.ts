@@ -30,11 +30,16 @@ export function* notFound(identity: IdentityPair | undefined, heard: Heard): Dia
   return [found('notFound', both ? 'undecided' : refusals.length > 0 ? 'refuse' : 'null', evidence)];
 }
 
-function readsAboutNobody(identity: IdentityPair | undefined): readonly { readonly call: Call; readonly sent: readonly string[] }[] {
+function readsAboutNobody(
+  identity: IdentityPair | undefined,
+): readonly { readonly call: Call; readonly sent: readonly string[] }[] {
   if (NOBODY === undefined) return [];
   const byId = [infoCall(NOBODY), attributeCall(NOBODY, 'name')].map((call) => ({ call, sent: [NOBODY] }));
   if (identity === undefined) return byId;
-  const byIdentity: readonly Call[] = [ownerCall(identity), { endpoint: 'getCustomerIdByCustomerIdentity', body: identity }];
+  const byIdentity: readonly Call[] = [
+    ownerCall(identity),
+    { endpoint: 'getCustomerIdByCustomerIdentity', body: identity },
+  ];
   const { identityType, identityValue } = identity;
   return [...byId, ...byIdentity.map((call) => ({ call, sent: [identityValue, identityType] }))];
 }

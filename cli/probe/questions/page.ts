@@ -67,7 +67,9 @@ export function* idsInRecords(now: number): Dialogue<readonly Finding[]> {
   const data = yield* carriedOut({ endpoint: 'customerSimpleQuery', query });
   const [record] = isJsonObject(data) ? list(data['records']) : [];
   if (!isJsonObject(record))
-    return [found('exposeIds', 'undecided', 'no customer was created within the last 30 days whose record could show it')];
+    return [
+      found('exposeIds', 'undecided', 'no customer was created within the last 30 days whose record could show it'),
+    ];
   const exposed = hasId(record);
   return [found('exposeIds', exposed, `a record of customerSimpleQuery has ${exposed ? 'an' : 'no'} id`)];
 }

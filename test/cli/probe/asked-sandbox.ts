@@ -104,7 +104,13 @@ function dumpOf(file: string): Dump {
       tables.map((table) => {
         const statement = database.prepare(`SELECT * FROM "${table}"`);
         statement.setReadBigInts(true);
-        return [table, statement.all().map((row) => Object.values(row).map(cell).join(' | ')).toSorted()];
+        return [
+          table,
+          statement
+            .all()
+            .map((row) => Object.values(row).map(cell).join(' | '))
+            .toSorted(),
+        ];
       }),
     );
   } finally {
@@ -129,7 +135,14 @@ export const anySwitches: fc.Arbitrary<Switches> = fc
         const { values }: { readonly values: readonly (string | boolean | number)[] | Range } = switchDefinitions[name];
         if (!('least' in values)) return [name, fc.constantFrom(...values)];
         const { least, most } = values;
-        return [name, fc.oneof(fc.integer({ min: least, max: 12 }), fc.integer({ min: least, max: 40 }), fc.integer({ min: least, max: most }))];
+        return [
+          name,
+          fc.oneof(
+            fc.integer({ min: least, max: 12 }),
+            fc.integer({ min: least, max: 40 }),
+            fc.integer({ min: least, max: most }),
+          ),
+        ];
       }),
     ),
   )
