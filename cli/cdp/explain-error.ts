@@ -1,5 +1,7 @@
 import type { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import { endpoints, type EndpointName } from '../../functions/shared/cdp/contract.ts';
+import { contract } from '../../functions/shared/cdp/contract/contract.ts';
+import { type QuirkId, quirks } from '../../functions/shared/cdp/contract/quirks.ts';
 import { pairLines } from '../table.ts';
 import { scrub } from './mask-data.ts';
 import type { Target } from './target.ts';
@@ -126,12 +128,48 @@ function reasons(
         fix: 'check the app key in the platform',
       };
     case 'rejected':
-      return {
-        cause: 'the API has one code for every refusal; msg is all that it says',
-        fix: `compare the fields with npx guiyi cdp ${error.endpoint} --help; docs/cdp-api/README.md says more`,
-      };
+      return rejection(error);
   }
 }
+
+/** The API has one code for every refusal, and a tenant's words are its own: what is likely, by the endpoint. */
+function rejection({ endpoint, msg = '' }: CdpError): Pick<Explanation, 'cause' | 'fix'> {
+  const page = 'docs/cdp-api/README.md';
+  if (!isEndpoint(endpoint)) return { cause: 'not known', fix: `see ${page}` };
+  const { id, permission } = endpoints[endpoint];
+  const [word = ''] = /^E_[A-Z_]+/.exec(msg) ?? [];
+  const known = causes[word];
+  if (known !== undefined) return known;
+  const open = contract[endpoint].quirks.map((quirk: QuirkId) => `${quirk} ${quirks[quirk].title}`).join(', ');
+  return {
+    cause: `what msg says; else a field, or the app key lacks ${permission}${open === '' ? '' : `, or the tenant reads the documents otherwise: ${open}`}`,
+    fix: `compare with npx guiyi cdp ${endpoint} --help, and with ${id} in ${page}`,
+  };
+}
+
+/** Of the sandbox's words, those that ask for something else than another value in the field they name. */
+const causes: Readonly<Record<string, Pick<Explanation, 'cause' | 'fix'>>> = {
+  E_PERMISSION: {
+    cause: 'the app key may not call this endpoint',
+    fix: 'use a key with the permission; G4 and G7 may need those for tags (Q31, Q35)',
+  },
+  E_IDENTITY_TYPE: {
+    cause: 'the tenant has no such identity type (Q14)',
+    fix: 'take a code from the platform: 系统设置 → 客户身份',
+  },
+  E_GROUP_UNKNOWN: {
+    cause: 'no such customer group; a folder has an id too (Q19)',
+    fix: 'take an id from npx guiyi cdp customerGroupSimpleQuery',
+  },
+  E_FOLDER_UNKNOWN: {
+    cause: 'no such folder; a customer group has an id too (Q19)',
+    fix: 'take an id from npx guiyi cdp queryTreeFormList',
+  },
+  E_CUSTOMER_MERGED: {
+    cause: 'this customer has become part of another',
+    fix: 'use the id of the survivor: npx guiyi cdp getCustomerIdByIdentityList',
+  },
+};
 
 /** A call that may have been applied, and what to do about it. */
 function doubt({ endpoint }: CdpError): string {

@@ -58,7 +58,7 @@ export function* askReading({ marks, codes, now, heard, tell }: Subject): Dialog
 export function* askWriting({ marks, codes, mobileCode, heard, tell }: Subject): Dialogue<void> {
   const { id, identity } = yield* firstCustomer(marks, codes);
   tell([idsFinding(id)]);
-  tell(yield* settle(['repeatedDelete', 'deletedIdentities'], () => afterDeletion(id, identity)));
+  tell(yield* settle(['repeatedDelete', 'deletedIdentities'], () => afterDeletion(id, identity, heard)));
   const stage: Stage = { marks, types: yield* usableTypes(marks, codes) };
   let cap = Math.max(1, ...stage.types.map(({ first: { identities } }) => identities.length));
 
@@ -77,8 +77,8 @@ export function* askWriting({ marks, codes, mobileCode, heard, tell }: Subject):
     ['folderDeleteType', () => folderDeleteType(stage)],
     ['mergedId', () => mergedId(stage)],
     ['rejectSkippedOwners', () => rejectSkippedOwners(stage)],
-    ['maxIdentitiesPerType', () => maxIdentitiesPerType(stage, (count) => (cap = Math.max(cap, count)))],
-    ['maxMergesPerCall', () => maxMergesPerCall(stage, cap)],
+    ['maxIdentitiesPerType', () => maxIdentitiesPerType(stage, heard, (count) => (cap = Math.max(cap, count)))],
+    ['maxMergesPerCall', () => maxMergesPerCall(stage, heard, cap)],
     ['fieldsCreateIdentities', () => fieldsCreateIdentities(stage)],
   ];
   for (const [topic, question] of questions) tell(yield* settle([topic], question));

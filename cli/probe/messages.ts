@@ -33,12 +33,17 @@ export function heardMessages(): Heard {
   };
 }
 
+/** Letters of a pattern, its two ends included. */
+const SAYS_SOMETHING = 4;
+
 function patternsOf(wrong: Wrong, all: readonly Message[]): readonly string[] {
   const others = all.filter((message) => message.wrong !== wrong);
   const own = new Set(
     all.filter((message) => message.wrong === wrong && message.msg !== '').map(({ pattern }) => pattern),
   );
   return [...own].filter((pattern) => {
+    // Of a message that was all values, nothing is left that could tell it from another.
+    if (pattern.replaceAll('.*', '').length < SAYS_SOMETHING) return false;
     const expression = new RegExp(pattern, 'u');
     return !others.some(({ msg }) => expression.test(msg));
   });

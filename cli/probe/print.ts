@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { pairLines, tableLines } from '../table.ts';
+import { tableLines } from '../table.ts';
 import type { Finding } from './interview.ts';
 import type { Report } from './report.ts';
 
@@ -21,10 +21,7 @@ export function reportLines(report: Report, out: string | undefined): readonly s
     ),
     '',
     `Undecided, ${open.length}:`,
-    ...pairLines(
-      open.map(({ topic, evidence }) => [topic, evidence]),
-      '  ',
-    ),
+    ...openLines(open),
     '',
     'For cdp in guiyi.config.ts:',
     ...inspect(cdp, { depth: null, breakLength: 100 })
@@ -37,6 +34,15 @@ export function reportLines(report: Report, out: string | undefined): readonly s
     ...(wrote && left.length === 0 ? [`Everything that carried the mark ${run} is removed.`] : []),
     ...(left.length > 0 ? ['', `NOT removed, look for ${run}:`, ...left.map((one) => `  ${one}`)] : []),
   ];
+}
+
+/** By reason, for most have the same. */
+function openLines(open: readonly Finding[]): readonly string[] {
+  const byReason = Map.groupBy(open, ({ evidence }) => evidence);
+  return [...byReason].flatMap(([reason, findings]) => [
+    `  ${findings.map(({ topic }) => topic).join(', ')}`,
+    `      ${reason}`,
+  ]);
 }
 
 /** What the sandbox takes as --switches, with the client's settings beside it. */

@@ -3,6 +3,7 @@ import { endpoints } from '../../functions/shared/cdp/contract.ts';
 import type { TokenProvider } from '../../functions/shared/cdp/token.ts';
 import type { Transport, TransportResponse } from '../../functions/shared/cdp/transport.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
+import { describe } from './calls.ts';
 import type { Send } from './conduct.ts';
 import type { Answer, Call } from './interview.ts';
 import { patternOf } from './messages.ts';
@@ -41,13 +42,19 @@ export function sender({ transport, token, lifetime }: Line): Send {
 
   const send = async (call: Call): Promise<Answer> => {
     if (call.token !== undefined) return sendOnce(call, call.token);
-    const value = await token.current();
-    const answer = await sendOnce(call, value);
-    if (!mayBeAboutToken(answer)) return answer;
-    token.reject(value);
-    const again = await sendOnce(call, await token.current());
-    if (again.kind === 'refused') notAboutTokens.add(patternOf(again.msg, []));
-    return again;
+    let before: string | undefined;
+    for (;;) {
+      const value = await token.current();
+      const answer = await sendOnce(call, value);
+      if (!mayBeAboutToken(answer)) return answer;
+      const said = answer.kind === 'refused' ? patternOf(answer.msg, []) : describe(answer);
+      if (said === before) {
+        notAboutTokens.add(said);
+        return answer;
+      }
+      before = said;
+      token.reject(value);
+    }
   };
 
   return async (call) => {

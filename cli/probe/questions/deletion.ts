@@ -3,6 +3,7 @@ import type { CustomerId } from '../../../functions/shared/cdp/ids.ts';
 import { ask, describe, identitiesIn, infoOf, isSame, ownerOf, readId, upsertCall } from '../calls.ts';
 import { type Call, type Dialogue, type Finding, found } from '../interview.ts';
 import type { Marks } from '../marks.ts';
+import type { Heard } from '../messages.ts';
 
 /** Nothing more may be made: it could not be removed again. */
 export class NotRemovable extends Error {
@@ -59,8 +60,13 @@ export function idsFinding(id: CustomerId): Finding {
 }
 
 /** What becomes of a deleted customer and of its identity. */
-export function* afterDeletion(customer: CustomerId, identity: IdentityPair): Dialogue<readonly Finding[]> {
+export function* afterDeletion(
+  customer: CustomerId,
+  identity: IdentityPair,
+  heard: Heard,
+): Dialogue<readonly Finding[]> {
   const again = yield* ask(deletion(customer));
+  if (again.kind === 'refused') heard.note('notFound', again.msg, customer);
   const repeated = found(
     'repeatedDelete',
     again.kind === 'data' ? 'accept' : 'refuse',
@@ -69,7 +75,10 @@ export function* afterDeletion(customer: CustomerId, identity: IdentityPair): Di
   const answer = yield* ask(upsertCall([identity]));
   const topic = 'deletedIdentities';
   const asked = "createCustomerByIdentity with a deleted customer's identity";
-  if (answer.kind === 'refused') return [repeated, found(topic, 'retain', `${asked}: ${describe(answer)}`)];
+  if (answer.kind === 'refused') {
+    heard.note('permanent', answer.msg, identity.identityValue, identity.identityType);
+    return [repeated, found(topic, 'retain', `${asked}: ${describe(answer)}`)];
+  }
   const revived = readId('createCustomerByIdentity', answer.data) === customer;
   return [
     repeated,

@@ -113,7 +113,11 @@ const MOST_IDENTITIES = 24;
  * The most identities of one type. A type whose second value is dropped is unique, which is no cap.
  * @param taken told how many are taken, cap or not
  */
-export function* maxIdentitiesPerType(stage: Stage, taken: (count: number) => void): Dialogue<readonly Finding[]> {
+export function* maxIdentitiesPerType(
+  stage: Stage,
+  heard: Heard,
+  taken: (count: number) => void,
+): Dialogue<readonly Finding[]> {
   const topic = 'maxIdentitiesPerType';
   const open = stage.types.find(({ second }) => second === 'kept');
   if (open === undefined) return [yield* oneOfEachType(stage)];
@@ -124,8 +128,10 @@ export function* maxIdentitiesPerType(stage: Stage, taken: (count: number) => vo
   while (held < MOST_IDENTITIES) {
     const another = stage.marks.identity(code);
     const answer = yield* ask(upsertCall([anchor, another]));
-    if (answer.kind === 'refused')
+    if (answer.kind === 'refused') {
+      heard.note('permanent', answer.msg, code, another.identityValue);
       return [found(topic, held, `${held} of ${code} are taken; one more: ${describe(answer)}`)];
+    }
     if (!has(yield* infoOf(first.id), another)) throw new Unclear(`after ${held} of ${code}, another is dropped`);
     held += 1;
     taken(held);
@@ -143,8 +149,9 @@ function* oneOfEachType(stage: Stage): Dialogue<Finding> {
   // The same in a call that names no type twice.
   const { id, identities } = yield* makeCustomer(stage, unique.code, capped.code);
   const [anchor] = identities;
-  const answer = anchor && (yield* ask(upsertCall([anchor, stage.marks.identity(capped.code)])));
-  const refused = answer?.kind === 'refused' && (yield* ownerOf(anchor as IdentityPair)) === id;
+  if (anchor === undefined) throw new Unclear('no identity to add to');
+  const answer = yield* ask(upsertCall([anchor, stage.marks.identity(capped.code)]));
+  const refused = answer.kind === 'refused' && (yield* ownerOf(anchor)) === id;
   return found(
     topic,
     refused ? 1 : 'undecided',

@@ -2,6 +2,7 @@ import type { CustomerId } from '../../../functions/shared/cdp/ids.ts';
 import { isJsonObject } from '../../../functions/shared/json/lossless.ts';
 import { ask, describe, has, infoCall, isNothing, ownerOf, readId, upsert, upsertCall } from '../calls.ts';
 import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import type { Heard } from '../messages.ts';
 import { belongsTo, makeCustomer, type Stage, type Throwaway, twoTypes } from '../stage.ts';
 import { roomFor } from './identities.ts';
 
@@ -84,7 +85,7 @@ function* mergeTwo(stage: Stage): Dialogue<{ readonly survivor: Throwaway; reado
 const MOST_MERGES = 8;
 
 /** How many customers one call merges. @param cap the most identities of one type, as far as they are known to be taken */
-export function* maxMergesPerCall(stage: Stage, cap: number): Dialogue<readonly Finding[]> {
+export function* maxMergesPerCall(stage: Stage, heard: Heard, cap: number): Dialogue<readonly Finding[]> {
   const topic = 'maxMergesPerCall';
   const room = stage.types.flatMap((type) => Array.from({ length: roomFor(type, cap) }, () => type.code));
   const codes = room.slice(0, MOST_MERGES + 1);
@@ -99,7 +100,10 @@ export function* maxMergesPerCall(stage: Stage, cap: number): Dialogue<readonly 
         { autoMerge: true },
       ),
     );
-    if (answer.kind === 'refused') continue;
+    if (answer.kind === 'refused') {
+      heard.note('permanent', answer.msg, String(losers));
+      continue;
+    }
     yield* allAre(part, readId('createCustomerByIdentity', answer.data));
     if (losers === cast.length - 1) return [found(topic, 'undecided', `${losers} are merged: no cap was seen`)];
     return [found(topic, losers, `${losers} are merged, ${losers + 1} refused`)];

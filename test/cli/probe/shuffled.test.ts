@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { isSwitch, type Report } from '../../../cli/probe/report.ts';
 import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
+import { type RefusalCode, refusals } from '../../../sandbox/refusal.ts';
 import type { SwitchName, Switches } from '../../../sandbox/switches.ts';
 import { anySwitches, type Asked, type Dump, openAsked } from './asked-sandbox.ts';
 
@@ -45,6 +46,21 @@ function judge(switches: Switches, { findings }: Report, reading: boolean): void
   expect(wrong).toEqual([]);
 }
 
+/** The patterns for the client tell just what they are for, in the words of this tenant. */
+function judgeMessages({ messages, deletedIdentities }: Switches, { cdp }: Report): void {
+  const codesOf = (patterns: readonly string[] = []) =>
+    (Object.keys(refusals) as RefusalCode[]).filter((code) =>
+      patterns.some((pattern) => new RegExp(pattern, 'u').test(messages === 'machine' ? `${code}: …` : refusals[code])),
+    );
+  const { auth, notFound, permanent } = cdp.messages ?? {};
+  expect(['E_TOKEN']).toEqual(expect.arrayContaining(codesOf(auth)));
+  expect(['E_CUSTOMER_NOT_FOUND']).toEqual(expect.arrayContaining(codesOf(notFound)));
+  const refusedForGood = new Set(codesOf(permanent));
+  for (const passing of ['E_TOKEN', 'E_PERMISSION', 'E_FAULT', 'E_CUSTOMER_NOT_FOUND', 'E_GROUP_UNKNOWN'] as const)
+    expect(refusedForGood).not.toContain(passing);
+  expect(refusedForGood.has('E_IDENTITY_DELETED')).toBe(deletedIdentities === 'retain');
+}
+
 /** As before, but for what a logical delete leaves of customers who were not there before. */
 function expectOnlyTombstones(before: Dump, after: Dump): void {
   const { former_customers: formerBefore = [], tombstones: _, merges: mergesBefore = [], ...data } = before;
@@ -66,6 +82,7 @@ test('for every switch that can be decided it finds the value, never a wrong one
         const report = await asked.run();
         expect(report.end).toEqual({ kind: 'complete' });
         judge(switches, report, false);
+        judgeMessages(switches, report);
         expect(report.left).toEqual([]);
         expectOnlyTombstones(before, asked.dump());
         seen.tenants += 1;
