@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/json/lossless.ts';
-import { openCredentials } from '../functions/deliver/open-cdp.ts';
+import { openCredentials } from '../functions/shared/cdp/credentials.ts';
 import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
 import { listenSandbox } from '../sandbox/listen.ts';
 import { allPermissions, type Credential, type TokenPermission } from '../sandbox/protocol/access.ts';

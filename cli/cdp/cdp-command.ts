@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type EndpointName, endpoints } from '../../functions/shared/cdp/contract.ts';
-import { probeCommand } from '../probe/command.ts';
+import { lazily } from '../lazily.ts';
 import { endpointCommand } from './endpoint-command.ts';
 
 /** `guiyi cdp`: every endpoint of the CDP's open API, and the probe. */
@@ -21,7 +21,7 @@ function probe(): Command {
     .option('--out <file>', 'write settings and switches as JSON; `guiyi sandbox --switches` takes it')
     .option('--json', 'the report as one line of JSON', false)
     .option('--yes', 'do not ask before the tenant is written to', false)
-    .action(probeCommand);
+    .action(lazily(async () => (await import('../probe/command.ts')).probeCommand));
 }
 
 /** Which CDP is meant. */

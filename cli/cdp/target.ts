@@ -1,6 +1,7 @@
-import { openCredentials, DEFAULT_TIMEOUT_SECONDS, patternsOf } from '../../functions/deliver/open-cdp.ts';
 import { cdpClient, type CdpClient } from '../../functions/shared/cdp/client/client.ts';
+import { openCredentials } from '../../functions/shared/cdp/credentials.ts';
 import { limiter } from '../../functions/shared/cdp/limiter.ts';
+import { messagePatterns } from '../../functions/shared/cdp/message-patterns.ts';
 import {
   type Credentials,
   exchangeToken,
@@ -8,11 +9,10 @@ import {
   sandboxExchange,
 } from '../../functions/shared/cdp/token-exchange.ts';
 import { tokenCache, type TokenProvider } from '../../functions/shared/cdp/token.ts';
-import { fetchTransport, type Transport } from '../../functions/shared/cdp/transport.ts';
+import { DEFAULT_TIMEOUT_SECONDS, fetchTransport, type Transport } from '../../functions/shared/cdp/transport.ts';
 import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
-import { loadConfig } from '../../local/host/load-config.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
 import { refusals } from '../../sandbox/refusal.ts';
 import { CommandError } from '../command-error.ts';
@@ -59,6 +59,8 @@ function wordsOf(code: keyof typeof refusals): string {
 export async function openTarget(options: TargetOptions): Promise<Target> {
   if (options.tenant) {
     if (options.url !== undefined) throw new CommandError('--url is a sandbox and --tenant is not: say one of them');
+    // Reading a configuration loads all that it may name, and a sandbox needs none.
+    const { loadConfig } = await import('../../local/host/load-config.ts');
     const { cdp } = await loadConfig(options.config);
     if (cdp.baseUrl === 'sandbox')
       throw new CommandError(
@@ -118,7 +120,7 @@ function open(
   return {
     kind,
     url,
-    client: cdpClient({ transport, token, patterns: patternsOf(cdp), strategyPlacement }),
+    client: cdpClient({ transport, token, patterns: messagePatterns(cdp), strategyPlacement }),
     transport,
     token,
     credentialsFrom: from,

@@ -1,5 +1,5 @@
 import config from '#config';
-import { fetchTransport } from '../shared/cdp/transport.ts';
+import { DEFAULT_TIMEOUT_SECONDS, fetchTransport } from '../shared/cdp/transport.ts';
 import { checkConfig } from '../shared/config/check-config.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { refusalMetric } from '../shared/log/refusal-metric.ts';
@@ -16,7 +16,7 @@ import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
 import { identifiers } from '../shared/sources/identifiers.ts';
 import { openIdentifiers } from '../shared/sources/open-identifiers.ts';
 import { receivers } from '../shared/sources/receivers.ts';
-import { DEFAULT_TIMEOUT_SECONDS, openCdp } from './open-cdp.ts';
+import { openCdp } from './open-cdp.ts';
 import { openHashKey } from './hash-key.ts';
 import { deliverHandler } from './worker.ts';
 

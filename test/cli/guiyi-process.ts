@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Ended {
@@ -8,13 +9,16 @@ export interface Ended {
   readonly err: string;
 }
 
+/** So many processes would otherwise spend their time on stripping the same types. */
+const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'guiyi-test-compile-cache') };
+
 /** `npx guiyi …` in a process of its own, outside a terminal. */
 export function guiyi(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       ['cli/guiyi.ts', ...args],
-      { env: { ...process.env, ...env } },
+      { env: { ...process.env, ...compiled, ...env } },
       (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
     child.stdin?.end();
@@ -39,6 +43,7 @@ interface Facts {
 export async function startSandbox(...args: readonly string[]): Promise<Running> {
   const child = spawn(process.execPath, ['cli/guiyi.ts', 'sandbox', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...compiled },
   });
   let out = '';
   const facts = await new Promise<Facts>((resolve, reject) => {
