@@ -31,9 +31,9 @@ export async function runSandbox({ port, data, switches, secrets, appKey }: Sand
     data: data ?? null,
     switches: Object.keys(set).length,
   };
-  process.stdout.write(process.stdout.isTTY ? banner(facts, { port, secrets }) : `${JSON.stringify(facts)}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void listening.close().then(() => process.exit(0)));
+  process.stdout.write(process.stdout.isTTY ? banner(facts, { port, secrets }) : `${JSON.stringify(facts)}\n`);
 }
 
 /** The secret `cdp` of the secrets file; the app keys of the command line have the same secret. */

@@ -70,7 +70,8 @@ function isEndpoint(name: string): name is EndpointName {
   return Object.hasOwn(endpoints, name);
 }
 
-function whatHappened({ kind, sent, endpoint }: CdpError, { url }: Pick<Target, 'url'>): string {
+function whatHappened({ kind, sent, endpoint }: CdpError, target: Pick<Target, 'url' | 'credentialsFrom'>): string {
+  const { url, credentialsFrom } = target;
   switch (kind) {
     case 'unsendable':
       return 'The request was not sent.';
@@ -85,7 +86,7 @@ function whatHappened({ kind, sent, endpoint }: CdpError, { url }: Pick<Target, 
     case 'credentials':
       return `${url} issued no token.`;
     case 'auth':
-      return `${url} did not accept the token, nor a new one.`;
+      return `${url} did not accept the token (from ${credentialsFrom}).`;
     case 'rejected':
       return `${url} refused ${endpoint}.`;
   }
@@ -124,8 +125,8 @@ function reasons(
       };
     case 'auth':
       return {
-        cause: 'the app key was withdrawn, or the clock of one side is wrong',
-        fix: 'check the app key in the platform',
+        cause: 'the token has expired, or the app key was withdrawn',
+        fix: 'give another token, or check the app key in the platform',
       };
     case 'rejected':
       return rejection(error);

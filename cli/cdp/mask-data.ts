@@ -64,9 +64,12 @@ export function scrub(text: string, request: unknown): string {
   return scrubbed;
 }
 
-/** What may be a person's, longest first. Short texts are words of the API. */
+/** Two Chinese characters are a name already; of other short texts nothing could be told from a message's own words. */
+const TELLING = /\p{Script=Han}{2}|.{4}/su;
+
+/** What may be a person's, longest first. */
 function personalTexts(request: unknown): readonly string[] {
-  if (typeof request === 'string') return request.length > 3 ? [request] : [];
+  if (typeof request === 'string') return TELLING.test(request) ? [request] : [];
   if (typeof request !== 'object' || request === null) return [];
   const texts = Object.entries(request).flatMap(([name, value]) => (PLAIN.has(name) ? [] : personalTexts(value)));
   return texts.toSorted((one, other) => other.length - one.length);

@@ -8,9 +8,9 @@ import {
   issueToken,
   sandboxExchange,
 } from '../../functions/shared/cdp/token-exchange.ts';
-import { tokenCache, type TokenProvider } from '../../functions/shared/cdp/token.ts';
+import { fixedToken, tokenCache, type TokenProvider } from '../../functions/shared/cdp/token.ts';
 import { DEFAULT_TIMEOUT_SECONDS, fetchTransport, type Transport } from '../../functions/shared/cdp/transport.ts';
-import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
+import type { CdpConfig, TokenExchange } from '../../functions/shared/config/define-config.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
@@ -33,13 +33,15 @@ export interface Target {
   readonly client: CdpClient;
   readonly transport: Transport;
   readonly token: TokenProvider;
-  /** Where key and secret came from: a file, or two environment variables. */
+  /** Where key and secret, or the token, came from: a file, or the environment. */
   readonly credentialsFrom: string;
-  /** Seconds for which a new token is good. @throws CdpError */
-  lifetime(): Promise<number>;
+  /** Seconds for which a new token is good; undefined for a token that was had elsewhere. @throws CdpError */
+  lifetime(): Promise<number | undefined>;
 }
 
 const DEMO_SECRETS = 'local/demo-secrets.json';
+/** A token that was had elsewhere: how one is had is in no document (Q01). */
+const TOKEN = 'GUIYI_CDP_TOKEN';
 const ENVIRONMENT = ['GUIYI_CDP_APP_KEY', 'GUIYI_CDP_SECRET'] as const;
 
 /** How a sandbox says it, in both its languages. */
@@ -82,18 +84,20 @@ function sandboxUrl(text: string): string {
 }
 
 interface Found {
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | { readonly token: string };
   readonly from: string;
 }
 
 /** From the environment, else from a secrets file; never from the command line, where everybody on the machine can read it. */
 async function credentialsIn(file: string | undefined): Promise<Found> {
+  const token = process.env[TOKEN];
+  if (token) return { credentials: { token }, from: TOKEN };
   const [appKey, secret] = ENVIRONMENT.map((name) => process.env[name]);
   if (appKey && secret) return { credentials: { appKey, secret }, from: ENVIRONMENT.join(' and ') };
   if (appKey || secret) throw new CommandError(`${ENVIRONMENT.join(' and ')} are needed together; one is missing`);
   if (file === undefined)
     throw new CommandError(
-      `The tenant's key and secret are missing. Say --secrets <file> with {"cdp": {"appKey": "…", "secret": "…"}}, or set ${ENVIRONMENT.join(' and ')}`,
+      `The tenant's key and secret are missing. Say --secrets <file> with {"cdp": {"appKey": "…", "secret": "…"}}, or set ${ENVIRONMENT.join(' and ')}, or ${TOKEN}`,
     );
   try {
     const json = await fileSecrets(file).read('cdp');
@@ -114,8 +118,7 @@ function open(
   const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, Date.now);
   const direct = fetchTransport(url, cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   const transport: Transport = (request) => limit(() => direct(request));
-  const exchange = cdp.token ?? sandboxExchange;
-  const token = tokenCache(() => exchangeToken(transport, exchange, credentials, Date.now), Date.now);
+  const { token, lifetime } = tokensOf(credentials, transport, cdp.token ?? sandboxExchange);
   const { strategyPlacement = 'both' } = cdp;
   return {
     kind,
@@ -124,6 +127,18 @@ function open(
     transport,
     token,
     credentialsFrom: from,
+    lifetime,
+  };
+}
+
+function tokensOf(
+  credentials: Found['credentials'],
+  transport: Transport,
+  exchange: TokenExchange,
+): Pick<Target, 'token' | 'lifetime'> {
+  if ('token' in credentials) return { token: fixedToken(credentials.token), lifetime: async () => undefined };
+  return {
+    token: tokenCache(() => exchangeToken(transport, exchange, credentials, Date.now), Date.now),
     lifetime: async () => (await issueToken(transport, exchange, credentials)).lifetimeSeconds,
   };
 }

@@ -33,8 +33,7 @@ export function heardMessages(): Heard {
   };
 }
 
-/** Letters of a pattern, its two ends included. */
-const SAYS_SOMETHING = 4;
+const WORD = /\p{L}{2}/u;
 
 function patternsOf(wrong: Wrong, all: readonly Message[]): readonly string[] {
   const others = all.filter((message) => message.wrong !== wrong);
@@ -43,7 +42,7 @@ function patternsOf(wrong: Wrong, all: readonly Message[]): readonly string[] {
   );
   return [...own].filter((pattern) => {
     // Of a message that was all values, nothing is left that could tell it from another.
-    if (pattern.replaceAll('.*', '').length < SAYS_SOMETHING) return false;
+    if (!WORD.test(pattern)) return false;
     const expression = new RegExp(pattern, 'u');
     return !others.some(({ msg }) => expression.test(msg));
   });
