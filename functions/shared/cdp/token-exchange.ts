@@ -2,7 +2,7 @@ import type { TokenExchange } from '../config/define-config.ts';
 import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
 import type { Clock } from '../ports/ports.ts';
 import { CdpError } from './cdp-error.ts';
-import type { Token } from './token.ts';
+import { type Token, tokenCache, type TokenProvider } from './token.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 
 export interface Credentials {
@@ -54,6 +54,16 @@ export async function issueToken(
     throw new CdpError('credentials', { endpoint, status, requestId });
   }
   return { value, lifetimeSeconds: lifetime };
+}
+
+/** A provider that has its tokens by an exchange; by the sandbox's own, where none is given. */
+export function exchangedToken(
+  transport: Transport,
+  credentials: Credentials,
+  exchange: TokenExchange = sandboxExchange,
+  clock: Clock = Date.now,
+): TokenProvider {
+  return tokenCache(() => exchangeToken(transport, exchange, credentials, clock), clock);
 }
 
 /** Where key and secret travel; the constant fields go with them, and with `basic` into the form or the query. */
