@@ -72,17 +72,21 @@ export function signSample(
 ): Sample {
   const { sampler, secret, options } = target;
   const request = sampler.sign(event, payload, secret, options, context);
-  return { request, eventIds: eventIds(target, request) };
+  return { request, eventIds: eventIds(target, request, context) };
 }
 
-function eventIds({ receiver, secret, options, connection }: SampleTarget, request: SampleRequest): string[] {
+function eventIds(
+  { receiver, secret, options, connection }: SampleTarget,
+  request: SampleRequest,
+  { now }: SampleContext,
+): string[] {
   const configured = receiver.configure(options);
   const verifier = configured.ok ? configured.value.openSecret(secret) : undefined;
   if (!configured.ok || !verifier?.ok) return [];
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  const received = { ...request, headers, body: Buffer.from(request.body) };
+  const received = { ...request, headers, receivedAt: now, body: Buffer.from(request.body) };
   const verification = verifier.value(received);
   if (verification.outcome !== 'verified') return [];
   const decoding = configured.value.decode(verification.payload, received);

@@ -7,10 +7,11 @@ import {
   exchangeToken,
   issueToken,
   sandboxExchange,
+  type TokenExchange,
 } from '../../functions/shared/cdp/token-exchange.ts';
 import { fixedToken, tokenCache, type TokenProvider } from '../../functions/shared/cdp/token.ts';
 import { DEFAULT_TIMEOUT_SECONDS, fetchTransport, type Transport } from '../../functions/shared/cdp/transport.ts';
-import type { CdpConfig, TokenExchange } from '../../functions/shared/config/define-config.ts';
+import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';

@@ -25,18 +25,19 @@ const checked = checkConfig(config, receivers, 'guiyi.config.ts');
 const timeoutSeconds = checked.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 const table = environment('GUIYI_LEDGER_TABLE');
 const secrets = secretsManagerStore(environment('GUIYI_SECRET_PREFIX'));
+const leases = dynamoLeases(table);
 const write = (line: string) => void process.stdout.write(line);
 const transport = fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds);
 
 export const handler = deliverHandler({
   config: checked,
-  cdp: openCdp(checked, transport, secrets, clock),
+  cdp: openCdp(checked, { transport, secrets, leases, clock }),
   identify: openIdentifiers(checked, identifiers),
   ledger: dynamoLedger(table, clock),
   claims: dynamoClaims(table),
   suppressions: dynamoMarks(table, 'suppressed'),
   typedLinks: dynamoMarks(table, 'typed'),
-  leases: dynamoLeases(table),
+  leases,
   cases: dynamoCases(table),
   hashKey: openHashKey(secrets, clock),
   countRefusal: refusalMetric(clock, write),

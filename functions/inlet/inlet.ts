@@ -78,7 +78,11 @@ function toMessageOf(record: SQSRecord): InletMessage {
     // SQS has no empty attribute values, and bytes in one mean nothing here.
     stringValue === undefined || stringValue === '' ? [] : [[name, stringValue] as const],
   );
-  return { body: record.body, attributes: Object.fromEntries(attributes) };
+  return {
+    body: record.body,
+    attributes: Object.fromEntries(attributes),
+    sentAt: Number(record.attributes.SentTimestamp),
+  };
 }
 
 /** @throws when secret, archive or queue are out of reach: the message comes again. */
@@ -142,13 +146,14 @@ async function queueAll(envelopes: readonly Envelope[], { queue, archive }: Inle
 }
 
 /** A webhook that came through a queue: its headers and query travel in attributes. */
-function toRequest({ body, attributes }: InletMessage): WebhookRequest | undefined {
+function toRequest({ body, attributes, sentAt }: InletMessage): WebhookRequest | undefined {
   const headers = parseHeaders(attributes['headers'] ?? '{}');
   if (!headers) return undefined;
   return {
     method: 'POST',
     headers,
     rawQuery: attributes['query'] ?? '',
+    receivedAt: sentAt,
     body: Buffer.from(body, attributes['encoding'] === 'base64' ? 'base64' : 'utf8'),
   };
 }

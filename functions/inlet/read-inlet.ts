@@ -10,6 +10,8 @@ export interface InletMessage {
   readonly body: string;
   /** String attributes: `connection`, and for a signed payload `headers` (JSON), `query`, `encoding` (`base64`). */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Unix milliseconds when it entered the queue: how long it waited there is no fault of its sender. */
+  readonly sentAt: number;
 }
 
 export type Reading =

@@ -98,7 +98,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetters: localDeadLetters(inletLetters),
     observe: queued('inlet'),
   });
-  const cdp = openCdp(config, transport, secrets, clock);
+  const leases = sqliteLeases(database);
+  const cdp = openCdp(config, { transport, secrets, leases, clock });
   const deliver = deliverHandler({
     config,
     cdp,
@@ -107,7 +108,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     claims: sqliteClaims(database),
     suppressions: sqliteMarks(database, 'suppression'),
     typedLinks: sqliteMarks(database, 'typed_link'),
-    leases: sqliteLeases(database),
+    leases,
     cases,
     hashKey: async () => hashKey,
     countRefusal: () => undefined,

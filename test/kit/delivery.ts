@@ -17,7 +17,7 @@ import { sqliteLeases } from '../../local/store/leases.ts';
 import { sqliteMarks } from '../../local/store/marks.ts';
 import { testCdp } from './cdp.ts';
 import { TestClock } from './clock.ts';
-import { demoConfig, sampleRequest, type SampleChoice, secrets } from './demo.ts';
+import { demoConfig, sampleRequest, type SampleChoice, secrets, type WebhookConnection } from './demo.ts';
 import { recordingLog } from './log.ts';
 import { MemoryArchive, MemoryDeadLetters, MemoryLedger, MemorySecrets, MemoryVisibility } from './ports.ts';
 import { context, sqsRecord } from './sqs.ts';
@@ -105,11 +105,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     deliverRecords,
     recordOf,
     /** A platform's own sample as the envelope that the front door makes of it. */
-    async sample(
-      connection: 'wechat-demo' | 'shopify-demo',
-      event: string,
-      choice: SampleChoice = {},
-    ): Promise<Envelope> {
+    async sample(connection: WebhookConnection, event: string, choice: SampleChoice = {}): Promise<Envelope> {
       const opened = connections.get(connection);
       if (!opened) throw new Error(`no connection ${connection}`);
       const request = sampleRequest(connection, event, { now: clock.now, ...choice });

@@ -13,9 +13,17 @@ export function connectionScopes(
     return typeof value === 'string' ? value : undefined;
   };
   switch (source) {
-    case 'wechat-official-account': {
+    // Payments name their apps themselves; the option is that of cards and coupons.
+    case 'wechat-pay':
+    case 'wechat-official-account':
+    case 'wechat-mini-program':
+    case 'wechat-store': {
       const appId = option('appId');
       return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
+    }
+    case 'wecom': {
+      const corpId = option('corpId');
+      return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { TokenExchange } from '../cdp/token-exchange.ts';
 import type { Moment } from '../change/customer-change.ts';
 import type { ScopeType } from '../identity/scope-type.ts';
 import type { receivers } from '../sources/receivers.ts';
@@ -56,24 +57,6 @@ export interface BlocklistConfig {
   readonly email?: readonly string[];
 }
 
-export interface TokenExchange {
-  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
-  readonly path: string;
-  /** Default `POST`. */
-  readonly method?: 'GET' | 'POST';
-  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
-  readonly placement?: 'json' | 'form' | 'query' | 'basic';
-  /** Default `appKey`; not with `basic`. */
-  readonly appKeyField?: string;
-  /** Default `secret`; not with `basic`. */
-  readonly secretField?: string;
-  /** What else the exchange wants to be told, as `grant_type`. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** Dotted paths into the answer. */
-  readonly tokenPath: string;
-  readonly expiresInPath: string;
-}
-
 export interface CdpConfig {
   /** `https://…` of the tenant, or `sandbox` for the one inside `npm start`. */
   readonly baseUrl: string;
@@ -113,6 +96,8 @@ export interface GroupRule {
   readonly leave?: readonly Moment[];
   /** Only for these connections; default: all. */
   readonly connections?: readonly string[];
+  /** Where it is created if it is missing: the names of the folders from the root. Default: outside all folders. */
+  readonly folder?: readonly string[];
 }
 
 export interface GuiyiConfig {

@@ -102,6 +102,7 @@ export const config = z.strictObject({
         join: z.optional(z.array(moment)),
         leave: z.optional(z.array(moment)),
         connections: z.optional(z.array(z.string())),
+        folder: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
       }),
     ),
   ),

@@ -1,8 +1,9 @@
 import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import type { RefusalReason } from '../../identity/refusal.ts';
-import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
-import type { CustomerField } from './push-kinds.ts';
+import { isJsonObject } from '../../json/lossless.ts';
+import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
+import type { CustomerField } from './push-kind.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 
@@ -11,8 +12,22 @@ const ACCOUNT_ID = /^gh_/;
 
 /** The customer's openid and where it stood; undefined when it is missing or cannot be an openid. */
 export function customerOf(push: Push, customer: CustomerField): FoundField | undefined {
-  const found = locate(push, customer);
-  return found && noIdBecause('wechat-openid', found.value) === undefined ? found : undefined;
+  const { fields, path } = holderOf(push, customer);
+  const found = findText(fields, customer.name.toLowerCase());
+  return found && noIdBecause('wechat-openid', found.value) === undefined
+    ? { field: `${path}${found.field}`, value: found.value }
+    : undefined;
+}
+
+/** The object that has the customer's fields, and its path in the push. */
+export function holderOf(
+  push: Push,
+  { within, flatInJson }: CustomerField,
+): { readonly fields: Push; readonly path: string } {
+  if (within === undefined) return { fields: push, path: '' };
+  const inner = push[within];
+  if (isJsonObject(inner)) return { fields: inner, path: `${within}.` };
+  return { fields: flatInJson ? push : {}, path: '' };
 }
 
 /** The unionid of pushes that document one (`UnionId`, `UnionID`). */
@@ -30,21 +45,4 @@ export function noIdBecause(
   if (ACCOUNT_ID.test(value)) return 'shop';
   const id = opaqueId(value, kinds[kind].form);
   return id.ok ? undefined : id.reason;
-}
-
-function locate(push: Push, customer: CustomerField): FoundField | undefined {
-  switch (customer) {
-    case 'FromUserName': {
-      const value = textOf(push, 'FromUserName');
-      return value === undefined ? undefined : { field: 'FromUserName', value };
-    }
-    case 'OpenID':
-      return findText(push, 'openid');
-    case 'GuideScanEvent.openid': {
-      const scan = push['GuideScanEvent'];
-      if (typeof scan !== 'object' || scan === null) return undefined;
-      const value = textOf({ ...scan }, 'openid');
-      return value === undefined ? undefined : { field: customer, value };
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../functions/shared/sources/wechat-official-account/settings.ts';
+import { options, secret } from '../../../../../functions/shared/sources/wechat-push/settings.ts';
 
 const key = 'inventedKeyInventedKeyInventedKeyInventedKG';
 const whole = { token: 'inventedToken', encodingAesKey: key, appId: 'wx0000000000000001' };

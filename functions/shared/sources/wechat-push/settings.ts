@@ -1,9 +1,5 @@
 import * as z from 'zod/mini';
-
-const word = z.string().check(z.regex(/^\S+$/, 'must not be empty or contain blanks'));
-const aesKey = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9]{43}$/, 'must be the 43 letters and digits of the EncodingAESKey'));
+import { aesKey, word } from '../wechat-crypto/secret-fields.ts';
 
 export const options = z.strictObject({
   /** The account's app id, the scope of its openids; the same as in the secret. */
@@ -21,4 +17,5 @@ export const secret = z.strictObject({
   appId: word,
 });
 
-export type WechatOfficialAccountOptions = z.infer<typeof options>;
+export type PushOptions = z.infer<typeof options>;
+export type PushSecret = z.infer<typeof secret>;

@@ -1,7 +1,7 @@
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
 import { refused } from '../refused.ts';
-import { noIdBecause } from './customer.ts';
-import type { PushKind } from './push-kinds.ts';
+import { holderOf, noIdBecause } from './customer.ts';
+import type { PushKind } from './push-kind.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
 
 type Push = Readonly<Record<string, unknown>>;
@@ -21,14 +21,8 @@ export function refusalsOf(
 }
 
 function candidates(push: Push, customer: PushKind['customer']): readonly PlacedText[] {
-  switch (customer) {
-    case 'FromUserName':
-      return textsOf(push, 'fromusername');
-    case 'OpenID':
-      return textsOf(push, 'openid');
-    case 'GuideScanEvent.openid':
-      return textsOf(push['GuideScanEvent'], 'openid', 'GuideScanEvent.');
-  }
+  const { fields, path } = holderOf(push, customer);
+  return textsOf(fields, customer.name.toLowerCase(), path);
 }
 
 /** What stands where an id belongs and is none. Spellings that disagree name two people, and we cannot know which. */
