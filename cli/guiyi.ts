@@ -14,13 +14,6 @@ const count = (value: string) => {
   return number;
 };
 
-const port = (value: string) => {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new InvalidArgumentError('takes a number from 0 to 65535.');
-  return number;
-};
-
 const running = (command: Command) =>
   command
     .option('--url <url>', 'the running front door (default: the one that `npm start` wrote down)')
@@ -82,20 +75,13 @@ const cdp = program
 // Its options are made of the contract's schemas.
 if (process.argv.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp);
 
-program
-  .command('sandbox')
-  .description('Run the sandbox of the CDP alone, on 127.0.0.1.')
-  .option('--port <n>', 'the next free one when it is taken; 0: any free one', port, 8788)
-  .option('--data <folder>', 'keep the state there (default: in memory)')
-  .option('--switches <file>', 'JSON of switches, or what `guiyi cdp probe --out` has written')
-  .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
-  .option(
-    '--app-key <key[:permissions]>',
-    'another key with the same secret, as reader:customer-read,group-read',
-    collect,
-    [],
-  )
-  .action(lazily(async () => (await import('./sandbox-command.ts')).runSandbox));
+const sandbox = program.command('sandbox').description('Run the sandbox of the CDP alone, on 127.0.0.1.');
+if (process.argv.includes('sandbox')) {
+  (await import('./run-sandbox.ts'))
+    .sandboxOptions(sandbox)
+    .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
+    .action(lazily(async () => (await import('./sandbox-command.ts')).sandboxCommand));
+}
 
 // `npx guiyi … | head` closes the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
