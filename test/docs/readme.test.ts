@@ -69,7 +69,17 @@ describe.each(readmes)('%s', (file) => {
 
   it('names commands and options that the command line has', () => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
-    expect(named.toSorted()).toEqual(['cases', 'demo', 'doctor', 'erase', 'export', 'refusals', 'trigger', 'why']);
+    expect(named.toSorted()).toEqual([
+      'cases',
+      'demo',
+      'doctor',
+      'erase',
+      'export',
+      'refusals',
+      'tour',
+      'trigger',
+      'why',
+    ]);
     const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
     expect(known).toEqual(expect.arrayContaining(named));
     const help = guiyi('trigger');
