@@ -31,7 +31,7 @@ export class RandomCalls {
   constructor(random: Random) {
     this.#random = random;
     this.#makers = [
-      { weight: 40, make: (world) => this.create(world) },
+      { weight: 40, make: (world) => this.#create(world) },
       { weight: 5, make: (world) => this.#add(world) },
       { weight: 4, make: (world) => this.#info(world) },
       { weight: 7, make: (world) => this.#lookUp(world) },
@@ -56,16 +56,21 @@ export class RandomCalls {
     ];
   }
 
+  /** The first calls of a world: customers of one identity each, whom later calls may merge, and some groups. */
+  first(world: World, step: number): Call {
+    return step % 3 === 2 ? this.#addGroup(world) : this.#create(world, 1);
+  }
+
   next(world: World): Call {
     let at = this.#random.next() * this.#makers.reduce((sum, { weight }) => sum + weight, 0);
     for (const { weight, make } of this.#makers) {
       at -= weight;
       if (at < 0) return make(world);
     }
-    return this.create(world);
+    return this.#create(world);
   }
 
-  create(world: World, most = 4): Call {
+  #create(world: World, most = 4): Call {
     const random = this.#random;
     const sentList = this.#list(most);
     const priority = random.pick('system', 'custom');

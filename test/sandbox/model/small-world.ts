@@ -46,9 +46,9 @@ export function emptyWorld(now: number, switches: Switches): World {
   };
 }
 
-/** Half of the worlds are strict; in the others each switch that changes what happens is on either side. */
+/** A third of the worlds are strict; in the others each switch that changes what happens is on either side. */
 export function randomSwitches(random: Random): Switches {
-  if (random.chance(0.5)) return strictSwitches;
+  if (random.chance(1 / 3)) return strictSwitches;
   return {
     ...strictSwitches,
     notFound: random.pick('null', 'refuse'),
@@ -68,7 +68,7 @@ export function randomSwitches(random: Random): Switches {
     mergedId: random.pick('redirect', 'error'),
     maxIdentitiesPerType: random.pick(2, 3, 20),
     maxMergesPerCall: random.pick(1, 2, 5),
-    deletedIdentities: random.pick('release', 'retain', 'revive'),
+    deletedIdentities: random.pick('release', 'retain', 'revive', 'revive'),
     repeatedDelete: random.pick('refuse', 'accept'),
     placeholderValues: random.pick('refuse', 'accept'),
   };
