@@ -1,11 +1,15 @@
 import { defineConfig } from './functions/shared/config/define-config.ts';
 
-// The demo: one official account, one shop, and the brand's own log-in, delivering into the sandbox of `npm start`.
-// Secrets never stand here; the demo's are in local/demo-secrets.json.
+// The demo: WeChat's official account, mini program, payments and store, a shop, a WeCom corp, and the brand's own log-in,
+// delivering into the sandbox of `npm start`. Secrets never stand here; the demo's are in local/demo-secrets.json.
 export default defineConfig({
   connections: {
     'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+    'miniprogram-demo': { source: 'wechat-mini-program', options: { appId: 'wx00d3m000d3m00002' } },
+    'wechat-pay-demo': { source: 'wechat-pay', options: { appId: 'wx00d3m000d3m00001' } },
+    'wechat-store-demo': { source: 'wechat-store', options: { appId: 'wx00d3m000d3m00003' } },
     'shopify-demo': { source: 'shopify', options: {} },
+    'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -15,6 +19,7 @@ export default defineConfig({
       email: { code: 'email', value: 'bare' },
       'wechat-unionid': { code: 'wechat-unionid', value: 'bare' },
       'wechat-openid': { code: 'wechat', value: 'scoped' },
+      'wecom-external-userid': { code: 'wecom-external-userid', value: 'bare' },
       'member-no': { code: 'member-no', value: 'bare' },
       'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
     },

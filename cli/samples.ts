@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
@@ -12,6 +11,7 @@ import type {
   SampleContext,
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
+import { liveSecrets, readSecrets } from './read-secrets.ts';
 
 /** A connection of this configuration whose platform's events we can build and sign. */
 export interface SampleTarget {
@@ -72,17 +72,21 @@ export function signSample(
 ): Sample {
   const { sampler, secret, options } = target;
   const request = sampler.sign(event, payload, secret, options, context);
-  return { request, eventIds: eventIds(target, request) };
+  return { request, eventIds: eventIds(target, request, context) };
 }
 
-function eventIds({ receiver, secret, options, connection }: SampleTarget, request: SampleRequest): string[] {
+function eventIds(
+  { receiver, secret, options, connection }: SampleTarget,
+  request: SampleRequest,
+  { now }: SampleContext,
+): string[] {
   const configured = receiver.configure(options);
   const verifier = configured.ok ? configured.value.openSecret(secret) : undefined;
   if (!configured.ok || !verifier?.ok) return [];
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  const received = { ...request, headers, body: Buffer.from(request.body) };
+  const received = { ...request, headers, receivedAt: now, body: Buffer.from(request.body) };
   const verification = verifier.value(received);
   if (verification.outcome !== 'verified') return [];
   const decoding = configured.value.decode(verification.payload, received);
@@ -92,13 +96,7 @@ function eventIds({ receiver, secret, options, connection }: SampleTarget, reque
 }
 
 function readSecret(file: string, name: string): unknown {
-  let secrets: Readonly<Record<string, unknown>>;
-  try {
-    secrets = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
-  } catch {
-    throw new CommandError(`${file} is missing or not JSON; it must map a connection's name to its secret.`);
-  }
-  const secret = secrets[name];
+  const [secret] = liveSecrets(readSecrets(file), name) ?? [];
   if (secret === undefined) throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`);
-  return Array.isArray(secret) ? (secret as readonly unknown[])[0] : secret;
+  return secret;
 }

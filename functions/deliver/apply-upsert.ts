@@ -13,6 +13,7 @@ import type { Cdp } from './cdp.ts';
 import { guardContacts } from './guards.ts';
 import type { CallRecord } from './make-calls.ts';
 import { sendUpsert } from './send-upsert.ts';
+import type { TypedLinking } from './typed-links.ts';
 import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from './suppression.ts';
 
 /** An identity that was to be sent and was held back. */
@@ -21,8 +22,21 @@ export interface HeldBack {
   readonly reason: RefusalReason | WithheldBecause;
 }
 
-/** Why a contact was not linked: another customer has it; or nobody has, and this customer keeps the one they have. */
-export type WithheldBecause = 'owned-by-another' | 'customer-has-another';
+/**
+ * Why a contact was not linked: another customer has it; another has it, who only typed it; nobody has it, and this customer
+ * keeps the one they have.
+ */
+export type WithheldBecause = 'owned-by-another' | 'typed-by-another' | 'customer-has-another';
+
+const withheldReasons: ReadonlySet<string> = new Set<WithheldBecause>([
+  'owned-by-another',
+  'typed-by-another',
+  'customer-has-another',
+]);
+
+export function isWithheld(reason: HeldBack['reason']): reason is WithheldBecause {
+  return withheldReasons.has(reason);
+}
 
 export type Applied =
   | {
@@ -41,7 +55,7 @@ export type Applied =
   | { readonly outcome: 'suppressed' }
   | { readonly outcome: 'leased' };
 
-export interface UpsertPorts extends Suppressing {
+export interface UpsertPorts extends Suppressing, TypedLinking {
   readonly cdp: Cdp;
   readonly claims: Claims;
   readonly leases: Leases;

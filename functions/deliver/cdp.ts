@@ -1,5 +1,5 @@
 import type { DeliveryClient } from '../shared/cdp/delivery-client.ts';
-import type { groupNames } from '../shared/cdp/group-names.ts';
+import type { GroupDirectory } from '../shared/cdp/groups/group-directory.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Blocklist } from '../shared/identity/blocklist.ts';
 
@@ -7,7 +7,7 @@ import type { Blocklist } from '../shared/identity/blocklist.ts';
 export interface Cdp {
   readonly config: GuiyiConfig;
   readonly client: DeliveryClient;
-  readonly groups: ReturnType<typeof groupNames>;
+  readonly groups: GroupDirectory;
   /** Contacts that are nobody's, by configuration. */
   readonly blocklist: Blocklist;
 }

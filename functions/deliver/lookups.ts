@@ -40,10 +40,6 @@ export function lookups({ client, config }: Cdp, calls: CallRecord[]) {
   return {
     ownersOf,
 
-    /** What was answered before; nothing is asked. */
-    ownersBefore: (identities: readonly KnownIdentity[]) =>
-      Promise.all(identities.map((identity) => owners.get(identity) ?? Promise.resolve(undefined))),
-
     /** Asks again: what was answered before a call may be different after it. */
     ownerNow: ask,
 

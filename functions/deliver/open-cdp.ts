@@ -1,30 +1,33 @@
-import * as z from 'zod/mini';
-import type { MessagePatterns } from '../shared/cdp/answer.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
+import { openCredentials } from '../shared/cdp/credentials.ts';
 import { deliveryClient } from '../shared/cdp/delivery-client.ts';
-import { groupNames } from '../shared/cdp/group-names.ts';
+import { groupDirectory } from '../shared/cdp/groups/group-directory.ts';
+import { oneCreator } from '../shared/cdp/groups/one-creator.ts';
 import { limiter } from '../shared/cdp/limiter.ts';
+import { messagePatterns } from '../shared/cdp/message-patterns.ts';
 import { tokenCache } from '../shared/cdp/token.ts';
 import { type Credentials, exchangeToken, sandboxExchange } from '../shared/cdp/token-exchange.ts';
 import type { Transport } from '../shared/cdp/transport.ts';
-import type { CdpConfig, GuiyiConfig } from '../shared/config/define-config.ts';
-import type { Clock, SecretStore } from '../shared/ports/ports.ts';
-import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
+import type { GuiyiConfig } from '../shared/config/define-config.ts';
+import type { Clock, Leases, SecretStore } from '../shared/ports/ports.ts';
+import { cachedSecret } from '../shared/secrets/connection-secret.ts';
 import { openBlocklist } from '../shared/identity/blocklist.ts';
 import type { Cdp } from './cdp.ts';
 
-/** The secret `cdp`: what the brand got for the open API. */
-const credentials = z.object({ appKey: z.string().check(z.minLength(1)), secret: z.string().check(z.minLength(1)) });
+export interface CdpPorts {
+  readonly transport: Transport;
+  readonly secrets: SecretStore;
+  readonly leases: Leases;
+  readonly clock: Clock;
+}
 
-export const DEFAULT_TIMEOUT_SECONDS = 10;
-
-/** Puts client, token, cap and group names together as the configuration says. */
-export function openCdp(config: GuiyiConfig, direct: Transport, store: SecretStore, clock: Clock): Cdp {
+/** Puts client, token, cap and groups together as the configuration says. */
+export function openCdp(config: GuiyiConfig, { transport: direct, secrets, leases, clock }: CdpPorts): Cdp {
   const { cdp } = config;
   const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, clock);
   // Second attempts and token exchanges are calls too.
   const transport: Transport = (request) => limit(() => direct(request));
-  const secret = cachedSecret({ store, clock, name: 'cdp', open: openCredentials });
+  const secret = cachedSecret({ store: secrets, clock, name: 'cdp', open: openCredentials });
   const exchange = async () => {
     const get = async (key: Credentials) => exchangeToken(transport, cdp.token ?? sandboxExchange, key, clock);
     try {
@@ -38,29 +41,10 @@ export function openCdp(config: GuiyiConfig, direct: Transport, store: SecretSto
   const client = deliveryClient({
     transport,
     token: tokenCache(exchange, clock),
-    patterns: patternsOf(cdp),
+    patterns: messagePatterns(cdp),
     strategyPlacement: cdp.strategyPlacement ?? 'both',
   });
-  return { config, client, groups: groupNames(client), blocklist: openBlocklist(cdp.blocklist) };
-}
-
-function openCredentials(json: string): Credentials {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    throw new SecretError('the secret "cdp" is not JSON');
-  }
-  const checked = credentials.safeParse(Array.isArray(parsed) ? parsed[0] : parsed);
-  if (!checked.success) throw new SecretError('the secret "cdp" needs the fields appKey and secret');
-  return checked.data;
-}
-
-function patternsOf({ messages }: CdpConfig): MessagePatterns {
-  const compile = (list: readonly string[] | undefined) => (list ?? []).map((pattern) => new RegExp(pattern, 'u'));
-  return {
-    auth: compile(messages?.auth),
-    permanent: compile(messages?.permanent),
-    notFound: compile(messages?.notFound),
-  };
+  const folderOf = (name: string) => config.groups?.[name]?.folder ?? [];
+  const groups = groupDirectory(client, oneCreator(leases, clock), folderOf);
+  return { config, client, groups, blocklist: openBlocklist(cdp.blocklist) };
 }

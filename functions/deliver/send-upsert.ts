@@ -3,14 +3,16 @@ import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import { groupMoves } from '../shared/change/group-rules.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import { type KnownIdentity, knownIdentities, planUpsert, provedContacts, sides } from '../shared/change/plan.ts';
+import { type KnownIdentity, planUpsert, sides } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Applied, HeldBack, UpsertPorts } from './apply-upsert.ts';
-import { dispute } from './guards.ts';
+import type { Cdp } from './cdp.ts';
 import { lookups } from './lookups.ts';
 import { type CallRecord, create, makeCall } from './make-calls.ts';
 import { observe } from './observe.ts';
-import { withoutSuppressed } from './suppression.ts';
+import { suppress, withoutSuppressed } from './suppression.ts';
+import { takeStock } from './take-stock.ts';
+import { typedSoFar } from './typed-links.ts';
 
 export interface SendContext {
   readonly event: Envelope;
@@ -27,15 +29,30 @@ export async function sendUpsert(
   ports: UpsertPorts,
   calls: CallRecord[],
 ): Promise<Applied> {
-  const { cdp, claims } = ports;
+  const { cdp } = ports;
   const { config } = cdp;
   const questions = lookups(cdp, calls);
   const strangers = await questions.strangersContacts(passed, item);
-  const { anchors, beside } = sides(passed.filter((identity) => !strangers.includes(identity)));
+  const theirs = passed.filter((identity) => !strangers.includes(identity));
+  const typed = await typedSoFar(theirs, questions.ownersOf, ports);
+  const withheld = config.cdp.typedContacts === 'withhold' ? typed.byAnother : [];
+  const { anchors, beside } = sides(theirs.filter((identity) => !withheld.includes(identity)));
+  const now = ports.clock();
+  const parted = withheld.map((known) => observe('typed-contact-withheld', known, event, now));
+  const apart: HeldBack[] = [
+    ...heldBack,
+    ...withheld.map(({ identity }) => ({ identity, reason: 'typed-by-another' as const })),
+  ];
+  if (anchors.length === 0) {
+    return { outcome: 'nothing-to-send', heldBack: apart, observations: [...observations, ...parted] };
+  }
   const proved = isProved(anchors);
   const typedEmails = emailsIn(beside, change);
   const found = proved && typedEmails.length === 0 ? undefined : await existing(anchors, questions.ownersOf);
-  const notTheirs = [...heldBack.map(({ identity }) => identity), ...strangers.map(({ identity }) => identity)];
+  const notTheirs = [
+    ...heldBack.map(({ identity }) => identity),
+    ...[...strangers, ...withheld].map(({ identity }) => identity),
+  ];
   const emailOwners = await questions.ownersOf(typedEmails);
   const elsewhere = emailOwners.some((owner) => owner !== undefined && owner !== found);
   // What was only typed decides nothing, and says nothing about a customer who was there before.
@@ -55,52 +72,39 @@ export async function sendUpsert(
     merge,
     known: await questions.requiredFields(told.profile, anchors, item),
   });
-  const customer = await create(plan.find, cdp, calls);
-  const isNew = customer !== item?.customer && !(await questions.ownersBefore(anchors)).includes(customer);
-  if (isNew && (await erasedMeanwhile(passed, ports))) {
-    await cdp.client.singleDelete(customer);
-    calls.push({ call: 'singleDelete', request: { customer }, answer: 'an erase came in between' });
+  const before = await questions.ownersOf(anchors);
+  const target = await create(plan.find, cdp, calls);
+  // What was linked to this very customer before needs no second call; to another one it says nothing.
+  const linked = link.filter(({ ledgerKey }) => target !== item?.customer || !item.identities.includes(ledgerKey));
+  // Another id than before: the customer was deleted, or made one with another, between the two calls.
+  const customer = linked.length > 0 ? await create(plan.link(linked), cdp, calls) : target;
+  const isNew = customer !== item?.customer && !before.includes(customer);
+  const news = isNew || [...send, ...linked].some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  if (news && (await erasedMeanwhile(passed, ports))) {
+    // The erase did not see what this event has made, nor what it has linked since.
+    if (isNew) await undo(customer, cdp, calls);
+    const brought = send.filter(({ identity }) => identity.evidence.grade === 'verified');
+    await suppress(
+      brought.map(({ pair }) => pair),
+      now,
+      ports,
+    );
     return { outcome: 'suppressed' };
   }
-  // What was linked to this very customer before needs no second call; to another one it says nothing.
-  const linked = link.filter(({ ledgerKey }) => customer !== item?.customer || !item.identities.includes(ledgerKey));
-  if (linked.length > 0) await create(plan.link(linked), cdp, calls);
   const named = plan.name && customer !== item?.customer && !plan.after.includes(plan.name) ? [plan.name] : [];
   for (const planned of [...named, ...plan.after]) await makeCall(planned, customer, cdp, calls);
 
-  const owners = await Promise.all(linked.map(questions.ownerNow));
-  const owned = [
-    ...strangers,
-    ...linked.filter((_identity, index) => owners[index] !== undefined && owners[index] !== customer),
-  ];
-  const left = linked.filter((_identity, index) => owners[index] === undefined);
-  const kept = linked.filter((_identity, index) => owners[index] === customer).map(({ ledgerKey }) => ledgerKey);
-  const now = ports.clock();
-  const changed = provedContacts(send).filter(({ identity, ledgerKey }) => {
-    const before = item?.contacts?.[identity.kind];
-    return before !== undefined && before !== ledgerKey;
-  });
-  const unlinked = isNew ? [] : await notLinked(send, item, customer, questions.ownerNow);
-  const skipped = unlinked.filter((identity) => !changed.includes(identity));
-  const released = knownIdentities(change.released ?? [], config.cdp);
-  const handedOn = changed.flatMap(({ identity }) => item?.contacts?.[identity.kind] ?? []);
-  await dispute([...strangers, ...released].map(({ ledgerKey }) => ledgerKey).concat(handedOn), cdp, { claims, now });
+  const stock = await takeStock(
+    { change, event, item, customer, isNew, proved, send, linked, strangers, typed },
+    questions.ownerNow,
+    ports,
+  );
+  const kept = stock.kept.map(({ ledgerKey }) => ledgerKey);
   return {
     outcome: 'applied',
     customer,
-    heldBack: [
-      ...heldBack,
-      ...owned.map(({ identity }) => ({ identity, reason: 'owned-by-another' as const })),
-      ...left.map(({ identity }) => ({ identity, reason: 'customer-has-another' as const })),
-    ],
-    observations: [
-      ...observations,
-      ...owned.map((known) => observe('contact-owned-by-another', known, event, now)),
-      ...left.map((known) => observe('contact-not-added', known, event, now)),
-      ...skipped.map((known) => observe('merge-skipped', known, event, now)),
-      ...changed.map((known) => observe('contact-changed', known, event, now)),
-      ...released.map((known) => observe('contact-released', known, event, now)),
-    ],
+    heldBack: [...apart, ...stock.heldBack],
+    observations: [...observations, ...parted, ...stock.observations],
     written: { ...plan.written, identities: [...plan.written.identities, ...kept] },
   };
 }
@@ -138,16 +142,8 @@ async function erasedMeanwhile(passed: readonly KnownIdentity[], ports: UpsertPo
   return allowed.outcome === 'suppressed';
 }
 
-/** What this event has proved anew and what is nevertheless another customer's, or nobody's, after the call. */
-async function notLinked(
-  sent: readonly KnownIdentity[],
-  item: LedgerItem | undefined,
-  customer: CustomerId,
-  ownerNow: (identity: KnownIdentity) => Promise<CustomerId | undefined>,
-): Promise<readonly KnownIdentity[]> {
-  const proved = sent.filter(({ identity }) => identity.evidence.grade === 'verified');
-  const news = proved.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
-  if (proved.length < 2) return [];
-  const owners = await Promise.all(news.map(ownerNow));
-  return news.filter((_identity, index) => owners[index] !== customer);
+/** The customer that this event has made must not be. */
+async function undo(customer: CustomerId, { client }: Cdp, calls: CallRecord[]): Promise<void> {
+  await client.singleDelete(customer);
+  calls.push({ call: 'singleDelete', request: { customer }, answer: 'an erase came in between' });
 }

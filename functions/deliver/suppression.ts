@@ -1,14 +1,14 @@
 import type { Moment } from '../shared/change/customer-change.ts';
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import { type KnownIdentity, sides } from '../shared/change/plan.ts';
-import { suppressionKey } from '../shared/identity/suppression-key.ts';
-import type { Suppressions } from '../shared/ports/ports.ts';
+import { keyedHash } from '../shared/identity/keyed-hash.ts';
+import type { Marks } from '../shared/ports/ports.ts';
 
 /** What a person does to come back: everything else, a late order above all, does not undo an erase. */
 const returning: ReadonlySet<Moment> = new Set(['follow', 'member-bound', 'email-consent-given', 'sms-consent-given']);
 
 export interface Suppressing {
-  readonly suppressions: Suppressions;
+  readonly suppressions: Marks;
   /** The key of the keyed hashes. */
   readonly hashKey: () => Promise<string>;
 }
@@ -17,7 +17,7 @@ export interface Suppressing {
 export async function suppress(pairs: readonly IdentityPair[], since: number, ports: Suppressing): Promise<void> {
   const hashKey = await ports.hashKey();
   await ports.suppressions.add(
-    pairs.map((pair) => suppressionKey(pair, hashKey)),
+    pairs.map((pair) => keyedHash(pair, hashKey)),
     since,
   );
 }
@@ -40,7 +40,7 @@ export async function withoutSuppressed(
   ports: Suppressing,
 ): Promise<Allowed> {
   const hashKey = await ports.hashKey();
-  const keys = new Map(known.map((identity) => [identity, suppressionKey(identity.pair, hashKey)]));
+  const keys = new Map(known.map((identity) => [identity, keyedHash(identity.pair, hashKey)]));
   const marks = await ports.suppressions.find([...keys.values()]);
   if (marks.size === 0) return { outcome: 'allowed', allowed: known, refused: [] };
 

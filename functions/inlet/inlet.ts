@@ -54,7 +54,8 @@ async function takeRecord(
   connections: ReadonlyMap<string, Connection>,
   ports: InletPorts,
 ): Promise<void> {
-  const taken = await take(toMessageOf(record), connections, ports);
+  const message = toMessageOf(record);
+  const taken = await take(message, connections, ports);
   if (taken.outcome === 'queued') {
     ports.observe?.(taken.envelopes);
     ports.log({ level: 'debug', at: 'inlet', message: 'accepted', count: taken.envelopes.length });
@@ -67,13 +68,21 @@ async function takeRecord(
     deduplicationId: record.messageId,
     reason,
     detail,
+    attributes: message.attributes,
   });
   ports.log({ level: 'error', at: 'inlet', message: 'refused', reason, detail });
 }
 
 function toMessageOf(record: SQSRecord): InletMessage {
-  const attributes = Object.entries(record.messageAttributes).map(([name, { stringValue }]) => [name, stringValue]);
-  return { body: record.body, attributes: Object.fromEntries(attributes) as Record<string, string | undefined> };
+  const attributes = Object.entries(record.messageAttributes).flatMap(([name, { stringValue }]) =>
+    // SQS has no empty attribute values, and bytes in one mean nothing here.
+    stringValue === undefined || stringValue === '' ? [] : [[name, stringValue] as const],
+  );
+  return {
+    body: record.body,
+    attributes: Object.fromEntries(attributes),
+    sentAt: Number(record.attributes.SentTimestamp),
+  };
 }
 
 /** @throws when secret, archive or queue are out of reach: the message comes again. */
@@ -137,13 +146,14 @@ async function queueAll(envelopes: readonly Envelope[], { queue, archive }: Inle
 }
 
 /** A webhook that came through a queue: its headers and query travel in attributes. */
-function toRequest({ body, attributes }: InletMessage): WebhookRequest | undefined {
+function toRequest({ body, attributes, sentAt }: InletMessage): WebhookRequest | undefined {
   const headers = parseHeaders(attributes['headers'] ?? '{}');
   if (!headers) return undefined;
   return {
     method: 'POST',
     headers,
     rawQuery: attributes['query'] ?? '',
+    receivedAt: sentAt,
     body: Buffer.from(body, attributes['encoding'] === 'base64' ? 'base64' : 'utf8'),
   };
 }

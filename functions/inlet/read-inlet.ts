@@ -9,7 +9,9 @@ import type { Connection } from '../shared/sources/connection.ts';
 export interface InletMessage {
   readonly body: string;
   /** String attributes: `connection`, and for a signed payload `headers` (JSON), `query`, `encoding` (`base64`). */
-  readonly attributes: Readonly<Record<string, string | undefined>>;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Unix milliseconds when it entered the queue: how long it waited there is no fault of its sender. */
+  readonly sentAt: number;
 }
 
 export type Reading =

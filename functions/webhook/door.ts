@@ -24,36 +24,40 @@ export interface Reception {
   readonly error?: unknown;
 }
 
-/** A public answer says nothing that helps a forger: the status, and a word that everybody knows. */
-const publicAnswer = (status: number, word: string): WebhookResponse => ({ status, body: word });
-const comeAgain = publicAnswer(503, 'unavailable');
-
 /**
  * Receives one request for a connection: verify, decode, queue, and only then the platform's acknowledgement. No call
  * leaves the process before the queue has everything.
  */
 export async function receive(connection: Connection, request: WebhookRequest, ports: DoorPorts): Promise<Reception> {
+  const { refusal } = connection.receiver;
+  const comeAgain = () => refusal(503, 'unavailable');
   let verification: Verification;
   try {
     verification = await verify(connection, request);
   } catch (error) {
     if (!(error instanceof SecretError)) throw error;
-    return { response: comeAgain, envelopes: [], reason: 'secret-missing', detail: error.message, error: error.cause };
+    return {
+      response: comeAgain(),
+      envelopes: [],
+      reason: 'secret-missing',
+      detail: error.message,
+      error: error.cause,
+    };
   }
   if (verification.outcome === 'answered') return { response: verification.response, envelopes: [] };
   const receivedTime = new Date(ports.clock()).toISOString();
   if (verification.outcome === 'refused') {
     const { status, reason, detail, authentic } = verification;
     if (authentic) await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
-    return { response: publicAnswer(status, 'refused'), envelopes: [], reason, detail };
+    return { response: refusal(status, 'refused'), envelopes: [], reason, detail };
   }
 
   const decoding = connection.receiver.decode(verification.payload, request);
-  const { acknowledgement: response, platform } = connection.receiver;
+  const { acknowledgement, platform } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;
     await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
-    return { response, envelopes: [], reason, detail };
+    return { response: acknowledgement, envelopes: [], reason, detail };
   }
   const traceparent = request.headers['traceparent'];
   const reception = { platform, connection: connection.name, receivedTime, traceparent };
@@ -62,9 +66,9 @@ export async function receive(connection: Connection, request: WebhookRequest, p
     const sendables = envelopes.map((envelope, index) => ({ envelope, dataText: decoding.events[index]?.dataText }));
     await ports.queue.send(await toMessages(sendables, ports.archive));
   } catch (error) {
-    return { response: comeAgain, envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
+    return { response: comeAgain(), envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
   }
-  return { response, envelopes };
+  return { response: decoding.acknowledgement ?? acknowledgement, envelopes };
 }
 
 /** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */

@@ -105,4 +105,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (connection, kind, field, reason)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Contacts that a customer has on the word of whoever typed them.
+  CREATE TABLE typed_link (key TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,56 +1,23 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { batchesOf } from '../../functions/shared/ports/aws/sqs-batches.ts';
+import { scriptedService } from './scripted-service.ts';
 
-interface Request {
-  readonly operation: string;
-  readonly body: { readonly Entries?: readonly { readonly Id: string }[]; readonly VisibilityTimeout?: number };
-}
-let requests: Request[] = [];
-let answer: (request: Request) => { status: number; body: unknown };
+type Body = { readonly Entries?: readonly { readonly Id: string }[]; readonly VisibilityTimeout?: number };
 
-const respond = async (request: IncomingMessage, response: ServerResponse) => {
-  const body = (await json(request)) as Request['body'];
-  const received = { operation: String(request.headers['x-amz-target']), body };
-  requests.push(received);
-  const { status, body: sent } = answer(received);
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(sent));
-};
-const server = createServer((request, response) => void respond(request, response));
-let url: string;
-beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  url = `${endpoint}/000000000000/events.fifo`;
-  vi.stubEnv('AWS_ENDPOINT_URL_SQS', endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-});
-afterEach(() => {
-  requests = [];
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-  server.closeAllConnections();
-  server.close();
-});
+const service = scriptedService<Body>('AWS_ENDPOINT_URL_SQS');
+const url = () => `${service.endpoint()}/000000000000/events.fifo`;
 
 const messages = (count: number, body = 'x') =>
   Array.from({ length: count }, (_, index) => ({ body, groupId: 'g', deduplicationId: String(index) }));
 
 describe('the requests that SQS gets', () => {
   test('one refused entry rejects the send, as worth a second try, and nothing more is sent', async () => {
-    answer = () => ({
+    service.answer = () => ({
       status: 200,
       body: { Successful: [], Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }] },
     });
-    const error = await sqsQueue(url)
+    const error = await sqsQueue(url())
       .send(messages(25))
       .catch((caught: unknown) => caught);
     expect(error).toMatchObject({
@@ -59,7 +26,7 @@ describe('the requests that SQS gets', () => {
       retryable: true,
       message: 'queue: 1 of 10 messages refused (InternalError)',
     });
-    expect(requests).toHaveLength(1);
+    expect(service.requests).toHaveLength(1);
   });
 
   test.each([
@@ -68,8 +35,8 @@ describe('the requests that SQS gets', () => {
     ['ThrottlingException', 400, true],
     ['InternalFailure', 500, true],
   ])('%s with status %i: retryable %j', async (type, status, retryable) => {
-    answer = () => ({ status, body: { __type: type, message: 'no' } });
-    const sent = sqsQueue(url).send(messages(1));
+    service.answer = () => ({ status, body: { __type: type, message: 'no' } });
+    const sent = sqsQueue(url()).send(messages(1));
     await expect(sent).rejects.toMatchObject({ kind: 'queue', retryable });
   });
 
@@ -78,9 +45,9 @@ describe('the requests that SQS gets', () => {
     [-5, 0],
     [100_000, 43_200],
   ])('a visibility of %d s is asked for as %i', async (seconds, asked) => {
-    answer = () => ({ status: 200, body: {} });
-    await sqsQueue(url).change('receipt', seconds);
-    expect(requests.map(({ body }) => body.VisibilityTimeout)).toEqual([asked]);
+    service.answer = () => ({ status: 200, body: {} });
+    await sqsQueue(url()).change('receipt', seconds);
+    expect(service.requests.map(({ body }) => body.VisibilityTimeout)).toEqual([asked]);
   });
 });
 

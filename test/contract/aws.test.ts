@@ -11,7 +11,7 @@ import { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
-import { dynamoSuppressions } from '../../functions/shared/ports/aws/suppressions.ts';
+import { dynamoMarks } from '../../functions/shared/ports/aws/marks.ts';
 import { archiveContract } from './archive.contract.ts';
 import { startEmulators } from './aws-emulators.ts';
 import { casesContract } from './cases.contract.ts';
@@ -22,7 +22,7 @@ import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';
 import { secretsContract } from './secrets.contract.ts';
-import { suppressionsContract } from './suppressions.contract.ts';
+import { marksContract } from './marks.contract.ts';
 
 const emulators = await startEmulators();
 const sqs = new SQSClient({});
@@ -108,11 +108,11 @@ describe('on AWS, over the wire to emulators', () => {
       };
     });
     claimsContract(async () => dynamoClaims(await newTable()));
-    suppressionsContract(async () => dynamoSuppressions(await newTable()));
+    marksContract(async () => dynamoMarks(await newTable(), 'suppressed'));
     leasesContract(async () => dynamoLeases(await newTable()));
     casesContract(async () => dynamoCases(await newTable()));
 
-    test('five kinds of items share a table, and none is taken for another', async () => {
+    test('six kinds of items share a table, and none is taken for another', async () => {
       const table = await newTable();
       const now = 1_790_000_000_000;
       const ledger = dynamoLedger(table, () => now);
@@ -127,7 +127,9 @@ describe('on AWS, over the wire to emulators', () => {
       } as const;
       await ledger.write('k', item, undefined);
       await dynamoClaims(table).note('k', 's', { now, ms: 1_000, limit: 1 });
-      await dynamoSuppressions(table).add(['k'], now);
+      await dynamoMarks(table, 'suppressed').add(['k'], now);
+      await dynamoMarks(table, 'typed').add(['k'], now + 1);
+      expect(await dynamoMarks(table, 'suppressed').find(['k'])).toEqual(new Map([['k', now]]));
       await dynamoLeases(table).take(['k'], 'h', { now, until: now + 1_000 });
       await dynamoCases(table).report([observation]);
       expect(await ledger.read('k')).toEqual(item);
@@ -140,6 +142,7 @@ describe('on AWS, over the wire to emulators', () => {
         k: true,
         'lease:k': true,
         'suppressed:k': false,
+        'typed:k': false,
       });
     });
 

@@ -27,6 +27,14 @@ export function deadLettersContract(kind: 'fifo' | 'standard', create: () => Pro
       ]);
     });
 
+    test('the message’s own attributes travel with it; those of an earlier refusal do not', async () => {
+      const queue = await create();
+      const attributes = { connection: 'shop', headers: '{"x-a":"b"}', reason: 'old', detail: 'old' };
+      await queue.port.send({ ...letter, detail: '', attributes });
+      const [received] = await queue.receive();
+      expect(received?.attributes).toEqual({ connection: 'shop', headers: '{"x-a":"b"}', reason: 'cdp-refused' });
+    });
+
     test('a letter over 1 MiB is refused for good', async () => {
       const queue = await create();
       const sent = queue.port.send({ ...letter, body: 'x'.repeat(1_048_577) });

@@ -12,7 +12,7 @@ import { openDatabase } from '../../local/store/database.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
 import { sqliteLedger } from '../../local/store/ledger.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
-import { sqliteSuppressions } from '../../local/store/suppressions.ts';
+import { sqliteMarks } from '../../local/store/marks.ts';
 import { archiveContract } from './archive.contract.ts';
 import { casesContract } from './cases.contract.ts';
 import { claimsContract } from './claims.contract.ts';
@@ -21,7 +21,7 @@ import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';
 import { secretsContract } from './secrets.contract.ts';
-import { suppressionsContract } from './suppressions.contract.ts';
+import { marksContract } from './marks.contract.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'guiyi-contract-'));
 const database = openDatabase(join(directory, 'local.sqlite'));
@@ -69,7 +69,8 @@ describe('on one machine', () => {
   });
 
   claimsContract(async () => sqliteClaims(openDatabase(':memory:')));
-  suppressionsContract(async () => sqliteSuppressions(openDatabase(':memory:')));
+  for (const table of ['suppression', 'typed_link'] as const)
+    marksContract(async () => sqliteMarks(openDatabase(':memory:'), table));
   leasesContract(async () => sqliteLeases(openDatabase(':memory:')));
   casesContract(async () => sqliteCases(openDatabase(':memory:')));
 

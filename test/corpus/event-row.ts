@@ -3,9 +3,18 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { APP, SHOP } from './payloads.ts';
+import { APP, CORP, SHOP } from './payloads.ts';
 
-export type Platform = 'shopify' | 'wechat-official-account' | 'brand-events';
+export const platforms = [
+  'shopify',
+  'wechat-official-account',
+  'wechat-mini-program',
+  'wechat-pay',
+  'wechat-store',
+  'brand-events',
+  'wecom',
+] as const;
+export type Platform = (typeof platforms)[number];
 
 /** What an event must say, as texts: `kind[@scope] value grade field`; refusals as `field: reason`; profile as its fields. */
 export type Expected =
@@ -32,7 +41,11 @@ export interface EventRow {
 const options: Readonly<Record<Platform, object>> = {
   shopify: { shop: SHOP },
   'wechat-official-account': { appId: APP },
+  'wechat-mini-program': { appId: APP },
+  'wechat-pay': {},
+  'wechat-store': { appId: APP },
   'brand-events': {},
+  wecom: { corpId: CORP },
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -3,22 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
-import { brandEventsEvidence } from '../../functions/shared/sources/brand-events/evidence.ts';
+import { coverage } from '../../functions/shared/sources/coverage.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
-import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
-import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
-import { identitiesOf, inWords, outcomeOf, type Platform, said } from './event-row.ts';
+import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
 import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 
-const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
-  shopify: shopifyEvidence,
-  'wechat-official-account': wechatOfficialAccountEvidence,
-  'brand-events': brandEventsEvidence,
-};
+const evidence = Object.fromEntries(
+  Object.entries(coverage).map(([platform, each]) => [platform, each.evidence]),
+) as Readonly<Record<Platform, readonly EvidenceRule[]>>;
 
-describe.each(['shopify', 'wechat-official-account', 'brand-events'] as const)('%s', (platform) => {
+describe.each(platforms)('%s', (platform) => {
   const rows = events.filter((row) => row.platform === platform);
   test.each(rows)('$type: $rule', (row) => {
     expect(said(outcomeOf(row))).toEqual(row.expected);

@@ -4,7 +4,11 @@ import { customerEvents } from './shopify-customer-events.ts';
 import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
+import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
+import { wecomEvents } from './wecom-events.ts';
+import { wechatPayEvents } from './wechat-pay-events.ts';
+import { wechatStoreEvents } from './wechat-store-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
 export const events: readonly EventRow[] = [
@@ -14,5 +18,9 @@ export const events: readonly EventRow[] = [
   ...lifeEvents,
   ...trapEvents,
   ...wechatEvents,
+  ...miniProgramEvents,
+  ...wechatPayEvents,
+  ...wechatStoreEvents,
   ...brandSystemEvents,
+  ...wecomEvents,
 ];

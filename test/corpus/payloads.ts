@@ -6,6 +6,8 @@ export const APP = 'wx0000000000000001';
 export const BUYER = { email: 'lan.lin@mail.example', phone: '15424681357' } as const;
 export const OPENID = 'oInventedCustomer00000000001';
 export const UNIONID = 'oInventedUnion00000000000001';
+export const CORP = 'ww0000000000000001';
+export const EXTERNAL = 'wmInventedCustomer00000000000001';
 
 /** Whoever stands in a payload and is not its customer: none of these may ever be an identity. */
 export const strangers = {
@@ -19,6 +21,10 @@ export const strangers = {
   guide: 'oInventedGuide00000000000001',
   account: 'clerk.lin@kf_brand',
   official: 'gh_0123456789ab',
+  wecomClerk: 'clerk01',
+  wecomMember: 'wmInventedMember0000000000000001',
+  platform: 'oInventedPlatform00000000001',
+  shareholder: 'oInventedShareholder00000001',
 } as const;
 
 export const customer = (changes: JsonObject = {}): JsonObject => ({
@@ -84,14 +90,28 @@ export const push = (changes: JsonObject = {}): JsonObject => ({
 });
 
 /** Sent by the platform about somebody. */
-export const authorisation = (changes: JsonObject = {}): JsonObject => ({
-  ToUserName: strangers.official,
-  FromUserName: 'oInventedPlatform00000000001',
-  CreateTime: '1700000001',
-  OpenID: OPENID,
-  AppID: APP,
-  RevokeInfo: '205',
-  ...changes,
+export const notice = (changes: JsonObject = {}): JsonObject => push({ FromUserName: strangers.platform, ...changes });
+
+export const authorisation = (changes: JsonObject = {}): JsonObject =>
+  notice({ OpenID: OPENID, AppID: APP, RevokeInfo: '205', ...changes });
+
+/** A notification of WeChat Pay, with the content of its resource in the open. */
+export const notification = (resource: JsonObject): JsonObject => ({
+  id: 'EV-invented-1',
+  create_time: '2026-10-02T16:00:00+08:00',
+  resource_type: 'encrypt-resource',
+  resource,
 });
+
+export const payment = (changes: JsonObject = {}): JsonObject =>
+  notification({
+    appid: APP,
+    mchid: '1900000001',
+    transaction_id: '4200001234202610020000000001',
+    trade_state: 'SUCCESS',
+    success_time: '2026-10-02T16:00:00+08:00',
+    payer: { openid: OPENID },
+    ...changes,
+  });
 
 export const member = (...identities: readonly JsonObject[]): JsonObject => ({ identities });

@@ -16,16 +16,22 @@ const documents = [
   ...readmes,
   'docs/configuration.md',
   'docs/deploy.md',
+  'docs/enrichment.md',
   'docs/envelope.md',
+  'docs/package.md',
   'docs/privacy.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
+  'docs/sources/wechat-mini-program.md',
   'docs/sources/wechat-official-account.md',
+  'docs/sources/wechat-pay.md',
+  'docs/sources/wechat-store.md',
+  'docs/sources/wecom.md',
 ];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;
 /** A span that begins with one of our folders, or is the name of a file at the top. */
-const PATH = /^(?:(?:bench|cli|docs|functions|infra|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
+const PATH = /^(?:(?:bench|cli|docs|functions|infra|library|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
 
 /** The commands of the `sh` blocks, comments left out. */
 function commands(text: string): string[] {
@@ -63,7 +69,7 @@ describe.each(readmes)('%s', (file) => {
 
   it('names commands and options that the command line has', () => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
-    expect(named.toSorted()).toEqual(['cases', 'demo', 'erase', 'export', 'refusals', 'trigger', 'why']);
+    expect(named.toSorted()).toEqual(['cases', 'demo', 'doctor', 'erase', 'export', 'refusals', 'trigger', 'why']);
     const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
     expect(known).toEqual(expect.arrayContaining(named));
     const help = guiyi('trigger');
@@ -98,7 +104,7 @@ it.each([...readmes, 'docs/configuration.md'])('%s shows a configuration that is
 });
 
 it('docs/configuration.md names every setting of a configuration', () => {
-  const source = read('functions/shared/config/define-config.ts');
+  const source = read('functions/shared/config/define-config.ts') + read('functions/shared/cdp/token-exchange.ts');
   const settings = [...source.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, setting]) => setting ?? '');
   expect(settings.length).toBeGreaterThan(30);
   const text = read('docs/configuration.md');

@@ -17,8 +17,9 @@ interface WechatVector {
     readonly token: string;
     readonly encodingAesKey?: string;
     readonly appid?: string;
+    readonly receiveId?: string;
     readonly query: Readonly<Record<string, string>>;
-    readonly body?: object;
+    readonly body?: object | string;
   };
 }
 
@@ -34,17 +35,30 @@ function wechat(name: string): WechatVector['inputs'] {
   return vector.inputs;
 }
 
+function secretOf(name: string): object {
+  const { token, encodingAesKey } = wechat(name);
+  return { token, encodingAesKey };
+}
+
 beforeAll(async () => {
   const { token, encodingAesKey, appid } = wechat('official-secure-post-json');
   const config = join(folder.path, 'config.mjs');
   const secrets = join(folder.path, 'secrets.json');
   const connections: Record<string, unknown> = {
     wechat: { source: 'wechat-official-account', options: { appId: appid } },
+    wecom: { source: 'wecom', options: { corpId: wechat('wecom-secure-post-xml').receiveId } },
     'wechat-plain': { source: 'wechat-official-account', options: { appId: appid, plaintext: true } },
+    'mini-program': { source: 'wechat-mini-program', options: { appId: appid } },
+    'mini-program-plain': { source: 'wechat-mini-program', options: { appId: appid, plaintext: true } },
+    store: { source: 'wechat-store', options: { appId: appid } },
   };
   const values: Record<string, unknown> = {
     wechat: { token, encodingAesKey, appId: appid },
+    wecom: secretOf('wecom-secure-post-xml'),
     'wechat-plain': { token, appId: appid },
+    'mini-program': { token, encodingAesKey, appId: appid },
+    'mini-program-plain': { token, appId: appid },
+    store: { token, encodingAesKey, appId: appid },
     cdp: { appKey: 'test', secret: 'test' },
   };
   for (const { name, clientSecret } of shopifyVectors) {
@@ -77,22 +91,41 @@ const query = (name: string) => new URLSearchParams(wechat(name).query).toString
 const bodyOf = (name: string) => JSON.stringify(wechat(name).body);
 const json = { 'content-type': 'application/json' };
 
-test('wechat official-get-echostr: the echo comes back unchanged', async () => {
-  const request = { method: 'GET', headers: {}, rawQuery: query('official-get-echostr'), body: '' } as const;
-  expect(await send(host.url, 'wechat', request)).toEqual({ status: 200, body: '4375120948345356249' });
-});
+test.each(['wechat', 'mini-program', 'store'])(
+  '%s official-get-echostr: the echo comes back unchanged',
+  async (connection) => {
+    const request = { method: 'GET', headers: {}, rawQuery: query('official-get-echostr'), body: '' } as const;
+    expect(await send(host.url, connection, request)).toEqual({ status: 200, body: '4375120948345356249' });
+  },
+);
 
-test('wechat official-secure-post-json: accepted', async () => {
+test.each(['wechat', 'mini-program', 'store'])('%s official-secure-post-json: accepted', async (connection) => {
   const name = 'official-secure-post-json';
   const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
-  expect(await send(host.url, 'wechat', request)).toEqual({ status: 200, body: 'success' });
+  expect(await send(host.url, connection, request)).toEqual({ status: 200, body: 'success' });
 });
 
 test.each([
   ['wechat', 403],
   ['wechat-plain', 200],
-])('wechat official-plaintext-post-json on %s: HTTP %i, because nothing signs its body', async (connection, status) => {
+  ['mini-program', 403],
+  ['mini-program-plain', 200],
+  ['store', 403],
+])('official-plaintext-post-json on %s: HTTP %i, because nothing signs its body', async (connection, status) => {
   const name = 'official-plaintext-post-json';
   const request = { method: 'POST', headers: json, rawQuery: query(name), body: bodyOf(name) } as const;
   expect((await send(host.url, connection, request)).status).toBe(status);
+});
+
+test('wecom-get-encrypted-echostr: the echo comes back decrypted', async () => {
+  const request = { method: 'GET', headers: {}, rawQuery: query('wecom-get-encrypted-echostr'), body: '' } as const;
+  expect(await send(host.url, 'wecom', request)).toEqual({ status: 200, body: '1616140317555161061' });
+});
+
+test('wecom-secure-post-xml: accepted, and answered with nothing', async () => {
+  const name = 'wecom-secure-post-xml';
+  const { body } = wechat(name);
+  if (typeof body !== 'string') throw new Error('XML');
+  const request = { method: 'POST', headers: { 'content-type': 'text/xml' }, rawQuery: query(name), body } as const;
+  expect(await send(host.url, 'wecom', request)).toEqual({ status: 200, body: '' });
 });

@@ -13,7 +13,7 @@ import type { dynamoClaims } from '../../functions/shared/ports/aws/claims.ts';
 import type { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
 import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
-import type { dynamoSuppressions } from '../../functions/shared/ports/aws/suppressions.ts';
+import type { dynamoMarks } from '../../functions/shared/ports/aws/marks.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { withLiteralKeys } from '../../infra/lean-aws-sdk.ts';
 import { startDynalite } from '../contract/aws-emulators.ts';
@@ -23,7 +23,7 @@ interface Bundle {
   readonly sqsQueue: typeof sqsQueue;
   readonly secretsManagerStore: typeof secretsManagerStore;
   readonly dynamoClaims: typeof dynamoClaims;
-  readonly dynamoSuppressions: typeof dynamoSuppressions;
+  readonly dynamoMarks: typeof dynamoMarks;
   readonly dynamoLeases: typeof dynamoLeases;
   readonly dynamoCases: typeof dynamoCases;
 }
@@ -58,7 +58,7 @@ describe('the SDK without what Lambda never uses', () => {
       queue: 'sqsQueue',
       secrets: 'secretsManagerStore',
       claims: 'dynamoClaims',
-      suppressions: 'dynamoSuppressions',
+      marks: 'dynamoMarks',
       leases: 'dynamoLeases',
       cases: 'dynamoCases',
     };
@@ -106,8 +106,8 @@ describe('the SDK without what Lambda never uses', () => {
     const window = { now: 1, ms: 1_000, limit: 1 };
     expect(await bundle.dynamoClaims('ledger').note('v', 's', window)).toBe(1);
     expect(await bundle.dynamoClaims('ledger').note('v', 't', window)).toBe(2);
-    await bundle.dynamoSuppressions('ledger').add(['a'], 7);
-    expect(await bundle.dynamoSuppressions('ledger').find(['a', 'b'])).toEqual(new Map([['a', 7]]));
+    await bundle.dynamoMarks('ledger', 'suppressed').add(['a'], 7);
+    expect(await bundle.dynamoMarks('ledger', 'suppressed').find(['a', 'b'])).toEqual(new Map([['a', 7]]));
     const leases = bundle.dynamoLeases('ledger');
     expect(await leases.take(['k'], 'one', { now: 1, until: 9 })).toBe(true);
     expect(await leases.take(['k'], 'two', { now: 1, until: 9 })).toBe(false);

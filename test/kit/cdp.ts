@@ -7,6 +7,8 @@ import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts
 import { type Json, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Clock, SecretStore } from '../../functions/shared/ports/ports.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
+import { openDatabase } from '../../local/store/database.ts';
+import { sqliteLeases } from '../../local/store/leases.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 
 export interface Fault {
@@ -66,6 +68,7 @@ export function testCdp(clock: Clock, wrap: (transport: Transport) => Transport 
     synchronous: 'normal',
     now: clock,
   });
+  const leases = sqliteLeases(openDatabase(':memory:'));
   const sent: TransportRequest[] = [];
   const wrapped = wrap(sandboxTransport(sandbox));
   const transport: Transport = (request) => {
@@ -113,6 +116,6 @@ export function testCdp(clock: Clock, wrap: (transport: Transport) => Transport 
     order: ({ endpoint, ...fault }) => {
       own('POST', '/sandbox/faults', { ...fault, ...(endpoint && { path: endpoints[endpoint].path }) });
     },
-    open: (config, store) => openCdp(config, transport, store, clock),
+    open: (config, secrets) => openCdp(config, { transport, secrets, leases, clock }),
   };
 }

@@ -2,9 +2,13 @@ import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../../functions/deliver/deliver.ts';
 import { deliverHandler, type DeliverPorts } from '../../functions/deliver/worker.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { ApiError } from '../../functions/shared/enrichment/api-error.ts';
+import type { ApiTransport } from '../../functions/shared/enrichment/api-transport.ts';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { openEnrichment } from '../../functions/shared/enrichment/open-enrichment.ts';
+import { enrichers } from '../../functions/shared/sources/enrichers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { openConnections, verify } from '../../functions/shared/sources/connection.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -14,10 +18,10 @@ import { openDatabase } from '../../local/store/database.ts';
 import { sqliteCases } from '../../local/store/cases.ts';
 import { sqliteClaims } from '../../local/store/claims.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
-import { sqliteSuppressions } from '../../local/store/suppressions.ts';
+import { sqliteMarks } from '../../local/store/marks.ts';
 import { testCdp } from './cdp.ts';
 import { TestClock } from './clock.ts';
-import { demoConfig, sampleRequest, type SampleChoice, secrets } from './demo.ts';
+import { demoConfig, sampleRequest, type SampleChoice, secrets, type WebhookConnection } from './demo.ts';
 import { recordingLog } from './log.ts';
 import { MemoryArchive, MemoryDeadLetters, MemoryLedger, MemorySecrets, MemoryVisibility } from './ports.ts';
 import { context, sqsRecord } from './sqs.ts';
@@ -26,10 +30,16 @@ export interface DeliveryWorldOptions {
   readonly config?: GuiyiConfig;
   readonly wrap?: (transport: Transport) => Transport;
   readonly ports?: Partial<DeliverPorts>;
+  /** The platforms' own APIs; without it none answers. */
+  readonly api?: ApiTransport;
 }
 
+const noApi: ApiTransport = async (api) => {
+  throw new ApiError('network', { api });
+};
+
 /** Delivery with everything around it: the real sandbox, the real sources, stores in memory, a clock. */
-export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: DeliveryWorldOptions = {}) {
+export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = noApi }: DeliveryWorldOptions = {}) {
   const clock = new TestClock();
   const cdp = testCdp(clock.read, wrap);
   const store = new MemorySecrets(secrets);
@@ -43,17 +53,20 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
   const connections = openConnections(config, receivers, store, clock.read);
   const database = openDatabase(':memory:');
   const cases = sqliteCases(database);
-  const suppressions = sqliteSuppressions(database);
+  const suppressions = sqliteMarks(database, 'suppression');
+  const typedLinks = sqliteMarks(database, 'typed_link');
   const handler = deliverHandler({
     config,
     cdp: cdp.open(config, store),
     claims: sqliteClaims(database),
     leases: sqliteLeases(database),
     suppressions,
+    typedLinks,
     cases,
     hashKey: async () => 'the key of a test',
     countRefusal: () => undefined,
     identify: openIdentifiers(config, identifiers),
+    enrich: openEnrichment(config, enrichers, { secrets: store, clock: clock.read, transport: api }),
     ledger,
     archive,
     visibility,
@@ -103,11 +116,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     deliverRecords,
     recordOf,
     /** A platform's own sample as the envelope that the front door makes of it. */
-    async sample(
-      connection: 'wechat-demo' | 'shopify-demo',
-      event: string,
-      choice: SampleChoice = {},
-    ): Promise<Envelope> {
+    async sample(connection: WebhookConnection, event: string, choice: SampleChoice = {}): Promise<Envelope> {
       const opened = connections.get(connection);
       if (!opened) throw new Error(`no connection ${connection}`);
       const request = sampleRequest(connection, event, { now: clock.now, ...choice });

@@ -1,3 +1,4 @@
+import demo from '../../guiyi.config.ts';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -8,37 +9,11 @@ import demoSecrets from '../../local/demo-secrets.json' with { type: 'json' };
 
 export const secrets: Readonly<Record<string, unknown>> = demoSecrets;
 
-/** The demo's connections, checked as at start. */
+/** The demo's configuration with changes, checked as at start. */
 export function demoConfig(changes: Partial<GuiyiConfig> = {}, cdp: Partial<GuiyiConfig['cdp']> = {}): GuiyiConfig {
-  const config: GuiyiConfig = {
-    connections: {
-      'wechat-demo': { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
-      'shopify-demo': { source: 'shopify', options: {} },
-      'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
-    },
-    cdp: {
-      baseUrl: 'sandbox',
-      identityTypes: {
-        mobile: { code: 'mobile', value: 'bare' },
-        email: { code: 'email', value: 'bare' },
-        'wechat-unionid': { code: 'wechat-unionid', value: 'bare' },
-        'wechat-openid': { code: 'wechat', value: 'scoped' },
-        'member-no': { code: 'member-no', value: 'bare' },
-        'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
-      },
-      merge: 'verified',
-      limits: { callsPerSecond: 20_000, inFlight: 64 },
-      messages: { auth: ['^E_TOKEN'], permanent: ['^E_(?!TOKEN|FAULT)'] },
-      ...cdp,
-    },
-    groups: {
-      'WeChat followers': { join: ['follow'], leave: ['unfollow'] },
-      Buyers: { join: ['paid-order'] },
-      Members: { join: ['member-bound'] },
-    },
-    ...changes,
-  };
-  return checkConfig(config, receivers, 'test');
+  // Here an unknown customer or group is final: a test that waits for another attempt would wait for ever.
+  const messages = { ...demo.cdp.messages, permanent: ['^E_(?!TOKEN|FAULT)'] };
+  return checkConfig({ ...demo, cdp: { ...demo.cdp, messages, ...cdp }, ...changes }, receivers, 'test');
 }
 
 export interface SampleChoice {
@@ -49,9 +24,20 @@ export interface SampleChoice {
   readonly change?: (payload: SamplePayload) => void;
 }
 
+/** The demo connections that a platform sends webhooks to. */
+export const webhookConnections = [
+  'wechat-demo',
+  'miniprogram-demo',
+  'wechat-pay-demo',
+  'wechat-store-demo',
+  'shopify-demo',
+  'wecom-demo',
+] as const;
+export type WebhookConnection = (typeof webhookConnections)[number];
+
 /** A platform's request for a demo connection, signed by the platform's own sampler. */
 export function sampleRequest(
-  connection: 'wechat-demo' | 'shopify-demo',
+  connection: WebhookConnection,
   event: string,
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
@@ -62,11 +48,25 @@ export function sampleRequest(
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
   change?.(payload);
   const { body, ...request } = sampler.sign(event, payload, secret ?? secrets[connection], options, context);
-  return { ...request, body: Buffer.from(body) };
+  return { ...request, body: Buffer.from(body), receivedAt: now };
 }
 
 /** Every event that a sampler knows, with its connection. */
-export const allSamples: readonly (readonly ['wechat-demo' | 'shopify-demo', string])[] = [
-  ...(samplers['wechat-official-account']?.events ?? []).map((event) => ['wechat-demo', event] as const),
-  ...(samplers['shopify']?.events ?? []).map((event) => ['shopify-demo', event] as const),
-];
+export const allSamples: readonly (readonly [WebhookConnection, string])[] = webhookConnections.flatMap(
+  (connection) => {
+    const { source } = demo.connections[connection] ?? {};
+    return (samplers[source ?? '']?.events ?? []).map((event) => [connection, event] as const);
+  },
+);
+
+export const shopifyOrder = (): WebhookRequest => sampleRequest('shopify-demo', 'orders/paid');
+
+export const withBody = (request: WebhookRequest, body: string | Uint8Array): WebhookRequest => ({
+  ...request,
+  body: Buffer.from(body),
+});
+
+export const withHeaders = (
+  request: WebhookRequest,
+  headers: Readonly<Record<string, string | undefined>>,
+): WebhookRequest => ({ ...request, headers: { ...request.headers, ...headers } });

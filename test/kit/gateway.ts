@@ -4,7 +4,7 @@ import type { WebhookRequest } from '../../functions/shared/http/webhook-request
 /** What API Gateway (payload format 2.0) makes of a request. Text can only carry what is valid UTF-8. */
 export function gatewayEvent(
   connection: string,
-  { method, headers, rawQuery, body }: WebhookRequest,
+  { method, headers, rawQuery, body, receivedAt = 0 }: WebhookRequest,
   encoding: 'utf8' | 'base64' = 'base64',
 ): APIGatewayProxyEventV2 {
   const path = `/webhooks/${connection}`;
@@ -26,7 +26,7 @@ export function gatewayEvent(
       routeKey: 'ANY /webhooks/{connection}',
       stage: '$default',
       time: '',
-      timeEpoch: 0,
+      timeEpoch: receivedAt,
     },
     body: Buffer.from(body).toString(encoding),
     isBase64Encoded: encoding === 'base64',

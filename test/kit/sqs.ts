@@ -9,7 +9,12 @@ export function sqsRecord(
   {
     receiveCount = 1,
     attributes = {},
-  }: { readonly receiveCount?: number; readonly attributes?: Readonly<Record<string, string>> } = {},
+    sentAt = 0,
+  }: {
+    readonly receiveCount?: number;
+    readonly attributes?: Readonly<Record<string, string>>;
+    readonly sentAt?: number;
+  } = {},
 ): SQSRecord {
   const messageId = randomUUID();
   return {
@@ -18,7 +23,7 @@ export function sqsRecord(
     body,
     attributes: {
       ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: '0',
+      SentTimestamp: String(sentAt),
       SenderId: 'test',
       ApproximateFirstReceiveTimestamp: '0',
       MessageGroupId: groupId,

@@ -48,9 +48,12 @@ const caseTypes: Readonly<Record<CaseType, true>> = {
   'shared-value': true,
   'contact-owned-by-another': true,
   'contact-not-added': true,
+  'typed-contact-joined': true,
+  'typed-contact-withheld': true,
   'merge-skipped': true,
   'contact-changed': true,
   'contact-released': true,
+  'enrichment-failed': true,
   'erase-needs-decision': true,
   'privacy-request': true,
 };

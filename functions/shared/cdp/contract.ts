@@ -12,7 +12,6 @@ export {
   profileStringFields,
   type Profile,
   type ProfileField,
-  type ProfileStringField,
 } from './contract/profile-fields.ts';
 
 /** A schema's output as a caller writes and reads it: unchangeable, and what is left out is left out, never null. */

@@ -2,11 +2,13 @@ import { isJsonObject, type JsonObject } from '../json/lossless.ts';
 import { type MessagePatterns, noData } from './answer.ts';
 import { caller, type Explain } from './client/caller.ts';
 import { customerCalls, type CustomerDialect } from './client/customer-calls.ts';
-import { type CustomerGroup as AnyGroup, groupCalls } from './client/group-calls.ts';
+import { type Folder, folderCalls } from './client/folder-calls.ts';
+import { type CustomerGroup, groupCalls } from './client/group-calls.ts';
 import { membershipCalls } from './client/membership-calls.ts';
 import type { Page as FullPage } from './client/page.ts';
 import type { CreateCustomerByIdentity, IdentityPair } from './contract.ts';
-import type { CustomerId, GroupId } from './ids.ts';
+import type { CustomerId, FolderId, GroupId } from './ids.ts';
+import type { FoundGroup } from './groups/group-directory.ts';
 import type { TokenProvider } from './token.ts';
 import type { Transport } from './transport.ts';
 
@@ -25,11 +27,7 @@ export interface CustomerInfo {
   readonly gender?: number;
 }
 
-/** A static group. */
-export interface CustomerGroup {
-  readonly id: GroupId;
-  readonly name: string;
-}
+type StaticOrSmart = Pick<CustomerGroup, 'id' | 'name' | 'type'> & { readonly groupId?: FolderId };
 
 export type Page<T> = Pick<FullPage<T>, 'records' | 'total'>;
 
@@ -43,6 +41,7 @@ export function deliveryClient({ transport, token, patterns, strategyPlacement }
   const call = caller({ transport, token, patterns, retry: undefined, observe: undefined });
   const customers = customerCalls(call, { strategyPlacement });
   const groups = groupCalls(call);
+  const folders = folderCalls(call);
   const memberships = membershipCalls(call);
 
   return {
@@ -86,18 +85,26 @@ export function deliveryClient({ transport, token, patterns, strategyPlacement }
     },
 
     /** G1 */
-    addSingleGroup(name: string): Promise<GroupId> {
-      return groups.addSingleGroup({ name });
+    addSingleGroup(name: string, folder?: FolderId): Promise<GroupId> {
+      return groups.addSingleGroup({ name, ...(folder && { groupId: folder }) });
+    },
+
+    /** G5, G8 */
+    groupAdd(request: Parameters<typeof folders.groupAdd>[0]): Promise<FolderId> {
+      return folders.groupAdd(request);
+    },
+    queryTreeFormList(): Promise<readonly Folder[]> {
+      return folders.queryTreeFormList();
     },
 
     /** G4: fuzzy by name. Only static groups come back, the only ones that the API changes. */
-    async customerGroupSimpleQuery(searchKey: string, current: number, size: number): Promise<Page<CustomerGroup>> {
+    async customerGroupSimpleQuery(searchKey: string, current: number, size: number): Promise<Page<FoundGroup>> {
       const { records, total } = await groups.customerGroupSimpleQuery({ searchKey, current, size });
       return { total, records: records.flatMap(staticGroup) };
     },
 
     /** G13 for the static groups. */
-    async getGroupsByCustomerId(customerId: CustomerId): Promise<readonly CustomerGroup[]> {
+    async getGroupsByCustomerId(customerId: CustomerId): Promise<readonly FoundGroup[]> {
       return (await memberships.getGroupsByCustomerId({ customerId, type: 1 })).flatMap(staticGroup);
     },
 
@@ -113,6 +120,6 @@ export function deliveryClient({ transport, token, patterns, strategyPlacement }
   };
 }
 
-function staticGroup({ id, name, type }: Pick<AnyGroup, 'id' | 'name' | 'type'>): readonly CustomerGroup[] {
-  return type === 1 && name !== undefined ? [{ id, name }] : [];
+function staticGroup({ id, name, type, groupId: folder }: StaticOrSmart): readonly FoundGroup[] {
+  return type === 1 && name !== undefined ? [{ id, name, ...(folder && { folder }) }] : [];
 }

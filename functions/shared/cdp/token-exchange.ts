@@ -1,6 +1,5 @@
-import type { TokenExchange } from '../config/define-config.ts';
 import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import { CdpError } from './cdp-error.ts';
 import { type Token, tokenCache, type TokenProvider } from './token.ts';
 import type { Transport, TransportRequest } from './transport.ts';
@@ -8,6 +7,25 @@ import type { Transport, TransportRequest } from './transport.ts';
 export interface Credentials {
   readonly appKey: string;
   readonly secret: string;
+}
+
+/** How a token is had for key and secret: the documents do not say (Q01). */
+export interface TokenExchange {
+  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
+  readonly path: string;
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST';
+  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
+  readonly placement?: 'json' | 'form' | 'query' | 'basic';
+  /** Default `appKey`; not with `basic`. */
+  readonly appKeyField?: string;
+  /** Default `secret`; not with `basic`. */
+  readonly secretField?: string;
+  /** What else the exchange wants to be told, as `grant_type`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Dotted paths into the answer. */
+  readonly tokenPath: string;
+  readonly expiresInPath: string;
 }
 
 /** The sandbox's own exchange; the family publishes none for this API (Q01). */
@@ -33,6 +51,16 @@ export async function exchangeToken(
   credentials: Credentials,
   clock: Clock,
 ): Promise<Token> {
+  const { value, lifetimeSeconds: lifetime } = await issueToken(transport, exchange, credentials);
+  return { value, expires: clock() + Math.max(lifetime * 1000 - EARLY_MS, lifetime * 500) };
+}
+
+/** A token as it was issued. @throws CdpError as `exchangeToken` */
+export async function issueToken(
+  transport: Transport,
+  exchange: TokenExchange,
+  credentials: Credentials,
+): Promise<{ readonly value: string; readonly lifetimeSeconds: number }> {
   const request = exchangeRequest(exchange, credentials);
   const { endpoint } = request;
   const { status, text, requestId } = await transport(request);
@@ -43,7 +71,7 @@ export async function exchangeToken(
   if (typeof value !== 'string' || value === '' || !(lifetime > 0)) {
     throw new CdpError('credentials', { endpoint, status, requestId });
   }
-  return { value, expires: clock() + Math.max(lifetime * 1000 - EARLY_MS, lifetime * 500) };
+  return { value, lifetimeSeconds: lifetime };
 }
 
 /** A provider that has its tokens by an exchange; by the sandbox's own, where none is given. */

@@ -5,6 +5,8 @@ import type { Refusal } from '../identity/refusal.ts';
 export type Moment =
   | 'follow'
   | 'unfollow'
+  | 'employee-added'
+  | 'employee-removed'
   | 'paid-order'
   | 'member-bound'
   | 'email-consent-given'
@@ -15,6 +17,8 @@ export type Moment =
 export const moments: readonly Moment[] = [
   'follow',
   'unfollow',
+  'employee-added',
+  'employee-removed',
   'paid-order',
   'member-bound',
   'email-consent-given',

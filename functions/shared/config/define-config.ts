@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { TokenExchange } from '../cdp/token-exchange.ts';
 import type { Moment } from '../change/customer-change.ts';
 import type { ScopeType } from '../identity/scope-type.ts';
 import type { receivers } from '../sources/receivers.ts';
@@ -18,8 +19,22 @@ export type ConnectionConfig = {
     readonly inlet?: { readonly match: readonly MatchRule[] };
     /** ISO 3166 code of the country whose national phone numbers its people write: `DE`. Mainland China needs none. */
     readonly region?: string;
+    /** Present, even as `{}`: delivery asks the platform's own API what its events leave open, above all unionids. */
+    readonly enrich?: EnrichConfig;
   };
 }[Platform];
+
+/** How a connection asks its platform's API; the credentials are in its secret. */
+export interface EnrichConfig {
+  /** Minutes after its arrival that an event waits for an API that fails; then it goes on without. Default 10. */
+  readonly waitMinutes?: number;
+  /** Minutes that an answer is remembered. Default 10. */
+  readonly cacheMinutes?: number;
+  /** Seconds that all questions about one event may take together. Default 3, at most 10. */
+  readonly timeoutSeconds?: number;
+  /** Another address than the platform's: a proxy of yours with a fixed IP address. */
+  readonly baseUrl?: string;
+}
 
 /** Names the connection of an inlet message by a field of its JSON body: `{ path: 'detail.shop', equals: 'x' }`. */
 export interface MatchRule {
@@ -56,24 +71,6 @@ export interface BlocklistConfig {
   readonly email?: readonly string[];
 }
 
-export interface TokenExchange {
-  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
-  readonly path: string;
-  /** Default `POST`. */
-  readonly method?: 'GET' | 'POST';
-  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
-  readonly placement?: 'json' | 'form' | 'query' | 'basic';
-  /** Default `appKey`; not with `basic`. */
-  readonly appKeyField?: string;
-  /** Default `secret`; not with `basic`. */
-  readonly secretField?: string;
-  /** What else the exchange wants to be told, as `grant_type`. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** Dotted paths into the answer. */
-  readonly tokenPath: string;
-  readonly expiresInPath: string;
-}
-
 export interface CdpConfig {
   /** `https://…` of the tenant, or `sandbox` for the one inside `npm start`. */
   readonly baseUrl: string;
@@ -89,6 +86,11 @@ export interface CdpConfig {
   readonly foreignMobile?: 'digits' | 'plus';
   /** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
   readonly merge?: 'never' | 'verified' | 'always';
+  /**
+   * Somebody proves a contact that another customer has on the word of whoever typed it. `join` (default): they are taken for
+   * one person. `withhold`: they stay apart, and it is a case.
+   */
+  readonly typedContacts?: 'join' | 'withhold';
   /** Where the three strategy fields travel (Q02). */
   readonly strategyPlacement?: 'body' | 'query' | 'both';
   /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */
@@ -108,6 +110,8 @@ export interface GroupRule {
   readonly leave?: readonly Moment[];
   /** Only for these connections; default: all. */
   readonly connections?: readonly string[];
+  /** Where it is created if it is missing: the names of the folders from the root. Default: outside all folders. */
+  readonly folder?: readonly string[];
 }
 
 export interface GuiyiConfig {

@@ -56,7 +56,7 @@ export function withNearest(problem: Problem, value: string, candidates: readonl
 }
 
 /** What zod/mini says where a schema has no words of its own. */
-const UNSAID = 'Invalid input';
+export const UNSAID = 'Invalid input';
 
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

@@ -8,6 +8,18 @@ const positive = z.number().check(z.positive());
 /** Half a lane would be none. */
 const count = z.int().check(z.positive());
 
+const enrich = z.strictObject({
+  waitMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
+  cacheMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
+  // Delivery keeps it free before it begins an event, beside twice the CDP's time, of the minute that its function has.
+  timeoutSeconds: z.optional(z.number().check(z.positive(), z.maximum(10))),
+  baseUrl: z.optional(
+    z
+      .string()
+      .check(z.regex(/^(https:\/\/[^/?#]+|http:\/\/127\.0\.0\.1(:\d+)?)$/, 'an https:// address without a path')),
+  ),
+});
+
 /** Everything of a connection but its options, which its source checks. */
 export const connection = z.strictObject({
   source: z.string(),
@@ -16,6 +28,7 @@ export const connection = z.strictObject({
   trust: z.optional(z.enum(['queue'])),
   inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
   region: z.optional(z.string().check(z.refine((code) => isRegion(code), 'an ISO 3166 code as "DE"'))),
+  enrich: z.optional(enrich),
 });
 
 const patterns = z.optional(
@@ -81,6 +94,7 @@ const cdp = z.strictObject({
   ),
   foreignMobile: z.optional(z.enum(['digits', 'plus'])),
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
+  typedContacts: z.optional(z.enum(['join', 'withhold'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
   timeoutSeconds: z.optional(
@@ -101,6 +115,7 @@ export const config = z.strictObject({
         join: z.optional(z.array(moment)),
         leave: z.optional(z.array(moment)),
         connections: z.optional(z.array(z.string())),
+        folder: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
       }),
     ),
   ),

@@ -7,10 +7,12 @@ import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
  */
 export function fromApiGateway(event: APIGatewayProxyEventV2): WebhookRequest {
   const { body = '', isBase64Encoded } = event;
+  const { http, timeEpoch } = event.requestContext;
   const request = {
-    method: event.requestContext.http.method,
+    method: http.method,
     headers: event.headers,
     rawQuery: event.rawQueryString,
+    receivedAt: timeEpoch,
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };
   // A lone surrogate has no UTF-8 of its own.

@@ -6,6 +6,8 @@ export interface WebhookRequest {
   /** The query as sent, without the question mark, not decoded. */
   readonly rawQuery: string;
   readonly body: Uint8Array;
+  /** Unix milliseconds when it reached the gateway or the queue; absent where nobody noted it. */
+  readonly receivedAt?: number;
   /** The body as text, where the gateway handed it over so; encodes to exactly `body`. */
   readonly text?: string;
 }

@@ -13,11 +13,18 @@ export function attributeText(text: string, maxBytes: number): string {
   return new TextDecoder().decode(bytes.subarray(0, end));
 }
 
-/** The attributes of a dead letter: `reason`, and `detail` of at most 1 KiB where there is one. */
+/** The attributes of a dead letter: the message's own, `reason`, and `detail` of at most 1 KiB where there is one. */
 export function deadLetterAttributes(letter: {
   readonly reason: string;
   readonly detail: string;
+  readonly attributes?: Readonly<Record<string, string>>;
 }): Readonly<Record<string, string>> {
   const detail = attributeText(letter.detail, 1024);
-  return { reason: attributeText(letter.reason, 256), ...(detail !== '' && { detail }) };
+  // Those of an earlier refusal are no longer true.
+  const { reason: _reason, detail: _detail, ...own } = letter.attributes ?? {};
+  return {
+    ...own,
+    reason: attributeText(letter.reason, 256),
+    ...(detail !== '' && { detail }),
+  };
 }

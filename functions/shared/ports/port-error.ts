@@ -5,7 +5,7 @@ export type PortKind =
   | 'archive'
   | 'secrets'
   | 'claims'
-  | 'suppressions'
+  | 'marks'
   | 'leases'
   | 'cases';
 

@@ -1,8 +1,7 @@
 import type { Case, CaseObservation } from '../cases/case.ts';
 import type { LedgerItem } from '../change/ledger-item.ts';
 
-/** Unix milliseconds. */
-export type Clock = () => number;
+export type { Clock } from './clock.ts';
 
 export interface OutgoingMessage {
   readonly body: string;
@@ -34,6 +33,8 @@ export interface DeadLetter {
   readonly deduplicationId: string;
   readonly reason: string;
   readonly detail: string;
+  /** What the message itself had: a redrive must find it again. At most eight. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Bytes that are too large or too odd for the queue. */
@@ -71,9 +72,9 @@ export interface Claims {
   ): Promise<number>;
 }
 
-/** Identities of people who must be forgotten: keyed hashes, nothing else. */
-export interface Suppressions {
-  /** Since when (Unix ms) each of the keys is suppressed; keys that are not are left out. */
+/** Marks on identities, by keyed hashes and nothing else. */
+export interface Marks {
+  /** Since when (Unix ms) each of the keys is marked; keys that are not are left out. */
   find(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   add(keys: readonly string[], since: number): Promise<void>;
   lift(keys: readonly string[]): Promise<void>;

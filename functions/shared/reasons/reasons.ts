@@ -51,15 +51,31 @@ export const reasons = defineReasons({
       'The secret differs from the one in the platform console (Shopify: a webhook made in the shop admin is signed with the key of that page, not with the app’s client secret), a proxy changed the body, or the request is forged.',
     fix: 'Copy the secret from the platform console into the secret store again; during a rotation keep both in a list.',
   },
+  'signing-key-unknown': {
+    summary: 'The request names a signing key that the secret does not hold.',
+    cause: 'WeChat Pay signs with a new platform certificate or public key, or the request is not from WeChat Pay.',
+    fix: 'Add the platform certificate or public key of that serial to the secret, beside the present ones. The platform repeats the delivery.',
+  },
+  'timestamp-outside-window': {
+    summary: 'The signed time of the request is five minutes away or more.',
+    cause: 'Somebody replays an old request, or a proxy held it back.',
+    fix: 'Nothing, unless it happens to every request: then look for what delays them. The platform signs each repetition anew.',
+  },
+  'signature-probe': {
+    summary: 'A deliberately wrong signature, by which WeChat Pay tests that signatures are verified.',
+    cause: 'WeChat Pay sends one now and then; the genuine notification follows.',
+    fix: 'Nothing. Never accept it.',
+  },
   'plaintext-not-accepted': {
     summary: 'A WeChat push came unencrypted, and its signature does not cover the body.',
     cause: 'The account is in plaintext mode, or somebody replays a signature with a body of their own.',
     fix: 'Choose secure mode in the WeChat console. Only for a trial: `options.plaintext: true`.',
   },
   'frame-invalid': {
-    summary: 'A push with a right signature could not be decrypted.',
-    cause: 'The EncodingAESKey differs from the one in the WeChat console.',
-    fix: 'Copy the EncodingAESKey again; the bytes are kept in the archive under quarantine/.',
+    summary: 'A push or notification with a right signature could not be decrypted.',
+    cause:
+      'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console; or somebody sends a WeCom push again as a URL check.',
+    fix: 'Copy the key again; the bytes are kept in the archive under quarantine/.',
   },
   'wrong-account': {
     summary: 'A genuine event of another account or shop.',
@@ -129,9 +145,16 @@ export const reasons = defineReasons({
     cause: 'A guest or point-of-sale order without contact, or data that the platform withholds.',
     fix: 'Nothing; check the data permissions of the app if it happens to every event.',
   },
+  'identity-without-scope': {
+    summary:
+      'Nothing in the event says which person it is about: its ids lack the app, shop or corp that they are valid in.',
+    cause:
+      'Your own system left `scope` out of an identity, as the app id of an openid; or a card or coupon of WeChat Pay, which does not name its app, and the connection has no `appId`.',
+    fix: 'Send the event again with the scope of each id, or set `options.appId` of the WeChat Pay connection and redrive; the message waits in the dead-letter queue.',
+  },
   'test-delivery': {
     summary: 'Ignored: a test of the platform, with made-up data.',
-    cause: 'Somebody pressed “send test notification”.',
+    cause: 'Somebody pressed “send test notification”, or paid in the platform’s own sandbox.',
     fix: 'Nothing.',
   },
   'needs-an-operator': {
@@ -154,6 +177,11 @@ export const reasons = defineReasons({
       'Another event about the same person, not yet known to the CDP, is being delivered; this one follows in seconds.',
     cause: 'One person appeared on two channels at once.',
     fix: 'Nothing.',
+  },
+  'enrichment-waits': {
+    summary: 'A platform’s API does not say who the person is; the event waits for it, and then goes on without.',
+    cause: 'An outage, a limit on calls, an IP allow list, or a wrong app secret; see the detail.',
+    fix: 'Do what the detail says, or nothing: after `enrich.waitMinutes` the event is delivered without the answer.',
   },
   fault: {
     summary: 'Our own code failed on the event; it waits and is tried again.',

@@ -1,4 +1,5 @@
 import type { ConnectionConfig, GuiyiConfig } from '../config/define-config.ts';
+import { UNSAID } from '../config/problem.ts';
 import type { Clock, SecretStore } from '../ports/ports.ts';
 import { type CachedSecret, cachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import type { ConfiguredReceiver, Receiver, Verification, Verifier } from './source.ts';
@@ -49,9 +50,15 @@ function openSecrets(receiver: ConfiguredReceiver, name: string, json: string): 
   return list.map((secret) => {
     const opened = receiver.openSecret(secret);
     if (opened.ok) return opened.value;
-    const fields = [...new Set(opened.issues.map((issue) => issue.path.join('.') || '(whole)'))].join(', ');
+    const fields = [...new Set(opened.issues.map(describeIssue))].join(', ');
     throw new SecretError(`the secret "${name}" has missing or wrong fields: ${fields}`);
   });
+}
+
+/** The field and what it must be; never its value. */
+function describeIssue({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
+  const field = path.join('.') || '(whole)';
+  return message === UNSAID ? field : `${field} (${message})`;
 }
 
 /**
@@ -86,5 +93,5 @@ function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Ju
 }
 
 function mayBeRotation({ reason }: Refused): boolean {
-  return reason === 'signature-mismatch' || reason === 'frame-invalid';
+  return reason === 'signature-mismatch' || reason === 'signing-key-unknown' || reason === 'frame-invalid';
 }

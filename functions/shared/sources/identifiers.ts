@@ -1,11 +1,19 @@
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
+import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
+import { wecomIdentity } from './wecom/identify.ts';
+import { wechatPayIdentity } from './wechat-pay/identify.ts';
+import { wechatStoreIdentity } from './wechat-store/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
 export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-official-account': wechatOfficialAccountIdentity,
+  'wechat-mini-program': wechatMiniProgramIdentity,
+  'wechat-pay': wechatPayIdentity,
+  'wechat-store': wechatStoreIdentity,
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
+  wecom: wecomIdentity,
 };

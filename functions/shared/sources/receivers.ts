@@ -1,10 +1,18 @@
 import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
+import { wechatMiniProgram } from './wechat-mini-program/receive.ts';
 import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
+import { wecom } from './wecom/receive.ts';
+import { wechatPay } from './wechat-pay/receive.ts';
+import { wechatStore } from './wechat-store/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
   'wechat-official-account': wechatOfficialAccount,
+  'wechat-mini-program': wechatMiniProgram,
+  'wechat-pay': wechatPay,
+  'wechat-store': wechatStore,
   shopify,
   'brand-events': brandEvents,
+  wecom,
 } as const;

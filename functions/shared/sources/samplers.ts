@@ -1,9 +1,17 @@
 import { shopifySample } from './shopify/sample.ts';
+import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
+import { wecomSample } from './wecom/sample.ts';
+import { wechatPaySample } from './wechat-pay/sample.ts';
+import { wechatStoreSample } from './wechat-store/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
 export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-official-account': wechatOfficialAccountSample,
+  'wechat-mini-program': wechatMiniProgramSample,
+  'wechat-pay': wechatPaySample,
+  'wechat-store': wechatStoreSample,
   shopify: shopifySample,
+  wecom: wecomSample,
 };

@@ -35,7 +35,12 @@ export type Verification =
     };
 
 export type Decoding =
-  | { readonly outcome: 'events'; readonly events: readonly SourceEvent[] }
+  | {
+      readonly outcome: 'events';
+      readonly events: readonly SourceEvent[];
+      /** What the platform wants to hear of these events, where it is not the receiver's one acknowledgement. */
+      readonly acknowledgement?: WebhookResponse;
+    }
   | { readonly outcome: 'undecodable'; readonly reason: ReasonCode; readonly detail: string };
 
 /** What the front door knows of a platform. */
@@ -51,9 +56,14 @@ export interface ReceiverDefinition<Options, Secret> {
   decode(payload: Uint8Array, request: WebhookRequest, options: Options): Decoding;
   /** Pure. Who an envelope from another system is about when it names no subject: what its events are ordered by. */
   readonly subjectOf?: (data: Json) => string | undefined;
-  /** What the platform wants to hear when every envelope is queued. */
+  /** What the platform wants to hear when every envelope is queued; `decode` may have another answer for some. */
   readonly acknowledgement: WebhookResponse;
+  /** How the platform wants to be told that a request was not taken; default: the word as plain text. */
+  readonly refusal?: Refuse;
 }
+
+/** Builds a public answer that says nothing that helps a forger: the status, and a word that everybody knows. */
+export type Refuse = (status: number, word: string) => WebhookResponse;
 
 export interface Identification {
   readonly outcome: 'changes';
@@ -91,6 +101,7 @@ export type Verifier = (request: WebhookRequest) => Verification;
 export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
+  readonly refusal: Refuse;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
   readonly subjectOf: (data: Json) => string | undefined;
@@ -98,6 +109,7 @@ export interface ConfiguredReceiver {
 
 export interface Receiver<Options = unknown> {
   readonly platform: string;
+  readonly acknowledgement: WebhookResponse;
   readonly options: z.ZodMiniType<Options>;
   configure(options: unknown): Checked<ConfiguredReceiver>;
 }
@@ -111,11 +123,13 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
   const { platform, acknowledgement } = definition;
   return {
     platform,
+    acknowledgement,
     options: definition.options,
     configure: (raw) =>
       check(definition.options, raw, (options) => ({
         platform,
         acknowledgement,
+        refusal: definition.refusal ?? plainRefusal,
         openSecret: (rawSecret) =>
           check(
             definition.secret,
@@ -127,6 +141,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       })),
   };
 }
+
+const plainRefusal: Refuse = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {

@@ -239,3 +239,11 @@ test('a member number of another brand is nobody’s here, where numbers are kno
   expect(world.cdp.customers()).toHaveLength(2);
   expect(refusals).toContainEqual(expect.objectContaining({ kind: 'member-no', reason: 'ambiguous' }));
 });
+
+test('an event whose only id lacks its app is a dead letter, not forgotten', async () => {
+  const world = deliveryWorld();
+  const { outcome } = await world.deliver(memberBound([{ kind: 'wechat-openid', value: 'oNowhere' }]));
+  expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-without-scope' });
+  expect(world.deadLetters.letters).toMatchObject([{ reason: 'identity-without-scope' }]);
+  expect(world.cdp.customers()).toEqual([]);
+});

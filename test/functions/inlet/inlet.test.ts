@@ -198,9 +198,16 @@ describe('a platform’s payload', () => {
     ['that is no JSON and that nobody names', 'hello', {}, 'inlet-unreadable'],
     ['trusted and not understood', 'hello', { connection: 'shopify-trusted' }, 'body-malformed'],
     ['of a source that takes envelopes only', '{}', { connection: 'brand-demo' }, 'envelope-invalid'],
-  ])('%s is a dead letter', async (_name, sent, attributes_, reason) => {
-    expect(await inlet().outcome(sent, attributes_)).toBe(reason);
+  ])('%s is a dead letter', async (_name, sent, attributes, reason) => {
+    expect(await inlet().outcome(sent, attributes)).toBe(reason);
   });
+});
+
+test('a dead letter keeps what a redrive needs: connection, headers, query', async () => {
+  const { outcome, deadLetters } = inlet();
+  const attributes = { connection: 'nobody', headers: '{"x-a":"b"}', query: 'c=d' };
+  await outcome('{}', attributes);
+  expect(deadLetters.letters[0]?.attributes).toEqual(attributes);
 });
 
 describe('match rules', () => {

@@ -4,21 +4,10 @@ import type { WebhookRequest } from '../../../functions/shared/http/webhook-requ
 import { parseJson } from '../../../functions/shared/json/lossless.ts';
 import { receivers } from '../../../functions/shared/sources/receivers.ts';
 import { webhookHandler } from '../../../functions/webhook/webhook.ts';
-import { demoConfig, sampleRequest, secrets } from '../../kit/demo.ts';
+import { demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
 import { gatewayEvent } from '../../kit/gateway.ts';
 import { context } from '../../kit/sqs.ts';
-
 import { frontDoor } from '../../kit/front-door.ts';
-
-const shopifyOrder = () => sampleRequest('shopify-demo', 'orders/paid');
-const withBody = (request: WebhookRequest, body: string | Uint8Array): WebhookRequest => ({
-  ...request,
-  body: Buffer.from(body),
-});
-const withHeaders = (request: WebhookRequest, headers: Readonly<Record<string, string | undefined>>) => ({
-  ...request,
-  headers: { ...request.headers, ...headers },
-});
 
 describe('genuine and not understood: kept whole, then acknowledged', () => {
   const signed = (body: Uint8Array | string, headers: Readonly<Record<string, string | undefined>> = {}) => {

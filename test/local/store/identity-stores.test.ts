@@ -7,7 +7,7 @@ import { sqliteCases } from '../../../local/store/cases.ts';
 import { sqliteClaims } from '../../../local/store/claims.ts';
 import { type LocalDatabase, openDatabase } from '../../../local/store/database.ts';
 import { sqliteLeases } from '../../../local/store/leases.ts';
-import { sqliteSuppressions } from '../../../local/store/suppressions.ts';
+import { sqliteMarks } from '../../../local/store/marks.ts';
 
 const NOW = 1_790_000_000_000;
 const root = mkdtempSync(join(tmpdir(), 'guiyi-identity-stores-'));
@@ -30,14 +30,14 @@ async function inOneProcess<T>(work: (database: LocalDatabase) => Promise<T>): P
 describe('the next process', () => {
   test('finds the marks, the claims and the cases of the one before', async () => {
     await inOneProcess(async (database) => {
-      await sqliteSuppressions(database).add(['a'], NOW);
+      await sqliteMarks(database, 'suppression').add(['a'], NOW);
       await sqliteClaims(database).note('phone', 'lin', { now: NOW, ms: 1_000, limit: 5 });
       await sqliteCases(database).report([
         { type: 'shared-value', connection: 'shop', key: 'k', example: '159****0012', event: 'e', time: NOW },
       ]);
     });
     await inOneProcess(async (database) => {
-      expect([...(await sqliteSuppressions(database).find(['a']))]).toEqual([['a', NOW]]);
+      expect([...(await sqliteMarks(database, 'suppression').find(['a']))]).toEqual([['a', NOW]]);
       expect(await sqliteClaims(database).note('phone', 'mei', { now: NOW + 1, ms: 1_000, limit: 5 })).toBe(2);
       expect(await sqliteCases(database).list(10)).toMatchObject([{ count: 1, examples: [{ event: 'e' }] }]);
     });
@@ -60,7 +60,7 @@ test('a lease is seen by every user of the same database', async () => {
 
 test('a mark is on the disk when it has been added', async () => {
   await inOneProcess(async (database) => {
-    await sqliteSuppressions(database).add(['a'], NOW);
+    await sqliteMarks(database, 'suppression').add(['a'], NOW);
     expect(database.sqlite.isTransaction).toBe(false);
   });
 });

@@ -1,7 +1,18 @@
 import * as z from 'zod/mini';
 import { inProse, must, named, onWire, optional, required } from './field.ts';
 import type { ProfileField } from './profile-fields.ts';
-import { birthday, genderCode, int32, list, nonEmptyText, object, text, zeroOrOne } from './vocabulary.ts';
+import {
+  birthday,
+  editableCode,
+  genderCode,
+  int32,
+  isEmployeeCode,
+  list,
+  nonEmptyText,
+  object,
+  text,
+  zeroOrOne,
+} from './vocabulary.ts';
 
 const tenantSource = (number: number) =>
   optional(
@@ -21,7 +32,7 @@ export const profile = {
   district: optional(text, 'District of the city.'),
   company: optional(text, "The customer's company."),
   createMethod: optional(text, 'How the customer was created.'),
-  editable: optional(zeroOrOne, 'May the customer be edited? 0 = yes, 1 = no.', 'Q15'),
+  editable: optional(editableCode, 'May the customer be edited? 0 = yes, 1 = no.', 'Q15'),
   employeeNumber: optional(int32, "Number of employees of the customer's company.", 'Q16'),
   email: required(text, 'Email address; empty where unknown.', 'Q10'),
   emailVerified: required(zeroOrOne, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
@@ -29,7 +40,7 @@ export const profile = {
   hobby: optional(text, 'Hobbies.'),
   img: optional(text, "URL of the customer's picture."),
   industry: optional(text, "Industry of the customer's company."),
-  isEmployee: optional(zeroOrOne, "Is the customer one of the brand's own employees? 0 = yes, 1 = no.", 'Q15'),
+  isEmployee: optional(isEmployeeCode, "Is the customer one of the brand's own employees? 0 = yes, 1 = no.", 'Q15'),
   language: optional(text, 'Language set in WeChat.'),
   location: optional(text, 'Address in full.'),
   nickName: optional(text, 'Nickname in WeChat.'),

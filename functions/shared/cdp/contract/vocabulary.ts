@@ -39,6 +39,8 @@ function code(values: Readonly<Record<string, number>>, be: string): z.ZodMiniTy
 }
 
 export const zeroOrOne = code(verified, '0 or 1');
+export const editableCode = code(editable, '0 or 1');
+export const isEmployeeCode = code(isEmployee, '0 or 1');
 export const genderCode = code(gender, '0, 1 or 2');
 export const groupTypeCode = code(groupType, '1 or 2');
 

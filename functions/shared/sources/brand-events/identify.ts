@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { because, refused, told } from '../refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
-import { identitiesIn, isContact, type Judged } from './identities.ts';
+import { identitiesIn, isContact, type Judged, lacksScope } from './identities.ts';
 import { profileIn } from './profile.ts';
 import { options } from './settings.ts';
 
@@ -102,7 +102,8 @@ function upsert(
 ): Outcome {
   const all = [...refusals, ...more];
   if (identities.length === 0) {
-    return ignored('event-without-customer', `no usable identity in data.identities${because(all)}`, all);
+    const reason = refusals.some(lacksScope) ? 'identity-without-scope' : 'event-without-customer';
+    return ignored(reason, `no usable identity in data.identities${because(all)}`, all);
   }
   return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(all) }] };
 }

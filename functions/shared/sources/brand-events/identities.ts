@@ -47,12 +47,20 @@ function judge(entry: Json, path: string, region: string | undefined): Judged {
   if (!contact.ok) return none(kind, field, value, contact.reason);
   const name = typeof scope === 'string' ? scope.trim() : '';
   // The same openid is another person in another app.
-  if (name === '' && isKnownKind(kind) && needsName.has(kinds[kind].scope))
-    return none(kind, field, value, 'ambiguous');
+  if (name === '' && belongsSomewhere(kind)) return none(kind, field, value, 'ambiguous');
   return {
     identities: [{ kind, scope: name, value: contact.value, evidence: { grade: 'verified', field } }],
     refusals: [],
   };
+}
+
+function belongsSomewhere(kind: string): boolean {
+  return isKnownKind(kind) && needsName.has(kinds[kind].scope);
+}
+
+/** The id says nothing because its app, shop or corp was left out. */
+export function lacksScope({ kind, reason }: Refusal): boolean {
+  return reason === 'ambiguous' && belongsSomewhere(kind);
 }
 
 function none(kind: string, field: string, value: Json | undefined, reason: RefusalReason | 'empty'): Judged {

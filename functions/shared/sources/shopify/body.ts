@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import { firstTime } from '../rfc-3339.ts';
 import type { BodyKind } from './topics.ts';
 
 const ID = /^[1-9]\d{0,18}$/;
@@ -102,8 +103,6 @@ export function purchaseKeyOf(kind: BodyKind, body: JsonObject): string | undefi
   return kind === 'checkout' && typeof token === 'string' ? `checkout:${token}` : undefined;
 }
 
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
-
 /** When it happened, by the signed body; undefined where the body does not say. */
 export function occurredAt(kind: BodyKind, body: JsonObject): string | undefined {
   switch (kind) {
@@ -127,10 +126,4 @@ export function occurredAt(kind: BodyKind, body: JsonObject): string | undefined
 
 function consentTime(consent: Json | undefined): string | undefined {
   return isJsonObject(consent) ? firstTime(consent['consent_updated_at']) : undefined;
-}
-
-function firstTime(...candidates: readonly (Json | undefined)[]): string | undefined {
-  return candidates.find(
-    (time): time is string => typeof time === 'string' && RFC_3339.test(time) && !Number.isNaN(Date.parse(time)),
-  );
 }

@@ -1,3 +1,4 @@
+import { mask } from '../../identity/mask.ts';
 import { parseQuery, single, type Query, type WebhookRequest } from '../../http/webhook-request.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import type { Verification } from '../source.ts';
@@ -11,10 +12,12 @@ export interface PushAccount {
   readonly token: string;
   /** Absent only where plaintext is accepted. */
   readonly encodingAesKey?: string | undefined;
-  /** The app id that every encrypted frame must end with. */
-  readonly receiveId: string;
+  /** What every encrypted frame must end with: the app id. WeCom has several, by the kind of callback. */
+  readonly receiveId: string | readonly string[];
   /** Accept pushes without `Encrypt`, whose signature does not cover the body. */
   readonly plaintext: boolean;
+  /** The `echostr` of a WeCom URL check is always encrypted, and its bots write `encrypt`. */
+  readonly wecom?: true;
 }
 
 /**
@@ -23,8 +26,14 @@ export interface PushAccount {
  */
 const TIMESTAMP = /^[0-9]{1,15}$/;
 const NONCE = /^[A-Za-z0-9_-]{1,48}$/;
+/**
+ * A push is signed as an encrypted check is: whoever has seen one could send it as the other, to be told what is in it, or to
+ * have it kept. XML and JSON are pushes, a number or a word is an `echostr`.
+ */
+const PUSH = /^\s*[<{]/;
+const ECHO = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Judges a URL check (GET) or a push (POST) of the official account and mini program family. */
+/** Judges a URL check (GET) or a push (POST) of the WeChat family. */
 export function verifyMessagePush(request: WebhookRequest, account: PushAccount): Verification {
   const { method } = request;
   if (method !== 'GET' && method !== 'POST') return refused(405, 'method-not-allowed', 'only GET and POST are used');
@@ -43,9 +52,11 @@ export function verifyMessagePush(request: WebhookRequest, account: PushAccount)
 function verifyCheck(query: Query, signed: readonly string[], account: PushAccount): Verification {
   const echo = single(query, 'echostr');
   if (echo === undefined) return missing('echostr');
-  if (single(query, 'encrypt_type') === 'aes' && query.has('msg_signature')) {
+  if (account.wecom || (single(query, 'encrypt_type') === 'aes' && query.has('msg_signature'))) {
     const opened = openSigned(query, signed, echo, account);
-    return opened.outcome === 'verified' ? answered(Buffer.from(opened.payload).toString()) : opened;
+    if (opened.outcome !== 'verified') return opened;
+    const text = Buffer.from(opened.payload).toString();
+    return PUSH.test(text) ? refused(403, 'frame-invalid', 'a push, sent again as a URL check') : answered(text);
   }
   return judge(query, 'signature', signed) ?? answered(echo);
 }
@@ -53,10 +64,13 @@ function verifyCheck(query: Query, signed: readonly string[], account: PushAccou
 function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], account: PushAccount): Verification {
   const outer = readPush(body);
   if (!outer.ok) return refused(400, 'body-malformed', outer.detail);
-  if ('Encrypt' in outer.push) {
-    const encrypted = textOf(outer.push, 'Encrypt');
-    if (encrypted === undefined) return refused(400, 'body-malformed', 'Encrypt is empty, repeated or not text');
-    return openSigned(query, signed, encrypted, account);
+  const field = account.wecom && !('Encrypt' in outer.push) ? 'encrypt' : 'Encrypt';
+  if (field in outer.push) {
+    const encrypted = textOf(outer.push, field);
+    if (encrypted === undefined) return refused(400, 'body-malformed', `${field} is empty, repeated or not text`);
+    const opened = openSigned(query, signed, encrypted, account);
+    const isCheck = account.wecom && opened.outcome === 'verified' && ECHO.test(Buffer.from(opened.payload).toString());
+    return isCheck ? refused(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
   }
   if (!account.plaintext) return refused(403, 'plaintext-not-accepted', 'the body has no Encrypt field');
   return judge(query, 'signature', signed) ?? { outcome: 'verified', payload: body };
@@ -69,10 +83,17 @@ function openSigned(query: Query, signed: readonly string[], encrypted: string, 
   if (account.encodingAesKey === undefined) return unusable('the secret has no encodingAesKey');
   const frame = openFrame(encrypted, account.encodingAesKey);
   if (!frame.ok) return unusable(frame.detail);
-  if (!isReceiveId(frame.receiveId, account.receiveId)) {
-    return refused(403, 'wrong-account', 'the push is encrypted for another app id');
+  if (![account.receiveId].flat().some((expected) => isReceiveId(frame.receiveId, expected))) {
+    return refused(403, 'wrong-account', `encrypted for ${receiverOf(frame.receiveId)}, and not for this connection`);
   }
   return { outcome: 'verified', payload: frame.message };
+}
+
+/** For the operator, who may have the wrong id; WeCom has one for each kind of callback. */
+function receiverOf(receiveId: Uint8Array): string {
+  const id = Buffer.from(receiveId).toString();
+  if (id === '') return 'nobody by name';
+  return /^[A-Za-z0-9_-]{12,64}$/.test(id) ? mask('wechat-receive-id', id) : 'another receiver';
 }
 
 function judge(query: Query, parameter: string, signed: readonly string[]): Verification | undefined {

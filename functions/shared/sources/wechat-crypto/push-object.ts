@@ -9,6 +9,16 @@ export function emptyPushObject(): PushObject {
   return Object.create(null) as PushObject;
 }
 
+/**
+ * A list of one entry looks like a single value in XML, and some JSON pushes write the entry alone as well
+ * (github.com/Wechat-Group/WxJava/pull/2477; `history` of complaints).
+ */
+const ALWAYS_LISTS: ReadonlySet<string> = new Set(['List', 'item', 'Item', 'history']);
+
+export function isAlwaysList(field: string): boolean {
+  return ALWAYS_LISTS.has(field);
+}
+
 /** The trimmed text of a field; undefined when it is missing, empty, repeated or not text. */
 export function textOf(push: Readonly<Record<string, unknown>>, field: string): string | undefined {
   const value = push[field];

@@ -1,8 +1,7 @@
 import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
-import { emptyPushObject, type PushObject } from './push-object.ts';
+import { readFlatPushXml } from './flat-push-xml.ts';
+import { emptyPushObject, isAlwaysList, type PushObject } from './push-object.ts';
 
-/** Lists that have one entry look like a single value in XML. */
-const ALWAYS_LISTS: ReadonlySet<string> = new Set(['List', 'item', 'Item']);
 /** The largest push known has some dozens; the parser takes about a microsecond for each. */
 const MAX_TAGS = 8192;
 const XML_DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
@@ -14,6 +13,11 @@ const XML_DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
  */
 export function readPushXml(text: string, maxDepth: number): PushObject {
   const body = text.replace(XML_DECLARATION, '');
+  return readFlatPushXml(body) ?? parsePushXml(body, maxDepth);
+}
+
+/** The same of any push, by the parser. @throws Error as `readPushXml` */
+export function parsePushXml(body: string, maxDepth: number): PushObject {
   refuseTraps(body, maxDepth);
   const { root } = parseXml(body);
   const value = root ? fold(root) : '';
@@ -65,7 +69,7 @@ function fold(element: XmlElement): string | PushObject {
     const present = object[child.name];
     if (Array.isArray(present)) present.push(value);
     else if (present !== undefined) object[child.name] = [present, value];
-    else object[child.name] = ALWAYS_LISTS.has(child.name) ? [value] : value;
+    else object[child.name] = isAlwaysList(child.name) ? [value] : value;
   }
   return hasFields ? object : text.trim();
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TokenExchange } from '../../../../functions/shared/config/define-config.ts';
 import { fixedToken } from '../../../../functions/shared/cdp/token.ts';
-import { exchangedToken, exchangeToken } from '../../../../functions/shared/cdp/token-exchange.ts';
+import { exchangedToken, exchangeToken, type TokenExchange } from '../../../../functions/shared/cdp/token-exchange.ts';
 import type { TransportRequest } from '../../../../functions/shared/cdp/transport.ts';
 
 const key = { appKey: 'demo-app-key', secret: 'demo-only & secret' };

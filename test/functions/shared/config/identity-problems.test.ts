@@ -9,6 +9,7 @@ const account = (appId: string, openPlatform?: string) => ({
   options: { appId, ...(openPlatform && { openPlatform }) },
 });
 const shop = (name?: string) => ({ source: 'shopify', options: name ? { shop: `${name}.myshopify.com` } : {} });
+const wecomCorp = (corpId: string) => ({ source: 'wecom', options: { corpId } });
 const card = { scope: 'shop', rank: 20, unique: true };
 const problems = (identityTypes: object, connections: object = {}, identityKinds: object = {}) =>
   identityProblems({ cdp: { identityTypes, identityKinds }, connections });
@@ -98,6 +99,15 @@ describe('a mapping that mixes them does not', () => {
       {},
       'cdp.identityTypes.wechat-unionid.value',
       /a \(brand\), b \(no scope named\)/,
+      /"scoped"/,
+    ],
+    [
+      'bare external ids of two corps',
+      { 'wecom-external-userid': bare('wecom-external-userid') },
+      { a: wecomCorp('ww1'), b: wecomCorp('ww2') },
+      {},
+      'cdp.identityTypes.wecom-external-userid.value',
+      /a \(ww1\), b \(ww2\)/,
       /"scoped"/,
     ],
     [

@@ -53,7 +53,10 @@ async function worstDay() {
   };
   const bridged = requests.map(([connection, { headers, rawQuery, body }]) => {
     const attributes = { connection, headers: JSON.stringify(headers), query: rawQuery || 'a=1' };
-    return sqsRecord({ body: Buffer.from(body).toString(), groupId: 'g', deduplicationId: 'd' }, { attributes });
+    return sqsRecord(
+      { body: Buffer.from(body).toString(), groupId: 'g', deduplicationId: 'd' },
+      { attributes, sentAt: clock.now },
+    );
   });
 
   // The front door and the inlet: as they should be, forged, cut off, and while everything behind them fails.
@@ -116,16 +119,21 @@ async function worstDay() {
       if (typeof profile[field] === 'string' && profile[field] !== '') people.add(profile[field]);
     for (const pair of identities) people.add(pair.slice(pair.indexOf('=') + 1));
   }
-  const keys = new Set(
-    Object.values(secrets).flatMap((secret) =>
-      typeof secret === 'object' && secret !== null ? Object.values(secret as Record<string, string>) : [],
-    ),
-  );
-  // App id and app key are names, not secrets.
-  for (const name of ['wx00d3m000d3m00001', 'demo-app-key']) keys.delete(name);
+  const keys = new Set(Object.values(secrets).flatMap((secret) => (typeof secret === 'object' ? textsIn(secret) : [])));
+  // App id, corp id and app key are names, not secrets.
+  for (const name of [
+    'wx00d3m000d3m00001',
+    'wx00d3m000d3m00002',
+    'wx00d3m000d3m00003',
+    'ww00d3m000d3m00001',
+    'demo-app-key',
+  ])
+    keys.delete(name);
   for (const { headers } of world.cdp.sent) if (headers['token'] !== undefined) keys.add(headers['token']);
   const signatures = requests.flatMap(([, { headers, rawQuery }]) => [
     headers['x-shopify-hmac-sha256'] ?? '',
+    headers['wechatpay-signature'] ?? '',
+    headers['wechatpay-nonce'] ?? '',
     ...new URLSearchParams(rawQuery).values(),
   ]);
   return {
@@ -135,6 +143,11 @@ async function worstDay() {
     keys,
     signatures: signatures.filter((text) => text.length > 5),
   };
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 describe('a day on which everything goes wrong: no log line says a person, a secret, or a body', () => {
@@ -152,6 +165,7 @@ describe('a day on which everything goes wrong: no log line says a person, a sec
         'lin.xiaolan@mail.example',
         '林晓岚',
         'oGuiyiSampleCustomer00000001',
+        'oGuiyiSampleShopper000000001',
         'buyer.1@mail.example',
       ]),
     );

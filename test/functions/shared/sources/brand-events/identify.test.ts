@@ -59,6 +59,15 @@ describe('member.bound', () => {
     });
   });
 
+  test('ids that lack the app they are valid in wait where the sender sees them; beside a good id they are left out', () => {
+    const bare = { kind: 'wechat-openid', value: 'o1' };
+    expect(identify({ identities: [bare] })).toMatchObject({ outcome: 'ignored', reason: 'identity-without-scope' });
+    expect(identify({ identities: [{ kind: 'mobile', value: '0' }] })).toMatchObject({
+      reason: 'event-without-customer',
+    });
+    expect(identify({ identities: [bare, { kind: 'member-no', value: 'M-1' }] })).toMatchObject({ outcome: 'changes' });
+  });
+
   test('the kind constructor is a kind like any other', () => {
     expect(identify({ identities: [{ kind: 'constructor', value: 'v' }] })).toMatchObject({
       changes: [{ identities: [{ kind: 'constructor', value: 'v' }] }],

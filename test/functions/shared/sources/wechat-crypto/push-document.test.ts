@@ -27,6 +27,13 @@ test.each([
   ['emoji', '<xml><A><![CDATA[你好👋🏽]]></A></xml>', { A: '你好👋🏽' }],
   ['JSON scalars are strings', '{"a":1,"b":true,"c":null,"d":" x "}', { a: '1', b: 'true', c: '', d: 'x' }],
   ['JSON keeps 64-bit ids', '{"MsgId":4561255354251345929}', { MsgId: '4561255354251345929' }],
+  ['a List that JSON writes as its one entry', '{"List":{"a":1}}', { List: [{ a: '1' }] }],
+  [
+    'a history that XML and JSON write as its one entry',
+    '<xml><history><a>1</a></history></xml>',
+    { history: [{ a: '1' }] },
+  ],
+  ['the same in JSON', '{"history":{"a":1}}', { history: [{ a: '1' }] }],
   ['JSON lists and objects', '{"List":[{"a":1},{"a":2}]}', { List: [{ a: '1' }, { a: '2' }] }],
 ])('%s', (_name, text, push) => {
   expect(read(text)).toEqual(push);

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { digest } from '../../envelope/digest.ts';
+import type { Clock, Leases } from '../../ports/ports.ts';
+import { CdpError } from '../cdp-error.ts';
+
+/** Lets one instance among all create what is missing; the others come again. @throws CdpError */
+export type OneCreator = <T>(name: string, create: () => Promise<T>) => Promise<T>;
+
+/** Longer than a call may take, and long enough for a tenant's search to find what was just created. */
+const HELD_MS = 60_000;
+const COME_AGAIN_SECONDS = 5;
+
+/**
+ * Nothing in the CDP makes the name of a group or a folder unique, and no call creates only what is missing: two instances
+ * that search at the same time would create two.
+ */
+export function oneCreator(leases: Leases, clock: Clock): OneCreator {
+  return async (name, create) => {
+    const [key, holder, now] = [`create:${digest(name)}`, randomUUID(), clock()];
+    if (!(await leases.take([key], holder, { now, until: now + HELD_MS }))) {
+      const message = 'another instance is creating it';
+      throw new CdpError('throttled', {
+        endpoint: 'addSingleGroup',
+        message,
+        retryAfterSeconds: COME_AGAIN_SECONDS,
+        sent: false,
+      });
+    }
+    try {
+      // What was created is held until a search finds it.
+      return await create();
+    } catch (error) {
+      if (cannotHaveCreated(error)) await leases.release([key], holder).catch(() => undefined);
+      throw error;
+    }
+  };
+}
+
+/** A call without an answer may have been carried out: it is searched for when the hold has ended. */
+function cannotHaveCreated(error: unknown): boolean {
+  return error instanceof CdpError && (error.kind === 'rejected' || error.kind === 'throttled' || !error.sent);
+}

@@ -1,0 +1,54 @@
+export interface EventKind {
+  /**
+   * Where the customer stands: `payer`, who paid a transaction; `user`, beside the app that the notification names; `holder`
+   * of a card or coupon, whose app it may leave out. `nobody`: it names an order, a coupon or a complaint alone.
+   */
+  readonly customer: 'payer' | 'user' | 'holder' | 'nobody';
+  /** It tells of something that was paid; of a transaction, its state says whether. */
+  readonly paid?: true;
+}
+
+const payment: EventKind = { customer: 'payer', paid: true };
+const user: EventKind = { customer: 'user' };
+const holder: EventKind = { customer: 'holder' };
+const nobody: EventKind = { customer: 'nobody' };
+
+/** The notifications that we know, by `event_type`. */
+const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+  ['TRANSACTION.SUCCESS', payment],
+  ['REFUND.SUCCESS', nobody],
+  ['REFUND.ABNORMAL', nobody],
+  ['REFUND.CLOSED', nobody],
+  // Pay-score
+  ['PAYSCORE.USER_OPEN_SERVICE', user],
+  ['PAYSCORE.USER_CLOSE_SERVICE', user],
+  ['PAYSCORE.USER_CONFIRM', user],
+  ['PAYSCORE.USER_PAID', { ...user, paid: true }],
+  // Shopping malls
+  ['MALL_AUTH.ACTIVATE_CARD', user],
+  ['MALL_TRANSACTION.SUCCESS', { ...user, paid: true }],
+  ['MALL_REFUND.SUCCESS', user],
+  // Contracts for direct debits
+  ['PAPAY.SIGN', user],
+  ['PAPAY.TERMINATE', user],
+  ['ENTRUST.SIGNING', user],
+  ['ENTRUST.RELEASE', user],
+  // Member cards
+  ['MEMBERCARD.ACCEPT_CARD', holder],
+  ['MEMBERCARD.ACTIVATE_CARD', holder],
+  ['MEMBERCARD.USERCARD_MANAGE', holder],
+  ['MEMBERCARDSP.USER_CARD.CREATE', holder],
+  ['MEMBERCARDSP.USER_CARD.DELETE', holder],
+  // Coupons
+  ['COUPON.SEND', holder],
+  ['COUPON.USE', nobody],
+  ['PRODUCT_COUPON.SEND', holder],
+  ['PRODUCT_COUPON.USE', holder],
+  ['PRODUCT_COUPON.RETURN', holder],
+  ['COMPLAINT.CREATE', nobody],
+  ['COMPLAINT.STATE_CHANGE', nobody],
+]);
+
+export function eventKind(type: string): EventKind | undefined {
+  return kinds.get(type);
+}

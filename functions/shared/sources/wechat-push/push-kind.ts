@@ -1,0 +1,66 @@
+/** Where a push names its customer. There is no general rule: `FromUserName` may be the platform. */
+export interface CustomerField {
+  /** As the platform documents it; other spellings (`openid`, ` OpenID `) are found too. */
+  readonly name: string;
+  /** The object of the push that holds it. */
+  readonly within?: string;
+  /** JSON pushes leave that object out and have its fields at the top. */
+  readonly flatInJson?: true;
+}
+
+/** What a push of one kind says about which customer. */
+export interface PushKind {
+  readonly customer: CustomerField;
+  readonly effect: 'seen' | 'follow' | 'unfollow' | 'paid' | 'erase' | 'none';
+  /** The push documents a unionid of the same person. */
+  readonly unionId?: true;
+  /** The push says in `AppID` whose openid it names. */
+  readonly namesApp?: true;
+  /** A phone number that the customer typed, beside the openid. */
+  readonly phone?: string;
+  /** `Env` 1 marks a payment in the platform's own sandbox, where nobody pays. */
+  readonly hasEnvironment?: true;
+  /** The fields by which two deliveries of this kind are one; a repeated push differs in others (`RetryTimes`). */
+  readonly sameBy?: readonly string[];
+}
+
+export type PushKinds = Readonly<Record<string, PushKind>>;
+
+/** Finds the kind of an event or message by its type; the platform's own letter case varies. */
+export type PushKindOf = (type: string) => PushKind | undefined;
+
+/** @param kinds By type in lower case. */
+export function pushKindOf(kinds: PushKinds): PushKindOf {
+  const known = new Map(Object.entries(kinds));
+  return (type) => known.get(type.toLowerCase());
+}
+
+export const sender: CustomerField = { name: 'FromUserName' };
+/** Sent by the platform about somebody. */
+export const named: CustomerField = { name: 'OpenID' };
+
+export function sameKind(kind: PushKind, types: readonly string[]): PushKinds {
+  return Object.fromEntries(types.map((type) => [type, kind]));
+}
+
+/** What official accounts and mini programs push alike. */
+export const commonKinds: PushKinds = {
+  ...sameKind({ customer: sender, effect: 'seen' }, [
+    // Messages
+    'message.text',
+    'message.image',
+    'message.voice',
+    'message.video',
+    'message.shortvideo',
+    'message.location',
+    'message.link',
+    'message.miniprogrampage',
+    // What somebody chose, and what became of a message that was sent to one person
+    'subscribe_msg_popup_event',
+    'subscribe_msg_change_event',
+    'subscribe_msg_sent_event',
+  ]),
+  user_info_modified: { customer: named, effect: 'seen', unionId: true, namesApp: true },
+  user_authorization_revoke: { customer: named, effect: 'none', unionId: true, namesApp: true },
+  user_authorization_cancellation: { customer: named, effect: 'erase', unionId: true, namesApp: true },
+};

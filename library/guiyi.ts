@@ -1,0 +1,21 @@
+/** `npx guiyi` where the package is installed. In the repository it is cli/guiyi.ts, which has more commands. */
+import { Command } from 'commander';
+import { CommandError } from '../cli/command-error.ts';
+import { runSandbox, type SandboxOptions, sandboxOptions } from '../cli/run-sandbox.ts';
+
+const program = new Command('guiyi')
+  .description('The sandbox of the CDP. The tools for a running Guiyi are in its repository.')
+  .showHelpAfterError();
+
+/** Of no worth: the sandbox listens on this machine alone. */
+const own = { credential: { appKey: 'sandbox', secret: 'sandbox' }, secretIs: 'sandbox' };
+
+sandboxOptions(program.command('sandbox')).action((options: SandboxOptions) => runSandbox(options, own));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,299 @@
+import type { JsonObject } from '../../functions/shared/json/lossless.ts';
+import type { EventRow, Expected } from './event-row.ts';
+import { APP, notification, OPENID, payment, strangers, UNIONID } from './payloads.ts';
+import { idTraps } from './traps.ts';
+
+const row = (rule: string, type: string, data: JsonObject, expected: Expected, options?: object): EventRow => ({
+  platform: 'wechat-pay',
+  rule,
+  type,
+  data,
+  expected,
+  ...(options && { options }),
+});
+
+const PROVIDER_APP = 'wx0000000000000002';
+const PROVIDER_OPENID = 'oInventedProvider0000000001';
+const app = { appId: APP };
+
+const openid = (field: string, value = OPENID, scope = APP) =>
+  `wechat-openid@${scope} ${value} verified resource.${field}`;
+const unionid = `wechat-unionid ${UNIONID} verified resource.unionid`;
+const profile = { openId: OPENID, appId: APP };
+const paid = { moments: ['paid-order'], profile } as const;
+const none = { ignored: 'event-without-customer' };
+
+const partner = (changes: JsonObject = {}): JsonObject =>
+  notification({
+    sp_appid: PROVIDER_APP,
+    sp_mchid: '1900000001',
+    sub_appid: APP,
+    sub_mchid: '1900000002',
+    trade_state: 'SUCCESS',
+    payer: { sp_openid: PROVIDER_OPENID, sub_openid: OPENID },
+    ...changes,
+  });
+
+const combined = (...orders: readonly JsonObject[]): JsonObject =>
+  notification({ combine_appid: APP, combine_payer_info: { openid: OPENID }, sub_orders: orders });
+
+const payments: readonly EventRow[] = [
+  row('the payer, in the app of the payment', 'TRANSACTION.SUCCESS', payment(), {
+    identities: [openid('payer.openid')],
+    ...paid,
+  }),
+  row('a payment that was given back', 'TRANSACTION.SUCCESS', payment({ trade_state: 'REFUND' }), {
+    identities: [openid('payer.openid')],
+    profile,
+  }),
+  row('an unknown state is no proof of payment', 'TRANSACTION.SUCCESS', payment({ trade_state: 'success' }), {
+    identities: [openid('payer.openid')],
+    profile,
+  }),
+  row('a unionid of a payment is not documented', 'TRANSACTION.SUCCESS', payment({ unionid: UNIONID }), {
+    identities: [openid('payer.openid')],
+    ...paid,
+  }),
+  row('through a provider: the brand’s app first', 'TRANSACTION.SUCCESS', partner(), {
+    identities: [openid('payer.sub_openid'), openid('payer.sp_openid', PROVIDER_OPENID, PROVIDER_APP)],
+    ...paid,
+  }),
+  row(
+    'through a provider, whose app alone knows the payer',
+    'TRANSACTION.SUCCESS',
+    partner({ payer: { sp_openid: PROVIDER_OPENID } }),
+    {
+      identities: [openid('payer.sp_openid', PROVIDER_OPENID, PROVIDER_APP)],
+      moments: ['paid-order'],
+      profile: { openId: PROVIDER_OPENID, appId: PROVIDER_APP },
+    },
+  ),
+  row('through a provider, the brand’s app unnamed', 'TRANSACTION.SUCCESS', partner({ sub_appid: '' }), {
+    identities: [openid('payer.sp_openid', PROVIDER_OPENID, PROVIDER_APP)],
+    refusals: ['resource.payer.sub_openid: ambiguous'],
+    moments: ['paid-order'],
+    profile: { openId: PROVIDER_OPENID, appId: PROVIDER_APP },
+  }),
+  row('combined', 'TRANSACTION.SUCCESS', combined({ trade_state: 'SUCCESS' }), {
+    identities: [openid('combine_payer_info.openid')],
+    ...paid,
+  }),
+  row(
+    'combined, with an app of one order',
+    'TRANSACTION.SUCCESS',
+    combined({}, { trade_state: 'SUCCESS', sub_appid: PROVIDER_APP, sub_openid: PROVIDER_OPENID }),
+    {
+      identities: [
+        openid('combine_payer_info.openid'),
+        openid('sub_orders[1].sub_openid', PROVIDER_OPENID, PROVIDER_APP),
+      ],
+      ...paid,
+    },
+  ),
+  row(
+    'combined, two openids in one app',
+    'TRANSACTION.SUCCESS',
+    combined({ trade_state: 'SUCCESS', sub_appid: APP, sub_openid: PROVIDER_OPENID }),
+    {
+      ...none,
+      refusals: ['resource.combine_payer_info.openid: ambiguous', 'resource.sub_orders[0].sub_openid: ambiguous'],
+    },
+  ),
+  row(
+    'combined, orders that are no list',
+    'TRANSACTION.SUCCESS',
+    notification({ combine_appid: APP, sub_orders: 'x' }),
+    none,
+  ),
+  row('a payment without a payer', 'TRANSACTION.SUCCESS', payment({ payer: null }), none),
+  row('a payment without its app', 'TRANSACTION.SUCCESS', payment({ appid: null }), {
+    ...none,
+    refusals: ['resource.payer.openid: ambiguous'],
+  }),
+  row(
+    'the app of the options is not that of a payment',
+    'TRANSACTION.SUCCESS',
+    payment({ appid: null }),
+    {
+      ...none,
+      refusals: ['resource.payer.openid: ambiguous'],
+    },
+    app,
+  ),
+  row(
+    'profit sharing under the type of a payment',
+    'TRANSACTION.SUCCESS',
+    payment({ payer: null, trade_state: null, receiver: { type: 'PERSONAL_OPENID', account: strangers.shareholder } }),
+    { ...none, refusals: ['resource.receiver.account: receiver'] },
+  ),
+  row(
+    'profit sharing with a merchant',
+    'TRANSACTION.SUCCESS',
+    payment({ payer: null, receiver: { type: 'MERCHANT_ID', account: '1900000003' } }),
+    none,
+  ),
+];
+
+const user = (changes: JsonObject = {}) => notification({ appid: APP, openid: OPENID, ...changes });
+const users = [
+  'PAYSCORE.USER_OPEN_SERVICE',
+  'PAYSCORE.USER_CLOSE_SERVICE',
+  'PAYSCORE.USER_CONFIRM',
+  'MALL_AUTH.ACTIVATE_CARD',
+  'MALL_REFUND.SUCCESS',
+  'PAPAY.SIGN',
+  'PAPAY.TERMINATE',
+  'ENTRUST.SIGNING',
+  'ENTRUST.RELEASE',
+].map((type) => row('the user, in the app beside', type, user(), { identities: [openid('openid')], profile }));
+
+const otherUsers: readonly EventRow[] = [
+  ...['PAYSCORE.USER_PAID', 'MALL_TRANSACTION.SUCCESS'].map((type) =>
+    row('the user who paid', type, user(), { identities: [openid('openid')], ...paid }),
+  ),
+  row(
+    'the user in two apps',
+    'PAYSCORE.USER_CONFIRM',
+    user({ appid: PROVIDER_APP, openid: PROVIDER_OPENID, sub_appid: APP, sub_openid: OPENID }),
+    { identities: [openid('sub_openid'), openid('openid', PROVIDER_OPENID, PROVIDER_APP)], profile },
+  ),
+  row('a user without an app', 'PAPAY.SIGN', user({ appid: null }), {
+    ...none,
+    refusals: ['resource.openid: ambiguous'],
+  }),
+];
+
+const holder = (changes: JsonObject = {}) => notification({ openid: OPENID, unionid: UNIONID, ...changes });
+const holders = [
+  'MEMBERCARD.ACCEPT_CARD',
+  'MEMBERCARD.ACTIVATE_CARD',
+  'MEMBERCARD.USERCARD_MANAGE',
+  'MEMBERCARDSP.USER_CARD.CREATE',
+  'MEMBERCARDSP.USER_CARD.DELETE',
+  'COUPON.SEND',
+  'PRODUCT_COUPON.SEND',
+  'PRODUCT_COUPON.USE',
+  'PRODUCT_COUPON.RETURN',
+].flatMap((type) => [
+  row(
+    'the holder, in the app of the options',
+    type,
+    holder(),
+    {
+      identities: [unionid, openid('openid')],
+      profile: { ...profile, unionId: UNIONID },
+    },
+    app,
+  ),
+  row('the holder, in no app that we know', type, holder(), {
+    identities: [unionid],
+    refusals: ['resource.openid: ambiguous'],
+    profile: { unionId: UNIONID },
+  }),
+]);
+
+const otherHolders: readonly EventRow[] = [
+  row(
+    'a coupon that names its app',
+    'PRODUCT_COUPON.SEND',
+    holder({ appid: PROVIDER_APP }),
+    {
+      identities: [unionid, openid('openid', OPENID, PROVIDER_APP)],
+      profile: { openId: OPENID, appId: PROVIDER_APP, unionId: UNIONID },
+    },
+    app,
+  ),
+  row(
+    'a unionid in its open-platform account',
+    'COUPON.SEND',
+    holder({ openid: null }),
+    {
+      identities: [`wechat-unionid@main ${UNIONID} verified resource.unionid`],
+      profile: { unionId: UNIONID },
+    },
+    { openPlatform: 'main' },
+  ),
+  row('a coupon in no app that we know', 'COUPON.SEND', holder({ unionid: null }), {
+    ignored: 'identity-without-scope',
+    refusals: ['resource.openid: ambiguous'],
+  }),
+  row('a coupon of nobody', 'COUPON.SEND', notification({ coupon_code: '1' }), none),
+  row(
+    'the phone of a card, sealed for the merchant',
+    'MEMBERCARDSP.USER_CARD.CREATE',
+    holder({ unionid: null, phone_number: 'vvysDQeEaH3I+wRh14St0aaKSE2j4mAFON3kzNexb/SYkHZNJAuCittaW4wpGj7U+h9A==' }),
+    { identities: [openid('openid')], refusals: ['resource.phone_number: encrypted'], profile },
+    app,
+  ),
+  row(
+    'the phone of a card, in the open',
+    'MEMBERCARDSP.USER_CARD.CREATE',
+    holder({ unionid: null, phone_number: '15424681357' }),
+    { identities: [openid('openid'), 'mobile 15424681357 claimed resource.phone_number'], profile },
+    app,
+  ),
+  row(
+    'the phone of a card, masked',
+    'MEMBERCARDSP.USER_CARD.CREATE',
+    holder({ unionid: null, phone_number: '154****1357' }),
+    { identities: [openid('openid')], refusals: ['resource.phone_number: masked'], profile },
+    app,
+  ),
+];
+
+const nobody = [
+  'REFUND.SUCCESS',
+  'REFUND.ABNORMAL',
+  'REFUND.CLOSED',
+  'COUPON.USE',
+  'COMPLAINT.CREATE',
+  'COMPLAINT.STATE_CHANGE',
+].map((type) =>
+  row(
+    'names no person',
+    type,
+    notification({ mchid: '1', transaction_id: '2', user_received_account: '支付用户零钱' }),
+    none,
+  ),
+);
+
+const trapped: readonly EventRow[] = [
+  ...idTraps.map(([rule, value, reason]) =>
+    row(`a payer’s openid that is ${rule}`, 'TRANSACTION.SUCCESS', payment({ payer: { openid: value } }), {
+      ...none,
+      refusals: [`resource.payer.openid: ${reason}`],
+    }),
+  ),
+  ...idTraps.map(([rule, value, reason]) =>
+    row(
+      `a holder’s unionid that is ${rule}`,
+      'COUPON.SEND',
+      holder({ unionid: value }),
+      {
+        identities: [openid('openid')],
+        refusals: [`resource.unionid: ${reason}`],
+        profile,
+      },
+      app,
+    ),
+  ),
+  row('a phone where an openid belongs', 'TRANSACTION.SUCCESS', payment({ payer: { openid: strangers.receiver } }), {
+    ...none,
+    refusals: ['resource.payer.openid: wrong-type'],
+  }),
+  row('a number where an openid belongs', 'TRANSACTION.SUCCESS', payment({ payer: { openid: 7 } }), {
+    ...none,
+    refusals: ['resource.payer.openid: wrong-type'],
+  }),
+  row('a type that we do not know', 'PROFITSHARING.RETURN', payment(), { ignored: 'event-not-handled' }),
+];
+
+export const wechatPayEvents: readonly EventRow[] = [
+  ...payments,
+  ...users,
+  ...otherUsers,
+  ...holders,
+  ...otherHolders,
+  ...nobody,
+  ...trapped,
+];

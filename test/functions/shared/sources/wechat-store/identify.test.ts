@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { appId, buyer, FIXED, identify, ORDER } from './pushes.ts';
+
+const from = { ToUserName: 'gh_0123456789ab', FromUserName: buyer, CreateTime: '1700000004', MsgType: 'event' };
+const openid = {
+  kind: 'wechat-openid',
+  scope: appId,
+  value: buyer,
+  evidence: { grade: 'verified', field: 'FromUserName' },
+};
+const seen = { kind: 'upsert', identities: [openid], profile: { openId: buyer, appId }, moments: [] };
+const withMembers = { appId, memberEvents: true };
+
+test.each([
+  'channels_ec_order_new',
+  'channels_ec_order_cancel',
+  'channels_ec_order_wait_shipping',
+  'channels_ec_order_deliver',
+  'channels_ec_order_confirm',
+  'channels_ec_order_settle',
+  'channels_ec_order_ext_info_update',
+  'channels_ec_coupon_receive',
+  'channels_ec_user_coupon_use',
+  'channels_ec_user_coupon_unuse',
+  'channels_ec_user_coupon_expire',
+  'CHANNELS_EC_ORDER_NEW',
+])('%s: the sender exists, nothing more', (type) => {
+  expect(identify(type, { ...from, order_info: { order_id: ORDER } })).toEqual({ outcome: 'changes', changes: [seen] });
+});
+
+test('a paid order', () => {
+  const result = identify('channels_ec_order_pay', {
+    ...from,
+    order_info: { order_id: ORDER, pay_time: '1700000003' },
+  });
+  expect(result).toEqual({ outcome: 'changes', changes: [{ ...seen, moments: ['paid-order'] }] });
+});
+
+test.each(['channels_ec_aftersale_update', 'channels_ec_complaint_update'])('%s comes from nobody’s id', (type) => {
+  expect(identify(type, { ...from, FromUserName: FIXED })).toEqual({
+    outcome: 'ignored',
+    reason: 'event-without-customer',
+    detail: `${type} comes from an id of WeChat, and names an order and no person`,
+  });
+});
+
+test('who promotes the store is no buyer', () => {
+  expect(identify('channels_ec_sharer_change', { ...from, openid: buyer, bind_status: '1' })).toMatchObject({
+    reason: 'event-without-customer',
+    refusals: [{ kind: 'wechat-openid', field: 'openid', reason: 'staff', masked: 'oInv****01' }],
+  });
+});
+
+test.each([
+  'channels_ec_vip_join',
+  'channels_ec_vip_close',
+  'channels_ec_vip_grade_info_update',
+  'channels_ec_vip_score_update',
+  'channels_ec_vip_score_exchange',
+])('%s: nothing unless member events are on; then the sender, and a phone that is only claimed', (type) => {
+  const data = { ...from, user_info: { phone_number: '15931000044', grade: '2' } };
+  expect(identify(type, data)).toMatchObject({
+    reason: 'event-not-handled',
+    detail: 'options.memberEvents is not set',
+  });
+  const mobile = {
+    kind: 'mobile',
+    scope: '',
+    value: '15931000044',
+    evidence: { grade: 'claimed', field: 'user_info.phone_number' },
+  };
+  expect(identify(type, data, withMembers)).toEqual({
+    outcome: 'changes',
+    changes: [{ ...seen, identities: [openid, mobile] }],
+  });
+});
+
+test('a masked phone of a member is none, and an order’s push has none', () => {
+  const data = { ...from, user_info: { phone_number: '159****0044' } };
+  expect(identify('channels_ec_vip_join', data, withMembers)).toEqual({
+    outcome: 'changes',
+    changes: [
+      {
+        ...seen,
+        refusals: [{ kind: 'mobile', field: 'user_info.phone_number', reason: 'masked', masked: '****' }],
+      },
+    ],
+  });
+  expect(identify('channels_ec_order_new', data, withMembers)).toEqual({ outcome: 'changes', changes: [seen] });
+});
+
+test.each([
+  ['a change of a coupon', 'channels_ec_coupon_info_change'],
+  ['the order of a linked shop, whose id is another', 'cooperation_shop_order'],
+  ['a question to a linked mini program', 'channels_ec_vip_user_info_get'],
+  ['a message', 'message.text'],
+  ['a type named like something every object has', 'constructor'],
+])('ignored: %s', (_name, type) => {
+  expect(identify(type, from)).toMatchObject({ outcome: 'ignored', reason: 'event-not-handled' });
+});
+
+test.each([
+  ['no sender', { ToUserName: 'gh_0123456789ab' }],
+  ['the store itself', { FromUserName: 'gh_0123456789ab' }],
+  ['two senders', { FromUserName: [buyer, FIXED] }],
+  ['a masked sender', { FromUserName: 'oInv****0001' }],
+])('an order of nobody: %s', (_name, data) => {
+  expect(identify('channels_ec_order_pay', data)).toMatchObject({
+    outcome: 'ignored',
+    reason: 'event-without-customer',
+  });
+});
