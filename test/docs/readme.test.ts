@@ -14,6 +14,7 @@ const guiyi = (...args: readonly string[]) =>
 const readmes = ['README.md', 'README.zh-CN.md'];
 const documents = [
   ...readmes,
+  'docs/cdp-api/tools.md',
   'docs/configuration.md',
   'docs/deploy.md',
   'docs/envelope.md',
@@ -68,7 +69,17 @@ describe.each(readmes)('%s', (file) => {
 
   it('names commands and options that the command line has', () => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
-    expect(named.toSorted()).toEqual(['cases', 'demo', 'erase', 'export', 'refusals', 'trigger', 'why']);
+    expect(named.toSorted()).toEqual([
+      'cases',
+      'cdp',
+      'demo',
+      'erase',
+      'export',
+      'refusals',
+      'sandbox',
+      'trigger',
+      'why',
+    ]);
     const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
     expect(known).toEqual(expect.arrayContaining(named));
     const help = guiyi('trigger');
