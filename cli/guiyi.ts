@@ -39,6 +39,15 @@ shared(program.command('demo'))
   .option('--json', 'one JSON line a step', false)
   .action(lazily(async () => (await import('./demo.ts')).demo));
 
+shared(program.command('doctor'))
+  .argument('[connection]', 'a connection or a platform; default: all of them')
+  .description(
+    'Check the configuration of connections: secret, key, mode, URL check, clock, enrichment. Names the fix.',
+  )
+  .option('--online', 'ask the platforms’ own APIs whether they may be asked', false)
+  .option('--json', 'as JSON', false)
+  .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));
+
 running(program.command('why'))
   .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
   .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')

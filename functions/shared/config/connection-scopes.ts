@@ -6,24 +6,32 @@ import type { KnownKind } from '../identity/kinds.ts';
  */
 export function connectionScopes(
   name: string,
-  { source, options }: Readonly<Record<string, unknown>>,
+  { source, options, enrich }: Readonly<Record<string, unknown>>,
 ): Partial<Readonly<Record<KnownKind, string>>> {
   const option = (key: string): string | undefined => {
     const value: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
     return typeof value === 'string' ? value : undefined;
   };
+  const unionIds = { 'wechat-unionid': option('openPlatform') ?? '' };
   switch (source) {
     // Payments name their apps themselves; the option is that of cards and coupons.
     case 'wechat-pay':
     case 'wechat-official-account':
-    case 'wechat-mini-program':
+    case 'wechat-mini-program': {
+      const appId = option('appId');
+      return { ...(appId !== undefined && { 'wechat-openid': appId }), ...unionIds };
+    }
+    // The unionids of these two stand in answers of their API, and in no push.
     case 'wechat-store': {
       const appId = option('appId');
-      return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
+      return { ...(appId !== undefined && { 'wechat-openid': appId }), ...(enrich !== undefined && unionIds) };
     }
     case 'wecom': {
       const corpId = option('corpId');
-      return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
+      return {
+        ...(corpId !== undefined && { 'wecom-external-userid': corpId }),
+        ...(enrich !== undefined && unionIds),
+      };
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };

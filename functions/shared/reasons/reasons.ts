@@ -178,6 +178,11 @@ export const reasons = defineReasons({
     cause: 'One person appeared on two channels at once.',
     fix: 'Nothing.',
   },
+  'enrichment-waits': {
+    summary: 'A platform’s API does not say who the person is; the event waits for it, and then goes on without.',
+    cause: 'An outage, a limit on calls, an IP allow list, or a wrong app secret; see the detail.',
+    fix: 'Do what the detail says, or nothing: after `enrich.waitMinutes` the event is delivered without the answer.',
+  },
   fault: {
     summary: 'Our own code failed on the event; it waits and is tried again.',
     cause: 'A bug, or a store that answered something unforeseen; see the detail.',

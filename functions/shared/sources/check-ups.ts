@@ -1,0 +1,20 @@
+import { brandEventsCheckUp } from './brand-events/check-up.ts';
+import type { CheckUp } from './check-up.ts';
+import type { receivers } from './receivers.ts';
+import { shopifyCheckUp } from './shopify/check-up.ts';
+import { wechatMiniProgramCheckUp } from './wechat-mini-program/check-up.ts';
+import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up.ts';
+import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
+import { wechatStoreCheckUp } from './wechat-store/check-up.ts';
+import { wecomCheckUp } from './wecom/check-up.ts';
+
+/** What `guiyi doctor` knows of the platforms. */
+export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
+  'wechat-official-account': wechatOfficialAccountCheckUp,
+  'wechat-mini-program': wechatMiniProgramCheckUp,
+  'wechat-pay': wechatPayCheckUp,
+  'wechat-store': wechatStoreCheckUp,
+  shopify: shopifyCheckUp,
+  'brand-events': brandEventsCheckUp,
+  wecom: wecomCheckUp,
+};
