@@ -70,7 +70,7 @@ function isContact(kind: string, own: NonNullable<CdpConfig['identityKinds']>): 
 
 async function askFirst({ url }: Target): Promise<void> {
   await confirm({
-    ask: `The probe makes about 30 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
+    ask: `The probe makes up to 40 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
     unasked: 'probe --write asks before it changes the tenant; outside a terminal, say --yes',
     refused: 'nothing was asked',
   });

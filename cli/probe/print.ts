@@ -3,8 +3,9 @@ import { tableLines } from '../table.ts';
 import type { Finding } from './interview.ts';
 import type { Report } from './report.ts';
 
-export function findingLine({ topic, value, evidence }: Finding): string {
-  return `${topic}: ${String(value)} (${evidence})`;
+/** What is said while the probe goes on. */
+export function findingLine({ topic, value }: Finding): string {
+  return `${topic}: ${String(value)}`;
 }
 
 /** The report for a person: what was decided, what follows, what is left. @param out where it was written as a file */

@@ -14,6 +14,7 @@ const guiyi = (...args: readonly string[]) =>
 const readmes = ['README.md', 'README.zh-CN.md'];
 const documents = [
   ...readmes,
+  'docs/cdp-api/tools.md',
   'docs/configuration.md',
   'docs/deploy.md',
   'docs/enrichment.md',
@@ -71,11 +72,13 @@ describe.each(readmes)('%s', (file) => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
     expect(named.toSorted()).toEqual([
       'cases',
+      'cdp',
       'demo',
       'doctor',
       'erase',
       'export',
       'refusals',
+      'sandbox',
       'tour',
       'trigger',
       'why',
