@@ -6,7 +6,6 @@ export const options = z.strictObject({
   /** A name for the Commerce installation: the scope of its customer ids. Without it the connection's name is the scope. */
   site: z.optional(z.string().check(z.minLength(1))),
 });
-export type AdobeCommerceWebhooksOptions = z.infer<typeof options>;
 
 export const secret = z.strictObject({
   /** The key that the admin shows under Stores > Configuration > Adobe Services > Webhooks. */

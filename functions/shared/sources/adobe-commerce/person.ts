@@ -46,7 +46,8 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
 /** Who ordered: an order has no phone of its own, so that of the billing address counts, if it is the buyer's address. */
 export function buyerOf(order: JsonObject, { site, region, at }: Place): Person {
   const email = offered('email', `${at}customer_email`, order['customer_email']);
-  const { own, others } = phonesOf(order, email, { at, region });
+  const name = personName(order['customer_firstname'], order['customer_lastname']);
+  const { own, others } = phonesOf(order, name, { at, region });
   const id = buyerId(order);
   return {
     identities: [
@@ -55,7 +56,7 @@ export function buyerOf(order: JsonObject, { site, region, at }: Place): Person 
       ...own.map((phone) => identityOf(phone, 'claimed')),
     ].filter(isPresent),
     profile: profileOf({
-      name: personName(order['customer_firstname'], order['customer_lastname']),
+      name,
       email: email.contact.ok ? email.contact.value : undefined,
     }),
     refusals: [
@@ -91,8 +92,8 @@ function addressesOf(record: JsonObject): readonly Address[] {
   );
 }
 
-/** The phone of the one billing address, and all others. An address with another email than the order's is another's. */
-function phonesOf(order: JsonObject, email: ContactOffer, { at, region }: Pick<Place, 'at' | 'region'>) {
+/** The phone of the one billing address, and all others. An address in another name than the order's is another's. */
+function phonesOf(order: JsonObject, buyer: string | undefined, { at, region }: Pick<Place, 'at' | 'region'>) {
   const named = ['billing_address', 'shipping_address'].flatMap((name) => {
     const address = order[name];
     return isJsonObject(address) ? [{ path: `${name}.`, address, billing: name === 'billing_address' }] : [];
@@ -100,7 +101,7 @@ function phonesOf(order: JsonObject, email: ContactOffer, { at, region }: Pick<P
   const listed = addressesOf(order).map((each) => ({ ...each, billing: each.address['address_type'] === 'billing' }));
   const all = [...named, ...listed].map(({ path, address, billing }) => ({
     phone: offered('mobile', `${at}${path}telephone`, address['telephone'], region),
-    billing: billing && isInNameOf(address, email),
+    billing: billing && isInNameOf(address, buyer),
   }));
   const bills = all.filter(({ billing, phone }) => billing && !isEmpty(phone)).map(({ phone }) => phone);
   // The same address may stand in both forms.
@@ -108,9 +109,10 @@ function phonesOf(order: JsonObject, email: ContactOffer, { at, region }: Pick<P
   return { own, others: all.map(({ phone }) => phone).filter((phone) => !own.includes(phone)) };
 }
 
-function isInNameOf(address: JsonObject, { contact }: ContactOffer): boolean {
-  const other = offered('email', 'email', address['email']).contact;
-  return !other.ok || !contact.ok || other.value === contact.value;
+/** Does the address name nobody else? What is not said contradicts nothing. */
+function isInNameOf(address: JsonObject, buyer: string | undefined): boolean {
+  const other = personName(address['firstname'], address['lastname']);
+  return other === undefined || buyer === undefined || other.toLowerCase() === buyer.toLowerCase();
 }
 
 /** Phones that are nobody's here; one that stands in several places, or is the buyer's own, is told once. */

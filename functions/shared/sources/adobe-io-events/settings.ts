@@ -13,15 +13,13 @@ export const options = z.strictObject({
    * and not taken. Without it the source itself is the scope.
    */
   sites: z.optional(
-    z
-      .record(z.string().check(z.minLength(1)), z.string().check(z.minLength(1)))
-      .check(
-        z.refine((sites) => Object.keys(sites).length > 0, 'needs at least one source'),
-        z.refine(
-          (sites) => new Set(Object.values(sites)).size === Object.keys(sites).length,
-          'must give each source a name of its own: one number is another person in each',
-        ),
+    z.record(z.string().check(z.minLength(1)), z.string().check(z.minLength(1))).check(
+      z.refine((sites) => Object.keys(sites).length > 0, 'needs at least one source'),
+      z.refine(
+        (sites) => new Set(Object.values(sites)).size === Object.keys(sites).length,
+        'must give each source a name of its own: one number is another person in each',
       ),
+    ),
   ),
   /** Deleting a customer in the admin is housekeeping for most shops, and no request to be forgotten. */
   onCustomerDelete: z.optional(z.enum(['ignore', 'erase'])),
