@@ -10,6 +10,7 @@ export default defineConfig({
     'wechat-store-demo': { source: 'wechat-store', options: { appId: 'wx00d3m000d3m00003' } },
     'shopify-demo': { source: 'shopify', options: {} },
     'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
+    'youzan-demo': { source: 'youzan', options: { kdtId: '10000000' } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -22,6 +23,7 @@ export default defineConfig({
       'wecom-external-userid': { code: 'wecom-external-userid', value: 'bare' },
       'member-no': { code: 'member-no', value: 'bare' },
       'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
+      'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
     },
     merge: 'verified',
     limits: { callsPerSecond: 20_000, inFlight: 64 },

@@ -13,6 +13,7 @@ export const platforms = [
   'wechat-store',
   'brand-events',
   'wecom',
+  'youzan',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -46,6 +47,7 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-store': { appId: APP },
   'brand-events': {},
   wecom: { corpId: CORP },
+  youzan: {},
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -11,6 +11,7 @@ import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/we
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
 import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
 import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
+import { youzanEvidence } from '../../functions/shared/sources/youzan/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -24,6 +25,7 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   'wechat-store': wechatStoreEvidence,
   'brand-events': brandEventsEvidence,
   wecom: wecomEvidence,
+  youzan: youzanEvidence,
 };
 
 describe.each(platforms)('%s', (platform) => {

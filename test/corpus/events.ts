@@ -8,6 +8,7 @@ import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
+import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
@@ -23,4 +24,5 @@ export const events: readonly EventRow[] = [
   ...wechatStoreEvents,
   ...brandSystemEvents,
   ...wecomEvents,
+  ...youzanEvents,
 ];

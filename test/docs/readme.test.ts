@@ -25,6 +25,7 @@ const documents = [
   'docs/sources/wechat-pay.md',
   'docs/sources/wechat-store.md',
   'docs/sources/wecom.md',
+  'docs/sources/youzan.md',
 ];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;

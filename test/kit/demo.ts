@@ -32,6 +32,7 @@ export const webhookConnections = [
   'wechat-store-demo',
   'shopify-demo',
   'wecom-demo',
+  'youzan-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

@@ -25,6 +25,10 @@ export function connectionScopes(
       const corpId = option('corpId');
       return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
     }
+    case 'youzan': {
+      const app = option('outerUserIdApp');
+      return app === undefined ? {} : { 'wechat-openid': app };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
     default:

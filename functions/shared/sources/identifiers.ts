@@ -5,6 +5,7 @@ import { wechatOfficialAccountIdentity } from './wechat-official-account/identif
 import { wecomIdentity } from './wecom/identify.ts';
 import { wechatPayIdentity } from './wechat-pay/identify.ts';
 import { wechatStoreIdentity } from './wechat-store/identify.ts';
+import { youzanIdentity } from './youzan/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -16,4 +17,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,
+  youzan: youzanIdentity,
 };

@@ -5,6 +5,7 @@ import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
 import { wecom } from './wecom/receive.ts';
 import { wechatPay } from './wechat-pay/receive.ts';
 import { wechatStore } from './wechat-store/receive.ts';
+import { youzan } from './youzan/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -15,4 +16,5 @@ export const receivers = {
   shopify,
   'brand-events': brandEvents,
   wecom,
+  youzan,
 } as const;

@@ -4,6 +4,7 @@ import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts
 import { wecomSample } from './wecom/sample.ts';
 import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
+import { youzanSample } from './youzan/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -14,4 +15,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-store': wechatStoreSample,
   shopify: shopifySample,
   wecom: wecomSample,
+  youzan: youzanSample,
 };
