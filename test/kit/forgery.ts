@@ -154,6 +154,6 @@ export function testForgeries(forged: Forged, slice = 3000): void {
     await fc.assert(property, { numRuns, seed });
     process.stdout.write(`${source}, ${numRuns} forged requests, seed ${seed}: ${JSON.stringify(seen)}\n`);
     expect(seen['beside 200']).toBeGreaterThan(numRuns / 20);
-    expect(Object.keys(seen).filter((key) => /^body 4/.test(key)).length).toBeGreaterThan(0);
+    expect(Object.keys(seen).filter((key) => key.startsWith('body 4')).length).toBeGreaterThan(0);
   });
 }

@@ -1,11 +1,12 @@
 import type { Identity } from '../../identity/identity.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import type { Refusal } from '../../identity/refusal.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import type { Json, JsonObject } from '../../json/lossless.ts';
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../offer.ts';
 import { isPresent } from '../present.ts';
 import { refused } from '../refused.ts';
 import type { EventKind } from './event-kinds.ts';
+import { holderOf, objectIn, openId } from './places.ts';
 import type { YouzanOptions } from './settings.ts';
 
 export interface Person {
@@ -15,42 +16,28 @@ export interface Person {
   readonly isHidden: boolean;
 }
 
-/** All examples are 8 letters and digits and 18 digits; encrypted text has other signs, and a phone is none. */
-const OPEN_ID = /^(?!1[3-9]\d{9}$)[A-Za-z0-9]{8,64}$/;
 /** WeChat's: 28 characters. Apps of other systems put ids of their own there. */
 const WECHAT_OPEN_ID = /^o[A-Za-z0-9_-]{27}$/;
 
 /** Who a message is about. @param region of the connection, for national numbers */
-export function personOf(
-  { names }: EventKind,
-  msg: JsonObject,
-  options: YouzanOptions,
-  region: string | undefined,
-): Person {
-  if (names === 'nobody') return { identities: [], refusals: [], isHidden: false };
-  if (names === 'member') {
+export function personOf(kind: EventKind, msg: JsonObject, options: YouzanOptions, region: string | undefined): Person {
+  if (kind.names === 'nobody') return { identities: [], refusals: [], isHidden: false };
+  if (kind.names === 'member') {
     const phone = offered('mobile', 'msg.mobile', msg['mobile'], region);
-    return assembled([openId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
+    return assembled([youzanId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
   }
   const order = objectIn(msg, 'full_order_info');
-  const buyer = objectIn(order, 'buyer_info');
+  const buyer = holderOf(kind, msg);
   const at = 'msg.full_order_info.buyer_info';
   const phone = offered('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], region);
   return assembled(
     [
-      openId(`${at}.yz_open_id`, buyer['yz_open_id']),
+      youzanId(`${at}.yz_open_id`, buyer['yz_open_id']),
       outerUser(`${at}.outer_user_id`, buyer['outer_user_id'], options.outerUserIdApp),
     ],
     phone,
     receiver(objectIn(order, 'address_info'), phone, region),
   );
-}
-
-/** The buyer's id where it is one, for the order of events. */
-export function openIdOf({ names }: EventKind, msg: JsonObject): string | undefined {
-  const holder = names === 'buyer' ? objectIn(objectIn(msg, 'full_order_info'), 'buyer_info') : msg;
-  const [id] = names === 'nobody' ? [] : openId('', holder['yz_open_id']).identities;
-  return id?.value;
 }
 
 type Judged = Pick<Person, 'identities' | 'refusals'>;
@@ -64,8 +51,8 @@ function assembled(ids: readonly Judged[], phone: ContactOffer, more: readonly R
   };
 }
 
-function openId(field: string, value: Json | undefined): Judged {
-  const id = opaqueId(value, OPEN_ID);
+function youzanId(field: string, value: Json | undefined): Judged {
+  const id = openId(value);
   if (!id.ok) return { identities: [], refusals: refused('youzan-open-id', field, value, id.reason) };
   const identity: Identity = {
     kind: 'youzan-open-id',
@@ -95,9 +82,4 @@ function receiver(address: JsonObject, own: ContactOffer, region: string | undef
   const offer = offered('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], region);
   const isOwn = offer.contact.ok && own.contact.ok && offer.contact.value === own.contact.value;
   return isEmpty(offer) || isOwn ? [] : refused('mobile', offer.field, offer.value, 'receiver');
-}
-
-function objectIn(holder: JsonObject, name: string): JsonObject {
-  const value = holder[name];
-  return isJsonObject(value) ? value : {};
 }

@@ -1,6 +1,5 @@
 import { digest } from '../../envelope/digest.ts';
 import type { WebhookRequest, WebhookResponse } from '../../http/webhook-request.ts';
-import { mobile } from '../../identity/contacts.ts';
 import { jsonOf } from '../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { hashOf, refusalOfSignature } from '../hash-signature.ts';
@@ -9,7 +8,7 @@ import { defineReceiver, type Decoding, type SourceEvent, type Verification } fr
 import { fromUnix } from '../unix-time.ts';
 import { eventKind, type EventKind } from './event-kinds.ts';
 import { readMessage } from './message.ts';
-import { openIdOf } from './person.ts';
+import { holderOf, openId } from './places.ts';
 import { options, secret, type YouzanSecret } from './settings.ts';
 
 /** Youzan looks for the word `success` in the answer. */
@@ -81,10 +80,10 @@ function orderingOf(
   body: JsonObject,
   msg: JsonObject,
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
-  const openId = openIdOf(kind, msg);
-  if (openId !== undefined) return { subject: openId };
-  const phone = kind.names === 'member' ? mobile(msg['mobile']) : undefined;
-  if (phone?.ok) return { subject: `mobile:${phone.value}` };
+  const customer = kind.names === 'nobody' ? undefined : openId(holderOf(kind, msg)['yz_open_id']);
+  if (customer?.ok) return { subject: customer.value };
+  const phone = kind.names === 'member' ? textOf(msg['mobile']) : '';
+  if (/^1[3-9]\d{9}$/.test(phone)) return { subject: `mobile:${phone}` };
   const id = textOf(msg['tid']) || textOf(body['id']);
   const isOrder = /trade/i.test(type);
   return id === '' ? {} : { partitionKey: `${isOrder ? 'order' : type}:${id}` };
