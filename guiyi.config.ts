@@ -11,6 +11,7 @@ export default defineConfig({
     'shopify-demo': { source: 'shopify', options: {} },
     'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
     'youzan-demo': { source: 'youzan', options: { kdtId: '10000000' } },
+    'doudian-demo': { source: 'doudian', options: { shopId: '20000001' } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {

@@ -14,6 +14,7 @@ export const platforms = [
   'brand-events',
   'wecom',
   'youzan',
+  'doudian',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -48,6 +49,7 @@ const options: Readonly<Record<Platform, object>> = {
   'brand-events': {},
   wecom: { corpId: CORP },
   youzan: {},
+  doudian: {},
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -11,6 +11,7 @@ import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/we
 import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
 import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
 import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
+import { doudianEvidence } from '../../functions/shared/sources/doudian/evidence.ts';
 import { youzanEvidence } from '../../functions/shared/sources/youzan/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
@@ -26,6 +27,7 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   'brand-events': brandEventsEvidence,
   wecom: wecomEvidence,
   youzan: youzanEvidence,
+  doudian: doudianEvidence,
 };
 
 describe.each(platforms)('%s', (platform) => {

@@ -8,6 +8,7 @@ import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
+import { doudianEvents } from './doudian-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -25,4 +26,5 @@ export const events: readonly EventRow[] = [
   ...brandSystemEvents,
   ...wecomEvents,
   ...youzanEvents,
+  ...doudianEvents,
 ];

@@ -33,6 +33,7 @@ export const webhookConnections = [
   'shopify-demo',
   'wecom-demo',
   'youzan-demo',
+  'doudian-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

@@ -6,6 +6,7 @@ import { wecomIdentity } from './wecom/identify.ts';
 import { wechatPayIdentity } from './wechat-pay/identify.ts';
 import { wechatStoreIdentity } from './wechat-store/identify.ts';
 import { youzanIdentity } from './youzan/identify.ts';
+import { doudianIdentity } from './doudian/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -18,4 +19,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,
   youzan: youzanIdentity,
+  doudian: doudianIdentity,
 };

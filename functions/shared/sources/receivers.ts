@@ -6,6 +6,7 @@ import { wecom } from './wecom/receive.ts';
 import { wechatPay } from './wechat-pay/receive.ts';
 import { wechatStore } from './wechat-store/receive.ts';
 import { youzan } from './youzan/receive.ts';
+import { doudian } from './doudian/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -17,4 +18,5 @@ export const receivers = {
   'brand-events': brandEvents,
   wecom,
   youzan,
+  doudian,
 } as const;

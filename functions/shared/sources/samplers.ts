@@ -5,6 +5,7 @@ import { wecomSample } from './wecom/sample.ts';
 import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
 import { youzanSample } from './youzan/sample.ts';
+import { doudianSample } from './doudian/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -16,4 +17,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   shopify: shopifySample,
   wecom: wecomSample,
   youzan: youzanSample,
+  doudian: doudianSample,
 };
