@@ -12,6 +12,7 @@ export default defineConfig({
     'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
     'youzan-demo': { source: 'youzan', options: { kdtId: '10000000' } },
     'doudian-demo': { source: 'doudian', options: { shopId: '20000001' } },
+    'kuaishou-demo': { source: 'kuaishou', options: { appKey: 'ks00d3m000d3m00001', userIds: ['2000000184'] } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -24,6 +25,7 @@ export default defineConfig({
       'wecom-external-userid': { code: 'wecom-external-userid', value: 'bare' },
       'member-no': { code: 'member-no', value: 'bare' },
       'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
+      'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
     },
     merge: 'verified',

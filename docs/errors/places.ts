@@ -26,6 +26,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'signature-probe': { http: '403', inlet: true },
   'plaintext-not-accepted': { http: '403', inlet: true },
   'frame-invalid': { http: '403', kept: true, inlet: true },
+  'ciphertext-invalid': { http: '403', inlet: true },
   'wrong-account': { http: '403', inlet: true, deliver: 'ignored' },
   'secret-missing': { http: '503', inlet: true },
   'queue-refused': { http: '503' },

@@ -15,6 +15,7 @@ export const platforms = [
   'wecom',
   'youzan',
   'doudian',
+  'kuaishou',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -49,6 +50,7 @@ const options: Readonly<Record<Platform, object>> = {
   'brand-events': {},
   wecom: { corpId: CORP },
   youzan: {},
+  kuaishou: { appKey: 'ks0000000000000001' },
   doudian: {},
 };
 

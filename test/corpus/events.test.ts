@@ -12,6 +12,7 @@ import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evi
 import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
 import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
 import { doudianEvidence } from '../../functions/shared/sources/doudian/evidence.ts';
+import { kuaishouEvidence } from '../../functions/shared/sources/kuaishou/evidence.ts';
 import { youzanEvidence } from '../../functions/shared/sources/youzan/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
@@ -27,6 +28,7 @@ const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
   'brand-events': brandEventsEvidence,
   wecom: wecomEvidence,
   youzan: youzanEvidence,
+  kuaishou: kuaishouEvidence,
   doudian: doudianEvidence,
 };
 

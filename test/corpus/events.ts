@@ -9,6 +9,7 @@ import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
 import { doudianEvents } from './doudian-events.ts';
+import { kuaishouEvents } from './kuaishou-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -26,5 +27,6 @@ export const events: readonly EventRow[] = [
   ...brandSystemEvents,
   ...wecomEvents,
   ...youzanEvents,
+  ...kuaishouEvents,
   ...doudianEvents,
 ];

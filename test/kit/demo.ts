@@ -34,6 +34,7 @@ export const webhookConnections = [
   'wecom-demo',
   'youzan-demo',
   'doudian-demo',
+  'kuaishou-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

@@ -23,6 +23,8 @@ export interface Forged {
   readonly statuses: readonly number[];
   /** A changed request that proves nothing and is answered all the same, with nothing queued: a platform's own check. */
   readonly harmless?: (request: WebhookRequest) => boolean;
+  /** Does another spelling of a body say the same? Default: none does. */
+  readonly isSameBody?: (one: string, other: string) => boolean;
   /** Does another spelling of a proof say the same? */
   readonly isSameProof?: (one: string, other: string) => boolean;
 }
@@ -73,7 +75,9 @@ function changed(request: WebhookRequest, change: Change, forged: Forged): Webho
   switch (change.kind) {
     case 'body': {
       const text = change.edits.reduce((before, edit) => edited(before, edit), body);
-      return text === body ? undefined : { ...request, body: Buffer.from(text, 'latin1') };
+      return text === body || forged.isSameBody?.(text, body)
+        ? undefined
+        : { ...request, body: Buffer.from(text, 'latin1') };
     }
     case 'proof':
       return withProof(change.pick, edited(request.headers[forged.proof[change.pick] ?? ''] ?? '', change.edit));

@@ -1,4 +1,5 @@
 import type { KnownKind } from '../identity/kinds.ts';
+import { appKeyShop } from '../identity/scoped.ts';
 
 /**
  * The scopes in which a connection's own identities are unique, as far as its options say them. What the brand's own
@@ -8,10 +9,10 @@ export function connectionScopes(
   name: string,
   { source, options }: Readonly<Record<string, unknown>>,
 ): Partial<Readonly<Record<KnownKind, string>>> {
-  const option = (key: string): string | undefined => {
-    const value: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
-    return typeof value === 'string' ? value : undefined;
-  };
+  const given = (key: string): unknown =>
+    typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const option = (key: string): string | undefined => text(given(key));
   switch (source) {
     // Payments name their apps themselves; the option is that of cards and coupons.
     case 'wechat-pay':
@@ -28,6 +29,13 @@ export function connectionScopes(
     case 'youzan': {
       const app = option('outerUserIdApp');
       return app === undefined ? {} : { 'wechat-openid': app };
+    }
+    case 'kuaishou': {
+      const appKey = option('appKey');
+      const sellers: unknown = given('userIds');
+      // Of several sellers there is not one scope: a tenant who takes the bare id is not told it.
+      const seller = Array.isArray(sellers) && sellers.length === 1 ? text(sellers[0]) : undefined;
+      return appKey === undefined || seller === undefined ? {} : { 'kuaishou-open-id': appKeyShop(appKey, seller) };
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };

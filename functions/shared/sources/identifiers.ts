@@ -7,6 +7,7 @@ import { wechatPayIdentity } from './wechat-pay/identify.ts';
 import { wechatStoreIdentity } from './wechat-store/identify.ts';
 import { youzanIdentity } from './youzan/identify.ts';
 import { doudianIdentity } from './doudian/identify.ts';
+import { kuaishouIdentity } from './kuaishou/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -20,4 +21,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   wecom: wecomIdentity,
   youzan: youzanIdentity,
   doudian: doudianIdentity,
+  kuaishou: kuaishouIdentity,
 };

@@ -7,6 +7,7 @@ import { wechatPay } from './wechat-pay/receive.ts';
 import { wechatStore } from './wechat-store/receive.ts';
 import { youzan } from './youzan/receive.ts';
 import { doudian } from './doudian/receive.ts';
+import { kuaishou } from './kuaishou/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -19,4 +20,5 @@ export const receivers = {
   wecom,
   youzan,
   doudian,
+  kuaishou,
 } as const;

@@ -6,6 +6,7 @@ import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
 import { youzanSample } from './youzan/sample.ts';
 import { doudianSample } from './doudian/sample.ts';
+import { kuaishouSample } from './kuaishou/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -18,4 +19,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   wecom: wecomSample,
   youzan: youzanSample,
   doudian: doudianSample,
+  kuaishou: kuaishouSample,
 };
