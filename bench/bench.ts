@@ -3,7 +3,14 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 // Every bench in a process of its own. Machines differ and are shared: read the ratios, not the rates.
-const benches = ['webhook-in-process.ts', 'webhook-http.ts', 'end-to-end.ts', 'identity.ts'];
+const benches = [
+  'webhook-in-process.ts',
+  'webhook-http.ts',
+  'end-to-end.ts',
+  'identity.ts',
+  'wechat-push.ts',
+  'cdp-client.ts',
+];
 
 process.stdout.write(
   `Node ${process.versions.node}, SQLite ${process.versions['sqlite']}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}\n`,

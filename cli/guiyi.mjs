@@ -1,11 +1,30 @@
 #!/usr/bin/env node
-// Runs the command line on the Node that the project pins, whatever Node the machine has: .ts files need Node 24.
-import { spawnSync } from 'node:child_process';
+// In the repository: runs the command line on the Node that the project pins, whatever Node the machine has.
+// Installed as a package: runs what was built, on the Node at hand; under node_modules Node takes no .ts file.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('guiyi.ts', import.meta.url));
-const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
-const node = existsSync(pinned) ? pinned : process.execPath;
-const { status, signal } = spawnSync(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
-process.exitCode = signal ? 1 : (status ?? 1);
+const source = new URL('guiyi.ts', import.meta.url);
+if (existsSync(source)) runSource();
+else await runBuilt();
+
+function runSource() {
+  const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+  const node = existsSync(pinned) ? pinned : process.execPath;
+  const child = spawn(node, [fileURLToPath(source), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches both from the terminal; the other one decides when to end.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (status) => {
+    process.exitCode = status ?? 1;
+  });
+}
+
+async function runBuilt() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 24 || (major === 24 && minor < 15)) {
+    process.stderr.write(`guiyi needs Node 24.15 or newer; this is ${process.version}.\n`);
+    process.exitCode = 1;
+  } else await import('../dist/package/library/guiyi.js');
+}

@@ -30,12 +30,12 @@ export async function listenSandbox({
   const sandbox = openSandbox({ ...options, file: data === undefined ? ':memory:' : join(data, 'sandbox.db') });
   const server = createServer((request, response) => void serve(sandbox, request, response, onFault));
   try {
-    const { url, close } = await listenOnLoopback(server, port);
+    const listening = await listenOnLoopback(server, port);
     return {
-      url,
+      url: listening.url,
       sandbox,
       close: async () => {
-        await close();
+        await listening.close();
         sandbox.close();
       },
     };

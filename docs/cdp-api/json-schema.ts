@@ -65,8 +65,8 @@ function describe(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, i
   }
   const meaning = meanings.get(schema);
   for (const key of ['id', 'documented', 'quirks']) delete json[key];
-  if (!meaning || 'id' in meaning) return;
-  if (meaning.quirks.length > 0) json['x-quirks'] = [...meaning.quirks];
+  if (meaning?.documented === undefined) return;
+  if (meaning.quirks?.length) json['x-quirks'] = [...meaning.quirks];
   const leftOut = schema._zod.optin === 'optional';
   if (leftOut !== (meaning.documented === 'optional')) json['x-documented'] = meaning.documented;
 }

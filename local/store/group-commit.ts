@@ -69,7 +69,8 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (!database.isTransaction) return;
+    // What was to gather may come due after the file was closed, which has committed everything.
+    if (!database.isOpen || !database.isTransaction) return;
     try {
       end.run();
     } catch (error) {

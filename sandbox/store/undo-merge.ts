@@ -20,18 +20,15 @@ export function undoMerge(store: Store, sequence: number, now: number): Undone {
       'E_MERGE_STANDS',
       `merge ${sequence} has nothing to undo it with: purged, or made by an older sandbox`,
     );
-  const gone = whySurvivorIsGone(store, survivor);
-  if (gone !== undefined) return refuse('E_MERGE_STANDS', gone);
+  const first = whatComesFirst(store, merge);
+  if (first !== undefined) return refuse('E_MERGE_STANDS', first);
 
   const fields = withoutFilled(store.customers.fields(survivor), undo.filled);
   const contradictions = [
-    ...store.merges
-      .laterInto(survivor, sequence)
-      .map((later) => `merge ${later} into the same survivor came later: undo it first`),
     ...linkedSince(store, survivor, undo),
-    ...(fields.ok
-      ? []
-      : fields.changed.map((field) => `${encodeURI(field)} was filled by the merge and written since`)),
+    ...(fields.ok ? [] : fields.changed).map(
+      (field) => `${encodeURI(field)} was filled by the merge and written since`,
+    ),
     ...leftSince(store, survivor, undo).map((group) => `the survivor left group ${group} since`),
   ];
   if (contradictions.length > 0 || !fields.ok) return refuse('E_MERGE_STANDS', contradictions.join('; '));
@@ -42,13 +39,16 @@ export function undoMerge(store: Store, sequence: number, now: number): Undone {
   return { ok: true, merge };
 }
 
-function whySurvivorIsGone({ customers, merges }: Store, survivor: string): string | undefined {
-  const located = customers.locate(survivor);
-  if (located.kind === 'live') return undefined;
-  const later = merges.sequenceOfLoser(survivor);
-  return later === undefined
-    ? `the survivor ${survivor} was deleted since`
-    : `the survivor ${survivor} was merged itself by merge ${later}: undo that first`;
+/** Why the merge cannot be undone at all, or not yet: the merges of a customer are undone from the last one on. */
+function whatComesFirst({ customers, merges }: Store, { survivor, sequence }: RecordedMerge): string | undefined {
+  if (customers.locate(survivor).kind !== 'live') {
+    const later = merges.sequenceOfLoser(survivor);
+    return later === undefined
+      ? `the survivor ${survivor} was deleted since`
+      : `the survivor ${survivor} was merged itself by merge ${later}: undo that first`;
+  }
+  const [newest] = merges.laterInto(survivor, sequence);
+  return newest === undefined ? undefined : `merge ${newest} into the same survivor came later: undo it first`;
 }
 
 /** Whose an identity is that was linked to the merged customer, nobody can say. */

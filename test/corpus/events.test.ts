@@ -3,34 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
-import { brandEventsEvidence } from '../../functions/shared/sources/brand-events/evidence.ts';
+import { coverage } from '../../functions/shared/sources/coverage.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
-import { shopifyEvidence } from '../../functions/shared/sources/shopify/evidence.ts';
-import { wechatMiniProgramEvidence } from '../../functions/shared/sources/wechat-mini-program/evidence.ts';
-import { wechatOfficialAccountEvidence } from '../../functions/shared/sources/wechat-official-account/evidence.ts';
-import { wechatPayEvidence } from '../../functions/shared/sources/wechat-pay/evidence.ts';
-import { wechatStoreEvidence } from '../../functions/shared/sources/wechat-store/evidence.ts';
-import { wecomEvidence } from '../../functions/shared/sources/wecom/evidence.ts';
-import { doudianEvidence } from '../../functions/shared/sources/doudian/evidence.ts';
-import { kuaishouEvidence } from '../../functions/shared/sources/kuaishou/evidence.ts';
-import { youzanEvidence } from '../../functions/shared/sources/youzan/evidence.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
 import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 
-const evidence: Readonly<Record<Platform, readonly EvidenceRule[]>> = {
-  shopify: shopifyEvidence,
-  'wechat-official-account': wechatOfficialAccountEvidence,
-  'wechat-mini-program': wechatMiniProgramEvidence,
-  'wechat-pay': wechatPayEvidence,
-  'wechat-store': wechatStoreEvidence,
-  'brand-events': brandEventsEvidence,
-  wecom: wecomEvidence,
-  youzan: youzanEvidence,
-  kuaishou: kuaishouEvidence,
-  doudian: doudianEvidence,
-};
+const evidence = Object.fromEntries(
+  Object.entries(coverage).map(([platform, each]) => [platform, each.evidence]),
+) as Readonly<Record<Platform, readonly EvidenceRule[]>>;
 
 describe.each(platforms)('%s', (platform) => {
   const rows = events.filter((row) => row.platform === platform);

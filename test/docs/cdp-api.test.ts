@@ -55,7 +55,7 @@ describe('the OpenAPI document', () => {
   it('refers only to schemas that it has, and to all of them', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
     const referred = new Set(references.map(([, name]) => name));
-    expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+    expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
     expect(JSON.stringify(document)).not.toContain('$defs');
   });
 

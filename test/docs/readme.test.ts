@@ -17,6 +17,7 @@ const documents = [
   'docs/configuration.md',
   'docs/deploy.md',
   'docs/envelope.md',
+  'docs/package.md',
   'docs/privacy.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
@@ -32,7 +33,7 @@ const documents = [
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;
 /** A span that begins with one of our folders, or is the name of a file at the top. */
-const PATH = /^(?:(?:bench|cli|docs|functions|infra|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
+const PATH = /^(?:(?:bench|cli|docs|functions|infra|library|local|sandbox|test)\/[\w./-]*|[\w.-]+\.(?:ts|json|md))$/;
 
 /** The commands of the `sh` blocks, comments left out. */
 function commands(text: string): string[] {
@@ -105,7 +106,7 @@ it.each([...readmes, 'docs/configuration.md'])('%s shows a configuration that is
 });
 
 it('docs/configuration.md names every setting of a configuration', () => {
-  const source = read('functions/shared/config/define-config.ts');
+  const source = read('functions/shared/config/define-config.ts') + read('functions/shared/cdp/token-exchange.ts');
   const settings = [...source.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, setting]) => setting ?? '');
   expect(settings.length).toBeGreaterThan(30);
   const text = read('docs/configuration.md');

@@ -122,8 +122,8 @@ export class TestSandbox {
 
 /** The id an answer carries as `data`. */
 export function idIn(reply: Reply): string {
-  if (typeof reply.data !== 'string') throw new Error(`no 64-bit id in ${reply.text}`);
-  return reply.data;
+  if (typeof reply.data !== 'string' && typeof reply.data !== 'number') throw new Error(`no id in ${reply.text}`);
+  return String(reply.data);
 }
 
 export function pairOf(text: string): { identityType: string; identityValue: string } {

@@ -6,14 +6,12 @@ import type * as z from 'zod/mini';
 import type { Contract } from './contract/contract.ts';
 import type { EndpointName } from './contract/endpoints.ts';
 
-export { endpoints, type Endpoint, type EndpointName, type Permission } from './contract/endpoints.ts';
+export { endpoints, type EndpointName, type Permission } from './contract/endpoints.ts';
 export {
   profileIntegerFields,
   profileStringFields,
   type Profile,
   type ProfileField,
-  type ProfileIntegerField,
-  type ProfileStringField,
 } from './contract/profile-fields.ts';
 
 /** A schema's output as a caller writes and reads it: unchangeable, and what is left out is left out, never null. */

@@ -1,13 +1,31 @@
-import type { TokenExchange } from '../config/define-config.ts';
 import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import { CdpError } from './cdp-error.ts';
-import type { Token } from './token.ts';
+import { type Token, tokenCache, type TokenProvider } from './token.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 
 export interface Credentials {
   readonly appKey: string;
   readonly secret: string;
+}
+
+/** How a token is had for key and secret: the documents do not say (Q01). */
+export interface TokenExchange {
+  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
+  readonly path: string;
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST';
+  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
+  readonly placement?: 'json' | 'form' | 'query' | 'basic';
+  /** Default `appKey`; not with `basic`. */
+  readonly appKeyField?: string;
+  /** Default `secret`; not with `basic`. */
+  readonly secretField?: string;
+  /** What else the exchange wants to be told, as `grant_type`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Dotted paths into the answer. */
+  readonly tokenPath: string;
+  readonly expiresInPath: string;
 }
 
 /** The sandbox's own exchange; the family publishes none for this API (Q01). */
@@ -44,6 +62,16 @@ export async function exchangeToken(
     throw new CdpError('credentials', { endpoint, status, requestId });
   }
   return { value, expires: clock() + Math.max(lifetime * 1000 - EARLY_MS, lifetime * 500) };
+}
+
+/** A provider that has its tokens by an exchange; by the sandbox's own, where none is given. */
+export function exchangedToken(
+  transport: Transport,
+  credentials: Credentials,
+  exchange: TokenExchange = sandboxExchange,
+  clock: Clock = Date.now,
+): TokenProvider {
+  return tokenCache(() => exchangeToken(transport, exchange, credentials, clock), clock);
 }
 
 /** Where key and secret travel; the constant fields go with them, and with `basic` into the form or the query. */

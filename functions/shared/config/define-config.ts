@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { TokenExchange } from '../cdp/token-exchange.ts';
 import type { Moment } from '../change/customer-change.ts';
 import type { ScopeType } from '../identity/scope-type.ts';
 import type { receivers } from '../sources/receivers.ts';
@@ -54,24 +55,6 @@ export interface BlocklistConfig {
   readonly mobile?: readonly string[];
   /** Addresses, and whole domains as `@agency.example`. */
   readonly email?: readonly string[];
-}
-
-export interface TokenExchange {
-  /** Joined to the base URL; or the whole `https://…` address, where another host issues the tokens. */
-  readonly path: string;
-  /** Default `POST`. */
-  readonly method?: 'GET' | 'POST';
-  /** Where key and secret travel: in a JSON body (default), a form, the query, or as user and password of HTTP Basic. */
-  readonly placement?: 'json' | 'form' | 'query' | 'basic';
-  /** Default `appKey`; not with `basic`. */
-  readonly appKeyField?: string;
-  /** Default `secret`; not with `basic`. */
-  readonly secretField?: string;
-  /** What else the exchange wants to be told, as `grant_type`. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** Dotted paths into the answer. */
-  readonly tokenPath: string;
-  readonly expiresInPath: string;
 }
 
 export interface CdpConfig {

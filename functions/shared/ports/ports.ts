@@ -1,8 +1,7 @@
 import type { Case, CaseObservation } from '../cases/case.ts';
 import type { LedgerItem } from '../change/ledger-item.ts';
 
-/** Unix milliseconds. */
-export type Clock = () => number;
+export type { Clock } from './clock.ts';
 
 export interface OutgoingMessage {
   readonly body: string;

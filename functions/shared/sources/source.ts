@@ -109,6 +109,7 @@ export interface ConfiguredReceiver {
 
 export interface Receiver<Options = unknown> {
   readonly platform: string;
+  readonly acknowledgement: WebhookResponse;
   readonly options: z.ZodMiniType<Options>;
   configure(options: unknown): Checked<ConfiguredReceiver>;
 }
@@ -122,6 +123,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
   const { platform, acknowledgement } = definition;
   return {
     platform,
+    acknowledgement,
     options: definition.options,
     configure: (raw) =>
       check(definition.options, raw, (options) => ({

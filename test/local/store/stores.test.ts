@@ -152,6 +152,19 @@ describe('the database', () => {
     database.close();
   });
 
+  test('work that waits for company when the file closes is done, and does not come due afterwards', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.prependListener('uncaughtException', note);
+    const database = openDatabase(':memory:');
+    const work = [database.commit('durable', () => 1), database.commit('lazy', () => 2)];
+    database.close();
+    expect(await Promise.all(work)).toEqual([1, 2]);
+    await new Promise((resume) => setTimeout(resume, 30));
+    process.off('uncaughtException', note);
+    expect(uncaught).toEqual([]);
+  });
+
   test('work after the end is rejected', async () => {
     const database = openDatabase(':memory:');
     database.close();

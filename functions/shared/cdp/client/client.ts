@@ -23,9 +23,21 @@ export interface CdpClientOptions extends CustomerDialect {
  * The CDP's open API: every endpoint as a method of its own name, the lists as iterators too. Fields, their meanings and the
  * quirks are in docs/cdp-api. Methods throw CdpError; what is not found is a value. Ids are digit strings.
  */
-export type CdpClient = ReturnType<typeof cdpClient>;
+export interface CdpClient
+  extends
+    ReturnType<typeof customerCalls>,
+    ReturnType<typeof groupCalls>,
+    ReturnType<typeof folderCalls>,
+    ReturnType<typeof membershipCalls> {}
 
-export function cdpClient({ transport, token, patterns, retry = defaultRetry, observe, ...dialect }: CdpClientOptions) {
+export function cdpClient({
+  transport,
+  token,
+  patterns,
+  retry = defaultRetry,
+  observe,
+  ...dialect
+}: CdpClientOptions): CdpClient {
   const call = caller({
     transport,
     token,

@@ -19,7 +19,10 @@ import { type UtcOffset, windowTime } from './window-time.ts';
 export interface CustomerDialect {
   /** Q02: where the three strategy fields travel; default `both`. */
   readonly strategyPlacement?: 'body' | 'query' | 'both';
-  /** Q10: what is sent for an email, its state and a gender that the caller does not give: `""`, 0 and 0 (default), or nothing. */
+  /**
+   * Q10: what is sent for an email, its state and a gender that the caller does not give: `""`, 0 and 0 (default), or nothing.
+   * A zero may overwrite what the CDP knows: read it first, or omit.
+   */
   readonly unknownRequired?: 'empty' | 'omit';
   /** Q23: sends the first pair of C4 beside the list too; default false. */
   readonly pairBesideList?: boolean;
@@ -119,7 +122,10 @@ export function customerCalls(call: Call, dialect: CustomerDialect) {
       return customerId(await call(name, { body, mayFindNothing: true }));
     },
 
-    /** C5. What is known of the customer who has the identity; undefined when nobody has it (Q05). The id is C4's (Q22). @throws CdpError */
+    /**
+     * C5. What is known of the customer who has the identity; undefined when nobody has it (Q05). The id is C4's (Q22).
+     * @throws CdpError
+     */
     async getCustomerIdByCustomerIdentity(
       request: RequestOf<'getCustomerIdByCustomerIdentity'>,
     ): Promise<Customer | undefined> {
@@ -139,7 +145,10 @@ export function customerCalls(call: Call, dialect: CustomerDialect) {
     /** C7. One page of the customers created within a window. @throws CdpError */
     customerSimpleQuery,
 
-    /** C7, all pages, asked for as they are read. Records have no id, so a repeated one does not show (Q26). @throws CdpError */
+    /**
+     * C7, all pages, asked for as they are read. Records have no id, so a repeated one does not show (Q26).
+     * @throws CdpError
+     */
     customers(window: CustomerWindow, size?: number): AsyncGenerator<CustomerRecord, void, undefined> {
       return everyRecord((page) => customerSimpleQuery({ ...window, ...page }), size);
     },

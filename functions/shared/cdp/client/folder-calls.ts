@@ -60,7 +60,10 @@ export function folderCalls(call: Call) {
       return id;
     },
 
-    /** G6. Deletes a folder that holds neither groups nor folders (Q36). Never repeated once it may have been applied. @throws CdpError */
+    /**
+     * G6. Deletes a folder that holds neither groups nor folders (Q36). Never repeated once it may have been applied.
+     * @throws CdpError
+     */
     async groupDelete(request: Pick<RequestOf<'groupDelete'>, 'commonGroupId'>): Promise<void> {
       await remove(request);
     },

@@ -44,7 +44,10 @@ export function membershipCalls(call: Call) {
     /** G10. Takes a customer out of static groups, as G9. @throws CdpError */
     customerDeleteGroups: (request: RequestOf<'customerDeleteGroups'>) => inPortions('customerDeleteGroups', request),
 
-    /** G11. Makes these the customer's only static groups, in one request; none takes the customer out of all (Q39). @throws CdpError */
+    /**
+     * G11. Makes these the customer's only static groups, in one request; none takes the customer out of all (Q39).
+     * @throws CdpError
+     */
     async customerUpdateGroups(request: RequestOf<'customerUpdateGroups'>): Promise<void> {
       await call('customerUpdateGroups', { body: withRawIds(request) });
     },
@@ -57,7 +60,10 @@ export function membershipCalls(call: Call) {
       return everyRecord((page) => getCustomerPageByGroupId({ customerGroupId, ...page }), size);
     },
 
-    /** G13. The static (`type` 1) or smart (2) groups of a customer; none for a customer who is not there (Q05). @throws CdpError */
+    /**
+     * G13. The static (`type` 1) or smart (2) groups of a customer; none for a customer who is not there (Q05).
+     * @throws CdpError
+     */
     async getGroupsByCustomerId(request: {
       readonly customerId: CustomerId;
       readonly type: 1 | 2;

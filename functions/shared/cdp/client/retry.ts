@@ -10,7 +10,10 @@ export interface FailedAttempt {
 
 /** Repeating of calls that failed on the way. */
 export interface RetryPolicy {
-  /** May the call be repeated? Asked only for what is safe to send twice: a call that is not `repeatable` and may have been sent is never repeated. */
+  /**
+   * May the call be repeated? Asked only for what is safe to send twice: a call that is not `repeatable` and may have been
+   * sent is never repeated.
+   */
   readonly mayRepeat: (failed: FailedAttempt) => boolean;
   /** Milliseconds until the next attempt. */
   readonly delayMs: (failed: FailedAttempt) => number;

@@ -27,16 +27,22 @@ export function unsendable(endpoint: EndpointName, message: string): CdpError {
 /** Q06: a body whose ids, digit strings here, are bare numbers on the wire. */
 export function withRawIds(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => {
-      if (value === undefined) return [name, undefined];
-      if (ID_FIELDS.has(name)) return [name, rawInteger(String(value))];
-      return [name, ID_LISTS.has(name) ? (value as readonly string[]).map(rawInteger) : value];
-    }),
+    Object.entries(body).map(([name, value]) => [name, ID_FIELDS.has(name) ? raw(value) : value]),
   );
 }
 
-const ID_FIELDS: ReadonlySet<string> = new Set(['customerId', 'groupId', 'customerGroupId', 'commonGroupId']);
-const ID_LISTS: ReadonlySet<string> = new Set(['customerGroupIdList', 'userIdList']);
+const ID_FIELDS: ReadonlySet<string> = new Set([
+  'customerId',
+  'groupId',
+  'customerGroupId',
+  'commonGroupId',
+  'customerGroupIdList',
+  'userIdList',
+]);
+
+function raw(value: unknown): unknown {
+  return typeof value === 'string' ? rawInteger(value) : Array.isArray(value) ? value.map(raw) : value;
+}
 
 /** The query of what is given; what is undefined is left out. */
 export function queryOf(fields: Readonly<Record<string, string | number | undefined>>): Record<string, string> {

@@ -15,7 +15,7 @@ import {
   opaqueId,
   orEmpty,
   text,
-  verifiedCode,
+  zeroOrOne,
 } from './vocabulary.ts';
 
 const joinGroup = optional(
@@ -43,12 +43,12 @@ export const customers = {
     request: z.object({
       name: required(text, "The customer's name."),
       mobile: required(text, "Mobile number; becomes the customer's identity.", 'Q12'),
-      mobileVerified: required(verifiedCode, 'Is the mobile number verified? 0 = no, 1 = yes.', 'Q15'),
+      mobileVerified: required(zeroOrOne, 'Is the mobile number verified? 0 = no, 1 = yes.', 'Q15'),
       province: optional(text, 'Province, as 安徽省.'),
       city: optional(text, 'City.'),
       district: optional(text, 'District of the city.'),
       email: required(text, 'Email address; empty where unknown.', 'Q10'),
-      emailVerified: required(verifiedCode, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
+      emailVerified: required(zeroOrOne, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
       gender: required(genderCode, '0 = unknown, 1 = male, 2 = female.', 'Q10'),
       groupId: joinGroup,
     }),

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { endpoints, type EndpointName } from './endpoints.ts';
 import type { QuirkId } from './quirks.ts';
 
-interface Description<Request extends z.ZodMiniObject, Data extends z.ZodMiniType> {
+export interface Description<Request extends z.ZodMiniObject, Data extends z.ZodMiniType> {
   readonly summary: string;
   readonly quirks: readonly QuirkId[];
   /** Where the request's fields stand. */

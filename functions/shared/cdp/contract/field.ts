@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
 import type { QuirkId } from './quirks.ts';
 
-/** What is known of a field beside its type. */
-export interface FieldMeaning {
-  readonly description: string;
-  /** The column "required" of the documents' tables; `prose`: in no table, only in the text. */
-  readonly documented: 'required' | 'optional' | 'prose';
-  readonly quirks: readonly QuirkId[];
+/** What is known of a schema beside its type. */
+export interface Meaning {
+  /** The name that a schema which several endpoints share has in the OpenAPI document. */
+  readonly id?: string;
+  readonly description?: string;
+  /** Of a field: the column "required" of the documents' tables; `prose`: in no table, only in the text. */
+  readonly documented?: 'required' | 'optional' | 'prose';
+  readonly quirks?: readonly QuirkId[];
 }
 
-/** What is known of schemas: the meaning of a field, or the name that a shared schema has in the OpenAPI document. */
-export const meanings = z.registry<FieldMeaning | { readonly id: string }>();
+/** What is known of the contract's schemas: of every field of requests and data, and of what has a name. */
+export const meanings = z.registry<Meaning>();
 
 interface Issue {
   readonly input?: unknown;

@@ -11,7 +11,7 @@ import {
   nonEmptyText,
   object,
   text,
-  verifiedCode,
+  zeroOrOne,
 } from './vocabulary.ts';
 
 const tenantSource = (number: number) =>
@@ -35,7 +35,7 @@ export const profile = {
   editable: optional(editableCode, 'May the customer be edited? 0 = yes, 1 = no.', 'Q15'),
   employeeNumber: optional(int32, "Number of employees of the customer's company.", 'Q16'),
   email: required(text, 'Email address; empty where unknown.', 'Q10'),
-  emailVerified: required(verifiedCode, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
+  emailVerified: required(zeroOrOne, 'Is the email address verified? 0 = no, 1 = yes.', 'Q10', 'Q15'),
   gender: required(genderCode, '0 = unknown, 1 = male, 2 = female.', 'Q10'),
   hobby: optional(text, 'Hobbies.'),
   img: optional(text, "URL of the customer's picture."),

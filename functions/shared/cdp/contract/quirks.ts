@@ -45,7 +45,7 @@ export const quirks = {
   Q07: {
     title: 'GETs that delete',
     oddity: 'C6 and G2 change data although they are GETs.',
-    client: 'Never repeats them once the request may have been sent.',
+    client: 'Never repeats them once they may have been applied; a token that was refused is no such case.',
   },
   Q08: {
     title: 'Content-Type on GET',

@@ -38,7 +38,7 @@ function code(values: Readonly<Record<string, number>>, be: string): z.ZodMiniTy
   return z.literal(allowed, must(be)).check(onWire({ ...INT32, enum: allowed }));
 }
 
-export const verifiedCode = code(verified, '0 or 1');
+export const zeroOrOne = code(verified, '0 or 1');
 export const editableCode = code(editable, '0 or 1');
 export const isEmployeeCode = code(isEmployee, '0 or 1');
 export const genderCode = code(gender, '0, 1 or 2');

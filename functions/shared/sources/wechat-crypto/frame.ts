@@ -71,13 +71,27 @@ export function isReceiveId(found: Uint8Array, expected: string): boolean {
   return found.length === bytes.length && timingSafeEqual(found, bytes);
 }
 
+interface AesKey {
+  readonly key: KeyObject;
+  readonly iv: Uint8Array;
+}
+
+const opened = new Map<string, AesKey>();
+/** A process has a few connections with a secret or two each. */
+const MOST_OPENED = 64;
+
 /**
  * The last of the 43 characters may carry spare bits; Node ignores them, as the platform does. A `KeyObject`, because
- * a decipher made from bare bytes costs three times as much.
+ * a decipher made from bare bytes costs three times as much; kept, because making one costs as much as the decryption.
  */
-function aesKey(encodingAesKey: string): { readonly key: KeyObject; readonly iv: Uint8Array } {
+function aesKey(encodingAesKey: string): AesKey {
+  const known = opened.get(encodingAesKey);
+  if (known) return known;
+  if (opened.size >= MOST_OPENED) opened.clear();
   const bytes = Buffer.from(`${encodingAesKey}=`, 'base64');
-  return { key: createSecretKey(bytes), iv: bytes.subarray(0, AES_BLOCK) };
+  const made = { key: createSecretKey(bytes), iv: bytes.subarray(0, AES_BLOCK) };
+  opened.set(encodingAesKey, made);
+  return made;
 }
 
 function invalid(detail: string): Frame {

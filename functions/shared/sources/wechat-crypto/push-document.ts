@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parseJson, type Json } from '../../json/lossless.ts';
 import { emptyPushObject, isAlwaysList, type PushObject, type PushValue } from './push-object.ts';
 import { readPushXml } from './push-xml.ts';
@@ -6,6 +7,7 @@ import { readPushXml } from './push-xml.ts';
 const MAX_BYTES = 256 * 1024;
 /** Pushes nest three or four deep. */
 const MAX_DEPTH = 16;
+const BYTE_ORDER_MARK = '\uFEFF';
 
 export type PushFormat = 'xml' | 'json';
 export type PushReading =
@@ -15,12 +17,9 @@ export type PushReading =
 /** Reads a push in either format that the console offers; XML starts with `<`, JSON with `{`. */
 export function readPush(bytes: Uint8Array): PushReading {
   if (bytes.length > MAX_BYTES) return unreadable('the push is larger than 256 KiB');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return unreadable('the push is not UTF-8');
-  }
+  if (!isUtf8(bytes)) return unreadable('the push is not UTF-8');
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const text = whole.startsWith(BYTE_ORDER_MARK) ? whole.slice(1) : whole;
   switch (text.trimStart()[0]) {
     case '<':
       return attempt('xml', () => readPushXml(text, MAX_DEPTH));

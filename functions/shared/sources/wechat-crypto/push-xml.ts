@@ -1,4 +1,5 @@
 import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
+import { readFlatPushXml } from './flat-push-xml.ts';
 import { emptyPushObject, isAlwaysList, type PushObject } from './push-object.ts';
 
 /** The largest push known has some dozens; the parser takes about a microsecond for each. */
@@ -12,6 +13,11 @@ const XML_DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
  */
 export function readPushXml(text: string, maxDepth: number): PushObject {
   const body = text.replace(XML_DECLARATION, '');
+  return readFlatPushXml(body) ?? parsePushXml(body, maxDepth);
+}
+
+/** The same of any push, by the parser. @throws Error as `readPushXml` */
+export function parsePushXml(body: string, maxDepth: number): PushObject {
   refuseTraps(body, maxDepth);
   const { root } = parseXml(body);
   const value = root ? fold(root) : '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customerId, groupId } from '../../../../functions/shared/cdp/ids.ts';
+import { customerId, folderId, groupId } from '../../../../functions/shared/cdp/ids.ts';
 
 test.each([
   ['1234567890123456789', '1234567890123456789'],
@@ -21,4 +21,5 @@ test.each([
 ])('%j off the wire is the id %s', (value, id) => {
   expect(customerId(value)).toBe(id);
   expect(groupId(value)).toBe(id);
+  expect(folderId(value)).toBe(id);
 });

@@ -60,3 +60,47 @@ test('nobody there: CdpError', async () => {
     kind: 'network',
   });
 });
+
+test('nobody listens: it is certain that nobody saw the request', async () => {
+  const server = createServer();
+  await new Promise<void>((resume) => server.listen(0, '127.0.0.1', resume));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resume) => server.close(resume));
+  const call = fetchTransport(`http://127.0.0.1:${port}`, 1)(get);
+  await expect(call).rejects.toMatchObject({ kind: 'network', sent: false });
+});
+
+test('a request that was cut may have been seen', async () => {
+  const url = await serve((request) => request.socket.destroy());
+  await expect(fetchTransport(url, 1)(get)).rejects.toMatchObject({ kind: 'network', sent: true });
+  const slow = await serve(() => undefined);
+  await expect(fetchTransport(slow, 0.2)(get)).rejects.toMatchObject({ kind: 'timeout', sent: true });
+});
+
+test.each([
+  [{ 'x-request-id': 'r-1' }, 'r-1'],
+  [{ 'x-trace-id': 't-1' }, 't-1'],
+  [{ 'x-trace-id': 't-1', 'request-id': 'r-2' }, 'r-2'],
+  [{}, undefined],
+])('the request id of %j is %s', async (headers, requestId) => {
+  const url = await serve((_request, response) => response.writeHead(200, headers).end('{}'));
+  expect((await fetchTransport(url, 1)(get)).requestId).toBe(requestId);
+});
+
+test('connections are kept open and used again', async () => {
+  const ports = new Set<number | undefined>();
+  const url = await serve((request, response) => {
+    ports.add(request.socket.remotePort);
+    response.end('{}');
+  });
+  const transport = fetchTransport(url, 1);
+  for (let index = 0; index < 40; index++) await transport(get);
+  // A request may begin before the connection of the one before it is free.
+  expect(ports.size).toBeLessThan(5);
+});
+
+test('a whole address goes to its own host', async () => {
+  const url = await serve((request, response) => response.end(request.url));
+  const transport = fetchTransport('http://127.0.0.1:1', 1);
+  expect(await transport({ ...get, path: `${url}/token?v=2` })).toMatchObject({ text: '/token?v=2' });
+});

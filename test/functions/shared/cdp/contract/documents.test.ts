@@ -95,6 +95,25 @@ describe('the contract has what the documents print', () => {
     expect(new Set(Object.values(endpoints).map(({ path }) => path)).size).toBe(22);
   });
 
+  const numbersOf = (wanted: (endpoint: (typeof endpoints)[EndpointName]) => boolean) =>
+    Object.values(endpoints).flatMap((endpoint) => (wanted(endpoint) ? [endpoint.id] : []));
+
+  // Q31, Q35: the documents name the permissions for tags at G4 and G7.
+  test.each([
+    ['customer-read', 'C3 C4 C5 C7 C9'],
+    ['customer-write', 'C1 C2 C6 C8'],
+    ['group-read', 'G4 G8 G12 G13'],
+    ['group-write', 'G1 G2 G3 G5 G6 G7 G9 G10 G11'],
+  ] as const)('the permission %s', (permission, numbers) => {
+    expect(numbersOf((endpoint) => endpoint.permission === permission)).toEqual(words(numbers));
+  });
+
+  test('the GETs, whose fields stand in the query', () => {
+    const gets = words('C3 C6 C7 G2 G4 G8 G12 G13');
+    expect(numbersOf(({ method }) => method === 'GET')).toEqual(gets);
+    expect(Object.values(contract).flatMap(({ id, input }) => (input === 'query' ? [id] : []))).toEqual(gets);
+  });
+
   test.each(names)('%s: every field of the request, with what the table requires', (name) => {
     const { request, beside = '', rows } = documents[name];
     expect(words(request)).toHaveLength(rows[0]);

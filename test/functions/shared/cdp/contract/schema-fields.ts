@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
-import { type FieldMeaning, meanings } from '../../../../../functions/shared/cdp/contract/field.ts';
+import { type Meaning, meanings } from '../../../../../functions/shared/cdp/contract/field.ts';
 
 export interface SchemaField {
   /** `records[].type`; an object within itself is not entered again. */
   readonly path: string;
   readonly schema: z.core.$ZodType;
-  readonly meaning: FieldMeaning | undefined;
+  readonly meaning: Meaning | undefined;
 }
 
 interface Definition {
@@ -27,9 +27,8 @@ export function schemaFields(
   if (above.includes(schema)) return [];
   return Object.entries(shape).flatMap(([name, field]) => {
     const here = path === '' ? name : `${path}.${name}`;
-    const meaning = meanings.get(field);
     return [
-      { path: here, schema: field, meaning: meaning && 'documented' in meaning ? meaning : undefined },
+      { path: here, schema: field, meaning: meanings.get(field) },
       ...schemaFields(field, here, [...above, schema]),
     ];
   });

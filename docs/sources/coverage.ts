@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Coverage, coverage } from '../../functions/shared/sources/coverage.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { samplers } from '../../functions/shared/sources/samplers.ts';
+
+const NOTICE = '<!-- Made by `node docs/sources/coverage.ts` from functions/shared/sources. -->';
+const COLUMNS = ['Source', 'Transport', 'Authentication', 'Events', 'Identities', 'Acknowledgement', 'Confidence'];
+const CONFIDENCE = { confirmed: 'confirmed', partly: 'partly', unconfirmed: 'UNCONFIRMED, off by default' } as const;
+
+/** The table of all sources. */
+export function coveragePage(): string {
+  const rows = Object.entries(coverage).map(([platform, each]) => `| ${cells(platform, each).join(' | ')} |`);
+  return (
+    [
+      '# Sources',
+      NOTICE,
+      'What each source is, how it proves itself, and what it yields. `partly`: the part that no document of the platform confirms\nis behind an option that is off, or left out. Identities marked *claimed* never decide and never connect.',
+      [`| ${COLUMNS.join(' | ')} |`, `|${' --- |'.repeat(COLUMNS.length)}`, ...rows].join('\n'),
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
+  );
+}
+
+function cells(platform: string, { name, transport, authentication, confidence, doubt, evidence, events }: Coverage) {
+  const known = events ?? samplers[platform]?.events ?? [];
+  const { status, body } = receivers[platform as keyof typeof receivers].acknowledgement;
+  return [
+    `[${name}](${platform}.md)`,
+    transport,
+    authentication,
+    known.map((event) => `\`${event}\``).join(' '),
+    identitiesOf(evidence).join(', ') || 'none',
+    transport === 'inlet' ? '—' : `${status}${body === '' ? ', empty' : ` \`${body}\``}`,
+    CONFIDENCE[confidence] + (doubt === undefined ? '' : `: ${doubt}`),
+  ];
+}
+
+/** A kind with the best grade that the source has for it. */
+function identitiesOf(evidence: Coverage['evidence']): readonly string[] {
+  const kinds = [...new Set(evidence.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const isVerified = evidence.some((rule) => rule.kind === kind && rule.grade === 'verified');
+    return kind === '*' ? 'any kind' : `\`${kind}\`${isVerified ? '' : ' (claimed)'}`;
+  });
+}
+
+if (import.meta.main) {
+  writeFileSync(join(import.meta.dirname, 'README.md'), coveragePage());
+  process.stdout.write('docs/sources/README.md written\n');
+}

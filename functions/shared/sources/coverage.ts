@@ -1,0 +1,118 @@
+import { brandEventsEvidence } from './brand-events/evidence.ts';
+import { doudianEvidence } from './doudian/evidence.ts';
+import type { EvidenceRule } from './evidence-rule.ts';
+import { kuaishouEvidence } from './kuaishou/evidence.ts';
+import type { receivers } from './receivers.ts';
+import { shopifyEvidence } from './shopify/evidence.ts';
+import { wechatMiniProgramEvidence } from './wechat-mini-program/evidence.ts';
+import { wechatOfficialAccountEvidence } from './wechat-official-account/evidence.ts';
+import { wechatPayEvidence } from './wechat-pay/evidence.ts';
+import { wechatStoreEvidence } from './wechat-store/evidence.ts';
+import { wecomEvidence } from './wecom/evidence.ts';
+import { youzanEvidence } from './youzan/evidence.ts';
+
+/** What a brand wants to know of a source before it relies on it. */
+export interface Coverage {
+  readonly name: string;
+  /** How its events come. */
+  readonly transport: 'webhook' | 'inlet' | 'webhook or inlet';
+  /** What proves that an event is the platform's own. */
+  readonly authentication: string;
+  /**
+   * `confirmed`: by the platform's own documents, and by published vectors where there are any. `partly`: what is not
+   * confirmed is behind an option that is off, or left out. `unconfirmed`: how it is signed is not known for certain.
+   */
+  readonly confidence: 'confirmed' | 'partly' | 'unconfirmed';
+  /** Which part is not confirmed. */
+  readonly doubt?: string;
+  readonly evidence: readonly EvidenceRule[];
+  /** Event types, where no sampler lists them. */
+  readonly events?: readonly string[];
+}
+
+const SIGNED_PUSH = 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the app id inside it';
+
+/** One line for every source: a new one does not compile without. */
+export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
+  'wechat-official-account': {
+    name: 'WeChat official account',
+    transport: 'webhook or inlet',
+    authentication: SIGNED_PUSH,
+    confidence: 'confirmed',
+    evidence: wechatOfficialAccountEvidence,
+  },
+  'wechat-mini-program': {
+    name: 'WeChat mini program',
+    transport: 'webhook or inlet',
+    authentication: SIGNED_PUSH,
+    confidence: 'partly',
+    doubt: 'the answers to virtual payment pushes come from public code',
+    evidence: wechatMiniProgramEvidence,
+  },
+  wecom: {
+    name: 'WeCom',
+    transport: 'webhook or inlet',
+    authentication:
+      'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the corp or suite id inside it',
+    confidence: 'partly',
+    doubt:
+      'that a GET of a suite carries the provider’s corp id rests on answers of staff: `providerCorpId` is optional',
+    evidence: wecomEvidence,
+  },
+  'wechat-pay': {
+    name: 'WeChat Pay APIv3',
+    transport: 'webhook or inlet',
+    authentication:
+      'RSA-SHA256 over time, nonce and body with a platform certificate or public key; AES-256-GCM inside; five minutes',
+    confidence: 'partly',
+    doubt: 'names of the events of contracts and member cards come from public copies of the documents',
+    evidence: wechatPayEvidence,
+  },
+  'wechat-store': {
+    name: 'WeChat store',
+    transport: 'webhook or inlet',
+    authentication: SIGNED_PUSH,
+    confidence: 'partly',
+    doubt: 'member events are off: `memberEvents`',
+    evidence: wechatStoreEvidence,
+  },
+  shopify: {
+    name: 'Shopify',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body',
+    confidence: 'confirmed',
+    evidence: shopifyEvidence,
+  },
+  youzan: {
+    name: 'Youzan',
+    transport: 'webhook or inlet',
+    authentication: 'MD5 over client id, body and client secret',
+    confidence: 'partly',
+    doubt: 'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off',
+    evidence: youzanEvidence,
+  },
+  doudian: {
+    name: 'Doudian (Douyin shop)',
+    transport: 'webhook or inlet',
+    authentication: 'MD5 over app key, body and app secret',
+    confidence: 'partly',
+    doubt: 'the second method is off: `signMethod`',
+    evidence: doudianEvidence,
+  },
+  kuaishou: {
+    name: 'Kuaishou shop',
+    transport: 'webhook or inlet',
+    authentication: 'AES-CBC under the message key, with the app key inside it; no signature',
+    confidence: 'partly',
+    doubt: 'the scope of buyers’ ids is not documented: the narrowest is taken',
+    evidence: kuaishouEvidence,
+  },
+  'brand-events': {
+    name: "The brand's own systems",
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue',
+    confidence: 'confirmed',
+    evidence: brandEventsEvidence,
+    events: ['member.bound', 'member.updated', 'member.erase', 'contact.released', 'contact.rebound'],
+  },
+};

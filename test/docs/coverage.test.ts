@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { coveragePage } from '../../docs/sources/coverage.ts';
+import { coverage } from '../../functions/shared/sources/coverage.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { samplers } from '../../functions/shared/sources/samplers.ts';
+
+const folder = join(import.meta.dirname, '../../docs/sources');
+
+test('the table of sources is up to date (run `node docs/sources/coverage.ts` when this fails)', () => {
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(coveragePage());
+});
+
+test.each(Object.keys(receivers))('%s has a page, a line, and events', (platform) => {
+  expect(existsSync(join(folder, `${platform}.md`))).toBe(true);
+  expect(coveragePage()).toContain(`](${platform}.md) |`);
+  const { events } = coverage[platform as keyof typeof coverage];
+  expect(events ?? samplers[platform]?.events ?? []).not.toEqual([]);
+});
+
+test('there is no page of a source that is gone', () => {
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
+  expect(pages.map((name) => name.slice(0, -3)).toSorted()).toEqual(Object.keys(receivers).toSorted());
+});
+
+test('what is not confirmed says which part', () => {
+  const silent = Object.values(coverage).filter(({ confidence, doubt }) => confidence !== 'confirmed' && !doubt);
+  expect(silent).toEqual([]);
+});
