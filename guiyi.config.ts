@@ -13,6 +13,11 @@ export default defineConfig({
     'youzan-demo': { source: 'youzan', options: { kdtId: '10000000' } },
     'doudian-demo': { source: 'doudian', options: { shopId: '20000001' } },
     'kuaishou-demo': { source: 'kuaishou', options: { appKey: 'ks00d3m000d3m00001', userIds: ['2000000184'] } },
+    'taobao-demo': {
+      source: 'taobao',
+      options: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'guiyi-demo' },
+      trust: 'queue',
+    },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -25,6 +30,9 @@ export default defineConfig({
       'wecom-external-userid': { code: 'wecom-external-userid', value: 'bare' },
       'member-no': { code: 'member-no', value: 'bare' },
       'shopify-customer': { code: 'shopify-customer', value: 'scoped' },
+      'taobao-omid': { code: 'taobao-omid', value: 'bare' },
+      'taobao-ouid': { code: 'taobao-ouid', value: 'scoped' },
+      'taobao-open-uid': { code: 'taobao-open-uid', value: 'scoped' },
       'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
     },

@@ -16,6 +16,7 @@ export const platforms = [
   'youzan',
   'doudian',
   'kuaishou',
+  'taobao',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -50,6 +51,7 @@ const options: Readonly<Record<Platform, object>> = {
   'brand-events': {},
   wecom: { corpId: CORP },
   youzan: {},
+  taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
   kuaishou: { appKey: 'ks0000000000000001' },
   doudian: {},
 };

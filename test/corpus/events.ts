@@ -10,6 +10,7 @@ import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
 import { doudianEvents } from './doudian-events.ts';
 import { kuaishouEvents } from './kuaishou-events.ts';
+import { taobaoEvents } from './taobao-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -27,6 +28,7 @@ export const events: readonly EventRow[] = [
   ...brandSystemEvents,
   ...wecomEvents,
   ...youzanEvents,
+  ...taobaoEvents,
   ...kuaishouEvents,
   ...doudianEvents,
 ];

@@ -37,6 +37,14 @@ export function connectionScopes(
       const seller = Array.isArray(sellers) && sellers.length === 1 ? text(sellers[0]) : undefined;
       return appKey === undefined || seller === undefined ? {} : { 'kuaishou-open-id': appKeyShop(appKey, seller) };
     }
+    case 'taobao': {
+      const entity = option('merchantEntity');
+      return {
+        'taobao-open-uid': option('appKey') ?? '',
+        'taobao-ouid': option('sellerId') ?? '',
+        ...(entity !== undefined && { 'taobao-omid': entity }),
+      };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
     default:

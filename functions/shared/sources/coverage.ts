@@ -9,6 +9,7 @@ import { wechatOfficialAccountEvidence } from './wechat-official-account/evidenc
 import { wechatPayEvidence } from './wechat-pay/evidence.ts';
 import { wechatStoreEvidence } from './wechat-store/evidence.ts';
 import { wecomEvidence } from './wecom/evidence.ts';
+import { taobaoEvidence } from './taobao/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -106,6 +107,14 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'the scope of buyers’ ids is not documented: the narrowest is taken',
     evidence: kuaishouEvidence,
+  },
+  taobao: {
+    name: 'Taobao and Tmall (TMC)',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a bridge of your own puts the messages',
+    confidence: 'partly',
+    doubt: 'order, retention and repetition of TMC are not documented; phones in member messages are never taken',
+    evidence: taobaoEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

@@ -8,6 +8,7 @@ import { wechatStoreIdentity } from './wechat-store/identify.ts';
 import { youzanIdentity } from './youzan/identify.ts';
 import { doudianIdentity } from './doudian/identify.ts';
 import { kuaishouIdentity } from './kuaishou/identify.ts';
+import { taobaoIdentity } from './taobao/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -22,4 +23,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   youzan: youzanIdentity,
   doudian: doudianIdentity,
   kuaishou: kuaishouIdentity,
+  taobao: taobaoIdentity,
 };

@@ -8,6 +8,7 @@ import { wechatStore } from './wechat-store/receive.ts';
 import { youzan } from './youzan/receive.ts';
 import { doudian } from './doudian/receive.ts';
 import { kuaishou } from './kuaishou/receive.ts';
+import { taobao } from './taobao/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -21,4 +22,5 @@ export const receivers = {
   youzan,
   doudian,
   kuaishou,
+  taobao,
 } as const;

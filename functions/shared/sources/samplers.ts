@@ -7,6 +7,7 @@ import { wechatStoreSample } from './wechat-store/sample.ts';
 import { youzanSample } from './youzan/sample.ts';
 import { doudianSample } from './doudian/sample.ts';
 import { kuaishouSample } from './kuaishou/sample.ts';
+import { taobaoSample } from './taobao/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -20,4 +21,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   youzan: youzanSample,
   doudian: doudianSample,
   kuaishou: kuaishouSample,
+  taobao: taobaoSample,
 };

@@ -1,6 +1,6 @@
-import { opaqueId } from '../../identity/opaque-id.ts';
 import type { RefusalReason } from '../../identity/refusal.ts';
 import { type Json, type JsonObject, scalar } from '../../json/lossless.ts';
+import { platformId } from '../platform-id.ts';
 
 /** The events that name a buyer, in `info.buyerOpenId`. */
 const withBuyer: ReadonlySet<string> = new Set([
@@ -27,8 +27,8 @@ export function eventNames(type: string): 'buyer' | 'order' | undefined {
   return withoutBuyer.has(type) ? 'order' : undefined;
 }
 
-/** The one that was captured has 32 hex digits; a phone is none. */
-const OPEN_ID = /^(?!1[3-9]\d{9}$)[A-Za-z0-9+/=_-]{8,128}$/;
+/** The one that was captured has 32 hex digits. */
+const OPEN_ID = /^[A-Za-z0-9+/=_-]{8,128}$/;
 
 export type Buyer =
   | { readonly ok: true; readonly sellerId: string; readonly openId: string }
@@ -37,7 +37,7 @@ export type Buyer =
 /** Who bought, in the app and with the seller of the message. */
 export function buyerOf(data: JsonObject, info: JsonObject): Buyer {
   const value = info['buyerOpenId'] ?? null;
-  const openId = opaqueId(value, OPEN_ID);
+  const openId = platformId(value, OPEN_ID);
   if (!openId.ok) return { ok: false, reason: openId.reason, value };
   if (openId.value === data['openId']) return { ok: false, reason: 'shop', value };
   const sellerId = scalar(data['userId']) ?? '';

@@ -1,10 +1,10 @@
 import type { Contact } from '../../identity/contact.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import { platformId } from '../platform-id.ts';
 import type { EventKind } from './event-kinds.ts';
 
-/** All examples are 8 letters and digits and 18 digits; encrypted text has other signs, and a phone is none. */
-const OPEN_ID = /^(?!1[3-9]\d{9}$)[A-Za-z0-9]{8,64}$/;
+/** All examples are 8 letters and digits and 18 digits; encrypted text has other signs. */
+const OPEN_ID = /^[A-Za-z0-9]{8,64}$/;
 
 /** The object of a message that names its customer. */
 export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
@@ -12,7 +12,7 @@ export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
 }
 
 export function openId(value: Json | undefined): Contact {
-  return opaqueId(value, OPEN_ID);
+  return platformId(value, OPEN_ID);
 }
 
 export function objectIn(holder: JsonObject, name: string): JsonObject {
