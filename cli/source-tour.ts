@@ -16,10 +16,8 @@ interface Tour {
 
 interface Stop {
   readonly event: string;
-  /** HTTP status of the genuine delivery, of the same once more, and of one with a changed byte. */
-  readonly genuine: number;
-  readonly again: number;
-  readonly forged: number;
+  /** HTTP status of the genuine delivery, of the same once more, and of one with a changed byte; the inlet queue has none. */
+  readonly http?: { readonly genuine: number; readonly again: number; readonly forged: number };
   readonly became: string;
   /** Why this is not as it must be. */
   readonly wrong?: string;
@@ -74,24 +72,36 @@ async function stop(
   context: { readonly now: number; readonly sequence: number },
 ): Promise<Stop> {
   const { request, eventIds } = signSample(target, event, samplePayload(target, event, context), context);
-  const { status: genuine } = await door.deliver(target.connection, request);
-  const outcomes = isAccepted(genuine) ? await Promise.all(eventIds.map((id) => door.outcome(id))) : [];
-  const { status: again } = await door.deliver(target.connection, request);
-  const { status: forged } = await door.deliver(target.connection, changeBody(request));
-  const wrong = wrongIn({ genuine, again, forged, outcomes });
-  return { event, genuine, again, forged, became: becameOf(outcomes), ...(wrong === undefined ? {} : { wrong }) };
+  const { connection, sampler } = target;
+  const outcomesOf = () => Promise.all(eventIds.map((id) => door.outcome(id)));
+  if (sampler.transport === 'inlet') {
+    // Who may send into the queue is its policy's affair: there is nothing to forge.
+    await door.inlet(request.body, { connection });
+    await door.inlet(request.body, { connection });
+    return stopOf(event, undefined, await outcomesOf());
+  }
+  const { status: genuine } = await door.deliver(connection, request);
+  const outcomes = isAccepted(genuine) ? await outcomesOf() : [];
+  const { status: again } = await door.deliver(connection, request);
+  const { status: forged } = await door.deliver(connection, changeBody(request));
+  return stopOf(event, { genuine, again, forged }, outcomes);
 }
 
-function wrongIn(seen: {
-  readonly genuine: number;
-  readonly again: number;
-  readonly forged: number;
-  readonly outcomes: readonly (EventView | undefined)[];
-}): string | undefined {
-  if (!isAccepted(seen.genuine)) return 'the genuine delivery was not accepted';
-  if (!isAccepted(seen.again)) return 'the same delivery was refused the second time';
-  if (isAccepted(seen.forged)) return 'THE FORGED DELIVERY WAS ACCEPTED';
-  if (seen.outcomes.some((event) => event === undefined || event.state === 'queued')) return 'it was not delivered';
+function stopOf(event: string, http: Stop['http'], outcomes: readonly (EventView | undefined)[]): Stop {
+  const wrong = wrongIn(http, outcomes);
+  return {
+    event,
+    ...(http && { http }),
+    became: becameOf(outcomes),
+    ...(wrong === undefined ? {} : { wrong }),
+  };
+}
+
+function wrongIn(http: Stop['http'], outcomes: readonly (EventView | undefined)[]): string | undefined {
+  if (http && !isAccepted(http.genuine)) return 'the genuine delivery was not accepted';
+  if (http && !isAccepted(http.again)) return 'the same delivery was refused the second time';
+  if (http && isAccepted(http.forged)) return 'THE FORGED DELIVERY WAS ACCEPTED';
+  if (outcomes.some((event) => event === undefined || event.state === 'queued')) return 'it was not delivered';
   return undefined;
 }
 
@@ -110,9 +120,9 @@ function becameOf(outcomes: readonly (EventView | undefined)[]): string {
 
 function lines({ connection, source, events }: Tour): string {
   const widest = Math.max(...events.map(({ event }) => event.length));
-  const rows = events.map(
-    ({ event, genuine, again, forged, became, wrong }) =>
-      `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${genuine}, again ${again}, forged ${forged}  ${wrong ?? became}\n`,
-  );
+  const rows = events.map(({ event, http, became, wrong }) => {
+    const way = http ? `${http.genuine}, again ${http.again}, forged ${http.forged}` : 'inlet queue, twice';
+    return `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${way}  ${wrong ?? became}\n`;
+  });
   return `${connection} (${source})\n${rows.join('')}`;
 }

@@ -200,14 +200,12 @@ test('tour: every source takes what is genuine, and refuses what is forged', asy
     .trim()
     .split('\n')
     .map((line) => tourLine.parse(JSON.parse(line)));
-  expect(tours.map(({ connection }) => connection).toSorted()).toEqual(webhookConnections.toSorted());
-  for (const { events } of tours) {
-    for (const { genuine, again, forged } of events) {
-      expect([genuine, again]).toEqual([200, 200]);
-      expect(forged).toBeGreaterThanOrEqual(400);
-      expect(forged).toBeLessThan(500);
-    }
-  }
+  const webhooks = tours.filter(({ events }) => events.every(({ http }) => http));
+  expect(webhooks.map(({ connection }) => connection).toSorted()).toEqual(webhookConnections.toSorted());
+  expect(tours.length).toBeGreaterThan(webhooks.length);
+  const seen = webhooks.flatMap(({ events }) => events.map(({ http }) => http));
+  expect(seen.filter((http) => http?.genuine !== 200 || http.again !== 200)).toEqual([]);
+  expect(seen.filter((http) => http && (http.forged < 400 || http.forged >= 500))).toEqual([]);
   expect(tours.flatMap(({ events }) => events).length).toBeGreaterThan(60);
 });
 
@@ -219,7 +217,13 @@ test('tour: a secret that is not the platform’s is told, with exit code 4', as
   expect(out).toContain('the genuine delivery was not accepted');
 });
 
+const status = z.number();
 const tourLine = z.object({
   connection: z.string(),
-  events: z.array(z.object({ event: z.string(), genuine: z.number(), again: z.number(), forged: z.number() })),
+  events: z.array(
+    z.object({
+      event: z.string(),
+      http: z.optional(z.object({ genuine: status, again: status, forged: status })),
+    }),
+  ),
 });

@@ -15,6 +15,10 @@ export const platforms = [
   'wecom',
   'adobe-io-events',
   'adobe-commerce-webhooks',
+  'youzan',
+  'doudian',
+  'kuaishou',
+  'taobao',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -50,6 +54,10 @@ const options: Readonly<Record<Platform, object>> = {
   wecom: { corpId: CORP },
   'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
   'adobe-commerce-webhooks': { site: 'tea' },
+  youzan: {},
+  taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
+  kuaishou: { appKey: 'ks0000000000000001' },
+  doudian: {},
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -10,6 +10,10 @@ import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
+import { doudianEvents } from './doudian-events.ts';
+import { kuaishouEvents } from './kuaishou-events.ts';
+import { taobaoEvents } from './taobao-events.ts';
+import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
@@ -27,4 +31,8 @@ export const events: readonly EventRow[] = [
   ...wecomEvents,
   ...adobeIoEventsEvents,
   ...adobeCommerceWebhooksEvents,
+  ...youzanEvents,
+  ...taobaoEvents,
+  ...kuaishouEvents,
+  ...doudianEvents,
 ];

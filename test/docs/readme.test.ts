@@ -30,6 +30,10 @@ const documents = [
   'docs/sources/wechat-pay.md',
   'docs/sources/wechat-store.md',
   'docs/sources/wecom.md',
+  'docs/sources/youzan.md',
+  'docs/sources/taobao.md',
+  'docs/sources/kuaishou.md',
+  'docs/sources/doudian.md',
 ];
 
 const FENCED = /^```(\w*)\n([^]*?)^```$/gm;

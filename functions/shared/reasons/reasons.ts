@@ -77,6 +77,11 @@ export const reasons = defineReasons({
       'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console; or somebody sends a WeCom push again as a URL check.',
     fix: 'Copy the key again; the bytes are kept in the archive under quarantine/.',
   },
+  'ciphertext-invalid': {
+    summary: 'An encrypted message does not open with any live key to what the platform sends.',
+    cause: 'The message key differs from the one in the platform console, or somebody who has no key tries their luck.',
+    fix: 'Copy the message key from the console into the secret again. Kuaishou signs nothing: what does not open is not kept.',
+  },
   'wrong-account': {
     summary: 'A genuine event of another account or shop.',
     cause: 'The webhook of another account points at this connection.',

@@ -7,6 +7,10 @@ import { wechatOfficialAccountIdentity } from './wechat-official-account/identif
 import { wecomIdentity } from './wecom/identify.ts';
 import { wechatPayIdentity } from './wechat-pay/identify.ts';
 import { wechatStoreIdentity } from './wechat-store/identify.ts';
+import { youzanIdentity } from './youzan/identify.ts';
+import { doudianIdentity } from './doudian/identify.ts';
+import { kuaishouIdentity } from './kuaishou/identify.ts';
+import { taobaoIdentity } from './taobao/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -20,4 +24,8 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   wecom: wecomIdentity,
   'adobe-io-events': adobeIoEventsIdentity,
   'adobe-commerce-webhooks': adobeCommerceWebhooksIdentity,
+  youzan: youzanIdentity,
+  doudian: doudianIdentity,
+  kuaishou: kuaishouIdentity,
+  taobao: taobaoIdentity,
 };

@@ -7,6 +7,10 @@ import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
 import { wecom } from './wecom/receive.ts';
 import { wechatPay } from './wechat-pay/receive.ts';
 import { wechatStore } from './wechat-store/receive.ts';
+import { youzan } from './youzan/receive.ts';
+import { doudian } from './doudian/receive.ts';
+import { kuaishou } from './kuaishou/receive.ts';
+import { taobao } from './taobao/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -19,4 +23,8 @@ export const receivers = {
   wecom,
   'adobe-io-events': adobeIoEvents,
   'adobe-commerce-webhooks': adobeCommerceWebhooks,
+  youzan,
+  doudian,
+  kuaishou,
+  taobao,
 } as const;

@@ -6,6 +6,10 @@ import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts
 import { wecomSample } from './wecom/sample.ts';
 import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
+import { youzanSample } from './youzan/sample.ts';
+import { doudianSample } from './doudian/sample.ts';
+import { kuaishouSample } from './kuaishou/sample.ts';
+import { taobaoSample } from './taobao/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -18,4 +22,8 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   wecom: wecomSample,
   'adobe-io-events': adobeIoEventsSample,
   'adobe-commerce-webhooks': adobeCommerceWebhooksSample,
+  youzan: youzanSample,
+  doudian: doudianSample,
+  kuaishou: kuaishouSample,
+  taobao: taobaoSample,
 };

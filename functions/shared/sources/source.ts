@@ -174,6 +174,8 @@ export interface SampleContext {
 
 export interface SamplerDefinition<Options, Secret> {
   readonly platform: string;
+  /** Its events come through the inlet queue alone: of a sample the body counts, and nothing is signed. */
+  readonly transport?: 'inlet';
   readonly options: z.ZodMiniType<Options>;
   readonly secret: z.ZodMiniType<Secret>;
   /** Event name to a builder of its payload, with invented people. */
@@ -184,6 +186,7 @@ export interface SamplerDefinition<Options, Secret> {
 
 export interface Sampler {
   readonly platform: string;
+  readonly transport: 'webhook' | 'inlet';
   readonly events: readonly string[];
   /** Undefined when the platform has no such event. */
   payload(event: string, options: unknown, context: SampleContext): SamplePayload | undefined;
@@ -194,6 +197,7 @@ export interface Sampler {
 export function defineSampler<Options, Secret>(definition: SamplerDefinition<Options, Secret>): Sampler {
   return {
     platform: definition.platform,
+    transport: definition.transport ?? 'webhook',
     events: Object.keys(definition.events),
     payload: (event, options, context) => definition.events[event]?.(context, definition.options.parse(options)),
     sign: (event, payload, secret, options, context) =>
