@@ -2,7 +2,8 @@ import type { CaseObservation } from '../shared/cases/case.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import { knownIdentities, sides, type UpsertPlan } from '../shared/change/plan.ts';
+import { knownIdentities, type UpsertPlan } from '../shared/change/plan.ts';
+import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
@@ -109,10 +110,12 @@ export async function applyUpsert(
   const { observations } = guarded;
   if (guarded.passed.length === 0) return { outcome: 'nothing-to-send', heldBack, observations };
 
-  // While one event makes a customer known by an identity, no other may make a second one.
-  const unseen = sides(guarded.passed).anchors.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  // While one event makes a customer known by an identity, no other may make a second one; nor may one prove a contact
+  // between another's look at it and its linking of it on the word of whoever typed it.
+  const unseen = guarded.passed.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
   const leased = unseen.map(({ ledgerKey }) => ledgerKey).toSorted();
-  const holder = event.id;
+  // Ids that other systems choose are their own only within their source.
+  const holder = digest('lease', event.source, event.id);
   const free = leased.length === 0 || (await ports.leases.take(leased, holder, { now, until: now + LEASE_MS }));
   if (!free) return { outcome: 'leased' };
   try {

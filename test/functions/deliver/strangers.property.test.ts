@@ -12,6 +12,7 @@ import {
   envelopeOf,
   type Happening,
   happenings,
+  type OwnKind,
   ownKinds,
   pairOf,
   people,
@@ -82,7 +83,9 @@ async function deliverAll(
     const size = batches[batch % batches.length] ?? 1;
     const part = events.slice(sent, sent + size);
     sent += size;
-    const records = await Promise.all(part.map((event, index) => world.recordOf(event, index % 2 === 0 ? { redrive: sent + index } : {})));
+    const records = await Promise.all(
+      part.map((event, index) => world.recordOf(event, index % 2 === 0 ? { redrive: sent + index } : {})),
+    );
     let waiting: readonly string[] = records.map(({ messageId }) => messageId);
     for (let attempt = 0; waiting.length > 0 && attempt < 30; attempt++) {
       world.clock.pass(10 * SECOND);
@@ -107,7 +110,7 @@ async function play(config: GuiyiConfig, course: Course, scheduler: fc.Scheduler
   return world;
 }
 
-const idKinds = ownKinds.filter((kind) => kind !== 'phone' && kind !== 'mail');
+const idKinds: readonly OwnKind[] = ownKinds.filter((kind) => kind !== 'phone' && kind !== 'mail');
 
 /** Whose platform ids a customer holds: they are all verified. */
 function peopleIn({ identities }: SeenCustomer): readonly number[] {
