@@ -36,9 +36,10 @@ export interface Stock {
 type OwnerNow = (identity: KnownIdentity) => Promise<CustomerId | undefined>;
 
 /** The CDP answers with an id and not with what it linked: asks, remembers, and says what a person should look at. */
-export async function takeStock(sent: Sent, ownerNow: OwnerNow, ports: UpsertPorts): Promise<Stock> {
+export async function takeStock(sent: Sent, ask: OwnerNow, ports: UpsertPorts): Promise<Stock> {
   const { change, event, item, customer, isNew, send, linked, strangers, typed } = sent;
   const now = ports.clock();
+  const ownerNow = once(ask);
   const owners = await Promise.all(linked.map(ownerNow));
   const kept = linked.filter((_identity, index) => owners[index] === customer);
   const left = linked.filter((_identity, index) => owners[index] === undefined);
@@ -91,4 +92,14 @@ async function notLinked({ send, item, customer }: Sent, ownerNow: OwnerNow): Pr
   if (proved.length < 2) return [];
   const owners = await Promise.all(news.map(ownerNow));
   return news.filter((_identity, index) => owners[index] !== customer);
+}
+
+/** No identity is asked after twice. */
+function once(ask: OwnerNow): OwnerNow {
+  const answers = new Map<KnownIdentity, ReturnType<OwnerNow>>();
+  return (identity) => {
+    const answer = answers.get(identity) ?? ask(identity);
+    answers.set(identity, answer);
+    return answer;
+  };
 }
