@@ -14,6 +14,7 @@ import type { Cdp } from './cdp.ts';
 import { guardContacts } from './guards.ts';
 import type { CallRecord } from './make-calls.ts';
 import { sendUpsert } from './send-upsert.ts';
+import { sweepErased } from './sweep-erased.ts';
 import type { TypedLinking } from './typed-links.ts';
 import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from './suppression.ts';
 
@@ -63,6 +64,12 @@ export interface UpsertPorts extends Suppressing, TypedLinking {
   readonly clock: Clock;
 }
 
+export interface Attempt {
+  readonly item: LedgerItem | undefined;
+  /** The event was tried before. */
+  readonly isRepeated: boolean;
+}
+
 /** Longer than the calls of one event can take: a worker that died gives its leases back by this. */
 const LEASE_MS = 90_000;
 
@@ -70,7 +77,7 @@ const LEASE_MS = 90_000;
 export async function applyUpsert(
   change: Upsert,
   event: Envelope,
-  item: LedgerItem | undefined,
+  { item, isRepeated }: Attempt,
   ports: UpsertPorts,
   calls: CallRecord[],
 ): Promise<Applied> {
@@ -98,7 +105,10 @@ export async function applyUpsert(
   }
   const happened = { time: Date.parse(event.time), moments: change.moments };
   const screened = await withoutSuppressed(known, happened, ports);
-  if (screened.outcome === 'suppressed') return { outcome: 'suppressed' };
+  if (screened.outcome === 'suppressed') {
+    if (isRepeated) await sweepErased(screened.refused, ports, calls);
+    return { outcome: 'suppressed' };
+  }
 
   const now = ports.clock();
   const guarded = await guardContacts(screened.allowed, item, event, ports.cdp, { claims: ports.claims, now });

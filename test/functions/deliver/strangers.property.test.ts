@@ -1,3 +1,4 @@
+import type { SQSRecord } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
@@ -71,6 +72,10 @@ function worldOf(config: GuiyiConfig, { faults }: Pick<Course, 'faults'>, schedu
   return world;
 }
 
+function received(record: SQSRecord, times: number): SQSRecord {
+  return { ...record, attributes: { ...record.attributes, ApproximateReceiveCount: String(times) } };
+}
+
 /** Delivers in batches, and again whatever is to come again. */
 async function deliverAll(
   world: DeliveryWorld,
@@ -90,7 +95,7 @@ async function deliverAll(
     for (let attempt = 0; waiting.length > 0 && attempt < 30; attempt++) {
       world.clock.pass(10 * SECOND);
       const due = records.filter(({ messageId }) => waiting.includes(messageId));
-      waiting = await scheduler.waitFor(world.deliverRecords(due));
+      waiting = await scheduler.waitFor(world.deliverRecords(due.map((record) => received(record, attempt + 1))));
     }
     expect(waiting.length > 0 ? world.deliveries.at(-1)?.delivery.outcome : undefined).toBeUndefined();
     world.clock.pass(MINUTE);
