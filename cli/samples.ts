@@ -38,6 +38,12 @@ export function findTarget(config: GuiyiConfig, secretsFile: string, name: strin
     connections.find(([, { source }]) => source === name) ??
     connections.find(([, { source }]) => source.startsWith(`${name}-`));
   if (!found) {
+    const own = config.connections[name];
+    if (own) {
+      throw new CommandError(
+        `${JSON.stringify(name)} has no webhook, and so no samples: its source, ${own.source}, comes through the inlet queue (docs/sources/${own.source}.md).`,
+      );
+    }
     const names = connections.flatMap(([connection, { source }]) => [connection, source]);
     const nearest = nearestSpelling(name, names);
     throw new CommandError(
