@@ -39,6 +39,12 @@ shared(program.command('demo'))
   .option('--json', 'one JSON line a step', false)
   .action(lazily(async () => (await import('./demo.ts')).demo));
 
+shared(program.command('tour'))
+  .argument('[connection]', 'a connection or a platform; default: all of them')
+  .description('Every event that a platform is known to send: genuine, once more, and forged; and what became of it.')
+  .option('--json', 'one JSON line a connection', false)
+  .action(lazily(async () => (await import('./source-tour.ts')).sourceTour));
+
 shared(program.command('doctor'))
   .argument('[connection]', 'a connection or a platform; default: all of them')
   .description(

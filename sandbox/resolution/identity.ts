@@ -32,4 +32,5 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'wecom-external-userid', uniquePerCustomer: false, rank: 7 },
   { code: 'email', uniquePerCustomer: false, rank: 8, lowerCase: true },
   { code: 'shopify-customer', uniquePerCustomer: false, rank: 9 },
+  { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 20 },
 ];

@@ -3,7 +3,7 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { APP, CORP, SHOP } from './payloads.ts';
+import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
@@ -13,6 +13,8 @@ export const platforms = [
   'wechat-store',
   'brand-events',
   'wecom',
+  'adobe-io-events',
+  'adobe-commerce-webhooks',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -46,6 +48,8 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-store': { appId: APP },
   'brand-events': {},
   wecom: { corpId: CORP },
+  'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
+  'adobe-commerce-webhooks': { site: 'tea' },
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -21,6 +21,8 @@ const documents = [
   'docs/envelope.md',
   'docs/package.md',
   'docs/privacy.md',
+  'docs/sources/adobe-commerce-webhooks.md',
+  'docs/sources/adobe-io-events.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
   'docs/sources/wechat-mini-program.md',
@@ -79,6 +81,7 @@ describe.each(readmes)('%s', (file) => {
       'export',
       'refusals',
       'sandbox',
+      'tour',
       'trigger',
       'why',
     ]);

@@ -35,6 +35,16 @@ export function connectionScopes(
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
+    case 'adobe-io-events': {
+      const named: unknown =
+        typeof options === 'object' && options !== null ? Reflect.get(options, 'sites') : undefined;
+      const sites = typeof named === 'object' && named !== null ? Object.values(named) : [];
+      const [site]: readonly unknown[] = sites;
+      // Of several installations there is not one scope.
+      return sites.length === 1 && typeof site === 'string' ? { 'adobe-commerce-customer': site } : {};
+    }
+    case 'adobe-commerce-webhooks':
+      return { 'adobe-commerce-customer': option('site') ?? name };
     default:
       return {};
   }

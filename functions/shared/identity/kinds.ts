@@ -111,6 +111,17 @@ export const kinds = {
     code: 'kuaishou-open-id',
     value: 'scoped',
   },
+  'adobe-commerce-customer': {
+    ...id,
+    // Who checks out with another address has another account.
+    onePerScope: false,
+    scope: 'shop',
+    rank: 19,
+    unique: false,
+    code: 'adobe-commerce-customer',
+    value: 'scoped',
+    form: /^\d{1,20}$/,
+  },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

@@ -372,6 +372,6 @@ test('the message has a line for each, with the file', () => {
     'guiyi.config.ts: dor: found an unknown key; allowed: "connections", "cdp", "groups", "guards", "privacy", "door", "delivery", "deployment"; did you mean "door"?',
   );
   expect(second).toBe(
-    'guiyi.config.ts: connections.a.source: found "shopfy"; allowed: "wechat-official-account", "wechat-mini-program", "wechat-pay", "wechat-store", "shopify", "brand-events", "wecom"; did you mean "shopify"?',
+    'guiyi.config.ts: connections.a.source: found "shopfy"; allowed: "wechat-official-account", "wechat-mini-program", "wechat-pay", "wechat-store", "shopify", "brand-events", "wecom", "adobe-io-events", "adobe-commerce-webhooks"; did you mean "shopify"?',
   );
 });
