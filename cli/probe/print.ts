@@ -33,7 +33,7 @@ export function reportLines(report: Report, out: string | undefined): readonly s
       ? `For the sandbox, ${Object.keys(switches).length} switches: say --out <file>, then npx guiyi sandbox --switches <file>.`
       : `Written to ${out}; a sandbox that behaves alike: npx guiyi sandbox --switches ${out}`,
     ...(wrote && left.length === 0 ? [`Everything that carried the mark ${run} is removed.`] : []),
-    ...(left.length > 0 ? ['', `NOT removed, look for ${run}:`, ...left.map((one) => `  ${one}`)] : []),
+    ...(left.length > 0 ? [`NOT everything is removed, ${left.length}: look for ${run}.`] : []),
   ];
 }
 
