@@ -36,4 +36,5 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'taobao-open-uid', uniquePerCustomer: false, rank: 11 },
   { code: 'doudian-open-id', uniquePerCustomer: false, rank: 12 },
   { code: 'kuaishou-open-id', uniquePerCustomer: false, rank: 13 },
+  { code: 'weimob-wid', uniquePerCustomer: false, rank: 14 },
 ];

@@ -17,6 +17,7 @@ export const platforms = [
   'doudian',
   'kuaishou',
   'taobao',
+  'weimob',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -51,6 +52,7 @@ const options: Readonly<Record<Platform, object>> = {
   'brand-events': {},
   wecom: { corpId: CORP },
   youzan: {},
+  weimob: { bosId: '4000000000001' },
   taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
   kuaishou: { appKey: 'ks0000000000000001' },
   doudian: {},

@@ -8,6 +8,7 @@ import { youzanSample } from './youzan/sample.ts';
 import { doudianSample } from './doudian/sample.ts';
 import { kuaishouSample } from './kuaishou/sample.ts';
 import { taobaoSample } from './taobao/sample.ts';
+import { weimobSample } from './weimob/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -22,4 +23,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   doudian: doudianSample,
   kuaishou: kuaishouSample,
   taobao: taobaoSample,
+  weimob: weimobSample,
 };
