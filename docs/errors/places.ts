@@ -27,6 +27,8 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'plaintext-not-accepted': { http: '403', inlet: true },
   'frame-invalid': { http: '403', kept: true, inlet: true },
   'ciphertext-invalid': { http: '403', inlet: true },
+  'unsigned-not-accepted': { http: '403', inlet: true },
+  'url-key-mismatch': { http: '403', inlet: true },
   'wrong-account': { http: '403', inlet: true, deliver: 'ignored' },
   'secret-missing': { http: '503', inlet: true },
   'queue-refused': { http: '503' },

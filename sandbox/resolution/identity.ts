@@ -36,5 +36,6 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'taobao-open-uid', uniquePerCustomer: false, rank: 11 },
   { code: 'doudian-open-id', uniquePerCustomer: false, rank: 12 },
   { code: 'kuaishou-open-id', uniquePerCustomer: false, rank: 13 },
+  { code: 'weimob-wid', uniquePerCustomer: false, rank: 14 },
   { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 19 },
 ];

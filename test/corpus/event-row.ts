@@ -19,6 +19,7 @@ export const platforms = [
   'doudian',
   'kuaishou',
   'taobao',
+  'weimob',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -55,6 +56,7 @@ const options: Readonly<Record<Platform, object>> = {
   'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
   'adobe-commerce-webhooks': { site: 'tea' },
   youzan: {},
+  weimob: { bosId: '4000000000001' },
   taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
   kuaishou: { appKey: 'ks0000000000000001' },
   doudian: {},

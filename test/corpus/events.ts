@@ -13,6 +13,7 @@ import { wechatPayEvents } from './wechat-pay-events.ts';
 import { doudianEvents } from './doudian-events.ts';
 import { kuaishouEvents } from './kuaishou-events.ts';
 import { taobaoEvents } from './taobao-events.ts';
+import { weimobEvents } from './weimob-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -32,6 +33,7 @@ export const events: readonly EventRow[] = [
   ...adobeIoEventsEvents,
   ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
+  ...weimobEvents,
   ...taobaoEvents,
   ...kuaishouEvents,
   ...doudianEvents,

@@ -53,6 +53,10 @@ export function connectionScopes(
         ...(entity !== undefined && { 'taobao-omid': entity }),
       };
     }
+    case 'weimob': {
+      const bosId = option('bosId');
+      return bosId === undefined ? {} : { 'weimob-wid': bosId };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
     case 'adobe-io-events': {

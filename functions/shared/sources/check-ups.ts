@@ -7,6 +7,7 @@ import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up
 import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
 import { wechatStoreCheckUp } from './wechat-store/check-up.ts';
 import { wecomCheckUp } from './wecom/check-up.ts';
+import { weimobCheckUp } from './weimob/check-up.ts';
 import { youzanCheckUp } from './youzan/check-up.ts';
 import { doudianCheckUp } from './doudian/check-up.ts';
 import { kuaishouCheckUp } from './kuaishou/check-up.ts';
@@ -29,4 +30,5 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   taobao: taobaoCheckUp,
   'adobe-io-events': adobeIoEventsCheckUp,
   'adobe-commerce-webhooks': adobeCommerceWebhooksCheckUp,
+  weimob: weimobCheckUp,
 };

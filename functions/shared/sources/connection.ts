@@ -98,6 +98,7 @@ const keyMayBeOld: ReadonlySet<ReasonCode> = new Set([
   'signing-key-unknown',
   'frame-invalid',
   'ciphertext-invalid',
+  'url-key-mismatch',
 ]);
 
 function mayBeRotation({ reason }: Refused): boolean {

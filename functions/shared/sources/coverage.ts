@@ -12,6 +12,7 @@ import { wechatPayEvidence } from './wechat-pay/evidence.ts';
 import { wechatStoreEvidence } from './wechat-store/evidence.ts';
 import { wecomEvidence } from './wecom/evidence.ts';
 import { taobaoEvidence } from './taobao/evidence.ts';
+import { weimobEvidence } from './weimob/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -133,6 +134,14 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'order, retention and repetition of TMC are not documented; phones in member messages are never taken',
     evidence: taobaoEvidence,
+  },
+  weimob: {
+    name: 'Weimob',
+    transport: 'webhook or inlet',
+    authentication: 'none of Weimob’s that is known: a key of our own in the address',
+    confidence: 'unconfirmed',
+    doubt: 'nothing is taken without `acceptUnsigned`',
+    evidence: weimobEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

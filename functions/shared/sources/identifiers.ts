@@ -11,6 +11,7 @@ import { youzanIdentity } from './youzan/identify.ts';
 import { doudianIdentity } from './doudian/identify.ts';
 import { kuaishouIdentity } from './kuaishou/identify.ts';
 import { taobaoIdentity } from './taobao/identify.ts';
+import { weimobIdentity } from './weimob/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -28,4 +29,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   doudian: doudianIdentity,
   kuaishou: kuaishouIdentity,
   taobao: taobaoIdentity,
+  weimob: weimobIdentity,
 };

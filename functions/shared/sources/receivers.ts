@@ -11,6 +11,7 @@ import { youzan } from './youzan/receive.ts';
 import { doudian } from './doudian/receive.ts';
 import { kuaishou } from './kuaishou/receive.ts';
 import { taobao } from './taobao/receive.ts';
+import { weimob } from './weimob/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -27,4 +28,5 @@ export const receivers = {
   doudian,
   kuaishou,
   taobao,
+  weimob,
 } as const;

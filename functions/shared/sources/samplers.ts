@@ -10,6 +10,7 @@ import { youzanSample } from './youzan/sample.ts';
 import { doudianSample } from './doudian/sample.ts';
 import { kuaishouSample } from './kuaishou/sample.ts';
 import { taobaoSample } from './taobao/sample.ts';
+import { weimobSample } from './weimob/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -26,4 +27,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   doudian: doudianSample,
   kuaishou: kuaishouSample,
   taobao: taobaoSample,
+  weimob: weimobSample,
 };
