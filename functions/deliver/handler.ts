@@ -1,5 +1,5 @@
 import config from '#config';
-import { fetchTransport } from '../shared/cdp/transport.ts';
+import { DEFAULT_TIMEOUT_SECONDS, fetchTransport } from '../shared/cdp/transport.ts';
 import { checkConfig } from '../shared/config/check-config.ts';
 import { fetchApi } from '../shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from '../shared/enrichment/open-enrichment.ts';
@@ -19,7 +19,7 @@ import { enrichers } from '../shared/sources/enrichers.ts';
 import { identifiers } from '../shared/sources/identifiers.ts';
 import { openIdentifiers } from '../shared/sources/open-identifiers.ts';
 import { receivers } from '../shared/sources/receivers.ts';
-import { DEFAULT_TIMEOUT_SECONDS, openCdp } from './open-cdp.ts';
+import { openCdp } from './open-cdp.ts';
 import { openHashKey } from './hash-key.ts';
 import { reserveMs } from './reserve.ts';
 import { deliverHandler } from './worker.ts';

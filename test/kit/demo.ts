@@ -38,6 +38,9 @@ export const webhookConnections = [
   'stripe-demo',
   'till-demo',
   'wecom-demo',
+  'youzan-demo',
+  'doudian-demo',
+  'kuaishou-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

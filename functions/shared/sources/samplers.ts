@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksSample } from './adobe-commerce-webhooks/sample.ts';
+import { adobeIoEventsSample } from './adobe-io-events/sample.ts';
 import { shopifySample } from './shopify/sample.ts';
 import { shoplazzaSample } from './shoplazza/sample.ts';
 import { shoplineSample } from './shopline/sample.ts';
@@ -12,6 +14,11 @@ import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts
 import { wecomSample } from './wecom/sample.ts';
 import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
+import { youzanSample } from './youzan/sample.ts';
+import { doudianSample } from './doudian/sample.ts';
+import { kuaishouSample } from './kuaishou/sample.ts';
+import { taobaoSample } from './taobao/sample.ts';
+import { weimobSample } from './weimob/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -30,4 +37,11 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   cloudevents: cloudeventsSample,
   'github-style': githubStyleSample,
   wecom: wecomSample,
+  'adobe-io-events': adobeIoEventsSample,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksSample,
+  youzan: youzanSample,
+  doudian: doudianSample,
+  kuaishou: kuaishouSample,
+  taobao: taobaoSample,
+  weimob: weimobSample,
 };

@@ -50,6 +50,10 @@ export interface ReceiverDefinition<Options, Secret> {
   readonly options: z.ZodMiniType<Options>;
   /** One live secret, fields named as the platform names them. */
   readonly secret: z.ZodMiniType<Secret>;
+  /** The parameter of the query that is a secret itself: whatever is kept of a request is kept without it. */
+  readonly secretParameter?: string;
+  /** Whether a header, by its name in small letters, may be a secret itself: kept without it, likewise. */
+  readonly isSecretHeader?: (name: string) => boolean;
   /** Pure. Is this request genuine, judged by one of the live secrets? */
   verify(request: WebhookRequest, secret: Secret, options: Options): Verification;
   /** Pure. Payload (verified, decrypted) to events. The request gives the headers that carry no proof. */
@@ -102,6 +106,8 @@ export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
   readonly refusal: Refuse;
+  readonly secretParameter: string | undefined;
+  readonly isSecretHeader: (name: string) => boolean;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
   readonly subjectOf: (data: Json) => string | undefined;
@@ -132,6 +138,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
         platform,
         acknowledgement,
         refusal: definition.refusal ?? plainRefusal,
+        secretParameter: definition.secretParameter,
+        isSecretHeader: definition.isSecretHeader ?? (() => false),
         openSecret: (rawSecret) =>
           check(
             definition.secret,
@@ -178,6 +186,8 @@ export interface SampleContext {
 
 export interface SamplerDefinition<Options, Secret> {
   readonly platform: string;
+  /** Its events come through the inlet queue alone: of a sample the body counts, and nothing is signed. */
+  readonly transport?: 'inlet';
   readonly options: z.ZodMiniType<Options>;
   readonly secret: z.ZodMiniType<Secret>;
   /** Event name to a builder of its payload, with invented people. */
@@ -190,6 +200,7 @@ export interface SamplerDefinition<Options, Secret> {
 
 export interface Sampler {
   readonly platform: string;
+  readonly transport: 'webhook' | 'inlet';
   readonly events: readonly string[];
   /** Undefined when the platform has no such event. */
   payload(event: string, options: unknown, context: SampleContext): SamplePayload | undefined;
@@ -200,6 +211,7 @@ export interface Sampler {
 export function defineSampler<Options, Secret>(definition: SamplerDefinition<Options, Secret>): Sampler {
   return {
     platform: definition.platform,
+    transport: definition.transport ?? 'webhook',
     events: Object.keys(definition.events),
     payload: (event, options, context) => {
       const parsed = definition.options.parse(options);

@@ -15,6 +15,8 @@ export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, Cloudev
   secret,
   signature: [],
   key: ({ accessToken }) => accessToken,
+  secretParameter: 'access_token',
+  isSecretHeader: (name) => name === 'authorization',
   unsigned: (request, { accessToken }, settings) => {
     if (request.method === 'OPTIONS') return consent(request, settings);
     if (request.method !== 'POST')

@@ -27,6 +27,8 @@ export function defineHmacSource<Body, Options, Secret>(
         platform,
         acknowledgement,
         refusal: plainRefusal,
+        secretParameter: definition.secretParameter,
+        isSecretHeader: definition.isSecretHeader ?? (() => false),
         openSecret: (secret) => check(definition.secret, secret, (live) => requestVerifier(definition, settings, live)),
         decode: deliveryDecoder(definition, settings),
         subjectOf: () => undefined,

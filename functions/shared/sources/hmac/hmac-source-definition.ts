@@ -51,4 +51,7 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** Says of test deliveries that they are; they are acknowledged and have no effect. */
   readonly isTest?: (delivery: Delivery<Options>) => boolean;
   readonly acknowledgement?: WebhookResponse;
+  /** As in every receiver: what must not be kept of a request, because it is a secret itself. */
+  readonly secretParameter?: string;
+  readonly isSecretHeader?: (name: string) => boolean;
 }

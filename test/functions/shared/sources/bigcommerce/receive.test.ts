@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bigcommerce } from '../../../../../functions/shared/sources/bigcommerce/receive.ts';
-import { must, NOW, openSource, post } from '../../../../kit/source.ts';
+import { demoConfig } from '../../../../kit/demo.ts';
+import { frontDoor } from '../../../../kit/front-door.ts';
+import { must, NOW, openSource, post } from '../../../../kit/signed-source.ts';
 
 const SECRET = 'a4b1c2d3e4f5061728394a5b6c7d8e9f';
 const HEADERS = { 'X-Guiyi-Token': 'a-static-header-of-the-subscription', 'X-Guiyi-Store': 'tea-house-store-one' };
@@ -148,4 +150,14 @@ describe('what a thin event says', () => {
   test('a sample of a subscription without signatures carries its headers', () => {
     expect(subscription.deliver(subscription.sample('store/customer/updated'))).toMatchObject({ outcome: 'changes' });
   });
+});
+
+test('what is kept of a delivery that nobody can read is kept without the headers of the subscription', async () => {
+  const config = demoConfig({ connections: { store: { source: 'bigcommerce', options } } });
+  const { send, archive } = frontDoor(config, { store: { headers: HEADERS } });
+  const odd = unsigned({ ...updated, scope: '' }, { ...sent, 'user-agent': 'BigCommerce' });
+  expect(await send('store', odd)).toMatchObject({ statusCode: 200 });
+  const [kept] = [...archive.objects.values()].map((bytes) => Buffer.from(bytes).toString());
+  expect(kept).toContain('"user-agent":"BigCommerce"');
+  expect(kept).not.toContain(HEADERS['X-Guiyi-Token']);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../../../functions/shared/http/webhook-request.ts';
 import { cloudevents } from '../../../../../functions/shared/sources/cloudevents/receive.ts';
-import { must, openSource, post } from '../../../../kit/source.ts';
+import { demoConfig } from '../../../../kit/demo.ts';
+import { frontDoor } from '../../../../kit/front-door.ts';
+import { must, openSource, post } from '../../../../kit/signed-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
 const events = {
@@ -159,4 +161,16 @@ test('what it says of a person is configuration', () => {
   });
   expect(stream.deliver(structured({ type: 'brand.other' }))).toMatchObject({ reason: 'event-not-handled' });
   expect(stream.deliver(stream.sample('brand.member.updated'))).toMatchObject({ outcome: 'changes' });
+});
+
+test('what is kept of a delivery that nobody can read is kept without the token', async () => {
+  const { send, archive } = frontDoor(
+    demoConfig({ connections: { stream: { source: 'cloudevents', options: { events: {} } } } }),
+    { stream: { accessToken: TOKEN } },
+  );
+  const odd = { ...structured({ specversion: '0.3' }), rawQuery: `access_token=${TOKEN}&a=1` };
+  expect(await send('stream', odd)).toMatchObject({ statusCode: 200 });
+  const [kept] = [...archive.objects.values()].map((bytes) => Buffer.from(bytes).toString());
+  expect(kept).toContain('application/cloudevents+json');
+  expect(kept).not.toContain(TOKEN);
 });
