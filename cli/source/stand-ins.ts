@@ -80,23 +80,25 @@ function withLastDigits(number: string, count: number): string {
   return number.slice(0, -3) + String(count % 1000).padStart(3, '0');
 }
 
-/** Letters and digits give way to others, the last of which count; so no two texts become one. */
+/** Letters and digits give way to others that count, but for the first: so no two texts become one. */
 function filled(text: string, count: number): string {
+  const letters = Array.from(text);
+  const first = letters.findIndex((letter) => /\p{L}|\p{N}/u.test(letter));
   let left = count;
-  const next = (base: number): number | undefined => {
-    if (left === 0) return undefined;
-    const piece = left % base;
+  const piece = (base: number): number => {
+    const own = left % base;
     left = Math.floor(left / base);
-    return piece;
+    return own;
   };
-  return Array.from(text)
+  return letters
+    .map((letter, index) => ({ letter, isFirst: index === first }))
     .toReversed()
-    .map((letter) => {
-      if (/\d/.test(letter)) return String(next(10) ?? 7);
-      if (HAN.test(letter)) return HAN_STAND_INS[next(HAN_STAND_INS.length) ?? 0] ?? letter;
+    .map(({ letter, isFirst }) => {
+      if (/\d/.test(letter)) return String(isFirst ? 7 : piece(10));
+      if (HAN.test(letter)) return HAN_STAND_INS[isFirst ? 0 : piece(HAN_STAND_INS.length)] ?? letter;
       if (!/\p{L}/u.test(letter)) return letter;
       const isCapital = letter !== letter.toLowerCase();
-      return String.fromCharCode((isCapital ? 65 : 97) + (next(26) ?? 23));
+      return String.fromCharCode((isCapital ? 65 : 97) + (isFirst ? 23 : piece(26)));
     })
     .toReversed()
     .join('');
