@@ -8,6 +8,7 @@ const benches = [
   'webhook-http.ts',
   'end-to-end.ts',
   'identity.ts',
+  'source-as-data.ts',
   'wechat-push.ts',
   'cdp-client.ts',
 ];

@@ -36,6 +36,11 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'taobao-open-uid', uniquePerCustomer: false, rank: 11 },
   { code: 'doudian-open-id', uniquePerCustomer: false, rank: 12 },
   { code: 'kuaishou-open-id', uniquePerCustomer: false, rank: 13 },
-  { code: 'weimob-wid', uniquePerCustomer: false, rank: 14 },
+  { code: 'shoplazza-customer', uniquePerCustomer: false, rank: 14 },
+  { code: 'shopline-customer', uniquePerCustomer: false, rank: 15 },
+  { code: 'woocommerce-customer', uniquePerCustomer: false, rank: 16 },
+  { code: 'bigcommerce-customer', uniquePerCustomer: false, rank: 17 },
+  { code: 'stripe-customer', uniquePerCustomer: false, rank: 18 },
   { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 19 },
+  { code: 'weimob-wid', uniquePerCustomer: false, rank: 20 },
 ];

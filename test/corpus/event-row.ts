@@ -7,6 +7,8 @@ import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
+  'shoplazza',
+  'shopline',
   'wechat-official-account',
   'wechat-mini-program',
   'wechat-pay',
@@ -47,6 +49,8 @@ export interface EventRow {
 
 const options: Readonly<Record<Platform, object>> = {
   shopify: { shop: SHOP },
+  shoplazza: {},
+  shopline: {},
   'wechat-official-account': { appId: APP },
   'wechat-mini-program': { appId: APP },
   'wechat-pay': {},

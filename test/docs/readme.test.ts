@@ -25,6 +25,8 @@ const documents = [
   'docs/sources/adobe-io-events.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
+  'docs/sources/shoplazza.md',
+  'docs/sources/shopline.md',
   'docs/sources/wechat-mini-program.md',
   'docs/sources/wechat-official-account.md',
   'docs/sources/wechat-pay.md',
