@@ -16,7 +16,6 @@ import { wechatPayEvents } from './wechat-pay-events.ts';
 import { doudianEvents } from './doudian-events.ts';
 import { kuaishouEvents } from './kuaishou-events.ts';
 import { taobaoEvents } from './taobao-events.ts';
-import { worldShopEvents } from './world-shop-events.ts';
 import { weimobEvents } from './weimob-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
@@ -41,7 +40,6 @@ export const events: readonly EventRow[] = [
   ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
   ...weimobEvents,
-  ...worldShopEvents,
   ...taobaoEvents,
   ...kuaishouEvents,
   ...doudianEvents,
