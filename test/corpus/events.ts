@@ -9,6 +9,10 @@ import { previewEvents } from './shopify-preview-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
 import { shoplazzaEvents } from './shoplazza-events.ts';
 import { shoplineEvents } from './shopline-events.ts';
+import { bigcommerceEvents } from './bigcommerce-events.ts';
+import { configuredEvents } from './configured-events.ts';
+import { stripeEvents } from './stripe-events.ts';
+import { woocommerceEvents } from './woocommerce-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
@@ -30,6 +34,10 @@ export const events: readonly EventRow[] = [
   ...trapEvents,
   ...shoplazzaEvents,
   ...shoplineEvents,
+  ...woocommerceEvents,
+  ...bigcommerceEvents,
+  ...stripeEvents,
+  ...configuredEvents,
   ...wechatEvents,
   ...miniProgramEvents,
   ...wechatPayEvents,

@@ -3,6 +3,7 @@ import { adobeIoEventsEvidence } from './adobe-io-events/evidence.ts';
 import { brandEventsEvidence } from './brand-events/evidence.ts';
 import { doudianEvidence } from './doudian/evidence.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import { configuredEvidence } from './hmac/configured-evidence.ts';
 import { kuaishouEvidence } from './kuaishou/evidence.ts';
 import type { receivers } from './receivers.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
@@ -134,7 +135,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'HMAC-SHA256 (v1) or Ed25519 (v1a) over id, time and body; five minutes',
     confidence: 'confirmed',
-    evidence: [],
+    evidence: configuredEvidence,
     events: ['as configured'],
   },
   cloudevents: {
@@ -142,7 +143,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'a bearer token; nothing is signed',
     confidence: 'confirmed',
-    evidence: [],
+    evidence: configuredEvidence,
     events: ['as configured'],
   },
   'github-style': {
@@ -150,7 +151,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'HMAC over the body, header and form by configuration',
     confidence: 'confirmed',
-    evidence: [],
+    evidence: configuredEvidence,
     events: ['ping', 'as configured'],
   },
   'adobe-io-events': {

@@ -18,6 +18,12 @@ const sources: readonly Source[] = [
   { connection: 'shopify-demo', signature: 'x-shopify-hmac-sha256', signed: [] },
   { connection: 'shoplazza-demo', signature: 'x-shoplazza-hmac-sha256', signed: [] },
   { connection: 'shopline-demo', signature: 'x-shopline-hmac-sha256', signed: [] },
+  { connection: 'woocommerce-demo', signature: 'x-wc-webhook-signature', signed: [] },
+  { connection: 'bigcommerce-demo', signature: 'webhook-signature', signed: ['webhook-id', 'webhook-timestamp'] },
+  // Its time stands in the signature header.
+  { connection: 'stripe-demo', signature: 'stripe-signature', signed: [] },
+  { connection: 'loyalty-demo', signature: 'webhook-signature', signed: ['webhook-id', 'webhook-timestamp'] },
+  { connection: 'till-demo', signature: 'x-hub-signature-256', signed: [] },
 ];
 interface Source {
   readonly connection: string;
@@ -140,7 +146,10 @@ function openDoor(connection: string) {
   const sampler = samplers[config?.source ?? ''];
   if (!config || !sampler) throw new Error(`no connection ${connection} with samples`);
   const { options } = config as ConnectionConfig;
-  const deliveries = sampler.events.map((event, sequence): WebhookRequest => {
+  const configured = 'events' in options ? Object.keys(options.events) : [];
+  const events = [...sampler.events, ...configured];
+  // Several of each, so that a signature can be taken from one for another.
+  const deliveries = [...events, ...events, ...events].map((event, sequence): WebhookRequest => {
     const sample = { now, sequence };
     const payload = sampler.payload(event, options, sample);
     if (!payload) throw new Error(`no sample ${event}`);
