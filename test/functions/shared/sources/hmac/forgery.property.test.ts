@@ -145,7 +145,7 @@ function openDoor(connection: string) {
   const config = demoConfig().connections[connection];
   const sampler = samplers[config?.source ?? ''];
   if (!config || !sampler) throw new Error(`no connection ${connection} with samples`);
-  const { options } = config as ConnectionConfig;
+  const { options } = config;
   const configured = 'events' in options ? Object.keys(options.events) : [];
   const events = [...sampler.events, ...configured];
   // Several of each, so that a signature can be taken from one for another.
