@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ConnectionConfig } from '../../../../../functions/shared/config/define-config.ts';
 import { parseEnvelope } from '../../../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../../../functions/shared/http/webhook-request.ts';
