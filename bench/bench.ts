@@ -10,6 +10,7 @@ const benches = [
   'identity.ts',
   'wechat-push.ts',
   'cdp-client.ts',
+  'sandbox.ts',
 ];
 
 process.stdout.write(
