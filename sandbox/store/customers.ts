@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { noFields, type CustomerFields } from '../resolution/fields.ts';
 import type { Identity } from '../resolution/identity.ts';
-import { textOf, type Row } from './database.ts';
+import { prepareLists, textAt, textOf, type Row } from './database.ts';
 import { timeOfId } from './id-sequence.ts';
 import type { IdentityTypeTable } from './identity-types.ts';
 
@@ -46,7 +46,7 @@ export class CustomerTable {
   constructor(database: DatabaseSync, types: IdentityTypeTable) {
     this.#types = types;
     this.#exists = database.prepare('SELECT 1 FROM customers WHERE id = ?');
-    this.#row = database.prepare('SELECT fields, identities FROM customers WHERE id = ?');
+    this.#row = prepareLists(database, 'SELECT fields, identities FROM customers WHERE id = ?');
     this.#insert = database.prepare('INSERT INTO customers (id, fields, identities) VALUES (?, ?, ?)');
     this.#write = database.prepare('UPDATE customers SET fields = ?, identities = ? WHERE id = ?');
     this.#writeFields = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
@@ -83,7 +83,7 @@ export class CustomerTable {
   /** The live customer's row. */
   row(id: string): CustomerRow | undefined {
     const row = this.#row.get(id);
-    return row === undefined ? undefined : { fields: textOf(row, 'fields'), identities: textOf(row, 'identities') };
+    return row === undefined ? undefined : { fields: textAt(row, 0), identities: textAt(row, 1) };
   }
 
   fields(id: string): CustomerFields {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Identity } from '../resolution/identity.ts';
-import { textOf } from './database.ts';
+import { prepareLists, textAt } from './database.ts';
 import type { IdentityTypeTable } from './identity-types.ts';
 
 /**
@@ -17,10 +17,8 @@ export class IdentityTable {
 
   constructor(database: DatabaseSync, types: IdentityTypeTable) {
     this.#types = types;
-    this.#owner = database.prepare(
-      'SELECT CAST(customer AS TEXT) AS customer FROM identities WHERE type = ? AND value = ?',
-    );
-    this.#ofCustomer = database.prepare('SELECT identities FROM customers WHERE id = ?');
+    this.#owner = prepareLists(database, 'SELECT CAST(customer AS TEXT) FROM identities WHERE type = ? AND value = ?');
+    this.#ofCustomer = prepareLists(database, 'SELECT identities FROM customers WHERE id = ?');
     this.#link = database.prepare('INSERT INTO identities (type, value, customer) VALUES (?, ?, ?)');
     this.#move = database.prepare('UPDATE identities SET customer = ? WHERE type = ? AND value = ?');
     this.#release = database.prepare('DELETE FROM identities WHERE type = ? AND value = ?');
@@ -30,13 +28,13 @@ export class IdentityTable {
     const number = this.#types.numberOf(identity.type);
     if (number === undefined) return undefined;
     const row = this.#owner.get(number, identity.value);
-    return row === undefined ? undefined : textOf(row, 'customer');
+    return row === undefined ? undefined : textAt(row, 0);
   }
 
   /** In the order of their types, then of their values. */
   ofCustomer(customerId: string): readonly Identity[] {
     const row = this.#ofCustomer.get(customerId);
-    return row === undefined ? [] : this.#types.readList(textOf(row, 'identities'));
+    return row === undefined ? [] : this.#types.readList(textAt(row, 0));
   }
 
   link(identity: Identity, customerId: string): void {
