@@ -91,7 +91,7 @@ async function bind(door: FrontDoor, person: Person, options: unknown): Promise<
   const scope = typeof options === 'object' && options !== null && 'appId' in options ? String(options.appId) : '';
   const id = `bind-${randomUUID()}`;
   const now = new Date().toISOString();
-  await door.inlet({
+  const envelope = {
     specversion: '1.0',
     id,
     source: '/brand-events/brand-demo',
@@ -107,7 +107,8 @@ async function bind(door: FrontDoor, person: Person, options: unknown): Promise<
     },
     connection: 'brand-demo',
     receivedtime: now,
-  });
+  };
+  await door.inlet(JSON.stringify(envelope));
   return door.outcome(id);
 }
 

@@ -61,8 +61,8 @@ export interface FrontDoor {
   ask(path: string, init?: RequestInit): Promise<unknown>;
   /** The same, undefined when there is no such thing. */
   find(path: string): Promise<unknown>;
-  /** Puts an envelope into the inlet queue. */
-  inlet(envelope: object): Promise<void>;
+  /** Puts a message into the inlet queue: an envelope, or a payload of the connection that its attribute names. */
+  inlet(body: string, attributes?: { readonly connection: string }): Promise<void>;
   /** What became of an event; waits up to ten seconds for the end. Undefined when it was never queued. */
   outcome(eventId: string): Promise<EventView | undefined>;
 }
@@ -107,8 +107,8 @@ export async function findFrontDoor(url: string | undefined, data: string): Prom
       });
       return { status: response.status, body: await response.text() };
     },
-    async inlet(envelope) {
-      await call('/api/inlet', { method: 'POST', body: JSON.stringify({ body: JSON.stringify(envelope) }) });
+    async inlet(body, attributes) {
+      await call('/api/inlet', { method: 'POST', body: JSON.stringify({ body, attributes }) });
     },
     async outcome(eventId) {
       const until = Date.now() + WAIT_MS;

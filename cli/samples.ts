@@ -1,6 +1,7 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
+import type { WebhookRequest } from '../functions/shared/http/webhook-request.ts';
 import { receivers } from '../functions/shared/sources/receivers.ts';
 import { samplers } from '../functions/shared/sources/samplers.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   SamplePayload,
   SampleRequest,
   SampleContext,
+  Verifier,
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
 import { liveSecrets, readSecrets } from './read-secrets.ts';
@@ -36,6 +38,12 @@ export function findTarget(config: GuiyiConfig, secretsFile: string, name: strin
     connections.find(([, { source }]) => source === name) ??
     connections.find(([, { source }]) => source.startsWith(`${name}-`));
   if (!found) {
+    const own = config.connections[name];
+    if (own) {
+      throw new CommandError(
+        `${JSON.stringify(name)} has no webhook, and so no samples: its source, ${own.source}, comes through the inlet queue (docs/sources/${own.source}.md).`,
+      );
+    }
     const names = connections.flatMap(([connection, { source }]) => [connection, source]);
     const nearest = nearestSpelling(name, names);
     throw new CommandError(
@@ -46,7 +54,8 @@ export function findTarget(config: GuiyiConfig, secretsFile: string, name: strin
   const sampler = samplers[source];
   if (!sampler) throw new Error(`no sampler for ${source}`);
   const receiver: Receiver = receivers[source];
-  return { connection, options, secret: readSecret(secretsFile, secret ?? connection), sampler, receiver };
+  const live = sampler.transport === 'inlet' ? {} : readSecret(secretsFile, secret ?? connection);
+  return { connection, options, secret: live, sampler, receiver };
 }
 
 /** @throws CommandError when the platform has no such event. */
@@ -76,7 +85,7 @@ export function signSample(
 }
 
 function eventIds(
-  { receiver, secret, options, connection }: SampleTarget,
+  { receiver, sampler, secret, options, connection }: SampleTarget,
   request: SampleRequest,
   { now }: SampleContext,
 ): string[] {
@@ -87,12 +96,16 @@ function eventIds(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const received = { ...request, headers, receivedAt: now, body: Buffer.from(request.body) };
-  const verification = verifier.value(received);
-  if (verification.outcome !== 'verified') return [];
-  const decoding = configured.value.decode(verification.payload, received);
-  if (decoding.outcome !== 'events') return [];
+  const payload = sampler.transport === 'inlet' ? received.body : verifiedBy(verifier.value, received);
+  const decoding = payload && configured.value.decode(payload, received);
+  if (decoding?.outcome !== 'events') return [];
   const reception = { platform: receiver.platform, connection, receivedTime: new Date(0).toISOString() };
   return decoding.events.map((event) => toEnvelope(event, reception).id);
+}
+
+function verifiedBy(verifier: Verifier, request: WebhookRequest): Uint8Array | undefined {
+  const verification = verifier(request);
+  return verification.outcome === 'verified' ? verification.payload : undefined;
 }
 
 function readSecret(file: string, name: string): unknown {

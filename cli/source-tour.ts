@@ -11,21 +11,20 @@ import type { DoorOptions } from './trigger.ts';
 interface Tour {
   readonly connection: string;
   readonly source: string;
-  readonly events: readonly Stop[];
+  readonly events: Stop[];
 }
 
 interface Stop {
   readonly event: string;
-  /** HTTP status of the genuine delivery, of the same once more, and of one with a changed byte. */
-  readonly genuine: number;
-  readonly again: number;
-  readonly forged: number;
+  /** HTTP status of the genuine delivery, of the same once more, and of one with a changed byte; the inlet queue has none. */
+  readonly http?: { readonly genuine: number; readonly again: number; readonly forged: number };
   readonly became: string;
   /** Why this is not as it must be. */
   readonly wrong?: string;
 }
 
 const NOT_AS_IT_MUST_BE = 4;
+const LEAVING = /cancellation|redact|log_?off|erase/i;
 
 /**
  * Every event of every source that a sampler knows, as the platform would send it: genuine, the same once more, and forged.
@@ -37,8 +36,17 @@ export async function sourceTour(connection: string | undefined, options: DoorOp
   if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
   const targets = names.map((name) => findTarget(config, options.secrets, name));
   const door = await findFrontDoor(options.url, options.data);
-  for (const target of targets) {
-    const tour = await visit(door, target);
+  const tours = targets.map((target): Tour & { target: SampleTarget } => {
+    return { target, connection: target.connection, source: target.sampler.platform, events: [] };
+  });
+  // Who is forgotten by one source must not be missed by the next: the samples share their people.
+  for (const leaving of [false, true]) {
+    for (const tour of tours) {
+      const events = tour.target.sampler.events.filter((event) => LEAVING.test(event) === leaving);
+      tour.events.push(...(await visit(door, tour.target, events)));
+    }
+  }
+  for (const { target: _target, ...tour } of tours) {
     if (tour.events.some(({ wrong }) => wrong !== undefined)) process.exitCode = NOT_AS_IT_MUST_BE;
     process.stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
   }
@@ -48,14 +56,13 @@ function sampledConnections({ connections }: GuiyiConfig): readonly string[] {
   return Object.entries(connections).flatMap(([name, { source }]) => (Object.hasOwn(samplers, source) ? [name] : []));
 }
 
-async function visit(door: FrontDoor, target: SampleTarget): Promise<Tour> {
+async function visit(door: FrontDoor, target: SampleTarget, events: readonly string[]): Promise<readonly Stop[]> {
   const now = Date.now();
-  const events: Stop[] = [];
-  for (const [index, event] of target.sampler.events.entries()) {
-    // Another invented person for every event: an erase among them must not swallow what follows.
-    events.push(await stop(door, target, event, { now: now + index, sequence: (now % 1_000_000) + index }));
+  const stops: Stop[] = [];
+  for (const [index, event] of events.entries()) {
+    stops.push(await stop(door, target, event, { now: now + index, sequence: (now % 1_000_000) + index }));
   }
-  return { connection: target.connection, source: target.sampler.platform, events };
+  return stops;
 }
 
 async function stop(
@@ -65,24 +72,36 @@ async function stop(
   context: { readonly now: number; readonly sequence: number },
 ): Promise<Stop> {
   const { request, eventIds } = signSample(target, event, samplePayload(target, event, context), context);
-  const { status: genuine } = await door.deliver(target.connection, request);
-  const outcomes = await Promise.all(eventIds.map((id) => door.outcome(id)));
-  const { status: again } = await door.deliver(target.connection, request);
-  const { status: forged } = await door.deliver(target.connection, changeBody(request));
-  const wrong = wrongIn({ genuine, again, forged, outcomes });
-  return { event, genuine, again, forged, became: becameOf(outcomes), ...(wrong === undefined ? {} : { wrong }) };
+  const { connection, sampler } = target;
+  const outcomesOf = () => Promise.all(eventIds.map((id) => door.outcome(id)));
+  if (sampler.transport === 'inlet') {
+    // Who may send into the queue is its policy's affair: there is nothing to forge.
+    await door.inlet(request.body, { connection });
+    await door.inlet(request.body, { connection });
+    return stopOf(event, undefined, await outcomesOf());
+  }
+  const { status: genuine } = await door.deliver(connection, request);
+  const outcomes = isAccepted(genuine) ? await outcomesOf() : [];
+  const { status: again } = await door.deliver(connection, request);
+  const { status: forged } = await door.deliver(connection, changeBody(request));
+  return stopOf(event, { genuine, again, forged }, outcomes);
 }
 
-function wrongIn(seen: {
-  readonly genuine: number;
-  readonly again: number;
-  readonly forged: number;
-  readonly outcomes: readonly (EventView | undefined)[];
-}): string | undefined {
-  if (!isAccepted(seen.genuine)) return 'the genuine delivery was not accepted';
-  if (!isAccepted(seen.again)) return 'the same delivery was refused the second time';
-  if (isAccepted(seen.forged)) return 'THE FORGED DELIVERY WAS ACCEPTED';
-  if (seen.outcomes.some((event) => event === undefined || event.state === 'queued')) return 'it was not delivered';
+function stopOf(event: string, http: Stop['http'], outcomes: readonly (EventView | undefined)[]): Stop {
+  const wrong = wrongIn(http, outcomes);
+  return {
+    event,
+    ...(http && { http }),
+    became: becameOf(outcomes),
+    ...(wrong === undefined ? {} : { wrong }),
+  };
+}
+
+function wrongIn(http: Stop['http'], outcomes: readonly (EventView | undefined)[]): string | undefined {
+  if (http && !isAccepted(http.genuine)) return 'the genuine delivery was not accepted';
+  if (http && !isAccepted(http.again)) return 'the same delivery was refused the second time';
+  if (http && isAccepted(http.forged)) return 'THE FORGED DELIVERY WAS ACCEPTED';
+  if (outcomes.some((event) => event === undefined || event.state === 'queued')) return 'it was not delivered';
   return undefined;
 }
 
@@ -101,9 +120,9 @@ function becameOf(outcomes: readonly (EventView | undefined)[]): string {
 
 function lines({ connection, source, events }: Tour): string {
   const widest = Math.max(...events.map(({ event }) => event.length));
-  const rows = events.map(
-    ({ event, genuine, again, forged, became, wrong }) =>
-      `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${genuine}, again ${again}, forged ${forged}  ${wrong ?? became}\n`,
-  );
+  const rows = events.map(({ event, http, became, wrong }) => {
+    const way = http ? `${http.genuine}, again ${http.again}, forged ${http.forged}` : 'inlet queue, twice';
+    return `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${way}  ${wrong ?? became}\n`;
+  });
   return `${connection} (${source})\n${rows.join('')}`;
 }

@@ -31,6 +31,9 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
   const config = await loadConfig(options.config);
   const target = findTarget(config, options.secrets, what.slice(0, dot));
   const event = what.slice(dot + 1);
+  if (options.badSignature && target.sampler.transport === 'inlet') {
+    throw new CommandError(`${target.connection} gets its events through the inlet queue, where nothing is signed.`);
+  }
   const now = Date.now();
   // Fails for a wrong event name before anything is asked of the front door.
   samplePayload(target, event, { now, sequence: 0 });
@@ -49,12 +52,16 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
 
 async function send(
   door: FrontDoor,
-  { connection }: SampleTarget,
+  { connection, sampler }: SampleTarget,
   event: string,
   request: SampleRequest,
   eventIds: readonly string[],
   json: boolean,
 ): Promise<void> {
+  if (sampler.transport === 'inlet') {
+    await sendToInlet(door, connection, event, request, eventIds, json);
+    return;
+  }
   const started = performance.now();
   const { status, body } = await door.deliver(connection, request);
   const milliseconds = Math.round(performance.now() - started);
@@ -69,5 +76,24 @@ async function send(
     `${accepted ? '✓' : '✗'} ${connection}  ${event}  HTTP ${status} in ${milliseconds} ms  ${JSON.stringify(body)}\n`,
   );
   if (!accepted) process.stdout.write('    nothing was queued; the reason is in the log of npm start\n');
+  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) process.stdout.write(`    ${line}\n`);
+}
+
+/** Nothing answers there: what became of the message is asked of the journal. */
+async function sendToInlet(
+  door: FrontDoor,
+  connection: string,
+  event: string,
+  { body }: SampleRequest,
+  eventIds: readonly string[],
+  json: boolean,
+): Promise<void> {
+  await door.inlet(body, { connection });
+  const outcomes = await Promise.all(eventIds.map((id) => door.outcome(id)));
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', outcomes })}\n`);
+    return;
+  }
+  process.stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n`);
   for (const outcome of outcomes) for (const line of outcomeLines(outcome)) process.stdout.write(`    ${line}\n`);
 }

@@ -24,6 +24,7 @@ interface ProbeCommandOptions extends TargetOptions {
 /** Exit codes: something made for the probe may still be there; ended by Ctrl-C, as a shell has it. */
 const LEFT_BEHIND = 4;
 const INTERRUPTED = 130;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Finds out how a CDP reads its documents, and says what follows for client and sandbox. */
 export async function probeCommand(options: ProbeCommandOptions): Promise<void> {
@@ -34,7 +35,7 @@ export async function probeCommand(options: ProbeCommandOptions): Promise<void> 
 
   const stop = new AbortController();
   const interrupt = () => interrupted(stop);
-  process.on('SIGINT', interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   const report = await probe({
     send: sender(target),
     hex: randomBytes(8).toString('hex'),
@@ -46,8 +47,9 @@ export async function probeCommand(options: ProbeCommandOptions): Promise<void> 
     pause: async (ms) => wait(ms),
     tell: (findings) => progress(findings, options),
     removing: () => process.stderr.write('removing what was made for the probe …\n'),
+    left: (what) => what.forEach((one) => process.stderr.write(`NOT removed: ${one}\n`)),
   });
-  process.off('SIGINT', interrupt);
+  for (const signal of SIGNALS) process.off(signal, interrupt);
 
   if (options.out !== undefined) writeFileSync(options.out, fileText(report));
   const text = options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report, options.out).join('\n')}\n`;
@@ -70,7 +72,7 @@ function isContact(kind: string, own: NonNullable<CdpConfig['identityKinds']>): 
 
 async function askFirst({ url }: Target): Promise<void> {
   await confirm({
-    ask: `The probe makes about 30 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
+    ask: `The probe makes up to 40 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
     unasked: 'probe --write asks before it changes the tenant; outside a terminal, say --yes',
     refused: 'nothing was asked',
   });

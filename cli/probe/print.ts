@@ -3,8 +3,9 @@ import { tableLines } from '../table.ts';
 import type { Finding } from './interview.ts';
 import type { Report } from './report.ts';
 
-export function findingLine({ topic, value, evidence }: Finding): string {
-  return `${topic}: ${String(value)} (${evidence})`;
+/** What is said while the probe goes on. */
+export function findingLine({ topic, value }: Finding): string {
+  return `${topic}: ${String(value)}`;
 }
 
 /** The report for a person: what was decided, what follows, what is left. @param out where it was written as a file */
@@ -32,7 +33,7 @@ export function reportLines(report: Report, out: string | undefined): readonly s
       ? `For the sandbox, ${Object.keys(switches).length} switches: say --out <file>, then npx guiyi sandbox --switches <file>.`
       : `Written to ${out}; a sandbox that behaves alike: npx guiyi sandbox --switches ${out}`,
     ...(wrote && left.length === 0 ? [`Everything that carried the mark ${run} is removed.`] : []),
-    ...(left.length > 0 ? ['', `NOT removed, look for ${run}:`, ...left.map((one) => `  ${one}`)] : []),
+    ...(left.length > 0 ? [`NOT everything is removed, ${left.length}: look for ${run}.`] : []),
   ];
 }
 

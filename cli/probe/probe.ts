@@ -23,6 +23,8 @@ export interface ProbeOptions {
   readonly tell: (findings: readonly Finding[]) => void;
   /** Told before anything is removed. */
   readonly removing: () => void;
+  /** Told afterwards what could not be removed, also where the probe itself fails. */
+  readonly left: (what: readonly string[]) => void;
 }
 
 /** Asks everything, removes what was made for it, whatever happened, and puts together what follows. */
@@ -36,17 +38,21 @@ export async function probe(options: ProbeOptions): Promise<Report> {
   };
   const subject: Subject = { marks: marks(hex), codes, mobileCode, now, heard, tell };
   const traces = traceLog(mobileCode);
+  const remove = async (): Promise<readonly string[]> => {
+    if (traces.identities.length === 0 && traces.folders.size === 0) return [];
+    options.removing();
+    return holdRemoval(removeTraces(traces), send, options.pause);
+  };
   let end: End;
-  let left: readonly string[] = [];
   try {
     end = await hold(askReading(subject), send, traces, stop);
     if (write && end.kind === 'complete') end = await hold(askWriting(subject), send, traces, stop);
-  } finally {
-    if (traces.identities.length > 0 || traces.folders.size > 0) {
-      options.removing();
-      left = await holdRemoval(removeTraces(traces), send, options.pause);
-    }
+  } catch (fault) {
+    options.left(await remove());
+    throw fault;
   }
+  const left = await remove();
+  options.left(left);
   const findings = everyFinding(made, write, end);
   return {
     run: subject.marks.run,

@@ -63,14 +63,21 @@ export interface Delivery {
   readonly customers: readonly CustomerId[];
 }
 
+/** How an event has come. */
+export interface Arrival {
+  /** `-r1`, `-r2` …: an operator has sent it again. */
+  readonly redrive: string | undefined;
+  /** It was received before, and not done. */
+  readonly isRepeated: boolean;
+}
+
 /**
  * Delivers one event, exactly once in effect: read the ledger, skip what is done, ask the source, call the CDP, write
  * the ledger under the version that was read. A crash before the write repeats an idempotent upsert.
- * @param redrive `-r1`, `-r2` …: an operator has sent it again.
  */
 export async function deliverEvent(
   received: Envelope,
-  redrive: string | undefined,
+  { redrive, isRepeated }: Arrival,
   ports: DeliveryPorts,
 ): Promise<Delivery> {
   const event = notInTheFuture(received);
@@ -109,7 +116,7 @@ export async function deliverEvent(
 
   const upsert = async (change: Upsert): Promise<Outcome | undefined> => {
     trace.refusals.push(...(change.refusals ?? []));
-    const applied = await applyUpsert(change, event, item, ports, trace.calls);
+    const applied = await applyUpsert(change, event, { item, isRepeated }, ports, trace.calls);
     if (applied.outcome === 'no-known-identity') return withoutCode(change.identities);
     if (applied.outcome === 'suppressed') {
       return { outcome: 'ignored', reason: 'suppressed', detail: 'the person must be forgotten' };

@@ -64,7 +64,7 @@ async function runLane(
       return rest;
     }
     const outcome = await deliverRecord(record, ports);
-    const attempt = Number(record.attributes.ApproximateReceiveCount) || 1;
+    const attempt = attemptOf(record);
     if (outcome.outcome === 'later') {
       await giveBack(rest, delaySeconds(attempt, outcome.retryAfterSeconds), ports);
       return rest;
@@ -78,6 +78,10 @@ async function runLane(
   return [];
 }
 
+function attemptOf({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount) || 1;
+}
+
 async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Outcome> {
   const started = ports.clock();
   let outcome: Outcome;
@@ -88,7 +92,8 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     if (decoded.ok) {
       event = decoded.envelope;
       const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
-      const delivery = await deliverEvent(event, redrive, ports);
+      const isRepeated = attemptOf(record) > 1;
+      const delivery = await deliverEvent(event, { redrive, isRepeated }, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
       for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {

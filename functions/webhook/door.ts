@@ -2,7 +2,7 @@ import { toMessages } from '../shared/envelope/codec.ts';
 import { digestOfBytes } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { toEnvelope } from '../shared/envelope/from-source.ts';
-import type { WebhookRequest, WebhookResponse } from '../shared/http/webhook-request.ts';
+import { type WebhookRequest, type WebhookResponse, withoutParameter } from '../shared/http/webhook-request.ts';
 import type { Archive, Clock, Queue } from '../shared/ports/ports.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
@@ -79,12 +79,13 @@ async function quarantine(
   archive: Archive,
 ): Promise<void> {
   const { method, headers, rawQuery, body } = request;
+  const { secretParameter } = connection.receiver;
   const kept = {
     connection: connection.name,
     ...why,
     method,
     headers,
-    rawQuery,
+    rawQuery: secretParameter === undefined ? rawQuery : withoutParameter(rawQuery, secretParameter),
     body: Buffer.from(body).toString('base64'),
   };
   await archive.put(`quarantine/${connection.name}/${digestOfBytes(body)}.json`, Buffer.from(JSON.stringify(kept)));

@@ -43,5 +43,11 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'wechat', uniquePerCustomer: false, rank: 6 },
   { code: 'wecom-external-userid', uniquePerCustomer: false, rank: 7 },
   { code: 'email', uniquePerCustomer: false, rank: 8, lowerCase: true },
-  { code: 'shopify-customer', uniquePerCustomer: false, rank: 9 },
+  { code: 'youzan-open-id', uniquePerCustomer: false, rank: 9 },
+  { code: 'shopify-customer', uniquePerCustomer: false, rank: 10 },
+  { code: 'taobao-open-uid', uniquePerCustomer: false, rank: 11 },
+  { code: 'doudian-open-id', uniquePerCustomer: false, rank: 12 },
+  { code: 'kuaishou-open-id', uniquePerCustomer: false, rank: 13 },
+  { code: 'weimob-wid', uniquePerCustomer: false, rank: 14 },
+  { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 19 },
 ];

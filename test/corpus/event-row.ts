@@ -3,7 +3,7 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { APP, CORP, SHOP } from './payloads.ts';
+import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
@@ -13,6 +13,13 @@ export const platforms = [
   'wechat-store',
   'brand-events',
   'wecom',
+  'adobe-io-events',
+  'adobe-commerce-webhooks',
+  'youzan',
+  'doudian',
+  'kuaishou',
+  'taobao',
+  'weimob',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -46,6 +53,13 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-store': { appId: APP },
   'brand-events': {},
   wecom: { corpId: CORP },
+  'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
+  'adobe-commerce-webhooks': { site: 'tea' },
+  youzan: {},
+  weimob: { bosId: '4000000000001' },
+  taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
+  kuaishou: { appKey: 'ks0000000000000001' },
+  doudian: {},
 };
 
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {

@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksEvents } from './adobe-commerce-webhooks-events.ts';
+import { adobeIoEventsEvents } from './adobe-io-events-events.ts';
 import { brandSystemEvents } from './brand-system-events.ts';
 import type { EventRow } from './event-row.ts';
 import { customerEvents } from './shopify-customer-events.ts';
@@ -8,6 +10,11 @@ import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
 import { wechatPayEvents } from './wechat-pay-events.ts';
+import { doudianEvents } from './doudian-events.ts';
+import { kuaishouEvents } from './kuaishou-events.ts';
+import { taobaoEvents } from './taobao-events.ts';
+import { weimobEvents } from './weimob-events.ts';
+import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
 /** Whole events, one a rule, and what each must say. */
@@ -23,4 +30,11 @@ export const events: readonly EventRow[] = [
   ...wechatStoreEvents,
   ...brandSystemEvents,
   ...wecomEvents,
+  ...adobeIoEventsEvents,
+  ...adobeCommerceWebhooksEvents,
+  ...youzanEvents,
+  ...weimobEvents,
+  ...taobaoEvents,
+  ...kuaishouEvents,
+  ...doudianEvents,
 ];

@@ -13,6 +13,8 @@ const platformIds = [
   'doudian-open-id',
   'kuaishou-open-id',
   'shopify-customer',
+  'adobe-commerce-customer',
+  'weimob-wid',
 ];
 
 export const ids = [
@@ -105,6 +107,14 @@ export const ids = [
       '+8615424681357',
       'lan@mail.example',
     ]),
+  ]),
+  ...asItIs('weimob-wid', 'the digits of the member', ['4100000000000000001', '1']),
+  ...refused('weimob-wid', 'malformed', 'only the digits of the member', ['W-26', '026', '1'.repeat(21)]),
+  ...asItIs('adobe-commerce-customer', 'the number of a row', ['1', '700100']),
+  ...refused('adobe-commerce-customer', 'malformed', 'only the number of the customer', [
+    'C-26',
+    '26.0',
+    '1'.repeat(21),
   ]),
   ...refused('shopify-customer', 'malformed', 'only the number of the customer', [
     'gid://shopify/Customer/7020468379991',

@@ -32,6 +32,9 @@ export const webhookConnections = [
   'wechat-store-demo',
   'shopify-demo',
   'wecom-demo',
+  'youzan-demo',
+  'doudian-demo',
+  'kuaishou-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

@@ -59,7 +59,13 @@ export function* sourceIsFirstTouch(stage: Stage): Dialogue<readonly Finding[]> 
   const after = scalar((yield* infoOf(id))['source']);
   const kept = after === first;
   const value = kept || after === second ? kept : 'undecided';
-  return [found('sourceIsFirstTouch', value, `of two sources sent, ${kept ? 'the first' : 'another'} is read`)];
+  return [
+    found(
+      'sourceIsFirstTouch',
+      value,
+      `of two sources sent one after the other, the ${kept ? 'first' : 'second'} is read`,
+    ),
+  ];
 }
 
 /** Q28 */

@@ -1,4 +1,5 @@
 import type { KnownKind } from '../identity/kinds.ts';
+import { appKeyShop } from '../identity/scoped.ts';
 
 /**
  * The scopes in which a connection's own identities are unique, as far as its options say them. What the brand's own
@@ -8,10 +9,10 @@ export function connectionScopes(
   name: string,
   { source, options, enrich }: Readonly<Record<string, unknown>>,
 ): Partial<Readonly<Record<KnownKind, string>>> {
-  const option = (key: string): string | undefined => {
-    const value: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
-    return typeof value === 'string' ? value : undefined;
-  };
+  const given = (key: string): unknown =>
+    typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const option = (key: string): string | undefined => text(given(key));
   const unionIds = { 'wechat-unionid': option('openPlatform') ?? '' };
   switch (source) {
     // Payments name their apps themselves; the option is that of cards and coupons.
@@ -33,8 +34,40 @@ export function connectionScopes(
         ...(enrich !== undefined && unionIds),
       };
     }
+    case 'youzan': {
+      const app = option('outerUserIdApp');
+      return app === undefined ? {} : { 'wechat-openid': app };
+    }
+    case 'kuaishou': {
+      const appKey = option('appKey');
+      const sellers: unknown = given('userIds');
+      // Of several sellers there is not one scope: a tenant who takes the bare id is not told it.
+      const seller = Array.isArray(sellers) && sellers.length === 1 ? text(sellers[0]) : undefined;
+      return appKey === undefined || seller === undefined ? {} : { 'kuaishou-open-id': appKeyShop(appKey, seller) };
+    }
+    case 'taobao': {
+      const entity = option('merchantEntity');
+      return {
+        'taobao-open-uid': option('appKey') ?? '',
+        'taobao-ouid': option('sellerId') ?? '',
+        ...(entity !== undefined && { 'taobao-omid': entity }),
+      };
+    }
+    case 'weimob': {
+      const bosId = option('bosId');
+      return bosId === undefined ? {} : { 'weimob-wid': bosId };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
+    case 'adobe-io-events': {
+      const named = given('sites');
+      const sites = typeof named === 'object' && named !== null ? Object.values(named) : [];
+      const [site]: readonly unknown[] = sites;
+      // Of several installations there is not one scope.
+      return sites.length === 1 && typeof site === 'string' ? { 'adobe-commerce-customer': site } : {};
+    }
+    case 'adobe-commerce-webhooks':
+      return { 'adobe-commerce-customer': option('site') ?? name };
     default:
       return {};
   }

@@ -43,6 +43,14 @@ export function parseQuery(rawQuery: string): Query | undefined {
   return query;
 }
 
+/** A raw query without the parts of this name, in whatever spelling. */
+export function withoutParameter(rawQuery: string, name: string): string {
+  return rawQuery
+    .split('&')
+    .filter((part) => !parseQuery(part)?.has(name))
+    .join('&');
+}
+
 /** The value of a parameter that stands exactly once; repeated or missing gives undefined. */
 export function single(query: Query, name: string): string | undefined {
   const values = query.get(name);

@@ -111,6 +111,28 @@ export const kinds = {
     code: 'kuaishou-open-id',
     value: 'scoped',
   },
+  'weimob-wid': {
+    ...id,
+    // Weimob merges members, and one person has two until then.
+    onePerScope: false,
+    scope: 'brand',
+    rank: 14,
+    unique: false,
+    code: 'weimob-wid',
+    value: 'scoped',
+    form: /^[1-9]\d{0,19}$/,
+  },
+  'adobe-commerce-customer': {
+    ...id,
+    // Who checks out with another address has another account.
+    onePerScope: false,
+    scope: 'shop',
+    rank: 19,
+    unique: false,
+    code: 'adobe-commerce-customer',
+    value: 'scoped',
+    form: /^\d{1,20}$/,
+  },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

@@ -77,6 +77,22 @@ export const reasons = defineReasons({
       'The EncodingAESKey, or the APIv3 key of WeChat Pay, differs from the one in the console; or somebody sends a WeCom push again as a URL check.',
     fix: 'Copy the key again; the bytes are kept in the archive under quarantine/.',
   },
+  'ciphertext-invalid': {
+    summary: 'An encrypted message does not open with any live key to what the platform sends.',
+    cause: 'The message key differs from the one in the platform console, or somebody who has no key tries their luck.',
+    fix: 'Copy the message key from the console into the secret again. Kuaishou signs nothing: what does not open is not kept.',
+  },
+  'unsigned-not-accepted': {
+    summary: 'How the platform signs is not confirmed, so nothing is believed unless the connection says otherwise.',
+    cause: 'A connection of a source that is off by default, without the option that switches it on.',
+    fix: 'Read the page of the source and what it says about proof; then set `options.acceptUnsigned: true`.',
+  },
+  'url-key-mismatch': {
+    summary: 'The address that was called lacks the key of the connection, or has another one.',
+    cause:
+      'The address in the platform console was entered without its query, with an old key, or somebody tries their luck.',
+    fix: 'Enter the address again, with `?key=` and the `urlKey` of the secret. During a change keep both in a list.',
+  },
   'wrong-account': {
     summary: 'A genuine event of another account or shop.',
     cause: 'The webhook of another account points at this connection.',
@@ -84,8 +100,9 @@ export const reasons = defineReasons({
   },
   'secret-missing': {
     summary: 'The secret of the connection is missing or cannot be read; the platform was asked to send again.',
-    cause: 'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable.',
-    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says.',
+    cause:
+      'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable; or Adobe signs with a new key that the secret does not hold.',
+    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says. For Adobe, add the key whose path the detail names.',
   },
   'queue-refused': {
     summary: 'The queue did not take the event; the platform was asked to send again.',
@@ -159,8 +176,9 @@ export const reasons = defineReasons({
   },
   'needs-an-operator': {
     summary: 'The event asks for something that a person must decide.',
-    cause: 'A privacy request that names no single customer (shop/redact, customers/data_request).',
-    fix: 'Hand it to the privacy officer; the message waits in the dead-letter queue.',
+    cause:
+      'A privacy request that names no single customer (shop/redact, customers/data_request), or a platform that merges two members.',
+    fix: 'Hand it to the privacy officer, or decide on the merge; the message waits in the dead-letter queue.',
   },
   'erase-touches-other-channels': {
     summary: 'A privacy request of one channel reached a customer who has other channels too; nothing was deleted.',

@@ -7,6 +7,13 @@ import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up
 import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
 import { wechatStoreCheckUp } from './wechat-store/check-up.ts';
 import { wecomCheckUp } from './wecom/check-up.ts';
+import { weimobCheckUp } from './weimob/check-up.ts';
+import { youzanCheckUp } from './youzan/check-up.ts';
+import { doudianCheckUp } from './doudian/check-up.ts';
+import { kuaishouCheckUp } from './kuaishou/check-up.ts';
+import { taobaoCheckUp } from './taobao/check-up.ts';
+import { adobeIoEventsCheckUp } from './adobe-io-events/check-up.ts';
+import { adobeCommerceWebhooksCheckUp } from './adobe-commerce-webhooks/check-up.ts';
 
 /** What `guiyi doctor` knows of the platforms. */
 export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
@@ -17,4 +24,11 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   shopify: shopifyCheckUp,
   'brand-events': brandEventsCheckUp,
   wecom: wecomCheckUp,
+  youzan: youzanCheckUp,
+  doudian: doudianCheckUp,
+  kuaishou: kuaishouCheckUp,
+  taobao: taobaoCheckUp,
+  'adobe-io-events': adobeIoEventsCheckUp,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksCheckUp,
+  weimob: weimobCheckUp,
 };

@@ -1,6 +1,7 @@
 import type { ConnectionConfig, GuiyiConfig } from '../config/define-config.ts';
 import { UNSAID } from '../config/problem.ts';
 import type { Clock, SecretStore } from '../ports/ports.ts';
+import type { ReasonCode } from '../reasons/reasons.ts';
 import { type CachedSecret, cachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import type { ConfiguredReceiver, Receiver, Verification, Verifier } from './source.ts';
 import type { WebhookRequest } from '../http/webhook-request.ts';
@@ -92,6 +93,14 @@ function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Ju
   return refusal;
 }
 
+const keyMayBeOld: ReadonlySet<ReasonCode> = new Set([
+  'signature-mismatch',
+  'signing-key-unknown',
+  'frame-invalid',
+  'ciphertext-invalid',
+  'url-key-mismatch',
+]);
+
 function mayBeRotation({ reason }: Refused): boolean {
-  return reason === 'signature-mismatch' || reason === 'signing-key-unknown' || reason === 'frame-invalid';
+  return keyMayBeOld.has(reason);
 }

@@ -1,5 +1,9 @@
+import { adobeCommerceWebhooksEvidence } from './adobe-commerce-webhooks/evidence.ts';
+import { adobeIoEventsEvidence } from './adobe-io-events/evidence.ts';
 import { brandEventsEvidence } from './brand-events/evidence.ts';
+import { doudianEvidence } from './doudian/evidence.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import { kuaishouEvidence } from './kuaishou/evidence.ts';
 import type { receivers } from './receivers.ts';
 import { shopifyEvidence } from './shopify/evidence.ts';
 import { wechatMiniProgramEvidence } from './wechat-mini-program/evidence.ts';
@@ -7,6 +11,9 @@ import { wechatOfficialAccountEvidence } from './wechat-official-account/evidenc
 import { wechatPayEvidence } from './wechat-pay/evidence.ts';
 import { wechatStoreEvidence } from './wechat-store/evidence.ts';
 import { wecomEvidence } from './wecom/evidence.ts';
+import { taobaoEvidence } from './taobao/evidence.ts';
+import { weimobEvidence } from './weimob/evidence.ts';
+import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
 export interface Coverage {
@@ -79,6 +86,62 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     authentication: 'HMAC-SHA256 over the body',
     confidence: 'confirmed',
     evidence: shopifyEvidence,
+  },
+  'adobe-io-events': {
+    name: 'Adobe I/O Events (Adobe Commerce)',
+    transport: 'webhook',
+    authentication: 'RSA-SHA256 over the body, two signatures of which one must fit, and our client id inside it',
+    confidence: 'partly',
+    doubt: 'events in lists and the form through EventBridge are left out',
+    evidence: adobeIoEventsEvidence,
+  },
+  'adobe-commerce-webhooks': {
+    name: 'Adobe Commerce webhooks',
+    transport: 'webhook',
+    authentication: 'RSA-SHA256 over the Base64 text of the body; the shop must switch it on',
+    confidence: 'partly',
+    doubt: 'no signature is published: the rule is that of the code in Adobe’s documents',
+    evidence: adobeCommerceWebhooksEvidence,
+  },
+  youzan: {
+    name: 'Youzan',
+    transport: 'webhook or inlet',
+    authentication: 'MD5 over client id, body and client secret',
+    confidence: 'partly',
+    doubt: 'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off',
+    evidence: youzanEvidence,
+  },
+  doudian: {
+    name: 'Doudian (Douyin shop)',
+    transport: 'webhook or inlet',
+    authentication: 'MD5 over app key, body and app secret',
+    confidence: 'partly',
+    doubt: 'the second method is off: `signMethod`',
+    evidence: doudianEvidence,
+  },
+  kuaishou: {
+    name: 'Kuaishou shop',
+    transport: 'webhook or inlet',
+    authentication: 'AES-CBC under the message key, with the app key inside it; no signature',
+    confidence: 'partly',
+    doubt: 'the scope of buyers’ ids is not documented: the narrowest is taken',
+    evidence: kuaishouEvidence,
+  },
+  taobao: {
+    name: 'Taobao and Tmall (TMC)',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a bridge of your own puts the messages',
+    confidence: 'partly',
+    doubt: 'order, retention and repetition of TMC are not documented; phones in member messages are never taken',
+    evidence: taobaoEvidence,
+  },
+  weimob: {
+    name: 'Weimob',
+    transport: 'webhook or inlet',
+    authentication: 'none of Weimob’s that is known: a key of our own in the address',
+    confidence: 'unconfirmed',
+    doubt: 'nothing is taken without `acceptUnsigned`',
+    evidence: weimobEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

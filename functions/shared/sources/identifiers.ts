@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksIdentity } from './adobe-commerce-webhooks/identify.ts';
+import { adobeIoEventsIdentity } from './adobe-io-events/identify.ts';
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
 import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
@@ -5,6 +7,11 @@ import { wechatOfficialAccountIdentity } from './wechat-official-account/identif
 import { wecomIdentity } from './wecom/identify.ts';
 import { wechatPayIdentity } from './wechat-pay/identify.ts';
 import { wechatStoreIdentity } from './wechat-store/identify.ts';
+import { youzanIdentity } from './youzan/identify.ts';
+import { doudianIdentity } from './doudian/identify.ts';
+import { kuaishouIdentity } from './kuaishou/identify.ts';
+import { taobaoIdentity } from './taobao/identify.ts';
+import { weimobIdentity } from './weimob/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -16,4 +23,11 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,
+  'adobe-io-events': adobeIoEventsIdentity,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksIdentity,
+  youzan: youzanIdentity,
+  doudian: doudianIdentity,
+  kuaishou: kuaishouIdentity,
+  taobao: taobaoIdentity,
+  weimob: weimobIdentity,
 };

@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooks } from './adobe-commerce-webhooks/receive.ts';
+import { adobeIoEvents } from './adobe-io-events/receive.ts';
 import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
 import { wechatMiniProgram } from './wechat-mini-program/receive.ts';
@@ -5,6 +7,11 @@ import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
 import { wecom } from './wecom/receive.ts';
 import { wechatPay } from './wechat-pay/receive.ts';
 import { wechatStore } from './wechat-store/receive.ts';
+import { youzan } from './youzan/receive.ts';
+import { doudian } from './doudian/receive.ts';
+import { kuaishou } from './kuaishou/receive.ts';
+import { taobao } from './taobao/receive.ts';
+import { weimob } from './weimob/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -15,4 +22,11 @@ export const receivers = {
   shopify,
   'brand-events': brandEvents,
   wecom,
+  'adobe-io-events': adobeIoEvents,
+  'adobe-commerce-webhooks': adobeCommerceWebhooks,
+  youzan,
+  doudian,
+  kuaishou,
+  taobao,
+  weimob,
 } as const;

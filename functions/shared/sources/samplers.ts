@@ -1,9 +1,16 @@
+import { adobeCommerceWebhooksSample } from './adobe-commerce-webhooks/sample.ts';
+import { adobeIoEventsSample } from './adobe-io-events/sample.ts';
 import { shopifySample } from './shopify/sample.ts';
 import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
 import { wecomSample } from './wecom/sample.ts';
 import { wechatPaySample } from './wechat-pay/sample.ts';
 import { wechatStoreSample } from './wechat-store/sample.ts';
+import { youzanSample } from './youzan/sample.ts';
+import { doudianSample } from './doudian/sample.ts';
+import { kuaishouSample } from './kuaishou/sample.ts';
+import { taobaoSample } from './taobao/sample.ts';
+import { weimobSample } from './weimob/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -14,4 +21,11 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-store': wechatStoreSample,
   shopify: shopifySample,
   wecom: wecomSample,
+  'adobe-io-events': adobeIoEventsSample,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksSample,
+  youzan: youzanSample,
+  doudian: doudianSample,
+  kuaishou: kuaishouSample,
+  taobao: taobaoSample,
+  weimob: weimobSample,
 };

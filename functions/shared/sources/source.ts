@@ -50,6 +50,8 @@ export interface ReceiverDefinition<Options, Secret> {
   readonly options: z.ZodMiniType<Options>;
   /** One live secret, fields named as the platform names them. */
   readonly secret: z.ZodMiniType<Secret>;
+  /** The parameter of the query that is a secret itself: whatever is kept of a request is kept without it. */
+  readonly secretParameter?: string;
   /** Pure. Is this request genuine, judged by one of the live secrets? */
   verify(request: WebhookRequest, secret: Secret, options: Options): Verification;
   /** Pure. Payload (verified, decrypted) to events. The request gives the headers that carry no proof. */
@@ -102,6 +104,7 @@ export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
   readonly refusal: Refuse;
+  readonly secretParameter: string | undefined;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
   readonly subjectOf: (data: Json) => string | undefined;
@@ -130,6 +133,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
         platform,
         acknowledgement,
         refusal: definition.refusal ?? plainRefusal,
+        secretParameter: definition.secretParameter,
         openSecret: (rawSecret) =>
           check(
             definition.secret,
@@ -174,6 +178,8 @@ export interface SampleContext {
 
 export interface SamplerDefinition<Options, Secret> {
   readonly platform: string;
+  /** Its events come through the inlet queue alone: of a sample the body counts, and nothing is signed. */
+  readonly transport?: 'inlet';
   readonly options: z.ZodMiniType<Options>;
   readonly secret: z.ZodMiniType<Secret>;
   /** Event name to a builder of its payload, with invented people. */
@@ -184,6 +190,7 @@ export interface SamplerDefinition<Options, Secret> {
 
 export interface Sampler {
   readonly platform: string;
+  readonly transport: 'webhook' | 'inlet';
   readonly events: readonly string[];
   /** Undefined when the platform has no such event. */
   payload(event: string, options: unknown, context: SampleContext): SamplePayload | undefined;
@@ -194,6 +201,7 @@ export interface Sampler {
 export function defineSampler<Options, Secret>(definition: SamplerDefinition<Options, Secret>): Sampler {
   return {
     platform: definition.platform,
+    transport: definition.transport ?? 'webhook',
     events: Object.keys(definition.events),
     payload: (event, options, context) => definition.events[event]?.(context, definition.options.parse(options)),
     sign: (event, payload, secret, options, context) =>

@@ -61,6 +61,7 @@ export function openAsked(switches: Partial<Switches> = {}): Asked {
         pause: () => Promise.resolve(),
         tell: () => undefined,
         removing: () => undefined,
+        left: () => undefined,
         ...options,
       });
     },

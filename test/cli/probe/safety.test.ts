@@ -86,6 +86,21 @@ test('the line is cut in the middle for good: what may be left is named', async 
   for (const { id } of made) expect(report.left.join('\n')).toContain(id);
 });
 
+test('a fault of the probe itself: what was made is removed before it ends', async () => {
+  asked = openAsked();
+  const before = asked.dump();
+  let told = 0;
+  const failing = () => {
+    told += 1;
+    if (told === 12) throw new RangeError('a fault');
+  };
+  const left: string[] = [];
+  await expect(asked.run({ tell: failing, left: (what) => left.push(...what, 'told') })).rejects.toThrow('a fault');
+  expect(left).toEqual(['told']);
+  expect(asked.dump()['customers']).toEqual(before['customers']);
+  expect(asked.dump()['former_customers']?.length).toBeGreaterThan(before['former_customers']?.length ?? 0);
+});
+
 test('it sends nothing to a customer, folder or group that it has not made', async () => {
   asked = openAsked();
   const real = JSON.stringify(realCustomers());

@@ -1,9 +1,8 @@
 import type { Moment, Upsert } from '../../change/customer-change.ts';
 import type { Envelope } from '../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../identity/identity.ts';
-import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
-import type { ReasonCode } from '../../reasons/reasons.ts';
+import { ignored } from '../outcomes.ts';
 import { because, refused, told } from '../refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
 import { identitiesIn, isContact, type Judged, lacksScope } from './identities.ts';
@@ -115,8 +114,4 @@ function release({ identities, refusals }: Judged, released: readonly Identity[]
   const gone = released.length > 0 ? { released } : {};
   const change: Upsert = { kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone };
   return { outcome: 'changes', changes: [change] };
-}
-
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
 }

@@ -1,12 +1,11 @@
 import type { Identity } from '../../identity/identity.ts';
-import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
-import type { ReasonCode } from '../../reasons/reasons.ts';
 import { identityOf, offered, refusalOfOffer } from '../offer.ts';
+import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { profileOf } from '../profile-fields.ts';
 import { because, told } from '../refused.ts';
-import { defineIdentifier, type Ignored } from '../source.ts';
+import { defineIdentifier } from '../source.ts';
 import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './customer.ts';
 import { type EventKind, eventKind } from './event-kinds.ts';
 import { options } from './settings.ts';
@@ -59,8 +58,4 @@ function platformIds({ openIds, unionId }: Customer, openPlatform: string): read
 function isPaid({ customer, paid }: EventKind, resource: JsonObject): boolean {
   if (!paid || customer !== 'payer') return paid ?? false;
   return [resource, ...subOrders(resource)].some((order) => order['trade_state'] === 'SUCCESS');
-}
-
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
 }

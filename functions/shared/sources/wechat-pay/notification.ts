@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import { isJsonObject, type Json, parseJson } from '../../json/lossless.ts';
+import { jsonOf } from '../../json/json-of.ts';
+import { isJsonObject } from '../../json/lossless.ts';
 import type { Verification } from '../source.ts';
 import { openResource, readResource } from './resource.ts';
 
@@ -18,14 +18,4 @@ export function openNotification(body: Uint8Array, apiV3Key: string): Verificati
   }
   const resource = jsonOf(content) ?? Buffer.from(content).toString();
   return { outcome: 'verified', payload: Buffer.from(JSON.stringify({ ...notification, resource })) };
-}
-
-/** Undefined for what is not JSON in UTF-8. */
-export function jsonOf(bytes: Uint8Array): Json | undefined {
-  if (!isUtf8(bytes)) return undefined;
-  try {
-    return parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
-  } catch {
-    return undefined;
-  }
 }

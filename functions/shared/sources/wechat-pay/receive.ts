@@ -1,11 +1,12 @@
+import { jsonOf } from '../../json/json-of.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
-import type { ReasonCode } from '../../reasons/reasons.ts';
+import { undecodable } from '../outcomes.ts';
 import { firstTime } from '../rfc-3339.ts';
 import { defineReceiver, type Decoding, type SourceEvent } from '../source.ts';
 import { customerOf } from './customer.ts';
 import { eventId } from './event-id.ts';
 import { eventKind } from './event-kinds.ts';
-import { jsonOf, openNotification } from './notification.ts';
+import { openNotification } from './notification.ts';
 import { readResource } from './resource.ts';
 import { options, secret, type WechatPayOptions } from './settings.ts';
 import { judgeNotification } from './signature.ts';
@@ -69,8 +70,4 @@ function orderingOf(
 function timeOf(notification: JsonObject, resource: JsonObject): Pick<SourceEvent, 'time'> {
   const time = firstTime(resource['success_time'], notification['create_time']);
   return time === undefined ? {} : { time };
-}
-
-function undecodable(reason: ReasonCode, detail: string): Decoding {
-  return { outcome: 'undecodable', reason, detail };
 }

@@ -1,8 +1,7 @@
 import type { Moment, Profile } from '../../change/customer-change.ts';
 import type { Grade, Identity } from '../../identity/identity.ts';
-import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
-import type { ReasonCode } from '../../reasons/reasons.ts';
+import { ignored } from '../outcomes.ts';
 import { profileOf } from '../profile-fields.ts';
 import { told } from '../refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
@@ -105,8 +104,4 @@ function isOfAnotherApp(data: JsonObject, customer: CustomerField, { appId }: Pu
 function qrScene(data: JsonObject): string | undefined {
   const key = textOf(data, 'EventKey');
   return key?.startsWith(QR_SCENE) ? key.slice(QR_SCENE.length).trim() : undefined;
-}
-
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
 }

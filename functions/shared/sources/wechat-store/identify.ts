@@ -1,8 +1,7 @@
 import type { Identity } from '../../identity/identity.ts';
-import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
-import type { ReasonCode } from '../../reasons/reasons.ts';
 import { identityOf, offered, refusalOfOffer } from '../offer.ts';
+import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { profileOf } from '../profile-fields.ts';
 import { refused, told } from '../refused.ts';
@@ -56,7 +55,3 @@ function change(
 }
 
 const PHONE_FIELD = 'user_info.phone_number';
-
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
-}

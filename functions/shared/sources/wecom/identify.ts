@@ -1,11 +1,10 @@
 import type { Moment, Profile } from '../../change/customer-change.ts';
 import { corp, scoped } from '../../identity/scoped.ts';
-import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
-import type { ReasonCode } from '../../reasons/reasons.ts';
+import { ignored } from '../outcomes.ts';
 import { profileOf } from '../profile-fields.ts';
 import { told } from '../refused.ts';
-import { defineIdentifier, type Ignored } from '../source.ts';
+import { defineIdentifier } from '../source.ts';
 import { textOf } from '../wechat-crypto/push-object.ts';
 import { customerOf, refusalsOf } from './customer.ts';
 import { eventKind } from './event-kinds.ts';
@@ -56,8 +55,4 @@ function otherAccount(data: JsonObject, { corpId, suiteId }: WecomOptions): 'Sui
   if (data['InfoType'] === undefined) return undefined;
   if (textOf(data, 'SuiteId') !== suiteId) return 'SuiteId';
   return textOf(data, 'AuthCorpId') === corpId ? undefined : 'AuthCorpId';
-}
-
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
 }

@@ -1,0 +1,172 @@
+import type { JsonObject } from '../../functions/shared/json/lossless.ts';
+import type { EventRow, Expected } from './event-row.ts';
+import { APP, BUYER, OPENID, strangers } from './payloads.ts';
+import { idTraps, phoneTraps } from './traps.ts';
+
+const YOUZAN_ID = 'InVentEd000000000000000001';
+const ORDER = 'E20260301000000000000001';
+
+const row = (rule: string, type: string, msg: JsonObject, expected: Expected, more: JsonObject = {}): EventRow => ({
+  platform: 'youzan',
+  rule,
+  type,
+  data: { client_id: 'c', kdt_id: 10_000_000, id: ORDER, type, version: 1_772_337_600, msg, ...more },
+  expected,
+});
+
+const at = 'msg.full_order_info.buyer_info';
+const order = (buyer: JsonObject = {}, more: JsonObject = {}): JsonObject => ({
+  full_order_info: { buyer_info: { yz_open_id: YOUZAN_ID, ...buyer }, ...more },
+});
+const buyer = `youzan-open-id ${YOUZAN_ID} verified ${at}.yz_open_id`;
+const buyerPhone = `mobile ${BUYER.phone} claimed ${at}.buyer_phone`;
+const member = `youzan-open-id ${YOUZAN_ID} verified msg.yz_open_id`;
+const memberPhone = `mobile ${BUYER.phone} claimed msg.mobile`;
+const none = { ignored: 'event-without-customer' };
+const shop = { kdtId: '10000000' };
+
+const orders: readonly EventRow[] = [
+  row('the moment of payment', 'trade_TradePaid', order(), { identities: [buyer], moments: ['paid-order'] }),
+  ...[
+    'trade_TradeCreate',
+    'trade_TradeBuyerPay',
+    'trade_TradeSellerShip',
+    'trade_TradePartlySellerShip',
+    'trade_TradeSuccess',
+    'trade_TradeClose',
+    'trade_TradeMemoModified',
+  ].map((type) => row('an order is its buyer’s', type, order(), { identities: [buyer] })),
+  row('a buyer with a phone', 'trade_TradeCreate', order({ buyer_phone: BUYER.phone }), {
+    identities: [buyer, buyerPhone],
+  }),
+  row(
+    'somebody else receives the parcel',
+    'trade_TradeCreate',
+    order({ buyer_phone: BUYER.phone }, { address_info: { receiver_name: '代收', receiver_tel: strangers.receiver } }),
+    { identities: [buyer, buyerPhone], refusals: ['msg.full_order_info.address_info.receiver_tel: receiver'] },
+  ),
+  row(
+    'the buyer receives the parcel',
+    'trade_TradeCreate',
+    order({ buyer_phone: BUYER.phone }, { address_info: { receiver_tel: `+86 ${BUYER.phone}` } }),
+    { identities: [buyer, buyerPhone] },
+  ),
+  row(
+    'a receiver alone is nobody',
+    'trade_TradeCreate',
+    order({ yz_open_id: null }, { address_info: { receiver_tel: strangers.receiver } }),
+    { ...none, refusals: ['msg.full_order_info.address_info.receiver_tel: receiver'] },
+  ),
+  row('ids that Youzan has given up', 'trade_TradeCreate', order({ buyer_id: 123_456, fans_id: 77, fans_type: 1 }), {
+    identities: [buyer],
+  }),
+  row('an openid of an app that nobody names', 'trade_TradeCreate', order({ outer_user_id: OPENID }), {
+    identities: [buyer],
+    refusals: [`${at}.outer_user_id: ambiguous`],
+  }),
+  {
+    ...row('an openid of the app of the options', 'trade_TradeCreate', order({ outer_user_id: OPENID }), {
+      identities: [buyer, `wechat-openid@${APP} ${OPENID} claimed ${at}.outer_user_id`],
+    }),
+    options: { outerUserIdApp: APP },
+  },
+  {
+    ...row('another system’s id where an openid belongs', 'trade_TradeCreate', order({ outer_user_id: 'U-000017' }), {
+      identities: [buyer],
+      refusals: [`${at}.outer_user_id: malformed`],
+    }),
+    options: { outerUserIdApp: APP },
+  },
+  ...phoneTraps.map(([rule, value, reason]) =>
+    row(`a phone that is ${rule}`, 'trade_TradeCreate', order({ buyer_phone: value }), {
+      identities: [buyer],
+      refusals: [`${at}.buyer_phone: ${reason}`],
+    }),
+  ),
+  ...idTraps.map(([rule, value, reason]) =>
+    row(`an id that is ${rule}`, 'trade_TradeCreate', order({ yz_open_id: value }), {
+      ...none,
+      refusals: [`${at}.yz_open_id: ${reason}`],
+    }),
+  ),
+  row('a phone where an id belongs', 'trade_TradeCreate', order({ yz_open_id: strangers.receiver }), {
+    ...none,
+    refusals: [`${at}.yz_open_id: wrong-type`],
+  }),
+  {
+    ...row('of another shop', 'trade_TradePaid', order(), { ignored: 'wrong-account' }, { kdt_id: 10_000_001 }),
+    options: shop,
+  },
+  {
+    ...row(
+      'of a branch of the chain',
+      'trade_TradePaid',
+      order(),
+      { identities: [buyer], moments: ['paid-order'] },
+      { kdt_id: 10_000_001, root_kdt_id: 10_000_000 },
+    ),
+    options: shop,
+  },
+  ...['trade_refund_BuyerCreated', 'trade_refund_RefundSuccess', 'youzan_trade_RefundCreated', 'TRADE'].map((type) =>
+    row('an order and no person', type, { tid: ORDER, refunded_fee: '12.00' }, none),
+  ),
+];
+
+const members: readonly EventRow[] = [
+  ...['SCRM_CUSTOMER_CARD', 'POINTS', 'COUPON_CUSTOMER_PROMOTION'].map((type) =>
+    row(
+      'id and phone',
+      type,
+      { mobile: BUYER.phone, yz_open_id: YOUZAN_ID, card_no: '300000001' },
+      {
+        identities: [member, memberPhone],
+      },
+    ),
+  ),
+  row(
+    'the record',
+    'SCRM_CUSTOMER_EVENT',
+    { mobile: BUYER.phone, name: '林岚', gender: 2, birthday: '1990-02-03' },
+    {
+      identities: [memberPhone],
+      profile: { name: '林岚', gender: 2, birthday: '1990-02-03' },
+    },
+  ),
+  row('a masked name', 'SCRM_CUSTOMER_EVENT', { mobile: BUYER.phone, name: '林*' }, { identities: [memberPhone] }),
+  row(
+    'hidden, and its name with it',
+    'SCRM_CUSTOMER_EVENT',
+    { mobile: '154****1357', yz_open_id: YOUZAN_ID, name: 'x' },
+    {
+      identities: [member],
+      refusals: ['msg.mobile: masked'],
+    },
+  ),
+  row('of before 2018', 'SCRM_CUSTOMER_EVENT', { account_id: '123456', account_type: 'YouZanAccount' }, none),
+  row(
+    'the account was cancelled',
+    'SCRM_CUSTOMER_EVENT',
+    { mobile: BUYER.phone, is_log_off: true },
+    {
+      erase: [memberPhone],
+    },
+  ),
+  row(
+    'cancelled, and nobody sees whose',
+    'SCRM_CUSTOMER_EVENT',
+    { mobile: '154****1357', is_log_off: true },
+    {
+      ignored: 'needs-an-operator',
+      refusals: ['msg.mobile: masked'],
+    },
+  ),
+  row(
+    'not cancelled',
+    'SCRM_CUSTOMER_EVENT',
+    { mobile: BUYER.phone, is_log_off: false },
+    { identities: [memberPhone] },
+  ),
+  row('of tomorrow', 'ITEM_INFO', {}, { ignored: 'event-not-handled' }),
+];
+
+export const youzanEvents: readonly EventRow[] = [...orders, ...members];

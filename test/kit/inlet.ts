@@ -1,0 +1,57 @@
+import { inletHandler } from '../../functions/inlet/inlet.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { samplers } from '../../functions/shared/sources/samplers.ts';
+import type { SamplePayload } from '../../functions/shared/sources/source.ts';
+import { TestClock } from './clock.ts';
+import { demoConfig, secrets } from './demo.ts';
+import { recordingLog } from './log.ts';
+import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from './ports.ts';
+import { context, sqsRecord } from './sqs.ts';
+
+/** The inlet with the real receivers, and stores in memory. */
+export function openInlet(config: GuiyiConfig = demoConfig(), clock: TestClock = new TestClock()) {
+  const queue = new MemoryQueue();
+  const deadLetters = new MemoryDeadLetters();
+  let taken: readonly Envelope[] = [];
+  const handler = inletHandler({
+    config,
+    receivers,
+    queue,
+    archive: new MemoryArchive(),
+    deadLetters,
+    secrets: new MemorySecrets(secrets),
+    clock: clock.read,
+    log: recordingLog().log,
+    observe: (envelopes) => {
+      taken = envelopes;
+    },
+  });
+  return {
+    queue,
+    /** What was queued of a message, or why it is a dead letter. */
+    async put(body: string, attributes: Readonly<Record<string, string>> = {}): Promise<readonly Envelope[] | string> {
+      taken = [];
+      const before = deadLetters.letters.length;
+      await handler({ Records: [sqsRecord({ body, groupId: 'g', deduplicationId: 'd' }, { attributes })] }, context());
+      return deadLetters.letters.slice(before)[0]?.reason ?? taken;
+    },
+  };
+}
+
+/** A platform's own sample as the body of a message in the inlet queue. */
+export function inletSample(
+  connection: string,
+  event: string,
+  at: { readonly now: number; readonly sequence?: number },
+  change: (payload: SamplePayload) => void = () => undefined,
+): string {
+  const { source, options } = demoConfig().connections[connection] ?? {};
+  const sampler = samplers[source ?? ''];
+  const when = { sequence: 1, ...at };
+  const payload = sampler?.payload(event, options, when);
+  if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
+  change(payload);
+  return sampler.sign(event, payload, {}, options, when).body;
+}
