@@ -21,6 +21,18 @@ export function sameIdentity(one: Identity, other: Identity): boolean {
   return one.type === other.type && one.value === other.value;
 }
 
+/** A text that no other identity has. */
+export function identityName({ type, value }: Identity): string {
+  return `${type}:${value}`;
+}
+
+/** How many identities of each type there are. */
+export function countByType(identities: readonly Identity[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type } of identities) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
 /** The types a new sandbox knows. Values of a narrower scope carry it as a prefix: `appid:openid`, `shop:id`. */
 export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'mobile', uniquePerCustomer: true, rank: 1 },
