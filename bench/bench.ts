@@ -11,6 +11,7 @@ const benches = [
   'source-as-data.ts',
   'wechat-push.ts',
   'cdp-client.ts',
+  'sandbox.ts',
 ];
 
 process.stdout.write(

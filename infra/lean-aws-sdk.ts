@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const client = String.raw`[\\/]@aws-sdk[\\/](?:client-[a-z0-9-]+|nested-clients)[\\/]`;
@@ -13,9 +14,22 @@ export class EventStreamSerde {
 }
 `;
 
-const NEVER_ON_NODE =
-  /(?:^|\/)(?:(?:Sha1|Sha256|Sha512|Md5|Crc32)Js|(?:headStream|splitStream|createChecksumStream|getAwsChunkedEncodingStream|sdk-stream-mixin)\.browser)$/;
-const SDK = /[\\/]node_modules[\\/]@(?:smithy|aws-sdk)[\\/]/;
+const ONE_REGION = `
+import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
+export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
+  static sigv4aDependency() {
+    return 'none';
+  }
+}
+`;
+
+function leftOut(name: string): string {
+  return `export class ${name} {
+    constructor() {
+      throw new Error('${name} was left out of this bundle: infra/lean-aws-sdk.ts');
+    }
+  }`;
+}
 
 /** Leaves out of the bundles what the AWS SDK brings along and a Lambda function never uses: a third of their size. */
 export const leanAwsSdkPlugin: Plugin = {
@@ -42,11 +56,13 @@ export const leanAwsSdkPlugin: Plugin = {
     }));
     build.onLoad({ filter: /.*/, namespace: 'no-event-streams' }, () => ({ contents: NO_EVENT_STREAMS }));
 
-    // Node has these hashes itself, and its own streams: what does the same in JavaScript or for a browser never runs.
-    build.onResolve({ filter: NEVER_ON_NODE }, ({ path, importer }) =>
-      SDK.test(importer) ? { path, namespace: 'never-on-node', sideEffects: false } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'never-on-node' }, ({ path }) => ({ contents: refusing(path) }));
+    // Where Node has its own digests, as everywhere in Lambda, those written in JavaScript are never made.
+    build.onLoad({ filter: /[\\/](?:Sha1|Sha256|Md5|Crc32)Js\.js$/ }, ({ path }) => ({
+      contents: leftOut(basename(path, '.js')),
+    }));
+
+    // Access points of several regions are signed in another way; our buckets have one region each.
+    build.onLoad({ filter: /[\\/]SignatureV4MultiRegion\.js$/ }, () => ({ contents: ONE_REGION }));
 
     // Schemas of operations that nobody calls stay, because esbuild must assume that the key of `{ [_h]: … }` runs code.
     build.onLoad({ filter: new RegExp(`${client}.*schemas_0\\.js$`) }, async ({ path }) => ({
@@ -63,14 +79,6 @@ export const leanAwsSdkPlugin: Plugin = {
     });
   },
 };
-
-/** A module of this path whose one export refuses, should it ever be called. */
-function refusing(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.browser$/, '');
-  const exported = name.replaceAll(/-([a-z])/g, (_hyphen, letter: string) => letter.toUpperCase());
-  const message = `${name} is left out of the bundles (infra/lean-aws-sdk.ts)`;
-  return `export function ${exported}() { throw new Error(${JSON.stringify(message)}); }`;
-}
 
 /** `const _h = "http"; … { [_h]: 1 }` to `… { "http": 1 }`. */
 export function withLiteralKeys(source: string): string {

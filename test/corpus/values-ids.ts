@@ -14,12 +14,12 @@ const platformIds = [
   'kuaishou-open-id',
   'shopify-customer',
   'adobe-commerce-customer',
-  'weimob-wid',
   'shoplazza-customer',
   'shopline-customer',
   'woocommerce-customer',
   'bigcommerce-customer',
   'stripe-customer',
+  'weimob-wid',
 ];
 
 export const ids = [

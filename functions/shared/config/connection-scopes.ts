@@ -58,15 +58,7 @@ export function connectionScopes(
       return bosId === undefined ? {} : { 'weimob-wid': bosId };
     }
     case 'shopify':
-    case 'shoplazza':
-    case 'shopline':
-      return { [`${source}-customer`]: option('shop') ?? name };
-    case 'woocommerce':
-      return { 'woocommerce-customer': option('site') ?? name };
-    case 'bigcommerce':
-      return { 'bigcommerce-customer': option('storeHash') ?? name };
-    case 'stripe':
-      return { 'stripe-customer': option('account') ?? name };
+      return { 'shopify-customer': option('shop') ?? name };
     case 'adobe-io-events': {
       const named = given('sites');
       const sites = typeof named === 'object' && named !== null ? Object.values(named) : [];
@@ -76,6 +68,15 @@ export function connectionScopes(
     }
     case 'adobe-commerce-webhooks':
       return { 'adobe-commerce-customer': option('site') ?? name };
+    case 'shoplazza':
+    case 'shopline':
+      return { [`${source}-customer`]: option('shop') ?? name };
+    case 'woocommerce':
+      return { 'woocommerce-customer': option('site') ?? name };
+    case 'bigcommerce':
+      return { 'bigcommerce-customer': option('storeHash') ?? name };
+    case 'stripe':
+      return { 'stripe-customer': option('account') ?? name };
     default:
       return {};
   }

@@ -104,12 +104,18 @@ export const kinds = {
     code: 'kuaishou-open-id',
     value: 'scoped',
   },
+  'shoplazza-customer': { ...account, rank: 14, code: 'shoplazza-customer' },
+  'shopline-customer': { ...account, rank: 15, code: 'shopline-customer', form: /^\d{1,20}$/ },
+  'woocommerce-customer': { ...account, rank: 16, code: 'woocommerce-customer', form: /^\d{1,20}$/ },
+  'bigcommerce-customer': { ...account, rank: 17, code: 'bigcommerce-customer', form: /^\d{1,20}$/ },
+  // One person often has several in one account.
+  'stripe-customer': { ...account, rank: 18, code: 'stripe-customer', form: /^cus_[A-Za-z0-9_]{1,120}$/ },
   'weimob-wid': {
     ...id,
     // Weimob merges members, and one person has two until then.
     onePerScope: false,
     scope: 'brand',
-    rank: 14,
+    rank: 20,
     unique: false,
     code: 'weimob-wid',
     value: 'scoped',
@@ -126,12 +132,6 @@ export const kinds = {
     value: 'scoped',
     form: /^\d{1,20}$/,
   },
-  'shoplazza-customer': { ...account, rank: 20, code: 'shoplazza-customer' },
-  'shopline-customer': { ...account, rank: 15, code: 'shopline-customer', form: /^\d{1,20}$/ },
-  'woocommerce-customer': { ...account, rank: 16, code: 'woocommerce-customer', form: /^\d{1,20}$/ },
-  'bigcommerce-customer': { ...account, rank: 17, code: 'bigcommerce-customer', form: /^\d{1,20}$/ },
-  // One person often has several in one account.
-  'stripe-customer': { ...account, rank: 18, code: 'stripe-customer', form: /^cus_[A-Za-z0-9_]{1,120}$/ },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

@@ -20,7 +20,7 @@ const places = [
 
 /** The same number gives the same person of a platform, another number or platform another one. */
 export function samplePerson(platform: string, sequence: number): SamplePerson {
-  const offset = [...platform].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 9_999_991;
+  const offset = Array.from(platform).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 9_999_991;
   // 7919 and 10^8 have no common divisor, so the numbers repeat only after 10^8 people.
   const subscriber = String((26_430_718 + offset * 10 + sequence * 7919) % 100_000_000).padStart(8, '0');
   const [city, province] = pick(places, sequence);

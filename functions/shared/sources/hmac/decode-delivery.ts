@@ -93,8 +93,7 @@ function orderingReader<Options, Secret>({ subject, partition, time }: HmacSourc
 }
 
 function isWithoutHeaders({ headers }: WebhookRequest): boolean {
-  for (const _name in headers) return false;
-  return true;
+  return Object.keys(headers).length === 0;
 }
 
 function textIn(payload: Uint8Array, { body, text }: WebhookRequest): string | undefined {

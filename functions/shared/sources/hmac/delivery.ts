@@ -6,7 +6,7 @@ export interface Delivery<Options> {
   readonly body: Json;
   readonly options: Options;
   /** A header that holds something. Mostly without proof: only what the scheme signs can be believed. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
 
 /** Where a text of an event stands; an empty one counts as missing. The type is known where it is not what is asked for. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bigcommerce } from '../../../../../functions/shared/sources/bigcommerce/receive.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
-import { must, NOW, openSource, post } from '../../../../kit/signed-source.ts';
+import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 const SECRET = 'a4b1c2d3e4f5061728394a5b6c7d8e9f';
 const HEADERS = { 'X-Guiyi-Token': 'a-static-header-of-the-subscription', 'X-Guiyi-Store': 'tea-house-store-one' };

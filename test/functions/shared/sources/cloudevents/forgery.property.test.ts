@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyEdit, edited, fuzzing } from '../../../../kit/fuzz.ts';
-import { openSource, post } from '../../../../kit/signed-source.ts';
+import { openSource, post } from '../../../../kit/opened-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
 const stream = openSource(

@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../../../../functions/shared/http/webhoo
 import { cloudevents } from '../../../../../functions/shared/sources/cloudevents/receive.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
-import { must, openSource, post } from '../../../../kit/signed-source.ts';
+import { must, openSource, post } from '../../../../kit/opened-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
 const events = {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { githubStyle } from '../../../../../functions/shared/sources/github-style/receive.ts';
 import vectors from '../../../../vectors/github-style.json' with { type: 'json' };
-import { NOW, openSource, post } from '../../../../kit/signed-source.ts';
+import { NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 const SECRET = 'hush-hush';
 const events = { 'receipt.paid': { identities: [{ kind: 'mobile', path: 'buyer.phone' }] } };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configuredEvents } from '../../../../../functions/shared/sources/hmac/configured-events.ts';
 import { sampleConfiguredEvent } from '../../../../../functions/shared/sources/hmac/sample-configured-event.ts';
-import { openSource, post } from '../../../../kit/signed-source.ts';
+import { openSource, post } from '../../../../kit/opened-source.ts';
 
 const mobile = { kind: 'mobile', path: 'buyer.phone' };
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ConnectionConfig } from '../../../../../functions/shared/config/define-config.ts';
 import { parseEnvelope } from '../../../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../../../functions/shared/http/webhook-request.ts';
@@ -145,7 +144,7 @@ function openDoor(connection: string) {
   const config = demoConfig().connections[connection];
   const sampler = samplers[config?.source ?? ''];
   if (!config || !sampler) throw new Error(`no connection ${connection} with samples`);
-  const { options } = config as ConnectionConfig;
+  const { options } = config;
   const configured = 'events' in options ? Object.keys(options.events) : [];
   const events = [...sampler.events, ...configured];
   // Several of each, so that a signature can be taken from one for another.

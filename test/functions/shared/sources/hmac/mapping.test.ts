@@ -240,7 +240,7 @@ describe('what comes of it', () => {
   test('a rule may be a small function', () => {
     const source = mapHmacSource(kettle(), {
       rules: {
-        sold: ({ body: { id } }) => ({ outcome: 'ignored', reason: 'event-not-handled', detail: `${String(id)}` }),
+        sold: ({ body: { id } }) => ({ outcome: 'ignored', reason: 'event-not-handled', detail: JSON.stringify(id) }),
       },
     });
     expect(must(source.configure({}))(envelope('sold', { id: 7 }))).toMatchObject({ detail: '7' });

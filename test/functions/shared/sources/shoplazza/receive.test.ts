@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { shoplazza } from '../../../../../functions/shared/sources/shoplazza/receive.ts';
-import { openSource, post } from '../../../../kit/signed-source.ts';
+import { openSource, post } from '../../../../kit/opened-source.ts';
 
 const SHOP = 'tea-house.myshoplaza.com';
 const SECRET = 'hush-hush';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { shopline } from '../../../../../functions/shared/sources/shopline/receive.ts';
 import vectors from '../../../../vectors/shopline.json' with { type: 'json' };
-import { openSource, post } from '../../../../kit/signed-source.ts';
+import { openSource, post } from '../../../../kit/opened-source.ts';
 
 const SHOP = 'tea-house.myshopline.com';
 const SECRET = 'hush-hush';

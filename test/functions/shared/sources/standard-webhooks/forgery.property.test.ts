@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyEdit, edited, fuzzing } from '../../../../kit/fuzz.ts';
-import { NOW, openSource, post } from '../../../../kit/signed-source.ts';
+import { NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 // The door with v1 is in ../hmac/forgery.property.test.ts; here an endpoint that can check and cannot sign.
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { standardWebhooks } from '../../../../../functions/shared/sources/standard-webhooks/receive.ts';
 import vectors from '../../../../vectors/standard-webhooks.json' with { type: 'json' };
-import { must, NOW, openSource, post } from '../../../../kit/signed-source.ts';
+import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 const KEY = Buffer.alloc(24, 7);
 const SECRET = `whsec_${KEY.toString('base64')}`;

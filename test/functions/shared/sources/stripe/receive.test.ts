@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { stripe } from '../../../../../functions/shared/sources/stripe/receive.ts';
-import { must, NOW, openSource, post } from '../../../../kit/signed-source.ts';
+import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 const SECRET = 'whsec_hush0hush0hush0hush';
 const account = openSource('stripe', {}, { endpointSecret: SECRET });

@@ -4,7 +4,7 @@ import { htmlDecoded } from '../../../../../functions/shared/sources/woocommerce
 import { woocommerce } from '../../../../../functions/shared/sources/woocommerce/receive.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
-import { must, NOW, openSource, post } from '../../../../kit/signed-source.ts';
+import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 const SITE = 'https://shop.example/cn';
 const SECRET = 'a&b<c>"d\'e';
