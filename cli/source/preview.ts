@@ -1,20 +1,23 @@
-import { mask } from '../../functions/shared/identity/mask.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { mask } from '../../functions/shared/identity/mask.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import { readCaptured } from './captured.ts';
-import { openReading, type ReadingConnection } from './connection.ts';
+import { openReading, type Reading } from './connection.ts';
 import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
 import { type UnmatchedPath, unmatchedPaths } from './unmatched-paths.ts';
+import { howToCapture } from './unreadable.ts';
 
 export interface SourceOptions {
   readonly config: string;
   readonly json: boolean;
 }
 
+type Unreadable = Extract<Reading, { ok: false }>;
+
 /** What became of one file. */
-export interface Previewed {
+interface Previewed {
   readonly file: string;
-  readonly unreadable?: string;
+  readonly unreadable?: Pick<Unreadable, 'reason' | 'detail'>;
   readonly events: readonly {
     readonly type: string;
     readonly subject?: string;
@@ -32,52 +35,41 @@ export async function previewSource(
   { config, json }: SourceOptions,
 ): Promise<void> {
   const connection = openReading(await loadConfig(config), name);
-  const read = files.map((file) => readEvents(connection, file));
-  const unmatched = unmatchedPaths(
-    connection.paths,
-    read.flatMap(({ events }) => events),
-  );
-  const previews = read.map((each) => preview(connection, each));
+  const read = files.map((file) => {
+    const captured = readCaptured(file);
+    return { file: captured.file, reading: connection.read(captured) };
+  });
+  const events = read.flatMap(({ reading }) => (reading.ok ? reading.events : []));
+  const [unmatched, absent] = divided(unmatchedPaths(connection.paths, events));
+  const previews = read.map(({ file, reading }): Previewed => {
+    if (!reading.ok) return { file, unreadable: { reason: reading.reason, detail: reading.detail }, events: [] };
+    return { file, events: reading.events.map((event) => previewed(event, maskOutcome(connection.identify(event)))) };
+  });
   const lines = json
-    ? [JSON.stringify({ connection: name, files: previews, unmatched })]
-    : [...previews.flatMap(previewLines), ...unmatched.map(unmatchedLine)];
+    ? [JSON.stringify({ connection: name, files: previews, unmatched, absent })]
+    : [...previews.flatMap(previewLines), ...absent.map(absentLine), ...unmatched.map(unmatchedLine)];
   process.stdout.write(`${lines.join('\n')}\n`);
-  if (unmatched.length > 0 || previews.some(({ unreadable }) => unreadable !== undefined)) process.exitCode = WRONG;
+  if (unmatched.length > 0 || read.some(({ reading }) => !reading.ok)) process.exitCode = WRONG;
 }
 
-interface ReadFile {
-  readonly file: string;
-  readonly events: readonly Envelope[];
-  readonly unreadable?: string;
+type Found = Omit<UnmatchedPath, 'mayBeAbsent'>;
+
+/** What must be there, and what may be absent. */
+function divided(all: readonly UnmatchedPath[]): readonly [readonly Found[], readonly Found[]] {
+  const some = (wanted: boolean) => all.flatMap(({ mayBeAbsent, ...found }) => (mayBeAbsent === wanted ? [found] : []));
+  return [some(false), some(true)];
 }
 
-function readEvents(connection: ReadingConnection, path: string): ReadFile {
-  const captured = readCaptured(path);
-  const read = connection.read(captured);
-  return 'unreadable' in read
-    ? { file: captured.file, events: [], unreadable: read.unreadable }
-    : { file: captured.file, events: read };
-}
-
-function preview(connection: ReadingConnection, { file, events, unreadable }: ReadFile): Previewed {
-  return {
-    file,
-    ...(unreadable !== undefined && { unreadable }),
-    events: events.map((event) => ({
-      type: event.type,
-      ...(event.subject !== undefined && { subject: mask('', event.subject) }),
-      changes: maskOutcome(connection.identify(event)),
-    })),
-  };
+function previewed({ type, subject }: Envelope, changes: readonly MaskedOutcome[]): Previewed['events'][number] {
+  return { type, ...(subject !== undefined && { subject: mask('', subject) }), changes };
 }
 
 function previewLines({ file, unreadable, events }: Previewed): readonly string[] {
-  if (unreadable !== undefined) {
-    const hint = unreadable.startsWith('type-missing')
-      ? ' Begin the file with the headers of the delivery, one `# name: value` a line.'
-      : ' The file must hold what was signed; of a platform that encrypts, the decrypted text.';
-    return [`✗ ${file}  ${unreadable}.${hint}`];
+  if (unreadable) {
+    const { reason, detail } = unreadable;
+    return [`✗ ${file}  ${reason}: ${detail}. ${howToCapture(unreadable)}`];
   }
+  if (events.length === 0) return [`✓ ${file}  no event: a test or a handshake of the platform`];
   return events.flatMap(({ type, subject, changes }) => [
     `✓ ${file}  ${type}${subject === undefined ? '' : `  ${subject}`}`,
     ...changes.flatMap(changeLines),
@@ -98,7 +90,11 @@ function changeLines({ outcome, because, identities, refusals, profile, moments 
   ];
 }
 
-function unmatchedLine({ path, types, nearest }: UnmatchedPath): string {
+function absentLine({ path, types }: Found): string {
+  return `· ${path}  of ${types.join(', ')} is in none of the files; whatever stands there is not the customer's own`;
+}
+
+function unmatchedLine({ path, types, nearest }: Found): string {
   const hint = nearest === undefined ? 'the events have no path at all' : `the nearest is ${nearest}`;
   return `✗ ${path}  of ${types.join(', ')} matches nothing in any of the files; ${hint}`;
 }

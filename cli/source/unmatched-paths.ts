@@ -1,9 +1,9 @@
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { pathReaderOfAll, pathsIn } from '../../functions/shared/sources/hmac/path.ts';
+import type { ReadPath } from '../../functions/shared/sources/source.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 
-export interface UnmatchedPath {
-  readonly path: string;
+export interface UnmatchedPath extends ReadPath {
   /** The types that are read by it and of which there is a captured event. */
   readonly types: readonly string[];
   /** The path that comes nearest among those that the captured events have. */
@@ -12,19 +12,24 @@ export interface UnmatchedPath {
 
 /** The paths of a mapping that lead to nothing in any captured event of a type that is read by them. */
 export function unmatchedPaths(
-  paths: ReadonlyMap<string, readonly string[]>,
+  paths: ReadonlyMap<string, readonly ReadPath[]>,
   captured: readonly { readonly type: string; readonly data: Json }[],
 ): readonly UnmatchedPath[] {
-  const readers = new Map<string, string[]>();
+  const readers = new Map<string, { mayBeAbsent: boolean; readonly types: string[] }>();
   for (const type of new Set(captured.map((event) => event.type))) {
-    for (const path of paths.get(type) ?? []) readers.set(path, [...(readers.get(path) ?? []), type]);
+    for (const { path, mayBeAbsent } of paths.get(type) ?? []) {
+      const reader = readers.get(path) ?? { mayBeAbsent, types: [] };
+      reader.types.push(type);
+      reader.mayBeAbsent &&= mayBeAbsent;
+      readers.set(path, reader);
+    }
   }
-  return [...readers].flatMap(([path, types]): readonly UnmatchedPath[] => {
+  return [...readers].flatMap(([path, { mayBeAbsent, types }]): readonly UnmatchedPath[] => {
     const bodies = captured.filter(({ type }) => types.includes(type)).map(({ data }) => data);
     const read = pathReaderOfAll(path);
     if (bodies.some((body) => read(body).length > 0)) return [];
     const nearest = nearestPath(path, [...new Set(bodies.flatMap((body) => pathsIn(body)))]);
-    return [{ path, types, ...(nearest !== undefined && { nearest }) }];
+    return [{ path, mayBeAbsent, types, ...(nearest !== undefined && { nearest }) }];
   });
 }
 
@@ -36,6 +41,9 @@ function nearestPath(path: string, there: readonly string[]): string | undefined
 }
 
 function longestBeginning(path: string, there: readonly string[]): string | undefined {
-  const common = (other: string) => [...path].findIndex((letter, index) => letter !== other[index]);
+  const common = (other: string) => {
+    const different = [...path].findIndex((letter, index) => letter !== other[index]);
+    return different < 0 ? path.length : different;
+  };
   return there.toSorted((one, other) => common(other) - common(one))[0];
 }

@@ -124,7 +124,15 @@ export interface Identifier {
   readonly platform: string;
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
   /** Type to the paths that its events are read by, where a source says what they say as data. */
-  paths?(options: unknown): ReadonlyMap<string, readonly string[]>;
+  paths?(options: unknown): ReadonlyMap<string, readonly ReadPath[]>;
+}
+
+/** A path into the body by which a mapping reads. */
+export interface ReadPath {
+  /** `customer.email`; into every entry of a list `addresses[n].phone`. */
+  readonly path: string;
+  /** It is looked at in case something stands there: a receiver's phone, for instance. */
+  readonly mayBeAbsent: boolean;
 }
 
 export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver<Options> {

@@ -1,113 +1,176 @@
 import { describe, expect, test } from 'vitest';
 import { openReading } from '../../../cli/source/connection.ts';
+import { openBody } from '../../../cli/source/document.ts';
 import { judged } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
-import { leavesOf } from '../../../cli/source/leaves.ts';
-import { StandIns } from '../../../cli/source/stand-ins.ts';
-import type { Json } from '../../../functions/shared/json/lossless.ts';
-import { samplers } from '../../../functions/shared/sources/samplers.ts';
-import { demoConfig, secrets } from '../../kit/demo.ts';
+import { demoConfig } from '../../kit/demo.ts';
 
-const config = demoConfig();
-const connections = [
-  'shopify-demo',
-  'shoplazza-demo',
-  'shopline-demo',
-  'woocommerce-demo',
-  'bigcommerce-demo',
-  'stripe-demo',
-];
-const now = Date.parse('2026-03-01T12:00:00+08:00');
+/** A till whose receipts say something of their buyer. */
+const till = (more: object = {}, region?: string) =>
+  openReading(
+    demoConfig({
+      connections: {
+        till: {
+          source: 'github-style',
+          ...(region !== undefined && { region }),
+          options: {
+            typePath: 'type',
+            timePath: 'at',
+            events: {
+              sold: {
+                identities: [
+                  { kind: 'mobile', path: 'buyer.phone' },
+                  { kind: 'email', path: 'buyer.email' },
+                  { kind: 'member-no', path: 'buyer.card', scope: 'tea' },
+                ],
+                profile: { name: 'buyer.name', birthday: 'buyer.born', city: 'buyer.city', gender: 'buyer.sex' },
+                when: [{ path: 'state', equals: 'paid' }],
+                ...more,
+              },
+            },
+          },
+        },
+      },
+    }),
+    'till',
+  );
 
-/** Every event of these platforms as it would be captured. */
-const samples = connections.flatMap((connection) => {
-  const { source = '', options } = config.connections[connection] ?? {};
-  const sampler = samplers[source];
-  return (sampler?.events ?? []).map((event) => {
-    const context = { now, sequence: 4711 };
-    const payload = sampler?.payload(event, options, context);
-    const request = payload && sampler?.sign(event, payload, secrets[connection], options, context);
-    if (!request) throw new Error(`no sample ${event}`);
-    const body: Json = JSON.parse(request.body);
-    return { connection, event, headers: request.headers, body };
-  });
-});
+const at = '2026-03-01T04:00:00Z';
+function invent(body: object | string, connection = till()) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const document = openBody(text);
+  if (!document) throw new Error('no document');
+  return invented(document, (candidate) => judged(connection, {}, candidate), connection.region);
+}
+function accepted(body: object, connection = till()) {
+  const invention = invent({ type: 'sold', state: 'paid', at, ...body }, connection);
+  if (!invention.ok) throw new Error(invention.detail);
+  return JSON.parse(invention.body) as Record<string, unknown>;
+}
+const buyer = { phone: '15931000070', email: 'lan@shop.example', card: 'M-0042', name: '林岚' };
 
-describe.each(samples)('$connection $event', ({ connection, headers, body }) => {
-  const reading = openReading(config, connection);
-  const judge = (candidate: Json) => judged(reading, headers, candidate);
-  const invention = invented(body, judge, undefined);
-
-  test('says the same of invented people', () => {
-    expect(invention).toMatchObject({ ok: true });
-    if (!invention.ok) return;
-    const outcomes = [judge(body), judge(invention.body)].map((all) =>
-      (all ?? []).map(({ said }) => (said.outcome === 'ignored' ? said.reason : said.changes.map(({ kind }) => kind))),
-    );
-    expect(outcomes[1]).toEqual(outcomes[0]);
-  });
-
-  test('holds no contact, id or name of the captured person', () => {
-    if (!invention.ok) throw new Error(invention.detail);
-    const written = JSON.stringify(invention.body);
-    const personal = (judge(body) ?? []).flatMap(({ said }) =>
-      said.outcome === 'ignored' ? [] : said.changes.flatMap(({ identities }) => identities.map(({ value }) => value)),
-    );
-    expect(personal.filter((value) => written.includes(value))).toEqual([]);
-    for (const leaf of leavesOf(body)) {
-      if (/@mail\.example|154\d{8}|晓岚|子墨|雨桐|思远|嘉宁|一帆|若溪/.test(String(leaf)))
-        expect(written).not.toContain(leaf);
-    }
-  });
-});
-
-describe('stand-ins', () => {
-  const standIns = () => new StandIns(undefined);
-  test.each([
-    ['15424681357', '15931000001'],
-    ['+86 154-2468-1357', '+86 159-3100-0001'],
-    ['008615424681357', '008615931000001'],
-    ['Lan@Mail.Example', 'person-1@golden.test'],
-  ])('the contact %s is written as %s', (contact, standIn) => {
-    expect(standIns().contact(contact)).toBe(standIn);
+describe('of the person', () => {
+  test('contacts and ids are others, as they were written', () => {
+    expect(accepted({ buyer: { ...buyer, phone: '+86 159-3100-0071' } })['buyer']).toMatchObject({
+      phone: expect.stringMatching(/^\+86 159-3100-\d{4}$/),
+      email: expect.stringMatching(/^person-\d+@golden\.test$/),
+      card: expect.stringMatching(/^[A-Z]-\d{4}$/),
+    });
   });
 
-  test('one contact in two writings is one invented contact', () => {
-    const all = standIns();
-    expect([all.contact('15424681357'), all.contact('+8615424681357'), all.contact('15424681358')]).toEqual([
-      '15931000001',
-      '+8615931000001',
-      '15931000002',
-    ]);
-  });
-
-  test('a foreign number stays one of its country', () => {
-    expect(standIns().contact('+33 6 12 34 56 78')).toMatch(/^\+33 6 12 34 5\d \d\d$/);
-  });
-
-  test.each(['138****1234', 'no-reply@shop.example', 'lan', '7', ''])('%j is no contact', (text) => {
-    expect(standIns().contact(text)).toBeUndefined();
+  test('they are the same wherever they stand, inside other texts too', () => {
+    const { buyer: them, note, list } = accepted({ buyer, note: 'card M-0042 again', list: ['lan@shop.example'] });
+    const { card, email } = them as Record<string, string>;
+    expect(note).toContain(card);
+    expect(list).toEqual([email]);
   });
 
   test.each([
-    ['M-0042', 'X-0001'],
-    ['林晓岚', '甲甲乙'],
-    ['2026-03-01T12:00:00+08:00', '2026-03-01T12:00:00+08:00'],
-    ['2026-03-01', '2026-03-01'],
-    [123_456, 700_001],
-    [12, 12],
-    [1.5, 1.5],
-  ])('%j is filled as %j', (leaf, standIn) => {
-    expect(standIns().filling(leaf)).toBe(standIn);
+    ['name', '林岚'],
+    ['born', '1991-07-14'],
+    ['city', '杭州'],
+  ])('%s is another, and is still one', (field, value) => {
+    const changed = (accepted({ buyer: { ...buyer, [field]: value } })['buyer'] as Record<string, string>)[field];
+    expect(changed).not.toBe(value);
+    expect(changed).toHaveLength(value.length);
   });
 
-  test('no two texts become one', () => {
-    const all = standIns();
-    const filled = Array.from({ length: 900 }, (_, index) => all.filling(`order-${1000 + index}`));
-    expect(new Set(filled).size).toBe(900);
+  test('first and last name are parts of the whole', () => {
+    const { first, buyer: them } = accepted({ buyer, first: '岚' });
+    expect(first).not.toBe('岚');
+    expect((them as typeof buyer).name).not.toContain('岚');
   });
 
-  test('of an id with a prefix only what is behind it', () => {
-    expect(standIns().tail('cus_NffrFeUfNV2Hib')).toMatch(/^cus_Xaaa/);
+  test('a foreign number becomes one of its country', () => {
+    const { buyer: them } = accepted({ buyer: { ...buyer, phone: '+1 310 867 5309' } });
+    expect((them as typeof buyer).phone).toMatch(/^\+1 201 5\d\d \d{4}$/);
+  });
+
+  test('a national number becomes one of the country of the connection', () => {
+    const { buyer: them } = accepted({ buyer: { ...buyer, phone: '06 98 76 54 32' } }, till({}, 'FR'));
+    expect((them as typeof buyer).phone).toMatch(/^06 12 3\d \d\d \d\d$/);
+  });
+});
+
+describe('of the rest', () => {
+  test('what means something to the source stays', () => {
+    expect(accepted({ buyer })).toMatchObject({ type: 'sold', state: 'paid', at });
+  });
+
+  test.each<[string, unknown]>([
+    ['a text', 'leave it at the door'],
+    ['a number', 123_456],
+    ['a place on earth', 30.2741],
+    ['a day', '1991-07-14'],
+    ['a day without hyphens', '19910714'],
+    ['a time', '1991-07-14T08:00:00+08:00'],
+    ['a number with an extension', '15931000071-4711'],
+    ['another person’s address', 'zhou@home.example'],
+  ])('%s is another', (_name, value) => {
+    expect(accepted({ buyer, other: value })['other']).not.toEqual(value);
+    expect(typeof accepted({ buyer, other: value })['other']).toBe(typeof value);
+  });
+
+  test.each([0, 7, true, null, '', '—'])('%j tells nobody and stays', (value) => {
+    expect(accepted({ buyer, other: value })['other']).toEqual(value);
+  });
+
+  test('a field that is called as a contact is called otherwise', () => {
+    const { consents } = accepted({ buyer, consents: { 'lan@shop.example': true, sms: false } });
+    expect(Object.keys(consents as object)).toEqual([expect.stringMatching(/^person-\d+@golden\.test$/), 'sms']);
+  });
+
+  test.each([
+    ['JSON in a text', (json: string) => json, (text: string) => text],
+    ['percent-encoded JSON', encodeURIComponent, decodeURIComponent],
+  ])('%s is JSON with others', (_name, write, read) => {
+    const { raw } = accepted({ buyer, raw: write('{"tel":"15931000070","kind":"a"}') });
+    expect(JSON.parse(read(String(raw)))).toMatchObject({ tel: expect.stringMatching(/^159310000\d\d$/) });
+  });
+
+  test('of two different values none becomes the other', () => {
+    const orders = Array.from({ length: 300 }, (_, index) => `order-${1000 + index}`);
+    expect(new Set(accepted({ buyer, orders })['orders'] as string[]).size).toBe(300);
+  });
+});
+
+describe('in another form than JSON', () => {
+  test('a form', () => {
+    const body = `payload=${encodeURIComponent(JSON.stringify({ type: 'sold', state: 'paid', at, buyer }))}`;
+    const invention = invent(body);
+    expect(invention).toMatchObject({ ok: true, body: expect.stringMatching(/^payload=%7B/) });
+    expect(JSON.stringify(invention)).not.toMatch(/15931000070|lan%40/);
+  });
+
+  test('XML keeps its tags', () => {
+    const wechat = openReading(demoConfig(), 'wechat-demo');
+    const open = 'oRealFollower0000000000000001';
+    const body = `<xml><ToUserName><![CDATA[gh_1]]></ToUserName>\n<FromUserName><![CDATA[${open}]]></FromUserName><CreateTime>1772337600</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>`;
+    const invention = invent(body, wechat);
+    expect(invention).toMatchObject({
+      ok: true,
+      body: expect.stringMatching(
+        /^<xml><ToUserName>.+<\/ToUserName>\n<FromUserName><!\[CDATA\[\w{29}\]\]>.*<CreateTime>1772337600<.*\[subscribe\]/,
+      ),
+    });
+    expect(JSON.stringify(invention)).not.toContain(open);
+  });
+});
+
+describe('nothing is written', () => {
+  test('when something that tells whose event it is must stay', () => {
+    const onlyHer = till({ when: [{ path: 'buyer.name', equals: '林岚' }] });
+    expect(invent({ type: 'sold', at, buyer }, onlyHer)).toEqual({
+      ok: false,
+      detail: '1 of its values tell whose event it is, and without them it would say something else',
+    });
+  });
+
+  test('when other people’s ids would say something else', () => {
+    const onlyHer = till({ when: [{ path: 'buyer.card', equals: 'M-0042' }] });
+    expect(invent({ type: 'sold', at, buyer }, onlyHer)).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('ids and contacts'),
+    });
   });
 });
