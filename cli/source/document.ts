@@ -1,5 +1,5 @@
 import { jsonIn } from '../../functions/shared/json/json-of.ts';
-import type { Json } from '../../functions/shared/json/lossless.ts';
+import { type Json, scalar } from '../../functions/shared/json/lossless.ts';
 
 /** A text whose values can be replaced one by one: JSON, XML or a form. */
 export interface Document {
@@ -43,7 +43,7 @@ function openXml(text: string): Document {
       return markup
         .map((before, index) => {
           if (index >= texts.length) return before;
-          const value = String(changed[index] ?? '');
+          const value = scalar(changed[index]) ?? '';
           return `${before}${isCdata[index] ? `<![CDATA[${value}]]>` : value}`;
         })
         .join('');
@@ -69,7 +69,7 @@ function openForm(text: string): Document {
     write: (values) => {
       const changed: readonly Json[] = Array.isArray(values) ? values : [];
       const form = new URLSearchParams();
-      for (const [index, [name]] of entries.entries()) form.append(name, String(changed[index] ?? ''));
+      for (const [index, [name]] of entries.entries()) form.append(name, scalar(changed[index]) ?? '');
       return form.toString();
     },
   };

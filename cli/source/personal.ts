@@ -4,6 +4,8 @@ import type { Said } from './said.ts';
 
 /** Long enough to tell somebody by: `1` stands in every other text. */
 const TELLING = 4;
+/** One letter, or a number, is part of a name by chance; one Chinese character is most family names. */
+const NAME_PART = /\p{L}.*\p{L}|\p{Script=Han}/u;
 const MOBILE_INSIDE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
 const EMAIL_INSIDE = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi;
 
@@ -15,6 +17,8 @@ export interface Personal {
   isName(text: string): boolean;
   /** The text says whose event it is: an id, a name, where or when they were born, or anybody's contact. */
   tells(leaf: Leaf): boolean;
+  /** Something of the person is left in a text that has become another. */
+  remainsIn(text: string): boolean;
 }
 
 /** @param region of the connection */
@@ -34,19 +38,21 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
   const idIn = (text: string) => (ids.has(text) ? text : [...ids].find((id) => isInside(id, text)));
   const isName = (text: string) => {
     const part = text.trim();
-    return part !== '' && [...names].some((name) => name.startsWith(part) || name.endsWith(part));
+    if (names.has(part)) return true;
+    return NAME_PART.test(part) && [...names].some((name) => name.startsWith(part) || name.endsWith(part));
   };
   const isContact = (text: string) => isSomebodys(mobile(text, region, 'plus')) || isSomebodys(email(text));
   const holdsContact = (text: string) =>
     (text.match(MOBILE_INSIDE) ?? []).some((number) => isSomebodys(mobile(number))) ||
     (text.match(EMAIL_INSIDE) ?? []).some((address) => isSomebodys(email(address)));
+  const remainsIn = (text: string) => [...ids, ...names, ...rest].some((one) => one === text || isInside(one, text));
   return {
     idIn,
     isName,
+    remainsIn,
     tells: (leaf) => {
       const text = String(leaf);
-      const isOfThem = idIn(text) !== undefined || isName(text) || rest.has(text);
-      return isOfThem || [...names].some((name) => isInside(name, text)) || isContact(text) || holdsContact(text);
+      return isName(text) || remainsIn(text) || isContact(text) || holdsContact(text);
     },
   };
 }

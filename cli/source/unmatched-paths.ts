@@ -42,8 +42,9 @@ function nearestPath(path: string, there: readonly string[]): string | undefined
 
 function longestBeginning(path: string, there: readonly string[]): string | undefined {
   const common = (other: string) => {
-    const different = [...path].findIndex((letter, index) => letter !== other[index]);
-    return different < 0 ? path.length : different;
+    let length = 0;
+    while (length < path.length && path[length] === other[length]) length += 1;
+    return length;
   };
   return there.toSorted((one, other) => common(other) - common(one))[0];
 }

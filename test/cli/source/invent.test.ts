@@ -62,6 +62,7 @@ describe('of the person', () => {
     const { buyer: them, note, list } = accepted({ buyer, note: 'card M-0042 again', list: ['lan@shop.example'] });
     const { card, email } = them as Record<string, string>;
     expect(note).toContain(card);
+    expect(note).not.toMatch(/card|again/);
     expect(list).toEqual([email]);
   });
 
