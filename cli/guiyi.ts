@@ -60,13 +60,13 @@ const reading = (command: Command) =>
     .argument('<connection>', 'a connection of the configuration')
     .argument(
       '<file...>',
-      'captured events: a raw body with `# name: value` lines before it, or JSON {"headers", "body"}',
+      'captured events: a raw body with `# name: value` lines before it, JSON {"headers", "body"}, or an envelope',
     )
     .option('--config <file>', 'configuration', 'guiyi.config.ts')
     .option('--json', 'as JSON', false);
 
 reading(source.command('preview'))
-  .description('Payload to change, masked; a path of the mapping that matches nothing in any file is an error.')
+  .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 1.')
   .action(lazily(async () => (await import('./source/preview.ts')).previewSource));
 
 reading(source.command('accept'))

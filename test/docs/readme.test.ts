@@ -94,6 +94,7 @@ describe.each(readmes)('%s', (file) => {
       'export',
       'refusals',
       'sandbox',
+      'source',
       'tour',
       'trigger',
       'why',
