@@ -80,6 +80,7 @@ export default defineConfig({
       'taobao-ouid': { code: 'taobao-ouid', value: 'scoped' },
       'taobao-open-uid': { code: 'taobao-open-uid', value: 'scoped' },
       'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
+      'doudian-open-id': { code: 'doudian-open-id', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
       'shoplazza-customer': { code: 'shoplazza-customer', value: 'scoped' },
       'shopline-customer': { code: 'shopline-customer', value: 'scoped' },

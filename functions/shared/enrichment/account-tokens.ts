@@ -69,8 +69,7 @@ export function accountTokens({ api, id }: Account, { secrets, clock, watched, s
   const isRefused = () => wrong(`the platform refuses the ${credentials.join(' and ')} of the connection’s secret`);
   const wrong = (advice: string) => new ApiError('credentials', { api: tokens.api, advice });
 
-  const had = async (list: readonly unknown[]) =>
-    'in' in tokens ? lasting(tokens, list) : exchanged(tokens, list);
+  const had = async (list: readonly unknown[]) => ('in' in tokens ? lasting(tokens, list) : exchanged(tokens, list));
 
   const fetched = async (): Promise<Token> => {
     try {

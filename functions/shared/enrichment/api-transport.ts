@@ -18,7 +18,11 @@ export function fetchApi(timeoutMs: number): ApiTransport {
         method,
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
-        headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body !== undefined && { body }),
       });
       const { status, headers: answered } = response;
