@@ -18,6 +18,7 @@ export default defineConfig({
       options: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'guiyi-demo' },
       trust: 'queue',
     },
+    'amazon-demo': { source: 'amazon', options: {}, trust: 'queue' },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {

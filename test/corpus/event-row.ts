@@ -18,6 +18,7 @@ export const platforms = [
   'kuaishou',
   'taobao',
   'weimob',
+  'amazon',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -52,6 +53,7 @@ const options: Readonly<Record<Platform, object>> = {
   'brand-events': {},
   wecom: { corpId: CORP },
   youzan: {},
+  amazon: {},
   weimob: { bosId: '4000000000001' },
   taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
   kuaishou: { appKey: 'ks0000000000000001' },

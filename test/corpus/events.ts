@@ -12,6 +12,7 @@ import { doudianEvents } from './doudian-events.ts';
 import { kuaishouEvents } from './kuaishou-events.ts';
 import { taobaoEvents } from './taobao-events.ts';
 import { weimobEvents } from './weimob-events.ts';
+import { amazonEvents } from './amazon-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -29,6 +30,7 @@ export const events: readonly EventRow[] = [
   ...brandSystemEvents,
   ...wecomEvents,
   ...youzanEvents,
+  ...amazonEvents,
   ...weimobEvents,
   ...taobaoEvents,
   ...kuaishouEvents,

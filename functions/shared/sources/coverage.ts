@@ -11,6 +11,7 @@ import { wechatStoreEvidence } from './wechat-store/evidence.ts';
 import { wecomEvidence } from './wecom/evidence.ts';
 import { taobaoEvidence } from './taobao/evidence.ts';
 import { weimobEvidence } from './weimob/evidence.ts';
+import { amazonEvidence } from './amazon/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -124,6 +125,14 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'unconfirmed',
     doubt: 'nothing is taken without `acceptUnsigned`',
     evidence: weimobEvidence,
+  },
+  amazon: {
+    name: 'Amazon SP-API',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, which lets Amazon’s account send',
+    confidence: 'partly',
+    doubt: 'whether a new order is always notified is not answered; the letter case of older types is not documented',
+    evidence: amazonEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

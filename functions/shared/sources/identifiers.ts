@@ -10,6 +10,7 @@ import { doudianIdentity } from './doudian/identify.ts';
 import { kuaishouIdentity } from './kuaishou/identify.ts';
 import { taobaoIdentity } from './taobao/identify.ts';
 import { weimobIdentity } from './weimob/identify.ts';
+import { amazonIdentity } from './amazon/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -26,4 +27,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   kuaishou: kuaishouIdentity,
   taobao: taobaoIdentity,
   weimob: weimobIdentity,
+  amazon: amazonIdentity,
 };

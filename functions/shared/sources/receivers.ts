@@ -10,6 +10,7 @@ import { doudian } from './doudian/receive.ts';
 import { kuaishou } from './kuaishou/receive.ts';
 import { taobao } from './taobao/receive.ts';
 import { weimob } from './weimob/receive.ts';
+import { amazon } from './amazon/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -25,4 +26,5 @@ export const receivers = {
   kuaishou,
   taobao,
   weimob,
+  amazon,
 } as const;

@@ -9,6 +9,7 @@ import { doudianSample } from './doudian/sample.ts';
 import { kuaishouSample } from './kuaishou/sample.ts';
 import { taobaoSample } from './taobao/sample.ts';
 import { weimobSample } from './weimob/sample.ts';
+import { amazonSample } from './amazon/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -24,4 +25,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   kuaishou: kuaishouSample,
   taobao: taobaoSample,
   weimob: weimobSample,
+  amazon: amazonSample,
 };
