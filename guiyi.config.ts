@@ -48,6 +48,6 @@ export default defineConfig({
   groups: {
     'WeChat followers': { join: ['follow'], leave: ['unfollow'] },
     Buyers: { join: ['paid-order'] },
-    Members: { join: ['member-bound'] },
+    Members: { join: ['member-bound'], leave: ['member-left'] },
   },
 });

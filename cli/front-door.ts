@@ -15,6 +15,12 @@ const withheld = z.extend(identity, {
   because: z.enum(['owned-by-another', 'typed-by-another', 'customer-has-another']),
 });
 const refusal = z.object({ kind: z.string(), field: z.string(), reason: z.string(), masked: z.string() });
+const asked = z.object({
+  api: z.string(),
+  outcome: z.enum(['found', 'nothing', 'failed']),
+  found: z.array(z.string()),
+  detail: z.optional(z.string()),
+});
 export const eventView = z.object({
   id: z.string(),
   connection: z.optional(z.string()),
@@ -31,6 +37,7 @@ export const eventView = z.object({
       identities: z.array(identity),
       withheld: z.array(withheld),
       refusals: z.optional(z.array(refusal)),
+      asked: z.optional(z.array(asked)),
       calls: z.array(
         z.object({
           call: z.string(),
@@ -124,7 +131,8 @@ function messageIn(text: string): string | undefined {
   }
 }
 
-function readAddress(data: string): string {
+/** Where the last `npm start` with this state was. @throws CommandError when there was none. */
+export function readAddress(data: string): string {
   try {
     const address = JSON.parse(readFileSync(join(data, 'address.json'), 'utf8')) as { readonly url?: unknown };
     if (typeof address.url === 'string') return address.url;

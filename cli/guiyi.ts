@@ -1,11 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
-import { demo } from './demo.ts';
-import { listCases, listRefusals } from './inbox.ts';
-import { erase, exportSubject } from './privacy.ts';
-import { trigger } from './trigger.ts';
-import { explain } from './why.ts';
+import { lazily } from './lazily.ts';
 
 const program = new Command('guiyi')
   .description('Many channels, one customer: tools for the person who runs Guiyi.')
@@ -36,42 +32,71 @@ shared(program.command('trigger'))
   .option('--bad-signature', 'change the body after it was signed', false)
   .option('--duplicate', 'send every event twice', false)
   .option('--json', 'one JSON line an event', false)
-  .action(trigger);
+  .action(lazily(async () => (await import('./trigger.ts')).trigger));
 
 shared(program.command('demo'))
   .description('A follow and an order stay two customers, until a log-in proves that they are one person.')
   .option('--json', 'one JSON line a step', false)
-  .action(demo);
+  .action(lazily(async () => (await import('./demo.ts')).demo));
+
+shared(program.command('tour'))
+  .argument('[connection]', 'a connection or a platform; default: all of them')
+  .description('Every event that a platform is known to send: genuine, once more, and forged; and what became of it.')
+  .option('--json', 'one JSON line a connection', false)
+  .action(lazily(async () => (await import('./source-tour.ts')).sourceTour));
+
+shared(program.command('doctor'))
+  .argument('[connection]', 'a connection or a platform; default: all of them')
+  .description(
+    'Check the configuration of connections: secret, key, mode, URL check, clock, enrichment. Names the fix.',
+  )
+  .option('--online', 'ask the platforms’ own APIs whether they may be asked', false)
+  .option('--json', 'as JSON', false)
+  .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));
 
 running(program.command('why'))
   .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
   .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')
   .option('--reveal', 'show values instead of their masked forms', false)
   .option('--json', 'as JSON', false)
-  .action(explain);
+  .action(lazily(async () => (await import('./why.ts')).explain));
 
 running(program.command('cases'))
   .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')
   .option('--json', 'as JSON', false)
-  .action(listCases);
+  .action(lazily(async () => (await import('./inbox.ts')).listCases));
 
 running(program.command('refusals'))
   .description('Which values became no identity, by source and reason.')
   .option('--json', 'as JSON', false)
-  .action(listRefusals);
+  .action(lazily(async () => (await import('./inbox.ts')).listRefusals));
 
 running(program.command('erase'))
   .argument('<identity>', '`kind:value` or `kind:scope:value`')
   .description('Forget a person: suppress, delete in the CDP, and print the receipt.')
   .option('--yes', 'do not ask', false)
   .option('--json', 'as JSON', false)
-  .action(erase);
+  .action(lazily(async () => (await import('./privacy.ts')).erase));
 
 running(program.command('export'))
   .argument('<identity>', '`kind:value` or `kind:scope:value`')
   .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
   .option('--json', 'on one line', false)
-  .action(exportSubject);
+  .action(lazily(async () => (await import('./privacy.ts')).exportSubject));
+
+const cdp = program
+  .command('cdp')
+  .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');
+// Its options are made of the contract's schemas.
+if (process.argv.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp);
+
+const sandbox = program.command('sandbox').description('Run the sandbox of the CDP alone, on 127.0.0.1.');
+if (process.argv.includes('sandbox')) {
+  (await import('./run-sandbox.ts'))
+    .sandboxOptions(sandbox)
+    .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
+    .action(lazily(async () => (await import('./sandbox-command.ts')).sandboxCommand));
+}
 
 // `npx guiyi … | head` closes the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

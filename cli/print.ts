@@ -17,6 +17,10 @@ export function outcomeLines(event: EventView | undefined): string[] {
     lines.push(`withheld  ${describe(identity)}: ${WITHHELD[identity.because]}`);
   for (const { kind, field, reason, masked } of report?.refusals ?? [])
     lines.push(`refused   ${kind} ${masked}  (from ${field}): ${reason}`);
+  for (const { api, outcome, found, detail } of report?.asked ?? [])
+    lines.push(
+      outcome === 'failed' ? `without   ${detail ?? api}` : `asked     ${api}: ${found.join(', ') || 'nothing'}`,
+    );
   for (const { call, request, answer, explanation } of report?.calls ?? []) {
     lines.push(`CDP       ${call}${essence(call, request)} → ${JSON.stringify(answer)}`);
     const reasons = Object.entries(explanation ?? {}).map(([topic, text]) => `${topic} ${text}`);

@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import * as z from 'zod/mini';
-import { CommandError } from './command-error.ts';
+import { confirm } from './confirm.ts';
 import { type EventView, findFrontDoor } from './front-door.ts';
 import type { OperatorOptions } from './why.ts';
 
@@ -12,7 +11,13 @@ const NOT_DONE = 4;
 /** Asks to forget a person, waits for the end, and prints the receipt. @throws CommandError */
 export async function erase(identity: string, options: OperatorOptions & { readonly yes: boolean }): Promise<void> {
   const door = await findFrontDoor(options.url, options.data);
-  if (!options.yes) await confirm(identity);
+  if (!options.yes) {
+    await confirm({
+      ask: `Forget ${identity} and delete the customer in the CDP for good?`,
+      unasked: 'erase asks before it deletes; outside a terminal, say --yes',
+      refused: 'nothing was erased',
+    });
+  }
   const body = JSON.stringify({ identity });
   const request = accepted.parse(await door.ask('/api/erase', { method: 'POST', body }));
   const outcome = await door.outcome(request.event);
@@ -27,17 +32,6 @@ export async function erase(identity: string, options: OperatorOptions & { reado
   for (const line of eraseLines(outcome)) process.stdout.write(`${line}\n`);
   if (receipt !== undefined) process.stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
   process.stdout.write(`event     ${request.event}\n`);
-}
-
-async function confirm(identity: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new CommandError('erase asks before it deletes; outside a terminal, say --yes');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`Forget ${identity} and delete the customer in the CDP for good? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError('nothing was erased');
-  } finally {
-    terminal.close();
-  }
 }
 
 function eraseLines(event: EventView | undefined): string[] {

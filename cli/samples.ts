@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
@@ -14,6 +13,7 @@ import type {
   Verifier,
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
+import { liveSecrets, readSecrets } from './read-secrets.ts';
 
 /** A connection of this configuration whose platform's events we can build and sign. */
 export interface SampleTarget {
@@ -38,6 +38,12 @@ export function findTarget(config: GuiyiConfig, secretsFile: string, name: strin
     connections.find(([, { source }]) => source === name) ??
     connections.find(([, { source }]) => source.startsWith(`${name}-`));
   if (!found) {
+    const own = config.connections[name];
+    if (own) {
+      throw new CommandError(
+        `${JSON.stringify(name)} has no webhook, and so no samples: its source, ${own.source}, comes through the inlet queue (docs/sources/${own.source}.md).`,
+      );
+    }
     const names = connections.flatMap(([connection, { source }]) => [connection, source]);
     const nearest = nearestSpelling(name, names);
     throw new CommandError(
@@ -103,13 +109,7 @@ function verifiedBy(verifier: Verifier, request: WebhookRequest): Uint8Array | u
 }
 
 function readSecret(file: string, name: string): unknown {
-  let secrets: Readonly<Record<string, unknown>>;
-  try {
-    secrets = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
-  } catch {
-    throw new CommandError(`${file} is missing or not JSON; it must map a connection's name to its secret.`);
-  }
-  const secret = secrets[name];
+  const [secret] = liveSecrets(readSecrets(file), name) ?? [];
   if (secret === undefined) throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`);
-  return Array.isArray(secret) ? (secret as readonly unknown[])[0] : secret;
+  return secret;
 }

@@ -1,5 +1,6 @@
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../local/host/load-config.ts';
+import { changeBody } from './change-body.ts';
 import { CommandError } from './command-error.ts';
 import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
@@ -95,13 +96,4 @@ async function sendToInlet(
   }
   process.stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n`);
   for (const outcome of outcomes) for (const line of outcomeLines(outcome)) process.stdout.write(`    ${line}\n`);
-}
-
-/** Changes one character in the middle of the body, as somebody on the way would. */
-function changeBody(request: SampleRequest): SampleRequest {
-  const { body } = request;
-  const start = Math.floor(body.length / 2);
-  const index = start + body.slice(start).search(/[0-9a-z]/);
-  const changed = body[index] === 'a' ? 'b' : 'a';
-  return { ...request, body: body.slice(0, index) + changed + body.slice(index + 1) };
 }

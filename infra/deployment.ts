@@ -3,7 +3,7 @@ import { ConfigError, type Problem } from '../functions/shared/config/problem.ts
 
 /** What the infrastructure needs of `guiyi.config.ts`. */
 export interface DeployableConfig {
-  readonly connections: Readonly<Record<string, { readonly secret?: string }>>;
+  readonly connections: Readonly<Record<string, { readonly secret?: string; readonly enrich?: object }>>;
   readonly cdp: { readonly baseUrl: string };
   readonly deployment?: {
     readonly architecture?: 'arm64' | 'x86_64';
@@ -25,6 +25,8 @@ export interface Deployment {
   readonly webhooks: readonly string[];
   /** Names in the secret store without the prefix; two connections may share one. */
   readonly connectionSecrets: readonly string[];
+  /** Those of them by which delivery asks a platform's own API. */
+  readonly enrichmentSecrets: readonly string[];
   /** Undefined when the configuration points at the sandbox: then the deploy asks for the address. */
   readonly cdpBaseUrl: string | undefined;
   /** Undefined: the region decides. */
@@ -56,7 +58,7 @@ export function readDeployment(
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
   const signed = Object.entries(config.connections)
     .filter(([connection]) => signs(connection))
-    .map(([connection, { secret }]) => ({ connection, secret: secret ?? connection }));
+    .map(([connection, { secret, enrich }]) => ({ connection, secret: secret ?? connection, enrich }));
   const problems: Problem[] = [
     ...signed.flatMap(({ connection, secret }) =>
       Object.hasOwn(ownSecrets, secret) ? [takenSecret(connection, secret)] : [],
@@ -68,6 +70,7 @@ export function readDeployment(
   return {
     webhooks: signed.map(({ connection }) => connection),
     connectionSecrets: [...new Set(signed.map(({ secret }) => secret))],
+    enrichmentSecrets: [...new Set(signed.flatMap(({ secret, enrich }) => (enrich ? [secret] : [])))],
     cdpBaseUrl: config.cdp.baseUrl.startsWith('https://') ? config.cdp.baseUrl : undefined,
     architecture,
     logRetention: logRetentionDays,

@@ -129,7 +129,9 @@ export class GuiyiStack extends Stack {
           actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
           resources: [ledger.table.tableArn],
         }),
-        ...readSecrets([cdpSecretName, privacySecretName].map((name) => secrets.arns[name] ?? '')),
+        ...readSecrets(
+          [cdpSecretName, privacySecretName, ...deployment.enrichmentSecrets].map((name) => secrets.arns[name] ?? ''),
+        ),
       ],
     });
     for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);

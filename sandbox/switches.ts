@@ -130,7 +130,7 @@ export const switchDefinitions = {
   folderUpdatePermission: choice('Q35', 'The permission of group/update.', 'group-write', 'tag-write'),
   rejectSkippedOwners: flag(
     'merge',
-    'An owner that identityFirst passed over as target is not merged into the target either.',
+    'An owner that identityFirst passes over as target is not merged into the target either.',
     false,
   ),
   mergedId: choice(

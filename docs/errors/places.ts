@@ -46,6 +46,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'needs-an-operator': { deliver: 'refused' },
   suppressed: { deliver: 'ignored' },
   'identity-leased': { deliver: 'later' },
+  'enrichment-waits': { deliver: 'later' },
   fault: { deliver: 'later' },
   'erase-touches-other-channels': { deliver: 'refused' },
   'erase-refused': { deliver: 'later' },

@@ -1,4 +1,3 @@
-import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Erase } from '../shared/change/customer-change.ts';
@@ -9,6 +8,7 @@ import { mixesScopes } from '../shared/identity/scope-mix.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { CallRecord } from './make-calls.ts';
 import type { Cdp } from './cdp.ts';
+import { deleteCustomer } from './delete-customer.ts';
 import { leaveReceipt } from './receipt.ts';
 import { suppress, type Suppressing } from './suppression.ts';
 
@@ -58,7 +58,12 @@ export async function applyErase(
     }
   }
   await suppress([...customers.values()].flat(), since, ports);
-  for (const customer of customers.keys()) await deleteOnce(customer, cdp, calls);
+  for (const customer of customers.keys()) {
+    // What an event linked between the first look and the mark has stopped nobody: from now on it does.
+    const info = await cdp.client.customerInfo(customer);
+    await suppress(info?.identityList ?? [], since, ports);
+    await deleteCustomer(customer, 'confirmed by customerInfo', cdp, calls);
+  }
   await leaveReceipt(event, [...customers.keys()], ports);
   return { outcome: 'erased', customers: customers.size };
 }
@@ -93,20 +98,4 @@ function isOwn(
     if (isContact({ kind }, cdp)) return true;
     return own.some((id) => id.kind === kind && (value === 'bare' || pair.identityValue.startsWith(`${id.scope}:`)));
   });
-}
-
-/** Deletes, and looks whether it is done. Q07: a deletion whose answer was lost is never sent again. */
-async function deleteOnce(customer: CustomerId, { client }: Cdp, calls: CallRecord[]): Promise<void> {
-  try {
-    await client.singleDelete(customer);
-  } catch (error) {
-    const lost = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
-    if (!lost || (await client.customerInfo(customer)) !== undefined) throw error;
-    calls.push({ call: 'singleDelete', request: { customer }, answer: 'confirmed by customerInfo' });
-    return;
-  }
-  if ((await client.customerInfo(customer)) !== undefined) {
-    throw new CdpError('unavailable', { endpoint: 'singleDelete', message: 'the customer is still there' });
-  }
-  calls.push({ call: 'singleDelete', request: { customer }, answer: 'confirmed by customerInfo' });
 }

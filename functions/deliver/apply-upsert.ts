@@ -2,7 +2,8 @@ import type { CaseObservation } from '../shared/cases/case.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { LedgerItem } from '../shared/change/ledger-item.ts';
-import { knownIdentities, sides, type UpsertPlan } from '../shared/change/plan.ts';
+import { knownIdentities, type UpsertPlan } from '../shared/change/plan.ts';
+import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
@@ -13,6 +14,7 @@ import type { Cdp } from './cdp.ts';
 import { guardContacts } from './guards.ts';
 import type { CallRecord } from './make-calls.ts';
 import { sendUpsert } from './send-upsert.ts';
+import { sweepErased } from './sweep-erased.ts';
 import type { TypedLinking } from './typed-links.ts';
 import { suppress, type Suppressing, withdrawnContacts, withoutSuppressed } from './suppression.ts';
 
@@ -62,6 +64,12 @@ export interface UpsertPorts extends Suppressing, TypedLinking {
   readonly clock: Clock;
 }
 
+export interface Attempt {
+  readonly item: LedgerItem | undefined;
+  /** The event was tried before. */
+  readonly isRepeated: boolean;
+}
+
 /** Longer than the calls of one event can take: a worker that died gives its leases back by this. */
 const LEASE_MS = 90_000;
 
@@ -69,7 +77,7 @@ const LEASE_MS = 90_000;
 export async function applyUpsert(
   change: Upsert,
   event: Envelope,
-  item: LedgerItem | undefined,
+  { item, isRepeated }: Attempt,
   ports: UpsertPorts,
   calls: CallRecord[],
 ): Promise<Applied> {
@@ -97,7 +105,10 @@ export async function applyUpsert(
   }
   const happened = { time: Date.parse(event.time), moments: change.moments };
   const screened = await withoutSuppressed(known, happened, ports);
-  if (screened.outcome === 'suppressed') return { outcome: 'suppressed' };
+  if (screened.outcome === 'suppressed') {
+    if (isRepeated) await sweepErased(screened.refused, ports, calls);
+    return { outcome: 'suppressed' };
+  }
 
   const now = ports.clock();
   const guarded = await guardContacts(screened.allowed, item, event, ports.cdp, { claims: ports.claims, now });
@@ -109,10 +120,12 @@ export async function applyUpsert(
   const { observations } = guarded;
   if (guarded.passed.length === 0) return { outcome: 'nothing-to-send', heldBack, observations };
 
-  // While one event makes a customer known by an identity, no other may make a second one.
-  const unseen = sides(guarded.passed).anchors.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
+  // While one event makes a customer known by an identity, no other may make a second one; nor may one prove a contact
+  // between another's look at it and its linking of it on the word of whoever typed it.
+  const unseen = guarded.passed.filter(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
   const leased = unseen.map(({ ledgerKey }) => ledgerKey).toSorted();
-  const holder = event.id;
+  // Ids that other systems choose are their own only within their source.
+  const holder = digest('lease', event.source, event.id);
   const free = leased.length === 0 || (await ports.leases.take(leased, holder, { now, until: now + LEASE_MS }));
   if (!free) return { outcome: 'leased' };
   try {

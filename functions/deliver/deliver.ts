@@ -6,6 +6,7 @@ import type { CaseObservation } from '../shared/cases/case.ts';
 import type { CustomerChange, Erase, Upsert } from '../shared/change/customer-change.ts';
 import { forgetPerson, rememberDone, rememberFailure } from '../shared/change/remember.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
+import type { Asked, Enrich } from '../shared/enrichment/enrich.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
@@ -15,7 +16,7 @@ import type { Archive, Cases, Claims, Clock, Leases, Ledger, Marks } from '../sh
 import type { Identification, Ignored } from '../shared/sources/source.ts';
 import type { Cdp } from './cdp.ts';
 import { applyErase } from './apply-erase.ts';
-import { observeEvent } from './observe.ts';
+import { observeEvent, observeUnanswered } from './observe.ts';
 import { applyUpsert, isWithheld, type WithheldBecause } from './apply-upsert.ts';
 import type { CallRecord } from './make-calls.ts';
 import { judge, type Outcome } from './outcome.ts';
@@ -36,6 +37,8 @@ export interface DeliveryPorts {
   readonly archive: Archive;
   /** What the source of a connection makes of an event; undefined for a connection that is not configured. */
   readonly identify: (event: Envelope) => Identification | Ignored | undefined;
+  /** Asks the platforms' own APIs what an event leaves open. */
+  readonly enrich: Enrich;
   /** When any event last succeeded in this process. */
   readonly health: { lastSuccess: number };
 }
@@ -52,20 +55,29 @@ export interface Delivery {
   readonly withheld: readonly Withheld[];
   /** Values that were offered and are no identity. */
   readonly refusals: readonly Refusal[];
+  /** What the platform's own API was asked about the person. */
+  readonly asked: readonly Asked[];
   /** What a person should look at. */
   readonly cases: readonly CaseObservation[];
   readonly calls: readonly CallRecord[];
   readonly customers: readonly CustomerId[];
 }
 
+/** How an event has come. */
+export interface Arrival {
+  /** `-r1`, `-r2` …: an operator has sent it again. */
+  readonly redrive: string | undefined;
+  /** It was received before, and not done. */
+  readonly isRepeated: boolean;
+}
+
 /**
  * Delivers one event, exactly once in effect: read the ledger, skip what is done, ask the source, call the CDP, write
  * the ledger under the version that was read. A crash before the write repeats an idempotent upsert.
- * @param redrive `-r1`, `-r2` …: an operator has sent it again.
  */
 export async function deliverEvent(
   received: Envelope,
-  redrive: string | undefined,
+  { redrive, isRepeated }: Arrival,
   ports: DeliveryPorts,
 ): Promise<Delivery> {
   const event = notInTheFuture(received);
@@ -73,6 +85,7 @@ export async function deliverEvent(
     identities: [] as Identity[],
     withheld: [] as Withheld[],
     refusals: [] as Refusal[],
+    asked: [] as Asked[],
     cases: [] as CaseObservation[],
     calls: [] as CallRecord[],
     customers: [] as CustomerId[],
@@ -103,7 +116,7 @@ export async function deliverEvent(
 
   const upsert = async (change: Upsert): Promise<Outcome | undefined> => {
     trace.refusals.push(...(change.refusals ?? []));
-    const applied = await applyUpsert(change, event, item, ports, trace.calls);
+    const applied = await applyUpsert(change, event, { item, isRepeated }, ports, trace.calls);
     if (applied.outcome === 'no-known-identity') return withoutCode(change.identities);
     if (applied.outcome === 'suppressed') {
       return { outcome: 'ignored', reason: 'suppressed', detail: 'the person must be forgotten' };
@@ -130,11 +143,19 @@ export async function deliverEvent(
     if (item?.done.includes(done) && redrive === undefined) {
       return end({ outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' });
     }
-    const identified = ports.identify(event);
-    if (!identified) {
+    const byItself = ports.identify(event);
+    if (!byItself) {
       const detail = 'no such connection, or of another source';
       return end({ outcome: 'refused', reason: 'unknown-connection', detail });
     }
+    const enriched = await ports.enrich(event, byItself, item);
+    if (enriched.outcome === 'later') {
+      const { detail, retryAfterSeconds } = enriched;
+      return end({ outcome: 'later', reason: 'enrichment-waits', detail, retryAfterSeconds });
+    }
+    const { identified, asked } = enriched;
+    trace.asked.push(...asked);
+    trace.cases.push(...observeUnanswered(asked, event, ports.clock()));
     if (identified.outcome === 'ignored') {
       const { reason, detail, refusals = [] } = identified;
       trace.refusals.push(...refusals);

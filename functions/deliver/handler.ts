@@ -1,6 +1,8 @@
 import config from '#config';
-import { fetchTransport } from '../shared/cdp/transport.ts';
+import { DEFAULT_TIMEOUT_SECONDS, fetchTransport } from '../shared/cdp/transport.ts';
 import { checkConfig } from '../shared/config/check-config.ts';
+import { fetchApi } from '../shared/enrichment/api-transport.ts';
+import { longestLookUpMs, openEnrichment } from '../shared/enrichment/open-enrichment.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { refusalMetric } from '../shared/log/refusal-metric.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
@@ -13,16 +15,19 @@ import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { dynamoMarks } from '../shared/ports/aws/marks.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
+import { enrichers } from '../shared/sources/enrichers.ts';
 import { identifiers } from '../shared/sources/identifiers.ts';
 import { openIdentifiers } from '../shared/sources/open-identifiers.ts';
 import { receivers } from '../shared/sources/receivers.ts';
-import { DEFAULT_TIMEOUT_SECONDS, openCdp } from './open-cdp.ts';
+import { openCdp } from './open-cdp.ts';
 import { openHashKey } from './hash-key.ts';
+import { reserveMs } from './reserve.ts';
 import { deliverHandler } from './worker.ts';
 
 const clock = Date.now;
 const checked = checkConfig(config, receivers, 'guiyi.config.ts');
 const timeoutSeconds = checked.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+const lookUpMs = longestLookUpMs(checked);
 const table = environment('GUIYI_LEDGER_TABLE');
 const secrets = secretsManagerStore(environment('GUIYI_SECRET_PREFIX'));
 const leases = dynamoLeases(table);
@@ -33,6 +38,7 @@ export const handler = deliverHandler({
   config: checked,
   cdp: openCdp(checked, { transport, secrets, leases, clock }),
   identify: openIdentifiers(checked, identifiers),
+  enrich: openEnrichment(checked, enrichers, { secrets, clock, transport: fetchApi(lookUpMs) }),
   ledger: dynamoLedger(table, clock),
   claims: dynamoClaims(table),
   suppressions: dynamoMarks(table, 'suppressed'),
@@ -48,5 +54,5 @@ export const handler = deliverHandler({
   log: jsonLog('info', write),
   health: { lastSuccess: 0 },
   concurrency: checked.cdp.limits?.inFlight ?? 5,
-  reserveMs: 2 * timeoutSeconds * 1000,
+  reserveMs: reserveMs(checked),
 });

@@ -1,4 +1,5 @@
 import type { CaseObservation, CaseType } from '../shared/cases/case.ts';
+import type { Asked } from '../shared/enrichment/enrich.ts';
 import type { KnownIdentity } from '../shared/change/plan.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -25,4 +26,26 @@ export function observeEvent(type: CaseType, example: string, event: Envelope, n
     event: event.id,
     time: now,
   };
+}
+
+/** The APIs that did not answer: one case for each way to fail, however many events it concerns. */
+export function observeUnanswered(
+  asked: readonly Asked[],
+  { connection, id }: Envelope,
+  now: number,
+): readonly CaseObservation[] {
+  return asked.flatMap(({ outcome, api, reason = 'fault', code, detail = api }) =>
+    outcome === 'failed'
+      ? [
+          {
+            type: 'enrichment-failed',
+            connection,
+            key: digest(api, reason, String(code ?? '')),
+            example: detail,
+            event: id,
+            time: now,
+          },
+        ]
+      : [],
+  );
 }

@@ -1,23 +1,18 @@
-import * as z from 'zod/mini';
-import type { MessagePatterns } from '../shared/cdp/answer.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
+import { openCredentials } from '../shared/cdp/credentials.ts';
 import { deliveryClient } from '../shared/cdp/delivery-client.ts';
 import { groupDirectory } from '../shared/cdp/groups/group-directory.ts';
 import { oneCreator } from '../shared/cdp/groups/one-creator.ts';
 import { limiter } from '../shared/cdp/limiter.ts';
+import { messagePatterns } from '../shared/cdp/message-patterns.ts';
 import { tokenCache } from '../shared/cdp/token.ts';
 import { type Credentials, exchangeToken, sandboxExchange } from '../shared/cdp/token-exchange.ts';
 import type { Transport } from '../shared/cdp/transport.ts';
-import type { CdpConfig, GuiyiConfig } from '../shared/config/define-config.ts';
+import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Clock, Leases, SecretStore } from '../shared/ports/ports.ts';
-import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
+import { cachedSecret } from '../shared/secrets/connection-secret.ts';
 import { openBlocklist } from '../shared/identity/blocklist.ts';
 import type { Cdp } from './cdp.ts';
-
-/** The secret `cdp`: what the brand got for the open API. */
-const credentials = z.object({ appKey: z.string().check(z.minLength(1)), secret: z.string().check(z.minLength(1)) });
-
-export const DEFAULT_TIMEOUT_SECONDS = 10;
 
 export interface CdpPorts {
   readonly transport: Transport;
@@ -46,31 +41,10 @@ export function openCdp(config: GuiyiConfig, { transport: direct, secrets, lease
   const client = deliveryClient({
     transport,
     token: tokenCache(exchange, clock),
-    patterns: patternsOf(cdp),
+    patterns: messagePatterns(cdp),
     strategyPlacement: cdp.strategyPlacement ?? 'both',
   });
   const folderOf = (name: string) => config.groups?.[name]?.folder ?? [];
   const groups = groupDirectory(client, oneCreator(leases, clock), folderOf);
   return { config, client, groups, blocklist: openBlocklist(cdp.blocklist) };
-}
-
-function openCredentials(json: string): Credentials {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    throw new SecretError('the secret "cdp" is not JSON');
-  }
-  const checked = credentials.safeParse(Array.isArray(parsed) ? parsed[0] : parsed);
-  if (!checked.success) throw new SecretError('the secret "cdp" needs the fields appKey and secret');
-  return checked.data;
-}
-
-function patternsOf({ messages }: CdpConfig): MessagePatterns {
-  const compile = (list: readonly string[] | undefined) => (list ?? []).map((pattern) => new RegExp(pattern, 'u'));
-  return {
-    auth: compile(messages?.auth),
-    permanent: compile(messages?.permanent),
-    notFound: compile(messages?.notFound),
-  };
 }

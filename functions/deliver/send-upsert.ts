@@ -6,13 +6,13 @@ import type { LedgerItem } from '../shared/change/ledger-item.ts';
 import { type KnownIdentity, planUpsert, sides } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Applied, HeldBack, UpsertPorts } from './apply-upsert.ts';
-import type { Cdp } from './cdp.ts';
+import { deleteCustomer } from './delete-customer.ts';
 import { lookups } from './lookups.ts';
 import { type CallRecord, create, makeCall } from './make-calls.ts';
 import { observe } from './observe.ts';
 import { suppress, withoutSuppressed } from './suppression.ts';
 import { takeStock } from './take-stock.ts';
-import { typedSoFar } from './typed-links.ts';
+import { rememberTyped, typedSoFar } from './typed-links.ts';
 
 export interface SendContext {
   readonly event: Envelope;
@@ -73,16 +73,18 @@ export async function sendUpsert(
     known: await questions.requiredFields(told.profile, anchors, item),
   });
   const before = await questions.ownersOf(anchors);
+  await rememberTyped(send, questions.ownersOf, now, ports);
   const target = await create(plan.find, cdp, calls);
   // What was linked to this very customer before needs no second call; to another one it says nothing.
   const linked = link.filter(({ ledgerKey }) => target !== item?.customer || !item.identities.includes(ledgerKey));
+  await rememberTyped(linked, questions.ownersOf, now, ports);
   // Another id than before: the customer was deleted, or made one with another, between the two calls.
   const customer = linked.length > 0 ? await create(plan.link(linked), cdp, calls) : target;
   const isNew = customer !== item?.customer && !before.includes(customer);
   const news = isNew || [...send, ...linked].some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
   if (news && (await erasedMeanwhile(passed, ports))) {
     // The erase did not see what this event has made, nor what it has linked since.
-    if (isNew) await undo(customer, cdp, calls);
+    if (isNew) await deleteCustomer(customer, 'an erase came in between', cdp, calls);
     const brought = send.filter(({ identity }) => identity.evidence.grade === 'verified');
     await suppress(
       brought.map(({ pair }) => pair),
@@ -95,7 +97,7 @@ export async function sendUpsert(
   for (const planned of [...named, ...plan.after]) await makeCall(planned, customer, cdp, calls);
 
   const stock = await takeStock(
-    { change, event, item, customer, isNew, proved, send, linked, strangers, typed },
+    { change, event, item, customer, isNew, send, linked, strangers, typed },
     questions.ownerNow,
     ports,
   );
@@ -140,10 +142,4 @@ function withoutEmailOf(
 async function erasedMeanwhile(passed: readonly KnownIdentity[], ports: UpsertPorts): Promise<boolean> {
   const allowed = await withoutSuppressed(passed, { time: -Infinity, moments: [] }, ports);
   return allowed.outcome === 'suppressed';
-}
-
-/** The customer that this event has made must not be. */
-async function undo(customer: CustomerId, { client }: Cdp, calls: CallRecord[]): Promise<void> {
-  await client.singleDelete(customer);
-  calls.push({ call: 'singleDelete', request: { customer }, answer: 'an erase came in between' });
 }

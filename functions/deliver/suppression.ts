@@ -22,13 +22,21 @@ export async function suppress(pairs: readonly IdentityPair[], since: number, po
   );
 }
 
+/** Are all of them marked? */
+export async function areSuppressed(pairs: readonly IdentityPair[], ports: Suppressing): Promise<boolean> {
+  const hashKey = await ports.hashKey();
+  const keys = pairs.map((pair) => keyedHash(pair, hashKey));
+  const marks = await ports.suppressions.find(keys);
+  return keys.every((key) => marks.has(key));
+}
+
 export type Allowed =
   | {
       readonly outcome: 'allowed';
       readonly allowed: readonly KnownIdentity[];
       readonly refused: readonly KnownIdentity[];
     }
-  | { readonly outcome: 'suppressed' };
+  | { readonly outcome: 'suppressed'; readonly refused: readonly KnownIdentity[] };
 
 /**
  * Takes out the identities of people who must be forgotten. If the event is about such a person it is dropped whole, unless
@@ -57,7 +65,7 @@ export async function withoutSuppressed(
   const ids = anchors.filter(({ contact }) => !contact);
   // A contact alone may be suppressed, because its consent was withdrawn: then the person is not.
   const about = ids.length > 0 ? ids : anchors;
-  if (refused.some((identity) => about.includes(identity))) return { outcome: 'suppressed' };
+  if (refused.some((identity) => about.includes(identity))) return { outcome: 'suppressed', refused };
   return { outcome: 'allowed', allowed: known.filter((identity) => !refused.includes(identity)), refused };
 }
 

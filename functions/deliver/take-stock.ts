@@ -7,7 +7,7 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { HeldBack, UpsertPorts } from './apply-upsert.ts';
 import { dispute } from './guards.ts';
 import { observe } from './observe.ts';
-import { forgetTyped, rememberTyped, type Typed } from './typed-links.ts';
+import { forgetTyped, type Typed } from './typed-links.ts';
 
 /** An upsert whose calls are made. */
 export interface Sent {
@@ -17,8 +17,6 @@ export interface Sent {
   readonly customer: CustomerId;
   /** The event has made the customer. */
   readonly isNew: boolean;
-  /** Something in it says for certain who it is about. */
-  readonly proved: boolean;
   /** What the first call had. */
   readonly send: readonly KnownIdentity[];
   /** What the second call had beside. */
@@ -38,16 +36,15 @@ export interface Stock {
 type OwnerNow = (identity: KnownIdentity) => Promise<CustomerId | undefined>;
 
 /** The CDP answers with an id and not with what it linked: asks, remembers, and says what a person should look at. */
-export async function takeStock(sent: Sent, ownerNow: OwnerNow, ports: UpsertPorts): Promise<Stock> {
-  const { change, event, item, customer, isNew, proved, send, linked, strangers, typed } = sent;
+export async function takeStock(sent: Sent, ask: OwnerNow, ports: UpsertPorts): Promise<Stock> {
+  const { change, event, item, customer, isNew, send, linked, strangers, typed } = sent;
   const now = ports.clock();
+  const ownerNow = once(ask);
   const owners = await Promise.all(linked.map(ownerNow));
   const kept = linked.filter((_identity, index) => owners[index] === customer);
   const left = linked.filter((_identity, index) => owners[index] === undefined);
   const owned = [...strangers, ...linked.filter((identity) => !kept.includes(identity) && !left.includes(identity))];
 
-  // Whoever only typed may have made the customer; of one who was there before nothing new is known.
-  await rememberTyped(isNew && !proved ? [...send, ...kept] : kept, now, ports);
   const joined = await joinedBy(sent, ownerNow);
   await forgetTyped(joined, ports);
 
@@ -95,4 +92,14 @@ async function notLinked({ send, item, customer }: Sent, ownerNow: OwnerNow): Pr
   if (proved.length < 2) return [];
   const owners = await Promise.all(news.map(ownerNow));
   return news.filter((_identity, index) => owners[index] !== customer);
+}
+
+/** No identity is asked after twice. */
+function once(ask: OwnerNow): OwnerNow {
+  const answers = new Map<KnownIdentity, ReturnType<OwnerNow>>();
+  return (identity) => {
+    const answer = answers.get(identity) ?? ask(identity);
+    answers.set(identity, answer);
+    return answer;
+  };
 }

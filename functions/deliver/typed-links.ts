@@ -13,6 +13,8 @@ export interface TypedLinking {
   readonly hashKey: () => Promise<string>;
 }
 
+type OwnersOf = (identities: readonly KnownIdentity[]) => Promise<readonly (CustomerId | undefined)[]>;
+
 export interface Typed {
   /** Contacts that this event proves and that were only typed so far. */
   readonly known: readonly KnownIdentity[];
@@ -23,7 +25,7 @@ export interface Typed {
 /** What the event proves of that which was only typed. */
 export async function typedSoFar(
   passed: readonly KnownIdentity[],
-  ownersOf: (identities: readonly KnownIdentity[]) => Promise<readonly (CustomerId | undefined)[]>,
+  ownersOf: OwnersOf,
   ports: TypedLinking,
 ): Promise<Typed> {
   const proved = provedContacts(passed);
@@ -38,14 +40,20 @@ export async function typedSoFar(
   return { known, byAnother };
 }
 
-/** Remembers contacts as linked on the word of whoever typed them. */
+/**
+ * Remembers the contacts that nobody has so far, and that are about to be linked on the word of whoever typed them. Before the
+ * call: one whose answer is lost has linked them all the same, and the next attempt would find them the customer's own.
+ */
 export async function rememberTyped(
-  contacts: readonly KnownIdentity[],
+  identities: readonly KnownIdentity[],
+  ownersOf: OwnersOf,
   now: number,
   ports: TypedLinking,
 ): Promise<void> {
-  const typed = contacts.filter(({ identity, contact }) => contact && identity.evidence.grade !== 'verified');
-  if (typed.length > 0) await ports.typedLinks.add(await keysOf(typed, ports), now);
+  const typed = identities.filter(({ identity, contact }) => contact && identity.evidence.grade !== 'verified');
+  const owners = await ownersOf(typed);
+  const news = typed.filter((_contact, index) => owners[index] === undefined);
+  if (news.length > 0) await ports.typedLinks.add(await keysOf(news, ports), now);
 }
 
 /** Their customer has proved them: they are like any other from now on. */

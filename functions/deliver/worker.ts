@@ -6,10 +6,14 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import { nextRedriveId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
+import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver.ts';
 import { type Lane, runLanes, toLanes } from './lanes.ts';
 import { delaySeconds, type Outcome } from './outcome.ts';
+
+/** Outcomes whose detail is written by us, without values. */
+const ownWords: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['ledger-conflict', 'fault', 'enrichment-waits']);
 
 export interface DeliverPorts extends DeliveryPorts {
   readonly archive: Archive;
@@ -60,7 +64,7 @@ async function runLane(
       return rest;
     }
     const outcome = await deliverRecord(record, ports);
-    const attempt = Number(record.attributes.ApproximateReceiveCount) || 1;
+    const attempt = attemptOf(record);
     if (outcome.outcome === 'later') {
       await giveBack(rest, delaySeconds(attempt, outcome.retryAfterSeconds), ports);
       return rest;
@@ -74,6 +78,10 @@ async function runLane(
   return [];
 }
 
+function attemptOf({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount) || 1;
+}
+
 async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Outcome> {
   const started = ports.clock();
   let outcome: Outcome;
@@ -84,9 +92,13 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     if (decoded.ok) {
       event = decoded.envelope;
       const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
-      const delivery = await deliverEvent(event, redrive, ports);
+      const isRepeated = attemptOf(record) > 1;
+      const delivery = await deliverEvent(event, { redrive, isRepeated }, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
+      for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
+        ports.log({ level: 'warn', at: 'deliver', message: 'went on without an answer', ...nameOf(event), detail });
+      }
       await reportCases(event, delivery, ports);
       for (const { kind, reason } of delivery.refusals) ports.countRefusal(event.source, kind, reason);
       outcome = delivery.outcome;
@@ -98,10 +110,7 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
   }
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
   // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log. Our own errors say no values.
-  const own =
-    outcome.outcome === 'later' && (outcome.reason === 'ledger-conflict' || outcome.reason === 'fault')
-      ? { detail: outcome.detail }
-      : {};
+  const own = outcome.outcome === 'later' && ownWords.has(outcome.reason) ? { detail: outcome.detail } : {};
   ports.log({
     level: levelOf(outcome),
     at: 'deliver',

@@ -2,16 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { DEFAULT_TIMEOUT_SECONDS, openCdp } from '../../functions/deliver/open-cdp.ts';
+import { openCdp } from '../../functions/deliver/open-cdp.ts';
+import { reserveMs } from '../../functions/deliver/reserve.ts';
 import type { Cdp } from '../../functions/deliver/cdp.ts';
 import { deliverHandler } from '../../functions/deliver/worker.ts';
 import { inletHandler } from '../../functions/inlet/inlet.ts';
-import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
+import { DEFAULT_TIMEOUT_SECONDS, fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { ConfigError } from '../../functions/shared/config/problem.ts';
+import { fetchApi } from '../../functions/shared/enrichment/api-transport.ts';
+import { longestLookUpMs, openEnrichment } from '../../functions/shared/enrichment/open-enrichment.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Archive, Cases } from '../../functions/shared/ports/ports.ts';
+import { enrichers } from '../../functions/shared/sources/enrichers.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -104,6 +108,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     config,
     cdp,
     identify: openIdentifiers(config, identifiers),
+    enrich: openEnrichment(config, enrichers, { secrets, clock, transport: fetchApi(longestLookUpMs(config)) }),
     ledger: sqliteLedger(database, clock),
     claims: sqliteClaims(database),
     suppressions: sqliteMarks(database, 'suppression'),
@@ -119,7 +124,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     log,
     health: { lastSuccess: 0 },
     concurrency: 10,
-    reserveMs: 2 * timeoutSeconds * 1000,
+    reserveMs: reserveMs(config),
     observe: (event, delivery) => void recordDelivery(journal, event, delivery).catch(onError),
   });
   const pollers = [

@@ -17,6 +17,7 @@ export const deleteCustomerEndpoint = documentedEndpoint('singleDelete', ({ stor
     store.tombstones.put(released, located.id);
     store.identities.releaseAll(located.id);
     store.groups.leaveAll(located.id);
+    store.merges.close(located.id);
     store.customers.retireDeleted(located.id, now());
     return success(null, { 'x-sandbox-released': headerList(released.map(({ type }) => type)) });
   }),

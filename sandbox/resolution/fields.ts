@@ -85,13 +85,15 @@ function withoutBlanks(profile: Profile): Profile {
 
 /** The survivor's fields after a merge: its own win, its blanks are filled from the loser, lists are united. */
 export function fillBlanks(survivor: CustomerFields, loser: CustomerFields): CustomerFields {
-  const { mobile: _mobile, mobileVerified: _verified, ...lent } = loser;
+  const { mobile: _lent, mobileVerified: _lentState, ...lent } = loser;
+  const { mobile: _own, mobileVerified: _ownState, ...own } = survivor;
+  const mobileOwner = survivor.mobile === undefined && loser.mobile !== undefined ? loser : survivor;
   const deptCodes = union(survivor.deptCodes, loser.deptCodes);
   const userIds = union(survivor.userIds, loser.userIds);
   return {
     ...lent,
-    ...(survivor.mobile === undefined && loser.mobile !== undefined && mobileOf(loser)),
-    ...survivor,
+    ...own,
+    ...mobileOf(mobileOwner),
     profile: filledProfile(survivor.profile, loser.profile),
     attributes: { ...loser.attributes, ...survivor.attributes },
     ...(deptCodes.length > 0 && { deptCodes }),

@@ -37,4 +37,6 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'doudian-open-id', uniquePerCustomer: false, rank: 12 },
   { code: 'kuaishou-open-id', uniquePerCustomer: false, rank: 13 },
   { code: 'weimob-wid', uniquePerCustomer: false, rank: 14 },
+  { code: 'douyin-open-id', uniquePerCustomer: false, rank: 15 },
+  { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 19 },
 ];

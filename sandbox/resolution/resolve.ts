@@ -66,7 +66,7 @@ export function resolve(lookups: Lookups, types: IdentityTypes, request: Resolut
     identity,
     owner: lookups.owner(identity),
   }));
-  const { target, skipped } = chooseTarget(found, lookups, types, request);
+  const target = chooseTarget(found, lookups, types, request);
   const targetId = target.kind === 'found' ? target.customerId : undefined;
   const rivals = [...new Set(found.map(({ owner }) => owner))].filter(
     (owner): owner is string => owner !== undefined && owner !== targetId,
@@ -92,7 +92,7 @@ export function resolve(lookups: Lookups, types: IdentityTypes, request: Resolut
     const identities = lookups.identities(rival);
     const conflict = identities.find((identity) => conflicts(held, identity, types));
     if (conflict !== undefined) skippedMerges.push({ customerId: rival, conflictingType: conflict.type });
-    else if (switches.rejectSkippedOwners && skipped.has(rival))
+    else if (switches.rejectSkippedOwners && isPassedOver(rival, found, lookups, types, request))
       skippedMerges.push({ customerId: rival, conflictingType: undefined });
     else {
       merges.push(rival);
@@ -138,7 +138,7 @@ export function findTarget(
 ): Target {
   const ordered = inPriorityOrder(request.identities, request.identityPriorityStrategy, types);
   const found = ordered.map((identity) => ({ identity, owner: lookups.owner(identity) }));
-  return chooseTarget(found, lookups, types, request).target;
+  return chooseTarget(found, lookups, types, request);
 }
 
 interface Found {
@@ -151,21 +151,41 @@ function chooseTarget(
   lookups: Lookups,
   types: IdentityTypes,
   { targetCustomerStrategy }: Pick<ResolutionRequest, 'targetCustomerStrategy'>,
-): { readonly target: Target; readonly skipped: ReadonlySet<string> } {
-  const skipped = new Set<string>();
+): Target {
   for (const [position, { identity, owner }] of found.entries()) {
     if (owner === undefined) continue;
-    if (targetCustomerStrategy === 'identityFirst') {
-      const higher = found.slice(0, position).filter((earlier) => isUnique(earlier.identity, types));
-      const held = higher.length > 0 ? lookups.identities(owner) : [];
-      if (higher.some((earlier) => conflicts(held, earlier.identity, types))) {
-        skipped.add(owner);
-        continue;
-      }
-    }
-    return { target: { kind: 'found', customerId: owner, by: identity }, skipped };
+    if (targetCustomerStrategy === 'identityFirst' && conflictsAbove(owner, position, found, lookups, types)) continue;
+    return { kind: 'found', customerId: owner, by: identity };
   }
-  return { target: { kind: 'created' }, skipped };
+  return { kind: 'created' };
+}
+
+/**
+ * Whether the owner is no target under identityFirst. Also asked of owners behind the target, which the walk does not
+ * reach: otherwise a repeat of the call, whose walk ends sooner, would merge whom the first one rejected.
+ */
+function isPassedOver(
+  owner: string,
+  found: readonly Found[],
+  lookups: Lookups,
+  types: IdentityTypes,
+  { targetCustomerStrategy }: Pick<ResolutionRequest, 'targetCustomerStrategy'>,
+): boolean {
+  const position = found.findIndex((one) => one.owner === owner);
+  return targetCustomerStrategy === 'identityFirst' && conflictsAbove(owner, position, found, lookups, types);
+}
+
+/** Whether the customer holds another value of a unique identity that stands higher in the request. */
+function conflictsAbove(
+  customer: string,
+  position: number,
+  found: readonly Found[],
+  lookups: Lookups,
+  types: IdentityTypes,
+): boolean {
+  const higher = found.slice(0, position).filter(({ identity }) => isUnique(identity, types));
+  const held = higher.length > 0 ? lookups.identities(customer) : [];
+  return higher.some(({ identity }) => conflicts(held, identity, types));
 }
 
 function inPriorityOrder(

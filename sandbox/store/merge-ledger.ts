@@ -14,7 +14,7 @@ export interface Merge {
   readonly requestId: string | undefined;
   readonly movedIdentities: readonly Identity[];
   readonly loserFields: CustomerFields;
-  /** Undefined when the merge is older than the ledger of undos, or its personal data was purged. */
+  /** Undefined when the merge cannot be undone: its survivor was deleted, its data purged, or it was made before undos. */
   readonly undo: UndoRecord | undefined;
 }
 
@@ -48,6 +48,7 @@ export class MergeLedger {
   readonly #ofLoser: StatementSync;
   readonly #laterInto: StatementSync;
   readonly #undone: StatementSync;
+  readonly #close: StatementSync;
   readonly #purge: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -64,6 +65,7 @@ export class MergeLedger {
       'SELECT sequence FROM merges WHERE survivor = ? AND sequence > ? AND undone_at IS NULL ORDER BY sequence DESC',
     );
     this.#undone = database.prepare('UPDATE merges SET undone_at = ?, undo = NULL WHERE sequence = ?');
+    this.#close = database.prepare('UPDATE merges SET undo = NULL WHERE survivor = ?');
     // Personal data of who was deleted, or merged at last into who was.
     this.#purge = database.prepare(
       `UPDATE merges SET moved_identities = '[]', loser_fields = ?, undo = NULL
@@ -110,6 +112,11 @@ export class MergeLedger {
 
   markUndone(sequence: number, now: number): void {
     this.#undone.run(now, sequence);
+  }
+
+  /** The survivor was deleted: its identities are free for others, whatever becomes of it. */
+  close(survivor: string): void {
+    this.#close.run(survivor);
   }
 
   purge(): void {

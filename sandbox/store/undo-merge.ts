@@ -14,14 +14,13 @@ export function undoMerge(store: Store, sequence: number, now: number): Undone {
   const merge = store.merges.get(sequence);
   if (merge === undefined) return refuse('E_MERGE_UNKNOWN', 'sequence is no merge of the ledger');
   if (merge.undoneAt !== undefined) return refuse('E_MERGE_STANDS', `merge ${sequence} was undone already`);
-  const { undo, survivor } = merge;
-  if (undo === undefined)
-    return refuse(
-      'E_MERGE_STANDS',
-      `merge ${sequence} has nothing to undo it with: purged, or made by an older sandbox`,
-    );
   const first = whatComesFirst(store, merge);
   if (first !== undefined) return refuse('E_MERGE_STANDS', first);
+  const { undo, survivor } = merge;
+  if (undo === undefined) {
+    const why = 'its survivor was deleted, its data purged, or it was made by an older sandbox';
+    return refuse('E_MERGE_STANDS', `merge ${sequence} has nothing to undo it with: ${why}`);
+  }
 
   const fields = withoutFilled(store.customers.fields(survivor), undo.filled);
   const contradictions = [

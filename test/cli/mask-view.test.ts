@@ -30,6 +30,11 @@ const event: EventView = {
       { ...identity('mobile', '', '15931000003'), because: 'customer-has-another' },
     ],
     refusals: [{ kind: 'mobile', field: 'b.phone', reason: 'receiver', masked: '154****1203' }],
+    asked: [
+      { api: 'cgi-bin/user/info', outcome: 'found', found: ['wechat-unionid'] },
+      { api: 'wxa/getpaidunionid', outcome: 'nothing', found: [], detail: 'wxa/getpaidunionid: late' },
+      { api: 'channels/ec/order/get', outcome: 'failed', found: [], detail: 'channels/ec/order/get: timeout' },
+    ],
     calls: [
       {
         call: 'createCustomerByIdentity',
@@ -73,6 +78,9 @@ test('reads as lines: identities, refusals, calls, and the reasons of the sandbo
     'withheld  mobile 159****0002  (verified, from some.field): somebody else is known to own it',
     'withheld  mobile 159****0003  (verified, from some.field): the customer already has another one',
     'refused   mobile 154****1203  (from b.phone): receiver',
+    'asked     cgi-bin/user/info: wechat-unionid',
+    'asked     wxa/getpaidunionid: nothing',
+    'without   channels/ec/order/get: timeout',
     'CDP       createCustomerByIdentity autoMerge=false → "4765064840194818049"',
     '          target created; dropped mobile (owned-by-other-customer)',
     'CDP       updateCustomerAttr {"attrName":"name","attrValue":"***"} → null',

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { demoAppId, demoRequest, send } from '../end-to-end/samples.ts';
+import { webhookConnections } from '../kit/demo.ts';
 import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
 
 const folder = temporaryFolder();
@@ -190,3 +192,38 @@ async function createCustomer(...pairs: readonly string[]): Promise<string> {
   const answer = await post('/openapi/customer/createCustomerByIdentity', { ...request, ...strategies }, token);
   return z.object({ data: z.string() }).parse(answer).data;
 }
+
+test('tour: every source takes what is genuine, and refuses what is forged', async () => {
+  const { code, out } = await guiyi('tour', '--json');
+  expect(code).toBe(0);
+  const tours = out
+    .trim()
+    .split('\n')
+    .map((line) => tourLine.parse(JSON.parse(line)));
+  const webhooks = tours.filter(({ events }) => events.every(({ http }) => http));
+  expect(webhooks.map(({ connection }) => connection).toSorted()).toEqual(webhookConnections.toSorted());
+  expect(tours.length).toBeGreaterThan(webhooks.length);
+  const seen = webhooks.flatMap(({ events }) => events.map(({ http }) => http));
+  expect(seen.filter((http) => http?.genuine !== 200 || http.again !== 200)).toEqual([]);
+  expect(seen.filter((http) => http && (http.forged < 400 || http.forged >= 500))).toEqual([]);
+  expect(tours.flatMap(({ events }) => events).length).toBeGreaterThan(60);
+});
+
+test('tour: a secret that is not the platform’s is told, with exit code 4', async () => {
+  const file = join(folder.path, 'wrong-secrets.json');
+  writeFileSync(file, JSON.stringify({ 'shopify-demo': { clientSecret: 'another one' } }));
+  const { code, out } = await guiyi('tour', 'shopify-demo', '--secrets', file);
+  expect(code).toBe(4);
+  expect(out).toContain('the genuine delivery was not accepted');
+});
+
+const status = z.number();
+const tourLine = z.object({
+  connection: z.string(),
+  events: z.array(
+    z.object({
+      event: z.string(),
+      http: z.optional(z.object({ genuine: status, again: status, forged: status })),
+    }),
+  ),
+});

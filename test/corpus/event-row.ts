@@ -3,7 +3,7 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { APP, CORP, SHOP } from './payloads.ts';
+import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
@@ -13,6 +13,8 @@ export const platforms = [
   'wechat-store',
   'brand-events',
   'wecom',
+  'adobe-io-events',
+  'adobe-commerce-webhooks',
   'youzan',
   'doudian',
   'kuaishou',
@@ -52,6 +54,8 @@ const options: Readonly<Record<Platform, object>> = {
   'wechat-store': { appId: APP },
   'brand-events': {},
   wecom: { corpId: CORP },
+  'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
+  'adobe-commerce-webhooks': { site: 'tea' },
   youzan: {},
   amazon: {},
   weimob: { bosId: '4000000000001' },

@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksEvents } from './adobe-commerce-webhooks-events.ts';
+import { adobeIoEventsEvents } from './adobe-io-events-events.ts';
 import { brandSystemEvents } from './brand-system-events.ts';
 import type { EventRow } from './event-row.ts';
 import { customerEvents } from './shopify-customer-events.ts';
@@ -29,6 +31,8 @@ export const events: readonly EventRow[] = [
   ...wechatStoreEvents,
   ...brandSystemEvents,
   ...wecomEvents,
+  ...adobeIoEventsEvents,
+  ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
   ...amazonEvents,
   ...weimobEvents,

@@ -6,6 +6,8 @@ export const APP = 'wx0000000000000001';
 export const BUYER = { email: 'lan.lin@mail.example', phone: '15424681357' } as const;
 export const OPENID = 'oInventedCustomer00000000001';
 export const UNIONID = 'oInventedUnion00000000000001';
+/** A Commerce installation, as Adobe names it. */
+export const COMMERCE = 'urn:uuid:00000000-0000-4000-8000-000000000001';
 export const CORP = 'ww0000000000000001';
 export const EXTERNAL = 'wmInventedCustomer00000000000001';
 

@@ -12,7 +12,10 @@ const platformIds = [
   'taobao-open-uid',
   'doudian-open-id',
   'kuaishou-open-id',
+  'weimob-wid',
+  'douyin-open-id',
   'shopify-customer',
+  'adobe-commerce-customer',
 ];
 
 export const ids = [
@@ -38,6 +41,11 @@ export const ids = [
   ...asItIs('taobao-open-uid', 'base64 is an id like any other', ['AAHk5d-EAAeGwJedwSHpg8bT']),
   ...asItIs('doudian-open-id', 'signs inside it stay', ['1@#x7Bn+/Y3kQ==', 'c2f1d0e9-7a']),
   ...asItIs('kuaishou-open-id', 'hexadecimal digits are no ciphertext here', ['f18d5ad0d1a4e4a1b1f0bb6a3e0a7a11']),
+  ...asItIs('weimob-wid', '64-bit numbers stay text', ['10000000000000001', '1']),
+  ...asItIs('douyin-open-id', 'hyphens and underscores belong to it', [
+    'f6e35c98-1e53-4943-ad6d-f476f869deab',
+    '_000invented-OpenId_Of-Douyin0000001',
+  ]),
   ...asItIs('youzan-open-id', 'letter case belongs to it', [
     'Kj3nqv9x738842361012768768',
     'kj3nqv9x738842361012768768',
@@ -105,6 +113,12 @@ export const ids = [
       '+8615424681357',
       'lan@mail.example',
     ]),
+  ]),
+  ...asItIs('adobe-commerce-customer', 'the number of a row', ['1', '700100']),
+  ...refused('adobe-commerce-customer', 'malformed', 'only the number of the customer', [
+    'C-26',
+    '26.0',
+    '1'.repeat(21),
   ]),
   ...refused('shopify-customer', 'malformed', 'only the number of the customer', [
     'gid://shopify/Customer/7020468379991',

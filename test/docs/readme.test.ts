@@ -14,11 +14,15 @@ const guiyi = (...args: readonly string[]) =>
 const readmes = ['README.md', 'README.zh-CN.md'];
 const documents = [
   ...readmes,
+  'docs/cdp-api/tools.md',
   'docs/configuration.md',
   'docs/deploy.md',
+  'docs/enrichment.md',
   'docs/envelope.md',
   'docs/package.md',
   'docs/privacy.md',
+  'docs/sources/adobe-commerce-webhooks.md',
+  'docs/sources/adobe-io-events.md',
   'docs/sources/brand-events.md',
   'docs/sources/shopify.md',
   'docs/sources/wechat-mini-program.md',
@@ -74,7 +78,19 @@ describe.each(readmes)('%s', (file) => {
 
   it('names commands and options that the command line has', () => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
-    expect(named.toSorted()).toEqual(['cases', 'demo', 'erase', 'export', 'refusals', 'trigger', 'why']);
+    expect(named.toSorted()).toEqual([
+      'cases',
+      'cdp',
+      'demo',
+      'doctor',
+      'erase',
+      'export',
+      'refusals',
+      'sandbox',
+      'tour',
+      'trigger',
+      'why',
+    ]);
     const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
     expect(known).toEqual(expect.arrayContaining(named));
     const help = guiyi('trigger');

@@ -1,30 +1,25 @@
-import { readFileSync } from 'node:fs';
+import demo from '../../guiyi.config.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 import type { SamplePayload, SampleRequest } from '../../functions/shared/sources/source.ts';
+import demoSecrets from '../../local/demo-secrets.json' with { type: 'json' };
+import type { WebhookConnection } from '../kit/demo.ts';
 
-const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Readonly<
-  Record<string, { appId: string }>
->;
-
-const platforms = { 'wechat-demo': 'wechat-official-account', 'shopify-demo': 'shopify' } as const;
-type DemoConnection = keyof typeof platforms;
-
-export const demoAppId = secrets['wechat-demo']?.appId ?? '';
+export const demoAppId = demoSecrets['wechat-demo'].appId;
 
 /** A request as the platform would send it to a demo connection. */
 export function demoRequest(
-  connection: DemoConnection,
+  connection: WebhookConnection,
   event: string,
   sequence: number,
   change: (payload: SamplePayload) => void = () => undefined,
 ): SampleRequest {
-  const sampler = samplers[platforms[connection]];
-  const options = connection === 'wechat-demo' ? { appId: demoAppId } : {};
+  const { source, options } = demo.connections[connection] ?? {};
+  const sampler = samplers[source ?? ''];
   const context = { now: Date.now(), sequence };
   const payload = sampler?.payload(event, options, context);
   if (!sampler || !payload) throw new Error(`no sample ${event}`);
   change(payload);
-  return sampler.sign(event, payload, secrets[connection], options, context);
+  return sampler.sign(event, payload, demoSecrets[connection], options, context);
 }
 
 /** Posts it as the platform does; rejects when the connection breaks. */

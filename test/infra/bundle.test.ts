@@ -94,6 +94,13 @@ describe('the functions', () => {
     expect(paths.filter((path) => /zod\/v4\/classic\//.test(path))).toEqual([]);
   });
 
+  it.each(['webhook', 'inlet'])('%s asks no platform anything', (name) => {
+    const paths = bundle(name).inputs.map(({ path }) => path);
+    expect(paths.filter((path) => /\/enrich(?:ment\/|ers?\.ts)|\/wechat-api\//.test(path))).toEqual([]);
+    const delivery = bundle('deliver').inputs.map(({ path }) => path);
+    expect(delivery.filter((path) => path.includes('/enrichment/')).length).toBeGreaterThan(5);
+  });
+
   it.each(functionNames)('%s looks for credentials in the environment only', (name) => {
     const paths = bundle(name).inputs.map(({ path }) => path);
     const packages = paths.map((path) => /@aws-sdk\/(credential-provider-[a-z]+|nested-clients)/.exec(path)?.[1]);

@@ -11,6 +11,7 @@ describe('the deployment of a configuration', () => {
     expect(read(config)).toEqual({
       webhooks: ['shop'],
       connectionSecrets: ['shop'],
+      enrichmentSecrets: [],
       cdpBaseUrl: undefined,
       architecture: undefined,
       logRetention: 30,

@@ -2,9 +2,13 @@ import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../../functions/deliver/deliver.ts';
 import { deliverHandler, type DeliverPorts } from '../../functions/deliver/worker.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { ApiError } from '../../functions/shared/enrichment/api-error.ts';
+import type { ApiTransport } from '../../functions/shared/enrichment/api-transport.ts';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { openEnrichment } from '../../functions/shared/enrichment/open-enrichment.ts';
+import { enrichers } from '../../functions/shared/sources/enrichers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { openConnections, verify } from '../../functions/shared/sources/connection.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
@@ -26,10 +30,16 @@ export interface DeliveryWorldOptions {
   readonly config?: GuiyiConfig;
   readonly wrap?: (transport: Transport) => Transport;
   readonly ports?: Partial<DeliverPorts>;
+  /** The platforms' own APIs; without it none answers. */
+  readonly api?: ApiTransport;
 }
 
+const noApi: ApiTransport = async (api) => {
+  throw new ApiError('network', { api });
+};
+
 /** Delivery with everything around it: the real sandbox, the real sources, stores in memory, a clock. */
-export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: DeliveryWorldOptions = {}) {
+export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = noApi }: DeliveryWorldOptions = {}) {
   const clock = new TestClock();
   const cdp = testCdp(clock.read, wrap);
   const store = new MemorySecrets(secrets);
@@ -56,6 +66,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {} }: Deliv
     hashKey: async () => 'the key of a test',
     countRefusal: () => undefined,
     identify: openIdentifiers(config, identifiers),
+    enrich: openEnrichment(config, enrichers, { secrets: store, clock: clock.read, transport: api }),
     ledger,
     archive,
     visibility,

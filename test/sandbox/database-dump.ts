@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 
 /** A database file in a folder of its own, and what a second connection sees in it. */
 export class WatchedDatabase {
@@ -16,20 +16,23 @@ export class WatchedDatabase {
 
   /** Every row of every table. */
   dump(): string {
-    const tables = this.#database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
-    return tables.map(({ name }) => `${String(name)}: ${this.#rows(String(name))}`).join('\n');
+    const tables = this.rows(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`);
+    return tables.map(({ name }) => `${String(name)}: ${this.#table(String(name))}`).join('\n');
+  }
+
+  rows(sql: string): Record<string, SQLOutputValue>[] {
+    const statement = this.#database.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement.all();
   }
 
   /** A number that changes whenever anybody commits a change. */
   version(): number {
-    return Number(this.#database.prepare('PRAGMA data_version').get()?.['data_version']);
+    return Number(this.rows('PRAGMA data_version')[0]?.['data_version']);
   }
 
-  #rows(table: string): string {
-    const statement = this.#database.prepare(`SELECT * FROM ${table}`);
-    statement.setReadBigInts(true);
-    const rows = statement
-      .all()
+  #table(name: string): string {
+    const rows = this.rows(`SELECT * FROM ${name}`)
       .map((row) => Object.values(row).map((value) => (value instanceof Uint8Array ? toHex(value) : String(value))))
       .map((row) => JSON.stringify(row));
     return rows.toSorted().join();

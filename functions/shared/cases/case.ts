@@ -8,6 +8,7 @@ export type CaseType =
   | 'merge-skipped' // two customers are proved to be one person and could not be made one
   | 'contact-changed' // a person has another proved phone or address than before; the CDP cannot unlink the old one
   | 'contact-released' // a platform says that a phone no longer belongs to the person
+  | 'enrichment-failed' // a platform's API did not answer, and events went on without what it would have told
   | 'erase-needs-decision' // one channel asks to forget a customer whom other channels know too
   | 'privacy-request'; // data requests and requests that name no single customer
 

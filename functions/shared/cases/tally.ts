@@ -53,6 +53,7 @@ const caseTypes: Readonly<Record<CaseType, true>> = {
   'merge-skipped': true,
   'contact-changed': true,
   'contact-released': true,
+  'enrichment-failed': true,
   'erase-needs-decision': true,
   'privacy-request': true,
 };

@@ -51,6 +51,16 @@ export async function exchangeToken(
   credentials: Credentials,
   clock: Clock,
 ): Promise<Token> {
+  const { value, lifetimeSeconds: lifetime } = await issueToken(transport, exchange, credentials);
+  return { value, expires: clock() + Math.max(lifetime * 1000 - EARLY_MS, lifetime * 500) };
+}
+
+/** A token as it was issued. @throws CdpError as `exchangeToken` */
+export async function issueToken(
+  transport: Transport,
+  exchange: TokenExchange,
+  credentials: Credentials,
+): Promise<{ readonly value: string; readonly lifetimeSeconds: number }> {
   const request = exchangeRequest(exchange, credentials);
   const { endpoint } = request;
   const { status, text, requestId } = await transport(request);
@@ -61,7 +71,7 @@ export async function exchangeToken(
   if (typeof value !== 'string' || value === '' || !(lifetime > 0)) {
     throw new CdpError('credentials', { endpoint, status, requestId });
   }
-  return { value, expires: clock() + Math.max(lifetime * 1000 - EARLY_MS, lifetime * 500) };
+  return { value, lifetimeSeconds: lifetime };
 }
 
 /** A provider that has its tokens by an exchange; by the sandbox's own, where none is given. */

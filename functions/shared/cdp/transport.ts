@@ -22,6 +22,9 @@ export interface TransportResponse {
 /** Sends one request. @throws CdpError of kind network or timeout. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
+/** Of one call, where `cdp.timeoutSeconds` says nothing. */
+export const DEFAULT_TIMEOUT_SECONDS = 10;
+
 /** The documents name no such header; gateways set one of these. */
 const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'x-trace-id'];
 

@@ -1,3 +1,4 @@
+import { enrichedPlatforms } from '../sources/enriched-platforms.ts';
 import type { Receiver } from '../sources/source.ts';
 import type { GuiyiConfig } from './define-config.ts';
 import { identityProblems } from './identity-problems.ts';
@@ -48,8 +49,16 @@ function connectionProblems(
   }
   const options = connection['options'];
   const checked = receiver.configure(options);
-  if (checked.ok) return [];
-  return toProblems(checked.issues, `${path}.options`, options, (at) => knownKeys(receiver.options, at));
+  const wrong = checked.ok
+    ? []
+    : toProblems(checked.issues, `${path}.options`, options, (at) => knownKeys(receiver.options, at));
+  return [...wrong, ...enrichProblems(path, source, connection['enrich'])];
+}
+
+function enrichProblems(path: string, source: string, enrich: unknown): Problem[] {
+  if (enrich === undefined || enrichedPlatforms.some((platform) => platform === source)) return [];
+  const found = `a setting that ${JSON.stringify(source)} does not have`;
+  return [{ path: `${path}.enrich`, found, allowed: `nothing; only ${enrichedPlatforms.join(', ')} can be asked` }];
 }
 
 function groupProblems(raw: Readonly<Record<string, unknown>>, connections: readonly string[]): Problem[] {

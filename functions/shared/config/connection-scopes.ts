@@ -7,24 +7,32 @@ import { appKeyShop } from '../identity/scoped.ts';
  */
 export function connectionScopes(
   name: string,
-  { source, options }: Readonly<Record<string, unknown>>,
+  { source, options, enrich }: Readonly<Record<string, unknown>>,
 ): Partial<Readonly<Record<KnownKind, string>>> {
   const given = (key: string): unknown =>
     typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   const option = (key: string): string | undefined => text(given(key));
+  const unionIds = { 'wechat-unionid': option('openPlatform') ?? '' };
   switch (source) {
     // Payments name their apps themselves; the option is that of cards and coupons.
     case 'wechat-pay':
     case 'wechat-official-account':
-    case 'wechat-mini-program':
+    case 'wechat-mini-program': {
+      const appId = option('appId');
+      return { ...(appId !== undefined && { 'wechat-openid': appId }), ...unionIds };
+    }
+    // The unionids of these two stand in answers of their API, and in no push.
     case 'wechat-store': {
       const appId = option('appId');
-      return { ...(appId !== undefined && { 'wechat-openid': appId }), 'wechat-unionid': option('openPlatform') ?? '' };
+      return { ...(appId !== undefined && { 'wechat-openid': appId }), ...(enrich !== undefined && unionIds) };
     }
     case 'wecom': {
       const corpId = option('corpId');
-      return corpId === undefined ? {} : { 'wecom-external-userid': corpId };
+      return {
+        ...(corpId !== undefined && { 'wecom-external-userid': corpId }),
+        ...(enrich !== undefined && unionIds),
+      };
     }
     case 'youzan': {
       const app = option('outerUserIdApp');
@@ -51,6 +59,15 @@ export function connectionScopes(
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
+    case 'adobe-io-events': {
+      const named = given('sites');
+      const sites = typeof named === 'object' && named !== null ? Object.values(named) : [];
+      const [site]: readonly unknown[] = sites;
+      // Of several installations there is not one scope.
+      return sites.length === 1 && typeof site === 'string' ? { 'adobe-commerce-customer': site } : {};
+    }
+    case 'adobe-commerce-webhooks':
+      return { 'adobe-commerce-customer': option('site') ?? name };
     default:
       return {};
   }

@@ -19,8 +19,22 @@ export type ConnectionConfig = {
     readonly inlet?: { readonly match: readonly MatchRule[] };
     /** ISO 3166 code of the country whose national phone numbers its people write: `DE`. Mainland China needs none. */
     readonly region?: string;
+    /** Present, even as `{}`: delivery asks the platform's own API what its events leave open, above all unionids. */
+    readonly enrich?: EnrichConfig;
   };
 }[Platform];
+
+/** How a connection asks its platform's API; the credentials are in its secret. */
+export interface EnrichConfig {
+  /** Minutes after its arrival that an event waits for an API that fails; then it goes on without. Default 10. */
+  readonly waitMinutes?: number;
+  /** Minutes that an answer is remembered. Default 10. */
+  readonly cacheMinutes?: number;
+  /** Seconds that all questions about one event may take together. Default 3, at most 10. */
+  readonly timeoutSeconds?: number;
+  /** Another address than the platform's: a proxy of yours with a fixed IP address. */
+  readonly baseUrl?: string;
+}
 
 /** Names the connection of an inlet message by a field of its JSON body: `{ path: 'detail.shop', equals: 'x' }`. */
 export interface MatchRule {
@@ -38,7 +52,7 @@ export interface IdentityType {
 export interface IdentityKindConfig {
   /** In what its values are unique. */
   readonly scope: ScopeType;
-  /** Among platform ids of one grade the lower goes first; the known kinds have 1 to 14. */
+  /** Among platform ids of one grade the lower goes first; the known kinds have 1 to 19. */
   readonly rank: number;
   /** Has a customer one value of it? */
   readonly unique: boolean;

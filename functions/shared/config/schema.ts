@@ -8,6 +8,18 @@ const positive = z.number().check(z.positive());
 /** Half a lane would be none. */
 const count = z.int().check(z.positive());
 
+const enrich = z.strictObject({
+  waitMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
+  cacheMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
+  // Delivery keeps it free before it begins an event, beside twice the CDP's time, of the minute that its function has.
+  timeoutSeconds: z.optional(z.number().check(z.positive(), z.maximum(10))),
+  baseUrl: z.optional(
+    z
+      .string()
+      .check(z.regex(/^(https:\/\/[^/?#]+|http:\/\/127\.0\.0\.1(:\d+)?)$/, 'an https:// address without a path')),
+  ),
+});
+
 /** Everything of a connection but its options, which its source checks. */
 export const connection = z.strictObject({
   source: z.string(),
@@ -16,6 +28,7 @@ export const connection = z.strictObject({
   trust: z.optional(z.enum(['queue'])),
   inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
   region: z.optional(z.string().check(z.refine((code) => isRegion(code), 'an ISO 3166 code as "DE"'))),
+  enrich: z.optional(enrich),
 });
 
 const patterns = z.optional(

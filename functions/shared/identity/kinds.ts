@@ -122,6 +122,18 @@ export const kinds = {
     value: 'scoped',
     form: /^[1-9]\d{0,19}$/,
   },
+  'adobe-commerce-customer': {
+    ...id,
+    // Who checks out with another address has another account.
+    onePerScope: false,
+    scope: 'shop',
+    rank: 19,
+    unique: false,
+    code: 'adobe-commerce-customer',
+    value: 'scoped',
+    form: /^\d{1,20}$/,
+  },
+  'douyin-open-id': { ...id, scope: 'app-key', rank: 15, unique: false, code: 'douyin-open-id', value: 'scoped' },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

@@ -100,8 +100,9 @@ export const reasons = defineReasons({
   },
   'secret-missing': {
     summary: 'The secret of the connection is missing or cannot be read; the platform was asked to send again.',
-    cause: 'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable.',
-    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says.',
+    cause:
+      'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable; or Adobe signs with a new key that the secret does not hold.',
+    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says. For Adobe, add the key whose path the detail names.',
   },
   'queue-refused': {
     summary: 'The queue did not take the event; the platform was asked to send again.',
@@ -194,6 +195,11 @@ export const reasons = defineReasons({
       'Another event about the same person, not yet known to the CDP, is being delivered; this one follows in seconds.',
     cause: 'One person appeared on two channels at once.',
     fix: 'Nothing.',
+  },
+  'enrichment-waits': {
+    summary: 'A platform’s API does not say who the person is; the event waits for it, and then goes on without.',
+    cause: 'An outage, a limit on calls, an IP allow list, or a wrong app secret; see the detail.',
+    fix: 'Do what the detail says, or nothing: after `enrich.waitMinutes` the event is delivered without the answer.',
   },
   fault: {
     summary: 'Our own code failed on the event; it waits and is tried again.',

@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksEvidence } from './adobe-commerce-webhooks/evidence.ts';
+import { adobeIoEventsEvidence } from './adobe-io-events/evidence.ts';
 import { brandEventsEvidence } from './brand-events/evidence.ts';
 import { doudianEvidence } from './doudian/evidence.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
@@ -85,6 +87,22 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     authentication: 'HMAC-SHA256 over the body',
     confidence: 'confirmed',
     evidence: shopifyEvidence,
+  },
+  'adobe-io-events': {
+    name: 'Adobe I/O Events (Adobe Commerce)',
+    transport: 'webhook',
+    authentication: 'RSA-SHA256 over the body, two signatures of which one must fit, and our client id inside it',
+    confidence: 'partly',
+    doubt: 'events in lists and the form through EventBridge are left out',
+    evidence: adobeIoEventsEvidence,
+  },
+  'adobe-commerce-webhooks': {
+    name: 'Adobe Commerce webhooks',
+    transport: 'webhook',
+    authentication: 'RSA-SHA256 over the Base64 text of the body; the shop must switch it on',
+    confidence: 'partly',
+    doubt: 'no signature is published: the rule is that of the code in Adobe’s documents',
+    evidence: adobeCommerceWebhooksEvidence,
   },
   youzan: {
     name: 'Youzan',

@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksIdentity } from './adobe-commerce-webhooks/identify.ts';
+import { adobeIoEventsIdentity } from './adobe-io-events/identify.ts';
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
 import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
@@ -22,6 +24,8 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   shopify: shopifyIdentity,
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,
+  'adobe-io-events': adobeIoEventsIdentity,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksIdentity,
   youzan: youzanIdentity,
   doudian: doudianIdentity,
   kuaishou: kuaishouIdentity,

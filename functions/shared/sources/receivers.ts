@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooks } from './adobe-commerce-webhooks/receive.ts';
+import { adobeIoEvents } from './adobe-io-events/receive.ts';
 import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
 import { wechatMiniProgram } from './wechat-mini-program/receive.ts';
@@ -21,6 +23,8 @@ export const receivers = {
   shopify,
   'brand-events': brandEvents,
   wecom,
+  'adobe-io-events': adobeIoEvents,
+  'adobe-commerce-webhooks': adobeCommerceWebhooks,
   youzan,
   doudian,
   kuaishou,

@@ -1,3 +1,5 @@
+import { adobeCommerceWebhooksSample } from './adobe-commerce-webhooks/sample.ts';
+import { adobeIoEventsSample } from './adobe-io-events/sample.ts';
 import { shopifySample } from './shopify/sample.ts';
 import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
@@ -20,6 +22,8 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-store': wechatStoreSample,
   shopify: shopifySample,
   wecom: wecomSample,
+  'adobe-io-events': adobeIoEventsSample,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksSample,
   youzan: youzanSample,
   doudian: doudianSample,
   kuaishou: kuaishouSample,

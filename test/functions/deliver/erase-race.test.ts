@@ -63,3 +63,47 @@ test('what the update proved beside is forgotten with the person', async () => {
   expect((await world.deliver(update)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
   expect(world.cdp.customers()).toEqual([]);
 });
+
+test('what an update links between the erase’s look at the customer and its mark is forgotten too', async () => {
+  const race: { between: (() => Promise<unknown>) | undefined } = { between: undefined };
+  const world = deliveryWorld({
+    wrap: (transport) => async (request) => {
+      const answer = await transport(request);
+      const { between } = race;
+      if (request.endpoint === 'customerInfo' && between) {
+        race.between = undefined;
+        await between();
+      }
+      return answer;
+    },
+  });
+  const [known, late] = [
+    { kind: 'member-no', value: 'M-KNOWN' },
+    { kind: 'wechat-unionid', value: 'uLate' },
+  ];
+  await world.deliver(at(world, 'member.bound', [OPENID, known]));
+  const update = at(world, 'member.updated', [known, late]);
+  const asked = at(world, 'member.erase', [OPENID]);
+  race.between = () => world.deliver(update);
+  await world.deliver({ ...asked, data: { ...Object(asked.data), everywhere: true } });
+  expect(world.cdp.customers()).toEqual([]);
+  const again = await world.deliver(at(world, 'member.updated', [late]));
+  expect(again.outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
+});
+
+test.each([
+  ['the answer of its call is lost', { mode: 'drop-after-commit', endpoint: 'createCustomerByIdentity' }],
+  ['what it made cannot be taken back', { mode: 'http-500', endpoint: 'singleDelete' }],
+] as const)('an erase goes by, and %s: the next attempt takes it back', async (_what, fault) => {
+  const { world, race } = racing('createCustomerByIdentity', 1);
+  const update = at(world, 'member.updated', [OPENID]);
+  const erase = at(world, 'member.erase', [OPENID]);
+  race.between = async () => {
+    await world.deliver(erase);
+    world.cdp.order(fault);
+  };
+  expect((await world.deliver(update)).outcome).toMatchObject({ outcome: 'later' });
+  const again = await world.deliver(update, { receiveCount: 2 });
+  expect(again.outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
+  expect(world.cdp.customers()).toEqual([]);
+});

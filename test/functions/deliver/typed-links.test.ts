@@ -18,8 +18,10 @@ const order = (world: DeliveryWorld, guest = false) =>
   world.sample('shopify-demo', 'orders/create', {
     change: (payload) => {
       payload['phone'] = `+86${PHONE}`;
-      if (guest) delete payload['customer'];
-      else Object.assign(payload['customer'] as object, { phone: `+86${PHONE}` });
+      if (guest) {
+        delete payload['customer'];
+        Object.assign(payload, { email: null, contact_email: null });
+      } else Object.assign(payload['customer'] as object, { phone: `+86${PHONE}` });
     },
   });
 const cases = async (world: DeliveryWorld) => (await world.cases.list(10)).map(({ type, count }) => [type, count]);
@@ -112,5 +114,61 @@ describe("typedContacts: 'withhold'", () => {
     world.clock.pass(MINUTE);
     expect((await world.deliver(member('oBob', 'again', world.clock.now))).withheld).toEqual([]);
     expect(owners(world)).toHaveLength(1);
+  });
+
+  test.each([
+    ['a guest’s', true, 1],
+    ['a customer’s', false, 2],
+  ])('%s typed number whose link was made and whose answer was lost is a typed one', async (_whose, guest, nth) => {
+    let creates = 0;
+    const world: DeliveryWorld = deliveryWorld({
+      config: demoConfig({}, { typedContacts: 'withhold' }),
+      wrap: (transport) => (request) => {
+        if (request.endpoint === 'createCustomerByIdentity' && ++creates === nth) {
+          world.cdp.order({ mode: 'drop-after-commit' });
+        }
+        return transport(request);
+      },
+    });
+    const event = await order(world, guest);
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later' });
+    world.clock.pass(MINUTE);
+    const { withheld } = await world.deliver(member('oBob', 'bob', world.clock.now));
+    expect(withheld).toMatchObject([{ value: PHONE, because: 'typed-by-another' }]);
+    expect((await world.deliver(event)).outcome).toEqual({ outcome: 'done' });
+    world.clock.pass(MINUTE);
+    expect((await world.deliver(member('oBob', 'again', world.clock.now))).withheld).toHaveLength(1);
+    expect(world.cdp.customers()).toHaveLength(2);
+  });
+
+  test('Bob proves the number while it is being linked to Alice, who typed it: he waits, and meets nobody', async () => {
+    const between: { deliver?: () => Promise<unknown> } = {};
+    let creates = 0;
+    const world: DeliveryWorld = deliveryWorld({
+      config: demoConfig({}, { typedContacts: 'withhold' }),
+      wrap: (transport) => async (request) => {
+        if (request.endpoint === 'createCustomerByIdentity' && ++creates === 2) await between.deliver?.();
+        return transport(request);
+      },
+    });
+    const bob = member('oBob', 'bob', world.clock.now);
+    between.deliver = async () => {
+      expect((await world.deliver(bob)).outcome).toMatchObject({ outcome: 'later', reason: 'identity-leased' });
+    };
+    await world.deliver(await order(world));
+    expect((await world.deliver(bob)).withheld).toHaveLength(1);
+    expect(world.cdp.customers()).toHaveLength(2);
+  });
+
+  test('a number that its owner has proved stays proved when they type it in a shop', async () => {
+    const world = careful();
+    const account = { kind: 'shopify-customer', scope: 'shopify-demo', value: '7214500000001' };
+    const time = new Date(world.clock.now).toISOString();
+    await world.deliver(memberBound([account, { kind: 'mobile', value: PHONE }], { time, receivedtime: time }));
+    world.clock.pass(MINUTE);
+    await world.deliver(await order(world));
+    world.clock.pass(MINUTE);
+    expect((await world.deliver(member('oAlice', 'log-in', world.clock.now))).withheld).toEqual([]);
+    expect(world.cdp.customers()).toHaveLength(1);
   });
 });

@@ -13,7 +13,8 @@ import {
 } from '../../kit/demo.ts';
 import { frontDoor } from '../../kit/front-door.ts';
 
-const acknowledgements: Readonly<Record<WebhookConnection, string>> = {
+/** What each platform takes for an acknowledgement. */
+const wanted: Readonly<Record<WebhookConnection, string>> = {
   'wechat-demo': 'success',
   'miniprogram-demo': 'success',
   'wechat-store-demo': 'success',
@@ -30,8 +31,7 @@ describe('accepted', () => {
     const { send, queue, observed, archive, log } = frontDoor();
     const answer = await send(connection, sampleRequest(connection, event));
     expect(answer.statusCode).toBe(200);
-    const usual = acknowledgements[connection];
-    expect(answer.body).toBe(event.startsWith('xpay_') ? '{"ErrCode":0,"ErrMsg":"success"}' : usual);
+    expect(answer.body).toBe(event.startsWith('xpay_') ? '{"ErrCode":0,"ErrMsg":"success"}' : wanted[connection]);
     expect(queue.sent).toHaveLength(1);
     const parsed = parseEnvelope(queue.sent[0]?.body ?? '');
     expect(parsed).toMatchObject({ ok: true, envelope: { connection, type: expect.any(String) as string } });

@@ -31,6 +31,7 @@ const delivery: Delivery = {
   identities: [phone],
   withheld: [],
   refusals: [{ kind: 'mobile', field: 'addresses[3].phone', reason: 'receiver', masked: '154****1203' }],
+  asked: [],
   cases: [],
   calls: [],
   customers: [customer],

@@ -1,20 +1,13 @@
 import * as z from 'zod/mini';
-import { certificateKeyOf, publicKeyOf } from './signing-keys.ts';
+import { parsedText } from '../parsed-text.ts';
+import { publicKeyOf } from '../rsa-public-key.ts';
+import { certificateKeyOf } from './signing-keys.ts';
 
-/** Reads a text once, when the secret is opened. */
-const parsed = <T>(read: (text: string) => T | undefined, expected: string) =>
-  z.pipe(
-    z.string(),
-    z.transform((text, context): T => {
-      const value = read(text);
-      if (value !== undefined) return value;
-      context.issues.push({ code: 'custom', message: expected, input: '' });
-      return z.NEVER;
-    }),
-  );
-
-const publicKey = parsed(publicKeyOf, 'must be the PEM text of pub_key.pem: an RSA public key of 2048 bits or more');
-const certificate = parsed(certificateKeyOf, 'must be the PEM text of a platform certificate with an RSA key');
+const publicKey = parsedText(
+  publicKeyOf,
+  'must be the PEM text of pub_key.pem: an RSA public key of 2048 bits or more',
+);
+const certificate = parsedText(certificateKeyOf, 'must be the PEM text of a platform certificate with an RSA key');
 
 export const options = z.strictObject({
   /** The app whose openids the notifications of member cards and coupons hold: they do not name it. */

@@ -15,6 +15,8 @@ export const secret = z.strictObject({
   /** May be absent only in plaintext mode. */
   encodingAesKey: z.optional(aesKey),
   appId: word,
+  /** The AppSecret, for `enrich` alone: no push is verified by it. */
+  appSecret: z.optional(word),
 });
 
 export type PushOptions = z.infer<typeof options>;

@@ -10,6 +10,6 @@ export const options = z.extend(z.omit(pushOptions, { plaintext: true }), {
   memberEvents: z.optional(z.boolean()),
 });
 
-export const secret = z.required(pushSecret);
+export const secret = z.required(pushSecret, { encodingAesKey: true });
 
 export type WechatStoreOptions = z.infer<typeof options>;

@@ -11,6 +11,8 @@ export const options = z
     providerCorpId: z.optional(word),
     /** `''`: frames name no receiver, as those of a personal developer's suite and of a smart bot. */
     receiveId: z.optional(z.literal('')),
+    /** Names the open-platform account of the WeChat developer id that the corp has bound: the scope of the unionids of `enrich`. */
+    openPlatform: z.optional(z.string()),
   })
   .check(
     z.refine(({ suiteId, providerCorpId }) => suiteId !== undefined || providerCorpId === undefined, {
@@ -24,6 +26,8 @@ export const secret = z.strictObject({
   encodingAesKey: aesKey,
   /** Where it is given, that of the options, so that the secret of another corp is noticed. */
   corpId: z.optional(word),
+  /** The Secret of the app that may read customers, for `enrich` alone: no push is verified by it. */
+  corpSecret: z.optional(word),
 });
 
 export type WecomOptions = z.infer<typeof options>;

@@ -6,6 +6,7 @@ import demo from '../../../../guiyi.config.ts';
 
 const cdp = { baseUrl: 'sandbox', identityTypes: { mobile: { code: 'mobile', value: 'bare' } } };
 const shop = { source: 'shopify', options: {} };
+const account = { source: 'wechat-official-account', options: { appId: 'wx1' } };
 const good = { connections: { 'shop-eu': shop }, cdp };
 
 function problemsOf(raw: unknown) {
@@ -39,6 +40,7 @@ describe('what is right', () => {
           account: {
             source: 'wechat-official-account',
             options: { appId: 'wx1', plaintext: true, openPlatform: 'brand' },
+            enrich: { waitMinutes: 5, cacheMinutes: 60, timeoutSeconds: 2, baseUrl: 'https://proxy.example' },
           },
           brand: { source: 'brand-events', options: {} },
         },
@@ -155,6 +157,38 @@ describe('one problem', () => {
       'connections.shop-eu.options.shop',
       '"Shop.example"',
       'write name.myshopify.com in lower case',
+      undefined,
+    ],
+    [
+      'enrich where there is nobody to ask',
+      connection({ enrich: {} }),
+      'connections.shop-eu.enrich',
+      'a setting that "shopify" does not have',
+      'wechat-official-account',
+      undefined,
+    ],
+    [
+      'enrich misspelt inside',
+      connection({ ...account, enrich: { waitMinute: 1 } }),
+      'connections.shop-eu.enrich.waitMinute',
+      'an unknown key',
+      '"waitMinutes"',
+      'waitMinutes',
+    ],
+    [
+      'more time for look-ups than a function has',
+      connection({ ...account, enrich: { timeoutSeconds: 11 } }),
+      'connections.shop-eu.enrich.timeoutSeconds',
+      '11',
+      'at most 10',
+      undefined,
+    ],
+    [
+      'a proxy with a path',
+      connection({ ...account, enrich: { baseUrl: 'https://proxy.example/wechat' } }),
+      'connections.shop-eu.enrich.baseUrl',
+      '"https://proxy.example/wechat"',
+      'an https:// address without a path',
       undefined,
     ],
     [

@@ -16,6 +16,8 @@ test.each([
   ['doudian-open-id', 'app-key-shop', 12, false, 'doudian-open-id', 'scoped'],
   ['kuaishou-open-id', 'app-key-shop', 13, false, 'kuaishou-open-id', 'scoped'],
   ['weimob-wid', 'brand', 14, false, 'weimob-wid', 'scoped'],
+  ['douyin-open-id', 'app-key', 15, false, 'douyin-open-id', 'scoped'],
+  ['adobe-commerce-customer', 'shop', 19, false, 'adobe-commerce-customer', 'scoped'],
 ])('%s: unique in %s, rank %i', (kind, scope, rank, unique, code, value) => {
   expect(kindOf(kind)).toMatchObject({ scope, rank, unique, code, value });
 });

@@ -5,11 +5,7 @@ const said = (tag: string, data: object | string, options?: object) =>
   source(options).said(tag, { tag, msg_id: 'm', data: JSON.parse(JSON.stringify(data)) });
 const data = { p_id: '6900000000000000001', shop_id: 20_000_001 };
 
-test.each([
-  ...['100', '101', '102', '103', '104', '105', '106', '108', '109', '110', '111', '113', '126'],
-  ...['200', '201', '202', '203', '204', '205', '206', '207', '208', '209', '211', '212', '213'],
-  ...['214', '215', '216', '217', '218', '224', '225', '226', '227'],
-])('tag %s names an order and no buyer, and says so', (tag) => {
+test.each(['100', '101', '102', '103', '104', '105', '106', '108', '109', '110', '111', '113', '126', '200', '201', '202', '203', '204', '205', '206', '207', '208', '209', '211', '212', '213', '214', '215', '216', '217', '218', '224', '225', '226', '227'])('tag %s names an order and no buyer, and says so', (tag) => {
   expect(said(tag, data)).toMatchObject({
     outcome: 'ignored',
     reason: 'event-without-customer',

@@ -4,7 +4,8 @@ import { openConnections } from '../../../../../functions/shared/sources/connect
 import { receivers } from '../../../../../functions/shared/sources/receivers.ts';
 import { SAMPLE_PRIVATE_KEY } from '../../../../../functions/shared/sources/wechat-pay/sample-key.ts';
 import { options, secret as schema } from '../../../../../functions/shared/sources/wechat-pay/settings.ts';
-import { publicKeyOf, serialOf } from '../../../../../functions/shared/sources/wechat-pay/signing-keys.ts';
+import { publicKeyOf } from '../../../../../functions/shared/sources/rsa-public-key.ts';
+import { serialOf } from '../../../../../functions/shared/sources/wechat-pay/signing-keys.ts';
 import vectors from '../../../../vectors/wechat-pay.json' with { type: 'json' };
 import { demoConfig } from '../../../../kit/demo.ts';
 import { MemorySecrets } from '../../../../kit/ports.ts';

@@ -20,7 +20,7 @@ test.each([
   ['a key with its Base64 padding', { ...whole, encodingAesKey: `${key}=` }],
   ['an empty key', { ...whole, encodingAesKey: '' }],
   ['no app id', { token: 't', encodingAesKey: key }],
-  ['an unknown field', { ...whole, appSecret: 'x' }],
+  ['an unknown field', { ...whole, appsecret: 'x' }],
   ['a text', 'inventedToken'],
   ['null', null],
 ])('not a secret: %s', (_name, raw) => {

@@ -32,7 +32,8 @@ describe('settings', () => {
     ['all three fields', secret, true],
     ['no key', { token: secret.token, appId }, false],
     ['a key of 42 characters', { ...secret, encodingAesKey: secret.encodingAesKey.slice(1) }, false],
-    ['an unknown field', { ...secret, appSecret: 'x' }, false],
+    ['an AppSecret', { ...secret, appSecret: 'x' }, true],
+    ['an unknown field', { ...secret, appsecret: 'x' }, false],
   ])('a secret: %s', (_name, raw, valid) => {
     expect(receiver().openSecret(raw).ok).toBe(valid);
   });

@@ -12,7 +12,8 @@ test.each<readonly [string, unknown, boolean]>([
   ['a blank token', { ...whole, token: ' ' }, false],
   ['a key of 42 characters', { ...whole, encodingAesKey: key.slice(1) }, false],
   ['a key with its Base64 padding', { ...whole, encodingAesKey: `${key}=` }, false],
-  ['an unknown field', { ...whole, corpSecret: 'x' }, false],
+  ['the Secret of an app', { ...whole, corpSecret: 'x' }, true],
+  ['an unknown field', { ...whole, corpsecret: 'x' }, false],
   ['a text', 'inventedToken', false],
 ])('secret: %s', (_name, raw, valid) => {
   expect(secret.safeParse(raw).success).toBe(valid);

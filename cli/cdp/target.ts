@@ -1,0 +1,145 @@
+import { cdpClient, type CdpClient } from '../../functions/shared/cdp/client/client.ts';
+import { openCredentials } from '../../functions/shared/cdp/credentials.ts';
+import { limiter } from '../../functions/shared/cdp/limiter.ts';
+import { messagePatterns } from '../../functions/shared/cdp/message-patterns.ts';
+import {
+  type Credentials,
+  exchangeToken,
+  issueToken,
+  sandboxExchange,
+  type TokenExchange,
+} from '../../functions/shared/cdp/token-exchange.ts';
+import { fixedToken, tokenCache, type TokenProvider } from '../../functions/shared/cdp/token.ts';
+import { DEFAULT_TIMEOUT_SECONDS, fetchTransport, type Transport } from '../../functions/shared/cdp/transport.ts';
+import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
+import { PortError } from '../../functions/shared/ports/port-error.ts';
+import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
+import { fileSecrets } from '../../local/store/secrets.ts';
+import { refusals } from '../../sandbox/refusal.ts';
+import { CommandError } from '../command-error.ts';
+import { readAddress } from '../front-door.ts';
+
+export interface TargetOptions {
+  readonly url?: string;
+  readonly data: string;
+  readonly tenant: boolean;
+  readonly config: string;
+  readonly secrets?: string;
+}
+
+/** The CDP that a command is about. */
+export interface Target {
+  readonly kind: 'sandbox' | 'tenant';
+  readonly url: string;
+  readonly client: CdpClient;
+  readonly transport: Transport;
+  readonly token: TokenProvider;
+  /** Where key and secret, or the token, came from: a file, or the environment. */
+  readonly credentialsFrom: string;
+  /** Seconds for which a new token is good; undefined for a token that was had elsewhere. @throws CdpError */
+  lifetime(): Promise<number | undefined>;
+}
+
+const DEMO_SECRETS = 'local/demo-secrets.json';
+/** A token that was had elsewhere: how one is had is in no document (Q01). */
+const TOKEN = 'GUIYI_CDP_TOKEN';
+const ENVIRONMENT = ['GUIYI_CDP_APP_KEY', 'GUIYI_CDP_SECRET'] as const;
+
+/** How a sandbox says it, in both its languages. */
+const sandboxSettings: Pick<CdpConfig, 'limits' | 'messages'> = {
+  limits: { callsPerSecond: 20_000, inFlight: 64 },
+  messages: {
+    auth: [wordsOf('E_TOKEN')],
+    notFound: [wordsOf('E_CUSTOMER_NOT_FOUND'), wordsOf('E_GROUP_UNKNOWN')],
+  },
+};
+
+function wordsOf(code: keyof typeof refusals): string {
+  return `^(${code}\\b|${refusals[code]}$)`;
+}
+
+/** The sandbox of `npm start`, another one on this machine, or the tenant of the configuration. @throws CommandError */
+export async function openTarget(options: TargetOptions): Promise<Target> {
+  if (options.tenant) {
+    if (options.url !== undefined) throw new CommandError('--url is a sandbox and --tenant is not: say one of them');
+    // Reading a configuration loads all that it may name, and a sandbox needs none.
+    const { loadConfig } = await import('../../local/host/load-config.ts');
+    const { cdp } = await loadConfig(options.config);
+    if (cdp.baseUrl === 'sandbox')
+      throw new CommandError(
+        `${options.config} has no tenant: cdp.baseUrl is "sandbox". Write the tenant's https:// address there`,
+      );
+    return open('tenant', cdp.baseUrl, cdp, await credentialsIn(options.secrets));
+  }
+  const url = options.url === undefined ? readAddress(options.data) : sandboxUrl(options.url);
+  return open('sandbox', url, sandboxSettings, await credentialsIn(options.secrets ?? DEMO_SECRETS));
+}
+
+/** Key and secret go to it, and nobody is asked before it is changed: it must be on this machine. */
+function sandboxUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === 'localhost')) return url.origin;
+  throw new CommandError(
+    `--url takes the address of a sandbox on this machine, as http://127.0.0.1:8787. For a tenant, write cdp.baseUrl into guiyi.config.ts and say --tenant`,
+  );
+}
+
+interface Found {
+  readonly credentials: Credentials | { readonly token: string };
+  readonly from: string;
+}
+
+/** From the environment, else from a secrets file; never from the command line, where everybody on the machine can read it. */
+async function credentialsIn(file: string | undefined): Promise<Found> {
+  const token = process.env[TOKEN];
+  if (token) return { credentials: { token }, from: TOKEN };
+  const [appKey, secret] = ENVIRONMENT.map((name) => process.env[name]);
+  if (appKey && secret) return { credentials: { appKey, secret }, from: ENVIRONMENT.join(' and ') };
+  if (appKey || secret) throw new CommandError(`${ENVIRONMENT.join(' and ')} are needed together; one is missing`);
+  if (file === undefined)
+    throw new CommandError(
+      `The tenant's key and secret are missing. Say --secrets <file> with {"cdp": {"appKey": "…", "secret": "…"}}, or set ${ENVIRONMENT.join(' and ')}, or ${TOKEN}`,
+    );
+  try {
+    const json = await fileSecrets(file).read('cdp');
+    if (json === undefined) throw new CommandError(`${file} has no secret "cdp"`);
+    return { credentials: openCredentials(json), from: file };
+  } catch (error) {
+    if (error instanceof PortError || error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+function open(
+  kind: Target['kind'],
+  url: string,
+  cdp: Pick<CdpConfig, 'limits' | 'messages' | 'strategyPlacement' | 'timeoutSeconds' | 'token'>,
+  { credentials, from }: Found,
+): Target {
+  const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, Date.now);
+  const direct = fetchTransport(url, cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
+  const transport: Transport = (request) => limit(() => direct(request));
+  const { token, lifetime } = tokensOf(credentials, transport, cdp.token ?? sandboxExchange);
+  const { strategyPlacement = 'both' } = cdp;
+  return {
+    kind,
+    url,
+    client: cdpClient({ transport, token, patterns: messagePatterns(cdp), strategyPlacement }),
+    transport,
+    token,
+    credentialsFrom: from,
+    lifetime,
+  };
+}
+
+function tokensOf(
+  credentials: Found['credentials'],
+  transport: Transport,
+  exchange: TokenExchange,
+): Pick<Target, 'token' | 'lifetime'> {
+  if ('token' in credentials) return { token: fixedToken(credentials.token), lifetime: async () => undefined };
+  return {
+    token: tokenCache(() => exchangeToken(transport, exchange, credentials, Date.now), Date.now),
+    lifetime: async () => (await issueToken(transport, exchange, credentials)).lifetimeSeconds,
+  };
+}

@@ -1,0 +1,97 @@
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { Finding } from '../../functions/shared/sources/check-up.ts';
+import { checkUps } from '../../functions/shared/sources/check-ups.ts';
+import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
+import { loadConfig } from '../../local/host/load-config.ts';
+import { CommandError } from '../command-error.ts';
+import { liveSecrets, readSecrets } from '../read-secrets.ts';
+import { CLOCK, clockFinding } from './clock-findings.ts';
+import { type Door, findDoor } from './door.ts';
+import { doorFindings } from './door-findings.ts';
+import { enrichmentFindings } from './enrichment-findings.ts';
+import type { Examined } from './examined.ts';
+import { identityFindings } from './identity-findings.ts';
+import { secretFindings } from './secret-findings.ts';
+
+export interface WhereToLook {
+  /** Of the front door; default: the one that `npm start` wrote down. */
+  readonly url?: string;
+  readonly data: string;
+  readonly config: string;
+  readonly secrets: string;
+  /** Ask the platforms' own APIs. */
+  readonly online: boolean;
+}
+
+export interface Report {
+  readonly connection: string;
+  readonly source: string;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks at one connection, at those of a platform, or at all of them.
+ * @throws ConfigError, CommandError where there is nothing to look at.
+ */
+export async function diagnose(connection: string | undefined, where: WhereToLook): Promise<readonly Report[]> {
+  const config = await loadConfig(where.config);
+  const secrets = readSecrets(where.secrets);
+  const door = await findDoor(where.url, where.data);
+  const reports: Report[] = [];
+  for (const name of namesOf(config, connection)) {
+    const settings = config.connections[name];
+    const checkUp = settings && checkUps[settings.source].configure(settings.options);
+    if (!settings || !checkUp?.ok) throw new Error(`connection ${name} was not checked`);
+    const examined: Examined = {
+      name,
+      config,
+      connection: settings,
+      checkUp: checkUp.value,
+      secretsFile: where.secrets,
+      secrets: liveSecrets(secrets, settings.secret ?? name),
+      now: Date.now(),
+    };
+    reports.push({ connection: name, source: settings.source, findings: await examine(examined, door, where.online) });
+  }
+  return reports;
+}
+
+async function examine(examined: Examined, door: Door | undefined, online: boolean): Promise<readonly Finding[]> {
+  const findings = [
+    ...examined.checkUp.settings(),
+    ...secretFindings(examined),
+    ...identityFindings(examined),
+    ...(await doorFindings(examined, door)),
+    ...(await remoteClock(examined, door)),
+    ...(await enrichmentFindings(examined, online)),
+  ];
+  return findings.some(({ check }) => check === CLOCK) ? findings : [...findings, noClock];
+}
+
+const noClock: Finding = {
+  check: CLOCK,
+  verdict: 'skipped',
+  detail: 'nobody to compare with: --url of a deployed front door, or --online with enrich',
+};
+
+/** A front door on this machine has this machine's clock. */
+async function remoteClock({ name, now }: Examined, door: Door | undefined): Promise<readonly Finding[]> {
+  if (!door || /^http:\/\/(?:127\.0\.0\.1|localhost)[:/]?/.test(door.url)) return [];
+  const request = { method: 'GET', headers: {}, rawQuery: '', body: '' } as const;
+  const answer = await door.send(name, request).catch(() => undefined);
+  return clockFinding(answer?.date ?? null, 'the front door', now);
+}
+
+/** `wechat` means the connections of every source whose name begins so. */
+function namesOf(config: GuiyiConfig, wanted: string | undefined): readonly string[] {
+  const connections = Object.entries(config.connections);
+  if (wanted === undefined || Object.hasOwn(config.connections, wanted))
+    return wanted === undefined ? connections.map(([name]) => name) : [wanted];
+  const found = connections.filter(([, { source }]) => source === wanted || source.startsWith(`${wanted}-`));
+  if (found.length > 0) return found.map(([name]) => name);
+  const names = connections.flatMap(([name, { source }]) => [name, source]);
+  const nearest = nearestSpelling(wanted, names);
+  throw new CommandError(
+    `No connection or platform is called ${JSON.stringify(wanted)}. There are: ${[...new Set(names)].join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+  );
+}

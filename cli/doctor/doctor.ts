@@ -1,0 +1,35 @@
+import type { Verdict } from '../../functions/shared/sources/check-up.ts';
+import { diagnose, type Report, type WhereToLook } from './diagnose.ts';
+
+/** Exit code when something cannot work. */
+const PROBLEMS = 3;
+
+/** Prints what was found, with the fix of whatever is wrong. @throws ConfigError, CommandError */
+export async function doctor(
+  connection: string | undefined,
+  { json, ...where }: WhereToLook & { readonly json: boolean },
+): Promise<void> {
+  const reports = await diagnose(connection, where);
+  const count = (verdict: Verdict) =>
+    reports.flatMap(({ findings }) => findings).filter((finding) => finding.verdict === verdict).length;
+  const problems = count('problem');
+  const warnings = count('warning');
+  if (problems > 0) process.exitCode = PROBLEMS;
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ connections: reports, problems, warnings })}\n`);
+    return;
+  }
+  for (const report of reports) process.stdout.write(`${reportLines(report).join('\n')}\n\n`);
+  process.stdout.write(`connections ${reports.length}, problems ${problems}, warnings ${warnings}\n`);
+}
+
+const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', problem: '✗', skipped: '-' };
+
+function reportLines({ connection, source, findings }: Report): string[] {
+  const width = Math.max(...findings.map(({ check }) => check.length)) + 2;
+  const lines = findings.flatMap(({ check, verdict, detail, fix }) => [
+    `  ${SIGNS[verdict]} ${check.padEnd(width)}${detail}`,
+    ...(fix === undefined ? [] : [`    ${''.padEnd(width)}→ ${fix}`]),
+  ]);
+  return [`${connection}  ${source}`, ...lines];
+}

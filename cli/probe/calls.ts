@@ -1,0 +1,155 @@
+import type { EndpointName, IdentityPair } from '../../functions/shared/cdp/contract.ts';
+import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
+import { isJsonObject, type Json, type JsonObject, rawInteger, scalar } from '../../functions/shared/json/lossless.ts';
+import { type Answer, type Call, type Dialogue, Unclear } from './interview.ts';
+import { patternOf } from './messages.ts';
+
+export type Plain = Extract<Answer, { readonly kind: 'data' | 'refused' }>;
+
+/** Carried out or refused. A refusal counts when it is said twice: one alone may be the moment's. */
+export function* ask(call: Call): Dialogue<Plain> {
+  const answer = yield* answerTo(call);
+  if (answer.kind === 'data' || answer.kind === 'refused') return answer;
+  throw new Unclear(`${call.endpoint}: ${describe(answer)}`);
+}
+
+/** Whatever is answered; anything but a call carried out counts when it is answered twice. */
+export function* answerTo(call: Call): Dialogue<Answer> {
+  const first = yield call;
+  if (first.kind === 'data') return first;
+  const second = yield call;
+  if (isSameAnswer(first, second)) return first;
+  throw new Unclear(`${call.endpoint}: first ${describe(first)}, then ${describe(second)}`);
+}
+
+const PATIENCE = 4;
+
+/** The same without an end to the question: the last answer when no two in a row agree. */
+export function* patientAnswer(call: Call): Dialogue<Answer> {
+  let answer = yield call;
+  for (let times = 1; times < PATIENCE && answer.kind !== 'data'; times += 1) {
+    const before = answer;
+    answer = yield call;
+    if (isSameAnswer(before, answer)) break;
+  }
+  return answer;
+}
+
+function isSameAnswer(one: Answer, other: Answer): boolean {
+  if (one.kind === 'refused' && other.kind === 'refused') return patternOf(one.msg, []) === patternOf(other.msg, []);
+  return one.kind === 'status' && other.kind === 'status' && one.status === other.status;
+}
+
+/** `data` of a call that is expected to be carried out. */
+export function* carriedOut(call: Call): Dialogue<Json> {
+  const answer = yield* ask(call);
+  if (answer.kind === 'data') return answer.data;
+  throw new Unclear(`${call.endpoint} was refused: ${describe(answer)}`);
+}
+
+/** An answer in words, without anything that it may say of a person. */
+export function describe(answer: Answer): string {
+  switch (answer.kind) {
+    case 'data':
+      return isNothing(answer.data) ? 'code 0 and no data' : 'code 0';
+    case 'refused':
+      return `code -1 ${JSON.stringify(answer.msg)}`;
+    case 'status':
+      return `HTTP ${answer.status}`;
+    case 'none':
+      return answer.why;
+  }
+}
+
+/** Q05: null, absent and 0 say that there is nobody. */
+export function isNothing(data: Json): boolean {
+  return data === null || scalar(data) === '0' || (Array.isArray(data) && data.length === 0);
+}
+
+/** What the documents require and the probe does not know (Q10). */
+const nothingKnown = { email: '', emailVerified: 0, gender: 0 };
+const strategies = { identityPriorityStrategy: 'custom', targetCustomerStrategy: 'identityFirst' } as const;
+
+export interface Upsert {
+  readonly autoMerge?: boolean;
+  /** Fields of the body beside the required ones. */
+  readonly fields?: object;
+}
+
+/** C2 with the strategies in both places (Q02). */
+export function upsertCall(identityList: readonly IdentityPair[], { autoMerge = false, fields }: Upsert = {}): Call {
+  return {
+    endpoint: 'createCustomerByIdentity',
+    query: { ...strategies, autoMerge: String(autoMerge) },
+    body: { ...nothingKnown, ...strategies, autoMerge, ...fields, identityList },
+  };
+}
+
+/** The customer whom a C2 leads to. */
+export function* upsert(identityList: readonly IdentityPair[], options?: Upsert): Dialogue<CustomerId> {
+  return readId('createCustomerByIdentity', yield* carriedOut(upsertCall(identityList, options)));
+}
+
+export function readId(endpoint: EndpointName, data: Json): CustomerId {
+  const id = customerId(data);
+  if (id === undefined) throw new Unclear(`${endpoint} answered without an id`);
+  return id;
+}
+
+export function ownerCall(pair: IdentityPair): Call {
+  return { endpoint: 'getCustomerIdByIdentityList', body: { identityList: [pair] } };
+}
+
+/** Who has the identity; a refusal counts as nobody (Q05). */
+export function* ownerOf(pair: IdentityPair): Dialogue<CustomerId | undefined> {
+  const answer = yield* ask(ownerCall(pair));
+  if (answer.kind === 'refused' || isNothing(answer.data)) return undefined;
+  return readId('getCustomerIdByIdentityList', answer.data);
+}
+
+export function infoCall(customer: string): Call {
+  return { endpoint: 'customerInfo', query: { customerId: customer } };
+}
+
+/** C3 about a customer who is there. */
+export function* infoOf(customer: CustomerId): Dialogue<JsonObject> {
+  const data = yield* carriedOut(infoCall(customer));
+  if (isJsonObject(data)) return data;
+  throw new Unclear('customerInfo said nothing about a customer who is there');
+}
+
+export function identitiesIn(info: JsonObject): readonly IdentityPair[] {
+  return list(info['identityList']).flatMap((pair) => {
+    const identityType = isJsonObject(pair) ? scalar(pair['identityType']) : undefined;
+    const identityValue = isJsonObject(pair) ? scalar(pair['identityValue']) : undefined;
+    return identityType !== undefined && identityValue !== undefined ? [{ identityType, identityValue }] : [];
+  });
+}
+
+export function has(info: JsonObject, pair: IdentityPair): boolean {
+  return identitiesIn(info).some((one) => isSame(one, pair));
+}
+
+export function isSame(one: IdentityPair, other: IdentityPair): boolean {
+  return one.identityType === other.identityType && one.identityValue === other.identityValue;
+}
+
+/** C9 for one attribute, as it came. */
+export function attributeCall(customer: CustomerId, key: string): Call {
+  return {
+    endpoint: 'queryAttrValuesByCustomerId',
+    body: { customerId: rawInteger(customer), attrKeyList: [key] },
+  };
+}
+
+/** Q28: from a list of one or an object. Undefined where the answer holds no such value. */
+export function attributeIn(data: Json, key: string): string | undefined {
+  const [first] = Array.isArray(data) ? list(data) : [data];
+  const attributes = isJsonObject(first) ? list(first['attrList']) : [];
+  const attribute = attributes.find((one) => isJsonObject(one) && scalar(one['attrKey']) === key);
+  return isJsonObject(attribute) ? scalar(attribute['attrValue']) : undefined;
+}
+
+export function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}

@@ -1,0 +1,141 @@
+import type { CustomerId } from '../../../functions/shared/cdp/ids.ts';
+import { isJsonObject } from '../../../functions/shared/json/lossless.ts';
+import { ask, describe, has, infoCall, isNothing, ownerOf, readId, upsert, upsertCall } from '../calls.ts';
+import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import type { Heard } from '../messages.ts';
+import { belongsTo, makeCustomer, type Stage, type Throwaway, twoTypes } from '../stage.ts';
+import { roomFor } from './identities.ts';
+
+type Place = 'body' | 'query' | 'nowhere';
+
+/** Q02: where autoMerge is read shows in whether two customers become one. */
+export function* strategyPlace(stage: Stage): Dialogue<readonly Finding[]> {
+  const byDefault = yield* merges(stage, 'nowhere', true);
+  // What differs from the default shows.
+  const inBody = (yield* merges(stage, 'body', !byDefault)) !== byDefault;
+  const inQuery = (yield* merges(stage, 'query', !byDefault)) !== byDefault;
+  const evidence = `autoMerge takes effect in the body: ${yes(inBody)}; in the query: ${yes(inQuery)}; left out, customers are ${byDefault ? '' : 'not '}merged`;
+  const value = inBody && inQuery ? 'both' : inBody ? 'body' : inQuery ? 'query' : 'undecided';
+  return [found('strategyPlace', value, evidence)];
+}
+
+const yes = (is: boolean) => (is ? 'yes' : 'no');
+
+/** Whether two customers become one by a call about both, with autoMerge in one place. */
+function* merges(stage: Stage, place: Place, autoMerge: boolean): Dialogue<boolean> {
+  const [one, other] = twoTypes(stage);
+  const target = yield* makeCustomer(stage, one);
+  const rival = yield* makeCustomer(stage, other);
+  const { query = {}, body = {}, ...call } = upsertCall([...target.identities, ...rival.identities], { autoMerge });
+  const id = readId('createCustomerByIdentity', yield* carried(placed(call, query, body, place)));
+  if (id !== target.id && id !== rival.id) throw new Unclear('a call about two customers led to a third');
+  const merged = yield* belongsTo(rival.identities[0], target.id);
+  const mergedOther = yield* belongsTo(target.identities[0], rival.id);
+  return merged || mergedOther;
+}
+
+function placed(
+  call: Omit<Call, 'query' | 'body'>,
+  query: Readonly<Record<string, string>>,
+  body: object,
+  place: Place,
+): Call {
+  const fields = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in query)));
+  switch (place) {
+    case 'body':
+      return { ...call, body };
+    case 'query':
+      return { ...call, query, body: fields };
+    case 'nowhere':
+      return { ...call, body: fields };
+  }
+}
+
+function* carried(call: Call) {
+  const answer = yield* ask(call);
+  if (answer.kind === 'data') return answer.data;
+  throw new Unclear(`${call.endpoint} was refused: ${describe(answer)}`);
+}
+
+/** What an id leads to whose customer was merged into another. */
+export function* mergedId(stage: Stage): Dialogue<readonly Finding[]> {
+  const topic = 'mergedId';
+  const { survivor, loser } = yield* mergeTwo(stage);
+  const answer = yield* ask(infoCall(loser.id));
+  if (answer.kind === 'refused') return [found(topic, 'error', `customerInfo of a merged id: ${describe(answer)}`)];
+  const [identity] = survivor.identities;
+  if (identity && isJsonObject(answer.data) && has(answer.data, identity))
+    return [found(topic, 'redirect', "customerInfo of a merged id: the survivor's data")];
+  return [
+    found(topic, 'undecided', `customerInfo of a merged id: ${isNothing(answer.data) ? 'no data' : 'data of neither'}`),
+  ];
+}
+
+function* mergeTwo(stage: Stage): Dialogue<{ readonly survivor: Throwaway; readonly loser: Throwaway }> {
+  const [one, other] = twoTypes(stage);
+  const survivor = yield* makeCustomer(stage, one);
+  const loser = yield* makeCustomer(stage, other);
+  const id = yield* upsert([...survivor.identities, ...loser.identities], { autoMerge: true });
+  if (id === survivor.id && (yield* belongsTo(loser.identities[0], id))) return { survivor, loser };
+  if (id === loser.id && (yield* belongsTo(survivor.identities[0], id))) return { survivor: loser, loser: survivor };
+  throw new Unclear('two customers were not merged');
+}
+
+/** The most customers that the probe tries to merge in one call. */
+const MOST_MERGES = 8;
+
+/** How many customers one call merges. @param cap the most identities of one type, as far as they are known to be taken */
+export function* maxMergesPerCall(stage: Stage, heard: Heard, cap: number): Dialogue<readonly Finding[]> {
+  const topic = 'maxMergesPerCall';
+  const room = stage.types.flatMap((type) => Array.from({ length: roomFor(type, cap) }, () => type.code));
+  const codes = room.slice(0, MOST_MERGES + 1);
+  if (codes.length < 2) throw new Unclear('a customer has no room for the identities of a second one');
+  const cast: Throwaway[] = [];
+  for (const code of codes) cast.push(yield* makeCustomer(stage, code));
+  for (let losers = cast.length - 1; losers > 0; losers -= 1) {
+    const part = cast.slice(0, losers + 1);
+    const answer = yield* ask(
+      upsertCall(
+        part.flatMap(({ identities }) => identities),
+        { autoMerge: true },
+      ),
+    );
+    if (answer.kind === 'refused') {
+      heard.note('permanent', answer.msg, String(losers));
+      continue;
+    }
+    yield* allAre(part, readId('createCustomerByIdentity', answer.data));
+    if (losers === cast.length - 1) return [found(topic, 'undecided', `${losers} are merged: no cap was seen`)];
+    return [found(topic, losers, `${losers} are merged, ${losers + 1} refused`)];
+  }
+  throw new Unclear('not even one customer is merged into another');
+}
+
+function* allAre(cast: readonly Throwaway[], id: CustomerId): Dialogue<void> {
+  for (const { identities } of cast)
+    if (!(yield* belongsTo(identities[0], id))) throw new Unclear('a call was carried out that did not merge all');
+}
+
+/**
+ * Three types m, u and o, m and u unique: A has another m and the u, B another u and the o. For m, u and o a new customer is
+ * the target, because both conflict; by what the new one holds, B may then be merged into it, though it was passed over.
+ */
+export function* rejectSkippedOwners(stage: Stage): Dialogue<readonly Finding[]> {
+  const topic = 'rejectSkippedOwners';
+  const [m, u] = stage.types.filter(({ second }) => second === 'dropped').map(({ code }) => code);
+  const o = stage.types.map(({ code }) => code).find((code) => code !== m && code !== u);
+  if (m === undefined || u === undefined || o === undefined)
+    throw new Unclear('asking needs three identity types, two of them unique');
+  const a = yield* makeCustomer(stage, m, u);
+  const b = yield* makeCustomer(stage, u, o);
+  const top = stage.marks.identity(m);
+  const ofA = a.identities[1];
+  const ofB = b.identities[1];
+  if (!ofA || !ofB) throw new Unclear('no identity to ask for');
+  const id = yield* upsert([top, ofA, ofB], { autoMerge: true });
+  if (id === a.id || id === b.id || !(yield* belongsTo(top, id)) || !(yield* belongsTo(ofA, a.id)))
+    throw new Unclear('identityFirst did not pass over the owners that conflict');
+  const owner = yield* ownerOf(ofB);
+  if (owner === id) return [found(topic, false, 'an owner that was passed over as target is merged all the same')];
+  return [found(topic, owner === b.id ? true : 'undecided', 'an owner that was passed over as target is not merged')];
+}

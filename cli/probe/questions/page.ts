@@ -1,0 +1,84 @@
+import { isJsonObject, scalar } from '../../../functions/shared/json/lossless.ts';
+import { answerTo, ask, carriedOut, describe, list } from '../calls.ts';
+import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+
+/** C7 about a second in which nobody was created: an answer without anybody's data. */
+export function emptyPage(size: number): Call {
+  const startTime = '1990-01-01 00:00:00';
+  return {
+    endpoint: 'customerSimpleQuery',
+    query: { startTime, endTime: startTime, current: '1', size: String(size) },
+  };
+}
+
+/** Q08 */
+export function* contentTypeOnGet(): Dialogue<readonly Finding[]> {
+  yield* carriedOut(emptyPage(1));
+  const answer = yield* answerTo({ ...emptyPage(1), withoutContentType: true });
+  const evidence = `customerSimpleQuery without Content-Type: ${describe(answer)}`;
+  if (answer.kind === 'data') return [found('contentTypeOnGet', 'optional', evidence)];
+  const required = answer.kind === 'status' && answer.status === 415;
+  return [found('contentTypeOnGet', required ? 'required' : 'undecided', evidence)];
+}
+
+/** The most that the switch can say. */
+const MOST = 100_000;
+
+/** Q26: the largest page, by halves. All pages asked for are empty. */
+export function* maxPageSize(): Dialogue<readonly Finding[]> {
+  const topic = 'maxPageSize';
+  if (!(yield* isTaken(1))) throw new Unclear('customerSimpleQuery refuses a page of 1');
+  if (yield* isTaken(MOST + 1)) return [found(topic, 'undecided', `a page of ${MOST + 1} is taken: no limit was seen`)];
+  let taken = 1;
+  let refused = MOST + 1;
+  while (refused - taken > 1) {
+    const middle = Math.floor((taken + refused) / 2);
+    if (yield* isTaken(middle)) taken = middle;
+    else refused = middle;
+  }
+  const evidence = `customerSimpleQuery takes a page of ${taken} and refuses one of ${refused}`;
+  const groups = yield* groupPages(taken, refused);
+  return [found(topic, groups === 'differ' ? 'undecided' : taken, `${evidence}; customerGroupSimpleQuery: ${groups}`)];
+}
+
+function* isTaken(size: number): Dialogue<boolean> {
+  const answer = yield* ask(emptyPage(size));
+  if (answer.kind === 'refused') return false;
+  const said = isJsonObject(answer.data) ? scalar(answer.data['size']) : undefined;
+  if (said !== undefined && said !== String(size)) throw new Unclear(`a page of ${size} is cut to ${said}`);
+  return true;
+}
+
+/** Whether the list of groups, which has pages too, says the same. */
+function* groupPages(taken: number, refused: number): Dialogue<'the same' | 'differ' | 'not asked'> {
+  const page = (size: number): Call => ({
+    endpoint: 'customerGroupSimpleQuery',
+    query: { searchKey: 'guiyi-probe-no-group', current: '1', size: String(size) },
+  });
+  if ((yield* ask(page(1))).kind === 'refused') return 'not asked';
+  const same = (yield* ask(page(taken))).kind === 'data' && (yield* ask(page(refused))).kind === 'refused';
+  return same ? 'the same' : 'differ';
+}
+
+/** Q22: whether a record of C7 has an id. @param now Unix ms */
+export function* idsInRecords(now: number): Dialogue<readonly Finding[]> {
+  const day = 86_400_000;
+  const query = { startTime: shanghaiTime(now - 30 * day), endTime: shanghaiTime(now + day), current: '1', size: '1' };
+  const data = yield* carriedOut({ endpoint: 'customerSimpleQuery', query });
+  const [record] = isJsonObject(data) ? list(data['records']) : [];
+  if (!isJsonObject(record))
+    return [
+      found('exposeIds', 'undecided', 'no customer was created within the last 30 days whose record could show it'),
+    ];
+  const exposed = hasId(record);
+  return [found('exposeIds', exposed, `a record of customerSimpleQuery has ${exposed ? 'an' : 'no'} id`)];
+}
+
+export function hasId(record: object): boolean {
+  return 'id' in record || 'customerId' in record;
+}
+
+/** `yyyy-MM-dd HH:mm:ss` in +08:00 (Q26). */
+function shanghaiTime(unixMs: number): string {
+  return new Date(unixMs + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+}

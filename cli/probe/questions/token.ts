@@ -1,0 +1,31 @@
+import { answerTo, describe } from '../calls.ts';
+import { type Call, type Dialogue, type Finding, found } from '../interview.ts';
+import type { Heard } from '../messages.ts';
+import { emptyPage } from './page.ts';
+
+/** Q01: what a token gets that was never issued. */
+export function* badToken(heard: Heard): Dialogue<readonly Finding[]> {
+  const call: Call = { ...emptyPage(1), token: 'guiyi-probe-no-token' };
+  const answer = yield* answerTo(call);
+  const evidence = `customerSimpleQuery with an invented token: ${describe(answer)}`;
+  if (answer.kind === 'refused') {
+    heard.note('auth', answer.msg);
+    return [found('badToken', 'code', evidence)];
+  }
+  return [found('badToken', answer.kind === 'status' && answer.status === 401 ? 'http-401' : 'undecided', evidence)];
+}
+
+/** Q01: the lifetime of two tokens that were had one after the other. */
+export function* tokenLifetime(): Dialogue<readonly Finding[]> {
+  const seconds: number[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    const answer = yield { endpoint: 'token exchange' };
+    if (answer.kind === 'data' && Number.isInteger(answer.data)) seconds.push(Number(answer.data));
+  }
+  const [first, second] = seconds;
+  const evidence = `token exchange, twice: good for ${seconds.join(' s and ')} s`;
+  if (first === undefined || second === undefined)
+    return [found('tokenLifetimeSeconds', 'undecided', 'the token exchange names no lifetime')];
+  // A token that is handed out again counts down.
+  return [found('tokenLifetimeSeconds', first === second ? first : 'undecided', evidence)];
+}

@@ -1,0 +1,87 @@
+import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
+import { type SwitchName, switchDefinitions, switchNames, type Switches } from '../../sandbox/switches.ts';
+import type { End } from './conduct.ts';
+import { type Finding, found, type Topic } from './interview.ts';
+import type { Heard } from './messages.ts';
+
+/** What a run found out, and the configuration that follows from it. */
+export interface Report {
+  /** The mark of everything that the run made. */
+  readonly run: string;
+  readonly wrote: boolean;
+  readonly end: End;
+  /** One for every switch of the sandbox and every setting of the client, also where nothing was decided. */
+  readonly findings: readonly Finding[];
+  /** What follows for `cdp` in guiyi.config.ts. */
+  readonly cdp: Pick<CdpConfig, 'strategyPlacement' | 'foreignMobile' | 'messages'>;
+  /** For the sandbox: only what was decided. */
+  readonly switches: Partial<Switches>;
+  /** What could not be removed. */
+  readonly left: readonly string[];
+}
+
+/** Of these no call can tell, whoever makes it. */
+const cannotBeAsked: Partial<Record<Topic, string>> = {
+  groupListPermission:
+    'one app key cannot show which permission lets it in: try customerGroupSimpleQuery with a key that may only read groups',
+  folderUpdatePermission:
+    'one app key cannot show which permission lets it in: try groupUpdate with a key that may only write groups',
+  unknownAttribute: 'asking might declare an attribute, and no endpoint removes one',
+};
+
+const readingTopics: ReadonlySet<Topic> = new Set([
+  'badToken',
+  'tokenLifetimeSeconds',
+  'notFound',
+  'messages',
+  'contentTypeOnGet',
+  'exposeIds',
+  'maxPageSize',
+]);
+
+const topics: readonly Topic[] = [...switchNames, 'foreignMobile'];
+
+/** Every topic once; several findings about one must agree. */
+export function everyFinding(made: readonly Finding[], wrote: boolean, end: End): readonly Finding[] {
+  return topics.map((topic) => {
+    const about = made.filter((finding) => finding.topic === topic);
+    const decided = about.filter(({ value }) => value !== 'undecided');
+    const [first] = decided;
+    const [open] = about;
+    if (first === undefined) return open ?? found(topic, 'undecided', reasonOf(topic, wrote, end));
+    const evidence = decided.map((finding) => finding.evidence).join('; ');
+    return found(topic, decided.every(({ value }) => value === first.value) ? first.value : 'undecided', evidence);
+  });
+}
+
+function reasonOf(topic: Topic, wrote: boolean, end: End): string {
+  const impossible = cannotBeAsked[topic];
+  if (impossible !== undefined) return impossible;
+  if (!wrote && !readingTopics.has(topic)) return 'asked with --write only';
+  return end.kind === 'ended' ? end.why : 'not asked any more';
+}
+
+export function settingsOf(findings: readonly Finding[], heard: Heard): Report['cdp'] {
+  const { auth, notFound, permanent } = heard.patterns();
+  const messages = {
+    ...(auth.length > 0 && { auth }),
+    ...(permanent.length > 0 && { permanent }),
+    ...(notFound.length > 0 && { notFound }),
+  };
+  const settings: { -readonly [Name in keyof Report['cdp']]: Report['cdp'][Name] } = {};
+  for (const finding of findings) {
+    if (finding.value === 'undecided') continue;
+    if (finding.topic === 'strategyPlace') settings.strategyPlacement = finding.value;
+    if (finding.topic === 'foreignMobile') settings.foreignMobile = finding.value;
+  }
+  return { ...settings, ...(Object.keys(messages).length > 0 && { messages }) };
+}
+
+export function switchesOf(findings: readonly Finding[]): Partial<Switches> {
+  const decided = findings.filter(({ topic, value }) => isSwitch(topic) && value !== 'undecided');
+  return Object.fromEntries(decided.map(({ topic, value }) => [topic, value]));
+}
+
+export function isSwitch(topic: Topic): topic is SwitchName {
+  return Object.hasOwn(switchDefinitions, topic);
+}

@@ -1,0 +1,21 @@
+import { openCredentials } from '../functions/shared/cdp/credentials.ts';
+import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
+import type { Credential } from '../sandbox/protocol/access.ts';
+import { CommandError } from './command-error.ts';
+import { readObject, runSandbox, type SandboxOptions } from './run-sandbox.ts';
+
+/** Runs the sandbox with the key that a secrets file has for the CDP. @throws CommandError */
+export async function sandboxCommand(options: SandboxOptions & { readonly secrets: string }): Promise<void> {
+  const { secrets } = options;
+  await runSandbox(options, { credential: credentialIn(secrets), secretIs: `in ${secrets}` });
+}
+
+function credentialIn(file: string): Credential {
+  const secrets = readObject(file, 'maps "cdp" to {"appKey", "secret"}');
+  try {
+    return openCredentials(JSON.stringify(secrets['cdp'] ?? null));
+  } catch (error) {
+    if (error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`);
+    throw error;
+  }
+}

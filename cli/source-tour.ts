@@ -1,0 +1,128 @@
+import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
+import { samplers } from '../functions/shared/sources/samplers.ts';
+import { loadConfig } from '../local/host/load-config.ts';
+import { changeBody } from './change-body.ts';
+import { CommandError } from './command-error.ts';
+import { type EventView, type FrontDoor, findFrontDoor } from './front-door.ts';
+import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
+import type { DoorOptions } from './trigger.ts';
+
+/** What one source did with each of its events. */
+interface Tour {
+  readonly connection: string;
+  readonly source: string;
+  readonly events: Stop[];
+}
+
+interface Stop {
+  readonly event: string;
+  /** HTTP status of the genuine delivery, of the same once more, and of one with a changed byte; the inlet queue has none. */
+  readonly http?: { readonly genuine: number; readonly again: number; readonly forged: number };
+  readonly became: string;
+  /** Why this is not as it must be. */
+  readonly wrong?: string;
+}
+
+const NOT_AS_IT_MUST_BE = 4;
+const LEAVING = /cancellation|redact|log_?off|erase/i;
+
+/**
+ * Every event of every source that a sampler knows, as the platform would send it: genuine, the same once more, and forged.
+ * A forged one that is accepted, or a genuine one that is not, ends with exit code 4.
+ */
+export async function sourceTour(connection: string | undefined, options: DoorOptions): Promise<void> {
+  const config = await loadConfig(options.config);
+  const names = connection === undefined ? sampledConnections(config) : [connection];
+  if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
+  const targets = names.map((name) => findTarget(config, options.secrets, name));
+  const door = await findFrontDoor(options.url, options.data);
+  const tours = targets.map((target): Tour & { target: SampleTarget } => {
+    return { target, connection: target.connection, source: target.sampler.platform, events: [] };
+  });
+  // Who is forgotten by one source must not be missed by the next: the samples share their people.
+  for (const leaving of [false, true]) {
+    for (const tour of tours) {
+      const events = tour.target.sampler.events.filter((event) => LEAVING.test(event) === leaving);
+      tour.events.push(...(await visit(door, tour.target, events)));
+    }
+  }
+  for (const { target: _target, ...tour } of tours) {
+    if (tour.events.some(({ wrong }) => wrong !== undefined)) process.exitCode = NOT_AS_IT_MUST_BE;
+    process.stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
+  }
+}
+
+function sampledConnections({ connections }: GuiyiConfig): readonly string[] {
+  return Object.entries(connections).flatMap(([name, { source }]) => (Object.hasOwn(samplers, source) ? [name] : []));
+}
+
+async function visit(door: FrontDoor, target: SampleTarget, events: readonly string[]): Promise<readonly Stop[]> {
+  const now = Date.now();
+  const stops: Stop[] = [];
+  for (const [index, event] of events.entries()) {
+    stops.push(await stop(door, target, event, { now: now + index, sequence: (now % 1_000_000) + index }));
+  }
+  return stops;
+}
+
+async function stop(
+  door: FrontDoor,
+  target: SampleTarget,
+  event: string,
+  context: { readonly now: number; readonly sequence: number },
+): Promise<Stop> {
+  const { request, eventIds } = signSample(target, event, samplePayload(target, event, context), context);
+  const { connection, sampler } = target;
+  const outcomesOf = () => Promise.all(eventIds.map((id) => door.outcome(id)));
+  if (sampler.transport === 'inlet') {
+    // Who may send into the queue is its policy's affair: there is nothing to forge.
+    await door.inlet(request.body, { connection });
+    await door.inlet(request.body, { connection });
+    return stopOf(event, undefined, await outcomesOf());
+  }
+  const { status: genuine } = await door.deliver(connection, request);
+  const outcomes = isAccepted(genuine) ? await outcomesOf() : [];
+  const { status: again } = await door.deliver(connection, request);
+  const { status: forged } = await door.deliver(connection, changeBody(request));
+  return stopOf(event, { genuine, again, forged }, outcomes);
+}
+
+function stopOf(event: string, http: Stop['http'], outcomes: readonly (EventView | undefined)[]): Stop {
+  const wrong = wrongIn(http, outcomes);
+  return {
+    event,
+    ...(http && { http }),
+    became: becameOf(outcomes),
+    ...(wrong === undefined ? {} : { wrong }),
+  };
+}
+
+function wrongIn(http: Stop['http'], outcomes: readonly (EventView | undefined)[]): string | undefined {
+  if (http && !isAccepted(http.genuine)) return 'the genuine delivery was not accepted';
+  if (http && !isAccepted(http.again)) return 'the same delivery was refused the second time';
+  if (http && isAccepted(http.forged)) return 'THE FORGED DELIVERY WAS ACCEPTED';
+  if (outcomes.some((event) => event === undefined || event.state === 'queued')) return 'it was not delivered';
+  return undefined;
+}
+
+function isAccepted(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function becameOf(outcomes: readonly (EventView | undefined)[]): string {
+  const said = outcomes.map((event) => {
+    if (event === undefined) return 'not queued';
+    const kinds = [...new Set((event.report?.identities ?? []).map(({ kind }) => kind))];
+    return event.state === 'done' ? `done: ${kinds.join(', ')}` : `${event.state}: ${event.reason ?? ''}`;
+  });
+  return said.join('; ') || 'nothing to queue';
+}
+
+function lines({ connection, source, events }: Tour): string {
+  const widest = Math.max(...events.map(({ event }) => event.length));
+  const rows = events.map(({ event, http, became, wrong }) => {
+    const way = http ? `${http.genuine}, again ${http.again}, forged ${http.forged}` : 'inlet queue, twice';
+    return `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${way}  ${wrong ?? became}\n`;
+  });
+  return `${connection} (${source})\n${rows.join('')}`;
+}

@@ -1,0 +1,76 @@
+import type * as z from 'zod/mini';
+import type { Envelope } from '../envelope/envelope.ts';
+import type { JsonObject } from '../json/lossless.ts';
+import type { Checked, Identification, Ignored } from '../sources/source.ts';
+import type { LookUp } from './look-up.ts';
+import type { Account } from './platform-api.ts';
+
+/** What is known of an event so far: by itself, and by the answers that were read before. */
+export type Identified = Identification | Ignored;
+
+export interface EnrichContext {
+  /** The platform of the connection that gives access to an account; undefined where none does. */
+  readonly platformOf: (account: Pick<Account, 'api' | 'id'>) => string | undefined;
+}
+
+export interface AnsweredLookUp {
+  readonly lookUp: LookUp;
+  readonly answer: JsonObject;
+  /** Of the account that was asked. */
+  readonly idScope: string;
+}
+
+/** What delivery may ask a platform's API about the people of its events. */
+export interface EnricherDefinition<Options> {
+  readonly platform: string;
+  readonly options: z.ZodMiniType<Options>;
+  /** The account that the connection's own secret gives access to. */
+  readonly account?: (options: Options) => Account | undefined;
+  /** The platforms whose connections' credentials it asks with, where it has none of its own. */
+  readonly lenders?: readonly string[];
+  /** Why a connection with these options can ask nothing; undefined where it can. */
+  readonly unable?: (options: Options) => string | undefined;
+  /** Pure. Which questions would tell more about the person, in the order in which they are asked. */
+  readonly lookUps?: (
+    event: Envelope,
+    identified: Identified,
+    options: Options,
+    context: EnrichContext,
+  ) => readonly LookUp[];
+  /** Pure. What event and answer say together. An identity that the platform's own API gives is verified. */
+  readonly read?: (identified: Identified, answered: AnsweredLookUp, options: Options) => Identified;
+}
+
+/** An enricher whose options were checked. */
+export interface ConfiguredEnricher {
+  readonly account: Account | undefined;
+  readonly unable: string | undefined;
+  lookUps(event: Envelope, identified: Identified, context: EnrichContext): readonly LookUp[];
+  read(identified: Identified, answered: AnsweredLookUp): Identified;
+}
+
+export interface Enricher {
+  readonly platform: string;
+  readonly lenders: readonly string[];
+  configure(options: unknown): Checked<ConfiguredEnricher>;
+}
+
+export function defineEnricher<Options>(definition: EnricherDefinition<Options>): Enricher {
+  const { platform, account, lenders = [], unable, lookUps, read } = definition;
+  return {
+    platform,
+    lenders,
+    configure(raw) {
+      const parsed = definition.options.safeParse(raw);
+      if (!parsed.success) return { ok: false, issues: parsed.error.issues };
+      const options = parsed.data;
+      const value: ConfiguredEnricher = {
+        account: account?.(options),
+        unable: unable?.(options),
+        lookUps: (event, identified, context) => lookUps?.(event, identified, options, context) ?? [],
+        read: (identified, answered) => read?.(identified, answered, options) ?? identified,
+      };
+      return { ok: true, value };
+    },
+  };
+}

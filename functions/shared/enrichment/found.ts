@@ -1,0 +1,33 @@
+import type { Profile, Upsert } from '../change/customer-change.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Refusal } from '../identity/refusal.ts';
+import { told } from '../sources/refused.ts';
+import type { Identified } from './enricher.ts';
+
+/** What an answer says about the person of an event. */
+export interface Found {
+  readonly identities: readonly Identity[];
+  readonly profile: Profile;
+  /** Values in the answer that are no identity. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** The one upsert of an event; undefined where it asks for anything else. An erase never waits for anybody's answer. */
+export function onlyUpsert(identified: Identified): Upsert | undefined {
+  if (identified.outcome !== 'changes') return undefined;
+  const [change, ...others] = identified.changes;
+  return change?.kind === 'upsert' && others.length === 0 ? change : undefined;
+}
+
+/** The event's person with what was found beside; what the event itself says stays as it says it. */
+export function withFound(identified: Identified, { identities, profile, refusals }: Found): Identified {
+  const change = onlyUpsert(identified);
+  if (!change) return identified;
+  const enriched: Upsert = {
+    ...change,
+    identities: [...change.identities, ...identities],
+    profile: { ...profile, ...change.profile },
+    ...told([...(change.refusals ?? []), ...refusals]),
+  };
+  return { outcome: 'changes', changes: [enriched] };
+}

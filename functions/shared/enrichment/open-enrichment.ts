@@ -1,0 +1,76 @@
+import type { GuiyiConfig } from '../config/define-config.ts';
+import type { Clock, SecretStore } from '../ports/ports.ts';
+import { cachedSecret, SecretError } from '../secrets/connection-secret.ts';
+import { answerCache } from './answer-cache.ts';
+import type { ApiTransport } from './api-transport.ts';
+import { type Asking, type Enrich, type EnrichedConnection, enrichEvent, type KnownAccount } from './enrich.ts';
+import type { Enricher } from './enricher.ts';
+import { openAccount } from './open-account.ts';
+import { accountKey } from './platform-api.ts';
+
+const DEFAULTS = { waitMinutes: 10, cacheMinutes: 10, timeoutSeconds: 3 } as const;
+const MINUTE = 60_000;
+
+/** The longest that the look-ups about one event may take, over all connections. */
+export function longestLookUpMs({ connections }: GuiyiConfig): number {
+  const seconds = Object.values(connections).flatMap(({ enrich }) =>
+    enrich ? [enrich.timeoutSeconds ?? DEFAULTS.timeoutSeconds] : [],
+  );
+  return Math.max(0, ...seconds) * 1000;
+}
+
+export interface EnrichmentPorts {
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  readonly transport: ApiTransport;
+}
+
+/**
+ * What the connections with `enrich` may ask. Two connections of one account share its token, its cap and its pauses.
+ * @throws Error when the configuration was not checked before.
+ */
+export function openEnrichment(
+  { connections }: GuiyiConfig,
+  enrichers: Readonly<Record<string, Enricher>>,
+  { secrets: store, clock, transport }: EnrichmentPorts,
+): Enrich {
+  const enriched = new Map<string, EnrichedConnection>();
+  const accounts = new Map<string, KnownAccount>();
+  for (const [name, { source, options, secret = name, enrich }] of Object.entries(connections)) {
+    if (!enrich) continue;
+    const configured = enrichers[source]?.configure(options);
+    if (!configured?.ok) throw new Error(`connection ${name} was not checked`);
+    const { waitMinutes, cacheMinutes, timeoutSeconds } = { ...DEFAULTS, ...enrich };
+    enriched.set(`/${source}/${name}`, {
+      enricher: configured.value,
+      waitMs: waitMinutes * MINUTE,
+      timeoutMs: timeoutSeconds * 1000,
+      answers: answerCache(clock, cacheMinutes * MINUTE),
+    });
+    const { account } = configured.value;
+    if (!account || accounts.has(accountKey(account))) continue;
+    const secrets = cachedSecret({ store, clock, name: secret, open: (json) => openList(json, secret) });
+    const open = openAccount(account, { baseUrl: enrich.baseUrl, secrets, transport, clock });
+    accounts.set(accountKey(account), { open, platform: source, idScope: account.idScope });
+  }
+  const asking: Asking = {
+    accounts,
+    clock,
+    context: { platformOf: (account) => accounts.get(accountKey(account))?.platform },
+  };
+  return async (event, identified, item) => {
+    const connection = event.source.endsWith(`/${event.connection}`) ? enriched.get(event.source) : undefined;
+    if (!connection) return { outcome: 'goes-on', identified, asked: [] };
+    return enrichEvent(event, identified, item, connection, asking);
+  };
+}
+
+/** The live secrets of a connection; which fields they have, the API asks. @throws SecretError */
+function openList(json: string, name: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return Array.isArray(parsed) ? parsed : [parsed];
+  } catch {
+    throw new SecretError(`the secret "${name}" is not JSON`);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ApiError } from './api-error.ts';
+import type { Trouble } from './pauses.ts';
+
+export interface Waiting {
+  readonly now: number;
+  /** Unix ms when the event reached us. */
+  readonly received: number;
+  /** For how long after that it may wait. */
+  readonly waitMs: number;
+  /** Unix ms after which the platform no longer answers. */
+  readonly until: number | undefined;
+}
+
+export type Patience =
+  | { readonly outcome: 'later'; readonly retryAfterSeconds: number }
+  | { readonly outcome: 'go-on-without' };
+
+const goOn: Patience = { outcome: 'go-on-without' };
+const LONGEST_PAUSE_SECONDS = 30;
+const USUAL_PAUSE_SECONDS = 10;
+
+/**
+ * Does an event wait for an API that has failed? Only while there is hope within its time: not when the API will not be called
+ * before that is over, and not when it has failed for so long that other events have waited in vain already.
+ */
+export function patience(
+  error: ApiError,
+  trouble: Trouble | undefined,
+  { now, received, waitMs, until = Infinity }: Waiting,
+): Patience {
+  const deadline = Math.min(received + waitMs, until);
+  if (!error.retryable || now >= deadline) return goOn;
+  if (trouble && (trouble.until >= deadline || now - trouble.since >= waitMs)) return goOn;
+  const pause = trouble ? Math.ceil((trouble.until - now) / 1000) : 0;
+  const wanted = Math.min(pause > 0 ? pause : USUAL_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS);
+  return { outcome: 'later', retryAfterSeconds: Math.max(1, Math.min(wanted, Math.ceil((deadline - now) / 1000))) };
+}

@@ -1,0 +1,35 @@
+/**
+ * DEMO ONLY, and public: it stands in this repository. Adobe and Commerce sign with private keys that nobody else has, so
+ * samples are signed with this one, and only a secret that holds its public half takes them.
+ */
+export const SAMPLE_KEY_PATH = '/prod/keys/pub-key-demo-only.pem';
+
+export const SAMPLE_PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----
+MIIEvwIBADANBgkqhkiG9w0BAQEFAASCBKkwggSlAgEAAoIBAQDgl9kumq75HcEi
+GcBQbTClX8XxPK63woETgHwwY/CPwt5Vw5uIj2roq/mTVbFL3qmPS8hyHou5WixE
+rMwWjOhR/WgipfvOAmpEKOncJ4JfYJv0G4a6tAEGFwaCMTnx1ckM1E3fHZdqEckv
+BtTEgziHn/k87NWCimdj9RE2vqHnv59UuOVj34eABZfW3trqGQ8o4tTP0S+F7QNy
+5ACHWrK7kOs5oCZ+Mh7MvB1+P5t2R9SzQnRTlA+5C6RBHY3n6Avusp2dDHIDMzkI
+ApmUS0GaglQXzs+uKMVqncrmL8NSrvYLgoDi51+PeUkoYt/Uiz6hJyRMv1hE7100
+PCKQGOu9AgMBAAECggEAEYveIxgLyvkc4Afl1d1jTfbl8pifKB/umyIwMaH2hu4T
+wNy5Gj8QJxDb0lEBJWWw1rng4AThvXpIF+5tvGZHoTOHGaE2Q2GTa/NL//qTOCsx
+S+3ZmwevRnVGjtB/On+isdlP+Hop8ewP98KqHUHeM6msccApVxtD2Wk+7h67F0KO
+/3H+C3yXlGb34ldGJHurEjvL4WXt3Kr9bklZN4MwF29XFFzE3D1iXfbqkdzXT6mU
+NiomSPIbo1I8p2DrGGCKMUpVZ5VOKJeTyC9gkvHAboP0OskQTT6EjjB2w3bgZgZ/
+GkSVivdHKx8U60pDte5LMrlR/dXs3fxIrX0rBBiNmQKBgQD6duGDWqf485JW8SCf
+EFAtaVMjQTd/+ymYY8XxzkkX9RhelTrynFubS6XBtTXJpT0O1vcOv8N8pMfsAcmW
+xA6/jn6t1qoP/SnTFcb7eL53r6G3RaYmcn6VyRKiTFNNEg50TKcse4JJ73CIFHad
+KTctEVMoGY8aSMz6D2i3ym1u6QKBgQDljpbFoZqAfJTWsSk6jOZKh9kWMQYc07to
+ww3/0D52Dqb9VIiKfAgS/zmsRBDZKYATyNoOKVv9KP7Vp1Osz09jhov5tlc6tWFh
+27Ej5uBOWyxGKzBE4s7/6LEDtqqMe2O9KRduCunlfDBeQsaD4igM5PR2G1nwjIhi
+w3fuSkbZtQKBgQDSN8FjnE1reBQVgODeYLTKyKIM7woEEuyAiQ10vK1AvGgtypbl
+VjLVDxMamFuC2Xt73xURfgY3sZ5TCdUHA5tVT+YnRgsKzHO0RYzzOA61KeZTitO/
+ZU21rkRDkEhCYatcFZIila9vGtaagIJlulgjLW1cNMeVShEwuIot6GsdMQKBgQCC
+EAQE/ccYPX3nFoGRlvt0BvxMwoIAG0b32Gw6ILcDFNIwfpDORfAdM1Zt8DLLl+Pl
+UcuacnyYN34Ld77FDsCgVz8/wLwzm0kNtPfsq4czXhz7tMSogwldnW2N+RUwe0jL
+iFiqFKzpRS/yeEsZti2TALYxpNWUoUs1CiMNdDAocQKBgQCYeNFum6syaYciyMdO
+bxkbaPYqyUd+Iq1msRIwdb/hJumqVs4gx0dYl8Me8+jGP+tqb0Nsbl22+esrW05y
+lL1AitqCPb0jCXY70fJKrBhh0a4C1ffyMx/s9A7amPy0ZMBFow8WLdk1mCXzGfDa
+NYpleZkL+JBouNEXyAkuQA/04A==
+-----END PRIVATE KEY-----
+`;

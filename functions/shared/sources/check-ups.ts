@@ -1,0 +1,34 @@
+import { brandEventsCheckUp } from './brand-events/check-up.ts';
+import type { CheckUp } from './check-up.ts';
+import type { receivers } from './receivers.ts';
+import { shopifyCheckUp } from './shopify/check-up.ts';
+import { wechatMiniProgramCheckUp } from './wechat-mini-program/check-up.ts';
+import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up.ts';
+import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
+import { wechatStoreCheckUp } from './wechat-store/check-up.ts';
+import { wecomCheckUp } from './wecom/check-up.ts';
+import { weimobCheckUp } from './weimob/check-up.ts';
+import { youzanCheckUp } from './youzan/check-up.ts';
+import { doudianCheckUp } from './doudian/check-up.ts';
+import { kuaishouCheckUp } from './kuaishou/check-up.ts';
+import { taobaoCheckUp } from './taobao/check-up.ts';
+import { adobeIoEventsCheckUp } from './adobe-io-events/check-up.ts';
+import { adobeCommerceWebhooksCheckUp } from './adobe-commerce-webhooks/check-up.ts';
+
+/** What `guiyi doctor` knows of the platforms. */
+export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
+  'wechat-official-account': wechatOfficialAccountCheckUp,
+  'wechat-mini-program': wechatMiniProgramCheckUp,
+  'wechat-pay': wechatPayCheckUp,
+  'wechat-store': wechatStoreCheckUp,
+  shopify: shopifyCheckUp,
+  'brand-events': brandEventsCheckUp,
+  wecom: wecomCheckUp,
+  youzan: youzanCheckUp,
+  doudian: doudianCheckUp,
+  kuaishou: kuaishouCheckUp,
+  taobao: taobaoCheckUp,
+  'adobe-io-events': adobeIoEventsCheckUp,
+  'adobe-commerce-webhooks': adobeCommerceWebhooksCheckUp,
+  weimob: weimobCheckUp,
+};

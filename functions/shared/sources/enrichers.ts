@@ -1,0 +1,16 @@
+import type { Enricher } from '../enrichment/enricher.ts';
+import type { enrichedPlatforms } from './enriched-platforms.ts';
+import { wechatMiniProgramEnrichment } from './wechat-mini-program/enrich.ts';
+import { wechatOfficialAccountEnrichment } from './wechat-official-account/enrich.ts';
+import { wechatPayEnrichment } from './wechat-pay/enrich.ts';
+import { wechatStoreEnrichment } from './wechat-store/enrich.ts';
+import { wecomEnrichment } from './wecom/enrich.ts';
+
+/** What delivery may ask the platforms' own APIs about a person. */
+export const enrichers: Readonly<Record<(typeof enrichedPlatforms)[number], Enricher>> = {
+  'wechat-official-account': wechatOfficialAccountEnrichment,
+  'wechat-mini-program': wechatMiniProgramEnrichment,
+  'wechat-pay': wechatPayEnrichment,
+  'wechat-store': wechatStoreEnrichment,
+  wecom: wecomEnrichment,
+};

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { isSwitch } from '../../cli/probe/report.ts';
+import { type EndpointName, endpoints } from '../../functions/shared/cdp/contract.ts';
+import { switchNames } from '../../sandbox/switches.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pages = ['README.md', 'docs/cdp-api/tools.md'];
+const text = (page: string) => readFileSync(join(root, page), 'utf8');
+
+const help = new Map<string, string>();
+function helpOf(command: string): string {
+  const known = help.get(command);
+  if (known !== undefined) return known;
+  const args = [join(root, 'cli/guiyi.mjs'), ...command.split(' '), '--help'];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  help.set(command, stdout);
+  return stdout;
+}
+
+test.each(pages)(
+  '%s shows commands and options that there are',
+  (page) => {
+    const shown = [...text(page).matchAll(/^npx guiyi (cdp [A-Za-z0-9]+|sandbox)(.*)$/gm)];
+    expect(shown.length).toBeGreaterThanOrEqual(4);
+    for (const [, command = '', rest = ''] of shown) {
+      const options = [...rest.matchAll(/ (--[\w-]+)/g)].map(([, option]) => option ?? '');
+      expect(helpOf(command)).toContain(`Usage: guiyi ${command.split(' ')[0]}`);
+      expect(options.filter((option) => option !== '--help' && !helpOf(command).includes(`${option} `))).toEqual([]);
+    }
+  },
+  60_000,
+);
+
+test('docs/cdp-api/tools.md says of every switch how it is asked, or why it is not', () => {
+  const named = new Set([...text('docs/cdp-api/tools.md').matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''));
+  expect(switchNames.filter((name) => !named.has(name))).toEqual([]);
+  const questions = [
+    ...text('docs/cdp-api/tools.md').matchAll(/^\| (`\w+`(?:, `\w+`)*)(?: \(a setting\))? \| .* \| .*\|$/gm),
+  ]
+    .flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''))
+    .filter((name) => name !== 'foreignMobile');
+  expect(questions.length).toBeGreaterThan(20);
+  expect(questions.filter((name) => !isSwitch(name as (typeof switchNames)[number]))).toEqual([]);
+});
+
+test('docs/cdp-api/tools.md names endpoints that there are', () => {
+  const ids = new Set((Object.keys(endpoints) as EndpointName[]).map((name) => endpoints[name].id as string));
+  const named = [...text('docs/cdp-api/tools.md').matchAll(/\b([CG]\d+)\b/g)].map(([, id]) => id ?? '');
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { ApiErrorKind } from '../../functions/shared/enrichment/api-error.ts';
+import { enrichedPlatforms } from '../../functions/shared/sources/enriched-platforms.ts';
+import { PAID_UNIONID, STABLE_TOKEN, wechatErrorOf } from '../../functions/shared/sources/wechat-api/wechat-errors.ts';
+import { wecomErrorOf } from '../../functions/shared/sources/wecom/wecom-errors.ts';
+
+const page = readFileSync('docs/enrichment.md', 'utf8');
+
+interface Row {
+  readonly kinds: readonly string[];
+  readonly wechat: string;
+  readonly wecom: string;
+  readonly waits: boolean;
+}
+
+/** The table of kinds: what stands before the semicolon is WeChat's, after it WeCom's. */
+const rows: readonly Row[] = page
+  .split('\n')
+  .filter((line) => /^\| `[a-z]+`/.test(line) && /\| (?:waits|goes on) \|/.test(line))
+  .map((line) => {
+    const [, kinds = '', codes = '', event = ''] = line.split('|');
+    const [wechat = '', wecom = ''] = codes.split(';');
+    return {
+      kinds: [...kinds.matchAll(/`([a-z]+)`/g)].map(([, kind]) => kind ?? ''),
+      wechat,
+      wecom,
+      waits: event.includes('waits'),
+    };
+  });
+
+const numbersIn = (text: string) => [...text.matchAll(/\b\d{5}\b/g)].map(([code]) => Number(code));
+
+const cases = rows.flatMap(({ kinds, wechat, wecom, waits }) => [
+  ...numbersIn(wechat).map((code) => {
+    const api = kinds.includes('sporadic') || code === 89_300 ? PAID_UNIONID : 'an/api';
+    const forToken = code === 40_001 && kinds.includes('credentials');
+    return [
+      'WeChat',
+      code,
+      kinds,
+      waits,
+      wechatErrorOf({ errcode: code }, { api: forToken ? STABLE_TOKEN : api, appId: 'wx1' }),
+    ] as const;
+  }),
+  ...numbersIn(wecom).map(
+    (code) => ['WeCom', code, kinds, waits, wecomErrorOf({ errcode: code }, { api: 'an/api', corpId: 'ww1' })] as const,
+  ),
+]);
+
+test('the page has every kind of failure', () => {
+  const kinds: Readonly<Record<ApiErrorKind, true>> = {
+    network: true,
+    timeout: true,
+    unavailable: true,
+    throttled: true,
+    quota: true,
+    token: true,
+    credentials: true,
+    address: true,
+    permission: true,
+    person: true,
+    sporadic: true,
+    late: true,
+    unknown: true,
+    fault: true,
+  };
+  expect(rows.flatMap((row) => row.kinds).toSorted()).toEqual(Object.keys(kinds).toSorted());
+  expect(cases.length).toBeGreaterThan(30);
+});
+
+test.each(cases)('%s %s is %j', (_platform, _code, kinds, waits, error) => {
+  expect(kinds).toContain(error?.kind);
+  if (error?.kind !== 'quota') expect(error?.retryable).toBe(waits);
+});
+
+test('the page has every platform that can be asked', () => {
+  for (const platform of enrichedPlatforms) expect(page).toContain(`| \`${platform}\` |`);
+});
