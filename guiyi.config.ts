@@ -19,6 +19,7 @@ export default defineConfig({
       trust: 'queue',
     },
     'amazon-demo': { source: 'amazon', options: {}, trust: 'queue' },
+    'douyin-demo': { source: 'douyin', options: { clientKey: 'aw00d3m000d3m00001', accountId: '7000000000000000001' } },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -34,6 +35,7 @@ export default defineConfig({
       'taobao-omid': { code: 'taobao-omid', value: 'bare' },
       'taobao-ouid': { code: 'taobao-ouid', value: 'scoped' },
       'taobao-open-uid': { code: 'taobao-open-uid', value: 'scoped' },
+      'douyin-open-id': { code: 'douyin-open-id', value: 'scoped' },
       'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
     },

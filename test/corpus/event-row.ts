@@ -21,6 +21,7 @@ export const platforms = [
   'taobao',
   'weimob',
   'amazon',
+  'douyin',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -57,6 +58,7 @@ const options: Readonly<Record<Platform, object>> = {
   'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
   'adobe-commerce-webhooks': { site: 'tea' },
   youzan: {},
+  douyin: { clientKey: 'aw0000000000000001' },
   amazon: {},
   weimob: { bosId: '4000000000001' },
   taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },

@@ -15,6 +15,7 @@ import { kuaishouEvents } from './kuaishou-events.ts';
 import { taobaoEvents } from './taobao-events.ts';
 import { weimobEvents } from './weimob-events.ts';
 import { amazonEvents } from './amazon-events.ts';
+import { douyinEvents } from './douyin-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -34,6 +35,7 @@ export const events: readonly EventRow[] = [
   ...adobeIoEventsEvents,
   ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
+  ...douyinEvents,
   ...amazonEvents,
   ...weimobEvents,
   ...taobaoEvents,

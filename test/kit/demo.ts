@@ -35,6 +35,7 @@ export const webhookConnections = [
   'youzan-demo',
   'doudian-demo',
   'kuaishou-demo',
+  'douyin-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

@@ -57,6 +57,10 @@ export function connectionScopes(
       const bosId = option('bosId');
       return bosId === undefined ? {} : { 'weimob-wid': bosId };
     }
+    case 'douyin': {
+      const clientKey = option('clientKey');
+      return clientKey === undefined ? {} : { 'douyin-open-id': clientKey };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
     case 'adobe-io-events': {

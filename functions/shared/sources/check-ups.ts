@@ -14,6 +14,8 @@ import { kuaishouCheckUp } from './kuaishou/check-up.ts';
 import { taobaoCheckUp } from './taobao/check-up.ts';
 import { adobeIoEventsCheckUp } from './adobe-io-events/check-up.ts';
 import { adobeCommerceWebhooksCheckUp } from './adobe-commerce-webhooks/check-up.ts';
+import { amazonCheckUp } from './amazon/check-up.ts';
+import { douyinCheckUp } from './douyin/check-up.ts';
 
 /** What `guiyi doctor` knows of the platforms. */
 export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
@@ -31,4 +33,6 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   'adobe-io-events': adobeIoEventsCheckUp,
   'adobe-commerce-webhooks': adobeCommerceWebhooksCheckUp,
   weimob: weimobCheckUp,
+  amazon: amazonCheckUp,
+  douyin: douyinCheckUp,
 };

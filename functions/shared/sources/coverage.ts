@@ -14,6 +14,7 @@ import { wecomEvidence } from './wecom/evidence.ts';
 import { taobaoEvidence } from './taobao/evidence.ts';
 import { weimobEvidence } from './weimob/evidence.ts';
 import { amazonEvidence } from './amazon/evidence.ts';
+import { douyinEvidence } from './douyin/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -151,6 +152,14 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'whether a new order is always notified is not answered; the letter case of older types is not documented',
     evidence: amazonEvidence,
+  },
+  douyin: {
+    name: 'Douyin Life Services',
+    transport: 'webhook or inlet',
+    authentication: 'SHA-1 over client secret and body',
+    confidence: 'partly',
+    doubt: 'whose `from_user_id` is is not documented for these events: `fromUserIsCustomer` is off',
+    evidence: douyinEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

@@ -13,6 +13,7 @@ import { kuaishouIdentity } from './kuaishou/identify.ts';
 import { taobaoIdentity } from './taobao/identify.ts';
 import { weimobIdentity } from './weimob/identify.ts';
 import { amazonIdentity } from './amazon/identify.ts';
+import { douyinIdentity } from './douyin/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -32,4 +33,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   taobao: taobaoIdentity,
   weimob: weimobIdentity,
   amazon: amazonIdentity,
+  douyin: douyinIdentity,
 };

@@ -13,6 +13,7 @@ import { kuaishou } from './kuaishou/receive.ts';
 import { taobao } from './taobao/receive.ts';
 import { weimob } from './weimob/receive.ts';
 import { amazon } from './amazon/receive.ts';
+import { douyin } from './douyin/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -31,4 +32,5 @@ export const receivers = {
   taobao,
   weimob,
   amazon,
+  douyin,
 } as const;

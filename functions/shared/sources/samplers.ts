@@ -12,6 +12,7 @@ import { kuaishouSample } from './kuaishou/sample.ts';
 import { taobaoSample } from './taobao/sample.ts';
 import { weimobSample } from './weimob/sample.ts';
 import { amazonSample } from './amazon/sample.ts';
+import { douyinSample } from './douyin/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -30,4 +31,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   taobao: taobaoSample,
   weimob: weimobSample,
   amazon: amazonSample,
+  douyin: douyinSample,
 };

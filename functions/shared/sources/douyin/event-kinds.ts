@@ -1,4 +1,5 @@
 import type { Moment } from '../../change/customer-change.ts';
+import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 
 export interface EventKind {
   /** The object of `content` that names order and merchant; a member's event names them at the top. */
@@ -18,4 +19,10 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
 
 export function eventKind(type: string): EventKind | undefined {
   return kinds.get(type);
+}
+
+/** The object that names the merchant. */
+export function holderIn(content: JsonObject, { within }: EventKind): JsonObject {
+  const holder = within === undefined ? content : content[within];
+  return isJsonObject(holder) ? holder : {};
 }

@@ -16,7 +16,18 @@ const upsert = (identities: readonly object[], moments: readonly string[] = []) 
 });
 
 describe('orders and refunds: the buyer within the app', () => {
-  test.each(['TradeCreate', 'TradeBuyerStepPay', 'TradeSuccess', 'TradeClose', 'TradeChanged', 'TradeSellerShip', 'TradePartlyRefund', 'TradePartlyConfirmPay', 'TradeMemoModified', 'TradeLogisticsAddressChanged'])('taobao_trade_%s', (name) => {
+  test.each([
+    'TradeCreate',
+    'TradeBuyerStepPay',
+    'TradeSuccess',
+    'TradeClose',
+    'TradeChanged',
+    'TradeSellerShip',
+    'TradePartlyRefund',
+    'TradePartlyConfirmPay',
+    'TradeMemoModified',
+    'TradeLogisticsAddressChanged',
+  ])('taobao_trade_%s', (name) => {
     expect(said(`taobao_trade_${name}`, { buyer_open_uid: openUid })).toEqual(upsert([inApp]));
   });
 
@@ -24,7 +35,15 @@ describe('orders and refunds: the buyer within the app', () => {
     expect(said('taobao_trade_TradeBuyerPay', { buyer_open_uid: openUid })).toEqual(upsert([inApp], ['paid-order']));
   });
 
-  test.each(['RefundCreated', 'RefundSuccess', 'RefundClosed', 'RefundSellerAgreeAgreement', 'RefundSellerRefuseAgreement', 'RefundBuyerReturnGoods', 'RefundBuyerModifyAgreement'])('taobao_refund_%s', (name) => {
+  test.each([
+    'RefundCreated',
+    'RefundSuccess',
+    'RefundClosed',
+    'RefundSellerAgreeAgreement',
+    'RefundSellerRefuseAgreement',
+    'RefundBuyerReturnGoods',
+    'RefundBuyerModifyAgreement',
+  ])('taobao_refund_%s', (name) => {
     expect(said(`taobao_refund_${name}`, { buyer_open_uid: openUid })).toEqual(upsert([inApp]));
   });
 
