@@ -20,6 +20,7 @@ export default defineConfig({
     },
     'amazon-demo': { source: 'amazon', options: {}, trust: 'queue' },
     'douyin-demo': { source: 'douyin', options: { clientKey: 'aw00d3m000d3m00001', accountId: '7000000000000000001' } },
+    'pinduoduo-demo': { source: 'pinduoduo', options: { mallId: '100000001' }, trust: 'queue' },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {

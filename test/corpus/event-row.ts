@@ -22,6 +22,8 @@ export const platforms = [
   'weimob',
   'amazon',
   'douyin',
+  'pinduoduo',
+  'xiaohongshu',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -58,6 +60,8 @@ const options: Readonly<Record<Platform, object>> = {
   'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
   'adobe-commerce-webhooks': { site: 'tea' },
   youzan: {},
+  xiaohongshu: {},
+  pinduoduo: {},
   douyin: { clientKey: 'aw0000000000000001' },
   amazon: {},
   weimob: { bosId: '4000000000001' },

@@ -16,6 +16,8 @@ import { taobaoEvents } from './taobao-events.ts';
 import { weimobEvents } from './weimob-events.ts';
 import { amazonEvents } from './amazon-events.ts';
 import { douyinEvents } from './douyin-events.ts';
+import { pinduoduoEvents } from './pinduoduo-events.ts';
+import { xiaohongshuEvents } from './xiaohongshu-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -35,6 +37,8 @@ export const events: readonly EventRow[] = [
   ...adobeIoEventsEvents,
   ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
+  ...xiaohongshuEvents,
+  ...pinduoduoEvents,
   ...douyinEvents,
   ...amazonEvents,
   ...weimobEvents,

@@ -31,6 +31,8 @@ const documents = [
   'docs/sources/wechat-store.md',
   'docs/sources/wecom.md',
   'docs/sources/youzan.md',
+  'docs/sources/xiaohongshu.md',
+  'docs/sources/pinduoduo.md',
   'docs/sources/douyin.md',
   'docs/sources/amazon.md',
   'docs/sources/weimob.md',

@@ -16,6 +16,8 @@ import { adobeIoEventsCheckUp } from './adobe-io-events/check-up.ts';
 import { adobeCommerceWebhooksCheckUp } from './adobe-commerce-webhooks/check-up.ts';
 import { amazonCheckUp } from './amazon/check-up.ts';
 import { douyinCheckUp } from './douyin/check-up.ts';
+import { pinduoduoCheckUp } from './pinduoduo/check-up.ts';
+import { xiaohongshuCheckUp } from './xiaohongshu/check-up.ts';
 
 /** What `guiyi doctor` knows of the platforms. */
 export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
@@ -35,4 +37,6 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   weimob: weimobCheckUp,
   amazon: amazonCheckUp,
   douyin: douyinCheckUp,
+  pinduoduo: pinduoduoCheckUp,
+  xiaohongshu: xiaohongshuCheckUp,
 };

@@ -15,6 +15,8 @@ import { taobaoEvidence } from './taobao/evidence.ts';
 import { weimobEvidence } from './weimob/evidence.ts';
 import { amazonEvidence } from './amazon/evidence.ts';
 import { douyinEvidence } from './douyin/evidence.ts';
+import { pinduoduoEvidence } from './pinduoduo/evidence.ts';
+import { xiaohongshuEvidence } from './xiaohongshu/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -160,6 +162,22 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'whose `from_user_id` is is not documented for these events: `fromUserIsCustomer` is off',
     evidence: douyinEvidence,
+  },
+  pinduoduo: {
+    name: 'Pinduoduo (PMC)',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a bridge of your own puts the frames',
+    confidence: 'partly',
+    doubt: 'retention and order of PMC are not documented',
+    evidence: pinduoduoEvidence,
+  },
+  xiaohongshu: {
+    name: 'Xiaohongshu',
+    transport: 'webhook or inlet',
+    authentication: 'none of Xiaohongshu’s that is certain: a key of our own in the address',
+    confidence: 'unconfirmed',
+    doubt: 'nothing is taken without `acceptUnsigned`',
+    evidence: xiaohongshuEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

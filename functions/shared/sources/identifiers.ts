@@ -14,6 +14,8 @@ import { taobaoIdentity } from './taobao/identify.ts';
 import { weimobIdentity } from './weimob/identify.ts';
 import { amazonIdentity } from './amazon/identify.ts';
 import { douyinIdentity } from './douyin/identify.ts';
+import { pinduoduoIdentity } from './pinduoduo/identify.ts';
+import { xiaohongshuIdentity } from './xiaohongshu/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -34,4 +36,6 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   weimob: weimobIdentity,
   amazon: amazonIdentity,
   douyin: douyinIdentity,
+  pinduoduo: pinduoduoIdentity,
+  xiaohongshu: xiaohongshuIdentity,
 };

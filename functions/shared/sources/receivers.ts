@@ -14,6 +14,8 @@ import { taobao } from './taobao/receive.ts';
 import { weimob } from './weimob/receive.ts';
 import { amazon } from './amazon/receive.ts';
 import { douyin } from './douyin/receive.ts';
+import { pinduoduo } from './pinduoduo/receive.ts';
+import { xiaohongshu } from './xiaohongshu/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -33,4 +35,6 @@ export const receivers = {
   weimob,
   amazon,
   douyin,
+  pinduoduo,
+  xiaohongshu,
 } as const;

@@ -13,6 +13,8 @@ import { taobaoSample } from './taobao/sample.ts';
 import { weimobSample } from './weimob/sample.ts';
 import { amazonSample } from './amazon/sample.ts';
 import { douyinSample } from './douyin/sample.ts';
+import { pinduoduoSample } from './pinduoduo/sample.ts';
+import { xiaohongshuSample } from './xiaohongshu/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -32,4 +34,6 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   weimob: weimobSample,
   amazon: amazonSample,
   douyin: douyinSample,
+  pinduoduo: pinduoduoSample,
+  xiaohongshu: xiaohongshuSample,
 };
