@@ -3,6 +3,16 @@ import type { Plugin } from 'esbuild';
 
 const client = String.raw`[\\/]@aws-sdk[\\/](?:client-[a-z0-9-]+|nested-clients)[\\/]`;
 
+const NO_EVENT_STREAMS = `
+export const resolveEventStreamSerdeConfig = (config) => config;
+export const eventStreamSerdeProvider = () => undefined;
+export class EventStreamSerde {
+  constructor() {
+    throw new Error('event streams were left out of this bundle: infra/lean-aws-sdk.ts');
+  }
+}
+`;
+
 /** Leaves out of the bundles what the AWS SDK brings along and a Lambda function never uses: a third of their size. */
 export const leanAwsSdkPlugin: Plugin = {
   name: 'lean-aws-sdk',
@@ -19,6 +29,14 @@ export const leanAwsSdkPlugin: Plugin = {
       contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
       resolveDir: String(pluginData),
     }));
+
+    // Only answers that are streams of events, as S3 Select's, are read with these: no call of ours has one.
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({
+      path: 'no-event-streams',
+      namespace: 'no-event-streams',
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'no-event-streams' }, () => ({ contents: NO_EVENT_STREAMS }));
 
     // Schemas of operations that nobody calls stay, because esbuild must assume that the key of `{ [_h]: … }` runs code.
     build.onLoad({ filter: new RegExp(`${client}.*schemas_0\\.js$`) }, async ({ path }) => ({

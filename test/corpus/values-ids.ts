@@ -16,6 +16,7 @@ const platformIds = [
   'douyin-open-id',
   'shopify-customer',
   'adobe-commerce-customer',
+  'weimob-wid',
 ];
 
 export const ids = [
@@ -114,6 +115,8 @@ export const ids = [
       'lan@mail.example',
     ]),
   ]),
+  ...asItIs('weimob-wid', 'the digits of the member', ['4100000000000000001', '1']),
+  ...refused('weimob-wid', 'malformed', 'only the digits of the member', ['W-26', '026', '1'.repeat(21)]),
   ...asItIs('adobe-commerce-customer', 'the number of a row', ['1', '700100']),
   ...refused('adobe-commerce-customer', 'malformed', 'only the number of the customer', [
     'C-26',

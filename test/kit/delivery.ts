@@ -128,7 +128,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
       return toEnvelope(decoding.events[0], { platform, connection, receivedTime: new Date(clock.now).toISOString() });
     },
     /** Delivers one event alone and says how that ended. */
-    async deliver(event: Envelope, more: { redrive?: number; receiveCount?: number } = {}): Promise<Delivery> {
+    deliver: async (event: Envelope, more: { redrive?: number; receiveCount?: number } = {}): Promise<Delivery> => {
       await deliverRecords([await recordOf(event, more)]);
       const last = deliveries.at(-1);
       if (!last) throw new Error('nothing was delivered');

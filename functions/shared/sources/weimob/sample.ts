@@ -45,7 +45,7 @@ export const weimobSample = defineSampler({
   sign(event, payload, { urlKey }, { bosId }, { sequence, now }) {
     const [topic = '', name = ''] = event.split('/');
     const body: SamplePayload = {
-      id: `${payload['orderNo'] ?? WID}${sequence === 0 ? '' : `-${sequence}`}`,
+      id: `${typeof payload['orderNo'] === 'string' ? payload['orderNo'] : WID}${sequence === 0 ? '' : `-${sequence}`}`,
       topic,
       event: name,
       bosId,

@@ -35,10 +35,10 @@ async function world() {
   const inlet = openInlet(delivery.config, delivery.clock);
   return {
     ...delivery,
-    async put(event: string, sequence = 1) {
+    put: async (event: string, sequence = 1) => {
       const body = inletSample('taobao-demo', event, { now: delivery.clock.now, sequence });
       const taken = await inlet.put(body, { connection: 'taobao-demo' });
-      if (typeof taken === 'string' || !taken[0]) throw new Error(String(taken));
+      if (typeof taken === 'string' || !taken[0]) throw new Error(`${event} was not taken`);
       return delivery.deliver(taken[0]);
     },
   };

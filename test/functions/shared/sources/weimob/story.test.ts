@@ -47,7 +47,7 @@ function world(more: object = {}) {
   const live = source(more);
   return {
     ...delivery,
-    async put(name: string, sequence = 0, change: (payload: Record<string, unknown>) => void = () => undefined) {
+    put: async (name: string, sequence = 0, change: (payload: Record<string, unknown>) => void = () => undefined) => {
       delivery.clock.pass(MINUTE);
       const [event] = live.events(live.sample(name, sequence, change));
       if (!event) throw new Error(name);
