@@ -5,7 +5,7 @@ import { options, secret, type DouyinOptions } from './settings.ts';
 /** Of a connection that names no merchant. */
 const SAMPLE_MERCHANT = '7000000000000000001';
 const USER = '_000guiyi-Sample-User-Of-Douyin-0001';
-const PHONE = '15931000051';
+const PHONE = '15931000071';
 
 /** Builds events about invented people and signs them as Douyin does; the content is JSON in a text. */
 export const douyinSample = defineSampler({

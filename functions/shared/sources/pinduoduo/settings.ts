@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { digits } from '../setting-fields.ts';
 
 export const options = z.strictObject({
   /** The shop (mallID). Messages of another are ignored. */
-  mallId: z.optional(z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be the digits of the mallID, as a text'))),
+  mallId: z.optional(digits('mallID')),
 });
 
 export type PinduoduoOptions = z.infer<typeof options>;

@@ -8,6 +8,7 @@ const SAMPLE_SHOP = '5f0000000000000000000001';
 /** Builds messages about invented orders, one in a list. What Xiaohongshu writes into `sign` is not known. */
 export const xiaohongshuSample = defineSampler({
   platform: 'xiaohongshu',
+  proof: 'query',
   options,
   secret,
   events: {

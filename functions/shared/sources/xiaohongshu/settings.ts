@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { word } from '../setting-fields.ts';
 import { urlKey } from '../url-key.ts';
 
 export const options = z.strictObject({
   /** The shop. Messages of another are ignored. */
-  sellerId: z.optional(z.string().check(z.regex(/^\S+$/, 'must not be empty or contain blanks'))),
+  sellerId: z.optional(word),
   /**
    * Takes messages whose address carries the key of the secret. What Xiaohongshu signs is not confirmed, and the body is no part of
    * it, so without this option everything is refused.

@@ -7,7 +7,7 @@ import { source } from './events.ts';
 
 const OPEN_ID = '_000guiyi-Sample-User-Of-Douyin-0001';
 const openId = `douyin-open-id=aw00d3m000d3m00001:${OPEN_ID}`;
-const phone = 'mobile=15931000051';
+const phone = 'mobile=15931000071';
 const done = { statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
 const known = {
   source: 'douyin',
@@ -15,7 +15,7 @@ const known = {
 } as const;
 
 test('every sample passes the door and has its effect', () => {
-  const tel = { kind: 'mobile', value: '15931000051' };
+  const tel = { kind: 'mobile', value: '15931000071' };
   source().expectSamples({
     life_member_join: { changes: [{ identities: [tel], moments: ['member-bound'] }] },
     life_member_leave: { changes: [{ identities: [tel], moments: ['member-left'] }] },

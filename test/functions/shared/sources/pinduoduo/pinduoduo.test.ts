@@ -112,11 +112,9 @@ test('every sample passes the inlet', () => {
 
 test('from a frame in the inlet to the end of it', async () => {
   const world = deliveryWorld();
-  const { put } = openInlet(world.config, world.clock);
   const body = inletSample('pinduoduo-demo', PAID, { now: world.clock.now });
-  const taken = await put(body, { connection: 'pinduoduo-demo' });
-  if (typeof taken === 'string' || !taken[0]) throw new Error(String(taken));
-  expect(await world.deliver(taken[0])).toMatchObject({ outcome: { reason: 'event-without-customer' } });
+  const taken = await openInlet(world.config, world.clock).one(body, { connection: 'pinduoduo-demo' });
+  expect(await world.deliver(taken)).toMatchObject({ outcome: { reason: 'event-without-customer' } });
   expect(world.cdp.calls()).toEqual([]);
   const untrusted = demoConfig({ connections: { pdd: { source: 'pinduoduo', options: {} } }, groups: {} });
   expect(await openInlet(untrusted).put(body, { connection: 'pdd' })).toBe('inlet-untrusted');
