@@ -9,6 +9,52 @@ export default defineConfig({
     'wechat-pay-demo': { source: 'wechat-pay', options: { appId: 'wx00d3m000d3m00001' } },
     'wechat-store-demo': { source: 'wechat-store', options: { appId: 'wx00d3m000d3m00003' } },
     'shopify-demo': { source: 'shopify', options: {} },
+    'shoplazza-demo': { source: 'shoplazza', options: {} },
+    'shopline-demo': { source: 'shopline', options: {} },
+    'woocommerce-demo': { source: 'woocommerce', options: {} },
+    'bigcommerce-demo': { source: 'bigcommerce', options: {} },
+    'stripe-demo': { source: 'stripe', options: {} },
+    // Senders that are configuration alone: a till that signs as GitHub does, and the brand's own member centre.
+    'till-demo': {
+      source: 'github-style',
+      options: {
+        events: {
+          'receipt.paid': {
+            identities: [{ kind: 'mobile', path: 'buyer.phone' }],
+            profile: { name: 'buyer.name' },
+            moments: ['paid-order'],
+          },
+        },
+      },
+    },
+    'loyalty-demo': {
+      source: 'standard-webhooks',
+      options: {
+        subjectPath: 'data.member',
+        events: {
+          'member.joined': {
+            identities: [
+              { kind: 'member-no', path: 'data.member', grade: 'verified', scope: 'demo' },
+              { kind: 'mobile', path: 'data.phone', grade: 'verified' },
+            ],
+            profile: { name: 'data.name' },
+            moments: ['member-bound'],
+          },
+        },
+      },
+    },
+    'stream-demo': {
+      source: 'cloudevents',
+      options: {
+        allowedOrigins: ['events.brand.example'],
+        events: {
+          'example.brand.member.updated': {
+            identities: [{ kind: 'member-no', path: 'member', grade: 'verified', scope: 'demo' }],
+            profile: { city: 'city' },
+          },
+        },
+      },
+    },
     'wecom-demo': { source: 'wecom', options: { corpId: 'ww00d3m000d3m00001' } },
     'youzan-demo': { source: 'youzan', options: { kdtId: '10000000' } },
     'doudian-demo': { source: 'doudian', options: { shopId: '20000001' } },
@@ -39,6 +85,11 @@ export default defineConfig({
       'douyin-open-id': { code: 'douyin-open-id', value: 'scoped' },
       'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
+      'shoplazza-customer': { code: 'shoplazza-customer', value: 'scoped' },
+      'shopline-customer': { code: 'shopline-customer', value: 'scoped' },
+      'woocommerce-customer': { code: 'woocommerce-customer', value: 'scoped' },
+      'bigcommerce-customer': { code: 'bigcommerce-customer', value: 'scoped' },
+      'stripe-customer': { code: 'stripe-customer', value: 'scoped' },
     },
     merge: 'verified',
     limits: { callsPerSecond: 20_000, inFlight: 64 },

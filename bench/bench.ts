@@ -8,8 +8,10 @@ const benches = [
   'webhook-http.ts',
   'end-to-end.ts',
   'identity.ts',
+  'source-as-data.ts',
   'wechat-push.ts',
   'cdp-client.ts',
+  'sandbox.ts',
 ];
 
 process.stdout.write(

@@ -7,17 +7,19 @@ import type { Request } from './sandbox-world.ts';
  */
 export function bareCalls(file: string) {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA mmap_size = 2147483648;',
+  );
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const owner = database.prepare(
     'SELECT CAST(customer AS TEXT) AS customer FROM identities WHERE type = ? AND value = ?',
   );
-  const held = database.prepare('SELECT type, value FROM identities WHERE customer = ? ORDER BY type, value');
+  const held = database.prepare('SELECT identities FROM customers WHERE id = ?');
   const link = database.prepare('INSERT INTO identities (type, value, customer) VALUES (?, ?, ?)');
-  const read = database.prepare('SELECT fields FROM customers WHERE id = ?');
-  const create = database.prepare('INSERT INTO customers (id, fields) VALUES (?, ?)');
-  const write = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
+  const read = database.prepare('SELECT fields, identities FROM customers WHERE id = ?');
+  const create = database.prepare('INSERT INTO customers (id, fields, identities) VALUES (?, ?, ?)');
+  const write = database.prepare('UPDATE customers SET fields = ?, identities = ? WHERE id = ?');
   const numbers = new Map(
     database
       .prepare('SELECT number, code FROM identity_types')
@@ -36,11 +38,17 @@ export function bareCalls(file: string) {
       const target = found.find((one) => one.owner !== undefined)?.owner;
       const id = target === undefined ? String((nextId += 1n)) : String(target);
       const free = found.filter((one) => one.owner === undefined);
-      if (target !== undefined && free.length > 0) held.all(id);
+      if (target !== undefined && free.length > 0) held.get(id);
       for (const { type, value } of free) link.run(type, value, id);
       const fields = JSON.stringify({ profile: { nickName, city, source, gender, emailVerified: 0 }, attributes: {} });
-      if (target === undefined) create.run(id, fields);
-      else if (read.get(id)?.['fields'] !== fields) write.run(fields, id);
+      const added = free.map(({ type, value }) => [type, value]);
+      if (target === undefined) create.run(id, fields, JSON.stringify(added));
+      else {
+        const row = read.get(id);
+        const identities = JSON.parse(String(row?.['identities'])) as unknown[];
+        if (row?.['fields'] !== fields || added.length > 0)
+          write.run(fields, JSON.stringify([...identities, ...added]), id);
+      }
       commit.run();
       return id;
     },

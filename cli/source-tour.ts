@@ -53,7 +53,9 @@ export async function sourceTour(connection: string | undefined, options: DoorOp
 }
 
 function sampledConnections({ connections }: GuiyiConfig): readonly string[] {
-  return Object.entries(connections).flatMap(([name, { source }]) => (Object.hasOwn(samplers, source) ? [name] : []));
+  return Object.entries(connections).flatMap(([name, { source }]) =>
+    (samplers[source]?.events.length ?? 0) > 0 ? [name] : [],
+  );
 }
 
 async function visit(door: FrontDoor, target: SampleTarget, events: readonly string[]): Promise<readonly Stop[]> {

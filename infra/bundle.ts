@@ -48,6 +48,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     // The SDK's CommonJS build, which `platform: 'node'` would choose, cannot be tree-shaken.
     mainFields: ['module', 'main'],
     legalComments: 'none',
+    charset: 'utf8',
     metafile: true,
     logLevel: 'warning',
     plugins: [builtinModulesPlugin, leanAwsSdkPlugin, configPlugin(resolve(root, options.config ?? 'guiyi.config.ts'))],

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const client = String.raw`[\\/]@aws-sdk[\\/](?:client-[a-z0-9-]+|nested-clients)[\\/]`;
@@ -12,6 +13,23 @@ export class EventStreamSerde {
   }
 }
 `;
+
+const ONE_REGION = `
+import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
+export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
+  static sigv4aDependency() {
+    return 'none';
+  }
+}
+`;
+
+function leftOut(name: string): string {
+  return `export class ${name} {
+    constructor() {
+      throw new Error('${name} was left out of this bundle: infra/lean-aws-sdk.ts');
+    }
+  }`;
+}
 
 /** Leaves out of the bundles what the AWS SDK brings along and a Lambda function never uses: a third of their size. */
 export const leanAwsSdkPlugin: Plugin = {
@@ -37,6 +55,14 @@ export const leanAwsSdkPlugin: Plugin = {
       sideEffects: false,
     }));
     build.onLoad({ filter: /.*/, namespace: 'no-event-streams' }, () => ({ contents: NO_EVENT_STREAMS }));
+
+    // Where Node has its own digests, as everywhere in Lambda, those written in JavaScript are never made.
+    build.onLoad({ filter: /[\\/](?:Sha1|Sha256|Md5|Crc32)Js\.js$/ }, ({ path }) => ({
+      contents: leftOut(basename(path, '.js')),
+    }));
+
+    // Access points of several regions are signed in another way; our buckets have one region each.
+    build.onLoad({ filter: /[\\/]SignatureV4MultiRegion\.js$/ }, () => ({ contents: ONE_REGION }));
 
     // Schemas of operations that nobody calls stay, because esbuild must assume that the key of `{ [_h]: … }` runs code.
     build.onLoad({ filter: new RegExp(`${client}.*schemas_0\\.js$`) }, async ({ path }) => ({

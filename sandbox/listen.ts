@@ -3,8 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listenOnLoopback, type Listening } from './loopback.ts';
-import { MAX_BODY_BYTES, tooLarge } from './protocol/routing.ts';
-import { openSandbox, type Sandbox, type SandboxOptions, type SandboxResponse } from './sandbox.ts';
+import { failed, MAX_BODY_BYTES, tooLarge } from './protocol/routing.ts';
+import {
+  openSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+  type SandboxResponse,
+} from './sandbox.ts';
 
 export interface ListenOptions extends Omit<SandboxOptions, 'file'> {
   /** The next free one when it is taken; 0: any free one. */
@@ -28,7 +34,8 @@ export async function listenSandbox({
 }: ListenOptions): Promise<ListeningSandbox> {
   if (data !== undefined) mkdirSync(data, { recursive: true, mode: 0o700 });
   const sandbox = openSandbox({ ...options, file: data === undefined ? ':memory:' : join(data, 'sandbox.db') });
-  const server = createServer((request, response) => void serve(sandbox, request, response, onFault));
+  const line = new Line(sandbox, onFault);
+  const server = createServer((request, response) => void serve(line, request, response));
   try {
     const listening = await listenOnLoopback(server, port);
     return {
@@ -45,33 +52,64 @@ export async function listenSandbox({
   }
 }
 
-async function serve(
-  sandbox: Sandbox,
-  request: IncomingMessage,
-  response: ServerResponse,
-  onFault: (fault: unknown) => void,
-): Promise<void> {
-  try {
-    const body = await bodyOf(request);
-    if (body === undefined) return send(tooLarge, response);
-    const { url = '/', method = 'GET' } = request;
-    const mark = url.indexOf('?');
-    const answer = sandbox.handle({
-      method,
-      path: mark < 0 ? url : url.slice(0, mark),
-      query: new URLSearchParams(mark < 0 ? '' : url.slice(mark)),
-      headers: headersOf(request),
-      body,
-    });
-    if (answer.delayMs !== undefined) await wait(answer.delayMs);
-    send(answer, response);
-  } catch (fault) {
-    // The caller went away in the middle of its request.
-    if (request.destroyed && !request.complete) return;
-    onFault(fault);
-    if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end('the sandbox failed');
+async function serve(line: Line, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await bodyOf(request).catch(() => 'gone' as const);
+  // The caller went away in the middle of its request.
+  if (body === 'gone') return;
+  const answer = body.text === undefined ? tooLarge : await line.handle(requestOf(request, body.text));
+  if (answer.delayMs !== undefined) await wait(answer.delayMs);
+  send(answer, response);
+}
+
+interface Waiting {
+  readonly request: SandboxRequest;
+  readonly answer: (response: SandboxResponse) => void;
+}
+
+/** Calls that arrive together are carried out in one transaction: a commit costs more than most calls. */
+class Line {
+  readonly #sandbox: Sandbox;
+  readonly #onFault: (fault: unknown) => void;
+  #waiting: Waiting[] = [];
+
+  constructor(sandbox: Sandbox, onFault: (fault: unknown) => void) {
+    this.#sandbox = sandbox;
+    this.#onFault = onFault;
   }
+
+  handle(request: SandboxRequest): Promise<SandboxResponse> {
+    if (this.#waiting.length === 0) setImmediate(() => this.#carryOut());
+    return new Promise((answer) => this.#waiting.push({ request, answer }));
+  }
+
+  #carryOut(): void {
+    const together = this.#waiting;
+    this.#waiting = [];
+    const responses = this.#answers(together.map(({ request }) => request));
+    for (const [index, { answer }] of together.entries()) answer(responses[index] ?? failed);
+  }
+
+  #answers(requests: readonly SandboxRequest[]): readonly SandboxResponse[] {
+    try {
+      return this.#sandbox.handleAll(requests, this.#onFault);
+    } catch (fault) {
+      // Nothing was kept.
+      this.#onFault(fault);
+      return [];
+    }
+  }
+}
+
+function requestOf(request: IncomingMessage, body: string): SandboxRequest {
+  const { url = '/', method = 'GET' } = request;
+  const mark = url.indexOf('?');
+  return {
+    method,
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark)),
+    headers: headersOf(request),
+    body,
+  };
 }
 
 function send({ status, headers, body, dropped }: SandboxResponse, response: ServerResponse): void {
@@ -81,7 +119,7 @@ function send({ status, headers, body, dropped }: SandboxResponse, response: Ser
 }
 
 /** The body as text; undefined when it is too large, whatever the rest of it says. */
-function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+function bodyOf(request: IncomingMessage): Promise<{ readonly text: string | undefined }> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let length = 0;
@@ -90,7 +128,9 @@ function bodyOf(request: IncomingMessage): Promise<string | undefined> {
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
       else chunks = [];
     });
-    request.once('end', () => resolve(length <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined));
+    request.once('end', () =>
+      resolve({ text: length <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined }),
+    );
     request.once('error', reject);
   });
 }

@@ -10,7 +10,7 @@ import { Access, type Credential } from './protocol/access.ts';
 import { TenantClock } from './protocol/clock.ts';
 import { Faults } from './protocol/faults.ts';
 import { envelope, type SandboxRequest, type SandboxResponse } from './protocol/message.ts';
-import { isDocumented, routeTo, withFault, type Route } from './protocol/routing.ts';
+import { failed, isDocumented, routeTo, withFault, type Route } from './protocol/routing.ts';
 import { seededIdentityTypes, type IdentityType } from './resolution/identity.ts';
 import { openStore } from './store/store.ts';
 import { setSwitches, strictSwitches, type Switches } from './switches.ts';
@@ -38,6 +38,11 @@ export interface SandboxOptions {
 /** The CDP on one machine. Calls are carried out one after the other. */
 export interface Sandbox {
   handle(request: SandboxRequest): SandboxResponse;
+  /**
+   * Several calls in one transaction, each kept or refused for itself; they are kept when this returns. A call that fails
+   * for a fault in the sandbox is HTTP 500, and `onFault` is told.
+   */
+  handleAll(requests: readonly SandboxRequest[], onFault: (fault: unknown) => void): readonly SandboxResponse[];
   /** C2 without HTTP: no token, no check of the fields' types. */
   createCustomerByIdentity(request: CreateCustomerByIdentity): UpsertOutcome;
   close(): void;
@@ -72,10 +77,23 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     const routed = routeTo(routes, request, tenant);
     return routed.kind === 'route' ? envelope(routed.run(tenant, request), tenant.switches) : routed.response;
   };
+  const handle = (request: SandboxRequest): SandboxResponse => {
+    const fault = isDocumented(request) ? faults.take(request.path) : undefined;
+    return fault === undefined ? carryOut(request) : withFault(fault, request, tenant, access, carryOut);
+  };
+  const handleOr500 = (request: SandboxRequest, onFault: (fault: unknown) => void): SandboxResponse => {
+    try {
+      return handle(request);
+    } catch (fault) {
+      onFault(fault);
+      return failed;
+    }
+  };
   return {
-    handle: (request) => {
-      const fault = isDocumented(request) ? faults.take(request.path) : undefined;
-      return fault === undefined ? carryOut(request) : withFault(fault, request, tenant, access, carryOut);
+    handle,
+    handleAll: (requests, onFault) => {
+      const each = () => requests.map((request) => handleOr500(request, onFault));
+      return requests.length === 1 ? each() : store.transact(each);
     },
     createCustomerByIdentity: (request) => createCustomerByIdentity(tenant, request),
     close: () => store.close(),

@@ -1,3 +1,4 @@
+import type { QuirkId } from '../functions/shared/cdp/contract/quirks.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -7,9 +8,11 @@ import { refuse, type Refusal } from './refusal.ts';
  * is about a rule that the documents leave out.
  */
 
+/** The oddity of the documents, or the rule that they leave out. */
+type About = QuirkId | 'merge' | 'delete' | 'blocklist';
+
 interface Definition<V extends string | boolean | number> {
-  /** Q01 … Q40, or the rule it belongs to. */
-  readonly quirk: string;
+  readonly quirk: About;
   readonly meaning: string;
   readonly strict: V;
   /** The allowed values, or the least and the most of an integer. */
@@ -17,19 +20,19 @@ interface Definition<V extends string | boolean | number> {
 }
 
 const choice = <const V extends string>(
-  quirk: string,
+  quirk: About,
   meaning: string,
   ...values: readonly [V, ...V[]]
 ): Definition<V> => ({ quirk, meaning, strict: values[0], values });
 
-const flag = (quirk: string, meaning: string, strict: boolean): Definition<boolean> => ({
+const flag = (quirk: About, meaning: string, strict: boolean): Definition<boolean> => ({
   quirk,
   meaning,
   strict,
   values: [false, true],
 });
 
-const integer = (quirk: string, meaning: string, strict: number, most: number): Definition<number> => ({
+const integer = (quirk: About, meaning: string, strict: number, most: number): Definition<number> => ({
   quirk,
   meaning,
   strict,

@@ -34,6 +34,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'queue-refused': { http: '503' },
   'body-malformed': { http: '400 (WeChat, before the signature is checked)', kept: true, inlet: true },
   'body-does-not-fit-type': { kept: true, inlet: true },
+  'platform-misconfigured': { kept: true, inlet: true },
   'type-missing': { kept: true, inlet: true },
   'inlet-unreadable': { inlet: true },
   'inlet-ambiguous': { inlet: true },

@@ -23,7 +23,7 @@ export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 type Result = APIGatewayProxyStructuredResultV2;
 
-/** The front door: `GET|POST /webhooks/{connection}`. */
+/** The front door: `GET|POST|OPTIONS /webhooks/{connection}`. */
 export function webhookHandler(ports: WebhookPorts) {
   const { config, receivers, secrets, clock, log } = ports;
   const connections = openConnections(config, receivers, secrets, clock);

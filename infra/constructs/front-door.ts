@@ -54,7 +54,8 @@ export class FrontDoor extends Construct {
     });
     const routes = this.api.addRoutes({
       path: '/webhooks/{connection}',
-      methods: [apigatewayv2.HttpMethod.GET, apigatewayv2.HttpMethod.POST],
+      // OPTIONS is the handshake of CloudEvents; a CORS rule of the API itself would answer it in our place.
+      methods: [apigatewayv2.HttpMethod.GET, apigatewayv2.HttpMethod.POST, apigatewayv2.HttpMethod.OPTIONS],
       integration: new HttpLambdaIntegration('Webhook', props.handler),
     });
     this.addresses = props.connections.map(

@@ -7,10 +7,10 @@ type Webhook = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructu
 /** API Gateway itself takes no more than this, whatever the function would. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** `GET|POST /<connection>`: what API Gateway does in front of the webhook function. */
+/** `GET|POST|OPTIONS /<connection>`: what API Gateway does in front of the webhook function. */
 export function frontDoor(webhook: Webhook): Hono {
   const app = new Hono();
-  app.on(['GET', 'POST'], '/:connection', async (context) => {
+  app.on(['GET', 'POST', 'OPTIONS'], '/:connection', async (context) => {
     const sent = await readBody(context);
     if (!sent) return context.text('too large', 413);
     const { url } = context.req;

@@ -18,7 +18,7 @@ export const updateAttributeEndpoint = documentedEndpoint(
         ? setExtendedAttribute(fields, store.attributes, attrName, attrValue)
         : setSystemAttribute(fields, attrName, attrValue);
       if (!written.ok) return written;
-      store.customers.writeFields(located.id, JSON.stringify(written.fields));
+      store.customers.writeFields(located.id, written.fields);
       return success(null, located.headers);
     });
   },

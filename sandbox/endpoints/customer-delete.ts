@@ -15,7 +15,7 @@ export const deleteCustomerEndpoint = documentedEndpoint('singleDelete', ({ stor
       return refuse('E_CUSTOMER_MERGED', `customerId was merged into ${located.id}, which was not deleted`);
     const released = store.identities.ofCustomer(located.id);
     store.tombstones.put(released, located.id);
-    store.identities.releaseAll(located.id);
+    for (const identity of released) store.identities.release(identity);
     store.groups.leaveAll(located.id);
     store.merges.close(located.id);
     store.customers.retireDeleted(located.id, now());

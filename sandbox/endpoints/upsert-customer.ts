@@ -90,10 +90,11 @@ function recallDeleted({ store, switches }: Tenant, identities: readonly Identit
     );
   const revived = [...new Set(held.map(({ holder }) => holder))];
   for (const customerId of revived) {
-    store.customers.revive(customerId);
+    const own = held.filter(({ holder }) => holder === customerId).map(({ identity }) => identity);
+    store.customers.revive(customerId, own);
     store.tombstones.removeAll(customerId);
+    for (const identity of own) store.identities.link(identity, customerId);
   }
-  for (const { identity, holder } of held) store.identities.link(identity, holder);
   return { ok: true, revived };
 }
 

@@ -9,6 +9,8 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 
 export const tooLarge = plainResponse(413, `a body may have ${MAX_BODY_BYTES} bytes`);
 
+export const failed = plainResponse(500, 'the sandbox failed');
+
 /** What a path does, by method. */
 export type Route = Readonly<Partial<Record<'GET' | 'POST', EndpointHandler>>>;
 

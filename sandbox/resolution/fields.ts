@@ -39,15 +39,16 @@ export interface SentFields {
  */
 export function fieldWrites(sent: SentFields, zeroOverwrites: boolean): CustomerFields {
   const profile: Profile = {};
-  for (const field of profileStringFields) {
-    const value = sent.profile[field];
-    if (value !== undefined && value !== null && value !== '') profile[field] = value;
-  }
-  for (const field of profileIntegerFields) {
-    const value = sent.profile[field];
-    if (value === undefined || value === null) continue;
-    if (value === 0 && !zeroOverwrites && saysNothing(field, profile)) continue;
-    profile[field] = value;
+  for (const name in sent.profile) {
+    if (isStringField(name)) {
+      const value = sent.profile[name];
+      if (value) profile[name] = value;
+    } else if (isIntegerField(name)) {
+      const value = sent.profile[name];
+      if (value === undefined || value === null) continue;
+      if (value === 0 && !zeroOverwrites && saysNothing(name, sent.profile)) continue;
+      profile[name] = value;
+    }
   }
   const attributes: Record<string, string> = {};
   for (const { attrKey, attrValue } of sent.extendAttrList ?? []) if (attrValue !== '') attributes[attrKey] = attrValue;
@@ -65,22 +66,45 @@ export function fieldWrites(sent: SentFields, zeroOverwrites: boolean): Customer
   };
 }
 
-function saysNothing(field: (typeof profileIntegerFields)[number], profile: Profile): boolean {
-  return field === 'gender' || (field === 'emailVerified' && profile.email === undefined);
+type StringField = (typeof profileStringFields)[number];
+type IntegerField = (typeof profileIntegerFields)[number];
+
+const stringFields: ReadonlySet<string> = new Set(profileStringFields);
+const integerFields: ReadonlySet<string> = new Set(profileIntegerFields);
+
+function isStringField(name: string): name is StringField {
+  return stringFields.has(name);
+}
+
+function isIntegerField(name: string): name is IntegerField {
+  return integerFields.has(name);
+}
+
+function saysNothing(field: IntegerField, { email }: SentFields['profile']): boolean {
+  return field === 'gender' || (field === 'emailVerified' && !email);
 }
 
 /** The customer's fields after a request's writes. @param keepSource Q18: a source that is known stays */
 export function overwrite(stored: CustomerFields, writes: CustomerFields, keepSource: boolean): CustomerFields {
-  const profile = withoutBlanks({ ...stored.profile, ...writes.profile });
+  const profile: Profile = { ...stored.profile, ...writes.profile };
   if (keepSource && stored.profile.source !== undefined) profile.source = stored.profile.source;
-  return { ...stored, ...writes, profile, attributes: { ...stored.attributes, ...writes.attributes } };
+  return {
+    ...stored,
+    ...writes,
+    profile: withoutBlanks(profile),
+    attributes: { ...stored.attributes, ...writes.attributes },
+  };
 }
 
 /** A gender that was overwritten with 0 is unknown, and so is the state of no email. */
 function withoutBlanks(profile: Profile): Profile {
-  if (profile.gender === 0) delete profile.gender;
-  if (profile.emailVerified === 0 && profile.email === undefined) delete profile.emailVerified;
-  return profile;
+  if (profile.gender === 0) {
+    const { gender: _, ...known } = profile;
+    return withoutBlanks(known);
+  }
+  if (profile.emailVerified !== 0 || profile.email !== undefined) return profile;
+  const { emailVerified: _, ...known } = profile;
+  return known;
 }
 
 /** The survivor's fields after a merge: its own win, its blanks are filled from the loser, lists are united. */

@@ -21,6 +21,18 @@ export function sameIdentity(one: Identity, other: Identity): boolean {
   return one.type === other.type && one.value === other.value;
 }
 
+/** A text that no other identity has. */
+export function identityName({ type, value }: Identity): string {
+  return `${type}:${value}`;
+}
+
+/** How many identities of each type there are. */
+export function countByType(identities: readonly Identity[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type } of identities) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
 /** The types a new sandbox knows. Values of a narrower scope carry it as a prefix: `appid:openid`, `shop:id`. */
 export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'mobile', uniquePerCustomer: true, rank: 1 },
@@ -36,7 +48,12 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'taobao-open-uid', uniquePerCustomer: false, rank: 11 },
   { code: 'doudian-open-id', uniquePerCustomer: false, rank: 12 },
   { code: 'kuaishou-open-id', uniquePerCustomer: false, rank: 13 },
-  { code: 'weimob-wid', uniquePerCustomer: false, rank: 14 },
-  { code: 'douyin-open-id', uniquePerCustomer: false, rank: 15 },
+  { code: 'shoplazza-customer', uniquePerCustomer: false, rank: 14 },
+  { code: 'shopline-customer', uniquePerCustomer: false, rank: 15 },
+  { code: 'woocommerce-customer', uniquePerCustomer: false, rank: 16 },
+  { code: 'bigcommerce-customer', uniquePerCustomer: false, rank: 17 },
+  { code: 'stripe-customer', uniquePerCustomer: false, rank: 18 },
   { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 19 },
+  { code: 'weimob-wid', uniquePerCustomer: false, rank: 20 },
+  { code: 'douyin-open-id', uniquePerCustomer: false, rank: 21 },
 ];

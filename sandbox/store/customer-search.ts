@@ -27,8 +27,10 @@ const HAS_TEXT = `(
     instr(lower(fields ->> '$.name'), lower(:text)) > 0
     OR instr(lower(fields ->> '$.profile.nickName'), lower(:text)) > 0
     OR instr(fields ->> '$.mobile', :text) > 0)
-  OR EXISTS (SELECT 1 FROM identities WHERE identities.customer = customers.id
-    AND type = (SELECT number FROM identity_types WHERE code = 'mobile') AND instr(value, :text) > 0))`;
+  OR (instr(identities, :json) > 0 AND EXISTS (
+    SELECT 1 FROM json_each(identities) AS pairs
+    WHERE pairs.value ->> 0 = (SELECT number FROM identity_types WHERE code = 'mobile')
+      AND instr(pairs.value ->> 1, :text) > 0)))`;
 
 /** Search among live customers, by creation time. */
 export class CustomerSearchTable {

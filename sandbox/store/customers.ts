@@ -1,13 +1,21 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { noFields, type CustomerFields } from '../resolution/fields.ts';
-import { textOf, type Row } from './database.ts';
+import type { Identity } from '../resolution/identity.ts';
+import { prepareLists, textAt, textOf, type Row } from './database.ts';
 import { timeOfId } from './id-sequence.ts';
+import type { IdentityTypeTable } from './identity-types.ts';
 
 export interface Customer {
   readonly id: string;
   /** ms since the epoch */
   readonly createdAt: number;
   readonly fields: CustomerFields;
+}
+
+/** A live customer as it is stored, in JSON texts. */
+export interface CustomerRow {
+  readonly fields: string;
+  readonly identities: string;
 }
 
 /** What an id leads to: the customer itself, the survivor of its merges, or nobody. */
@@ -18,9 +26,12 @@ export type Located =
 
 /** Live customers, and the ids of those that were merged or deleted. */
 export class CustomerTable {
-  readonly #fields: StatementSync;
+  readonly #types: IdentityTypeTable;
+  readonly #exists: StatementSync;
+  readonly #row: StatementSync;
   readonly #insert: StatementSync;
   readonly #write: StatementSync;
+  readonly #writeFields: StatementSync;
   readonly #remove: StatementSync;
   readonly #depart: StatementSync;
   readonly #return: StatementSync;
@@ -32,10 +43,13 @@ export class CustomerTable {
   readonly #page: StatementSync;
   readonly #purge: StatementSync;
 
-  constructor(database: DatabaseSync) {
-    this.#fields = database.prepare('SELECT fields FROM customers WHERE id = ?');
-    this.#insert = database.prepare('INSERT INTO customers (id, fields) VALUES (?, ?)');
-    this.#write = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
+  constructor(database: DatabaseSync, types: IdentityTypeTable) {
+    this.#types = types;
+    this.#exists = database.prepare('SELECT 1 FROM customers WHERE id = ?');
+    this.#row = prepareLists(database, 'SELECT fields, identities FROM customers WHERE id = ?');
+    this.#insert = database.prepare('INSERT INTO customers (id, fields, identities) VALUES (?, ?, ?)');
+    this.#write = database.prepare('UPDATE customers SET fields = ?, identities = ? WHERE id = ?');
+    this.#writeFields = database.prepare('UPDATE customers SET fields = ? WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM customers WHERE id = ?');
     this.#depart = database.prepare(
       'INSERT INTO former_customers (id, survivor, departed_at, fields) VALUES (?, ?, ?, ?)',
@@ -62,28 +76,32 @@ export class CustomerTable {
     );
   }
 
-  create(id: string, fields: CustomerFields): void {
-    this.#insert.run(id, JSON.stringify(fields));
+  create(id: string, fields: CustomerFields, identities: readonly Identity[]): void {
+    this.#insert.run(id, JSON.stringify(fields), this.#types.writeList(identities));
   }
 
-  /** The live customer's fields as JSON text. */
-  fieldsJson(id: string): string | undefined {
-    const row = this.#fields.get(id);
-    return row === undefined ? undefined : textOf(row, 'fields');
+  /** The live customer's row. */
+  row(id: string): CustomerRow | undefined {
+    const row = this.#row.get(id);
+    return row === undefined ? undefined : { fields: textAt(row, 0), identities: textAt(row, 1) };
   }
 
   fields(id: string): CustomerFields {
-    const json = this.fieldsJson(id);
-    if (json === undefined) throw new RangeError(`no live customer ${id}`);
-    return readFields(json);
+    const row = this.row(id);
+    if (row === undefined) throw new RangeError(`no live customer ${id}`);
+    return readFields(row.fields);
   }
 
-  writeFields(id: string, json: string): void {
-    this.#write.run(json, id);
+  write(id: string, { fields, identities }: CustomerRow): void {
+    this.#write.run(fields, identities, id);
+  }
+
+  writeFields(id: string, fields: CustomerFields): void {
+    this.#writeFields.run(JSON.stringify(fields), id);
   }
 
   locate(id: string): Located {
-    if (this.fieldsJson(id) !== undefined) return { kind: 'live', id };
+    if (this.#exists.get(id) !== undefined) return { kind: 'live', id };
     const row = this.#survivor.get(id);
     return row === undefined ? { kind: 'absent' } : { kind: 'merged', id: textOf(row, 'id') };
   }
@@ -96,15 +114,20 @@ export class CustomerTable {
   }
 
   /** Takes a merge back: the customer lives again, and the ids that led to it do so again. */
-  restoreMerged(id: string, fields: CustomerFields, redirects: readonly string[]): void {
+  restoreMerged(
+    id: string,
+    fields: CustomerFields,
+    identities: readonly Identity[],
+    redirects: readonly string[],
+  ): void {
     this.#return.run(id);
-    this.create(id, fields);
+    this.create(id, fields, identities);
     for (const redirect of redirects) this.#repointOne.run(id, redirect);
   }
 
   /** Ends a customer logically: its fields stay until the purge. */
   retireDeleted(id: string, now: number): void {
-    const fields = this.fieldsJson(id) ?? null;
+    const fields = this.row(id)?.fields ?? null;
     this.#remove.run(id);
     this.#depart.run(id, null, now, fields);
   }
@@ -114,10 +137,10 @@ export class CustomerTable {
   }
 
   /** A deleted customer lives again, with what the purge left of it. */
-  revive(id: string): void {
+  revive(id: string, identities: readonly Identity[]): void {
     const fields = this.#former.get(id)?.['fields'];
     this.#return.run(id);
-    this.#insert.run(id, typeof fields === 'string' ? fields : JSON.stringify(noFields));
+    this.create(id, typeof fields === 'string' ? readFields(fields) : noFields, identities);
   }
 
   /** Forgets the fields of deleted customers. @returns how many had any */

@@ -1,68 +1,52 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Identity } from '../resolution/identity.ts';
-import { numberOf, textOf } from './database.ts';
+import { prepareLists, textAt } from './database.ts';
 import type { IdentityTypeTable } from './identity-types.ts';
 
-/** Which live customer owns which identity. */
+/**
+ * Which live customer owns which identity. The customer's row lists the same identities: whoever writes here writes
+ * there, in the same transaction.
+ */
 export class IdentityTable {
   readonly #types: IdentityTypeTable;
   readonly #owner: StatementSync;
   readonly #ofCustomer: StatementSync;
-  readonly #countByType: StatementSync;
   readonly #link: StatementSync;
-  readonly #moveAll: StatementSync;
   readonly #move: StatementSync;
   readonly #release: StatementSync;
 
   constructor(database: DatabaseSync, types: IdentityTypeTable) {
     this.#types = types;
-    this.#owner = database.prepare(
-      'SELECT CAST(customer AS TEXT) AS customer FROM identities WHERE type = ? AND value = ?',
-    );
-    this.#ofCustomer = database.prepare('SELECT type, value FROM identities WHERE customer = ? ORDER BY type, value');
-    this.#countByType = database.prepare(
-      'SELECT type, count(*) AS count FROM identities WHERE customer = ? GROUP BY type ORDER BY type',
-    );
+    this.#owner = prepareLists(database, 'SELECT CAST(customer AS TEXT) FROM identities WHERE type = ? AND value = ?');
+    this.#ofCustomer = prepareLists(database, 'SELECT identities FROM customers WHERE id = ?');
     this.#link = database.prepare('INSERT INTO identities (type, value, customer) VALUES (?, ?, ?)');
-    this.#moveAll = database.prepare('UPDATE identities SET customer = ? WHERE customer = ?');
     this.#move = database.prepare('UPDATE identities SET customer = ? WHERE type = ? AND value = ?');
-    this.#release = database.prepare('DELETE FROM identities WHERE customer = ?');
+    this.#release = database.prepare('DELETE FROM identities WHERE type = ? AND value = ?');
   }
 
   owner(identity: Identity): string | undefined {
     const number = this.#types.numberOf(identity.type);
     if (number === undefined) return undefined;
     const row = this.#owner.get(number, identity.value);
-    return row === undefined ? undefined : textOf(row, 'customer');
+    return row === undefined ? undefined : textAt(row, 0);
   }
 
+  /** In the order of their types, then of their values. */
   ofCustomer(customerId: string): readonly Identity[] {
-    return this.#ofCustomer.all(customerId).map((row) => ({
-      type: this.#types.codeOf(numberOf(row, 'type')),
-      value: textOf(row, 'value'),
-    }));
-  }
-
-  /** How many identities of each type the customer owns. */
-  countByType(customerId: string): Readonly<Record<string, number>> {
-    const rows = this.#countByType.all(customerId);
-    return Object.fromEntries(rows.map((row) => [this.#types.codeOf(numberOf(row, 'type')), numberOf(row, 'count')]));
+    const row = this.#ofCustomer.get(customerId);
+    return row === undefined ? [] : this.#types.readList(textAt(row, 0));
   }
 
   link(identity: Identity, customerId: string): void {
     this.#link.run(this.#number(identity), identity.value, customerId);
   }
 
-  moveAll(fromCustomer: string, toCustomer: string): void {
-    this.#moveAll.run(toCustomer, fromCustomer);
-  }
-
   move(identity: Identity, toCustomer: string): void {
     this.#move.run(toCustomer, this.#number(identity), identity.value);
   }
 
-  releaseAll(customerId: string): void {
-    this.#release.run(customerId);
+  release(identity: Identity): void {
+    this.#release.run(this.#number(identity), identity.value);
   }
 
   #number({ type }: Identity): number {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { IdentityType, IdentityTypes } from '../resolution/identity.ts';
+import type { Identity, IdentityType, IdentityTypes } from '../resolution/identity.ts';
 import { numberOf, textOf } from './database.ts';
 
 /** The tenant's identity types: those of the options, and those that were added since, which win. */
@@ -73,9 +73,19 @@ export class IdentityTypeTable {
     return this.#numberOfCode.get(code);
   }
 
-  codeOf(number: number): string {
-    const code = this.#codeOfNumber.get(number);
-    if (code === undefined) throw new Error('an identity has a type number without a code');
-    return code;
+  /** A customer's identities as its row lists them, in the order of their types, then of their values. */
+  readList(json: string): readonly Identity[] {
+    const list = JSON.parse(json) as (readonly [number, string])[];
+    return list
+      .sort(([type, value], [otherType, otherValue]) => type - otherType || (value < otherValue ? -1 : 1))
+      .map(([number, value]) => {
+        const type = this.#codeOfNumber.get(number);
+        if (type === undefined) throw new Error('an identity has a type number without a code');
+        return { type, value };
+      });
+  }
+
+  writeList(identities: readonly Identity[]): string {
+    return JSON.stringify(identities.map(({ type, value }) => [this.#numberOfCode.get(type), value]));
   }
 }

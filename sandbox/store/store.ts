@@ -52,7 +52,7 @@ export function openStore({ file, synchronous, ...configured }: StoreOptions): S
     attributes.forgetChanges();
   };
   return {
-    customers: new CustomerTable(database),
+    customers: new CustomerTable(database, identityTypes),
     search: new CustomerSearchTable(database),
     identityTypes,
     identities: new IdentityTable(database, identityTypes),

@@ -1,4 +1,6 @@
 import { refuse, type Refusal } from '../refusal.ts';
+import type { CustomerFields } from '../resolution/fields.ts';
+import { countByType, identityName } from '../resolution/identity.ts';
 import { withoutFilled } from '../resolution/unmerge.ts';
 import type { RecordedMerge, UndoRecord } from './merge-ledger.ts';
 import type { Store } from './store.ts';
@@ -32,8 +34,7 @@ export function undoMerge(store: Store, sequence: number, now: number): Undone {
   ];
   if (contradictions.length > 0 || !fields.ok) return refuse('E_MERGE_STANDS', contradictions.join('; '));
 
-  takeBack(store, merge, undo);
-  store.customers.writeFields(survivor, JSON.stringify(fields.fields));
+  takeBack(store, merge, undo, fields.fields);
   store.merges.markUndone(sequence, now);
   return { ok: true, merge };
 }
@@ -52,7 +53,7 @@ function whatComesFirst({ customers, merges }: Store, { survivor, sequence }: Re
 
 /** Whose an identity is that was linked to the merged customer, nobody can say. */
 function linkedSince({ identities }: Store, survivor: string, { identityCounts }: UndoRecord): readonly string[] {
-  return Object.entries(identities.countByType(survivor))
+  return Object.entries(countByType(identities.ofCustomer(survivor)))
     .map(([type, count]) => ({ type, added: count - (identityCounts[type] ?? 0) }))
     .filter(({ added }) => added > 0)
     .map(({ type, added }) => `${added} of type ${encodeURIComponent(type)} were linked to the survivor since`);
@@ -63,10 +64,17 @@ function leftSince({ groups }: Store, survivor: string, { loserGroups }: UndoRec
   return loserGroups.filter((group) => groups.get(group)?.smart === false && !groups.isMember(group, survivor));
 }
 
-function takeBack({ customers, identities, groups }: Store, merge: RecordedMerge, undo: UndoRecord): void {
-  const { loser, survivor } = merge;
-  customers.restoreMerged(loser, merge.loserFields, undo.redirects);
-  for (const identity of merge.movedIdentities) identities.move(identity, loser);
+function takeBack(
+  { customers, identities, identityTypes, groups }: Store,
+  { loser, survivor, loserFields, movedIdentities }: RecordedMerge,
+  undo: UndoRecord,
+  survivorFields: CustomerFields,
+): void {
+  const moved = new Set(movedIdentities.map(identityName));
+  const kept = identities.ofCustomer(survivor).filter((identity) => !moved.has(identityName(identity)));
+  customers.write(survivor, { fields: JSON.stringify(survivorFields), identities: identityTypes.writeList(kept) });
+  customers.restoreMerged(loser, loserFields, movedIdentities, undo.redirects);
+  for (const identity of movedIdentities) identities.move(identity, loser);
   for (const group of undo.loserGroups) if (groups.isMember(group, survivor)) groups.join(group, loser);
   for (const group of undo.joinedGroups) groups.leave(group, survivor);
 }

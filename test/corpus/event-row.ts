@@ -3,10 +3,19 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
+import { configuredOptions } from './configured-events.ts';
 import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [
   'shopify',
+  'shoplazza',
+  'shopline',
+  'woocommerce',
+  'bigcommerce',
+  'stripe',
+  'standard-webhooks',
+  'cloudevents',
+  'github-style',
   'wechat-official-account',
   'wechat-mini-program',
   'wechat-pay',
@@ -51,6 +60,14 @@ export interface EventRow {
 
 const options: Readonly<Record<Platform, object>> = {
   shopify: { shop: SHOP },
+  shoplazza: {},
+  shopline: {},
+  woocommerce: {},
+  bigcommerce: {},
+  stripe: {},
+  'standard-webhooks': configuredOptions,
+  cloudevents: configuredOptions,
+  'github-style': { ...configuredOptions, typePath: 'type' },
   'wechat-official-account': { appId: APP },
   'wechat-mini-program': { appId: APP },
   'wechat-pay': {},

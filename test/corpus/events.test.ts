@@ -123,7 +123,8 @@ function ruleOf(platform: Platform, { kind, evidence: { field, grade } }: Identi
     .replaceAll(/\[\d+\]/g, '[n]')
     .trim()
     .toLowerCase();
-  const fits = (rule: EvidenceRule) => rule.field.toLowerCase() === place && rule.grade === grade;
+  const fits = (rule: EvidenceRule) =>
+    (rule.field === '*' || rule.field.toLowerCase() === place) && rule.grade === grade;
   const rules = evidence[platform].filter(fits);
   return rules.find((rule) => rule.kind === kind) ?? rules.find((rule) => rule.kind === '*');
 }

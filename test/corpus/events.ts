@@ -5,7 +5,14 @@ import type { EventRow } from './event-row.ts';
 import { customerEvents } from './shopify-customer-events.ts';
 import { consentEvents, lifeEvents } from './shopify-life-events.ts';
 import { orderEvents } from './shopify-order-events.ts';
+import { previewEvents } from './shopify-preview-events.ts';
 import { trapEvents } from './shopify-trap-events.ts';
+import { shoplazzaEvents } from './shoplazza-events.ts';
+import { shoplineEvents } from './shopline-events.ts';
+import { bigcommerceEvents } from './bigcommerce-events.ts';
+import { configuredEvents } from './configured-events.ts';
+import { stripeEvents } from './stripe-events.ts';
+import { woocommerceEvents } from './woocommerce-events.ts';
 import { miniProgramEvents } from './wechat-mini-program-events.ts';
 import { wechatEvents } from './wechat-events.ts';
 import { wecomEvents } from './wecom-events.ts';
@@ -27,7 +34,14 @@ export const events: readonly EventRow[] = [
   ...orderEvents,
   ...consentEvents,
   ...lifeEvents,
+  ...previewEvents,
   ...trapEvents,
+  ...shoplazzaEvents,
+  ...shoplineEvents,
+  ...woocommerceEvents,
+  ...bigcommerceEvents,
+  ...stripeEvents,
+  ...configuredEvents,
   ...wechatEvents,
   ...miniProgramEvents,
   ...wechatPayEvents,

@@ -16,6 +16,11 @@ const platformIds = [
   'douyin-open-id',
   'shopify-customer',
   'adobe-commerce-customer',
+  'shoplazza-customer',
+  'shopline-customer',
+  'woocommerce-customer',
+  'bigcommerce-customer',
+  'stripe-customer',
   'weimob-wid',
 ];
 
@@ -61,6 +66,16 @@ export const ids = [
     '111111',
   ]),
   ...asItIs('shopify-customer', '64-bit numbers stay text', ['7020468379991', '9223372036854775807', '1']),
+  ...asItIs('shoplazza-customer', 'numbers and UUIDs', ['341257', '5a0a1ad5-8e0c-4b0e-9d3c-0d2f5bb10a44']),
+  ...asItIs('shopline-customer', 'the number of the customer', ['200843728', '4201057495']),
+  ...asItIs('woocommerce-customer', 'the number of the user', ['1', '26']),
+  ...asItIs('bigcommerce-customer', 'the number of the customer', ['27', '9223372036854775807']),
+  ...asItIs('stripe-customer', 'letter case belongs to it', ['cus_NffrFeUfNV2Hib', 'cus_nffrfeufnv2hib']),
+  ...refused('stripe-customer', 'malformed', 'an id of something else', [
+    'pi_3NffrFeUfNV2Hib',
+    'acct_1032D82eZvKYlo2C',
+    'cus_',
+  ]),
   ...platformIds.flatMap((kind) => [
     ...refused(kind, 'empty', 'nothing was offered', ['', ' ', null, undefined]),
     ...refused(kind, 'placeholder', 'what systems write where there is no id', [
@@ -123,6 +138,9 @@ export const ids = [
     '26.0',
     '1'.repeat(21),
   ]),
+  ...['shopline-customer', 'woocommerce-customer', 'bigcommerce-customer'].flatMap((kind) =>
+    refused(kind, 'malformed', 'only the number of the customer', ['C-26', '26.0', '1'.repeat(21)]),
+  ),
   ...refused('shopify-customer', 'malformed', 'only the number of the customer', [
     'gid://shopify/Customer/7020468379991',
     '7020468379991.0',

@@ -132,11 +132,15 @@ describe('the queues', () => {
 });
 
 describe('the front door', () => {
-  it('has two routes, throttled and logged', () => {
+  it('has three routes, throttled and logged', () => {
     const routes = resources(template, 'AWS::ApiGatewayV2::Route').map(({ properties }) =>
       String(properties['RouteKey']),
     );
-    expect(routes.sort()).toEqual(['GET /webhooks/{connection}', 'POST /webhooks/{connection}']);
+    expect(routes.sort()).toEqual([
+      'GET /webhooks/{connection}',
+      'OPTIONS /webhooks/{connection}',
+      'POST /webhooks/{connection}',
+    ]);
     template.allResourcesProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' });
     const stage = resource(template, 'AWS::ApiGatewayV2::Stage', '').properties;
     expect(stage).toMatchObject({

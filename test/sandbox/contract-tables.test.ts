@@ -288,9 +288,12 @@ describe('what is read', () => {
 });
 
 describe('the calls that the cases are made of', () => {
-  it.each(names)('%s succeeds', (name) => {
+  it.each(names)('%s succeeds, and answers as the contract says', (name) => {
     const snapshot = cdp.own('POST', '/sandbox/snapshot').data as { id: number };
-    expect(call(name, good[name]()).code).toBe(0);
+    const reply = call(name, good[name]());
+    expect(reply.code).toBe(0);
+    const { data } = contract[name];
+    expect(z.safeParse(data, reply.data).error?.issues ?? []).toEqual([]);
     cdp.own('POST', '/sandbox/reset', { snapshot: snapshot.id });
   });
 });

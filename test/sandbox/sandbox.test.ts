@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSandbox } from '../../sandbox/sandbox.ts';
+import { endpoints } from '../../functions/shared/cdp/contract.ts';
+import { openSandbox, type SandboxRequest } from '../../sandbox/sandbox.ts';
 import { liveCustomers, pairOf, TestSandbox, unknown } from './harness.ts';
 
 let folder = '';
@@ -95,6 +96,64 @@ describe('a call that fails midway', () => {
     expect(cdp.post('getCustomerIdByIdentityList', pairOf('wechat=wx:1')).data).toBeNull();
     cdp.customer(['wechat=wx:1']);
     expect(liveCustomers(cdp.sandbox)).toHaveLength(1);
+    cdp.close();
+  });
+});
+
+describe('calls carried out together', () => {
+  const create = (cdp: TestSandbox, identityValue: string, more: object = {}): SandboxRequest => ({
+    method: 'POST',
+    path: endpoints.createCustomerByIdentity.path,
+    query: new URLSearchParams(),
+    headers: { 'content-type': 'application/json', token: cdp.token },
+    body: JSON.stringify({ ...unknown, identityList: [{ identityType: 'mobile', identityValue }], ...more }),
+  });
+
+  it('are one transaction, in which each is kept or refused for itself', () => {
+    const cdp = new TestSandbox({ file, switches: { deletedIdentities: 'revive', unknownAttribute: 'create' } });
+    const deleted = cdp.customer(['mobile=15931000009']);
+    cdp.get('singleDelete', { customerId: deleted });
+    const faults: unknown[] = [];
+    const shoe = { extendAttrList: [{ attrKey: 'shoe', attrValue: '38' }] };
+    const responses = cdp.sandbox.handleAll(
+      [
+        create(cdp, '15931000001'),
+        create(cdp, '15931000009', { groupId: '77', ...shoe }),
+        create(cdp, '15931000002', shoe),
+        create(cdp, '15931000001', { city: '大理' }),
+        { ...create(cdp, '15931000003'), path: '/elsewhere' },
+      ],
+      (fault) => void faults.push(fault),
+    );
+    expect(
+      responses.map(({ status, headers }) => headers['x-sandbox-refusal'] ?? headers['x-sandbox-target'] ?? status),
+    ).toEqual(['created', 'E_GROUP_UNKNOWN', 'created', 'found-by:mobile', 404]);
+    expect(faults).toEqual([]);
+    cdp.close();
+    const again = new TestSandbox({ file });
+    expect(liveCustomers(again.sandbox)).toMatchObject([{ profile: { city: '大理' } }, { profile: {} }]);
+    again.close();
+  });
+
+  it('fail alone: what went before and comes after is kept', () => {
+    const cdp = new TestSandbox({ file });
+    const saboteur = new DatabaseSync(file);
+    saboteur.exec(
+      `CREATE TRIGGER sabotage BEFORE INSERT ON customers WHEN NEW.identities LIKE '%002%' BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+    );
+    saboteur.close();
+    const faults: unknown[] = [];
+    const values = ['15931000001', '15931000002', '15931000003'];
+    const responses = cdp.sandbox.handleAll(
+      values.map((value) => create(cdp, value)),
+      (fault) => void faults.push(fault),
+    );
+    expect(responses.map(({ status }) => status)).toEqual([200, 500, 200]);
+    expect(faults).toMatchObject([{ message: 'no room' }]);
+    expect(liveCustomers(cdp.sandbox).map(({ identities }) => identities[0]?.identityValue)).toEqual([
+      '15931000001',
+      '15931000003',
+    ]);
     cdp.close();
   });
 });

@@ -72,6 +72,15 @@ export function connectionScopes(
     }
     case 'adobe-commerce-webhooks':
       return { 'adobe-commerce-customer': option('site') ?? name };
+    case 'shoplazza':
+    case 'shopline':
+      return { [`${source}-customer`]: option('shop') ?? name };
+    case 'woocommerce':
+      return { 'woocommerce-customer': option('site') ?? name };
+    case 'bigcommerce':
+      return { 'bigcommerce-customer': option('storeHash') ?? name };
+    case 'stripe':
+      return { 'stripe-customer': option('account') ?? name };
     default:
       return {};
   }

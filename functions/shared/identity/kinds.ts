@@ -27,6 +27,9 @@ export interface KindDefinition {
 const WECHAT_ID = /^(?!gh_|1[3-9]\d{9}$)[A-Za-z0-9_-]{1,64}$/;
 const id = { onePerScope: true, contact: false, mayLink: true, normalise: 'opaque' } as const;
 
+/** Of a shop: who checks out with another address has another account. */
+const account = { ...id, onePerScope: false, scope: 'shop', unique: false, value: 'scoped' } as const;
+
 /** The kinds that Guiyi knows; a tenant configures more in `cdp.identityKinds`. Ranks and codes are the CDP family's. */
 export const kinds = {
   mobile: {
@@ -82,17 +85,7 @@ export const kinds = {
     normalise: 'email',
   },
   'youzan-open-id': { ...id, scope: 'none', rank: 9, unique: false, code: 'youzan-open-id', value: 'bare' },
-  'shopify-customer': {
-    ...id,
-    // Who checks out with another address has another account.
-    onePerScope: false,
-    scope: 'shop',
-    rank: 10,
-    unique: false,
-    code: 'shopify-customer',
-    value: 'scoped',
-    form: /^\d{1,20}$/,
-  },
+  'shopify-customer': { ...account, rank: 10, code: 'shopify-customer', form: /^\d{1,20}$/ },
   'taobao-open-uid': { ...id, scope: 'app-key', rank: 11, unique: false, code: 'taobao-open-uid', value: 'scoped' },
   // Whether these two hold across the apps and shops of one merchant is not documented: the narrowest scope is safe.
   'doudian-open-id': {
@@ -111,12 +104,18 @@ export const kinds = {
     code: 'kuaishou-open-id',
     value: 'scoped',
   },
+  'shoplazza-customer': { ...account, rank: 14, code: 'shoplazza-customer' },
+  'shopline-customer': { ...account, rank: 15, code: 'shopline-customer', form: /^\d{1,20}$/ },
+  'woocommerce-customer': { ...account, rank: 16, code: 'woocommerce-customer', form: /^\d{1,20}$/ },
+  'bigcommerce-customer': { ...account, rank: 17, code: 'bigcommerce-customer', form: /^\d{1,20}$/ },
+  // One person often has several in one account.
+  'stripe-customer': { ...account, rank: 18, code: 'stripe-customer', form: /^cus_[A-Za-z0-9_]{1,120}$/ },
   'weimob-wid': {
     ...id,
     // Weimob merges members, and one person has two until then.
     onePerScope: false,
     scope: 'brand',
-    rank: 14,
+    rank: 20,
     unique: false,
     code: 'weimob-wid',
     value: 'scoped',
@@ -133,7 +132,7 @@ export const kinds = {
     value: 'scoped',
     form: /^\d{1,20}$/,
   },
-  'douyin-open-id': { ...id, scope: 'app-key', rank: 15, unique: false, code: 'douyin-open-id', value: 'scoped' },
+  'douyin-open-id': { ...id, scope: 'app-key', rank: 21, unique: false, code: 'douyin-open-id', value: 'scoped' },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

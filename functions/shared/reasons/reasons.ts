@@ -120,6 +120,13 @@ export const reasons = defineReasons({
     cause: 'The platform changed the event, or somebody replays a genuine body under another type.',
     fix: 'Look at the archived object under quarantine/.',
   },
+  'platform-misconfigured': {
+    summary:
+      'The platform sent a genuine complaint in place of an event: it may not read what it should tell; the bytes are kept.',
+    cause:
+      'WooCommerce: the user who created the webhook was deleted or lost their rights, so every delivery is an error text.',
+    fix: 'Mend it on the platform (save the webhook again as an administrator), then fetch what was missed by its API.',
+  },
   'type-missing': {
     summary: 'The request does not say which event it is; the bytes are kept.',
     cause: 'A proxy dropped headers, or a test call.',

@@ -2,6 +2,14 @@ import { brandEventsCheckUp } from './brand-events/check-up.ts';
 import type { CheckUp } from './check-up.ts';
 import type { receivers } from './receivers.ts';
 import { shopifyCheckUp } from './shopify/check-up.ts';
+import { shoplazzaCheckUp } from './shoplazza/check-up.ts';
+import { shoplineCheckUp } from './shopline/check-up.ts';
+import { woocommerceCheckUp } from './woocommerce/check-up.ts';
+import { bigcommerceCheckUp } from './bigcommerce/check-up.ts';
+import { stripeCheckUp } from './stripe/check-up.ts';
+import { standardWebhooksCheckUp } from './standard-webhooks/check-up.ts';
+import { cloudeventsCheckUp } from './cloudevents/check-up.ts';
+import { githubStyleCheckUp } from './github-style/check-up.ts';
 import { wechatMiniProgramCheckUp } from './wechat-mini-program/check-up.ts';
 import { wechatOfficialAccountCheckUp } from './wechat-official-account/check-up.ts';
 import { wechatPayCheckUp } from './wechat-pay/check-up.ts';
@@ -26,6 +34,14 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   'wechat-pay': wechatPayCheckUp,
   'wechat-store': wechatStoreCheckUp,
   shopify: shopifyCheckUp,
+  shoplazza: shoplazzaCheckUp,
+  shopline: shoplineCheckUp,
+  woocommerce: woocommerceCheckUp,
+  bigcommerce: bigcommerceCheckUp,
+  stripe: stripeCheckUp,
+  'standard-webhooks': standardWebhooksCheckUp,
+  cloudevents: cloudeventsCheckUp,
+  'github-style': githubStyleCheckUp,
   'brand-events': brandEventsCheckUp,
   wecom: wecomCheckUp,
   youzan: youzanCheckUp,

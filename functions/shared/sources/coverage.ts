@@ -3,9 +3,15 @@ import { adobeIoEventsEvidence } from './adobe-io-events/evidence.ts';
 import { brandEventsEvidence } from './brand-events/evidence.ts';
 import { doudianEvidence } from './doudian/evidence.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import { configuredEvidence } from './hmac/configured-evidence.ts';
 import { kuaishouEvidence } from './kuaishou/evidence.ts';
 import type { receivers } from './receivers.ts';
-import { shopifyEvidence } from './shopify/evidence.ts';
+import { shopifyIdentity } from './shopify/identify.ts';
+import { shoplazzaIdentity } from './shoplazza/identify.ts';
+import { shoplineIdentity } from './shopline/identify.ts';
+import { woocommerceIdentity } from './woocommerce/identify.ts';
+import { bigcommerceIdentity } from './bigcommerce/identify.ts';
+import { stripeIdentity } from './stripe/identify.ts';
 import { wechatMiniProgramEvidence } from './wechat-mini-program/evidence.ts';
 import { wechatOfficialAccountEvidence } from './wechat-official-account/evidence.ts';
 import { wechatPayEvidence } from './wechat-pay/evidence.ts';
@@ -89,7 +95,68 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     transport: 'webhook or inlet',
     authentication: 'HMAC-SHA256 over the body',
     confidence: 'confirmed',
-    evidence: shopifyEvidence,
+    evidence: shopifyIdentity.evidence,
+  },
+  shoplazza: {
+    name: 'Shoplazza',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body',
+    confidence: 'partly',
+    doubt: 'bodies wrapped as `{"order": {…}}` rest on third-party code: `wrappedBodies`',
+    evidence: shoplazzaIdentity.evidence,
+  },
+  shopline: {
+    name: 'SHOPLINE',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body',
+    confidence: 'confirmed',
+    evidence: shoplineIdentity.evidence,
+  },
+  woocommerce: {
+    name: 'WooCommerce',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over the body, or the hash that the site has chosen',
+    confidence: 'confirmed',
+    evidence: woocommerceIdentity.evidence,
+  },
+  bigcommerce: {
+    name: 'BigCommerce',
+    transport: 'webhook or inlet',
+    authentication: 'Standard Webhooks v1 with the client secret, or static headers of the subscription; five minutes',
+    confidence: 'partly',
+    doubt: 'that every delivery is signed: unsigned ones need `headers` in the secret',
+    evidence: bigcommerceIdentity.evidence,
+  },
+  stripe: {
+    name: 'Stripe',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 over time and body; five minutes',
+    confidence: 'confirmed',
+    evidence: stripeIdentity.evidence,
+  },
+  'standard-webhooks': {
+    name: 'Standard Webhooks',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC-SHA256 (v1) or Ed25519 (v1a) over id, time and body; five minutes',
+    confidence: 'confirmed',
+    evidence: configuredEvidence,
+    events: ['as configured'],
+  },
+  cloudevents: {
+    name: 'CloudEvents webhook',
+    transport: 'webhook or inlet',
+    authentication: 'a bearer token; nothing is signed',
+    confidence: 'confirmed',
+    evidence: configuredEvidence,
+    events: ['as configured'],
+  },
+  'github-style': {
+    name: 'Whoever signs as GitHub does',
+    transport: 'webhook or inlet',
+    authentication: 'HMAC over the body, header and form by configuration',
+    confidence: 'confirmed',
+    evidence: configuredEvidence,
+    events: ['ping', 'as configured'],
   },
   'adobe-io-events': {
     name: 'Adobe I/O Events (Adobe Commerce)',

@@ -2,6 +2,14 @@ import { adobeCommerceWebhooksIdentity } from './adobe-commerce-webhooks/identif
 import { adobeIoEventsIdentity } from './adobe-io-events/identify.ts';
 import { brandEventsIdentity } from './brand-events/identify.ts';
 import { shopifyIdentity } from './shopify/identify.ts';
+import { shoplazzaIdentity } from './shoplazza/identify.ts';
+import { shoplineIdentity } from './shopline/identify.ts';
+import { woocommerceIdentity } from './woocommerce/identify.ts';
+import { bigcommerceIdentity } from './bigcommerce/identify.ts';
+import { stripeIdentity } from './stripe/identify.ts';
+import { standardWebhooksIdentity } from './standard-webhooks/identify.ts';
+import { cloudeventsIdentity } from './cloudevents/identify.ts';
+import { githubStyleIdentity } from './github-style/identify.ts';
 import { wechatMiniProgramIdentity } from './wechat-mini-program/identify.ts';
 import { wechatOfficialAccountIdentity } from './wechat-official-account/identify.ts';
 import { wecomIdentity } from './wecom/identify.ts';
@@ -25,6 +33,14 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   'wechat-pay': wechatPayIdentity,
   'wechat-store': wechatStoreIdentity,
   shopify: shopifyIdentity,
+  shoplazza: shoplazzaIdentity,
+  shopline: shoplineIdentity,
+  woocommerce: woocommerceIdentity,
+  bigcommerce: bigcommerceIdentity,
+  stripe: stripeIdentity,
+  'standard-webhooks': standardWebhooksIdentity,
+  cloudevents: cloudeventsIdentity,
+  'github-style': githubStyleIdentity,
   'brand-events': brandEventsIdentity,
   wecom: wecomIdentity,
   'adobe-io-events': adobeIoEventsIdentity,

@@ -2,6 +2,14 @@ import { adobeCommerceWebhooks } from './adobe-commerce-webhooks/receive.ts';
 import { adobeIoEvents } from './adobe-io-events/receive.ts';
 import { brandEvents } from './brand-events/receive.ts';
 import { shopify } from './shopify/receive.ts';
+import { shoplazza } from './shoplazza/receive.ts';
+import { shopline } from './shopline/receive.ts';
+import { woocommerce } from './woocommerce/receive.ts';
+import { bigcommerce } from './bigcommerce/receive.ts';
+import { stripe } from './stripe/receive.ts';
+import { standardWebhooks } from './standard-webhooks/receive.ts';
+import { cloudevents } from './cloudevents/receive.ts';
+import { githubStyle } from './github-style/receive.ts';
 import { wechatMiniProgram } from './wechat-mini-program/receive.ts';
 import { wechatOfficialAccount } from './wechat-official-account/receive.ts';
 import { wecom } from './wecom/receive.ts';
@@ -24,6 +32,14 @@ export const receivers = {
   'wechat-pay': wechatPay,
   'wechat-store': wechatStore,
   shopify,
+  shoplazza,
+  shopline,
+  woocommerce,
+  bigcommerce,
+  stripe,
+  'standard-webhooks': standardWebhooks,
+  cloudevents,
+  'github-style': githubStyle,
   'brand-events': brandEvents,
   wecom,
   'adobe-io-events': adobeIoEvents,

@@ -1,6 +1,14 @@
 import { adobeCommerceWebhooksSample } from './adobe-commerce-webhooks/sample.ts';
 import { adobeIoEventsSample } from './adobe-io-events/sample.ts';
 import { shopifySample } from './shopify/sample.ts';
+import { shoplazzaSample } from './shoplazza/sample.ts';
+import { shoplineSample } from './shopline/sample.ts';
+import { woocommerceSample } from './woocommerce/sample.ts';
+import { bigcommerceSample } from './bigcommerce/sample.ts';
+import { stripeSample } from './stripe/sample.ts';
+import { standardWebhooksSample } from './standard-webhooks/sample.ts';
+import { cloudeventsSample } from './cloudevents/sample.ts';
+import { githubStyleSample } from './github-style/sample.ts';
 import { wechatMiniProgramSample } from './wechat-mini-program/sample.ts';
 import { wechatOfficialAccountSample } from './wechat-official-account/sample.ts';
 import { wecomSample } from './wecom/sample.ts';
@@ -24,6 +32,14 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   'wechat-pay': wechatPaySample,
   'wechat-store': wechatStoreSample,
   shopify: shopifySample,
+  shoplazza: shoplazzaSample,
+  shopline: shoplineSample,
+  woocommerce: woocommerceSample,
+  bigcommerce: bigcommerceSample,
+  stripe: stripeSample,
+  'standard-webhooks': standardWebhooksSample,
+  cloudevents: cloudeventsSample,
+  'github-style': githubStyleSample,
   wecom: wecomSample,
   'adobe-io-events': adobeIoEventsSample,
   'adobe-commerce-webhooks': adobeCommerceWebhooksSample,

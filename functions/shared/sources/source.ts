@@ -120,6 +120,8 @@ export interface Receiver<Options = unknown> {
 export interface Identifier {
   readonly platform: string;
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
+  /** Type to the paths that its events are read by, where a source says what they say as data. */
+  paths?(options: unknown): ReadonlyMap<string, readonly string[]>;
 }
 
 export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver<Options> {
@@ -146,7 +148,8 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
   };
 }
 
-const plainRefusal: Refuse = (status, word) => ({ status, body: word });
+/** The word as plain text. */
+export const plainRefusal: Refuse = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {
@@ -156,7 +159,8 @@ export function defineIdentifier<Options>(definition: IdentifierDefinition<Optio
   };
 }
 
-function check<In, Out>(schema: z.ZodMiniType<In>, raw: unknown, use: (value: In) => Out): Checked<Out> {
+/** Judges settings by their schema, and makes of them what is needed. */
+export function check<In, Out>(schema: z.ZodMiniType<In>, raw: unknown, use: (value: In) => Out): Checked<Out> {
   const parsed = schema.safeParse(raw);
   return parsed.success ? { ok: true, value: use(parsed.data) } : { ok: false, issues: parsed.error.issues };
 }
@@ -186,6 +190,8 @@ export interface SamplerDefinition<Options, Secret> {
   readonly secret: z.ZodMiniType<Secret>;
   /** Event name to a builder of its payload, with invented people. */
   readonly events: Readonly<Record<string, (context: SampleContext, options: Options) => SamplePayload>>;
+  /** Events that only the options of a connection name. */
+  otherEvents?(event: string, context: SampleContext, options: Options): SamplePayload | undefined;
   /** Signs or encrypts as the platform does. */
   sign(event: string, payload: SamplePayload, secret: Secret, options: Options, context: SampleContext): SampleRequest;
 }
@@ -207,7 +213,11 @@ export function defineSampler<Options, Secret>(definition: SamplerDefinition<Opt
     transport: definition.transport ?? 'webhook',
     proof: definition.proof ?? 'body',
     events: Object.keys(definition.events),
-    payload: (event, options, context) => definition.events[event]?.(context, definition.options.parse(options)),
+    payload: (event, options, context) => {
+      const parsed = definition.options.parse(options);
+      const build = Object.hasOwn(definition.events, event) ? definition.events[event] : undefined;
+      return build ? build(context, parsed) : definition.otherEvents?.(event, context, parsed);
+    },
     sign: (event, payload, secret, options, context) =>
       definition.sign(event, payload, definition.secret.parse(secret), definition.options.parse(options), context),
   };

@@ -6,7 +6,7 @@ import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from 
 import { isPresent } from '../present.ts';
 import { birthday, plainText, profileOf } from '../profile-fields.ts';
 import { refused } from '../refused.ts';
-import { personName } from '../shopify/name.ts';
+import { personName } from '../person-name.ts';
 import { buyerId, customerId, type RecordId } from './record-id.ts';
 
 export interface Person {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
 import { firstTime } from '../rfc-3339.ts';
+import { answerOfEvent, customerOfEvent, isEvent } from './events-preview.ts';
 import type { BodyKind } from './topics.ts';
 
 const ID = /^[1-9]\d{0,18}$/;
@@ -15,7 +16,7 @@ export function digitsOfGid(value: Json | undefined, type: 'Customer' | 'Order')
  * The exact id of an object as digits. `admin_graphql_api_id` decides where a bridge has rounded `id` to a double on the
  * way; a global id of another type, or two ids that cannot be the same, give undefined.
  */
-function exactId(object: JsonObject, type: 'Customer' | 'Order'): string | undefined {
+export function exactId(object: JsonObject, type: 'Customer' | 'Order'): string | undefined {
   const gid = object['admin_graphql_api_id'];
   const id = digits(object['id']);
   if (gid === undefined || gid === null) return id;
@@ -24,7 +25,7 @@ function exactId(object: JsonObject, type: 'Customer' | 'Order'): string | undef
   return undefined;
 }
 
-function digits(value: Json | undefined): string | undefined {
+export function digits(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
   return typeof value === 'string' && ID.test(value) ? value : undefined;
 }
@@ -41,6 +42,7 @@ export function customerIn(body: JsonObject): JsonObject | undefined {
  * out (`include_fields`), so only what tells the kinds apart is asked for.
  */
 export function kindOfBody(body: JsonObject): BodyKind {
+  if (isEvent(body)) return digitsOfGid(customerOfEvent(body), 'Customer') === undefined ? 'other' : 'customer-event';
   if (typeof body['shop_domain'] === 'string') return kindOfPrivacyRequest(body);
   if ('admin_graphql_api_customer_kept_id' in body) return isMerge(body) ? 'merge' : 'other';
   if (isJsonObject(body['email_marketing_consent']) && 'customer_id' in body) {
@@ -89,6 +91,8 @@ export function customerIdOf(kind: BodyKind, body: JsonObject): string | undefin
       const customer = customerIn(body);
       return customer && exactId(customer, 'Customer');
     }
+    case 'customer-event':
+      return digitsOfGid(customerOfEvent(body), 'Customer');
     case 'shop-redact':
     case 'other':
       return undefined;
@@ -114,6 +118,8 @@ export function occurredAt(kind: BodyKind, body: JsonObject): string | undefined
       return consentTime(body['email_marketing_consent']);
     case 'sms-consent':
       return consentTime(body['sms_marketing_consent']);
+    case 'customer-event':
+      return firstTime(answerOfEvent(body)?.['updatedAt']);
     case 'customer-delete':
     case 'merge':
     case 'redact':

@@ -1,18 +1,17 @@
-import { createHmac, hash } from 'node:crypto';
-import { defineSampler, type SampleContext, type SamplePayload } from '../source.ts';
+import { sampleHmacSource } from '../hmac/sample-hmac-source.ts';
+import { sampleUuid } from '../sample-id.ts';
+import type { SampleContext, SamplePayload } from '../source.ts';
+import { shopify } from './receive.ts';
 import { checkoutBody, customerBody, deletedCustomerBody, orderBody } from './sample-bodies.ts';
 import { gidOf, inventPerson, timeOf } from './sample-people.ts';
-import { options, secret, type ShopifyOptions } from './settings.ts';
+import type { ShopifyOptions } from './settings.ts';
 
 const API_VERSION = '2026-04';
 const SHOP_ID = 68012034;
 const SAMPLE_SHOP = 'guiyi-demo.myshopify.com';
 
 /** Examples of Shopify's webhooks: invented people, one per sequence number, and one per pair for a merge. */
-export const shopifySample = defineSampler({
-  platform: 'shopify',
-  options,
-  secret,
+export const shopifySample = sampleHmacSource(shopify, {
   events: {
     'customers/create': (context) => customerBody(context),
     'customers/update': (context) => ({ ...customerBody(context), state: 'enabled', note: 'VIP' }),
@@ -56,34 +55,20 @@ export const shopifySample = defineSampler({
     }),
     'shop/redact': (_context, { shop }) => ({ shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP }),
   },
-  sign: (event, payload, { clientSecret }, { shop }, { now, sequence }) => {
-    // Shopify escapes slashes, so whoever verifies over JSON of their own making fails here as they would there.
-    const body = JSON.stringify(payload).replaceAll('/', '\\/');
-    return {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Shopify-Captain-Hook',
-        'x-shopify-api-version': API_VERSION,
-        'x-shopify-event-id': inventUuid('event', event, sequence),
-        'x-shopify-hmac-sha256': createHmac('sha256', clientSecret).update(body).digest('base64'),
-        'x-shopify-shop-domain': shop ?? SAMPLE_SHOP,
-        'x-shopify-topic': event,
-        'x-shopify-triggered-at': new Date(now).toISOString(),
-        'x-shopify-webhook-id': inventUuid('webhook', event, sequence),
-      },
-      rawQuery: '',
-      body,
-    };
-  },
+  headers: (event, { now, sequence }, { shop }) => ({
+    'user-agent': 'Shopify-Captain-Hook',
+    'x-shopify-api-version': API_VERSION,
+    'x-shopify-event-id': sampleUuid('event', event, sequence),
+    'x-shopify-shop-domain': shop ?? SAMPLE_SHOP,
+    'x-shopify-topic': event,
+    'x-shopify-triggered-at': new Date(now).toISOString(),
+    'x-shopify-webhook-id': sampleUuid('webhook', event, sequence),
+  }),
+  // Shopify escapes slashes, so whoever verifies over JSON of their own making fails here as they would there.
+  write: (payload) => JSON.stringify(payload).replaceAll('/', '\\/'),
 });
 
 function privacyRequest({ sequence }: SampleContext, { shop }: ShopifyOptions): SamplePayload {
   const { id, email, phone } = inventPerson(sequence);
   return { shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP, customer: { id, email, phone } };
-}
-
-function inventUuid(...parts: readonly (string | number)[]): string {
-  const digits = hash('sha256', parts.join(' '), 'hex');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }

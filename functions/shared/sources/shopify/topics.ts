@@ -10,6 +10,7 @@ export type BodyKind =
   | 'redact'
   | 'data-request'
   | 'shop-redact'
+  | 'customer-event'
   | 'other';
 
 /** The topics whose body must fit, in the slash form of the header. */
@@ -33,7 +34,13 @@ const kinds: Readonly<Record<string, BodyKind>> = {
   'customers/redact': 'redact',
   'customers/data_request': 'data-request',
   'shop/redact': 'shop-redact',
+  // Of the Events preview: topic `Customer` and its actions.
+  'customer/create': 'customer-event',
+  'customer/update': 'customer-event',
+  'customer/delete': 'customer-event',
 };
+
+export const handledTopics: readonly string[] = Object.keys(kinds);
 
 const kindOf = new Map(Object.entries(kinds));
 /** GraphQL and some bridges write `ORDERS_CREATE` for `orders/create`. */

@@ -15,8 +15,13 @@ test.each([
   ['taobao-open-uid', 'app-key', 11, false, 'taobao-open-uid', 'scoped'],
   ['doudian-open-id', 'app-key-shop', 12, false, 'doudian-open-id', 'scoped'],
   ['kuaishou-open-id', 'app-key-shop', 13, false, 'kuaishou-open-id', 'scoped'],
-  ['weimob-wid', 'brand', 14, false, 'weimob-wid', 'scoped'],
-  ['douyin-open-id', 'app-key', 15, false, 'douyin-open-id', 'scoped'],
+  ['shoplazza-customer', 'shop', 14, false, 'shoplazza-customer', 'scoped'],
+  ['shopline-customer', 'shop', 15, false, 'shopline-customer', 'scoped'],
+  ['woocommerce-customer', 'shop', 16, false, 'woocommerce-customer', 'scoped'],
+  ['bigcommerce-customer', 'shop', 17, false, 'bigcommerce-customer', 'scoped'],
+  ['stripe-customer', 'shop', 18, false, 'stripe-customer', 'scoped'],
+  ['weimob-wid', 'brand', 20, false, 'weimob-wid', 'scoped'],
+  ['douyin-open-id', 'app-key', 21, false, 'douyin-open-id', 'scoped'],
   ['adobe-commerce-customer', 'shop', 19, false, 'adobe-commerce-customer', 'scoped'],
 ])('%s: unique in %s, rank %i', (kind, scope, rank, unique, code, value) => {
   expect(kindOf(kind)).toMatchObject({ scope, rank, unique, code, value });

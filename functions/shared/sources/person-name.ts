@@ -1,10 +1,10 @@
-import type { Json } from '../../json/lossless.ts';
-import { plainText } from '../profile-fields.ts';
+import type { Json } from '../json/lossless.ts';
+import { plainText } from './profile-fields.ts';
 
 const HAN = /\p{Script=Han}/u;
 
 /**
- * One name from Shopify's two fields: in Han characters the family name first and no blank (`李` + `雷`), otherwise
+ * One name of two fields: in Han characters the family name first and no blank (`李` + `雷`), otherwise
  * `first last`. Undefined where both are empty or masked.
  */
 export function personName(first: Json | undefined, last: Json | undefined): string | undefined {

@@ -1,11 +1,18 @@
-import type { Profile } from '../../change/customer-change.ts';
-import type { Identity } from '../../identity/identity.ts';
-import type { Refusal } from '../../identity/refusal.ts';
-import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
-import { type ContactKind, type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../offer.ts';
-import { language, plainText, profileOf } from '../profile-fields.ts';
-import { isPresent } from '../present.ts';
-import { personName } from './name.ts';
+import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { Identity } from '../../functions/shared/identity/identity.ts';
+import type { Refusal } from '../../functions/shared/identity/refusal.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
+import {
+  type ContactKind,
+  type ContactOffer,
+  identityOf,
+  isEmpty,
+  offered,
+  refusalOfOffer,
+} from '../../functions/shared/sources/offer.ts';
+import { language, plainText, profileOf } from '../../functions/shared/sources/profile-fields.ts';
+import { isPresent } from '../../functions/shared/sources/present.ts';
+import { personName } from '../../functions/shared/sources/person-name.ts';
 import { refusedBeside, refusedPlaces } from './strangers.ts';
 
 export interface Person {

@@ -1,0 +1,65 @@
+import { isJsonObject, type Json } from '../../json/lossless.ts';
+import { defineHmacSource } from '../hmac/define-hmac-source.ts';
+import { textReader } from '../hmac/delivery.ts';
+import type { AnyBody } from '../hmac/path.ts';
+import { consent } from './consent.ts';
+import { type CloudeventsOptions, type CloudeventsSecret, options, secret } from './settings.ts';
+import { judgeToken } from './token.ts';
+
+const ATTRIBUTES = ['specversion', 'id', 'source', 'type', 'subject', 'time'] as const;
+
+/** CloudEvents 1.0 over HTTP, in binary or structured mode, as their webhook specification has it: nothing is signed. */
+export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, CloudeventsSecret>({
+  platform: 'cloudevents',
+  options,
+  secret,
+  signature: [],
+  key: ({ accessToken }) => accessToken,
+  unsigned: (request, { accessToken }, settings) => {
+    if (request.method === 'OPTIONS') return consent(request, settings);
+    if (request.method !== 'POST')
+      return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
+    return judgeToken(request, accessToken);
+  },
+  inner: (body, { headers }) => structured(body, headers),
+  types: ({ events }) => Object.keys(events),
+  type: ({ body }) => (isCloudEvent(body) ? attribute(body, 'type') : undefined),
+  id: ({ body }) => [attribute(body, 'source') ?? '', attribute(body, 'id') ?? ''],
+  subject: (delivery, type) => {
+    const { subjectPath } = delivery.options;
+    const path = subjectPath === undefined ? 'subject' : `data.${subjectPath}`;
+    return textReader<CloudeventsOptions>({ path })(delivery, type);
+  },
+  time: { path: 'time' },
+});
+
+/** Binary mode has its attributes in headers and its data in the body; whatever the mode, we read one form. */
+function structured(body: Json, headers: Readonly<Record<string, string | undefined>>): Json {
+  if (!headers['ce-specversion']) return body;
+  const given = ATTRIBUTES.flatMap((name) => {
+    const value = headers[`ce-${name}`];
+    return value ? [[name, decoded(value)] as const] : [];
+  });
+  return { ...Object.fromEntries(given), data: body };
+}
+
+/** The HTTP binding percent-encodes what a header cannot hold. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function isCloudEvent(body: Json): boolean {
+  const required = ['id', 'source', 'type'].every((name) => attribute(body, name) !== undefined);
+  return (
+    required && attribute(body, 'specversion') === '1.0' && isJsonObject(body) && body['data_base64'] === undefined
+  );
+}
+
+function attribute(body: Json, name: string): string | undefined {
+  const value = isJsonObject(body) ? body[name] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

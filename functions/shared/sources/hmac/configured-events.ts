@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { moments } from '../../change/customer-change.ts';
+import { isKnownKind, kinds } from '../../identity/kinds.ts';
+import { scalar } from '../../json/lossless.ts';
+import type { AnyMapping, Reasoned, Rules } from './mapping.ts';
+import { pathReader } from './path.ts';
+
+/** A dotted path into the body, as a connection's options write it. */
+export const path = z
+  .string()
+  .check(
+    z.regex(/^[^.[\]\s]+(?:\.[^.[\]\s]+)*$/, 'a dotted path to one value as "customer.email"; into lists leads none'),
+  );
+
+const identity = z
+  .strictObject({
+    kind: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,62}$/, 'a kind as "email", "mobile" or "member-no"')),
+    /** Of a list the first path that holds anything counts, and no other is tried. */
+    path: z.union([path, z.readonly(z.array(path).check(z.minLength(1)))]),
+    /** Default: claimed. `verified` is the brand's own word that its system has proved it. */
+    grade: z.optional(z.enum(['verified', 'claimed'])),
+    /** In what the value is unique; needed by every kind that has a scope. */
+    scope: z.optional(z.string().check(z.minLength(1))),
+  })
+  .check(
+    z.refine(
+      ({ kind, scope }) => !isKnownKind(kind) || kinds[kind].scope === 'none' || scope !== undefined,
+      'needs a scope: the same value is another person’s elsewhere',
+    ),
+  );
+
+const profile = z.strictObject({
+  name: z.optional(path),
+  nickName: z.optional(path),
+  gender: z.optional(path),
+  birthday: z.optional(path),
+  province: z.optional(path),
+  city: z.optional(path),
+  district: z.optional(path),
+  language: z.optional(path),
+});
+
+const event = z.strictObject({
+  identities: z.readonly(z.array(identity).check(z.minLength(1))),
+  /** Only where all of these hold: an order that is paid, for instance. */
+  when: z.optional(z.readonly(z.array(z.strictObject({ path, equals: z.string() })))),
+  profile: z.optional(profile),
+  /** The email identity is written as the customer's address too. */
+  emailField: z.optional(z.boolean()),
+  moments: z.optional(z.readonly(z.array(z.enum(moments)))),
+  /** `erase`: this person must be forgotten. */
+  effect: z.optional(z.enum(['upsert', 'erase'])),
+});
+
+/** Type to what an event of it says of a person: an ordinary sender is configuration alone. */
+export const configuredEvents = z.record(z.string().check(z.minLength(1)), event);
+export type ConfiguredEvents = z.infer<typeof configuredEvents>;
+type ConfiguredEvent = ConfiguredEvents[string];
+
+/** Whoever catches one delivery may send it again under another type, where the type is not signed. */
+export function isErasing(events: ConfiguredEvents): boolean {
+  return Object.values(events).some(({ effect }) => effect === 'erase');
+}
+
+/** @param within where the body of the brand begins: `data.` inside an envelope of the sender's */
+export function rulesOf<Options>(events: ConfiguredEvents, within = ''): Rules<Options> {
+  return Object.fromEntries(Object.entries(events).map(([type, each]) => [type, mappingOf(each, within)]));
+}
+
+function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<Options> {
+  const { identities, when = [], profile: from = {}, emailField, moments: own = [], effect = 'upsert' } = event;
+  const conditions = when.map(({ path: at, equals }) => ({ read: pathReader(within + at), at, equals }));
+  return {
+    identities: identities.map(({ kind, path: paths, grade = 'claimed', scope = '' }) =>
+      [paths].flat().map((at) => ({ kind, path: within + at, grade, why: 'by configuration', scope: () => scope })),
+    ),
+    profile: {
+      ...Object.fromEntries(Object.entries(from).map(([field, at]) => [field, within + at])),
+      ...(emailField ? { email: 'identity' } : {}),
+    },
+    moments: own,
+    effect,
+    unless: ({ body }): Reasoned | undefined => {
+      const unmet = conditions.find(({ read, equals }) => scalarText(read(body)) !== equals);
+      return unmet && { reason: 'event-not-handled', detail: `${unmet.at} is not what \`when\` asks for` };
+    },
+  };
+}
+
+function scalarText(value: Parameters<typeof scalar>[0]): string | undefined {
+  return typeof value === 'boolean' ? String(value) : scalar(value);
+}

@@ -1,0 +1,108 @@
+import type { Envelope } from '../../envelope/envelope.ts';
+import { isKnownKind, kinds } from '../../identity/kinds.ts';
+import { isJsonObject } from '../../json/lossless.ts';
+import type { EvidenceRule } from '../evidence-rule.ts';
+import { check, type Identification, type Identifier, type IdentifyContext, type Ignored } from '../source.ts';
+import { ignored, mappingApplier } from './apply-mapping.ts';
+import { TEST_MARK } from './decode-delivery.ts';
+import type { HmacSource } from './define-hmac-source.ts';
+import { evidenceOf, pathsOf } from './describe-rules.ts';
+import type { Happened, Reasoned, Rules } from './mapping.ts';
+
+export interface HmacMapping<Options> {
+  /** Of every connection, or as its options say. A type that has none is acknowledged and has no effect. */
+  readonly rules: Rules<Options> | ((options: Options) => Rules<Options>);
+  /** Why no event of this sort has an effect, whatever its rule says; undefined where it has. */
+  readonly unless?: (happened: Happened<Options>) => Reasoned | undefined;
+  /** Tests of the platform count, if the connection says so. */
+  readonly acceptsTests?: (options: Options) => boolean;
+}
+
+/** An identifier that can tell from which fields it takes what. */
+export interface MappedIdentifier extends Identifier {
+  /** Which field gives which identity, with which grade, and why; of a source whose rules are options, nothing. */
+  readonly evidence: readonly EvidenceRule[];
+}
+
+/** What the events of a source say, as data. @throws RangeError when a rule cannot be one. */
+export function mapHmacSource<Options, Secret>(
+  source: HmacSource<Options, Secret>,
+  mapping: HmacMapping<Options>,
+): MappedIdentifier {
+  const { platform, options } = source;
+  const own = typeof mapping.rules === 'function' ? {} : mapping.rules;
+  refuseUnguardedErase(source, own);
+  refuseMissingScope(platform, own);
+  const rulesFor = (settings: Options) => (typeof mapping.rules === 'function' ? mapping.rules(settings) : own);
+  const ownAppliers = appliersOf(own);
+  return {
+    platform,
+    evidence: evidenceOf(own),
+    configure: (raw, context = {}) =>
+      check(options, raw, (settings) => {
+        const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
+        const opened = { ...mapping, platform, settings, context };
+        return (event: Envelope) => identify(event, appliers, opened);
+      }),
+    paths: (raw) => {
+      const checked = check(options, raw, rulesFor);
+      return checked.ok ? pathsOf(checked.value) : new Map();
+    },
+  };
+}
+
+type Applier<Options> = (happened: Happened<Options>) => Identification | Ignored;
+
+function appliersOf<Options>(rules: Rules<Options>): ReadonlyMap<string, Applier<Options>> {
+  return new Map(
+    Object.entries(rules).map(([type, rule]) => [type, typeof rule === 'function' ? rule : mappingApplier(rule)]),
+  );
+}
+
+interface Opened<Options> extends Omit<HmacMapping<Options>, 'rules'> {
+  readonly platform: string;
+  readonly settings: Options;
+  readonly context: IdentifyContext;
+}
+
+function identify<Options>(
+  event: Envelope,
+  appliers: ReadonlyMap<string, Applier<Options>>,
+  { platform, settings, context, unless, acceptsTests }: Opened<Options>,
+): Identification | Ignored {
+  const apply = appliers.get(event.type);
+  const body = event.data;
+  if (!apply) return ignored('event-not-handled', `${platform} has no rule for this type`, []);
+  if (!isJsonObject(body)) return ignored('event-without-customer', 'the body is no object', []);
+  if (body[TEST_MARK] === true && acceptsTests?.(settings) !== true)
+    return ignored('test-delivery', 'a test of the platform', []);
+  const happened = { body, event, options: settings, context };
+  const without = unless?.(happened);
+  return without ? ignored(without.reason, without.detail, []) : apply(happened);
+}
+
+/**
+ * Whoever catches one delivery may send it again under another type, if the type is not signed: an erase must be one by its
+ * body.
+ */
+function refuseUnguardedErase<Options, Secret>(
+  { definition }: HmacSource<Options, Secret>,
+  rules: Rules<Options>,
+): void {
+  const { platform, type, contradiction } = definition;
+  const isSigned = typeof type === 'object' && 'path' in type;
+  const erases = Object.values(rules).some((rule) => typeof rule !== 'function' && rule.effect === 'erase');
+  if (erases && !isSigned && !contradiction)
+    throw new RangeError(`${platform}: an erase by an unsigned type needs a contradiction check on its body`);
+}
+
+/** The same id is another person's in another shop. */
+function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): void {
+  for (const [type, rule] of Object.entries(rules)) {
+    if (typeof rule === 'function') continue;
+    for (const { kind, path, scope } of rule.identities.flat()) {
+      if (isKnownKind(kind) && kinds[kind].scope !== 'none' && !scope)
+        throw new RangeError(`${platform}: ${path} of ${type} is a ${kind}, which needs a scope`);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import type { Mapping, Stranger } from '../hmac/mapping.ts';
+import type { CustomerBody, PurchaseBody } from './bodies.ts';
+import { customerIdOf, customerIn, exactId } from './body.ts';
+import { personName } from '../person-name.ts';
+import type { ShopifyOptions } from './settings.ts';
+import { shopifyId } from './shop-ids.ts';
+
+export const NO_PROOF_OF_PHONE = 'Shopify has no mark for a confirmed phone';
+const TYPED = 'typed at check-out, by whoever checked out';
+/** `verified_email` says whether the shop had the address confirmed. */
+const UNCONFIRMED = '`verified_email` is not true: nobody has confirmed the address';
+const confirmed = (customer: (body: JsonObject) => JsonObject | undefined) => ({
+  given: (body: JsonObject) => {
+    const verified = customer(body)?.['verified_email'];
+    return typeof verified === 'boolean' ? verified : undefined;
+  },
+  why: '`verified_email` is true: the shop had the address confirmed',
+});
+const receiver = <Path extends string>(...paths: readonly Path[]): readonly Stranger<Path>[] =>
+  paths.map((path) => ({ kind: 'mobile', path, reason: 'receiver' }));
+
+/** The customer's own record. The phones of addresses are those of whoever takes the parcel. */
+export const customer: Mapping<CustomerBody, ShopifyOptions> = {
+  identities: [
+    shopifyId('id', (body) => exactId(body, 'Customer')),
+    { kind: 'email', path: 'email', grade: 'claimed', why: UNCONFIRMED, proof: confirmed((body) => body) },
+    { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
+  ],
+  strangers: receiver('default_address.phone', 'addresses[n].phone'),
+  profile: {
+    name: (body) => personName(body['first_name'], body['last_name']),
+    email: 'identity',
+    province: (body) => homeOf(body)?.['province'],
+    city: (body) => homeOf(body)?.['city'],
+  },
+};
+
+const ofPurchase = (body: JsonObject) => customerIn(body);
+const buyer = {
+  id: shopifyId('customer.id', (body) => customerIdOf('order', body)),
+  email: {
+    kind: 'email',
+    path: 'customer.email',
+    grade: 'claimed',
+    why: UNCONFIRMED,
+    proof: confirmed(ofPurchase),
+  },
+  phone: { kind: 'mobile', path: 'customer.phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
+} as const;
+
+const purchase = {
+  strangers: [
+    ...receiver(
+      'shipping_address.phone',
+      'billing_address.phone',
+      'customer.default_address.phone',
+      'customer.addresses[n].phone',
+    ),
+    { kind: 'shopify-customer', path: 'user_id', reason: 'staff' },
+  ],
+  profile: {
+    name: (body) => personName(customerIn(body)?.['first_name'], customerIn(body)?.['last_name']),
+    email: 'identity',
+    language: 'customer_locale',
+  },
+} as const satisfies Partial<Mapping<PurchaseBody, ShopifyOptions>>;
+
+/**
+ * The customer's own contacts come first; the order's are taken only where the customer has none, so that two addresses of
+ * perhaps two people never stand in one list. A contact that is there and refused is not replaced by another.
+ */
+export const order: Mapping<PurchaseBody, ShopifyOptions> = {
+  ...purchase,
+  identities: [
+    buyer.id,
+    [
+      buyer.email,
+      { kind: 'email', path: 'email', grade: 'claimed', why: `of an order: ${TYPED}` },
+      { kind: 'email', path: 'contact_email', grade: 'claimed', why: TYPED },
+    ],
+    [buyer.phone, { kind: 'mobile', path: 'phone', grade: 'claimed', why: `of an order: ${TYPED}` }],
+  ],
+  moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
+};
+
+/** Email and phone of the checkout itself fill in while the buyer types: half an address is somebody else's. */
+export const checkout: Mapping<PurchaseBody, ShopifyOptions> = {
+  ...purchase,
+  identities: [buyer.id, buyer.email, buyer.phone],
+  lacks: (identities) =>
+    identities.some(({ kind }) => kind === 'shopify-customer') ? undefined : 'a checkout without a customer',
+};
+
+/** Where the customer lives, if the customer's own record says so; the addresses of orders are where a parcel goes. */
+function homeOf(body: JsonObject): JsonObject | undefined {
+  const address = body['default_address'];
+  if (!isJsonObject(address) || address['default'] === false) return undefined;
+  const owner = address['customer_id'] ?? undefined;
+  return owner === undefined || scalar(owner) === exactId(body, 'Customer') ? address : undefined;
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from '../../json/lossless.ts';
+import type { Mapping } from '../hmac/mapping.ts';
+import type { CustomerEventBody } from './bodies.ts';
+import { customerIdOf } from './body.ts';
+import { NO_PROOF_OF_PHONE } from './buyers.ts';
+import { answerOfEvent } from './events-preview.ts';
+import { housekeeping } from './farewells.ts';
+import { personName } from '../person-name.ts';
+import type { ShopifyOptions } from './settings.ts';
+import { shopifyId } from './shop-ids.ts';
+
+const id = shopifyId('query_variables.customerId', (body) => customerIdOf('customer-event', body));
+const email = {
+  kind: 'email',
+  grade: 'claimed',
+  why: '`verifiedEmail` is not true, or the query does not ask for it',
+  proof: {
+    given: (body: JsonObject) => {
+      const verified = answerOfEvent(body)?.['verifiedEmail'];
+      return typeof verified === 'boolean' ? verified : undefined;
+    },
+    why: '`verifiedEmail` is true: the shop had the address confirmed',
+  },
+} as const;
+const mobile = { kind: 'mobile', grade: 'claimed', why: NO_PROOF_OF_PHONE } as const;
+
+/** A customer of the Events preview: the id always, and of the rest what the subscription's query asks for. */
+export const eventCustomer: Mapping<CustomerEventBody, ShopifyOptions> = {
+  identities: [
+    id,
+    [
+      { ...email, path: 'data.customer.defaultEmailAddress.emailAddress' },
+      { ...email, path: 'data.customer.email' },
+    ],
+    [
+      { ...mobile, path: 'data.customer.defaultPhoneNumber.phoneNumber' },
+      { ...mobile, path: 'data.customer.phone' },
+    ],
+  ],
+  profile: {
+    name: (body) => personName(answerOfEvent(body)?.['firstName'], answerOfEvent(body)?.['lastName']),
+    email: 'identity',
+    language: 'data.customer.locale',
+    province: 'data.customer.defaultAddress.province',
+    city: 'data.customer.defaultAddress.city',
+  },
+};
+
+export const eventDeletion: Mapping<CustomerEventBody, ShopifyOptions> = {
+  effect: 'erase',
+  unless: housekeeping,
+  identities: [id],
+};

@@ -1,0 +1,78 @@
+import { mapHmacSource } from '../hmac/map-hmac-source.ts';
+import type { Happened, Mapping } from '../hmac/mapping.ts';
+import type { CheckoutEvent, CustomerEvent, PaymentEvent } from './bodies.ts';
+import { stripe } from './receive.ts';
+import { resourceOf } from './resource.ts';
+import type { StripeOptions } from './settings.ts';
+
+type Options = StripeOptions;
+const scope = ({ options, event }: Happened<Options>) => options.account ?? event.connection;
+const id = { kind: 'stripe-customer', grade: 'verified', why: 'Stripe gives the id and signs it', scope } as const;
+const NO_PROOF = 'Stripe confirms neither addresses nor phones of customers';
+const TYPED = 'typed at check-out, by whoever paid';
+
+const contacts = [
+  { ...id, path: 'data.object.id' },
+  { kind: 'email', path: 'data.object.email', grade: 'claimed', why: NO_PROOF },
+  { kind: 'mobile', path: 'data.object.phone', grade: 'claimed', why: NO_PROOF },
+] as const;
+
+const customer: Mapping<CustomerEvent, Options> = {
+  identities: contacts,
+  strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
+  profile: {
+    name: 'data.object.name',
+    language: (body) => {
+      const locales = resourceOf(body)['preferred_locales'];
+      return Array.isArray(locales) ? (locales as readonly unknown[])[0] : undefined;
+    },
+    email: 'identity',
+  },
+};
+
+const deletion: Mapping<CustomerEvent, Options> = {
+  effect: 'erase',
+  unless: ({ options }) =>
+    options.onCustomerDelete === 'erase'
+      ? undefined
+      : { reason: 'event-not-handled', detail: 'options.onCustomerDelete is "ignore"' },
+  channel: (happened) => [{ kind: 'stripe-customer', scope: scope(happened) }],
+  identities: contacts,
+};
+
+const checkout: Mapping<CheckoutEvent, Options> = {
+  identities: [
+    { ...id, path: 'data.object.customer' },
+    { kind: 'email', path: 'data.object.customer_details.email', grade: 'claimed', why: TYPED },
+    { kind: 'mobile', path: 'data.object.customer_details.phone', grade: 'claimed', why: TYPED },
+  ],
+  strangers: [{ kind: 'mobile', path: 'data.object.shipping_details.phone', reason: 'receiver' }],
+  profile: { name: 'data.object.customer_details.name', language: 'data.object.locale', email: 'identity' },
+  moments: (body) => (resourceOf(body)['payment_status'] === 'paid' ? ['paid-order'] : []),
+};
+
+const payment: Mapping<PaymentEvent, Options> = {
+  identities: [
+    { ...id, path: 'data.object.customer' },
+    [
+      { kind: 'email', path: 'data.object.billing_details.email', grade: 'claimed', why: TYPED },
+      { kind: 'email', path: 'data.object.receipt_email', grade: 'claimed', why: TYPED },
+    ],
+    { kind: 'mobile', path: 'data.object.billing_details.phone', grade: 'claimed', why: TYPED },
+  ],
+  strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
+  profile: { name: 'data.object.billing_details.name', email: 'identity' },
+  moments: (body) => (resourceOf(body)['status'] === 'succeeded' ? ['paid-order'] : []),
+};
+
+export const stripeIdentity = mapHmacSource(stripe, {
+  rules: {
+    'customer.created': customer,
+    'customer.updated': customer,
+    'customer.deleted': deletion,
+    'checkout.session.completed': checkout,
+    'charge.succeeded': payment,
+    'payment_intent.succeeded': payment,
+  },
+  acceptsTests: ({ acceptTestMode }) => acceptTestMode === true,
+});

@@ -1,0 +1,24 @@
+interface Contacts {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly city?: string;
+  readonly state?: string;
+}
+
+/** A customer of the REST API v1 to v3. */
+export interface CustomerBody {
+  readonly id?: number;
+  readonly email?: string;
+  readonly billing?: Contacts;
+  readonly shipping?: Contacts;
+}
+
+/** An order of the REST API v1 to v3. */
+export interface OrderBody {
+  readonly id?: number;
+  readonly customer_id?: number;
+  readonly billing?: Contacts;
+  readonly shipping?: Contacts;
+}
