@@ -21,7 +21,6 @@ const platformIds = [
   'woocommerce-customer',
   'bigcommerce-customer',
   'stripe-customer',
-  'weimob-wid',
 ];
 
 export const ids = [
@@ -47,7 +46,6 @@ export const ids = [
   ...asItIs('taobao-open-uid', 'base64 is an id like any other', ['AAHk5d-EAAeGwJedwSHpg8bT']),
   ...asItIs('doudian-open-id', 'signs inside it stay', ['1@#x7Bn+/Y3kQ==', 'c2f1d0e9-7a']),
   ...asItIs('kuaishou-open-id', 'hexadecimal digits are no ciphertext here', ['f18d5ad0d1a4e4a1b1f0bb6a3e0a7a11']),
-  ...asItIs('weimob-wid', '64-bit numbers stay text', ['10000000000000001', '1']),
   ...asItIs('douyin-open-id', 'hyphens and underscores belong to it', [
     'f6e35c98-1e53-4943-ad6d-f476f869deab',
     '_000invented-OpenId_Of-Douyin0000001',
