@@ -33,6 +33,7 @@ export const platforms = [
   'douyin',
   'pinduoduo',
   'xiaohongshu',
+  'jd',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -77,6 +78,7 @@ const options: Readonly<Record<Platform, object>> = {
   'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
   'adobe-commerce-webhooks': { site: 'tea' },
   youzan: {},
+  jd: { appKey: '3000000000000000', venderId: '10000001', acceptUnconfirmed: true },
   xiaohongshu: {},
   pinduoduo: {},
   douyin: { clientKey: 'aw0000000000000001' },

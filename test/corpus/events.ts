@@ -24,6 +24,7 @@ import { weimobEvents } from './weimob-events.ts';
 import { amazonEvents } from './amazon-events.ts';
 import { douyinEvents } from './douyin-events.ts';
 import { pinduoduoEvents } from './pinduoduo-events.ts';
+import { jdEvents } from './jd-events.ts';
 import { xiaohongshuEvents } from './xiaohongshu-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
@@ -52,6 +53,7 @@ export const events: readonly EventRow[] = [
   ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
   ...xiaohongshuEvents,
+  ...jdEvents,
   ...pinduoduoEvents,
   ...douyinEvents,
   ...amazonEvents,

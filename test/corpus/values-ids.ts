@@ -14,6 +14,8 @@ const platformIds = [
   'kuaishou-open-id',
   'weimob-wid',
   'douyin-open-id',
+  'jd-xid',
+  'jd-open-id',
   'shopify-customer',
   'adobe-commerce-customer',
   'shoplazza-customer',
@@ -49,6 +51,17 @@ export const ids = [
   ...asItIs('douyin-open-id', 'hyphens and underscores belong to it', [
     'f6e35c98-1e53-4943-ad6d-f476f869deab',
     '_000invented-OpenId_Of-Douyin0000001',
+  ]),
+  ...asItIs('jd-xid', 'a star belongs to it', [`o*AA-_${'aB3'.repeat(22)}`]),
+  ...asItIs('jd-open-id', '43 letters of base64', [`1-_${'aB3'.repeat(13)}x`]),
+  ...refused('jd-xid', 'masked', 'its own star hides nothing, another does', [
+    'o*AAInv****0001',
+    `o**${'a'.repeat(60)}`,
+  ]),
+  ...refused('jd-xid', 'malformed', 'an id of something else', [`oAAA${'aB3'.repeat(22)}`, `x${'a'.repeat(42)}`]),
+  ...refused('jd-open-id', 'malformed', 'an account name, or ciphertext of one', [
+    'jd_4f1c09ab7d',
+    `${'aB3+'.repeat(22)}==`,
   ]),
   ...asItIs('youzan-open-id', 'letter case belongs to it', [
     'Kj3nqv9x738842361012768768',

@@ -40,6 +40,7 @@ const documents = [
   'docs/sources/wecom.md',
   'docs/sources/youzan.md',
   'docs/sources/xiaohongshu.md',
+  'docs/sources/jd.md',
   'docs/sources/pinduoduo.md',
   'docs/sources/douyin.md',
   'docs/sources/amazon.md',

@@ -26,6 +26,7 @@ import { amazonCheckUp } from './amazon/check-up.ts';
 import { douyinCheckUp } from './douyin/check-up.ts';
 import { pinduoduoCheckUp } from './pinduoduo/check-up.ts';
 import { xiaohongshuCheckUp } from './xiaohongshu/check-up.ts';
+import { jdCheckUp } from './jd/check-up.ts';
 
 /** What `guiyi doctor` knows of the platforms. */
 export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
@@ -55,4 +56,5 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   douyin: douyinCheckUp,
   pinduoduo: pinduoduoCheckUp,
   xiaohongshu: xiaohongshuCheckUp,
+  jd: jdCheckUp,
 };

@@ -22,6 +22,7 @@ import { weimobEvidence } from './weimob/evidence.ts';
 import { amazonEvidence } from './amazon/evidence.ts';
 import { douyinEvidence } from './douyin/evidence.ts';
 import { pinduoduoEvidence } from './pinduoduo/evidence.ts';
+import { jdEvidence } from './jd/evidence.ts';
 import { xiaohongshuEvidence } from './xiaohongshu/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
@@ -245,6 +246,15 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'unconfirmed',
     doubt: 'nothing is taken without `acceptUnsigned`',
     evidence: xiaohongshuEvidence,
+  },
+  jd: {
+    name: 'JD',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a program of your own puts the orders that it asks for',
+    confidence: 'unconfirmed',
+    doubt:
+      'nothing is taken without `acceptUnconfirmed`: the fields come from public code, the scope of the ids from nothing',
+    evidence: jdEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

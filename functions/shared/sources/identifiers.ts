@@ -24,6 +24,7 @@ import { amazonIdentity } from './amazon/identify.ts';
 import { douyinIdentity } from './douyin/identify.ts';
 import { pinduoduoIdentity } from './pinduoduo/identify.ts';
 import { xiaohongshuIdentity } from './xiaohongshu/identify.ts';
+import { jdIdentity } from './jd/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -54,4 +55,5 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   douyin: douyinIdentity,
   pinduoduo: pinduoduoIdentity,
   xiaohongshu: xiaohongshuIdentity,
+  jd: jdIdentity,
 };

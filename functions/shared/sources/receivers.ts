@@ -24,6 +24,7 @@ import { amazon } from './amazon/receive.ts';
 import { douyin } from './douyin/receive.ts';
 import { pinduoduo } from './pinduoduo/receive.ts';
 import { xiaohongshu } from './xiaohongshu/receive.ts';
+import { jd } from './jd/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -53,4 +54,5 @@ export const receivers = {
   douyin,
   pinduoduo,
   xiaohongshu,
+  jd,
 } as const;

@@ -23,6 +23,7 @@ import { amazonSample } from './amazon/sample.ts';
 import { douyinSample } from './douyin/sample.ts';
 import { pinduoduoSample } from './pinduoduo/sample.ts';
 import { xiaohongshuSample } from './xiaohongshu/sample.ts';
+import { jdSample } from './jd/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -52,4 +53,5 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   douyin: douyinSample,
   pinduoduo: pinduoduoSample,
   xiaohongshu: xiaohongshuSample,
+  jd: jdSample,
 };
