@@ -152,7 +152,11 @@ describe('errors that differ in their names alone', () => {
       const [one, other] = [new Before(options), new After(options)];
       expect(other, name).toBeInstanceOf(After);
       expect(other, name).toBeInstanceOf(Error);
-      expect([After.shapeId, other.name, { ...other }], name).toEqual([Before.shapeId, one.name, { ...one }]);
+      expect([After.shapeId, other.name, Object.entries(other)], name).toEqual([
+        Before.shapeId,
+        one.name,
+        Object.entries(one),
+      ]);
     }
   });
 
