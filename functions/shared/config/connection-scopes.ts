@@ -64,6 +64,15 @@ export function connectionScopes(
       const bosId = option('bosId');
       return bosId === undefined ? {} : { 'weimob-wid': bosId };
     }
+    case 'douyin': {
+      const clientKey = option('clientKey');
+      return clientKey === undefined ? {} : { 'douyin-open-id': clientKey };
+    }
+    case 'jd': {
+      const [appKey, shop] = [option('appKey'), option('venderId')];
+      const scope = appKey === undefined || shop === undefined ? undefined : appKeyShop(appKey, shop);
+      return scope === undefined ? {} : { 'jd-xid': scope, 'jd-open-id': scope };
+    }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };
     case 'adobe-io-events': {

@@ -19,6 +19,11 @@ import { wechatStoreEvidence } from './wechat-store/evidence.ts';
 import { wecomEvidence } from './wecom/evidence.ts';
 import { taobaoEvidence } from './taobao/evidence.ts';
 import { weimobEvidence } from './weimob/evidence.ts';
+import { amazonEvidence } from './amazon/evidence.ts';
+import { douyinEvidence } from './douyin/evidence.ts';
+import { pinduoduoEvidence } from './pinduoduo/evidence.ts';
+import { jdEvidence } from './jd/evidence.ts';
+import { xiaohongshuEvidence } from './xiaohongshu/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -215,6 +220,47 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'unconfirmed',
     doubt: 'nothing is taken without `acceptUnsigned`',
     evidence: weimobEvidence,
+  },
+  amazon: {
+    name: 'Amazon SP-API',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, which lets Amazon’s account send',
+    confidence: 'partly',
+    doubt: 'whether a new order is always notified is not answered; the letter case of older types is not documented',
+    evidence: amazonEvidence,
+  },
+  douyin: {
+    name: 'Douyin Life Services',
+    transport: 'webhook or inlet',
+    authentication: 'SHA-1 over client secret and body',
+    confidence: 'partly',
+    doubt: 'whose `from_user_id` is is not documented for these events: `fromUserIsCustomer` is off',
+    evidence: douyinEvidence,
+  },
+  pinduoduo: {
+    name: 'Pinduoduo (PMC)',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a bridge of your own puts the frames',
+    confidence: 'partly',
+    doubt: 'retention and order of PMC are not documented',
+    evidence: pinduoduoEvidence,
+  },
+  xiaohongshu: {
+    name: 'Xiaohongshu',
+    transport: 'webhook or inlet',
+    authentication: 'none of Xiaohongshu’s that is certain: a key of our own in the address',
+    confidence: 'unconfirmed',
+    doubt: 'nothing is taken without `acceptUnsigned`',
+    evidence: xiaohongshuEvidence,
+  },
+  jd: {
+    name: 'JD',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a program of your own puts the orders that it asks for',
+    confidence: 'unconfirmed',
+    doubt:
+      'nothing is taken without `acceptUnconfirmed`: the fields come from public code, the scope of the ids from nothing',
+    evidence: jdEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",
