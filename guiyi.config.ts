@@ -64,6 +64,9 @@ export default defineConfig({
       options: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'guiyi-demo' },
       trust: 'queue',
     },
+    'amazon-demo': { source: 'amazon', options: {}, trust: 'queue' },
+    'douyin-demo': { source: 'douyin', options: { clientKey: 'aw00d3m000d3m00001', accountId: '7000000000000000001' } },
+    'pinduoduo-demo': { source: 'pinduoduo', options: { mallId: '100000001' }, trust: 'queue' },
     'brand-demo': { source: 'brand-events', options: {}, trust: 'queue' },
   },
   cdp: {
@@ -79,7 +82,9 @@ export default defineConfig({
       'taobao-omid': { code: 'taobao-omid', value: 'bare' },
       'taobao-ouid': { code: 'taobao-ouid', value: 'scoped' },
       'taobao-open-uid': { code: 'taobao-open-uid', value: 'scoped' },
+      'douyin-open-id': { code: 'douyin-open-id', value: 'scoped' },
       'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
+      'doudian-open-id': { code: 'doudian-open-id', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
       'shoplazza-customer': { code: 'shoplazza-customer', value: 'scoped' },
       'shopline-customer': { code: 'shopline-customer', value: 'scoped' },
@@ -98,6 +103,6 @@ export default defineConfig({
   groups: {
     'WeChat followers': { join: ['follow'], leave: ['unfollow'] },
     Buyers: { join: ['paid-order'] },
-    Members: { join: ['member-bound'] },
+    Members: { join: ['member-bound'], leave: ['member-left'] },
   },
 });

@@ -29,7 +29,7 @@ shared(program.command('trigger'))
   .description('Build an event, sign or encrypt it as the platform does, and post it to the running front door.')
   .option('--set <path=value>', 'change a field before it is signed; may stand several times', collect, [])
   .option('--times <n>', 'so many different events', count, 1)
-  .option('--bad-signature', 'change the body after it was signed', false)
+  .option('--bad-signature', 'change what proves it, as somebody without the key would', false)
   .option('--duplicate', 'send every event twice', false)
   .option('--json', 'one JSON line an event', false)
   .action(lazily(async () => (await import('./trigger.ts')).trigger));

@@ -1,7 +1,7 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { samplers } from '../functions/shared/sources/samplers.ts';
 import { loadConfig } from '../local/host/load-config.ts';
-import { changeBody } from './change-body.ts';
+import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { type EventView, type FrontDoor, findFrontDoor } from './front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
@@ -85,7 +85,7 @@ async function stop(
   const { status: genuine } = await door.deliver(connection, request);
   const outcomes = isAccepted(genuine) ? await outcomesOf() : [];
   const { status: again } = await door.deliver(connection, request);
-  const { status: forged } = await door.deliver(connection, changeBody(request));
+  const { status: forged } = await door.deliver(connection, forge(request, sampler));
   return stopOf(event, { genuine, again, forged }, outcomes);
 }
 

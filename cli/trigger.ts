@@ -1,6 +1,6 @@
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../local/host/load-config.ts';
-import { changeBody } from './change-body.ts';
+import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
@@ -43,7 +43,7 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
     const payload = samplePayload(target, event, context);
     for (const assignment of options.set) setPath(payload, assignment);
     const { request, eventIds } = signSample(target, event, payload, context);
-    const sent = options.badSignature ? changeBody(request) : request;
+    const sent = options.badSignature ? forge(request, target.sampler) : request;
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
       await send(door, target, event, sent, options.badSignature ? [] : eventIds, options.json);
     }

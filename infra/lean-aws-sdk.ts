@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const client = String.raw`[\\/]@aws-sdk[\\/](?:client-[a-z0-9-]+|nested-clients)[\\/]`;
+
+const unused = new RegExp(
+  String.raw`[\\/](?:(?:Sha1|Sha256|Md5|Crc32)Js|AdaptiveRetryStrategy|util-stream[\\/](?:checksum[\\/])?[\w-]+\.browser)\.js$`,
+);
 
 const NO_EVENT_STREAMS = `
 export const resolveEventStreamSerdeConfig = (config) => config;
@@ -14,6 +17,12 @@ export class EventStreamSerde {
 }
 `;
 
+/** A function has no files of settings: what there is to set stands in its environment. */
+const NO_SETTINGS_FILES = `
+export { CONFIG_PREFIX_SEPARATOR } from './constants';
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`;
+
 const ONE_REGION = `
 import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
 export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
@@ -23,12 +32,16 @@ export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
 }
 `;
 
-function leftOut(name: string): string {
-  return `export class ${name} {
-    constructor() {
-      throw new Error('${name} was left out of this bundle: infra/lean-aws-sdk.ts');
-    }
-  }`;
+/** Everything that a module exports, to be called or constructed by nobody. */
+function leftOut(source: string): string {
+  const names = [...source.matchAll(/^export (?:const|class|(?:async )?function) (\w+)/gm)].map(([, name]) => name);
+  return names
+    .map(
+      (name) => `export function ${name}() {
+        throw new Error('${name} was left out of this bundle: infra/lean-aws-sdk.ts');
+      }`,
+    )
+    .join('\n');
 }
 
 /** Leaves out of the bundles what the AWS SDK brings along and a Lambda function never uses: a third of their size. */
@@ -56,9 +69,22 @@ export const leanAwsSdkPlugin: Plugin = {
     }));
     build.onLoad({ filter: /.*/, namespace: 'no-event-streams' }, () => ({ contents: NO_EVENT_STREAMS }));
 
-    // Where Node has its own digests, as everywhere in Lambda, those written in JavaScript are never made.
-    build.onLoad({ filter: /[\\/](?:Sha1|Sha256|Md5|Crc32)Js\.js$/ }, ({ path }) => ({
-      contents: leftOut(basename(path, '.js')),
+    // Digests written in JavaScript, where Node has its own, as everywhere in Lambda; streams as browsers have them; retries that
+    // slow down by themselves, which only AWS_RETRY_MODE=adaptive asks for.
+    build.onLoad({ filter: unused }, async ({ path }) => ({ contents: leftOut(await readFile(path, 'utf8')) }));
+
+    build.onLoad({ filter: /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/ }, () => ({
+      contents: NO_SETTINGS_FILES,
+    }));
+
+    // Lambda names the region in the environment, and has no metadata of an instance.
+    build.onLoad({ filter: /[\\/]getInstanceMetadataRegion\.js$/ }, () => ({
+      contents: 'export const getInstanceMetadataRegion = async () => undefined;',
+    }));
+
+    // Each error that a service may answer with is a class, and most of them differ in nothing but their names.
+    build.onLoad({ filter: new RegExp(`${client}.*[\\\\/]errors\\.js$`) }, async ({ path }) => ({
+      contents: withSharedConstructor(await readFile(path, 'utf8')),
     }));
 
     // Access points of several regions are signed in another way; our buckets have one region each.
@@ -89,4 +115,34 @@ export function withLiteralKeys(source: string): string {
     const literal = constants.get(name);
     return literal === undefined ? key : `${literal}:`;
   });
+}
+
+const PLAIN_ERROR =
+  /^export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(client|server)";\s+constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+\}\s+\}$/gm;
+
+const SHARED_CONSTRUCTOR = `
+const plainError = (name, namespace, $fault) => {
+  const PlainError = class extends __BaseException {
+    static shapeId = namespace + '#' + name;
+    name = name;
+    $fault = $fault;
+    constructor(opts) {
+      super({ name, $fault, ...opts });
+      Object.setPrototypeOf(this, PlainError.prototype);
+    }
+  };
+  return PlainError;
+};
+`;
+
+/** `export class Gone extends __BaseException { … }` to `export const Gone = plainError('Gone', …)`, where it has no fields of its own. */
+export function withSharedConstructor(source: string): string {
+  return (
+    SHARED_CONSTRUCTOR +
+    source.replaceAll(
+      PLAIN_ERROR,
+      (_class, name: string, namespace: string, fault: string) =>
+        `export const ${name} = /* @__PURE__ */ plainError("${name}", "${namespace}", "${fault}");`,
+    )
+  );
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
+import { coverage } from '../functions/shared/sources/coverage.ts';
 import { banner } from './host/banner.ts';
 import { openHost } from './host/host.ts';
 import { httpApp } from './host/http.ts';
@@ -29,7 +30,7 @@ async function start(): Promise<void> {
     url: server.url,
     webhooks: Object.fromEntries(
       Object.entries(config.connections)
-        .filter(([, { source }]) => source !== 'brand-events')
+        .filter(([, { source }]) => coverage[source].transport !== 'inlet')
         .map(([name]) => [name, `${server.url}/webhooks/${name}`]),
     ),
     cdp: `${server.url}/openapi`,

@@ -1,14 +1,15 @@
 import type { Finding, UrlCheck } from '../../functions/shared/sources/check-up.ts';
+import { coverage } from '../../functions/shared/sources/coverage.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
-import { changeBody } from '../change-body.ts';
+import { forge } from '../forge.ts';
 import type { Door, DoorAnswer } from './door.ts';
 import type { Examined } from './examined.ts';
 
 /** Whether the front door lets the platform in, and nobody else. Leaves nothing behind. */
 export async function doorFindings(examined: Examined, door: Door | undefined): Promise<readonly Finding[]> {
   const { name, connection } = examined;
-  if (connection.source === 'brand-events') return inletFindings(examined);
+  if (coverage[connection.source].transport === 'inlet') return inletFindings(examined);
   if (!door) {
     const fix = 'npm start, or --url with the address of a deployed front door';
     return [{ check: 'front door', verdict: 'skipped', detail: 'none answers', fix }];
@@ -97,7 +98,7 @@ async function forgeryFindings(
   return [{ check, verdict: 'problem', detail, fix: 'something in front answers for the function: ask it first' }];
 }
 
-/** A sample with one character changed after it was signed; undefined where there is no sampler, or no key to sign with. */
+/** A sample that was changed after it was signed; undefined where there is no sampler, or no key to sign with. */
 function forged(source: string, options: unknown, secret: unknown, now: number): SampleRequest | undefined {
   const sampler = samplers[source];
   const [event] = sampler?.events ?? [];
@@ -106,7 +107,7 @@ function forged(source: string, options: unknown, secret: unknown, now: number):
     const context = { now, sequence: 0 };
     const payload = sampler.payload(event, options, context);
     const request = payload && sampler.sign(event, payload, secret, options, context);
-    return request && changeBody(request);
+    return request && forge(request, sampler);
   } catch {
     return undefined;
   }

@@ -28,6 +28,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'frame-invalid': { http: '403', kept: true, inlet: true },
   'ciphertext-invalid': { http: '403', inlet: true },
   'unsigned-not-accepted': { http: '403', inlet: true },
+  'unconfirmed-not-accepted': { inlet: true, deliver: 'ignored' },
   'url-key-mismatch': { http: '403', inlet: true },
   'wrong-account': { http: '403', inlet: true, deliver: 'ignored' },
   'secret-missing': { http: '503', inlet: true },

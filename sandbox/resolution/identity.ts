@@ -55,4 +55,7 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'stripe-customer', uniquePerCustomer: false, rank: 18 },
   { code: 'adobe-commerce-customer', uniquePerCustomer: false, rank: 19 },
   { code: 'weimob-wid', uniquePerCustomer: false, rank: 20 },
+  { code: 'douyin-open-id', uniquePerCustomer: false, rank: 21 },
+  { code: 'jd-xid', uniquePerCustomer: false, rank: 22 },
+  { code: 'jd-open-id', uniquePerCustomer: false, rank: 23 },
 ];

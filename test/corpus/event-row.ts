@@ -29,6 +29,11 @@ export const platforms = [
   'kuaishou',
   'taobao',
   'weimob',
+  'amazon',
+  'douyin',
+  'pinduoduo',
+  'xiaohongshu',
+  'jd',
 ] as const;
 export type Platform = (typeof platforms)[number];
 
@@ -73,6 +78,11 @@ const options: Readonly<Record<Platform, object>> = {
   'adobe-io-events': { clientId: 'client0001', sites: { [COMMERCE]: 'tea' } },
   'adobe-commerce-webhooks': { site: 'tea' },
   youzan: {},
+  jd: { appKey: '3000000000000000', venderId: '10000001', acceptUnconfirmed: true },
+  xiaohongshu: {},
+  pinduoduo: {},
+  douyin: { clientKey: 'aw0000000000000001' },
+  amazon: {},
   weimob: { bosId: '4000000000001' },
   taobao: { appKey: '12000001', sellerId: '100000001', merchantEntity: 'brand' },
   kuaishou: { appKey: 'ks0000000000000001' },

@@ -49,7 +49,11 @@ describe('of all events together', () => {
     // A phone is a trap only where an address or an id belongs.
     never.delete('15424681357');
     never.delete('lan@mail.example');
-    const wrong = identities.filter(({ identity: { value } }) => never.has(value) || /[*＊•]|转|^$|\s/.test(value));
+    const wrong = identities.filter(({ identity: { kind, value } }) => {
+      // A star belongs to every xid of JD.
+      const text = kind === 'jd-xid' ? value.replace('o*', '') : value;
+      return never.has(value) || /[*＊•]|转|^$|\s/.test(text);
+    });
     expect(wrong).toEqual([]);
     expect(identities.length).toBeGreaterThan(300);
   });

@@ -21,6 +21,11 @@ import { doudianEvents } from './doudian-events.ts';
 import { kuaishouEvents } from './kuaishou-events.ts';
 import { taobaoEvents } from './taobao-events.ts';
 import { weimobEvents } from './weimob-events.ts';
+import { amazonEvents } from './amazon-events.ts';
+import { douyinEvents } from './douyin-events.ts';
+import { pinduoduoEvents } from './pinduoduo-events.ts';
+import { jdEvents } from './jd-events.ts';
+import { xiaohongshuEvents } from './xiaohongshu-events.ts';
 import { youzanEvents } from './youzan-events.ts';
 import { wechatStoreEvents } from './wechat-store-events.ts';
 
@@ -47,6 +52,11 @@ export const events: readonly EventRow[] = [
   ...adobeIoEventsEvents,
   ...adobeCommerceWebhooksEvents,
   ...youzanEvents,
+  ...xiaohongshuEvents,
+  ...jdEvents,
+  ...pinduoduoEvents,
+  ...douyinEvents,
+  ...amazonEvents,
   ...weimobEvents,
   ...taobaoEvents,
   ...kuaishouEvents,

@@ -12,6 +12,10 @@ const platformIds = [
   'taobao-open-uid',
   'doudian-open-id',
   'kuaishou-open-id',
+  'weimob-wid',
+  'douyin-open-id',
+  'jd-xid',
+  'jd-open-id',
   'shopify-customer',
   'adobe-commerce-customer',
   'shoplazza-customer',
@@ -19,7 +23,6 @@ const platformIds = [
   'woocommerce-customer',
   'bigcommerce-customer',
   'stripe-customer',
-  'weimob-wid',
 ];
 
 export const ids = [
@@ -45,6 +48,21 @@ export const ids = [
   ...asItIs('taobao-open-uid', 'base64 is an id like any other', ['AAHk5d-EAAeGwJedwSHpg8bT']),
   ...asItIs('doudian-open-id', 'signs inside it stay', ['1@#x7Bn+/Y3kQ==', 'c2f1d0e9-7a']),
   ...asItIs('kuaishou-open-id', 'hexadecimal digits are no ciphertext here', ['f18d5ad0d1a4e4a1b1f0bb6a3e0a7a11']),
+  ...asItIs('douyin-open-id', 'hyphens and underscores belong to it', [
+    'f6e35c98-1e53-4943-ad6d-f476f869deab',
+    '_000invented-OpenId_Of-Douyin0000001',
+  ]),
+  ...asItIs('jd-xid', 'a star belongs to it', [`o*AA-_${'aB3'.repeat(22)}`]),
+  ...asItIs('jd-open-id', '43 letters of base64', [`1-_${'aB3'.repeat(13)}x`]),
+  ...refused('jd-xid', 'masked', 'its own star hides nothing, another does', [
+    'o*AAInv****0001',
+    `o**${'a'.repeat(60)}`,
+  ]),
+  ...refused('jd-xid', 'malformed', 'an id of something else', [`oAAA${'aB3'.repeat(22)}`, `x${'a'.repeat(42)}`]),
+  ...refused('jd-open-id', 'malformed', 'an account name, or ciphertext of one', [
+    'jd_4f1c09ab7d',
+    `${'aB3+'.repeat(22)}==`,
+  ]),
   ...asItIs('youzan-open-id', 'letter case belongs to it', [
     'Kj3nqv9x738842361012768768',
     'kj3nqv9x738842361012768768',

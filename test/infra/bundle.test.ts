@@ -86,6 +86,12 @@ describe('the functions', () => {
     expect(bundle('webhook').bytes).toBeLessThanOrEqual(420 * KiB);
   });
 
+  it.each(functionNames)('%s reads no files of settings and asks no instance for its metadata', (name) => {
+    const paths = bundle(name).inputs.map(({ path }) => path);
+    expect(paths.filter((path) => /\/(?:parseIni|readFile|DefaultRateLimiter)\.js$/.test(path))).toEqual([]);
+    expect(readFileSync(bundle(name).file, 'utf8')).not.toContain('169.254.169.254');
+  });
+
   it.each(functionNames)('%s carries neither undici, nor the languages of zod, nor the CDK', (name) => {
     const paths = bundle(name).inputs.map(({ path }) => path);
     expect(paths.length).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
 import type { dynamoMarks } from '../../functions/shared/ports/aws/marks.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
-import { withLiteralKeys } from '../../infra/lean-aws-sdk.ts';
+import { withLiteralKeys, withSharedConstructor } from '../../infra/lean-aws-sdk.ts';
 import { startDynalite } from '../contract/aws-emulators.ts';
 
 interface Bundle {
@@ -130,6 +130,47 @@ describe('computed keys', () => {
     expect(withLiteralKeys(source)).toContain(result);
   });
 });
+
+describe('errors that differ in their names alone', () => {
+  const sqs = resolve('node_modules/@aws-sdk/client-sqs/dist-es/models/errors.js');
+  const original = readFileSync(sqs, 'utf8');
+
+  it('share a constructor, and are the same classes to whoever catches them', async () => {
+    const changed = withSharedConstructor(original);
+    expect(original.match(/^export class /gm)?.length).toBe(changed.match(/ plainError\(/g)?.length);
+    const load = async (file: string, text: string) => {
+      const folder = mkdtempSync(join(tmpdir(), 'guiyi-errors-'));
+      const base = pathToFileURL(resolve(sqs, '../SQSServiceException.js')).href;
+      writeFileSync(join(folder, file), text.replace('./SQSServiceException', base));
+      return (await import(pathToFileURL(join(folder, file)).href)) as Readonly<Record<string, ErrorClass>>;
+    };
+    const [before, after] = [await load('before.mjs', original), await load('after.mjs', changed)];
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const [name, Before] of Object.entries(before)) {
+      const After = after[name];
+      if (!After) throw new Error(name);
+      const [one, other] = [new Before(options), new After(options)];
+      expect(other, name).toBeInstanceOf(After);
+      expect(other, name).toBeInstanceOf(Error);
+      expect([After.shapeId, other.name, Object.entries(other)], name).toEqual([
+        Before.shapeId,
+        one.name,
+        Object.entries(one),
+      ]);
+    }
+  });
+
+  it('keep one that has fields of its own', () => {
+    const own = original.replace('name = "OverLimit";', 'name = "OverLimit";\n    Limit;');
+    expect(withSharedConstructor(own)).toContain('export class OverLimit ');
+  });
+});
+
+interface ErrorClass {
+  readonly shapeId: string;
+  new (options: object): Error;
+}
+const options = { message: 'no', $metadata: {} };
 
 const s3Headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request' };
 

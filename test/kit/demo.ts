@@ -41,6 +41,7 @@ export const webhookConnections = [
   'youzan-demo',
   'doudian-demo',
   'kuaishou-demo',
+  'douyin-demo',
 ] as const;
 export type WebhookConnection = (typeof webhookConnections)[number];
 

@@ -28,14 +28,25 @@ export function openInlet(config: GuiyiConfig = demoConfig(), clock: TestClock =
       taken = envelopes;
     },
   });
+  /** What was queued of a message, or why it is a dead letter. */
+  const put = async (
+    body: string,
+    attributes: Readonly<Record<string, string>> = {},
+  ): Promise<readonly Envelope[] | string> => {
+    taken = [];
+    const before = deadLetters.letters.length;
+    await handler({ Records: [sqsRecord({ body, groupId: 'g', deduplicationId: 'd' }, { attributes })] }, context());
+    return deadLetters.letters.slice(before)[0]?.reason ?? taken;
+  };
   return {
     queue,
-    /** What was queued of a message, or why it is a dead letter. */
-    async put(body: string, attributes: Readonly<Record<string, string>> = {}): Promise<readonly Envelope[] | string> {
-      taken = [];
-      const before = deadLetters.letters.length;
-      await handler({ Records: [sqsRecord({ body, groupId: 'g', deduplicationId: 'd' }, { attributes })] }, context());
-      return deadLetters.letters.slice(before)[0]?.reason ?? taken;
+    put,
+    /** The one event that was queued of a message. */
+    async one(body: string, attributes: Readonly<Record<string, string>> = {}): Promise<Envelope> {
+      const queued = await put(body, attributes);
+      const [event, ...more] = typeof queued === 'string' ? [] : queued;
+      if (!event || more.length > 0) throw new Error(typeof queued === 'string' ? queued : 'one event');
+      return event;
     },
   };
 }

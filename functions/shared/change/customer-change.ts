@@ -9,6 +9,7 @@ export type Moment =
   | 'employee-removed'
   | 'paid-order'
   | 'member-bound'
+  | 'member-left'
   | 'email-consent-given'
   | 'email-consent-withdrawn'
   | 'sms-consent-given'
@@ -21,6 +22,7 @@ export const moments: readonly Moment[] = [
   'employee-removed',
   'paid-order',
   'member-bound',
+  'member-left',
   'email-consent-given',
   'email-consent-withdrawn',
   'sms-consent-given',

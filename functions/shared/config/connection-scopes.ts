@@ -38,6 +38,13 @@ export function connectionScopes(
       const app = option('outerUserIdApp');
       return app === undefined ? {} : { 'wechat-openid': app };
     }
+    // No message names a buyer; the answers of the API do.
+    case 'doudian': {
+      const appKey = option('appKey');
+      const shopId = option('shopId');
+      const isAsked = enrich !== undefined && appKey !== undefined && shopId !== undefined;
+      return isAsked ? { 'doudian-open-id': appKeyShop(appKey, shopId) } : {};
+    }
     case 'kuaishou': {
       const appKey = option('appKey');
       const sellers: unknown = given('userIds');
@@ -56,6 +63,15 @@ export function connectionScopes(
     case 'weimob': {
       const bosId = option('bosId');
       return bosId === undefined ? {} : { 'weimob-wid': bosId };
+    }
+    case 'douyin': {
+      const clientKey = option('clientKey');
+      return clientKey === undefined ? {} : { 'douyin-open-id': clientKey };
+    }
+    case 'jd': {
+      const [appKey, shop] = [option('appKey'), option('venderId')];
+      const scope = appKey === undefined || shop === undefined ? undefined : appKeyShop(appKey, shop);
+      return scope === undefined ? {} : { 'jd-xid': scope, 'jd-open-id': scope };
     }
     case 'shopify':
       return { 'shopify-customer': option('shop') ?? name };

@@ -132,6 +132,26 @@ export const kinds = {
     value: 'scoped',
     form: /^\d{1,20}$/,
   },
+  // Of an application: JD converts each with an app key. Whether they hold across shops is not documented.
+  'jd-xid': {
+    ...id,
+    scope: 'app-key-shop',
+    rank: 22,
+    unique: false,
+    code: 'jd-xid',
+    value: 'scoped',
+    form: /^o\*[A-Za-z0-9_-]{40,120}$/,
+  },
+  'jd-open-id': {
+    ...id,
+    scope: 'app-key-shop',
+    rank: 23,
+    unique: false,
+    code: 'jd-open-id',
+    value: 'scoped',
+    form: /^[A-Za-z0-9_-]{43}$/,
+  },
+  'douyin-open-id': { ...id, scope: 'app-key', rank: 21, unique: false, code: 'douyin-open-id', value: 'scoped' },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

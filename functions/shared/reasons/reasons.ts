@@ -87,6 +87,12 @@ export const reasons = defineReasons({
     cause: 'A connection of a source that is off by default, without the option that switches it on.',
     fix: 'Read the page of the source and what it says about proof; then set `options.acceptUnsigned: true`.',
   },
+  'unconfirmed-not-accepted': {
+    summary:
+      'What the platform says is known from no document of its own, so nothing is taken unless the connection says otherwise.',
+    cause: 'A connection of a source that is off by default, without the option that switches it on.',
+    fix: 'Read the page of the source and what is not known of it; then set `options.acceptUnconfirmed: true` and redrive the dead letters.',
+  },
   'url-key-mismatch': {
     summary: 'The address that was called lacks the key of the connection, or has another one.',
     cause:

@@ -22,6 +22,11 @@ import { kuaishouCheckUp } from './kuaishou/check-up.ts';
 import { taobaoCheckUp } from './taobao/check-up.ts';
 import { adobeIoEventsCheckUp } from './adobe-io-events/check-up.ts';
 import { adobeCommerceWebhooksCheckUp } from './adobe-commerce-webhooks/check-up.ts';
+import { amazonCheckUp } from './amazon/check-up.ts';
+import { douyinCheckUp } from './douyin/check-up.ts';
+import { pinduoduoCheckUp } from './pinduoduo/check-up.ts';
+import { xiaohongshuCheckUp } from './xiaohongshu/check-up.ts';
+import { jdCheckUp } from './jd/check-up.ts';
 
 /** What `guiyi doctor` knows of the platforms. */
 export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
@@ -47,4 +52,9 @@ export const checkUps: Readonly<Record<keyof typeof receivers, CheckUp>> = {
   'adobe-io-events': adobeIoEventsCheckUp,
   'adobe-commerce-webhooks': adobeCommerceWebhooksCheckUp,
   weimob: weimobCheckUp,
+  amazon: amazonCheckUp,
+  douyin: douyinCheckUp,
+  pinduoduo: pinduoduoCheckUp,
+  xiaohongshu: xiaohongshuCheckUp,
+  jd: jdCheckUp,
 };

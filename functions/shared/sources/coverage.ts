@@ -19,6 +19,11 @@ import { wechatStoreEvidence } from './wechat-store/evidence.ts';
 import { wecomEvidence } from './wecom/evidence.ts';
 import { taobaoEvidence } from './taobao/evidence.ts';
 import { weimobEvidence } from './weimob/evidence.ts';
+import { amazonEvidence } from './amazon/evidence.ts';
+import { douyinEvidence } from './douyin/evidence.ts';
+import { pinduoduoEvidence } from './pinduoduo/evidence.ts';
+import { jdEvidence } from './jd/evidence.ts';
+import { xiaohongshuEvidence } from './xiaohongshu/evidence.ts';
 import { youzanEvidence } from './youzan/evidence.ts';
 
 /** What a brand wants to know of a source before it relies on it. */
@@ -36,6 +41,8 @@ export interface Coverage {
   /** Which part is not confirmed. */
   readonly doubt?: string;
   readonly evidence: readonly EvidenceRule[];
+  /** What `enrich` adds, as the table has it. */
+  readonly enriched?: string;
   /** Event types, where no sampler lists them. */
   readonly events?: readonly string[];
 }
@@ -68,6 +75,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     doubt:
       'that a GET of a suite carries the provider’s corp id rests on answers of staff: `providerCorpId` is optional',
     evidence: wecomEvidence,
+    enriched: '`wechat-unionid`',
   },
   'wechat-pay': {
     name: 'WeChat Pay APIv3',
@@ -85,6 +93,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'member events are off: `memberEvents`',
     evidence: wechatStoreEvidence,
+    enriched: '`wechat-unionid`',
   },
   shopify: {
     name: 'Shopify',
@@ -122,6 +131,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'that every delivery is signed: unsigned ones need `headers` in the secret',
     evidence: bigcommerceIdentity.evidence,
+    enriched: '`email` (claimed), `mobile` (claimed)',
   },
   stripe: {
     name: 'Stripe',
@@ -185,6 +195,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'the second method is off: `signMethod`',
     evidence: doudianEvidence,
+    enriched: '`doudian-open-id`',
   },
   kuaishou: {
     name: 'Kuaishou shop',
@@ -209,6 +220,47 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'unconfirmed',
     doubt: 'nothing is taken without `acceptUnsigned`',
     evidence: weimobEvidence,
+  },
+  amazon: {
+    name: 'Amazon SP-API',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, which lets Amazon’s account send',
+    confidence: 'partly',
+    doubt: 'whether a new order is always notified is not answered; the letter case of older types is not documented',
+    evidence: amazonEvidence,
+  },
+  douyin: {
+    name: 'Douyin Life Services',
+    transport: 'webhook or inlet',
+    authentication: 'SHA-1 over client secret and body',
+    confidence: 'partly',
+    doubt: 'whose `from_user_id` is is not documented for these events: `fromUserIsCustomer` is off',
+    evidence: douyinEvidence,
+  },
+  pinduoduo: {
+    name: 'Pinduoduo (PMC)',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a bridge of your own puts the frames',
+    confidence: 'partly',
+    doubt: 'retention and order of PMC are not documented',
+    evidence: pinduoduoEvidence,
+  },
+  xiaohongshu: {
+    name: 'Xiaohongshu',
+    transport: 'webhook or inlet',
+    authentication: 'none of Xiaohongshu’s that is certain: a key of our own in the address',
+    confidence: 'unconfirmed',
+    doubt: 'nothing is taken without `acceptUnsigned`',
+    evidence: xiaohongshuEvidence,
+  },
+  jd: {
+    name: 'JD',
+    transport: 'inlet',
+    authentication: 'the policy of the inlet queue, into which a program of your own puts the orders that it asks for',
+    confidence: 'unconfirmed',
+    doubt:
+      'nothing is taken without `acceptUnconfirmed`: the fields come from public code, the scope of the ids from nothing',
+    evidence: jdEvidence,
   },
   'brand-events': {
     name: "The brand's own systems",

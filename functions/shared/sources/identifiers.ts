@@ -20,6 +20,11 @@ import { doudianIdentity } from './doudian/identify.ts';
 import { kuaishouIdentity } from './kuaishou/identify.ts';
 import { taobaoIdentity } from './taobao/identify.ts';
 import { weimobIdentity } from './weimob/identify.ts';
+import { amazonIdentity } from './amazon/identify.ts';
+import { douyinIdentity } from './douyin/identify.ts';
+import { pinduoduoIdentity } from './pinduoduo/identify.ts';
+import { xiaohongshuIdentity } from './xiaohongshu/identify.ts';
+import { jdIdentity } from './jd/identify.ts';
 import type { Identifier } from './source.ts';
 
 /** What delivery knows of the platforms. */
@@ -46,4 +51,9 @@ export const identifiers: Readonly<Record<string, Identifier>> = {
   kuaishou: kuaishouIdentity,
   taobao: taobaoIdentity,
   weimob: weimobIdentity,
+  amazon: amazonIdentity,
+  douyin: douyinIdentity,
+  pinduoduo: pinduoduoIdentity,
+  xiaohongshu: xiaohongshuIdentity,
+  jd: jdIdentity,
 };

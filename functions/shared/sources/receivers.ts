@@ -20,6 +20,11 @@ import { doudian } from './doudian/receive.ts';
 import { kuaishou } from './kuaishou/receive.ts';
 import { taobao } from './taobao/receive.ts';
 import { weimob } from './weimob/receive.ts';
+import { amazon } from './amazon/receive.ts';
+import { douyin } from './douyin/receive.ts';
+import { pinduoduo } from './pinduoduo/receive.ts';
+import { xiaohongshu } from './xiaohongshu/receive.ts';
+import { jd } from './jd/receive.ts';
 
 /** What the front door and the inlet know of the platforms. */
 export const receivers = {
@@ -45,4 +50,9 @@ export const receivers = {
   kuaishou,
   taobao,
   weimob,
+  amazon,
+  douyin,
+  pinduoduo,
+  xiaohongshu,
+  jd,
 } as const;

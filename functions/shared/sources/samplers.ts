@@ -19,6 +19,11 @@ import { doudianSample } from './doudian/sample.ts';
 import { kuaishouSample } from './kuaishou/sample.ts';
 import { taobaoSample } from './taobao/sample.ts';
 import { weimobSample } from './weimob/sample.ts';
+import { amazonSample } from './amazon/sample.ts';
+import { douyinSample } from './douyin/sample.ts';
+import { pinduoduoSample } from './pinduoduo/sample.ts';
+import { xiaohongshuSample } from './xiaohongshu/sample.ts';
+import { jdSample } from './jd/sample.ts';
 import type { Sampler } from './source.ts';
 
 /** Who builds and signs examples of the platforms' events. */
@@ -44,4 +49,9 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   kuaishou: kuaishouSample,
   taobao: taobaoSample,
   weimob: weimobSample,
+  amazon: amazonSample,
+  douyin: douyinSample,
+  pinduoduo: pinduoduoSample,
+  xiaohongshu: xiaohongshuSample,
+  jd: jdSample,
 };

@@ -196,6 +196,8 @@ export interface SamplerDefinition<Options, Secret> {
   readonly platform: string;
   /** Its events come through the inlet queue alone: of a sample the body counts, and nothing is signed. */
   readonly transport?: 'inlet';
+  /** Where the proof stands when nothing covers the body: a key in the address. */
+  readonly proof?: 'query';
   readonly options: z.ZodMiniType<Options>;
   readonly secret: z.ZodMiniType<Secret>;
   /** Event name to a builder of its payload, with invented people. */
@@ -209,6 +211,7 @@ export interface SamplerDefinition<Options, Secret> {
 export interface Sampler {
   readonly platform: string;
   readonly transport: 'webhook' | 'inlet';
+  readonly proof: 'body' | 'query';
   readonly events: readonly string[];
   /** Undefined when the platform has no such event. */
   payload(event: string, options: unknown, context: SampleContext): SamplePayload | undefined;
@@ -220,6 +223,7 @@ export function defineSampler<Options, Secret>(definition: SamplerDefinition<Opt
   return {
     platform: definition.platform,
     transport: definition.transport ?? 'webhook',
+    proof: definition.proof ?? 'body',
     events: Object.keys(definition.events),
     payload: (event, options, context) => {
       const parsed = definition.options.parse(options);

@@ -30,6 +30,7 @@ const wanted: Readonly<Record<WebhookConnection, string>> = {
   'youzan-demo': '{"code":0,"msg":"success"}',
   'doudian-demo': '{"code":0,"msg":"success"}',
   'kuaishou-demo': '{"result":1}',
+  'douyin-demo': '{}',
 };
 
 describe('accepted', () => {

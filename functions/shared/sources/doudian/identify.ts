@@ -18,7 +18,7 @@ export const doudianIdentity = defineIdentifier({
     if (shopId !== undefined && scalar(content['shop_id']) !== shopId) {
       return ignored('wrong-account', 'the shop_id is not the connection’s');
     }
-    const detail = `tag ${type} gives no identity: ${meaning.what}, and the message names no buyer`;
+    const detail = `tag ${type} gives no identity: ${meaning}, and the message names no buyer`;
     return ignored('event-without-customer', detail, refusedReceiver(content));
   },
 });

@@ -7,7 +7,14 @@ import { fromUnix } from '../unix-time.ts';
 import { isProbe, type Message, readBatch } from './batch.ts';
 import { type DoudianOptions, type DoudianSecret, options, secret } from './settings.ts';
 import { signatureOf } from './signature.ts';
-import { tagMeaning } from './tags.ts';
+
+/** Where a message says when it happened, in Unix seconds. */
+const timeFields: ReadonlyMap<string, string> = new Map([
+  ['100', 'create_time'],
+  ['101', 'pay_time'],
+  ['103', 'complete_time'],
+  ['106', 'cancel_time'],
+]);
 
 const success = answer(200, { code: 0, msg: 'success' });
 
@@ -41,7 +48,7 @@ function decode(payload: Uint8Array): Decoding {
 function eventOf({ tag, messageId, data }: Message): SourceEvent {
   const content = isJsonObject(data) ? data : {};
   const order = scalar(content['p_id']);
-  const time = fromUnix(content[tagMeaning(tag)?.time ?? '']);
+  const time = fromUnix(content[timeFields.get(tag) ?? '']);
   return {
     idParts: messageId === undefined ? ['content', tag, JSON.stringify(data)] : ['message', tag, messageId],
     type: tag,

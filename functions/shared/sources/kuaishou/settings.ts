@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
+import { digits, word } from '../setting-fields.ts';
 import { keyOf } from './cipher.ts';
-
-const digits = z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be the digits of the userId, as a text'));
 
 export const options = z.strictObject({
   /** Of the app. Every message names it inside the encryption, and buyers' ids belong to it. */
-  appKey: z.string().check(z.regex(/^\S+$/, 'must not be empty or contain blanks')),
+  appKey: word,
   /**
    * The sellers whose messages are let in; every other is refused. As nothing is signed, name them. Without it every seller
    * who has authorised the app.
    */
-  userIds: z.optional(z.array(digits).check(z.minLength(1))),
+  userIds: z.optional(z.array(digits('userId')).check(z.minLength(1))),
 });
 
 export const secret = z.strictObject({

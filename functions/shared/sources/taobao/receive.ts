@@ -1,5 +1,6 @@
 import { jsonIn, jsonOf } from '../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
+import { fromChinaTime } from '../china-time.ts';
 import { inletOnly } from '../inlet-only.ts';
 import { undecodable } from '../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent } from '../source.ts';
@@ -25,7 +26,8 @@ function decode(payload: Uint8Array, settings: TaobaoOptions): Decoding {
   if (typeof topic !== 'string' || topic === '') return undecodable('type-missing', 'the message has no topic');
   const content = readContent(message['content']);
   if (topicOf(topic) && !isJsonObject(content)) return undecodable('body-malformed', 'content is not a JSON object');
-  const time = timeOf(message['time']);
+  // As Taobao writes times; or in Unix milliseconds, as its messages carry them.
+  const time = fromChinaTime(message['time']) ?? fromUnix(message['time']);
   const event: SourceEvent = {
     idParts: eventId(topic, message),
     type: topic,
@@ -46,13 +48,6 @@ function eventId(topic: string, message: JsonObject): readonly string[] {
   if (id) return ['message', topic, id];
   const { retried: _, ...rest } = message;
   return ['content', JSON.stringify(rest)];
-}
-
-/** As Taobao writes times, in China's; or in Unix milliseconds, as its messages carry them. */
-function timeOf(value: Json | undefined): string | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value)) return fromUnix(value);
-  const time = `${value.replace(' ', 'T')}+08:00`;
-  return Number.isNaN(Date.parse(time)) ? undefined : time;
 }
 
 function orderingOf(

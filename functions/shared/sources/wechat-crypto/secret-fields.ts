@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 
-/** An id, or a token: anything without blanks. */
-export const word = z.string().check(z.regex(/^\S+$/, 'must not be empty or contain blanks'));
+export { word } from '../setting-fields.ts';
 
 export const aesKey = z
   .string()

@@ -13,6 +13,7 @@ type Build = (context: SampleContext, options: WeimobOptions) => SamplePayload;
 /** Builds messages of the new platform about invented people. What Weimob writes into `sign` is not known. */
 export const weimobSample = defineSampler({
   platform: 'weimob',
+  proof: 'query',
   options,
   secret,
   events: {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { digits } from '../setting-fields.ts';
 import { urlKey } from '../url-key.ts';
 
 export const options = z.strictObject({
   /** The merchant (bosId), the scope of its members' ids. Messages of others are ignored. */
-  bosId: z.string().check(z.regex(/^[1-9]\d{0,18}$/, 'must be the digits of the bosId, as a text')),
+  bosId: digits('bosId'),
   /**
    * Takes messages whose address carries the key of the secret. How Weimob makes `sign` is not confirmed, so without this option
    * everything is refused.

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { hashOf } from '../hash-signature.ts';
 import { defineSampler, type SampleContext, type SamplePayload } from '../source.ts';
+import { writeBareIds } from '../write-bare-ids.ts';
 import { options, secret } from './settings.ts';
 
 /** Of a connection that names no shop. */
-const SAMPLE_SHOP = 10_000_000;
+const SAMPLE_SHOP = '10000000';
+const BARE_IDS = new Set(['kdt_id', 'root_kdt_id']);
 const PHONE = '15931000051';
 /** 8 letters and digits, 18 digits. */
 const OPEN_ID = 'GySample000000000000000001';
@@ -43,10 +45,10 @@ export const youzanSample = defineSampler({
   },
   sign(event, payload, { clientId, clientSecret }, { kdtId }, { now, sequence }) {
     const type = nameOf(event);
-    const body = JSON.stringify({
+    const message: SamplePayload = {
       client_id: clientId,
-      kdt_id: kdtId === undefined ? SAMPLE_SHOP : Number(kdtId),
-      root_kdt_id: kdtId === undefined ? SAMPLE_SHOP : Number(kdtId),
+      kdt_id: kdtId ?? SAMPLE_SHOP,
+      root_kdt_id: kdtId ?? SAMPLE_SHOP,
       id: payload['tid'] ?? payload['card_no'] ?? String(20_000_000 + sequence),
       type,
       status: statuses[event] ?? type,
@@ -57,7 +59,8 @@ export const youzanSample = defineSampler({
       test: false,
       mode: 1,
       msg: encodings[encodingOf(type)](payload),
-    });
+    };
+    const body = writeBareIds(message, BARE_IDS);
     return {
       method: 'POST',
       headers: {

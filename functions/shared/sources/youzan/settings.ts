@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-
-const word = z.string().check(z.regex(/^\S+$/, 'must not be empty or contain blanks'));
+import { digits, word } from '../setting-fields.ts';
 
 export const options = z.strictObject({
   /**
    * The shop, or the head office of a chain. Events of other shops, of which an app for several hears, are ignored. Without
    * it every event that the secret signs belongs to the connection.
    */
-  kdtId: z.optional(z.string().check(z.regex(/^[1-9]\d{0,14}$/, 'must be the digits of the kdt_id, as a text'))),
+  kdtId: z.optional(digits('kdt_id')),
   /**
    * The app id of the official account or mini program whose openids stand in `outer_user_id`. Youzan does not say which it
    * is, and apps of other systems put ids of their own there, so without this option nothing is made of it.

@@ -21,6 +21,9 @@ test.each([
   ['bigcommerce-customer', 'shop', 17, false, 'bigcommerce-customer', 'scoped'],
   ['stripe-customer', 'shop', 18, false, 'stripe-customer', 'scoped'],
   ['weimob-wid', 'brand', 20, false, 'weimob-wid', 'scoped'],
+  ['douyin-open-id', 'app-key', 21, false, 'douyin-open-id', 'scoped'],
+  ['jd-xid', 'app-key-shop', 22, false, 'jd-xid', 'scoped'],
+  ['jd-open-id', 'app-key-shop', 23, false, 'jd-open-id', 'scoped'],
   ['adobe-commerce-customer', 'shop', 19, false, 'adobe-commerce-customer', 'scoped'],
 ])('%s: unique in %s, rank %i', (kind, scope, rank, unique, code, value) => {
   expect(kindOf(kind)).toMatchObject({ scope, rank, unique, code, value });

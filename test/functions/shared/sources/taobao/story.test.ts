@@ -37,9 +37,7 @@ async function world() {
     ...delivery,
     put: async (event: string, sequence = 1) => {
       const body = inletSample('taobao-demo', event, { now: delivery.clock.now, sequence });
-      const taken = await inlet.put(body, { connection: 'taobao-demo' });
-      if (typeof taken === 'string' || !taken[0]) throw new Error(`${event} was not taken`);
-      return delivery.deliver(taken[0]);
+      return delivery.deliver(await inlet.one(body, { connection: 'taobao-demo' }));
     },
   };
 }

@@ -1,0 +1,18 @@
+import { defineCheckUp } from '../check-up.ts';
+import { options } from './settings.ts';
+
+export const amazonCheckUp = defineCheckUp({
+  platform: 'amazon',
+  options,
+  settings: ({ sellerId }) =>
+    sellerId === undefined
+      ? [
+          {
+            check: 'options.sellerId',
+            verdict: 'warning',
+            detail: 'every seller of the application belongs to this connection',
+            fix: 'name the seller',
+          },
+        ]
+      : [],
+});
