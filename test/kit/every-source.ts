@@ -19,6 +19,18 @@ const others: Readonly<Record<string, { readonly connection: ConnectionConfig; r
     connection: { source: 'adobe-commerce-webhooks', options: {} },
     secret: { publicKey: adobeKey },
   },
+  jd: {
+    connection: {
+      source: 'jd',
+      options: { appKey: '3000000000000000', venderId: '10000001', acceptUnconfirmed: true },
+      trust: 'queue',
+    },
+    secret: {},
+  },
+  xiaohongshu: {
+    connection: { source: 'xiaohongshu', options: { sellerId: '5f0000000000000000000001', acceptUnsigned: true } },
+    secret: { urlKey: 'invented0key0of0thirty0two0chars' },
+  },
   weimob: {
     connection: { source: 'weimob', options: { bosId: '4000000000001', acceptUnsigned: true } },
     secret: { urlKey: 'invented0key0of0thirty0two0chars' },
@@ -43,6 +55,8 @@ export const everySourceConfig = demoConfig({
     identityTypes: {
       ...demo.cdp.identityTypes,
       'adobe-commerce-customer': { code: 'adobe-commerce-customer', value: 'scoped' },
+      'jd-xid': { code: 'jd-xid', value: 'scoped' },
+      'jd-open-id': { code: 'jd-open-id', value: 'scoped' },
       'weimob-wid': { code: 'weimob-wid', value: 'scoped' },
     },
   },
