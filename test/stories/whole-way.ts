@@ -52,7 +52,7 @@ export function wholeWay(connection: ConnectionConfig, secret: unknown) {
     queued: () => door.queue.sent.length + inlet.queue.sent.length,
     requestOf,
     /** The platform's answer to a request; a message in the inlet queue has none. */
-    async send(request: WebhookRequest): Promise<APIGatewayProxyStructuredResultV2> {
+    send: async (request: WebhookRequest): Promise<APIGatewayProxyStructuredResultV2> => {
       door.clock.now = world.clock.now;
       if (isWebhook) return door.send(NAME, request);
       const taken = await inlet.put(Buffer.from(request.body).toString(), { connection: NAME });
@@ -60,7 +60,7 @@ export function wholeWay(connection: ConnectionConfig, secret: unknown) {
       return { statusCode: 200 };
     },
     /** Delivers what is queued, and says how each event ended. */
-    async deliver(): Promise<readonly Delivery[]> {
+    deliver: async (): Promise<readonly Delivery[]> => {
       const before = world.deliveries.length;
       for (const message of [...door.queue.sent.splice(0), ...inlet.queue.sent.splice(0)])
         await world.deliverRecords([sqsRecord(message)]);
