@@ -19,6 +19,7 @@ const documents = [
   'docs/deploy.md',
   'docs/enrichment.md',
   'docs/envelope.md',
+  'docs/event-bridge.md',
   'docs/package.md',
   'docs/privacy.md',
   'docs/sources/adobe-commerce-webhooks.md',

@@ -72,7 +72,7 @@ describe.each(stories)('$source', (story) => {
       expect(deliveries).toMatchObject([{ outcome: { outcome: 'done' } }]);
       expect(world.cdp.customers()).toHaveLength(1);
       expect(world.cdp.customers()[0]?.identities).toEqual(
-        becomes.map((pair) => (typeof pair === 'string' ? pair : expect.stringMatching(pair))),
+        becomes.map((pair): unknown => (typeof pair === 'string' ? pair : expect.stringMatching(pair))),
       );
     } else {
       expect(deliveries).toMatchObject([{ outcome: { outcome: 'ignored' } }]);
