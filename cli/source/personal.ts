@@ -4,8 +4,10 @@ import type { Said } from './said.ts';
 
 /** Long enough to tell somebody by: `1` stands in every other text. */
 const TELLING = 4;
-/** One letter, or a number, is part of a name by chance; one Chinese character is most family names. */
-const NAME_PART = /\p{L}.*\p{L}|\p{Script=Han}/u;
+/** Family and given name are written without a gap. */
+const HAN = /^\p{Script=Han}+$/u;
+/** One letter is a word of a name by chance. */
+const MANY_LETTERS = /\p{L}.*\p{L}/u;
 const MOBILE_INSIDE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
 const EMAIL_INSIDE = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi;
 
@@ -36,10 +38,13 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
   );
 
   const idIn = (text: string) => (ids.has(text) ? text : [...ids].find((id) => isInside(id, text)));
+  const words = new Set(
+    [...names].flatMap((name) => name.split(/[\s\-·.]+/)).filter((word) => MANY_LETTERS.test(word)),
+  );
   const isName = (text: string) => {
     const part = text.trim();
-    if (names.has(part)) return true;
-    return NAME_PART.test(part) && [...names].some((name) => name.startsWith(part) || name.endsWith(part));
+    if (names.has(part) || words.has(part)) return true;
+    return HAN.test(part) && [...names].some((name) => name.startsWith(part) || name.endsWith(part));
   };
   const isContact = (text: string) => isSomebodys(mobile(text, region, 'plus')) || isSomebodys(email(text));
   const holdsContact = (text: string) =>
