@@ -9,9 +9,9 @@ const ANY = '*';
 export function identityFindings({ config, connection }: Examined): readonly Finding[] {
   const check = 'identity types';
   const asked = connection.enrich ? ['wechat-unionid'] : [];
-  const kinds = [...new Set([...coverage[connection.source].evidence.map(({ kind }) => kind), ...asked])].filter(
-    (kind) => kind !== ANY,
-  );
+  const { evidence } = coverage[connection.source];
+  if (evidence.length === 0) return [{ check, verdict: 'ok', detail: 'it needs none: its events name nobody' }];
+  const kinds = [...new Set([...evidence.map(({ kind }) => kind), ...asked])].filter((kind) => kind !== ANY);
   const missing = kinds.filter((kind) => config.cdp.identityTypes[kind] === undefined);
   if (missing.length === 0)
     return [{ check, verdict: 'ok', detail: kinds.join(', ') || 'those that your events name' }];

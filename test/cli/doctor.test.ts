@@ -228,6 +228,12 @@ describe('a configuration that is wrong', () => {
     ]);
   });
 
+  test('no code is missed of a source that names nobody', async () => {
+    expect(findingsOf(await doctor('amazon', { url: NOBODY }), 'identity types')).toMatchObject([
+      { verdict: 'ok', detail: 'it needs none: its events name nobody' },
+    ]);
+  });
+
   test('a connection that the running front door does not have', async () => {
     const shop = { ...config.connections['shopify-demo'], secret: 'shopify-demo' };
     const path = changed({ connections: { ...config.connections, 'new-shop': shop } });
