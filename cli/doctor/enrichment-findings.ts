@@ -1,6 +1,6 @@
 import { ApiError } from '../../functions/shared/enrichment/api-error.ts';
 import { fetchApi } from '../../functions/shared/enrichment/api-transport.ts';
-import { type Account, accountKey } from '../../functions/shared/enrichment/platform-api.ts';
+import { type Account, accountKey, isUsable } from '../../functions/shared/enrichment/platform-api.ts';
 import { openAccount } from '../../functions/shared/enrichment/open-account.ts';
 import type { Finding } from '../../functions/shared/sources/check-up.ts';
 import { enrichers } from '../../functions/shared/sources/enrichers.ts';
@@ -21,7 +21,7 @@ export async function enrichmentFindings(examined: Examined, online: boolean): P
   const { account, unable } = configured.value;
   if (unable !== undefined) return [{ check: CHECK, verdict: 'problem', detail: unable, fix: 'remove enrich' }];
   if (!account) return accessFindings(examined, enricher?.lenders ?? []);
-  const usable = (secrets ?? []).some((secret) => account.api.tokenRequest(account.id, secret) !== undefined);
+  const usable = (secrets ?? []).some((secret) => isUsable(account, secret, examined.now));
   if (!usable) {
     const fields = account.api.credentials.join(' and ');
     const detail = `the secret has no ${fields}`;

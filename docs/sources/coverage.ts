@@ -4,7 +4,7 @@ import { type Coverage, coverage } from '../../functions/shared/sources/coverage
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 
-const NOTICE = '<!-- Made by `node docs/sources/coverage.ts` from functions/shared/sources. -->';
+const NOTICE = '<!-- Made by `npx node docs/sources/coverage.ts` from functions/shared/sources. -->';
 const COLUMNS = ['Source', 'Transport', 'Authentication', 'Events', 'Identities', 'Acknowledgement', 'Confidence'];
 const CONFIDENCE = { confirmed: 'confirmed', partly: 'partly', unconfirmed: 'UNCONFIRMED, off by default' } as const;
 
@@ -24,7 +24,10 @@ export function coveragePage(): string {
   );
 }
 
-function cells(platform: string, { name, transport, authentication, confidence, doubt, evidence, events }: Coverage) {
+function cells(
+  platform: string,
+  { name, transport, authentication, confidence, doubt, evidence, enriched, events }: Coverage,
+) {
   const known = events ?? samplers[platform]?.events ?? [];
   const { status, body } = receivers[platform as keyof typeof receivers].acknowledgement;
   return [
@@ -32,7 +35,7 @@ function cells(platform: string, { name, transport, authentication, confidence, 
     transport,
     authentication,
     known.map((event) => `\`${event}\``).join(' '),
-    identitiesOf(evidence).join(', ') || 'none',
+    `${identitiesOf(evidence).join(', ') || 'none'}${enriched === undefined ? '' : `; with \`enrich\` ${enriched}`}`,
     transport === 'inlet' ? '—' : `${status}${body === '' ? ', empty' : ` \`${body}\``}`,
     CONFIDENCE[confidence] + (doubt === undefined ? '' : `: ${doubt}`),
   ];

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { ApiErrorKind } from '../../functions/shared/enrichment/api-error.ts';
 import { enrichedPlatforms } from '../../functions/shared/sources/enriched-platforms.ts';
 import { PAID_UNIONID, STABLE_TOKEN, wechatErrorOf } from '../../functions/shared/sources/wechat-api/wechat-errors.ts';
+import { bigcommerceApi } from '../../functions/shared/sources/bigcommerce/bigcommerce-api.ts';
+import { doudianErrorOf } from '../../functions/shared/sources/doudian/doudian-errors.ts';
 import { wecomErrorOf } from '../../functions/shared/sources/wecom/wecom-errors.ts';
 
 const page = readFileSync('docs/enrichment.md', 'utf8');
@@ -76,4 +78,40 @@ test.each(cases)('%s %s is %j', (_platform, _code, kinds, waits, error) => {
 
 test('the page has every platform that can be asked', () => {
   for (const platform of enrichedPlatforms) expect(page).toContain(`| \`${platform}\` |`);
+});
+
+/** The table of the shops' APIs: kind, BigCommerce, Doudian. */
+const shops = page
+  .slice(page.indexOf('| Kind | BigCommerce | Doudian |'))
+  .split('\n')
+  .filter((line) => /^\| `[a-z]+` \|/.test(line))
+  .map((line) => line.split('|'))
+  .map(([, kind = '', bigcommerce = '', doudian = '']) => ({
+    kind: kind.replaceAll(/[ `]/g, ''),
+    bigcommerce,
+    doudian,
+  }));
+
+const shopCases = shops.flatMap(({ kind, bigcommerce, doudian }) => [
+  ...[...bigcommerce.matchAll(/\b\d{3}\b/g)].map(([status]) => ['BigCommerce', kind, Number(status), ''] as const),
+  // A code behind which a sub_code is named means this with that alone.
+  ...[...doudian.matchAll(/\b(\d{5})\b/g)].map(([code]) => {
+    const [, sub = ''] = /`((?:isv|dop)[.a-z-]+)/.exec(doudian.slice(doudian.indexOf(code))) ?? [];
+    return ['Doudian', kind, Number(code), sub] as const;
+  }),
+]);
+
+test('the page has the codes of the shops', () => {
+  expect(shopCases.length).toBeGreaterThan(15);
+});
+
+test.each(shopCases)('%s: %s by %s %s', (platform, kind, code, sub) => {
+  const error =
+    platform === 'Doudian'
+      ? doudianErrorOf({ code, sub_code: sub }, { api: 'order.orderDetail', account: '1/2' })
+      : bigcommerceApi.errorOf(
+          { status: code, json: { status: code }, retryAfter: null, date: null },
+          { api: 'v3/customers', account: 'abcde12345' },
+        );
+  expect(error?.kind).toBe(kind);
 });

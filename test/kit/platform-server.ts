@@ -15,7 +15,10 @@ export async function servePlatform(platform: Platform): Promise<PlatformServer>
     request.on('end', () => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const body = Buffer.concat(chunks).toString();
-      const asked = { method: request.method ?? 'GET', path: pathname, query: searchParams, body };
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+      );
+      const asked = { method: request.method ?? 'GET', path: pathname, query: searchParams, headers, body };
       void platform.handle(asked).then((answer) => {
         if (!answer) return request.socket.destroy();
         return response

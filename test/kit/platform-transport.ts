@@ -12,8 +12,15 @@ export function platformTransport(
   platforms: Readonly<Record<string, Platform>>,
   address = '203.0.113.7',
 ): ApiTransport {
-  return async (api, baseUrl, { method, path, query = {}, body = '' }) => {
-    const answer = await platforms[baseUrl]?.handle({ method, path, query: new URLSearchParams(query), body, address });
+  return async (api, baseUrl, { method, path, query = {}, headers = {}, body = '' }) => {
+    const answer = await platforms[baseUrl]?.handle({
+      method,
+      path,
+      query: new URLSearchParams(query),
+      headers,
+      body,
+      address,
+    });
     if (!answer) throw new ApiError('network', { api });
     const json = read(answer.body);
     return { status: answer.status, json: isJsonObject(json) ? json : undefined, retryAfter: null, date: null };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../functions/shared/json/lossless.ts';
+import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 
 export interface PlatformRequest {
   readonly method: string;
@@ -6,6 +6,8 @@ export interface PlatformRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: string;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /** The address of the caller, as the platform sees it. */
   readonly address?: string;
 }
@@ -21,6 +23,13 @@ export interface Platform {
   handle(request: PlatformRequest): Promise<PlatformAnswer | undefined>;
 }
 
+/** An error code of WeChat's or WeCom's, any other answer, a status, or the end of the connection. */
+export type Ordered =
+  | { readonly errcode: number }
+  | { readonly json: JsonObject }
+  | { readonly status: number }
+  | 'no answer';
+
 /** What every fake of a platform's API has: its calls, answers that are ordered, and a pace. */
 export abstract class FakePlatform implements Platform {
   /** Every call, in order: `cgi-bin/user/info`. */
@@ -29,8 +38,8 @@ export abstract class FakePlatform implements Platform {
   readonly delays = new Map<string, number>();
   readonly #ordered: { readonly api: string; readonly answer: PlatformAnswer | undefined; left: number }[] = [];
 
-  /** The next answers of an API: an error code, a status, or the end of the connection. */
-  order(api: string, what: { readonly errcode: number } | { readonly status: number } | 'no answer', times = 1): void {
+  /** The next answers of an API. */
+  order(api: string, what: Ordered, times = 1): void {
     this.#ordered.push({ api, answer: answerOf(what), left: times });
   }
 
@@ -48,16 +57,20 @@ export abstract class FakePlatform implements Platform {
       ordered.left -= 1;
       return ordered.answer;
     }
-    return { status: 200, body: JSON.stringify(this.answer(api, request)) };
+    return this.respond(api, request);
   }
 
   /** What the platform itself says. */
-  protected abstract answer(api: string, request: PlatformRequest): JsonObject;
+  protected abstract respond(api: string, request: PlatformRequest): PlatformAnswer;
 }
 
-function answerOf(what: { readonly errcode: number } | { readonly status: number } | 'no answer') {
+export function answered(json: Json, status = 200): PlatformAnswer {
+  return { status, body: JSON.stringify(json) };
+}
+
+function answerOf(what: Ordered): PlatformAnswer | undefined {
   if (what === 'no answer') return undefined;
-  return 'errcode' in what
-    ? { status: 200, body: JSON.stringify({ ...what, errmsg: 'ordered rid: 1-2-3' }) }
-    : { status: what.status, body: '<html>busy</html>' };
+  if ('json' in what) return answered(what.json);
+  if ('errcode' in what) return answered({ ...what, errmsg: 'ordered rid: 1-2-3' });
+  return { status: what.status, body: '<html>busy</html>' };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import { isJsonObject, type JsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import { FakePlatform, type PlatformRequest } from './platform.ts';
+import { answered, FakePlatform, type PlatformAnswer, type PlatformRequest } from './platform.ts';
 
 export interface Follower {
   readonly subscribed: boolean;
@@ -78,7 +78,11 @@ export class WechatPlatform extends FakePlatform {
     return app !== undefined && (this.#holds(app.stable, token) || this.#holds(app.legacy ? [app.legacy] : [], token));
   }
 
-  protected answer(api: string, request: PlatformRequest): JsonObject {
+  protected respond(api: string, request: PlatformRequest): PlatformAnswer {
+    return answered(this.#answer(api, request));
+  }
+
+  #answer(api: string, request: PlatformRequest): JsonObject {
     if (api === 'cgi-bin/stable_token') return this.#stableToken(request);
     if (api === 'cgi-bin/token') return this.#legacyToken(request.query);
     const token = request.query.get('access_token') ?? '';

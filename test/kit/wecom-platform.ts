@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
-import { FakePlatform, type PlatformRequest } from './platform.ts';
+import { answered, FakePlatform, type PlatformAnswer, type PlatformRequest } from './platform.ts';
 
 export interface ExternalContact {
   /** 1: a user of WeChat; 2: of another corp's WeCom. */
@@ -39,7 +39,11 @@ export class WecomPlatform extends FakePlatform {
     return corp;
   }
 
-  protected answer(api: string, { query, address = '127.0.0.1' }: PlatformRequest): JsonObject {
+  protected respond(api: string, request: PlatformRequest): PlatformAnswer {
+    return answered(this.#answer(api, request));
+  }
+
+  #answer(api: string, { query, address = '127.0.0.1' }: PlatformRequest): JsonObject {
     if (api === 'cgi-bin/gettoken') return this.#getToken(query);
     const token = query.get('access_token');
     const corp = [...this.corps.values()].find((one) => one.token?.value === token);

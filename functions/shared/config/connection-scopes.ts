@@ -38,6 +38,13 @@ export function connectionScopes(
       const app = option('outerUserIdApp');
       return app === undefined ? {} : { 'wechat-openid': app };
     }
+    // No message names a buyer; the answers of the API do.
+    case 'doudian': {
+      const appKey = option('appKey');
+      const shopId = option('shopId');
+      const isAsked = enrich !== undefined && appKey !== undefined && shopId !== undefined;
+      return isAsked ? { 'doudian-open-id': appKeyShop(appKey, shopId) } : {};
+    }
     case 'kuaishou': {
       const appKey = option('appKey');
       const sellers: unknown = given('userIds');

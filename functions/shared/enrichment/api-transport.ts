@@ -7,22 +7,27 @@ import type { ApiResponse } from './platform-api.ts';
 export type ApiTransport = (api: string, baseUrl: string, request: ApiRequest) => Promise<ApiResponse>;
 
 /**
- * Tokens and ids of people stand in the query, where these platforms want them: a URL is never logged, and no error of ours
+ * Tokens and ids of people stand in the query, where some platforms want them: a URL is never logged, and no error of ours
  * repeats one.
  */
 export function fetchApi(timeoutMs: number): ApiTransport {
-  return async (api, baseUrl, { method, path, query = {}, body }) => {
+  return async (api, baseUrl, { method, path, query = {}, headers, body }) => {
     const search = new URLSearchParams(query).toString();
     try {
       const response = await fetch(`${baseUrl}${path}${search === '' ? '' : `?${search}`}`, {
         method,
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
-        ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+        headers: {
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body }),
       });
-      const { status, headers } = response;
+      const { status, headers: answered } = response;
       const json = objectIn(await response.text());
-      return { status, json, retryAfter: headers.get('retry-after'), date: headers.get('date') };
+      return { status, json, retryAfter: answered.get('retry-after'), date: answered.get('date') };
     } catch (cause) {
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
       throw new ApiError(timedOut ? 'timeout' : 'network', { api, cause });

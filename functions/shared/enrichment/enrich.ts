@@ -76,7 +76,7 @@ export async function enrichEvent(
         api,
         answers.answerTo(lookUp, () => account.open.ask(lookUp)),
       );
-      const next = enricher.read(known, { lookUp, answer, idScope: account.idScope });
+      const next = enricher.read(known, { event, lookUp, answer, idScope: account.idScope });
       const found = kindsOf(next).filter((kind) => !kindsOf(known).includes(kind));
       asked.push({ api, outcome: found.length > 0 ? 'found' : 'nothing', found });
       known = next;

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Envelope } from '../envelope/envelope.ts';
 import type { JsonObject } from '../json/lossless.ts';
-import type { Checked, Identification, Ignored } from '../sources/source.ts';
+import type { Checked, Identification, IdentifyContext, Ignored } from '../sources/source.ts';
 import type { LookUp } from './look-up.ts';
 import type { Account } from './platform-api.ts';
 
@@ -14,6 +14,7 @@ export interface EnrichContext {
 }
 
 export interface AnsweredLookUp {
+  readonly event: Envelope;
   readonly lookUp: LookUp;
   readonly answer: JsonObject;
   /** Of the account that was asked. */
@@ -38,21 +39,26 @@ export interface EnricherDefinition<Options> {
     context: EnrichContext,
   ) => readonly LookUp[];
   /** Pure. What event and answer say together. An identity that the platform's own API gives is verified. */
-  readonly read?: (identified: Identified, answered: AnsweredLookUp, options: Options) => Identified;
+  readonly read?: (
+    identified: Identified,
+    answered: AnsweredLookUp,
+    options: Options,
+    context: IdentifyContext,
+  ) => Identified;
 }
 
 /** An enricher whose options were checked. */
 export interface ConfiguredEnricher {
   readonly account: Account | undefined;
   readonly unable: string | undefined;
-  lookUps(event: Envelope, identified: Identified, context: EnrichContext): readonly LookUp[];
+  lookUps(event: Envelope, identified: Identified, accounts: EnrichContext): readonly LookUp[];
   read(identified: Identified, answered: AnsweredLookUp): Identified;
 }
 
 export interface Enricher {
   readonly platform: string;
   readonly lenders: readonly string[];
-  configure(options: unknown): Checked<ConfiguredEnricher>;
+  configure(options: unknown, context?: IdentifyContext): Checked<ConfiguredEnricher>;
 }
 
 export function defineEnricher<Options>(definition: EnricherDefinition<Options>): Enricher {
@@ -60,15 +66,15 @@ export function defineEnricher<Options>(definition: EnricherDefinition<Options>)
   return {
     platform,
     lenders,
-    configure(raw) {
+    configure(raw, context = {}) {
       const parsed = definition.options.safeParse(raw);
       if (!parsed.success) return { ok: false, issues: parsed.error.issues };
       const options = parsed.data;
       const value: ConfiguredEnricher = {
         account: account?.(options),
         unable: unable?.(options),
-        lookUps: (event, identified, context) => lookUps?.(event, identified, options, context) ?? [],
-        read: (identified, answered) => read?.(identified, answered, options) ?? identified,
+        lookUps: (event, identified, accounts) => lookUps?.(event, identified, options, accounts) ?? [],
+        read: (identified, answered) => read?.(identified, answered, options, context) ?? identified,
       };
       return { ok: true, value };
     },

@@ -6,6 +6,7 @@ export interface ApiRequest {
   /** Without a query. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** JSON text. */
   readonly body?: string;
 }

@@ -1,8 +1,8 @@
 import { limiter } from '../cdp/limiter.ts';
-import { type Token, tokenCache } from '../cdp/token.ts';
 import type { JsonObject } from '../json/lossless.ts';
 import type { Clock } from '../ports/ports.ts';
-import { type CachedSecret, SecretError } from '../secrets/connection-secret.ts';
+import type { CachedSecret } from '../secrets/connection-secret.ts';
+import { accountTokens } from './account-tokens.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiTransport } from './api-transport.ts';
 import type { ApiRequest, LookUp } from './look-up.ts';
@@ -28,15 +28,16 @@ export interface AccountAccess {
 
 /**
  * One token and one cap on calls per account, shared by everything in the process. A token that is not accepted is renewed once.
- * Nothing is shared between processes: the platforms hand the same token to all who ask for it.
+ * Nothing is shared between processes: the platforms hand a token to all who ask for one.
  */
-export function openAccount({ api, id }: Account, { baseUrl, secrets, transport, clock }: AccountAccess): OpenAccount {
+export function openAccount(account: Account, { baseUrl, secrets, transport, clock }: AccountAccess): OpenAccount {
+  const { api, id } = account;
   const address = baseUrl ?? api.baseUrl;
   const pauses = openPauses(clock);
   const limit = limiter(api.limits, clock);
 
-  const send = async (name: string, request: ApiRequest): Promise<JsonObject> => {
-    const response = await limit(() => transport(name, address, request));
+  const send = async (name: string, request: ApiRequest, to = address): Promise<JsonObject> => {
+    const response = await limit(() => transport(name, to, request));
     const error = api.errorOf(response, { api: name, account: id });
     if (error) throw error;
     if (!response.json) throw new ApiError('unavailable', { api: name, status: response.status });
@@ -60,59 +61,29 @@ export function openAccount({ api, id }: Account, { baseUrl, secrets, transport,
     }
   };
 
-  const exchangeWith = async (list: readonly unknown[]): Promise<Token> => {
-    const requests = list.flatMap((secret) => api.tokenRequest(id, secret) ?? []);
-    let failure = new ApiError('credentials', {
-      api: api.tokenApi,
-      advice: `the secret of the connection has no ${api.credentials.join(' and ')}`,
-    });
-    for (const request of requests) {
-      try {
-        const exchanged = api.readToken(await send(api.tokenApi, request));
-        if (exchanged) return { value: exchanged.token, expires: clock() + exchanged.seconds * 1000 };
-        failure = new ApiError('unavailable', { api: api.tokenApi, advice: 'the answer holds no token' });
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.kind !== 'credentials') throw error;
-        // During a rotation one of several may be over.
-        failure = error;
-      }
-    }
-    throw failure;
-  };
-
-  const exchange = () =>
-    watched(api.tokenApi, async () => {
-      try {
-        return await exchangeWith(await secrets.current());
-      } catch (error) {
-        if (error instanceof SecretError) {
-          throw new ApiError('credentials', { api: api.tokenApi, advice: error.message, cause: error });
-        }
-        const mayBeRotation = error instanceof ApiError && error.kind === 'credentials';
-        const newer = mayBeRotation ? await secrets.newer().catch(() => undefined) : undefined;
-        if (!newer) throw error;
-        return exchangeWith(newer);
-      }
-    });
-
-  const tokens = tokenCache(exchange, clock);
+  const tokens = accountTokens(account, {
+    secrets,
+    clock,
+    watched,
+    send: (exchange, request) => send(exchange.api, request, baseUrl ?? exchange.baseUrl),
+  });
 
   return {
     troubleOf: pauses.troubleOf,
     ask: ({ api: name, request }) =>
       watched(name, async () => {
-        const token = await tokens.current();
+        const credentials = await tokens.current();
         try {
-          return await send(name, api.withToken(request, token));
+          return await send(name, api.withToken(request, credentials));
         } catch (error) {
           if (!isTokenError(error)) throw error;
-          tokens.reject(token);
+          tokens.reject(credentials.token);
         }
         const renewed = await tokens.current();
         try {
           return await send(name, api.withToken(request, renewed));
         } catch (error) {
-          if (isTokenError(error)) tokens.reject(renewed);
+          if (isTokenError(error)) tokens.reject(renewed.token);
           throw error;
         }
       }),

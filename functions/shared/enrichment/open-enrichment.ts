@@ -36,9 +36,9 @@ export function openEnrichment(
 ): Enrich {
   const enriched = new Map<string, EnrichedConnection>();
   const accounts = new Map<string, KnownAccount>();
-  for (const [name, { source, options, secret = name, enrich }] of Object.entries(connections)) {
+  for (const [name, { source, options, region, secret = name, enrich }] of Object.entries(connections)) {
     if (!enrich) continue;
-    const configured = enrichers[source]?.configure(options);
+    const configured = enrichers[source]?.configure(options, { region });
     if (!configured?.ok) throw new Error(`connection ${name} was not checked`);
     const { waitMinutes, cacheMinutes, timeoutSeconds } = { ...DEFAULTS, ...enrich };
     enriched.set(`/${source}/${name}`, {

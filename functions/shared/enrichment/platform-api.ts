@@ -19,21 +19,51 @@ export interface Exchanged {
   readonly seconds: number;
 }
 
+/** How a token is had that a secret is exchanged for. */
+export interface TokenExchange {
+  /** What logs and cases call it. */
+  readonly api: string;
+  /** Where it is, if not where the API is. */
+  readonly baseUrl?: string;
+  /** Undefined when the secret lacks a field. @param now Unix ms */
+  request(account: string, secret: unknown, now: number): ApiRequest | undefined;
+  read(answer: JsonObject): Exchanged | undefined;
+}
+
+/** A token that stands in the secret itself, and lives until somebody ends it. */
+export interface LastingToken {
+  /** What logs and cases call it. */
+  readonly api: string;
+  /** Undefined when the secret lacks it. */
+  in(secret: unknown): string | undefined;
+}
+
+/** By what a request proves itself. */
+export interface Credentials {
+  readonly token: string;
+  /** The secret that the token comes from. */
+  readonly secret: unknown;
+  /** Unix ms */
+  readonly now: number;
+}
+
 /** A platform's API: where it is, how a token is had, and what its errors mean. A value without state. */
 export interface PlatformApi {
   readonly baseUrl: string;
   /** Of one account in one process. */
   readonly limits: Limits;
-  /** What logs and cases call the request for a token. */
-  readonly tokenApi: string;
-  /** The fields of a connection's secret that `tokenRequest` needs. */
+  readonly tokens: TokenExchange | LastingToken;
+  /** The fields of a connection's secret that a token needs. */
   readonly credentials: readonly string[];
-  /** Undefined when the secret lacks one of them. */
-  tokenRequest(account: string, secret: unknown): ApiRequest | undefined;
-  readToken(answer: JsonObject): Exchanged | undefined;
-  withToken(request: ApiRequest, token: string): ApiRequest;
+  withToken(request: ApiRequest, by: Credentials): ApiRequest;
   /** The one function that maps the wire to an error; undefined for an answer. */
   errorOf(response: ApiResponse, call: { readonly api: string; readonly account: string }): ApiError | undefined;
+}
+
+/** Does the secret of a connection hold what a token needs? */
+export function isUsable({ api, id }: Account, secret: unknown, now: number): boolean {
+  const { tokens } = api;
+  return ('in' in tokens ? tokens.in(secret) : tokens.request(id, secret, now)) !== undefined;
 }
 
 /** An account of a platform whose API may be asked: an app, a corp. */

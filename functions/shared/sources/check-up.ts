@@ -38,7 +38,7 @@ export interface CheckUpDefinition<Options> {
   /** @throws ZodError when the secret is not what the platform needs. */
   readonly urlCheck?: (secret: unknown, options: Options, now: number) => UrlCheck;
   /** A question about nobody, by which shows whether the platform's API may be asked. */
-  readonly probe?: (options: Options) => LookUp;
+  readonly probe?: (options: Options) => LookUp | undefined;
 }
 
 /** A check-up whose options were checked. */

@@ -41,6 +41,8 @@ export interface Coverage {
   /** Which part is not confirmed. */
   readonly doubt?: string;
   readonly evidence: readonly EvidenceRule[];
+  /** What `enrich` adds, as the table has it. */
+  readonly enriched?: string;
   /** Event types, where no sampler lists them. */
   readonly events?: readonly string[];
 }
@@ -73,6 +75,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     doubt:
       'that a GET of a suite carries the provider’s corp id rests on answers of staff: `providerCorpId` is optional',
     evidence: wecomEvidence,
+    enriched: '`wechat-unionid`',
   },
   'wechat-pay': {
     name: 'WeChat Pay APIv3',
@@ -90,6 +93,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'member events are off: `memberEvents`',
     evidence: wechatStoreEvidence,
+    enriched: '`wechat-unionid`',
   },
   shopify: {
     name: 'Shopify',
@@ -127,6 +131,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'that every delivery is signed: unsigned ones need `headers` in the secret',
     evidence: bigcommerceIdentity.evidence,
+    enriched: '`email` (claimed), `mobile` (claimed)',
   },
   stripe: {
     name: 'Stripe',
@@ -190,6 +195,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'the second method is off: `signMethod`',
     evidence: doudianEvidence,
+    enriched: '`doudian-open-id`',
   },
   kuaishou: {
     name: 'Kuaishou shop',

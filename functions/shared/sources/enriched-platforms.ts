@@ -5,4 +5,6 @@ export const enrichedPlatforms = [
   'wechat-pay',
   'wechat-store',
   'wecom',
+  'bigcommerce',
+  'doudian',
 ] as const;

@@ -1,5 +1,7 @@
 import type { Enricher } from '../enrichment/enricher.ts';
 import type { enrichedPlatforms } from './enriched-platforms.ts';
+import { bigcommerceEnrichment } from './bigcommerce/enrich.ts';
+import { doudianEnrichment } from './doudian/enrich.ts';
 import { wechatMiniProgramEnrichment } from './wechat-mini-program/enrich.ts';
 import { wechatOfficialAccountEnrichment } from './wechat-official-account/enrich.ts';
 import { wechatPayEnrichment } from './wechat-pay/enrich.ts';
@@ -13,4 +15,6 @@ export const enrichers: Readonly<Record<(typeof enrichedPlatforms)[number], Enri
   'wechat-pay': wechatPayEnrichment,
   'wechat-store': wechatStoreEnrichment,
   wecom: wecomEnrichment,
+  bigcommerce: bigcommerceEnrichment,
+  doudian: doudianEnrichment,
 };

@@ -1,4 +1,5 @@
 import { defineCheckUp } from '../check-up.ts';
+import { askCustomer } from './enrich.ts';
 import { options } from './settings.ts';
 
 export const bigcommerceCheckUp = defineCheckUp({
@@ -15,4 +16,5 @@ export const bigcommerceCheckUp = defineCheckUp({
           },
         ]
       : [],
+  probe: ({ storeHash }) => (storeHash === undefined ? undefined : askCustomer(storeHash, '999999999')),
 });

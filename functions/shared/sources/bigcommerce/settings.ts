@@ -19,6 +19,8 @@ export const secret = z
         z.string().check(z.minLength(16, 'at least 16 characters: it is all that proves a delivery')),
       ),
     ),
+    /** Of an API account of the store that may read customers and orders: `enrich` asks with it. */
+    accessToken: z.optional(z.string().check(z.minLength(1))),
   })
   .check(
     z.refine(

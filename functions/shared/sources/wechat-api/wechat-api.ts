@@ -18,26 +18,28 @@ const EARLY_SECONDS = 60;
 export const wechatApi: PlatformApi = {
   baseUrl: 'https://api.weixin.qq.com',
   limits: { callsPerSecond: 50, inFlight: 10 },
-  tokenApi: 'cgi-bin/stable_token',
   credentials: ['appSecret'],
-  tokenRequest(appId, secret) {
-    const opened = credentials.safeParse(secret);
-    if (!opened.success) return undefined;
-    const body = {
-      grant_type: 'client_credential',
-      appid: appId,
-      secret: opened.data.appSecret,
-      force_refresh: false,
-    };
-    return { method: 'POST', path: '/cgi-bin/stable_token', body: JSON.stringify(body) };
+  tokens: {
+    api: 'cgi-bin/stable_token',
+    request(appId, secret) {
+      const opened = credentials.safeParse(secret);
+      if (!opened.success) return undefined;
+      const body = {
+        grant_type: 'client_credential',
+        appid: appId,
+        secret: opened.data.appSecret,
+        force_refresh: false,
+      };
+      return { method: 'POST', path: '/cgi-bin/stable_token', body: JSON.stringify(body) };
+    },
+    read(answer) {
+      const read = token.safeParse(answer);
+      if (!read.success) return undefined;
+      const { access_token: value, expires_in: lifetime } = read.data;
+      return { token: value, seconds: Math.min(FETCHED_AFRESH_SECONDS, Math.max(lifetime - EARLY_SECONDS, 0)) };
+    },
   },
-  readToken(answer) {
-    const read = token.safeParse(answer);
-    if (!read.success) return undefined;
-    const { access_token: value, expires_in: lifetime } = read.data;
-    return { token: value, seconds: Math.min(FETCHED_AFRESH_SECONDS, Math.max(lifetime - EARLY_SECONDS, 0)) };
-  },
-  withToken: (request, value) => ({ ...request, query: { access_token: value, ...request.query } }),
+  withToken: (request, { token: value }) => ({ ...request, query: { access_token: value, ...request.query } }),
   errorOf: (response, { api, account }) =>
     httpErrorOf(api, response) ?? wechatErrorOf(response.json ?? {}, { api, appId: account }),
 };

@@ -15,21 +15,23 @@ const EARLY_SECONDS = 300;
 export const wecomApi: PlatformApi = {
   baseUrl: 'https://qyapi.weixin.qq.com',
   limits: { callsPerSecond: 20, inFlight: 5 },
-  tokenApi: GETTOKEN,
   credentials: ['corpSecret'],
-  tokenRequest(corpId, secret) {
-    const opened = credentials.safeParse(secret);
-    if (!opened.success) return undefined;
-    const query = { corpid: corpId, corpsecret: opened.data.corpSecret };
-    return { method: 'GET', path: `/${GETTOKEN}`, query };
+  tokens: {
+    api: GETTOKEN,
+    request(corpId, secret) {
+      const opened = credentials.safeParse(secret);
+      if (!opened.success) return undefined;
+      const query = { corpid: corpId, corpsecret: opened.data.corpSecret };
+      return { method: 'GET', path: `/${GETTOKEN}`, query };
+    },
+    read(answer) {
+      const read = token.safeParse(answer);
+      if (!read.success) return undefined;
+      const { access_token: value, expires_in: lifetime } = read.data;
+      return { token: value, seconds: Math.max(lifetime - EARLY_SECONDS, lifetime / 2) };
+    },
   },
-  readToken(answer) {
-    const read = token.safeParse(answer);
-    if (!read.success) return undefined;
-    const { access_token: value, expires_in: lifetime } = read.data;
-    return { token: value, seconds: Math.max(lifetime - EARLY_SECONDS, lifetime / 2) };
-  },
-  withToken: (request, value) => ({ ...request, query: { access_token: value, ...request.query } }),
+  withToken: (request, { token: value }) => ({ ...request, query: { access_token: value, ...request.query } }),
   errorOf: (response, { api, account }) =>
     httpErrorOf(api, response) ?? wecomErrorOf(response.json ?? {}, { api, corpId: account }),
 };

@@ -62,7 +62,7 @@ test.each([
 const answered = (answer: AnsweredLookUp['answer']): AnsweredLookUp => {
   const [lookUp] = lookUps(push('message.text'));
   if (!lookUp) throw new Error('nothing to ask');
-  return { lookUp, answer, idScope: 'brand' };
+  return { event: push('message.text'), lookUp, answer, idScope: 'brand' };
 };
 
 const read = (answer: AnsweredLookUp['answer'], event = push('message.text')) => {

@@ -1,0 +1,83 @@
+import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { mappingApplier } from '../hmac/apply-mapping.ts';
+import type { Happened, Mapping } from '../hmac/mapping.ts';
+import { personName } from '../person-name.ts';
+import type { BigcommerceOptions } from './settings.ts';
+
+/** Of `GET /v3/customers`. */
+interface CustomerRecord {
+  readonly id?: number;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+}
+
+/** Of `GET /v2/orders/<id>`. */
+interface OrderRecord {
+  readonly id?: number;
+  /** 0 of a guest. */
+  readonly customer_id?: number;
+  readonly billing_address?: {
+    readonly email?: string;
+    readonly phone?: string;
+    readonly first_name?: string;
+    readonly last_name?: string;
+    readonly city?: string;
+    readonly state?: string;
+  };
+}
+
+type Options = BigcommerceOptions;
+const scope = ({ options, event }: Happened<Options>) => options.storeHash ?? event.connection;
+const id = {
+  kind: 'bigcommerce-customer',
+  grade: 'verified',
+  why: 'BigCommerce’s own API gives the id',
+  scope,
+} as const;
+const NO_PROOF = 'BigCommerce has no mark for a confirmed address or phone';
+const TYPED = 'typed at check-out, by whoever paid';
+
+/** What an account of the store says. */
+export const customerRecord: Mapping<CustomerRecord, Options> = {
+  identities: [
+    { ...id, path: 'id' },
+    { kind: 'email', path: 'email', grade: 'claimed', why: NO_PROOF },
+    { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF },
+  ],
+  profile: { name: (body) => personName(body['first_name'], body['last_name']), email: 'identity' },
+};
+
+/** Who ordered. Which states of a payment mean that it is paid is not known for certain: no moment is told. */
+export const orderRecord: Mapping<OrderRecord, Options> = {
+  identities: [
+    { ...id, path: 'customer_id', value: (body) => (body['customer_id'] === 0 ? undefined : body['customer_id']) },
+    { kind: 'email', path: 'billing_address.email', grade: 'claimed', why: TYPED },
+    { kind: 'mobile', path: 'billing_address.phone', grade: 'claimed', why: TYPED },
+  ],
+  profile: {
+    name: (body) => personName(billingOf(body)['first_name'], billingOf(body)['last_name']),
+    city: 'billing_address.city',
+    province: 'billing_address.state',
+    email: 'identity',
+  },
+};
+
+export const readCustomer = mappingApplier<Options>(customerRecord);
+export const readOrder = mappingApplier<Options>(orderRecord);
+
+/** The one customer of a list of one; undefined where the list is empty, or has another. */
+export function customerIn(answer: JsonObject, wanted: string): JsonObject | undefined {
+  const list = answer['data'];
+  const [record] = Array.isArray(list) ? list : [];
+  return isJsonObject(record) && scalar(record['id']) === wanted ? record : undefined;
+}
+
+export function orderIn(answer: JsonObject, wanted: string): JsonObject | undefined {
+  return scalar(answer['id']) === wanted ? answer : undefined;
+}
+
+function billingOf(body: JsonObject): JsonObject {
+  return isJsonObject(body['billing_address']) ? body['billing_address'] : {};
+}

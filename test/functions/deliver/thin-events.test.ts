@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import type { EnrichConfig } from '../../../functions/shared/config/define-config.ts';
+import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { BigcommercePlatform } from '../../kit/bigcommerce-platform.ts';
+import { MINUTE, SECOND } from '../../kit/clock.ts';
+import { deliveryWorld, memberBound } from '../../kit/delivery.ts';
+import { demoConfig, secrets } from '../../kit/demo.ts';
+import { DoudianPlatform } from '../../kit/doudian-platform.ts';
+import { platformTransport } from '../../kit/platform-transport.ts';
+
+const STORE = 'demo12345';
+const SHOP = '20000001';
+const ORDER = '6900000000000000002';
+const OPEN_ID = '1@#Invented0Open0Id0000000001';
+const DETAIL = 'order/orderDetail';
+const APP = secrets['doudian-demo'] as { readonly appKey: string; readonly appSecret: string };
+
+/** Delivery beside a store of BigCommerce and a shop of Doudian. */
+function worldOf(enrich: EnrichConfig = {}) {
+  let now = () => 0;
+  const store = new BigcommercePlatform(STORE, 'a-token-of-a-test');
+  const shop = new DoudianPlatform({ ...APP, shopId: SHOP }, () => now());
+  const { connections } = demoConfig();
+  const config = demoConfig({
+    connections: {
+      ...connections,
+      'bigcommerce-demo': { source: 'bigcommerce', options: { storeHash: STORE, onCustomerDelete: 'erase' }, enrich },
+      'doudian-demo': { source: 'doudian', options: { shopId: SHOP, appKey: APP.appKey }, enrich },
+    },
+  });
+  const api = platformTransport({
+    'https://api.bigcommerce.com': store,
+    'https://openapi-fxg.jinritemai.com': shop,
+  });
+  const world = deliveryWorld({ config, api });
+  now = world.clock.read;
+  const own = secrets['bigcommerce-demo'] as object;
+  world.store.put('bigcommerce-demo', { ...own, accessToken: 'a-token-of-a-test' });
+  return { ...world, store, secretStore: world.store, shop };
+}
+
+const billing = (more: object = {}) => ({
+  billing_address: { first_name: '梅', last_name: '韩', email: 'mei@mei.test', phone: '15931000061', ...more },
+});
+/** The records of the sample's customer and order. */
+function stocked(enrich: EnrichConfig = {}) {
+  const world = worldOf(enrich);
+  world.store.customers.set('27004001', { id: 27_004_001, email: 'mei@mei.test', first_name: '梅', last_name: '韩' });
+  world.store.orders.set('33004001', { id: 33_004_001, customer_id: 27_004_001, ...billing() });
+  world.shop.orders.set(ORDER, { order_id: ORDER, shop_id: SHOP, doudian_open_id: OPEN_ID });
+  return world;
+}
+const sampleOf = (world: ReturnType<typeof worldOf>, event: string) => world.sample('bigcommerce-demo', event);
+
+describe('BigCommerce', () => {
+  test('an order makes a customer of whoever ordered', async () => {
+    const world = stocked();
+    const { outcome, asked } = await world.deliver(await sampleOf(world, 'store/order/created'));
+    expect(outcome).toEqual({ outcome: 'done' });
+    expect(asked).toEqual([{ api: 'v2/orders', outcome: 'found', found: ['bigcommerce-customer', 'email', 'mobile'] }]);
+    expect(world.cdp.customers()).toMatchObject([{ name: '韩梅', profile: { email: 'mei@mei.test' } }]);
+  });
+
+  test('the same customer afterwards, by account and by order', async () => {
+    const world = stocked();
+    await world.deliver(await sampleOf(world, 'store/customer/created'));
+    await world.deliver(await sampleOf(world, 'store/order/created'));
+    expect(world.cdp.customers()).toHaveLength(1);
+  });
+
+  test('who only typed a phone does not become whoever has proved it', async () => {
+    const world = stocked();
+    await world.deliver(
+      memberBound([
+        { kind: 'mobile', value: '15931000061' },
+        { kind: 'member-no', value: 'M-61' },
+      ]),
+    );
+    await world.deliver(await sampleOf(world, 'store/order/created'));
+    const [owner, other] = world.cdp.customers();
+    expect(world.cdp.customers()).toHaveLength(2);
+    expect(owner?.identities.join(' ')).toContain('15931000061');
+    expect(other?.identities.join(' ')).not.toContain('15931000061');
+  });
+
+  test('without an answer in its time an account is delivered by its id, and an order names nobody', async () => {
+    const world = stocked({ waitMinutes: 1 });
+    world.store.order(world.store.path('v3/customers'), { status: 503 }, 100);
+    world.store.order(world.store.path('v2/orders/33004001'), { status: 503 }, 100);
+    const account = await sampleOf(world, 'store/customer/created');
+    const order = await sampleOf(world, 'store/order/created');
+    expect((await world.deliver(account)).outcome).toMatchObject({ outcome: 'later', reason: 'enrichment-waits' });
+    world.clock.pass(2 * MINUTE);
+    expect((await world.deliver(account)).outcome).toEqual({ outcome: 'done' });
+    expect((await world.deliver(order)).outcome).toMatchObject({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+    });
+    expect(world.cdp.customers()).toMatchObject([{ identities: [`bigcommerce-customer=${STORE}:27004001`] }]);
+    expect(await world.cases.list(10)).toMatchObject([{ type: 'enrichment-failed' }, { type: 'enrichment-failed' }]);
+  });
+
+  test('an order that is gone names nobody at once, and that is no failure', async () => {
+    const world = worldOf();
+    const { outcome, asked } = await world.deliver(await sampleOf(world, 'store/order/created'));
+    expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+    expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
+  });
+
+  test('a token that was changed on one side is read again', async () => {
+    const world = stocked();
+    await world.deliver(await sampleOf(world, 'store/customer/created'));
+    world.store.token = 'another-token';
+    world.secretStore.put('bigcommerce-demo', {
+      ...(secrets['bigcommerce-demo'] as object),
+      accessToken: 'another-token',
+    });
+    world.clock.pass(MINUTE);
+    const { outcome, asked } = await world.deliver(await sampleOf(world, 'store/order/created'));
+    expect([outcome, asked]).toMatchObject([{ outcome: 'done' }, [{ outcome: 'found' }]]);
+  });
+
+  test('a token that is refused is named, not shown', async () => {
+    const world = stocked({ waitMinutes: 0 });
+    world.store.token = 'another-token';
+    const { asked } = await world.deliver(await sampleOf(world, 'store/customer/created'));
+    expect(asked).toMatchObject([{ outcome: 'failed', reason: 'credentials' }]);
+    expect(JSON.stringify(asked)).not.toContain('a-token-of-a-test');
+  });
+
+  test('a late event says what the record says, and takes nothing back', async () => {
+    const world = stocked();
+    const old = await sampleOf(world, 'store/customer/updated');
+    world.clock.pass(MINUTE);
+    world.store.customers.set('27004001', { id: 27_004_001, first_name: '梅', last_name: '李' });
+    const newer = await sampleOf(world, 'store/customer/updated');
+    await world.deliver(newer);
+    world.store.customers.set('27004001', { id: 27_004_001, first_name: '梅', last_name: '王' });
+    await world.deliver(old);
+    expect(world.cdp.customers()).toMatchObject([{ name: '李梅' }]);
+  });
+
+  test('who was erased is not brought back by a late order', async () => {
+    const world = stocked();
+    const order = await sampleOf(world, 'store/order/created');
+    await world.deliver(await sampleOf(world, 'store/customer/created'));
+    world.clock.pass(SECOND);
+    await world.deliver(await sampleOf(world, 'store/customer/deleted'));
+    expect(world.cdp.customers()).toEqual([]);
+    expect((await world.deliver(order)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
+    expect(world.cdp.customers()).toEqual([]);
+  });
+});
+
+describe('Doudian', () => {
+  const message = (world: ReturnType<typeof worldOf>, tag: string): Promise<Envelope> =>
+    world.sample('doudian-demo', tag);
+
+  test('the messages of an order make one customer of its buyer, with one question', async () => {
+    const world = stocked();
+    for (const tag of ['100', '101', '102', '206']) {
+      expect((await world.deliver(await message(world, tag))).outcome).toEqual({ outcome: 'done' });
+      world.clock.pass(MINUTE);
+    }
+    expect(world.cdp.customers()).toMatchObject([{ identities: [`doudian-open-id=${APP.appKey}/${SHOP}:${OPEN_ID}`] }]);
+    expect([world.shop.callsOf('token/create'), world.shop.callsOf(DETAIL)]).toEqual([1, 1]);
+  });
+
+  test('two orders of one buyer are one customer', async () => {
+    const world = stocked();
+    const second = '6900000000000000003';
+    world.shop.orders.set(second, { order_id: second, shop_id: SHOP, doudian_open_id: OPEN_ID });
+    await world.deliver(await message(world, '100'));
+    await world.deliver(await world.sample('doudian-demo', '100', { sequence: 2 }));
+    expect(world.cdp.customers()).toHaveLength(1);
+  });
+
+  test('a token that somebody has ended is created again', async () => {
+    const world = stocked({ cacheMinutes: 0 });
+    await world.deliver(await message(world, '100'));
+    world.shop.endToken();
+    world.clock.pass(MINUTE);
+    expect((await world.deliver(await message(world, '101'))).outcome).toEqual({ outcome: 'done' });
+    expect(world.shop.callsOf('token/create')).toBe(2);
+  });
+
+  test('throttled, it waits; and no call is made while it waits', async () => {
+    const world = stocked();
+    world.shop.order(DETAIL, { json: { code: 60_000, msg: 'limited', sub_code: '', sub_msg: '' } });
+    const event = await message(world, '100');
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later', reason: 'enrichment-waits' });
+    await world.deliver(await message(world, '101'));
+    expect(world.shop.callsOf(DETAIL)).toBe(1);
+    world.clock.pass(MINUTE);
+    expect((await world.deliver(event)).outcome).toEqual({ outcome: 'done' });
+  });
+
+  test('the secret of another app is not used: its ids would be other ids', async () => {
+    const world = stocked({ waitMinutes: 0 });
+    const event = await message(world, '100');
+    world.secretStore.put('doudian-demo', { ...APP, appKey: '7000000000000000002' });
+    const { outcome, asked } = await world.deliver(event);
+    expect(outcome).toMatchObject({ outcome: 'ignored' });
+    expect(asked).toMatchObject([{ outcome: 'failed', reason: 'credentials' }]);
+    expect(world.shop.calls).toEqual([]);
+  });
+
+  test('an order that is none of the shop names nobody, and that is no failure', async () => {
+    const world = worldOf();
+    const { outcome, asked } = await world.deliver(await message(world, '100'));
+    expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+    expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
+  });
+});
