@@ -24,6 +24,7 @@ test.each([
   ['douyin-open-id', 'app-key', 21, false, 'douyin-open-id', 'scoped'],
   ['jd-xid', 'app-key-shop', 22, false, 'jd-xid', 'scoped'],
   ['jd-open-id', 'app-key-shop', 23, false, 'jd-open-id', 'scoped'],
+  ['amazon-buyer', 'shop', 24, false, 'amazon-buyer', 'scoped'],
   ['adobe-commerce-customer', 'shop', 19, false, 'adobe-commerce-customer', 'scoped'],
 ])('%s: unique in %s, rank %i', (kind, scope, rank, unique, code, value) => {
   expect(kindOf(kind)).toMatchObject({ scope, rank, unique, code, value });
