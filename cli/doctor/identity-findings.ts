@@ -15,6 +15,7 @@ const answered: Readonly<Record<(typeof enrichedPlatforms)[number], readonly str
   wecom: ['wechat-unionid'],
   bigcommerce: ['email', 'mobile'],
   doudian: ['doudian-open-id'],
+  amazon: ['amazon-buyer'],
 };
 
 /** Whether the tenant has a code for what the source yields. A kind without one is never sent. */
