@@ -85,6 +85,7 @@ export default defineConfig({
       'douyin-open-id': { code: 'douyin-open-id', value: 'scoped' },
       'kuaishou-open-id': { code: 'kuaishou-open-id', value: 'scoped' },
       'doudian-open-id': { code: 'doudian-open-id', value: 'scoped' },
+      'amazon-buyer': { code: 'amazon-buyer', value: 'scoped' },
       'youzan-open-id': { code: 'youzan-open-id', value: 'bare' },
       'shoplazza-customer': { code: 'shoplazza-customer', value: 'scoped' },
       'shopline-customer': { code: 'shopline-customer', value: 'scoped' },

@@ -23,9 +23,9 @@ export interface InletSender {
 export interface Deployment {
   /** Connections with a webhook address; the others get their events through the inlet queue. */
   readonly webhooks: readonly string[];
-  /** Names in the secret store without the prefix; two connections may share one. */
+  /** Of what is signed; names in the secret store without the prefix. Two connections may share one. */
   readonly connectionSecrets: readonly string[];
-  /** Those of them by which delivery asks a platform's own API. */
+  /** By which delivery asks a platform's own API: most are the same, a connection without a webhook has one for this alone. */
   readonly enrichmentSecrets: readonly string[];
   /** Undefined when the configuration points at the sandbox: then the deploy asks for the address. */
   readonly cdpBaseUrl: string | undefined;
@@ -46,7 +46,7 @@ const ownSecrets: Readonly<Record<string, string>> = {
 };
 
 /**
- * A connection whose platform signs has a webhook and a secret, the others have neither.
+ * A connection whose platform signs has a webhook and a secret, one that asks its platform has a secret, the others have neither.
  * @param file where the configuration stands, for whoever has to mend it
  * @throws ConfigError with everything that cannot be deployed.
  */
@@ -56,13 +56,20 @@ export function readDeployment(
   file: string,
 ): Deployment {
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
-  const signed = Object.entries(config.connections)
-    .filter(([connection]) => signs(connection))
-    .map(([connection, { secret, enrich }]) => ({ connection, secret: secret ?? connection, enrich }));
+  const all = Object.entries(config.connections).map(([connection, { secret, enrich }]) => ({
+    connection,
+    secret: secret ?? connection,
+    signed: signs(connection),
+    asks: enrich !== undefined,
+  }));
+  const signed = all.filter((each) => each.signed);
+  const asking = all.filter((each) => each.asks);
   const problems: Problem[] = [
-    ...signed.flatMap(({ connection, secret }) =>
-      Object.hasOwn(ownSecrets, secret) ? [takenSecret(connection, secret)] : [],
-    ),
+    ...all
+      .filter((each) => each.signed || each.asks)
+      .flatMap(({ connection, secret }) =>
+        Object.hasOwn(ownSecrets, secret) ? [takenSecret(connection, secret)] : [],
+      ),
     ...inletSenders.flatMap((sender, index) => (toSender(sender) ? [] : [unknownSender(sender, index)])),
   ];
   if (!isRetention(logRetentionDays)) throw new ConfigError(file, [...problems, wrongRetention(logRetentionDays)]);
@@ -70,7 +77,7 @@ export function readDeployment(
   return {
     webhooks: signed.map(({ connection }) => connection),
     connectionSecrets: [...new Set(signed.map(({ secret }) => secret))],
-    enrichmentSecrets: [...new Set(signed.flatMap(({ secret, enrich }) => (enrich ? [secret] : [])))],
+    enrichmentSecrets: [...new Set(asking.map(({ secret }) => secret))],
     cdpBaseUrl: config.cdp.baseUrl.startsWith('https://') ? config.cdp.baseUrl : undefined,
     architecture,
     logRetention: logRetentionDays,

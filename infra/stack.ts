@@ -54,7 +54,7 @@ export class GuiyiStack extends Stack {
       prefix: secretPrefix,
       secrets: {
         ...Object.fromEntries(
-          deployment.connectionSecrets.map((name) => [
+          [...new Set([...deployment.connectionSecrets, ...deployment.enrichmentSecrets])].map((name) => [
             name,
             {
               description: 'JSON with the fields that the platform of the connection has',

@@ -58,4 +58,5 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'douyin-open-id', uniquePerCustomer: false, rank: 21 },
   { code: 'jd-xid', uniquePerCustomer: false, rank: 22 },
   { code: 'jd-open-id', uniquePerCustomer: false, rank: 23 },
+  { code: 'amazon-buyer', uniquePerCustomer: false, rank: 24 },
 ];

@@ -16,6 +16,7 @@ const platformIds = [
   'douyin-open-id',
   'jd-xid',
   'jd-open-id',
+  'amazon-buyer',
   'shopify-customer',
   'adobe-commerce-customer',
   'shoplazza-customer',
@@ -53,6 +54,11 @@ export const ids = [
     '_000invented-OpenId_Of-Douyin0000001',
   ]),
   ...asItIs('jd-xid', 'a star belongs to it', [`o*AA-_${'aB3'.repeat(22)}`]),
+  ...asItIs('amazon-buyer', 'the alias of an address, in small letters', [
+    'a1b2c3d4e5f6g7h@marketplace.amazon.de',
+    '9xk2p0qz7w+an-alias@marketplace.amazon.co.uk',
+  ]),
+  ...refused('amazon-buyer', 'wrong-type', 'an address that is somebody’s own', ['mei@mei.test']),
   ...asItIs('jd-open-id', '43 letters of base64', [`1-_${'aB3'.repeat(13)}x`]),
   ...refused('jd-xid', 'masked', 'its own star hides nothing, another does', [
     'o*AAInv****0001',

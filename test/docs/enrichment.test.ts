@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ApiErrorKind } from '../../functions/shared/enrichment/api-error.ts';
 import { enrichedPlatforms } from '../../functions/shared/sources/enriched-platforms.ts';
 import { PAID_UNIONID, STABLE_TOKEN, wechatErrorOf } from '../../functions/shared/sources/wechat-api/wechat-errors.ts';
+import { amazonApi } from '../../functions/shared/sources/amazon/amazon-api.ts';
 import { bigcommerceApi } from '../../functions/shared/sources/bigcommerce/bigcommerce-api.ts';
 import { doudianErrorOf } from '../../functions/shared/sources/doudian/doudian-errors.ts';
 import { wecomErrorOf } from '../../functions/shared/sources/wecom/wecom-errors.ts';
@@ -80,20 +81,22 @@ test('the page has every platform that can be asked', () => {
   for (const platform of enrichedPlatforms) expect(page).toContain(`| \`${platform}\` |`);
 });
 
-/** The table of the shops' APIs: kind, BigCommerce, Doudian. */
+/** The table of the shops' APIs: kind, BigCommerce, Doudian, Amazon. */
 const shops = page
-  .slice(page.indexOf('| Kind | BigCommerce | Doudian |'))
+  .slice(page.indexOf('| Kind | BigCommerce | Doudian | Amazon |'))
   .split('\n')
   .filter((line) => /^\| `[a-z]+` \|/.test(line))
   .map((line) => line.split('|'))
-  .map(([, kind = '', bigcommerce = '', doudian = '']) => ({
+  .map(([, kind = '', bigcommerce = '', doudian = '', amazon = '']) => ({
     kind: kind.replaceAll(/[ `]/g, ''),
     bigcommerce,
     doudian,
+    amazon,
   }));
 
-const shopCases = shops.flatMap(({ kind, bigcommerce, doudian }) => [
+const shopCases = shops.flatMap(({ kind, bigcommerce, doudian, amazon }) => [
   ...[...bigcommerce.matchAll(/\b\d{3}\b/g)].map(([status]) => ['BigCommerce', kind, Number(status), ''] as const),
+  ...[...amazon.matchAll(/\b\d{3}\b/g)].map(([status]) => ['Amazon', kind, Number(status), ''] as const),
   // A code behind which a sub_code is named means this with that alone.
   ...[...doudian.matchAll(/\b(\d{5})\b/g)].map(([code]) => {
     const [, sub = ''] = /`((?:isv|dop)[.a-z-]+)/.exec(doudian.slice(doudian.indexOf(code))) ?? [];
@@ -106,12 +109,17 @@ test('the page has the codes of the shops', () => {
 });
 
 test.each(shopCases)('%s: %s by %s %s', (platform, kind, code, sub) => {
-  const error =
-    platform === 'Doudian'
-      ? doudianErrorOf({ code, sub_code: sub }, { api: 'order.orderDetail', account: '1/2' })
-      : bigcommerceApi.errorOf(
-          { status: code, json: { status: code }, retryAfter: null, date: null },
-          { api: 'v3/customers', account: 'abcde12345' },
-        );
-  expect(error?.kind).toBe(kind);
+  expect(shopError(platform, kind, code, sub)?.kind).toBe(kind);
 });
+
+function shopError(platform: string, kind: string, code: number, sub: string) {
+  if (platform === 'Doudian')
+    return doudianErrorOf({ code, sub_code: sub }, { api: 'order.orderDetail', account: '1/2' });
+  const hasExpired = kind === 'token' && code === 403;
+  const json = {
+    errors: [{ code: 'Unauthorized', message: hasExpired ? 'The access token you provided has expired.' : 'No' }],
+  };
+  const response = { status: code, json, retryAfter: null, date: null };
+  const api = platform === 'Amazon' ? amazonApi('eu') : bigcommerceApi;
+  return api.errorOf(response, { api: 'orders', account: 'a shop' });
+}

@@ -31,6 +31,12 @@ describe('the deployment of a configuration', () => {
     expect(deployment).toMatchObject({ webhooks: ['shop'], connectionSecrets: ['shop'] });
   });
 
+  it('gives a connection without a webhook a secret if it asks its platform', () => {
+    const connections = { shop: { enrich: {} }, queue: { enrich: {} }, app: {} };
+    const deployment = read({ ...config, connections }, (name) => name === 'shop');
+    expect(deployment).toMatchObject({ connectionSecrets: ['shop'], enrichmentSecrets: ['shop', 'queue'] });
+  });
+
   it.each([
     {
       name: 'a connection called cdp',

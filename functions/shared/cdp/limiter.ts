@@ -3,15 +3,17 @@ import type { Clock } from '../ports/clock.ts';
 export interface Limits {
   readonly callsPerSecond: number;
   readonly inFlight: number;
+  /** How many may start at once after a while without any; default: a tenth of a second's calls, and at least one. */
+  readonly burst?: number;
 }
 
 /** Runs calls under a cap per second and a cap in flight; whoever is over it waits, first come first served. */
 export type Limiter = <T>(call: () => Promise<T>) => Promise<T>;
 
-/** Up to a tenth of a second's calls may start at once; after that they are spaced evenly. */
-export function limiter({ callsPerSecond, inFlight }: Limits, clock: Clock): Limiter {
+/** A burst of calls may start at once; after that they are spaced evenly. */
+export function limiter({ callsPerSecond, inFlight, burst }: Limits, clock: Clock): Limiter {
   const interval = 1000 / callsPerSecond;
-  const burst = Math.max(interval, 100);
+  const saved = burst === undefined ? Math.max(interval, 100) : interval * burst;
   const waiting: (() => void)[] = [];
   let running = 0;
   let next = 0;
@@ -20,7 +22,7 @@ export function limiter({ callsPerSecond, inFlight }: Limits, clock: Clock): Lim
     if (running < inFlight) running++;
     else await new Promise<void>((start) => waiting.push(start));
     const now = clock();
-    next = Math.max(next, now - burst) + interval;
+    next = Math.max(next, now - saved) + interval;
     const wait = next - now;
     if (wait > 0) await new Promise((resume) => setTimeout(resume, wait));
   };

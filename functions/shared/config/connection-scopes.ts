@@ -45,6 +45,10 @@ export function connectionScopes(
       const isAsked = enrich !== undefined && appKey !== undefined && shopId !== undefined;
       return isAsked ? { 'doudian-open-id': appKeyShop(appKey, shopId) } : {};
     }
+    case 'amazon': {
+      const seller = option('sellerId');
+      return enrich !== undefined && seller !== undefined ? { 'amazon-buyer': seller } : {};
+    }
     case 'kuaishou': {
       const appKey = option('appKey');
       const sellers: unknown = given('userIds');

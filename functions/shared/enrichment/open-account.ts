@@ -37,7 +37,7 @@ export function openAccount(account: Account, { baseUrl, secrets, transport, clo
   const limit = limiter(api.limits, clock);
 
   const send = async (name: string, request: ApiRequest, to = address): Promise<JsonObject> => {
-    const response = await limit(() => transport(name, to, request));
+    const response = await transport(name, to, request);
     const error = api.errorOf(response, { api: name, account: id });
     if (error) throw error;
     if (!response.json) throw new ApiError('unavailable', { api: name, status: response.status });
@@ -74,14 +74,14 @@ export function openAccount(account: Account, { baseUrl, secrets, transport, clo
       watched(name, async () => {
         const credentials = await tokens.current();
         try {
-          return await send(name, api.withToken(request, credentials));
+          return await limit(() => send(name, api.withToken(request, credentials)));
         } catch (error) {
           if (!isTokenError(error)) throw error;
           tokens.reject(credentials.token);
         }
         const renewed = await tokens.current();
         try {
-          return await send(name, api.withToken(request, renewed));
+          return await limit(() => send(name, api.withToken(request, renewed)));
         } catch (error) {
           if (isTokenError(error)) tokens.reject(renewed.token);
           throw error;

@@ -152,6 +152,13 @@ export const kinds = {
     form: /^[A-Za-z0-9_-]{43}$/,
   },
   'douyin-open-id': { ...id, scope: 'app-key', rank: 21, unique: false, code: 'douyin-open-id', value: 'scoped' },
+  // An alias of an address, one for each marketplace; nobody's address.
+  'amazon-buyer': {
+    ...account,
+    rank: 24,
+    code: 'amazon-buyer',
+    form: /^[a-z0-9._+-]{1,64}@marketplace\.amazon\.[a-z]{2,3}(?:\.[a-z]{2})?$/,
+  },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

@@ -228,6 +228,7 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     confidence: 'partly',
     doubt: 'whether a new order is always notified is not answered; the letter case of older types is not documented',
     evidence: amazonEvidence,
+    enriched: '`amazon-buyer`, off by default',
   },
   douyin: {
     name: 'Douyin Life Services',

@@ -7,4 +7,5 @@ export const enrichedPlatforms = [
   'wecom',
   'bigcommerce',
   'doudian',
+  'amazon',
 ] as const;

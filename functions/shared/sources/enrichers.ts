@@ -1,5 +1,6 @@
 import type { Enricher } from '../enrichment/enricher.ts';
 import type { enrichedPlatforms } from './enriched-platforms.ts';
+import { amazonEnrichment } from './amazon/enrich.ts';
 import { bigcommerceEnrichment } from './bigcommerce/enrich.ts';
 import { doudianEnrichment } from './doudian/enrich.ts';
 import { wechatMiniProgramEnrichment } from './wechat-mini-program/enrich.ts';
@@ -17,4 +18,5 @@ export const enrichers: Readonly<Record<(typeof enrichedPlatforms)[number], Enri
   wecom: wecomEnrichment,
   bigcommerce: bigcommerceEnrichment,
   doudian: doudianEnrichment,
+  amazon: amazonEnrichment,
 };

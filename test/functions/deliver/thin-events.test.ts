@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EnrichConfig } from '../../../functions/shared/config/define-config.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { enrichers } from '../../../functions/shared/sources/enrichers.ts';
+import { AmazonPlatform } from '../../kit/amazon-platform.ts';
 import { BigcommercePlatform } from '../../kit/bigcommerce-platform.ts';
 import { MINUTE, SECOND } from '../../kit/clock.ts';
 import { deliveryWorld, memberBound } from '../../kit/delivery.ts';
@@ -15,28 +17,43 @@ const OPEN_ID = '1@#Invented0Open0Id0000000001';
 const DETAIL = 'order/orderDetail';
 const APP = secrets['doudian-demo'] as { readonly appKey: string; readonly appSecret: string };
 
-/** Delivery beside a store of BigCommerce and a shop of Doudian. */
+const SELLER = 'A1GUIYISAMPLE';
+const ALIAS = 'a1b2c3d4e5f6g7h@marketplace.amazon.de';
+const GET_ORDER = 'orders/2026-01-01/orders/902-3000001-1234567';
+const LOGIN = { clientId: 'an-application', clientSecret: 'a-secret-of-a-test', refreshToken: 'a-refresh-of-a-test' };
+
+/** Delivery beside a store of BigCommerce, a shop of Doudian and a seller on Amazon. */
 function worldOf(enrich: EnrichConfig = {}) {
   let now = () => 0;
   const store = new BigcommercePlatform(STORE, 'a-token-of-a-test');
   const shop = new DoudianPlatform({ ...APP, shopId: SHOP }, () => now());
+  const amazon = new AmazonPlatform(LOGIN, () => now());
   const { connections } = demoConfig();
   const config = demoConfig({
     connections: {
       ...connections,
       'bigcommerce-demo': { source: 'bigcommerce', options: { storeHash: STORE, onCustomerDelete: 'erase' }, enrich },
       'doudian-demo': { source: 'doudian', options: { shopId: SHOP, appKey: APP.appKey }, enrich },
+      'amazon-demo': {
+        source: 'amazon',
+        options: { sellerId: SELLER, region: 'eu', buyerAlias: true },
+        trust: 'queue',
+        enrich,
+      },
     },
   });
   const api = platformTransport({
     'https://api.bigcommerce.com': store,
     'https://openapi-fxg.jinritemai.com': shop,
+    'https://sellingpartnerapi-eu.amazon.com': amazon,
+    'https://api.amazon.com': amazon,
   });
   const world = deliveryWorld({ config, api });
   now = world.clock.read;
   const own = secrets['bigcommerce-demo'] as object;
   world.store.put('bigcommerce-demo', { ...own, accessToken: 'a-token-of-a-test' });
-  return { ...world, store, secretStore: world.store, shop };
+  world.store.put('amazon-demo', LOGIN);
+  return { ...world, store, secretStore: world.store, shop, amazon };
 }
 
 const billing = (more: object = {}) => ({
@@ -48,6 +65,10 @@ function stocked(enrich: EnrichConfig = {}) {
   world.store.customers.set('27004001', { id: 27_004_001, email: 'mei@mei.test', first_name: '梅', last_name: '韩' });
   world.store.orders.set('33004001', { id: 33_004_001, customer_id: 27_004_001, ...billing() });
   world.shop.orders.set(ORDER, { order_id: ORDER, shop_id: SHOP, doudian_open_id: OPEN_ID });
+  world.amazon.orders.set('902-3000001-1234567', {
+    orderId: '902-3000001-1234567',
+    buyer: { buyerName: '韩梅', buyerEmail: ALIAS },
+  });
   return world;
 }
 const sampleOf = (world: ReturnType<typeof worldOf>, event: string) => world.sample('bigcommerce-demo', event);
@@ -210,5 +231,98 @@ describe('Doudian', () => {
     const { outcome, asked } = await world.deliver(await message(world, '100'));
     expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
     expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
+  });
+});
+
+describe('Amazon', () => {
+  const notified = (sequence = 1, time = '2026-03-01T04:00:00.000Z'): Envelope => ({
+    specversion: '1.0',
+    id: `e${sequence} ${time}`,
+    source: '/amazon/amazon-demo',
+    type: 'ORDER_CHANGE',
+    time,
+    datacontenttype: 'application/json',
+    data: {
+      NotificationType: 'ORDER_CHANGE',
+      Payload: {
+        OrderChangeNotification: { SellerId: SELLER, AmazonOrderId: `902-${3_000_000 + sequence}-1234567` },
+      },
+    },
+    connection: 'amazon-demo',
+    partitionkey: `order:902-${3_000_000 + sequence}-1234567`,
+    receivedtime: time,
+  });
+
+  test('the alias is an id of the buyer with the seller, and neither an address nor a name', async () => {
+    const world = stocked();
+    expect((await world.deliver(notified())).outcome).toEqual({ outcome: 'done' });
+    expect(world.cdp.customers()).toMatchObject([
+      { name: '', identities: [`amazon-buyer=${SELLER}:${ALIAS}`], profile: { email: '' } },
+    ]);
+  });
+
+  test('its notifications ask once; two orders under one alias are one customer', async () => {
+    const world = stocked();
+    const other = '902-3000002-1234567';
+    world.amazon.orders.set(other, { orderId: other, buyer: { buyerEmail: ALIAS.toUpperCase() } });
+    await world.deliver(notified());
+    await world.deliver(notified(1, '2026-03-01T04:00:05.000Z'));
+    await world.deliver(notified(2));
+    expect(world.cdp.customers()).toHaveLength(1);
+    expect(world.amazon.callsOf(GET_ORDER)).toBe(1);
+    expect(world.amazon.callsOf('auth/o2/token')).toBe(1);
+  });
+
+  test('a token that is over is exchanged again', async () => {
+    const world = stocked({ cacheMinutes: 0 });
+    await world.deliver(notified());
+    world.clock.pass(59 * MINUTE);
+    expect((await world.deliver(notified(1, '2026-03-01T04:00:05.000Z'))).outcome).toEqual({ outcome: 'done' });
+    expect(world.amazon.callsOf('auth/o2/token')).toBe(2);
+  });
+
+  test.each([
+    ['an address of its own', { buyerEmail: 'mei@mei.test' }, 'wrong-type'],
+    ['a masked one', { buyerEmail: 'a1b2****@marketplace.amazon.de' }, 'masked'],
+  ])('%s is no id', async (_name, buyer, reason) => {
+    const world = stocked();
+    world.amazon.orders.set('902-3000001-1234567', { orderId: '902-3000001-1234567', buyer });
+    const { outcome, refusals } = await world.deliver(notified());
+    expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+    expect(refusals).toMatchObject([{ kind: 'amazon-buyer', reason }]);
+    expect(world.cdp.customers()).toEqual([]);
+  });
+
+  test.each([
+    ['without the role', 'permission', (amazon: AmazonPlatform) => (amazon.maySeeBuyers = false)],
+    ['whose authorisation is over', 'credentials', (amazon: AmazonPlatform) => (amazon.isAuthorised = false)],
+  ])('an application %s goes on without, and says so', async (_name, reason, happens) => {
+    const world = stocked({ waitMinutes: 0 });
+    happens(world.amazon);
+    const { outcome, asked } = await world.deliver(notified());
+    expect(outcome).toMatchObject({ outcome: 'ignored' });
+    expect(asked).toMatchObject([{ outcome: 'failed', reason }]);
+    for (const secret of Object.values(LOGIN)) expect(JSON.stringify(asked)).not.toContain(secret);
+  });
+
+  test.each([
+    ['of another seller', { SellerId: 'A2ANOTHER', AmazonOrderId: '902-3000001-1234567' }],
+    ['without an order number', { SellerId: SELLER, AmazonOrderId: '../../users' }],
+  ])('nothing is asked %s', async (_name, change) => {
+    const world = stocked();
+    const event = notified();
+    const data = { NotificationType: 'ORDER_CHANGE', Payload: { OrderChangeNotification: change } };
+    expect((await world.deliver({ ...event, data })).asked).toEqual([]);
+    expect(world.amazon.calls).toEqual([]);
+  });
+
+  test.each([
+    ['buyerAlias', { sellerId: SELLER, region: 'eu' }],
+    ['region', { sellerId: SELLER, buyerAlias: true }],
+    ['sellerId', { region: 'eu', buyerAlias: true }],
+  ])('nothing can be asked without options.%s', (option, options) => {
+    const checked = enrichers.amazon.configure(options);
+    expect(checked.ok && checked.value.account).toBeUndefined();
+    expect(checked.ok && checked.value.unable).toContain(`options.${option}`);
   });
 });

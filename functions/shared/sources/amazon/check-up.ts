@@ -1,4 +1,5 @@
 import { defineCheckUp } from '../check-up.ts';
+import { accountOf, askOrder } from './enrich.ts';
 import { options } from './settings.ts';
 
 export const amazonCheckUp = defineCheckUp({
@@ -15,4 +16,8 @@ export const amazonCheckUp = defineCheckUp({
           },
         ]
       : [],
+  probe: (settings) => {
+    const account = accountOf(settings);
+    return account && askOrder(account, '000-0000000-0000000');
+  },
 });

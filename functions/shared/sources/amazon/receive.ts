@@ -5,12 +5,13 @@ import { undecodable } from '../outcomes.ts';
 import { firstTime } from '../rfc-3339.ts';
 import { defineReceiver, type Decoding, type SourceEvent } from '../source.ts';
 import { member, orderChangeIn, readNotification } from './notification.ts';
-import { options } from './settings.ts';
+import { options, secret } from './settings.ts';
 
 /** Amazon's Selling Partner API: notifications, which Amazon puts into a queue of the brand's own, or an event bus. */
 export const amazon = defineReceiver({
   ...inletOnly('amazon'),
   options,
+  secret,
   decode: (payload) => decode(payload),
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { limiter } from '../../../../functions/shared/cdp/limiter.ts';
+import { limiter, type Limits } from '../../../../functions/shared/cdp/limiter.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 /** Starts so many calls at once, each of so many ms; says when each began. */
-async function run(limits: { callsPerSecond: number; inFlight: number }, calls: number, durationMs: number) {
+async function run(limits: Limits, calls: number, durationMs: number) {
   const limit = limiter(limits, Date.now);
   const start = Date.now();
   const begun: number[] = [];
@@ -47,6 +47,11 @@ describe('the cap', () => {
     expect(begun.filter((at) => at === 0)).toHaveLength(burst);
     expect(busiestSecond(begun)).toBeLessThanOrEqual(callsPerSecond + burst - 1);
     expect(begun.at(-1)).toBeGreaterThanOrEqual(2000);
+  });
+
+  test('a slow API may allow a burst: thirty at once, then one in two seconds', async () => {
+    const { begun } = await run({ callsPerSecond: 0.5, inFlight: 1000, burst: 30 }, 33, 0);
+    expect(begun).toEqual([...Array.from({ length: 30 }, () => 0), 2000, 4000, 6000]);
   });
 
   test.each([1, 3, 10])('%i in flight', async (inFlight) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { kindOf, kinds } from '../../../../functions/shared/identity/kinds.ts';
 
@@ -24,6 +25,7 @@ test.each([
   ['douyin-open-id', 'app-key', 21, false, 'douyin-open-id', 'scoped'],
   ['jd-xid', 'app-key-shop', 22, false, 'jd-xid', 'scoped'],
   ['jd-open-id', 'app-key-shop', 23, false, 'jd-open-id', 'scoped'],
+  ['amazon-buyer', 'shop', 24, false, 'amazon-buyer', 'scoped'],
   ['adobe-commerce-customer', 'shop', 19, false, 'adobe-commerce-customer', 'scoped'],
 ])('%s: unique in %s, rank %i', (kind, scope, rank, unique, code, value) => {
   expect(kindOf(kind)).toMatchObject({ scope, rank, unique, code, value });
@@ -34,6 +36,14 @@ test('two kinds never share a rank, and only phone and address are contacts', ()
   expect(new Set(all.map(([, { rank }]) => rank)).size).toBe(all.length);
   expect(all.filter(([, { contact }]) => contact).map(([kind]) => kind)).toEqual(['mobile', 'email']);
 });
+
+test.each(['docs/configuration.md', 'functions/shared/config/define-config.ts'])(
+  '%s says which ranks are taken',
+  (file) => {
+    const last = Math.max(...Object.values(kinds).map(({ rank }) => rank));
+    expect(readFileSync(file, 'utf8')).toContain(`the known kinds have 1 to ${last}.`);
+  },
+);
 
 describe('a configured kind', () => {
   const identityKinds = {
