@@ -9,6 +9,8 @@ export interface MaskedOutcome {
   readonly outcome: 'upsert' | 'erase' | 'ignored';
   readonly because?: string;
   readonly identities: readonly MaskedIdentity[];
+  /** Contacts that were this person's and are no longer. */
+  readonly released: readonly MaskedIdentity[];
   readonly refusals: readonly Refusal[];
   /** Names of the fields; an address is shown masked, everything else as stars. */
   readonly profile: Readonly<Record<string, string>>;
@@ -23,19 +25,21 @@ interface MaskedIdentity {
   readonly field: string;
 }
 
+const NOTHING = { identities: [], released: [], refusals: [], profile: {}, moments: [] } as const;
+
 /** One entry for each change; an event that changes nobody has one too. */
 export function maskOutcome(said: Identification | Ignored): readonly MaskedOutcome[] {
   if (said.outcome === 'ignored') {
     const { reason, detail, refusals = [] } = said;
-    const nothing = { identities: [], profile: {}, moments: [] };
-    return [{ outcome: 'ignored', because: `${reason}: ${detail}`, ...nothing, refusals }];
+    return [{ ...NOTHING, outcome: 'ignored', because: `${reason}: ${detail}`, refusals }];
   }
   return said.changes.map((change) =>
     change.kind === 'erase'
-      ? { outcome: 'erase', identities: change.identities.map(masked), refusals: [], profile: {}, moments: [] }
+      ? { ...NOTHING, outcome: 'erase', identities: change.identities.map(masked) }
       : {
           outcome: 'upsert',
           identities: change.identities.map(masked),
+          released: (change.released ?? []).map(masked),
           refusals: change.refusals ?? [],
           profile: maskProfile(change.profile),
           moments: change.moments,

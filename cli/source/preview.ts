@@ -76,18 +76,21 @@ function previewLines({ file, unreadable, events }: Previewed): readonly string[
   ]);
 }
 
-function changeLines({ outcome, because, identities, refusals, profile, moments }: MaskedOutcome): readonly string[] {
+function changeLines(change: MaskedOutcome): readonly string[] {
+  const { outcome, because, identities, released, refusals, profile, moments } = change;
   const fields = Object.entries(profile).map(([field, value]) => `${field} ${value}`);
   return [
     `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
-    ...identities.map(
-      ({ kind, scope, value, grade, field }) =>
-        `    identity  ${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${grade}, from ${field})`,
-    ),
+    ...identities.map((identity) => `    identity  ${identityText(identity)}`),
+    ...released.map((identity) => `    released  ${identityText(identity)}`),
     ...refusals.map(({ kind, field, reason, masked }) => `    refused   ${kind} ${masked}  (from ${field}): ${reason}`),
     ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}`] : []),
     ...(moments.length > 0 ? [`    moments   ${moments.join(', ')}`] : []),
   ];
+}
+
+function identityText({ kind, scope, value, grade, field }: MaskedOutcome['identities'][number]): string {
+  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${grade}, from ${field})`;
 }
 
 function absentLine({ path, types }: Found): string {
