@@ -65,17 +65,23 @@ export function mapHmacSource<Options, Secret>(
 
 /** By what the source itself orders its events, where that is a path. */
 function orderPathsOf<Options, Secret>({
-  definition: { subject, partition, time },
+  definition: { subject, time },
 }: HmacSource<Options, Secret>): readonly string[] {
-  return [subject, partition, time].flatMap((from) => (typeof from === 'object' && 'path' in from ? [from.path] : []));
+  return [subject, time].flatMap((from) => (typeof from === 'object' && 'path' in from ? [from.path] : []));
 }
 
 function withOthers(
   paths: ReadonlyMap<string, readonly ReadPath[]>,
   others: readonly (string | undefined)[],
 ): ReadonlyMap<string, readonly ReadPath[]> {
-  const read = others.filter((path) => path !== undefined).map((path) => ({ path, mayBeAbsent: false }));
-  return new Map([...paths].map(([type, own]) => [type, [...own, ...read]]));
+  const read = others.filter((path) => path !== undefined);
+  return new Map(
+    [...paths].map(([type, own]) => {
+      const all = new Map(own.map(({ path, mayBeAbsent }) => [path, mayBeAbsent]));
+      for (const path of read) all.set(path, false);
+      return [type, [...all].map(([path, mayBeAbsent]) => ({ path, mayBeAbsent }))];
+    }),
+  );
 }
 
 type Applier<Options> = (happened: Happened<Options>) => Identification | Ignored;
