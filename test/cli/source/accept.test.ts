@@ -5,6 +5,7 @@ import { CommandError } from '../../../cli/command-error.ts';
 import { acceptSource } from '../../../cli/source/accept.ts';
 import { openReading } from '../../../cli/source/connection.ts';
 import { type Golden, goldenNow } from '../../../cli/source/golden.ts';
+import { memberBound } from '../../kit/delivery.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { config, receipt, workshop } from './workshop.ts';
 
@@ -93,6 +94,23 @@ test('no personal value of the capture is in it', async () => {
     },
   ]);
   expect(JSON.parse(shop.printed)).toMatchObject({ types: ['customers/update'] });
+});
+
+test('an envelope is one of somebody else, of the same connection', async () => {
+  const out = join(shop.folder, 'golden');
+  const member = { kind: 'member-no', value: 'M-000017' };
+  const envelope = memberBound([member, { kind: 'mobile', value: '15931000072' }], { name: '林岚' });
+  const path = shop.file('bound.json', JSON.stringify(envelope));
+  await acceptSource('brand-demo', [path], { config, json: false, out });
+  const written = readFileSync(join(out, 'brand-demo', 'bound.json'), 'utf8');
+  expect(written).not.toMatch(/M-000017|15931000072|林岚/);
+  const golden: Golden = JSON.parse(written);
+  expect(golden).toMatchObject({
+    headers: {},
+    body: { source: '/brand-events/brand-demo', type: 'member.bound', time: envelope.time },
+    says: [{ type: 'member.bound', outcome: { outcome: 'changes' } }],
+  });
+  expect(goldenNow(openReading(demoConfig(), 'brand-demo'), golden)).toEqual(golden.says);
 });
 
 test('two files of one name would be one test', async () => {
