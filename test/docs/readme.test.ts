@@ -20,6 +20,7 @@ const documents = [
   'docs/enrichment.md',
   'docs/envelope.md',
   'docs/event-bridge.md',
+  'docs/new-source.md',
   'docs/package.md',
   'docs/privacy.md',
   'docs/sources/adobe-commerce-webhooks.md',
