@@ -232,6 +232,13 @@ describe('Doudian', () => {
     expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
     expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
   });
+
+  test('an order that the API does not know yet is asked after again at its next message', async () => {
+    const world = worldOf();
+    await world.deliver(await message(world, '100'));
+    world.shop.orders.set(ORDER, { order_id: ORDER, shop_id: SHOP, doudian_open_id: OPEN_ID });
+    expect((await world.deliver(await message(world, '101'))).outcome).toEqual({ outcome: 'done' });
+  });
 });
 
 describe('Amazon', () => {
@@ -271,6 +278,15 @@ describe('Amazon', () => {
     expect(world.cdp.customers()).toHaveLength(1);
     expect(world.amazon.callsOf(GET_ORDER)).toBe(1);
     expect(world.amazon.callsOf('auth/o2/token')).toBe(1);
+  });
+
+  test('an order that does not name its buyer yet is asked after again', async () => {
+    const world = stocked();
+    const orderId = '902-3000001-1234567';
+    world.amazon.orders.set(orderId, { orderId, buyer: {} });
+    expect((await world.deliver(notified())).outcome).toMatchObject({ outcome: 'ignored' });
+    world.amazon.orders.set(orderId, { orderId, buyer: { buyerEmail: ALIAS } });
+    expect((await world.deliver(notified(1, '2026-03-01T04:00:05.000Z'))).outcome).toEqual({ outcome: 'done' });
   });
 
   test('a token that is over is exchanged again', async () => {
