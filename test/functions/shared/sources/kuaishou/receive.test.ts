@@ -134,6 +134,14 @@ describe('a message', () => {
     expect(source().events(request({ ...added, test: true }))).toEqual([]);
   });
 
+  test.each([
+    ['of no seller', null],
+    ['of a seller who is not named', 2_000_000_185],
+  ])('of the platform’s own test %s is let in: it is a heartbeat of the app', (_name, userId) => {
+    expect(source().events(request({ ...added, userId, test: true }))).toEqual([]);
+    expect(source().judge(request({ ...added, userId, test: 'true' }))).toBe('403 wrong-account');
+  });
+
   test('without updateTime its time is createTime', () => {
     expect(source().event(request({ ...added, updateTime: null })).time).toBe('2026-03-01T04:00:00.000Z');
   });
