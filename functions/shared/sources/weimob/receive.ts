@@ -40,9 +40,10 @@ function decode(payload: Uint8Array): Decoding {
   const kind = eventKind(type);
   if (!kind) return { outcome: 'events', events: [eventOf(type, body, message)] };
   if (!isJsonObject(message)) return undecodable('body-malformed', 'msgBody is not a JSON object');
-  if (kind.effect !== 'several') return { outcome: 'events', events: [eventOf(type, body, message)] };
+  const members = kind.effect === 'several' ? listOf(message) : [];
+  if (members.length === 0) return { outcome: 'events', events: [eventOf(type, body, message)] };
   // Each is another person, and waits for nobody else's events.
-  const events = listOf(message).map((wid) => eventOf(type, body, { ...message, widList: [wid] }, scalar(wid)));
+  const events = members.map((wid) => eventOf(type, body, { ...message, widList: [wid] }, scalar(wid)));
   return { outcome: 'events', events };
 }
 

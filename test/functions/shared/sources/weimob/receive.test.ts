@@ -90,6 +90,14 @@ describe('what is read', () => {
     expect(new Set(events.map(({ idParts }) => JSON.stringify(idParts))).size).toBe(3);
   });
 
+  test.each(['{}', '{"widList":[]}', '{"widList":null}', '{"widList":"1,2"}'])(
+    'customers of whom none is named are an event that says so: %s',
+    (msgBody) => {
+      const event = source().event(request(message('weimob_crm.customer/create', msgBody)));
+      expect(source().say(event)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+    },
+  );
+
   test('a merge is one event', () => {
     const events = source().events(request(message('bos.user/beginMerge', '{"widList":[1,2]}')));
     expect(events).toMatchObject([{ subject: `${bosId}:1`, data: { msgBody: { widList: [1, 2] } } }]);
