@@ -108,6 +108,12 @@ describe('what is read', () => {
     ['createTime', { createTime: 1_772_337_600 }, '2026-03-01T04:00:00.000Z'],
     ['time', { time: 1_772_337_600_000 }, '2026-03-01T04:00:00.000Z'],
     ['logoutTime', { logoutTime: 1_772_337_600_000 }, '2026-03-01T04:00:00.000Z'],
+    ['time, where logoutTime is given up', { logoutTime: 0, time: 1_772_337_600_000 }, '2026-03-01T04:00:00.000Z'],
+    [
+      'createTime, where nothing was updated',
+      { updateTime: '', createTime: 1_772_337_600 },
+      '2026-03-01T04:00:00.000Z',
+    ],
     ['nothing', {}, undefined],
   ])('the time: %s', (_name, fields, time) => {
     expect(source().event(request(message('bos.user/widMerge', { wid, ...fields }))).time).toBe(time);
