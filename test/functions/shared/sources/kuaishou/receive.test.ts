@@ -25,6 +25,7 @@ describe('what opens with the key is let in', () => {
   test.each([
     ['as it is', text],
     ['with the line end of a proxy', `${text}\n`],
+    ['in lines of 76 characters', text.replace(/.{76}/g, '$&\r\n')],
   ])('%s', (_name, body) => {
     expect(source().judge(withText(body))).toBe('verified');
   });
