@@ -12,7 +12,7 @@ import { type CallRecord, create, makeCall } from './make-calls.ts';
 import { observe } from './observe.ts';
 import { suppress, withoutSuppressed } from './suppression.ts';
 import { takeStock } from './take-stock.ts';
-import { rememberTyped, typedSoFar } from './typed-links.ts';
+import { areTyped, rememberTyped, typedSoFar } from './typed-links.ts';
 
 export interface SendContext {
   readonly event: Envelope;
@@ -20,6 +20,9 @@ export interface SendContext {
   readonly heldBack: readonly HeldBack[];
   readonly observations: readonly CaseObservation[];
 }
+
+/** Stands among the fields in the ledger of a customer whom a platform's record has made, whatever fields it had. */
+const RECORD = 'record';
 
 /** Asks, plans, and makes the calls for the identities that have passed the screens. @throws CdpError */
 export async function sendUpsert(
@@ -57,7 +60,8 @@ export async function sendUpsert(
   const elsewhere = emailOwners.some((owner) => owner !== undefined && owner !== found);
   // What was only typed decides nothing, and says nothing about a customer who was there before.
   const adds = proved || found === undefined;
-  const told = withoutEmailOf(adds ? change : { ...change, profile: {} }, [
+  const speaks = adds || (await isOwnRecord(change, found, anchors, item, ports));
+  const told = withoutEmailOf(speaks ? change : { ...change, profile: {} }, [
     ...notTheirs,
     ...(elsewhere ? typedEmails.map(({ identity }) => identity) : []),
   ]);
@@ -107,7 +111,11 @@ export async function sendUpsert(
     customer,
     heldBack: [...apart, ...stock.heldBack],
     observations: [...observations, ...parted, ...stock.observations],
-    written: { ...plan.written, identities: [...plan.written.identities, ...kept] },
+    written: {
+      ...plan.written,
+      fields: change.record && speaks ? [...plan.written.fields, RECORD] : plan.written.fields,
+      identities: [...plan.written.identities, ...kept],
+    },
   };
 }
 
@@ -121,6 +129,18 @@ async function existing(
   ownersOf: (identities: readonly KnownIdentity[]) => Promise<readonly (CustomerId | undefined)[]>,
 ): Promise<CustomerId | undefined> {
   return (await ownersOf(anchors)).find((owner) => owner !== undefined);
+}
+
+/** Is it a newer state of the record that has made the customer, of whom nobody has proved anything since? */
+async function isOwnRecord(
+  { record }: Upsert,
+  found: CustomerId | undefined,
+  anchors: readonly KnownIdentity[],
+  item: LedgerItem | undefined,
+  ports: UpsertPorts,
+): Promise<boolean> {
+  const hasSpoken = item !== undefined && item.customer === found && Object.hasOwn(item.fields, RECORD);
+  return record === true && hasSpoken && (await areTyped(anchors, ports));
 }
 
 /** The typed address that the event would write as a field as well. */

@@ -35,7 +35,8 @@ export const youzanIdentity = defineIdentifier({
     }
     const profile = kind.record ? recordOf(msg, person, time) : {};
     const moments = kind.paid ? (['paid-order'] as const) : [];
-    return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+    const upsert = { kind: 'upsert', identities, profile, moments, ...told(refusals) } as const;
+    return { outcome: 'changes', changes: [kind.record ? { ...upsert, record: true } : upsert] };
   },
 });
 
