@@ -21,9 +21,6 @@ export interface SendContext {
   readonly observations: readonly CaseObservation[];
 }
 
-/** Stands among the fields in the ledger of a customer whom a platform's record has made, whatever fields it had. */
-const RECORD = 'record';
-
 /** Asks, plans, and makes the calls for the identities that have passed the screens. @throws CdpError */
 export async function sendUpsert(
   change: Upsert,
@@ -113,8 +110,8 @@ export async function sendUpsert(
     observations: [...observations, ...parted, ...stock.observations],
     written: {
       ...plan.written,
-      fields: change.record && speaks ? [...plan.written.fields, RECORD] : plan.written.fields,
       identities: [...plan.written.identities, ...kept],
+      ...(change.record && { record: { made: speaks } }),
     },
   };
 }
@@ -139,8 +136,8 @@ async function isOwnRecord(
   item: LedgerItem | undefined,
   ports: UpsertPorts,
 ): Promise<boolean> {
-  const hasSpoken = item !== undefined && item.customer === found && Object.hasOwn(item.fields, RECORD);
-  return record === true && hasSpoken && (await areTyped(anchors, ports));
+  const hasMade = item?.record?.made === true && item.customer === found;
+  return record === true && hasMade && (await areTyped(anchors, ports));
 }
 
 /** The typed address that the event would write as a field as well. */

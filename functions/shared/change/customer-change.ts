@@ -75,6 +75,8 @@ export interface Erase {
   readonly channel?: readonly { readonly kind: string; readonly scope: string }[];
   /** The person has withdrawn from the platform altogether, without asking us anything. */
   readonly cancelled?: true;
+  /** It is the end of the platform's own record of the person: where a newer state of it has been seen, a person decides. */
+  readonly record?: true;
 }
 
 /** What an event asks the CDP to do. */

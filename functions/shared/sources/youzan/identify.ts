@@ -31,7 +31,7 @@ export const youzanIdentity = defineIdentifier({
     }
     if (isLogOff) {
       const channel = [{ kind: 'youzan-open-id', scope: '' }];
-      return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true }] };
+      return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true, record: true }] };
     }
     const profile = kind.record ? recordOf(msg, person, time) : {};
     const moments = kind.paid ? (['paid-order'] as const) : [];

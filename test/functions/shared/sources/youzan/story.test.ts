@@ -103,6 +103,32 @@ describe('a record that names its customer by a phone alone', () => {
   });
 });
 
+test('an old log-off behind a newer state of the account is left to a person', async () => {
+  const world = deliveryWorld();
+  const before = world.clock.now;
+  world.clock.pass(10 * MINUTE);
+  await world.deliver(await world.sample('youzan-demo', 'SCRM_CUSTOMER_EVENT'));
+  const old = await world.sample('youzan-demo', 'SCRM_CUSTOMER_EVENT/log-off', { now: before });
+  expect(await world.deliver(old)).toMatchObject({
+    outcome: { outcome: 'refused', reason: 'needs-an-operator' },
+    cases: [{ type: 'privacy-request' }],
+  });
+  expect(world.cdp.customers()).toMatchObject([{ identities: [phone] }]);
+  world.clock.pass(MINUTE);
+  const paid = await world.sample('youzan-demo', 'trade_TradePaid');
+  expect((await world.deliver(paid)).outcome).toEqual({ outcome: 'done' });
+});
+
+test('an order that is newer than the log-off does not hold it up', async () => {
+  const world = deliveryWorld();
+  const before = world.clock.now;
+  world.clock.pass(10 * MINUTE);
+  await world.deliver(await world.sample('youzan-demo', 'COUPON_CUSTOMER_PROMOTION'));
+  const old = await world.sample('youzan-demo', 'SCRM_CUSTOMER_EVENT/log-off', { now: before });
+  expect((await world.deliver(old)).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toEqual([]);
+});
+
 test('whoever is known by another channel too is not deleted because one account was closed', async () => {
   const world = deliveryWorld();
   await world.deliver(
