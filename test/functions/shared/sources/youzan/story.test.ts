@@ -144,6 +144,20 @@ test('whoever is known by another channel too is not deleted because one account
   expect(world.cdp.customers()).toHaveLength(1);
 });
 
+test('a log-off by a phone that somebody has proved elsewhere is left to a person: it may have changed hands', async () => {
+  const world = deliveryWorld();
+  const bound = (time: number) =>
+    memberBound([{ kind: 'mobile', value: '15931000051' }], { time: new Date(time).toISOString() });
+  await world.deliver(bound(world.clock.now));
+  world.clock.pass(MINUTE);
+  expect(await world.deliver(await world.sample('youzan-demo', 'SCRM_CUSTOMER_EVENT/log-off'))).toMatchObject({
+    outcome: { reason: 'erase-touches-other-channels' },
+    cases: [{ type: 'erase-needs-decision' }],
+  });
+  expect(world.cdp.customers()).toMatchObject([{ identities: [phone] }]);
+  expect((await world.deliver(bound(world.clock.now - 1))).outcome).toEqual({ outcome: 'done' });
+});
+
 test('a privacy officer who wants to decide is asked', async () => {
   const world = deliveryWorld({ config: demoConfig({ privacy: { onAuthorisationCancelled: 'case' } }) });
   expect(await world.deliver(await world.sample('youzan-demo', 'SCRM_CUSTOMER_EVENT/log-off'))).toMatchObject({
