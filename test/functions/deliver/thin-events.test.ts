@@ -128,6 +128,24 @@ describe('BigCommerce', () => {
     expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
   });
 
+  test('an order that is not there yet is asked after again, though the next event is of the same second', async () => {
+    const world = worldOf();
+    await world.deliver(await sampleOf(world, 'store/order/created'));
+    world.store.orders.set('33004001', { id: 33_004_001, customer_id: 27_004_001, ...billing() });
+    expect((await world.deliver(await sampleOf(world, 'store/order/statusUpdated'))).outcome).toEqual({
+      outcome: 'done',
+    });
+  });
+
+  test('two changes within one second are two questions', async () => {
+    const world = stocked();
+    await world.deliver(await sampleOf(world, 'store/customer/created'));
+    world.store.customers.set('27004001', { id: 27_004_001, first_name: '梅', last_name: '李' });
+    world.clock.pass(SECOND / 2);
+    await world.deliver(await sampleOf(world, 'store/customer/updated'));
+    expect(world.cdp.customers()).toMatchObject([{ name: '李梅' }]);
+  });
+
   test('a token that was changed on one side is read again', async () => {
     const world = stocked();
     await world.deliver(await sampleOf(world, 'store/customer/created'));
