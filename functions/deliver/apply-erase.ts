@@ -11,13 +11,14 @@ import type { Cdp } from './cdp.ts';
 import { deleteCustomer } from './delete-customer.ts';
 import { leaveReceipt } from './receipt.ts';
 import { suppress, type Suppressing } from './suppression.ts';
+import { areTyped, type TypedLinking } from './typed-links.ts';
 
 export type Erased =
   | { readonly outcome: 'erased'; readonly customers: number }
   | { readonly outcome: 'other-channels'; readonly detail: string }
   | { readonly outcome: 'no-known-identity' };
 
-export interface ErasePorts extends Suppressing {
+export interface ErasePorts extends Suppressing, TypedLinking {
   readonly cdp: Cdp;
   readonly archive: Archive;
   readonly clock: Clock;
@@ -42,6 +43,9 @@ export async function applyErase(
   const leading = new Set(anchors(inOrder(change.identities, cdp.config.cdp)));
   const asked = known.filter(({ identity }) => leading.has(identity));
   if (asked.length === 0) return { outcome: 'no-known-identity' };
+  if (change.record && (await isProvedElsewhere(asked, ports, calls))) {
+    return { outcome: 'other-channels', detail: 'somebody has proved the contact that the record has' };
+  }
   const since = ports.clock();
   await suppress(
     asked.map(({ pair }) => pair),
@@ -66,6 +70,16 @@ export async function applyErase(
   }
   await leaveReceipt(event, [...customers.keys()], ports);
   return { outcome: 'erased', customers: customers.size };
+}
+
+/** A contact may have changed hands since a platform wrote it down: its owner is not forgotten for it, nor marked. */
+async function isProvedElsewhere(
+  asked: readonly KnownIdentity[],
+  ports: ErasePorts,
+  calls: CallRecord[],
+): Promise<boolean> {
+  if (!asked.every(({ contact }) => contact) || (await areTyped(asked, ports))) return false;
+  return (await findCustomers(asked, ports.cdp, calls)).size > 0;
 }
 
 async function findCustomers(

@@ -98,8 +98,8 @@ export async function deliverEvent(
   const written: UpsertPlan['written'][] = [];
 
   const erase = async (change: Erase): Promise<Outcome | undefined> => {
-    if (change.cancelled && ports.config.privacy?.onAuthorisationCancelled === 'case') {
-      const detail = 'privacy.onAuthorisationCancelled says that a person decides';
+    const detail = personDecides(change, event, item, ports.config);
+    if (detail !== undefined) {
       trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
       return { outcome: 'refused', reason: 'needs-an-operator', detail };
     }
@@ -192,6 +192,19 @@ function byPolicy(change: CustomerChange, { privacy }: GuiyiConfig): CustomerCha
   const leaves = change.kind === 'upsert' && change.moments.includes('unfollow');
   if (!leaves || privacy?.onUnfollow !== 'erase') return change;
   return { kind: 'erase', identities: change.identities };
+}
+
+/** Why an erase that nobody has asked us for is not carried out by itself. */
+function personDecides(
+  { cancelled, record }: Erase,
+  { time }: Envelope,
+  item: LedgerItem | undefined,
+  { privacy }: GuiyiConfig,
+): string | undefined {
+  if (cancelled && privacy?.onAuthorisationCancelled === 'case')
+    return 'privacy.onAuthorisationCancelled says that a person decides';
+  const isOld = record && Date.parse(time) < (item?.record?.time ?? -Infinity);
+  return isOld ? 'a newer state of the platform’s record says that the person is there' : undefined;
 }
 
 /** A clock that runs ahead must not freeze a field until it is caught up with. */

@@ -12,7 +12,7 @@ import { type CallRecord, create, makeCall } from './make-calls.ts';
 import { observe } from './observe.ts';
 import { suppress, withoutSuppressed } from './suppression.ts';
 import { takeStock } from './take-stock.ts';
-import { rememberTyped, typedSoFar } from './typed-links.ts';
+import { areTyped, rememberTyped, typedSoFar } from './typed-links.ts';
 
 export interface SendContext {
   readonly event: Envelope;
@@ -57,7 +57,8 @@ export async function sendUpsert(
   const elsewhere = emailOwners.some((owner) => owner !== undefined && owner !== found);
   // What was only typed decides nothing, and says nothing about a customer who was there before.
   const adds = proved || found === undefined;
-  const told = withoutEmailOf(adds ? change : { ...change, profile: {} }, [
+  const speaks = adds || (await isOwnRecord(change, found, anchors, item, ports));
+  const told = withoutEmailOf(speaks ? change : { ...change, profile: {} }, [
     ...notTheirs,
     ...(elsewhere ? typedEmails.map(({ identity }) => identity) : []),
   ]);
@@ -107,7 +108,11 @@ export async function sendUpsert(
     customer,
     heldBack: [...apart, ...stock.heldBack],
     observations: [...observations, ...parted, ...stock.observations],
-    written: { ...plan.written, identities: [...plan.written.identities, ...kept] },
+    written: {
+      ...plan.written,
+      identities: [...plan.written.identities, ...kept],
+      ...(change.record && { record: { made: speaks } }),
+    },
   };
 }
 
@@ -121,6 +126,18 @@ async function existing(
   ownersOf: (identities: readonly KnownIdentity[]) => Promise<readonly (CustomerId | undefined)[]>,
 ): Promise<CustomerId | undefined> {
   return (await ownersOf(anchors)).find((owner) => owner !== undefined);
+}
+
+/** Is it a newer state of the record that has made the customer, of whom nobody has proved anything since? */
+async function isOwnRecord(
+  { record }: Upsert,
+  found: CustomerId | undefined,
+  anchors: readonly KnownIdentity[],
+  item: LedgerItem | undefined,
+  ports: UpsertPorts,
+): Promise<boolean> {
+  const hasMade = item?.record?.made === true && item.customer === found;
+  return record === true && hasMade && (await areTyped(anchors, ports));
 }
 
 /** The typed address that the event would write as a field as well. */

@@ -56,6 +56,13 @@ export async function rememberTyped(
   if (news.length > 0) await ports.typedLinks.add(await keysOf(news, ports), now);
 }
 
+/** Has nobody proved any of them since they were linked? */
+export async function areTyped(contacts: readonly KnownIdentity[], ports: TypedLinking): Promise<boolean> {
+  const keys = await keysOf(contacts, ports);
+  const marks = await ports.typedLinks.find(keys);
+  return keys.every((key) => marks.has(key));
+}
+
 /** Their customer has proved them: they are like any other from now on. */
 export async function forgetTyped(contacts: readonly KnownIdentity[], ports: TypedLinking): Promise<void> {
   if (contacts.length > 0) await ports.typedLinks.lift(await keysOf(contacts, ports));

@@ -33,7 +33,8 @@ export function ledgerContract(create: () => Promise<LedgerUnderTest>): void {
 
     test('what was written is read, optional parts and all', async () => {
       const { port } = await createAt(NOW);
-      const whole = { ...item(1), name: 'n', failing: { event: 'e', attempts: 2, since: NOW } };
+      const record = { time: NOW, made: true };
+      const whole = { ...item(1), name: 'n', record, failing: { event: 'e', attempts: 2, since: NOW } };
       expect(await port.write('k', item(1), undefined)).toBe('written');
       expect(await port.read('k')).toEqual(item(1));
       expect(await port.write('k', { ...whole, v: 2 }, 1)).toBe('written');

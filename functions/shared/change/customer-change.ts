@@ -56,6 +56,11 @@ export interface Upsert {
   readonly moments: readonly Moment[];
   /** Values that the event offered and that are no identity. */
   readonly refusals?: readonly Refusal[];
+  /**
+   * It is the platform's own record of whoever has the contact: what it says replaces what it said before of a customer whom it
+   * has made, as long as nobody has proved the contact.
+   */
+  readonly record?: true;
   /** Contacts that were this person's and are no longer: they are not sent, and a person should look at what is left. */
   readonly released?: readonly Identity[];
 }
@@ -70,6 +75,8 @@ export interface Erase {
   readonly channel?: readonly { readonly kind: string; readonly scope: string }[];
   /** The person has withdrawn from the platform altogether, without asking us anything. */
   readonly cancelled?: true;
+  /** It is the end of the platform's own record of the person: where a newer state of it has been seen, a person decides. */
+  readonly record?: true;
 }
 
 /** What an event asks the CDP to do. */

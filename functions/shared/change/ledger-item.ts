@@ -19,6 +19,8 @@ export interface LedgerItem {
   readonly customer?: string;
   /** Digest of the name last written by updateCustomerAttr. */
   readonly name?: string;
+  /** The platform's own record of the subject: when its newest state was (Unix ms), and whether it has made the customer. */
+  readonly record?: { readonly time: number; readonly made: boolean };
   /** The event that could not be delivered so far, by digest: how often it was tried, and since when (Unix ms). */
   readonly failing?: { readonly event: string; readonly attempts: number; readonly since: number };
   /** Unix seconds. An item past it counts as absent, whether the store has removed it or not. */

@@ -85,6 +85,8 @@ export interface UpsertPlan {
     readonly identities: readonly string[];
     readonly contacts: Readonly<Record<string, string>>;
     readonly name?: string;
+    /** A state of the platform's own record: does it speak for a customer whom the record has made? */
+    readonly record?: { readonly made: boolean };
   };
 }
 

@@ -14,6 +14,7 @@ const empty = (item: LedgerItem | undefined, nowMs: number): LedgerItem => ({
   ...(item?.contacts === undefined ? {} : { contacts: item.contacts }),
   ...(item?.customer === undefined ? {} : { customer: item.customer }),
   ...(item?.name === undefined ? {} : { name: item.name }),
+  ...(item?.record === undefined ? {} : { record: item.record }),
   expires: Math.floor(nowMs / 1000) + EXPIRES_AFTER_SECONDS,
 });
 
@@ -30,6 +31,7 @@ export function rememberDone(
     [next.contacts ?? {}, ...written.map((part) => part.contacts)].flatMap((part) => Object.entries(part)),
   );
   const name = written.findLast((part) => part.name !== undefined)?.name ?? next.name;
+  const record = written.findLast((part) => part.record !== undefined)?.record;
   return {
     ...next,
     fields: { ...next.fields, ...times(written.flatMap(({ fields }) => fields)) },
@@ -43,6 +45,7 @@ export function rememberDone(
     ...(Object.keys(contacts).length === 0 ? {} : { contacts }),
     ...(event.customer === undefined ? {} : { customer: event.customer }),
     ...(name === undefined ? {} : { name }),
+    ...(record && { record: { ...record, time: Math.max(event.time, next.record?.time ?? -Infinity) } }),
   };
 }
 

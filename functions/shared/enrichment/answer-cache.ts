@@ -15,7 +15,7 @@ const MOST_KEPT = 10_000;
 
 /**
  * Answers of the last minutes, in memory alone: they say who somebody is. One question is asked once at a time. That a platform
- * says nothing of somebody is kept too; that it failed is not.
+ * says nothing of somebody is kept too, unless it may say something soon; that it failed is not.
  */
 export function answerCache(clock: Clock, keepMs: number) {
   const kept = new Map<string, Kept>();
@@ -30,14 +30,14 @@ export function answerCache(clock: Clock, keepMs: number) {
     }
   };
 
-  const first = async (key: string, question: () => Promise<JsonObject>): Promise<JsonObject> => {
+  const first = async (key: string, mayFill: boolean, question: () => Promise<JsonObject>): Promise<JsonObject> => {
     const asked = clock();
     try {
       const json = await question();
       remember(key, asked, { json });
       return json;
     } catch (error) {
-      if (error instanceof ApiError && error.kind === 'person') remember(key, asked, { error });
+      if (!mayFill && error instanceof ApiError && error.kind === 'person') remember(key, asked, { error });
       throw error;
     } finally {
       pending.delete(key);
@@ -46,19 +46,25 @@ export function answerCache(clock: Clock, keepMs: number) {
 
   return {
     /** @throws ApiError */
-    async answerTo(
-      { account, request, newerThan = -Infinity }: LookUp,
-      question: () => Promise<JsonObject>,
-    ): Promise<JsonObject> {
-      const key = JSON.stringify([account, request]);
+    async answerTo(lookUp: LookUp, question: () => Promise<JsonObject>): Promise<JsonObject> {
+      const { newerThan = -Infinity, mayFill = false } = lookUp;
+      const key = keyOf(lookUp);
       const known = kept.get(key);
       if (known && clock() - known.asked < keepMs && known.asked >= newerThan) {
         if ('error' in known.answer) throw known.answer.error;
         return known.answer.json;
       }
-      const asking = pending.get(key) ?? first(key, question);
+      const asking = pending.get(key) ?? first(key, mayFill, question);
       pending.set(key, asking);
       return asking;
     },
+
+    forget(lookUp: LookUp): void {
+      kept.delete(keyOf(lookUp));
+    },
   };
+}
+
+function keyOf({ account, request }: LookUp): string {
+  return JSON.stringify([account, request]);
 }

@@ -78,6 +78,7 @@ export async function enrichEvent(
       );
       const next = enricher.read(known, { event, lookUp, answer, idScope: account.idScope });
       const found = kindsOf(next).filter((kind) => !kindsOf(known).includes(kind));
+      if (found.length === 0 && lookUp.mayFill) answers.forget(lookUp);
       asked.push({ api, outcome: found.length > 0 ? 'found' : 'nothing', found });
       known = next;
     } catch (thrown) {

@@ -22,6 +22,8 @@ export interface LookUp {
   readonly gives: readonly IdentityKind[];
   /** Unix ms: what was known before says nothing any more. */
   readonly newerThan?: number;
+  /** An answer that tells nothing may tell something soon: only one that does is remembered. */
+  readonly mayFill?: true;
   /** Unix ms: after it the platform does not answer this any more. */
   readonly until?: number;
 }

@@ -11,6 +11,7 @@ const State = z.object({
   contacts: z.optional(z.record(z.string(), z.string())),
   customer: z.optional(z.string()),
   name: z.optional(z.string()),
+  record: z.optional(z.object({ time: z.number(), made: z.boolean() })),
   failing: z.optional(z.object({ event: z.string(), attempts: z.number(), since: z.number() })),
 });
 
@@ -28,15 +29,16 @@ export function encodeLedgerItem(item: LedgerItem): LedgerRecord {
 }
 
 /** @throws PortError when the record is not one of ours. */
-export function decodeLedgerItem(record: LedgerRecord): LedgerItem {
-  const { name, contacts, customer, failing, ...state } = parseState(record.state);
+export function decodeLedgerItem(stored: LedgerRecord): LedgerItem {
+  const { name, contacts, customer, record, failing, ...state } = parseState(stored.state);
   return {
-    v: record.v,
-    expires: record.expires,
+    v: stored.v,
+    expires: stored.expires,
     ...state,
     ...(contacts !== undefined && { contacts }),
     ...(customer !== undefined && { customer }),
     ...(name !== undefined && { name }),
+    ...(record !== undefined && { record }),
     ...(failing !== undefined && { failing }),
   };
 }

@@ -190,7 +190,7 @@ export const reasons = defineReasons({
   'needs-an-operator': {
     summary: 'The event asks for something that a person must decide.',
     cause:
-      'A privacy request that names no single customer (shop/redact, customers/data_request), or a platform that merges two members.',
+      'A privacy request that names no single customer (shop/redact, customers/data_request), a platform that merges two members, or the end of an account of which something newer is known.',
     fix: 'Hand it to the privacy officer, or decide on the merge; the message waits in the dead-letter queue.',
   },
   'erase-touches-other-channels': {

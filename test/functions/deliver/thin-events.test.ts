@@ -128,6 +128,24 @@ describe('BigCommerce', () => {
     expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
   });
 
+  test('an order that is not there yet is asked after again, though the next event is of the same second', async () => {
+    const world = worldOf();
+    await world.deliver(await sampleOf(world, 'store/order/created'));
+    world.store.orders.set('33004001', { id: 33_004_001, customer_id: 27_004_001, ...billing() });
+    expect((await world.deliver(await sampleOf(world, 'store/order/statusUpdated'))).outcome).toEqual({
+      outcome: 'done',
+    });
+  });
+
+  test('two changes within one second are two questions', async () => {
+    const world = stocked();
+    await world.deliver(await sampleOf(world, 'store/customer/created'));
+    world.store.customers.set('27004001', { id: 27_004_001, first_name: '梅', last_name: '李' });
+    world.clock.pass(SECOND / 2);
+    await world.deliver(await sampleOf(world, 'store/customer/updated'));
+    expect(world.cdp.customers()).toMatchObject([{ name: '李梅' }]);
+  });
+
   test('a token that was changed on one side is read again', async () => {
     const world = stocked();
     await world.deliver(await sampleOf(world, 'store/customer/created'));
@@ -232,6 +250,13 @@ describe('Doudian', () => {
     expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
     expect(asked).toMatchObject([{ outcome: 'nothing', reason: 'person' }]);
   });
+
+  test('an order that the API does not know yet is asked after again at its next message', async () => {
+    const world = worldOf();
+    await world.deliver(await message(world, '100'));
+    world.shop.orders.set(ORDER, { order_id: ORDER, shop_id: SHOP, doudian_open_id: OPEN_ID });
+    expect((await world.deliver(await message(world, '101'))).outcome).toEqual({ outcome: 'done' });
+  });
 });
 
 describe('Amazon', () => {
@@ -271,6 +296,15 @@ describe('Amazon', () => {
     expect(world.cdp.customers()).toHaveLength(1);
     expect(world.amazon.callsOf(GET_ORDER)).toBe(1);
     expect(world.amazon.callsOf('auth/o2/token')).toBe(1);
+  });
+
+  test('an order that does not name its buyer yet is asked after again', async () => {
+    const world = stocked();
+    const orderId = '902-3000001-1234567';
+    world.amazon.orders.set(orderId, { orderId, buyer: {} });
+    expect((await world.deliver(notified())).outcome).toMatchObject({ outcome: 'ignored' });
+    world.amazon.orders.set(orderId, { orderId, buyer: { buyerEmail: ALIAS } });
+    expect((await world.deliver(notified(1, '2026-03-01T04:00:05.000Z'))).outcome).toEqual({ outcome: 'done' });
   });
 
   test('a token that is over is exchanged again', async () => {

@@ -39,13 +39,14 @@ export function accountOf({ sellerId, region, buyerAlias }: AmazonOptions): Acco
   return { api: amazonApi(region), id: sellerId, idScope: sellerId };
 }
 
-/** Whose order it is does not change: an answer serves the order's notifications for a while. */
+/** Whose order it is does not change: an answer that says it serves the order's notifications for a while. */
 export function askOrder(account: Account, order: string): LookUp {
   return {
     api: ORDERS,
     account: accountKey(account),
     request: { method: 'GET', path: `/${ORDERS}/${order}`, query: { includedData: 'BUYER' } },
     gives: [],
+    mayFill: true,
   };
 }
 

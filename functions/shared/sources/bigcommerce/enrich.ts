@@ -11,6 +11,8 @@ import { options } from './settings.ts';
 
 const CUSTOMERS = 'v3/customers';
 const ORDERS = 'v2/orders';
+/** Events tell whole seconds: what was answered within the same one may be older. */
+const REST_OF_SECOND_MS = 999;
 
 /** Who the thin events of BigCommerce are about: the record of the customer, or of the order. */
 export const bigcommerceEnrichment = defineEnricher({
@@ -19,7 +21,7 @@ export const bigcommerceEnrichment = defineEnricher({
   account: ({ storeHash }) => (storeHash === undefined ? undefined : accountOf(storeHash)),
   unable: ({ storeHash }) => (storeHash === undefined ? 'whose API to ask, options.storeHash says' : undefined),
   lookUps({ type, data, time }, identified, { storeHash }) {
-    const newerThan = Date.parse(time);
+    const newerThan = Date.parse(time) + REST_OF_SECOND_MS;
     if (storeHash === undefined) return [];
     if (kindOfScope(type) === 'order') {
       const isOpen = identified.outcome === 'ignored' && identified.reason === 'event-without-customer';

@@ -40,13 +40,14 @@ export const doudianEnrichment = defineEnricher({
   },
 });
 
-/** Nothing about an order changes who bought it: an answer serves every message of the order for a while. */
+/** Nothing about an order changes who bought it: an answer that says it serves every message of the order for a while. */
 export function askOrderDetail(account: Account, order: string): LookUp {
   return {
     api: ORDER_DETAIL,
     account: accountKey(account),
     request: callOf(ORDER_DETAIL, JSON.stringify({ shop_order_id: order })),
     gives: [],
+    mayFill: true,
   };
 }
 

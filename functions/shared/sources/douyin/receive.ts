@@ -42,7 +42,7 @@ function decode(payload: Uint8Array, settings: DouyinOptions): Decoding {
   if (kind && !isJsonObject(content)) return undecodable('body-malformed', 'content is not a JSON object');
   const fields = isJsonObject(content) ? content : {};
   const holder = kind ? holderIn(fields, kind) : {};
-  const time = fromUnix(fields['msg_time'] ?? holder['pay_time'] ?? holder['create_time']);
+  const time = fromUnix(fields['msg_time']) ?? fromUnix(holder['pay_time']) ?? fromUnix(holder['create_time']);
   const event: SourceEvent = {
     idParts: eventId(type, body, kind, content),
     type,

@@ -11,9 +11,12 @@ export function keyOf(messageSecret: string): Uint8Array | undefined {
   return key.toString('base64') === messageSecret && [16, 24, 32].includes(key.length) ? key : undefined;
 }
 
-/** What a body holds: Base64 of AES-CBC. Undefined where it does not open, for whatever reason. */
+/**
+ * What a body holds: Base64 of AES-CBC, in one line or several, which Kuaishou's own code reads alike. Undefined where it does not
+ * open, for whatever reason.
+ */
 export function openBody(body: Uint8Array, messageSecret: string): Uint8Array | undefined {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1').trim();
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1').replace(/\s/g, '');
   const key = keyOf(messageSecret);
   const ciphertext = BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;
   if (!key || !ciphertext || ciphertext.toString('base64') !== text || ciphertext.length % BLOCK_BYTES !== 0) {

@@ -9,7 +9,7 @@ import { concernsBuyer } from './types.ts';
 
 /**
  * Pinduoduo: messages of PMC, which comes over a websocket. A bridge of the brand's own puts each frame into the inlet queue as it
- * came, and acknowledges it to Pinduoduo only then.
+ * came, or its message alone, which is what Pinduoduo's own library hands to a program; and acknowledges it only then.
  */
 export const pinduoduo = defineReceiver({
   ...inletOnly('pinduoduo'),
@@ -23,7 +23,7 @@ function decode(payload: Uint8Array): Decoding {
   const { commandType } = frame;
   // Heartbeats and acknowledgements of the connection itself.
   if (commandType !== undefined && commandType !== 'Common') return { outcome: 'events', events: [] };
-  const message = frame['message'];
+  const { message = frame, ...around } = frame;
   const type = isJsonObject(message) ? message['type'] : undefined;
   if (!isJsonObject(message) || typeof type !== 'string' || type === '') {
     return undecodable('type-missing', 'the frame has no message with a type');
@@ -40,7 +40,7 @@ function decode(payload: Uint8Array): Decoding {
     type,
     ...(order && { partitionKey: `order:${order}` }),
     ...(time !== undefined && { time }),
-    data: { ...frame, message: { ...message, content } },
+    data: { ...(message === frame ? {} : around), message: { ...message, content } },
   };
   return { outcome: 'events', events: [event] };
 }

@@ -43,9 +43,9 @@ export const taobaoIdentity = defineIdentifier({
   },
 });
 
-/** A message names its seller in the frame, in the content, in both or in neither. */
+/** A message names its seller in the frame, in the content, in both or in neither; Taobao's own library writes `userId`. */
 function isOfAnotherSeller(data: JsonObject, content: JsonObject, { sellerId }: TaobaoOptions): boolean {
-  return [data['userid'], content['seller_id']].some((value) => {
+  return [data['userid'], data['userId'], content['seller_id']].some((value) => {
     const named = scalar(value);
     return named !== undefined && named !== '' && named !== sellerId;
   });

@@ -2,6 +2,7 @@ import type { WebhookRequest, WebhookResponse } from '../../http/webhook-request
 import { jsonIn, jsonOf } from '../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { refuseRequest, undecodable } from '../outcomes.ts';
+import { isPresent } from '../present.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';
 import { fromUnix } from '../unix-time.ts';
 import { refusalOfUrlKey, URL_KEY } from '../url-key.ts';
@@ -40,9 +41,10 @@ function decode(payload: Uint8Array): Decoding {
   const kind = eventKind(type);
   if (!kind) return { outcome: 'events', events: [eventOf(type, body, message)] };
   if (!isJsonObject(message)) return undecodable('body-malformed', 'msgBody is not a JSON object');
-  if (kind.effect !== 'several') return { outcome: 'events', events: [eventOf(type, body, message)] };
+  const members = kind.effect === 'several' ? listOf(message) : [];
+  if (members.length === 0) return { outcome: 'events', events: [eventOf(type, body, message)] };
   // Each is another person, and waits for nobody else's events.
-  const events = listOf(message).map((wid) => eventOf(type, body, { ...message, widList: [wid] }, scalar(wid)));
+  const events = members.map((wid) => eventOf(type, body, { ...message, widList: [wid] }, scalar(wid)));
   return { outcome: 'events', events };
 }
 
@@ -59,7 +61,9 @@ function readMessage(body: JsonObject): Json {
 function eventOf(type: string, body: JsonObject, message: Json, member?: string): SourceEvent {
   const content = isJsonObject(message) ? message : {};
   const { msg_body: _, ...frame } = body;
-  const time = fromUnix(content['updateTime'] ?? content['logoutTime'] ?? content['time'] ?? content['createTime']);
+  const time = ['updateTime', 'time', 'logoutTime', 'createTime']
+    .map((name) => fromUnix(content[name]))
+    .find(isPresent);
   return {
     idParts: [type, textOf(body['bosId']), textOf(body['id']), textOf(body['version']), JSON.stringify(message)],
     type,

@@ -31,11 +31,12 @@ export const youzanIdentity = defineIdentifier({
     }
     if (isLogOff) {
       const channel = [{ kind: 'youzan-open-id', scope: '' }];
-      return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true }] };
+      return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true, record: true }] };
     }
     const profile = kind.record ? recordOf(msg, person, time) : {};
     const moments = kind.paid ? (['paid-order'] as const) : [];
-    return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+    const upsert = { kind: 'upsert', identities, profile, moments, ...told(refusals) } as const;
+    return { outcome: 'changes', changes: [kind.record ? { ...upsert, record: true } : upsert] };
   },
 });
 

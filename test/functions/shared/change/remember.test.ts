@@ -62,6 +62,15 @@ describe('after one more attempt that nobody can judge', () => {
   });
 });
 
+test('of a platform’s record the newest time stays, and what the last state was', () => {
+  const state = (made: boolean) => [{ ...nothing, record: { made } }];
+  const first = done(undefined, 'a', 9, state(true));
+  const late = done(first, 'b', 7, state(true));
+  expect(late.record).toEqual({ time: 9, made: true });
+  expect(done(late, 'c', 12).record).toEqual({ time: 9, made: true });
+  expect(done(late, 'd', 12, state(false)).record).toEqual({ time: 12, made: false });
+});
+
 test('of a customer who was erased neither identities nor name are remembered', () => {
   const before = rememberDone(
     undefined,

@@ -24,7 +24,7 @@ function open(keepMs = 10 * MINUTE) {
       if (fails) throw new ApiError(fails, { api: lookUp.api });
       return { number };
     });
-  return { clock, ask };
+  return { clock, ask, forget: (lookUp: LookUp) => cache.forget(lookUp) };
 }
 
 test('one question is asked once within its time', async () => {
@@ -66,6 +66,16 @@ test('that nobody is known is remembered, a failure is not', async () => {
     await expect(ask(about(kind), kind)).rejects.toMatchObject({ kind });
     expect(await ask(about(kind))).toHaveProperty('number');
   }
+});
+
+test('of what may be said soon, that nothing was said is not remembered', async () => {
+  const { ask, forget } = open();
+  const order = about('an order', { mayFill: true });
+  await expect(ask(order, 'person')).rejects.toMatchObject({ kind: 'person' });
+  expect(await ask(order)).toEqual({ number: 2 });
+  expect(await ask(order)).toEqual({ number: 2 });
+  forget(order);
+  expect(await ask(order)).toEqual({ number: 3 });
 });
 
 test('it keeps ten thousand answers, the newest', async () => {

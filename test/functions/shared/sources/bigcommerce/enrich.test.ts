@@ -42,7 +42,7 @@ describe('what is asked', () => {
         account: 'https://api.bigcommerce.com abcde12345',
         request: { method: 'GET', path: '/stores/abcde12345/v3/customers', query: { 'id:in': '27004001' } },
         gives: [],
-        newerThan: Date.parse(TIME),
+        newerThan: Date.parse(TIME) + 999,
       },
     ]);
   });

@@ -42,6 +42,7 @@ describe('what is asked', () => {
           body: `{"shop_order_id":"${ORDER}"}`,
         },
         gives: [],
+        mayFill: true,
       },
     ]);
   });

@@ -107,6 +107,12 @@ describe('an event', () => {
   test.each([
     ['the message', order(), '2026-03-01T04:00:00.000Z'],
     ['else the payment', { ...order(), msg_time: null }, '2026-03-01T03:59:50.000Z'],
+    ['else the payment, where the message says 0', { ...order(), msg_time: 0 }, '2026-03-01T03:59:50.000Z'],
+    [
+      'else the order, where nothing is paid',
+      { ...order('create', { pay_time: 0, create_time: 1_772_337_580 }), msg_time: '' },
+      '2026-03-01T03:59:40.000Z',
+    ],
     ['else nothing', member(), undefined],
   ])('its time is that of %s', (_name, content, time) => {
     const name = 'order' in content ? 'life_trade_order_notify' : 'life_member_join';

@@ -25,6 +25,7 @@ describe('what opens with the key is let in', () => {
   test.each([
     ['as it is', text],
     ['with the line end of a proxy', `${text}\n`],
+    ['in lines of 76 characters', text.replace(/.{76}/g, '$&\r\n')],
   ])('%s', (_name, body) => {
     expect(source().judge(withText(body))).toBe('verified');
   });
@@ -132,6 +133,14 @@ describe('a message', () => {
 
   test('of the platform’s own test: nothing comes of it', () => {
     expect(source().events(request({ ...added, test: true }))).toEqual([]);
+  });
+
+  test.each([
+    ['of no seller', null],
+    ['of a seller who is not named', 2_000_000_185],
+  ])('of the platform’s own test %s is let in: it is a heartbeat of the app', (_name, userId) => {
+    expect(source().events(request({ ...added, userId, test: true }))).toEqual([]);
+    expect(source().judge(request({ ...added, userId, test: 'true' }))).toBe('403 wrong-account');
   });
 
   test('without updateTime its time is createTime', () => {

@@ -50,7 +50,15 @@ describe('a frame', () => {
     expect(source().event(request({ message, sendTime: 1_772_337_600 })).time).toBe('2026-03-01T04:00:00.000Z');
   });
 
+  test('may be its message alone, as Pinduoduo’s own library hands it on', () => {
+    const { message } = frame(PAID);
+    const event = source().event(request(message));
+    expect(event).toEqual(source().event(request({ message })));
+    expect(source({ mallId: '100000002' }).say(event)).toMatchObject({ reason: 'wrong-account' });
+  });
+
   test.each<readonly [string, unknown, string]>([
+    ['a type beside a message that has none', { type: PAID, message: { content: CONTENT } }, 'type-missing'],
     ['no JSON', 'x', 'body-malformed'],
     ['a list', [frame(PAID)], 'body-malformed'],
     ['no message', { commandType: 'Common' }, 'type-missing'],

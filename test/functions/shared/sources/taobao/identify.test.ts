@@ -148,6 +148,12 @@ describe('what never is an identity', () => {
 describe('whose message it is', () => {
   test.each<readonly [string, object, object, string]>([
     ['of another user', {}, { userid: '100000002' }, 'wrong-account'],
+    [
+      'of another user, as Taobao’s own library writes it',
+      {},
+      { userid: undefined, userId: 100_000_002 },
+      'wrong-account',
+    ],
     ['of another seller', { seller_id: 100_000_002 }, {}, 'wrong-account'],
     ['of this seller twice', { seller_id: 100_000_001 }, {}, 'changes'],
     ['of a seller who is not named', {}, { userid: undefined }, 'changes'],

@@ -90,6 +90,14 @@ describe('what is read', () => {
     expect(new Set(events.map(({ idParts }) => JSON.stringify(idParts))).size).toBe(3);
   });
 
+  test.each(['{}', '{"widList":[]}', '{"widList":null}', '{"widList":"1,2"}'])(
+    'customers of whom none is named are an event that says so: %s',
+    (msgBody) => {
+      const event = source().event(request(message('weimob_crm.customer/create', msgBody)));
+      expect(source().say(event)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+    },
+  );
+
   test('a merge is one event', () => {
     const events = source().events(request(message('bos.user/beginMerge', '{"widList":[1,2]}')));
     expect(events).toMatchObject([{ subject: `${bosId}:1`, data: { msgBody: { widList: [1, 2] } } }]);
@@ -100,6 +108,12 @@ describe('what is read', () => {
     ['createTime', { createTime: 1_772_337_600 }, '2026-03-01T04:00:00.000Z'],
     ['time', { time: 1_772_337_600_000 }, '2026-03-01T04:00:00.000Z'],
     ['logoutTime', { logoutTime: 1_772_337_600_000 }, '2026-03-01T04:00:00.000Z'],
+    ['time, where logoutTime is given up', { logoutTime: 0, time: 1_772_337_600_000 }, '2026-03-01T04:00:00.000Z'],
+    [
+      'createTime, where nothing was updated',
+      { updateTime: '', createTime: 1_772_337_600 },
+      '2026-03-01T04:00:00.000Z',
+    ],
     ['nothing', {}, undefined],
   ])('the time: %s', (_name, fields, time) => {
     expect(source().event(request(message('bos.user/widMerge', { wid, ...fields }))).time).toBe(time);

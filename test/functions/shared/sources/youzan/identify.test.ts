@@ -157,6 +157,7 @@ describe('a log-off', () => {
           identities: [tel('msg.mobile')],
           channel: [{ kind: 'youzan-open-id', scope: '' }],
           cancelled: true,
+          record: true,
         },
       ],
     });

@@ -54,14 +54,18 @@ describe('a test push', () => {
     expect(source().decode(sent)).toEqual({ outcome: 'events', events: [] });
   });
 
-  test.each([
-    ['unsigned', request('{"test":true}', { 'event-sign': '' })],
-    ['signed by nobody', request('{"test":1}', { 'event-sign': 'a'.repeat(32) })],
-  ])('%s: acknowledged, and not read', (_name, sent) => {
-    expect(source().verify(sent)).toMatchObject({
+  test.each(['{"test":true}', '{"test":1}'])('unsigned, %s: acknowledged, and not read', (body) => {
+    expect(source().verify(request(body, { 'event-sign': '' }))).toMatchObject({
       outcome: 'answered',
       response: { status: 200, body: '{"code":0,"msg":"success"}' },
     });
+  });
+
+  test.each([
+    ['with another secret', 'a'.repeat(32), '401 signature-mismatch'],
+    ['with half a signature', 'a'.repeat(16), '401 signature-malformed'],
+  ])('signed %s: refused, so that whoever tests sees it', (_name, sign, said) => {
+    expect(source().judge(request('{"test":1}', { 'event-sign': sign }))).toBe(said);
   });
 
   test.each([
