@@ -29,6 +29,12 @@ export const previewEvents: readonly EventRow[] = [
     identities: [ID, mail(EMAIL), phone(PHONE)],
     profile,
   }),
+  row(
+    'an event without its variables, whose query asks for the id',
+    'customer/update',
+    { ...event({ id: 'gid://shopify/Customer/7001' }), query_variables: {} },
+    { identities: [id('data.customer.id')] },
+  ),
   row('an event without a query', 'customer/update', event(), { identities: [ID] }),
   row(
     'an address in the older field, confirmed',

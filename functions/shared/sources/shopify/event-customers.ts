@@ -1,15 +1,18 @@
 import type { JsonObject } from '../../json/lossless.ts';
 import type { Mapping } from '../hmac/mapping.ts';
 import type { CustomerEventBody } from './bodies.ts';
-import { customerIdOf } from './body.ts';
+import { digitsOfGid } from './body.ts';
 import { NO_PROOF_OF_PHONE } from './buyers.ts';
-import { answerOfEvent } from './events-preview.ts';
+import { answerOfEvent, variableOfEvent } from './events-preview.ts';
 import { housekeeping } from './farewells.ts';
 import { personName } from '../person-name.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId } from './shop-ids.ts';
 
-const id = shopifyId('query_variables.customerId', (body) => customerIdOf('customer-event', body));
+const id = [
+  shopifyId('query_variables.customerId', (body) => digitsOfGid(variableOfEvent(body), 'Customer')),
+  shopifyId('data.customer.id', (body) => digitsOfGid(answerOfEvent(body)?.['id'], 'Customer')),
+] as const;
 const email = {
   kind: 'email',
   grade: 'claimed',

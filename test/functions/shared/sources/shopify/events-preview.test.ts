@@ -123,6 +123,15 @@ describe('a customer', () => {
       [id],
       {},
     ],
+    [
+      'without the variables: the id that the query answers',
+      { ...changed('update', { email: 'lan.lin@mail.example' }), query_variables: undefined },
+      [
+        identity('shopify-customer', SHOP, '7001', 'verified', 'data.customer.id'),
+        identity('email', '', 'lan.lin@mail.example', 'claimed', 'data.customer.email'),
+      ],
+      { email: 'lan.lin@mail.example' },
+    ],
     ['a query that failed', changed('update', undefined, { data: null, errors: [{ message: 'x' }] }), [id], {}],
   ])('%s', (_name, body, identities, profile) => {
     expect(sent(body.action, body)).toMatchObject({ changes: [{ identities, profile }] });
@@ -147,6 +156,7 @@ describe('what is none', () => {
 
   test.each([
     ['without the id', { ...changed('update'), query_variables: {} }],
+    ['whose answer is something else', changed('update', { id: 'gid://shopify/Shop/1' }, { query_variables: {} })],
     ['the id of something else', { ...changed('update'), query_variables: { customerId: 'gid://shopify/Product/1' } }],
   ])('a customer %s is kept', (_name, body) => {
     expect(decode(delivery('Customer', body))).toMatchObject({ reason: 'body-does-not-fit-type' });
