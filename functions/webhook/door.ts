@@ -56,7 +56,8 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   const { acknowledgement, platform } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;
-    await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
+    const kept = withoutHeaders(request, verification.secretHeaders);
+    await quarantine(connection, kept, { receivedTime, reason, detail }, ports.archive);
     return { response: acknowledgement, envelopes: [], reason, detail };
   }
   const traceparent = request.headers['traceparent'];
@@ -69,6 +70,11 @@ export async function receive(connection: Connection, request: WebhookRequest, p
     return { response: comeAgain(), envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
   }
   return { response: decoding.acknowledgement ?? acknowledgement, envelopes };
+}
+
+function withoutHeaders(request: WebhookRequest, names: readonly string[] = []): WebhookRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => !names.includes(name));
+  return { ...request, headers: Object.fromEntries(headers) };
 }
 
 /** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */

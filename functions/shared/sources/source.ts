@@ -21,7 +21,13 @@ export interface SourceEvent {
 }
 
 export type Verification =
-  | { readonly outcome: 'verified'; /** the signed content, decrypted */ readonly payload: Uint8Array }
+  | {
+      readonly outcome: 'verified';
+      /** The signed content, decrypted. */
+      readonly payload: Uint8Array;
+      /** Headers that are a secret themselves, in lower case: whatever is kept of a request is kept without them. */
+      readonly secretHeaders?: readonly string[];
+    }
   | { readonly outcome: 'answered'; /** a genuine handshake */ readonly response: WebhookResponse }
   | { readonly outcome: 'misconfigured'; /** nobody can judge the request with this secret */ readonly detail: string }
   | {

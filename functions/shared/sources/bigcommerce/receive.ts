@@ -18,6 +18,7 @@ export const bigcommerce = defineHmacSource<ThinBody, BigcommerceOptions, Bigcom
   signature: (_options, { clientSecret }) => (clientSecret === undefined ? [] : standardSchemes('v1').slice(0, 1)),
   key: ({ clientSecret }) => Buffer.from(clientSecret ?? ''),
   unsigned: (request, { headers }) => judgeStaticHeaders(request, headers),
+  secretHeaders: ({ headers = {} }) => Object.keys(headers).map((name) => name.toLowerCase()),
   types: scopes,
   type: { path: 'scope' },
   contradiction: contradictionIn,

@@ -27,7 +27,7 @@ export function defineHmacSource<Body, Options, Secret>(
         platform,
         acknowledgement,
         refusal: plainRefusal,
-        secretParameter: undefined,
+        secretParameter: definition.secretParameter,
         openSecret: (secret) => check(definition.secret, secret, (live) => requestVerifier(definition, settings, live)),
         decode: deliveryDecoder(definition, settings),
         subjectOf: () => undefined,

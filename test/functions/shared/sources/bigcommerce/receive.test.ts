@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bigcommerce } from '../../../../../functions/shared/sources/bigcommerce/receive.ts';
+import { demoConfig } from '../../../../kit/demo.ts';
+import { frontDoor } from '../../../../kit/front-door.ts';
 import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
 
 const SECRET = 'a4b1c2d3e4f5061728394a5b6c7d8e9f';
@@ -89,6 +91,19 @@ describe('unsigned deliveries, with headers fixed at the subscription', () => {
   ])('%s is refused', (_name, request, status, reason) => {
     expect(subscription.verify(request)).toMatchObject({ outcome: 'refused', status, reason });
   });
+});
+
+test.each([
+  ['unsigned', unsigned(thin('store/customer/updated', {}))],
+  ['signed', signed(thin('store/customer/updated', {}), sent)],
+])('what is kept of a delivery that is %s is kept without the headers that prove one', async (_name, request) => {
+  const config = demoConfig({ connections: { store: { source: 'bigcommerce', options: {} } } });
+  const { send, archive } = frontDoor(config, { store: { clientSecret: SECRET, headers: HEADERS } });
+  expect(await send('store', request)).toMatchObject({ statusCode: 200 });
+  const [kept = new Uint8Array()] = archive.objects.values();
+  const text = Buffer.from(kept).toString();
+  expect(text).toContain('body-does-not-fit-type');
+  for (const value of Object.values(HEADERS)) expect(text).not.toContain(value);
 });
 
 describe('decode', () => {
