@@ -22,6 +22,7 @@ const asked: JsonObject = {
   defaultEmailAddress: { emailAddress: BUYER.email },
   defaultPhoneNumber: { phoneNumber: `+86${BUYER.phone}` },
   verifiedEmail: true,
+  state: 'ENABLED',
 };
 
 export const previewEvents: readonly EventRow[] = [
@@ -39,7 +40,7 @@ export const previewEvents: readonly EventRow[] = [
   row(
     'an address in the older field, confirmed',
     'customer/update',
-    event({ email: BUYER.email, verifiedEmail: true }),
+    event({ email: BUYER.email, verifiedEmail: true, state: 'ENABLED' }),
     { identities: [ID, mail('data.customer.email')], profile: { email: BUYER.email, emailVerified: 1 } },
   ),
   row(

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json/lossless.ts';
 import type { Mapping } from '../hmac/mapping.ts';
 import type { CustomerEventBody } from './bodies.ts';
 import { digitsOfGid } from './body.ts';
-import { NO_PROOF_OF_PHONE } from './buyers.ts';
+import { isConfirmed, NO_PROOF_OF_PHONE } from './buyers.ts';
 import { answerOfEvent, variableOfEvent } from './events-preview.ts';
 import { housekeeping } from './farewells.ts';
 import { personName } from '../person-name.ts';
@@ -16,13 +16,13 @@ const id = [
 const email = {
   kind: 'email',
   grade: 'claimed',
-  why: '`verifiedEmail` is not true, or the query does not ask for it',
+  why: '`verifiedEmail` is not true, or there is no account, or the query does not ask for both',
   proof: {
     given: (body: JsonObject) => {
-      const verified = answerOfEvent(body)?.['verifiedEmail'];
-      return typeof verified === 'boolean' ? verified : undefined;
+      const { verifiedEmail, state } = answerOfEvent(body) ?? {};
+      return isConfirmed(verifiedEmail, state);
     },
-    why: '`verifiedEmail` is true: the shop had the address confirmed',
+    why: '`verifiedEmail` is true and the account is in use (`state`): the shop had the address confirmed',
   },
 } as const;
 const mobile = { kind: 'mobile', grade: 'claimed', why: NO_PROOF_OF_PHONE } as const;

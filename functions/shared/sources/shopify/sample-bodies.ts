@@ -109,7 +109,7 @@ function customerCore(person: InventedPerson, time: string): SamplePayload {
     updated_at: time,
     first_name: person.firstName,
     last_name: person.lastName,
-    state: 'disabled',
+    state: 'enabled',
     verified_email: true,
     email: person.email,
     phone: person.phone,

@@ -40,6 +40,7 @@ const person = {
   defaultEmailAddress: { emailAddress: 'Lan.Lin@mail.example' },
   defaultPhoneNumber: { phoneNumber: '+8615424681357' },
   verifiedEmail: true,
+  state: 'ENABLED',
   locale: 'zh-CN',
   defaultAddress: { province: '浙江', city: '杭州' },
   updatedAt: '2026-10-02T08:00:00Z',
@@ -116,6 +117,12 @@ describe('a customer', () => {
         identity('mobile', '', '15424681357', 'claimed', 'data.customer.phone'),
       ],
       { email: 'lan.lin@mail.example', emailVerified: 0 },
+    ],
+    [
+      'an address of somebody without an account, which Shopify calls verified',
+      changed('update', { email: 'lan.lin@mail.example', verifiedEmail: true, state: 'DISABLED' }),
+      [id, identity('email', '', 'lan.lin@mail.example', 'claimed', 'data.customer.email')],
+      { email: 'lan.lin@mail.example' },
     ],
     [
       'fields_changed as a list, as it was until 2026-09',
