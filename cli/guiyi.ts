@@ -54,6 +54,26 @@ shared(program.command('doctor'))
   .option('--json', 'as JSON', false)
   .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));
 
+const source = program.command('source').description('A source in development: what it makes of captured events.');
+const reading = (command: Command) =>
+  command
+    .argument('<connection>', 'a connection of the configuration')
+    .argument(
+      '<file...>',
+      'captured events: a raw body with `# name: value` lines before it, JSON {"headers", "body"}, or an envelope',
+    )
+    .option('--config <file>', 'configuration', 'guiyi.config.ts')
+    .option('--json', 'as JSON', false);
+
+reading(source.command('preview'))
+  .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 1.')
+  .action(lazily(async () => (await import('./source/preview.ts')).previewSource));
+
+reading(source.command('accept'))
+  .description('Write the events with invented values, and what they say, as tests of that connection.')
+  .option('--out <folder>', 'where the tests are', 'test/golden')
+  .action(lazily(async () => (await import('./source/accept.ts')).acceptSource));
+
 running(program.command('why'))
   .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
   .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')

@@ -117,11 +117,27 @@ export function withLiteralKeys(source: string): string {
   });
 }
 
-const PLAIN_ERROR =
-  /^export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(client|server)";\s+constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+\}\s+\}$/gm;
+const PLAIN_ERROR = new RegExp(
+  String.raw`^export class (\w+) extends __BaseException \{
+    static shapeId = "([\w.]+)#\1";
+    name = "\1";
+    \$fault = "(client|server)";
+((?:    \w+;
+)*)    constructor\(opts\) \{
+        super\(\{
+            name: "\1",
+            \$fault: "\3",
+            \.\.\.opts,
+        \}\);
+        Object\.setPrototypeOf\(this, \1\.prototype\);
+((?:        this\.(\w+) = opts\.\6;
+)*)    \}
+\}$`,
+  'gm',
+);
 
 const SHARED_CONSTRUCTOR = `
-const plainError = (name, namespace, $fault) => {
+const plainError = (name, namespace, $fault, fields) => {
   const PlainError = class extends __BaseException {
     static shapeId = namespace + '#' + name;
     name = name;
@@ -129,20 +145,26 @@ const plainError = (name, namespace, $fault) => {
     constructor(opts) {
       super({ name, $fault, ...opts });
       Object.setPrototypeOf(this, PlainError.prototype);
+      for (const field of fields) this[field] = opts[field];
     }
   };
   return PlainError;
 };
 `;
 
-/** `export class Gone extends __BaseException { … }` to `export const Gone = plainError('Gone', …)`, where it has no fields of its own. */
+/** `export class Gone extends __BaseException { … }` to `export const Gone = plainError('Gone', …)`, where it has fields and nothing else. */
 export function withSharedConstructor(source: string): string {
   return (
     SHARED_CONSTRUCTOR +
     source.replaceAll(
       PLAIN_ERROR,
-      (_class, name: string, namespace: string, fault: string) =>
-        `export const ${name} = /* @__PURE__ */ plainError("${name}", "${namespace}", "${fault}");`,
+      (original, name: string, namespace: string, fault: string, declared: string, assigned: string) => {
+        const fields = [...declared.matchAll(/\w+/g)].map(([field]) => field);
+        const set = [...assigned.matchAll(/this\.(\w+)/g)].map(([, field]) => field);
+        if (fields.join() !== set.join()) return original;
+        const settings = [name, namespace, fault, fields].map((each) => JSON.stringify(each)).join(', ');
+        return `export const ${name} = /* @__PURE__ */ plainError(${settings});`;
+      },
     )
   );
 }

@@ -22,7 +22,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'signature-malformed': { http: '403 (WeChat) or 401 (the shops)', inlet: true },
   'signature-mismatch': { http: '403 (WeChat) or 401 (the shops)', inlet: true },
   'signing-key-unknown': { http: '403', inlet: true },
-  'timestamp-outside-window': { http: '403', inlet: true },
+  'timestamp-outside-window': { http: '403 (WeChat) or 401 (the shops)', inlet: true },
   'signature-probe': { http: '403', inlet: true },
   'plaintext-not-accepted': { http: '403', inlet: true },
   'frame-invalid': { http: '403', kept: true, inlet: true },

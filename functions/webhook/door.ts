@@ -56,8 +56,7 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   const { acknowledgement, platform } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;
-    const kept = withoutHeaders(request, verification.secretHeaders);
-    await quarantine(connection, kept, { receivedTime, reason, detail }, ports.archive);
+    await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
     return { response: acknowledgement, envelopes: [], reason, detail };
   }
   const traceparent = request.headers['traceparent'];
@@ -72,11 +71,6 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   return { response: decoding.acknowledgement ?? acknowledgement, envelopes };
 }
 
-function withoutHeaders(request: WebhookRequest, names: readonly string[] = []): WebhookRequest {
-  const headers = Object.entries(request.headers).filter(([name]) => !names.includes(name));
-  return { ...request, headers: Object.fromEntries(headers) };
-}
-
 /** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */
 async function quarantine(
   connection: Connection,
@@ -85,12 +79,12 @@ async function quarantine(
   archive: Archive,
 ): Promise<void> {
   const { method, headers, rawQuery, body } = request;
-  const { secretParameter } = connection.receiver;
+  const { secretParameter, isSecretHeader } = connection.receiver;
   const kept = {
     connection: connection.name,
     ...why,
     method,
-    headers,
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecretHeader(name))),
     rawQuery: secretParameter === undefined ? rawQuery : withoutParameter(rawQuery, secretParameter),
     body: Buffer.from(body).toString('base64'),
   };

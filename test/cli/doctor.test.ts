@@ -228,6 +228,31 @@ describe('a configuration that is wrong', () => {
     ]);
   });
 
+  test('a code that only the platform’s own API calls for', async () => {
+    const { 'doudian-open-id': _openId, ...identityTypes } = config.cdp.identityTypes as Readonly<
+      Record<string, object>
+    >;
+    const shop = { source: 'doudian', options: { shopId: '1', appKey: '2' }, secret: 'doudian-demo' };
+    const seen = async (enrich: object) => {
+      const path = changed({
+        connections: { shop: { ...shop, ...enrich } },
+        groups: {},
+        cdp: { ...config.cdp, identityTypes },
+      });
+      return findingsOf(await doctor('shop', { config: path, url: NOBODY }), 'identity types');
+    };
+    expect(await seen({})).toMatchObject([{ verdict: 'ok', detail: 'it needs none: its events name nobody' }]);
+    expect(await seen({ enrich: {} })).toMatchObject([
+      { verdict: 'problem', detail: 'doudian-open-id has no code, and is never sent' },
+    ]);
+  });
+
+  test('no code is missed of a source that names nobody', async () => {
+    expect(findingsOf(await doctor('amazon', { url: NOBODY }), 'identity types')).toMatchObject([
+      { verdict: 'ok', detail: 'it needs none: its events name nobody' },
+    ]);
+  });
+
   test('a connection that the running front door does not have', async () => {
     const shop = { ...config.connections['shopify-demo'], secret: 'shopify-demo' };
     const path = changed({ connections: { ...config.connections, 'new-shop': shop } });

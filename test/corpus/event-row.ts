@@ -89,8 +89,13 @@ const options: Readonly<Record<Platform, object>> = {
   doudian: {},
 };
 
+/** The options of the connection that has the event. */
+export function optionsOf({ platform, options: more }: Pick<EventRow, 'platform' | 'options'>): object {
+  return { ...options[platform], ...more };
+}
+
 export function outcomeOf(row: Omit<EventRow, 'rule' | 'expected'>): Identification | Ignored {
-  const configured = identifiers[row.platform]?.configure({ ...options[row.platform], ...row.options }, row);
+  const configured = identifiers[row.platform]?.configure(optionsOf(row), row);
   if (!configured?.ok) throw new Error(`${row.platform} does not take these options`);
   return configured.value({
     specversion: '1.0',

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
+import githubVectors from '../vectors/github-style.json' with { type: 'json' };
+import shoplineVectors from '../vectors/shopline.json' with { type: 'json' };
 import { send } from './samples.ts';
 
 // What the platforms and their SDKs publish, sent to a running front door over HTTP.
@@ -23,9 +25,32 @@ interface WechatVector {
   };
 }
 
+const HMAC = 'x-shopline-hmac-sha256';
+const HUB = 'x-hub-signature-256';
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const shopifyVectors = read('test/vectors/shopify.json') as readonly ShopifyVector[];
 const wechatVectors = read('test/vectors/wechat-official-account.json') as Readonly<Record<string, WechatVector>>;
+/** A body and its signature, sent to a connection of its own. */
+interface Signed {
+  readonly name: string;
+  readonly source: string;
+  readonly options: object;
+  readonly secret: object;
+  readonly header: string;
+  readonly signature: string;
+  readonly body: string;
+  readonly verdict: string;
+}
+const signed: readonly Signed[] = [
+  ...shoplineVectors.map(({ name, verdict, appSecret, body, hmac }) => {
+    const secret = { appSecret };
+    return { name, source: 'shopline', options: {}, secret, header: HMAC, signature: hmac, body, verdict };
+  }),
+  ...githubVectors.map(({ name, verdict, secret, body, signature }) => {
+    const options = { events: { paid: { identities: [{ kind: 'mobile', path: 'phone' }] } } };
+    return { name, source: 'github-style', options, secret: { secret }, header: HUB, signature, body, verdict };
+  }),
+];
 const folder = temporaryFolder();
 let host: RunningHost;
 
@@ -61,6 +86,10 @@ beforeAll(async () => {
     store: { token, encodingAesKey, appId: appid },
     cdp: { appKey: 'test', secret: 'test' },
   };
+  for (const { name, source, options, secret } of signed) {
+    connections[name] = { source, options };
+    values[name] = secret;
+  }
   for (const { name, clientSecret } of shopifyVectors) {
     connections[name] = { source: 'shopify', options: {} };
     values[name] = { clientSecret };
@@ -85,6 +114,13 @@ test.each(shopifyVectors)('$name: $verdict', async ({ name, verdict, body, hmac 
   };
   const { status } = await send(host.url, name, { method: 'POST', headers, rawQuery: '', body });
   expect(status).toBe(verdict === 'accept' ? 200 : 401);
+});
+
+test.each(signed)('$name: $verdict', async ({ name, header, signature, body, verdict }) => {
+  const post = (text: string) =>
+    send(host.url, name, { method: 'POST', headers: { ...json, [header]: signature }, rawQuery: '', body: text });
+  expect((await post(body)).status).toBe(verdict === 'accept' ? 200 : 401);
+  expect((await post(`${body} `)).status).toBe(401);
 });
 
 const query = (name: string) => new URLSearchParams(wechat(name).query).toString();

@@ -131,37 +131,48 @@ describe('computed keys', () => {
   });
 });
 
-describe('errors that differ in their names alone', () => {
-  const sqs = resolve('node_modules/@aws-sdk/client-sqs/dist-es/models/errors.js');
-  const original = readFileSync(sqs, 'utf8');
+describe('errors that differ in their names and fields alone', () => {
+  const models = (service: string) => resolve(`node_modules/@aws-sdk/client-${service}/dist-es/models`);
+  const read = (service: string) => readFileSync(join(models(service), 'errors.js'), 'utf8');
 
-  it('share a constructor, and are the same classes to whoever catches them', async () => {
-    const changed = withSharedConstructor(original);
-    expect(original.match(/^export class /gm)?.length).toBe(changed.match(/ plainError\(/g)?.length);
-    const load = async (file: string, text: string) => {
-      const folder = mkdtempSync(join(tmpdir(), 'guiyi-errors-'));
-      const base = pathToFileURL(resolve(sqs, '../SQSServiceException.js')).href;
-      writeFileSync(join(folder, file), text.replace('./SQSServiceException', base));
-      return (await import(pathToFileURL(join(folder, file)).href)) as Readonly<Record<string, ErrorClass>>;
-    };
-    const [before, after] = [await load('before.mjs', original), await load('after.mjs', changed)];
-    expect(Object.keys(after)).toEqual(Object.keys(before));
-    for (const [name, Before] of Object.entries(before)) {
-      const After = after[name];
-      if (!After) throw new Error(name);
-      const [one, other] = [new Before(options), new After(options)];
-      expect(other, name).toBeInstanceOf(After);
-      expect(other, name).toBeInstanceOf(Error);
-      expect([After.shapeId, other.name, Object.entries(other)], name).toEqual([
-        Before.shapeId,
-        one.name,
-        Object.entries(one),
-      ]);
-    }
-  });
+  it.each(['sqs', 's3', 'secrets-manager', 'dynamodb'])(
+    '%s: share a constructor, and are the same classes to whoever catches them',
+    async (service) => {
+      const changed = withSharedConstructor(read(service));
+      const all = read(service).match(/^export class /gm)?.length ?? 0;
+      const shared = changed.match(/ plainError\(/g)?.length ?? 0;
+      expect(shared).toBeGreaterThan(all / 2);
+      const load = async (file: string, text: string) => {
+        const folder = mkdtempSync(join(tmpdir(), 'guiyi-errors-'));
+        const here = text.replace(/from "\.\/(\w+)"/, (_from, name: string) => {
+          return `from ${JSON.stringify(pathToFileURL(join(models(service), `${name}.js`)).href)}`;
+        });
+        writeFileSync(join(folder, file), here);
+        return (await import(pathToFileURL(join(folder, file)).href)) as Readonly<Record<string, ErrorClass>>;
+      };
+      const [before, after] = [await load('before.mjs', read(service)), await load('after.mjs', changed)];
+      expect(Object.keys(after)).toEqual(Object.keys(before));
+      for (const [name, Before] of Object.entries(before)) {
+        const After = after[name];
+        if (!After) throw new Error(name);
+        const [one, other] = [new Before(options), new After(options)];
+        expect(other, name).toBeInstanceOf(After);
+        expect(other, name).toBeInstanceOf(Error);
+        expect([After.shapeId, other.name, Object.entries(other)], name).toEqual([
+          Before.shapeId,
+          one.name,
+          Object.entries(one),
+        ]);
+      }
+    },
+  );
 
-  it('keep one that has fields of its own', () => {
-    const own = original.replace('name = "OverLimit";', 'name = "OverLimit";\n    Limit;');
+  it.each([
+    ['a field that is not set', 'name = "OverLimit";\n    $fault = "client";', '$&\n    Limit;'],
+    ['a default of its own', 'name = "OverLimit";', '$&\n    $retryable = {};'],
+  ])('stay where one has %s', (_name, from, to) => {
+    const own = read('sqs').replace(from, to);
+    expect(own).not.toBe(read('sqs'));
     expect(withSharedConstructor(own)).toContain('export class OverLimit ');
   });
 });
@@ -170,7 +181,7 @@ interface ErrorClass {
   readonly shapeId: string;
   new (options: object): Error;
 }
-const options = { message: 'no', $metadata: {} };
+const options = { message: 'no', Message: 'no', StorageClass: 'GLACIER', Item: {}, $metadata: {} };
 
 const s3Headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request' };
 

@@ -60,7 +60,7 @@ function fits(rule: EvidenceRule, { kind, evidence: { field, grade } }: Identity
 }
 
 /** Mostly as a rule, sometimes a stranger, and sometimes anything, JSON in a text included. */
-function anyFields(
+export function anyFields(
   fields: Contents['fields'],
   strangers: readonly string[],
 ): fc.Arbitrary<Readonly<Record<string, unknown>>> {

@@ -169,6 +169,6 @@ export function testForgeries(forged: Forged, slice = 3000): void {
     await fc.assert(property, { numRuns, seed });
     process.stdout.write(`${source}, ${numRuns} forged requests, seed ${seed}: ${JSON.stringify(seen)}\n`);
     expect(seen['beside 200']).toBeGreaterThan(numRuns / 20);
-    expect(Object.keys(seen).some((key) => /^(?:body|query) 4/.test(key))).toBe(true);
+    expect(Object.keys(seen).some((key) => /^(?:body|query|proof) 4/.test(key))).toBe(true);
   });
 }

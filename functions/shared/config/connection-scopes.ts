@@ -97,7 +97,32 @@ export function connectionScopes(
       return { 'bigcommerce-customer': option('storeHash') ?? name };
     case 'stripe':
       return { 'stripe-customer': option('account') ?? name };
+    case 'standard-webhooks':
+    case 'cloudevents':
+    case 'github-style':
+      return configuredScopes(given('events'));
     default:
       return {};
   }
+}
+
+/** What senders that are configuration alone give; of a kind in several scopes there is not one. */
+function configuredScopes(events: unknown): Partial<Readonly<Record<KnownKind, string>>> {
+  const scopes = new Map<string, string | undefined>();
+  for (const event of membersOf(events)) {
+    for (const identity of membersOf(fieldOf(event, 'identities'))) {
+      const [kind, scope] = [fieldOf(identity, 'kind'), fieldOf(identity, 'scope')];
+      if (typeof kind !== 'string' || typeof scope !== 'string') continue;
+      scopes.set(kind, scopes.has(kind) && scopes.get(kind) !== scope ? undefined : scope);
+    }
+  }
+  return Object.fromEntries([...scopes].filter(([, scope]) => scope !== undefined));
+}
+
+function membersOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : [];
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

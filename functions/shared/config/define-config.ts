@@ -52,7 +52,7 @@ export interface IdentityType {
 export interface IdentityKindConfig {
   /** In what its values are unique. */
   readonly scope: ScopeType;
-  /** Among platform ids of one grade the lower goes first; the known kinds have 1 to 23. */
+  /** Among platform ids of one grade the lower goes first; the known kinds have 1 to 24. */
   readonly rank: number;
   /** Has a customer one value of it? */
   readonly unique: boolean;

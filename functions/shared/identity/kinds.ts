@@ -110,17 +110,6 @@ export const kinds = {
   'bigcommerce-customer': { ...account, rank: 17, code: 'bigcommerce-customer', form: /^\d{1,20}$/ },
   // One person often has several in one account.
   'stripe-customer': { ...account, rank: 18, code: 'stripe-customer', form: /^cus_[A-Za-z0-9_]{1,120}$/ },
-  'weimob-wid': {
-    ...id,
-    // Weimob merges members, and one person has two until then.
-    onePerScope: false,
-    scope: 'brand',
-    rank: 20,
-    unique: false,
-    code: 'weimob-wid',
-    value: 'scoped',
-    form: /^[1-9]\d{0,19}$/,
-  },
   'adobe-commerce-customer': {
     ...id,
     // Who checks out with another address has another account.
@@ -132,6 +121,18 @@ export const kinds = {
     value: 'scoped',
     form: /^\d{1,20}$/,
   },
+  'weimob-wid': {
+    ...id,
+    // Weimob merges members, and one person has two until then.
+    onePerScope: false,
+    scope: 'brand',
+    rank: 20,
+    unique: false,
+    code: 'weimob-wid',
+    value: 'scoped',
+    form: /^[1-9]\d{0,19}$/,
+  },
+  'douyin-open-id': { ...id, scope: 'app-key', rank: 21, unique: false, code: 'douyin-open-id', value: 'scoped' },
   // Of an application: JD converts each with an app key. Whether they hold across shops is not documented.
   'jd-xid': {
     ...id,
@@ -151,7 +152,6 @@ export const kinds = {
     value: 'scoped',
     form: /^[A-Za-z0-9_-]{43}$/,
   },
-  'douyin-open-id': { ...id, scope: 'app-key', rank: 21, unique: false, code: 'douyin-open-id', value: 'scoped' },
   // An alias of an address, one for each marketplace; nobody's address.
   'amazon-buyer': {
     ...account,

@@ -21,13 +21,7 @@ export interface SourceEvent {
 }
 
 export type Verification =
-  | {
-      readonly outcome: 'verified';
-      /** The signed content, decrypted. */
-      readonly payload: Uint8Array;
-      /** Headers that are a secret themselves, in lower case: whatever is kept of a request is kept without them. */
-      readonly secretHeaders?: readonly string[];
-    }
+  | { readonly outcome: 'verified'; /** the signed content, decrypted */ readonly payload: Uint8Array }
   | { readonly outcome: 'answered'; /** a genuine handshake */ readonly response: WebhookResponse }
   | { readonly outcome: 'misconfigured'; /** nobody can judge the request with this secret */ readonly detail: string }
   | {
@@ -58,6 +52,8 @@ export interface ReceiverDefinition<Options, Secret> {
   readonly secret: z.ZodMiniType<Secret>;
   /** The parameter of the query that is a secret itself: whatever is kept of a request is kept without it. */
   readonly secretParameter?: string;
+  /** Whether a header, by its name in small letters, may be a secret itself: kept without it, likewise. */
+  readonly isSecretHeader?: (name: string) => boolean;
   /** Pure. Is this request genuine, judged by one of the live secrets? */
   verify(request: WebhookRequest, secret: Secret, options: Options): Verification;
   /** Pure. Payload (verified, decrypted) to events. The request gives the headers that carry no proof. */
@@ -111,6 +107,7 @@ export interface ConfiguredReceiver {
   readonly acknowledgement: WebhookResponse;
   readonly refusal: Refuse;
   readonly secretParameter: string | undefined;
+  readonly isSecretHeader: (name: string) => boolean;
   openSecret(secret: unknown): Checked<Verifier>;
   decode(payload: Uint8Array, request: WebhookRequest): Decoding;
   readonly subjectOf: (data: Json) => string | undefined;
@@ -127,7 +124,15 @@ export interface Identifier {
   readonly platform: string;
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
   /** Type to the paths that its events are read by, where a source says what they say as data. */
-  paths?(options: unknown): ReadonlyMap<string, readonly string[]>;
+  paths?(options: unknown): ReadonlyMap<string, readonly ReadPath[]>;
+}
+
+/** A path into the body by which a mapping reads. */
+export interface ReadPath {
+  /** `customer.email`; into every entry of a list `addresses[n].phone`. */
+  readonly path: string;
+  /** It is looked at in case something stands there: a receiver's phone, for instance. */
+  readonly mayBeAbsent: boolean;
 }
 
 export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<Options, Secret>): Receiver<Options> {
@@ -142,6 +147,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
         acknowledgement,
         refusal: definition.refusal ?? plainRefusal,
         secretParameter: definition.secretParameter,
+        isSecretHeader: definition.isSecretHeader ?? (() => false),
         openSecret: (rawSecret) =>
           check(
             definition.secret,

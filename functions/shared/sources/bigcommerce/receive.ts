@@ -17,8 +17,9 @@ export const bigcommerce = defineHmacSource<ThinBody, BigcommerceOptions, Bigcom
   secret,
   signature: (_options, { clientSecret }) => (clientSecret === undefined ? [] : standardSchemes('v1').slice(0, 1)),
   key: ({ clientSecret }) => Buffer.from(clientSecret ?? ''),
+  // The subscription's own headers are a secret, and only the secret names them.
+  isSecretHeader: (name) => !/^(?:webhook-(?:id|timestamp|signature)|content-type|user-agent)$/.test(name),
   unsigned: (request, { headers }) => judgeStaticHeaders(request, headers),
-  secretHeaders: ({ headers = {} }) => Object.keys(headers).map((name) => name.toLowerCase()),
   types: scopes,
   type: { path: 'scope' },
   contradiction: contradictionIn,

@@ -4,7 +4,7 @@ import { textReader } from '../hmac/delivery.ts';
 import type { AnyBody } from '../hmac/path.ts';
 import { consent } from './consent.ts';
 import { type CloudeventsOptions, type CloudeventsSecret, options, secret } from './settings.ts';
-import { judgeToken, TOKEN_PARAMETER } from './token.ts';
+import { judgeToken } from './token.ts';
 
 const ATTRIBUTES = ['specversion', 'id', 'source', 'type', 'subject', 'time'] as const;
 
@@ -15,14 +15,14 @@ export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, Cloudev
   secret,
   signature: [],
   key: ({ accessToken }) => accessToken,
+  secretParameter: 'access_token',
+  isSecretHeader: (name) => name === 'authorization',
   unsigned: (request, { accessToken }, settings) => {
     if (request.method === 'OPTIONS') return consent(request, settings);
     if (request.method !== 'POST')
       return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
     return judgeToken(request, accessToken);
   },
-  secretHeaders: () => ['authorization'],
-  secretParameter: TOKEN_PARAMETER,
   inner: (body, { headers }) => structured(body, headers),
   types: ({ events }) => Object.keys(events),
   type: ({ body }) => (isCloudEvent(body) ? attribute(body, 'type') : undefined),

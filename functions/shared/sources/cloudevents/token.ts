@@ -2,8 +2,6 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { parseQuery, single, type WebhookRequest } from '../../http/webhook-request.ts';
 import type { Verification } from '../source.ts';
 
-export const TOKEN_PARAMETER = 'access_token';
-
 /** Is the token of the delivery, in `Authorization` or as `access_token` in the query, the one of the secret? */
 export function judgeToken(request: WebhookRequest, accessToken: string): Verification | undefined {
   const given = bearerIn(request.headers['authorization']) ?? tokenIn(request.rawQuery);
@@ -19,7 +17,7 @@ function bearerIn(authorization: string | undefined): string | undefined {
 
 function tokenIn(rawQuery: string): string | undefined {
   const query = parseQuery(rawQuery);
-  return query && (single(query, TOKEN_PARAMETER) || undefined);
+  return query && (single(query, 'access_token') || undefined);
 }
 
 function digestOf(text: string): Buffer {

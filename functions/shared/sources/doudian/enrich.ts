@@ -12,7 +12,7 @@ import { type DoudianOptions, options } from './settings.ts';
 
 const ORDER_DETAIL = 'order.orderDetail';
 /** Described as an encrypted text and no more. */
-const OPEN_ID = /^[\w+/=#@.-]{8,256}$/;
+const OPEN_ID = /^[\w+/=#@-]{8,256}$/;
 const PAID = '101';
 const CASH_ON_DELIVERY = '0';
 

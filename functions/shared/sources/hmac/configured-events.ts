@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { moments } from '../../change/customer-change.ts';
 import { isKnownKind, kinds } from '../../identity/kinds.ts';
-import { scalar } from '../../json/lossless.ts';
-import type { AnyMapping, Reasoned, Rules } from './mapping.ts';
-import { pathReader } from './path.ts';
+import type { AnyMapping, Rules } from './mapping.ts';
 
 /** A dotted path into the body, as a connection's options write it. */
 export const path = z
@@ -69,7 +67,6 @@ export function rulesOf<Options>(events: ConfiguredEvents, within = ''): Rules<O
 
 function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<Options> {
   const { identities, when = [], profile: from = {}, emailField, moments: own = [], effect = 'upsert' } = event;
-  const conditions = when.map(({ path: at, equals }) => ({ read: pathReader(within + at), at, equals }));
   return {
     identities: identities.map(({ kind, path: paths, grade = 'claimed', scope = '' }) =>
       [paths].flat().map((at) => ({ kind, path: within + at, grade, why: 'by configuration', scope: () => scope })),
@@ -80,13 +77,6 @@ function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<
     },
     moments: own,
     effect,
-    unless: ({ body }): Reasoned | undefined => {
-      const unmet = conditions.find(({ read, equals }) => scalarText(read(body)) !== equals);
-      return unmet && { reason: 'event-not-handled', detail: `${unmet.at} is not what \`when\` asks for` };
-    },
+    when: when.map(({ path: at, equals }) => ({ path: within + at, equals })),
   };
-}
-
-function scalarText(value: Parameters<typeof scalar>[0]): string | undefined {
-  return typeof value === 'boolean' ? String(value) : scalar(value);
 }

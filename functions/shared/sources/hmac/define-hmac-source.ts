@@ -28,6 +28,7 @@ export function defineHmacSource<Body, Options, Secret>(
         acknowledgement,
         refusal: plainRefusal,
         secretParameter: definition.secretParameter,
+        isSecretHeader: definition.isSecretHeader ?? (() => false),
         openSecret: (secret) => check(definition.secret, secret, (live) => requestVerifier(definition, settings, live)),
         decode: deliveryDecoder(definition, settings),
         subjectOf: () => undefined,

@@ -1,4 +1,5 @@
 import type { EvidenceRule } from '../evidence-rule.ts';
+import type { ReadPath } from '../source.ts';
 import type { AnyMapping, Rules } from './mapping.ts';
 
 /** The reference page's table, from the mappings themselves: a place has one row for each grade that it may give. */
@@ -17,16 +18,26 @@ export function evidenceOf<Options>(rules: Rules<Options>): readonly EvidenceRul
 }
 
 /** Type to every path that its mapping reads. */
-export function pathsOf<Options>(rules: Rules<Options>): ReadonlyMap<string, readonly string[]> {
+export function pathsOf<Options>(rules: Rules<Options>): ReadonlyMap<string, readonly ReadPath[]> {
   return new Map(
     Object.entries(rules).map(([type, rule]) => [type, typeof rule === 'function' ? [] : pathsIn(rule)] as const),
   );
 }
 
-function pathsIn<Options>({ identities, strangers = [], profile = {} }: AnyMapping<Options>): readonly string[] {
+function pathsIn<Options>({
+  identities,
+  strangers = [],
+  profile = {},
+  when = [],
+}: AnyMapping<Options>): readonly ReadPath[] {
   const { email: _email, ...fields } = profile;
-  const read = Object.values(fields).filter((from) => typeof from === 'string');
-  return [...new Set([...identities.flat().map(({ path }) => path), ...strangers.map(({ path }) => path), ...read])];
+  const own = [...identities.flat(), ...when].map(({ path }) => path);
+  const read = new Set([...own, ...Object.values(fields).filter((from) => typeof from === 'string')]);
+  const others = new Set(strangers.map(({ path }) => path).filter((path) => !read.has(path)));
+  return [
+    ...[...read].map((path) => ({ path, mayBeAbsent: false })),
+    ...[...others].map((path) => ({ path, mayBeAbsent: true })),
+  ];
 }
 
 function mappingsIn<Options>(rules: Rules<Options>): readonly AnyMapping<Options>[] {

@@ -22,10 +22,6 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
    * another way. Undefined: it is refused.
    */
   readonly unsigned?: (request: WebhookRequest, secret: Secret, options: Options) => Verification | undefined;
-  /** Where headers prove a delivery by what they hold: their names in lower case. */
-  readonly secretHeaders?: (secret: Secret) => readonly string[];
-  /** The parameter of the query that proves one so. */
-  readonly secretParameter?: string;
   /** A genuine signature is not enough: the delivery is of another account, for instance. */
   readonly refuse?: (request: Headers, options: Options) => Extract<Verification, { outcome: 'refused' }> | undefined;
   /** The JSON inside the signed text, where that is a form. */
@@ -55,4 +51,7 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** Says of test deliveries that they are; they are acknowledged and have no effect. */
   readonly isTest?: (delivery: Delivery<Options>) => boolean;
   readonly acknowledgement?: WebhookResponse;
+  /** As in every receiver: what must not be kept of a request, because it is a secret itself. */
+  readonly secretParameter?: string;
+  readonly isSecretHeader?: (name: string) => boolean;
 }

@@ -2,7 +2,14 @@ import type { Envelope } from '../../envelope/envelope.ts';
 import { isKnownKind, kinds } from '../../identity/kinds.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 import type { EvidenceRule } from '../evidence-rule.ts';
-import { check, type Identification, type Identifier, type IdentifyContext, type Ignored } from '../source.ts';
+import {
+  check,
+  type Identification,
+  type Identifier,
+  type IdentifyContext,
+  type Ignored,
+  type ReadPath,
+} from '../source.ts';
 import { ignored, mappingApplier } from './apply-mapping.ts';
 import { TEST_MARK } from './decode-delivery.ts';
 import type { HmacSource } from './define-hmac-source.ts';
@@ -14,6 +21,8 @@ export interface HmacMapping<Options> {
   readonly rules: Rules<Options> | ((options: Options) => Rules<Options>);
   /** Why no event of this sort has an effect, whatever its rule says; undefined where it has. */
   readonly unless?: (happened: Happened<Options>) => Reasoned | undefined;
+  /** Paths that a connection's options name beside the rules: who an event is about, when it happened. */
+  readonly otherPaths?: (options: Options) => readonly (string | undefined)[];
   /** Tests of the platform count, if the connection says so. */
   readonly acceptsTests?: (options: Options) => boolean;
 }
@@ -45,10 +54,34 @@ export function mapHmacSource<Options, Secret>(
         return (event: Envelope) => identify(event, appliers, opened);
       }),
     paths: (raw) => {
-      const checked = check(options, raw, rulesFor);
-      return checked.ok ? pathsOf(checked.value) : new Map();
+      const checked = check(options, raw, (settings) => {
+        const others = [...orderPathsOf(source), ...(mapping.otherPaths?.(settings) ?? [])];
+        return withOthers(pathsOf(rulesFor(settings)), others);
+      });
+      return checked.ok ? checked.value : new Map();
     },
   };
+}
+
+/** By what the source itself orders its events, where that is a path. */
+function orderPathsOf<Options, Secret>({
+  definition: { subject, time },
+}: HmacSource<Options, Secret>): readonly string[] {
+  return [subject, time].flatMap((from) => (typeof from === 'object' && 'path' in from ? [from.path] : []));
+}
+
+function withOthers(
+  paths: ReadonlyMap<string, readonly ReadPath[]>,
+  others: readonly (string | undefined)[],
+): ReadonlyMap<string, readonly ReadPath[]> {
+  const read = others.filter((path) => path !== undefined);
+  return new Map(
+    [...paths].map(([type, own]) => {
+      const all = new Map(own.map(({ path, mayBeAbsent }) => [path, mayBeAbsent]));
+      for (const path of read) all.set(path, false);
+      return [type, [...all].map(([path, mayBeAbsent]) => ({ path, mayBeAbsent }))];
+    }),
+  );
 }
 
 type Applier<Options> = (happened: Happened<Options>) => Identification | Ignored;

@@ -49,6 +49,12 @@ export type ProfileFrom<Path extends string> = {
   readonly email?: 'identity';
 };
 
+/** A text that must stand at a path: an order that is paid, for instance. */
+export interface Condition<Path extends string> {
+  readonly path: Path;
+  readonly equals: string;
+}
+
 /** Why an event changes nobody. */
 export interface Reasoned {
   readonly reason: ReasonCode;
@@ -70,6 +76,8 @@ export interface MappingBy<Path extends string, PathOfMany extends string, Optio
   readonly channel?: (
     happened: Happened<Options>,
   ) => readonly { readonly kind: IdentityKind; readonly scope: string }[];
+  /** Without all of these the event has no effect. */
+  readonly when?: readonly Condition<Path>[];
   /** Why this event has no effect; undefined where it has one. */
   readonly unless?: (happened: Happened<Options>) => Reasoned | undefined;
   /** Why these identities, which are at least one, are not enough; undefined where they are. */

@@ -21,11 +21,9 @@ export function requestVerifier<Options, Secret>(
     if (otherwise) return otherwise;
     return verifiers[0]?.verify(request, key) ?? NO_PROOF;
   };
-  const secretHeaders = definition.secretHeaders?.(secret);
   return (request) => {
     const verification = proof(request);
-    if (verification.outcome !== 'verified') return verification;
-    return refuse?.(request, options) ?? (secretHeaders ? { ...verification, secretHeaders } : verification);
+    return (verification.outcome === 'verified' && refuse?.(request, options)) || verification;
   };
 }
 

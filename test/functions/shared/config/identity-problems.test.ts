@@ -9,6 +9,7 @@ const account = (appId: string, openPlatform?: string) => ({
   options: { appId, ...(openPlatform && { openPlatform }) },
 });
 const shop = (name?: string) => ({ source: 'shopify', options: name ? { shop: `${name}.myshopify.com` } : {} });
+const jdShop = (appKey: string) => ({ source: 'jd', options: { appKey, venderId: '10000001' } });
 const wecomCorp = (corpId: string) => ({ source: 'wecom', options: { corpId } });
 const card = { scope: 'shop', rank: 20, unique: true };
 const problems = (identityTypes: object, connections: object = {}, identityKinds: object = {}) =>
@@ -108,6 +109,15 @@ describe('a mapping that mixes them does not', () => {
       {},
       'cdp.identityTypes.wecom-external-userid.value',
       /a \(ww1\), b \(ww2\)/,
+      /"scoped"/,
+    ],
+    [
+      'bare buyers of one shop in two applications',
+      { 'jd-xid': bare('jd-xid') },
+      { a: jdShop('app1'), b: jdShop('app2') },
+      {},
+      'cdp.identityTypes.jd-xid.value',
+      /a \(app1\/10000001\), b \(app2\/10000001\)/,
       /"scoped"/,
     ],
     [

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { kindOf, kinds } from '../../../../functions/shared/identity/kinds.ts';
 
@@ -35,6 +36,14 @@ test('two kinds never share a rank, and only phone and address are contacts', ()
   expect(new Set(all.map(([, { rank }]) => rank)).size).toBe(all.length);
   expect(all.filter(([, { contact }]) => contact).map(([kind]) => kind)).toEqual(['mobile', 'email']);
 });
+
+test.each(['docs/configuration.md', 'functions/shared/config/define-config.ts'])(
+  '%s says which ranks are taken',
+  (file) => {
+    const last = Math.max(...Object.values(kinds).map(({ rank }) => rank));
+    expect(readFileSync(file, 'utf8')).toContain(`the known kinds have 1 to ${last}.`);
+  },
+);
 
 describe('a configured kind', () => {
   const identityKinds = {

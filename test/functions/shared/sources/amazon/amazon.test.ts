@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { amazonEvidence } from '../../../../../functions/shared/sources/amazon/evidence.ts';
 import { testContents } from '../../../../kit/contents.ts';
-import { deliveryWorld } from '../../../../kit/delivery.ts';
-import { demoConfig } from '../../../../kit/demo.ts';
-import { inletSample, openInlet } from '../../../../kit/inlet.ts';
 import { openSource } from '../../../../kit/source.ts';
 
 const source = (options: object = {}) => openSource('amazon', options);
@@ -117,23 +114,6 @@ describe('it gives no identity', () => {
     expect(source().said('ORDER_CHANGE', 'text')).toMatchObject({ reason: 'event-without-customer' });
   });
 });
-
-test('from Amazon’s message, which names no connection, to the end of it', async () => {
-  const inlet = { match: [{ path: 'NotificationMetadata.ApplicationId', equals: APP }] };
-  const amazon = { source: 'amazon', options: {}, trust: 'queue', inlet } as const;
-  const world = deliveryWorld({ config: demoConfig({ connections: { 'amazon-eu': amazon }, groups: {} }) });
-  const inbox = openInlet(world.config, world.clock);
-  const body = inletSample('amazon-demo', 'ORDER_CHANGE', { now: world.clock.now });
-  const taken = await inbox.one(body);
-  expect(taken).toMatchObject({ source: '/amazon/amazon-eu', partitionkey: 'order:902-3000001-1234567' });
-  expect(await world.deliver(taken)).toMatchObject({
-    outcome: { outcome: 'ignored', reason: 'event-without-customer' },
-  });
-  expect(world.cdp.calls()).toEqual([]);
-  expect(await inbox.put(body.replace(APP, 'amzn1.another'))).toBe('inlet-unreadable');
-});
-
-const APP = 'amzn1.sellerapps.app.00000000-0000-4000-8000-000000000001';
 
 test('every sample passes the inlet', () => {
   const none = { reason: 'event-without-customer' };

@@ -187,26 +187,22 @@ test('a delivery is accepted with 202: it is queued, and nothing has come of it 
   expect(queue.sent).toHaveLength(1);
 });
 
-test('what is kept of a delivery is kept without its token', async () => {
-  const config = demoConfig({ connections: { stream: { source: 'cloudevents', options: { events } } } });
-  const { send, archive } = frontDoor(config, { stream: { accessToken: TOKEN } });
-  const odd = structured({ specversion: '0.3' });
-  expect(await send('stream', odd)).toMatchObject({ statusCode: 202 });
-  const byQuery = { ...structured({ specversion: '0.2' }, { authorization: undefined }) };
-  expect(await send('stream', { ...byQuery, rawQuery: `a=b&access_token=${TOKEN}` })).toMatchObject({
-    statusCode: 202,
-  });
-  expect(archive.objects.size).toBe(2);
-  const kept = [...archive.objects.values()].map((bytes) => Buffer.from(bytes).toString());
-  for (const text of kept) expect(text).not.toContain(TOKEN);
-  expect(kept.join()).toContain('"rawQuery":"a=b"');
-  expect(kept.join()).toContain('application/cloudevents+json');
-});
-
 test('what it says of a person is configuration', () => {
   expect(stream.deliver(binary())).toMatchObject({
     changes: [{ identities: [{ kind: 'mobile', evidence: { field: 'data.phone' } }], profile: { city: '杭州' } }],
   });
   expect(stream.deliver(structured({ type: 'brand.other' }))).toMatchObject({ reason: 'event-not-handled' });
   expect(stream.deliver(stream.sample('brand.member.updated'))).toMatchObject({ outcome: 'changes' });
+});
+
+test('what is kept of a delivery that nobody can read is kept without the token', async () => {
+  const { send, archive } = frontDoor(
+    demoConfig({ connections: { stream: { source: 'cloudevents', options: { events: {} } } } }),
+    { stream: { accessToken: TOKEN } },
+  );
+  const odd = { ...structured({ specversion: '0.3' }), rawQuery: `access_token=${TOKEN}&a=1` };
+  expect(await send('stream', odd)).toMatchObject({ statusCode: 200 });
+  const [kept] = [...archive.objects.values()].map((bytes) => Buffer.from(bytes).toString());
+  expect(kept).toContain('application/cloudevents+json');
+  expect(kept).not.toContain(TOKEN);
 });

@@ -53,14 +53,17 @@ test('an event is acknowledged once it is queued; the same again is the same; a 
   expect(queue.sent).toHaveLength(2);
 });
 
-test('whoever joins is a member, leaves, and may join again', async () => {
+test('whoever joins is a member, leaves, and may join again; a late retry of the first push changes nothing', async () => {
   const world = deliveryWorld();
-  await world.deliver(await world.sample('douyin-demo', 'life_member_join'));
+  const joined = await world.sample('douyin-demo', 'life_member_join');
+  await world.deliver(joined);
   expect(world.cdp.customers()).toMatchObject([{ identities: [phone], groups: ['Members'] }]);
   world.clock.pass(MINUTE);
   await world.deliver(await world.sample('douyin-demo', 'life_member_leave', { sequence: 2 }));
   expect(world.cdp.customers()).toMatchObject([{ identities: [phone], groups: [] }]);
   world.clock.pass(MINUTE);
+  expect(await world.deliver(joined)).toMatchObject({ outcome: { reason: 'already-done' } });
+  expect(world.cdp.customers()).toMatchObject([{ groups: [] }]);
   await world.deliver(await world.sample('douyin-demo', 'life_member_join', { sequence: 3 }));
   expect(world.cdp.customers()).toMatchObject([{ groups: ['Members'] }]);
 });

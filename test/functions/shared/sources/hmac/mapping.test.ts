@@ -17,6 +17,11 @@ const memberNo = {
     options.shop ?? event.connection,
 } as const;
 
+const mustBe = (...paths: string[]) => paths.map((path) => ({ path, mayBeAbsent: false }));
+const PARCELS = { path: 'parcels[n].phone', mayBeAbsent: true };
+/** By what the events of this source are ordered, whatever its rules. */
+const ordering = mustBe('buyer.id', 'at');
+
 function said(
   mapping: Sold,
   body: JsonObject,
@@ -244,7 +249,7 @@ describe('what comes of it', () => {
       },
     });
     expect(must(source.configure({}))(envelope('sold', { id: 7 }))).toMatchObject({ detail: '7' });
-    expect(source.paths?.({})).toEqual(new Map([['sold', []]]));
+    expect([...(source.paths?.({}).get('sold') ?? [])]).toEqual(ordering);
   });
 });
 
@@ -260,6 +265,7 @@ describe('what a source tells of itself', () => {
             { ...email, path: 'contact', why: 'on the form' },
           ],
         ],
+        when: [{ path: 'state', equals: 'paid' }],
         strangers: [{ kind: 'mobile', path: 'parcels[n].phone', reason: 'receiver' }],
         profile: { name: 'name', email: 'identity', city: () => undefined },
       },
@@ -276,11 +282,11 @@ describe('what a source tells of itself', () => {
     ]);
   });
 
-  test('paths: whatever it reads, by type', () => {
+  test('paths: whatever it reads, by type, and by what its events are ordered', () => {
     expect(source.paths?.({})).toEqual(
       new Map([
-        ['sold', ['buyer.id', 'buyer.email', 'contact', 'parcels[n].phone', 'name']],
-        ['gone', ['buyer.email']],
+        ['sold', [...mustBe('buyer.id', 'buyer.email', 'contact', 'state', 'name'), PARCELS, ...mustBe('at')]],
+        ['gone', [...mustBe('buyer.email'), ...ordering]],
       ]),
     );
     expect(source.paths?.({ shop: 7 })).toEqual(new Map());

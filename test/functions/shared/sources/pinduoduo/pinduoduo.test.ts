@@ -2,9 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../../functions/shared/json/lossless.ts';
 import { pinduoduoEvidence } from '../../../../../functions/shared/sources/pinduoduo/evidence.ts';
 import { testContents } from '../../../../kit/contents.ts';
-import { deliveryWorld } from '../../../../kit/delivery.ts';
-import { demoConfig } from '../../../../kit/demo.ts';
-import { inletSample, openInlet } from '../../../../kit/inlet.ts';
 import { openSource } from '../../../../kit/source.ts';
 
 const source = (options: object = {}) => openSource('pinduoduo', options);
@@ -108,16 +105,6 @@ test('every sample passes the inlet', () => {
     pdd_trade_TradeSuccess: none,
     pdd_refund_RefundCreated: none,
   });
-});
-
-test('from a frame in the inlet to the end of it', async () => {
-  const world = deliveryWorld();
-  const body = inletSample('pinduoduo-demo', PAID, { now: world.clock.now });
-  const taken = await openInlet(world.config, world.clock).one(body, { connection: 'pinduoduo-demo' });
-  expect(await world.deliver(taken)).toMatchObject({ outcome: { reason: 'event-without-customer' } });
-  expect(world.cdp.calls()).toEqual([]);
-  const untrusted = demoConfig({ connections: { pdd: { source: 'pinduoduo', options: {} } }, groups: {} });
-  expect(await openInlet(untrusted).put(body, { connection: 'pdd' })).toBe('inlet-untrusted');
 });
 
 testContents({

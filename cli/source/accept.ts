@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jsonIn } from '../../functions/shared/json/json-of.ts';
+import { loadConfig } from '../../local/host/load-config.ts';
+import { CommandError } from '../command-error.ts';
+import { type Captured, readCaptured } from './captured.ts';
+import { openReading, type ReadingConnection } from './connection.ts';
+import { openBody } from './document.ts';
+import { asGolden, type Golden, judged } from './golden.ts';
+import { invented } from './invent.ts';
+import type { SourceOptions } from './preview.ts';
+import { howToCapture } from './unreadable.ts';
+
+interface AcceptOptions extends SourceOptions {
+  readonly out: string;
+}
+
+/** Writes captured events with invented values as tests: `test/golden/<connection>/<file>.json`. */
+export async function acceptSource(
+  name: string,
+  files: readonly string[],
+  { config, out, json }: AcceptOptions,
+): Promise<void> {
+  const connection = openReading(await loadConfig(config), name);
+  const folder = join(out, name);
+  // All are made before any is written: half of them accepted would look like all.
+  const goldens = files.map((file) => goldenOf(connection, readCaptured(file)));
+  const paths = goldens.map(({ file }) => join(folder, `${file.replace(/\.[^.]*$/, '')}.json`));
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) throw new CommandError(`Two of the files would both be written as ${twice}: rename one.`);
+  mkdirSync(folder, { recursive: true });
+  for (const [index, { golden }] of goldens.entries()) {
+    const path = paths[index] ?? '';
+    writeFileSync(path, `${JSON.stringify(golden, null, 2)}\n`);
+    const types = golden.says.map(({ type }) => type);
+    process.stdout.write(json ? `${JSON.stringify({ path, types })}\n` : `✓ ${path}  ${types.join(', ')}\n`);
+  }
+}
+
+/** @throws CommandError when the event cannot be read, or would say something else about invented people. */
+function goldenOf(
+  connection: ReadingConnection,
+  { file, headers, body }: Captured,
+): { readonly file: string; readonly golden: Golden } {
+  const reading = connection.read({ headers, body });
+  if (!reading.ok) throw new CommandError(`${file}: ${reading.reason}, ${reading.detail}. ${howToCapture(reading)}`);
+  if (reading.events.length === 0) throw new CommandError(`${file}: there is no event in it.`);
+  const document = openBody(Buffer.from(body).toString());
+  if (!document) throw new CommandError(`${file}: only JSON, XML and forms can be written with invented values.`);
+  const invention = invented(document, (candidate) => judged(connection, headers, candidate), connection.region);
+  if (!invention.ok) throw new CommandError(`${file}: ${invention.detail}. Nothing was written.`);
+  const needed = neededHeaders(connection, headers, invention.body);
+  const says = judged(connection, needed, invention.body);
+  if (!says) throw new Error(`${file} was read before`);
+  return { file, golden: { headers: needed, body: jsonIn(invention.body) ?? invention.body, says: asGolden(says) } };
+}
+
+/** Signatures, tokens and whatever else nobody asks for stay out of the repository. */
+function neededHeaders(
+  connection: ReadingConnection,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Readonly<Record<string, string>> {
+  const said = (some: Readonly<Record<string, string>>) => {
+    const all = judged(connection, some, body);
+    return all && JSON.stringify(asGolden(all));
+  };
+  const wanted = said(headers);
+  return Object.keys(headers).reduce<Readonly<Record<string, string>>>((kept, name) => {
+    const { [name]: _dropped, ...without } = kept;
+    return said(without) === wanted ? without : kept;
+  }, headers);
+}

@@ -1,0 +1,58 @@
+import { mask } from '../../functions/shared/identity/mask.ts';
+import type { Identity } from '../../functions/shared/identity/identity.ts';
+import type { Refusal } from '../../functions/shared/identity/refusal.ts';
+import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
+
+/** What an event says, without a personal value in clear. */
+export interface MaskedOutcome {
+  readonly outcome: 'upsert' | 'erase' | 'ignored';
+  readonly because?: string;
+  readonly identities: readonly MaskedIdentity[];
+  /** Contacts that were this person's and are no longer. */
+  readonly released: readonly MaskedIdentity[];
+  readonly refusals: readonly Refusal[];
+  /** Names of the fields; an address is shown masked, everything else as stars. */
+  readonly profile: Readonly<Record<string, string>>;
+  readonly moments: readonly string[];
+}
+
+interface MaskedIdentity {
+  readonly kind: string;
+  readonly scope: string;
+  readonly value: string;
+  readonly grade: string;
+  readonly field: string;
+}
+
+const NOTHING = { identities: [], released: [], refusals: [], profile: {}, moments: [] } as const;
+
+/** One entry for each change; an event that changes nobody has one too. */
+export function maskOutcome(said: Identification | Ignored): readonly MaskedOutcome[] {
+  if (said.outcome === 'ignored') {
+    const { reason, detail, refusals = [] } = said;
+    return [{ ...NOTHING, outcome: 'ignored', because: `${reason}: ${detail}`, refusals }];
+  }
+  return said.changes.map((change) =>
+    change.kind === 'erase'
+      ? { ...NOTHING, outcome: 'erase', identities: change.identities.map(masked) }
+      : {
+          outcome: 'upsert',
+          identities: change.identities.map(masked),
+          released: (change.released ?? []).map(masked),
+          refusals: change.refusals ?? [],
+          profile: maskProfile(change.profile),
+          moments: change.moments,
+        },
+  );
+}
+
+function masked({ kind, scope, value, evidence }: Identity): MaskedIdentity {
+  return { kind, scope, value: mask(kind, value), grade: evidence.grade, field: evidence.field };
+}
+
+function maskProfile(profile: Profile): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(profile).map(([field, value]) => [field, field === 'email' ? mask('email', String(value)) : '***']),
+  );
+}

@@ -1,0 +1,103 @@
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { mask } from '../../functions/shared/identity/mask.ts';
+import { loadConfig } from '../../local/host/load-config.ts';
+import { readCaptured } from './captured.ts';
+import { openReading, type Reading } from './connection.ts';
+import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
+import { type UnmatchedPath, unmatchedPaths } from './unmatched-paths.ts';
+import { howToCapture } from './unreadable.ts';
+
+export interface SourceOptions {
+  readonly config: string;
+  readonly json: boolean;
+}
+
+type Unreadable = Extract<Reading, { ok: false }>;
+
+/** What became of one file. */
+interface Previewed {
+  readonly file: string;
+  readonly unreadable?: Pick<Unreadable, 'reason' | 'detail'>;
+  readonly events: readonly {
+    readonly type: string;
+    readonly subject?: string;
+    readonly changes: readonly MaskedOutcome[];
+  }[];
+}
+
+/** Exit code when a file cannot be read or a path leads to nothing. */
+const WRONG = 1;
+
+/** Payload to change, for captured events: what a connection would make of them. Nothing is sent, no secret is needed. */
+export async function previewSource(
+  name: string,
+  files: readonly string[],
+  { config, json }: SourceOptions,
+): Promise<void> {
+  const connection = openReading(await loadConfig(config), name);
+  const read = files.map((file) => {
+    const captured = readCaptured(file);
+    return { file: captured.file, reading: connection.read(captured) };
+  });
+  const events = read.flatMap(({ reading }) => (reading.ok ? reading.events : []));
+  const [unmatched, absent] = divided(unmatchedPaths(connection.paths, events));
+  const previews = read.map(({ file, reading }): Previewed => {
+    if (!reading.ok) return { file, unreadable: { reason: reading.reason, detail: reading.detail }, events: [] };
+    return { file, events: reading.events.map((event) => previewed(event, maskOutcome(connection.identify(event)))) };
+  });
+  const lines = json
+    ? [JSON.stringify({ connection: name, files: previews, unmatched, absent })]
+    : [...previews.flatMap(previewLines), ...absent.map(absentLine), ...unmatched.map(unmatchedLine)];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (unmatched.length > 0 || read.some(({ reading }) => !reading.ok)) process.exitCode = WRONG;
+}
+
+type Found = Omit<UnmatchedPath, 'mayBeAbsent'>;
+
+/** What must be there, and what may be absent. */
+function divided(all: readonly UnmatchedPath[]): readonly [readonly Found[], readonly Found[]] {
+  const some = (wanted: boolean) => all.flatMap(({ mayBeAbsent, ...found }) => (mayBeAbsent === wanted ? [found] : []));
+  return [some(false), some(true)];
+}
+
+function previewed({ type, subject }: Envelope, changes: readonly MaskedOutcome[]): Previewed['events'][number] {
+  return { type, ...(subject !== undefined && { subject: mask('', subject) }), changes };
+}
+
+function previewLines({ file, unreadable, events }: Previewed): readonly string[] {
+  if (unreadable) {
+    const { reason, detail } = unreadable;
+    return [`✗ ${file}  ${reason}: ${detail}. ${howToCapture(unreadable)}`];
+  }
+  if (events.length === 0) return [`✓ ${file}  no event: a test or a handshake of the platform`];
+  return events.flatMap(({ type, subject, changes }) => [
+    `✓ ${file}  ${type}${subject === undefined ? '' : `  ${subject}`}`,
+    ...changes.flatMap(changeLines),
+  ]);
+}
+
+function changeLines(change: MaskedOutcome): readonly string[] {
+  const { outcome, because, identities, released, refusals, profile, moments } = change;
+  const fields = Object.entries(profile).map(([field, value]) => `${field} ${value}`);
+  return [
+    `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
+    ...identities.map((identity) => `    identity  ${identityText(identity)}`),
+    ...released.map((identity) => `    released  ${identityText(identity)}`),
+    ...refusals.map(({ kind, field, reason, masked }) => `    refused   ${kind} ${masked}  (from ${field}): ${reason}`),
+    ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}`] : []),
+    ...(moments.length > 0 ? [`    moments   ${moments.join(', ')}`] : []),
+  ];
+}
+
+function identityText({ kind, scope, value, grade, field }: MaskedOutcome['identities'][number]): string {
+  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${grade}, from ${field})`;
+}
+
+function absentLine({ path, types }: Found): string {
+  return `· ${path}  of ${types.join(', ')} is in none of the files; whatever stands there is not the customer's own`;
+}
+
+function unmatchedLine({ path, types, nearest }: Found): string {
+  const hint = nearest === undefined ? 'the events have no path at all' : `the nearest is ${nearest}`;
+  return `✗ ${path}  of ${types.join(', ')} matches nothing in any of the files; ${hint}`;
+}

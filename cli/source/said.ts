@@ -1,0 +1,40 @@
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
+
+/** An event and what it says. */
+export interface Said {
+  readonly event: Envelope;
+  readonly said: Identification | Ignored;
+}
+
+/** What comes of a body, read and judged; undefined when nobody can read it. */
+export type Judge = (body: string) => readonly Said[] | undefined;
+
+/** Everything but the values: two bodies of one shape say the same, of two people perhaps. */
+export function shapeOf(all: readonly Said[]): string {
+  return JSON.stringify(
+    all.map(({ event, said }) => ({
+      type: event.type,
+      hasSubject: event.subject !== undefined,
+      hasOrder: event.partitionkey !== undefined,
+      time: event.time,
+      outcome: said.outcome === 'ignored' ? [said.reason, refusalsOf(said.refusals)] : said.changes.map(shapeOfChange),
+    })),
+  );
+}
+
+function shapeOfChange(change: Identification['changes'][number]): readonly unknown[] {
+  const identities = change.identities.map(({ kind, scope, evidence }) => [
+    kind,
+    scope !== '',
+    evidence.grade,
+    evidence.field,
+  ]);
+  if (change.kind === 'erase') return [change.kind, identities];
+  const { profile, moments, refusals } = change;
+  return [change.kind, identities, Object.keys(profile), profile.emailVerified, moments, refusalsOf(refusals)];
+}
+
+function refusalsOf(refusals: Ignored['refusals'] = []): readonly unknown[] {
+  return refusals.map(({ kind, field, reason }) => [kind, field, reason]);
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { openReading } from '../../../cli/source/connection.ts';
+import { previewSource } from '../../../cli/source/preview.ts';
+import { unmatchedPaths } from '../../../cli/source/unmatched-paths.ts';
+import { memberBound } from '../../kit/delivery.ts';
+import { demoConfig } from '../../kit/demo.ts';
+import { capturedSample } from '../../kit/every-source.ts';
+import { config, receipt, workshop } from './workshop.ts';
+
+const shop = workshop();
+
+test('payload to change, masked', async () => {
+  await previewSource('till-demo', [shop.file('receipt.http', receipt)], { config, json: false });
+  expect(shop.printed.split('\n')).toEqual([
+    '✓ receipt.http  receipt.paid',
+    '    upsert',
+    '    identity  mobile 154****1357  (claimed, from buyer.phone)',
+    '    profile   name ***',
+    '    moments   paid-order',
+    '',
+  ]);
+  expect(process.exitCode).toBeUndefined();
+});
+
+test('a path that matches nothing is an error that names the nearest', async () => {
+  const misspelt = receipt.replace('"phone"', '"phnoe"');
+  await previewSource('till-demo', [shop.file('receipt.http', misspelt)], { config, json: false });
+  expect(shop.printed).toContain(
+    '✗ buyer.phone  of receipt.paid matches nothing in any of the files; the nearest is buyer.phnoe',
+  );
+  expect(process.exitCode).toBe(1);
+});
+
+test('as JSON, without a personal value', async () => {
+  const refused = receipt.replace('154 2468 1357', '154****1357');
+  await previewSource('till-demo', [shop.file('a.http', receipt), shop.file('b.http', refused)], {
+    config,
+    json: true,
+  });
+  expect(JSON.parse(shop.printed)).toMatchObject({
+    connection: 'till-demo',
+    files: [
+      { file: 'a.http', events: [{ type: 'receipt.paid', changes: [{ outcome: 'upsert' }] }] },
+      { file: 'b.http', events: [{ changes: [{ outcome: 'ignored', refusals: [{ reason: 'masked' }] }] }] },
+    ],
+    unmatched: [],
+  });
+  expect(shop.printed).not.toMatch(/2468|林岚/);
+});
+
+test('a file that nobody can read says why, and what to do', async () => {
+  await previewSource('shopify-demo', [shop.file('a.json', '{"id":1}'), shop.file('b.json', 'x')], {
+    config,
+    json: false,
+  });
+  expect(shop.printed).toContain('✗ a.json  type-missing');
+  expect(shop.printed).toContain('`# name: value`');
+  expect(shop.printed).toContain('✗ b.json  body-malformed');
+  expect(process.exitCode).toBe(1);
+});
+
+test('where the receiver of a parcel would stand may be empty: it is told, and is no error', async () => {
+  const { headers, body } = capturedSample('stripe-demo', 'customer.updated');
+  const text = Buffer.from(body).toString().replace('"shipping"', '"shipping_before"');
+  const captured = JSON.stringify({ headers, body: text });
+  await previewSource('stripe-demo', [shop.file('a.json', captured)], { config, json: false });
+  expect(shop.printed).toContain('· data.object.shipping.phone  of customer.updated is in none of the files');
+  expect(process.exitCode).toBeUndefined();
+});
+
+test('what a condition asks for and by what events are ordered are paths too', async () => {
+  const body = { buyer: { phone: '15931000071' }, state: 'paid', buyer_id: 'b-1' };
+  const till = {
+    source: 'github-style' as const,
+    options: {
+      subjectPath: 'buyerId',
+      events: {
+        'receipt.paid': {
+          identities: [{ kind: 'mobile', path: ['buyer.phone', 'buyer.tel'] }],
+          when: [{ path: 'status', equals: 'paid' }],
+        },
+      },
+    },
+  };
+  const reading = openReading(demoConfig({ connections: { till } }), 'till');
+  const found = unmatchedPaths(reading.paths, [{ type: 'receipt.paid', data: body }]);
+  expect(found).toMatchObject([
+    { path: 'buyer.tel', nearest: 'buyer.phone' },
+    { path: 'status', nearest: 'state' },
+    { path: 'buyerId', nearest: 'buyer_id' },
+  ]);
+});
+
+test('an envelope, as queues and dead letters have it, of a source that has no webhook', async () => {
+  const envelope = memberBound([{ kind: 'mobile', value: '15931000071' }], { name: '林岚' });
+  await previewSource('brand-demo', [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
+  expect(shop.printed.split('\n').slice(0, 4)).toEqual([
+    '✓ m.json  member.bound  ****',
+    '    upsert',
+    '    identity  mobile 159****0071  (verified, from identities[0].value)',
+    '    profile   name ***',
+  ]);
+});
+
+test('a contact that was given up is told as that', async () => {
+  const { data: _data, ...rest } = memberBound([{ kind: 'member-no', value: 'M-000017' }]);
+  const released = [{ kind: 'mobile', value: '15931000072' }];
+  const data = { identities: [{ kind: 'member-no', value: 'M-000017' }], released };
+  const envelope = { ...rest, type: 'contact.released', data };
+  await previewSource('brand-demo', [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
+  expect(shop.printed).toContain('    released  mobile 159****0072  (verified, from released[0].value)');
+});
+
+test.each([
+  ['of another connection', { source: '/brand-events/brand-demo' }, 'till-demo', /unknown-connection.*brand-demo/],
+  ['without its time', { time: undefined }, 'brand-demo', /envelope-invalid.*time/],
+  ['whose data are in the archive', { data: undefined, dataref: 'claims/a' }, 'brand-demo', /archive-missing/],
+])('an envelope %s is not read', async (_name, changes, connection, message) => {
+  const envelope = { ...memberBound([{ kind: 'mobile', value: '15931000071' }]), ...changes };
+  await previewSource(connection, [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
+  expect(shop.printed).toMatch(message);
+  expect(process.exitCode).toBe(1);
+});
+
+test('a test of the platform is no event, and no error', async () => {
+  await previewSource('youzan-demo', [shop.file('test.json', '{"test":true}')], { config, json: false });
+  expect(shop.printed).toBe('✓ test.json  no event: a test or a handshake of the platform\n');
+  expect(process.exitCode).toBeUndefined();
+});
+
+test('a connection that is not there, with the nearest name', async () => {
+  await expect(previewSource('till-dmo', [shop.file('a', receipt)], { config, json: false })).rejects.toThrow(
+    /Did you mean till-demo/,
+  );
+});
