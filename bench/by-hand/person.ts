@@ -13,6 +13,7 @@ import {
 import { language, plainText, profileOf } from '../../functions/shared/sources/profile-fields.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
 import { personName } from '../../functions/shared/sources/person-name.ts';
+import { isConfirmed } from '../../functions/shared/sources/shopify/buyers.ts';
 import { refusedBeside, refusedPlaces } from './strangers.ts';
 
 export interface Person {
@@ -73,9 +74,10 @@ export function buyerOf(source: BuyerSource): Person {
   const email = chosen(emails);
   const phone = chosen(phones);
   const isOwnEmail = email !== undefined && email === emails[0];
-  const verified = isOwnEmail && customer['verified_email'] === true;
+  const confirmed = isOwnEmail ? isConfirmed(customer['verified_email'], customer['state']) : undefined;
+  const verified = confirmed === true;
   const address = email?.contact.ok ? email.contact.value : undefined;
-  const tellsWhether = address !== undefined && isOwnEmail && typeof customer['verified_email'] === 'boolean';
+  const tellsWhether = address !== undefined && confirmed !== undefined;
   const identities = [
     email && identityOf(email, verified ? 'verified' : 'claimed'),
     phone && identityOf(phone, 'claimed'),

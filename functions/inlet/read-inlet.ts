@@ -24,12 +24,13 @@ export type Reading =
   | { readonly kind: 'unreadable'; readonly reason: ReasonCode; readonly detail: string };
 
 /**
- * What a message is: an envelope names its connection itself; a platform's payload is named by the attribute
- * `connection`, else by the one connection whose match rules fit its body.
+ * What a message is: an envelope names its connection itself; a platform's payload, which may be a CloudEvent too, is named
+ * by the attribute `connection`, else by the one connection whose match rules fit its body.
  */
 export function readInlet(message: InletMessage, connections: ReadonlyMap<string, Connection>): Reading {
   const json = parse(message.body);
-  if (isJsonObject(json) && json['specversion'] !== undefined) return readEnvelope(message.body, connections);
+  const isCloudEvent = isJsonObject(json) && json['specversion'] !== undefined;
+  if (isCloudEvent && json['connection'] !== undefined) return readEnvelope(message.body, connections);
   const named = message.attributes['connection'];
   if (named !== undefined) {
     const connection = connections.get(named);
@@ -46,6 +47,7 @@ export function readInlet(message: InletMessage, connections: ReadonlyMap<string
     return { kind: 'unreadable', reason: 'inlet-ambiguous', detail: `the rules of ${names} fit` };
   }
   if (connection) return { kind: 'payload', connection };
+  if (isCloudEvent) return readEnvelope(message.body, connections);
   return { kind: 'unreadable', reason: 'inlet-unreadable', detail: 'no envelope, no attribute, and no rule fits' };
 }
 

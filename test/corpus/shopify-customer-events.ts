@@ -15,6 +15,23 @@ export const customerEvents: readonly EventRow[] = [
     profile: { name: '林岚', email: BUYER.email },
   }),
   row(
+    'verified, but of somebody who has no account: typed in the admin or at a check-out',
+    'customers/update',
+    customer({ state: 'disabled' }),
+    {
+      identities: [id('id'), mail('email', 'claimed'), phone('phone')],
+      profile: { name: '林岚', email: BUYER.email },
+    },
+  ),
+  row('verified, but the account was never taken', 'customers/update', customer({ state: 'invited' }), {
+    identities: [id('id'), mail('email', 'claimed'), phone('phone')],
+    profile: { name: '林岚', email: BUYER.email },
+  }),
+  row('verified, and nobody said whether there is an account', 'customers/update', customer({ state: null }), {
+    identities: [id('id'), mail('email', 'claimed'), phone('phone')],
+    profile: { name: '林岚', email: BUYER.email },
+  }),
+  row(
     'data withheld by Shopify',
     'customers/update',
     { id: 7001, email: null, phone: null, first_name: null },

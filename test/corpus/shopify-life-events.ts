@@ -80,7 +80,14 @@ export const lifeEvents: readonly EventRow[] = [
   row(
     'a deletion that erases',
     'customers/delete',
-    { id: 7001, admin_graphql_api_id: 'gid://shopify/Customer/7001' },
+    {
+      id: 7001,
+      phone: null,
+      addresses: [],
+      tax_exemptions: [],
+      sms_marketing_consent: null,
+      admin_graphql_api_id: 'gid://shopify/Customer/7001',
+    },
     {
       erase: [id('admin_graphql_api_id')],
     },

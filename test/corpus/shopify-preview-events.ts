@@ -22,6 +22,7 @@ const asked: JsonObject = {
   defaultEmailAddress: { emailAddress: BUYER.email },
   defaultPhoneNumber: { phoneNumber: `+86${BUYER.phone}` },
   verifiedEmail: true,
+  state: 'ENABLED',
 };
 
 export const previewEvents: readonly EventRow[] = [
@@ -29,11 +30,17 @@ export const previewEvents: readonly EventRow[] = [
     identities: [ID, mail(EMAIL), phone(PHONE)],
     profile,
   }),
+  row(
+    'an event without its variables, whose query asks for the id',
+    'customer/update',
+    { ...event({ id: 'gid://shopify/Customer/7001' }), query_variables: {} },
+    { identities: [id('data.customer.id')] },
+  ),
   row('an event without a query', 'customer/update', event(), { identities: [ID] }),
   row(
     'an address in the older field, confirmed',
     'customer/update',
-    event({ email: BUYER.email, verifiedEmail: true }),
+    event({ email: BUYER.email, verifiedEmail: true, state: 'ENABLED' }),
     { identities: [ID, mail('data.customer.email')], profile: { email: BUYER.email, emailVerified: 1 } },
   ),
   row(

@@ -84,6 +84,19 @@ export const woocommerceEvents: readonly EventRow[] = [
     moments: ['paid-order'],
     profile,
   }),
+  ...[null, '', false].map((time) =>
+    row(`not paid: ${JSON.stringify(time)}`, 'order.updated', order({ date_paid_gmt: time, date_paid: time }), {
+      identities: buyer,
+      refusals,
+      profile,
+    }),
+  ),
+  row('paid, as the REST API v1 says it', 'order.updated', order({ date_paid: '2026-10-02T16:00:00' }), {
+    identities: buyer,
+    refusals,
+    moments: ['paid-order'],
+    profile,
+  }),
   row('a guest is user 0', 'order.created', order({ customer_id: 0, shipping: null }), {
     identities: buyer.slice(1),
     profile,

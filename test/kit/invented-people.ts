@@ -139,6 +139,7 @@ export async function envelopeOf(world: DeliveryWorld, happening: Happening, seq
     first_name: person.name.slice(1),
     last_name: person.name.slice(0, 1),
     verified_email: mailProved,
+    state: mailProved ? 'enabled' : 'disabled',
     default_address: null,
     ...typed,
   };

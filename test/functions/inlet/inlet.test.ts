@@ -175,6 +175,17 @@ describe('a platform’s payload', () => {
     ]);
   });
 
+  test('that is a CloudEvent itself, and no envelope: it names no connection', async () => {
+    const type = 'example.brand.member.updated';
+    const body = JSON.stringify({ specversion: '1.0', id: 'e1', source: '/brand', type, data: { member: 'M-1' } });
+    const headers = JSON.stringify({ authorization: 'Bearer demo-only-cloudevents-token' });
+    const attributes = { connection: 'stream-demo', headers };
+    expect(await inlet().outcome(body, attributes)).toEqual(['stream-demo example.brand.member.updated']);
+    expect(await inlet().outcome(body, { connection: 'stream-demo' })).toBe('inlet-untrusted');
+    expect(await inlet().outcome(body, { connection: 'stream-demo', headers: '{}' })).toBe('parameter-missing');
+    expect(await inlet().outcome(body)).toBe('envelope-invalid');
+  });
+
   const { body, attributes } = bridge(order(), 'shopify-demo');
   const forged = bridge(
     sampleRequest('shopify-demo', 'orders/paid', { secret: { clientSecret: 'forged' } }),

@@ -14,7 +14,7 @@ export interface Judged {
 /** A brand may have one open-platform account and one member centre, and leave their names out; of these there are many. */
 const needsName: ReadonlySet<ScopeType> = new Set(['wechat-app', 'corp', 'shop', 'app-key', 'app-key-shop']);
 
-const KIND = /^[a-z][a-z-]{0,31}$/;
+const KIND = /^[a-z][a-z0-9-]{0,62}$/;
 
 export function isContact({ kind }: Pick<Identity, 'kind'>): boolean {
   return kindOf(kind)?.contact === true;

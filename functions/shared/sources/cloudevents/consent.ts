@@ -17,9 +17,12 @@ export function consent(
     !allowedOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase())
   )
     return refused(403, 'wrong-account', 'options.allowedOrigins does not name the WebHook-Request-Origin');
-  const rate = headers['webhook-request-rate'] ? { 'WebHook-Allowed-Rate': String(allowedRate) } : {};
-  const response = { status: 200, headers: { Allow: 'POST', 'WebHook-Allowed-Origin': origin, ...rate }, body: '' };
-  return { outcome: 'answered', response };
+  const consented = {
+    Allow: 'POST',
+    'WebHook-Allowed-Origin': origin,
+    'WebHook-Allowed-Rate': String(allowedRate),
+  };
+  return { outcome: 'answered', response: { status: 200, headers: consented, body: '' } };
 }
 
 function refused(status: 400 | 403, reason: 'parameter-missing' | 'wrong-account', detail: string): Verification {

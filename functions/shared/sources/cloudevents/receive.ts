@@ -33,11 +33,17 @@ export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, Cloudev
     return textReader<CloudeventsOptions>({ path })(delivery, type);
   },
   time: { path: 'time' },
+  // Accepted and not yet processed: http-webhook.md, 2.2. A 200 would need a body.
+  acknowledgement: { status: 202, body: '' },
 });
 
-/** Binary mode has its attributes in headers and its data in the body; whatever the mode, we read one form. */
+/**
+ * Binary mode has its attributes in headers and its data in the body; whatever the mode, we read one form. The content type
+ * says which it is: in structured mode headers may repeat the attributes (HTTP protocol binding, 3.2.2).
+ */
 function structured(body: Json, headers: Readonly<Record<string, string | undefined>>): Json {
-  if (!headers['ce-specversion']) return body;
+  const type = headers['content-type']?.toLowerCase() ?? '';
+  if (!headers['ce-specversion'] || type.startsWith('application/cloudevents')) return body;
   const given = ATTRIBUTES.flatMap((name) => {
     const value = headers[`ce-${name}`];
     return value ? [[name, decoded(value)] as const] : [];

@@ -56,6 +56,7 @@ export interface CustomerEventBody {
   readonly query_variables?: { readonly customerId?: string };
   readonly data?: {
     readonly customer?: {
+      readonly id?: string;
       readonly email?: string;
       readonly phone?: string;
       readonly defaultEmailAddress?: { readonly emailAddress?: string };

@@ -53,12 +53,27 @@ export function kindOfBody(body: JsonObject): BodyKind {
   }
   if ('line_items' in body || 'token' in body) return typeof body['token'] === 'string' ? 'checkout' : 'other';
   if (exactId(body, 'Customer') === undefined) return 'other';
-  if (isJsonObject(body['sms_marketing_consent']) && !ownFields.some((field) => field in body)) return 'sms-consent';
-  return ownFields.some((field) => field in body) || 'phone' in body ? 'customer' : 'customer-delete';
+  if (holds(body, PERSONAL)) return 'myshopify_domain' in body ? 'other' : 'customer';
+  // Saved searches and groups of customers have an id and times too; what says it is a customer is the global id.
+  if (holds(body, DATED))
+    return digitsOfGid(body['admin_graphql_api_id'], 'Customer') === undefined ? 'other' : 'customer';
+  if (isRemainder(body)) return 'customer-delete';
+  if (isJsonObject(body['sms_marketing_consent'])) return 'sms-consent';
+  return 'phone' in body ? 'customer' : 'customer-delete';
 }
 
-/** Fields of a customer that neither a deletion nor a consent has. */
-const ownFields = ['email', 'first_name', 'last_name', 'verified_email', 'state', 'created_at', 'updated_at'];
+/** Fields of a customer that neither a deletion nor a consent has. A shop has some of them, and its own domain. */
+const PERSONAL = ['email', 'first_name', 'last_name', 'verified_email'];
+const DATED = ['state', 'created_at', 'updated_at'];
+
+function holds(body: JsonObject, fields: readonly string[]): boolean {
+  return fields.some((field) => field in body);
+}
+
+/** What Shopify still says of a customer who is deleted: neither name nor address, but empty lists, consents and the phone. */
+function isRemainder(body: JsonObject): boolean {
+  return Array.isArray(body['addresses']) && Array.isArray(body['tax_exemptions']);
+}
 
 function kindOfPrivacyRequest(body: JsonObject): BodyKind {
   const asksForData = 'data_request' in body || 'orders_requested' in body;

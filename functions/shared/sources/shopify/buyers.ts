@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import type { Mapping, Stranger } from '../hmac/mapping.ts';
 import type { CustomerBody, PurchaseBody } from './bodies.ts';
 import { customerIdOf, customerIn, exactId } from './body.ts';
@@ -8,15 +8,25 @@ import { shopifyId } from './shop-ids.ts';
 
 export const NO_PROOF_OF_PHONE = 'Shopify has no mark for a confirmed phone';
 const TYPED = 'typed at check-out, by whoever checked out';
-/** `verified_email` says whether the shop had the address confirmed. */
-const UNCONFIRMED = '`verified_email` is not true: nobody has confirmed the address';
+const UNCONFIRMED =
+  '`verified_email` is not true, or there is no account (`state`): perhaps nobody has confirmed the address';
 const confirmed = (customer: (body: JsonObject) => JsonObject | undefined) => ({
   given: (body: JsonObject) => {
-    const verified = customer(body)?.['verified_email'];
-    return typeof verified === 'boolean' ? verified : undefined;
+    const { verified_email: verified, state } = customer(body) ?? {};
+    return isConfirmed(verified, state);
   },
-  why: '`verified_email` is true: the shop had the address confirmed',
+  why: '`verified_email` is true and the account is in use (`state`): the shop had the address confirmed',
 });
+
+/**
+ * Was an address confirmed? Undefined where nothing says so: `true` is what customers begin with who are made in the admin or by
+ * the API (GraphQL Admin API, `Customer.verifiedEmail`), and Shopify's samples of customers without an account have it too.
+ */
+export function isConfirmed(verified: Json | undefined, state: Json | undefined): boolean | undefined {
+  if (verified === false) return false;
+  return verified === true && typeof state === 'string' && state.toLowerCase() === 'enabled' ? true : undefined;
+}
+
 const receiver = <Path extends string>(...paths: readonly Path[]): readonly Stranger<Path>[] =>
   paths.map((path) => ({ kind: 'mobile', path, reason: 'receiver' }));
 

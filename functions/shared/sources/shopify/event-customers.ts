@@ -1,25 +1,28 @@
 import type { JsonObject } from '../../json/lossless.ts';
 import type { Mapping } from '../hmac/mapping.ts';
 import type { CustomerEventBody } from './bodies.ts';
-import { customerIdOf } from './body.ts';
-import { NO_PROOF_OF_PHONE } from './buyers.ts';
-import { answerOfEvent } from './events-preview.ts';
+import { digitsOfGid } from './body.ts';
+import { isConfirmed, NO_PROOF_OF_PHONE } from './buyers.ts';
+import { answerOfEvent, variableOfEvent } from './events-preview.ts';
 import { housekeeping } from './farewells.ts';
 import { personName } from '../person-name.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId } from './shop-ids.ts';
 
-const id = shopifyId('query_variables.customerId', (body) => customerIdOf('customer-event', body));
+const id = [
+  shopifyId('query_variables.customerId', (body) => digitsOfGid(variableOfEvent(body), 'Customer')),
+  shopifyId('data.customer.id', (body) => digitsOfGid(answerOfEvent(body)?.['id'], 'Customer')),
+] as const;
 const email = {
   kind: 'email',
   grade: 'claimed',
-  why: '`verifiedEmail` is not true, or the query does not ask for it',
+  why: '`verifiedEmail` is not true, or there is no account, or the query does not ask for both',
   proof: {
     given: (body: JsonObject) => {
-      const verified = answerOfEvent(body)?.['verifiedEmail'];
-      return typeof verified === 'boolean' ? verified : undefined;
+      const { verifiedEmail, state } = answerOfEvent(body) ?? {};
+      return isConfirmed(verifiedEmail, state);
     },
-    why: '`verifiedEmail` is true: the shop had the address confirmed',
+    why: '`verifiedEmail` is true and the account is in use (`state`): the shop had the address confirmed',
   },
 } as const;
 const mobile = { kind: 'mobile', grade: 'claimed', why: NO_PROOF_OF_PHONE } as const;

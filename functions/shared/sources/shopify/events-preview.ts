@@ -15,8 +15,12 @@ export function typeOfEvent(body: Json): string | undefined {
   return isEvent(body) ? `${body.topic}/${body.action}`.toLowerCase() : undefined;
 }
 
-/** The global id of the customer that the subscription's query was asked for. */
+/** The global id of the customer that the subscription's query was asked for, else of the one that it answers. */
 export function customerOfEvent(body: JsonObject): Json | undefined {
+  return variableOfEvent(body) ?? answerOfEvent(body)?.['id'];
+}
+
+export function variableOfEvent(body: JsonObject): Json | undefined {
   const variables = body['query_variables'];
   return isJsonObject(variables) ? variables['customerId'] : undefined;
 }

@@ -29,7 +29,15 @@ export function customerBody(context: SampleContext): SamplePayload {
 
 export function deletedCustomerBody({ sequence }: SampleContext): SamplePayload {
   const { id } = inventPerson(sequence);
-  return { id, tax_exemptions: [], admin_graphql_api_id: gidOf('Customer', id) };
+  return {
+    id,
+    phone: null,
+    addresses: [],
+    tax_exemptions: [],
+    email_marketing_consent: { state: 'not_subscribed', opt_in_level: null, consent_updated_at: null },
+    sms_marketing_consent: null,
+    admin_graphql_api_id: gidOf('Customer', id),
+  };
 }
 
 export function orderBody(context: SampleContext, state: SamplePayload): SamplePayload {
@@ -101,7 +109,7 @@ function customerCore(person: InventedPerson, time: string): SamplePayload {
     updated_at: time,
     first_name: person.firstName,
     last_name: person.lastName,
-    state: 'disabled',
+    state: 'enabled',
     verified_email: true,
     email: person.email,
     phone: person.phone,

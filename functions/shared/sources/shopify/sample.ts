@@ -14,7 +14,7 @@ const SAMPLE_SHOP = 'guiyi-demo.myshopify.com';
 export const shopifySample = sampleHmacSource(shopify, {
   events: {
     'customers/create': (context) => customerBody(context),
-    'customers/update': (context) => ({ ...customerBody(context), state: 'enabled', note: 'VIP' }),
+    'customers/update': (context) => ({ ...customerBody(context), note: 'VIP' }),
     'orders/create': (context) => orderBody(context, { financial_status: 'pending' }),
     'orders/paid': (context) => orderBody(context, { financial_status: 'paid' }),
     'orders/cancelled': (context) =>

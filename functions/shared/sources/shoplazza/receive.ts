@@ -33,9 +33,13 @@ export const shoplazza = defineHmacSource<CustomerBody & OrderBody, ShoplazzaOpt
   time: { path: 'updated_at' },
 });
 
+/** Fields of a customer; the topic is an unsigned header, and an id alone may be a product's. */
+const PERSONAL = ['email', 'phone', 'first_name', 'last_name'];
+
 function kindOf(body: JsonObject): 'order' | 'customer' | 'other' {
   if (idOf(body) === undefined) return 'other';
-  return 'line_items' in body || 'financial_status' in body ? 'order' : 'customer';
+  if ('line_items' in body || 'financial_status' in body) return 'order';
+  return PERSONAL.some((field) => field in body) ? 'customer' : 'other';
 }
 
 function idOf(object: Json | undefined): string | undefined {

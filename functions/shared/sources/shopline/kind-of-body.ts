@@ -15,6 +15,8 @@ export const kindOfTopic: Readonly<Record<string, BodyKind>> = {
   'orders/partially_fulfilled': 'order',
 };
 
+/** Fields that every body of a customer has, a deletion too: an id alone may be a product's. */
+const PERSONAL = ['email', 'phone', 'first_name', 'last_name', 'nick_name'];
 /** Fields of a customer that a deletion does not have. */
 const LIVING = ['created_at', 'addresses', 'accepts_marketing'];
 
@@ -27,6 +29,7 @@ export function kindOfBody(body: JsonObject): BodyKind {
     return isJsonObject(body['customer']) && 'orders_to_redact' in body ? 'redact' : 'other';
   if (idOf(body) === undefined) return 'other';
   if ('line_items' in body || 'financial_status' in body) return 'order';
+  if (!PERSONAL.some((field) => field in body)) return 'other';
   return LIVING.some((field) => field in body) ? 'customer' : 'customer-delete';
 }
 

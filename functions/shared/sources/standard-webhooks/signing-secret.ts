@@ -11,9 +11,13 @@ const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const ED25519_BYTES = 32;
 const [LEAST_BYTES, MOST_BYTES] = [24, 64];
 
-/** Reads `whsec_…` or `whpk_…`; otherwise says what is wrong, for whoever filled the secret in. */
+/**
+ * Reads `whsec_…` or `whpk_…`; otherwise says what is wrong, for whoever filled the secret in. Without a prefix it is a secret of
+ * v1, as in the libraries, unless it may be a public key: with that, anybody could sign.
+ */
 export function readSigningSecret(text: string): SigningSecret | { readonly problem: string } {
-  const [, kind, encoded = ''] = /^(whsec|whpk|whsk)_(.*)$/.exec(text) ?? [];
+  const [, given, encoded = ''] = /^(?:(whsec|whpk|whsk)_)?(.*)$/.exec(text) ?? [];
+  const kind = given ?? (isBareSecret(encoded) ? 'whsec' : undefined);
   if (kind === undefined) return { problem: 'must begin with whsec_ (v1) or whpk_ (v1a)' };
   if (kind === 'whsk') return { problem: 'is the private key, which stays with the sender: give the whpk_ beside it' };
   const bytes = BASE64.test(encoded) ? Buffer.from(encoded, 'base64') : undefined;
@@ -29,4 +33,9 @@ export function readSigningSecret(text: string): SigningSecret | { readonly prob
   if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES)
     return { problem: `must be ${LEAST_BYTES} to ${MOST_BYTES} bytes behind whsec_` };
   return { version: 'v1', key: bytes };
+}
+
+function isBareSecret(encoded: string): boolean {
+  const { length } = Buffer.from(encoded, 'base64');
+  return BASE64.test(encoded) && length >= LEAST_BYTES && length !== ED25519_BYTES;
 }

@@ -62,7 +62,11 @@ const payment: Mapping<PaymentEvent, Options> = {
   ],
   strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
   profile: { name: 'data.object.billing_details.name', email: 'identity' },
-  moments: (body) => (resourceOf(body)['status'] === 'succeeded' ? ['paid-order'] : []),
+  // A charge that is only authorised has succeeded too, and may be let go.
+  moments: (body) => {
+    const { status, captured } = resourceOf(body);
+    return status === 'succeeded' && captured !== false ? ['paid-order'] : [];
+  },
 };
 
 export const stripeIdentity = mapHmacSource(stripe, {

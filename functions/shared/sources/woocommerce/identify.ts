@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
 import { mapHmacSource } from '../hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../hmac/mapping.ts';
 import { personName } from '../person-name.ts';
@@ -45,7 +45,8 @@ const order: Mapping<OrderBody, WoocommerceOptions> = {
     name: (body) => personName(billingOf(body)['first_name'], billingOf(body)['last_name']),
     email: 'identity',
   },
-  moments: (body) => (typeof body['date_paid_gmt'] === 'string' ? ['paid-order'] : []),
+  // The REST API v1 has the local time alone.
+  moments: (body) => ([body['date_paid_gmt'], body['date_paid']].some(isTime) ? ['paid-order'] : []),
 };
 
 export const woocommerceIdentity = mapHmacSource(woocommerce, {
@@ -57,6 +58,11 @@ export const woocommerceIdentity = mapHmacSource(woocommerce, {
     'order.restored': order,
   },
 });
+
+/** What is not paid has null there, and in older versions an empty text. */
+function isTime(value: Json | undefined): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+}
 
 function billingOf(body: JsonObject): JsonObject {
   return isJsonObject(body['billing']) ? body['billing'] : {};

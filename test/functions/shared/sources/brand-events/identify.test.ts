@@ -74,6 +74,12 @@ describe('member.bound', () => {
     });
   });
 
+  test('a kind of the brand’s own may have digits in its name, as the configuration takes it', () => {
+    expect(identify({ identities: [{ kind: 'pos2-card', value: 'v' }] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'pos2-card', value: 'v' }] }],
+    });
+  });
+
   test.each(['__proto__', 'toString', 'lan@mail.example', '15931000001', ''])(
     'what is no word of a configuration is no kind, and is not repeated: %j',
     (kind) => {

@@ -58,15 +58,25 @@ describe('the handshake', () => {
   test('consents to an origin that the connection allows', () => {
     expect(stream.verify(ask(origin))).toEqual({
       outcome: 'answered',
-      response: { status: 200, headers: { Allow: 'POST', 'WebHook-Allowed-Origin': 'events.brand.example' }, body: '' },
+      response: {
+        status: 200,
+        headers: {
+          Allow: 'POST',
+          'WebHook-Allowed-Origin': 'events.brand.example',
+          'WebHook-Allowed-Rate': '*',
+        },
+        body: '',
+      },
     });
   });
   test.each([
     [{}, '*'],
     [{ allowedRate: 120 }, '120'],
-  ])('with a rate where one is asked for: %j', (options, rate) => {
-    const verification = open(options).verify(ask({ ...origin, 'webhook-request-rate': '500' }));
-    expect(verification).toMatchObject({ response: { headers: { 'WebHook-Allowed-Rate': rate } } });
+  ])('with a rate, whether one is asked for or not: %j', (options, rate) => {
+    for (const asked of ['500', undefined]) {
+      const verification = open(options).verify(ask({ ...origin, 'webhook-request-rate': asked }));
+      expect(verification).toMatchObject({ response: { headers: { 'WebHook-Allowed-Rate': rate } } });
+    }
   });
   test('any origin, if the connection says so', () => {
     const anybody = open({ allowedOrigins: ['*'] }).verify(ask({ 'webhook-request-origin': 'x.example' }));
@@ -130,6 +140,13 @@ describe('decode', () => {
     expect(stream.eventOf(binary())).toMatchObject({ ...expected, data: event });
     expect(stream.deliver(binary())).toEqual(stream.deliver(structured()));
   });
+  test.each(['application/cloudevents+json', 'Application/CloudEvents+JSON; charset=utf-8'])(
+    'structured by its %s, whatever attributes its headers repeat',
+    (type) => {
+      const repeated = { ...binary({ 'content-type': type }).headers, 'ce-type': 'another' };
+      expect(stream.eventOf(structured({}, repeated))).toMatchObject({ ...expected, data: event });
+    },
+  );
   test('what a header cannot hold is percent-encoded', () => {
     expect(stream.eventOf(binary({ 'ce-subject': '%E5%B2%9A' })).subject).toBe('岚');
     expect(stream.eventOf(binary({ 'ce-subject': '100%' })).subject).toBe('100%');
@@ -149,10 +166,25 @@ describe('decode', () => {
     ['without a source', binary({ 'ce-source': undefined }), 'type-missing'],
     ['data in Base64', structured({ data: undefined, data_base64: 'e30=' }), 'type-missing'],
     ['a batch', post(`[${JSON.stringify(event)}]`, authorized), 'type-missing'],
+    [
+      'a batch with attributes in its headers',
+      post(`[${JSON.stringify(event)}]`, {
+        ...binary().headers,
+        'content-type': 'application/cloudevents-batch+json',
+      }),
+      'type-missing',
+    ],
     ['data that are no JSON', { ...binary(), body: Buffer.from('<xml/>') }, 'body-malformed'],
   ])('%s is kept', (_name, request, reason) => {
     expect(stream.decode(request)).toMatchObject({ outcome: 'undecodable', reason });
   });
+});
+
+test('a delivery is accepted with 202: it is queued, and nothing has come of it yet', async () => {
+  const config = demoConfig({ connections: { stream: { source: 'cloudevents', options: { events } } } });
+  const { send, queue } = frontDoor(config, { stream: { accessToken: TOKEN } });
+  expect(await send('stream', structured())).toMatchObject({ statusCode: 202, body: '' });
+  expect(queue.sent).toHaveLength(1);
 });
 
 test('what it says of a person is configuration', () => {
@@ -169,7 +201,7 @@ test('what is kept of a delivery that nobody can read is kept without the token'
     { stream: { accessToken: TOKEN } },
   );
   const odd = { ...structured({ specversion: '0.3' }), rawQuery: `access_token=${TOKEN}&a=1` };
-  expect(await send('stream', odd)).toMatchObject({ statusCode: 200 });
+  expect(await send('stream', odd)).toMatchObject({ statusCode: 202 });
   const [kept] = [...archive.objects.values()].map((bytes) => Buffer.from(bytes).toString());
   expect(kept).toContain('application/cloudevents+json');
   expect(kept).not.toContain(TOKEN);

@@ -40,6 +40,7 @@ const person = {
   defaultEmailAddress: { emailAddress: 'Lan.Lin@mail.example' },
   defaultPhoneNumber: { phoneNumber: '+8615424681357' },
   verifiedEmail: true,
+  state: 'ENABLED',
   locale: 'zh-CN',
   defaultAddress: { province: '浙江', city: '杭州' },
   updatedAt: '2026-10-02T08:00:00Z',
@@ -118,10 +119,25 @@ describe('a customer', () => {
       { email: 'lan.lin@mail.example', emailVerified: 0 },
     ],
     [
+      'an address of somebody without an account, which Shopify calls verified',
+      changed('update', { email: 'lan.lin@mail.example', verifiedEmail: true, state: 'DISABLED' }),
+      [id, identity('email', '', 'lan.lin@mail.example', 'claimed', 'data.customer.email')],
+      { email: 'lan.lin@mail.example' },
+    ],
+    [
       'fields_changed as a list, as it was until 2026-09',
       changed('update', undefined, { fields_changed: [] }),
       [id],
       {},
+    ],
+    [
+      'without the variables: the id that the query answers',
+      { ...changed('update', { email: 'lan.lin@mail.example' }), query_variables: undefined },
+      [
+        identity('shopify-customer', SHOP, '7001', 'verified', 'data.customer.id'),
+        identity('email', '', 'lan.lin@mail.example', 'claimed', 'data.customer.email'),
+      ],
+      { email: 'lan.lin@mail.example' },
     ],
     ['a query that failed', changed('update', undefined, { data: null, errors: [{ message: 'x' }] }), [id], {}],
   ])('%s', (_name, body, identities, profile) => {
@@ -147,6 +163,7 @@ describe('what is none', () => {
 
   test.each([
     ['without the id', { ...changed('update'), query_variables: {} }],
+    ['whose answer is something else', changed('update', { id: 'gid://shopify/Shop/1' }, { query_variables: {} })],
     ['the id of something else', { ...changed('update'), query_variables: { customerId: 'gid://shopify/Product/1' } }],
   ])('a customer %s is kept', (_name, body) => {
     expect(decode(delivery('Customer', body))).toMatchObject({ reason: 'body-does-not-fit-type' });

@@ -103,6 +103,17 @@ export const customer = {
   updated_at: '2026-10-02T08:00:00Z',
 };
 
+/** All that Shopify still says of a customer who is gone (shopify.dev, sample of `customers/delete`). */
+export const deleted = {
+  id: 7001,
+  phone: null,
+  addresses: [],
+  tax_exemptions: [],
+  email_marketing_consent: { state: 'not_subscribed', opt_in_level: null, consent_updated_at: null },
+  sms_marketing_consent: null,
+  admin_graphql_api_id: 'gid://shopify/Customer/7001',
+};
+
 export const order = {
   id: 9001,
   admin_graphql_api_id: 'gid://shopify/Order/9001',

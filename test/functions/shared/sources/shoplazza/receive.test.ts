@@ -81,6 +81,8 @@ describe('decode', () => {
   test.each([
     ['a customer as an order', 'orders/paid', customer, 'body-does-not-fit-type'],
     ['an order as a customer', 'customers/update', order, 'body-does-not-fit-type'],
+    ['a product as a customer', 'customers/update', { id: 'p', title: 'tea' }, 'body-does-not-fit-type'],
+    ['a deletion as a customer', 'customers/update', { id: customer.id }, 'body-does-not-fit-type'],
     ['a body without an id', 'customers/create', { email: 'x' }, 'body-does-not-fit-type'],
     ['a wrapped body, unless the connection says so', 'orders/paid', { order }, 'body-does-not-fit-type'],
     ['no JSON', 'orders/paid', 'x', 'body-malformed'],

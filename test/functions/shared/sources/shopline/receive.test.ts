@@ -119,6 +119,8 @@ describe('decode', () => {
     ['a redaction of another shop', 'customers/redact', { ...redact, shop_domain: 'x.myshopline.com' }],
     ['an order as a customer', 'customers/update', order],
     ['an unpaid order as paid', 'orders/paid', { ...order, financial_status: 'unpaid' }],
+    ['a product as a customer', 'customers/update', { id: '16053', title: 'tea', created_at: customer.created_at }],
+    ['a deleted product as a deleted customer', 'customers/delete', { id: '16053' }],
     ['a numeric id', 'customers/update', { ...customer, id: 4201057495 }],
   ])('%s is kept', (_name, topic, body) => {
     expect(shop.decode(signed(topic, body))).toMatchObject({ reason: 'body-does-not-fit-type' });

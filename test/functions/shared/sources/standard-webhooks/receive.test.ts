@@ -33,13 +33,18 @@ describe('the secret', () => {
   test.each([
     ['v1', SECRET],
     ['v1 without padding', `whsec_${Buffer.alloc(25, 7).toString('base64').replace(/=+$/, '')}`],
+    ['v1 without its prefix, as libraries take it too', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
     ['v1a', 'whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4='],
   ])('%s', (_name, secret) => {
     expect(problem(secret)).toBeUndefined();
   });
   test.each([
     ['', 'must begin with'],
-    ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'must begin with'],
+    ['a secret of blanks and words', 'must begin with'],
+    ['AAAA', 'must begin with'],
+    // A public key that has lost its prefix: as a secret of v1, everybody would know it.
+    ['1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=', 'must begin with'],
+    ['1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4', 'must begin with'],
     ['whsec_', 'must be Base64'],
     ['whsec_!!!!', 'must be Base64'],
     [`${SECRET}\n`, 'must'],
@@ -59,6 +64,11 @@ describe('verify', () => {
   test.each(vectors)('published: $name', ({ verdict, secret, headers, body: text, now }) => {
     const request = { ...post(text, headers), receivedAt: now * 1000 };
     expect(open(secret).verify(request).outcome).toBe(verdict === 'accept' ? 'verified' : 'refused');
+  });
+
+  test('a secret without its prefix is the same secret', () => {
+    expect(open(KEY.toString('base64')).verify(signed()).outcome).toBe('verified');
+    expect(open(KEY.toString('base64')).verify(signed({}, body, 'svix')).outcome).toBe('verified');
   });
 
   test('the names of Svix', () => {

@@ -159,6 +159,16 @@ describe('samples', () => {
   ])('%s', (type, outcome) => {
     expect(account.deliver(account.sample(type))).toMatchObject(outcome);
   });
+  test.each([
+    ['captured', { status: 'succeeded', captured: true }, ['paid-order']],
+    ['only authorised', { status: 'succeeded', captured: false }, []],
+    ['failed', { status: 'failed', captured: true }, []],
+  ])('a charge that is %s', (_name, state, moments) => {
+    const charge = { object: 'charge', id: 'ch_1', customer: 'cus_1', ...state };
+    expect(account.deliver(signed(event(charge, { type: 'charge.succeeded' })))).toMatchObject({
+      changes: [{ moments }],
+    });
+  });
   test('a deletion erases where the connection says so, for Stripe alone', () => {
     const erasing = openSource('stripe', { onCustomerDelete: 'erase' }, { endpointSecret: SECRET });
     expect(erasing.deliver(erasing.sample('customer.deleted'))).toMatchObject({
