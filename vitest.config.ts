@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    // By default one core is left idle, which on two is half the machine.
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 });
