@@ -10,13 +10,19 @@ export function fromApiGateway(event: APIGatewayProxyEventV2): WebhookRequest {
   const { http, timeEpoch } = event.requestContext;
   const request = {
     method: http.method,
-    headers: event.headers,
+    headers: inLowerCase(event.headers),
     rawQuery: event.rawQueryString,
     receivedAt: timeEpoch,
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };
   // A lone surrogate has no UTF-8 of its own.
   return isBase64Encoded || !body.isWellFormed() ? request : { ...request, text: body };
+}
+
+/** HTTP APIs write names in lower case; whatever else stands before the function may leave them as they were sent. */
+function inLowerCase(headers: WebhookRequest['headers']): WebhookRequest['headers'] {
+  if (!/[A-Z]/.test(Object.keys(headers).join(' '))) return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 export function toApiGateway(response: WebhookResponse): APIGatewayProxyStructuredResultV2 {

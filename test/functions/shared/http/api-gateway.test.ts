@@ -50,6 +50,12 @@ describe('the bytes that the platform sent', () => {
   });
 });
 
+test('names of headers are in lower case, however they come', () => {
+  const event = gatewayEvent('shop', request(utf8('{}')));
+  const { headers } = fromApiGateway({ ...event, headers: { 'X-Shopify-Hmac-Sha256': 'Q==', 'x-a': 'B' } });
+  expect(headers).toEqual({ 'x-shopify-hmac-sha256': 'Q==', 'x-a': 'B' });
+});
+
 describe('the answer', () => {
   test('is plain text unless it says otherwise', () => {
     expect(toApiGateway({ status: 200, body: 'success' })).toEqual({
