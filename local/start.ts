@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
@@ -37,10 +37,12 @@ async function start(): Promise<void> {
     api: `${server.url}/api`,
   };
   // Where the command line finds this process.
-  writeFileSync(join(settings.data, 'address.json'), JSON.stringify({ url: server.url, pid: process.pid }));
+  const addressFile = join(settings.data, 'address.json');
+  writeFileSync(addressFile, JSON.stringify({ url: server.url, pid: process.pid }));
   process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);
 
   const stop = async () => {
+    rmSync(addressFile, { force: true });
     await server.close();
     await host.close();
     process.exit(0);
