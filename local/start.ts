@@ -38,9 +38,6 @@ async function start(): Promise<void> {
   };
   // Where the command line finds this process.
   const addressFile = join(settings.data, 'address.json');
-  writeFileSync(addressFile, JSON.stringify({ url: server.url, pid: process.pid }));
-  process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);
-
   const stop = async () => {
     rmSync(addressFile, { force: true });
     await server.close();
@@ -48,4 +45,6 @@ async function start(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  writeFileSync(addressFile, JSON.stringify({ url: server.url, pid: process.pid }));
+  process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);
 }
