@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isJsonObject, type JsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
+import { objectIn } from '../../functions/shared/json/json-of.ts';
+import { isJsonObject, scalar } from '../../functions/shared/json/lossless.ts';
 import { CommandError } from '../command-error.ts';
 
 /** What a platform sent, as somebody has written it down. */
@@ -38,15 +39,6 @@ function written(bytes: Buffer): Pick<Captured, 'headers' | 'body'> | undefined 
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), scalar(value) ?? ''] as const);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return { headers: Object.fromEntries(named), body: Buffer.from(text) };
-}
-
-function objectIn(text: string): JsonObject | undefined {
-  try {
-    const json = parseJson(text);
-    return isJsonObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function raw(bytes: Buffer): Pick<Captured, 'headers' | 'body'> {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parseJson } from '../json/lossless.ts';
+import { objectIn } from '../json/json-of.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiRequest } from './look-up.ts';
 import type { ApiResponse } from './platform-api.ts';
@@ -33,13 +33,4 @@ export function fetchApi(timeoutMs: number): ApiTransport {
       throw new ApiError(timedOut ? 'timeout' : 'network', { api, cause });
     }
   };
-}
-
-function objectIn(text: string): JsonObject | undefined {
-  try {
-    const json = parseJson(text);
-    return isJsonObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
 }

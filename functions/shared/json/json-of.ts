@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Json, parseJson } from './lossless.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from './lossless.ts';
 
 /** The JSON in bytes; undefined for what is not JSON in UTF-8. */
 export function jsonOf(bytes: Uint8Array): Json | undefined {
@@ -13,4 +13,10 @@ export function jsonIn(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The JSON object in a text; undefined for anything else. */
+export function objectIn(text: string): JsonObject | undefined {
+  const json = jsonIn(text);
+  return isJsonObject(json) ? json : undefined;
 }

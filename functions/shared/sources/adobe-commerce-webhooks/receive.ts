@@ -2,7 +2,7 @@ import { digestOfBytes } from '../../envelope/digest.ts';
 import type { WebhookRequest, WebhookResponse } from '../../http/webhook-request.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
-import { jsonOf } from '../adobe-commerce/json-of.ts';
+import { jsonOf } from '../../json/json-of.ts';
 import { buyerId, customerId, orderNumber } from '../adobe-commerce/record-id.ts';
 import { isSignedBy, signatureBytes } from '../adobe-commerce/rsa-signature.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';

@@ -1,6 +1,6 @@
 import { parseQuery, single, type WebhookRequest } from '../../http/webhook-request.ts';
 import type { Verification } from '../source.ts';
-import { jsonOf } from '../adobe-commerce/json-of.ts';
+import { jsonOf } from '../../json/json-of.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };

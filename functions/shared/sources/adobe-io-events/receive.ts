@@ -1,7 +1,8 @@
 import { digestOfBytes } from '../../envelope/digest.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
-import { jsonOf, readBody } from '../adobe-commerce/json-of.ts';
+import { jsonOf } from '../../json/json-of.ts';
+import { readBody } from './read-body.ts';
 import { buyerId, customerId, orderNumber } from '../adobe-commerce/record-id.ts';
 import { firstTime } from '../rfc-3339.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';

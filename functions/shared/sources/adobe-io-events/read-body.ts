@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Json, type ParsedJson, readJson } from '../../json/lossless.ts';
+import { type ParsedJson, readJson } from '../../json/lossless.ts';
 
 /** JSON in UTF-8; undefined for anything else. */
 export function readBody(bytes: Uint8Array): (ParsedJson & { readonly text: string }) | undefined {
@@ -10,8 +10,4 @@ export function readBody(bytes: Uint8Array): (ParsedJson & { readonly text: stri
   } catch {
     return undefined;
   }
-}
-
-export function jsonOf(bytes: Uint8Array): Json | undefined {
-  return readBody(bytes)?.value;
 }
