@@ -1,12 +1,12 @@
 import { bigcommerceSample } from '../../../../../functions/shared/sources/bigcommerce/sample.ts';
 import { testForgeries } from '../../../../kit/forgery.ts';
-import { openSource } from '../../../../kit/opened-source.ts';
+import { openHmacSource } from '../../../../kit/hmac-source.ts';
 
 // Deliveries with a signature are in ../hmac/forgery.property.test.ts; here those that prove themselves by fixed headers.
 const secret = {
   headers: { 'X-Guiyi-Token': 'a-static-header-of-the-subscription', 'X-Guiyi-Store': 'tea-house-store-one' },
 };
-const store = openSource('bigcommerce', {}, secret);
+const store = openHmacSource('bigcommerce', {}, secret);
 
 testForgeries({
   connection: { source: 'bigcommerce', options: {} },

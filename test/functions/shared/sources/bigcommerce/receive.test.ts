@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { bigcommerce } from '../../../../../functions/shared/sources/bigcommerce/receive.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
-import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
+import { must, NOW, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const SECRET = 'a4b1c2d3e4f5061728394a5b6c7d8e9f';
 const HEADERS = { 'X-Guiyi-Token': 'a-static-header-of-the-subscription', 'X-Guiyi-Store': 'tea-house-store-one' };
 const sent = { 'x-guiyi-token': HEADERS['X-Guiyi-Token'], 'x-guiyi-store': HEADERS['X-Guiyi-Store'] };
 const options = { storeHash: 'demo12345' };
-const app = openSource('bigcommerce', options, { clientSecret: SECRET });
-const subscription = openSource('bigcommerce', options, { headers: HEADERS });
-const both = openSource('bigcommerce', options, { clientSecret: SECRET, headers: HEADERS });
+const app = openHmacSource('bigcommerce', options, { clientSecret: SECRET });
+const subscription = openHmacSource('bigcommerce', options, { headers: HEADERS });
+const both = openHmacSource('bigcommerce', options, { clientSecret: SECRET, headers: HEADERS });
 
 const seconds = String(NOW / 1000);
 const thin = (scope: string, data: object = { type: 'customer', id: 27 }, changes: object = {}) => ({
@@ -130,7 +130,7 @@ describe('decode', () => {
 
 describe('what a thin event says', () => {
   const id = { kind: 'bigcommerce-customer', scope: 'demo12345' };
-  const erasing = openSource('bigcommerce', { ...options, onCustomerDelete: 'erase' }, { clientSecret: SECRET });
+  const erasing = openHmacSource('bigcommerce', { ...options, onCustomerDelete: 'erase' }, { clientSecret: SECRET });
   test.each<[string, object]>([
     ['store/customer/created', { changes: [{ identities: [id], profile: {} }] }],
     ['store/customer/updated', { changes: [{ identities: [id] }] }],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyEdit, edited, fuzzing } from '../../../../kit/fuzz.ts';
-import { openSource, post } from '../../../../kit/opened-source.ts';
+import { openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
-const stream = openSource(
+const stream = openHmacSource(
   'cloudevents',
   { allowedOrigins: ['events.brand.example'], events: {} },
   { accessToken: TOKEN },

@@ -3,14 +3,18 @@ import type { WebhookRequest } from '../../../../../functions/shared/http/webhoo
 import { cloudevents } from '../../../../../functions/shared/sources/cloudevents/receive.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
-import { must, openSource, post } from '../../../../kit/opened-source.ts';
+import { must, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
 const events = {
   'brand.member.updated': { identities: [{ kind: 'mobile', path: 'phone' }], profile: { city: 'city' } },
 };
 const open = (options: object = {}) =>
-  openSource('cloudevents', { allowedOrigins: ['events.brand.example'], events, ...options }, { accessToken: TOKEN });
+  openHmacSource(
+    'cloudevents',
+    { allowedOrigins: ['events.brand.example'], events, ...options },
+    { accessToken: TOKEN },
+  );
 const stream = open();
 const data = { phone: '15424681357', city: '杭州', no: 'm1' };
 const event = {

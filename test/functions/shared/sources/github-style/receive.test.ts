@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { githubStyle } from '../../../../../functions/shared/sources/github-style/receive.ts';
 import vectors from '../../../../vectors/github-style.json' with { type: 'json' };
-import { NOW, openSource, post } from '../../../../kit/opened-source.ts';
+import { NOW, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const SECRET = 'hush-hush';
 const events = { 'receipt.paid': { identities: [{ kind: 'mobile', path: 'buyer.phone' }] } };
-const till = openSource('github-style', { events }, { secret: SECRET });
+const till = openHmacSource('github-style', { events }, { secret: SECRET });
 const body = JSON.stringify({
   id: 7,
   type: 'receipt.paid',
@@ -35,7 +35,7 @@ test.each([
 
 describe('verify', () => {
   test.each(vectors)('published: $name', ({ verdict, secret, body: text, signature }) => {
-    const { verify } = openSource('github-style', { events }, { secret });
+    const { verify } = openHmacSource('github-style', { events }, { secret });
     expect(verify(post(text, { 'x-hub-signature-256': signature })).outcome).toBe(
       verdict === 'accept' ? 'verified' : 'refused',
     );
@@ -66,7 +66,7 @@ describe('verify', () => {
       toleranceSeconds: 60,
       typePath: 'type',
     };
-    const own = openSource('github-style', options, { secret: SECRET });
+    const own = openHmacSource('github-style', options, { secret: SECRET });
     const sentAt = String(NOW / 1000 - 59);
     const sign = (text: string) => createHmac('sha512', SECRET).update(text).digest('base64');
     const headers = { 'x-sent-at': sentAt, 'x-till-signature': sign(`v0:${sentAt}:${body}`) };
@@ -98,7 +98,7 @@ describe('decode', () => {
   });
 
   test('the delivery id, where the connection says that it tells events apart', () => {
-    const own = openSource('github-style', { events, deliveryHeader: 'X-GitHub-Delivery' }, { secret: SECRET });
+    const own = openHmacSource('github-style', { events, deliveryHeader: 'X-GitHub-Delivery' }, { secret: SECRET });
     const id = (delivery?: string) => own.eventOf(signed({ 'x-github-delivery': delivery })).idParts;
     expect(id('d-1')).not.toEqual(id('d-2'));
     expect(id('d-1')).toEqual(['receipt.paid', 'd-1', expect.any(String)]);
@@ -106,7 +106,7 @@ describe('decode', () => {
   });
 
   test('subject and time by path', () => {
-    const own = openSource('github-style', { events, subjectPath: 'buyer.no', timePath: 'at' }, { secret: SECRET });
+    const own = openHmacSource('github-style', { events, subjectPath: 'buyer.no', timePath: 'at' }, { secret: SECRET });
     expect(own.eventOf(signed())).toMatchObject({ subject: 'b1', time: '2026-10-02T08:00:00Z' });
   });
 

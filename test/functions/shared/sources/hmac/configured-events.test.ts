@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configuredEvents } from '../../../../../functions/shared/sources/hmac/configured-events.ts';
 import { sampleConfiguredEvent } from '../../../../../functions/shared/sources/hmac/sample-configured-event.ts';
-import { openSource, post } from '../../../../kit/opened-source.ts';
+import { openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const mobile = { kind: 'mobile', path: 'buyer.phone' };
 
@@ -25,7 +25,7 @@ describe('what is no configuration', () => {
 
 describe('what a configured event says', () => {
   const said = (event: object, body: unknown) => {
-    const { identify } = openSource('github-style', { events: { sold: event } }, { secret: 'x' });
+    const { identify } = openHmacSource('github-style', { events: { sold: event } }, { secret: 'x' });
     return identify({
       specversion: '1.0',
       id: 'i',
@@ -105,7 +105,7 @@ describe('what a configured event says', () => {
 
   test('an erase by the type that the body names', () => {
     const events = { 'member.gone': { identities: [mobile], effect: 'erase' } };
-    const { identify, envelopeOf } = openSource('github-style', { typePath: 'type', events }, { secret: 'x' });
+    const { identify, envelopeOf } = openHmacSource('github-style', { typePath: 'type', events }, { secret: 'x' });
     const request = post(JSON.stringify({ ...body, type: 'member.gone' }), { 'x-github-event': 'sold' });
     expect(identify(envelopeOf(request))).toMatchObject({
       changes: [{ kind: 'erase', identities: [{ kind: 'mobile' }] }],

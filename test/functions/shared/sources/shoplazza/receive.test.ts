@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { shoplazza } from '../../../../../functions/shared/sources/shoplazza/receive.ts';
-import { openSource, post } from '../../../../kit/opened-source.ts';
+import { openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const SHOP = 'tea-house.myshoplaza.com';
 const SECRET = 'hush-hush';
-const shop = openSource('shoplazza', { shop: SHOP }, { clientSecret: SECRET });
-const wrapping = openSource('shoplazza', { shop: SHOP, wrappedBodies: true }, { clientSecret: SECRET });
+const shop = openHmacSource('shoplazza', { shop: SHOP }, { clientSecret: SECRET });
+const wrapping = openHmacSource('shoplazza', { shop: SHOP, wrappedBodies: true }, { clientSecret: SECRET });
 
 const customer = {
   id: '5a0a1ad5-8e0c-4b0e-9d3c-0d2f5bb10a44',

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { shopline } from '../../../../../functions/shared/sources/shopline/receive.ts';
 import vectors from '../../../../vectors/shopline.json' with { type: 'json' };
-import { openSource, post } from '../../../../kit/opened-source.ts';
+import { openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const SHOP = 'tea-house.myshopline.com';
 const SECRET = 'hush-hush';
-const shop = openSource('shopline', { shop: SHOP }, { appSecret: SECRET });
+const shop = openHmacSource('shopline', { shop: SHOP }, { appSecret: SECRET });
 
 const customer = {
   id: '4201057495',
@@ -57,7 +57,7 @@ test.each([
 
 describe('verify', () => {
   test.each(vectors)('published: $name', ({ verdict, appSecret, body, hmac }) => {
-    const { verify } = openSource('shopline', {}, { appSecret });
+    const { verify } = openHmacSource('shopline', {}, { appSecret });
     const request = post(body, { 'x-shopline-hmac-sha256': hmac, 'x-shopline-topic': 'customers/create' });
     expect(verify(request).outcome).toBe(verdict === 'accept' ? 'verified' : 'refused');
   });
@@ -128,7 +128,7 @@ describe('decode', () => {
 });
 
 describe('samples', () => {
-  const erasing = openSource('shopline', { shop: SHOP, onCustomerDelete: 'erase' }, { appSecret: SECRET });
+  const erasing = openHmacSource('shopline', { shop: SHOP, onCustomerDelete: 'erase' }, { appSecret: SECRET });
   const all = [
     { kind: 'shopline-customer', scope: SHOP },
     { kind: 'email' },

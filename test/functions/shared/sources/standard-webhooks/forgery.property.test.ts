@@ -2,12 +2,12 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyEdit, edited, fuzzing } from '../../../../kit/fuzz.ts';
-import { NOW, openSource, post } from '../../../../kit/opened-source.ts';
+import { NOW, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 // The door with v1 is in ../hmac/forgery.property.test.ts; here an endpoint that can check and cannot sign.
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const whpk = `whpk_${publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')}`;
-const endpoint = openSource('standard-webhooks', { events: {} }, { secret: whpk });
+const endpoint = openHmacSource('standard-webhooks', { events: {} }, { secret: whpk });
 const body = JSON.stringify({ type: 'member.joined', data: { phone: '15424681357', name: '林岚' } });
 const time = String(NOW / 1000);
 const signature = `v1a,${sign(null, Buffer.from(`msg_1.${time}.${body}`), privateKey).toString('base64')}`;

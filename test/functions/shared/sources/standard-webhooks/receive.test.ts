@@ -2,13 +2,13 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { standardWebhooks } from '../../../../../functions/shared/sources/standard-webhooks/receive.ts';
 import vectors from '../../../../vectors/standard-webhooks.json' with { type: 'json' };
-import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
+import { must, NOW, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const KEY = Buffer.alloc(24, 7);
 const SECRET = `whsec_${KEY.toString('base64')}`;
 const events = { 'member.joined': { identities: [{ kind: 'mobile', path: 'data.phone' }] } };
 const open = (secret = SECRET, options: object = {}) =>
-  openSource('standard-webhooks', { events, ...options }, { secret });
+  openHmacSource('standard-webhooks', { events, ...options }, { secret });
 const loyalty = open();
 const body = JSON.stringify({
   type: 'member.joined',

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { stripe } from '../../../../../functions/shared/sources/stripe/receive.ts';
-import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
+import { must, NOW, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const SECRET = 'whsec_hush0hush0hush0hush';
-const account = openSource('stripe', {}, { endpointSecret: SECRET });
+const account = openHmacSource('stripe', {}, { endpointSecret: SECRET });
 const seconds = NOW / 1000;
 const customer = { id: 'cus_1', object: 'customer', email: 'lan@mail.example', phone: null, name: '林岚' };
 const event = (object: object = customer, changes: object = {}) => ({
@@ -104,7 +104,7 @@ describe('decode', () => {
   });
 
   test('an event of another connected account is kept', () => {
-    const own = openSource('stripe', { account: 'acct_1' }, { endpointSecret: SECRET });
+    const own = openHmacSource('stripe', { account: 'acct_1' }, { endpointSecret: SECRET });
     expect(own.decode(signed(event(customer, { account: 'acct_2' })))).toMatchObject({
       reason: 'body-does-not-fit-type',
     });
@@ -139,7 +139,7 @@ describe('the test mode', () => {
   test('is dropped, unless the connection says otherwise', () => {
     expect(account.eventOf(test1).idParts).toEqual(['test', 'evt_1']);
     expect(account.deliver(test1)).toMatchObject({ reason: 'test-delivery' });
-    const testing = openSource('stripe', { acceptTestMode: true }, { endpointSecret: SECRET });
+    const testing = openHmacSource('stripe', { acceptTestMode: true }, { endpointSecret: SECRET });
     expect(testing.deliver(test1)).toMatchObject({ changes: [{ kind: 'upsert' }] });
   });
 });
@@ -170,7 +170,7 @@ describe('samples', () => {
     });
   });
   test('a deletion erases where the connection says so, for Stripe alone', () => {
-    const erasing = openSource('stripe', { onCustomerDelete: 'erase' }, { endpointSecret: SECRET });
+    const erasing = openHmacSource('stripe', { onCustomerDelete: 'erase' }, { endpointSecret: SECRET });
     expect(erasing.deliver(erasing.sample('customer.deleted'))).toMatchObject({
       changes: [{ kind: 'erase', identities: all, channel: [{ kind: 'stripe-customer', scope: 'a-shop' }] }],
     });

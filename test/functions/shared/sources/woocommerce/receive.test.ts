@@ -4,11 +4,11 @@ import { htmlDecoded } from '../../../../../functions/shared/sources/woocommerce
 import { woocommerce } from '../../../../../functions/shared/sources/woocommerce/receive.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
-import { must, NOW, openSource, post } from '../../../../kit/opened-source.ts';
+import { must, NOW, openHmacSource, post } from '../../../../kit/hmac-source.ts';
 
 const SITE = 'https://shop.example/cn';
 const SECRET = 'a&b<c>"d\'e';
-const site = openSource('woocommerce', { site: SITE }, { secret: SECRET });
+const site = openHmacSource('woocommerce', { site: SITE }, { secret: SECRET });
 const order = {
   id: 912,
   status: 'processing',
@@ -43,7 +43,7 @@ describe('the secret', () => {
     expect(htmlDecoded(stored)).toBe(used);
   });
   test('as it is stored and as it was typed give one key', () => {
-    const stored = openSource('woocommerce', {}, { secret: 'a&amp;b&lt;c&gt;&quot;d&#039;e' });
+    const stored = openHmacSource('woocommerce', {}, { secret: 'a&amp;b&lt;c&gt;&quot;d&#039;e' });
     expect(stored.verify(signed('order.updated', order)).outcome).toBe('verified');
     expect(site.verify(signed('order.updated', order)).outcome).toBe('verified');
   });
@@ -77,7 +77,7 @@ describe('verify', () => {
     expect(site.verify(request)).toMatchObject({ outcome: 'refused', status, reason });
   });
   test('the hash that a site has chosen', () => {
-    const own = openSource('woocommerce', { algorithm: 'sha512' }, { secret: SECRET });
+    const own = openHmacSource('woocommerce', { algorithm: 'sha512' }, { secret: SECRET });
     const signature = createHmac('sha512', SECRET).update(textOf(order)).digest('base64');
     expect(own.verify(signed('order.updated', order, { 'x-wc-webhook-signature': signature })).outcome).toBe(
       'verified',

@@ -27,8 +27,8 @@ export function post(body: string | Uint8Array, headers: WebhookRequest['headers
   return { method: 'POST', rawQuery: '', headers, body: Buffer.from(body), receivedAt: NOW };
 }
 
-/** One connection of a source, from its door to what its events say. */
-export function openSource(platform: keyof typeof receivers, options: object, secret: object, region?: string) {
+/** One connection of a source that is data, from its door to what its events say; its parts alone take what is not signed too. */
+export function openHmacSource(platform: keyof typeof receivers, options: object, secret: object, region?: string) {
   const receiver: Receiver = receivers[platform];
   const configured = must(receiver.configure(options));
   const verifier = must(configured.openSecret(secret));
