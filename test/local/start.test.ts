@@ -5,7 +5,7 @@ import { startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 
 test('the command line finds npm start as long as it runs', async () => {
   const folder = temporaryFolder();
-  onTestFinished(folder.remove);
+  onTestFinished(() => folder.remove());
   const host = await startHost({ data: folder.path });
   expect(existsSync(join(folder.path, 'address.json'))).toBe(true);
   await host.stop();
