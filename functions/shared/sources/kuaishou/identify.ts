@@ -1,6 +1,6 @@
 import type { Refusal } from '../../identity/refusal.ts';
 import { appKeyShop, scoped } from '../../identity/scoped.ts';
-import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { refused, told } from '../refused.ts';
 import { defineIdentifier } from '../source.ts';
@@ -14,11 +14,15 @@ const FIELD = 'info.buyerOpenId';
 export const kuaishouIdentity = defineIdentifier({
   platform: 'kuaishou',
   options,
-  identify({ type, data }, { appKey }) {
+  identify({ type, data }, { appKey, userIds }) {
     const names = eventNames(type);
     if (!names) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const info = isJsonObject(data) ? data['info'] : undefined;
     if (!isJsonObject(data) || !isJsonObject(info)) return ignored('event-without-customer', 'the data hold no info');
+    // The front door lets no other seller's in; a queue may.
+    if (userIds && !userIds.includes(scalar(data['userId']) ?? '')) {
+      return ignored('wrong-account', 'the message is of a seller whom options.userIds does not name');
+    }
     if (names === 'order') {
       return ignored('event-without-customer', `${type} gives no identity: it names an order and no buyer`);
     }

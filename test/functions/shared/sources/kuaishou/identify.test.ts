@@ -7,8 +7,9 @@ const identity = {
   value: buyer,
   evidence: { grade: 'verified', field: 'info.buyerOpenId' },
 };
+/** By a connection of every seller who has authorised the app. */
 const said = (event: string, info: object | string, more: object = {}) =>
-  source().said(event, JSON.parse(JSON.stringify({ ...message(event, ''), info, ...more })));
+  source({ userIds: undefined }).said(event, JSON.parse(JSON.stringify({ ...message(event, ''), info, ...more })));
 
 test.each([
   'kwaishop_order_addOrder',
@@ -82,4 +83,13 @@ test('another event, and data that are no message', () => {
   expect(said('kwaishop_item_update', {})).toMatchObject({ reason: 'event-not-handled' });
   expect(said('kwaishop_order_addOrder', 'text')).toMatchObject({ reason: 'event-without-customer' });
   expect(source().said('kwaishop_order_addOrder', 'text')).toMatchObject({ reason: 'event-without-customer' });
+});
+
+test.each([
+  ['of a seller who is named', seller, 'changes'],
+  ['of another seller', '2000000999', 'ignored'],
+])('through a queue, a message %s', (_name, userId, outcome) => {
+  const data = { ...message('kwaishop_order_addOrder', ''), userId: Number(userId), info: order() };
+  const say = source({ userIds: [seller] }).said('kwaishop_order_addOrder', JSON.parse(JSON.stringify(data)));
+  expect(say).toMatchObject({ outcome, ...(outcome === 'ignored' && { reason: 'wrong-account' }) });
 });
