@@ -131,13 +131,13 @@ function messageIn(text: string): string | undefined {
   }
 }
 
-/** Where the last `npm start` with this state was. @throws CommandError when there was none. */
+/** Where the `npm start` with this state is. @throws CommandError when there is none. */
 export function readAddress(data: string): string {
   try {
     const address = JSON.parse(readFileSync(join(data, 'address.json'), 'utf8')) as { readonly url?: unknown };
     if (typeof address.url === 'string') return address.url;
   } catch {
-    // Falls through: never started here.
+    // Falls through: nothing runs here.
   }
-  throw new CommandError(`No front door was started with the state in ${data}/. Start it with: npm start`);
+  throw new CommandError(`No front door is running with the state in ${data}/. Start it with: npm start`);
 }
