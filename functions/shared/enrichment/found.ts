@@ -19,6 +19,11 @@ export function onlyUpsert(identified: Identified): Upsert | undefined {
   return change?.kind === 'upsert' && others.length === 0 ? change : undefined;
 }
 
+/** The event concerns somebody and does not say whom: whose the order is, for instance, an answer may tell. */
+export function namesNobody(identified: Identified): boolean {
+  return identified.outcome === 'ignored' && identified.reason === 'event-without-customer';
+}
+
 /** The event's person with what was found beside; what the event itself says stays as it says it. */
 export function withFound(identified: Identified, { identities, profile, refusals }: Found): Identified {
   const change = onlyUpsert(identified);

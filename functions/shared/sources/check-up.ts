@@ -19,6 +19,26 @@ export interface Finding {
   readonly fix?: string;
 }
 
+/** A setting that works, and of which somebody should know what it means. */
+export function warnIf(wrong: boolean | undefined, option: string, detail: string, fix: string): readonly Finding[] {
+  return wrong ? [{ check: `options.${option}`, verdict: 'warning', detail, fix }] : [];
+}
+
+/** @param noun what the option names: a shop, a site @param kind the ids whose scope it is */
+export function warnOfUnnamed(
+  named: string | undefined,
+  option: string,
+  noun: string,
+  kind: string,
+): readonly Finding[] {
+  return warnIf(
+    named === undefined,
+    option,
+    `the connection itself counts as the ${noun}: whatever its secret signs belongs to it`,
+    `name the ${noun} before the first event; added later, it renames every ${kind} of the connection`,
+  );
+}
+
 /** A genuine request by which the platform finds out whether an address is ours, and the answer that it wants. */
 export interface UrlCheck {
   readonly request: SampleRequest;

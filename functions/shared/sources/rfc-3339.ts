@@ -8,9 +8,3 @@ export function firstTime(...candidates: readonly (Json | undefined)[]): string 
     (time): time is string => typeof time === 'string' && RFC_3339.test(time) && !Number.isNaN(Date.parse(time)),
   );
 }
-
-/** Unix seconds, as a number or its digits, as RFC 3339; undefined for anything else. */
-export function fromUnixSeconds(seconds: Json | undefined): string | undefined {
-  const text = typeof seconds === 'number' || typeof seconds === 'string' ? String(seconds) : '';
-  return /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000).toISOString() : undefined;
-}

@@ -6,3 +6,9 @@ export function fromUnix(value: Json | undefined): string | undefined {
   if (/^[1-9]\d{9}$/.test(text)) return new Date(Number(text) * 1000).toISOString();
   return /^[1-9]\d{12}$/.test(text) ? new Date(Number(text)).toISOString() : undefined;
 }
+
+/** RFC 3339 of Unix seconds, as a number or its digits; undefined for anything else. */
+export function fromUnixSeconds(seconds: Json | undefined): string | undefined {
+  const text = scalar(seconds) ?? '';
+  return /^\d{1,11}$/.test(text) ? new Date(Number(text) * 1000).toISOString() : undefined;
+}

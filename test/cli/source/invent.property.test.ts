@@ -1,39 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openReading } from '../../../cli/source/connection.ts';
 import { openBody } from '../../../cli/source/document.ts';
 import { judged } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { shapeOf } from '../../../cli/source/said.ts';
-import { demoConfig } from '../../kit/demo.ts';
 import { fuzzing } from '../../kit/fuzz.ts';
+import { till } from './till.ts';
 
-const till = openReading(
-  demoConfig({
-    connections: {
-      till: {
-        source: 'github-style',
-        options: {
-          typePath: 'type',
-          timePath: 'at',
-          events: {
-            sold: {
-              identities: [
-                { kind: 'mobile', path: 'buyer.phone' },
-                { kind: 'email', path: 'buyer.email' },
-                { kind: 'member-no', path: 'buyer.card', scope: 'tea' },
-              ],
-              profile: { name: 'buyer.name', city: 'buyer.city', birthday: 'buyer.born', gender: 'buyer.sex' },
-              when: [{ path: 'state', equals: 'paid' }],
-            },
-          },
-        },
-      },
-    },
-  }),
-  'till',
-);
-
+const connection = till();
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 const person = fc.record({
   phone: digits(8).map((rest) => `154${rest}`),
@@ -75,7 +49,7 @@ test('whatever is written as a golden event says the same, and nothing of the pe
     const body = { type: 'sold', state: 'paid', at: '2026-03-01T04:00:00Z', buyer: { ...one, sex: 'female' }, notes };
     const document = openBody(JSON.stringify(body));
     if (!document) throw new Error('no document');
-    const judge = (text: string) => judged(till, {}, text);
+    const judge = (text: string) => judged(connection, {}, text);
     const invention = invented(document, judge, undefined);
     if (!invention.ok) return;
     accepted += 1;

@@ -1,39 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { openReading } from '../../../cli/source/connection.ts';
 import { openBody } from '../../../cli/source/document.ts';
 import { judged } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
+import { openReading } from '../../../cli/source/connection.ts';
 import { demoConfig } from '../../kit/demo.ts';
-
-/** A till whose receipts say something of their buyer. */
-const till = (more: object = {}, region?: string) =>
-  openReading(
-    demoConfig({
-      connections: {
-        till: {
-          source: 'github-style',
-          ...(region !== undefined && { region }),
-          options: {
-            typePath: 'type',
-            timePath: 'at',
-            events: {
-              sold: {
-                identities: [
-                  { kind: 'mobile', path: 'buyer.phone' },
-                  { kind: 'email', path: 'buyer.email' },
-                  { kind: 'member-no', path: 'buyer.card', scope: 'tea' },
-                ],
-                profile: { name: 'buyer.name', birthday: 'buyer.born', city: 'buyer.city', gender: 'buyer.sex' },
-                when: [{ path: 'state', equals: 'paid' }],
-                ...more,
-              },
-            },
-          },
-        },
-      },
-    }),
-    'till',
-  );
+import { till } from './till.ts';
 
 const at = '2026-03-01T04:00:00Z';
 function invent(body: object | string, connection = till()) {

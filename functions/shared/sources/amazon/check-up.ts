@@ -1,4 +1,4 @@
-import { defineCheckUp } from '../check-up.ts';
+import { defineCheckUp, warnIf } from '../check-up.ts';
 import { accountOf, askOrder } from './enrich.ts';
 import { options } from './settings.ts';
 
@@ -6,16 +6,12 @@ export const amazonCheckUp = defineCheckUp({
   platform: 'amazon',
   options,
   settings: ({ sellerId }) =>
-    sellerId === undefined
-      ? [
-          {
-            check: 'options.sellerId',
-            verdict: 'warning',
-            detail: 'every seller of the application belongs to this connection',
-            fix: 'name the seller',
-          },
-        ]
-      : [],
+    warnIf(
+      sellerId === undefined,
+      'sellerId',
+      'every seller of the application belongs to this connection',
+      'name the seller',
+    ),
   probe: (settings) => {
     const account = accountOf(settings);
     return account && askOrder(account, '000-0000000-0000000');

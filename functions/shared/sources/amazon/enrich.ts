@@ -1,4 +1,5 @@
 import { type AnsweredLookUp, defineEnricher, type Identified } from '../../enrichment/enricher.ts';
+import { namesNobody } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../enrichment/platform-api.ts';
 import { kinds } from '../../identity/kinds.ts';
@@ -24,9 +25,8 @@ export const amazonEnrichment = defineEnricher({
   },
   lookUps({ data }, identified, settings) {
     const account = accountOf(settings);
-    const isOpen = identified.outcome === 'ignored' && identified.reason === 'event-without-customer';
     const order = orderIdIn(data);
-    return account && isOpen && order !== undefined ? [askOrder(account, order)] : [];
+    return account && namesNobody(identified) && order !== undefined ? [askOrder(account, order)] : [];
   },
   read(identified, answered) {
     const order = orderIn(answered);

@@ -1,6 +1,6 @@
 import { defineEnricher } from '../../enrichment/enricher.ts';
 import { fromAnswer, withAnswer } from '../../enrichment/from-answer.ts';
-import { onlyUpsert } from '../../enrichment/found.ts';
+import { namesNobody, onlyUpsert } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../enrichment/platform-api.ts';
 import { isJsonObject, type Json, scalar } from '../../json/lossless.ts';
@@ -24,8 +24,7 @@ export const bigcommerceEnrichment = defineEnricher({
     const newerThan = Date.parse(time) + REST_OF_SECOND_MS;
     if (storeHash === undefined) return [];
     if (kindOfScope(type) === 'order') {
-      const isOpen = identified.outcome === 'ignored' && identified.reason === 'event-without-customer';
-      const id = isOpen && isJsonObject(data) ? orderIdIn(data['data']) : undefined;
+      const id = namesNobody(identified) && isJsonObject(data) ? orderIdIn(data['data']) : undefined;
       return id === undefined ? [] : [{ ...askOrder(storeHash, id), newerThan }];
     }
     const [id] = onlyUpsert(identified)?.identities ?? [];

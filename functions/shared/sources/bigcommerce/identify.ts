@@ -1,12 +1,12 @@
 import { mapHmacSource } from '../hmac/map-hmac-source.ts';
-import type { Happened, Mapping } from '../hmac/mapping.ts';
+import type { Mapping } from '../hmac/mapping.ts';
 import type { ThinBody } from './bodies.ts';
+import { customerId } from './customer-id.ts';
 import { bigcommerce } from './receive.ts';
 import type { BigcommerceOptions } from './settings.ts';
 
 type Options = BigcommerceOptions;
-const scope = ({ options, event }: Happened<Options>) => options.storeHash ?? event.connection;
-const id = { kind: 'bigcommerce-customer', grade: 'verified', why: 'BigCommerce gives the id', scope } as const;
+const id = customerId('BigCommerce gives the id');
 
 /** The id alone: name and contacts are in the customer's record, which the event does not hold. */
 const customer: Mapping<ThinBody, Options> = { identities: [{ ...id, path: 'data.id' }] };

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { defineHmacSource } from '../hmac/define-hmac-source.ts';
-import { fromUnixSeconds } from '../rfc-3339.ts';
+import { fromUnixSeconds } from '../unix-time.ts';
 import { standardSchemes } from '../standard-webhooks/scheme.ts';
 import type { ThinBody } from './bodies.ts';
 import { type BigcommerceOptions, type BigcommerceSecret, options, secret } from './settings.ts';

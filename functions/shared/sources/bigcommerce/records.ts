@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { mappingApplier } from '../hmac/apply-mapping.ts';
-import type { Happened, Mapping } from '../hmac/mapping.ts';
+import type { Mapping } from '../hmac/mapping.ts';
 import { personName } from '../person-name.ts';
+import { customerId } from './customer-id.ts';
 import type { BigcommerceOptions } from './settings.ts';
 
 /** Of `GET /v3/customers`. */
@@ -29,13 +30,7 @@ interface OrderRecord {
 }
 
 type Options = BigcommerceOptions;
-const scope = ({ options, event }: Happened<Options>) => options.storeHash ?? event.connection;
-const id = {
-  kind: 'bigcommerce-customer',
-  grade: 'verified',
-  why: 'BigCommerce’s own API gives the id',
-  scope,
-} as const;
+const id = customerId('BigCommerce’s own API gives the id');
 const NO_PROOF = 'BigCommerce has no mark for a confirmed address or phone';
 const TYPED = 'typed at check-out, by whoever paid';
 

@@ -1,4 +1,4 @@
-import { defineCheckUp } from '../check-up.ts';
+import { defineCheckUp, warnIf } from '../check-up.ts';
 import { accountOf, askOrderDetail } from './enrich.ts';
 import { options } from './settings.ts';
 
@@ -6,16 +6,12 @@ export const doudianCheckUp = defineCheckUp({
   platform: 'doudian',
   options,
   settings: ({ shopId }) =>
-    shopId === undefined
-      ? [
-          {
-            check: 'options.shopId',
-            verdict: 'warning',
-            detail: 'every shop that the app is authorised for belongs to this connection',
-            fix: 'name the shop',
-          },
-        ]
-      : [],
+    warnIf(
+      shopId === undefined,
+      'shopId',
+      'every shop that the app is authorised for belongs to this connection',
+      'name the shop',
+    ),
   secret: ({ appKey: inSecret }, { appKey }) => {
     const check = 'secret.appKey';
     if (appKey === undefined) return [];

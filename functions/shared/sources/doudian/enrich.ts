@@ -1,5 +1,6 @@
 import type { Moment } from '../../change/customer-change.ts';
 import { type AnsweredLookUp, defineEnricher, type Identified } from '../../enrichment/enricher.ts';
+import { namesNobody } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../enrichment/platform-api.ts';
 import type { Refusal } from '../../identity/refusal.ts';
@@ -27,9 +28,10 @@ export const doudianEnrichment = defineEnricher({
       : 'options.shopId says whose API to ask, and options.appKey in what the buyers’ ids are unique',
   lookUps({ data }, identified, settings) {
     const account = accountOf(settings);
-    const isOpen = identified.outcome === 'ignored' && identified.reason === 'event-without-customer';
     const order = scalar(contentOf(data)['p_id']);
-    return account && isOpen && order !== undefined && /^\d{1,20}$/.test(order) ? [askOrderDetail(account, order)] : [];
+    return account && namesNobody(identified) && order !== undefined && /^\d{1,20}$/.test(order)
+      ? [askOrderDetail(account, order)]
+      : [];
   },
   read(identified, answered) {
     const { event, lookUp, answer } = answered;

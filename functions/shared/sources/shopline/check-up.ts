@@ -1,18 +1,8 @@
-import { defineCheckUp } from '../check-up.ts';
+import { defineCheckUp, warnOfUnnamed } from '../check-up.ts';
 import { options } from './settings.ts';
 
 export const shoplineCheckUp = defineCheckUp({
   platform: 'shopline',
   options,
-  settings: ({ shop }) =>
-    shop === undefined
-      ? [
-          {
-            check: 'options.shop',
-            verdict: 'warning',
-            detail: 'the connection itself counts as the shop: whatever its secret signs belongs to it',
-            fix: 'name the shop before the first event; added later, it renames every shopline-customer of the connection',
-          },
-        ]
-      : [],
+  settings: ({ shop }) => warnOfUnnamed(shop, 'shop', 'shop', 'shopline-customer'),
 });

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { defineHmacSource } from '../hmac/define-hmac-source.ts';
-import { fromUnixSeconds } from '../rfc-3339.ts';
+import { fromUnixSeconds } from '../unix-time.ts';
 import type { CustomerEvent } from './bodies.ts';
 import { customerOf, resourceOf } from './resource.ts';
 import { options, secret, type StripeOptions, type StripeSecret } from './settings.ts';
