@@ -3,7 +3,7 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { Refusal } from '../../functions/shared/identity/refusal.ts';
 import type { ReasonCode } from '../../functions/shared/reasons/reasons.ts';
-import { because, told } from '../../functions/shared/sources/refused.ts';
+import { because, told } from '../../functions/shared/identity/refused.ts';
 import {
   defineIdentifier,
   type IdentifyContext,

@@ -4,7 +4,7 @@ import type { Erase } from '../shared/change/customer-change.ts';
 import { type KnownIdentity, knownIdentities } from '../shared/change/plan.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { anchors, inOrder, isContact } from '../shared/identity/order.ts';
-import { mixesScopes } from '../shared/identity/scope-mix.ts';
+import { mixesScopes } from '../shared/sources/scope-mix.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { CallRecord } from './make-calls.ts';
 import type { Cdp } from './cdp.ts';

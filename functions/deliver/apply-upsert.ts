@@ -7,7 +7,7 @@ import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import type { RefusalReason } from '../shared/identity/refusal.ts';
-import { mixesScopes } from '../shared/identity/scope-mix.ts';
+import { mixesScopes } from '../shared/sources/scope-mix.ts';
 import { unsendableBecause } from '../shared/identity/to-pair.ts';
 import type { Claims, Clock, Leases } from '../shared/ports/ports.ts';
 import type { Cdp } from './cdp.ts';

@@ -1,6 +1,6 @@
 import { isKnownKind, type KindDefinition, kindOf, kinds } from '../identity/kinds.ts';
 import { scopeTypes } from '../identity/scope-type.ts';
-import { connectionScopes } from './connection-scopes.ts';
+import { connectionScopes } from '../sources/connection-scopes.ts';
 import type { IdentityKindConfig } from './define-config.ts';
 import { type Problem, withNearest } from './problem.ts';
 

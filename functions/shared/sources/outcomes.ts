@@ -1,6 +1,6 @@
 import type { Refusal } from '../identity/refusal.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
-import { told } from './refused.ts';
+import { told } from '../identity/refused.ts';
 import type { Decoding, Ignored, Verification } from './source.ts';
 
 type Refused = Extract<Verification, { outcome: 'refused' }>;

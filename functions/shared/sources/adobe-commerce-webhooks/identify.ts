@@ -1,7 +1,7 @@
 import type { Refusal } from '../../identity/refusal.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { accountHolder, buyerOf } from '../adobe-commerce/person.ts';
-import { because, told } from '../refused.ts';
+import { because, told } from '../../identity/refused.ts';
 import { defineIdentifier, type Ignored } from '../source.ts';
 import { hookOf, recordIn } from './hooks.ts';
 import { options } from './settings.ts';

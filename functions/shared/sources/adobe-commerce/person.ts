@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../offer.ts';
 import { isPresent } from '../present.ts';
 import { birthday, plainText, profileOf } from '../profile-fields.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import { personName } from '../person-name.ts';
 import { buyerId, customerId, type RecordId } from './record-id.ts';
 

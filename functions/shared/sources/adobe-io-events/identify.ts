@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { accountHolder, buyerOf, type Person, siteCustomer } from '../adobe-commerce/person.ts';
 import { customerId } from '../adobe-commerce/record-id.ts';
-import { because, told } from '../refused.ts';
+import { because, told } from '../../identity/refused.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
 import { eventKind, recordOf } from './event-kinds.ts';
 import { options } from './settings.ts';

@@ -6,7 +6,7 @@ import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import { amazonApi } from './amazon-api.ts';
 import { member, orderChangeIn, readNotification } from './notification.ts';
 import { type AmazonOptions, options } from './settings.ts';

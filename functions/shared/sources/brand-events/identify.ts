@@ -3,7 +3,7 @@ import type { Envelope } from '../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
-import { because, refused, told } from '../refused.ts';
+import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
 import { identitiesIn, isContact, type Judged, lacksScope } from './identities.ts';
 import { profileIn } from './profile.ts';

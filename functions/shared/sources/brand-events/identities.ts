@@ -4,7 +4,7 @@ import { normalise } from '../../identity/normalise.ts';
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
 import type { ScopeType } from '../../identity/scope-type.ts';
 import { isJsonObject, type Json } from '../../json/lossless.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 
 export interface Judged {
   readonly identities: readonly Identity[];

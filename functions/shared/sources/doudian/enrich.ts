@@ -7,7 +7,7 @@ import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { platformId } from '../platform-id.ts';
-import { refused, told } from '../refused.ts';
+import { refused, told } from '../../identity/refused.ts';
 import { callOf, doudianApi } from './doudian-api.ts';
 import { type DoudianOptions, options } from './settings.ts';
 

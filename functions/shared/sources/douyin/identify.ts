@@ -6,7 +6,7 @@ import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
 import { platformId } from '../platform-id.ts';
 import { isPresent } from '../present.ts';
-import { because, refused, told } from '../refused.ts';
+import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { eventKind, holderIn } from './event-kinds.ts';
 import { options, type DouyinOptions } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../identity/refusal.ts';
 import { type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
-import { because, told } from '../refused.ts';
+import { because, told } from '../../identity/refused.ts';
 import type { Identification, Ignored } from '../source.ts';
 import { profileFiller } from './fill-profile.ts';
 import { offersJudge } from './judge-offers.ts';

@@ -5,7 +5,7 @@ import { normalise } from '../../identity/normalise.ts';
 import { refusalOf } from '../../identity/refusal-of.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import type { Json } from '../../json/lossless.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import type { Happened, Offer } from './mapping.ts';
 import { pathReader } from './path.ts';
 

@@ -1,7 +1,7 @@
 import { kindOf } from '../../identity/kinds.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import type { Json } from '../../json/lossless.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import { contactOf, isEmpty, type Judged } from './judge-offers.ts';
 import type { Happened, Stranger } from './mapping.ts';
 import { pathReaderOfAll } from './path.ts';

@@ -4,7 +4,7 @@ import { appKeyShop, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { fromChinaTime } from '../china-time.ts';
 import { ignored } from '../outcomes.ts';
-import { because, refused, told } from '../refused.ts';
+import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { type FoundId, idsIn } from './buyer-ids.ts';
 import { options, type JdOptions } from './settings.ts';

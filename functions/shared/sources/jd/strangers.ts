@@ -1,6 +1,6 @@
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 
 /** The ids of the shop itself. */
 export const SELLERS = ['xid_seller', 'open_id_seller'] as const;

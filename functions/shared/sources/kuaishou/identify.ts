@@ -2,7 +2,7 @@ import type { Refusal } from '../../identity/refusal.ts';
 import { appKeyShop, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
-import { refused, told } from '../refused.ts';
+import { refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { buyerOf, eventNames } from './buyer.ts';
 import { options } from './settings.ts';

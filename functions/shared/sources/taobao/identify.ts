@@ -3,7 +3,7 @@ import type { Refusal } from '../../identity/refusal.ts';
 import { appKey, brand, scoped, shop } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
-import { because, refused, told } from '../refused.ts';
+import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { type FoundId, idsIn } from './member-ids.ts';
 import { options, type TaobaoOptions } from './settings.ts';

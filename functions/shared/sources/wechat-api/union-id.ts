@@ -5,7 +5,7 @@ import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import { openPlatform, scoped } from '../../identity/scoped.ts';
 import type { Json } from '../../json/lossless.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 
 /**
  * The ids of a kind that an event proves and of whose person it says no unionid. After an unfollow WeChat says nothing any more; of

@@ -2,7 +2,7 @@ import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import type { EventKind } from './event-kinds.ts';
 
 /** An openid in the app where it is one. */

@@ -4,7 +4,7 @@ import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { profileOf } from '../profile-fields.ts';
-import { because, told } from '../refused.ts';
+import { because, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './customer.ts';
 import { type EventKind, eventKind } from './event-kinds.ts';

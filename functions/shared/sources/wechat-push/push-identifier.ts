@@ -3,7 +3,7 @@ import type { Grade, Identity } from '../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { profileOf } from '../profile-fields.ts';
-import { told } from '../refused.ts';
+import { told } from '../../identity/refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
 import { customerOf, holderOf, unionIdOf } from './customer.ts';

@@ -1,5 +1,5 @@
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import { holderOf, noIdBecause } from './customer.ts';
 import type { PushKind } from './push-kind.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';

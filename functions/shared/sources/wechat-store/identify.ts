@@ -4,7 +4,7 @@ import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { profileOf } from '../profile-fields.ts';
-import { refused, told } from '../refused.ts';
+import { refused, told } from '../../identity/refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
 import { customerOf } from '../wechat-push/customer.ts';
 import type { PushKind } from '../wechat-push/push-kind.ts';

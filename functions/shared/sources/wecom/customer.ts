@@ -1,7 +1,7 @@
 import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import type { FoundField } from '../wechat-crypto/push-object.ts';
 import { textsOf } from '../wechat-push/push-texts.ts';
 

@@ -3,7 +3,7 @@ import { corp, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { profileOf } from '../profile-fields.ts';
-import { told } from '../refused.ts';
+import { told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { textOf } from '../wechat-crypto/push-object.ts';
 import { customerOf, refusalsOf } from './customer.ts';

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
-import { because, refused, told } from '../refused.ts';
+import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
 import { eventKind, type EventKind } from './event-kinds.ts';
 import { type FoundMember, memberIn, membersIn } from './members.ts';

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
-import { refused } from '../refused.ts';
+import { refused } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { options } from './settings.ts';
 

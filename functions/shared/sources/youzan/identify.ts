@@ -3,7 +3,7 @@ import { isCiphertext } from '../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../profile-fields.ts';
-import { because, told } from '../refused.ts';
+import { because, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
 import { eventKind } from './event-kinds.ts';
 import { type Person, personOf } from './person.ts';

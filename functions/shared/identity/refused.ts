@@ -1,6 +1,6 @@
-import type { IdentityKind } from '../identity/identity.ts';
-import { refusalOf } from '../identity/refusal-of.ts';
-import type { Refusal, RefusalReason } from '../identity/refusal.ts';
+import type { IdentityKind } from './identity.ts';
+import { refusalOf } from './refusal-of.ts';
+import type { Refusal, RefusalReason } from './refusal.ts';
 
 /** A value that is refused for what stands around it, whatever its form: its place, its scope, another value. */
 export function refused(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { connectionScopes } from '../../../../functions/shared/config/connection-scopes.ts';
-import { mixesScopes } from '../../../../functions/shared/identity/scope-mix.ts';
+import { connectionScopes } from '../../../../functions/shared/sources/connection-scopes.ts';
+import { mixesScopes } from '../../../../functions/shared/sources/scope-mix.ts';
 import { demoConfig } from '../../../kit/demo.ts';
 
 const member = (scope: string) => ({ kind: 'member-no', path: 'member', scope });

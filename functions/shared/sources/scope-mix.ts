@@ -1,7 +1,7 @@
-import { connectionScopes } from '../config/connection-scopes.ts';
+import { connectionScopes } from './connection-scopes.ts';
 import type { GuiyiConfig } from '../config/define-config.ts';
-import type { Identity } from './identity.ts';
-import { isKnownKind, kindOf } from './kinds.ts';
+import type { Identity } from '../identity/identity.ts';
+import { isKnownKind, kindOf } from '../identity/kinds.ts';
 
 /**
  * Would the tenant, who knows the kind without its scope, take this identity for one of another scope? Only the scope of its

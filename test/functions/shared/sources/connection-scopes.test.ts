@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionScopes } from '../../../../functions/shared/config/connection-scopes.ts';
+import { connectionScopes } from '../../../../functions/shared/sources/connection-scopes.ts';
 import { isKnownKind, kinds } from '../../../../functions/shared/identity/kinds.ts';
 import { identitiesOf, optionsOf, outcomeOf } from '../../../corpus/event-row.ts';
 import { events } from '../../../corpus/events.ts';
