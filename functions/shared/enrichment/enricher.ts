@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
+import type { Identification, IdentifyContext, Ignored } from '../change/identification.ts';
 import type { Envelope } from '../envelope/envelope.ts';
 import type { JsonObject } from '../json/lossless.ts';
-import type { Checked, Identification, IdentifyContext, Ignored } from '../sources/source.ts';
+import { check, type Checked } from '../schema/check.ts';
 import type { LookUp } from './look-up.ts';
 import type { Account } from './platform-api.ts';
 
@@ -66,17 +67,12 @@ export function defineEnricher<Options>(definition: EnricherDefinition<Options>)
   return {
     platform,
     lenders,
-    configure(raw, context = {}) {
-      const parsed = definition.options.safeParse(raw);
-      if (!parsed.success) return { ok: false, issues: parsed.error.issues };
-      const options = parsed.data;
-      const value: ConfiguredEnricher = {
+    configure: (raw, context = {}) =>
+      check(definition.options, raw, (options) => ({
         account: account?.(options),
         unable: unable?.(options),
         lookUps: (event, identified, accounts) => lookUps?.(event, identified, options, accounts) ?? [],
         read: (identified, answered) => read?.(identified, answered, options, context) ?? identified,
-      };
-      return { ok: true, value };
-    },
+      })),
   };
 }

@@ -1,6 +1,6 @@
-import type { SourceEvent } from '../sources/source.ts';
 import { digest, isDigest } from './digest.ts';
 import type { Envelope } from './envelope.ts';
+import type { SourceEvent } from './source-event.ts';
 
 export interface Reception {
   readonly platform: string;

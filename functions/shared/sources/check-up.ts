@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import type { LookUp } from '../enrichment/look-up.ts';
 import type { JsonObject } from '../json/lossless.ts';
-import type { Checked, SampleRequest } from './source.ts';
+import { check, type Checked } from '../schema/check.ts';
+import type { SampleRequest } from './source.ts';
 
 export type Verdict =
   | 'ok'
@@ -79,17 +80,12 @@ export function defineCheckUp<Options>(definition: CheckUpDefinition<Options>): 
   const { platform } = definition;
   return {
     platform,
-    configure(raw) {
-      const parsed = definition.options.safeParse(raw);
-      if (!parsed.success) return { ok: false, issues: parsed.error.issues };
-      const options = parsed.data;
-      const value: ConfiguredCheckUp = {
+    configure: (raw) =>
+      check(definition.options, raw, (options) => ({
         settings: () => definition.settings?.(options) ?? [],
         secret: (secret, now) => definition.secret?.(secret, options, now) ?? [],
         urlCheck: (secret, now) => definition.urlCheck?.(secret, options, now),
         probe: () => definition.probe?.(options),
-      };
-      return { ok: true, value };
-    },
+      })),
   };
 }

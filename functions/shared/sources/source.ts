@@ -1,24 +1,14 @@
 import type * as z from 'zod/mini';
-import type { CustomerChange } from '../change/customer-change.ts';
+import type { Identification, IdentifyContext, Ignored } from '../change/identification.ts';
 import type { Envelope } from '../envelope/envelope.ts';
+import type { SourceEvent } from '../envelope/source-event.ts';
 import type { WebhookRequest, WebhookResponse } from '../http/webhook-request.ts';
-import type { Refusal } from '../identity/refusal.ts';
 import type { Json } from '../json/lossless.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
+import { check, type Checked } from '../schema/check.ts';
 
-/** What a platform said, before it is put into an envelope. */
-export interface SourceEvent {
-  /** The parts that make this event this event; they become the envelope's id. Signed material, or its hash. */
-  readonly idParts: readonly string[];
-  readonly type: string;
-  readonly subject?: string;
-  readonly partitionKey?: string;
-  /** RFC 3339; absent where the platform does not say when it happened. */
-  readonly time?: string;
-  readonly data: Json;
-  /** `data` as JSON text where the platform's own says the same: it need not be written again. */
-  readonly dataText?: string;
-}
+// A platform's folder knows this file, and by it the types of what it gives.
+export type { Checked, Identification, IdentifyContext, Ignored, SourceEvent };
 
 export type Verification =
   | { readonly outcome: 'verified'; /** the signed content, decrypted */ readonly payload: Uint8Array }
@@ -69,23 +59,6 @@ export interface ReceiverDefinition<Options, Secret> {
 /** Builds a public answer that says nothing that helps a forger: the status, and a word that everybody knows. */
 export type Refuse = (status: number, word: string) => WebhookResponse;
 
-export interface Identification {
-  readonly outcome: 'changes';
-  readonly changes: readonly CustomerChange[];
-}
-export interface Ignored {
-  readonly outcome: 'ignored';
-  readonly reason: ReasonCode;
-  readonly detail: string;
-  readonly refusals?: readonly Refusal[];
-}
-
-/** What a source may know of the connection beside its options. */
-export interface IdentifyContext {
-  /** ISO 3166 code of the country whose national phone numbers its customers write without a prefix. */
-  readonly region?: string | undefined;
-}
-
 /** What delivery knows of a platform. */
 export interface IdentifierDefinition<Options> {
   readonly platform: string;
@@ -93,10 +66,6 @@ export interface IdentifierDefinition<Options> {
   /** Pure. What an event says about which customer, or why it says nothing. */
   identify(event: Envelope, options: Options, context: IdentifyContext): Identification | Ignored;
 }
-
-export type Checked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly issues: readonly z.core.$ZodIssue[] };
 
 /** Judges one request by one live secret. */
 export type Verifier = (request: WebhookRequest) => Verification;
@@ -169,12 +138,6 @@ export function defineIdentifier<Options>(definition: IdentifierDefinition<Optio
     configure: (raw, context = {}) =>
       check(definition.options, raw, (options) => (event: Envelope) => definition.identify(event, options, context)),
   };
-}
-
-/** Judges settings by their schema, and makes of them what is needed. */
-export function check<In, Out>(schema: z.ZodMiniType<In>, raw: unknown, use: (value: In) => Out): Checked<Out> {
-  const parsed = schema.safeParse(raw);
-  return parsed.success ? { ok: true, value: use(parsed.data) } : { ok: false, issues: parsed.error.issues };
 }
 
 /** A request as the platform would send it, built for tests, `guiyi trigger` and `guiyi demo`. */

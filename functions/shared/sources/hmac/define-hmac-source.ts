@@ -1,4 +1,5 @@
-import { check, type ConfiguredReceiver, plainRefusal, type Receiver } from '../source.ts';
+import { check } from '../../schema/check.ts';
+import { type ConfiguredReceiver, plainRefusal, type Receiver } from '../source.ts';
 import { deliveryDecoder } from './decode-delivery.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 import type { PathOf } from './path.ts';

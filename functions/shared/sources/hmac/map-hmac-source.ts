@@ -1,15 +1,9 @@
 import type { Envelope } from '../../envelope/envelope.ts';
 import { isKnownKind, kinds } from '../../identity/kinds.ts';
 import { isJsonObject } from '../../json/lossless.ts';
+import { check } from '../../schema/check.ts';
 import type { EvidenceRule } from '../evidence-rule.ts';
-import {
-  check,
-  type Identification,
-  type Identifier,
-  type IdentifyContext,
-  type Ignored,
-  type ReadPath,
-} from '../source.ts';
+import type { Identification, Identifier, IdentifyContext, Ignored, ReadPath } from '../source.ts';
 import { ignored, mappingApplier } from './apply-mapping.ts';
 import { TEST_MARK } from './decode-delivery.ts';
 import type { HmacSource } from './define-hmac-source.ts';

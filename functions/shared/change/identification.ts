@@ -1,0 +1,20 @@
+import type { Refusal } from '../identity/refusal.ts';
+import type { ReasonCode } from '../reasons/reasons.ts';
+import type { CustomerChange } from './customer-change.ts';
+
+export interface Identification {
+  readonly outcome: 'changes';
+  readonly changes: readonly CustomerChange[];
+}
+export interface Ignored {
+  readonly outcome: 'ignored';
+  readonly reason: ReasonCode;
+  readonly detail: string;
+  readonly refusals?: readonly Refusal[];
+}
+
+/** What whoever reads an event or an answer may know of the connection beside its options. */
+export interface IdentifyContext {
+  /** ISO 3166 code of the country whose national phone numbers its customers write without a prefix. */
+  readonly region?: string | undefined;
+}
