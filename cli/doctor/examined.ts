@@ -1,4 +1,5 @@
-import type { ConnectionConfig, GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { ConfiguredCheckUp } from '../../functions/shared/sources/check-up.ts';
 
 /** A connection with everything that there is to look at. */

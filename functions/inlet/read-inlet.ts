@@ -1,8 +1,8 @@
-import type { MatchRule } from '../shared/config/define-config.ts';
 import { parseEnvelope } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { isJsonObject, type Json, parseJson, scalar } from '../shared/json/lossless.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
+import type { MatchRule } from '../shared/sources/connection-config.ts';
 import type { Connection } from '../shared/sources/connection.ts';
 
 /** A message in the inlet queue, free of what SQS adds. */

@@ -140,7 +140,17 @@ it.each([...readmes, 'docs/configuration.md'])('%s shows a configuration that is
 });
 
 it('docs/configuration.md names every setting of a configuration', () => {
-  const source = read('functions/shared/config/define-config.ts') + read('functions/shared/cdp/token-exchange.ts');
+  const source = [
+    'config/define-config.ts',
+    'sources/connection-config.ts',
+    'enrichment/enrich-config.ts',
+    'identity/identity-config.ts',
+    'change/group-rules.ts',
+    'cdp/token-exchange.ts',
+    'cdp/message-patterns.ts',
+  ]
+    .map((file) => read(`functions/shared/${file}`))
+    .join('\n');
   const settings = [...source.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, setting]) => setting ?? '');
   expect(settings.length).toBeGreaterThan(30);
   const text = read('docs/configuration.md');

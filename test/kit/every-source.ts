@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import type { ConnectionConfig } from '../../functions/shared/config/define-config.ts';
+import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { SAMPLE_KEY_PATH, SAMPLE_PRIVATE_KEY } from '../../functions/shared/sources/adobe-commerce/sample-key.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ConnectionConfig } from '../../functions/shared/config/define-config.ts';
+import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { webhookHandler } from '../../functions/webhook/webhook.ts';

@@ -1,4 +1,6 @@
-import type { ConnectionConfig, EnrichConfig, GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { EnrichConfig } from '../../functions/shared/enrichment/enrich-config.ts';
+import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import { deliveryWorld } from './delivery.ts';
 import { demoConfig, secrets } from './demo.ts';
 import { platformTransport } from './platform-transport.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ConnectionConfig } from '../../functions/shared/config/define-config.ts';
+import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { forge as forgeSample } from '../../cli/forge.ts';

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Delivery } from '../../functions/deliver/deliver.ts';
-import type { ConnectionConfig, GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';

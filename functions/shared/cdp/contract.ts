@@ -7,6 +7,7 @@ import type { Contract } from './contract/contract.ts';
 import type { EndpointName } from './contract/endpoints.ts';
 
 export { endpoints, type EndpointName, type Permission } from './contract/endpoints.ts';
+export type { IdentityPair } from './contract/identity-pair.ts';
 export {
   profileIntegerFields,
   profileStringFields,
@@ -29,7 +30,6 @@ export type DataOf<Name extends EndpointName> = Plain<NonNullable<z.output<Contr
 
 /** Body of C2. */
 export type CreateCustomerByIdentity = RequestOf<'createCustomerByIdentity'>;
-export type IdentityPair = CreateCustomerByIdentity['identityList'][number];
 export type ExtendedAttribute = NonNullable<CreateCustomerByIdentity['extendAttrList']>[number];
 
 /** Q02: the documents place these three neither in the body nor in the query. */

@@ -1,5 +1,5 @@
 import type { IdentityPair } from '../cdp/contract.ts';
-import type { CdpConfig } from '../config/define-config.ts';
+import type { IdentityConfig } from '../identity/identity-config.ts';
 import { kindOf } from '../identity/kinds.ts';
 import type { KnownIdentity } from './plan.ts';
 
@@ -7,7 +7,11 @@ import type { KnownIdentity } from './plan.ts';
  * Does what a customer holds say that this is another person than the one the event is about? A proved phone may have been
  * somebody else's before: the openid in the same app tells them apart.
  */
-export function contradicts(held: readonly IdentityPair[], known: readonly KnownIdentity[], cdp: CdpConfig): boolean {
+export function contradicts(
+  held: readonly IdentityPair[],
+  known: readonly KnownIdentity[],
+  cdp: IdentityConfig,
+): boolean {
   return known.some(({ identity, pair }) => {
     if (!kindOf(identity.kind, cdp)?.onePerScope || identity.evidence.grade !== 'verified') return false;
     const scope =
@@ -20,7 +24,7 @@ export function contradicts(held: readonly IdentityPair[], known: readonly Known
 }
 
 /** Do several holders of identities have different values of which a person has one in each scope? */
-export function contradictEachOther(holders: readonly (readonly IdentityPair[])[], cdp: CdpConfig): boolean {
+export function contradictEachOther(holders: readonly (readonly IdentityPair[])[], cdp: IdentityConfig): boolean {
   const onePerScope = new Map(
     Object.entries(cdp.identityTypes)
       .filter(([kind]) => kindOf(kind, cdp)?.onePerScope)

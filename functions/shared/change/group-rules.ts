@@ -1,5 +1,14 @@
-import type { GroupRule } from '../config/define-config.ts';
 import type { Moment } from './customer-change.ts';
+
+/** When a customer joins and leaves a static group. */
+export interface GroupRule {
+  readonly join?: readonly Moment[];
+  readonly leave?: readonly Moment[];
+  /** Only for these connections; default: all. */
+  readonly connections?: readonly string[];
+  /** Where it is created if it is missing: the names of the folders from the root. Default: outside all folders. */
+  readonly folder?: readonly string[];
+}
 
 export interface GroupMoves {
   readonly join: readonly string[];

@@ -1,6 +1,6 @@
 import type { CreateCustomerByIdentity, IdentityPair } from '../cdp/contract.ts';
-import type { CdpConfig } from '../config/define-config.ts';
 import { digest } from '../envelope/digest.ts';
+import type { IdentityConfig } from '../identity/identity-config.ts';
 import { type Identity, identityKey } from '../identity/identity.ts';
 import { kindOf } from '../identity/kinds.ts';
 import { anchors, inOrder } from '../identity/order.ts';
@@ -21,7 +21,7 @@ export interface KnownIdentity {
 }
 
 /** The identities of an upsert that this tenant can know, in their final order. */
-export function knownIdentities(identities: readonly Identity[], cdp: CdpConfig): KnownIdentity[] {
+export function knownIdentities(identities: readonly Identity[], cdp: IdentityConfig): KnownIdentity[] {
   return inOrder(identities, cdp).flatMap((identity) => {
     const pair = toPair(identity, cdp.identityTypes, cdp.foreignMobile);
     if (!pair) return [];
@@ -90,12 +90,15 @@ export interface UpsertPlan {
   };
 }
 
+/** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
+export type MergePolicy = 'never' | 'verified' | 'always';
+
 export interface UpsertContext {
   readonly item: LedgerItem | undefined;
   /** Unix ms of the event. */
   readonly time: number;
   readonly moves: GroupMoves;
-  readonly merge: NonNullable<CdpConfig['merge']>;
+  readonly merge: MergePolicy;
   /** What the CDP has of the fields that every call must carry. */
   readonly known: RequiredFields;
 }
@@ -178,11 +181,7 @@ function requiredFields(profile: Omit<Profile, 'name'>, known: RequiredFields) {
  * Two customers become one only on the word of one event that has proved each identity that may connect them. What was only
  * claimed connects nobody: it is sent only if nobody else owns it.
  */
-function mayMerge(
-  send: readonly KnownIdentity[],
-  item: LedgerItem | undefined,
-  merge: NonNullable<CdpConfig['merge']>,
-): boolean {
+function mayMerge(send: readonly KnownIdentity[], item: LedgerItem | undefined, merge: MergePolicy): boolean {
   switch (merge) {
     case 'never':
       return false;

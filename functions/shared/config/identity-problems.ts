@@ -1,7 +1,7 @@
+import type { IdentityKindConfig } from '../identity/identity-config.ts';
 import { isKnownKind, type KindDefinition, kindOf, kinds } from '../identity/kinds.ts';
 import { scopeTypes } from '../identity/scope-type.ts';
 import { connectionScopes } from '../sources/connection-scopes.ts';
-import type { IdentityKindConfig } from './define-config.ts';
 import { type Problem, withNearest } from './problem.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

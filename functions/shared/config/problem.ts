@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { UNSAID } from '../schema/unsaid.ts';
 import { nearestSpelling } from '../text/nearest-spelling.ts';
 
 /** One thing that is wrong in a configuration, for the person who mends it. */
@@ -54,9 +55,6 @@ export function withNearest(problem: Problem, value: string, candidates: readonl
   const nearest = nearestSpelling(value, candidates);
   return nearest === undefined ? problem : { ...problem, nearest };
 }
-
-/** What zod/mini says where a schema has no words of its own. */
-export const UNSAID = 'Invalid input';
 
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

@@ -1,8 +1,8 @@
-import type { GuiyiConfig } from '../config/define-config.ts';
 import type { Clock, SecretStore } from '../ports/ports.ts';
 import { cachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import { answerCache } from './answer-cache.ts';
 import type { ApiTransport } from './api-transport.ts';
+import type { EnrichConfig } from './enrich-config.ts';
 import { type Asking, type Enrich, type EnrichedConnection, enrichEvent, type KnownAccount } from './enrich.ts';
 import type { Enricher } from './enricher.ts';
 import { openAccount } from './open-account.ts';
@@ -11,8 +11,21 @@ import { accountKey } from './platform-api.ts';
 const DEFAULTS = { waitMinutes: 10, cacheMinutes: 10, timeoutSeconds: 3 } as const;
 const MINUTE = 60_000;
 
+/** What of a configured connection decides what it may ask. */
+export interface AskingConnection {
+  readonly source: string;
+  readonly options?: unknown;
+  readonly secret?: string;
+  readonly region?: string;
+  readonly enrich?: EnrichConfig;
+}
+
+interface AskingConnections {
+  readonly connections: Readonly<Record<string, AskingConnection>>;
+}
+
 /** The longest that the look-ups about one event may take, over all connections. */
-export function longestLookUpMs({ connections }: GuiyiConfig): number {
+export function longestLookUpMs({ connections }: AskingConnections): number {
   const seconds = Object.values(connections).flatMap(({ enrich }) =>
     enrich ? [enrich.timeoutSeconds ?? DEFAULTS.timeoutSeconds] : [],
   );
@@ -30,7 +43,7 @@ export interface EnrichmentPorts {
  * @throws Error when the configuration was not checked before.
  */
 export function openEnrichment(
-  { connections }: GuiyiConfig,
+  { connections }: AskingConnections,
   enrichers: Readonly<Record<string, Enricher>>,
   { secrets: store, clock, transport }: EnrichmentPorts,
 ): Enrich {

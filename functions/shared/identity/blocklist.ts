@@ -1,5 +1,5 @@
-import type { BlocklistConfig } from '../config/define-config.ts';
 import { email, mobile } from './contacts.ts';
+import type { BlocklistConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 
 /** Kind to the values that are nobody's, in their normal form; domains begin with their at sign. */

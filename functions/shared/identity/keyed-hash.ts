@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { IdentityPair } from '../cdp/contract.ts';
+import type { IdentityPair } from '../cdp/contract/identity-pair.ts';
 
 /**
  * What a mark on an identity is kept by: a keyed hash of the pair that the CDP knows, so that the mark tells nobody whose it

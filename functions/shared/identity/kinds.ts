@@ -1,5 +1,4 @@
-import type { CdpConfig } from '../config/define-config.ts';
-import type { IdentityKind } from './identity.ts';
+import type { IdentityConfig } from './identity-config.ts';
 import type { ScopeType } from './scope-type.ts';
 
 /** What there is to know of an identity kind. */
@@ -164,11 +163,11 @@ export const kinds = {
 export type KnownKind = keyof typeof kinds;
 
 export interface ConfiguredKinds {
-  readonly identityKinds?: CdpConfig['identityKinds'];
+  readonly identityKinds?: IdentityConfig['identityKinds'];
 }
 
 /** A kind that is known or configured; undefined for any other, whose values nobody can judge. */
-export function kindOf(kind: IdentityKind, config: ConfiguredKinds = {}): KindDefinition | undefined {
+export function kindOf(kind: string, config: ConfiguredKinds = {}): KindDefinition | undefined {
   if (isKnownKind(kind)) return kinds[kind];
   const configured = config.identityKinds;
   const own = configured && Object.hasOwn(configured, kind) ? configured[kind] : undefined;

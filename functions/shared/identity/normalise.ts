@@ -1,7 +1,7 @@
-import type { CdpConfig } from '../config/define-config.ts';
 import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
 import { type Contact, refuse } from './contact.ts';
 import { email, mobile } from './contacts.ts';
+import type { IdentityConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 import { kindOf } from './kinds.ts';
 import { digitsId, lowerCaseId, opaqueId } from './opaque-id.ts';
@@ -10,8 +10,8 @@ import type { RefusalReason } from './refusal.ts';
 export interface NormaliseSettings {
   /** ISO 3166 code of the connection's country. */
   readonly region?: string | undefined;
-  readonly foreignMobile?: CdpConfig['foreignMobile'];
-  readonly identityKinds?: CdpConfig['identityKinds'];
+  readonly foreignMobile?: IdentityConfig['foreignMobile'];
+  readonly identityKinds?: IdentityConfig['identityKinds'];
   readonly blocklist?: Blocklist;
 }
 
@@ -19,7 +19,7 @@ export interface NormaliseSettings {
 export type Said = Extract<RefusalReason, 'virtual' | 'receiver' | 'staff' | 'shop' | 'expired-alias'>;
 
 /** The settings of a tenant, made once. */
-export function normaliseSettings(cdp: CdpConfig, region?: string): NormaliseSettings {
+export function normaliseSettings(cdp: IdentityConfig, region?: string): NormaliseSettings {
   return {
     region,
     ...(cdp.foreignMobile && { foreignMobile: cdp.foreignMobile }),

@@ -1,5 +1,5 @@
-import type { IdentityPair } from '../cdp/contract.ts';
-import type { CdpConfig, IdentityType } from '../config/define-config.ts';
+import type { IdentityPair } from '../cdp/contract/identity-pair.ts';
+import type { IdentityConfig, IdentityType } from './identity-config.ts';
 import type { Identity } from './identity.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Identity } from './identity.ts';
 export function toPair(
   identity: Identity,
   types: Readonly<Record<string, IdentityType>>,
-  foreignMobile: CdpConfig['foreignMobile'] = 'digits',
+  foreignMobile: IdentityConfig['foreignMobile'] = 'digits',
 ): IdentityPair | undefined {
   const type = Object.hasOwn(types, identity.kind) ? types[identity.kind] : undefined;
   const value = identity.kind === 'mobile' && foreignMobile === 'digits' ? withoutPlus(identity.value) : identity.value;
@@ -23,7 +23,7 @@ export function toPair(
 /** Why the tenant cannot be told an identity although it has a code for its kind; undefined when it can, or has none. */
 export function unsendableBecause(
   identity: Identity,
-  { identityTypes, foreignMobile }: Pick<CdpConfig, 'identityTypes' | 'foreignMobile'>,
+  { identityTypes, foreignMobile }: Pick<IdentityConfig, 'identityTypes' | 'foreignMobile'>,
 ): 'ambiguous' | 'too-long' | undefined {
   if (!Object.hasOwn(identityTypes, identity.kind) || toPair(identity, identityTypes, foreignMobile)) return undefined;
   return identity.scope.length + identity.value.length >= 128 ? 'too-long' : 'ambiguous';

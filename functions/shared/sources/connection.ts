@@ -1,8 +1,8 @@
-import type { ConnectionConfig, GuiyiConfig } from '../config/define-config.ts';
-import { UNSAID } from '../config/problem.ts';
 import type { Clock, SecretStore } from '../ports/ports.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
+import { UNSAID } from '../schema/unsaid.ts';
 import { type CachedSecret, cachedSecret, SecretError } from '../secrets/connection-secret.ts';
+import type { ConnectionConfig, Connections } from './connection-config.ts';
 import type { ConfiguredReceiver, Receiver, Verification, Verifier } from './source.ts';
 import type { WebhookRequest } from '../http/webhook-request.ts';
 
@@ -16,13 +16,13 @@ export interface Connection {
 
 /** @throws Error when the configuration was not checked before. */
 export function openConnections(
-  config: GuiyiConfig,
+  { connections }: { readonly connections: Connections },
   receivers: Readonly<Record<string, Receiver>>,
   store: SecretStore,
   clock: Clock,
 ): ReadonlyMap<string, Connection> {
   return new Map(
-    Object.entries(config.connections).map(([name, connection]) => {
+    Object.entries(connections).map(([name, connection]) => {
       const receiver = receivers[connection.source]?.configure(connection.options);
       if (!receiver?.ok) throw new Error(`connection ${name} was not checked`);
       // A source that needs no secret has none in the store.

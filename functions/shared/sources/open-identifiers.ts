@@ -1,5 +1,5 @@
-import type { GuiyiConfig } from '../config/define-config.ts';
 import type { Envelope } from '../envelope/envelope.ts';
+import type { Connections } from './connection-config.ts';
 import type { Identification, Identifier, Ignored } from './source.ts';
 
 /**
@@ -8,11 +8,11 @@ import type { Identification, Identifier, Ignored } from './source.ts';
  * @throws Error when the configuration was not checked before.
  */
 export function openIdentifiers(
-  config: GuiyiConfig,
+  { connections }: { readonly connections: Connections },
   identifiers: Readonly<Record<string, Identifier>>,
 ): (event: Envelope) => Identification | Ignored | undefined {
   const opened = new Map(
-    Object.entries(config.connections).map(([name, { source, options, region }]) => {
+    Object.entries(connections).map(([name, { source, options, region }]) => {
       const identify = identifiers[source]?.configure(options, { region });
       if (!identify?.ok) throw new Error(`connection ${name} was not checked`);
       return [`/${source}/${name}`, identify.value];

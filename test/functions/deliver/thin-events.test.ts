@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EnrichConfig } from '../../../functions/shared/config/define-config.ts';
+import type { EnrichConfig } from '../../../functions/shared/enrichment/enrich-config.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { enrichers } from '../../../functions/shared/sources/enrichers.ts';
 import { AmazonPlatform } from '../../kit/amazon-platform.ts';

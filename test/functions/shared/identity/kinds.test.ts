@@ -37,7 +37,7 @@ test('two kinds never share a rank, and only phone and address are contacts', ()
   expect(all.filter(([, { contact }]) => contact).map(([kind]) => kind)).toEqual(['mobile', 'email']);
 });
 
-test.each(['docs/configuration.md', 'functions/shared/config/define-config.ts'])(
+test.each(['docs/configuration.md', 'functions/shared/identity/identity-config.ts'])(
   '%s says which ranks are taken',
   (file) => {
     const last = Math.max(...Object.values(kinds).map(({ rank }) => rank));

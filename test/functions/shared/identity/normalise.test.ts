@@ -163,7 +163,6 @@ describe('what is said beside the value', () => {
 
 describe('the blocklist', () => {
   const settings = normaliseSettings({
-    baseUrl: 'sandbox',
     identityTypes: {},
     identityKinds,
     foreignMobile: 'plus',
