@@ -3,7 +3,7 @@ import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
-import { configuredOptions } from './configured-events.ts';
+import { configuredOptions } from './configured-options.ts';
 import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';
 
 export const platforms = [

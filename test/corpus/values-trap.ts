@@ -1,4 +1,18 @@
-import type { Trap } from './values.ts';
+import type { IdentityKind } from '../../functions/shared/identity/identity.ts';
+import type { Said } from '../../functions/shared/identity/normalise.ts';
+import type { RefusalReason } from '../../functions/shared/identity/refusal.ts';
+
+/** One value as some system sends it, and what must become of it. */
+export interface Trap {
+  readonly kind: IdentityKind;
+  readonly value: unknown;
+  /** The rule in words. */
+  readonly rule: string;
+  readonly expected: { readonly normal: string } | { readonly refused: 'empty' | RefusalReason };
+  readonly region?: string;
+  /** What the event says beside the value. */
+  readonly said?: Said;
+}
 
 type Refused = Extract<Trap['expected'], { refused: unknown }>['refused'];
 type Circumstances = Pick<Trap, 'region' | 'said'>;

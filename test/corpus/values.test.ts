@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../functions/shared/identity/kinds.ts';
 import { normalise } from '../../functions/shared/identity/normalise.ts';
-import { corpus, type Trap } from './values.ts';
+import type { Trap } from './values-trap.ts';
+import { corpus } from './values.ts';
 
 const outcome = ({ kind, value, region, said }: Trap) => normalise(kind, value, { region }, said);
 const title = ({ kind, value, region }: Trap) =>
