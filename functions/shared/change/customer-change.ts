@@ -48,12 +48,23 @@ export interface Profile {
   readonly appId?: string;
 }
 
+/**
+ * What the person did, where the event is not itself what they did. `order`: they placed it at `created`, whatever has become of it
+ * since. `record`: the platform tells a new state of something that it keeps of them, since `created` where it says so. Times are RFC
+ * 3339 with offset.
+ */
+export type Act =
+  | { readonly kind: 'order'; readonly created: string }
+  | { readonly kind: 'record'; readonly created?: string };
+
 /** This person exists, is known by these identities, and these fields are so. */
 export interface Upsert {
   readonly kind: 'upsert';
   readonly identities: readonly Identity[];
   readonly profile: Profile;
   readonly moments: readonly Moment[];
+  /** Absent: the event is what the person did, at its own time. Age of evidence and erasure go by it. */
+  readonly act?: Act;
   /** Values that the event offered and that are no identity. */
   readonly refusals?: readonly Refusal[];
   /**

@@ -13,6 +13,11 @@ export interface Evidence {
   readonly grade: Grade;
   /** Where in the event's data the value stood: `customer.phone`. */
   readonly field: string;
+  /**
+   * Of a verified contact. `act` (default): the person has just proved it, by a code in an SMS, a phone authorisation, a log-in.
+   * `record`: the platform repeats what it keeps of the person; only a new state of it counts, and once.
+   */
+  readonly basis?: 'act' | 'record';
   /** The event that said so, and the platform that sent it; stamped at delivery. */
   readonly event?: string;
   readonly platform?: string;
