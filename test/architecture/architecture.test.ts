@@ -1,0 +1,48 @@
+import { globSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { circlesIn, wayAround } from './circles.ts';
+import { type ImportGraph, readImportGraph } from './import-graph.ts';
+import { layers } from './layers.ts';
+import { leaksIn } from './leaks.ts';
+
+const rooms = '{functions,sandbox,local,cli,infra,library,bench,docs}/**/*.{ts,mjs}';
+const aliases = {
+  '#config': 'guiyi.config.ts',
+  'guiyi/cdp': 'library/cdp.ts',
+  'guiyi/sandbox': 'library/sandbox.ts',
+};
+
+/** Being cut: the deliver room is rewritten. */
+const knownCircles: readonly (readonly string[])[] = [
+  ['functions/deliver/apply-upsert.ts', 'functions/deliver/send-upsert.ts', 'functions/deliver/take-stock.ts'],
+];
+
+const product = readImportGraph([...globSync(rooms), 'guiyi.config.ts'], aliases);
+const everything: ImportGraph = new Map([...product, ...readImportGraph(globSync('test/**/*.ts'), aliases)]);
+
+it('looks at every file of the project', () => {
+  const imports = [...everything.values()].flat();
+  process.stdout.write(
+    `${everything.size} files, ${imports.length} imports, ${imports.filter(({ isType }) => isType).length} of them of types; ${Object.keys(layers).length} rooms\n`,
+  );
+  expect(product.size).toBeGreaterThan(600);
+  expect(imports.length).toBeGreaterThan(5000);
+});
+
+it('has no file that imports itself by way of others, types counted', () => {
+  const found = circlesIn(everything).filter((circle) => !knownCircles.some((known) => isSame(known, circle)));
+  expect(found.map((circle) => `${circle.length} files: ${wayAround(everything, circle).join(' → ')}`)).toEqual([]);
+});
+
+it('excuses no circle that is gone', () => {
+  const found = circlesIn(everything);
+  expect(knownCircles.filter((known) => !found.some((circle) => isSame(known, circle)))).toEqual([]);
+});
+
+it('imports only what its layers allow', () => {
+  expect(leaksIn(product, layers)).toEqual([]);
+});
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

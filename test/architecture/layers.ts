@@ -1,0 +1,100 @@
+/**
+ * A room's files, the rooms that it may know beside itself, and the packages and modules of Node that it may know. A file belongs
+ * to the first room whose files it is among.
+ */
+export type Layers = Readonly<Record<string, readonly [files: string, rooms?: string, modules?: string]>>;
+
+const shared = 'functions/shared';
+const sources = `${shared}/sources`;
+const values = 'tools basics pair contract identity change cases http envelope';
+const platforms = 'enrichment source receive registry connection mapping platform';
+const services = 'asking cdp codec config limits log ports secrets';
+const functions = `${values} ${platforms} ${services} webhook inlet deliver`;
+const bytes = 'zod/mini node:crypto node:buffer';
+
+/**
+ * Who may know whom; imports of types count. What does not stand here is forbidden: nobody knows a handler or the adapters of AWS,
+ * and a room that names no module of Node has no files, no network and no timers.
+ */
+export const layers: Layers = {
+  // Values, and functions of values.
+  tools: [`${shared}/{text,json,schema}/**`, '', 'zod/mini node:buffer'],
+  basics: [`${shared}/{reasons/**,envelope/digest.ts,ports/clock.ts}`, '', 'node:crypto'],
+  pair: [`${shared}/cdp/contract/identity-pair.ts`],
+  contract: [`${shared}/cdp/{ids,contract,contract/**}{.ts,}`, 'pair', 'zod/mini'],
+  identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto'],
+  change: [`${shared}/change/**`, 'basics contract identity'],
+  cases: [`${shared}/cases/**`, 'basics'],
+  http: [`${shared}/http/**`, '', 'aws-lambda'],
+
+  // Ports, and what does its work through them. The handlers alone put adapters in.
+  ports: [`${shared}/ports/*.ts`, 'basics cases change', 'zod/mini'],
+  aws: [`${shared}/ports/aws/**`, 'basics cases change ports', '@aws-sdk/* node:timers/promises'],
+  log: [`${shared}/log/**`, 'basics identity'],
+  secrets: [`${shared}/secrets/**`, 'ports'],
+  codec: [`${shared}/envelope/{codec,function-stack}.ts`, 'basics envelope ports tools', '@middy/core zod/mini'],
+  envelope: [`${shared}/envelope/**`, 'basics tools'],
+  limits: [`${shared}/cdp/{limiter,token}.ts`, 'basics'],
+  cdp: [`${shared}/cdp/**`, 'basics contract limits ports secrets tools', 'zod/mini node:crypto node:timers/promises'],
+
+  // Platforms are pure. They implement what enrichment declares, and only `asking` asks.
+  asking: [
+    `${shared}/enrichment/{account-tokens,answer-cache,api-transport,enrich,open-*,patience,pauses}.ts`,
+    'change enrichment envelope identity limits ports secrets tools',
+  ],
+  enrichment: [`${shared}/enrichment/**`, 'change envelope identity limits tools', 'zod/mini'],
+  source: [`${sources}/source.ts`, 'basics change envelope http tools', 'zod/mini'],
+  registry: [
+    `${sources}/{receivers,enriched-platforms,connection-*}.ts`,
+    'enrichment identity receive source',
+    'zod/mini',
+  ],
+  receive: [`${sources}/*/receive.ts`, 'basics envelope http platform source tools', bytes],
+  connection: [
+    `${sources}/{connection,open-identifiers,scope-mix}.ts`,
+    'basics envelope http identity ports registry secrets source tools',
+  ],
+  mapping: [
+    `${sources}/**/{identif,sampl,enrich,check-up,coverage}*.ts`,
+    'basics change enrichment envelope identity platform receive registry source tools',
+    bytes,
+  ],
+  platform: [
+    `${sources}/**`,
+    'basics change enrichment envelope http identity source tools',
+    `${bytes} @rgrove/parse-xml`,
+  ],
+  config: [`${shared}/config/**`, 'cdp change enrichment identity registry source tools', 'zod/mini'],
+
+  // The functions. The front door carries no mapping and no sample, and asks nobody.
+  handler: ['functions/*/handler.ts', `${functions} aws configuration`],
+  webhook: [
+    'functions/webhook/**',
+    `${values} codec config connection log ports secrets source`,
+    '@middy/core aws-lambda',
+  ],
+  inlet: ['functions/inlet/**', `${values} codec config connection log ports registry source`, 'aws-lambda'],
+  deliver: ['functions/deliver/**', `${values} ${services} connection source`, 'zod/mini aws-lambda'],
+  configuration: ['guiyi.config.ts', 'config'],
+
+  // The sandbox knows the contract of the CDP and nothing else of Guiyi; its resolution is pure.
+  resolution: ['sandbox/{resolution/**,refusal.ts,switches.ts}', 'contract tools'],
+  sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
+
+  // This machine, the operator and the stack know the functions, never the reverse.
+  local: [
+    'local/**',
+    `${functions} resolution sandbox`,
+    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
+  ],
+  cli: [
+    'cli/**',
+    `${functions} built local resolution sandbox`,
+    'node:* zod/mini commander string-width libphonenumber-js/*',
+  ],
+  infra: ['infra/**', 'config registry', 'node:* (computed) aws-cdk-lib/* constructs esbuild'],
+  library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],
+  built: ['dist/**'],
+  bench: ['bench/**', `${functions} configuration local resolution sandbox`, 'node:* hono'],
+  docs: ['docs/**', functions, 'node:* zod/mini'],
+};
