@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
+import { composeWebhook } from '../functions/compose.ts';
 import { defineConfig } from '../functions/shared/config/define-config.ts';
-import { receivers } from '../functions/shared/sources/receivers.ts';
-import { webhookHandler } from '../functions/webhook/webhook.ts';
 import { frontDoor } from '../local/host/front-door.ts';
 import { lambdaContext } from '../local/host/lambda-context.ts';
 import { listen } from '../local/host/listen.ts';
@@ -10,12 +9,11 @@ import { BENCH_SECRET } from './customer-event.ts';
 /** The webhook handler on a queue that takes everything and does nothing. */
 export function benchWebhook() {
   let queued = 0;
-  const handler = webhookHandler({
+  const handler = composeWebhook({
     config: defineConfig({
       connections: { shop: { source: 'shopify', options: {} } },
       cdp: { baseUrl: 'sandbox', identityTypes: {} },
     }),
-    receivers,
     secrets: { read: async () => JSON.stringify({ clientSecret: BENCH_SECRET }) },
     queue: {
       send: async (messages) => {

@@ -1,17 +1,14 @@
 import config from '#config';
-import { checkConfig } from '../shared/config/check-config.ts';
+import { checkedConfig, composeInlet } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
-import { receivers } from '../shared/sources/receivers.ts';
-import { inletHandler } from './inlet.ts';
 
-export const handler = inletHandler({
-  config: checkConfig(config, receivers, 'guiyi.config.ts'),
-  receivers,
+export const handler = composeInlet({
+  config: checkedConfig(config),
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   deadLetters: sqsDeadLetters(environment('GUIYI_INLET_DEAD_LETTER_QUEUE_URL')),

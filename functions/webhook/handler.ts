@@ -1,16 +1,13 @@
 import config from '#config';
-import { checkConfig } from '../shared/config/check-config.ts';
+import { checkedConfig, composeWebhook } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
-import { receivers } from '../shared/sources/receivers.ts';
-import { webhookHandler } from './webhook.ts';
 
-export const handler = webhookHandler({
-  config: checkConfig(config, receivers, 'guiyi.config.ts'),
-  receivers,
+export const handler = composeWebhook({
+  config: checkedConfig(config),
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   secrets: secretsManagerStore(environment('GUIYI_SECRET_PREFIX')),

@@ -2,24 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { openCdp } from '../../functions/deliver/open-cdp.ts';
-import { reserveMs } from '../../functions/deliver/reserve.ts';
-import type { Cdp } from '../../functions/deliver/cdp.ts';
-import { deliverHandler } from '../../functions/deliver/worker.ts';
-import { inletHandler } from '../../functions/inlet/inlet.ts';
-import { DEFAULT_TIMEOUT_SECONDS, fetchTransport } from '../../functions/shared/cdp/transport.ts';
+import { type Cdp, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
+import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { ConfigError } from '../../functions/shared/config/problem.ts';
-import { fetchApi } from '../../functions/shared/enrichment/api-transport.ts';
-import { longestLookUpMs, openEnrichment } from '../../functions/shared/enrichment/open-enrichment.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Archive, Cases } from '../../functions/shared/ports/ports.ts';
-import { enrichers } from '../../functions/shared/sources/enrichers.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
-import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { webhookHandler } from '../../functions/webhook/webhook.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { startPoller } from '../poller.ts';
 import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
@@ -87,33 +76,28 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     credentials: sandboxCredentials(secretsFile),
     synchronous: 'normal',
   });
-  const timeoutSeconds = config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-  const transport =
-    config.cdp.baseUrl === 'sandbox' ? sandboxTransport(sandbox) : fetchTransport(config.cdp.baseUrl, timeoutSeconds);
 
   const onError = (error: unknown) =>
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
   const queued = (via: 'webhook' | 'inlet') => (envelopes: readonly Envelope[]) =>
     void recordQueued(journal, envelopes, via).catch(onError);
-  const door = { config, receivers, secrets, queue: localQueue(events), archive, clock, log };
-  const webhook = webhookHandler({ ...door, observe: queued('webhook') });
-  const receiveInlet = inletHandler({
+  const door = { config, secrets, queue: localQueue(events), archive, clock, log };
+  const webhook = composeWebhook({ ...door, observe: queued('webhook') });
+  const receiveInlet = composeInlet({
     ...door,
     deadLetters: localDeadLetters(inletLetters),
     observe: queued('inlet'),
   });
-  const leases = sqliteLeases(database);
-  const cdp = openCdp(config, { transport, secrets, leases, clock });
-  const deliver = deliverHandler({
+  const { handler: deliver, cdp } = composeDeliver({
     config,
-    cdp,
-    identify: openIdentifiers(config, identifiers),
-    enrich: openEnrichment(config, enrichers, { secrets, clock, transport: fetchApi(longestLookUpMs(config)) }),
+    transport: (timeoutSeconds) =>
+      config.cdp.baseUrl === 'sandbox' ? sandboxTransport(sandbox) : fetchTransport(config.cdp.baseUrl, timeoutSeconds),
+    secrets,
     ledger: sqliteLedger(database, clock),
     claims: sqliteClaims(database),
     suppressions: sqliteMarks(database, 'suppression'),
     typedLinks: sqliteMarks(database, 'typed_link'),
-    leases,
+    leases: sqliteLeases(database),
     cases,
     hashKey: async () => hashKey,
     countRefusal: () => undefined,
@@ -122,9 +106,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetters: localDeadLetters(eventLetters),
     clock,
     log,
-    health: { lastSuccess: 0 },
     concurrency: 10,
-    reserveMs: reserveMs(config),
     observe: (event, delivery) => void recordDelivery(journal, event, delivery).catch(onError),
   });
   const pollers = [

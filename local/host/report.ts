@@ -1,4 +1,4 @@
-import type { Delivery } from '../../functions/deliver/deliver.ts';
+import type { Delivery } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Journal, JournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 

@@ -194,6 +194,8 @@ describe('the layers of this project', () => {
     ['the configuration opens no connection', `${shared}/config/check-config.ts`, `${shared}/sources/connection.ts`],
     ['the CDP knows no configuration', `${shared}/cdp/message-patterns.ts`, `${shared}/config/define-config.ts`],
     ['only handlers know AWS', 'functions/webhook/door.ts', `${shared}/ports/aws/queue.ts`],
+    ['only the composition knows what a function is made of', 'local/host/host.ts', 'functions/deliver/worker.ts'],
+    ['a handler composes nothing itself', 'functions/webhook/handler.ts', 'functions/webhook/webhook.ts'],
     ['nobody imports a handler', 'local/host/host.ts', 'functions/webhook/handler.ts'],
     ['the front door carries no mapping', 'functions/webhook/webhook.ts', `${shared}/sources/identifiers.ts`],
     ['the inlet carries no sample', 'functions/inlet/inlet.ts', `${shared}/sources/samplers.ts`],

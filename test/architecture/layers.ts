@@ -9,12 +9,12 @@ const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
 const platforms = 'enrichment source receive registry connection mapping platform';
 const services = 'asking cdp codec config limits log ports secrets';
-const functions = `${values} ${platforms} ${services} webhook inlet deliver`;
+const functions = `${values} ${platforms} ${services} compose`;
 const bytes = 'zod/mini node:crypto node:buffer';
 
 /**
- * Who may know whom; imports of types count. What does not stand here is forbidden: nobody knows a handler or the adapters of AWS,
- * and a room that names no module of Node has no files, no network and no timers.
+ * Who may know whom; imports of types count. What does not stand here is forbidden: nobody knows a handler, only handlers know the
+ * adapters of AWS, only the composition knows the inside of a function, and a room that names no module of Node has no files, no network and no timers.
  */
 export const layers: Layers = {
   // Values, and functions of values.
@@ -66,8 +66,9 @@ export const layers: Layers = {
   ],
   config: [`${shared}/config/**`, 'cdp change enrichment identity registry source tools', 'zod/mini'],
 
-  // The functions. The front door carries no mapping and no sample, and asks nobody.
-  handler: ['functions/*/handler.ts', `${functions} aws configuration`],
+  // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
+  handler: ['functions/*/handler.ts', 'aws cdp compose configuration log'],
+  compose: ['functions/compose.ts', 'asking cdp config connection deliver inlet mapping ports registry webhook'],
   webhook: [
     'functions/webhook/**',
     `${values} codec config connection log ports secrets source`,

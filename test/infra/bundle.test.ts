@@ -100,6 +100,18 @@ describe('the functions', () => {
     expect(paths.filter((path) => /zod\/v4\/classic\//.test(path))).toEqual([]);
   });
 
+  it.each(['webhook', 'inlet'])('%s carries no mapping, no sample and nothing of delivery', (name) => {
+    const isForeign = (path: string) =>
+      /^functions\/deliver\/|\/(?:identify|sample|enrich|check-up|identifiers|samplers)\.ts$/.test(path);
+    expect(
+      bundle(name)
+        .inputs.map(({ path }) => path)
+        .filter(isForeign),
+    ).toEqual([]);
+    const delivery = bundle('deliver').inputs.map(({ path }) => path);
+    expect(delivery.filter(isForeign).length).toBeGreaterThan(40);
+  });
+
   it.each(['webhook', 'inlet'])('%s asks no platform anything', (name) => {
     const paths = bundle(name).inputs.map(({ path }) => path);
     expect(paths.filter((path) => /\/enrich(?:ment\/|ers?\.ts)|\/wechat-api\//.test(path))).toEqual([]);

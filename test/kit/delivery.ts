@@ -1,15 +1,10 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import type { Delivery } from '../../functions/deliver/deliver.ts';
-import { deliverHandler, type DeliverPorts } from '../../functions/deliver/worker.ts';
+import { composeDeliver, type DeliverComposition, type Delivery } from '../../functions/compose.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { ApiError } from '../../functions/shared/enrichment/api-error.ts';
 import type { ApiTransport } from '../../functions/shared/enrichment/api-transport.ts';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
-import { openEnrichment } from '../../functions/shared/enrichment/open-enrichment.ts';
-import { enrichers } from '../../functions/shared/sources/enrichers.ts';
-import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { openConnections, verify } from '../../functions/shared/sources/connection.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
@@ -29,7 +24,7 @@ import { context, sqsRecord } from './sqs.ts';
 export interface DeliveryWorldOptions {
   readonly config?: GuiyiConfig;
   readonly wrap?: (transport: Transport) => Transport;
-  readonly ports?: Partial<DeliverPorts>;
+  readonly ports?: Partial<DeliverComposition>;
   /** The platforms' own APIs; without it none answers. */
   readonly api?: ApiTransport;
 }
@@ -55,9 +50,11 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   const cases = sqliteCases(database);
   const suppressions = sqliteMarks(database, 'suppression');
   const typedLinks = sqliteMarks(database, 'typed_link');
-  const handler = deliverHandler({
+  const { handler } = composeDeliver({
     config,
-    cdp: cdp.open(config, store),
+    transport: () => cdp.transport,
+    api: () => api,
+    secrets: store,
     claims: sqliteClaims(database),
     leases: sqliteLeases(database),
     suppressions,
@@ -65,8 +62,6 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     cases,
     hashKey: async () => 'the key of a test',
     countRefusal: () => undefined,
-    identify: openIdentifiers(config, identifiers),
-    enrich: openEnrichment(config, enrichers, { secrets: store, clock: clock.read, transport: api }),
     ledger,
     archive,
     visibility,
@@ -75,7 +70,6 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     log: log.log,
     health,
     concurrency: 10,
-    reserveMs: 20_000,
     observe: (event, delivery) => deliveries.push({ event, delivery }),
     ...ports,
   });

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { composeWebhook } from '../../functions/compose.ts';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { webhookHandler } from '../../functions/webhook/webhook.ts';
 import { demoConfig } from './demo.ts';
 import { anyEdit, type Edit, edited, fuzzing } from './fuzz.ts';
 import { gatewayEvent } from './gateway.ts';
@@ -110,9 +109,8 @@ function changed(request: WebhookRequest, change: Change, forged: Forged): Webho
 function openDoor({ connection, secret }: Forged) {
   let queued: string | undefined;
   const archive = new MemoryArchive();
-  const handler = webhookHandler({
+  const handler = composeWebhook({
     config: demoConfig({ connections: { shop: connection }, groups: {} }),
-    receivers,
     queue: {
       send: async (messages) => {
         queued = messages.length === 0 ? undefined : JSON.stringify(messages.map(({ body }) => body));

@@ -1,9 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { composeWebhook } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { webhookHandler } from '../../functions/webhook/webhook.ts';
 import { TestClock } from './clock.ts';
 import { demoConfig, secrets } from './demo.ts';
 import { gatewayEvent } from './gateway.ts';
@@ -19,9 +18,8 @@ export function frontDoor(config: GuiyiConfig = demoConfig(), stored: Readonly<R
   const store = new MemorySecrets(stored);
   const log = recordingLog();
   const observed: Envelope[] = [];
-  const handler = webhookHandler({
+  const handler = composeWebhook({
     config,
-    receivers,
     queue,
     archive,
     secrets: store,

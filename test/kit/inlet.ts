@@ -1,7 +1,6 @@
-import { inletHandler } from '../../functions/inlet/inlet.ts';
+import { composeInlet } from '../../functions/compose.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { TestClock } from './clock.ts';
@@ -15,9 +14,8 @@ export function openInlet(config: GuiyiConfig = demoConfig(), clock: TestClock =
   const queue = new MemoryQueue();
   const deadLetters = new MemoryDeadLetters();
   let taken: readonly Envelope[] = [];
-  const handler = inletHandler({
+  const handler = composeInlet({
     config,
-    receivers,
     queue,
     archive: new MemoryArchive(),
     deadLetters,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Delivery } from '../../functions/deliver/deliver.ts';
+import type { Delivery } from '../../functions/compose.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';

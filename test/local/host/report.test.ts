@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Delivery } from '../../../functions/deliver/deliver.ts';
+import type { Delivery } from '../../../functions/compose.ts';
 import { customerId } from '../../../functions/shared/cdp/ids.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../../functions/shared/identity/identity.ts';

@@ -1,0 +1,67 @@
+import { DEFAULT_TIMEOUT_SECONDS, type Transport } from './shared/cdp/transport.ts';
+import { checkConfig } from './shared/config/check-config.ts';
+import type { GuiyiConfig } from './shared/config/define-config.ts';
+import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
+import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
+import type { SecretStore } from './shared/ports/ports.ts';
+import { enrichers } from './shared/sources/enrichers.ts';
+import { identifiers } from './shared/sources/identifiers.ts';
+import { openIdentifiers } from './shared/sources/open-identifiers.ts';
+import { receivers } from './shared/sources/receivers.ts';
+import type { Cdp } from './deliver/cdp.ts';
+import type { Delivery } from './deliver/deliver.ts';
+import { openHashKey } from './deliver/hash-key.ts';
+import { openCdp } from './deliver/open-cdp.ts';
+import { reserveMs } from './deliver/reserve.ts';
+import { deliverHandler, type DeliverPorts } from './deliver/worker.ts';
+import { inletHandler, type InletPorts } from './inlet/inlet.ts';
+import { webhookHandler, type WebhookPorts } from './webhook/webhook.ts';
+
+/**
+ * The one composition: ports in, handlers out, on Lambda, in `npm start` and in the tests. One function for each handler, so that
+ * the bundle of one carries nothing of the others.
+ */
+export type { Cdp, Delivery };
+
+/** A configuration, checked against the platforms that there are. @throws ConfigError */
+export function checkedConfig(config: unknown): GuiyiConfig {
+  return checkConfig(config, receivers, 'guiyi.config.ts');
+}
+
+export function composeWebhook(ports: Omit<WebhookPorts, 'receivers'>) {
+  return webhookHandler({ ...ports, receivers });
+}
+
+export function composeInlet(ports: Omit<InletPorts, 'receivers'>) {
+  return inletHandler({ ...ports, receivers });
+}
+
+type Made = 'cdp' | 'identify' | 'enrich' | 'reserveMs';
+type WithDefault = 'hashKey' | 'health' | 'concurrency';
+
+export interface DeliverComposition
+  extends Omit<DeliverPorts, Made | WithDefault>, Partial<Pick<DeliverPorts, WithDefault>> {
+  readonly secrets: SecretStore;
+  /** How a call reaches the CDP, given the seconds after which it ends. */
+  readonly transport: (timeoutSeconds: number) => Transport;
+  /** How a request reaches a platform's API, given the milliseconds after which it ends; default: over HTTP. */
+  readonly api?: (timeoutMs: number) => ApiTransport;
+}
+
+/** Delivery, and the CDP as it sees it. */
+export function composeDeliver({ transport: transportWithin, api = fetchApi, ...ports }: DeliverComposition) {
+  const { config, secrets, leases, clock } = ports;
+  const transport = transportWithin(config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
+  const cdp = openCdp(config, { transport, secrets, leases, clock });
+  const handler = deliverHandler({
+    hashKey: openHashKey(secrets, clock),
+    health: { lastSuccess: 0 },
+    concurrency: config.cdp.limits?.inFlight ?? 5,
+    ...ports,
+    cdp,
+    identify: openIdentifiers(config, identifiers),
+    enrich: openEnrichment(config, enrichers, { secrets, clock, transport: api(longestLookUpMs(config)) }),
+    reserveMs: reserveMs(config),
+  });
+  return { handler, cdp };
+}
