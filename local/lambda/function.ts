@@ -15,6 +15,8 @@ export interface FunctionOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly name?: string;
   readonly timeoutSeconds?: number;
+  /** Hears what the function writes; left out, it goes where this process writes. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** One instance of a function: a process that runs the bundle as Lambda does, one invocation at a time. */
@@ -41,7 +43,7 @@ interface Running {
 }
 
 export async function startFunction(options: FunctionOptions): Promise<LocalFunction> {
-  const { bundlePath, environment, name = 'local', timeoutSeconds = 60 } = options;
+  const { bundlePath, environment, name = 'local', timeoutSeconds = 60, onOutput } = options;
   const arn = `arn:aws:lambda:local:000000000000:function:${name}`;
   let running: Running | undefined;
   let child: ChildProcess | undefined;
@@ -59,10 +61,14 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   });
 
   const start = (): ChildProcess => {
+    const output = onOutput === undefined ? 'inherit' : 'pipe';
     const started = spawn(process.execPath, [BOOTSTRAP], {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...lambdaEnvironment(bundlePath, name), ...environment, AWS_LAMBDA_RUNTIME_API: api.address },
     });
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
+    }
     started.once('exit', (code, signal) => {
       if (child !== started) return;
       child = undefined;

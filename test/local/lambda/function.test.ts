@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type FunctionOptions, type LocalFunction, startFunction } from '../../../local/lambda/function.ts';
 
 const fixture = fileURLToPath(new URL('fixture.mjs', import.meta.url));
@@ -42,6 +42,13 @@ test('invocations wait in line for the one process', async () => {
 test('a handler that returns nothing answers null', async () => {
   const { invoke } = await start();
   expect(await invoke({ do: 'nothing' })).toBeNull();
+});
+
+test('what it writes is heard by whoever listens', async () => {
+  let heard = '';
+  const { invoke } = await start({ onOutput: (text) => (heard += text) });
+  await invoke({ do: 'write', text: '归一' });
+  await vi.waitFor(() => expect(heard).toBe('归一\n'));
 });
 
 test('an exception is told by type and message, and the process goes on', async () => {
