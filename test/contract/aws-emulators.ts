@@ -5,7 +5,8 @@ import { buildApp } from 'fauxqs';
 import { vi } from 'vitest';
 
 export interface Emulators {
-  readonly sqsUrl: string;
+  /** By the name of the service in a signature; `dynamodb` where there is one. */
+  readonly urls: Readonly<Record<'sqs' | 's3' | 'secretsmanager', string>> & { readonly dynamodb?: string };
   /** Why there is no DynamoDB; undefined when there is. */
   readonly withoutDynamo: string | undefined;
   readonly secrets: FakeSecretsManager;
@@ -18,7 +19,15 @@ export interface FakeSecretsManager {
   broken: boolean;
 }
 
-/** Emulators of the wire on 127.0.0.1, and the environment that sends the SDK to them. */
+/**
+ * Emulators of the wire on 127.0.0.1, and the environment that sends the SDK to them. Not as AWS does it:
+ * - none asks what a caller may do; the tests of the roles put that in front of them;
+ * - fauxqs gives one message of a FIFO group at a time, and AWS as many as fit into the batch; it compares deduplication ids over the
+ *   whole queue whatever `DeduplicationScope` says; a standard queue forgets the group id; there are no tasks that move dead letters
+ *   back; buckets have no versions, and nothing in them expires;
+ * - dynalite has no transactions, deletes nothing that has expired, and does not give back the item on which a condition failed
+ *   (`ReturnValuesOnConditionCheckFailure`).
+ */
 export async function startEmulators(): Promise<Emulators> {
   // Not startFauxqs: that binds every interface.
   const fauxqs = buildApp({ logger: false });
@@ -28,19 +37,25 @@ export async function startEmulators(): Promise<Emulators> {
   const secretsServer = await listening(secretsManager(secrets));
   const dynamo = await startDynalite();
 
+  const urls = {
+    sqs: fauxqsUrl,
+    s3: fauxqsUrl,
+    secretsmanager: urlOf(secretsServer),
+    ...(dynamo.server !== undefined && { dynamodb: urlOf(dynamo.server) }),
+  };
   const environment = {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_SQS: fauxqsUrl,
-    AWS_ENDPOINT_URL_S3: fauxqsUrl,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: urlOf(secretsServer),
-    ...(dynamo.server !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: urlOf(dynamo.server) }),
+    AWS_ENDPOINT_URL_SQS: urls.sqs,
+    AWS_ENDPOINT_URL_S3: urls.s3,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.secretsmanager,
+    ...(urls.dynamodb !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: urls.dynamodb }),
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
 
   return {
-    sqsUrl: fauxqsUrl,
+    urls,
     withoutDynamo: dynamo.failure,
     secrets,
     async stop() {

@@ -43,7 +43,7 @@ async function createQueue(kind: 'fifo' | 'standard'): Promise<string> {
     }),
   );
   // The emulator names a host of its own making, and the SDK goes where the queue's URL points.
-  return new URL(new URL(QueueUrl ?? '').pathname, emulators.sqsUrl).href;
+  return new URL(new URL(QueueUrl ?? '').pathname, emulators.urls.sqs).href;
 }
 
 async function newTable(): Promise<string> {

@@ -3,20 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTable } from '../contract/dynamo-table.ts';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { toLambdaEvent } from '../../local/host/lambda-event.ts';
 import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
 import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
+import { openMapping } from '../kit/event-source-mapping.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { demoAppId, demoRequest } from './samples.ts';
 import { openSandboxClient } from './sandbox-client.ts';
@@ -41,7 +35,7 @@ beforeAll(async () => {
     ['inlet-dead', false],
   ] as const) {
     await sqs.send(new CreateQueueCommand({ QueueName: name, ...(fifo ? { Attributes: { FifoQueue: 'true' } } : {}) }));
-    queues[name] = `${aws.sqsUrl}/000000000000/${name}`;
+    queues[name] = `${aws.urls.sqs}/000000000000/${name}`;
   }
   await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'archive' }));
   if (aws.withoutDynamo === undefined) {
@@ -93,48 +87,14 @@ async function callWebhook(connection: string, request: ReturnType<typeof demoRe
   )) as APIGatewayProxyStructuredResultV2;
 }
 
-/** One turn of an event source mapping: receive, invoke, delete what did not fail. */
+/** How many messages one turn of the function's event source mapping has done. */
 async function pump(queue: string, name: string): Promise<number> {
-  const QueueUrl = queues[queue] ?? '';
-  const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    }),
-  );
-  if (Messages.length === 0) return 0;
-  const event: SQSEvent = { Records: Messages.map(toRecord) };
-  const { batchItemFailures } = (await deployed(name).invoke(event)) as SQSBatchResponse;
-  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  for (const { MessageId = '', ReceiptHandle } of Messages) {
-    if (!failed.has(MessageId)) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-  }
-  return Messages.length - failed.size;
-}
-
-function toRecord(message: Message): SQSEvent['Records'][number] {
-  const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {}, MessageAttributes = {} } = message;
-  return {
-    messageId: MessageId,
-    receiptHandle: ReceiptHandle,
-    body: Body,
-    attributes: Attributes as unknown as SQSEvent['Records'][number]['attributes'],
-    messageAttributes: Object.fromEntries(
-      Object.entries(MessageAttributes).map(([name, value]) => [
-        name,
-        {
-          dataType: value.DataType ?? 'String',
-          ...(value.StringValue === undefined ? {} : { stringValue: value.StringValue }),
-        },
-      ]),
-    ),
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: '',
-    awsRegion: '',
-  };
+  const mapping = await openMapping({
+    sqs,
+    queueUrl: queues[queue] ?? '',
+    invoke: (event) => deployed(name).invoke(event),
+  });
+  return (await mapping.poll()).done;
 }
 
 test('a follow, a paid order and a proved log-in go through the deployed files into one customer', async ({ skip }) => {
