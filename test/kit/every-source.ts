@@ -62,33 +62,43 @@ export const everySourceConfig = demoConfig({
   },
 });
 
+type Connections = Readonly<Record<string, ConnectionConfig>>;
+
 /** Every event that there is a sample of: `[connection, event]`; of configured senders what the configuration names. */
-export const everySample: readonly (readonly [string, string])[] = Object.entries(everyConnection).flatMap(
-  ([name, { source, options }]) => {
+export const samplesOf = (connections: Connections): readonly (readonly [string, string])[] =>
+  Object.entries(connections).flatMap(([name, { source, options }]) => {
     const configured = 'events' in options ? Object.keys(options.events) : [];
     return [...(samplers[source]?.events ?? []), ...configured].map((event) => [name, event] as const);
-  },
-);
+  });
+export const everySample = samplesOf(everyConnection);
 
 const NOW = Date.parse('2026-03-01T12:00:00+08:00');
 
+interface Choice {
+  readonly now?: number;
+  readonly sequence?: number;
+  readonly change?: (payload: SamplePayload) => void;
+}
+
 /** A platform's request for a connection, signed by the platform's own sampler. */
-export function anySample(
+export function anySample(connection: string, event: string, choice: Choice = {}): WebhookRequest {
+  return signedSample({ connections: everyConnection, secrets: everySecret }, connection, event, choice);
+}
+
+/** The same of other connections and secrets. */
+export function signedSample(
+  { connections, secrets }: { connections: Connections; secrets: Readonly<Record<string, unknown>> },
   connection: string,
   event: string,
-  {
-    now = NOW,
-    sequence = 1,
-    change,
-  }: { now?: number; sequence?: number; change?: (payload: SamplePayload) => void } = {},
+  { now = NOW, sequence = 1, change }: Choice = {},
 ): WebhookRequest {
-  const { source, options } = everyConnection[connection] ?? {};
+  const { source, options } = connections[connection] ?? {};
   const sampler = samplers[source ?? ''];
   const context = { now, sequence };
   const payload = sampler?.payload(event, options, context);
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
   change?.(payload);
-  const { body, ...request } = sampler.sign(event, payload, everySecret[connection] ?? {}, options, context);
+  const { body, ...request } = sampler.sign(event, payload, secrets[connection] ?? {}, options, context);
   return { ...request, body: Buffer.from(body), receivedAt: now };
 }
 
