@@ -2,11 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib/core';
 import { checkConfig } from '../functions/shared/config/check-config.ts';
-import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { receivers } from '../functions/shared/sources/receivers.ts';
 import { bundleFunctions } from './bundle.ts';
-import { readDeployment } from './deployment.ts';
+import { deploymentOf } from './deployment-of.ts';
 import { GuiyiStack } from './stack.ts';
 
 const root = dirname(import.meta.dirname);
@@ -14,7 +13,7 @@ const root = dirname(import.meta.dirname);
 async function synthesise(app: App, file: string): Promise<void> {
   const module = (await import(pathToFileURL(resolve(root, file)).href)) as { readonly default?: unknown };
   const config = checkConfig(module.default, receivers, file);
-  const deployment = readDeployment(config, (connection) => signs(config, connection), file);
+  const deployment = deploymentOf(config, file);
   const { outputDirectory } = await bundleFunctions({ config: file });
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const region = process.env['CDK_DEFAULT_REGION'];
@@ -24,13 +23,6 @@ async function synthesise(app: App, file: string): Promise<void> {
     deployment,
     bundles: outputDirectory,
   });
-}
-
-/** A platform that signs needs a secret with fields; brand events, for one, need none. */
-function signs(config: GuiyiConfig, connection: string): boolean {
-  const settings = config.connections[connection];
-  const configured = settings && receivers[settings.source].configure(settings.options);
-  return configured?.ok === true && !configured.value.openSecret({}).ok;
 }
 
 const app = new App();

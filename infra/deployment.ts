@@ -3,7 +3,7 @@ import { ConfigError, type Problem } from '../functions/shared/config/problem.ts
 
 /** What the infrastructure needs of `guiyi.config.ts`. */
 export interface DeployableConfig {
-  readonly connections: Readonly<Record<string, { readonly secret?: string; readonly enrich?: object }>>;
+  readonly connections: Readonly<Record<string, { readonly secret?: string; readonly trust?: 'queue' }>>;
   readonly cdp: { readonly baseUrl: string };
   readonly deployment?: {
     readonly architecture?: 'arm64' | 'x86_64';
@@ -11,6 +11,14 @@ export interface DeployableConfig {
     readonly deliverConcurrency?: number;
     readonly inletSenders?: readonly string[];
   };
+}
+
+/** What a connection's secret is for. */
+export interface SecretUse {
+  /** The platform signs what it sends. */
+  readonly signs: boolean;
+  /** Delivery asks the platform's own API with the credentials of this connection. */
+  readonly asks: boolean;
 }
 
 export interface InletSender {
@@ -24,7 +32,9 @@ export interface Deployment {
   /** Connections with a webhook address; the others get their events through the inlet queue. */
   readonly webhooks: readonly string[];
   /** Of what is signed; names in the secret store without the prefix. Two connections may share one. */
-  readonly connectionSecrets: readonly string[];
+  readonly webhookSecrets: readonly string[];
+  /** The same without those of connections that trust the inlet queue: nothing there is verified for them. */
+  readonly inletSecrets: readonly string[];
   /** By which delivery asks a platform's own API: most are the same, a connection without a webhook has one for this alone. */
   readonly enrichmentSecrets: readonly string[];
   /** Undefined when the configuration points at the sandbox: then the deploy asks for the address. */
@@ -47,26 +57,27 @@ const ownSecrets: Readonly<Record<string, string>> = {
 
 /**
  * A connection whose platform signs has a webhook and a secret, one that asks its platform has a secret, the others have neither.
+ * @param useOf what the secret of a connection is for
  * @param file where the configuration stands, for whoever has to mend it
  * @throws ConfigError with everything that cannot be deployed.
  */
 export function readDeployment(
   config: DeployableConfig,
-  signs: (connection: string) => boolean,
+  useOf: (connection: string) => SecretUse,
   file: string,
 ): Deployment {
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
-  const all = Object.entries(config.connections).map(([connection, { secret, enrich }]) => ({
+  const all = Object.entries(config.connections).map(([connection, { secret = connection, trust }]) => ({
     connection,
-    secret: secret ?? connection,
-    signed: signs(connection),
-    asks: enrich !== undefined,
+    secret,
+    trust,
+    ...useOf(connection),
   }));
-  const signed = all.filter((each) => each.signed);
-  const asking = all.filter((each) => each.asks);
+  const signed = all.filter(({ signs }) => signs);
+  const asking = all.filter(({ asks }) => asks);
   const problems: Problem[] = [
     ...all
-      .filter((each) => each.signed || each.asks)
+      .filter(({ signs, asks }) => signs || asks)
       .flatMap(({ connection, secret }) =>
         Object.hasOwn(ownSecrets, secret) ? [takenSecret(connection, secret)] : [],
       ),
@@ -76,14 +87,19 @@ export function readDeployment(
   if (problems.length > 0) throw new ConfigError(file, problems);
   return {
     webhooks: signed.map(({ connection }) => connection),
-    connectionSecrets: [...new Set(signed.map(({ secret }) => secret))],
-    enrichmentSecrets: [...new Set(asking.map(({ secret }) => secret))],
+    webhookSecrets: secretsOf(signed),
+    inletSecrets: secretsOf(signed.filter(({ trust }) => trust !== 'queue')),
+    enrichmentSecrets: secretsOf(asking),
     cdpBaseUrl: config.cdp.baseUrl.startsWith('https://') ? config.cdp.baseUrl : undefined,
     architecture,
     logRetention: logRetentionDays,
     deliverConcurrency,
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
   };
+}
+
+function secretsOf(connections: readonly { readonly secret: string }[]): readonly string[] {
+  return [...new Set(connections.map(({ secret }) => secret))];
 }
 
 function toSender(name: string): InletSender | undefined {

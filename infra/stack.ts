@@ -54,7 +54,7 @@ export class GuiyiStack extends Stack {
       prefix: secretPrefix,
       secrets: {
         ...Object.fromEntries(
-          [...new Set([...deployment.connectionSecrets, ...deployment.enrichmentSecrets])].map((name) => [
+          [...new Set([...deployment.webhookSecrets, ...deployment.enrichmentSecrets])].map((name) => [
             name,
             {
               description: 'JSON with the fields that the platform of the connection has',
@@ -72,7 +72,7 @@ export class GuiyiStack extends Stack {
         },
       },
     });
-    const connectionSecrets = deployment.connectionSecrets.map((name) => secrets.arns[name] ?? '');
+    const arns = (names: readonly string[]) => names.map((name) => secrets.arns[name] ?? '');
     const cdpBaseUrl = new CfnParameter(this, 'CdpBaseUrl', {
       description: 'Address of the CDP open API of the tenant',
       allowedPattern: 'https://.+',
@@ -92,7 +92,11 @@ export class GuiyiStack extends Stack {
       ...common('webhook'),
       description: 'Verifies what a platform sends and queues it',
       environment: { ...toArchive, GUIYI_QUEUE_URL: events.queue.queueUrl },
-      permissions: [send(events.queue), archive.writing('quarantine', 'claims'), ...readSecrets(connectionSecrets)],
+      permissions: [
+        send(events.queue),
+        archive.writing('quarantine', 'claims'),
+        ...readSecrets(arns(deployment.webhookSecrets)),
+      ],
     });
     const inlet = new BundledFunction(this, 'Inlet', {
       ...common('inlet'),
@@ -108,7 +112,7 @@ export class GuiyiStack extends Stack {
         send(events.queue, inletQueue.deadLetters),
         archive.writing('quarantine', 'claims'),
         ...archive.reading('quarantine', 'claims'),
-        ...readSecrets(connectionSecrets),
+        ...readSecrets(arns(deployment.webhookSecrets)),
       ],
     });
     const deliver = new BundledFunction(this, 'Deliver', {
@@ -129,9 +133,7 @@ export class GuiyiStack extends Stack {
           actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
           resources: [ledger.table.tableArn],
         }),
-        ...readSecrets(
-          [cdpSecretName, privacySecretName, ...deployment.enrichmentSecrets].map((name) => secrets.arns[name] ?? ''),
-        ),
+        ...readSecrets(arns([cdpSecretName, privacySecretName, ...deployment.enrichmentSecrets])),
       ],
     });
     for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);

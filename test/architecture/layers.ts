@@ -93,7 +93,7 @@ export const layers: Layers = {
     `${functions} built local resolution sandbox`,
     'node:* zod/mini commander string-width libphonenumber-js/*',
   ],
-  infra: ['infra/**', 'config registry', 'node:* (computed) aws-cdk-lib/* constructs esbuild'],
+  infra: ['infra/**', 'asking config mapping registry', 'node:* (computed) aws-cdk-lib/* constructs esbuild'],
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],
   built: ['dist/**'],
   bench: ['bench/**', `${functions} configuration local resolution sandbox`, 'node:* hono'],

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type DeployableConfig, readDeployment } from '../../infra/deployment.ts';
+import { type DeployableConfig, readDeployment, type SecretUse } from '../../infra/deployment.ts';
 
 const config: DeployableConfig = { connections: { shop: {} }, cdp: { baseUrl: 'sandbox' } };
 
-const read = (deployable: DeployableConfig, signs = (_connection: string) => true) =>
-  readDeployment(deployable, signs, 'guiyi.config.ts');
+const signing: SecretUse = { signs: true, asks: false };
+const read = (deployable: DeployableConfig, useOf = (_connection: string) => signing) =>
+  readDeployment(deployable, useOf, 'guiyi.config.ts');
 
 describe('the deployment of a configuration', () => {
   it('has defaults for everything', () => {
     expect(read(config)).toEqual({
       webhooks: ['shop'],
-      connectionSecrets: ['shop'],
+      webhookSecrets: ['shop'],
+      inletSecrets: ['shop'],
       enrichmentSecrets: [],
       cdpBaseUrl: undefined,
       architecture: undefined,
@@ -22,19 +24,25 @@ describe('the deployment of a configuration', () => {
 
   it('makes one secret for two connections that share it', () => {
     const connections = { a: { secret: 'both' }, b: { secret: 'both' }, c: {} };
-    expect(read({ ...config, connections }).connectionSecrets).toEqual(['both', 'c']);
+    expect(read({ ...config, connections }).webhookSecrets).toEqual(['both', 'c']);
   });
 
   it('gives a connection that does not sign neither an address nor a secret', () => {
     const connections = { shop: {}, app: {} };
-    const deployment = read({ ...config, connections }, (name) => name === 'shop');
-    expect(deployment).toMatchObject({ webhooks: ['shop'], connectionSecrets: ['shop'] });
+    const deployment = read({ ...config, connections }, (name) => ({ signs: name === 'shop', asks: false }));
+    expect(deployment).toMatchObject({ webhooks: ['shop'], webhookSecrets: ['shop'], inletSecrets: ['shop'] });
+  });
+
+  it('keeps the secret of a connection that trusts the queue from the inlet', () => {
+    const connections = { shop: {}, bus: { trust: 'queue' } } as const;
+    expect(read({ ...config, connections })).toMatchObject({ webhookSecrets: ['shop', 'bus'], inletSecrets: ['shop'] });
   });
 
   it('gives a connection without a webhook a secret if it asks its platform', () => {
-    const connections = { shop: { enrich: {} }, queue: { enrich: {} }, app: {} };
-    const deployment = read({ ...config, connections }, (name) => name === 'shop');
-    expect(deployment).toMatchObject({ connectionSecrets: ['shop'], enrichmentSecrets: ['shop', 'queue'] });
+    const connections = { shop: {}, queue: {}, app: {} };
+    const useOf = (name: string) => ({ signs: name === 'shop', asks: name !== 'app' });
+    const deployment = read({ ...config, connections }, useOf);
+    expect(deployment).toMatchObject({ webhookSecrets: ['shop'], enrichmentSecrets: ['shop', 'queue'] });
   });
 
   it.each([

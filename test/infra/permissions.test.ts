@@ -60,15 +60,6 @@ describe('each role may do exactly this', () => {
     );
   });
 
-  it('deliver with the secrets of connections that ask their platform’s API, and of no other', () => {
-    const connections = { ...exampleConfig.connections, 'wechat-main': { enrich: {} } };
-    const asking = permissions(synthesise({ ...exampleConfig, connections }).template, 'Deliver');
-    const secrets = asking.filter((permission) => permission.startsWith('secretsmanager:'));
-    expect(secrets).toEqual(
-      ['cdp', 'privacy', 'wechatmain'].map((name) => `secretsmanager:GetSecretValue Secrets${name}`),
-    );
-  });
-
   it('and there is no other role or policy', () => {
     expect(resources(template, 'AWS::IAM::Role')).toHaveLength(3);
     expect(resources(template, 'AWS::IAM::Policy')).toHaveLength(0);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import { functionNames } from '../../infra/bundle.ts';
-import { type DeployableConfig, readDeployment } from '../../infra/deployment.ts';
+import { type DeployableConfig, type Deployment, readDeployment } from '../../infra/deployment.ts';
 import { GuiyiStack } from '../../infra/stack.ts';
 
 const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Record<string, unknown> };
@@ -28,12 +28,15 @@ export interface Synthesised {
 
 /** The stack with placeholder bundles, under the feature flags of cdk.json. */
 export function synthesise(config: DeployableConfig = exampleConfig, region?: string): Synthesised {
+  const useOf = (connection: string) => ({ signs: connection !== 'brand-app', asks: false });
+  return synthesiseDeployment(readDeployment(config, useOf, 'guiyi.config.ts'), placeholderBundles(), region);
+}
+
+/** The stack of a deployment, under the feature flags of cdk.json. */
+export function synthesiseDeployment(deployment: Deployment, bundles: string, region?: string): Synthesised {
   const app = new App({ context: cdkJson.context });
-  const stack = new GuiyiStack(app, 'Guiyi', {
-    ...(region && { env: { account: '111122223333', region } }),
-    deployment: readDeployment(config, (connection) => connection !== 'brand-app', 'guiyi.config.ts'),
-    bundles: placeholderBundles(),
-  });
+  const env = region === undefined ? {} : { env: { account: '111122223333', region } };
+  const stack = new GuiyiStack(app, 'Guiyi', { ...env, deployment, bundles });
   return { app, stack, template: Template.fromStack(stack) };
 }
 

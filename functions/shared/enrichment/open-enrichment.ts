@@ -32,6 +32,20 @@ export function longestLookUpMs({ connections }: AskingConnections): number {
   return Math.max(0, ...seconds) * 1000;
 }
 
+/** The connections whose own credentials are used: of those that give access to one account, the first. */
+export function connectionsWithCredentials(
+  { connections }: AskingConnections,
+  enrichers: Readonly<Record<string, Enricher>>,
+): readonly string[] {
+  const byAccount = new Map<string, string>();
+  for (const [name, { source, options, region, enrich }] of Object.entries(connections)) {
+    const configured = enrich && enrichers[source]?.configure(options, { region });
+    const account = configured?.ok === true ? configured.value.account : undefined;
+    if (account && !byAccount.has(accountKey(account))) byAccount.set(accountKey(account), name);
+  }
+  return [...byAccount.values()];
+}
+
 export interface EnrichmentPorts {
   readonly secrets: SecretStore;
   readonly clock: Clock;
@@ -43,13 +57,14 @@ export interface EnrichmentPorts {
  * @throws Error when the configuration was not checked before.
  */
 export function openEnrichment(
-  { connections }: AskingConnections,
+  config: AskingConnections,
   enrichers: Readonly<Record<string, Enricher>>,
   { secrets: store, clock, transport }: EnrichmentPorts,
 ): Enrich {
   const enriched = new Map<string, EnrichedConnection>();
   const accounts = new Map<string, KnownAccount>();
-  for (const [name, { source, options, region, secret = name, enrich }] of Object.entries(connections)) {
+  const lending = connectionsWithCredentials(config, enrichers);
+  for (const [name, { source, options, region, secret = name, enrich }] of Object.entries(config.connections)) {
     if (!enrich) continue;
     const configured = enrichers[source]?.configure(options, { region });
     if (!configured?.ok) throw new Error(`connection ${name} was not checked`);
@@ -61,7 +76,7 @@ export function openEnrichment(
       answers: answerCache(clock, cacheMinutes * MINUTE),
     });
     const { account } = configured.value;
-    if (!account || accounts.has(accountKey(account))) continue;
+    if (!account || !lending.includes(name)) continue;
     const secrets = cachedSecret({ store, clock, name: secret, open: (json) => openList(json, secret) });
     const open = openAccount(account, { baseUrl: enrich.baseUrl, secrets, transport, clock });
     accounts.set(accountKey(account), { open, platform: source, idScope: account.idScope });
