@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { eraseRequest } from '../../../local/host/erase-request.ts';
+import { reasonsOf } from '../acts.ts';
+import { member } from './requests.ts';
+import type { Stage } from './stage.ts';
+
+export function eraseRuns({ world, acts, settle, customerOf }: Stage): void {
+  const NUMBER = 'M0005-forgotten';
+
+  test('an erase that an operator asks for deletes the customer, leaves a receipt, and is over', async () => {
+    await acts.send('inlet', JSON.stringify(member(NUMBER, { time: new Date().toISOString() })));
+    await settle();
+    expect(await customerOf(NUMBER)).toMatch(/^\d{19}$/);
+    const before = await acts.archived('receipts/');
+
+    const person = { kind: 'member-no', scope: 'demo', value: NUMBER } as const;
+    await acts.send('inlet', JSON.stringify(eraseRequest(person, world.brand.config, new Date())));
+    await acts.drain('inlet');
+    const request = await acts.peek('events');
+    expect(request).toHaveLength(1);
+    await acts.drain('deliver');
+    expect(await customerOf(NUMBER)).toBeUndefined();
+    const receipts = (await acts.archived('receipts/')).filter((key) => !before.includes(key));
+    expect(receipts).toHaveLength(1);
+    const [receipt = ''] = receipts;
+    const left = await acts.read(receipt);
+    expect(left).not.toContain(NUMBER);
+
+    for (const message of request) await acts.redrive(message);
+    await acts.drain('deliver');
+    expect(JSON.parse(await acts.read(receipt))).toEqual(JSON.parse(left));
+    expect(reasonsOf(await acts.takeLetters('eventLetters'))).toEqual([]);
+  });
+}

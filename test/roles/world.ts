@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkConfig } from '../../functions/shared/config/check-config.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { deploymentOf } from '../../infra/deployment-of.ts';
+import { type ListeningSandbox, listenSandbox } from '../../sandbox/listen.ts';
+import { startEmulators } from '../contract/aws-emulators.ts';
+import { synthesiseDeployment } from '../infra/synthesise.ts';
+import { secrets as demoSecrets } from '../kit/demo.ts';
+import { type Brand, senders, startBrand } from './brand.ts';
+import type { Caller } from './enforcer/judge.ts';
+import { type Judgements, openJudgements } from './enforcer/judgements.ts';
+import type { Rule } from './enforcer/policy.ts';
+import { startProxy } from './enforcer/proxy.ts';
+import type { Account } from './enforcer/services/account.ts';
+import { runFunction, type RunningFunction } from './running-function.ts';
+import { createResources } from './stack/create.ts';
+import { functionsOf } from './stack/functions.ts';
+import { type Explained, explainedIn } from './stack/grants.ts';
+import { type AttachedPolicy, resourcePolicies, rulesAttachedTo, rulesOfRole } from './stack/policies.ts';
+import { resolveStack } from './stack/resolved.ts';
+import { ofType } from './stack/template.ts';
+
+export type FunctionName = 'webhook' | 'inlet' | 'deliver';
+
+/** The synthesised stack of a brand, running between emulators under its own roles and policies. */
+export interface World {
+  readonly brand: Brand;
+  readonly cdp: ListeningSandbox;
+  readonly functions: Readonly<Record<FunctionName, RunningFunction>>;
+  /** While `work` runs a secret has no value, as before anybody has filled it in. */
+  withoutSecret(name: string, work: () => Promise<void>): Promise<void>;
+  /** The enforcer's address, where everybody calls AWS. */
+  readonly endpoint: string;
+  readonly judgements: Judgements;
+  readonly notUnderstood: readonly string[];
+  /** Every rule of every role and of every policy that a queue or bucket has. */
+  readonly rules: readonly Rule[];
+  readonly explained: readonly Explained[];
+  stop(): Promise<void>;
+}
+
+/** The access keys of those who are no function. */
+export const accessKeys = { operator: 'OPERATOR', account: 'SENDERACCOUNT', service: 'SENDERSERVICE' } as const;
+
+// What the emulators make of an account.
+const account: Account = { partition: 'aws', region: 'us-east-1', id: '000000000000' };
+
+export async function startWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'guiyi-roles-'));
+  const emulators = await startEmulators();
+  const { dynamodb } = emulators.urls;
+  if (dynamodb === undefined)
+    throw new Error(`the roles cannot be tested without DynamoDB: ${emulators.withoutDynamo}`);
+  const brand = await startBrand();
+  const cdp = await listenSandbox({ port: 0, credentials: [demoSecrets['cdp'] as { appKey: string; secret: string }] });
+
+  const file = join(folder, 'config.mjs');
+  writeFileSync(file, `export default ${JSON.stringify(brand.config)};`);
+  const { outputDirectory, functions: bundles } = await bundleFunctions({
+    config: file,
+    outputDirectory: join(folder, 'functions'),
+  });
+  const deployment = deploymentOf(checkConfig(brand.config, receivers, file), file);
+  const { template } = synthesiseDeployment(deployment, outputDirectory);
+
+  const callers = new Map<string, Caller>([
+    [accessKeys.operator, { kind: 'operator' }],
+    [accessKeys.account, { kind: 'account', id: senders.account }],
+    [
+      accessKeys.service,
+      {
+        kind: 'service',
+        name: senders.service,
+        sourceArn: `arn:aws:events:${account.region}:${account.id}:rule/bus/guiyi`,
+      },
+    ],
+  ]);
+  let attached: readonly AttachedPolicy[] = [];
+  const judgements = openJudgements((resource) => rulesAttachedTo(resource, attached));
+  const proxy = await startProxy({ account, callers, judgements, emulators: { ...emulators.urls, dynamodb } });
+  const stack = resolveStack(template.toJSON(), {
+    account,
+    stack: 'Guiyi',
+    parameters: { CdpBaseUrl: cdp.url },
+    queues: proxy.url,
+  });
+  attached = resourcePolicies(stack);
+  await createResources(stack);
+
+  const { values } = emulators.secrets;
+  for (const [name, secret] of Object.entries(brand.secrets)) values.set(`guiyi/${name}`, JSON.stringify(secret));
+  values.set('guiyi/privacy', 'the key of a test');
+
+  const running = new Map<string, RunningFunction>();
+  const rolesInUse = new Set<string>();
+  const rules: Rule[] = attached.flatMap((policy) => policy.rules);
+  for (const deployed of functionsOf(stack)) {
+    const name = Object.keys(bundles).find((bundle) => deployed.id.toLowerCase().startsWith(bundle));
+    const bundlePath = bundles[name ?? '']?.file;
+    if (name === undefined || bundlePath === undefined) throw new Error(`no bundle for ${deployed.id}`);
+    const { id } = deployed.role;
+    const ofRole = rulesOfRole(deployed.role, stack);
+    rules.push(...ofRole);
+    rolesInUse.add(id);
+    const arn = stack.physical.get(id)?.attributes['Arn'] ?? '';
+    const role: Caller = { kind: 'role', name: id, arn, rules: ofRole };
+    const accessKeyId = id.toUpperCase();
+    callers.set(accessKeyId, role);
+    const options = { account, bundlePath, role, accessKeyId, judgements, endpoint: proxy.url };
+    running.set(name, await runFunction(deployed, options));
+  }
+  const idle = ofType(stack.resources, 'AWS::IAM::Role').filter(({ id }) => !rolesInUse.has(id));
+  if (idle.length > 0) throw new Error(`no function has the role ${idle.map(({ id }) => id).join(', ')}`);
+  const functionOf = (name: FunctionName): RunningFunction => {
+    const found = running.get(name);
+    if (!found) throw new Error(`the stack has no function ${name}`);
+    return found;
+  };
+
+  return {
+    brand,
+    cdp,
+    functions: { webhook: functionOf('webhook'), inlet: functionOf('inlet'), deliver: functionOf('deliver') },
+    async withoutSecret(name, work) {
+      const key = `guiyi/${name}`;
+      const value = values.get(key);
+      if (value === undefined) throw new Error(`there is no secret ${key}`);
+      values.delete(key);
+      try {
+        await work();
+      } finally {
+        values.set(key, value);
+      }
+    },
+    endpoint: proxy.url,
+    judgements,
+    notUnderstood: proxy.notUnderstood,
+    rules,
+    explained: explainedIn(stack),
+    async stop() {
+      await Promise.all([...running.values()].map((one) => one.stop()));
+      await proxy.stop();
+      await Promise.all([emulators.stop(), cdp.close(), brand.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
