@@ -104,15 +104,13 @@ export class GuiyiStack extends Stack {
       environment: {
         ...toArchive,
         GUIYI_QUEUE_URL: events.queue.queueUrl,
-        GUIYI_INLET_QUEUE_URL: inletQueue.queue.queueUrl,
         GUIYI_INLET_DEAD_LETTER_QUEUE_URL: inletQueue.deadLetters.queueUrl,
       },
       permissions: [
         consume(inletQueue.queue),
         send(events.queue, inletQueue.deadLetters),
-        archive.writing('quarantine', 'claims'),
-        ...archive.reading('quarantine', 'claims'),
-        ...readSecrets(arns(deployment.webhookSecrets)),
+        archive.writing('claims'),
+        ...readSecrets(arns(deployment.inletSecrets)),
       ],
     });
     const deliver = new BundledFunction(this, 'Deliver', {
@@ -127,8 +125,10 @@ export class GuiyiStack extends Stack {
       },
       permissions: [
         consume(events.queue),
+        giveBack(events.queue),
         send(events.deadLetters),
-        ...archive.reading('claims'),
+        archive.writing('receipts'),
+        ...archive.reading('claims', 'receipts'),
         new iam.PolicyStatement({
           actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
           resources: [ledger.table.tableArn],
@@ -168,11 +168,17 @@ function send(...queues: readonly sqs.IQueue[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map(({ queueArn }) => queueArn) });
 }
 
+/** What Lambda's event source mapping does in the name of the function. */
 function consume({ queueArn }: sqs.IQueue): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     resources: [queueArn],
   });
+}
+
+/** Returns a message with a delay of its own. */
+function giveBack({ queueArn }: sqs.IQueue): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [queueArn] });
 }
 
 function readSecrets(arns: readonly string[]): iam.PolicyStatement[] {

@@ -3,10 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
-const retentionDays = { quarantine: 90, claims: 30 } as const;
-export type ArchiveArea = keyof typeof retentionDays;
+/** Days; a receipt is kept, for somebody may ask for it years later. */
+const retention = { quarantine: 90, claims: 30, receipts: undefined } as const;
+export type ArchiveArea = keyof typeof retention;
 
-/** Bytes that are too odd (`quarantine/`) or too large (`claims/`) for the queue. */
+/** Bytes that are too odd (`quarantine/`) or too large (`claims/`) for the queue, and what was erased and when (`receipts/`). */
 export class Archive extends Construct {
   readonly bucket: s3.Bucket;
 
@@ -19,11 +20,9 @@ export class Archive extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      lifecycleRules: Object.entries(retentionDays).map(([area, days]) => ({
-        id: area,
-        prefix: `${area}/`,
-        expiration: Duration.days(days),
-      })),
+      lifecycleRules: Object.entries(retention).flatMap(([area, days]) =>
+        days === undefined ? [] : [{ id: area, prefix: `${area}/`, expiration: Duration.days(days) }],
+      ),
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
@@ -46,7 +45,7 @@ export class Archive extends Construct {
   /** Says to the checker why a role may name all objects of the areas. */
   acknowledgeObjectWildcards(role: iam.Role): void {
     const bucketId = Stack.of(this).resolve(this.bucket.bucketArn) as { readonly 'Fn::GetAtt': readonly string[] };
-    for (const area of Object.keys(retentionDays)) {
+    for (const area of Object.keys(retention)) {
       Validations.of(role).acknowledge({
         id: `AwsSolutions-IAM5[Resource::<${bucketId['Fn::GetAtt'].join('.')}>/${area}/*]`,
         reason: 'Keys of objects are known only when an event comes; the wildcard ends inside one area of one bucket.',

@@ -48,19 +48,6 @@ export function resource(template: Template, type: string, idPrefix: string): Re
   return only;
 }
 
-/** What the role of a function allows, one line per action and resource: `sqs:SendMessage EventsQueue`. */
-export function permissions(template: Template, functionName: string): string[] {
-  const role = resource(template, 'AWS::IAM::Role', `${functionName}Role`);
-  const [policy, ...more] = role.properties['Policies'] as readonly {
-    readonly PolicyDocument: { readonly Statement: readonly Statement[] };
-  }[];
-  if (!policy || more.length > 0) throw new Error(`${role.id} has not exactly one policy`);
-  return policy.PolicyDocument.Statement.flatMap(({ Effect, Action, Resource: target, Condition }) => {
-    if (Effect !== 'Allow' || Condition !== undefined) throw new Error(`${role.id} has an unusual statement`);
-    return [Action].flat().flatMap((action) => [target].flat().map((one) => `${action} ${nameOf(one)}`));
-  }).sort();
-}
-
 /** `{ 'Fn::GetAtt': ['EventsQueue7396B467', 'Arn'] }` to `EventsQueue`; joined parts are joined. */
 export function nameOf(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -42,7 +42,6 @@ describe('the functions', () => {
     expect(environment('webhook')).toEqual(shared);
     expect(environment('inlet')).toEqual({
       ...shared,
-      GUIYI_INLET_QUEUE_URL: 'InletEventsQueue',
       GUIYI_INLET_DEAD_LETTER_QUEUE_URL: 'InletEventsDeadLetters',
     });
     expect(environment('deliver')).toEqual({
