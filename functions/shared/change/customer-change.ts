@@ -57,6 +57,12 @@ export type Act =
   | { readonly kind: 'order'; readonly created: string }
   | { readonly kind: 'record'; readonly created?: string };
 
+/**
+ * Where a name comes from. `account`: the person's own account or member record. `beside-contact`: it stood beside a contact in what
+ * was typed to buy something (billing, receipt, check-out), and was typed with it.
+ */
+export type NameFrom = 'account' | 'beside-contact';
+
 /** This person exists, is known by these identities, and these fields are so. */
 export interface Upsert {
   readonly kind: 'upsert';
@@ -65,6 +71,8 @@ export interface Upsert {
   readonly moments: readonly Moment[];
   /** Absent: the event is what the person did, at its own time. Age of evidence and erasure go by it. */
   readonly act?: Act;
+  /** Where `profile.name` comes from; absent where the event has no name. */
+  readonly nameFrom?: NameFrom;
   /** Values that the event offered and that are no identity. */
   readonly refusals?: readonly Refusal[];
   /**
