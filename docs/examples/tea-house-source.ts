@@ -6,7 +6,7 @@ import { sampleHmacSource } from '../../functions/shared/sources/hmac/sample-hma
 
 /** What the platform sends, as far as it is read. Paths below are checked against it; what really comes is judged again. */
 interface OrderBody {
-  readonly order: { readonly number: string; readonly paid_at?: string | null; readonly updated_at: string };
+  readonly order: { readonly number: string; readonly placed_at: string; readonly updated_at: string };
   readonly buyer: {
     readonly id: number;
     readonly name?: string;
@@ -55,10 +55,13 @@ const order: Mapping<OrderBody, Options> = {
       grade: 'claimed',
       why: 'typed at check-out',
       proof: { given: (body) => isChecked(body['buyer']), why: 'the tea house has sent a code to it' },
+      basis: 'record',
     },
   ],
   strangers: [{ kind: 'mobile', path: 'delivery.phone', reason: 'receiver' }],
   profile: { name: 'buyer.name' },
+  nameFrom: 'account',
+  act: { kind: 'order', created: 'order.placed_at' },
   moments: ['paid-order'],
 };
 
@@ -69,7 +72,11 @@ export const teaHouseIdentity = mapHmacSource(teaHouse, { rules: { 'order.paid':
 export const teaHouseSample = sampleHmacSource(teaHouse, {
   events: {
     'order.paid': ({ now, sequence }) => ({
-      order: { number: `T${sequence}`, paid_at: new Date(now).toISOString(), updated_at: new Date(now).toISOString() },
+      order: {
+        number: `T${sequence}`,
+        placed_at: new Date(now).toISOString(),
+        updated_at: new Date(now).toISOString(),
+      },
       buyer: { id: 7000 + sequence, name: '韩梅', phone: '15931000061', phone_checked: true },
       delivery: { phone: '15931000099' },
     }),

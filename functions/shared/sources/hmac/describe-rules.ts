@@ -6,13 +6,14 @@ import type { AnyMapping, Rules } from './mapping.ts';
 export function evidenceOf<Options>(rules: Rules<Options>): readonly EvidenceRule[] {
   const table = new Map<string, EvidenceRule>();
   const add = (rule: EvidenceRule) => {
-    const key = JSON.stringify([rule.kind, rule.field, rule.grade]);
+    const key = JSON.stringify([rule.kind, rule.field, rule.grade, rule.basis]);
     const before = table.get(key)?.why.split('; ') ?? [];
     table.set(key, { ...rule, why: [...new Set([...before, rule.why])].join('; ') });
   };
-  for (const { kind, path, grade, why, proof } of mappingsIn(rules).flatMap(({ identities }) => identities.flat())) {
-    if (proof) add({ kind, field: path, grade: 'verified', why: proof.why });
-    add({ kind, field: path, grade, why });
+  for (const { kind, path, grade, why, proof, basis } of mappingsIn(rules).flatMap(offersOf)) {
+    const restsOn = basis ? { basis } : {};
+    if (proof) add({ kind, field: path, grade: 'verified', ...restsOn, why: proof.why });
+    add({ kind, field: path, grade, ...(grade === 'verified' && restsOn), why });
   }
   return [...table.values()];
 }
@@ -29,15 +30,24 @@ function pathsIn<Options>({
   strangers = [],
   profile = {},
   when = [],
+  released = [],
+  act,
 }: AnyMapping<Options>): readonly ReadPath[] {
   const { email: _email, ...fields } = profile;
-  const own = [...identities.flat(), ...when].map(({ path }) => path);
+  // Of several times one is enough.
+  const [time] = typeof act === 'object' ? [act.created ?? []].flat() : [];
+  const created = typeof time === 'string' ? [time] : [];
+  const own = [...[...identities.flat(), ...when].map(({ path }) => path), ...created];
   const read = new Set([...own, ...Object.values(fields).filter((from) => typeof from === 'string')]);
-  const others = new Set(strangers.map(({ path }) => path).filter((path) => !read.has(path)));
+  const others = new Set([...strangers, ...released].map(({ path }) => path).filter((path) => !read.has(path)));
   return [
     ...[...read].map((path) => ({ path, mayBeAbsent: false })),
     ...[...others].map((path) => ({ path, mayBeAbsent: true })),
   ];
+}
+
+function offersOf<Options>({ identities, released = [] }: AnyMapping<Options>) {
+  return [...identities.flat(), ...released];
 }
 
 function mappingsIn<Options>(rules: Rules<Options>): readonly AnyMapping<Options>[] {

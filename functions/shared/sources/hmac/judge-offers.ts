@@ -46,9 +46,10 @@ export function offersJudge<Options>(
       first ??= { offer, contact };
     }
     if (!first?.contact.ok) return { refusals, looks };
-    const { kind, path, grade, proof, scope } = first.offer;
+    const { kind, path, proof, basis, scope } = first.offer;
     const proved = proof?.given(happened.body);
-    const evidence = { grade: proved === true ? 'verified' : grade, field: path } as const;
+    const grade = proved === true ? 'verified' : first.offer.grade;
+    const evidence = { grade, field: path, ...(grade === 'verified' && basis === 'record' ? { basis } : {}) };
     const identity = { kind, scope: scope?.(happened) ?? '', value: first.contact.value, evidence };
     return { identity, proved, refusals, looks };
   };

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../envelope/envelope.ts';
-import { isKnownKind, kinds } from '../../identity/kinds.ts';
+import { isKnownKind, kindOf, kinds } from '../../identity/kinds.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 import { check } from '../../schema/check.ts';
 import type { EvidenceRule } from '../evidence-rule.ts';
@@ -36,6 +36,7 @@ export function mapHmacSource<Options, Secret>(
   const own = typeof mapping.rules === 'function' ? {} : mapping.rules;
   refuseUnguardedErase(source, own);
   refuseMissingScope(platform, own);
+  refuseUnsaid(platform, own);
   const rulesFor = (settings: Options) => (typeof mapping.rules === 'function' ? mapping.rules(settings) : own);
   const ownAppliers = appliersOf(own);
   return {
@@ -131,5 +132,20 @@ function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): v
       if (isKnownKind(kind) && kinds[kind].scope !== 'none' && !scope)
         throw new RangeError(`${platform}: ${path} of ${type} is a ${kind}, which needs a scope`);
     }
+  }
+}
+
+/** What the age of a proof and the worth of a name depend on is never left open. */
+function refuseUnsaid<Options>(platform: string, rules: Rules<Options>): void {
+  for (const [type, rule] of Object.entries(rules)) {
+    if (typeof rule === 'function') continue;
+    for (const { kind, path, grade, proof, basis } of rule.identities.flat()) {
+      if (kindOf(kind)?.contact && (grade === 'verified' || proof) && !basis)
+        throw new RangeError(
+          `${platform}: ${path} of ${type} may be a verified contact, and no basis says on what it rests`,
+        );
+    }
+    if (rule.effect !== 'erase' && rule.profile?.name !== undefined && rule.nameFrom === undefined)
+      throw new RangeError(`${platform}: ${type} has a name, and nameFrom does not say where it comes from`);
   }
 }

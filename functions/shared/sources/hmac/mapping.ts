@@ -1,9 +1,11 @@
-import type { Moment, Profile } from '../../change/customer-change.ts';
+import type { Moment, NameFrom, Profile } from '../../change/customer-change.ts';
 import type { Envelope } from '../../envelope/envelope.ts';
 import type { Grade, Identity, IdentityKind } from '../../identity/identity.ts';
 import type { RefusalReason } from '../../identity/refusal.ts';
 import type { Json, JsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
+import type { ActFrom } from '../act.ts';
+import type { Basis } from '../evidence-rule.ts';
 import type { IdentifyContext, Identification, Ignored } from '../source.ts';
 import type { PathOf, PathOfAll } from './path.ts';
 
@@ -26,6 +28,8 @@ export interface Offer<Path extends string, Options> {
   readonly why: string;
   /** What makes it verified where `grade` says less; undefined where the event does not say whether. */
   readonly proof?: { readonly given: (body: JsonObject) => boolean | undefined; readonly why: string };
+  /** On what the proof of a contact rests; needed by every contact that is, or may be, verified. */
+  readonly basis?: Basis;
   /** In what the value is unique; needed by every kind that has a scope. */
   readonly scope?: (happened: Happened<Options>) => string;
 }
@@ -68,7 +72,13 @@ export interface MappingBy<Path extends string, PathOfMany extends string, Optio
   /** In the order of trust. Of an inner list the first place that holds anything counts, and no other is tried for it. */
   readonly identities: readonly (Offer<Path, Options> | readonly Offer<Path, Options>[])[];
   readonly strangers?: readonly Stranger<PathOfMany>[];
+  /** Contacts that were the person's until now, and are never sent; one that is still theirs is not released. */
+  readonly released?: readonly Offer<Path, Options>[];
   readonly profile?: ProfileFrom<Path>;
+  /** Needed where the profile has a name. */
+  readonly nameFrom?: NameFrom | ((body: JsonObject) => NameFrom);
+  /** Undefined: the event is itself what the person did. */
+  readonly act?: ActFrom<Path> | ((body: JsonObject) => ActFrom | undefined);
   readonly moments?: readonly Moment[] | ((body: JsonObject) => readonly Moment[]);
   /** `erase`: the platform says that this person must be forgotten. */
   readonly effect?: 'upsert' | 'erase';

@@ -154,6 +154,22 @@ describe('a definition that cannot be one', () => {
     expect(() => mapHmacSource(kettle(), { rules: { sold: { identities: [id] } } })).toThrow(/needs a scope/);
   });
 
+  test('a contact that may be verified, when nothing says on what its proof rests', () => {
+    const email = { kind: 'email', path: 'buyer.email', why: 'x' } as const;
+    const proof = { given: () => true, why: 'checked' };
+    for (const open of [{ ...email, grade: 'verified' } as const, { ...email, grade: 'claimed', proof } as const]) {
+      expect(() => mapHmacSource(kettle(), { rules: { sold: { identities: [open] } } })).toThrow(/no basis/);
+      const said = { ...open, basis: 'record' } as const;
+      expect(() => mapHmacSource(kettle(), { rules: { sold: { identities: [said] } } })).not.toThrow();
+    }
+  });
+
+  test('a name of which nothing says where it comes from', () => {
+    const sold = { identities: [], profile: { name: 'name' } } as const;
+    expect(() => mapHmacSource(kettle(), { rules: { sold } })).toThrow(/nameFrom/);
+    expect(() => mapHmacSource(kettle(), { rules: { sold: { ...sold, nameFrom: 'account' } } })).not.toThrow();
+  });
+
   test('a signed template without a body', () => {
     const signature = { headers: ['x'], encodings: ['hex'], signed: '{header:a}' } as const;
     const configured = must(kettle({ signature }).configure({}));

@@ -41,8 +41,17 @@ function said(
     ({ kind, scope, value, evidence }) => `${kind}@${scope} ${value} ${evidence.grade} ${evidence.field}`,
   );
   if (change.kind === 'erase') return { erase: identities, channel: change.channel };
-  const { profile, moments, refusals = [] } = change;
-  return { identities, profile, moments, refusals: refusals.map(({ field, reason }) => `${field}: ${reason}`) };
+  const { profile, moments, refusals = [], act, nameFrom, released } = change;
+  return {
+    identities,
+    bases: change.identities.map(({ evidence }) => evidence.basis),
+    profile,
+    nameFrom,
+    moments,
+    act,
+    refusals: refusals.map(({ field, reason }) => `${field}: ${reason}`),
+    released: released?.map(({ value, evidence }) => `${value} ${evidence.field}`),
+  };
 }
 
 describe('identities', () => {
@@ -99,7 +108,18 @@ describe('identities', () => {
         },
         why: 'checked',
       },
-    };
+      basis: 'record',
+    } as const;
+
+    test.each([
+      ['record', true, ['record']],
+      ['record', false, [undefined]],
+      ['act', true, [undefined]],
+    ] as const)('it rests on the %s where it is given: %j', (basis, checked, bases) => {
+      const body = { buyer: { email: 'lan@mail.example', checked } };
+      expect(said({ identities: [{ ...proved, basis }] }, body)).toMatchObject({ bases });
+    });
+
     test.each([
       [true, 'verified', 1],
       [false, 'claimed', 0],
@@ -182,6 +202,7 @@ describe('profile', () => {
   const mapping: Sold = {
     identities: [email],
     profile: { name: 'name', language: 'lang', city: (body) => body['town'], email: 'identity' },
+    nameFrom: 'beside-contact',
   };
   test('each field as it is normalised', () => {
     const body = { buyer: { email: 'lan@mail.example' }, name: ' 林岚 ', lang: 'zh_cn', town: '杭州' };
@@ -192,6 +213,56 @@ describe('profile', () => {
   test('what the event does not know is absent, and an address that is no identity is no field', () => {
     const body = { buyer: { email: 'l***@mail.example', phone: '15424681357' }, name: '林*', lang: null, town: '' };
     expect(said({ ...mapping, identities: [email, phone] }, body)).toMatchObject({ profile: {} });
+  });
+});
+
+describe('where a name comes from', () => {
+  const body = { buyer: { email: 'lan@mail.example' }, name: '林岚', account: true };
+  const named: Sold = { identities: [email], profile: { name: 'name' }, nameFrom: 'account' };
+  const byBody: Sold = { ...named, nameFrom: ({ account }) => (account === true ? 'account' : 'beside-contact') };
+  test.each<[string, Sold, JsonObject, string | undefined]>([
+    ['as the mapping says', named, body, 'account'],
+    ['by a look at the body', byBody, { ...body, account: false }, 'beside-contact'],
+    ['nowhere, where there is none', named, { ...body, name: '林*' }, undefined],
+  ])('%s', (_name, mapping, data, nameFrom) => {
+    expect(said(mapping, data)).toMatchObject({ nameFrom });
+  });
+});
+
+describe('what an event tells of', () => {
+  const at = '2026-01-05T09:30:00+08:00';
+  const body = { buyer: { email: 'lan@mail.example' }, at };
+  const placed = { kind: 'order', created: 'at' } as const;
+  test.each<[string, Sold['act'], JsonObject, object | undefined]>([
+    ['what the person did', undefined, body, undefined],
+    ['an order', placed, body, { kind: 'order', created: at }],
+    ['a record', { kind: 'record', created: 'at' }, body, { kind: 'record', created: at }],
+    [
+      'by a look at the body',
+      ({ id }) => (id === 7 ? placed : undefined),
+      { ...body, id: 7 },
+      { kind: 'order', created: at },
+    ],
+    ['by a look at the body, what the person did', ({ id }) => (id === 7 ? placed : undefined), body, undefined],
+  ])('%s', (_name, act, data, expected) => {
+    expect(said({ identities: [email], ...(act && { act }) }, data)).toMatchObject({ act: expected });
+  });
+});
+
+describe('a contact of before', () => {
+  const before = { ...phone, path: 'seller.phone' } as const;
+  const mapping: Sold = { identities: [email, phone], released: [before] };
+  const buyer = { email: 'lan@mail.example', phone: '15424681357' };
+  test.each<[string, JsonObject, object]>([
+    ['is released', { buyer, seller: { phone: '+86 15498761203' } }, { released: ['15498761203 seller.phone'] }],
+    ['is not, where it is still theirs', { buyer, seller: { phone: '+86 15424681357' } }, { released: undefined }],
+    ['is none', { buyer, seller: { phone: null } }, { released: undefined, refusals: [] }],
+    ['is masked', { buyer, seller: { phone: '154****1203' } }, { refusals: ['seller.phone: masked'] }],
+  ])('%s', (_name, body, expected) => {
+    expect(said(mapping, body)).toMatchObject({
+      identities: ['email@ lan@mail.example claimed buyer.email', 'mobile@ 15424681357 claimed buyer.phone'],
+      ...expected,
+    });
   });
 });
 
@@ -261,31 +332,46 @@ describe('what a source tells of itself', () => {
         identities: [
           memberNo,
           [
-            { ...email, proof },
+            { ...email, proof, basis: 'record' },
             { ...email, path: 'contact', why: 'on the form' },
           ],
         ],
         when: [{ path: 'state', equals: 'paid' }],
         strangers: [{ kind: 'mobile', path: 'parcels[n].phone', reason: 'receiver' }],
         profile: { name: 'name', email: 'identity', city: () => undefined },
+        nameFrom: 'account',
+        act: { kind: 'order', created: ['id', () => undefined] },
+        released: [{ ...phone, path: 'seller.phone', why: 'of before' }],
       },
       gone: { identities: [{ ...email, why: 'said so' }] },
     },
   });
 
   test('evidence: a row for each grade that a place may give, the reasons of several rules together', () => {
-    expect(source.evidence.map(({ kind, field, grade, why }) => `${kind} ${field} ${grade}: ${why}`)).toEqual([
+    const rows = source.evidence.map(
+      ({ kind, field, grade, basis, why }) => `${kind} ${field} ${grade}${basis ? `, ${basis}` : ''}: ${why}`,
+    );
+    expect(rows).toEqual([
       'member-no buyer.id verified: ours',
-      'email buyer.email verified: checked',
+      'email buyer.email verified, record: checked',
       'email buyer.email claimed: typed; said so',
       'email contact claimed: on the form',
+      'mobile seller.phone claimed: of before',
     ]);
   });
 
   test('paths: whatever it reads, by type, and by what its events are ordered', () => {
     expect(source.paths?.({})).toEqual(
       new Map([
-        ['sold', [...mustBe('buyer.id', 'buyer.email', 'contact', 'state', 'name'), PARCELS, ...mustBe('at')]],
+        [
+          'sold',
+          [
+            ...mustBe('buyer.id', 'buyer.email', 'contact', 'state', 'id', 'name'),
+            PARCELS,
+            { path: 'seller.phone', mayBeAbsent: true },
+            ...mustBe('at'),
+          ],
+        ],
         ['gone', [...mustBe('buyer.email'), ...ordering]],
       ]),
     );
