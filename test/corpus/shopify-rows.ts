@@ -19,7 +19,7 @@ export const row = (
 });
 
 export const id = (field: string, value = '7001') => `shopify-customer@${SHOP} ${value} verified ${field}`;
-export const mail = (field: string, grade = 'verified', value: string = BUYER.email) =>
+export const mail = (field: string, grade = 'verified,record', value: string = BUYER.email) =>
   `email ${value} ${grade} ${field}`;
 export const phone = (field: string, value: string = BUYER.phone) => `mobile ${value} claimed ${field}`;
 

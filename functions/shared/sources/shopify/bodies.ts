@@ -16,6 +16,7 @@ export interface CustomerBody {
   readonly first_name?: string;
   readonly last_name?: string;
   readonly verified_email?: boolean;
+  readonly created_at?: string;
   readonly default_address?: Address;
   readonly addresses?: readonly Address[];
 }
@@ -27,6 +28,8 @@ export interface PurchaseBody {
   readonly contact_email?: string;
   readonly phone?: string;
   readonly customer_locale?: string;
+  readonly created_at?: string;
+  readonly processed_at?: string;
   readonly shipping_address?: Address;
   readonly billing_address?: Address;
   /** Who entered the order. */
@@ -62,6 +65,7 @@ export interface CustomerEventBody {
       readonly defaultEmailAddress?: { readonly emailAddress?: string };
       readonly defaultPhoneNumber?: { readonly phoneNumber?: string };
       readonly locale?: string;
+      readonly createdAt?: string;
       readonly defaultAddress?: { readonly province?: string; readonly city?: string };
     };
   };

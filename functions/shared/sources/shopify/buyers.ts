@@ -1,3 +1,4 @@
+import type { NameFrom } from '../../change/customer-change.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import type { Mapping, Stranger } from '../hmac/mapping.ts';
 import type { CustomerBody, PurchaseBody } from './bodies.ts';
@@ -24,7 +25,16 @@ const confirmed = (customer: (body: JsonObject) => JsonObject | undefined) => ({
  */
 export function isConfirmed(verified: Json | undefined, state: Json | undefined): boolean | undefined {
   if (verified === false) return false;
-  return verified === true && typeof state === 'string' && state.toLowerCase() === 'enabled' ? true : undefined;
+  return verified === true && isAccount(state) ? true : undefined;
+}
+
+/** Whoever checks out becomes a customer of Shopify; without an account the name is what was typed then. */
+export function nameOfState(state: Json | undefined): NameFrom {
+  return isAccount(state) ? 'account' : 'beside-contact';
+}
+
+function isAccount(state: Json | undefined): boolean {
+  return typeof state === 'string' && state.toLowerCase() === 'enabled';
 }
 
 const receiver = <Path extends string>(...paths: readonly Path[]): readonly Stranger<Path>[] =>
@@ -34,7 +44,14 @@ const receiver = <Path extends string>(...paths: readonly Path[]): readonly Stra
 export const customer: Mapping<CustomerBody, ShopifyOptions> = {
   identities: [
     shopifyId('id', (body) => exactId(body, 'Customer')),
-    { kind: 'email', path: 'email', grade: 'claimed', why: UNCONFIRMED, proof: confirmed((body) => body) },
+    {
+      kind: 'email',
+      path: 'email',
+      grade: 'claimed',
+      why: UNCONFIRMED,
+      proof: confirmed((body) => body),
+      basis: 'record',
+    },
     { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
   ],
   strangers: receiver('default_address.phone', 'addresses[n].phone'),
@@ -44,6 +61,8 @@ export const customer: Mapping<CustomerBody, ShopifyOptions> = {
     province: (body) => homeOf(body)?.['province'],
     city: (body) => homeOf(body)?.['city'],
   },
+  nameFrom: (body) => nameOfState(body['state']),
+  act: { kind: 'record', created: 'created_at' },
 };
 
 const ofPurchase = (body: JsonObject) => customerIn(body);
@@ -55,6 +74,7 @@ const buyer = {
     grade: 'claimed',
     why: UNCONFIRMED,
     proof: confirmed(ofPurchase),
+    basis: 'record',
   },
   phone: { kind: 'mobile', path: 'customer.phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
 } as const;
@@ -74,6 +94,7 @@ const purchase = {
     email: 'identity',
     language: 'customer_locale',
   },
+  nameFrom: (body: JsonObject) => nameOfState(customerIn(body)?.['state']),
 } as const satisfies Partial<Mapping<PurchaseBody, ShopifyOptions>>;
 
 /**
@@ -91,6 +112,8 @@ export const order: Mapping<PurchaseBody, ShopifyOptions> = {
     ],
     [buyer.phone, { kind: 'mobile', path: 'phone', grade: 'claimed', why: `of an order: ${TYPED}` }],
   ],
+  // An order that was taken over from elsewhere is new in the shop, and has its own day in `processed_at`.
+  act: { kind: 'order', created: ['created_at', 'processed_at'] },
   moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
 };
 
@@ -98,6 +121,8 @@ export const order: Mapping<PurchaseBody, ShopifyOptions> = {
 export const checkout: Mapping<PurchaseBody, ShopifyOptions> = {
   ...purchase,
   identities: [buyer.id, buyer.email, buyer.phone],
+  // Nothing is ordered yet: it is what the shop keeps of somebody who has begun to.
+  act: { kind: 'record', created: 'created_at' },
   lacks: (identities) =>
     identities.some(({ kind }) => kind === 'shopify-customer') ? undefined : 'a checkout without a customer',
 };

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json/lossless.ts';
 import type { Mapping } from '../hmac/mapping.ts';
 import type { CustomerEventBody } from './bodies.ts';
 import { digitsOfGid } from './body.ts';
-import { isConfirmed, NO_PROOF_OF_PHONE } from './buyers.ts';
+import { isConfirmed, nameOfState, NO_PROOF_OF_PHONE } from './buyers.ts';
 import { answerOfEvent, variableOfEvent } from './events-preview.ts';
 import { housekeeping } from './farewells.ts';
 import { personName } from '../person-name.ts';
@@ -24,6 +24,7 @@ const email = {
     },
     why: '`verifiedEmail` is true and the account is in use (`state`): the shop had the address confirmed',
   },
+  basis: 'record',
 } as const;
 const mobile = { kind: 'mobile', grade: 'claimed', why: NO_PROOF_OF_PHONE } as const;
 
@@ -47,6 +48,8 @@ export const eventCustomer: Mapping<CustomerEventBody, ShopifyOptions> = {
     province: 'data.customer.defaultAddress.province',
     city: 'data.customer.defaultAddress.city',
   },
+  nameFrom: (body) => nameOfState(answerOfEvent(body)?.['state']),
+  act: { kind: 'record', created: 'data.customer.createdAt' },
 };
 
 export const eventDeletion: Mapping<CustomerEventBody, ShopifyOptions> = {

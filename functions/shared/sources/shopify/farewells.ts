@@ -24,6 +24,7 @@ export const merge: Mapping<MergeBody, ShopifyOptions> = {
     globalId('admin_graphql_api_customer_kept_id', MERGED),
     globalId('admin_graphql_api_customer_deleted_id', MERGED),
   ],
+  act: { kind: 'record' },
   lacks: ({ length }) => (length < 2 ? 'the merge does not name both customers' : undefined),
 };
 

@@ -89,7 +89,14 @@ describe('a customer', () => {
           kind: 'upsert',
           identities: [
             id,
-            identity('email', '', 'lan.lin@mail.example', 'verified', 'data.customer.defaultEmailAddress.emailAddress'),
+            {
+              ...identity('email', '', 'lan.lin@mail.example', 'verified', ''),
+              evidence: {
+                grade: 'verified',
+                field: 'data.customer.defaultEmailAddress.emailAddress',
+                basis: 'record',
+              },
+            },
             identity('mobile', '', '15424681357', 'claimed', 'data.customer.defaultPhoneNumber.phoneNumber'),
           ],
           profile: {
@@ -101,6 +108,8 @@ describe('a customer', () => {
             city: '杭州',
           },
           moments: [],
+          act: { kind: 'record' },
+          nameFrom: 'account',
         },
       ],
     });

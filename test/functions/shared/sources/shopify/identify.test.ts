@@ -4,21 +4,31 @@ import type { Json } from '../../../../../functions/shared/json/lossless.ts';
 import { checkout, customer, deliver, envelope, guestOrder, must, order, privacyRequest, SHOP } from './shop.ts';
 
 const id = (value = '7001', field = 'id') => identity('shopify-customer', SHOP, value, 'verified', field);
-const emailOf = (value: string, grade: string, field: string) => identity('email', '', value, grade, field);
+const emailOf = (value: string, grade: string, field: string) => {
+  const { evidence, ...email } = identity('email', '', value, grade, field);
+  return { ...email, evidence: { ...evidence, ...(grade === 'verified' && { basis: 'record' }) } };
+};
 const phoneOf = (value: string, field: string) => identity('mobile', '', value, 'claimed', field);
 function identity(kind: string, scope: string, value: string, grade: string, field: string) {
   return { kind, scope, value, evidence: { grade, field } };
 }
 
-const upsert = (
+/** What the person did. */
+const acted = (
   identities: readonly unknown[],
-  profile: unknown = {},
+  profile: object = {},
   moments: readonly string[] = [],
   ...refusals: readonly unknown[]
 ) => ({
   outcome: 'changes',
   changes: [{ kind: 'upsert', identities, profile, moments, ...(refusals.length > 0 && { refusals }) }],
 });
+/** What Shopify tells of somebody, without a word since when it is so: that is how these bodies are. */
+const upsert = (...[identities, profile = {}, moments, ...refusals]: Parameters<typeof acted>) => {
+  const { outcome, changes } = acted(identities, profile, moments, ...refusals);
+  const nameFrom = 'name' in profile ? { nameFrom: 'account' } : {};
+  return { outcome, changes: changes.map((change) => ({ ...change, act: { kind: 'record' }, ...nameFrom })) };
+};
 const refused = (kind: string, field: string, reason: string, masked: string) => ({ kind, field, reason, masked });
 /** Everybody in an order who is not the buyer. */
 const strangers = [
@@ -134,6 +144,45 @@ describe('customers', () => {
     ['2025-01: without them', {}],
   ])('API version %s', (_name, fields) => {
     expect(deliver('customers/update', { ...customer, ...fields })).toEqual(whole);
+  });
+});
+
+describe('since when there is what Shopify tells of', () => {
+  const at = { created_at: '2026-01-05T09:30:00+08:00', updated_at: '2026-10-01T00:00:00Z' };
+  test.each(['customers/create', 'customers/update'])('%s: the account, whatever the topic says', (topic) => {
+    expect(deliver(topic, { ...customer, ...at })).toMatchObject({
+      changes: [{ act: { kind: 'record', created: at.created_at } }],
+    });
+  });
+
+  test.each([
+    ['as the shop has it', {}, at.created_at],
+    ['and paid later', { processed_at: '2026-01-06T00:00:00Z' }, at.created_at],
+    ['taken over from another shop', { processed_at: '2024-03-01T00:00:00Z' }, '2024-03-01T00:00:00Z'],
+    ['of an order that says nothing else', { created_at: null, processed_at: at.created_at }, at.created_at],
+  ])('an order, when it was placed: %s', (_name, fields, created) => {
+    for (const [topic, state] of [
+      ['orders/create', {}],
+      ['orders/fulfilled', { financial_status: 'paid' }],
+      ['orders/cancelled', { cancelled_at: '2026-10-01T00:00:00Z' }],
+    ] as const) {
+      expect(deliver(topic, { ...order, ...at, ...fields, ...state })).toMatchObject({
+        changes: [{ act: { kind: 'order', created } }],
+      });
+    }
+  });
+});
+
+describe('whose name it is', () => {
+  test.each([
+    ['enabled', 'account'],
+    ['disabled', 'beside-contact'],
+    ['invited', 'beside-contact'],
+    [undefined, 'beside-contact'],
+  ])('of a customer whose account is %j: %s', (state, nameFrom) => {
+    expect(deliver('customers/update', { ...customer, state })).toMatchObject({ changes: [{ nameFrom }] });
+    const buyer = { ...order, customer: { ...customer, state } };
+    expect(deliver('orders/create', buyer)).toMatchObject({ changes: [{ nameFrom }] });
   });
 });
 
@@ -267,18 +316,26 @@ describe('consents', () => {
   test.each([
     ['subscribed', 'email-consent-given'],
     ['unsubscribed', 'email-consent-withdrawn'],
-    ['redacted', 'email-consent-withdrawn'],
   ])('email %s: %s', (state, moment) => {
     expect(email(state)).toEqual(
-      upsert([id('7001', 'customer_id'), emailOf('lan.lin@mail.example', 'claimed', 'email_address')], {}, [moment]),
+      acted([id('7001', 'customer_id'), emailOf('lan.lin@mail.example', 'claimed', 'email_address')], {}, [moment]),
     );
+  });
+
+  const known = [id('7001', 'customer_id'), emailOf('lan.lin@mail.example', 'claimed', 'email_address')];
+  test('what Shopify has redacted is no act of the person', () => {
+    expect(email('redacted')).toEqual(upsert(known, {}, ['email-consent-withdrawn']));
+  });
+
+  test.each([null, 'yesterday'])('nor is a withdrawal of which nobody knows when it was: %j', (consent_updated_at) => {
+    expect(email('unsubscribed', { consent_updated_at })).toEqual(upsert(known, {}, ['email-consent-withdrawn']));
   });
 
   test.each([
     ['subscribed', 'sms-consent-given'],
     ['unsubscribed', 'sms-consent-withdrawn'],
   ])('SMS %s: %s', (state, moment) => {
-    expect(sms(state)).toEqual(upsert([id(), phoneOf('15424681357', 'phone')], {}, [moment]));
+    expect(sms(state)).toEqual(acted([id(), phoneOf('15424681357', 'phone')], {}, [moment]));
   });
 
   test.each(['not_subscribed', 'pending', 'invalid', null])('%s changes nothing', (state) => {
