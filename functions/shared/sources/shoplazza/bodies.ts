@@ -8,6 +8,7 @@ export interface CustomerBody extends Contacts {
   readonly id?: string;
   readonly first_name?: string;
   readonly last_name?: string;
+  readonly created_at?: string;
   readonly updated_at?: string;
   readonly addresses?: readonly Contacts[];
 }
@@ -15,6 +16,7 @@ export interface CustomerBody extends Contacts {
 /** An order: https://www.shoplazza.dev/reference/order-5 */
 export interface OrderBody {
   readonly id?: string;
+  readonly created_at?: string;
   readonly updated_at?: string;
   readonly customer?: CustomerBody;
   readonly shipping_address?: Contacts;

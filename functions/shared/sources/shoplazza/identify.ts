@@ -8,6 +8,8 @@ import type { ShoplazzaOptions } from './settings.ts';
 
 const OWN_ID = 'Shoplazza gives the id and signs it';
 const NO_PROOF = 'Shoplazza does not say whether it was confirmed';
+// A guest becomes a customer too, and nothing tells them apart: the name may be what was typed at the check-out.
+const nameFrom = 'beside-contact';
 const scope = ({ options, event }: Happened<ShoplazzaOptions>) => options.shop ?? event.connection;
 
 const customer: Mapping<CustomerBody, ShoplazzaOptions> = {
@@ -21,6 +23,8 @@ const customer: Mapping<CustomerBody, ShoplazzaOptions> = {
     { kind: 'email', path: 'addresses[n].email', reason: 'receiver' },
   ],
   profile: { name: (body) => personName(body['first_name'], body['last_name']), email: 'identity' },
+  nameFrom,
+  act: { kind: 'record', created: 'created_at' },
 };
 
 const order: Mapping<OrderBody, ShoplazzaOptions> = {
@@ -39,6 +43,8 @@ const order: Mapping<OrderBody, ShoplazzaOptions> = {
     name: (body) => personName(buyerOf(body)['first_name'], buyerOf(body)['last_name']),
     email: 'identity',
   },
+  nameFrom,
+  act: { kind: 'order', created: 'created_at' },
   moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
 };
 

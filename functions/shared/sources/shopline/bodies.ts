@@ -12,6 +12,7 @@ interface Contacts {
 /** Of `customers/*`: https://developer.shopline.com/docs/webhook/customers/customer-add */
 export interface CustomerBody extends Contacts {
   readonly nick_name?: string;
+  readonly created_at?: string;
   readonly updated_at?: string;
   readonly addresses?: readonly Address[];
 }
@@ -19,6 +20,7 @@ export interface CustomerBody extends Contacts {
 /** Of `orders/*`: https://developer.shopline.com/docs/webhook/order/orders-deletion, and the vendor's SDK for Go. */
 export interface OrderBody {
   readonly id?: string;
+  readonly created_at?: string;
   readonly updated_at?: string;
   readonly customer?: Contacts;
   readonly customer_locale?: string;

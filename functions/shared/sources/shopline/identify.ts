@@ -9,6 +9,8 @@ import type { ShoplineOptions } from './settings.ts';
 
 type Options = ShoplineOptions;
 const NO_PROOF = 'SHOPLINE does not say whether it was confirmed';
+// A guest becomes a customer too, and nothing tells them apart: the name may be what was typed at the check-out.
+const nameFrom = 'beside-contact';
 const scope = ({ options, event }: Happened<Options>) => options.shop ?? event.connection;
 const id = { kind: 'shopline-customer', grade: 'verified', why: 'SHOPLINE gives the id and signs it', scope } as const;
 const email = { kind: 'email', grade: 'claimed', why: NO_PROOF } as const;
@@ -39,6 +41,8 @@ const customer: Mapping<CustomerBody, Options> = {
     city: (body) => homeOf(body)?.['city'],
     email: 'identity',
   },
+  nameFrom,
+  act: { kind: 'record', created: 'created_at' },
 };
 
 const order: Mapping<OrderBody, Options> = {
@@ -54,6 +58,8 @@ const order: Mapping<OrderBody, Options> = {
     language: 'customer_locale',
     email: 'identity',
   },
+  nameFrom,
+  act: { kind: 'order', created: 'created_at' },
   moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
 };
 
