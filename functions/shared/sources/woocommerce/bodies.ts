@@ -11,6 +11,7 @@ interface Contacts {
 export interface CustomerBody {
   readonly id?: number;
   readonly email?: string;
+  readonly date_created_gmt?: string;
   readonly billing?: Contacts;
   readonly shipping?: Contacts;
 }
@@ -19,6 +20,7 @@ export interface CustomerBody {
 export interface OrderBody {
   readonly id?: number;
   readonly customer_id?: number;
+  readonly date_created_gmt?: string;
   readonly billing?: Contacts;
   readonly shipping?: Contacts;
 }

@@ -32,6 +32,8 @@ const customer: Mapping<CustomerBody, WoocommerceOptions> = {
     province: 'billing.state',
     email: 'identity',
   },
+  nameFrom: 'account',
+  act: { kind: 'record', created: 'date_created_gmt', offset: 'Z' },
 };
 
 const order: Mapping<OrderBody, WoocommerceOptions> = {
@@ -45,6 +47,8 @@ const order: Mapping<OrderBody, WoocommerceOptions> = {
     name: (body) => personName(billingOf(body)['first_name'], billingOf(body)['last_name']),
     email: 'identity',
   },
+  nameFrom: 'beside-contact',
+  act: { kind: 'order', created: 'date_created_gmt', offset: 'Z' },
   // The REST API v1 has the local time alone.
   moments: (body) => ([body['date_paid_gmt'], body['date_paid']].some(isTime) ? ['paid-order'] : []),
 };
