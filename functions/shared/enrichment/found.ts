@@ -1,4 +1,4 @@
-import type { Profile, Upsert } from '../change/customer-change.ts';
+import type { Act, NameFrom, Profile, Upsert } from '../change/customer-change.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Refusal } from '../identity/refusal.ts';
 import { told } from '../identity/refused.ts';
@@ -10,6 +10,10 @@ export interface Found {
   readonly profile: Profile;
   /** Values in the answer that are no identity. */
   readonly refusals: readonly Refusal[];
+  /** Where the name of the profile comes from. */
+  readonly nameFrom?: NameFrom;
+  /** Since when there is what the event tells of, where the answer knows it better than the event. */
+  readonly act?: Act;
 }
 
 /** The one upsert of an event; undefined where it asks for anything else. An erase never waits for anybody's answer. */
@@ -24,12 +28,16 @@ export function namesNobody(identified: Identified): boolean {
   return identified.outcome === 'ignored' && identified.reason === 'event-without-customer';
 }
 
-/** The event's person with what was found beside; what the event itself says stays as it says it. */
-export function withFound(identified: Identified, { identities, profile, refusals }: Found): Identified {
+/** The event's person with what was found beside; what the event itself says stays as it says it, but for when the person acted. */
+export function withFound(identified: Identified, found: Found): Identified {
+  const { identities, profile, refusals, act } = found;
   const change = onlyUpsert(identified);
   if (!change) return identified;
+  const nameFrom = change.profile.name === undefined ? found.nameFrom : change.nameFrom;
   const enriched: Upsert = {
     ...change,
+    ...(nameFrom && { nameFrom }),
+    ...(act && { act }),
     identities: [...change.identities, ...identities],
     profile: { ...profile, ...change.profile },
     ...told([...(change.refusals ?? []), ...refusals]),

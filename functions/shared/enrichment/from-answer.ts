@@ -29,5 +29,7 @@ export function withAnswer(identified: Identified, answered: Identified): Identi
     identities: said.identities.filter(isNew),
     profile: said.profile,
     refusals: said.refusals ?? [],
+    ...(said.nameFrom && { nameFrom: said.nameFrom }),
+    ...(said.act?.created !== undefined && { act: said.act }),
   });
 }

@@ -9,9 +9,15 @@ type Options = BigcommerceOptions;
 const id = customerId('BigCommerce gives the id');
 
 /** The id alone: name and contacts are in the customer's record, which the event does not hold. */
-const customer: Mapping<ThinBody, Options> = { identities: [{ ...id, path: 'data.id' }] };
+const customer: Mapping<ThinBody, Options> = { identities: [{ ...id, path: 'data.id' }], act: { kind: 'record' } };
 
-const address: Mapping<ThinBody, Options> = { identities: [{ ...id, path: 'data.address.customer_id' }] };
+/** The event is as old as the account. */
+const opened: Mapping<ThinBody, Options> = { ...customer, act: { kind: 'record', created: 'created_at' } };
+
+const address: Mapping<ThinBody, Options> = {
+  ...customer,
+  identities: [{ ...id, path: 'data.address.customer_id' }],
+};
 
 const deletion: Mapping<ThinBody, Options> = {
   ...customer,
@@ -33,7 +39,7 @@ const order: Mapping<ThinBody, Options> = {
 
 export const bigcommerceIdentity = mapHmacSource(bigcommerce, {
   rules: {
-    'store/customer/created': customer,
+    'store/customer/created': opened,
     'store/customer/updated': customer,
     'store/customer/deleted': deletion,
     'store/customer/address/created': address,

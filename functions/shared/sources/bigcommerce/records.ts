@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { mappingApplier } from '../hmac/apply-mapping.ts';
 import type { Mapping } from '../hmac/mapping.ts';
 import { personName } from '../person-name.ts';
@@ -12,6 +12,7 @@ interface CustomerRecord {
   readonly phone?: string;
   readonly first_name?: string;
   readonly last_name?: string;
+  readonly date_created?: string;
 }
 
 /** Of `GET /v2/orders/<id>`. */
@@ -19,6 +20,8 @@ interface OrderRecord {
   readonly id?: number;
   /** 0 of a guest. */
   readonly customer_id?: number;
+  /** RFC 2822; of an order that was taken over from elsewhere, its own day. */
+  readonly date_created?: string;
   readonly billing_address?: {
     readonly email?: string;
     readonly phone?: string;
@@ -42,6 +45,8 @@ export const customerRecord: Mapping<CustomerRecord, Options> = {
     { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF },
   ],
   profile: { name: (body) => personName(body['first_name'], body['last_name']), email: 'identity' },
+  nameFrom: 'account',
+  act: { kind: 'record', created: 'date_created' },
 };
 
 /** Who ordered. Which states of a payment mean that it is paid is not known for certain: no moment is told. */
@@ -57,6 +62,8 @@ export const orderRecord: Mapping<OrderRecord, Options> = {
     province: 'billing_address.state',
     email: 'identity',
   },
+  nameFrom: 'beside-contact',
+  act: { kind: 'order', created: (body) => fromRfc2822(body['date_created']) },
 };
 
 export const readCustomer = mappingApplier<Options>(customerRecord);
@@ -75,4 +82,12 @@ export function orderIn(answer: JsonObject, wanted: string): JsonObject | undefi
 
 function billingOf(body: JsonObject): JsonObject {
   return isJsonObject(body['billing_address']) ? body['billing_address'] : {};
+}
+
+/** `Sat, 03 Mar 2018 02:35:28 +0000` in RFC 3339. */
+function fromRfc2822(value: Json | undefined): string | undefined {
+  if (typeof value !== 'string' || !/^\w{3}, \d\d? \w{3} 2\d{3} \d\d:\d\d:\d\d [+-]\d{4}$/.test(value))
+    return undefined;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

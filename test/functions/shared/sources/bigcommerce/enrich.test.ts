@@ -120,8 +120,28 @@ describe('what the record of a customer says', () => {
           ],
           profile: { name: '韩梅', email: 'han.mei@mei.test' },
           moments: [],
+          act: { kind: 'record' },
+          nameFrom: 'account',
         },
       ],
+    });
+  });
+
+  test('since when there is the account, which an update does not say itself', () => {
+    const date_created = '2026-01-05T01:30:00Z';
+    for (const scope of ['store/customer/updated', 'store/customer/address/updated', 'store/customer/created']) {
+      const event = thin(
+        scope,
+        scope.includes('address') ? { id: 9, address: { customer_id: 27_004_001 } } : undefined,
+      );
+      expect(read(event, { data: [{ ...CUSTOMER, date_created }] })).toMatchObject({
+        changes: [{ act: { kind: 'record', created: date_created } }],
+      });
+    }
+    const created = thin('store/customer/created');
+    const event = { ...created, data: { ...(created.data as JsonObject), created_at: 1_767_576_600 } };
+    expect(read(event, { data: [CUSTOMER] })).toMatchObject({
+      changes: [{ act: { kind: 'record', created: '2026-01-05T01:30:00.000Z' } }],
     });
   });
 
@@ -157,6 +177,17 @@ describe('what the record of an order says', () => {
         },
       ],
     });
+  });
+
+  test.each([
+    ['as the API writes it', 'Mon, 05 Jan 2026 01:30:00 +0000', { kind: 'order', created: '2026-01-05T01:30:00.000Z' }],
+    ['with an offset', 'Mon, 05 Jan 2026 09:30:00 +0800', { kind: 'order', created: '2026-01-05T01:30:00.000Z' }],
+    ['with one digit', 'Mon, 5 Jan 2026 01:30:00 +0000', { kind: 'order', created: '2026-01-05T01:30:00.000Z' }],
+    ['not at all', '', { kind: 'record' }],
+    ['in words', 'yesterday', { kind: 'record' }],
+    ['a day that there is not', 'Mon, 99 Jan 2026 01:30:00 +0000', { kind: 'record' }],
+  ])('when it was placed: %s', (_name, date_created, act) => {
+    expect(read(order(), { ...ORDER, date_created })).toMatchObject({ changes: [{ act, nameFrom: 'beside-contact' }] });
   });
 
   test('a guest has no id', () => {
