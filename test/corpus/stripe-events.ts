@@ -63,6 +63,23 @@ export const stripeEvents: readonly EventRow[] = [
     identities: own,
     profile: { ...profile, language: 'zh-CN' },
   }),
+  {
+    ...row('what the customer had before', 'customer.updated', customer({ shipping: null }), {
+      identities: own,
+      profile,
+      released: [`email ${strangers.boss} claimed data.previous_attributes.email`],
+    }),
+    data: {
+      object: 'event',
+      livemode: true,
+      type: 'customer.updated',
+      data: {
+        object: customer({ shipping: null }),
+        // The phone was written anew, and is the same.
+        previous_attributes: { email: strangers.boss, phone: BUYER.phone, name: '林' },
+      },
+    },
+  },
   row('a deletion is housekeeping', 'customer.deleted', customer(), { ignored: 'event-not-handled' }),
   row(
     'a deletion that erases',

@@ -2,7 +2,7 @@
 interface EventBody<Resource> {
   readonly id?: string;
   readonly type?: string;
-  readonly data?: { readonly object?: Resource };
+  readonly data?: { readonly object?: Resource; readonly previous_attributes?: Contacts };
 }
 
 interface Contacts {
@@ -14,6 +14,7 @@ interface Contacts {
 export type CustomerEvent = EventBody<
   Contacts & {
     readonly id?: string;
+    readonly created?: number;
     readonly preferred_locales?: readonly string[];
     readonly shipping?: { readonly phone?: string };
   }
@@ -21,6 +22,7 @@ export type CustomerEvent = EventBody<
 
 export type CheckoutEvent = EventBody<{
   readonly customer?: string;
+  readonly created?: number;
   readonly customer_details?: Contacts;
   readonly locale?: string;
   readonly shipping_details?: { readonly phone?: string };
@@ -28,6 +30,7 @@ export type CheckoutEvent = EventBody<{
 
 export type PaymentEvent = EventBody<{
   readonly customer?: string;
+  readonly created?: number;
   readonly billing_details?: Contacts;
   readonly receipt_email?: string;
   readonly shipping?: { readonly phone?: string };

@@ -10,6 +10,9 @@ const scope = ({ options, event }: Happened<Options>) => options.account ?? even
 const id = { kind: 'stripe-customer', grade: 'verified', why: 'Stripe gives the id and signs it', scope } as const;
 const NO_PROOF = 'Stripe confirms neither addresses nor phones of customers';
 const TYPED = 'typed at check-out, by whoever paid';
+const BEFORE = 'what the customer had until this event: released, and never sent';
+// Stripe has no accounts: a customer's name is what was typed on paying, or what the merchant has written.
+const nameFrom = 'beside-contact';
 
 const contacts = [
   { ...id, path: 'data.object.id' },
@@ -28,6 +31,12 @@ const customer: Mapping<CustomerEvent, Options> = {
     },
     email: 'identity',
   },
+  nameFrom,
+  released: [
+    { kind: 'email', path: 'data.previous_attributes.email', grade: 'claimed', why: BEFORE },
+    { kind: 'mobile', path: 'data.previous_attributes.phone', grade: 'claimed', why: BEFORE },
+  ],
+  act: { kind: 'record', created: 'data.object.created' },
 };
 
 const deletion: Mapping<CustomerEvent, Options> = {
@@ -48,6 +57,8 @@ const checkout: Mapping<CheckoutEvent, Options> = {
   ],
   strangers: [{ kind: 'mobile', path: 'data.object.shipping_details.phone', reason: 'receiver' }],
   profile: { name: 'data.object.customer_details.name', language: 'data.object.locale', email: 'identity' },
+  nameFrom,
+  act: { kind: 'order', created: 'data.object.created', isAct: true },
   moments: (body) => (resourceOf(body)['payment_status'] === 'paid' ? ['paid-order'] : []),
 };
 
@@ -62,6 +73,8 @@ const payment: Mapping<PaymentEvent, Options> = {
   ],
   strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
   profile: { name: 'data.object.billing_details.name', email: 'identity' },
+  nameFrom,
+  act: { kind: 'order', created: 'data.object.created', isAct: true },
   // A charge that is only authorised has succeeded too, and may be let go.
   moments: (body) => {
     const { status, captured } = resourceOf(body);

@@ -49,11 +49,12 @@ function customerObject({ now, sequence }: SampleContext): SamplePayload {
   };
 }
 
-function sessionObject({ sequence }: SampleContext): SamplePayload {
+function sessionObject({ now, sequence }: SampleContext): SamplePayload {
   const { email, phone, firstName, lastName } = samplePerson('stripe', sequence);
   return {
     id: `cs_live_${sampleHex('session', sequence).slice(0, 24)}`,
     object: 'checkout.session',
+    created: Math.floor(now / 1000),
     customer: customerId(sequence),
     customer_details: { email, phone, name: lastName + firstName },
     client_reference_id: null,
@@ -65,11 +66,12 @@ function sessionObject({ sequence }: SampleContext): SamplePayload {
   };
 }
 
-function chargeObject({ sequence }: SampleContext): SamplePayload {
+function chargeObject({ now, sequence }: SampleContext): SamplePayload {
   const { email, phone, firstName, lastName } = samplePerson('stripe', sequence);
   return {
     id: `ch_${sampleHex('charge', sequence).slice(0, 24)}`,
     object: 'charge',
+    created: Math.floor(now / 1000),
     customer: customerId(sequence),
     billing_details: { email, phone, name: lastName + firstName },
     receipt_email: email,
@@ -79,10 +81,11 @@ function chargeObject({ sequence }: SampleContext): SamplePayload {
   };
 }
 
-function intentObject({ sequence }: SampleContext): SamplePayload {
+function intentObject({ now, sequence }: SampleContext): SamplePayload {
   return {
     id: `pi_${sampleHex('intent', sequence).slice(0, 24)}`,
     object: 'payment_intent',
+    created: Math.floor(now / 1000),
     customer: customerId(sequence),
     receipt_email: samplePerson('stripe', sequence).email,
     status: 'succeeded',
