@@ -35,9 +35,11 @@ export default defineConfig({
           'member.joined': {
             identities: [
               { kind: 'member-no', path: 'data.member', grade: 'verified', scope: 'demo' },
-              { kind: 'mobile', path: 'data.phone', grade: 'verified' },
+              // Who joins has just entered the code of an SMS.
+              { kind: 'mobile', path: 'data.phone', grade: 'verified', basis: 'act' },
             ],
             profile: { name: 'data.name' },
+            nameFrom: 'account',
             moments: ['member-bound'],
           },
         },
@@ -51,6 +53,7 @@ export default defineConfig({
           'example.brand.member.updated': {
             identities: [{ kind: 'member-no', path: 'member', grade: 'verified', scope: 'demo' }],
             profile: { city: 'city' },
+            act: { kind: 'record' },
           },
         },
       },

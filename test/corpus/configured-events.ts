@@ -39,6 +39,21 @@ const rowsOf = (platform: Sender, at: '' | 'data.'): readonly EventRow[] => {
         profile: { email: BUYER.email },
       },
     ),
+    row(
+      'what the sender has just proved, and what it repeats',
+      'joined',
+      { id: 'M-1', buyer },
+      {
+        identities: [
+          known[0] ?? '',
+          `mobile ${BUYER.phone} verified ${at}buyer.phone`,
+          `email ${BUYER.email} verified,record ${at}buyer.email`,
+        ],
+        profile: { name: '林岚' },
+      },
+    ),
+    row('an order, placed before', 'shipped', { id: 'M-1', placed: 1_767_576_600 }, { identities: known.slice(0, 1) }),
+    row('a record', 'changed', { id: 'M-1' }, { identities: known.slice(0, 1) }),
     row('nobody', 'sold', { id: null, buyer: null }, { ignored: 'event-without-customer' }),
     row('not what `when` asks for', 'gone', { id: 'M-1', sure: false }, { ignored: 'event-not-handled' }),
     row('an erase', 'gone', { id: 'M-1', sure: true }, { erase: known.slice(0, 1) }),

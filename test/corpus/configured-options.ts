@@ -11,6 +11,23 @@ export const configuredOptions = {
       emailField: true,
       moments: ['paid-order'],
     },
+    joined: {
+      identities: [
+        { kind: 'member-no', path: 'id', grade: 'verified', scope: 'tea' },
+        { kind: 'mobile', path: 'buyer.phone', grade: 'verified', basis: 'act' },
+        { kind: 'email', path: 'buyer.email', grade: 'verified' },
+      ],
+      profile: { name: 'buyer.name' },
+      nameFrom: 'account',
+    },
+    shipped: {
+      identities: [{ kind: 'member-no', path: 'id', grade: 'verified', scope: 'tea' }],
+      act: { kind: 'order', created: 'placed' },
+    },
+    changed: {
+      identities: [{ kind: 'member-no', path: 'id', grade: 'verified', scope: 'tea' }],
+      act: { kind: 'record' },
+    },
     gone: {
       identities: [{ kind: 'member-no', path: 'id', grade: 'verified', scope: 'tea' }],
       when: [{ path: 'sure', equals: 'true' }],

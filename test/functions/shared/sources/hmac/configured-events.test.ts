@@ -14,6 +14,11 @@ describe('what is no configuration', () => {
     ['an id of a shop without the shop', { identities: [{ kind: 'shopify-customer', path: 'id' }] }],
     ['a grade that nobody knows', { identities: [{ ...mobile, grade: 'sure' }] }],
     ['weak, which only we say', { identities: [{ ...mobile, grade: 'weak' }] }],
+    ['a basis that nobody knows', { identities: [{ ...mobile, grade: 'verified', basis: 'sms' }] }],
+    ['a basis of what is not proved', { identities: [{ ...mobile, basis: 'act' }] }],
+    ['an act that nobody knows', { identities: [mobile], act: { kind: 'visit' } }],
+    ['an order without the path to its time', { identities: [mobile], act: { kind: 'order' } }],
+    ['a name from nowhere', { identities: [mobile], nameFrom: 'receiver' }],
     ['an unknown moment', { identities: [mobile], moments: ['paid'] }],
     ['an unknown field', { identities: [mobile], profile: { email: 'buyer.email' } }],
     ['an unknown effect', { identities: [mobile], effect: 'delete' }],
@@ -57,6 +62,40 @@ describe('what a configured event says', () => {
         },
       ],
     });
+  });
+
+  test('a proof rests on a record unless the configuration says that the event is the proof', () => {
+    const verified = { ...mobile, grade: 'verified' };
+    const card = { kind: 'till-card', path: 'id', grade: 'verified', scope: 'till-3' };
+    const number = { kind: 'member-no', path: 'id', grade: 'verified', scope: 'tea' };
+    const basesOf = (...identities: object[]) => {
+      const outcome = said({ identities }, body);
+      if (outcome.outcome === 'ignored') throw new Error(outcome.detail);
+      return outcome.changes.flatMap((change) => change.identities.map(({ evidence }) => evidence.basis));
+    };
+    expect(basesOf(verified, { ...verified, basis: 'act' }, { ...verified, basis: 'record' })).toEqual([
+      'record',
+      undefined,
+      'record',
+    ]);
+    // A kind of the tenant's own may be a contact; an id of ours is none, and a typed phone is not proved.
+    expect(basesOf(card, number, mobile)).toEqual(['record', undefined, undefined]);
+  });
+
+  test('what the event tells of, and where its name comes from', () => {
+    const named = { identities: [mobile], profile: { name: 'buyer.name' } };
+    const [order, account] = [{ kind: 'order', created: 'placed' }, 'account'];
+    expect(said(named, body)).toEqual({
+      outcome: 'changes',
+      changes: [expect.not.objectContaining({ act: expect.anything() })],
+    });
+    expect(said(named, body)).toMatchObject({ changes: [{ nameFrom: 'beside-contact' }] });
+    expect(
+      said({ ...named, act: order, nameFrom: account }, { ...body, placed: '2026-01-05T09:30:00+08:00' }),
+    ).toMatchObject({
+      changes: [{ act: { kind: 'order', created: '2026-01-05T09:30:00+08:00' }, nameFrom: 'account' }],
+    });
+    expect(said({ ...named, act: { kind: 'record' } }, body)).toMatchObject({ changes: [{ act: { kind: 'record' } }] });
   });
 
   test('of several paths the first that holds anything', () => {
