@@ -24,6 +24,8 @@ interface Listed {
 }
 const proved = ({ kind, scope, value }: Listed, index = 0, list = 'identities') =>
   `${kind}${scope === undefined ? '' : `@${scope}`} ${value} verified ${list}[${index}].value`;
+/** As a record repeats it. */
+const kept = ({ kind, value }: Listed, index = 0) => `${kind} ${value} verified,record identities[${index}].value`;
 const bound = { moments: ['member-bound'] };
 const none = { ignored: 'event-without-customer' };
 
@@ -165,10 +167,33 @@ const profiles: readonly EventRow[] = [
     'member.updated',
     { ...member(number, email), email: BUYER.email },
     {
-      identities: [proved(number), proved(email, 1)],
+      identities: [proved(number), kept(email, 1)],
       profile: { email: BUYER.email, emailVerified: 1 },
     },
   ),
+  row(
+    'an update repeats what the brand keeps',
+    'member.updated',
+    member(number, mobile, { kind: 'loyalty-card', value: 'VIP-7' }),
+    { identities: [proved(number), kept(mobile, 1), 'loyalty-card VIP-7 verified,record identities[2].value'] },
+  ),
+  row('an update, and a contact proved just now', 'member.updated', member(number, { ...mobile, basis: 'act' }), {
+    identities: [proved(number), proved(mobile, 1)],
+  }),
+  row(
+    'a log-in by the openid, and contacts of the record',
+    'member.bound',
+    member(openid, { ...mobile, basis: 'record' }),
+    {
+      ...bound,
+      identities: [proved(openid), kept(mobile, 1)],
+    },
+  ),
+  row('a basis that nobody knows', 'member.bound', member(number, { ...mobile, basis: 'sms' }), {
+    ...bound,
+    identities: [proved(number)],
+    refusals: ['identities[1].value: wrong-type'],
+  }),
   row(
     'an update of nobody',
     'member.updated',

@@ -4,6 +4,8 @@ import { type Identity, identityKey } from '../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { because, refused, told } from '../../identity/refused.ts';
+import { type Acted, recordAct } from '../act.ts';
+import type { Basis } from '../evidence-rule.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
 import { identitiesIn, isContact, type Judged, lacksScope } from './identities.ts';
 import { profileIn } from './profile.ts';
@@ -17,10 +19,16 @@ type Handler = (data: JsonObject, person: Judged, event: Envelope, context: Iden
  * the same person's.
  */
 const bound: Handler = (data, person, { time }) =>
-  upsert(person, profileIn(data, person.identities, time), ['member-bound']);
+  upsert(person, profileIn(data, person.identities, time), {}, ['member-bound']);
 
-/** `member.updated`: what the person has told about themselves has changed. */
-const updated: Handler = (data, person, { time }) => upsert(person, profileIn(data, person.identities, time));
+/**
+ * `member.updated`: what the brand keeps of the person has changed. It is the person's own act where the brand says that they have
+ * just proved a contact.
+ */
+const updated: Handler = (data, person, { time }) => {
+  const hasProved = person.identities.some((identity) => isContact(identity) && identity.evidence.basis !== 'record');
+  return upsert(person, profileIn(data, person.identities, time), hasProved ? {} : recordAct);
+};
 
 /** `member.erase`: the person asks to be forgotten; `everywhere: true` in the data says that no channel is spared. */
 const erase: Handler = (data, { identities, refusals }) =>
@@ -40,7 +48,7 @@ const released: Handler = (data, { identities, refusals }, _event, context) => {
   }
   // The contacts beside a released one may be as old as it is: nothing new is proved about them.
   const others = identities.filter((identity) => !isContact(identity));
-  return release({ identities: others, refusals: all }, gone.identities);
+  return release({ identities: others, refusals: all }, gone.identities, recordAct);
 };
 
 /** `contact.rebound`: the person has proved a new phone or address, and the old one is released. */
@@ -53,15 +61,13 @@ const rebound: Handler = (data, { identities, refusals }, _event, context) => {
     .filter(isGone)
     .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'ambiguous'));
   const kept = identities.filter((identity) => !isGone(identity));
-  return release({ identities: kept, refusals: [...refusals, ...doubts, ...gone.refusals] }, gone.identities);
+  return release({ identities: kept, refusals: [...refusals, ...doubts, ...gone.refusals] }, gone.identities, {});
 };
 
 /** The contacts that are no longer the person's; what is no contact cannot be released. */
 function releasedIn(data: JsonObject, { region }: IdentifyContext): Judged {
-  const { identities, refusals } = identitiesIn(data['released'], 'released', region) ?? {
-    identities: [],
-    refusals: [],
-  };
+  const listing = { path: 'released', region, basis: 'act' } as const;
+  const { identities, refusals } = identitiesIn(data['released'], listing) ?? { identities: [], refusals: [] };
   const wrong = identities
     .filter((identity) => !isContact(identity))
     .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'wrong-type'));
@@ -85,7 +91,8 @@ export const brandEventsIdentity = defineIdentifier({
     if (!handler) {
       return ignored('event-not-handled', `brand-events knows the types ${[...handlers.keys()].join(', ')}`);
     }
-    const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], 'identities', context.region);
+    const listing = { path: 'identities', region: context.region, basis: basisOf(event.type) } as const;
+    const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
     if (!person || !isJsonObject(event.data)) {
       const detail = 'data.identities is not a list of kind, scope, value';
       return ignored(event.type === 'member.erase' ? 'needs-an-operator' : 'event-without-customer', detail);
@@ -94,9 +101,15 @@ export const brandEventsIdentity = defineIdentifier({
   },
 });
 
+/** A log-in and a new binding prove the contacts that they name; an update repeats what the brand keeps. */
+function basisOf(type: string): Basis {
+  return type === 'member.updated' ? 'record' : 'act';
+}
+
 function upsert(
   { identities, refusals }: Judged,
   { profile, refusals: more }: ReturnType<typeof profileIn>,
+  acted: Acted,
   moments: readonly Moment[] = [],
 ): Outcome {
   const all = [...refusals, ...more];
@@ -104,14 +117,17 @@ function upsert(
     const reason = refusals.some(lacksScope) ? 'identity-without-scope' : 'event-without-customer';
     return ignored(reason, `no usable identity in data.identities${because(all)}`, all);
   }
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(all) }] };
+  const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
+  const change: Upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(all) };
+  return { outcome: 'changes', changes: [change] };
 }
 
-function release({ identities, refusals }: Judged, released: readonly Identity[]): Outcome {
+function release({ identities, refusals }: Judged, released: readonly Identity[], acted: Acted): Outcome {
   if (identities.length === 0) {
     return ignored('needs-an-operator', `nothing says whose contact was released${because(refusals)}`, refusals);
   }
   const gone = released.length > 0 ? { released } : {};
-  const change: Upsert = { kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone };
+  const about = { profile: {}, moments: [], ...acted };
+  const change: Upsert = { kind: 'upsert', identities, ...about, ...told(refusals), ...gone };
   return { outcome: 'changes', changes: [change] };
 }

@@ -37,6 +37,7 @@ describe('member.bound', () => {
           ],
           profile: { name: '林晓岚' },
           moments: ['member-bound'],
+          nameFrom: 'account',
         },
       ],
     });
@@ -97,6 +98,39 @@ describe('member.bound', () => {
     ['an empty list', { identities: [] }],
   ])('%s is an event without a customer', (_name, data) => {
     expect(identify(data)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  });
+});
+
+describe('on what a proof rests, and who acted', () => {
+  const number = { kind: 'member-no', value: 'M-1' };
+  const mobile = { kind: 'mobile', value: '15924681357' };
+  const told = (type: string, ...identities: readonly Json[]) => {
+    const outcome = identify({ identities, released: [{ kind: 'mobile', value: '15924687531' }] }, type);
+    const [change] = outcome.outcome === 'changes' ? outcome.changes : [];
+    if (change?.kind !== 'upsert') throw new Error('an upsert');
+    return [change.identities.map(({ evidence }) => evidence.basis ?? 'act'), change.act?.kind ?? 'act'];
+  };
+
+  test.each<[string, string, readonly Json[], readonly string[], string]>([
+    ['a log-in proves', 'member.bound', [number, mobile], ['act', 'act'], 'act'],
+    ['or repeats', 'member.bound', [number, { ...mobile, basis: 'record' }], ['act', 'record'], 'act'],
+    ['an update repeats', 'member.updated', [number, mobile], ['act', 'record'], 'record'],
+    ['of nothing but an id', 'member.updated', [number], ['act'], 'record'],
+    ['or proves', 'member.updated', [number, { ...mobile, basis: 'act' }], ['act', 'act'], 'act'],
+    ['an id alone is no act', 'member.updated', [{ ...number, basis: 'act' }], ['act'], 'record'],
+    ['null says nothing', 'member.updated', [number, { ...mobile, basis: null }], ['act', 'record'], 'record'],
+    ['a new binding proves', 'contact.rebound', [number, mobile], ['act', 'act'], 'act'],
+    ['a release is nobody’s act', 'contact.released', [number], ['act'], 'record'],
+  ])('%s: %s', (_name, type, identities, bases, act) => {
+    expect(told(type, ...identities)).toEqual([bases, act]);
+  });
+
+  test.each(['sms', '', 1, true, {}])('a basis %j that nobody knows is no proof', (basis) => {
+    expect(identify({ identities: [number, { ...mobile, basis }] })).toMatchObject({
+      changes: [
+        { identities: [{ kind: 'member-no' }], refusals: [{ field: 'identities[1].value', reason: 'wrong-type' }] },
+      ],
+    });
   });
 });
 
