@@ -1,3 +1,4 @@
+import type { ActFrom } from '../act.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
 
 export interface Hook {
@@ -6,12 +7,16 @@ export interface Hook {
   readonly path: readonly string[];
   /** All that is kept of the record: bodies hold passwords and card data too, if the merchant lets them. */
   readonly fields: readonly string[];
+  /** Undefined: the hook is called in the midst of what the person does. */
+  readonly act?: ActFrom;
 }
 
 const account: Hook = {
   effect: 'account',
   path: ['data', 'customer', 'data_model'],
-  fields: ['id', 'entity_id', 'email', 'firstname', 'lastname', 'dob'],
+  fields: ['id', 'entity_id', 'email', 'firstname', 'lastname', 'dob', 'created_at'],
+  // Whoever saves an account may be the shop too. Commerce writes times in UTC, without saying so.
+  act: { kind: 'record', created: 'data.customer.data_model.created_at', offset: 'Z' },
 };
 const order: Hook = {
   effect: 'order',

@@ -2,6 +2,8 @@ import type { Refusal } from '../../identity/refusal.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { accountHolder, buyerOf } from '../adobe-commerce/person.ts';
 import { because, told } from '../../identity/refused.ts';
+import { isJsonObject } from '../../json/lossless.ts';
+import { actReader } from '../act.ts';
 import { defineIdentifier, type Ignored } from '../source.ts';
 import { hookOf, recordIn } from './hooks.ts';
 import { options } from './settings.ts';
@@ -20,13 +22,23 @@ export const adobeCommerceWebhooksIdentity = defineIdentifier({
     if (!record) return ignored('event-without-customer', `nothing stands at ${hook.path.join('.')}`);
     const place = { site, region, at: `${hook.path.join('.')}.`, time };
     const person = hook.effect === 'account' ? accountHolder(record, place) : buyerOf(record, place);
-    const { identities, profile, refusals } = person;
+    const { identities, profile, nameFrom, refusals } = person;
     if (!identities.some(({ kind }) => kind === 'adobe-commerce-customer')) {
       return ignored('event-without-customer', `nobody with an account${because(refusals)}`, refusals);
     }
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile, moments: [], ...told(refusals) }],
+      changes: [
+        {
+          kind: 'upsert',
+          identities,
+          profile,
+          moments: [],
+          ...(nameFrom && { nameFrom }),
+          ...(hook.act && isJsonObject(data) && actReader(hook.act)(data)),
+          ...told(refusals),
+        },
+      ],
     };
   },
 });

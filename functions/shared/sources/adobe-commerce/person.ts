@@ -1,4 +1,4 @@
-import type { Profile } from '../../change/customer-change.ts';
+import type { NameFrom, Profile } from '../../change/customer-change.ts';
 import type { Identity } from '../../identity/identity.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
@@ -12,6 +12,7 @@ import { buyerId, customerId, type RecordId } from './record-id.ts';
 export interface Person {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
+  readonly nameFrom?: NameFrom;
   readonly refusals: readonly Refusal[];
 }
 
@@ -32,10 +33,12 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
     offered('mobile', `${at}${path}telephone`, address['telephone'], region),
   );
   const id = customerId(customer);
+  const name = personName(customer['firstname'], customer['lastname']);
   return {
     identities: [...siteCustomer(site, at, id), identityOf(email, 'claimed')].filter(isPresent),
+    ...nameOf(name, 'account'),
     profile: profileOf({
-      name: personName(customer['firstname'], customer['lastname']),
+      name,
       birthday: birthday(plainText(customer['dob']), time),
       email: email.contact.ok ? email.contact.value : undefined,
     }),
@@ -55,6 +58,8 @@ export function buyerOf(order: JsonObject, { site, region, at }: Place): Person 
       identityOf(email, 'claimed'),
       ...own.map((phone) => identityOf(phone, 'claimed')),
     ].filter(isPresent),
+    // Commerce copies the account's name into its orders; a guest's was typed at the check-out.
+    ...nameOf(name, id.kind === 'one' ? 'account' : 'beside-contact'),
     profile: profileOf({
       name,
       email: email.contact.ok ? email.contact.value : undefined,
@@ -73,6 +78,10 @@ export function siteCustomer(site: string, at: string, id: RecordId): readonly I
   if (id.kind !== 'one') return [];
   const evidence = { grade: 'verified', field: `${at}${id.field}` } as const;
   return [{ kind: 'adobe-commerce-customer', scope: site, value: id.id, evidence }];
+}
+
+function nameOf(name: string | undefined, nameFrom: NameFrom): Pick<Person, 'nameFrom'> {
+  return name === undefined ? {} : { nameFrom };
 }
 
 function refusedId(at: string, id: RecordId): readonly Refusal[] {

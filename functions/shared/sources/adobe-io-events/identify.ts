@@ -5,8 +5,9 @@ import type { ReasonCode } from '../../reasons/reasons.ts';
 import { accountHolder, buyerOf, type Person, siteCustomer } from '../adobe-commerce/person.ts';
 import { customerId } from '../adobe-commerce/record-id.ts';
 import { because, told } from '../../identity/refused.ts';
+import { type Acted, actReader } from '../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
-import { eventKind, recordOf } from './event-kinds.ts';
+import { type EventKind, eventKind, recordOf } from './event-kinds.ts';
 import { options } from './settings.ts';
 import { siteOf, sourceOf } from './site.ts';
 
@@ -27,9 +28,9 @@ export const adobeIoEventsIdentity = defineIdentifier({
     const place = { site, region, at: kind.at, time };
     switch (kind.effect) {
       case 'account':
-        return upsert(accountHolder(record, place));
+        return upsert(accountHolder(record, place), actOf(kind, data));
       case 'order':
-        return upsert(buyerOf(record, place), isPaid(record) ? ['paid-order'] : []);
+        return upsert(buyerOf(record, place), actOf(kind, data), isPaid(record) ? ['paid-order'] : []);
       case 'account-deleted': {
         if (settings.onCustomerDelete !== 'erase') {
           return ignored('event-not-handled', 'options.onCustomerDelete is "ignore"');
@@ -49,11 +50,20 @@ function isPaid(order: JsonObject): boolean {
   return (state === 'processing' || state === 'complete') && (total ?? 0) > 0 && (paid ?? 0) >= (total ?? 0);
 }
 
-function upsert({ identities, profile, refusals }: Person, moments: readonly Moment[] = []): Identification | Ignored {
+function actOf({ act }: EventKind, data: JsonObject): Acted {
+  return act ? actReader(act)(data) : {};
+}
+
+function upsert(
+  { identities, refusals, ...person }: Person,
+  acted: Acted,
+  moments: readonly Moment[] = [],
+): Identification | Ignored {
   if (identities.length === 0) {
     return ignored('event-without-customer', `no usable identity${because(refusals)}`, refusals);
   }
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+  const change = { kind: 'upsert', identities, moments, ...person, ...acted, ...told(refusals) } as const;
+  return { outcome: 'changes', changes: [change] };
 }
 
 function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
