@@ -20,8 +20,6 @@ export const kindOf = pushKindOf({
     'pic_photo_or_album',
     'pic_weixin',
     'location_select',
-    // What became of a message that was sent to one person
-    'templatesendjobfinish',
     // Cards, gift cards, invoices, the old shop
     'user_gifting_card',
     'user_del_card',
@@ -30,13 +28,18 @@ export const kindOf = pushKindOf({
     'user_consume_card',
     'user_pay_from_pay_cell',
     'submit_membercard_user_info',
-    'update_member_card',
     'giftcard_pay_done',
     'giftcard_user_accept',
     'giftcard_send_to_friend',
     'user_authorize_invoice',
     'merchant_order',
-    // Customer service
+  ]),
+  ...sameKind({ ...seen, act: 'record' }, [
+    // What became of a message that was sent to one person
+    'templatesendjobfinish',
+    // The shop has changed points or balance
+    'update_member_card',
+    // Customer service: an employee takes a chat over, ends it, or hands it on
     'kf_create_session',
     'kf_close_session',
     'kf_switch_session',

@@ -6,9 +6,12 @@ export interface EventKind {
   readonly customer: 'payer' | 'user' | 'holder' | 'nobody';
   /** It tells of something that was paid; of a transaction, its state says whether. */
   readonly paid?: true;
+  /** The merchant or WeChat Pay did it, or nobody says who; absent: the notification is of what the person did. */
+  readonly act?: 'record';
 }
 
 const payment: EventKind = { customer: 'payer', paid: true };
+// No notification says when its order was placed: a payment is the act.
 const user: EventKind = { customer: 'user' };
 const holder: EventKind = { customer: 'holder' };
 const nobody: EventKind = { customer: 'nobody' };
@@ -27,24 +30,24 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   // Shopping malls
   ['MALL_AUTH.ACTIVATE_CARD', user],
   ['MALL_TRANSACTION.SUCCESS', { ...user, paid: true }],
-  ['MALL_REFUND.SUCCESS', user],
-  // Contracts for direct debits
+  ['MALL_REFUND.SUCCESS', { ...user, act: 'record' }],
+  // Contracts for direct debits, which the merchant may end too
   ['PAPAY.SIGN', user],
-  ['PAPAY.TERMINATE', user],
+  ['PAPAY.TERMINATE', { ...user, act: 'record' }],
   ['ENTRUST.SIGNING', user],
-  ['ENTRUST.RELEASE', user],
+  ['ENTRUST.RELEASE', { ...user, act: 'record' }],
   // Member cards
   ['MEMBERCARD.ACCEPT_CARD', holder],
   ['MEMBERCARD.ACTIVATE_CARD', holder],
-  ['MEMBERCARD.USERCARD_MANAGE', holder],
+  ['MEMBERCARD.USERCARD_MANAGE', { ...holder, act: 'record' }],
   ['MEMBERCARDSP.USER_CARD.CREATE', holder],
-  ['MEMBERCARDSP.USER_CARD.DELETE', holder],
-  // Coupons
-  ['COUPON.SEND', holder],
+  ['MEMBERCARDSP.USER_CARD.DELETE', { ...holder, act: 'record' }],
+  // Coupons, which merchants hand out and get back
+  ['COUPON.SEND', { ...holder, act: 'record' }],
   ['COUPON.USE', nobody],
-  ['PRODUCT_COUPON.SEND', holder],
+  ['PRODUCT_COUPON.SEND', { ...holder, act: 'record' }],
   ['PRODUCT_COUPON.USE', holder],
-  ['PRODUCT_COUPON.RETURN', holder],
+  ['PRODUCT_COUPON.RETURN', { ...holder, act: 'record' }],
   ['COMPLAINT.CREATE', nobody],
   ['COMPLAINT.STATE_CHANGE', nobody],
 ]);

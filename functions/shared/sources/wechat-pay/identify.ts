@@ -5,6 +5,7 @@ import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { profileOf } from '../profile-fields.ts';
 import { because, told } from '../../identity/refused.ts';
+import { recordAct } from '../act.ts';
 import { defineIdentifier } from '../source.ts';
 import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './customer.ts';
 import { type EventKind, eventKind } from './event-kinds.ts';
@@ -40,7 +41,11 @@ export const wechatPayIdentity = defineIdentifier({
     const [first] = customer.openIds;
     const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });
     const moments = isPaid(kind, resource) ? (['paid-order'] as const) : [];
-    return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+    const acted = kind.act === 'record' ? recordAct : {};
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+    };
   },
 });
 

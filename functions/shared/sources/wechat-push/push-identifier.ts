@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { profileOf } from '../profile-fields.ts';
 import { told } from '../../identity/refused.ts';
+import { recordAct } from '../act.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
 import { customerOf, holderOf, unionIdOf } from './customer.ts';
@@ -70,7 +71,11 @@ function change(
     subscribeSource: effect === 'follow' ? qrScene(data) : undefined,
   });
   const moments = momentsOf(effect);
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+  const acted = kind.act === 'record' ? recordAct : {};
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+  };
 }
 
 function momentsOf(effect: PushKind['effect']): readonly Moment[] {

@@ -12,6 +12,8 @@ export interface CustomerField {
 export interface PushKind {
   readonly customer: CustomerField;
   readonly effect: 'seen' | 'follow' | 'unfollow' | 'paid' | 'erase' | 'none';
+  /** WeChat or the shop has done something, and the customer nothing; absent: the push is itself what the customer did. */
+  readonly act?: 'record';
   /** The push documents a unionid of the same person. */
   readonly unionId?: true;
   /** The push says in `AppID` whose openid it names. */
@@ -55,12 +57,13 @@ export const commonKinds: PushKinds = {
     'message.location',
     'message.link',
     'message.miniprogrampage',
-    // What somebody chose, and what became of a message that was sent to one person
+    // What somebody chose
     'subscribe_msg_popup_event',
     'subscribe_msg_change_event',
-    'subscribe_msg_sent_event',
   ]),
-  user_info_modified: { customer: named, effect: 'seen', unionId: true, namesApp: true },
+  // What became of a message that was sent to one person
+  subscribe_msg_sent_event: { customer: sender, effect: 'seen', act: 'record' },
+  user_info_modified: { customer: named, effect: 'seen', act: 'record', unionId: true, namesApp: true },
   user_authorization_revoke: { customer: named, effect: 'none', unionId: true, namesApp: true },
   user_authorization_cancellation: { customer: named, effect: 'erase', unionId: true, namesApp: true },
 };

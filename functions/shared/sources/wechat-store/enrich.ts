@@ -6,8 +6,9 @@ import type { Identity } from '../../identity/identity.ts';
 import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
+import { actReader, recordAct } from '../act.ts';
 import { wechatAccount } from '../wechat-api/account.ts';
-import { provedWithoutUnionId, unionIdFound } from '../wechat-api/union-id.ts';
+import { nothingFound, provedWithoutUnionId, unionIdFound } from '../wechat-api/union-id.ts';
 import { wechatApi } from '../wechat-api/wechat-api.ts';
 import { textOf } from '../wechat-crypto/push-object.ts';
 import { orderHolderOf } from './push-kinds.ts';
@@ -32,12 +33,17 @@ export const wechatStoreEnrichment = defineEnricher({
     if (!isJsonObject(order)) return identified;
     const known = onlyUpsert(identified) ? identified : ownerOf(order, appId);
     if (!known) return identified;
+    const { act } = readAct(order);
+    const placed = act?.kind === 'order' ? withFound(known, { ...nothingFound, act }) : known;
     const field = unionIdField(known, order);
     return field === undefined
-      ? known
-      : withFound(known, unionIdFound(`${ORDER_GET}#order.${field}`, order[field], idScope));
+      ? placed
+      : withFound(placed, unionIdFound(`${ORDER_GET}#order.${field}`, order[field], idScope));
   },
 });
+
+/** Whatever the push tells, it tells of this order. */
+const readAct = actReader({ kind: 'order', created: 'create_time' });
 
 export function askOrder(appId: string, orderId: string): LookUp {
   return {
@@ -55,7 +61,10 @@ function ownerOf(order: JsonObject, appId: string): Identified | undefined {
   const evidence = { grade: 'verified', field: `${ORDER_GET}#order.openid` } as const;
   const identity: Identity = { kind: 'wechat-openid', scope: appId, value: id.value, evidence };
   const profile = { openId: id.value, appId };
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities: [identity], profile, moments: [] }] };
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities: [identity], profile, moments: [], ...recordAct }],
+  };
 }
 
 /** A gift has two people: its owner is who receives it, and the other is who has paid. The event is about one of them. */

@@ -1,6 +1,7 @@
 import type { Identity } from '../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { identityOf, offered, refusalOfOffer } from '../offer.ts';
+import { recordAct } from '../act.ts';
 import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { profileOf } from '../profile-fields.ts';
@@ -51,7 +52,11 @@ function change(
   const identities = [buyer, phone && identityOf(phone, 'claimed')].filter(isPresent);
   const profile = profileOf({ openId: value, appId });
   const moments = kind.effect === 'paid' ? (['paid-order'] as const) : [];
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+  const acted = kind.act === 'record' ? recordAct : {};
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+  };
 }
 
 const PHONE_FIELD = 'user_info.phone_number';

@@ -3,31 +3,28 @@ import type { WechatStoreOptions } from './settings.ts';
 
 const buyer: PushKind = { customer: sender, effect: 'seen' };
 
-/** Docs: developers.weixin.qq.com/doc/store/shop/notify, order_callback and coupon_callback. */
+const told: PushKind = { ...buyer, act: 'record' };
+
+/** No push says when its order was placed. Docs: developers.weixin.qq.com/doc/store/shop/notify, order_callback and coupon_callback. */
 const documented = {
-  ...sameKind(buyer, [
-    'channels_ec_order_new',
+  ...sameKind(buyer, ['channels_ec_order_new', 'channels_ec_coupon_receive', 'channels_ec_user_coupon_use']),
+  ...sameKind(told, [
     'channels_ec_order_cancel',
     'channels_ec_order_wait_shipping',
     'channels_ec_order_deliver',
     'channels_ec_order_confirm',
     'channels_ec_order_settle',
     'channels_ec_order_ext_info_update',
-    'channels_ec_coupon_receive',
-    'channels_ec_user_coupon_use',
     'channels_ec_user_coupon_unuse',
     'channels_ec_user_coupon_expire',
   ]),
   channels_ec_order_pay: { ...buyer, effect: 'paid' as const },
 };
 
-const members = sameKind(buyer, [
-  'channels_ec_vip_join',
-  'channels_ec_vip_close',
-  'channels_ec_vip_grade_info_update',
-  'channels_ec_vip_score_update',
-  'channels_ec_vip_score_exchange',
-]);
+const members = {
+  ...sameKind(buyer, ['channels_ec_vip_join', 'channels_ec_vip_close', 'channels_ec_vip_score_exchange']),
+  ...sameKind(told, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
+};
 
 const withoutMembers = pushKindOf(documented);
 const withMembers = pushKindOf({ ...documented, ...members });

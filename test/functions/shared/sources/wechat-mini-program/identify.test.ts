@@ -10,6 +10,8 @@ const openid = (field = 'FromUserName'): Identity => ({
   evidence: { grade: 'verified', field },
 });
 const seen = { kind: 'upsert', identities: [openid()], profile: { openId: customer, appId }, moments: [] };
+/** WeChat or the shop did it, and the customer nothing. */
+const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: 'gh_0123456789ab', FromUserName: customer, CreateTime: '1700000001' };
 const notice = { ...from, FromUserName: platform };
 const other = 'oInventedOther00000000000001';
@@ -28,10 +30,15 @@ test.each<[string, JsonObject]>([
   ['user_enter_tempsession', { SessionFrom: 'order' }],
   ['subscribe_msg_popup_event', { List: [{ TemplateId: 't', SubscribeStatusString: 'accept' }] }],
   ['subscribe_msg_change_event', { List: [{ TemplateId: 't', SubscribeStatusString: 'reject' }] }],
-  ['subscribe_msg_sent_event', { List: [{ TemplateId: 't', MsgID: '1', ErrorCode: '0' }] }],
-  ['channels_ec_vip_user_auto_add', { info: { shop_appid: 'wx2', outer_userid: 'M-1', identity: 'V1' } }],
 ])('%s: the sender exists, nothing more', (type, fields) => {
   expect(identify(type, { ...from, ...fields })).toEqual([seen]);
+});
+
+test.each<[string, JsonObject]>([
+  ['subscribe_msg_sent_event', { List: [{ TemplateId: 't', MsgID: '1', ErrorCode: '0' }] }],
+  ['channels_ec_vip_user_auto_add', { info: { shop_appid: 'wx2', outer_userid: 'M-1', identity: 'V1' } }],
+])('%s: the sender exists, and has done nothing', (type, fields) => {
+  expect(identify(type, { ...from, ...fields })).toEqual([told]);
 });
 
 const paid = { ...seen, identities: [openid('OpenId')], moments: ['paid-order'] };
@@ -40,7 +47,7 @@ test.each<[string, string, JsonObject, object]>([
   ['goods', 'xpay_goods_deliver_notify', { OpenId: customer, OutTradeNo: '1', Env: '0' }, paid],
   ['coins', 'xpay_coin_pay_notify', { OpenId: customer, OutTradeNo: '1', Env: '0' }, paid],
   ['without Env', 'xpay_goods_deliver_notify', { OpenId: customer, OutTradeNo: '1' }, paid],
-  ['a refund', 'xpay_refund_notify', { OpenId: customer }, { ...seen, identities: [openid('OpenId')] }],
+  ['a refund', 'xpay_refund_notify', { OpenId: customer }, { ...told, identities: [openid('OpenId')] }],
   ['a complaint', 'xpay_complaint_notify', { OpenId: customer }, { ...seen, identities: [openid('OpenId')] }],
   ['another spelling', 'xpay_coin_pay_notify', { openid: customer }, { ...paid, identities: [openid('openid')] }],
 ])('virtual payment names the payer in OpenId, beside WeChat’s own account: %s', (_name, type, fields, change) => {
@@ -77,7 +84,7 @@ test.each<[string, string, JsonObject, readonly Identity[]]>([
   ],
   ['without a phone', 'complaint_callback', { ...complaint, phone_number: '' }, [openid('open_id')]],
 ])('who complains is open_id, not the sender; the phone is typed: %s', (_name, type, fields, identities) => {
-  expect(identify(type, { ...notice, ...fields })).toEqual([{ ...seen, identities }]);
+  expect(identify(type, { ...notice, ...fields })).toEqual([{ ...told, identities }]);
 });
 
 test.each([
@@ -102,7 +109,7 @@ test.each<[string, JsonObject, string]>([
   ['in lower case', { openid: customer, appid: appId }, 'openid'],
   ['with a blank in the name', { 'OpenID ': customer, 'AppID ': appId }, 'OpenID '],
 ])('user_info_modified names the person in OpenID: %s', (_name, fields, field) => {
-  expect(identify('user_info_modified', { ...notice, ...fields })).toEqual([{ ...seen, identities: [openid(field)] }]);
+  expect(identify('user_info_modified', { ...notice, ...fields })).toEqual([{ ...told, identities: [openid(field)] }]);
 });
 
 test('a plugin’s id of a person is not the mini program’s', () => {
@@ -110,7 +117,7 @@ test('a plugin’s id of a person is not the mini program’s', () => {
   expect(identify('user_info_modified', data)).toBe('event-without-customer');
   expect(identify('user_authorization_cancellation', data)).toBe('event-without-customer');
   expect(identify('user_info_modified', { ...data, OpenID: customer })).toEqual([
-    { ...seen, identities: [openid('OpenID')] },
+    { ...told, identities: [openid('OpenID')] },
   ]);
 });
 

@@ -17,6 +17,8 @@ const unionid: Identity = {
   evidence: { grade: 'verified', field: 'UnionId' },
 };
 const seen = { kind: 'upsert', identities: [openid], profile: { openId: customer, appId }, moments: [] };
+/** WeChat or the shop did it, and the customer nothing. */
+const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: 'gh_0123456789ab', FromUserName: customer, CreateTime: '1700000001' };
 const other = 'oInventedOther00000000000001';
 
@@ -54,7 +56,6 @@ test.each<[string, JsonObject, ...Refusal[]]>([
   ['pic_photo_or_album', {}],
   ['pic_weixin', {}],
   ['location_select', { SendLocationInfo: { Label: 'x' } }],
-  ['TEMPLATESENDJOBFINISH', { MsgID: '1', Status: 'failed:user block' }],
   [
     'subscribe_msg_popup_event',
     { SubscribeMsgPopupEvent: { List: [{ TemplateId: 't', SubscribeStatusString: 'accept' }] } },
@@ -63,7 +64,6 @@ test.each<[string, JsonObject, ...Refusal[]]>([
     'subscribe_msg_change_event',
     { SubscribeMsgChangeEvent: { List: [{ TemplateId: 't', SubscribeStatusString: 'reject' }] } },
   ],
-  ['subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: [{ TemplateId: 't', MsgID: '1', ErrorCode: '0' }] } }],
   ['user_get_card', { CardId: 'c', UserCardCode: '01', FriendUserName: other, UnionId: '' }, friend],
   ['user_gifting_card', { CardId: 'c', FriendUserName: other }, friend],
   ['user_del_card', { CardId: 'c' }],
@@ -77,12 +77,19 @@ test.each<[string, JsonObject, ...Refusal[]]>([
   ['user_consume_card', { CardId: 'c', StaffOpenId: customer }],
   ['user_pay_from_pay_cell', { CardId: 'c', TransId: '1', Fee: '100' }],
   ['submit_membercard_user_info', { CardId: 'c' }],
-  ['update_member_card', { CardId: 'c', ModifyBonus: '1' }],
   ['giftcard_pay_done', { OrderId: 'o' }],
   ['giftcard_user_accept', { OrderId: 'o' }],
   ['giftcard_send_to_friend', { OrderId: 'o' }],
   ['user_authorize_invoice', { SuccOrderId: 'o', AppId: 'wx0000000000000009' }],
   ['merchant_order', { OrderId: 'o', OrderStatus: '2' }],
+])('%s: the sender exists, nothing more', (type, fields, ...refusals) => {
+  expect(identify(type, { ...from, ...fields })).toEqual([{ ...seen, ...(refusals.length > 0 && { refusals }) }]);
+});
+
+test.each<[string, JsonObject, ...Refusal[]]>([
+  ['TEMPLATESENDJOBFINISH', { MsgID: '1', Status: 'failed:user block' }],
+  ['subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: [{ TemplateId: 't', MsgID: '1', ErrorCode: '0' }] } }],
+  ['update_member_card', { CardId: 'c', ModifyBonus: '1' }],
   ['kf_create_session', { KfAccount: 'clerk@brand' }, clerk('KfAccount')],
   ['kf_close_session', { KfAccount: 'clerk@brand' }, clerk('KfAccount')],
   ['kf_close_session', { KfAccount: '' }],
@@ -92,8 +99,8 @@ test.each<[string, JsonObject, ...Refusal[]]>([
     clerk('FromKfAccount'),
     clerk('ToKfAccount'),
   ],
-])('%s: the sender exists, nothing more', (type, fields, ...refusals) => {
-  expect(identify(type, { ...from, ...fields })).toEqual([{ ...seen, ...(refusals.length > 0 && { refusals }) }]);
+])('%s: the sender exists, and has done nothing', (type, fields, ...refusals) => {
+  expect(identify(type, { ...from, ...fields })).toEqual([{ ...told, ...(refusals.length > 0 && { refusals }) }]);
 });
 
 test.each<[string, JsonObject, object]>([
@@ -153,7 +160,7 @@ test.each<[string, JsonObject, string]>([
   ['without the app id', { OpenID: customer }, 'OpenID'],
 ])('user_info_modified %s names the person in OpenID', (_name, fields, field) => {
   expect(identify('user_info_modified', { ...platform, ...fields })).toEqual([
-    { ...seen, identities: [{ ...openid, evidence: { grade: 'verified', field } }] },
+    { ...told, identities: [{ ...openid, evidence: { grade: 'verified', field } }] },
   ]);
 });
 
