@@ -2,12 +2,19 @@ import type { Moment } from '../../change/customer-change.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 
 export type EventKind =
-  | { readonly names: 'customer'; readonly moment?: Moment }
+  | {
+      readonly names: 'customer';
+      readonly moment?: Moment;
+      /** An employee or WeCom has done something, and the customer nothing; absent: the event is what the customer did. */
+      readonly act?: 'record';
+    }
   | { readonly names: 'nobody'; readonly reason: ReasonCode; readonly detail: string };
 
 const seen: EventKind = { names: 'customer' };
+const told: EventKind = { names: 'customer', act: 'record' };
+// Nobody becomes a contact without agreeing to it.
 const added: EventKind = { names: 'customer', moment: 'employee-added' };
-const removed: EventKind = { names: 'customer', moment: 'employee-removed' };
+const left: EventKind = { names: 'customer', moment: 'employee-removed' };
 
 const chat: EventKind = {
   names: 'nobody',
@@ -29,10 +36,10 @@ const service: EventKind = {
 const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['change_external_contact.add_external_contact', added],
   ['change_external_contact.add_half_external_contact', added],
-  ['change_external_contact.edit_external_contact', seen],
-  ['change_external_contact.del_external_contact', removed],
-  ['change_external_contact.del_follow_user', removed],
-  ['change_external_contact.transfer_fail', seen],
+  ['change_external_contact.edit_external_contact', told],
+  ['change_external_contact.del_external_contact', { ...left, act: 'record' }],
+  ['change_external_contact.del_follow_user', left],
+  ['change_external_contact.transfer_fail', told],
   ['change_external_contact.msg_audit_approved', seen],
   ['change_external_chat.create', chat],
   ['change_external_chat.update', chat],
@@ -44,10 +51,10 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['kf_msg_or_event', service],
 ]);
 
-/** Its changes are not listed in what we know; those that concern a customer name one. */
+/** Its changes are not listed in what we know; those that concern a customer name one, and do not say who did something. */
 const ACQUISITION = 'customer_acquisition.';
 
 export function eventKind(type: string): EventKind | undefined {
   const name = type.toLowerCase();
-  return name.startsWith(ACQUISITION) ? seen : kinds.get(name);
+  return name.startsWith(ACQUISITION) ? told : kinds.get(name);
 }

@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { ignored } from '../outcomes.ts';
 import { profileOf } from '../profile-fields.ts';
 import { told } from '../../identity/refused.ts';
+import { recordAct } from '../act.ts';
 import { defineIdentifier } from '../source.ts';
 import { textOf } from '../wechat-crypto/push-object.ts';
 import { customerOf, refusalsOf } from './customer.ts';
@@ -39,7 +40,16 @@ export const wecomIdentity = defineIdentifier({
     });
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities: [identity], profile, moments, ...told(refusals) }],
+      changes: [
+        {
+          kind: 'upsert',
+          identities: [identity],
+          profile,
+          moments,
+          ...(kind.act === 'record' && recordAct),
+          ...told(refusals),
+        },
+      ],
     };
   },
 });

@@ -12,6 +12,8 @@ const identity: Identity = {
 };
 const clerk: Refusal = { kind: 'wecom-userid', field: 'UserID', reason: 'staff', masked: '****' };
 const seen = { kind: 'upsert', identities: [identity], profile: {}, moments: [], refusals: [clerk] };
+/** An employee or WeCom did it, and the customer nothing. */
+const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: corpId, FromUserName: 'sys', CreateTime: '1700000003', MsgType: 'event' };
 const pair = { UserID: employee, ExternalUserID: customer };
 const member = (index: number, masked: string): Refusal => ({
@@ -42,12 +44,12 @@ test.each<[string, JsonObject, object]>([
     { State: 'shop-12' },
     { ...seen, moments: ['employee-added'], profile: { subscribeSource: 'shop-12' } },
   ],
-  ['edit_external_contact', { State: 'shop-12' }, seen],
-  ['del_external_contact', {}, { ...seen, moments: ['employee-removed'] }],
-  ['del_external_contact', { Source: 'DELETE_BY_TRANSFER' }, seen],
+  ['edit_external_contact', { State: 'shop-12' }, told],
+  ['del_external_contact', {}, { ...told, moments: ['employee-removed'] }],
+  ['del_external_contact', { Source: 'DELETE_BY_TRANSFER' }, told],
   ['del_follow_user', {}, { ...seen, moments: ['employee-removed'] }],
-  ['transfer_fail', { FailReason: 'customer_refused' }, seen],
-  ['transfer_fail', { FailReason: 'customer_limit_exceed' }, seen],
+  ['transfer_fail', { FailReason: 'customer_refused' }, told],
+  ['transfer_fail', { FailReason: 'customer_limit_exceed' }, told],
   ['msg_audit_approved', {}, seen],
 ])('%s %j: the customer, never the employee', (changeType, fields, change) => {
   const type = `change_external_contact.${changeType}`;
@@ -66,11 +68,11 @@ test.each<[string, JsonObject, object]>([
 });
 
 test('the case of a name does not matter', () => {
-  expect(identify('CHANGE_EXTERNAL_CONTACT.EDIT_EXTERNAL_CONTACT', { ...from, ...pair })).toEqual([seen]);
+  expect(identify('CHANGE_EXTERNAL_CONTACT.EDIT_EXTERNAL_CONTACT', { ...from, ...pair })).toEqual([told]);
 });
 
 test.each<[string, JsonObject, readonly object[] | string]>([
-  ['names a customer', { ...pair, LinkId: 'cawcde1' }, [seen]],
+  ['names a customer', { ...pair, LinkId: 'cawcde1' }, [told]],
   ['names none', { LinkId: 'cawcde1', ExpireQuotaNum: '10' }, 'event-without-customer'],
 ])('an event of a link by which customers come %s', (_name, fields, said) => {
   expect(identify('customer_acquisition.customer_start_chat', { ...from, ...fields })).toEqual(said);
