@@ -1,10 +1,11 @@
-import type { Moment } from '../../change/customer-change.ts';
+import type { Moment, Upsert } from '../../change/customer-change.ts';
 import { type AnsweredLookUp, defineEnricher, type Identified } from '../../enrichment/enricher.ts';
 import { namesNobody } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../enrichment/platform-api.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
+import { type Acted, actReader } from '../act.ts';
 import { ignored } from '../outcomes.ts';
 import { platformId } from '../platform-id.ts';
 import { refused, told } from '../../identity/refused.ts';
@@ -14,6 +15,7 @@ import { type DoudianOptions, options } from './settings.ts';
 const ORDER_DETAIL = 'order.orderDetail';
 /** Described as an encrypted text and no more. */
 const OPEN_ID = /^[\w+/=#@-]{8,256}$/;
+const CREATED = '100';
 const PAID = '101';
 const CASH_ON_DELIVERY = '0';
 
@@ -38,7 +40,10 @@ export const doudianEnrichment = defineEnricher({
     const order = orderIn(answer, lookUp);
     if (!order) return identified;
     const before = identified.outcome === 'ignored' ? (identified.refusals ?? []) : [];
-    return buyerOf(order, answered, [...before, ...receiverOf(order)], momentsOf(event.type, contentOf(event.data)));
+    const refusals = [...before, ...receiverOf(order)];
+    const moments = momentsOf(event.type, contentOf(event.data));
+    const isAct = event.type === CREATED || moments.includes('paid-order');
+    return buyerOf(order, answered, { moments, ...actOf(order, isAct), ...told(refusals) });
   },
 });
 
@@ -60,23 +65,27 @@ export function accountOf({ appKey, shopId }: DoudianOptions): Account | undefin
   return { api: doudianApi, id, idScope: id };
 }
 
+/** @param isAct the message is that the order was placed or paid */
+function actOf(order: JsonObject, isAct: boolean): Acted {
+  return actReader({ kind: 'order', created: 'create_time', ...(isAct && { isAct }) })(order);
+}
+
 function buyerOf(
   { doudian_open_id: value = null }: JsonObject,
   { idScope }: AnsweredLookUp,
-  refusals: readonly Refusal[],
-  moments: readonly Moment[],
+  about: Pick<Upsert, 'moments' | 'act' | 'refusals'>,
 ): Identified {
   const field = `${ORDER_DETAIL}#shop_order_detail.doudian_open_id`;
   const id = platformId(value, OPEN_ID);
   if (!id.ok) {
-    const all = [...refusals, ...refused('doudian-open-id', field, value, id.reason)];
+    const all = [...(about.refusals ?? []), ...refused('doudian-open-id', field, value, id.reason)];
     return ignored('event-without-customer', `${ORDER_DETAIL} names no buyer`, all);
   }
   const evidence = { grade: 'verified', field } as const;
   const identity = { kind: 'doudian-open-id', scope: idScope, value: id.value, evidence };
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments, ...told(refusals) }],
+    changes: [{ kind: 'upsert', identities: [identity], profile: {}, ...about }],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../identity/refusal.ts';
 import { appKeyShop, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { actReader, recordAct } from '../act.ts';
 import { ignored } from '../outcomes.ts';
 import { refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
@@ -9,6 +10,8 @@ import { options } from './settings.ts';
 
 const KIND = 'kuaishou-open-id';
 const FIELD = 'info.buyerOpenId';
+/** Only the message of a new order says when it was placed. */
+const readAct = actReader({ kind: 'order', created: 'createTime', isAct: true });
 
 /** What a message of Kuaishou says about a buyer. */
 export const kuaishouIdentity = defineIdentifier({
@@ -34,9 +37,10 @@ export const kuaishouIdentity = defineIdentifier({
     }
     const scope = appKeyShop(appKey, buyer.sellerId);
     const identity = scoped(KIND, scope, buyer.openId, { grade: 'verified', field: FIELD });
+    const acted = type === 'kwaishop_order_addOrder' ? readAct(info) : recordAct;
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted, ...told(refusals) }],
     };
   },
 });

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/los
 import { ignored } from '../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../profile-fields.ts';
 import { because, told } from '../../identity/refused.ts';
+import { actReader } from '../act.ts';
 import { defineIdentifier } from '../source.ts';
 import { eventKind } from './event-kinds.ts';
 import { type Person, personOf } from './person.ts';
@@ -35,7 +36,9 @@ export const youzanIdentity = defineIdentifier({
     }
     const profile = kind.record ? recordOf(msg, person, time) : {};
     const moments = kind.paid ? (['paid-order'] as const) : [];
-    const upsert = { kind: 'upsert', identities, profile, moments, ...told(refusals) } as const;
+    const acted = kind.act ? actReader(kind.act)(data) : {};
+    const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
+    const upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(refusals) } as const;
     return { outcome: 'changes', changes: [kind.record ? { ...upsert, record: true } : upsert] };
   },
 });

@@ -109,7 +109,12 @@ function order(context: SampleContext): SamplePayload {
       },
       // Somebody else receives the parcel.
       address_info: { receiver_name: '代收 钱', receiver_tel: '15931000059', delivery_province: '浙江省' },
-      order_info: { tid: orderOf(context), status: 'TRADE_PAID', pay_time: chinaTime(context) },
+      order_info: {
+        tid: orderOf(context),
+        status: 'TRADE_PAID',
+        created: chinaTime(context),
+        pay_time: chinaTime(context),
+      },
       pay_info: { payment: '288.00' },
     },
   };

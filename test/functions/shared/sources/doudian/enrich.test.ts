@@ -62,6 +62,7 @@ describe('what is asked', () => {
   });
 });
 
+const PLACED = '2026-01-05T01:30:00.000Z';
 const read = (order: JsonObject, event = message('100')) => {
   const [lookUp] = lookUps(event);
   if (!lookUp) throw new Error('nothing to ask');
@@ -98,6 +99,19 @@ describe('what an answer says', () => {
     ['created', '100', { pay_type: 2 }, []],
   ])('an order that is %s', (_name, tag, content, moments) => {
     expect(read({ doudian_open_id: OPEN_ID }, message(tag, content))).toMatchObject({ changes: [{ moments }] });
+  });
+
+  test.each<[string, string, JsonObject, JsonObject, object | undefined]>([
+    ['the order is shipped', '102', {}, { create_time: 1_767_576_600 }, { kind: 'order', created: PLACED }],
+    ['it is placed', '100', {}, { create_time: 1_767_576_600 }, { kind: 'order', created: PLACED }],
+    ['the answer does not say when it was placed', '102', {}, {}, { kind: 'record' }],
+    ['nor of a new one', '100', {}, {}, undefined],
+    ['nor of one that is paid', '101', { pay_type: 2 }, {}, undefined],
+    ['nor of one that the shop has confirmed', '101', { pay_type: 0 }, { create_time: 0 }, { kind: 'record' }],
+  ])('when the person acted: %s', (_name, tag, content, answer, act) => {
+    const said = read({ doudian_open_id: OPEN_ID, ...answer }, message(tag, content));
+    const [change] = said.outcome === 'changes' ? said.changes : [];
+    expect(change?.kind === 'upsert' ? change.act : 'nobody').toEqual(act);
   });
 
   test('nothing of whoever takes the parcel becomes an identity or a field', () => {

@@ -11,15 +11,17 @@ const identity = {
 const said = (event: string, info: object | string, more: object = {}) =>
   source({ userIds: undefined }).said(event, JSON.parse(JSON.stringify({ ...message(event, ''), info, ...more })));
 
+const record = { act: { kind: 'record' } };
+
 test.each([
-  'kwaishop_order_addOrder',
-  'kwaishop_order_totalFeeChange',
-  'kwaishop_order_addressChange',
-  'kwaishop_order_addressUpdateAudit',
-])('%s: the buyer, in this app and with this seller', (event) => {
+  ['kwaishop_order_addOrder', {}],
+  ['kwaishop_order_totalFeeChange', record],
+  ['kwaishop_order_addressChange', record],
+  ['kwaishop_order_addressUpdateAudit', record],
+])('%s: the buyer, in this app and with this seller', (event, acted) => {
   expect(said(event, order())).toEqual({
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [] }],
+    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted }],
   });
 });
 

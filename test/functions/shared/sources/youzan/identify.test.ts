@@ -17,18 +17,23 @@ const said = (type: string, msg: JsonObject, more: JsonObject = {}, options: obj
   source(options).said(type, push(type, msg, more));
 
 describe('an order', () => {
+  const record = { act: { kind: 'record' } };
   test.each([
-    'trade_TradeCreate',
-    'trade_TradeBuyerPay',
-    'trade_TradeSellerShip',
-    'trade_TradePartlySellerShip',
-    'trade_TradeSuccess',
-    'trade_TradeClose',
-    'trade_TradeMemoModified',
-  ])('%s: its buyer', (type) => {
-    expect(said(type, order())).toEqual({
+    ['trade_TradeCreate', {}],
+    ['trade_TradeBuyerPay', record],
+    ['trade_TradeSellerShip', record],
+    ['trade_TradePartlySellerShip', record],
+    ['trade_TradeSuccess', record],
+    ['trade_TradeClose', record],
+    ['trade_TradeMemoModified', record],
+  ])('%s: its buyer', (type, acted) => {
+    const upsert = { kind: 'upsert', identities: [buyer], profile: {}, moments: [] };
+    expect(said(type, order())).toEqual({ outcome: 'changes', changes: [{ ...upsert, ...acted }] });
+    // Whatever becomes of an order that says when it was placed, it was placed then.
+    const placed = order({}, { order_info: { created: '2026-01-05 09:30:00', pay_time: '2026-01-05 09:31:00' } });
+    expect(said(type, placed)).toEqual({
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities: [buyer], profile: {}, moments: [] }],
+      changes: [{ ...upsert, act: { kind: 'order', created: '2026-01-05T09:30:00+08:00' } }],
     });
   });
 
@@ -143,6 +148,19 @@ describe('a member', () => {
   test('a foreign number keeps its country', () => {
     expect(said('SCRM_CUSTOMER_EVENT', { mobile: '+49-15155512671' })).toMatchObject({
       changes: [{ identities: [{ value: '+4915155512671' }] }],
+    });
+  });
+});
+
+describe('since when there is a customer', () => {
+  test.each([
+    ['CUSTOMER_CREATED', { kind: 'record', created: '2026-01-05T01:30:00.000Z' }],
+    ['CUSTOMER_UPDATED', { kind: 'record' }],
+    [undefined, { kind: 'record' }],
+  ])('of the status %j', (status, act) => {
+    const more = { version: 1_767_576_600_000, ...(status && { status }) };
+    expect(said('SCRM_CUSTOMER_EVENT', { mobile: phone, name: '林晓岚' }, more)).toMatchObject({
+      changes: [{ act, nameFrom: 'account' }],
     });
   });
 });
