@@ -5,6 +5,7 @@ import { type Account, accountKey } from '../../enrichment/platform-api.ts';
 import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
+import { actReader, recordAct } from '../act.ts';
 import { ignored } from '../outcomes.ts';
 import { refused } from '../../identity/refused.ts';
 import { amazonApi } from './amazon-api.ts';
@@ -54,7 +55,7 @@ export function askOrder(account: Account, order: string): LookUp {
  * The alias is nobody's address: it forwards, for as long as Amazon likes. As an id of the buyer with this one seller it joins nobody
  * with anybody whom another source knows.
  */
-function buyerOf(order: JsonObject, { idScope }: AnsweredLookUp): Identified {
+function buyerOf(order: JsonObject, { idScope, event }: AnsweredLookUp): Identified {
   const field = `${ORDERS}#order.buyer.buyerEmail`;
   const buyer = order['buyer'];
   const value = isJsonObject(buyer) ? (buyer['buyerEmail'] ?? null) : null;
@@ -72,8 +73,22 @@ function buyerOf(order: JsonObject, { idScope }: AnsweredLookUp): Identified {
     value: id.value,
     evidence: { grade: 'verified', field },
   } as const;
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [] }] };
+  const acted = isJsonObject(event.data) ? readAct(event.data) : recordAct;
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted }],
+  };
 }
+
+/** The notification itself says when its order was placed. */
+const readAct = actReader({
+  kind: 'order',
+  created: (data) => {
+    const change = orderChangeIn(readNotification(data)?.payload ?? {});
+    const summary = change && member(change, 'Summary');
+    return summary !== undefined && isJsonObject(summary) ? member(summary, 'PurchaseDate') : undefined;
+  },
+});
 
 /** The order of the answer, if it is the one that was asked after. */
 function orderIn({ answer, lookUp }: AnsweredLookUp): JsonObject | undefined {

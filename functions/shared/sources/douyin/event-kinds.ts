@@ -1,5 +1,6 @@
 import type { Moment } from '../../change/customer-change.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
+import type { ActFrom } from '../act.ts';
 
 export interface EventKind {
   /** The object of `content` that names order and merchant; a member's event names them at the top. */
@@ -8,13 +9,23 @@ export interface EventKind {
   readonly moment?: Moment;
   /** `action` of an order that was paid. */
   readonly paidBy?: string;
+  /** What the event tells of; without it, it is itself what the member did. */
+  readonly act?: ActFrom;
 }
 
 const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['life_member_join', { moment: 'member-bound' }],
   ['life_member_leave', { moment: 'member-left' }],
-  ['life_trade_order_notify', { within: 'order', paidBy: 'pay_success' }],
-  ['life_trade_certificate_notify', { within: 'certificate' }],
+  [
+    'life_trade_order_notify',
+    {
+      within: 'order',
+      paidBy: 'pay_success',
+      act: { kind: 'order', created: 'content.order.create_time' },
+    },
+  ],
+  // Of a voucher, whatever has become of it: nobody says when its order was placed.
+  ['life_trade_certificate_notify', { within: 'certificate', act: { kind: 'record' } }],
 ]);
 
 export function eventKind(type: string): EventKind | undefined {

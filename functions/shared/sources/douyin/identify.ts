@@ -2,6 +2,7 @@ import type { Identity } from '../../identity/identity.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { appKey, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { actReader } from '../act.ts';
 import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
 import { platformId } from '../platform-id.ts';
@@ -39,7 +40,12 @@ export const douyinIdentity = defineIdentifier({
     }
     const isPaid = kind.paidBy !== undefined && content['action'] === kind.paidBy;
     const moments = [kind.moment, isPaid ? ('paid-order' as const) : undefined].filter(isPresent);
-    return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile: {}, moments, ...told(refusals) }] };
+    // A payment is the act where nothing says when the order was placed.
+    const acted = kind.act ? actReader({ ...kind.act, ...(isPaid && { isAct: true }) })(data) : {};
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...acted, ...told(refusals) }],
+    };
   },
 });
 

@@ -2,6 +2,7 @@ import type { Identity } from '../../identity/identity.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { appKeyShop, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { actReader } from '../act.ts';
 import { fromChinaTime } from '../china-time.ts';
 import { ignored } from '../outcomes.ts';
 import { because, refused, told } from '../../identity/refused.ts';
@@ -9,6 +10,8 @@ import { defineIdentifier } from '../source.ts';
 import { type FoundId, idsIn } from './buyer-ids.ts';
 import { options, type JdOptions } from './settings.ts';
 import { refusedBeside, SELLERS } from './strangers.ts';
+
+const readAct = actReader({ kind: 'order', created: 'orderStartTime', offset: '+08:00' });
 
 /** What an order of JD says about its buyer. */
 export const jdIdentity = defineIdentifier({
@@ -32,7 +35,10 @@ export const jdIdentity = defineIdentifier({
     // 0001-01-01 00:00:00 where nothing was paid.
     const isPaid = fromChinaTime(data['paymentConfirmTime']) !== undefined;
     const moments = isPaid ? (['paid-order'] as const) : [];
-    return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile: {}, moments, ...told(refusals) }] };
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...readAct(data), ...told(refusals) }],
+    };
   },
 });
 

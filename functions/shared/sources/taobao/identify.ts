@@ -2,6 +2,7 @@ import type { Identity } from '../../identity/identity.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { appKey, brand, scoped, shop } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
+import { recordAct } from '../act.ts';
 import { ignored } from '../outcomes.ts';
 import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
@@ -39,7 +40,11 @@ export const taobaoIdentity = defineIdentifier({
       return ignored('event-without-customer', `${type} gives no identity: ${why}`, refusals);
     }
     const moments = topic.moment ? [topic.moment] : [];
-    return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile: {}, moments, ...told(refusals) }] };
+    const acted = topic.isAct ? {} : recordAct;
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...acted, ...told(refusals) }],
+    };
   },
 });
 

@@ -11,4 +11,10 @@ export const weimobEvidence: readonly EvidenceRule[] = [
     grade: 'claimed',
     why: 'bound to the member; whether it comes in the clear, and was confirmed, is not documented',
   },
+  {
+    kind: 'mobile',
+    field: 'msgBody.oldPhone',
+    grade: 'claimed',
+    why: 'bound to the member until this message: released, and never sent',
+  },
 ];

@@ -6,6 +6,7 @@ import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
 import { isPresent } from '../present.ts';
 import { because, refused, told } from '../../identity/refused.ts';
+import { type Acted, actReader } from '../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../source.ts';
 import { eventKind, type EventKind } from './event-kinds.ts';
 import { type FoundMember, memberIn, membersIn } from './members.ts';
@@ -30,9 +31,16 @@ export const weimobIdentity = defineIdentifier({
     if (merchants.some((merchant) => merchant !== settings.bosId)) {
       return ignored('wrong-account', 'the bosId is not the connection’s');
     }
-    return outcomeOf(type, kind.effect, message, settings, region);
+    const outcome = outcomeOf(type, kind.effect, message, settings, region);
+    return kind.act ? withAct(outcome, actReader(kind.act)(data)) : outcome;
   },
 });
+
+function withAct(outcome: Identification | Ignored, acted: Acted): Identification | Ignored {
+  if (outcome.outcome === 'ignored') return outcome;
+  const changes = outcome.changes.map((change) => (change.kind === 'upsert' ? { ...change, ...acted } : change));
+  return { ...outcome, changes };
+}
 
 type Effect = Exclude<EventKind, { readonly effect: 'none' }>['effect'];
 

@@ -55,6 +55,34 @@ describe('from_user_id', () => {
     });
   });
 
+  test.each<[string, string, object, object | undefined]>([
+    [
+      'a payment',
+      'pay_success',
+      { create_time: 1_767_576_600 },
+      { kind: 'order', created: '2026-01-05T01:30:00.000Z' },
+    ],
+    [
+      'a refund',
+      'refund_success',
+      { create_time: 1_767_576_600 },
+      { kind: 'order', created: '2026-01-05T01:30:00.000Z' },
+    ],
+    ['a payment of which nobody says when it was placed', 'pay_success', {}, undefined],
+    ['such a refund', 'refund_success', {}, { kind: 'record' }],
+  ])('when the customer acted: %s', (_name, action, fields, act) => {
+    const outcome = said('life_trade_order_notify', order(action, fields), {}, known);
+    const [change] = outcome.outcome === 'changes' ? outcome.changes : [];
+    expect(change?.kind === 'upsert' ? change.act : 'nobody').toEqual(act);
+  });
+
+  test('a voucher does not say when its order was placed', () => {
+    const content = { action: 'verify', certificate: { account_id: merchant } };
+    expect(said('life_trade_certificate_notify', content, {}, known)).toMatchObject({
+      changes: [{ act: { kind: 'record' } }],
+    });
+  });
+
   test.each([
     ['a phone', '15931000001', 'wrong-type'],
     ['masked', '_000****0001', 'masked'],

@@ -18,20 +18,27 @@ const upsert = (identities: readonly object[], more: object = {}) => ({
   changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...more }],
 });
 
+const record = { act: { kind: 'record' } };
+const created = 1_767_576_600_000;
+const order = { act: { kind: 'order', created: '2026-01-05T01:30:00.000Z' } };
+
 test.each([
-  'weimob_shop.order/create',
-  'weimob_shop.order/statusUpdate',
-  'weimob_crm.order/create',
-  'weimob_crm.membercard/create',
-  'weimob_crm.customer/update',
-  'bos.user/widMerge',
-])('%s: the member', (type) => {
-  expect(said(type, { wid, bosId: Number(bosId) })).toEqual(upsert([member()]));
+  ['weimob_shop.order/create', {}, {}],
+  ['weimob_shop.order/create', { createTime: created, updateTime: created + 60_000 }, order],
+  ['weimob_shop.order/statusUpdate', {}, record],
+  ['weimob_shop.order/statusUpdate', { createTime: created, updateTime: created + 60_000 }, order],
+  ['weimob_crm.order/create', {}, {}],
+  ['weimob_crm.membercard/create', {}, record],
+  ['weimob_crm.customer/update', {}, record],
+  ['bos.user/widMerge', {}, record],
+])('%s %j: the member', (type, fields, acted) => {
+  expect(said(type, { wid, bosId: Number(bosId), ...fields })).toEqual(upsert([member()], acted));
 });
 
 test('a shop assistant is no customer', () => {
   expect(said('weimob_crm.membercard/create', { wid, guideWid: 99 })).toEqual(
     upsert([member()], {
+      ...record,
       refusals: [{ kind: 'weimob-wid', field: 'msgBody.guideWid', reason: 'staff', masked: '****' }],
     }),
   );
@@ -56,7 +63,9 @@ describe('a phone', () => {
   });
 
   test.each(['bos.user/phoneReleaseEvent', 'bos.bos.user/phoneReleaseEvent'])('%s: is released', (type) => {
-    expect(said(type, { wid, phone: Number(phone) })).toEqual(upsert([member()], { released: [tel(phone)] }));
+    expect(said(type, { wid, phone: Number(phone) })).toEqual(
+      upsert([member()], { ...record, released: [tel(phone)] }),
+    );
   });
 
   test.each([
@@ -87,7 +96,7 @@ describe('a merge of members', () => {
 
   test('or connects them, where the brand says so', () => {
     expect(said('bos.user/beginMerge', two, {}, { onMerge: 'connect' })).toEqual(
-      upsert([member('1', 'msgBody.widList[0]'), member('2', 'msgBody.widList[1]')]),
+      upsert([member('1', 'msgBody.widList[0]'), member('2', 'msgBody.widList[1]')], record),
     );
   });
 
