@@ -1,7 +1,7 @@
 import { mask } from '../../functions/shared/identity/mask.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Refusal } from '../../functions/shared/identity/refusal.ts';
-import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { Act, NameFrom, Profile } from '../../functions/shared/change/customer-change.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 
 /** What an event says, without a personal value in clear. */
@@ -15,6 +15,9 @@ export interface MaskedOutcome {
   /** Names of the fields; an address is shown masked, everything else as stars. */
   readonly profile: Readonly<Record<string, string>>;
   readonly moments: readonly string[];
+  /** What the event tells of; absent where it is itself what the person did. */
+  readonly act?: Act;
+  readonly nameFrom?: NameFrom;
 }
 
 interface MaskedIdentity {
@@ -22,6 +25,7 @@ interface MaskedIdentity {
   readonly scope: string;
   readonly value: string;
   readonly grade: string;
+  readonly basis?: string;
   readonly field: string;
 }
 
@@ -43,12 +47,15 @@ export function maskOutcome(said: Identification | Ignored): readonly MaskedOutc
           refusals: change.refusals ?? [],
           profile: maskProfile(change.profile),
           moments: change.moments,
+          ...(change.act && { act: change.act }),
+          ...(change.nameFrom && { nameFrom: change.nameFrom }),
         },
   );
 }
 
 function masked({ kind, scope, value, evidence }: Identity): MaskedIdentity {
-  return { kind, scope, value: mask(kind, value), grade: evidence.grade, field: evidence.field };
+  const { grade, basis, field } = evidence;
+  return { kind, scope, value: mask(kind, value), grade, ...(basis && { basis }), field };
 }
 
 function maskProfile(profile: Profile): Readonly<Record<string, string>> {

@@ -77,20 +77,22 @@ function previewLines({ file, unreadable, events }: Previewed): readonly string[
 }
 
 function changeLines(change: MaskedOutcome): readonly string[] {
-  const { outcome, because, identities, released, refusals, profile, moments } = change;
+  const { outcome, because, identities, released, refusals, profile, moments, act, nameFrom } = change;
   const fields = Object.entries(profile).map(([field, value]) => `${field} ${value}`);
   return [
     `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
     ...identities.map((identity) => `    identity  ${identityText(identity)}`),
     ...released.map((identity) => `    released  ${identityText(identity)}`),
     ...refusals.map(({ kind, field, reason, masked }) => `    refused   ${kind} ${masked}  (from ${field}): ${reason}`),
-    ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}`] : []),
+    ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}${nameFrom ? `  (name: ${nameFrom})` : ''}`] : []),
+    ...(act ? [`    tells of  ${act.kind}${act.created === undefined ? '' : ` of ${act.created}`}`] : []),
     ...(moments.length > 0 ? [`    moments   ${moments.join(', ')}`] : []),
   ];
 }
 
-function identityText({ kind, scope, value, grade, field }: MaskedOutcome['identities'][number]): string {
-  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${grade}, from ${field})`;
+function identityText({ kind, scope, value, grade, basis, field }: MaskedOutcome['identities'][number]): string {
+  const sure = basis === undefined ? grade : `${grade} by ${basis}`;
+  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${sure}, from ${field})`;
 }
 
 function absentLine({ path, types }: Found): string {

@@ -28,11 +28,13 @@ function shapeOfChange(change: Identification['changes'][number]): readonly unkn
     kind,
     scope !== '',
     evidence.grade,
+    evidence.basis,
     evidence.field,
   ]);
   if (change.kind === 'erase') return [change.kind, identities];
-  const { profile, moments, refusals } = change;
-  return [change.kind, identities, Object.keys(profile), profile.emailVerified, moments, refusalsOf(refusals)];
+  const { profile, moments, act, nameFrom, refusals } = change;
+  const fields = [Object.keys(profile), profile.emailVerified, nameFrom];
+  return [change.kind, identities, ...fields, moments, act?.kind, act?.created !== undefined, refusalsOf(refusals)];
 }
 
 function refusalsOf(refusals: Ignored['refusals'] = []): readonly unknown[] {

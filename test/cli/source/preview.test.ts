@@ -15,7 +15,7 @@ test('payload to change, masked', async () => {
     '✓ receipt.http  receipt.paid',
     '    upsert',
     '    identity  mobile 154****1357  (claimed, from buyer.phone)',
-    '    profile   name ***',
+    '    profile   name ***  (name: beside-contact)',
     '    moments   paid-order',
     '',
   ]);
@@ -98,7 +98,21 @@ test('an envelope, as queues and dead letters have it, of a source that has no w
     '✓ m.json  member.bound  ****',
     '    upsert',
     '    identity  mobile 159****0071  (verified, from identities[0].value)',
-    '    profile   name ***',
+    '    profile   name ***  (name: account)',
+  ]);
+});
+
+test('what an event tells of, and on what a proof rests', async () => {
+  const { type: _type, ...rest } = memberBound([
+    { kind: 'member-no', value: 'M-000017' },
+    { kind: 'mobile', value: '15931000071' },
+  ]);
+  const envelope = { ...rest, type: 'member.updated' };
+  await previewSource('brand-demo', [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
+  expect(shop.printed.split('\n').slice(2, 5)).toEqual([
+    '    identity  member-no ****  (verified, from identities[0].value)',
+    '    identity  mobile 159****0071  (verified by record, from identities[1].value)',
+    '    tells of  record',
   ]);
 });
 
