@@ -8,6 +8,22 @@ const NOTICE = '<!-- Made by `npx node docs/sources/coverage.ts` from functions/
 const COLUMNS = ['Source', 'Transport', 'Authentication', 'Events', 'Identities', 'Acknowledgement', 'Confidence'];
 const CONFIDENCE = { confirmed: 'confirmed', partly: 'partly', unconfirmed: 'UNCONFIRMED, off by default' } as const;
 
+const ACTS = `## Acts and proofs
+
+Every event says when the person acted, as far as the platform tells. Each platform’s page says which under *Acts*:
+
+- *What the person does*: a log-in, a follow, a message, a payment. The event is the act, at its own time.
+- *An order placed at …*: whatever has become of it since, created, paid, shipped or given back, the person acted when they placed it.
+- *A record kept since …*: the platform tells the state of what it keeps of the person, or what somebody else has done with it. Nobody acted.
+
+A proved contact says on what its proof rests. \`verified, act\`: the event itself is the proof, by a code in an SMS, an opened link, a log-in.
+\`verified, record\`: the platform repeats what it has proved before.
+
+A name is the person’s own account’s, or was typed beside a contact (billing, receipt, check-out); each page says it under *Profile
+fields* where a source has both. A receiver’s name is never taken.
+
+## All sources`;
+
 /** The table of all sources. */
 export function coveragePage(): string {
   const rows = Object.entries(coverage).map(([platform, each]) => `| ${cells(platform, each).join(' | ')} |`);
@@ -16,6 +32,7 @@ export function coveragePage(): string {
       '# Sources',
       NOTICE,
       'What each source is, how it proves itself, and what it yields. `partly`: the part that no document of the platform confirms\nis behind an option that is off, or left out. Identities marked *claimed* never connect, and decide\nonly where nothing better is there.',
+      ACTS,
       [`| ${COLUMNS.join(' | ')} |`, `|${' --- |'.repeat(COLUMNS.length)}`, ...rows].join('\n'),
       '',
     ]

@@ -37,7 +37,7 @@ export const platforms = [
 ] as const;
 export type Platform = (typeof platforms)[number];
 
-/** What an event must say, as texts: `kind[@scope] value grade field`; refusals as `field: reason`; profile as its fields. */
+/** What an event must say, as texts: `kind[@scope] value grade field`, `verified,record` where a record repeats a proof; refusals as `field: reason`; profile as its fields. */
 export type Expected =
   | {
       readonly identities: readonly string[];
@@ -115,7 +115,8 @@ export function identitiesOf(outcome: Identification | Ignored): readonly Identi
 }
 
 export function inWords({ kind, scope, value, evidence }: Identity): string {
-  return `${kind}${scope === '' ? '' : `@${scope}`} ${value} ${evidence.grade} ${evidence.field}`;
+  const sure = evidence.basis === undefined ? evidence.grade : `${evidence.grade},${evidence.basis}`;
+  return `${kind}${scope === '' ? '' : `@${scope}`} ${value} ${sure} ${evidence.field}`;
 }
 
 /** An outcome as a row writes it. */

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
+import { kindOf } from '../../functions/shared/identity/kinds.ts';
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import { coverage } from '../../functions/shared/sources/coverage.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
+import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
 import { events } from './events.ts';
 import { strangers } from './payloads.ts';
@@ -23,8 +25,9 @@ describe.each(platforms)('%s', (platform) => {
   test('the reference page has every rule of evidence', () => {
     const page = readFileSync(new URL(`../../docs/sources/${platform}.md`, import.meta.url), 'utf8');
     const lines = new Set(page.split('\n').map((line) => line.replaceAll(/ +/g, ' ')));
-    for (const { kind, field, grade, why } of evidence[platform]) {
-      expect(lines).toContain(`| \`${kind}\` | \`${field}\` | ${grade} | ${why} |`);
+    for (const { kind, field, grade, basis, why } of evidence[platform]) {
+      const sure = basis === undefined ? grade : `${grade}, ${basis}`;
+      expect(lines).toContain(`| \`${kind}\` | \`${field}\` | ${sure} | ${why} |`);
     }
   });
 });
@@ -59,8 +62,18 @@ describe('of all events together', () => {
   });
 
   test('every identity has a rule that says where it stands, how sure it is, and why', () => {
-    const withoutRule = identities.filter(({ row, identity }) => !ruleOf(row.platform, identity));
+    const released = outcomes.flatMap(({ row, outcome }) => releasedOf(outcome).map((identity) => ({ row, identity })));
+    const withoutRule = [...identities, ...released].filter(({ row, identity }) => !ruleOf(row.platform, identity));
     expect(withoutRule.map(({ identity }) => inWords(identity))).toEqual([]);
+  });
+
+  test('every rule for a contact that is verified says on what the proof rests, and no other rule does', () => {
+    const rules = Object.values(evidence).flat();
+    const isProved = ({ kind, grade, field }: EvidenceRule) =>
+      grade === 'verified' && kindOf(kind)?.contact === true && !field.startsWith('released');
+    expect(rules.filter((rule) => isProved(rule) && rule.basis === undefined)).toEqual([]);
+    // `*` stands for any kind, contacts among them.
+    expect(rules.filter((rule) => !isProved(rule) && rule.basis !== undefined && rule.kind !== '*')).toEqual([]);
   });
 
   test('every rule of evidence is shown by an event', () => {
@@ -122,13 +135,24 @@ test('refusing one identity of an event never changes the others', () => {
   );
 });
 
-function ruleOf(platform: Platform, { kind, evidence: { field, grade } }: Identity): EvidenceRule | undefined {
+function releasedOf(outcome: Identification | Ignored): readonly Identity[] {
+  if (outcome.outcome === 'ignored') return [];
+  return outcome.changes.flatMap((change) => (change.kind === 'upsert' ? (change.released ?? []) : []));
+}
+
+/** The rule by which a source gives an identity: of a verified contact the one that says on what its proof rests. */
+function ruleOf(
+  platform: Platform,
+  { kind, evidence: { field, grade, basis = 'act' } }: Identity,
+): EvidenceRule | undefined {
   const place = field
     .replaceAll(/\[\d+\]/g, '[n]')
     .trim()
     .toLowerCase();
+  const isProved = grade === 'verified' && kindOf(kind)?.contact === true && !place.startsWith('released');
+  const restsOn = isProved ? basis : undefined;
   const fits = (rule: EvidenceRule) =>
-    (rule.field === '*' || rule.field.toLowerCase() === place) && rule.grade === grade;
+    (rule.field === '*' || rule.field.toLowerCase() === place) && rule.grade === grade && rule.basis === restsOn;
   const rules = evidence[platform].filter(fits);
   return rules.find((rule) => rule.kind === kind) ?? rules.find((rule) => rule.kind === '*');
 }

@@ -55,8 +55,11 @@ export function testContents(contents: Contents, slice = 3000): void {
   });
 }
 
-function fits(rule: EvidenceRule, { kind, evidence: { field, grade } }: Identity): boolean {
-  return rule.kind === kind && rule.grade === grade && rule.field === field.replaceAll(/\[\d+\]/g, '[n]');
+function fits(rule: EvidenceRule, { kind, evidence: { field, grade, basis } }: Identity): boolean {
+  const place = field.replaceAll(/\[\d+\]/g, '[n]');
+  return (
+    rule.kind === kind && rule.grade === grade && rule.field === place && (rule.basis ?? 'act') === (basis ?? 'act')
+  );
 }
 
 /** Mostly as a rule, sometimes a stranger, and sometimes anything, JSON in a text included. */
