@@ -81,10 +81,11 @@ async function play(
   const context = { now: Date.now(), sequence };
   const payload = samplePayload(target, event, context);
   for (const set of sets) setPath(payload, set);
-  const { request, eventIds } = signSample(target, event, payload, context);
+  const { request, eventNames } = signSample(target, event, payload, context);
   const { status } = await door.deliver(target.connection, request);
   if (status !== 200) throw new CommandError(`${target.connection} answered HTTP ${status}; see the log of npm start`);
-  return door.outcome(eventIds[0] ?? '');
+  const [name] = eventNames;
+  return name && door.outcome(name);
 }
 
 async function bind(door: FrontDoor, person: Person, options: unknown): Promise<EventView | undefined> {
@@ -109,7 +110,7 @@ async function bind(door: FrontDoor, person: Person, options: unknown): Promise<
     receivedtime: now,
   };
   await door.inlet(JSON.stringify(envelope));
-  return door.outcome(id);
+  return door.outcome(envelope);
 }
 
 function onlyCustomer(event: EventView | undefined): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import type { Envelope } from '../functions/shared/envelope/envelope.ts';
 import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
@@ -23,12 +24,13 @@ const asked = z.object({
 });
 export const eventView = z.object({
   id: z.string(),
+  source: z.optional(z.string()),
   connection: z.optional(z.string()),
   type: z.string(),
   subject: z.optional(z.string()),
   receivedTime: z.optional(z.string()),
   via: z.optional(z.string()),
-  event: z.optional(z.object({ time: z.optional(z.string()), source: z.optional(z.string()), data: z.unknown() })),
+  event: z.optional(z.object({ time: z.optional(z.string()), data: z.unknown() })),
   state: z.string(),
   reason: z.optional(z.string()),
   detail: z.optional(z.string()),
@@ -53,6 +55,9 @@ export const eventView = z.object({
 export type EventView = z.infer<typeof eventView>;
 export type IdentityView = z.infer<typeof identity>;
 
+/** What names one event: its id is unique within its source. */
+export type EventName = Pick<Envelope, 'source' | 'id'>;
+
 export interface FrontDoor {
   readonly url: string;
   /** Posts what a platform would; answers with the HTTP status. */
@@ -64,7 +69,7 @@ export interface FrontDoor {
   /** Puts a message into the inlet queue: an envelope, or a payload of the connection that its attribute names. */
   inlet(body: string, attributes?: { readonly connection: string }): Promise<void>;
   /** What became of an event; waits up to ten seconds for the end. Undefined when it was never queued. */
-  outcome(eventId: string): Promise<EventView | undefined>;
+  outcome(event: EventName): Promise<EventView | undefined>;
 }
 
 const WAIT_MS = 10_000;
@@ -82,8 +87,9 @@ export async function findFrontDoor(url: string | undefined, data: string): Prom
   };
   await call('/api/status');
 
-  const findEvent = async (eventId: string): Promise<EventView | undefined> => {
-    const response = await call(`/api/events/${encodeURIComponent(eventId)}`);
+  const findEvent = async ({ id, source }: EventName): Promise<EventView | undefined> => {
+    const query = new URLSearchParams({ source }).toString();
+    const response = await call(`/api/events/${encodeURIComponent(id)}?${query}`);
     return response.ok ? eventView.parse(await response.json()) : undefined;
   };
   return {
@@ -110,12 +116,12 @@ export async function findFrontDoor(url: string | undefined, data: string): Prom
     async inlet(body, attributes) {
       await call('/api/inlet', { method: 'POST', body: JSON.stringify({ body, attributes }) });
     },
-    async outcome(eventId) {
+    async outcome(name) {
       const until = Date.now() + WAIT_MS;
-      let event = await findEvent(eventId);
+      let event = await findEvent(name);
       while ((!event || event.state === 'queued') && Date.now() < until) {
         await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
-        event = await findEvent(eventId);
+        event = await findEvent(name);
       }
       return event;
     },

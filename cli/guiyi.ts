@@ -77,6 +77,7 @@ reading(source.command('accept'))
 running(program.command('why'))
   .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
   .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')
+  .option('--source <source>', 'of an event whose id several sources have sent, as /brand-events/crm')
   .option('--reveal', 'show values instead of their masked forms', false)
   .option('--json', 'as JSON', false)
   .action(lazily(async () => (await import('./why.ts')).explain));

@@ -3,6 +3,7 @@ import { confirm } from './confirm.ts';
 import { type EventView, findFrontDoor } from './front-door.ts';
 import type { OperatorOptions } from './why.ts';
 
+/** The receipts are asked for by the same two names. */
 const accepted = z.object({ event: z.string(), source: z.string() });
 
 /** Exit code when the erase was taken and is not done. */
@@ -20,7 +21,7 @@ export async function erase(identity: string, options: OperatorOptions & { reado
   }
   const body = JSON.stringify({ identity });
   const request = accepted.parse(await door.ask('/api/erase', { method: 'POST', body }));
-  const outcome = await door.outcome(request.event);
+  const outcome = await door.outcome({ source: request.source, id: request.event });
   const done = outcome?.state === 'done';
   if (!done) process.exitCode = NOT_DONE;
   const receipt = done ? await door.find(`/api/receipts?${new URLSearchParams({ ...request }).toString()}`) : undefined;

@@ -13,6 +13,7 @@ import type {
   Verifier,
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
+import type { EventName } from './front-door.ts';
 import { liveSecrets, readSecrets } from './read-secrets.ts';
 
 /** A connection of this configuration whose platform's events we can build and sign. */
@@ -26,8 +27,8 @@ export interface SampleTarget {
 
 export interface Sample {
   readonly request: SampleRequest;
-  /** The ids that the front door will give to its events; empty for a request that it will refuse. */
-  readonly eventIds: readonly string[];
+  /** What the front door will call its events; empty for a request that it will refuse. */
+  readonly eventNames: readonly EventName[];
 }
 
 /** Finds what `wechat` or `shopify-demo` means. @throws CommandError */
@@ -72,7 +73,7 @@ export function samplePayload(
   );
 }
 
-/** Signs as the platform does, and looks ahead to the ids that the front door will give. */
+/** Signs as the platform does, and looks ahead to what the front door will call its events. */
 export function signSample(
   target: SampleTarget,
   event: string,
@@ -81,14 +82,14 @@ export function signSample(
 ): Sample {
   const { sampler, secret, options } = target;
   const request = sampler.sign(event, payload, secret, options, context);
-  return { request, eventIds: eventIds(target, request, context) };
+  return { request, eventNames: eventNames(target, request, context) };
 }
 
-function eventIds(
+function eventNames(
   { receiver, sampler, secret, options, connection }: SampleTarget,
   request: SampleRequest,
   { now }: SampleContext,
-): string[] {
+): EventName[] {
   const configured = receiver.configure(options);
   const verifier = configured.ok ? configured.value.openSecret(secret) : undefined;
   if (!configured.ok || !verifier?.ok) return [];
@@ -100,7 +101,7 @@ function eventIds(
   const decoding = payload && configured.value.decode(payload, received);
   if (decoding?.outcome !== 'events') return [];
   const reception = { platform: receiver.platform, connection, receivedTime: new Date(0).toISOString() };
-  return decoding.events.map((event) => toEnvelope(event, reception).id);
+  return decoding.events.map((event) => toEnvelope(event, reception));
 }
 
 function verifiedBy(verifier: Verifier, request: WebhookRequest): Uint8Array | undefined {

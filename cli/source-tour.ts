@@ -73,9 +73,9 @@ async function stop(
   event: string,
   context: { readonly now: number; readonly sequence: number },
 ): Promise<Stop> {
-  const { request, eventIds } = signSample(target, event, samplePayload(target, event, context), context);
+  const { request, eventNames } = signSample(target, event, samplePayload(target, event, context), context);
   const { connection, sampler } = target;
-  const outcomesOf = () => Promise.all(eventIds.map((id) => door.outcome(id)));
+  const outcomesOf = () => Promise.all(eventNames.map((name) => door.outcome(name)));
   if (sampler.transport === 'inlet') {
     // Who may send into the queue is its policy's affair: there is nothing to forge.
     await door.inlet(request.body, { connection });

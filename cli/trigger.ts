@@ -2,7 +2,7 @@ import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
-import { type FrontDoor, findFrontDoor } from './front-door.ts';
+import { type EventName, type FrontDoor, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';
@@ -42,10 +42,10 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
     const context = { now: now + sequence, sequence };
     const payload = samplePayload(target, event, context);
     for (const assignment of options.set) setPath(payload, assignment);
-    const { request, eventIds } = signSample(target, event, payload, context);
+    const { request, eventNames } = signSample(target, event, payload, context);
     const sent = options.badSignature ? forge(request, target.sampler) : request;
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
-      await send(door, target, event, sent, options.badSignature ? [] : eventIds, options.json);
+      await send(door, target, event, sent, options.badSignature ? [] : eventNames, options.json);
     }
   }
 }
@@ -55,11 +55,11 @@ async function send(
   { connection, sampler }: SampleTarget,
   event: string,
   request: SampleRequest,
-  eventIds: readonly string[],
+  eventNames: readonly EventName[],
   json: boolean,
 ): Promise<void> {
   if (sampler.transport === 'inlet') {
-    await sendToInlet(door, connection, event, request, eventIds, json);
+    await sendToInlet(door, connection, event, request, eventNames, json);
     return;
   }
   const started = performance.now();
@@ -67,7 +67,7 @@ async function send(
   const milliseconds = Math.round(performance.now() - started);
   const accepted = status >= 200 && status < 300;
   if (!accepted) process.exitCode = NOT_ACCEPTED;
-  const outcomes = accepted ? await Promise.all(eventIds.map((id) => door.outcome(id))) : [];
+  const outcomes = accepted ? await Promise.all(eventNames.map((name) => door.outcome(name))) : [];
   if (json) {
     process.stdout.write(`${JSON.stringify({ connection, event, status, body, outcomes })}\n`);
     return;
@@ -85,11 +85,11 @@ async function sendToInlet(
   connection: string,
   event: string,
   { body }: SampleRequest,
-  eventIds: readonly string[],
+  eventNames: readonly EventName[],
   json: boolean,
 ): Promise<void> {
   await door.inlet(body, { connection });
-  const outcomes = await Promise.all(eventIds.map((id) => door.outcome(id)));
+  const outcomes = await Promise.all(eventNames.map((name) => door.outcome(name)));
   if (json) {
     process.stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', outcomes })}\n`);
     return;

@@ -17,10 +17,18 @@ export interface OperatorOptions {
   readonly json: boolean;
 }
 
+interface WhyOptions extends OperatorOptions {
+  /** Of the event that is meant, where several sources have sent its id. */
+  readonly source?: string;
+  readonly reveal: boolean;
+}
+
 /** From the raw event to the CDP's answer, the newest event first. @throws CommandError when nothing is known. */
-export async function explain(about: string, options: OperatorOptions & { readonly reveal: boolean }): Promise<void> {
+export async function explain(about: string, options: WhyOptions): Promise<void> {
   const door = await findFrontDoor(options.url, options.data);
-  const clear = why.parse(await door.ask(`/api/why?${new URLSearchParams({ about }).toString()}`));
+  const { source } = options;
+  const query = new URLSearchParams({ about, ...(source !== undefined && { source }) });
+  const clear = why.parse(await door.ask(`/api/why?${query.toString()}`));
   const known = options.reveal ? clear : { ...clear, events: clear.events.map(maskEvent) };
   if (options.json) {
     process.stdout.write(`${JSON.stringify(known)}\n`);
@@ -36,11 +44,12 @@ export async function explain(about: string, options: OperatorOptions & { readon
 }
 
 function eventLines(event: EventView, reveal: boolean): string[] {
-  const { id, connection, type, subject, receivedTime, via, event: came } = event;
+  const { id, source, connection, type, subject, receivedTime, via, event: came } = event;
   const way = via === undefined ? '' : ` by ${via}`;
   const lines = [
     `${type}  ${connection ?? ''}  ${came?.time ?? receivedTime ?? ''}`,
     `  event     ${id}`,
+    `  source    ${source ?? ''}`,
     `  came      ${receivedTime ?? ''}${way}${subject === undefined ? '' : `, about ${subject}`}`,
   ];
   if (came) lines.push(reveal ? `  data      ${JSON.stringify(came.data)}` : '  data      (--reveal shows it)');

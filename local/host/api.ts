@@ -35,8 +35,13 @@ export function localApi(host: Host): Hono {
     return context.json({ events: both.slice(0, limit).map(eventView) });
   });
   api.get('/events/:id', (context) => {
-    const row = journal.find(context.req.param('id'));
-    return row ? context.json(wholeEventView(row)) : context.json({ error: 'no such event' }, 404);
+    const rows = journal.find(context.req.param('id'), context.req.query('source'));
+    const [row] = rows;
+    if (!row) return context.json({ error: 'no such event' }, 404);
+    if (rows.length === 1) return context.json(wholeEventView(row));
+    const sources = rows.map(({ source }) => source);
+    const error = `events of ${sources.length} sources have this id: say which one is meant with ?source=${sources[0]}`;
+    return context.json({ error, sources }, 409);
   });
 
   api.get('/customers', (context) => {

@@ -15,7 +15,8 @@ const NO_IDENTITY = { error: 'an identity is kind:value or kind:scope:value, of 
 export function operatorApi(host: Host): Hono {
   const api = new Hono();
   api.get('/why', (context) => {
-    const why = explain(context.req.query('about') ?? '', host);
+    const { about = '', source } = context.req.query();
+    const why = explain(about, source, host);
     return why ? context.json(why) : context.json({ error: 'nothing is known about it' }, 404);
   });
 

@@ -12,9 +12,10 @@ export async function recordQueued(journal: Journal, envelopes: readonly Envelop
 }
 
 function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): JournalEntry {
-  const { id, connection, type, subject, receivedtime } = envelope;
+  const { id, source, connection, type, subject, receivedtime } = envelope;
   return {
     id,
+    source,
     connection,
     type,
     receivedTime: receivedtime,

@@ -18,16 +18,24 @@ export interface Why {
 
 const NEWEST = 100;
 
-/** Undefined when nothing is known. */
-export function explain(about: string, { journal, sandbox, config }: Host): Why | undefined {
-  const event = journal.find(about);
+/**
+ * Undefined when nothing is known. An id of events that several sources have sent means all of them.
+ * @param source of the event; undefined: `about` may be anything, and an event of any source
+ */
+export function explain(
+  about: string,
+  source: string | undefined,
+  { journal, sandbox, config }: Host,
+): Why | undefined {
+  const ofId = journal.find(about, source);
+  if (source !== undefined && ofId.length === 0) return undefined;
   const merges = mergesOf(sandbox);
   const known = merges.some(({ loser, survivor }) => loser === about || survivor === about);
   const parts = [...withMerged(about, merges)];
   const ofCustomer = parts.flatMap((key) => journal.findBy({ kind: '', scope: '', key }, NEWEST));
-  const kind = event ? 'event' : known || ofCustomer.length > 0 ? 'customer' : 'identity';
+  const kind = ofId.length > 0 ? 'event' : known || ofCustomer.length > 0 ? 'customer' : 'identity';
   const found = {
-    event: () => (event ? [event] : []),
+    event: () => ofId,
     customer: () => ofCustomer,
     identity: () => journalQueries(about, config).flatMap((query) => journal.findBy(query, NEWEST)),
   }[kind]();

@@ -26,8 +26,10 @@ export type JournalQuery = Pick<JournalKey, 'key'> & Partial<JournalKey>;
 
 /** What happened to one event. */
 export interface JournalEntry extends JournalOutcome {
-  /** The id of the event. */
+  /** The id of the event, unique within its source. */
   readonly id: string;
+  /** `/<platform>/<connection>` */
+  readonly source: string;
   readonly connection: string;
   readonly type: string;
   readonly subject?: string;
@@ -56,7 +58,8 @@ export interface Journal {
   record(entry: JournalEntry, findings?: JournalFindings): Promise<void>;
   /** The newest first, or those older than the position `after`. */
   list(limit: number, after?: number): JournalRow[];
-  find(id: string): JournalRow | undefined;
+  /** The events of that id, of every source or of one; the newest first. */
+  find(id: string, source?: string): JournalRow[];
   /** The newest events that have the key, the newest first. */
   findBy(query: JournalQuery, limit: number): JournalRow[];
   /** How often which kind of value was refused, the most frequent first. */
@@ -69,19 +72,23 @@ const TRIM_EVERY = 1_000;
 export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   const { sqlite, commit } = database;
   const insert = sqlite.prepare(`
-    INSERT INTO journal (id, connection, type, subject, received_time, via, envelope, state, reason, detail, report)
-    VALUES (:id, :connection, :type, :subject, :receivedTime, :via, :envelope, :state, :reason, :detail, :report)
-    ON CONFLICT (id) DO UPDATE
+    INSERT INTO journal
+      (id, source, connection, type, subject, received_time, via, envelope, state, reason, detail, report)
+    VALUES
+      (:id, :source, :connection, :type, :subject, :receivedTime, :via, :envelope, :state, :reason, :detail, :report)
+    ON CONFLICT (id, source) DO UPDATE
       SET state = excluded.state, reason = excluded.reason, detail = excluded.detail, report = excluded.report
       WHERE excluded.state <> 'queued'
   `);
-  const place = sqlite.prepare('SELECT seq, report IS NOT NULL AS reported FROM journal WHERE id = ?');
+  const place = sqlite.prepare('SELECT seq, report IS NOT NULL AS reported FROM journal WHERE id = ? AND source = ?');
   const addKey = sqlite.prepare('INSERT OR IGNORE INTO journal_key (seq, key, kind, scope) VALUES (?, ?, ?, ?)');
   const trim = ['journal', 'journal_key'].map((table) =>
     sqlite.prepare(`DELETE FROM ${table} WHERE seq <= (SELECT max(seq) FROM journal) - ?`),
   );
   const page = sqlite.prepare('SELECT * FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?');
-  const byId = sqlite.prepare('SELECT * FROM journal WHERE id = ?');
+  const byId = sqlite.prepare(
+    'SELECT * FROM journal WHERE id = :id AND (:source IS NULL OR source = :source) ORDER BY seq DESC',
+  );
   const byKey = sqlite.prepare(`
     SELECT * FROM journal WHERE seq IN (
       SELECT seq FROM journal_key
@@ -97,7 +104,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
       appended += 1;
       const due = appended % TRIM_EVERY === 0;
       await commit('lazy', () => {
-        const before = keys.length + sightings.length > 0 ? place.get(entry.id) : undefined;
+        const before = keys.length + sightings.length > 0 ? place.get(entry.id, entry.source) : undefined;
         const { lastInsertRowid } = insert.run(row);
         const seq = before === undefined ? lastInsertRowid : integer(before, 'seq');
         for (const { key, kind, scope } of keys) addKey.run(seq, key, kind, scope);
@@ -108,10 +115,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
 
     list: (limit, after = Number.MAX_SAFE_INTEGER) => page.all(after, limit).map(rowFrom),
 
-    find(id) {
-      const row = byId.get(id);
-      return row === undefined ? undefined : rowFrom(row);
-    },
+    find: (id, source) => byId.all({ id, source: source ?? null }).map(rowFrom),
 
     findBy: ({ key, kind = null, scope = null }, limit) => byKey.all({ key, kind, scope, limit }).map(rowFrom),
 
@@ -119,9 +123,10 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   };
 }
 
-function columnsOf({ id, connection, type, receivedTime, state, ...entry }: JournalEntry) {
+function columnsOf({ id, source, connection, type, receivedTime, state, ...entry }: JournalEntry) {
   return {
     id,
+    source,
     connection,
     type,
     subject: entry.subject ?? null,
@@ -145,6 +150,7 @@ function rowFrom(row: Row): JournalRow {
   return {
     position: integer(row, 'seq'),
     id: text(row, 'id'),
+    source: text(row, 'source'),
     connection: text(row, 'connection'),
     type: text(row, 'type'),
     ...(subject !== undefined && { subject }),

@@ -109,4 +109,37 @@ export const migrations: readonly string[] = [
   -- Contacts that a customer has on the word of whoever typed them.
   CREATE TABLE typed_link (key TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Ids are unique within their source. A row from before envelopes were kept has no source.
+  CREATE TABLE journal_by_source (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    connection TEXT NOT NULL,
+    type TEXT NOT NULL,
+    subject TEXT,
+    received_time TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    detail TEXT,
+    report TEXT,
+    via TEXT,
+    envelope TEXT,
+    UNIQUE (id, source)
+  ) STRICT;
+  INSERT INTO journal_by_source
+    SELECT seq, id, coalesce(envelope ->> 'source', ''), connection, type, subject, received_time, state, reason,
+      detail, report, via, envelope
+    FROM journal;
+  DROP TABLE journal;
+  ALTER TABLE journal_by_source RENAME TO journal;
+
+  -- Two events of one id, from two sources, have shared a row: the envelope of the first, the report of the last, the keys
+  -- of both. It is known by an identity among its keys that its report does not name, and nobody is found by it any more.
+  DELETE FROM journal_key WHERE seq IN (
+    SELECT journal.seq FROM journal JOIN journal_key USING (seq)
+    WHERE kind <> '' AND instr(key, '*') = 0
+      AND json_array_length(report, '$.identities') > 0 AND instr(report, json_quote(key)) = 0
+  );
+  `,
 ];

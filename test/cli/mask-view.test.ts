@@ -13,6 +13,7 @@ const identity = (kind: string, scope: string, value: string) => ({
 });
 const event: EventView = {
   id: 'event-1',
+  source: '/a/b',
   type: 'subscribe',
   state: 'refused',
   subject: openid,
@@ -20,7 +21,6 @@ const event: EventView = {
   detail: 'E_IDENTITY: 15931000001 is not welcome',
   event: {
     time: '2026-03-01T12:00:00Z',
-    source: '/a/b',
     data: { phone: '15931000001', lines: ['Tea Lane 5', 7, null] },
   },
   report: {

@@ -66,6 +66,7 @@ describe('the file of secrets', () => {
 describe('the journal', () => {
   const entry = (id: string): JournalEntry => ({
     id,
+    source: '/shopify/shop',
     connection: 'shop',
     type: 'orders/paid',
     subject: 's',
@@ -95,16 +96,18 @@ describe('the journal', () => {
       detail: '503',
       report: '{"calls":[]}',
     });
-    expect(journal.find('a')).toEqual({
-      ...entry('a'),
-      position: 1,
-      state: 'later',
-      reason: 'cdp-unavailable',
-      detail: '503',
-      report: '{"calls":[]}',
-    });
+    expect(journal.find('a')).toEqual([
+      {
+        ...entry('a'),
+        position: 1,
+        state: 'later',
+        reason: 'cdp-unavailable',
+        detail: '503',
+        report: '{"calls":[]}',
+      },
+    ]);
     await journal.record({ ...entry('a'), state: 'done' });
-    expect(journal.find('a')).toEqual({ ...entry('a'), position: 1, state: 'done' });
+    expect(journal.find('a')).toEqual([{ ...entry('a'), position: 1, state: 'done' }]);
   });
 
   test('an event that comes twice keeps its outcome', async () => {
