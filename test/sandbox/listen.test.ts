@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endpoints } from '../../functions/shared/cdp/contract.ts';
 import { listenSandbox, type ListeningSandbox, type ListenOptions } from '../../sandbox/listen.ts';
+import { sendRaw } from '../kit/raw-request.ts';
 import { credential, unknown } from './harness.ts';
 
 /* The sandbox alone, over real connections. */
@@ -79,6 +80,17 @@ describe('over HTTP', () => {
       fetch(`${server.url}${path}`, { method: 'POST', body: '{}' }),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([404, 405, 413, 415]);
+  });
+
+  it('answers neither a foreign page nor a foreign name', async () => {
+    await create('15931000001');
+    for (const headers of [{ host: 'evil.example' }, { origin: 'https://evil.example' }]) {
+      const { status, body } = await sendRaw(server.url, { target: '/sandbox/customers', headers });
+      expect([status, body]).toEqual([403, expect.not.stringContaining('15931000001')]);
+    }
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' };
+    await sendRaw(server.url, { method: 'POST', target: '/sandbox/reset', headers, body: '{}' });
+    expect((await create('15931000001')).headers.get('x-sandbox-target')).toBe('found-by:mobile');
   });
 
   it('carries a call out and drops its connection on demand', async () => {
