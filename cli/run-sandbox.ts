@@ -25,7 +25,7 @@ export interface OwnKey {
 export function sandboxOptions(command: Command): Command {
   return command
     .description('Run the sandbox of the CDP alone, on 127.0.0.1.')
-    .option('--port <n>', 'the next free one when it is taken; 0: any free one', readPort, 8788)
+    .option('--port <n>', 'the next free one when it is taken; 0: any free one', readPort, 8789)
     .option('--data <folder>', 'keep the state there (default: in memory)')
     .option('--switches <file>', 'JSON of switches, or what `guiyi cdp probe --out` has written')
     .option(
