@@ -1,9 +1,7 @@
-import { Hono } from 'hono';
 import { composeWebhook } from '../functions/compose.ts';
 import { defineConfig } from '../functions/shared/config/define-config.ts';
-import { frontDoor } from '../local/host/front-door.ts';
 import { lambdaContext } from '../local/host/lambda-context.ts';
-import { listen } from '../local/host/listen.ts';
+import { listenForWebhooks } from '../local/host/webhook-listener.ts';
 import { BENCH_SECRET } from './customer-event.ts';
 
 /** The webhook handler on a queue that takes everything and does nothing. */
@@ -29,9 +27,5 @@ export function benchWebhook() {
 
 export async function serveBench() {
   const { handler } = benchWebhook();
-  const app = new Hono().route(
-    '/webhooks',
-    frontDoor((event) => handler(event, lambdaContext('webhook', 10))),
-  );
-  return listen(app.fetch, 0);
+  return listenForWebhooks((event) => handler(event, lambdaContext('webhook', 10)), 0);
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readAddress } from '../local/host/address.ts';
 import { customerEvent } from './customer-event.ts';
 import { postAll } from './load.ts';
 import { perSecond, ratio } from './measure.ts';
@@ -11,15 +13,14 @@ const WARM_UP = 5_000;
 const CONNECTIONS = 32;
 
 const data = mkdtempSync(join(tmpdir(), 'guiyi-bench-'));
-const child = spawn(process.execPath, ['local/start.ts', '--port', '0', '--data', data], {
+const child = spawn(process.execPath, ['local/start.ts', '--port', '0', '--desk-port', '0', '--data', data], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const url = await new Promise<string>((resolve) => {
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const address = /"url":"([^"]+)"/.exec(text)?.[1];
-    if (address) resolve(address);
-  });
-});
+// It has written its address down before it says that it runs.
+await once(child.stdout, 'data');
+const reading = readAddress(data);
+if (reading.kind !== 'address') throw new Error(`npm start wrote no address: ${reading.kind}`);
+const { url, desk, token } = reading.address;
 
 async function run(from: number, count: number): Promise<{ accepted: number; delivered: number }> {
   const requests = Array.from({ length: count }, (_, index) => customerEvent(from + index));
@@ -31,7 +32,8 @@ async function run(from: number, count: number): Promise<{ accepted: number; del
 }
 
 async function isSettled(): Promise<boolean> {
-  const { events } = (await (await fetch(`${url}/api/status`)).json()) as {
+  const headers = { authorization: `Bearer ${token}` };
+  const { events } = (await (await fetch(`${desk}/api/status`, { headers })).json()) as {
     events: { waiting: number; inFlight: number };
   };
   return events.waiting + events.inFlight === 0;
@@ -51,7 +53,7 @@ async function countCustomers(): Promise<number> {
   let count = 0;
   let after = '';
   for (;;) {
-    const { data: page } = (await (await fetch(`${url}/sandbox/customers?limit=500${after}`)).json()) as {
+    const { data: page } = (await (await fetch(`${desk}/sandbox/customers?limit=500${after}`)).json()) as {
       data: { customers: readonly unknown[]; next: string | null };
     };
     count += page.customers.length;

@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { loadConfig } from '../local/host/load-config.ts';
 import { CommandError } from './command-error.ts';
-import { type EventView, type FrontDoor, findFrontDoor } from './front-door.ts';
+import type { EventView } from './event-view.ts';
+import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';
@@ -30,7 +31,7 @@ export async function demo(options: DoorOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const wechat = findTarget(config, options.secrets, 'wechat-demo');
   const shopify = findTarget(config, options.secrets, 'shopify-demo');
-  const door = await findFrontDoor(options.url, options.data);
+  const door = await findFrontDoor(options);
   const person = invent();
   const say = (number: number, step: Step) => print(number, step, options.json);
 

@@ -15,12 +15,11 @@ const count = (value: string) => {
 };
 
 const running = (command: Command) =>
-  command
-    .option('--url <url>', 'the running front door (default: the one that `npm start` wrote down)')
-    .option('--data <folder>', 'state of the running `npm start`', '.guiyi');
+  command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', '.guiyi');
 
 const shared = (command: Command) =>
   running(command)
+    .option('--url <url>', 'another front door to send to, a tunnel’s for instance (default: that of `npm start`)')
     .option('--config <file>', 'configuration', 'guiyi.config.ts')
     .option('--secrets <file>', 'secrets to sign with', 'local/demo-secrets.json');
 

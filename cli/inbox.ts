@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { findFrontDoor } from './front-door.ts';
+import { findDesk } from './desk.ts';
 import type { OperatorOptions } from './why.ts';
 
 const cases = z.array(
@@ -14,9 +14,9 @@ const cases = z.array(
 );
 
 /** What a person should look at, the newest first. */
-export async function listCases({ url, data, json }: OperatorOptions): Promise<void> {
-  const door = await findFrontDoor(url, data);
-  const inbox = cases.parse(await door.ask('/api/cases'));
+export async function listCases({ data, json }: OperatorOptions): Promise<void> {
+  const desk = await findDesk(data);
+  const inbox = cases.parse(await desk.ask('/api/cases'));
   if (json) return writeJson(inbox);
   if (inbox.length === 0) process.stdout.write('no cases\n');
   for (const { type, connection, count, first, last, examples } of inbox) {
@@ -38,9 +38,9 @@ const refusals = z.array(
 );
 
 /** Which values were refused, and how often, the most frequent first. */
-export async function listRefusals({ url, data, json }: OperatorOptions): Promise<void> {
-  const door = await findFrontDoor(url, data);
-  const counts = refusals.parse(await door.ask('/api/refusals'));
+export async function listRefusals({ data, json }: OperatorOptions): Promise<void> {
+  const desk = await findDesk(data);
+  const counts = refusals.parse(await desk.ask('/api/refusals'));
   if (json) return writeJson(counts);
   if (counts.length === 0) process.stdout.write('nothing was refused\n');
   for (const { source, connection, kind, field, reason, count, example } of counts) {

@@ -1,6 +1,6 @@
 import { mask } from '../functions/shared/identity/mask.ts';
 import { isJsonObject, type Json } from '../functions/shared/json/lossless.ts';
-import type { EventView, IdentityView } from './front-door.ts';
+import type { EventView, IdentityView } from './event-view.ts';
 
 /** Members that say how a call was made, never about whom. */
 const PLAIN = new Set([

@@ -1,4 +1,4 @@
-import type { EventView, IdentityView } from './front-door.ts';
+import type { EventView, IdentityView } from './event-view.ts';
 
 const WITHHELD = {
   'owned-by-another': 'somebody else is known to own it',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { confirm } from './confirm.ts';
-import { type EventView, findFrontDoor } from './front-door.ts';
+import { findDesk } from './desk.ts';
+import type { EventView } from './event-view.ts';
 import type { OperatorOptions } from './why.ts';
 
 /** The receipts are asked for by the same two names. */
@@ -11,7 +12,7 @@ const NOT_DONE = 4;
 
 /** Asks to forget a person, waits for the end, and prints the receipt. @throws CommandError */
 export async function erase(identity: string, options: OperatorOptions & { readonly yes: boolean }): Promise<void> {
-  const door = await findFrontDoor(options.url, options.data);
+  const desk = await findDesk(options.data);
   if (!options.yes) {
     await confirm({
       ask: `Forget ${identity} and delete the customer in the CDP for good?`,
@@ -19,12 +20,11 @@ export async function erase(identity: string, options: OperatorOptions & { reado
       refused: 'nothing was erased',
     });
   }
-  const body = JSON.stringify({ identity });
-  const request = accepted.parse(await door.ask('/api/erase', { method: 'POST', body }));
-  const outcome = await door.outcome({ source: request.source, id: request.event });
+  const request = accepted.parse(await desk.ask('/api/erase', { identity }));
+  const outcome = await desk.outcome({ source: request.source, id: request.event });
   const done = outcome?.state === 'done';
   if (!done) process.exitCode = NOT_DONE;
-  const receipt = done ? await door.find(`/api/receipts?${new URLSearchParams({ ...request }).toString()}`) : undefined;
+  const receipt = done ? await desk.find(`/api/receipts?${new URLSearchParams({ ...request }).toString()}`) : undefined;
   if (options.json) {
     const { state, reason, detail } = outcome ?? { state: 'queued' };
     process.stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
@@ -44,7 +44,7 @@ function eraseLines(event: EventView | undefined): string[] {
 
 /** What is held of one person, as JSON. @throws CommandError when nothing is. */
 export async function exportSubject(identity: string, options: OperatorOptions): Promise<void> {
-  const door = await findFrontDoor(options.url, options.data);
-  const held = await door.ask(`/api/export?${new URLSearchParams({ identity }).toString()}`);
+  const desk = await findDesk(options.data);
+  const held = await desk.ask(`/api/export?${new URLSearchParams({ identity }).toString()}`);
   process.stdout.write(`${JSON.stringify(held, undefined, options.json ? undefined : 2)}\n`);
 }

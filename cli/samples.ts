@@ -13,7 +13,7 @@ import type {
   Verifier,
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
-import type { EventName } from './front-door.ts';
+import type { EventName } from './event-view.ts';
 import { liveSecrets, readSecrets } from './read-secrets.ts';
 
 /** A connection of this configuration whose platform's events we can build and sign. */

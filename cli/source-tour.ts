@@ -3,7 +3,8 @@ import { samplers } from '../functions/shared/sources/samplers.ts';
 import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
-import { type EventView, type FrontDoor, findFrontDoor } from './front-door.ts';
+import type { EventView } from './event-view.ts';
+import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import type { DoorOptions } from './trigger.ts';
 
@@ -35,7 +36,7 @@ export async function sourceTour(connection: string | undefined, options: DoorOp
   const names = connection === undefined ? sampledConnections(config) : [connection];
   if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
   const targets = names.map((name) => findTarget(config, options.secrets, name));
-  const door = await findFrontDoor(options.url, options.data);
+  const door = await findFrontDoor(options);
   const tours = targets.map((target): Tour & { target: SampleTarget } => {
     return { target, connection: target.connection, source: target.sampler.platform, events: [] };
   });

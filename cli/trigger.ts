@@ -2,14 +2,13 @@ import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
-import { type EventName, type FrontDoor, findFrontDoor } from './front-door.ts';
+import type { EventName } from './event-view.ts';
+import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';
 
-export interface DoorOptions {
-  readonly url?: string;
-  readonly data: string;
+export interface DoorOptions extends FrontDoorOptions {
   readonly config: string;
   readonly secrets: string;
   readonly json: boolean;
@@ -37,7 +36,7 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
   const now = Date.now();
   // Fails for a wrong event name before anything is asked of the front door.
   samplePayload(target, event, { now, sequence: 0 });
-  const door = await findFrontDoor(options.url, options.data);
+  const door = await findFrontDoor(options);
   for (let sequence = 0; sequence < options.times; sequence++) {
     const context = { now: now + sequence, sequence };
     const payload = samplePayload(target, event, context);

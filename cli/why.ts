@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type EventView, eventView, findFrontDoor } from './front-door.ts';
+import { findDesk } from './desk.ts';
+import { type EventView, eventView } from './event-view.ts';
 import { maskEvent } from './mask-view.ts';
 import { outcomeLines } from './print.ts';
 
@@ -12,7 +13,6 @@ const why = z.object({
 });
 
 export interface OperatorOptions {
-  readonly url?: string;
   readonly data: string;
   readonly json: boolean;
 }
@@ -25,10 +25,10 @@ interface WhyOptions extends OperatorOptions {
 
 /** From the raw event to the CDP's answer, the newest event first. @throws CommandError when nothing is known. */
 export async function explain(about: string, options: WhyOptions): Promise<void> {
-  const door = await findFrontDoor(options.url, options.data);
+  const desk = await findDesk(options.data);
   const { source } = options;
   const query = new URLSearchParams({ about, ...(source !== undefined && { source }) });
-  const clear = why.parse(await door.ask(`/api/why?${query.toString()}`));
+  const clear = why.parse(await desk.ask(`/api/why?${query.toString()}`));
   const known = options.reveal ? clear : { ...clear, events: clear.events.map(maskEvent) };
   if (options.json) {
     process.stdout.write(`${JSON.stringify(known)}\n`);

@@ -1,14 +1,15 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../functions/shared/config/problem.ts';
+import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
 import { coverage } from '../functions/shared/sources/coverage.ts';
-import { banner } from './host/banner.ts';
+import { removeAddress, writeAddress } from './host/address.ts';
+import { banner, type Urls } from './host/banner.ts';
+import { listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
-import { httpApp } from './host/http.ts';
-import { listen } from './host/listen.ts';
 import { loadConfig } from './host/load-config.ts';
-import { readSettings, UsageError } from './host/settings.ts';
+import { readSettings, usage, UsageError } from './host/settings.ts';
+import { listenForWebhooks } from './host/webhook-listener.ts';
 import { StateInUseError } from './store/database.ts';
 
 try {
@@ -21,30 +22,36 @@ try {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
+  if (settings.help) {
+    process.stdout.write(usage());
+    return;
+  }
+  const { data } = settings;
   const config = await loadConfig(settings.config);
   const log = jsonLog('warn', (line) => process.stderr.write(line));
-  const host = await openHost({ config, data: settings.data, secrets: settings.secrets, fresh: settings.fresh, log });
-  const app = httpApp(host, () => urls);
-  const server = await listen(app.fetch, settings.port);
-  const urls = {
-    url: server.url,
-    webhooks: Object.fromEntries(
-      Object.entries(config.connections)
-        .filter(([, { source }]) => coverage[source].transport !== 'inlet')
-        .map(([name]) => [name, `${server.url}/webhooks/${name}`]),
-    ),
-    cdp: `${server.url}/openapi`,
-    api: `${server.url}/api`,
-  };
-  // Where the command line finds this process.
-  const addressFile = join(settings.data, 'address.json');
+  const host = await openHost({ config, data, secrets: settings.secrets, fresh: settings.fresh, log });
+  const token = randomBytes(32).toString('base64url');
+  const addresses = Promise.withResolvers<Urls>();
+  // The desk first, so that a webhook listener whose port is taken does not move to the desk's: a tunnel that was set up to it
+  // would lead to the desk after the next start.
+  const desk = await listenAtDesk(host, { token, urls: addresses.promise }, settings.deskPort);
+  const webhooks = await listenForWebhooks((event) => host.webhook(event), settings.port);
+  const urls = urlsOf(webhooks.url, desk.url, config);
+  addresses.resolve(urls);
   const stop = async () => {
-    rmSync(addressFile, { force: true });
-    await server.close();
+    removeAddress(data);
+    await Promise.all([webhooks.close(), desk.close()]);
     await host.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-  writeFileSync(addressFile, JSON.stringify({ url: server.url, pid: process.pid }));
+  // Where the command line finds this process.
+  writeAddress(data, { url: urls.url, desk: urls.desk, token, pid: process.pid });
   process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);
+}
+
+function urlsOf(url: string, desk: string, { connections }: GuiyiConfig): Urls {
+  const named = Object.entries(connections).filter(([, { source }]) => coverage[source].transport !== 'inlet');
+  const webhooks = Object.fromEntries(named.map(([name]) => [name, `${url}/webhooks/${name}`]));
+  return { url, desk, webhooks, cdp: `${desk}/openapi`, api: `${desk}/api` };
 }

@@ -17,7 +17,7 @@ import { SecretError } from '../../functions/shared/secrets/connection-secret.ts
 import { fileSecrets } from '../../local/store/secrets.ts';
 import { refusals } from '../../sandbox/refusal.ts';
 import { CommandError } from '../command-error.ts';
-import { readAddress } from '../front-door.ts';
+import { findAddress } from '../desk.ts';
 
 export interface TargetOptions {
   readonly url?: string;
@@ -71,7 +71,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
       );
     return open('tenant', cdp.baseUrl, cdp, await credentialsIn(options.secrets));
   }
-  const url = options.url === undefined ? readAddress(options.data) : sandboxUrl(options.url);
+  const url = options.url === undefined ? findAddress(options.data).desk : sandboxUrl(options.url);
   return open('sandbox', url, sandboxSettings, await credentialsIn(options.secrets ?? DEMO_SECRETS));
 }
 
@@ -80,7 +80,7 @@ function sandboxUrl(text: string): string {
   const url = URL.parse(text);
   if (url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === 'localhost')) return url.origin;
   throw new CommandError(
-    `--url takes the address of a sandbox on this machine, as http://127.0.0.1:8787. For a tenant, write cdp.baseUrl into guiyi.config.ts and say --tenant`,
+    `--url takes the address of a sandbox on this machine, as http://127.0.0.1:8788. For a tenant, write cdp.baseUrl into guiyi.config.ts and say --tenant`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
-import { readAddress } from '../front-door.ts';
+import { type Address, readAddress } from '../../local/host/address.ts';
 
 /** A front door that may or may not answer: the one of `npm start`, or a deployed one. */
 export interface Door {
@@ -21,14 +21,23 @@ const PATIENCE_MS = 10_000;
 
 /** Undefined when nothing answers, or none was started here. */
 export async function findDoor(url: string | undefined, data: string): Promise<Door | undefined> {
-  const address = url?.replace(/\/$/, '') ?? startedHere(data);
+  const here = startedHere(data);
+  const address = url?.replace(/\/$/, '') ?? here?.url;
   if (address === undefined) return undefined;
   try {
-    const status = await fetch(`${address}/api/status`, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return { url: address, connections: connectionsIn(await status.text()), send: (...to) => send(address, ...to) };
+    // A deployed one has no such path, and answers too.
+    await fetch(`${address}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const connections = here?.url === address ? await connectionsOf(here) : undefined;
+    return { url: address, connections, send: (...to) => send(address, ...to) };
   } catch {
     return undefined;
   }
+}
+
+async function connectionsOf({ desk, token }: Address): Promise<readonly string[] | undefined> {
+  const headers = { authorization: `Bearer ${token}` };
+  const status = await fetch(`${desk}/api/status`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+  return connectionsIn(await status.text());
 }
 
 async function send(address: string, connection: string, request: SampleRequest): Promise<DoorAnswer> {
@@ -55,10 +64,7 @@ function connectionsIn(text: string): readonly string[] | undefined {
   }
 }
 
-function startedHere(data: string): string | undefined {
-  try {
-    return readAddress(data);
-  } catch {
-    return undefined;
-  }
+function startedHere(data: string): Address | undefined {
+  const reading = readAddress(data);
+  return reading.kind === 'address' ? reading.address : undefined;
 }

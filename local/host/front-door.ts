@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { type Context, Hono } from 'hono';
 import { toLambdaEvent } from './lambda-event.ts';
 
-type Webhook = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Webhook = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** API Gateway itself takes no more than this, whatever the function would. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;

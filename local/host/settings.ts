@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 
 export interface HostSettings {
+  /** Of the webhook listener. */
   readonly port: number;
+  readonly deskPort: number;
   /** Folder of the state that is kept across restarts. */
   readonly data: string;
   readonly config: string;
@@ -9,9 +11,9 @@ export interface HostSettings {
   readonly secrets: string;
   /** Throw away the state first. */
   readonly fresh: boolean;
+  /** Say what the options are, and start nothing. */
+  readonly help: boolean;
 }
-
-export const DEFAULT_PORT = 8787;
 
 /** An option that `npm start` does not have, or a value that it cannot use. */
 export class UsageError extends Error {
@@ -23,22 +25,53 @@ export class UsageError extends Error {
   }
 }
 
+const DESK_PORT = 8788;
+
 const options = {
-  port: { type: 'string', default: String(DEFAULT_PORT) },
-  data: { type: 'string', default: '.guiyi' },
-  config: { type: 'string', default: 'guiyi.config.ts' },
-  secrets: { type: 'string', default: 'local/demo-secrets.json' },
-  fresh: { type: 'boolean', default: false },
+  port: {
+    type: 'string',
+    default: '8787',
+    value: '<n>',
+    means: 'port of the webhook listener on 127.0.0.1, the next free one if it is taken; 0 takes any (8787)',
+  },
+  'desk-port': { type: 'string', value: '<n>', means: `port of the desk, in the same way (${DESK_PORT})` },
+  data: {
+    type: 'string',
+    default: '.guiyi',
+    value: '<folder>',
+    means: 'folder of the state, which is kept across restarts (.guiyi)',
+  },
+  config: { type: 'string', default: 'guiyi.config.ts', value: '<file>', means: 'configuration (guiyi.config.ts)' },
+  secrets: {
+    type: 'string',
+    default: 'local/demo-secrets.json',
+    value: '<file>',
+    means: 'JSON file that maps each connection to its secret (local/demo-secrets.json)',
+  },
+  fresh: { type: 'boolean', default: false, value: '', means: 'throw the state away first' },
+  help: { type: 'boolean', default: false, value: '', means: 'show this and start nothing' },
 } as const;
 
 /** @throws UsageError */
 export function readSettings(args: readonly string[]): HostSettings {
-  const { port: portText, ...settings } = parse(args);
-  const port = Number(portText);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new UsageError(`--port takes a number from 0 to 65535, found ${JSON.stringify(portText)}`);
-  }
-  return { port, ...settings };
+  const { port: portText, 'desk-port': deskText, ...settings } = parse(args);
+  const port = portIn('port', portText);
+  const usual = port === DESK_PORT ? DESK_PORT + 1 : DESK_PORT;
+  return { port, deskPort: deskText === undefined ? usual : portIn('desk-port', deskText), ...settings };
+}
+
+/** What `--help` prints. */
+export function usage(): string {
+  const rows = Object.entries(options).map(([name, { value, means }]) => [`--${name} ${value}`, means] as const);
+  const width = Math.max(...rows.map(([option]) => option.length));
+  const lines = rows.map(([option, means]) => `  ${option.padEnd(width)}  ${means}\n`);
+  return `Usage: npm start -- [options]\n\n${lines.join('')}`;
+}
+
+function portIn(option: keyof typeof options, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;
+  if (port <= 65_535) return port;
+  throw new UsageError(`--${option} takes a number from 0 to 65535, found ${JSON.stringify(text)}`);
 }
 
 function parse(args: readonly string[]) {

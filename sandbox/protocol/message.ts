@@ -58,6 +58,10 @@ function messageOf({ code, message }: Refusal, { messages }: MessageSwitches): s
   return messages === 'machine' ? `${code}: ${message}` : refusals[code];
 }
 
+export function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? '');
+}
+
 /** An answer from before any endpoint: no envelope. */
 export function plainResponse(status: number, text: string, headers: Record<string, string> = {}): SandboxResponse {
   return {

@@ -3,7 +3,7 @@ import { refuse } from '../refusal.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Access } from './access.ts';
 import type { Fault } from './faults.ts';
-import { envelope, plainResponse, type SandboxRequest, type SandboxResponse } from './message.ts';
+import { envelope, isJson, plainResponse, type SandboxRequest, type SandboxResponse } from './message.ts';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -32,7 +32,7 @@ export function routeTo(routes: ReadonlyMap<string, Route>, request: SandboxRequ
   if (isTooLarge(request.body)) return answered(tooLarge);
   // Q08: the documents want the header on GET too.
   const isWanted = method === 'POST' || (switches.contentTypeOnGet === 'required' && isDocumented(request));
-  if (isWanted && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+  if (isWanted && !isJson(request.headers['content-type']))
     return answered(plainResponse(415, 'the body must be application/json'));
   return { kind: 'route', run };
 }

@@ -81,8 +81,7 @@ describe('a configuration that is right', () => {
     expect(forged.length).toBe(webhookConnections.length);
     expect(forged.every(({ detail }) => /^refused with HTTP 40[13]$/.test(detail))).toBe(true);
     // It leaves nothing behind.
-    const events: unknown = await (await fetch(`${host.url}/api/events`)).json();
-    expect(events).toEqual({ events: [] });
+    expect(await host.ask('/api/events')).toEqual({ events: [] });
   });
 
   test('for a person, line by line', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventView } from '../../cli/front-door.ts';
+import type { EventView } from '../../cli/event-view.ts';
 import { maskEvent } from '../../cli/mask-view.ts';
 import { outcomeLines } from '../../cli/print.ts';
 

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { findDesk } from '../../cli/desk.ts';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
+import { addressFile } from '../../local/host/address.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { demoAppId, demoRequest, send } from '../end-to-end/samples.ts';
 import { webhookConnections } from '../kit/demo.ts';
@@ -40,14 +42,14 @@ const order = (sequence: number, person: object) =>
 
 beforeAll(async () => {
   host = await startHost({ data: folder.path });
-  cdp = await openSandboxClient(host.url);
+  cdp = await openSandboxClient(host.desk);
   const follow = demoRequest('wechat-demo', 'subscribe', 1, (payload) => (payload['FromUserName'] = openid));
   await send(host.url, 'wechat-demo', follow);
   await send(host.url, 'shopify-demo', order(21, { phone: `+86${buyerMobile}`, email: 'lan.21@shop.test' }));
-  await settled(host.url);
+  await settled(host);
   // Somebody else types the buyer's phone.
   await send(host.url, 'shopify-demo', order(22, { phone: `+86${buyerMobile}`, email: 'mu.22@shop.test' }));
-  await settled(host.url);
+  await settled(host);
 });
 afterAll(async () => {
   await host.stop();
@@ -90,6 +92,43 @@ test('why says which values were refused and which belong to somebody else', asy
   expect(out).toMatch(/withheld {2}mobile 159\*{4}0021/);
 });
 
+describe('an address that leads to no desk', () => {
+  const elsewhere = temporaryFolder();
+  afterAll(() => elsewhere.remove());
+  const address = { url: 'http://127.0.0.1:1', desk: 'http://127.0.0.1:1', token: 'of another start', pid: 7 };
+  const write = (changes: object) =>
+    writeFileSync(addressFile(elsewhere.path), JSON.stringify({ ...address, ...changes }));
+
+  test('nothing was started with this state', async () => {
+    await expect(findDesk(join(elsewhere.path, 'nowhere'))).rejects.toThrow(
+      /^No front door is running with the state in .*nowhere\/\. Start it with npm start, or name its state with --data$/,
+    );
+  });
+
+  test('it is of a version without a desk', async () => {
+    write({ desk: undefined, token: undefined });
+    await expect(findDesk(elsewhere.path)).rejects.toThrow(
+      /address\.json lacks the address of the desk or its token: another version wrote it\. Start npm start again$/,
+    );
+  });
+
+  test('nothing answers there', async () => {
+    write({});
+    await expect(findDesk(elsewhere.path)).rejects.toThrow(
+      'Nothing answers at http://127.0.0.1:1. Start it with: npm start',
+    );
+  });
+
+  test('another npm start answers there, and does not take the token', async () => {
+    write({ desk: host.desk });
+    const said = await findDesk(elsewhere.path).catch(String);
+    expect(said).toMatch(
+      /http:\/\/127\.0\.0\.1:\d+ does not take the token of .*address\.json: whoever wrote it has ended/,
+    );
+    expect(said).not.toContain(address.token);
+  });
+});
+
 test('what nobody knows: a message and exit code 1', async () => {
   expect(await guiyi('why', 'mobile:15931000099')).toEqual({ code: 1, out: '', err: 'nothing is known about it\n' });
 });
@@ -123,8 +162,8 @@ test('cases are listed with masked examples', async () => {
 test('events are found by identity and by customer over the API', async () => {
   const customer = (await cdp.customerOf('mobile', buyerMobile)) ?? '';
   const ids = async (query: Record<string, string>) => {
-    const response = await fetch(`${host.url}/api/events?${new URLSearchParams(query).toString()}`);
-    return ((await response.json()) as { events: { id: string }[] }).events.map(({ id }) => id);
+    const found = await host.ask(`/api/events?${new URLSearchParams(query).toString()}`);
+    return (found as { events: { id: string }[] }).events.map(({ id }) => id);
   };
   const both = await ids({ identity: `mobile:${buyerMobile}` });
   expect(both).toHaveLength(2);
@@ -177,7 +216,7 @@ async function createCustomer(...pairs: readonly string[]): Promise<string> {
   const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as { cdp: object };
   const post = async (path: string, body: object, token = '') => {
     const headers = { 'content-type': 'application/json', token };
-    const response = await fetch(host.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(host.desk + path, { method: 'POST', headers, body: JSON.stringify(body) });
     return parseJson(await response.text());
   };
   const { token } = z

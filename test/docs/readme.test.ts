@@ -17,6 +17,7 @@ const documents = [
   'docs/cdp-api/tools.md',
   'docs/configuration.md',
   'docs/deploy.md',
+  'docs/desk.md',
   'docs/enrichment.md',
   'docs/envelope.md',
   'docs/event-bridge.md',
@@ -120,7 +121,7 @@ describe.each(readmes)('%s', (file) => {
     const starts = commands(text).flatMap((command) => [...command.matchAll(/^npm start -- (.*)$/g)]);
     expect(starts).toHaveLength(1);
     for (const [, options] of starts) expect(() => readSettings((options ?? '').split(' '))).not.toThrow();
-    for (const option of ['--port', '--data', '--config', '--secrets', '--fresh'])
+    for (const option of ['--port', '--desk-port', '--data', '--config', '--secrets', '--fresh'])
       expect(text).toContain(`\`${option}\``);
   });
 });

@@ -58,7 +58,7 @@ beforeAll(async () => {
     GUIYI_ARCHIVE_BUCKET: 'archive',
     GUIYI_LEDGER_TABLE: 'ledger',
     GUIYI_SECRET_PREFIX: 'guiyi/',
-    GUIYI_CDP_BASE_URL: host.url,
+    GUIYI_CDP_BASE_URL: host.desk,
   };
   for (const [name, { file }] of Object.entries(report.functions)) {
     functions[name] = await startFunction({ bundlePath: file, environment, name });
@@ -108,7 +108,7 @@ test('a follow, a paid order and a proved log-in go through the deployed files i
   expect(await callWebhook('shopify-demo', order)).toMatchObject({ statusCode: 200 });
   expect(await pump('events.fifo', 'deliver')).toBe(2);
 
-  const cdp = await openSandboxClient(host.url);
+  const cdp = await openSandboxClient(host.desk);
   const follower = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
   const buyer = await cdp.customerOf('mobile', '15912349001');
   expect(follower).toMatch(/^\d{19}$/);

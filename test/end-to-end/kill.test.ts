@@ -68,9 +68,9 @@ test('1,000 mixed events, the process killed twice: every acknowledged customer 
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
   expect(kills).toEqual([]);
   await restarting;
-  await settled(host.url, 60);
+  await settled(host, 60);
 
-  const cdp = await openSandboxClient(host.url);
+  const cdp = await openSandboxClient(host.desk);
   const owners = new Map<string, string | undefined>();
   for (let index = 0; index < PEOPLE; index++) {
     const { identity } = eventOf(index);
@@ -79,8 +79,7 @@ test('1,000 mixed events, the process killed twice: every acknowledged customer 
   expect([...owners].filter(([, owner]) => owner === undefined)).toEqual([]);
   expect(new Set(owners.values()).size).toBe(PEOPLE);
   expect(await cdp.customers()).toHaveLength(PEOPLE);
-  const letters = (await (await fetch(`${host.url}/api/dead-letters`)).json()) as { events: readonly unknown[] };
-  expect(letters.events).toEqual([]);
+  expect(await host.ask('/api/dead-letters')).toMatchObject({ events: [] });
   await host.stop();
   folder.remove();
 }, 120_000);

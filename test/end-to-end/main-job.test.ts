@@ -9,7 +9,7 @@ let cdp: Awaited<ReturnType<typeof openSandboxClient>>;
 
 beforeAll(async () => {
   host = await startHost({ data: folder.path });
-  cdp = await openSandboxClient(host.url);
+  cdp = await openSandboxClient(host.desk);
 });
 afterAll(async () => {
   await host.stop();
@@ -20,7 +20,7 @@ test('an encrypted follow becomes a customer in the group of followers', async (
   const openid = 'oEndToEndFollower00000000001';
   const request = demoRequest('wechat-demo', 'subscribe', 1, (payload) => (payload['FromUserName'] = openid));
   expect(await send(host.url, 'wechat-demo', request)).toEqual({ status: 200, body: 'success' });
-  await settled(host.url);
+  await settled(host);
   const customer = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
   expect(customer).toMatch(/^\d{19}$/);
   expect(await cdp.groupsOf(customer ?? '')).toEqual(['WeChat followers']);
@@ -33,7 +33,7 @@ test('a signed paid order becomes a customer, found by phone and by email, among
     Object.assign(customer, { phone: '+8615912340002', email: 'chen.2@shop.test' });
   });
   expect((await send(host.url, 'shopify-demo', request)).status).toBe(200);
-  await settled(host.url);
+  await settled(host);
   const customer = await cdp.customerOf('mobile', '15912340002');
   expect(customer).toMatch(/^\d{19}$/);
   expect(await cdp.customerOf('email', 'chen.2@shop.test')).toBe(customer);
@@ -44,9 +44,9 @@ test('the same event sent five times is one customer and one effect', async () =
   const before = (await cdp.customers()).length;
   const request = demoRequest('shopify-demo', 'orders/create', 3);
   for (let copy = 0; copy < 5; copy++) expect((await send(host.url, 'shopify-demo', request)).status).toBe(200);
-  await settled(host.url);
+  await settled(host);
   expect(await cdp.customers()).toHaveLength(before + 1);
-  const { events } = (await (await fetch(`${host.url}/api/events`)).json()) as { events: readonly { type: string }[] };
+  const { events } = (await host.ask('/api/events')) as { events: readonly { type: string }[] };
   expect(events.filter(({ type }) => type === 'orders/create')).toHaveLength(1);
 });
 
@@ -54,19 +54,19 @@ test('a follow that is taken back leaves the group', async () => {
   const openid = 'oEndToEndFollower00000000004';
   const set = (payload: { [key: string]: unknown }) => (payload['FromUserName'] = openid);
   await send(host.url, 'wechat-demo', demoRequest('wechat-demo', 'subscribe', 4, set));
-  await settled(host.url);
+  await settled(host);
   await send(host.url, 'wechat-demo', demoRequest('wechat-demo', 'unsubscribe', 5, set));
-  await settled(host.url);
+  await settled(host);
   const customer = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
   expect(await cdp.groupsOf(customer ?? '')).toEqual([]);
 });
 
 test('a privacy request deletes the customer of that shop', async () => {
   await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'customers/create', 6));
-  await settled(host.url);
+  await settled(host);
   const before = (await cdp.customers()).length;
   expect((await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'customers/redact', 6))).status).toBe(200);
-  await settled(host.url);
+  await settled(host);
   expect(await cdp.customers()).toHaveLength(before - 1);
 });
 
@@ -76,7 +76,7 @@ test('a forged order is refused and leaves nothing behind', async () => {
   const forged = { ...request, body: request.body.replace('"paid"', '"PAID"') };
   expect(await send(host.url, 'shopify-demo', forged)).toEqual({ status: 401, body: 'refused' });
   expect((await send(host.url, 'nobody', request)).status).toBe(404);
-  await settled(host.url);
+  await settled(host);
   expect(await cdp.customers()).toEqual(before);
 });
 
@@ -95,7 +95,7 @@ test('a log-in that proves openid and phone makes a follower and a buyer one cus
       Object.assign(payload['customer'] as object, { phone: `+86${mobile}` });
     }),
   );
-  await settled(host.url);
+  await settled(host);
   const follower = await cdp.customerOf('wechat', `${demoAppId}:${openid}`);
   const buyer = await cdp.customerOf('mobile', mobile);
   expect(follower).toBeDefined();
@@ -120,11 +120,7 @@ test('a log-in that proves openid and phone makes a follower and a buyer one cus
     connection: 'brand-demo',
     receivedtime: now,
   };
-  const response = await fetch(`${host.url}/api/inlet`, {
-    method: 'POST',
-    body: JSON.stringify({ body: JSON.stringify(envelope) }),
-  });
-  expect(response.status).toBe(202);
+  expect(await host.ask('/api/inlet', { body: JSON.stringify(envelope) })).toEqual({ queued: 1 });
   await expect.poll(async () => cdp.customerOf('mobile', mobile), { timeout: 10_000 }).toBe(follower);
   expect(await cdp.groupsOf(follower ?? '')).toEqual(expect.arrayContaining(['WeChat followers', 'Members']));
 });

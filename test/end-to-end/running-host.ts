@@ -2,10 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readAddress } from '../../local/host/address.ts';
 
-/** `npm start` in a process of its own, on a free port. */
+/** `npm start` in a process of its own, on free ports. */
 export interface RunningHost {
+  /** Of the webhook listener. */
   readonly url: string;
+  readonly desk: string;
+  /** The answer of the desk's API, parsed; a write where there is a body. Rejects when it is no success. */
+  ask(path: string, body?: object): Promise<unknown>;
   /** Everything that it has written so far. */
   output(): string;
   /** SIGKILL: nothing in the process can prepare for it. */
@@ -26,22 +31,34 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 }
 
 export async function startHost({ data, config, secrets }: HostFiles): Promise<RunningHost> {
-  const options = ['--port', '0', '--data', data];
+  const options = ['--port', '0', '--desk-port', '0', '--data', data];
   if (config) options.push('--config', config);
   if (secrets) options.push('--secrets', secrets);
   const child = spawn(process.execPath, ['local/start.ts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const url = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => {
-      const address = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/.exec(output)?.[1];
-      if (address) resolve(address);
+      if (/"desk":"http:\/\/127\.0\.0\.1:\d+"/.test(output)) resolve();
     });
     child.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
   });
+  const reading = readAddress(data);
+  if (reading.kind !== 'address') throw new Error(`npm start wrote no address: ${reading.kind}`);
+  const { url, desk, token } = reading.address;
   return {
     url,
+    desk,
+    async ask(path, body) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const response = await fetch(desk + path, {
+        headers,
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`);
+      return response.json();
+    },
     output: () => output,
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),

@@ -41,7 +41,7 @@ beforeAll(async () => {
     config: write('config.mjs', `export default ${JSON.stringify(config)};`),
     secrets: write('secrets.json', JSON.stringify(wechatSecrets())),
   });
-  cdp = await openSandboxClient(host.url);
+  cdp = await openSandboxClient(host.desk);
 });
 afterAll(async () => {
   await host.stop();
@@ -129,8 +129,7 @@ async function logIn({ user, unionId }: Person): Promise<void> {
     connection: 'brand-demo',
     receivedtime: now,
   };
-  const body = JSON.stringify({ body: JSON.stringify(envelope) });
-  expect((await fetch(`${host.url}/api/inlet`, { method: 'POST', body })).status).toBe(202);
+  expect(await host.ask('/api/inlet', { body: JSON.stringify(envelope) })).toEqual({ queued: 1 });
 }
 
 const customersOf = async ({ follower, user, buyer, contact }: Person) => [
@@ -146,7 +145,7 @@ test('a follow, a log-in, a payment, an order and a clerk’s contact with one u
   corp.contacts.set(lin.contact, { type: 1, name: '小林', unionId: lin.unionId });
   await follow(lin);
   await use(lin);
-  await settled(host.url);
+  await settled(host);
   const [before, apart] = await customersOf(lin);
   expect(before).toMatch(/^\d{19}$/);
   expect(apart).not.toBe(before);
@@ -155,7 +154,7 @@ test('a follow, a log-in, a payment, an order and a clerk’s contact with one u
   await pay(lin, lin.unionId);
   await order(lin, lin.unionId);
   await addClerk(lin);
-  await settled(host.url);
+  await settled(host);
   const all = await customersOf(lin);
   expect(new Set(all)).toEqual(new Set([await cdp.customerOf('wechat-unionid', lin.unionId)]));
   expect(await cdp.groupsOf(all[0] ?? '')).toEqual(expect.arrayContaining(['WeChat followers', 'Members', 'Buyers']));
@@ -167,7 +166,7 @@ test('whoever never logs in is joined by the payment', async () => {
   official.followers.set(mei.follower, { subscribed: true, unionId: mei.unionId });
   await follow(mei);
   await pay(mei, mei.unionId);
-  await settled(host.url);
+  await settled(host);
   const [follower, user] = await customersOf(mei);
   expect(user).toBe(follower);
 });
@@ -182,7 +181,7 @@ test('without a unionid they stay apart', async () => {
   await pay(wei, undefined);
   await order(wei, undefined);
   await addClerk(wei);
-  await settled(host.url);
+  await settled(host);
   const all = await customersOf(wei);
   expect(all.every((customer) => customer !== undefined)).toBe(true);
   expect(new Set(all).size).toBe(4);
@@ -194,7 +193,7 @@ test('two people are two, whatever is asked about them at once', async () => {
   const people = ['Ann', 'Bob', 'Cai', 'Dan', 'Eve'].map(person);
   for (const { follower, unionId } of people) official.followers.set(follower, { subscribed: true, unionId });
   await Promise.all(people.flatMap((one) => [follow(one), pay(one, one.unionId), order(one, one.unionId)]));
-  await settled(host.url);
+  await settled(host);
   const found = await Promise.all(people.map(async (one) => (await customersOf(one)).slice(0, 3)));
   expect(found.map((customers) => new Set(customers).size)).toEqual([1, 1, 1, 1, 1]);
   expect(new Set(found.flat()).size).toBe(5);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isJsonObject, type Json, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
+import type { RunningHost } from './running-host.ts';
 
 /** Looks at the CDP from outside, as any other program would: by token and documented endpoints. */
 export async function openSandboxClient(url: string) {
@@ -47,13 +48,10 @@ export async function openSandboxClient(url: string) {
 }
 
 /** Waits until the queue is empty and nothing is in flight. */
-export async function settled(url: string, seconds = 60): Promise<void> {
+export async function settled(host: Pick<RunningHost, 'ask'>, seconds = 60): Promise<void> {
   const until = Date.now() + seconds * 1000;
   for (;;) {
-    const status = (await (await fetch(`${url}/api/status`)).json()) as Record<
-      'events' | 'inlet',
-      { waiting: number; inFlight: number }
-    >;
+    const status = (await host.ask('/api/status')) as Record<'events' | 'inlet', { waiting: number; inFlight: number }>;
     const open = status.events.waiting + status.events.inFlight + status.inlet.waiting + status.inlet.inFlight;
     if (open === 0) return;
     if (Date.now() > until) throw new Error(`not settled: ${JSON.stringify(status)}`);

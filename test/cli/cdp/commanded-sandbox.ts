@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
+import { writeAddress } from '../../../local/host/address.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
 import { type Ended, guiyi, startSandbox } from '../guiyi-process.ts';
 
@@ -22,7 +21,8 @@ export interface CommandedSandbox {
 export async function commandSandbox(...options: readonly string[]): Promise<CommandedSandbox> {
   const folder = temporaryFolder();
   const sandbox = await startSandbox(...options);
-  writeFileSync(join(folder.path, 'address.json'), JSON.stringify({ url: sandbox.facts.url }));
+  const { url } = sandbox.facts;
+  writeAddress(folder.path, { url, desk: url, token: 'of a desk', pid: 0 });
   const cdp = (...args: readonly string[]) => guiyi(['cdp', ...args, '--data', folder.path]);
   const data = async <Data>(...args: readonly string[]): Promise<Data> => {
     const { code, out, err } = await cdp(...args, '--json');
@@ -30,7 +30,7 @@ export async function commandSandbox(...options: readonly string[]): Promise<Com
     return JSON.parse(out) as Data;
   };
   return {
-    url: sandbox.facts.url,
+    url,
     folder: folder.path,
     cdp,
     data,

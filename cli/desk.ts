@@ -1,0 +1,100 @@
+import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
+import { type Address, addressFile, readAddress } from '../local/host/address.ts';
+import { CommandError } from './command-error.ts';
+import { type EventName, eventView, type EventView } from './event-view.ts';
+
+/** The operator's API of the `npm start` that runs on this machine. */
+export interface Desk {
+  /** Its answer, parsed; with a body it is a write. @throws CommandError with its message when it is none. */
+  ask(path: string, body?: object): Promise<unknown>;
+  /** The same, undefined when there is no such thing. */
+  find(path: string): Promise<unknown>;
+  /** Puts a message into the inlet queue: an envelope, or a payload of the connection that its attribute names. */
+  inlet(body: string, attributes?: { readonly connection: string }): Promise<void>;
+  /** What became of an event; waits up to ten seconds for the end. Undefined when it was never queued. */
+  outcome(event: EventName): Promise<EventView | undefined>;
+}
+
+const WAIT_MS = 10_000;
+const LOOK_EVERY_MS = 25;
+const UNAUTHORIZED = 401;
+const NOT_FOUND = 404;
+
+/** @throws CommandError when none answers, or another process than the one that wrote its address down. */
+export async function findDesk(data: string): Promise<Desk> {
+  const { desk, token } = findAddress(data);
+  const call = async (path: string, body?: object): Promise<Response> => {
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+    const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
+    const response = await fetch(desk + path, init).catch(() => {
+      throw new CommandError(`Nothing answers at ${desk}. Start it with: npm start`);
+    });
+    if (response.status === UNAUTHORIZED) throw new CommandError(staleToken(desk, data));
+    return response;
+  };
+  const answerOf = async (response: Response): Promise<unknown> => {
+    const text = await response.text();
+    if (!response.ok) throw new CommandError(messageIn(text) ?? `${desk} answered HTTP ${response.status}`);
+    return parseJson(text);
+  };
+  const ask = async (path: string, body?: object) => answerOf(await call(path, body));
+  const find = async (path: string) => {
+    const response = await call(path);
+    return response.status === NOT_FOUND ? undefined : answerOf(response);
+  };
+  const findEvent = async ({ id, source }: EventName): Promise<EventView | undefined> => {
+    const query = new URLSearchParams({ source }).toString();
+    const event = await find(`/api/events/${encodeURIComponent(id)}?${query}`);
+    return event === undefined ? undefined : eventView.parse(event);
+  };
+  await ask('/api/status');
+
+  return {
+    ask,
+    find,
+    async inlet(body, attributes) {
+      await ask('/api/inlet', { body, attributes });
+    },
+    async outcome(name) {
+      const until = Date.now() + WAIT_MS;
+      let event = await findEvent(name);
+      while ((!event || event.state === 'queued') && Date.now() < until) {
+        await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
+        event = await findEvent(name);
+      }
+      return event;
+    },
+  };
+}
+
+/** Where the `npm start` with this state is. @throws CommandError when there is none, or it cannot be known. */
+export function findAddress(data: string): Address {
+  const reading = readAddress(data);
+  switch (reading.kind) {
+    case 'address':
+      return reading.address;
+    case 'none':
+      throw new CommandError(
+        `No front door is running with the state in ${data}/. Start it with npm start, or name its state with --data`,
+      );
+    case 'unreadable':
+      throw new CommandError(`${addressFile(data)} cannot be read: only who runs npm start may read it`);
+    case 'incomplete':
+      throw new CommandError(
+        `${addressFile(data)} lacks the address of the desk or its token: another version wrote it. Start npm start again`,
+      );
+  }
+}
+
+function staleToken(desk: string, data: string): string {
+  return `${desk} does not take the token of ${addressFile(data)}: whoever wrote it has ended, and another npm start has the address. Name the state of that one with --data, or start this one again: npm start -- --data ${data}`;
+}
+
+function messageIn(text: string): string | undefined {
+  try {
+    const json = parseJson(text);
+    return isJsonObject(json) ? scalar(json['error']) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import type { Envelope } from '../functions/shared/envelope/envelope.ts';
+
+const identity = z.object({
+  kind: z.string(),
+  scope: z.string(),
+  value: z.string(),
+  evidence: z.object({ grade: z.string(), field: z.string() }),
+});
+const withheld = z.extend(identity, {
+  because: z.enum(['owned-by-another', 'typed-by-another', 'customer-has-another']),
+});
+const refusal = z.object({ kind: z.string(), field: z.string(), reason: z.string(), masked: z.string() });
+const asked = z.object({
+  api: z.string(),
+  outcome: z.enum(['found', 'nothing', 'failed']),
+  found: z.array(z.string()),
+  detail: z.optional(z.string()),
+});
+/** An event as the desk's API shows it. */
+export const eventView = z.object({
+  id: z.string(),
+  source: z.optional(z.string()),
+  connection: z.optional(z.string()),
+  type: z.string(),
+  subject: z.optional(z.string()),
+  receivedTime: z.optional(z.string()),
+  via: z.optional(z.string()),
+  event: z.optional(z.object({ time: z.optional(z.string()), data: z.unknown() })),
+  state: z.string(),
+  reason: z.optional(z.string()),
+  detail: z.optional(z.string()),
+  report: z.optional(
+    z.object({
+      identities: z.array(identity),
+      withheld: z.array(withheld),
+      refusals: z.optional(z.array(refusal)),
+      asked: z.optional(z.array(asked)),
+      calls: z.array(
+        z.object({
+          call: z.string(),
+          request: z.unknown(),
+          answer: z.unknown(),
+          explanation: z.optional(z.record(z.string(), z.string())),
+        }),
+      ),
+      customers: z.array(z.string()),
+    }),
+  ),
+});
+export type EventView = z.infer<typeof eventView>;
+export type IdentityView = z.infer<typeof identity>;
+
+/** What names one event: its id is unique within its source. */
+export type EventName = Pick<Envelope, 'source' | 'id'>;

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { refusalOfForeign } from '../../sandbox/foreign-request.ts';
+import type { Listening } from '../../sandbox/loopback.ts';
+import { isJson } from '../../sandbox/protocol/message.ts';
+import { localApi } from './api.ts';
+import type { Host } from './host.ts';
+import { listen, type Refusal } from './listen.ts';
+
+type Environment = { readonly Bindings: HttpBindings };
+
+export interface DeskOptions {
+  /** What a caller of `/api` must know. */
+  readonly token: string;
+  /** The addresses of this process, when all of them are known. */
+  readonly urls: Promise<object>;
+}
+
+/** The operator's API and the sandbox of the CDP, for the programs and the person of this machine. */
+export function listenAtDesk(host: Host, options: DeskOptions, port: number): Promise<Listening> {
+  return listen(deskApp(host, options).fetch, foreign, port);
+}
+
+function foreign({ headers, socket }: IncomingMessage): Refusal | undefined {
+  const body = refusalOfForeign(headers, socket.localPort ?? 0);
+  return body === undefined ? undefined : { status: 403, body };
+}
+
+function deskApp(host: Host, { token, urls }: DeskOptions): Hono<Environment> {
+  const app = new Hono<Environment>();
+  app.use(secureHeaders({ strictTransportSecurity: false, xFrameOptions: 'DENY' }), notStored);
+  // Reads too: another user of this machine can reach the port, and cannot read the file that has the token.
+  app.use('/api/*', holdersOf(token), jsonWrites);
+  app.route('/api', localApi(host));
+  const sandbox = (context: Context<Environment>) => callSandbox(context, host);
+  app.all('/openapi/*', sandbox);
+  app.all('/sandbox/*', sandbox);
+  app.get('/', async (context) => context.json({ name: 'guiyi', ...(await urls) }));
+  app.notFound((context) => context.text('not found', 404));
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    return error instanceof SyntaxError ? context.text('malformed', 400) : context.text('fault', 500);
+  });
+  return app;
+}
+
+const notStored: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('cache-control', 'no-store');
+};
+
+/** Compares in constant time. */
+function holdersOf(token: string): MiddlewareHandler {
+  const error = 'the token is missing or of another start: send that of address.json, authorization: Bearer <token>';
+  const refused = { message: (context: Context) => context.json({ error }, 401) };
+  return bearerAuth({
+    token,
+    noAuthenticationHeader: refused,
+    invalidAuthenticationHeader: refused,
+    invalidToken: refused,
+  });
+}
+
+/** A form of a foreign page can send any other type without asking first. */
+const jsonWrites: MiddlewareHandler = async (context, next) => {
+  const { method } = context.req;
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (isRead || isJson(context.req.header('content-type'))) return next();
+  return context.json({ error: 'a write takes content-type: application/json' }, 415);
+};
+
+async function callSandbox(context: Context<Environment>, host: Host): Promise<Response> {
+  const { pathname, searchParams } = new URL(context.req.url);
+  const response = host.sandbox.handle({
+    method: context.req.method,
+    path: pathname,
+    query: searchParams,
+    headers: context.req.header(),
+    body: await context.req.text(),
+  });
+  // Faults that were ordered: the answer is late, or lost on the way.
+  if (response.delayMs !== undefined) await wait(response.delayMs);
+  if (response.dropped) context.env.incoming.socket.destroy();
+  return new Response(response.body === '' ? null : response.body, response);
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { readSettings, usage, UsageError } from '../../local/host/settings.ts';
+
+const usual = {
+  port: 8787,
+  deskPort: 8788,
+  data: '.guiyi',
+  config: 'guiyi.config.ts',
+  secrets: 'local/demo-secrets.json',
+  fresh: false,
+  help: false,
+};
+
+test.each([
+  ['', {}],
+  ['--port 8899 --desk-port 8900', { port: 8899, deskPort: 8900 }],
+  ['--port 0 --desk-port 0', { port: 0, deskPort: 0 }],
+  // Who gives the desk's usual port to the webhooks means it.
+  ['--port 8788', { port: 8788, deskPort: 8789 }],
+  [
+    '--data /tmp/guiyi --config a.ts --secrets b.json --fresh',
+    { data: '/tmp/guiyi', config: 'a.ts', secrets: 'b.json', fresh: true },
+  ],
+  ['--help', { help: true }],
+])('npm start -- %s', (args, changes) => {
+  expect(readSettings(args.split(' ').filter(Boolean))).toEqual({ ...usual, ...changes });
+});
+
+test.each([
+  [['--port', 'x'], '--port takes a number from 0 to 65535, found "x"'],
+  [['--port', ''], '--port takes a number from 0 to 65535, found ""'],
+  [['--desk-port', '65536'], '--desk-port takes a number from 0 to 65535, found "65536"'],
+  [['--desk-port=-1'], '--desk-port takes a number from 0 to 65535, found "-1"'],
+  [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --fresh, --help'],
+])('%j is refused', (args, message) => {
+  expect(() => readSettings(args)).toThrow(UsageError);
+  expect(() => readSettings(args)).toThrow(message);
+});
+
+test('--help has a line for every option', () => {
+  const options = [...usage().matchAll(/^ {2}--([a-z-]+) .* {2}\S.*$/gm)].map(([, option]) => option);
+  expect(options).toEqual(['port', 'desk-port', 'data', 'config', 'secrets', 'fresh', 'help']);
+});
