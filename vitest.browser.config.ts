@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+// What only a real browser can show. `npm test` needs none.
+export default defineConfig({
+  test: {
+    include: ['test/browser/*.test.ts'],
+    testTimeout: 60_000,
+    reporters: ['default'],
+  },
+});
