@@ -44,7 +44,9 @@ function deskApp(host: Host, { token, urls }: DeskOptions): Hono<Environment> {
   app.notFound((context) => context.text('not found', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
-    return error instanceof SyntaxError ? context.text('malformed', 400) : context.text('fault', 500);
+    return error instanceof SyntaxError
+      ? context.json({ error: 'the body is not JSON' }, 400)
+      : context.text('fault', 500);
   });
   return app;
 }
@@ -66,7 +68,7 @@ function holdersOf(token: string): MiddlewareHandler {
   });
 }
 
-/** A form of a foreign page can send any other type without asking first. */
+/** No page can send JSON to another origin before the browser has asked there (CORS preflight); other types it can. */
 const jsonWrites: MiddlewareHandler = async (context, next) => {
   const { method } = context.req;
   const isRead = method === 'GET' || method === 'HEAD';
