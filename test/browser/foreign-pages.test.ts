@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http';
 import { connect, createServer as createTcpServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { readAddress } from '../../local/host/address.ts';
 import { type Listening, listenOnLoopback } from '../../sandbox/loopback.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { demoRequest, send } from '../end-to-end/samples.ts';
@@ -18,7 +17,6 @@ const MOBILE = '15931000081';
 const REBOUND = '127.0.0.2';
 const folder = temporaryFolder();
 let host: RunningHost;
-let token: string;
 let foreign: Listening;
 let browser: Browser;
 
@@ -34,9 +32,6 @@ const foreignServer = (): Server =>
 beforeAll(async () => {
   if (!isThere) return;
   host = await startHost({ data: folder.path });
-  const reading = readAddress(folder.path);
-  if (reading.kind !== 'address') throw new Error(reading.kind);
-  ({ token } = reading.address);
   foreign = await listenOnLoopback(foreignServer(), 0);
   browser = await openChromium({ 'evil.example': '127.0.0.1', 'rebound.example': REBOUND });
   const order = demoRequest('shopify-demo', 'orders/paid', 81, (payload) => {
@@ -129,7 +124,7 @@ describe.skipIf(!isThere)('a page of another origin', () => {
   test.each(origins)('of %s reads nothing at the desk', async (_name, open) => {
     const { page, answers } = await visit(open());
     for (const path of [...readable, ...readableOfTheCdp]) {
-      const got = await run<Record<string, string>>(page, 'readAll', host.desk + path, token);
+      const got = await run<Record<string, string>>(page, 'readAll', host.desk + path, host.token);
       expect(got).toEqual({
         fetch: 'refused',
         'fetch with the token': 'refused',
@@ -153,7 +148,13 @@ describe.skipIf(!isThere)('a page of another origin', () => {
     const before = await stateOf();
     const { page, answers } = await visit(open());
     for (const [path, body] of writable) {
-      const got = await run<Record<string, string>>(page, 'writeAll', host.desk + path, JSON.stringify(body), token);
+      const got = await run<Record<string, string>>(
+        page,
+        'writeAll',
+        host.desk + path,
+        JSON.stringify(body),
+        host.token,
+      );
       for (const [name, end] of Object.entries(got))
         expect([name, end]).toEqual([name, expect.not.stringMatching(/^\d/)]);
     }
@@ -169,14 +170,14 @@ describe.skipIf(!isThere)('a page of another origin', () => {
     const { page, answers } = await openRebound();
     const { origin } = new URL(page.url());
     for (const path of [...readable, ...readableOfTheCdp]) {
-      const got = await run<Record<string, string>>(page, 'readAll', origin + path, token);
+      const got = await run<Record<string, string>>(page, 'readAll', origin + path, host.token);
       // To the browser it is the page's own server, which may be read: there is nothing to read.
       expect(got['fetch']).toMatch(/^403 This is http:\/\/127\.0\.0\.1:\d+; the request names another host\.$/);
       expect(got['fetch with the token']).toBe(got['fetch']);
       expect(JSON.stringify(got)).not.toContain(MOBILE);
     }
     for (const [path, body] of writable) {
-      const got = await run<Record<string, string>>(page, 'writeAll', origin + path, JSON.stringify(body), token);
+      const got = await run<Record<string, string>>(page, 'writeAll', origin + path, JSON.stringify(body), host.token);
       expect(got['fetch, JSON and the token']).toMatch(/^403 /);
     }
     expect(answers.filter((answer) => !answer.startsWith('403 '))).toEqual([]);
@@ -189,13 +190,13 @@ describe.skipIf(!isThere)('a page of another origin', () => {
     const before = await stateOf();
     const { page, answers } = await visit((page) => page.goto(`http://evil.example:${portOf(foreign.url)}`));
     for (const path of ['/health', '/api/customers', '/webhooks/../api/customers', '/webhooks/shopify-demo']) {
-      const got = await run<Record<string, string>>(page, 'readAll', host.url + path, token);
+      const got = await run<Record<string, string>>(page, 'readAll', host.url + path, host.token);
       for (const name of ['fetch', 'fetch with the token', 'script', 'EventSource', 'WebSocket'])
         expect([path, name, got[name]]).toEqual([path, name, expect.stringMatching(/^(refused|load )$/)]);
       expect(JSON.stringify(got)).not.toContain(MOBILE);
     }
     for (const path of ['/webhooks/shopify-demo', '/webhooks/stream-demo', '/api/erase'])
-      await run(page, 'writeAll', host.url + path, JSON.stringify({ identity: `mobile:${MOBILE}` }), token);
+      await run(page, 'writeAll', host.url + path, JSON.stringify({ identity: `mobile:${MOBILE}` }), host.token);
     expect(answers.some((answer) => answer === '404 /api/customers')).toBe(true);
     expect(answers.filter((answer) => answer.startsWith('2') && answer !== '200 /health')).toEqual([]);
     await settled(host);
@@ -207,12 +208,12 @@ describe.skipIf(!isThere)('a page of another origin', () => {
 describe.skipIf(!isThere)('the page of the desk', () => {
   test('reads and writes with the token, and not without', async () => {
     const { page } = await visit((page) => page.goto(host.desk));
-    const got = await run<Record<string, string>>(page, 'readAll', `${host.desk}/api/customers`, token);
+    const got = await run<Record<string, string>>(page, 'readAll', `${host.desk}/api/customers`, host.token);
     expect(got['fetch']).toMatch(/^401 /);
     expect(got['fetch with the token']).toMatch(/^200 /);
     expect(got['fetch with the token']).toContain(MOBILE);
     const body = JSON.stringify({ identity: `mobile:${MOBILE}` });
-    const written = await run<Record<string, string>>(page, 'writeAll', `${host.desk}/api/erase`, body, token);
+    const written = await run<Record<string, string>>(page, 'writeAll', `${host.desk}/api/erase`, body, host.token);
     expect(written['fetch, text']).toMatch(/^401 /);
     expect(written['fetch, JSON']).toMatch(/^401 /);
     expect(written['fetch, JSON and the token']).toMatch(/^202 /);

@@ -39,9 +39,11 @@ test('1,000 mixed events, the process killed twice: every acknowledged customer 
   let restarting: Promise<void> | undefined;
   let acknowledged = 0;
   const kills = [...KILLS];
+  const tokens = new Set([host.token]);
   const restart = async () => {
     await host.kill();
     host = await startHost({ data: folder.path });
+    tokens.add(host.token);
     restarting = undefined;
   };
   const deliver = async (index: number): Promise<void> => {
@@ -68,6 +70,8 @@ test('1,000 mixed events, the process killed twice: every acknowledged customer 
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
   expect(kills).toEqual([]);
   await restarting;
+  // Every start has another token for its desk.
+  expect(tokens.size).toBe(1 + KILLS.length);
   await settled(host, 60);
 
   const cdp = await openSandboxClient(host.desk);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sendRaw } from '../kit/raw-request.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { demoAppId, demoRequest, send } from './samples.ts';
 import { openSandboxClient, settled } from './sandbox-client.ts';
@@ -38,6 +39,14 @@ test('a signed paid order becomes a customer, found by phone and by email, among
   expect(customer).toMatch(/^\d{19}$/);
   expect(await cdp.customerOf('email', 'chen.2@shop.test')).toBe(customer);
   expect(await cdp.groupsOf(customer ?? '')).toEqual(['Buyers']);
+});
+
+test('a webhook comes in under whatever host a tunnel has', async () => {
+  const request = demoRequest('shopify-demo', 'customers/create', 9);
+  const headers = { ...request.headers, host: 'tea-house.tunnel.example', origin: 'https://admin.shop.test' };
+  const target = '/webhooks/shopify-demo';
+  expect(await sendRaw(host.url, { ...request, headers, target })).toMatchObject({ status: 200 });
+  await settled(host);
 });
 
 test('the same event sent five times is one customer and one effect', async () => {

@@ -9,6 +9,8 @@ export interface RunningHost {
   /** Of the webhook listener. */
   readonly url: string;
   readonly desk: string;
+  /** Of the desk's API. */
+  readonly token: string;
   /** The answer of the desk's API, parsed; a write where there is a body. Rejects when it is no success. */
   ask(path: string, body?: object): Promise<unknown>;
   /** Everything that it has written so far. */
@@ -50,6 +52,7 @@ export async function startHost({ data, config, secrets }: HostFiles): Promise<R
   return {
     url,
     desk,
+    token,
     async ask(path, body) {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       const response = await fetch(desk + path, {
