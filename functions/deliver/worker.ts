@@ -142,7 +142,7 @@ async function reportCases(event: Envelope, { cases }: Delivery, ports: DeliverP
   }
 }
 
-/** An id that another system has chosen may name a person: it is logged as its deduplication id. */
+/** An id that another system has chosen may name a person: it is logged as a digest. */
 function nameOf({ connection, id, type }: Envelope) {
   return { connection, event: isDigest(id) ? id : digest(id), type };
 }

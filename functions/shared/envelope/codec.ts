@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Json, parseJson } from '../json/lossless.ts';
 import type { Archive, OutgoingMessage } from '../ports/ports.ts';
-import { digest, isDigest } from './digest.ts';
+import { digest } from './digest.ts';
 import { type Envelope, orderingKey } from './envelope.ts';
 
 /** Above this an envelope leaves its data in the archive; an SQS message ends at 1 MiB, attributes included. */
@@ -66,8 +66,8 @@ function pack(envelope: Envelope, dataText: string | undefined): Packed {
   const { data, ...attributes } = envelope;
   const text = dataText ?? JSON.stringify(data);
   const groupId = digest(envelope.connection, orderingKey(envelope));
-  // SQS compares within the group, which holds the connection; only ids of other systems need to be made fit for it.
-  const deduplicationId = isDigest(envelope.id) ? envelope.id : digest(envelope.id);
+  // Ids are unique within their source. SQS compares within the group, but not every queue is made to.
+  const deduplicationId = digest(envelope.source, envelope.id);
   const head = JSON.stringify(attributes);
   // An envelope that came with a claim check of its own has no data.
   const body = data === undefined ? head : `${head.slice(0, -1)},"data":${text}}`;

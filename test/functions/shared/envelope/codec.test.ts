@@ -210,4 +210,12 @@ describe('group and deduplication id', () => {
     );
     expect((await ids({ id: 'event-2' })).deduplicationId).not.toBe(deduplicationId);
   });
+
+  test('two sources that send one id have two: ids are unique within their source', async () => {
+    const sources = ['/brand-events/crm', '/brand-events/pos', '/brand-events/crm/4711'];
+    for (const id of ['4711', 'a'.repeat(64)]) {
+      const all = await Promise.all(sources.map(async (source) => (await ids({ id, source })).deduplicationId));
+      expect(new Set(all).size).toBe(sources.length);
+    }
+  });
 });
