@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { type DeliveryWorld, memberBound } from './delivery.ts';
+import { externalUserId, openId } from './wechat-ids.ts';
 
 /** Somebody who is invented, and of whom the truth is known: these ids and contacts are theirs and nobody else's. */
 export interface InventedPerson {
@@ -28,12 +29,12 @@ export const names = ['林甲', '周乙', '许丙'] as const;
 export const people: readonly InventedPerson[] = names.map((name, index) => ({
   name,
   own: {
-    follower: { kind: 'wechat-openid', scope: 'wx00d3m000d3m00001', value: `oFollower${index}` },
-    shopper: { kind: 'wechat-openid', scope: 'wx00d3m000d3m00002', value: `oShopper${index}` },
-    buyer: { kind: 'wechat-openid', scope: 'wx00d3m000d3m00003', value: `oBuyer${index}` },
-    contact: { kind: 'wecom-external-userid', scope: 'ww00d3m000d3m00001', value: `wmContact${index}` },
+    follower: { kind: 'wechat-openid', scope: 'wx00d3m000d3m00001', value: openId(`oFollower${index}`) },
+    shopper: { kind: 'wechat-openid', scope: 'wx00d3m000d3m00002', value: openId(`oShopper${index}`) },
+    buyer: { kind: 'wechat-openid', scope: 'wx00d3m000d3m00003', value: openId(`oBuyer${index}`) },
+    contact: { kind: 'wecom-external-userid', scope: 'ww00d3m000d3m00001', value: externalUserId(`wmContact${index}`) },
     account: { kind: 'shopify-customer', scope: 'shopify-demo', value: String(FIRST_SHOP_ID + index) },
-    union: { kind: 'wechat-unionid', value: `uUnion${index}` },
+    union: { kind: 'wechat-unionid', value: openId(`oUnion${index}`) },
     member: { kind: 'member-no', value: `M-${index}` },
     phone: { kind: 'mobile', value: `1593100040${index}` },
     mail: { kind: 'email', value: `person.${index}@mail.example` },

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { MINUTE } from '../../kit/clock.ts';
 import { deliveryWorld, type DeliveryWorld, memberBound } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // An erase that comes while an update of the same person is between two of its calls.
 const APP = 'wx00d3m000d3m00001';
-const OPENID = { kind: 'wechat-openid', scope: APP, value: 'oRace' };
+const OPENID = { kind: 'wechat-openid', scope: APP, value: openId('oRace') };
 const at = (world: DeliveryWorld, type: string, identities: Parameters<typeof memberBound>[0]): Envelope => {
   world.clock.pass(MINUTE);
   const time = new Date(world.clock.now).toISOString();
@@ -79,7 +80,7 @@ test('what an update links between the erase’s look at the customer and its ma
   });
   const [known, late] = [
     { kind: 'member-no', value: 'M-KNOWN' },
-    { kind: 'wechat-unionid', value: 'uLate' },
+    { kind: 'wechat-unionid', value: openId('oLate') },
   ];
   await world.deliver(at(world, 'member.bound', [OPENID, known]));
   const update = at(world, 'member.updated', [known, late]);

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../kit/clock.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, type DeliveryWorld, memberBound } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // A person who must be forgotten stays forgotten, until they come back by themselves.
 const APP = 'wx00d3m000d3m00001';
 const follow = (world: DeliveryWorld, openid: string) =>
-  world.sample('wechat-demo', 'subscribe', { change: (payload) => (payload['FromUserName'] = openid) });
+  world.sample('wechat-demo', 'subscribe', { change: (payload) => (payload['FromUserName'] = openId(openid)) });
 const created = (world: DeliveryWorld, sequence = 1) => world.sample('shopify-demo', 'customers/create', { sequence });
 const redact = (world: DeliveryWorld, sequence = 1) => world.sample('shopify-demo', 'customers/redact', { sequence });
 
@@ -73,7 +74,7 @@ test('a customer whom other channels know is not deleted because one shop asks: 
       ?.slice(7) ?? '';
   await world.deliver(
     memberBound([
-      { kind: 'wechat-openid', scope: APP, value: 'oBoth' },
+      { kind: 'wechat-openid', scope: APP, value: openId('oBoth') },
       { kind: 'mobile', value: phone },
     ]),
   );
@@ -97,7 +98,7 @@ test('configured to, one channel’s request deletes the whole customer', async 
       ?.slice(7) ?? '';
   await world.deliver(
     memberBound([
-      { kind: 'wechat-openid', scope: APP, value: 'oBoth' },
+      { kind: 'wechat-openid', scope: APP, value: openId('oBoth') },
       { kind: 'mobile', value: phone },
     ]),
   );
@@ -112,7 +113,7 @@ test('who closes the WeChat account is forgotten; who follows again afterwards i
   world.clock.pass(MINUTE);
   await world.deliver(
     await world.sample('wechat-demo', 'user_authorization_cancellation', {
-      change: (payload) => (payload['OpenID'] = 'oReturns'),
+      change: (payload) => (payload['OpenID'] = openId('oReturns')),
     }),
   );
   expect(world.cdp.customers()).toEqual([]);
@@ -129,7 +130,7 @@ test('a follow from before the erase is no return', async () => {
   world.clock.pass(MINUTE);
   await world.deliver(
     await world.sample('wechat-demo', 'user_authorization_cancellation', {
-      change: (payload) => (payload['OpenID'] = 'oGone'),
+      change: (payload) => (payload['OpenID'] = openId('oGone')),
     }),
   );
   expect((await world.deliver({ ...early, id: 'sent again' })).outcome).toMatchObject({ reason: 'suppressed' });
@@ -157,7 +158,7 @@ test('where the brand says so, who stops following is forgotten', async () => {
   await world.deliver(await follow(world, 'oLeaves'));
   world.clock.pass(MINUTE);
   const unfollow = await world.sample('wechat-demo', 'unsubscribe', {
-    change: (payload) => (payload['FromUserName'] = 'oLeaves'),
+    change: (payload) => (payload['FromUserName'] = openId('oLeaves')),
   });
   expect((await world.deliver(unfollow)).outcome).toEqual({ outcome: 'done' });
   expect(world.cdp.customers()).toEqual([]);
@@ -168,7 +169,7 @@ test('where the brand says so, a closed WeChat account is a case and nothing is 
   await world.deliver(await follow(world, 'oStays'));
   world.clock.pass(MINUTE);
   const cancelled = await world.sample('wechat-demo', 'user_authorization_cancellation', {
-    change: (payload) => (payload['OpenID'] = 'oStays'),
+    change: (payload) => (payload['OpenID'] = openId('oStays')),
   });
   expect((await world.deliver(cancelled)).outcome).toMatchObject({ outcome: 'refused', reason: 'needs-an-operator' });
   expect(world.cdp.customers()).toHaveLength(1);

@@ -6,6 +6,7 @@ import { tokenCache } from '../../../functions/shared/cdp/token.ts';
 import { MINUTE } from '../../kit/clock.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, type DeliveryWorld } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // Groups and folders of the configuration in the real sandbox.
 const FOLLOWERS = 'WeChat followers';
@@ -16,7 +17,7 @@ const inFolder = () =>
     }),
   });
 const follow = (world: DeliveryWorld, openid: string) =>
-  world.sample('wechat-demo', 'subscribe', { change: (payload) => (payload['FromUserName'] = openid) });
+  world.sample('wechat-demo', 'subscribe', { change: (payload) => (payload['FromUserName'] = openId(openid)) });
 
 function groupsOf(world: DeliveryWorld) {
   const key = { appKey: 'demo-app-key', secret: 'demo-only-cdp-secret' };

@@ -3,6 +3,7 @@ import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { MINUTE } from '../../kit/clock.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 const member = (value: string) => ({ kind: 'member-no', value });
 const outcomeOf = async (world: DeliveryWorld, event: Envelope, more: { redrive?: number } = {}) => {
@@ -144,11 +145,11 @@ describe('strangers whom one typed phone must not join', () => {
 });
 
 describe('merging', () => {
-  const both = memberBound([member('M-1'), { kind: 'wechat-unionid', value: 'u-1' }]);
+  const both = memberBound([member('M-1'), { kind: 'wechat-unionid', value: openId('oUnion') }]);
   const prepared = (merge: 'never' | 'verified' | 'always') => {
     const world = deliveryWorld({ config: demoConfig({}, { merge }) });
     world.cdp.customer('member-no=M-1');
-    world.cdp.customer('wechat-unionid=u-1');
+    world.cdp.customer(`wechat-unionid=${openId('oUnion')}`);
     return world;
   };
 

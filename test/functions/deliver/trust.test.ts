@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { MINUTE } from '../../kit/clock.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // The stories that must never end in two strangers becoming one customer.
 const APP = 'wx00d3m000d3m00001';
-const openid = (value: string) => ({ kind: 'wechat-openid', scope: APP, value });
+const openid = (value: string) => ({ kind: 'wechat-openid', scope: APP, value: openId(value) });
 const mobile = (value: string) => ({ kind: 'mobile', value });
 const caseTypes = async (world: DeliveryWorld) => (await world.cases.list(100)).map(({ type }) => type);
 
@@ -44,8 +45,8 @@ describe('a recycled phone: Alice’s number is Bob’s now', () => {
     const { customers } = await world.deliver(memberBound([openid('oBob'), mobile('15931000001')], { id: 'bob' }));
     // One log-in proves Bob's openid and the number; the CDP finds Alice by the number alone.
     const seen = world.cdp.customers();
-    const alice = seen.find(({ identities }) => identities.includes(`wechat=${APP}:oAlice`));
-    const bob = seen.find(({ identities }) => identities.includes(`wechat=${APP}:oBob`));
+    const alice = seen.find(({ identities }) => identities.includes(`wechat=${APP}:${openId('oAlice')}`));
+    const bob = seen.find(({ identities }) => identities.includes(`wechat=${APP}:${openId('oBob')}`));
     expect(customers).toEqual([bob?.id]);
     expect(alice?.id).not.toBe(bob?.id);
   });
@@ -242,7 +243,7 @@ test('a member number of another brand is nobody’s here, where numbers are kno
 
 test('an event whose only id lacks its app is a dead letter, not forgotten', async () => {
   const world = deliveryWorld();
-  const { outcome } = await world.deliver(memberBound([{ kind: 'wechat-openid', value: 'oNowhere' }]));
+  const { outcome } = await world.deliver(memberBound([{ kind: 'wechat-openid', value: openId('oNowhere') }]));
   expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-without-scope' });
   expect(world.deadLetters.letters).toMatchObject([{ reason: 'identity-without-scope' }]);
   expect(world.cdp.customers()).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../kit/clock.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, type DeliveryWorld, memberBound } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // Alice types a phone at the check-out; then somebody proves it in a log-in. Is that Alice, or the one whose number she mistyped?
 const APP = 'wx00d3m000d3m00001';
@@ -9,7 +10,7 @@ const PHONE = '15931000201';
 const member = (openid: string, id: string, at: number) => {
   const time = new Date(at).toISOString();
   const identities = [
-    { kind: 'wechat-openid', scope: APP, value: openid },
+    { kind: 'wechat-openid', scope: APP, value: openId(openid) },
     { kind: 'mobile', value: PHONE },
   ];
   return memberBound(identities, { id, time, receivedtime: time });

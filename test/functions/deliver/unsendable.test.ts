@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, type DeliveryWorld, memberBound } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // Identities that are right in themselves and cannot be said to this tenant without meaning somebody else.
 const guest = (world: DeliveryWorld, phone: string) =>
@@ -30,7 +31,7 @@ test('an openid without its app beside a member number: only the number is sent'
   await world.deliver(
     memberBound([
       { kind: 'member-no', value: 'M-7' },
-      { kind: 'wechat-openid', value: 'oNoApp' },
+      { kind: 'wechat-openid', value: openId('oNoApp') },
     ]),
   );
   expect(world.cdp.customers()).toMatchObject([{ identities: ['member-no=M-7'] }]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { deliveryWorld } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 const APP = 'wx00d3m000d3m00001';
 const STORE_APP = 'wx00d3m000d3m00003';
@@ -31,7 +32,7 @@ test('a member card carries the unionid that joins the official account', async 
 
 test('one openid in two apps is two people until something says otherwise', async () => {
   const world = deliveryWorld();
-  const openid = 'oInventedEverywhere00000001';
+  const openid = openId('oInventedEverywhere');
   await world.deliver(
     await world.sample('wechat-pay-demo', 'TRANSACTION.SUCCESS', {
       change: (payload) => {
