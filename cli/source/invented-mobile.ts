@@ -1,6 +1,6 @@
 import { getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { mobile } from '../../functions/shared/identity/contacts.ts';
+import { mobile } from '../../functions/shared/identity/mobile.ts';
 
 const MOST_ATTEMPTS = 100;
 

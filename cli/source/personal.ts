@@ -1,4 +1,6 @@
-import { type Contact, email, mobile } from '../../functions/shared/identity/contacts.ts';
+import type { Contact } from '../../functions/shared/identity/contact.ts';
+import { email } from '../../functions/shared/identity/email.ts';
+import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { Leaf } from './leaves.ts';
 import type { Said } from './said.ts';
 

@@ -1,5 +1,6 @@
 import { inventedMobile } from './invented-mobile.ts';
-import { email, mobile } from '../../functions/shared/identity/contacts.ts';
+import { email } from '../../functions/shared/identity/email.ts';
+import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { Leaf } from './leaves.ts';
 
 const TIME = /^(\d{4}-\d\d-\d\d)((?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)$/;

@@ -1,5 +1,6 @@
 import { kindOf } from '../../functions/shared/identity/kinds.ts';
-import { email, mobile } from '../../functions/shared/identity/contacts.ts';
+import { email } from '../../functions/shared/identity/email.ts';
+import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { JournalQuery } from '../store/journal.ts';

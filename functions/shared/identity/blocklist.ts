@@ -1,4 +1,5 @@
-import { email, mobile } from './contacts.ts';
+import { email } from './email.ts';
+import { mobile } from './mobile.ts';
 import type { BlocklistConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 

@@ -1,6 +1,7 @@
 import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
 import { type Contact, refuse } from './contact.ts';
-import { email, mobile } from './contacts.ts';
+import { email } from './email.ts';
+import { mobile } from './mobile.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 import { kindOf } from './kinds.ts';

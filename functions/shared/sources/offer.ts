@@ -1,4 +1,6 @@
-import { type Contact, email, mobile } from '../identity/contacts.ts';
+import type { Contact } from '../identity/contact.ts';
+import { email } from '../identity/email.ts';
+import { mobile } from '../identity/mobile.ts';
 import type { Grade, Identity } from '../identity/identity.ts';
 import { refusalOf } from '../identity/refusal-of.ts';
 import type { Refusal } from '../identity/refusal.ts';
