@@ -15,7 +15,7 @@ export function inventedMobile(number: string, count: number): string {
   const beginning = (example ?? number).slice(0, -5);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const invented = `${beginning}${String((count * 7919 + attempt * 104_729) % 100_000).padStart(5, '0')}`;
-    if (mobile(invented, undefined, 'plus').ok) return invented;
+    if (mobile(invented, { foreignMobile: 'plus' }).ok) return invented;
   }
   return `${beginning}${String(count % 100_000).padStart(5, '0')}`;
 }

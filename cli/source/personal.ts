@@ -13,6 +13,8 @@ const MANY_LETTERS = /\p{L}.*\p{L}/u;
 const MOBILE_INSIDE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
 const EMAIL_INSIDE = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi;
 
+const SOMEBODYS: ReadonlySet<string> = new Set(['relay', 'fixed-line', 'ambiguous']);
+
 /** What an event says of its person, as it stands in the body. */
 export interface Personal {
   /** The id or contact that a text is, or holds. */
@@ -48,7 +50,8 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
     if (names.has(part) || words.has(part)) return true;
     return HAN.test(part) && [...names].some((name) => name.startsWith(part) || name.endsWith(part));
   };
-  const isContact = (text: string) => isSomebodys(mobile(text, region, 'plus')) || isSomebodys(email(text));
+  const isContact = (text: string) =>
+    isSomebodys(mobile(text, { region, foreignMobile: 'plus' })) || isSomebodys(email(text));
   const holdsContact = (text: string) =>
     (text.match(MOBILE_INSIDE) ?? []).some((number) => isSomebodys(mobile(number))) ||
     (text.match(EMAIL_INSIDE) ?? []).some((address) => isSomebodys(email(address)));
@@ -64,9 +67,9 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
   };
 }
 
-/** A marketplace's relay leads to somebody too; what stands for nobody does not. */
+/** A marketplace's relay, a household's phone and a number of two countries lead to somebody too; a stand-in does not. */
 function isSomebodys(contact: Contact): boolean {
-  return contact.ok || contact.reason === 'relay';
+  return contact.ok || SOMEBODYS.has(contact.reason);
 }
 
 function isInside(part: string, text: string): boolean {

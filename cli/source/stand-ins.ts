@@ -31,7 +31,7 @@ export class StandIns {
     const text = String(leaf);
     const address = email(text);
     if (address.ok) return this.#of('email', address.value, (count) => `person-${count}@golden.test`);
-    const number = mobile(text, this.#region, 'plus');
+    const number = mobile(text, { region: this.#region, foreignMobile: 'plus' });
     if (!number.ok) return undefined;
     const standIn = this.#of('mobile', number.value, (count) => inventedMobile(number.value, count));
     return inTheSameWriting(text, number.value, standIn);

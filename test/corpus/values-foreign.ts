@@ -45,26 +45,24 @@ export const foreignNumbers = [
     '+54 9 11 2314-7358',
     '+54 11 15 2314-7358',
   ]),
-  ...written('mobile', '+4915235147358', 'a region’s own exit code before a country code', ['0049 1523 5147358'], {
-    region: 'FR',
-  }),
-  ...written(
-    'mobile',
-    '+4915235147358',
-    'the mainland’s exit code, where the mainland is the region',
-    ['0049 1523 5147358'],
-    { region: 'CN' },
+  ...countries.flatMap(([, number, abroad]) =>
+    written('mobile', number, '00 and the code of a country is international everywhere', [
+      `00${number.slice(1)}`,
+      abroad.normalize('NFKC').replace('+', '00 '),
+    ]),
   ),
+  ...written('mobile', '+4915235147358', 'a region’s own exit code before a country code', ['011 49 1523 5147358'], {
+    region: 'US',
+  }),
   ...refused('mobile', 'malformed', 'without a plus and without a region nobody says of which country it is', [
     '12124735829',
     '(212) 473-5829',
     '4915235147358',
-    '0049 1523 5147358',
     '5147 3582',
     '090-1473-5821',
     '0914735821',
   ]),
-  ...refused('mobile', 'malformed', 'a fixed line, and a number that costs nothing or much, are many people’s', [
+  ...refused('mobile', 'fixed-line', 'a fixed line, and a number that costs nothing or much, are many people’s', [
     '+852 2123 4567',
     '+886 2 2147 3582',
     '+81 3-1473-5821',

@@ -10,12 +10,16 @@ export interface Trap {
   readonly rule: string;
   readonly expected: { readonly normal: string } | { readonly refused: 'empty' | RefusalReason };
   readonly region?: string;
+  /** What stands beside a number and names its country. */
+  readonly countries?: readonly unknown[];
+  /** Default: digits. */
+  readonly foreignMobile?: 'digits' | 'plus';
   /** What the event says beside the value. */
   readonly said?: Said;
 }
 
 type Refused = Extract<Trap['expected'], { refused: unknown }>['refused'];
-type Circumstances = Pick<Trap, 'region' | 'said'>;
+type Circumstances = Pick<Trap, 'region' | 'countries' | 'foreignMobile' | 'said'>;
 
 /** Ways to write one identity. */
 export function written(

@@ -4,9 +4,10 @@ import { normalise } from '../../functions/shared/identity/normalise.ts';
 import type { Trap } from './values-trap.ts';
 import { corpus } from './values.ts';
 
-const outcome = ({ kind, value, region, said }: Trap) => normalise(kind, value, { region }, said);
-const title = ({ kind, value, region }: Trap) =>
-  `${kind}${region ? ` in ${region}` : ''} ${typeof value === 'bigint' ? value : JSON.stringify(value)}`;
+const outcome = ({ kind, value, region, countries, foreignMobile, said }: Trap) =>
+  normalise(kind, value, { region, countries, foreignMobile }, said);
+const title = ({ kind, value, region, countries }: Trap) =>
+  `${kind}${region ? ` in ${region}` : ''}${countries ? ` beside ${JSON.stringify(countries)}` : ''} ${typeof value === 'bigint' ? value : JSON.stringify(value)}`;
 
 const byRule = Map.groupBy(corpus, ({ rule }) => rule);
 

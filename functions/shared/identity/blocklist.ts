@@ -9,7 +9,7 @@ export type Blocklist = ReadonlyMap<string, ReadonlySet<string>>;
 /** An entry that no contact can be equal to blocks nothing. */
 export function openBlocklist(config: BlocklistConfig = {}): Blocklist {
   const numbers = (config.mobile ?? []).flatMap((entry) => {
-    const contact = mobile(entry, undefined, 'plus');
+    const contact = mobile(entry, { foreignMobile: 'plus' });
     return contact.ok ? [contact.value] : [];
   });
   const addresses = (config.email ?? []).flatMap((entry) => {

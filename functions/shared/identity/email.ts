@@ -24,7 +24,7 @@ export function email(value: unknown): Contact {
   if (isCiphertext(trimmed)) return refuse('encrypted');
   if (trimmed.length > MAX_EMAIL) return refuse('too-long');
   if (/[*＊∗✱✳•●○◦█■×…]/.test(trimmed)) return refuse('masked');
-  if (mobile(trimmed).ok) return refuse('wrong-type');
+  if (!trimmed.includes('@') && mobile(trimmed).ok) return refuse('wrong-type');
   // Before lower-casing, which turns a few letters outside ASCII (the Kelvin sign) into ASCII ones.
   // oxlint-disable-next-line no-control-regex
   if (!/^[\x21-\x7e]+$/.test(trimmed)) return refuse('malformed');

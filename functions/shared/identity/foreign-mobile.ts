@@ -1,42 +1,69 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { type Contact, refuse } from './contact.ts';
-import { isFillerForeignMobile } from './mobile-fillers.ts';
+import { isSupportedCountry, parsePhoneNumberFromString as parse, type PhoneNumber } from 'libphonenumber-js/max';
+import type { PhoneCountry } from './phone-country.ts';
 
-const MAINLAND_LIKE = /^1[3-9]\d{9}$/;
+/** What a number is in a country. */
+export type ForeignReading =
+  | { readonly is: 'mobile'; /** E.164 with its plus */ readonly number: string }
+  | { readonly is: 'fixed-line' }
+  | { readonly is: 'nothing' };
+
 /** A national number, or an international one: 15 digits are the longest, a country's exit code comes before them. */
 const NUMBER = /^(?:\+[1-9]\d{4,14}|\d{5,19})$/;
+const NOTHING: ForeignReading = { is: 'nothing' };
 
-/**
- * A mobile number outside the mainland in E.164 with its plus; undefined where the text is none of any country. A fixed
- * line is many people's. `region` is the country whose national numbers the text may be.
- */
-export function foreignMobile(text: string, region: string | undefined): string | undefined {
-  if (!NUMBER.test(text)) return undefined;
-  const defaultCountry = region !== undefined && isSupportedCountry(region) ? region : undefined;
-  if (defaultCountry === undefined && !text.startsWith('+')) return undefined;
-  const parsed = parsePhoneNumberFromString(text, { extract: false, ...(defaultCountry && { defaultCountry }) });
-  if (!parsed || parsed.countryCallingCode === '86' || !parsed.isValid()) return undefined;
-  const type = parsed.getType();
-  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' ? parsed.number : undefined;
+/** A number of two halves: how it is still written, and what it is today. */
+const OLD_FORMS: readonly (readonly [RegExp, string])[] = [
+  // Mexico: until August 2019 a mobile had a 1 before it from abroad, and 044, 045 or 01 at home (IFT, numbering plan of 2019).
+  [/^\+52(?:1|044|045|01)(\d{10})$/, '+52$1'],
+  // Brazil: from 2012 to 2016 mobiles got a ninth digit, a 9 after the area code (ANATEL, resolution 553/2010).
+  [/^\+55([1-9]\d)([6-9]\d{7})$/, '+55$19$2'],
+];
+
+/** A number with its country code, `+` before it. */
+export function readInternational(text: string): ForeignReading {
+  if (!NUMBER.test(text)) return NOTHING;
+  const parsed = parse(text, { extract: false });
+  return parsed ? readingOf(parsed, oldFormsOf(parsed)) : NOTHING;
 }
 
-/**
- * Judges what is no mainland number. `pieces`: what stands before each hyphen or the like. Where that is a number by
- * itself the rest is an extension, and in countries whose numbers have no fixed length nothing else would tell.
- */
-export function judgeForeign(
-  text: string,
-  pieces: readonly string[],
-  { region, form }: { readonly region: string | undefined; readonly form: 'digits' | 'plus' },
-): Contact | undefined {
-  if (/^\+(?!86)\d{8,15}$/.test(text) && isFillerForeignMobile(text.slice(1))) {
-    return refuse('placeholder');
+/** A number as people of that country write it at home, which is sometimes with the code of the country and no plus. */
+export function readNational(text: string, country: PhoneCountry): ForeignReading {
+  if (!NUMBER.test(text)) return NOTHING;
+  const parsed = parseIn(text, country);
+  return parsed ? readingOf(parsed, [...oldFormsOf(parsed), ...withCodeOnce(parsed)]) : NOTHING;
+}
+
+function parseIn(text: string, country: PhoneCountry): PhoneNumber | undefined {
+  if (country.by === 'calling-code') return parse(text, { extract: false, defaultCallingCode: country.callingCode });
+  return isSupportedCountry(country.iso) ? parse(text, { extract: false, defaultCountry: country.iso }) : undefined;
+}
+
+/** The number itself, or, where it is no mobile, the first of other forms that is one. */
+function readingOf(parsed: PhoneNumber, otherForms: readonly string[]): ForeignReading {
+  const own = kindOf(parsed);
+  if (own.is === 'mobile') return own;
+  for (const form of otherForms) {
+    const other = parse(form, { extract: false });
+    const reading = other ? kindOf(other) : NOTHING;
+    if (reading.is === 'mobile') return reading;
   }
-  const number = foreignMobile(text, region);
-  if (number === undefined) return undefined;
-  if (pieces.some((piece) => foreignMobile(piece, region) !== undefined)) return refuse('virtual');
-  const digits = number.slice(1);
-  if (isFillerForeignMobile(digits)) return refuse('placeholder');
-  // +1 310 555 2368 without its plus is the mainland number 131 0555 2368, another person.
-  return form === 'digits' && MAINLAND_LIKE.test(digits) ? refuse('ambiguous') : { ok: true, value: number };
+  return own;
+}
+
+/** A fixed line is many people's, and so is a number that costs nothing or much. */
+function kindOf(parsed: PhoneNumber): ForeignReading {
+  if (!parsed.isValid()) return NOTHING;
+  const type = parsed.getType();
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
+    ? { is: 'mobile', number: parsed.number }
+    : { is: 'fixed-line' };
+}
+
+function oldFormsOf({ number }: PhoneNumber): readonly string[] {
+  return OLD_FORMS.flatMap(([form, today]) => (form.test(number) ? [number.replace(form, today)] : []));
+}
+
+/** `0919876543211` in India, `4915235557102` in Germany: the country's own code is taken for the beginning of the number. */
+function withCodeOnce({ number, countryCallingCode: code }: PhoneNumber): readonly string[] {
+  return number.startsWith(`+${code}${code}`) ? [`+${number.slice(1 + code.length)}`] : [];
 }

@@ -1,17 +1,14 @@
 import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
 import { type Contact, refuse } from './contact.ts';
 import { email } from './email.ts';
-import { mobile } from './mobile.ts';
+import { mobile, type MobileSettings } from './mobile.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 import { kindOf } from './kinds.ts';
 import { digitsId, lowerCaseId, opaqueId } from './opaque-id.ts';
 import type { RefusalReason } from './refusal.ts';
 
-export interface NormaliseSettings {
-  /** ISO 3166 code of the connection's country. */
-  readonly region?: string | undefined;
-  readonly foreignMobile?: IdentityConfig['foreignMobile'];
+export interface NormaliseSettings extends MobileSettings {
   readonly identityKinds?: IdentityConfig['identityKinds'];
   readonly blocklist?: Blocklist;
 }
@@ -44,7 +41,7 @@ function byKind(kind: IdentityKind, value: unknown, settings: NormaliseSettings)
   const definition = kindOf(kind, settings);
   switch (definition?.normalise) {
     case 'mobile':
-      return mobile(value, settings.region, settings.foreignMobile);
+      return mobile(value, settings);
     case 'email':
       return email(value);
     case 'lower':

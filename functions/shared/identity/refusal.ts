@@ -9,6 +9,7 @@ export type RefusalReason =
   | 'relay' // a marketplace's own address
   | 'ambiguous' // two people's numbers look alike once it is written down
   | 'malformed' // not what the kind looks like
+  | 'fixed-line' // a phone that several people share, or a service number
   | 'wrong-type' // a number where text belongs, an object …
   | 'too-long' // longer than the tenant takes
   | 'receiver' // the parcel's receiver is not the buyer

@@ -18,7 +18,7 @@ export interface ContactOffer {
 
 /** A foreign number keeps its plus here; whether the tenant can be told it is decided at delivery. */
 export function offered(kind: ContactKind, field: string, value: unknown, region?: string): ContactOffer {
-  return { kind, field, value, contact: kind === 'email' ? email(value) : mobile(value, region, 'plus') };
+  return { kind, field, value, contact: kind === 'email' ? email(value) : mobile(value, { region, foreignMobile: 'plus' }) };
 }
 
 /** Nothing stands there. */

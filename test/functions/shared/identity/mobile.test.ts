@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 import { mobile } from '../../../../functions/shared/identity/mobile.ts';
 
 describe('mobile', () => {
@@ -15,6 +17,7 @@ describe('mobile', () => {
     ['with a non-breaking hyphen', '154\u20112468\u20111357', '15424681357'],
     ['as a number', 15424681357, '15424681357'],
     ['German, E.164', '+49 1523 5557 102', '+4915235557102'],
+    ['German, after 00', '0049 1523 5557102', '+4915235557102'],
     ['Singapore, 10 digits', '+6581234709', '+6581234709'],
     ['with a hyphen after the country code', '+65-81234709', '+6581234709'],
     ['with full stops', '+33.6.12.34.56.78', '+33612345678'],
@@ -61,18 +64,17 @@ describe('mobile', () => {
     ['placeholder', '+4911111111'],
     ['malformed', '12345678901'],
     ['malformed', '1542468135'],
-    ['malformed', '010-12345678'],
-    ['malformed', '400-820-8820'],
+    ['fixed-line', '010-12345678'],
+    ['fixed-line', '400-820-8820'],
     ['malformed', '12125552368'],
-    ['malformed', '0049 1523 5557102'],
     ['malformed', '+54-123123'],
-    ['malformed', '+49 30 901820'],
-    ['malformed', '+1 800 555 2368'],
+    ['fixed-line', '+49 30 901820'],
+    ['fixed-line', '+1 800 555 2368'],
     ['virtual', '+43 660 1473582-89'],
     ['virtual', '+43 660 1473582(89)'],
     ['virtual', '+43-660-1473582.8'],
     ['malformed', '+1234567890123456'],
-    ['malformed', '+862112345678'],
+    ['fixed-line', '+862112345678'],
     ['malformed', 'call me'],
     ['wrong-type', 'lan@mail.example'],
     ['wrong-type', {}],
@@ -89,7 +91,7 @@ describe('mobile', () => {
   });
 
   test('it is not where the tenant takes foreign numbers with their plus', () => {
-    expect(mobile('+13105552368', undefined, 'plus')).toEqual({ ok: true, value: '+13105552368' });
+    expect(mobile('+13105552368', { foreignMobile: 'plus' })).toEqual({ ok: true, value: '+13105552368' });
   });
 
   test.each([
@@ -103,20 +105,38 @@ describe('mobile', () => {
     ['CN', '00852 5123 4567', '+85251234567'],
     ['XX', '15424681357', '15424681357'],
   ])('in %s, %s is %s', (region, given, value) => {
-    expect(mobile(given, region)).toEqual({ ok: true, value });
+    expect(mobile(given, { region })).toEqual({ ok: true, value });
   });
 
   test.each([
     ['DE', '15235557102', 'ambiguous'],
     ['US', '13105552368', 'ambiguous'],
     ['US', '(310) 555-2368', 'ambiguous'],
-    ['DE', '030 901820', 'malformed'],
+    ['DE', '030 901820', 'fixed-line'],
     ['AT', '0660 1473582-89', 'virtual'],
     ['DE', '15424681357-7576', 'virtual'],
-    ['CN', '010-12345678', 'malformed'],
+    ['CN', '010-12345678', 'fixed-line'],
     ['XX', '0152 35557102', 'malformed'],
   ])('in %s, %s is refused: %s', (region, given, reason) => {
-    expect(mobile(given, region)).toEqual({ ok: false, reason });
+    expect(mobile(given, { region })).toEqual({ ok: false, reason });
+  });
+
+  describe('00 and the code of a country is international everywhere', () => {
+    const regions = [undefined, 'CN', 'US', 'DE', 'JP', 'BR', 'AU'];
+    const countries = getCountries().filter((country) => country !== 'CN' && getExampleNumber(country, examples));
+
+    test('in every country that has mobiles', () => {
+      expect(countries.length).toBeGreaterThan(200);
+      for (const country of countries) {
+        const number = getExampleNumber(country, examples)?.number ?? '';
+        const abroad = mobile(number, { foreignMobile: 'plus' });
+        for (const region of regions)
+          expect([country, mobile(`00${number.slice(1)}`, { region, foreignMobile: 'plus' })]).toEqual([
+            country,
+            abroad,
+          ]);
+      }
+    });
   });
 
   const separators = fc.array(fc.constantFrom('', ' ', '-', '\u200b', '(', ')'), { minLength: 11, maxLength: 11 });
@@ -127,7 +147,9 @@ describe('mobile', () => {
       fc.property(mainland, separators, fc.constantFrom('', '86', '+86', '0086'), (digits, between, prefix) => {
         const plain = mobile(digits);
         const written = prefix + Array.from(digits, (digit, at) => digit + (between[at] ?? '')).join('');
-        expect(mobile(written)).toEqual(plain);
+        // Without a code, some groups of digits are those of other countries.
+        const elsewhere = prefix === '' ? [{ ok: false, reason: 'ambiguous' }] : [];
+        expect([plain, ...elsewhere]).toContainEqual(mobile(written));
         if (plain.ok) expect(mobile(plain.value)).toEqual(plain);
       }),
     );
@@ -154,9 +176,45 @@ describe('mobile', () => {
     );
     fc.assert(
       fc.property(written, fc.constantFrom('digits', 'plus'), (text, form) => {
-        const first = mobile(text, undefined, form);
-        if (first.ok) expect(mobile(first.value, undefined, form)).toEqual(first);
+        const first = mobile(text, { foreignMobile: form });
+        if (first.ok) expect(mobile(first.value, { foreignMobile: form })).toEqual(first);
       }),
+    );
+  });
+
+  test('an international form is the same number wherever it stands', () => {
+    const somewhere = fc.record({
+      region: fc.constantFrom(undefined, 'CN', 'US', 'DE', 'BR', 'IN', 'JP'),
+      countries: fc.array(fc.constantFrom('CN', 'US', 'DE', 'HK', '86', '49', 'Atlantis', ''), { maxLength: 2 }),
+    });
+    const abroad = fc
+      .tuple(
+        fc.constantFrom('+', '00', 'tel:+'),
+        fc.constantFrom('49', '1', '52', '55', '86', '91', '852'),
+        fc.stringMatching(/^[1-9]\d{6,10}$/),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(abroad, somewhere, (text, place) => {
+        expect(mobile(text, { ...place, foreignMobile: 'plus' })).toEqual(mobile(text, { foreignMobile: 'plus' }));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('beside a country that is not the mainland, no number without a code is a mainland number', () => {
+    const written = fc
+      .tuple(mainland, separators)
+      .map(([digits, between]) => Array.from(digits, (digit, at) => digit + (between[at] ?? '')).join(''));
+    fc.assert(
+      fc.property(
+        fc.oneof(mainland, written),
+        fc.constantFrom('US', 'DE', 'BR', 'HK', 'JP', '49', 'Atlantis'),
+        (text, country) => {
+          const contact = mobile(text, { countries: [country], foreignMobile: 'plus' });
+          if (contact.ok) expect(contact.value).toMatch(/^\+/);
+        },
+      ),
     );
   });
 
@@ -164,9 +222,9 @@ describe('mobile', () => {
     const regions = fc.constantFrom('US', 'DE', 'HK', 'AU', 'JP', 'AT', 'ID');
     fc.assert(
       fc.property(fc.oneof(mainland, fc.stringMatching(/^0?\d{7,11}$/)), regions, (text, region) => {
-        const first = mobile(text, region);
+        const first = mobile(text, { region });
         if (!first.ok) return;
-        const again = mobile(first.value, region);
+        const again = mobile(first.value, { region });
         expect([first, { ok: false, reason: 'ambiguous' }]).toContainEqual(again);
       }),
     );

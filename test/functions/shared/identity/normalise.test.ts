@@ -92,10 +92,18 @@ describe('no masked or virtual form passes, however it is decorated', () => {
   const noises = fc.array(noise, { minLength: 1, maxLength: 30 });
   const regions = fc.constantFrom(undefined, 'CN', 'DE', 'AT', 'US', 'HK', 'ID', 'FI', 'JP', 'GB');
 
+  const places = fc.record({
+    region: regions,
+    countries: fc.option(fc.tuple(fc.constantFrom('CN', 'DE', 'AT', 'US', 'HK', 'ID', 'BR', '43', 'Atlantis')), {
+      nil: undefined,
+    }),
+    foreignMobile: fc.constantFrom('digits', 'plus'),
+  });
+
   const refused = (form: fc.Arbitrary<string>) =>
     fc.assert(
-      fc.property(form, prefix, noises, fc.boolean(), regions, (text, before, between, isFullWidth, region) => {
-        expect(normalise('mobile', decorate(before + text, between, isFullWidth), { region }).ok).toBe(false);
+      fc.property(form, prefix, noises, fc.boolean(), places, (text, before, between, isFullWidth, place) => {
+        expect(normalise('mobile', decorate(before + text, between, isFullWidth), place).ok).toBe(false);
       }),
       { numRuns: 1500 },
     );
