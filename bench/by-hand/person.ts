@@ -13,6 +13,7 @@ import {
 import { language, plainText, profileOf } from '../../functions/shared/sources/profile-fields.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
 import { personName } from '../../functions/shared/sources/person-name.ts';
+import { countriesOf } from '../../functions/shared/sources/record-countries.ts';
 import { isConfirmed } from '../../functions/shared/sources/shopify/buyers.ts';
 import { refusedBeside, refusedPlaces } from './strangers.ts';
 
@@ -36,7 +37,7 @@ export function claimedContact(
   value: Json | undefined,
   region: string | undefined,
 ): Pick<Person, 'identities' | 'refusals'> {
-  const offer = offered(kind, field, value, region);
+  const offer = offered(kind, field, value, { region });
   return {
     identities: [identityOf(offer, 'claimed')].filter(isPresent),
     refusals: [refusalOfOffer(offer)].filter(isPresent),
@@ -67,9 +68,10 @@ export function buyerOf(source: BuyerSource): Person {
     offered('email', 'email', order['email']),
     offered('email', 'contact_email', order['contact_email']),
   ];
+  const countries = [customer, purchase['billing_address']].flatMap(countriesOf);
   const phones = [
-    offered('mobile', `${at}phone`, customer['phone'], region),
-    offered('mobile', 'phone', order['phone'], region),
+    offered('mobile', `${at}phone`, customer['phone'], { region, countries }),
+    offered('mobile', 'phone', order['phone'], { region, countries }),
   ];
   const email = chosen(emails);
   const phone = chosen(phones);

@@ -36,7 +36,7 @@ export function refusedPlaces(source: {
   const told = new Set(own.map(sameness));
   const receivers = places.flatMap(([place, address]): readonly Refusal[] => {
     if (!isJsonObject(address)) return [];
-    const offer = offered('mobile', `${place}.phone`, address['phone'], region);
+    const offer = offered('mobile', `${place}.phone`, address['phone'], { region });
     if (isEmpty(offer) || told.has(sameness(offer))) return [];
     told.add(sameness(offer));
     return refused('mobile', offer.field, offer.contact.ok ? offer.contact.value : offer.value, 'receiver');

@@ -1,6 +1,7 @@
 import type { Contact } from '../identity/contact.ts';
 import { email } from '../identity/email.ts';
 import { mobile } from '../identity/mobile.ts';
+import type { PhonePlace } from '../identity/phone-reading.ts';
 import type { Grade, Identity } from '../identity/identity.ts';
 import { refusalOf } from '../identity/refusal-of.ts';
 import type { Refusal } from '../identity/refusal.ts';
@@ -16,9 +17,13 @@ export interface ContactOffer {
   readonly contact: Contact;
 }
 
-/** A foreign number keeps its plus here; whether the tenant can be told it is decided at delivery. */
-export function offered(kind: ContactKind, field: string, value: unknown, region?: string): ContactOffer {
-  return { kind, field, value, contact: kind === 'email' ? email(value) : mobile(value, { region, foreignMobile: 'plus' }) };
+/**
+ * A foreign number keeps its plus here; whether the tenant can be told it is decided at delivery.
+ * @param place of a phone: what says of which country it is
+ */
+export function offered(kind: ContactKind, field: string, value: unknown, place: PhonePlace = {}): ContactOffer {
+  const contact = kind === 'email' ? email(value) : mobile(value, { ...place, foreignMobile: 'plus' });
+  return { kind, field, value, contact };
 }
 
 /** Nothing stands there. */

@@ -30,7 +30,7 @@ export interface Place {
 export function accountHolder(customer: JsonObject, { site, region, at, time }: Place): Person {
   const email = offered('email', `${at}email`, customer['email']);
   const book = addressesOf(customer).map(({ path, address }) =>
-    offered('mobile', `${at}${path}telephone`, address['telephone'], region),
+    offered('mobile', `${at}${path}telephone`, address['telephone'], { region, countries: [address['country_id']] }),
   );
   const id = customerId(customer);
   const name = personName(customer['firstname'], customer['lastname']);
@@ -109,7 +109,10 @@ function phonesOf(order: JsonObject, buyer: string | undefined, { at, region }: 
   });
   const listed = addressesOf(order).map((each) => ({ ...each, billing: each.address['address_type'] === 'billing' }));
   const all = [...named, ...listed].map(({ path, address, billing }) => ({
-    phone: offered('mobile', `${at}${path}telephone`, address['telephone'], region),
+    phone: offered('mobile', `${at}${path}telephone`, address['telephone'], {
+      region,
+      countries: [address['country_id']],
+    }),
     billing: billing && isInNameOf(address, buyer),
   }));
   const bills = all.filter(({ billing, phone }) => billing && !isEmpty(phone)).map(({ phone }) => phone);

@@ -29,6 +29,7 @@ interface OrderRecord {
     readonly last_name?: string;
     readonly city?: string;
     readonly state?: string;
+    readonly country_iso2?: string;
   };
 }
 
@@ -54,7 +55,13 @@ export const orderRecord: Mapping<OrderRecord, Options> = {
   identities: [
     { ...id, path: 'customer_id', value: (body) => (body['customer_id'] === 0 ? undefined : body['customer_id']) },
     { kind: 'email', path: 'billing_address.email', grade: 'claimed', why: TYPED },
-    { kind: 'mobile', path: 'billing_address.phone', grade: 'claimed', why: TYPED },
+    {
+      kind: 'mobile',
+      path: 'billing_address.phone',
+      grade: 'claimed',
+      why: TYPED,
+      countries: ['billing_address.country_iso2'],
+    },
   ],
   profile: {
     name: (body) => personName(billingOf(body)['first_name'], billingOf(body)['last_name']),

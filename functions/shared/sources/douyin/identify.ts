@@ -32,7 +32,7 @@ export const douyinIdentity = defineIdentifier({
       return ignored('wrong-account', 'the client_key or the account_id is not the connection’s');
     }
     const user = userOf(data, merchant, settings);
-    const phone = kind.moment ? offered('mobile', 'content.mobile', content['mobile'], region) : undefined;
+    const phone = kind.moment ? offered('mobile', 'content.mobile', content['mobile'], { region }) : undefined;
     const identities = [user.identity, phone && identityOf(phone, 'claimed')].filter(isPresent);
     const refusals = [...user.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
     if (identities.length === 0) {

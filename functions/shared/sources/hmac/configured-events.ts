@@ -24,8 +24,14 @@ const identity = z
     basis: z.optional(z.enum(['act', 'record'])),
     /** In what the value is unique; needed by every kind that has a scope. */
     scope: z.optional(z.string().check(z.minLength(1))),
+    /** Of a mobile: where the body names its country, by an ISO or a calling code. */
+    country: z.optional(path),
   })
   .check(
+    z.refine(
+      ({ kind, country }) => kind === 'mobile' || country === undefined,
+      'only a mobile has a country beside it',
+    ),
     z.refine(
       ({ kind, scope }) => !isKnownKind(kind) || kinds[kind].scope === 'none' || scope !== undefined,
       'needs a scope: the same value is another person’s elsewhere',
@@ -88,7 +94,7 @@ function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<
   const { identities, when = [], profile: from = {}, emailField, moments: own = [], effect = 'upsert' } = event;
   const { nameFrom = 'beside-contact', act: tells } = event;
   return {
-    identities: identities.map(({ kind, path: paths, grade = 'claimed', basis = 'record', scope = '' }) =>
+    identities: identities.map(({ kind, path: paths, grade = 'claimed', basis = 'record', scope = '', country }) =>
       [paths].flat().map((at) => ({
         kind,
         path: within + at,
@@ -97,6 +103,7 @@ function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<
         ...((kindOf(kind)?.contact ?? true) && { basis }),
         why: 'by configuration',
         scope: () => scope,
+        ...(country !== undefined && { countries: [within + country] }),
       })),
     ),
     profile: {

@@ -39,7 +39,12 @@ function pathsIn<Options>({
   const created = typeof time === 'string' ? [time] : [];
   const own = [...[...identities.flat(), ...when].map(({ path }) => path), ...created];
   const read = new Set([...own, ...Object.values(fields).filter((from) => typeof from === 'string')]);
-  const others = new Set([...strangers, ...released].map(({ path }) => path).filter((path) => !read.has(path)));
+  const countries = identities
+    .flat()
+    .flatMap((offer) => offer.countries ?? [])
+    .filter((from) => typeof from === 'string');
+  const looked = [...[...strangers, ...released].map(({ path }) => path), ...countries];
+  const others = new Set(looked.filter((path) => !read.has(path)));
   return [
     ...[...read].map((path) => ({ path, mayBeAbsent: false })),
     ...[...others].map((path) => ({ path, mayBeAbsent: true })),

@@ -29,15 +29,24 @@ export interface Look {
 export function offersJudge<Options>(
   offers: readonly Offer<string, Options>[],
 ): (happened: Happened<Options>) => Judged {
-  const places = offers.map((offer) => ({ offer, read: offer.value ?? pathReader(offer.path) }));
+  const places = offers.map((offer) => ({
+    offer,
+    read: offer.value ?? pathReader(offer.path),
+    countries: offer.countries?.map((place) => (typeof place === 'function' ? place : pathReader(place))),
+  }));
   return (happened) => {
     let first: { readonly offer: Offer<string, Options>; readonly contact: Contact } | undefined;
     const looks: Look[] = [];
     const refusals: Refusal[] = [];
-    for (const { offer, read } of places) {
+    for (const { offer, read, countries } of places) {
       const { kind, path } = offer;
       const value = read(happened.body);
-      const contact = contactOf(kind, value, happened);
+      const contact = contactOf(
+        kind,
+        value,
+        happened,
+        countries?.flatMap((readCountry) => readCountry(happened.body)),
+      );
       looks.push({ kind, value, contact });
       if (isEmpty(contact)) continue;
       if (!contact.ok) refusals.push(...told(refusalOf(kind, path, contact, value)));
@@ -60,14 +69,18 @@ export function isEmpty(contact: Contact): boolean {
   return !contact.ok && contact.reason === 'empty';
 }
 
-/** What a value is, as an identity of this kind. A foreign number keeps its plus; delivery decides how it is sent. */
+/**
+ * What a value is, as an identity of this kind. A foreign number keeps its plus; delivery decides how it is sent.
+ * @param countries what the record says beside a phone
+ */
 export function contactOf(
   kind: string,
   value: Json | undefined,
   { context }: Pick<Happened<unknown>, 'context'>,
+  countries?: readonly unknown[],
 ): Contact {
   const id = isId(value) && kindOf(kind)?.contact !== true ? String(value) : value;
-  return normalise(kind, id, { region: context.region, foreignMobile: 'plus' });
+  return normalise(kind, id, { region: context.region, countries, foreignMobile: 'plus' });
 }
 
 /** Numeric ids are ids: the reader of JSON has kept those that a number cannot hold as text. */

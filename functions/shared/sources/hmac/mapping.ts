@@ -32,6 +32,8 @@ export interface Offer<Path extends string, Options> {
   readonly basis?: Basis;
   /** In what the value is unique; needed by every kind that has a scope. */
   readonly scope?: (happened: Happened<Options>) => string;
+  /** Of a phone: where the record names its country. What stands in several places must agree. */
+  readonly countries?: readonly FieldFrom<Path>[];
 }
 
 /** A value that is somebody else's: counted, never used. One that the person is known by too is nobody else's. */

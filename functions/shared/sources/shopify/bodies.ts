@@ -66,7 +66,11 @@ export interface CustomerEventBody {
       readonly defaultPhoneNumber?: { readonly phoneNumber?: string };
       readonly locale?: string;
       readonly createdAt?: string;
-      readonly defaultAddress?: { readonly province?: string; readonly city?: string };
+      readonly defaultAddress?: {
+        readonly province?: string;
+        readonly city?: string;
+        readonly countryCodeV2?: string;
+      };
     };
   };
 }

@@ -4,6 +4,7 @@ import type { Mapping, Stranger } from '../hmac/mapping.ts';
 import type { CustomerBody, PurchaseBody } from './bodies.ts';
 import { customerIdOf, customerIn, exactId } from './body.ts';
 import { personName } from '../person-name.ts';
+import { countriesOf } from '../record-countries.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId } from './shop-ids.ts';
 
@@ -52,7 +53,7 @@ export const customer: Mapping<CustomerBody, ShopifyOptions> = {
       proof: confirmed((body) => body),
       basis: 'record',
     },
-    { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
+    { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF_OF_PHONE, countries: [countriesOf] },
   ],
   strangers: receiver('default_address.phone', 'addresses[n].phone'),
   profile: {
@@ -66,6 +67,10 @@ export const customer: Mapping<CustomerBody, ShopifyOptions> = {
 };
 
 const ofPurchase = (body: JsonObject) => customerIn(body);
+const countries = [
+  (body: JsonObject) => countriesOf(body['customer']),
+  (body: JsonObject) => countriesOf(body['billing_address']),
+];
 const buyer = {
   id: shopifyId('customer.id', (body) => customerIdOf('order', body)),
   email: {
@@ -76,7 +81,7 @@ const buyer = {
     proof: confirmed(ofPurchase),
     basis: 'record',
   },
-  phone: { kind: 'mobile', path: 'customer.phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
+  phone: { kind: 'mobile', path: 'customer.phone', grade: 'claimed', why: NO_PROOF_OF_PHONE, countries },
 } as const;
 
 const purchase = {
@@ -110,7 +115,7 @@ export const order: Mapping<PurchaseBody, ShopifyOptions> = {
       { kind: 'email', path: 'email', grade: 'claimed', why: `of an order: ${TYPED}` },
       { kind: 'email', path: 'contact_email', grade: 'claimed', why: TYPED },
     ],
-    [buyer.phone, { kind: 'mobile', path: 'phone', grade: 'claimed', why: `of an order: ${TYPED}` }],
+    [buyer.phone, { kind: 'mobile', path: 'phone', grade: 'claimed', why: `of an order: ${TYPED}`, countries }],
   ],
   // An order that was taken over from elsewhere is new in the shop, and has its own day in `processed_at`.
   act: { kind: 'order', created: ['created_at', 'processed_at'] },

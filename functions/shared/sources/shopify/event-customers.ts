@@ -26,7 +26,12 @@ const email = {
   },
   basis: 'record',
 } as const;
-const mobile = { kind: 'mobile', grade: 'claimed', why: NO_PROOF_OF_PHONE } as const;
+const mobile = {
+  kind: 'mobile',
+  grade: 'claimed',
+  why: NO_PROOF_OF_PHONE,
+  countries: ['data.customer.defaultAddress.countryCodeV2'],
+} as const;
 
 /** A customer of the Events preview: the id always, and of the rest what the subscription's query asks for. */
 export const eventCustomer: Mapping<CustomerEventBody, ShopifyOptions> = {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import { mapHmacSource } from '../hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../hmac/mapping.ts';
+import { countriesOf } from '../record-countries.ts';
 import { personName } from '../person-name.ts';
 import type { CustomerBody, OrderBody } from './bodies.ts';
 import { shoplazza } from './receive.ts';
@@ -16,7 +17,7 @@ const customer: Mapping<CustomerBody, ShoplazzaOptions> = {
   identities: [
     { kind: 'shoplazza-customer', path: 'id', grade: 'verified', why: OWN_ID, scope },
     { kind: 'email', path: 'email', grade: 'claimed', why: NO_PROOF },
-    { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF },
+    { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF, countries: [countriesOf] },
   ],
   strangers: [
     { kind: 'mobile', path: 'addresses[n].phone', reason: 'receiver' },
@@ -31,7 +32,13 @@ const order: Mapping<OrderBody, ShoplazzaOptions> = {
   identities: [
     { kind: 'shoplazza-customer', path: 'customer.id', grade: 'verified', why: OWN_ID, scope },
     { kind: 'email', path: 'customer.email', grade: 'claimed', why: NO_PROOF },
-    { kind: 'mobile', path: 'customer.phone', grade: 'claimed', why: NO_PROOF },
+    {
+      kind: 'mobile',
+      path: 'customer.phone',
+      grade: 'claimed',
+      why: NO_PROOF,
+      countries: [(body) => countriesOf(body['customer']), (body) => countriesOf(body['billing_address'])],
+    },
   ],
   strangers: [
     { kind: 'mobile', path: 'shipping_address.phone', reason: 'receiver' },

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, objectsIn } from '../../json/lossless.ts';
 import { mapHmacSource } from '../hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../hmac/mapping.ts';
+import { countriesOf } from '../record-countries.ts';
 import { personName } from '../person-name.ts';
 import type { CustomerBody, OrderBody, RedactBody } from './bodies.ts';
-import { phoneOf } from './phone.ts';
 import { shopline } from './receive.ts';
 import type { ShoplineOptions } from './settings.ts';
 
@@ -19,12 +19,19 @@ const mobile = { kind: 'mobile', grade: 'claimed', why: NO_PROOF } as const;
 const own = [
   { ...id, path: 'id' },
   { ...email, path: 'email' },
-  { ...mobile, path: 'phone', value: (body: JsonObject) => phoneOf(body['phone']) },
+  { ...mobile, path: 'phone', countries: [countriesOf] },
 ] as const;
 const ofCustomer = [
   { ...id, path: 'customer.id' },
   { ...email, path: 'customer.email' },
-  { ...mobile, path: 'customer.phone', value: (body: JsonObject) => phoneOf(customerIn(body)['phone']) },
+  {
+    ...mobile,
+    path: 'customer.phone',
+    countries: [
+      (body: JsonObject) => countriesOf(body['customer']),
+      (body: JsonObject) => countriesOf(body['billing_address']),
+    ],
+  },
 ] as const;
 
 const customer: Mapping<CustomerBody, Options> = {

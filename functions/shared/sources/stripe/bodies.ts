@@ -9,6 +9,7 @@ interface Contacts {
   readonly email?: string;
   readonly phone?: string;
   readonly name?: string;
+  readonly address?: { readonly country?: string };
 }
 
 export type CustomerEvent = EventBody<

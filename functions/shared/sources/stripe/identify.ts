@@ -17,7 +17,13 @@ const nameFrom = 'beside-contact';
 const contacts = [
   { ...id, path: 'data.object.id' },
   { kind: 'email', path: 'data.object.email', grade: 'claimed', why: NO_PROOF },
-  { kind: 'mobile', path: 'data.object.phone', grade: 'claimed', why: NO_PROOF },
+  {
+    kind: 'mobile',
+    path: 'data.object.phone',
+    grade: 'claimed',
+    why: NO_PROOF,
+    countries: ['data.object.address.country'],
+  },
 ] as const;
 
 const customer: Mapping<CustomerEvent, Options> = {
@@ -53,7 +59,13 @@ const checkout: Mapping<CheckoutEvent, Options> = {
   identities: [
     { ...id, path: 'data.object.customer' },
     { kind: 'email', path: 'data.object.customer_details.email', grade: 'claimed', why: TYPED },
-    { kind: 'mobile', path: 'data.object.customer_details.phone', grade: 'claimed', why: TYPED },
+    {
+      kind: 'mobile',
+      path: 'data.object.customer_details.phone',
+      grade: 'claimed',
+      why: TYPED,
+      countries: ['data.object.customer_details.address.country'],
+    },
   ],
   strangers: [{ kind: 'mobile', path: 'data.object.shipping_details.phone', reason: 'receiver' }],
   profile: { name: 'data.object.customer_details.name', language: 'data.object.locale', email: 'identity' },
@@ -69,7 +81,13 @@ const payment: Mapping<PaymentEvent, Options> = {
       { kind: 'email', path: 'data.object.billing_details.email', grade: 'claimed', why: TYPED },
       { kind: 'email', path: 'data.object.receipt_email', grade: 'claimed', why: TYPED },
     ],
-    { kind: 'mobile', path: 'data.object.billing_details.phone', grade: 'claimed', why: TYPED },
+    {
+      kind: 'mobile',
+      path: 'data.object.billing_details.phone',
+      grade: 'claimed',
+      why: TYPED,
+      countries: ['data.object.billing_details.address.country'],
+    },
   ],
   strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
   profile: { name: 'data.object.billing_details.name', email: 'identity' },

@@ -25,7 +25,7 @@ export const wechatPayIdentity = defineIdentifier({
       return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.refusals);
     }
     const phone =
-      kind.customer === 'holder' ? offered('mobile', PHONE_FIELD, resource['phone_number'], region) : undefined;
+      kind.customer === 'holder' ? offered('mobile', PHONE_FIELD, resource['phone_number'], { region }) : undefined;
     const refusals = [...customer.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
     const identities = [
       ...platformIds(customer, settings.openPlatform ?? ''),

@@ -18,7 +18,7 @@ export function phoneOf(push: Push, { customer, phone }: PushKind, region: strin
   const { fields, path } = holderOf(push, customer);
   const found = phone === undefined ? undefined : findText(fields, phone);
   if (!found) return { identities: [], refusals: [] };
-  const offer = offered('mobile', `${path}${found.field}`, found.value, region);
+  const offer = offered('mobile', `${path}${found.field}`, found.value, { region });
   return {
     identities: [identityOf(offer, 'claimed')].filter(isPresent),
     refusals: [refusalOfOffer(offer)].filter(isPresent),

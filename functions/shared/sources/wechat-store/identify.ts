@@ -44,7 +44,7 @@ function change(
 ): Identification | Ignored {
   const openId = customerOf(data, kind.customer);
   const member = hasPhone ? data['user_info'] : undefined;
-  const phone = isJsonObject(member) ? offered('mobile', PHONE_FIELD, member['phone_number'], region) : undefined;
+  const phone = isJsonObject(member) ? offered('mobile', PHONE_FIELD, member['phone_number'], { region }) : undefined;
   const refusals = [...refusalsOf(data, kind, openId?.value), phone && refusalOfOffer(phone)].filter(isPresent);
   if (!openId) return ignored('event-without-customer', 'FromUserName is missing or not an openid', refusals);
   const { field, value } = openId;

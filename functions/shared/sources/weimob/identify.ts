@@ -112,7 +112,7 @@ function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Ide
 }
 
 function contact(field: string, value: JsonObject[string] | undefined, region: string | undefined) {
-  const offer = offered('mobile', field, value, region);
+  const offer = offered('mobile', field, value, { region });
   return { identity: identityOf(offer, 'claimed'), refusals: [refusalOfOffer(offer)].filter(isPresent) };
 }
 

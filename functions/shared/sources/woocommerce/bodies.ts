@@ -5,6 +5,8 @@ interface Contacts {
   readonly last_name?: string;
   readonly city?: string;
   readonly state?: string;
+  /** ISO 3166, of two letters. */
+  readonly country?: string;
 }
 
 /** A customer of the REST API v1 to v3. */

@@ -23,7 +23,7 @@ const customer: Mapping<CustomerBody, WoocommerceOptions> = {
       { kind: 'email', path: 'email', grade: 'claimed', why: NO_PROOF },
       { kind: 'email', path: 'billing.email', grade: 'claimed', why: NO_PROOF },
     ],
-    { kind: 'mobile', path: 'billing.phone', grade: 'claimed', why: NO_PROOF },
+    { kind: 'mobile', path: 'billing.phone', grade: 'claimed', why: NO_PROOF, countries: ['billing.country'] },
   ],
   strangers: [{ kind: 'mobile', path: 'shipping.phone', reason: 'receiver' }],
   profile: {
@@ -40,7 +40,7 @@ const order: Mapping<OrderBody, WoocommerceOptions> = {
   identities: [
     { ...id, path: 'customer_id', value: (body) => (body['customer_id'] === 0 ? undefined : body['customer_id']) },
     { kind: 'email', path: 'billing.email', grade: 'claimed', why: TYPED },
-    { kind: 'mobile', path: 'billing.phone', grade: 'claimed', why: TYPED },
+    { kind: 'mobile', path: 'billing.phone', grade: 'claimed', why: TYPED, countries: ['billing.country'] },
   ],
   strangers: [{ kind: 'mobile', path: 'shipping.phone', reason: 'receiver' }],
   profile: {

@@ -23,13 +23,13 @@ const WECHAT_OPEN_ID = /^o[A-Za-z0-9_-]{27}$/;
 export function personOf(kind: EventKind, msg: JsonObject, options: YouzanOptions, region: string | undefined): Person {
   if (kind.names === 'nobody') return { identities: [], refusals: [], isHidden: false };
   if (kind.names === 'member') {
-    const phone = offered('mobile', 'msg.mobile', msg['mobile'], region);
+    const phone = offered('mobile', 'msg.mobile', msg['mobile'], { region });
     return assembled([youzanId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
   }
   const order = objectIn(msg, 'full_order_info');
   const buyer = holderOf(kind, msg);
   const at = 'msg.full_order_info.buyer_info';
-  const phone = offered('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], region);
+  const phone = offered('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], { region });
   return assembled(
     [
       youzanId(`${at}.yz_open_id`, buyer['yz_open_id']),
@@ -79,7 +79,7 @@ function outerUser(field: string, value: Json | undefined, app: string | undefin
 
 /** Whoever takes the parcel, unless it is the buyer. */
 function receiver(address: JsonObject, own: ContactOffer, region: string | undefined): readonly Refusal[] {
-  const offer = offered('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], region);
+  const offer = offered('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], { region });
   const isOwn = offer.contact.ok && own.contact.ok && offer.contact.value === own.contact.value;
   return isEmpty(offer) || isOwn ? [] : refused('mobile', offer.field, offer.value, 'receiver');
 }
