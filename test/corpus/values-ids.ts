@@ -58,7 +58,7 @@ export const ids = [
     'a1b2c3d4e5f6g7h@marketplace.amazon.de',
     '9xk2p0qz7w+an-alias@marketplace.amazon.co.uk',
   ]),
-  ...refused('amazon-buyer', 'wrong-type', 'an address that is somebody’s own', ['mei@mei.test']),
+  ...refused('amazon-buyer', 'wrong-type', 'an address that is somebody’s own', ['mei@mail.test']),
   ...asItIs('jd-open-id', '43 letters of base64', [`1-_${'aB3'.repeat(13)}x`]),
   ...refused('jd-xid', 'masked', 'its own star hides nothing, another does', [
     'o*AAInv****0001',

@@ -57,12 +57,12 @@ function worldOf(enrich: EnrichConfig = {}) {
 }
 
 const billing = (more: object = {}) => ({
-  billing_address: { first_name: '梅', last_name: '韩', email: 'mei@mei.test', phone: '15931000061', ...more },
+  billing_address: { first_name: '梅', last_name: '韩', email: 'mei@mail.test', phone: '15931000061', ...more },
 });
 /** The records of the sample's customer and order. */
 function stocked(enrich: EnrichConfig = {}) {
   const world = worldOf(enrich);
-  world.store.customers.set('27004001', { id: 27_004_001, email: 'mei@mei.test', first_name: '梅', last_name: '韩' });
+  world.store.customers.set('27004001', { id: 27_004_001, email: 'mei@mail.test', first_name: '梅', last_name: '韩' });
   world.store.orders.set('33004001', { id: 33_004_001, customer_id: 27_004_001, ...billing() });
   world.shop.orders.set(ORDER, { order_id: ORDER, shop_id: SHOP, doudian_open_id: OPEN_ID });
   world.amazon.orders.set('902-3000001-1234567', {
@@ -79,7 +79,7 @@ describe('BigCommerce', () => {
     const { outcome, asked } = await world.deliver(await sampleOf(world, 'store/order/created'));
     expect(outcome).toEqual({ outcome: 'done' });
     expect(asked).toEqual([{ api: 'v2/orders', outcome: 'found', found: ['bigcommerce-customer', 'email', 'mobile'] }]);
-    expect(world.cdp.customers()).toMatchObject([{ name: '韩梅', profile: { email: 'mei@mei.test' } }]);
+    expect(world.cdp.customers()).toMatchObject([{ name: '韩梅', profile: { email: 'mei@mail.test' } }]);
   });
 
   test('the same customer afterwards, by account and by order', async () => {
@@ -316,7 +316,7 @@ describe('Amazon', () => {
   });
 
   test.each([
-    ['an address of its own', { buyerEmail: 'mei@mei.test' }, 'wrong-type'],
+    ['an address of its own', { buyerEmail: 'mei@mail.test' }, 'wrong-type'],
     ['a masked one', { buyerEmail: 'a1b2****@marketplace.amazon.de' }, 'masked'],
   ])('%s is no id', async (_name, buyer, reason) => {
     const world = stocked();

@@ -38,7 +38,7 @@ const shops: readonly Shop[] = [
     options: { storeHash: 'demo12345' },
     type: 'store/customer/updated',
     data: { data: { id: 27_004_001 } },
-    fields: { id: [27_004_001], email: ['mei@mei.test'], phone: [PHONE], first_name: ['梅'], last_name: ['韩'] },
+    fields: { id: [27_004_001], email: ['mei@mail.test'], phone: [PHONE], first_name: ['梅'], last_name: ['韩'] },
     answer: (record) => ({ data: [record] }),
     gives: [
       'bigcommerce-customer verified data.id',
@@ -54,7 +54,7 @@ const shops: readonly Shop[] = [
     fields: {
       id: [33_004_001],
       customer_id: [27_004_001, 0],
-      billing_address: [{ email: 'mei@mei.test', phone: PHONE }, null],
+      billing_address: [{ email: 'mei@mail.test', phone: PHONE }, null],
     },
     answer: (order) => order,
     gives: [

@@ -30,11 +30,11 @@ async function ask(platform: Platform, account: Account | undefined, secret: obj
 
 test('BigCommerce: the token in its header', async () => {
   const store = new BigcommercePlatform('demo12345', 'a-token-of-a-test');
-  store.customers.set('27004001', { id: 27_004_001, email: 'mei@mei.test' });
+  store.customers.set('27004001', { id: 27_004_001, email: 'mei@mail.test' });
   const configured = bigcommerceEnrichment.configure({ storeHash: 'demo12345' });
   const account = configured.ok ? configured.value.account : undefined;
   const answer = await ask(store, account, { accessToken: 'a-token-of-a-test' }, askCustomer('demo12345', '27004001'));
-  expect(answer).toMatchObject({ data: [{ id: 27_004_001, email: 'mei@mei.test' }] });
+  expect(answer).toMatchObject({ data: [{ id: 27_004_001, email: 'mei@mail.test' }] });
 });
 
 test('Doudian: token and order, each signed over the bytes of its body', async () => {

@@ -80,7 +80,7 @@ const read = (event: Envelope, answer: JsonObject) => {
 };
 const CUSTOMER = {
   id: 27_004_001,
-  email: 'Han.Mei@mei.test',
+  email: 'Han.Mei@mail.test',
   phone: '159 3100 0061',
   first_name: '梅',
   last_name: '韩',
@@ -88,7 +88,7 @@ const CUSTOMER = {
 const ORDER = {
   id: 33_004_001,
   customer_id: 27_004_001,
-  billing_address: { first_name: 'Mei', last_name: 'Han', email: 'mei@mei.test', phone: '15931000061', city: '大理' },
+  billing_address: { first_name: 'Mei', last_name: 'Han', email: 'mei@mail.test', phone: '15931000061', city: '大理' },
 };
 
 describe('what the record of a customer says', () => {
@@ -108,7 +108,7 @@ describe('what the record of a customer says', () => {
             {
               kind: 'email',
               scope: '',
-              value: 'han.mei@mei.test',
+              value: 'han.mei@mail.test',
               evidence: { grade: 'claimed', field: 'v3/customers#email' },
             },
             {
@@ -118,7 +118,7 @@ describe('what the record of a customer says', () => {
               evidence: { grade: 'claimed', field: 'v3/customers#phone' },
             },
           ],
-          profile: { name: '韩梅', email: 'han.mei@mei.test' },
+          profile: { name: '韩梅', email: 'han.mei@mail.test' },
           moments: [],
           act: { kind: 'record' },
           nameFrom: 'account',
@@ -169,10 +169,10 @@ describe('what the record of an order says', () => {
         {
           identities: [
             { kind: 'bigcommerce-customer', value: '27004001', evidence: { field: 'v2/orders#customer_id' } },
-            { kind: 'email', value: 'mei@mei.test', evidence: { grade: 'claimed' } },
+            { kind: 'email', value: 'mei@mail.test', evidence: { grade: 'claimed' } },
             { kind: 'mobile', value: '15931000061', evidence: { grade: 'claimed' } },
           ],
-          profile: { name: 'Mei Han', city: '大理', email: 'mei@mei.test' },
+          profile: { name: 'Mei Han', city: '大理', email: 'mei@mail.test' },
           moments: [],
         },
       ],
