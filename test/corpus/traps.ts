@@ -31,6 +31,8 @@ export const phoneTraps: readonly Trap[] = [
   ['the word undefined', 'undefined', 'placeholder'],
   ['未填写', '未填写', 'placeholder'],
   ['an address', 'lan@mail.example', 'wrong-type'],
+  ['a fixed line', '010-62345678', 'fixed-line'],
+  ['groups of another country', '1-310-555-2671', 'ambiguous'],
   ['a word', '手机', 'malformed'],
 ];
 
@@ -43,12 +45,15 @@ export const emailTraps: readonly Trap[] = [
   ['no-reply', 'no-reply@brand.example', 'placeholder'],
   ['noreply', 'noreply@brand.example', 'placeholder'],
   ['typed to get past a form', 'test@test.com', 'placeholder'],
+  ['of somebody who walked in', 'walkin@walkin.com', 'placeholder'],
+  ['kept for examples', 'user@example.com', 'placeholder'],
+  ['bol’s relay', 'x1y2z3@verkopen.bol.com', 'relay'],
   ['of no network', 'lan@shop.invalid', 'placeholder'],
   ['the word null', 'null', 'placeholder'],
   ['无', '无', 'placeholder'],
   ['a phone', '15424681357', 'wrong-type'],
   ['without a domain', 'lan.lin', 'malformed'],
-  ['in Han characters', '林岚@邮箱.中国', 'malformed'],
+  ['with a letter of another script', 'l\u0430n@mail.example', 'malformed'],
   ['longer than any address', `${'l'.repeat(120)}@mail.example`, 'too-long'],
 ];
 

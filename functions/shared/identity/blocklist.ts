@@ -13,9 +13,10 @@ export function openBlocklist(config: BlocklistConfig = {}): Blocklist {
     return contact.ok ? [contact.value] : [];
   });
   const addresses = (config.email ?? []).flatMap((entry) => {
-    if (entry.startsWith('@')) return [entry.toLowerCase()];
-    const contact = email(entry);
-    return contact.ok ? [contact.value] : [];
+    const isDomain = entry.startsWith('@');
+    const contact = email(isDomain ? `anybody${entry}` : entry);
+    if (!contact.ok) return [];
+    return [isDomain ? contact.value.slice(contact.value.indexOf('@')) : contact.value];
   });
   return new Map([
     ['mobile', new Set(numbers)],

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { isCiphertext } from './ciphertext.ts';
 import { type Contact, refuse } from './contact.ts';
 import { isFillerEmail, isRelayEmail, isUnattendedEmail } from './email-fillers.ts';
@@ -5,13 +6,29 @@ import { mobile } from './mobile.ts';
 import { isPlaceholder } from './placeholders.ts';
 
 const MAX_EMAIL = 128;
-const EMAIL =
-  /^([a-z0-9!#$%&'+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'+/=?^_`{|}~-]+)*)@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9]))$/;
 const MAX_LOCAL_PART = 64;
+const MASK = /[*＊∗✱✳•●○◦█■×…]/;
+/** Printable ASCII characters, without a blank. */
+const ASCII = /^[\x21-\x7e]+$/;
+/** Of RFC 5321 without quotes, and letters and digits of every script (RFC 6531). */
+const LOCAL_PART = /^[a-z0-9!#$%&'+/=?^_`{|}~\p{L}\p{M}\p{N}-]+(?:\.[a-z0-9!#$%&'+/=?^_`{|}~\p{L}\p{M}\p{N}-]+)*$/u;
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])$/;
+const INTERNATIONAL_DOMAIN = /^(?!.*(?:^|\.)-)(?!.*-(?:\.|$))[\p{L}\p{M}\p{N}.-]+$/u;
+
+/** Chinese keyboards write ASCII in full width, and a full stop as `。`. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const FULL_WIDTH_OFFSET = 0xfee0;
+const IDEOGRAPHIC_FULL_STOP = /[\u3002\uff61]/g;
+/** Zero-width characters and direction marks; the override that turns a text around is none that belongs into an address. */
+const FORMAT_CHARACTERS = /(?!\u202e)\p{Cf}/gu;
+/** The dotless i that Turkish keyboards write for an i. */
+const DOTLESS_I = /\u0131/;
+const MIXED_SCRIPTS = /(?=.*\p{Script=Latin})(?=.*[\p{Script=Cyrillic}\p{Script=Greek}])/u;
 
 /**
- * An email address as an identity: trimmed and in lower case, at most 128 characters, otherwise as it was given. A wrong
- * address is refused, never corrected.
+ * An email address as an identity: in lower case, at most 128 characters, an international domain in its ASCII form, a local
+ * part outside ASCII in NFC. What keyboards and copies add falls away (blanks around it, full width, zero-width characters);
+ * otherwise it is as it was given. A wrong address is refused, never corrected.
  */
 export function email(value: unknown): Contact {
   if (typeof value !== 'string') {
@@ -23,16 +40,40 @@ export function email(value: unknown): Contact {
   if (isPlaceholder(trimmed)) return refuse('placeholder');
   if (isCiphertext(trimmed)) return refuse('encrypted');
   if (trimmed.length > MAX_EMAIL) return refuse('too-long');
-  if (/[*＊∗✱✳•●○◦█■×…]/.test(trimmed)) return refuse('masked');
-  if (!trimmed.includes('@') && mobile(trimmed).ok) return refuse('wrong-type');
-  // Before lower-casing, which turns a few letters outside ASCII (the Kelvin sign) into ASCII ones.
-  // oxlint-disable-next-line no-control-regex
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) return refuse('malformed');
+  if (MASK.test(trimmed)) return refuse('masked');
+  const address = ASCII.test(trimmed) ? trimmed.toLowerCase() : folded(trimmed);
+  if (address === '') return refuse('empty');
+  const at = address?.lastIndexOf('@') ?? -1;
+  if (address === undefined || at < 0) return refuse(mobile(trimmed).ok ? 'wrong-type' : 'malformed');
 
-  const address = trimmed.toLowerCase();
-  const [, local, domain] = EMAIL.exec(address) ?? [];
-  if (local === undefined || domain === undefined || local.length > MAX_LOCAL_PART) return refuse('malformed');
+  const local = address.slice(0, at);
+  const domain = domainOf(address.slice(at + 1));
+  if (domain === undefined || local.length > MAX_LOCAL_PART || !LOCAL_PART.test(local)) return refuse('malformed');
   if (isRelayEmail(domain)) return refuse('relay');
   if (isUnattendedEmail(local) || isFillerEmail(local, domain)) return refuse('placeholder');
-  return { ok: true, value: address };
+  const normal = `${local}@${domain}`;
+  return normal.length > MAX_EMAIL ? refuse('too-long') : { ok: true, value: normal };
+}
+
+/** In small letters and composed; undefined where a letter only looks like another one, or scripts are mixed. */
+function folded(text: string): string | undefined {
+  const written = text
+    .replace(FULL_WIDTH, (character) => String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET))
+    .replace(IDEOGRAPHIC_FULL_STOP, '.')
+    .replace(FORMAT_CHARACTERS, '')
+    .trim();
+  if (DOTLESS_I.test(written) || Array.from(written).some(isLookAlike)) return undefined;
+  const address = written.normalize('NFC').toLowerCase();
+  return address.split(/[@.]/).some((part) => MIXED_SCRIPTS.test(part)) ? undefined : address;
+}
+
+/** A character outside ASCII that stands for one of ASCII: the Kelvin sign, letters in circles. */
+function isLookAlike(character: string): boolean {
+  return character > '\x7f' && character.normalize('NFKC') <= '\x7f';
+}
+
+/** In ASCII as names are looked up (RFC 5890); undefined where it is no domain that mail goes to. */
+function domainOf(written: string): string | undefined {
+  const domain = ASCII.test(written) || !INTERNATIONAL_DOMAIN.test(written) ? written : domainToASCII(written);
+  return DOMAIN.test(domain) ? domain : undefined;
 }

@@ -174,7 +174,7 @@ describe('the blocklist', () => {
     identityTypes: {},
     identityKinds,
     foreignMobile: 'plus',
-    blocklist: { mobile: ['154 2468 1357', '+13105552368'], email: ['Till@Shop.test', '@Agency.example', 'nonsense'] },
+    blocklist: { mobile: ['154 2468 1357', '+13105552368'], email: ['Till@Shop.test', '@Agency.example', '@Käse-Laden.de', 'nonsense'] },
   });
 
   test.each([
@@ -182,6 +182,7 @@ describe('the blocklist', () => {
     ['mobile', '+1 310 555 2368', 'blocklisted'],
     ['email', 'TILL@shop.test', 'blocklisted'],
     ['email', 'lan@agency.example', 'blocklisted'],
+    ['email', 'lan@xn--kse-laden-v2a.de', 'blocklisted'],
   ])('%s %s', (kind, value, reason) => {
     expect(normalise(kind, value, settings)).toEqual({ ok: false, reason });
   });
