@@ -1,11 +1,14 @@
 import { inventedMobile } from './invented-mobile.ts';
 import { email } from '../../functions/shared/identity/email.ts';
+import { isWechatId } from '../../functions/shared/identity/id-forms.ts';
 import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { Leaf } from './leaves.ts';
 
 const TIME = /^(\d{4}-\d\d-\d\d)((?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)$/;
 const DAY_WITHOUT_HYPHENS = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 const MAINLAND = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
+const WECHAT_ID = /^(o|w[mo])(.*)$/;
+const PREFIXED = /^(.*[^\p{L}\p{N}])([\p{L}\p{N}]{4,})$/u;
 const HAN = /\p{Script=Han}/u;
 const HAN_STAND_INS = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'] as const;
 /** One digit counts something; it names nobody. */
@@ -46,9 +49,9 @@ export class StandIns {
     );
   }
 
-  /** Of an id with a prefix only what is behind it: `cus_…` stays one. */
+  /** Of an id with a prefix only what is behind it: `cus_…` stays one, and so does an openid. */
   tail(text: string): string {
-    const [, prefix = '', rest = text] = /^(.*[^\p{L}\p{N}])([\p{L}\p{N}]{4,})$/u.exec(text) ?? [];
+    const [, prefix = '', rest = text] = (isWechatId(text) ? WECHAT_ID : PREFIXED).exec(text) ?? [];
     return this.#of('tail', text, (count) => `${prefix}${filled(rest, count)}`);
   }
 

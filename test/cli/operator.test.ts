@@ -12,7 +12,7 @@ import { webhookConnections } from '../kit/demo.ts';
 import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
 
 const folder = temporaryFolder();
-const openid = 'oOperatorFollower0000000001';
+const openid = 'oOperatorFollower00000000001';
 const follower = `wechat-openid:${demoAppId}:${openid}`;
 const buyerMobile = '15931000021';
 const friendMobile = '15931000022';

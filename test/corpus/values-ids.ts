@@ -30,6 +30,7 @@ export const ids = [
   ...asItIs('wechat-openid', 'letter case, underscores and hyphens belong to it', [
     'oGuiyiSampleCustomer00000001',
     'oguiyisamplecustomer00000001',
+    'oAnn000000000000000000000000',
     'o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
     'o-_-_-_-_-_-_-_-_-_-_-_-_-_X',
   ]),
@@ -41,6 +42,18 @@ export const ids = [
     'wmqfasd1e1927831291723123109r',
     'woAJ2GCAAAXtWyujaWJHDDGi0mACH71w',
   ]),
+  ...refused('wechat-openid', 'wrong-type', 'a contact of WeCom, and a unionid of 29 characters', [
+    'wmInventedCustomer00000000000001',
+    'o6_bmasdasdsad6_2sgVt7hMZOPfL',
+  ]),
+  ...refused('wecom-external-userid', 'wrong-type', 'an openid', ['oInventedCustomer00000000001']),
+  ...['wechat-openid', 'wechat-unionid'].flatMap((kind) =>
+    refused(kind, 'placeholder', 'the right length, and nothing said', [
+      `o${'x'.repeat(27)}`,
+      'oABCDEFGHIJKLMNOPQRSTUVWXYZA',
+      'o123456789012345678901234567',
+    ]),
+  ),
   ...asItIs('taobao-ouid', 'base64 is an id like any other', [
     'AAHx5d-EAAeGwJedwSHpg8bT',
     'AAHx+d/EAAeGwJedwSHpg8bT==',
@@ -134,8 +147,27 @@ export const ids = [
     ]),
   ]),
   ...['wechat-openid', 'wechat-unionid', 'wecom-external-userid'].flatMap((kind) => [
-    ...refused(kind, 'malformed', 'an account, a nickname or another platform’s id is no id of a person here', [
+    ...refused(kind, 'placeholder', 'an account, an app, a corp, or what a template has, is no person', [
       'gh_0123456789ab',
+      'wx0123456789abcdef',
+      'ww0123456789abcdef',
+      'OPENID',
+      'openid',
+      'UnionId',
+      'EXTERNAL_USERID',
+      'fromUser',
+      'toUser',
+      'string',
+      'a',
+      '12345',
+      'xxxxxx',
+    ]),
+    ...refused(kind, 'malformed', 'a nickname, an employee or another platform’s id is no id of a person here', [
+      'ZhangSan',
+      'oShort',
+      'wmShort',
+      'oInventedCustomer0000000001',
+      'oInventedCustomer00000000001,oInventedCustomer00000000002',
       '小岚',
       'lan😀',
       'a+b/c=',

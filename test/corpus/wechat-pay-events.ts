@@ -13,7 +13,7 @@ const row = (rule: string, type: string, data: JsonObject, expected: Expected, o
 });
 
 const PROVIDER_APP = 'wx0000000000000002';
-const PROVIDER_OPENID = 'oInventedProvider0000000001';
+const PROVIDER_OPENID = 'oInventedProvider00000000001';
 const app = { appId: APP };
 
 const openid = (field: string, value = OPENID, scope = APP) =>

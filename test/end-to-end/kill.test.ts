@@ -13,7 +13,7 @@ function eventOf(index: number) {
   const person = index % PEOPLE;
   const follows = person % 2 === 1;
   const identity = follows
-    ? { type: 'wechat', value: `${demoAppId}:oKillTestFollower${String(person).padStart(10, '0')}` }
+    ? { type: 'wechat', value: `${demoAppId}:oKillTestFollower${String(person).padStart(11, '0')}` }
     : { type: 'mobile', value: `159${31_000_000 + person * 7}` };
   const request = follows
     ? demoRequest('wechat-demo', index < PEOPLE ? 'subscribe' : 'SCAN', index, (payload) => {

@@ -59,7 +59,9 @@ function kindOf(parsed: PhoneNumber): ForeignReading {
     : { is: 'fixed-line' };
 }
 
-function oldFormsOf({ number }: PhoneNumber): readonly string[] {
+/** Behind the code of a carrier (0 15 31 …) nobody writes an old form: the digits are another number and an extension. */
+function oldFormsOf({ number, carrierCode }: PhoneNumber): readonly string[] {
+  if (carrierCode !== undefined) return [];
   return OLD_FORMS.flatMap(([form, today]) => (form.test(number) ? [number.replace(form, today)] : []));
 }
 

@@ -18,12 +18,8 @@ export interface KindDefinition {
   readonly code: string;
   readonly value: 'bare' | 'scoped';
   readonly normalise: 'mobile' | 'email' | 'opaque' | 'lower' | 'digits';
-  /** What every value of it looks like. */
-  readonly form?: RegExp;
 }
 
-/** Of WeChat and WeCom; an original id of an account (`gh_…`) and a phone number look alike and are none. */
-const WECHAT_ID = /^(?!gh_|1[3-9]\d{9}$)[A-Za-z0-9_-]{1,64}$/;
 const id = { onePerScope: true, contact: false, mayLink: true, normalise: 'opaque' } as const;
 
 /** Of a shop: who checks out with another address has another account. */
@@ -49,7 +45,6 @@ export const kinds = {
     unique: true,
     code: 'wechat-unionid',
     value: 'bare',
-    form: WECHAT_ID,
   },
   'member-no': { ...id, scope: 'brand', rank: 3, unique: true, code: 'member-no', value: 'bare' },
   'taobao-omid': { ...id, scope: 'brand', rank: 4, unique: true, code: 'taobao-omid', value: 'bare' },
@@ -61,7 +56,6 @@ export const kinds = {
     unique: false,
     code: 'wechat',
     value: 'scoped',
-    form: WECHAT_ID,
   },
   'wecom-external-userid': {
     ...id,
@@ -70,7 +64,6 @@ export const kinds = {
     unique: false,
     code: 'wecom-external-userid',
     value: 'bare',
-    form: WECHAT_ID,
   },
   email: {
     scope: 'none',
@@ -84,7 +77,7 @@ export const kinds = {
     normalise: 'email',
   },
   'youzan-open-id': { ...id, scope: 'none', rank: 9, unique: false, code: 'youzan-open-id', value: 'bare' },
-  'shopify-customer': { ...account, rank: 10, code: 'shopify-customer', form: /^\d{1,20}$/ },
+  'shopify-customer': { ...account, rank: 10, code: 'shopify-customer' },
   'taobao-open-uid': { ...id, scope: 'app-key', rank: 11, unique: false, code: 'taobao-open-uid', value: 'scoped' },
   // Whether these two hold across the apps and shops of one merchant is not documented: the narrowest scope is safe.
   'doudian-open-id': {
@@ -104,11 +97,11 @@ export const kinds = {
     value: 'scoped',
   },
   'shoplazza-customer': { ...account, rank: 14, code: 'shoplazza-customer' },
-  'shopline-customer': { ...account, rank: 15, code: 'shopline-customer', form: /^\d{1,20}$/ },
-  'woocommerce-customer': { ...account, rank: 16, code: 'woocommerce-customer', form: /^\d{1,20}$/ },
-  'bigcommerce-customer': { ...account, rank: 17, code: 'bigcommerce-customer', form: /^\d{1,20}$/ },
+  'shopline-customer': { ...account, rank: 15, code: 'shopline-customer' },
+  'woocommerce-customer': { ...account, rank: 16, code: 'woocommerce-customer' },
+  'bigcommerce-customer': { ...account, rank: 17, code: 'bigcommerce-customer' },
   // One person often has several in one account.
-  'stripe-customer': { ...account, rank: 18, code: 'stripe-customer', form: /^cus_[A-Za-z0-9_]{1,120}$/ },
+  'stripe-customer': { ...account, rank: 18, code: 'stripe-customer' },
   'adobe-commerce-customer': {
     ...id,
     // Who checks out with another address has another account.
@@ -118,7 +111,6 @@ export const kinds = {
     unique: false,
     code: 'adobe-commerce-customer',
     value: 'scoped',
-    form: /^\d{1,20}$/,
   },
   'weimob-wid': {
     ...id,
@@ -129,7 +121,6 @@ export const kinds = {
     unique: false,
     code: 'weimob-wid',
     value: 'scoped',
-    form: /^[1-9]\d{0,19}$/,
   },
   'douyin-open-id': { ...id, scope: 'app-key', rank: 21, unique: false, code: 'douyin-open-id', value: 'scoped' },
   // Of an application: JD converts each with an app key. Whether they hold across shops is not documented.
@@ -140,7 +131,6 @@ export const kinds = {
     unique: false,
     code: 'jd-xid',
     value: 'scoped',
-    form: /^o\*[A-Za-z0-9_-]{40,120}$/,
   },
   'jd-open-id': {
     ...id,
@@ -149,14 +139,12 @@ export const kinds = {
     unique: false,
     code: 'jd-open-id',
     value: 'scoped',
-    form: /^[A-Za-z0-9_-]{43}$/,
   },
   // An alias of an address, one for each marketplace; nobody's address.
   'amazon-buyer': {
     ...account,
     rank: 24,
     code: 'amazon-buyer',
-    form: /^[a-z0-9._+-]{1,64}@marketplace\.amazon\.[a-z]{2,3}(?:\.[a-z]{2})?$/,
   },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 

@@ -2,6 +2,7 @@ import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
 import { type Contact, refuse } from './contact.ts';
 import { email } from './email.ts';
 import { mobile, type MobileSettings } from './mobile.ts';
+import { formOf } from './id-forms.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 import { kindOf } from './kinds.ts';
@@ -50,6 +51,6 @@ function byKind(kind: IdentityKind, value: unknown, settings: NormaliseSettings)
       return digitsId(value);
     case 'opaque':
     case undefined:
-      return opaqueId(value, definition?.form);
+      return opaqueId(value, formOf(kind));
   }
 }

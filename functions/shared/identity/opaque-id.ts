@@ -1,10 +1,16 @@
 import { isDelimitedCiphertext } from './ciphertext.ts';
 import { type Contact, refuse } from './contact.ts';
+import { isAccountId, isContactText, isWechatId } from './id-forms.ts';
 import { isPlaceholder } from './placeholders.ts';
+import type { RefusalReason } from './refusal.ts';
+import { isFillerText, isTemplateText } from './stand-ins.ts';
 
 const LONGEST = 128;
 const CONTROL = /[\s\p{Cc}\p{Cf}\p{Cs}]/u;
-const LOOKS_LIKE_CONTACT = /^(?:(?:\+?86|0086)?1[3-9]\d{9}|[^@\s]+@[^@\s]+\.[^@\s]+)$/;
+const PREFIX = /^(?:wm|wo|o\*?|cus_)/;
+/** Shorter ones repeat themselves by chance. */
+const LONG = 8;
+const LONGEST_WORD = 20;
 
 /**
  * An id that a platform or the brand gave, exactly as it was given: nothing around or inside it falls away, and its letter
@@ -14,13 +20,25 @@ export function opaqueId(value: unknown, form?: RegExp): Contact {
   if (value === null || value === undefined || value === '') return refuse('empty');
   if (typeof value !== 'string') return refuse(value === 0 || Number.isNaN(value) ? 'placeholder' : 'wrong-type');
   if (value.trim() === '') return refuse('empty');
-  if (isPlaceholder(value)) return refuse('placeholder');
+  if (isPlaceholder(value) || isTemplateText(value)) return refuse('placeholder');
   if (isDelimitedCiphertext(value)) return refuse('encrypted');
   // Where a star belongs to every id of the kind, as to JD's `o*…`, it hides nothing.
   if (/[*＊∗✱✳•●]/.test(value) && !form?.test(value)) return refuse('masked');
   if (CONTROL.test(value)) return refuse('malformed');
-  if (form && !form.test(value)) return refuse(LOOKS_LIKE_CONTACT.test(value) ? 'wrong-type' : 'malformed');
+  const unfit = form && unfitBecause(value, form);
+  if (unfit) return refuse(unfit);
   return value.length > LONGEST ? refuse('too-long') : { ok: true, value };
+}
+
+function unfitBecause(value: string, form: RegExp): RefusalReason | undefined {
+  if (form.test(value)) {
+    // A number may be anything; of letters nobody has an id that says nothing.
+    const isNumber = /^\d+$/.test(value);
+    if (!isNumber && value.length >= LONG && isFillerText(value.replace(PREFIX, ''))) return 'placeholder';
+    return undefined;
+  }
+  if ((value.length <= LONGEST_WORD && isFillerText(value)) || isAccountId(value)) return 'placeholder';
+  return isContactText(value) || isWechatId(value) ? 'wrong-type' : 'malformed';
 }
 
 /** An id whose letter case means nothing, by configuration. */

@@ -2,8 +2,7 @@ import { type AnsweredLookUp, defineEnricher, type Identified } from '../../enri
 import { namesNobody } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../enrichment/platform-api.ts';
-import { kinds } from '../../identity/kinds.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { actReader, recordAct } from '../act.ts';
 import { ignored } from '../outcomes.ts';
@@ -59,7 +58,7 @@ function buyerOf(order: JsonObject, { idScope, event }: AnsweredLookUp): Identif
   const field = `${ORDERS}#order.buyer.buyerEmail`;
   const buyer = order['buyer'];
   const value = isJsonObject(buyer) ? (buyer['buyerEmail'] ?? null) : null;
-  const id = opaqueId(typeof value === 'string' ? value.toLowerCase() : value, kinds['amazon-buyer'].form);
+  const id = platformId('amazon-buyer', typeof value === 'string' ? value.toLowerCase() : value);
   if (!id.ok) {
     return ignored(
       'event-without-customer',

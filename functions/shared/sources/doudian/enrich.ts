@@ -3,18 +3,16 @@ import { type AnsweredLookUp, defineEnricher, type Identified } from '../../enri
 import { namesNobody } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../enrichment/platform-api.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { type Acted, actReader } from '../act.ts';
 import { ignored } from '../outcomes.ts';
-import { platformId } from '../platform-id.ts';
 import { refused, told } from '../../identity/refused.ts';
 import { callOf, doudianApi } from './doudian-api.ts';
 import { type DoudianOptions, options } from './settings.ts';
 
 const ORDER_DETAIL = 'order.orderDetail';
-/** Described as an encrypted text and no more. */
-const OPEN_ID = /^[\w+/=#@-]{8,256}$/;
 const CREATED = '100';
 const PAID = '101';
 const CASH_ON_DELIVERY = '0';
@@ -76,7 +74,7 @@ function buyerOf(
   about: Pick<Upsert, 'moments' | 'act' | 'refusals'>,
 ): Identified {
   const field = `${ORDER_DETAIL}#shop_order_detail.doudian_open_id`;
-  const id = platformId(value, OPEN_ID);
+  const id = platformId('doudian-open-id', value);
   if (!id.ok) {
     const all = [...(about.refusals ?? []), ...refused('doudian-open-id', field, value, id.reason)];
     return ignored('event-without-customer', `${ORDER_DETAIL} names no buyer`, all);

@@ -1,11 +1,11 @@
 import type { Identity } from '../../identity/identity.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { appKey, scoped } from '../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../json/lossless.ts';
 import { actReader } from '../act.ts';
 import { identityOf, offered, refusalOfOffer } from '../offer.ts';
 import { ignored } from '../outcomes.ts';
-import { platformId } from '../platform-id.ts';
 import { isPresent } from '../present.ts';
 import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
@@ -13,8 +13,6 @@ import { eventKind, holderIn } from './event-kinds.ts';
 import { options, type DouyinOptions } from './settings.ts';
 
 const KIND = 'douyin-open-id';
-/** As a UUID, or 36 characters that begin with an underscore. A number is a merchant's. */
-const OPEN_ID = /^(?!\d+$)[A-Za-z0-9_-]{16,128}$/;
 
 /** What an event of Douyin says about a buyer or a member. `account_id` is the merchant's in all of them. */
 export const douyinIdentity = defineIdentifier({
@@ -60,7 +58,7 @@ interface User {
 
 function userOf(data: JsonObject, merchant: string | undefined, settings: DouyinOptions): User {
   const value = data['from_user_id'];
-  const id = platformId(value, OPEN_ID);
+  const id = platformId(KIND, value);
   if (!id.ok) return { refusals: refused(KIND, 'from_user_id', value, id.reason) };
   if (id.value === merchant) return { refusals: refused(KIND, 'from_user_id', value, 'shop') };
   // Of Life Services nobody says whose it is, and a merchant's would be everybody's.

@@ -1,7 +1,6 @@
 import type { Contact } from '../../identity/contact.ts';
-import { kinds } from '../../identity/kinds.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { Json, JsonObject } from '../../json/lossless.ts';
-import { platformId } from '../platform-id.ts';
 
 /**
  * The fields of an order that name its buyer, as JD's own Java library has them:
@@ -24,6 +23,6 @@ export interface FoundId {
 export function idsIn(order: JsonObject): readonly FoundId[] {
   return FIELDS.map(([field, kind]) => {
     const value = order[field] ?? null;
-    return { field, kind, value, id: platformId(value, kinds[kind].form) };
+    return { field, kind, value, id: platformId(kind, value) };
   });
 }

@@ -1,6 +1,6 @@
+import { platformId } from '../../identity/platform-id.ts';
 import type { RefusalReason } from '../../identity/refusal.ts';
 import { type Json, type JsonObject, scalar } from '../../json/lossless.ts';
-import { platformId } from '../platform-id.ts';
 
 /** The events that name a buyer, in `info.buyerOpenId`. */
 const withBuyer: ReadonlySet<string> = new Set([
@@ -27,9 +27,6 @@ export function eventNames(type: string): 'buyer' | 'order' | undefined {
   return withoutBuyer.has(type) ? 'order' : undefined;
 }
 
-/** The one that was captured has 32 hex digits. */
-const OPEN_ID = /^[A-Za-z0-9+/=_-]{8,128}$/;
-
 export type Buyer =
   | { readonly ok: true; readonly sellerId: string; readonly openId: string }
   | { readonly ok: false; readonly reason: RefusalReason | 'empty'; readonly value: Json };
@@ -37,7 +34,7 @@ export type Buyer =
 /** Who bought, in the app and with the seller of the message. */
 export function buyerOf(data: JsonObject, info: JsonObject): Buyer {
   const value = info['buyerOpenId'] ?? null;
-  const openId = platformId(value, OPEN_ID);
+  const openId = platformId('kuaishou-open-id', value);
   if (!openId.ok) return { ok: false, reason: openId.reason, value };
   if (openId.value === data['openId']) return { ok: false, reason: 'shop', value };
   const sellerId = scalar(data['userId']) ?? '';

@@ -6,17 +6,10 @@ import { recordAct } from '../act.ts';
 import { ignored } from '../outcomes.ts';
 import { because, refused, told } from '../../identity/refused.ts';
 import { defineIdentifier } from '../source.ts';
-import { type FoundId, idsIn } from './member-ids.ts';
+import { type FoundId, idsIn, KIND_OF } from './member-ids.ts';
 import { options, type TaobaoOptions } from './settings.ts';
 import { refusedBeside } from './strangers.ts';
 import { topicOf } from './topics.ts';
-
-const KIND_OF = {
-  omid: 'taobao-omid',
-  ouid: 'taobao-ouid',
-  user: 'taobao-ouid',
-  buyer_open_uid: 'taobao-open-uid',
-} as const;
 
 /** What a message of Taobao or Tmall says about a buyer or a member. */
 export const taobaoIdentity = defineIdentifier({

@@ -1,8 +1,7 @@
 import { type Found, onlyUpsert } from '../../enrichment/found.ts';
 import type { Identified } from '../../enrichment/enricher.ts';
 import type { Identity, IdentityKind } from '../../identity/identity.ts';
-import { kinds } from '../../identity/kinds.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import { openPlatform, scoped } from '../../identity/scoped.ts';
 import type { Json } from '../../json/lossless.ts';
 import { refused } from '../../identity/refused.ts';
@@ -22,7 +21,7 @@ export function provedWithoutUnionId(identified: Identified, kind: IdentityKind)
 export function unionIdFound(field: string, value: Json | undefined, scope: string): Found {
   // Seen with a blank before it.
   const trimmed = typeof value === 'string' ? value.trim() : value;
-  const id = opaqueId(trimmed, kinds['wechat-unionid'].form);
+  const id = platformId('wechat-unionid', trimmed);
   if (!id.ok) {
     return { identities: [], profile: {}, refusals: refused('wechat-unionid', field, trimmed, id.reason) };
   }

@@ -1,5 +1,5 @@
-import { kinds } from '../../identity/kinds.ts';
 import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
 import { refused } from '../../identity/refused.ts';
@@ -112,7 +112,7 @@ function judgeId(
   field: string,
   given: Json | undefined,
 ): { readonly value?: string; readonly refusals: readonly Refusal[] } {
-  const id = opaqueId(trimmed(given), kinds[kind].form);
+  const id = platformId(kind, trimmed(given));
   return id.ok ? { value: id.value, refusals: [] } : { refusals: refused(kind, field, given, id.reason) };
 }
 

@@ -1,5 +1,4 @@
-import { kinds } from '../../identity/kinds.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { RefusalReason } from '../../identity/refusal.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
@@ -43,6 +42,6 @@ export function noIdBecause(
 ): RefusalReason | 'empty' | undefined {
   if (value === undefined) return 'wrong-type';
   if (ACCOUNT_ID.test(value)) return 'shop';
-  const id = opaqueId(value, kinds[kind].form);
+  const id = platformId(kind, value);
   return id.ok ? undefined : id.reason;
 }

@@ -3,8 +3,7 @@ import { onlyUpsert, withFound } from '../../enrichment/found.ts';
 import type { LookUp } from '../../enrichment/look-up.ts';
 import { accountKey } from '../../enrichment/platform-api.ts';
 import type { Identity } from '../../identity/identity.ts';
-import { kinds } from '../../identity/kinds.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
 import { actReader, recordAct } from '../act.ts';
 import { wechatAccount } from '../wechat-api/account.ts';
@@ -56,7 +55,7 @@ export function askOrder(appId: string, orderId: string): LookUp {
 
 /** The owner of an order whose event names no person. */
 function ownerOf(order: JsonObject, appId: string): Identified | undefined {
-  const id = opaqueId(order['openid'], kinds['wechat-openid'].form);
+  const id = platformId('wechat-openid', order['openid']);
   if (!id.ok) return undefined;
   const evidence = { grade: 'verified', field: `${ORDER_GET}#order.openid` } as const;
   const identity: Identity = { kind: 'wechat-openid', scope: appId, value: id.value, evidence };

@@ -1,5 +1,4 @@
-import { kinds } from '../../identity/kinds.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { Refusal, RefusalReason } from '../../identity/refusal.ts';
 import { refused } from '../../identity/refused.ts';
 import type { FoundField } from '../wechat-crypto/push-object.ts';
@@ -49,7 +48,7 @@ function noIdBecause(
 ): RefusalReason | 'empty' | undefined {
   if (value === undefined) return 'wrong-type';
   if (staff.includes(value)) return 'staff';
-  const id = opaqueId(value, kinds[KIND].form);
+  const id = platformId(KIND, value);
   return id.ok ? undefined : id.reason;
 }
 

@@ -1,6 +1,5 @@
-import { kinds } from '../../identity/kinds.ts';
 import type { Contact } from '../../identity/contact.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import { type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 
 export interface FoundMember {
@@ -25,5 +24,5 @@ export function listOf({ widList }: JsonObject): readonly Json[] {
 
 function judged(field: string, value: Json): FoundMember {
   // Weimob writes ids as numbers.
-  return { field, value, id: opaqueId(scalar(value), kinds['weimob-wid'].form) };
+  return { field, value, id: platformId('weimob-wid', scalar(value)) };
 }

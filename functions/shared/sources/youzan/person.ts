@@ -1,5 +1,5 @@
 import type { Identity } from '../../identity/identity.ts';
-import { opaqueId } from '../../identity/opaque-id.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import type { Refusal } from '../../identity/refusal.ts';
 import type { Json, JsonObject } from '../../json/lossless.ts';
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../offer.ts';
@@ -15,9 +15,6 @@ export interface Person {
   /** A phone stands there and is none: then Youzan has encrypted or masked what stands beside it too. */
   readonly isHidden: boolean;
 }
-
-/** WeChat's: 28 characters. Apps of other systems put ids of their own there. */
-const WECHAT_OPEN_ID = /^o[A-Za-z0-9_-]{27}$/;
 
 /** Who a message is about. @param region of the connection, for national numbers */
 export function personOf(kind: EventKind, msg: JsonObject, options: YouzanOptions, region: string | undefined): Person {
@@ -65,7 +62,8 @@ function youzanId(field: string, value: Json | undefined): Judged {
 
 /** An openid without its app could be anybody's in any other. */
 function outerUser(field: string, value: Json | undefined, app: string | undefined): Judged {
-  const id = opaqueId(value, WECHAT_OPEN_ID);
+  // Apps of other systems put ids of their own there.
+  const id = platformId('wechat-openid', value);
   if (!id.ok) return { identities: [], refusals: refused('wechat-openid', field, value, id.reason) };
   if (app === undefined) return { identities: [], refusals: refused('wechat-openid', field, id.value, 'ambiguous') };
   const identity: Identity = {

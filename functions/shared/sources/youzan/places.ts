@@ -1,10 +1,7 @@
 import type { Contact } from '../../identity/contact.ts';
+import { platformId } from '../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json/lossless.ts';
-import { platformId } from '../platform-id.ts';
 import type { EventKind } from './event-kinds.ts';
-
-/** All examples are 8 letters and digits and 18 digits; encrypted text has other signs. */
-const OPEN_ID = /^[A-Za-z0-9]{8,64}$/;
 
 /** The object of a message that names its customer. */
 export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
@@ -12,7 +9,7 @@ export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
 }
 
 export function openId(value: Json | undefined): Contact {
-  return platformId(value, OPEN_ID);
+  return platformId('youzan-open-id', value);
 }
 
 export function objectIn(holder: JsonObject, name: string): JsonObject {

@@ -14,7 +14,7 @@ describe('every kind has its own normal form', () => {
   test.each([
     ['mobile', '+86 154-2468-1357', '15424681357'],
     ['email', ' Lan.Lin@Mail.Example ', 'lan.lin@mail.example'],
-    ['wechat-openid', 'oAbC_d-1', 'oAbC_d-1'],
+    ['wechat-openid', 'oAbC_d-1invented000000000001', 'oAbC_d-1invented000000000001'],
     ['taobao-ouid', 'AAHx+/Y3=', 'AAHx+/Y3='],
     ['shopify-customer', '7020468379991', '7020468379991'],
     ['till-card', '００12-3456 7890', '001234567890'],
@@ -25,7 +25,8 @@ describe('every kind has its own normal form', () => {
   });
 
   test.each([
-    ['wechat-openid', 'gh_0123456789ab', 'malformed'],
+    ['wechat-openid', 'gh_0123456789ab', 'placeholder'],
+    ['wechat-openid', 'oAbC_d-1', 'malformed'],
     ['wechat-openid', '15424681357', 'wrong-type'],
     ['wechat-unionid', 'lan@mail.example', 'wrong-type'],
     ['shopify-customer', 'gid://shopify/Customer/7', 'malformed'],
@@ -174,7 +175,10 @@ describe('the blocklist', () => {
     identityTypes: {},
     identityKinds,
     foreignMobile: 'plus',
-    blocklist: { mobile: ['154 2468 1357', '+13105552368'], email: ['Till@Shop.test', '@Agency.example', '@Käse-Laden.de', 'nonsense'] },
+    blocklist: {
+      mobile: ['154 2468 1357', '+13105552368'],
+      email: ['Till@Shop.test', '@Agency.example', '@Käse-Laden.de', 'nonsense'],
+    },
   });
 
   test.each([

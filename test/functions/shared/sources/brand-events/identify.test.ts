@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { brandEventsIdentity } from '../../../../../functions/shared/sources/brand-events/identify.ts';
 import type { Json } from '../../../../../functions/shared/json/lossless.ts';
 import { memberBound } from '../../../../kit/delivery.ts';
+import { openId } from '../../../../kit/wechat-ids.ts';
 
 function identify(data: Json, type = 'member.bound') {
   const opened = brandEventsIdentity.configure({});
@@ -19,7 +20,7 @@ const verified = (kind: string, scope: string, value: string, index = 0) => ({
 describe('member.bound', () => {
   test('proves every identity in its list to be one person’s', () => {
     const identities = [
-      { kind: 'wechat-openid', scope: 'wx1', value: 'o1' },
+      { kind: 'wechat-openid', scope: 'wx1', value: openId('oLin') },
       { kind: 'mobile', value: '+86 138 0013 8124' },
       { kind: 'email', value: ' Lin@Mail.Example ' },
       { kind: 'member-no', value: 'M-1' },
@@ -30,7 +31,7 @@ describe('member.bound', () => {
         {
           kind: 'upsert',
           identities: [
-            verified('wechat-openid', 'wx1', 'o1', 0),
+            verified('wechat-openid', 'wx1', openId('oLin'), 0),
             verified('mobile', '', '13800138124', 1),
             verified('email', '', 'lin@mail.example', 2),
             verified('member-no', '', 'M-1', 3),
@@ -61,7 +62,7 @@ describe('member.bound', () => {
   });
 
   test('ids that lack the app they are valid in wait where the sender sees them; beside a good id they are left out', () => {
-    const bare = { kind: 'wechat-openid', value: 'o1' };
+    const bare = { kind: 'wechat-openid', value: openId('oLin') };
     expect(identify({ identities: [bare] })).toMatchObject({ outcome: 'ignored', reason: 'identity-without-scope' });
     expect(identify({ identities: [{ kind: 'mobile', value: '0' }] })).toMatchObject({
       reason: 'event-without-customer',

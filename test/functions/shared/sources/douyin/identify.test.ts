@@ -87,7 +87,8 @@ describe('from_user_id', () => {
     ['a phone', '15931000001', 'wrong-type'],
     ['masked', '_000****0001', 'masked'],
     ['a stand-in', 'null', 'placeholder'],
-    ['too short', 'abc', 'malformed'],
+    ['too short', 'abd', 'malformed'],
+    ['running letters', 'abc', 'placeholder'],
     ['a number', 12345, 'wrong-type'],
   ])('%s', (_name, value, reason) => {
     expect(said('life_trade_order_notify', order(), { from_user_id: value }, known)).toMatchObject({

@@ -159,17 +159,21 @@ test.each([
   ['a subscriber', named('subscribe'), customer],
   [
     'the person of an authorisation event, not the platform',
-    named('user_info_modified', '<OpenID>oReal</OpenID>'),
-    'oReal',
+    named('user_info_modified', '<OpenID>oReal00000000000000000000001</OpenID>'),
+    'oReal00000000000000000000001',
   ],
-  ['the same in other spelling', named('user_authorization_cancellation', '<openid> oReal </openid>'), 'oReal'],
+  [
+    'the same in other spelling',
+    named('user_authorization_cancellation', '<openid> oReal00000000000000000000001 </openid>'),
+    'oReal00000000000000000000001',
+  ],
   [
     'who scanned a guide’s code, not the guide',
     named(
       'guide_qrcode_scan_event',
-      '<GuideScanEvent><qrcode_guide_openid>oGuide</qrcode_guide_openid><openid>oReal</openid></GuideScanEvent>',
+      '<GuideScanEvent><qrcode_guide_openid>oGuide0000000000000000000001</qrcode_guide_openid><openid>oReal00000000000000000000001</openid></GuideScanEvent>',
     ),
-    'oReal',
+    'oReal00000000000000000000001',
   ],
   ['nobody: an authorisation event without OpenID', named('user_info_modified'), undefined],
   ['nobody: the report of a mass message', named('MASSSENDJOBFINISH'), undefined],

@@ -4,7 +4,7 @@ import { wechatPayIdentity } from '../../../../../functions/shared/sources/wecha
 import { APP, checked, OPENID, payment, UNIONID } from './notifications.ts';
 
 const SP_APP = 'wx0000000000000002';
-const SP_OPENID = 'oInventedProvider0000000001';
+const SP_OPENID = 'oInventedProvider00000000001';
 
 function identify(type: string, resource: unknown, options: object = {}) {
   return checked(wechatPayIdentity.configure(options))({

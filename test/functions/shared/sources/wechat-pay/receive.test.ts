@@ -19,7 +19,7 @@ const partner = {
   sub_mchid: '1900000002',
   transaction_id: '4200001234202311150000000002',
   trade_state: 'SUCCESS',
-  payer: { sp_openid: 'oInventedProvider0000000001', sub_openid: OPENID },
+  payer: { sp_openid: 'oInventedProvider00000000001', sub_openid: OPENID },
 };
 const combined = {
   combine_appid: APP,

@@ -70,10 +70,10 @@ describe.each(sampler.events)('%s', (name) => {
 test('a changed payload is sealed and signed as changed', () => {
   const { said } = receive(
     sample('TRANSACTION.SUCCESS', 0, (payload) => {
-      payload['payer'] = { openid: 'oChanged0000000000000000001' };
+      payload['payer'] = { openid: 'oChanged00000000000000000001' };
     }),
   );
-  expect(said).toMatchObject({ changes: [{ identities: [{ value: 'oChanged0000000000000000001' }] }] });
+  expect(said).toMatchObject({ changes: [{ identities: [{ value: 'oChanged00000000000000000001' }] }] });
 });
 
 test('without an app of its own the sample names one all the same', () => {

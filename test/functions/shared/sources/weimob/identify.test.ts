@@ -145,7 +145,8 @@ test.each([
 describe('who is none', () => {
   test.each([
     [0, 'placeholder'],
-    ['abc', 'malformed'],
+    ['abd', 'malformed'],
+    ['abc', 'placeholder'],
     ['1000****0001', 'masked'],
     [-5, 'malformed'],
     [1.5, 'malformed'],
