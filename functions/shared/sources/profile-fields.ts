@@ -1,4 +1,5 @@
 import type { Profile } from '../change/customer-change.ts';
+import { htmlText } from '../text/html-text.ts';
 
 /** What systems write where they know nothing. */
 const NOTHING = /^(?:null|undefined|none|n\/a|0+|[-_.?—]+|未知|无|暂无)$/i;
@@ -10,10 +11,10 @@ const EARLIEST_YEAR = 1900;
 /** China's clocks are eight hours ahead of UTC the whole year. */
 const CHINA_MS = 8 * 3_600_000;
 
-/** A name or a place: in NFC, trimmed, with single blanks. Undefined where nothing, a stand-in or a masked text stands. */
+/** A name or a place: without escapes of HTML, in NFC, trimmed, with single blanks. Undefined where nothing, a stand-in or a masked text stands. */
 export function plainText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value
+  const text = htmlText(value)
     .normalize('NFC')
     .replace(/[\u200b\u2060\ufeff]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')

@@ -14,6 +14,16 @@ test.each([
   ['Jose\u0301', 'José'],
   ['买买提·吐尔逊', '买买提·吐尔逊'],
   ["O'Neill", "O'Neill"],
+  // As WordPress keeps it, once and twice.
+  ['O&#039;Neil', "O'Neil"],
+  ['O&amp;#039;Neil', "O'Neil"],
+  ['Lin &amp; Lan', 'Lin & Lan'],
+  ['Jos&#xe9;', 'José'],
+  ['&#26519;&#23706;', '林岚'],
+  ['Lin&nbsp;Lan', 'Lin Lan'],
+  ['Tom & Jerry;', 'Tom & Jerry;'],
+  ['&#0;&#xD800;&euro;', '&#0;&#xD800;&euro;'],
+  ['&#42;&#42;', undefined],
   ['\u200b林\ufeff', '林'],
   // A given name.
   ['Nan', 'Nan'],
