@@ -80,6 +80,23 @@ export const stripeEvents: readonly EventRow[] = [
       },
     },
   },
+  {
+    ...row(
+      'a released phone is read in the country of the address of before',
+      'customer.updated',
+      {},
+      { identities: own, released: ['mobile +13474072199 claimed data.previous_attributes.phone'], profile },
+    ),
+    data: {
+      object: 'event',
+      livemode: true,
+      type: 'customer.updated',
+      data: {
+        object: customer({ shipping: null, address: { country: 'CN', city: '杭州' } }),
+        previous_attributes: { phone: '13474072199', address: { country: 'US', city: 'Tea' } },
+      },
+    },
+  },
   row('a deletion is housekeeping', 'customer.deleted', customer(), { ignored: 'event-not-handled' }),
   row(
     'a deletion that erases',

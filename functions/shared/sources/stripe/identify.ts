@@ -2,7 +2,7 @@ import { mapHmacSource } from '../hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../hmac/mapping.ts';
 import type { CheckoutEvent, CustomerEvent, PaymentEvent } from './bodies.ts';
 import { stripe } from './receive.ts';
-import { resourceOf } from './resource.ts';
+import { countryBefore, resourceOf } from './resource.ts';
 import type { StripeOptions } from './settings.ts';
 
 type Options = StripeOptions;
@@ -40,7 +40,13 @@ const customer: Mapping<CustomerEvent, Options> = {
   nameFrom,
   released: [
     { kind: 'email', path: 'data.previous_attributes.email', grade: 'claimed', why: BEFORE },
-    { kind: 'mobile', path: 'data.previous_attributes.phone', grade: 'claimed', why: BEFORE },
+    {
+      kind: 'mobile',
+      path: 'data.previous_attributes.phone',
+      grade: 'claimed',
+      why: BEFORE,
+      countries: [countryBefore],
+    },
   ],
   act: { kind: 'record', created: 'data.object.created' },
 };
