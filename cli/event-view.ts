@@ -10,7 +10,13 @@ const identity = z.object({
 const withheld = z.extend(identity, {
   because: z.enum(['owned-by-another', 'typed-by-another', 'customer-has-another']),
 });
-const refusal = z.object({ kind: z.string(), field: z.string(), reason: z.string(), masked: z.string() });
+const refusal = z.object({
+  kind: z.string(),
+  field: z.string(),
+  reason: z.string(),
+  masked: z.string(),
+  hint: z.optional(z.string()),
+});
 const asked = z.object({
   api: z.string(),
   outcome: z.enum(['found', 'nothing', 'failed']),

@@ -1,3 +1,4 @@
+import { reasonOf } from '../functions/shared/identity/refused.ts';
 import type { EventView, IdentityView } from './event-view.ts';
 
 const WITHHELD = {
@@ -15,8 +16,8 @@ export function outcomeLines(event: EventView | undefined): string[] {
   for (const identity of report?.identities ?? []) lines.push(`identity  ${describe(identity)}`);
   for (const identity of report?.withheld ?? [])
     lines.push(`withheld  ${describe(identity)}: ${WITHHELD[identity.because]}`);
-  for (const { kind, field, reason, masked } of report?.refusals ?? [])
-    lines.push(`refused   ${kind} ${masked}  (from ${field}): ${reason}`);
+  for (const { kind, field, masked, ...why } of report?.refusals ?? [])
+    lines.push(`refused   ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`);
   for (const { api, outcome, found, detail } of report?.asked ?? [])
     lines.push(
       outcome === 'failed' ? `without   ${detail ?? api}` : `asked     ${api}: ${found.join(', ') || 'nothing'}`,

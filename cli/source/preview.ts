@@ -1,5 +1,6 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
+import { reasonOf } from '../../functions/shared/identity/refused.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import { readCaptured } from './captured.ts';
 import { openReading, type Reading } from './connection.ts';
@@ -83,7 +84,9 @@ function changeLines(change: MaskedOutcome): readonly string[] {
     `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
     ...identities.map((identity) => `    identity  ${identityText(identity)}`),
     ...released.map((identity) => `    released  ${identityText(identity)}`),
-    ...refusals.map(({ kind, field, reason, masked }) => `    refused   ${kind} ${masked}  (from ${field}): ${reason}`),
+    ...refusals.map(
+      ({ kind, field, masked, ...why }) => `    refused   ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`,
+    ),
     ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}${nameFrom ? `  (name: ${nameFrom})` : ''}`] : []),
     ...(act ? [`    tells of  ${act.kind}${act.created === undefined ? '' : ` of ${act.created}`}`] : []),
     ...(moments.length > 0 ? [`    moments   ${moments.join(', ')}`] : []),

@@ -31,7 +31,7 @@ export function coveragePage(): string {
     [
       '# Sources',
       NOTICE,
-      'What each source is, how it proves itself, and what it yields. `partly`: the part that no document of the platform confirms\nis behind an option that is off, or left out. Identities marked *claimed* never connect, and decide\nonly where nothing better is there.',
+      'What each source is, how it proves itself, and what it yields. `partly`: the part that no document of the platform confirms\nis behind an option that is off, or left out. Identities marked *claimed* never connect, and decide\nonly where nothing better is there.\nHow phones, addresses and ids are read, and why a value is discarded: [values](../values.md).',
       ACTS,
       [`| ${COLUMNS.join(' | ')} |`, `|${' --- |'.repeat(COLUMNS.length)}`, ...rows].join('\n'),
       '',

@@ -24,6 +24,8 @@ interface Listed {
 }
 const proved = ({ kind, scope, value }: Listed, index = 0, list = 'identities') =>
   `${kind}${scope === undefined ? '' : `@${scope}`} ${value} verified ${list}[${index}].value`;
+/** As somebody typed it. */
+const claimed = ({ kind, value }: Listed, index = 0) => `${kind} ${value} claimed identities[${index}].value`;
 /** As a record repeats it. */
 const kept = ({ kind, value }: Listed, index = 0) => `${kind} ${value} verified,record identities[${index}].value`;
 const bound = { moments: ['member-bound'] };
@@ -40,6 +42,139 @@ const updated = (rule: string, fields: JsonObject, profile: Profile, more: Parti
       ...more,
     },
   );
+
+/** A CRM that forwards what was typed into its forms. */
+const typed: readonly EventRow[] = [
+  row(
+    'what the brand calls claimed is claimed',
+    'member.bound',
+    member(openid, { ...mobile, grade: 'claimed' }, { ...email, grade: 'claimed' }, { ...number, grade: 'claimed' }),
+    {
+      ...bound,
+      identities: [proved(openid), claimed(mobile, 1), claimed(email, 2), claimed(number, 3)],
+    },
+  ),
+  row('and what it calls verified is verified', 'member.bound', member(number, { ...mobile, grade: 'verified' }), {
+    ...bound,
+    identities: [proved(number), proved(mobile, 1)],
+  }),
+  row(
+    'nothing proves what was typed',
+    'member.updated',
+    member(number, { ...mobile, grade: 'claimed', basis: 'act' }),
+    {
+      identities: [proved(number), claimed(mobile, 1)],
+    },
+  ),
+  row(
+    'a typed address is no confirmed one',
+    'member.updated',
+    { ...member(number, { ...email, grade: 'claimed' }), email: BUYER.email },
+    { identities: [proved(number), claimed(email, 1)], profile: { email: BUYER.email } },
+  ),
+  row('a grade that nobody knows', 'member.bound', member(number, { ...mobile, grade: 'weak' }), {
+    ...bound,
+    identities: [proved(number)],
+    refusals: ['identities[1].value: wrong-type'],
+  }),
+];
+
+/** WeChat's phone object: `purePhoneNumber` as value, and `countryCode` beside it. */
+const abroad: readonly EventRow[] = [
+  ...['49', 49, '+49', 'DE'].map((countryCode) =>
+    row(
+      `a German number is no mainland number: ${JSON.stringify(countryCode)}`,
+      'member.bound',
+      member(number, { kind: 'mobile', value: '15235557109', countryCode }),
+      { ...bound, identities: [proved(number), 'mobile +4915235557109 verified identities[1].value'] },
+    ),
+  ),
+  ...['86', 86, 'CN', null, ''].map((countryCode) =>
+    row(
+      `a mainland number: ${JSON.stringify(countryCode)}`,
+      'member.bound',
+      member(number, { ...mobile, countryCode }),
+      { ...bound, identities: [proved(number), proved(mobile, 1)] },
+    ),
+  ),
+  row(
+    'the country of the entry comes before the region',
+    'member.bound',
+    member(number, { kind: 'mobile', value: '13474072199', countryCode: '1' }),
+    { ...bound, identities: [proved(number), 'mobile +13474072199 verified identities[1].value'] },
+    'DE',
+  ),
+  row(
+    'phoneNumber, which has the code of the country in it, beside the code',
+    'member.bound',
+    member(number, { kind: 'mobile', value: '4915235557109', countryCode: '49' }),
+    { ...bound, identities: [proved(number), 'mobile +4915235557109 verified identities[1].value'] },
+  ),
+  row(
+    'a released number abroad',
+    'contact.released',
+    { ...member(number), released: [{ kind: 'mobile', value: '15235557109', countryCode: '49' }] },
+    { identities: [proved(number)], released: ['mobile +4915235557109 verified released[0].value'] },
+  ),
+  row(
+    'a country that nobody knows',
+    'member.bound',
+    member(number, { kind: 'mobile', value: '15235557109', countryCode: 'Atlantis' }),
+    { ...bound, identities: [proved(number)], refusals: ['identities[1].value: ambiguous'] },
+  ),
+];
+
+const unread: readonly EventRow[] = [
+  ...[
+    ['in other letters', { countrycode: '49' }, 'countrycode'],
+    ['in another form', { country_code: '49' }, 'country_code'],
+    ['a field of WeChat', { phoneNumber: '+4915235557109' }, 'phoneNumber'],
+    ['a word of a CRM', { verified: false }, 'verified'],
+  ].map(([rule, more, name]) =>
+    row(`a member that nobody reads: ${String(rule)}`, 'member.bound', member(number, { ...mobile, ...Object(more) }), {
+      ...bound,
+      identities: [proved(number)],
+      refusals: [`identities[1].${String(name)}: unknown-member`],
+    }),
+  ),
+  row(
+    'the name of a member may be somebody’s data',
+    'member.bound',
+    member(number, { ...mobile, '15424681357': true }),
+    {
+      ...bound,
+      identities: [proved(number)],
+      refusals: ['identities[1].(member): unknown-member'],
+    },
+  ),
+  row('only a phone has a country', 'member.bound', member(number, { ...email, countryCode: '49' }), {
+    ...bound,
+    identities: [proved(number)],
+    refusals: ['identities[1].countryCode: unknown-member'],
+  }),
+  row('a member that says nothing', 'member.bound', member({ ...number, countryCode: null, note: '' }), {
+    ...bound,
+    identities: [proved(number)],
+  }),
+];
+
+const standIns: readonly EventRow[] = [
+  'OPENID',
+  'openid',
+  'fromUser',
+  'toUser',
+  'string',
+  'a',
+  '12345',
+  'wx0123456789abcdef',
+  'gh_0123456789ab',
+].map((value) =>
+  row(`a stand-in is nobody’s proof: ${value}`, 'member.bound', member(number, { ...openid, value }), {
+    ...bound,
+    identities: [proved(number)],
+    refusals: ['identities[1].value: placeholder'],
+  }),
+);
 
 const members: readonly EventRow[] = [
   row('a log-in proves all it lists', 'member.bound', member(number, openid, mobile, email), {
@@ -88,11 +223,38 @@ const members: readonly EventRow[] = [
     identities: [proved(number)],
     refusals: ['identities[1].value: ambiguous'],
   }),
-  row('a number where a text belongs', 'member.bound', member(number, { kind: 'member-no', value: 17 }), {
+  row(
+    'a number where a text belongs is its digits',
+    'member.bound',
+    member({ kind: 'member-no', value: 12345 }, { kind: 'shopify-customer', scope: 4711, value: 7001 }),
+    {
+      ...bound,
+      identities: [
+        'member-no 12345 verified identities[0].value',
+        'shopify-customer@4711 7001 verified identities[1].value',
+      ],
+    },
+  ),
+  row('a phone as a number', 'member.bound', member(number, { kind: 'mobile', value: Number(BUYER.phone) }), {
     ...bound,
-    identities: [proved(number)],
-    refusals: ['identities[1].value: wrong-type'],
+    identities: [proved(number), proved(mobile, 1)],
   }),
+  ...[17.5, -17, true, {}, ['M-1']].map((value) =>
+    row(
+      `what is no text and no number of digits: ${JSON.stringify(value)}`,
+      'member.bound',
+      member(number, { kind: 'member-no', value }),
+      {
+        ...bound,
+        identities: [proved(number)],
+        refusals: ['identities[1].value: wrong-type'],
+      },
+    ),
+  ),
+  ...typed,
+  ...abroad,
+  ...unread,
+  ...standIns,
   row(
     'an entry that is none',
     'member.bound',

@@ -12,6 +12,7 @@ export type RefusalReason =
   | 'fixed-line' // a phone that several people share, or a service number
   | 'wrong-type' // a number where text belongs, an object …
   | 'too-long' // longer than the tenant takes
+  | 'unknown-member' // stands beside something that nobody reads, and may have meant another identity
   | 'receiver' // the parcel's receiver is not the buyer
   | 'staff' // an employee's
   | 'shop' // the shop's own
@@ -29,4 +30,6 @@ export interface Refusal {
   readonly reason: RefusalReason;
   /** For the eye of an operator: `138****5678`. */
   readonly masked: string;
+  /** For whoever writes the event: `did you mean "countryCode"?` */
+  readonly hint?: string;
 }

@@ -20,5 +20,10 @@ export function told(refusals: readonly Refusal[]): { readonly refusals?: readon
 
 /** `: customer.phone: masked, email: relay`, for a log: where and why, without the values. */
 export function because(refusals: readonly Refusal[]): string {
-  return refusals.length > 0 ? `: ${refusals.map(({ field, reason }) => `${field}: ${reason}`).join(', ')}` : '';
+  return refusals.length > 0 ? `: ${refusals.map(({ field, ...why }) => `${field}: ${reasonOf(why)}`).join(', ')}` : '';
+}
+
+/** The reason, and what the sender may have meant. */
+export function reasonOf({ reason, hint }: { readonly reason: string; readonly hint?: string | undefined }): string {
+  return hint === undefined ? reason : `${reason}, ${hint}`;
 }

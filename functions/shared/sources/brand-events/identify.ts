@@ -26,7 +26,9 @@ const bound: Handler = (data, person, { time }) =>
  * just proved a contact.
  */
 const updated: Handler = (data, person, { time }) => {
-  const hasProved = person.identities.some((identity) => isContact(identity) && identity.evidence.basis !== 'record');
+  const hasProved = person.identities.some(
+    (identity) => isContact(identity) && identity.evidence.grade === 'verified' && identity.evidence.basis !== 'record',
+  );
   return upsert(person, profileIn(data, person.identities, time), hasProved ? {} : recordAct);
 };
 
@@ -82,7 +84,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ['contact.rebound', rebound],
 ]);
 
-/** What the brand's own systems say. They answer for what they say: all of it is verified. */
+/** What the brand's own systems say. They answer for it: verified is whatever they do not call claimed. */
 export const brandEventsIdentity = defineIdentifier({
   platform: 'brand-events',
   options,

@@ -14,7 +14,9 @@ export function profileIn(
 ): { readonly profile: Profile; readonly refusals: readonly Refusal[] } {
   const email = offered('email', 'email', data['email']);
   const address = email.contact.ok ? email.contact.value : undefined;
-  const isProved = identities.some(({ kind, value }) => kind === 'email' && value === address);
+  const isProved = identities.some(
+    ({ kind, value, evidence }) => kind === 'email' && value === address && evidence.grade === 'verified',
+  );
   return {
     profile: profileOf({
       name: plainText(data['name']),

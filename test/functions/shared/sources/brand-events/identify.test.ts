@@ -70,6 +70,21 @@ describe('member.bound', () => {
     expect(identify({ identities: [bare, { kind: 'member-no', value: 'M-1' }] })).toMatchObject({ outcome: 'changes' });
   });
 
+  test.each([
+    ['countrycode', 'did you mean "countryCode"?'],
+    ['Grade', 'did you mean "grade"?'],
+    ['phoneNumber', 'known are kind, scope, value, grade, basis, countryCode'],
+  ])('a member that nobody reads is named, with what it may mean: %s', (name, hint) => {
+    const entry = { kind: 'mobile', value: '15235557109', [name]: '49' };
+    const field = `identities[0].${name}`;
+    expect(identify({ identities: [entry] })).toEqual({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+      detail: `no usable identity in data.identities: ${field}: unknown-member, ${hint}`,
+      refusals: [{ kind: 'mobile', field, reason: 'unknown-member', masked: '152****7109', hint }],
+    });
+  });
+
   test('the kind constructor is a kind like any other', () => {
     expect(identify({ identities: [{ kind: 'constructor', value: 'v' }] })).toMatchObject({
       changes: [{ identities: [{ kind: 'constructor', value: 'v' }] }],
@@ -94,7 +109,7 @@ describe('member.bound', () => {
   test.each([
     ['no list', {}],
     ['a list of texts', { identities: ['13800138124'] }],
-    ['a value that is a number', { identities: [{ kind: 'mobile', value: 13_800_138_124 }] }],
+    ['a value that is a list', { identities: [{ kind: 'mobile', value: ['13800138124'] }] }],
     ['nothing', null],
     ['an empty list', { identities: [] }],
   ])('%s is an event without a customer', (_name, data) => {
