@@ -71,12 +71,11 @@ export const woocommerceEvents: readonly EventRow[] = [
     refusals,
     profile: { ...profile, city: '杭州', province: '浙江' },
   }),
-  row(
-    'a name as WordPress keeps it',
-    'customer.updated',
-    customer({ first_name: 'Conan', last_name: 'O&#039;Neil' }),
-    { identities: own, refusals, profile: { ...profile, name: "Conan O'Neil" } },
-  ),
+  row('a name as WordPress keeps it', 'customer.updated', customer({ first_name: 'Conan', last_name: 'O&#039;Neil' }), {
+    identities: own,
+    refusals,
+    profile: { ...profile, name: "Conan O'Neil" },
+  }),
   row('the receiver is the buyer', 'customer.updated', customer({ shipping: { phone: '+86 154-2468-1357' } }), {
     identities: own,
     profile,

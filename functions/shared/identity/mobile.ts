@@ -24,9 +24,13 @@ const MAINLAND = /^(?:86)?1[3-9]\d{9}$/;
 const PUNCTUATED = /^(?:2-)?3-4-4$/;
 /**
  * Groups that other countries write eleven such digits in: North America (1 310 555 2671), Mexico before 2019
- * (1 55 4525 8448), Brazil ((13) 98765-2846), Germany without the nought (1523 5557102).
+ * (1 55 4525 8448), Brazil ((13) 98765-2846), Germany without the nought (1523 5557102); and a shorter number with an
+ * extension behind it.
  */
-const FOREIGN_GROUPINGS = new Set(['1-3-3-4', '1-3-7', '1-10', '1-2-4-4', '2-5-4', '2-9', '2-1-4-4', '4-7']);
+const FOREIGN_GROUPINGS = new Set([
+  ...['1-3-3-4', '1-3-7', '1-10', '1-2-4-4', '2-5-4', '2-9', '2-1-4-4', '4-7'],
+  ...['10-1', '9-2'],
+]);
 /** An area code of the mainland by itself or with all that follows: 010, 021, 0755; 400 and 800 are companies'. */
 const MAINLAND_AREA = /^\D*(?:010|02\d|0[3-9]\d\d|[48]00)(?:\D|\d{7,8}$)/;
 const LONGEST_TEXT = 512;

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
 import type { Json, JsonObject } from '../../../../functions/shared/json/lossless.ts';
@@ -153,6 +154,27 @@ describe.each(Object.entries(places))('%s', (_name, read) => {
   ])('%s: %s beside %s, region %s', (_rule, phone, country, region, expected) => {
     expect(phoneIn(read(phone, country, region))).toBe(expected);
   });
+});
+
+test('no two sources read one phone as two numbers', () => {
+  const groups = fc.array(fc.stringMatching(/^\d{1,11}$/), { minLength: 1, maxLength: 5 });
+  const written = fc
+    .tuple(fc.constantFrom('', '+', '00', '+86', '0', '(', 'tel:'), groups, fc.constantFrom('', ' ', '-', '.', '/'))
+    .map(([before, digits, between]) => before + digits.join(between));
+  const mainland = fc.stringMatching(/^(?:1-)?[3-9]\d\d-\d{3}-\d{4}$|^1[3-9]\d{9}$/);
+  const countries = fc.constantFrom(null, '', 'US', 'CN', 'DE', 'BR', 'HK');
+  fc.assert(
+    fc.property(
+      fc.oneof(written, mainland),
+      countries,
+      fc.constantFrom(undefined, 'US', 'DE', 'CN'),
+      (phone, country, region) => {
+        const readings = Object.values(places).map((read) => phoneIn(read(phone, country, region)));
+        expect(new Set(readings).size).toBe(1);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test('what two places of a record say of the country must agree', () => {
