@@ -126,15 +126,15 @@ const abroad: readonly EventRow[] = [
 
 const unread: readonly EventRow[] = [
   ...[
-    ['in other letters', { countrycode: '49' }, 'countrycode'],
-    ['in another form', { country_code: '49' }, 'country_code'],
-    ['a field of WeChat', { phoneNumber: '+4915235557109' }, 'phoneNumber'],
-    ['a word of a CRM', { verified: false }, 'verified'],
-  ].map(([rule, more, name]) =>
-    row(`a member that nobody reads: ${String(rule)}`, 'member.bound', member(number, { ...mobile, ...Object(more) }), {
+    { rule: 'in other letters', name: 'countrycode', value: '49' },
+    { rule: 'in another form', name: 'country_code', value: '49' },
+    { rule: 'a field of WeChat', name: 'phoneNumber', value: '+4915235557109' },
+    { rule: 'a word of a CRM', name: 'verified', value: false },
+  ].map(({ rule, name, value }) =>
+    row(`a member that nobody reads: ${rule}`, 'member.bound', member(number, { ...mobile, [name]: value }), {
       ...bound,
       identities: [proved(number)],
-      refusals: [`identities[1].${String(name)}: unknown-member`],
+      refusals: [`identities[1].${name}: unknown-member`],
     }),
   ),
   row(

@@ -27,10 +27,7 @@ const PUNCTUATED = /^(?:2-)?3-4-4$/;
  * (1 55 4525 8448), Brazil ((13) 98765-2846), Germany without the nought (1523 5557102); and a shorter number with an
  * extension behind it.
  */
-const FOREIGN_GROUPINGS = new Set([
-  ...['1-3-3-4', '1-3-7', '1-10', '1-2-4-4', '2-5-4', '2-9', '2-1-4-4', '4-7'],
-  ...['10-1', '9-2'],
-]);
+const FOREIGN_GROUPINGS = /^(?:1-3-3-4|1-3-7|1-10|1-2-4-4|2-5-4|2-9|2-1-4-4|4-7|10-1|9-2)$/;
 /** An area code of the mainland by itself or with all that follows: 010, 021, 0755; 400 and 800 are companies'. */
 const MAINLAND_AREA = /^\D*(?:010|02\d|0[3-9]\d\d|[48]00)(?:\D|\d{7,8}$)/;
 const LONGEST_TEXT = 512;
@@ -85,7 +82,7 @@ function writingOf(phone: PhoneText, digits: string): Writing {
   if (!phone.isInWesternDigits) return 'other-script';
   if (phone.written === digits || !MAINLAND.test(digits)) return 'mainland';
   const grouping = groupingOf(phone);
-  const isOurs = phone.text === digits ? !FOREIGN_GROUPINGS.has(grouping) : PUNCTUATED.test(grouping);
+  const isOurs = phone.text === digits ? !FOREIGN_GROUPINGS.test(grouping) : PUNCTUATED.test(grouping);
   return isOurs ? 'mainland' : 'other-country';
 }
 
