@@ -22,7 +22,7 @@ export const layers: Layers = {
   basics: [`${shared}/{reasons/**,envelope/digest.ts,ports/clock.ts}`, '', 'node:crypto'],
   pair: [`${shared}/cdp/contract/identity-pair.ts`],
   contract: [`${shared}/cdp/{ids,contract,contract/**}{.ts,}`, 'pair', 'zod/mini'],
-  identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto'],
+  identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto node:url'],
   change: [`${shared}/change/**`, 'basics contract identity'],
   cases: [`${shared}/cases/**`, 'basics'],
   http: [`${shared}/http/**`, '', 'aws-lambda'],
