@@ -17,8 +17,8 @@ export function invented(document: Document, judge: Judge, region: string | unde
   const text = document.write(document.values);
   const original = judge(text);
   if (!original) return { ok: false, detail: 'written again, nobody could read it' };
-  const standIns = new StandIns(text, region);
   const personal = personalIn(original, region);
+  const standIns = new StandIns(text, region, personal.phones);
   const leaves = leavesOf(document.values);
   const keys = keysOf(document.values);
   const shape = shapeOf(original);

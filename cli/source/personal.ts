@@ -17,6 +17,8 @@ const SOMEBODYS: ReadonlySet<string> = new Set(['relay', 'fixed-line', 'ambiguou
 
 /** What an event says of its person, as it stands in the body. */
 export interface Personal {
+  /** Its phones, in their normal form. */
+  readonly phones: readonly string[];
   /** The id or contact that a text is, or holds. */
   idIn(text: string): string | undefined;
   /** The text is their name, or the first or last part of it. */
@@ -32,8 +34,9 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
   const changes = all.flatMap(({ said }) => (said.outcome === 'ignored' ? [] : said.changes));
   const profiles = changes.flatMap((change) => (change.kind === 'upsert' ? [change.profile] : []));
   const released = changes.flatMap((change) => (change.kind === 'upsert' ? (change.released ?? []) : []));
+  const identities = [...changes.flatMap((change) => change.identities), ...released];
   const ids = textsOf([
-    ...[...changes.flatMap(({ identities }) => identities), ...released].map(({ value }) => value),
+    ...identities.map(({ value }) => value),
     ...profiles.flatMap(({ openId, unionId }) => [openId, unionId]),
   ]);
   const names = textsOf(profiles.flatMap(({ name, nickName }) => [name, nickName]));
@@ -57,6 +60,7 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
     (text.match(EMAIL_INSIDE) ?? []).some((address) => isSomebodys(email(address)));
   const remainsIn = (text: string) => [...ids, ...names, ...rest].some((one) => one === text || isInside(one, text));
   return {
+    phones: identities.flatMap(({ kind, value }) => (kind === 'mobile' ? [value] : [])),
     idIn,
     isName,
     remainsIn,

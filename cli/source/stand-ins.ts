@@ -16,16 +16,22 @@ const SMALL = 10;
 /** Shorter texts stand inside others by chance. */
 const TELLING = 4;
 const MOST_ATTEMPTS = 1000;
+const SHORTEST_NUMBER = 7;
 
 /** Gives each value another one of the same form, and the same value always the same one. */
 export class StandIns {
   readonly #given = new Map<string, string>();
   readonly #region: string | undefined;
   readonly #original: string;
+  readonly #phones: readonly string[];
 
-  /** @param original the text that the values come from: nothing that stands in it is given for something else in it */
-  constructor(original: string, region: string | undefined) {
+  /**
+   * @param original the text that the values come from: nothing that stands in it is given for something else in it
+   * @param phones what the event reads of them, by the country that stands beside each
+   */
+  constructor(original: string, region: string | undefined, phones: readonly string[] = []) {
     this.#original = original;
+    this.#phones = phones;
     this.#region = region;
   }
 
@@ -34,10 +40,17 @@ export class StandIns {
     const text = String(leaf);
     const address = email(text);
     if (address.ok) return this.#of('email', address.value, (count) => `person-${count}@golden.test`);
+    const number = this.#numberIn(text);
+    if (number === undefined) return undefined;
+    const standIn = this.#of('mobile', number, (count) => inventedMobile(number, count));
+    return inTheSameWriting(text, number, standIn);
+  }
+
+  #numberIn(text: string): string | undefined {
+    const read = this.#phones.find((phone) => isSameNumber(text, phone));
+    if (read !== undefined) return read;
     const number = mobile(text, { region: this.#region, foreignMobile: 'plus' });
-    if (!number.ok) return undefined;
-    const standIn = this.#of('mobile', number.value, (count) => inventedMobile(number.value, count));
-    return inTheSameWriting(text, number.value, standIn);
+    return number.ok ? number.value : undefined;
   }
 
   /** A name of as many letters; the whole of a name is put together of its parts. */
@@ -93,6 +106,12 @@ export class StandIns {
   #isTaken(standIn: string, text: string): boolean {
     return standIn === text || (standIn.length >= TELLING && this.#original.includes(standIn));
   }
+}
+
+/** Are these the digits of the number, with its country code or without? */
+function isSameNumber(text: string, phone: string): boolean {
+  const written = /[^\d\s+().\-/]/.test(text) ? '' : text.replace(/\D/g, '').replace(/^0+/, '');
+  return written.length >= SHORTEST_NUMBER && phone.endsWith(written);
 }
 
 /** The number in its place, with whatever stood around and between its digits. */

@@ -53,6 +53,17 @@ describe('of the person', () => {
     expect((them as typeof buyer).name).not.toContain('岚');
   });
 
+  test.each(['13108675309', '1-310-867-5309', '(310) 867-5309'])(
+    'a number that the country beside it makes a foreign one becomes one of that country: %s',
+    (phone) => {
+      const identities = [{ kind: 'mobile', path: 'buyer.phone', country: 'buyer.country' }];
+      const connection = till({ identities, profile: {} });
+      const { buyer: them } = accepted({ buyer: { phone, country: 'US' } }, connection);
+      expect((them as typeof buyer).phone).toMatch(/201.*5\d\d.*\d{4}$/);
+      expect((them as typeof buyer).phone).toHaveLength(phone.length);
+    },
+  );
+
   test('a foreign number becomes one of its country', () => {
     const { buyer: them } = accepted({ buyer: { ...buyer, phone: '+1 310 867 5309' } });
     expect((them as typeof buyer).phone).toMatch(/^\+1 201 5\d\d \d{4}$/);
