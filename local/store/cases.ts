@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { Case } from '../../functions/shared/cases/case.ts';
-import { isCaseType, newestExamples, tally } from '../../functions/shared/cases/tally.ts';
+import { EVERY, isCaseType, newCasesADay, newestExamples, tally } from '../../functions/shared/cases/tally.ts';
 import { ExampleRecord } from '../../functions/shared/ports/example-record.ts';
 import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
 import type { Cases } from '../../functions/shared/ports/ports.ts';
 import type { LocalDatabase } from './database.ts';
 import { integer, type Row, text } from './row.ts';
 
+const DAY_MS = 24 * 3_600_000;
 const Examples = z.array(ExampleRecord);
 const examplesOf = (row: Row) => Examples.parse(JSON.parse(text(row, 'examples')));
 
@@ -23,6 +24,7 @@ export function sqliteCases(database: LocalDatabase): Cases {
       last = max(last, excluded.last),
       examples = excluded.examples
   `);
+  const newToday = sqlite.prepare('SELECT count(*) AS n FROM inbox WHERE type = ? AND connection = ? AND first >= ?');
   const newest = sqlite.prepare('SELECT * FROM inbox ORDER BY last DESC LIMIT ?');
 
   return {
@@ -30,8 +32,13 @@ export function sqliteCases(database: LocalDatabase): Cases {
       try {
         // Lazy as the ledger is: a power cut takes the removal of the message back too, and it is delivered again.
         await commit('lazy', () => {
-          for (const counted of tally(observations)) {
-            const row = read.get(counted.type, counted.connection, counted.key);
+          for (const found of tally(observations)) {
+            const { type, connection, first } = found;
+            const limit = newCasesADay[type] ?? Infinity;
+            const isNew = read.get(type, connection, found.key) === undefined;
+            const isTooMany = isNew && Number(newToday.get(type, connection, first - (first % DAY_MS))?.['n']) >= limit;
+            const counted = isTooMany ? { ...found, key: EVERY } : found;
+            const row = read.get(type, connection, counted.key);
             const examples = newestExamples([...counted.examples, ...(row === undefined ? [] : examplesOf(row))]);
             put.run({ ...counted, examples: JSON.stringify(examples) });
           }

@@ -64,9 +64,18 @@ export interface Journal {
   findBy(query: JournalQuery, limit: number): JournalRow[];
   /** How often which kind of value was refused, the most frequent first. */
   refusals(): RefusalCount[];
+  /** Of the newest events of each connection: how many prove a contact, and how many of them say a name. */
+  proofs(): ProofCount[];
+}
+
+export interface ProofCount {
+  readonly connection: string;
+  readonly proofs: number;
+  readonly named: number;
 }
 
 const TRIM_EVERY = 1_000;
+const PROOFS_LOOKED_AT = 20_000;
 
 /** The journal of the local run: the newest `keep` events. */
 export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
@@ -96,6 +105,15 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
     ) ORDER BY seq DESC LIMIT :limit
   `);
   const refusals = refusalCounts(sqlite);
+  const proofs = sqlite.prepare(`
+    SELECT connection, count(*) AS proofs, sum(report ->> '$.isNamed') AS named FROM journal
+    WHERE seq > (SELECT max(seq) FROM journal) - ${PROOFS_LOOKED_AT} AND EXISTS (
+      SELECT 1 FROM json_each(report, '$.identities')
+      WHERE value ->> '$.kind' IN ('mobile', 'email') AND value ->> '$.evidence.grade' = 'verified'
+        AND value ->> '$.evidence.basis' IS NOT 'record'
+    )
+    GROUP BY connection
+  `);
   let appended = 0;
 
   return {
@@ -120,6 +138,13 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
     findBy: ({ key, kind = null, scope = null }, limit) => byKey.all({ key, kind, scope, limit }).map(rowFrom),
 
     refusals: () => refusals.list(),
+
+    proofs: () =>
+      proofs.all().map((row) => ({
+        connection: text(row, 'connection'),
+        proofs: integer(row, 'proofs'),
+        named: integer(row, 'named'),
+      })),
   };
 }
 

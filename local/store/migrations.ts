@@ -142,4 +142,8 @@ export const migrations: readonly string[] = [
       AND json_array_length(report, '$.identities') > 0 AND instr(report, json_quote(key)) = 0
   );
   `,
+  `
+  -- What delivery remembers, by key. An item without an expiry stays.
+  CREATE TABLE item (key TEXT PRIMARY KEY, v INTEGER NOT NULL, expires INTEGER, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

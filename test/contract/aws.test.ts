@@ -1,28 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
-import { dynamoClaims } from '../../functions/shared/ports/aws/claims.ts';
 import { sqsDeadLetters } from '../../functions/shared/ports/aws/dead-letters.ts';
 import { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
-import { dynamoMarks } from '../../functions/shared/ports/aws/marks.ts';
 import { archiveContract } from './archive.contract.ts';
 import { startEmulators } from './aws-emulators.ts';
 import { casesContract } from './cases.contract.ts';
-import { claimsContract } from './claims.contract.ts';
 import { deadLettersContract } from './dead-letters.contract.ts';
 import { createTable } from './dynamo-table.ts';
 import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';
 import { secretsContract } from './secrets.contract.ts';
-import { marksContract } from './marks.contract.ts';
 
 const emulators = await startEmulators();
 const sqs = new SQSClient({});
@@ -50,6 +46,11 @@ async function newTable(): Promise<string> {
   const table = randomUUID();
   await createTable(table);
   return table;
+}
+
+/** An item as the adapters of another version may have written it. */
+async function putItem(table: string, item: Record<string, AttributeValue>): Promise<void> {
+  await new DynamoDBClient({}).send(new PutItemCommand({ TableName: table, Item: item }));
 }
 
 async function receive(url: string) {
@@ -100,23 +101,28 @@ describe('on AWS, over the wire to emulators', () => {
   if (emulators.withoutDynamo === undefined) {
     ledgerContract(async () => {
       let now = 0;
+      const table = await newTable();
       return {
-        port: dynamoLedger(await newTable(), () => now),
+        port: dynamoLedger(table, () => now),
         setTime: (time) => {
           now = time;
         },
+        former: {
+          subject: (key, { v, expires, state }) =>
+            putItem(table, { key: { S: key }, v: { N: `${v}` }, expires: { N: `${expires}` }, state: { S: state } }),
+          mark: (name, key, since) => putItem(table, { key: { S: `${name}:${key}` }, since: { N: `${since}` } }),
+        },
       };
     });
-    claimsContract(async () => dynamoClaims(await newTable()));
-    marksContract(async () => dynamoMarks(await newTable(), 'suppressed'));
     leasesContract(async () => dynamoLeases(await newTable()));
     casesContract(async () => dynamoCases(await newTable()));
 
-    test('six kinds of items share a table, and none is taken for another', async () => {
+    test('items, leases and cases share a table, and none is taken for another', async () => {
       const table = await newTable();
       const now = 1_790_000_000_000;
       const ledger = dynamoLedger(table, () => now);
-      const item = { v: 1, fields: {}, groups: {}, done: [], identities: [], expires: now / 1000 + 60 };
+      const written = { v: 1, expires: now / 1000 + 60, state: '{}' };
+      const staying = { v: 1, state: '{}' };
       const observation = {
         type: 'merge-skipped',
         connection: 'shop',
@@ -125,37 +131,36 @@ describe('on AWS, over the wire to emulators', () => {
         event: 'e',
         time: now,
       } as const;
-      await ledger.write('k', item, undefined);
-      await dynamoClaims(table).note('k', 's', { now, ms: 1_000, limit: 1 });
-      await dynamoMarks(table, 'suppressed').add(['k'], now);
-      await dynamoMarks(table, 'typed').add(['k'], now + 1);
-      expect(await dynamoMarks(table, 'suppressed').find(['k'])).toEqual(new Map([['k', now]]));
+      await ledger.write('i:k', written, undefined);
+      await ledger.write('c:k', staying, undefined);
       await dynamoLeases(table).take(['k'], 'h', { now, until: now + 1_000 });
       await dynamoCases(table).report([observation]);
-      expect(await ledger.read('k')).toEqual(item);
+      expect(await ledger.read(['k', 'i:k', 'c:k'])).toEqual(
+        new Map([
+          ['i:k', written],
+          ['c:k', staying],
+        ]),
+      );
       expect(await dynamoCases(table).list(10)).toHaveLength(1);
       const { Items = [] } = await new DynamoDBClient({}).send(new ScanCommand({ TableName: table }));
       const expiring = Object.fromEntries(Items.map(({ key, expires }) => [key?.S ?? '', expires !== undefined]));
       expect(expiring).toEqual({
+        'c:k': false,
         'case:merge-skipped:shop:k': false,
-        'claim:k': true,
-        k: true,
+        'i:k': true,
         'lease:k': true,
-        'suppressed:k': false,
-        'typed:k': false,
       });
     });
 
-    test('a value that everybody claims and a case that everybody meets stay small', async () => {
+    test('a case that everybody meets stays small', async () => {
       const table = await newTable();
       for (let time = 1; time <= 100; time += 1) {
-        await dynamoClaims(table).note('k', `s${time}`, { now: time, ms: 1_000, limit: 3 });
         await dynamoCases(table).report([
           { type: 'shared-value', connection: 'shop', key: 'k', example: '', event: `e${time}`, time },
         ]);
       }
       const { Items = [] } = await new DynamoDBClient({}).send(new ScanCommand({ TableName: table }));
-      expect(Items).toHaveLength(2);
+      expect(Items).toHaveLength(1);
       for (const item of Items) expect(Object.keys(item).length).toBeLessThan(30);
     });
   } else {

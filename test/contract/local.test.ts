@@ -2,26 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, onTestFinished } from 'vitest';
 import { localDeadLetters, localQueue } from '../../local/queue/port-adapters.ts';
 import { openQueues } from '../../local/queue/queues.ts';
 import { fileArchive } from '../../local/store/archive.ts';
 import { sqliteCases } from '../../local/store/cases.ts';
-import { sqliteClaims } from '../../local/store/claims.ts';
 import { openDatabase } from '../../local/store/database.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
 import { sqliteLedger } from '../../local/store/ledger.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
-import { sqliteMarks } from '../../local/store/marks.ts';
 import { archiveContract } from './archive.contract.ts';
 import { casesContract } from './cases.contract.ts';
-import { claimsContract } from './claims.contract.ts';
 import { deadLettersContract } from './dead-letters.contract.ts';
 import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';
 import { secretsContract } from './secrets.contract.ts';
-import { marksContract } from './marks.contract.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'guiyi-contract-'));
 const database = openDatabase(join(directory, 'local.sqlite'));
@@ -55,22 +51,25 @@ describe('on one machine', () => {
 
   ledgerContract(async () => {
     let now = 0;
-    const prefix = randomUUID();
-    const ledger = sqliteLedger(database, () => now);
+    const own = openDatabase(':memory:');
+    onTestFinished(() => own.close());
+    const tables = { suppressed: 'suppression', typed: 'typed_link' };
     return {
-      port: {
-        read: (key) => ledger.read(`${prefix}${key}`),
-        write: (key, item, expected) => ledger.write(`${prefix}${key}`, item, expected),
-      },
+      port: sqliteLedger(own, () => now),
       setTime: (time) => {
         now = time;
+      },
+      former: {
+        subject: async (key, { v, expires, state }) => {
+          own.sqlite.prepare('INSERT INTO ledger VALUES (?, ?, ?, ?)').run(key, v, expires ?? null, state);
+        },
+        mark: async (name, key, since) => {
+          own.sqlite.prepare(`INSERT INTO ${tables[name]} VALUES (?, ?)`).run(key, since);
+        },
       },
     };
   });
 
-  claimsContract(async () => sqliteClaims(openDatabase(':memory:')));
-  for (const table of ['suppression', 'typed_link'] as const)
-    marksContract(async () => sqliteMarks(openDatabase(':memory:'), table));
   leasesContract(async () => sqliteLeases(openDatabase(':memory:')));
   casesContract(async () => sqliteCases(openDatabase(':memory:')));
 

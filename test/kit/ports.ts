@@ -1,10 +1,3 @@
-import type { LedgerItem } from '../../functions/shared/change/ledger-item.ts';
-import {
-  decodeLedgerItem,
-  encodeLedgerItem,
-  isExpired,
-  type LedgerRecord,
-} from '../../functions/shared/ports/ledger-record.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import type {
   Archive,
@@ -12,6 +5,7 @@ import type {
   DeadLetter,
   DeadLetters,
   Ledger,
+  LedgerRecord,
   OutgoingMessage,
   Queue,
   SecretStore,
@@ -77,33 +71,58 @@ export class MemorySecrets implements SecretStore {
   }
 }
 
-/** Keeps items as the real stores do: two columns and one JSON text. */
 export class MemoryLedger implements Ledger {
   readonly records = new Map<string, LedgerRecord>();
   readonly #clock: Clock;
   /** The next so many writes fail: as a conflict, or as if the process died before them. */
-  failNextWrites: { readonly how: 'conflict' | 'error'; left: number } = { how: 'conflict', left: 0 };
+  failNextWrites: { readonly how: 'conflict' | 'error'; left: number; readonly of?: string } = {
+    how: 'conflict',
+    left: 0,
+  };
   failingReads = false;
   constructor(clock: Clock) {
     this.#clock = clock;
   }
-  async read(key: string): Promise<LedgerItem | undefined> {
+  async read(keys: readonly string[]): Promise<ReadonlyMap<string, LedgerRecord>> {
     if (this.failingReads) throw new PortError('ledger', 'InternalServerError', true);
-    const record = this.records.get(key);
-    return record === undefined || isExpired(record.expires, this.#clock()) ? undefined : decodeLedgerItem(record);
+    return new Map(
+      keys.flatMap((key) => {
+        const record = this.records.get(key);
+        return record === undefined || this.#isExpired(record) ? [] : [[key, record] as const];
+      }),
+    );
   }
-  async write(key: string, item: LedgerItem, expected: number | undefined): Promise<'written' | 'conflict'> {
-    if (this.failNextWrites.left > 0) {
-      this.failNextWrites.left -= 1;
-      if (this.failNextWrites.how === 'conflict') return 'conflict';
-      throw new PortError('ledger', 'InternalServerError', true);
-    }
-    const record = this.records.get(key);
-    const taken =
-      record !== undefined &&
-      (expected === undefined ? !isExpired(record.expires, this.#clock()) : record.v !== expected);
-    if (taken) return 'conflict';
-    this.records.set(key, encodeLedgerItem(item));
-    return 'written';
+  async write(key: string, record: LedgerRecord, expected: number | undefined): Promise<'written' | 'conflict'> {
+    if (this.#fails(key)) return 'conflict';
+    const stored = this.records.get(key);
+    const isFree = expected === undefined ? stored === undefined || this.#isExpired(stored) : this.#is(key, expected);
+    if (isFree) this.records.set(key, record);
+    return isFree ? 'written' : 'conflict';
+  }
+  async remove(key: string, expected: number): Promise<'removed' | 'conflict'> {
+    if (this.#fails(key)) return 'conflict';
+    if (!this.#is(key, expected)) return 'conflict';
+    this.records.delete(key);
+    return 'removed';
+  }
+  /** What is remembered under the keys with this beginning: `i:`, `c:`, `s2:`. */
+  items(prefix: string): unknown[] {
+    return [...this.records]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([, { state }]) => JSON.parse(state) as unknown);
+  }
+  /** An item of version 0 is a former version's: it is read and never touched. */
+  #is(key: string, expected: number): boolean {
+    return expected > 0 && this.records.get(key)?.v === expected;
+  }
+  #fails(key: string): boolean {
+    const { how, left, of = '' } = this.failNextWrites;
+    if (left === 0 || !key.startsWith(of)) return false;
+    this.failNextWrites.left -= 1;
+    if (how === 'conflict') return true;
+    throw new PortError('ledger', 'InternalServerError', true);
+  }
+  #isExpired({ expires = Infinity }: LedgerRecord): boolean {
+    return expires * 1000 <= this.#clock();
   }
 }

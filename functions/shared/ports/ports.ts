@@ -1,5 +1,4 @@
 import type { Case, CaseObservation } from '../cases/case.ts';
-import type { LedgerItem } from '../change/ledger-item.ts';
 
 export type { Clock } from './clock.ts';
 
@@ -52,35 +51,27 @@ export interface SecretStore {
   read(name: string): Promise<string | undefined>;
 }
 
-/** One item per subject, written under its version. */
+/** One item of the ledger. */
+export interface LedgerRecord {
+  /** Version: one more with every write. 0: an item of a version of Guiyi that wrote no versions; never written over. */
+  readonly v: number;
+  /** Unix seconds after which the item counts as absent; without it the item stays. */
+  readonly expires?: number;
+  /** JSON. */
+  readonly state: string;
+}
+
+/** What delivery remembers, by key; every write goes by the version that was read. */
 export interface Ledger {
-  read(key: string): Promise<LedgerItem | undefined>;
-  /** Writes `item` if the stored version still is `expected` (undefined: no item yet). */
-  write(key: string, item: LedgerItem, expected: number | undefined): Promise<'written' | 'conflict'>;
+  /** All at once and consistent; absent and expired items are left out. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, LedgerRecord>>;
+  /** Writes if the stored version still is `expected` (undefined: no item, or an expired one). */
+  write(key: string, record: LedgerRecord, expected: number | undefined): Promise<'written' | 'conflict'>;
+  /** Removes the item if its version still is `expected`. */
+  remove(key: string, expected: number): Promise<'removed' | 'conflict'>;
 }
 
-/** Who has shown evidence of a value lately; keys and subjects are digests. */
-export interface Claims {
-  /**
-   * Notes that `subject` has claimed `value` now and answers with how many different subjects have within the window,
-   * this one included. Counting ends at `limit` + 1: beyond it the exact number says nothing more.
-   */
-  note(
-    value: string,
-    subject: string,
-    window: { readonly now: number; readonly ms: number; readonly limit: number },
-  ): Promise<number>;
-}
-
-/** Marks on identities, by keyed hashes and nothing else. */
-export interface Marks {
-  /** Since when (Unix ms) each of the keys is marked; keys that are not are left out. */
-  find(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  add(keys: readonly string[], since: number): Promise<void>;
-  lift(keys: readonly string[]): Promise<void>;
-}
-
-/** Short exclusive holds on identities that the CDP has not seen yet. */
+/** Short exclusive holds on what only one may create at a time. */
 export interface Leases {
   /** All or nothing: false when anybody else holds one of the keys. An expired lease counts as free. */
   take(

@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sqliteCases } from '../../../local/store/cases.ts';
-import { sqliteClaims } from '../../../local/store/claims.ts';
 import { type LocalDatabase, openDatabase } from '../../../local/store/database.ts';
 import { sqliteLeases } from '../../../local/store/leases.ts';
-import { sqliteMarks } from '../../../local/store/marks.ts';
+import { sqliteLedger } from '../../../local/store/ledger.ts';
 
 const NOW = 1_790_000_000_000;
+const clock = () => NOW;
 const root = mkdtempSync(join(tmpdir(), 'guiyi-identity-stores-'));
 afterAll(() => rmSync(root, { recursive: true }));
 let file: string;
@@ -28,17 +27,27 @@ async function inOneProcess<T>(work: (database: LocalDatabase) => Promise<T>): P
 }
 
 describe('the next process', () => {
-  test('finds the marks, the claims and the cases of the one before', async () => {
+  test('finds the items and the cases of the one before', async () => {
+    const passing = { v: 1, expires: NOW / 1000 + 60, state: '{"a":1}' };
+    const staying = { v: 1, state: '{"b":1}' };
     await inOneProcess(async (database) => {
-      await sqliteMarks(database, 'suppression').add(['a'], NOW);
-      await sqliteClaims(database).note('phone', 'lin', { now: NOW, ms: 1_000, limit: 5 });
+      const ledger = sqliteLedger(database, clock);
+      await ledger.write('i:passing', passing, undefined);
+      await ledger.write('i:staying', staying, undefined);
       await sqliteCases(database).report([
         { type: 'shared-value', connection: 'shop', key: 'k', example: '159****0012', event: 'e', time: NOW },
       ]);
     });
     await inOneProcess(async (database) => {
-      expect([...(await sqliteMarks(database, 'suppression').find(['a']))]).toEqual([['a', NOW]]);
-      expect(await sqliteClaims(database).note('phone', 'mei', { now: NOW + 1, ms: 1_000, limit: 5 })).toBe(2);
+      const ledger = sqliteLedger(database, clock);
+      const items = await ledger.read(['i:passing', 'i:staying']);
+      expect(items).toEqual(
+        new Map([
+          ['i:passing', passing],
+          ['i:staying', staying],
+        ]),
+      );
+      expect(await ledger.write('i:staying', { ...staying, v: 2 }, 1)).toBe('written');
       expect(await sqliteCases(database).list(10)).toMatchObject([{ count: 1, examples: [{ event: 'e' }] }]);
     });
   });
@@ -58,31 +67,27 @@ test('a lease is seen by every user of the same database', async () => {
   });
 });
 
-test('a mark is on the disk when it has been added', async () => {
-  await inOneProcess(async (database) => {
-    await sqliteMarks(database, 'suppression').add(['a'], NOW);
-    expect(database.sqlite.isTransaction).toBe(false);
-  });
-});
+describe('a write of the ledger', () => {
+  const passing = { v: 1, expires: NOW / 1000 + 60, state: '{}' };
+  const staying = { v: 1, state: '{}' };
+  const isOnDisk = ({ sqlite }: LocalDatabase) => !sqlite.isTransaction;
 
-test('claims that have left their window go, and a crowd leaves few', async () => {
-  const rows = () => {
-    const sqlite = new DatabaseSync(file, { readOnly: true });
-    const row = sqlite.prepare('SELECT count(*) AS n FROM claim').get();
-    sqlite.close();
-    return row?.['n'];
-  };
-  const window = { ms: 1_000, limit: 3 };
-  await inOneProcess(async (database) => {
-    const claims = sqliteClaims(database);
-    for (let value = 0; value < 999; value += 1) await claims.note(`v${value}`, 's', { now: NOW, ...window });
+  test('of an item that stays is on the disk when it has been made: a mark must not be lost', async () => {
+    await inOneProcess(async (database) => {
+      await sqliteLedger(database, clock).write('i:a', staying, undefined);
+      expect(isOnDisk(database)).toBe(true);
+      await sqliteLedger(database, clock).write('i:a', { ...staying, v: 2 }, 1);
+      expect(isOnDisk(database)).toBe(true);
+    });
   });
-  expect(rows()).toBe(999);
-  await inOneProcess(async (database) => {
-    const claims = sqliteClaims(database);
-    for (let subject = 0; subject < 1_000; subject += 1) {
-      await claims.note('shop', `s${subject}`, { now: NOW + 2_000, ...window });
-    }
+
+  test('of any other shares a commit with its neighbours, and a removal is on the disk with all before it', async () => {
+    await inOneProcess(async (database) => {
+      const ledger = sqliteLedger(database, clock);
+      await ledger.write('i:a', passing, undefined);
+      expect(isOnDisk(database)).toBe(false);
+      await ledger.remove('i:a', 1);
+      expect(isOnDisk(database)).toBe(true);
+    });
   });
-  expect(rows()).toBeLessThan(30);
 });

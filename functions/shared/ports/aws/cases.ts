@@ -1,11 +1,20 @@
-import { type AttributeValue, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Case } from '../../cases/case.ts';
-import { isCaseType, MAX_EXAMPLES, newestExamples, type SeenExample, type Tally, tally } from '../../cases/tally.ts';
+import {
+  EVERY,
+  isCaseType,
+  MAX_EXAMPLES,
+  newCasesADay,
+  newestExamples,
+  type SeenExample,
+  type Tally,
+  tally,
+} from '../../cases/tally.ts';
 import { digest } from '../../envelope/digest.ts';
 import { ExampleRecord } from '../example-record.ts';
 import { PortError, portErrorFrom } from '../port-error.ts';
 import type { Cases } from '../ports.ts';
-import { dynamo, type Item, numberOf, unlessRefused } from './dynamo.ts';
+import { dynamo, expiresAt, type Item, numberOf, unlessRefused } from './dynamo.ts';
 import { trimEntries } from './newest-entries.ts';
 
 const PREFIX = 'case:';
@@ -18,7 +27,7 @@ const PREFIX = 'case:';
 export function dynamoCases(table: string): Cases {
   return {
     async report(observations) {
-      const results = await Promise.allSettled(tally(observations).map((counted) => add(table, counted)));
+      const results = await Promise.allSettled(tally(observations).map((counted) => addWithinLimit(table, counted)));
       const failure = results.find(({ status }) => status === 'rejected');
       if (failure?.status === 'rejected') throw portErrorFrom('cases', failure.reason);
     },
@@ -44,8 +53,30 @@ export function dynamoCases(table: string): Cases {
   };
 }
 
-/** Counts without a condition, so that however many report one case at once none is lost and none waits. */
-async function add(table: string, { type, connection, key, count, first, examples }: Tally): Promise<void> {
+/** Of a type that may come in crowds so many cases a connection begin a day; the rest are counted in one. */
+async function addWithinLimit(table: string, counted: Tally): Promise<void> {
+  const limit = newCasesADay[counted.type];
+  if (limit === undefined) return void (await add(table, counted));
+  const day = new Date(counted.first).toISOString().slice(0, 10);
+  const counter = { key: { S: `cases-of-day:${counted.type}:${counted.connection}:${day}` } };
+  const answer = await dynamo().send(new GetItemCommand({ TableName: table, Key: counter }));
+  const isFull = (numberOf(answer.Item?.['count']) ?? 0) >= limit;
+  if (!(await add(table, isFull ? { ...counted, key: EVERY } : counted)) || isFull) return;
+  await dynamo().send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: counter,
+      UpdateExpression: 'ADD #count :one SET #expires = :expires',
+      ExpressionAttributeNames: { '#count': 'count', '#expires': 'expires' },
+      ExpressionAttributeValues: { ':one': { N: '1' }, ':expires': expiresAt(counted.first + 2 * DAY_MS) },
+    }),
+  );
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Counts without a condition, so that however many report one case at once none is lost and none waits. @returns whether the case is new */
+async function add(table: string, { type, connection, key, count, first, examples }: Tally): Promise<boolean> {
   const itemKey = `${PREFIX}${type}:${connection}:${key}`;
   const { Attributes = {} } = await dynamo().send(
     new UpdateItemCommand({
@@ -77,6 +108,7 @@ async function add(table: string, { type, connection, key, count, first, example
   );
   if ((numberOf(Attributes['first']) ?? first) > first) await beginAt(table, itemKey, first);
   await trimEntries(table, itemKey, entriesOf(Attributes), MAX_EXAMPLES);
+  return numberOf(Attributes['count']) === count;
 }
 
 /** An observation that is older than the case; one that is older still needs no help. */
