@@ -36,6 +36,8 @@ export const idForms = {
   'jd-xid': /^o\*[A-Za-z0-9_-]{40,120}$/,
   'jd-open-id': /^[A-Za-z0-9_-]{43}$/,
   'weimob-wid': /^[1-9]\d{0,19}$/,
+  // A keyed hash of ours.
+  'guiyi-subject': /^[A-Za-z0-9_-]{24}$/,
   'shopify-customer': /^\d{1,20}$/,
   // Numbers and UUIDs.
   'shoplazza-customer': /^[A-Za-z0-9-]{1,64}$/,

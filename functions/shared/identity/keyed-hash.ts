@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IdentityPair } from '../cdp/contract/identity-pair.ts';
+import type { IdentityConfig } from './identity-config.ts';
+import type { Identity } from './identity.ts';
 
 /**
  * What a mark on an identity is kept by: a keyed hash of the pair that the CDP knows, so that the mark tells nobody whose it
@@ -7,4 +9,57 @@ import type { IdentityPair } from '../cdp/contract/identity-pair.ts';
  */
 export function keyedHash({ identityType, identityValue }: IdentityPair, hashKey: string): string {
   return createHmac('sha256', hashKey).update(`${identityType.length}:${identityType}${identityValue}`).digest('hex');
+}
+
+/** 144 bits are enough to tell all people apart. */
+const LENGTH = 24;
+
+function shortHash(hashKey: string, ...parts: readonly string[]): string {
+  const hmac = createHmac('sha256', hashKey);
+  for (const part of parts) hmac.update(`${part.length}:${part}`);
+  return hmac.digest('base64url').slice(0, LENGTH);
+}
+
+/**
+ * What the ledger knows an identity by: a keyed hash of its kind, scope and value, whatever code the tenant has for the kind. Where
+ * the tenant knows the values without their scope, the configuration allows one scope only, and it is left out.
+ */
+export function identityHash(
+  { kind, scope, value }: Pick<Identity, 'kind' | 'scope' | 'value'>,
+  { identityTypes }: Pick<IdentityConfig, 'identityTypes'>,
+  hashKey: string,
+): string {
+  const isBare = Object.hasOwn(identityTypes, kind) && identityTypes[kind]?.value === 'bare';
+  return shortHash(hashKey, kind, isBare ? '' : scope, value);
+}
+
+/** The same of an identity that the CDP has told: by every kind that has its code, since two kinds may share one. */
+export function hashesOfPair(
+  { identityType, identityValue }: IdentityPair,
+  { identityTypes, foreignMobile = 'digits' }: Pick<IdentityConfig, 'identityTypes' | 'foreignMobile'>,
+  hashKey: string,
+): readonly string[] {
+  const kinds = Object.entries(identityTypes).filter(([, { code }]) => code === identityType);
+  // Of a kind that only another system writes.
+  if (kinds.length === 0) return [shortHash(hashKey, 'code', identityType, identityValue)];
+  return kinds.flatMap(([kind, { value: form }]) => {
+    if (form === 'bare') return [shortHash(hashKey, kind, '', withPlus(kind, identityValue, foreignMobile))];
+    // Where the scope ends is not said: a scope or a value may hold a colon itself.
+    const colons = [...identityValue.matchAll(/:/g)].map(({ index }) => index);
+    return colons.map((colon) =>
+      shortHash(hashKey, kind, identityValue.slice(0, colon), identityValue.slice(colon + 1)),
+    );
+  });
+}
+
+/** A foreign number goes to the tenant without its plus, and a mainland one has 11 digits. */
+function withPlus(kind: string, value: string, foreignMobile: 'digits' | 'plus'): string {
+  const isForeign =
+    kind === 'mobile' && foreignMobile === 'digits' && /^\d+$/.test(value) && !/^1[3-9]\d{9}$/.test(value);
+  return isForeign ? `+${value}` : value;
+}
+
+/** A keyed hash of a text that tells two people apart: a name, a subject. */
+export function textHash(purpose: 'name' | 'subject', texts: readonly string[], hashKey: string): string {
+  return shortHash(hashKey, `text-${purpose}`, ...texts);
 }

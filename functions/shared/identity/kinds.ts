@@ -146,6 +146,16 @@ export const kinds = {
     rank: 24,
     code: 'amazon-buyer',
   },
+  // By what a connection's own events know somebody whose only contact is withheld; a keyed hash of ours.
+  'guiyi-subject': {
+    ...id,
+    onePerScope: false,
+    scope: 'connection',
+    rank: 99,
+    unique: false,
+    code: 'guiyi-subject',
+    value: 'scoped',
+  },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
 
 export type KnownKind = keyof typeof kinds;

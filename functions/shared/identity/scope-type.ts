@@ -8,5 +8,6 @@ export const scopeTypes = [
   'brand', // the brand and all of its shops
   'app-key', // the application that asks the platform
   'app-key-shop', // that application, in one shop
+  'connection', // one connection of this configuration
 ] as const;
 export type ScopeType = (typeof scopeTypes)[number];

@@ -1,0 +1,249 @@
+/** A time span in Unix ms, both ends included. */
+export type Span = readonly [from: number, to: number];
+
+/** Somebody who says that the identity is theirs. */
+export interface Claim {
+  /** Their customer, once the CDP has said which one. */
+  readonly customer?: string;
+  /** Keyed hashes by which claimants are told apart: of a primary id, of connection and subject, of a name. */
+  readonly by: readonly string[];
+  /** Nothing but the value names them: the customer who has it says nothing about who they are. */
+  readonly alone?: true;
+  /** When an act of the person proved it: the newest spans, the oldest of them first. */
+  readonly proved?: readonly Span[];
+  /** When a platform's record of the person first had it (Unix ms). */
+  readonly recorded?: number;
+  /** When such a record last had it anew, after another (Unix ms). */
+  readonly renewed?: number;
+  /** When it was typed first and last (Unix ms), and the digest of the event that typed it first. */
+  readonly typed?: { readonly from: number; readonly to: number; readonly event: string };
+}
+
+/** The identity has left a customer. */
+export interface Release {
+  readonly customer: string;
+  /** Unix ms of what said so. */
+  readonly at: number;
+}
+
+/** The identity belongs to somebody who must be forgotten; each says since when (Unix ms). */
+export interface Marks {
+  /** An erase was carried out: what happened before it is blocked, and for some days whatever comes. */
+  readonly erased?: number;
+  /** Blocked until an operator lifts it. */
+  readonly suppressed?: number;
+  /** The consent for this contact was withdrawn. */
+  readonly withdrawn?: number;
+  /** The person has come back: what was marked before no longer counts. */
+  readonly returned?: number;
+  /** An operator has freed it: what was marked before no longer counts. */
+  readonly lifted?: number;
+}
+
+/** What delivery remembers of one identity. No personal data: it stands under a keyed hash of kind, scope and value. */
+export interface IdentityItem {
+  /** The customer whom the CDP last named as its owner. */
+  readonly owner?: string;
+  /** The newest last. */
+  readonly claims: readonly Claim[];
+  readonly released: readonly Release[];
+  readonly marks?: Marks;
+}
+
+export const emptyIdentityItem: IdentityItem = { claims: [], released: [] };
+
+const DAY_MS = 24 * 3_600_000;
+/** Proofs that lie closer together are one span. */
+const SPAN_GAP_MS = 30 * DAY_MS;
+const SPANS_KEPT = 3;
+const NAMES_KEPT = 4;
+
+/** What is known of a customer's claim. */
+export function claimOf({ claims }: IdentityItem, customer: string): Claim | undefined {
+  const own = claims.filter((claim) => claim.customer === customer);
+  return own.length > 1 ? own.reduce(uniteClaims) : own[0];
+}
+
+/** Has an act or a platform's record proved it? */
+export function isProved(claim: Claim | undefined): boolean {
+  return claim !== undefined && ((claim.proved?.length ?? 0) > 0 || claim.recorded !== undefined);
+}
+
+/** Unix ms of the newest proof; -Infinity where there is none. */
+export function lastProof(claim: Claim): number {
+  return Math.max(-Infinity, ...proofsIn(claim).map(([, to]) => to));
+}
+
+/** What a record says after an act is the same thing said again. */
+function proofsIn({ proved = [], recorded, renewed }: Claim): readonly Span[] {
+  const isRepeated = recorded === undefined || proved.some(([from]) => from <= recorded);
+  return [
+    ...proved,
+    ...(isRepeated ? [] : [[recorded, recorded] as const]),
+    ...(renewed === undefined ? [] : [[renewed, renewed] as const]),
+  ];
+}
+
+/** Unix ms when it was last proved or typed. */
+export function lastSeen({ typed, ...claim }: Claim): number {
+  return Math.max(lastProof(claim), typed?.to ?? -Infinity);
+}
+
+function lastAct({ proved = [] }: Pick<Claim, 'proved'>): number {
+  return Math.max(-Infinity, ...proved.map(([, to]) => to));
+}
+
+/** Does a proof lie within so many ms before `time`, that time included? */
+export function provedBefore(claim: Claim, time: number, ms: number): boolean {
+  return proofsIn(claim).some(([from, to]) => from <= time && time - to <= ms);
+}
+
+/** Does a proof lie within so many ms after `time`? */
+export function provedAfter(claim: Claim, time: number, ms: number): boolean {
+  return proofsIn(claim).some(([from, to]) => to > time && from - time <= ms);
+}
+
+/** Had it left the customer by `time`? A release ends with the customer's next act of proof; a record that repeats it ends nothing. */
+export function isReleased(item: IdentityItem, customer: string, time: number): boolean {
+  const acts = claimOf(item, customer)?.proved ?? [];
+  return item.released.some(
+    (release) =>
+      release.customer === customer &&
+      release.at <= time &&
+      !acts.some(([from, to]) => to > release.at && (from > release.at ? from <= time : true)),
+  );
+}
+
+/** By what claimants are told apart, and who they are so far. */
+export type Claimant = Pick<Claim, 'customer' | 'by' | 'alone'>;
+
+/** Two claims of one claimant: the same customer, or alike in something by which claimants are told apart. */
+export function isSameClaimant(one: Claimant, other: Claimant): boolean {
+  const isAlone = one.alone === true || other.alone === true;
+  if (!isAlone && one.customer !== undefined && one.customer === other.customer) return true;
+  return one.by.some((name) => other.by.includes(name));
+}
+
+/** What an event adds to what is known of an identity. */
+export interface Observation {
+  readonly claimant: Claimant;
+  readonly how: 'act' | 'record' | 'typed';
+  /** Unix ms. */
+  readonly time: number;
+  /** Digest of the event. */
+  readonly event: string;
+  /** A record says it anew: another contact stood there before. */
+  readonly isNewState?: boolean;
+}
+
+/**
+ * The item with one more observation. Of one claimant there is one claim; the oldest claimants go when there are too many. What says
+ * nothing new changes nothing: a claim is dated to the day.
+ */
+export function withObservation(item: IdentityItem, observation: Observation, claimsKept: number): IdentityItem {
+  const { claimant } = observation;
+  const same = item.claims.filter((claim) => isSameClaimant(claim, claimant));
+  const before: Claim = same.length > 0 ? same.reduce(uniteClaims) : { by: [] };
+  const isNamed = claimant.by.every((name) => before.by.includes(name));
+  const by = isNamed ? before.by : newest([...before.by, ...claimant.by], NAMES_KEPT);
+  const known = { ...before, ...claimant, by };
+  const isReleasedSince = item.released.some(
+    ({ customer, at }) => customer === known.customer && at >= lastAct(known) && at < observation.time,
+  );
+  const claim = observed(known, observation, isReleasedSince);
+  if (same.length === 1 && isNamed && claim === known && before.customer === known.customer) return item;
+  const others = item.claims.filter((one) => !same.includes(one));
+  return { ...item, claims: trimmed([...others, claim], claimsKept, item.owner) };
+}
+
+/** The claim itself where the observation says nothing new. */
+function observed(claim: Claim, { how, time, event, isNewState = false }: Observation, isForced: boolean): Claim {
+  switch (how) {
+    case 'act': {
+      const proved = claim.proved ?? [];
+      const isKnown = proved.some(([from, to]) => from <= time && time < to + DAY_MS);
+      return isKnown && !isForced ? claim : { ...claim, proved: united([...proved, [time, time]]) };
+    }
+    case 'record': {
+      const recorded = Math.min(claim.recorded ?? time, time);
+      const renewed = isNewState ? Math.max(claim.renewed ?? time, time) : claim.renewed;
+      if (recorded === claim.recorded && renewed === claim.renewed) return claim;
+      return { ...claim, recorded, ...(renewed !== undefined && { renewed }) };
+    }
+    case 'typed': {
+      const { typed } = claim;
+      if (!typed) return { ...claim, typed: { from: time, to: time, event } };
+      if (typed.from <= time && time < typed.to + DAY_MS) return claim;
+      const first = time < typed.from ? { from: time, event } : { from: typed.from, event: typed.event };
+      return { ...claim, typed: { ...first, to: Math.max(typed.to, time) } };
+    }
+  }
+}
+
+function united(spans: readonly Span[]): readonly Span[] {
+  const merged: Span[] = [];
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const last = merged.at(-1);
+    if (last && from - last[1] <= SPAN_GAP_MS) merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
+    else merged.push([from, to]);
+  }
+  return merged.slice(-SPANS_KEPT);
+}
+
+/** One claim of two claimants that have turned out to be one. */
+export function uniteClaims(one: Claim, other: Claim): Claim {
+  const customer = one.customer ?? other.customer;
+  const proved = united([...(one.proved ?? []), ...(other.proved ?? [])]);
+  const recorded = [one.recorded, other.recorded].filter((time) => time !== undefined);
+  const renewed = [one.renewed, other.renewed].filter((time) => time !== undefined);
+  const typed = [one.typed, other.typed].filter((each) => each !== undefined).toSorted((a, b) => a.from - b.from);
+  const [first] = typed;
+  return {
+    ...(customer !== undefined && { customer }),
+    by: newest([...one.by, ...other.by], NAMES_KEPT),
+    ...(one.alone && other.alone && { alone: true }),
+    ...(proved.length > 0 && { proved }),
+    ...(recorded.length > 0 && { recorded: Math.min(...recorded) }),
+    ...(renewed.length > 0 && { renewed: Math.max(...renewed) }),
+    ...(first && { typed: { ...first, to: Math.max(...typed.map(({ to }) => to)) } }),
+  };
+}
+
+/** The owner's claim stays, then whoever has proved it, then whoever was seen last. */
+function trimmed(claims: readonly Claim[], kept: number, owner: string | undefined): readonly Claim[] {
+  if (claims.length <= kept) return claims;
+  const weight = (claim: Claim) => (owner !== undefined && claim.customer === owner ? 2 : Number(isProved(claim)));
+  const chosen = new Set(claims.toSorted((a, b) => weight(b) - weight(a) || lastSeen(b) - lastSeen(a)).slice(0, kept));
+  return claims.filter((claim) => chosen.has(claim));
+}
+
+const RELEASES_KEPT = 8;
+
+/** The item, once the identity is known to have left a customer. */
+export function withRelease(item: IdentityItem, release: Release): IdentityItem {
+  const others = item.released.filter(({ customer }) => customer !== release.customer);
+  const known = item.released.find(({ customer }) => customer === release.customer);
+  const at = Math.max(known?.at ?? -Infinity, release.at);
+  return { ...item, released: [...others, { ...release, at }].slice(-RELEASES_KEPT) };
+}
+
+/** The item with the customers' ids of today: those that have become another are named by it. */
+export function withAliases(item: IdentityItem, idToday: (customer: string) => string): IdentityItem {
+  const renamed = item.claims.map((claim) =>
+    claim.customer === undefined ? claim : { ...claim, customer: idToday(claim.customer) },
+  );
+  const claims: Claim[] = [];
+  for (const claim of renamed) {
+    const index = claims.findIndex((one) => isSameClaimant(one, claim));
+    const before = claims[index];
+    if (before) claims[index] = uniteClaims(before, claim);
+    else claims.push(claim);
+  }
+  const named = { ...item, ...(item.owner !== undefined && { owner: idToday(item.owner) }), claims };
+  const releases = item.released.map((release) => ({ ...release, customer: idToday(release.customer) }));
+  return releases.reduce(withRelease, { ...named, released: [] });
+}
+
+function newest(list: readonly string[], kept: number): readonly string[] {
+  return [...new Set(list.toReversed())].slice(0, kept).toReversed();
+}
