@@ -1,7 +1,7 @@
 import type { IdentityPair } from '../cdp/contract.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
 import { kindOf } from '../identity/kinds.ts';
-import type { KnownIdentity } from './plan.ts';
+import type { Candidate } from './candidate.ts';
 
 /**
  * Does what a customer holds say that this is another person than the one the event is about? A proved phone may have been
@@ -9,7 +9,7 @@ import type { KnownIdentity } from './plan.ts';
  */
 export function contradicts(
   held: readonly IdentityPair[],
-  known: readonly KnownIdentity[],
+  known: readonly Pick<Candidate, 'identity' | 'pair'>[],
   cdp: IdentityConfig,
 ): boolean {
   return known.some(({ identity, pair }) => {
@@ -20,6 +20,17 @@ export function contradicts(
       ({ identityType, identityValue }) => identityType === pair.identityType && identityValue.startsWith(scope),
     );
     return theirs.length > 0 && theirs.every(({ identityValue }) => identityValue !== pair.identityValue);
+  });
+}
+
+/** Can the CDP make one customer of several? Not of two who have different values of a kind of which a customer has one. */
+export function fitTogether(holders: readonly (readonly IdentityPair[])[], cdp: IdentityConfig): boolean {
+  const codes = Object.entries(cdp.identityTypes).flatMap(([kind, { code }]) =>
+    kindOf(kind, cdp)?.unique ? [code] : [],
+  );
+  return codes.every((code) => {
+    const values = holders.flat().filter(({ identityType }) => identityType === code);
+    return new Set(values.map(({ identityValue }) => identityValue)).size <= 1;
   });
 }
 

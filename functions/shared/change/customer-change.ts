@@ -98,5 +98,17 @@ export interface Erase {
   readonly record?: true;
 }
 
+/** Nothing about this person may be used until an operator lifts it; what the CDP has of them stays. */
+export interface Suppress {
+  readonly kind: 'suppress';
+  readonly identities: readonly Identity[];
+}
+
+/** What was blocked of this person before the event is free again: their erase, their suppression, a consent that was withdrawn. */
+export interface LiftSuppression {
+  readonly kind: 'lift-suppression';
+  readonly identities: readonly Identity[];
+}
+
 /** What an event asks the CDP to do. */
-export type CustomerChange = Upsert | Erase;
+export type CustomerChange = Upsert | Erase | Suppress | LiftSuppression;

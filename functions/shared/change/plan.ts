@@ -1,60 +1,9 @@
 import type { CreateCustomerByIdentity, IdentityPair } from '../cdp/contract.ts';
-import { digest } from '../envelope/digest.ts';
-import type { IdentityConfig } from '../identity/identity-config.ts';
-import { type Identity, identityKey } from '../identity/identity.ts';
-import { kindOf } from '../identity/kinds.ts';
-import { anchors, inOrder } from '../identity/order.ts';
-import { toPair } from '../identity/to-pair.ts';
-import type { Profile, Upsert } from './customer-change.ts';
+import type { CustomerId } from '../cdp/ids.ts';
+import type { Candidate } from './candidate.ts';
+import type { Profile } from './customer-change.ts';
+import { type CustomerItem, emptyCustomerItem, isLater, type Stamp, uniteCustomers } from './customer-item.ts';
 import type { GroupMoves } from './group-rules.ts';
-import type { LedgerItem } from './ledger-item.ts';
-
-/** An identity with the pair that the CDP knows it by. */
-export interface KnownIdentity {
-  readonly identity: Identity;
-  readonly pair: IdentityPair;
-  /** What the ledger remembers it by: its kind and a digest. */
-  readonly ledgerKey: string;
-  readonly contact: boolean;
-  /** May its kind connect two customers? */
-  readonly mayLink: boolean;
-}
-
-/** The identities of an upsert that this tenant can know, in their final order. */
-export function knownIdentities(identities: readonly Identity[], cdp: IdentityConfig): KnownIdentity[] {
-  return inOrder(identities, cdp).flatMap((identity) => {
-    const pair = toPair(identity, cdp.identityTypes, cdp.foreignMobile);
-    if (!pair) return [];
-    const { contact = false, mayLink = false } = kindOf(identity.kind, cdp) ?? {};
-    return [{ identity, pair, ledgerKey: `${identity.kind}:${digest(identityKey(identity))}`, contact, mayLink }];
-  });
-}
-
-/** What says who the event is about, and what is only said beside it. */
-export interface Sides {
-  readonly anchors: readonly KnownIdentity[];
-  readonly beside: readonly KnownIdentity[];
-}
-
-export function sides(known: readonly KnownIdentity[]): Sides {
-  const first = new Set(anchors(known.map(({ identity }) => identity)));
-  return {
-    anchors: known.filter(({ identity }) => first.has(identity)),
-    beside: known.filter(({ identity }) => !first.has(identity)),
-  };
-}
-
-/** One event proves several identities of one person, all of kinds that may link, and not all were sent for them before. */
-export function mayConnect(identities: readonly KnownIdentity[], item: LedgerItem | undefined): boolean {
-  const proved = identities.filter(({ identity }) => identity.evidence.grade === 'verified');
-  if (proved.length < 2 || !proved.every(({ mayLink }) => mayLink)) return false;
-  return proved.some(({ ledgerKey }) => !item?.identities.includes(ledgerKey));
-}
-
-/** The contacts that this event has proved to be the person's. */
-export function provedContacts(send: readonly KnownIdentity[]): readonly KnownIdentity[] {
-  return send.filter(({ identity, contact }) => contact && identity.evidence.grade === 'verified');
-}
 
 export interface PlannedCreate {
   readonly call: 'createCustomerByIdentity';
@@ -67,127 +16,206 @@ export type PlannedCall =
   | { readonly call: 'updateCustomerAttr'; readonly attrName: 'name'; readonly attrValue: string }
   | { readonly call: 'customerAddGroups' | 'customerDeleteGroups'; readonly groups: readonly string[] };
 
+/** May a call connect two customers? `verified`: only on the word of one event that has proved what connects them. */
+export type MergePolicy = 'never' | 'verified' | 'always';
+
+/** What the CDP tells of a customer's fields; absent where nothing is known. */
+export interface KnownFields extends Omit<Profile, 'name' | 'gender' | 'emailVerified'> {
+  readonly gender?: number;
+  readonly emailVerified?: number;
+}
+
+/** A customer as the plan needs them: what is remembered, and what the CDP has. */
+export interface PlannedCustomer {
+  readonly id: CustomerId;
+  readonly item: CustomerItem | undefined;
+  readonly fields: KnownFields;
+}
+
+export interface PlanInput {
+  /** The identities that lead to the person, in order. */
+  readonly leading: readonly Candidate[];
+  /** Identities of customers who are known by memory alone. */
+  readonly handles: readonly IdentityPair[];
+  /** The customers that the person is so far; empty: somebody new. */
+  readonly customers: readonly PlannedCustomer[];
+  /** Whom each leading identity belongs to. */
+  readonly ownerOf: (candidate: Candidate) => CustomerId | undefined;
+  /** What they hold or the configuration says that they are not one. */
+  readonly contradictory: boolean;
+  readonly profile: Profile;
+  readonly moves: GroupMoves;
+  readonly merge: MergePolicy;
+  readonly stamp: Stamp;
+  /** Keyed hash of a name as it is written. */
+  readonly hashName: (name: string) => string;
+}
+
 export interface UpsertPlan {
+  /** Whom the calls are expected to reach: undefined where they make somebody new. */
+  readonly target: CustomerId | undefined;
   /** Finds or makes the customer by the identities that say who it is. */
   readonly find: PlannedCreate;
   /**
    * Links what was only claimed, once the first call has settled whose event it is: the top of the list then has an owner, so
    * that the rest can only be linked where it is nobody's, and never decides or connects anything.
    */
-  readonly link: (beside: readonly KnownIdentity[]) => PlannedCreate;
+  readonly link: (secondary: readonly Candidate[]) => PlannedCreate;
   readonly after: readonly Exclude<PlannedCall, PlannedCreate>[];
-  /** Writes the name; for a customer who may not have it yet, whatever the ledger remembers. */
+  /** Writes the name; for a customer who may not have it yet, whatever is remembered. */
   readonly name?: Exclude<PlannedCall, PlannedCreate>;
-  /** What the ledger will remember when all calls have succeeded. */
-  readonly written: {
-    readonly fields: readonly string[];
-    readonly groups: readonly string[];
-    readonly identities: readonly string[];
-    readonly contacts: Readonly<Record<string, string>>;
-    readonly name?: string;
-    /** A state of the platform's own record: does it speak for a customer whom the record has made? */
-    readonly record?: { readonly made: boolean };
-  };
-}
-
-/** May a call connect two customers? `verified`: only where this one event proved every identity in it. */
-export type MergePolicy = 'never' | 'verified' | 'always';
-
-export interface UpsertContext {
-  readonly item: LedgerItem | undefined;
-  /** Unix ms of the event. */
-  readonly time: number;
-  readonly moves: GroupMoves;
-  readonly merge: MergePolicy;
-  /** What the CDP has of the fields that every call must carry. */
-  readonly known: RequiredFields;
-}
-
-/** The fields that the documents require although most events know none of them (Q10); absent where nothing is known. */
-export interface RequiredFields {
-  readonly email?: string;
-  readonly emailVerified?: number;
-  readonly gender?: number;
+  /** What to remember of the customer once all calls have succeeded. */
+  readonly item: CustomerItem;
+  /** The customers who become part of the target, if the CDP takes them for one as well. */
+  readonly merged: readonly CustomerId[];
 }
 
 /**
- * What an upsert asks the CDP to do, given the identities that say who it is about. Fields and groups that a newer event has set
- * are left out; identities are added however old the event is.
+ * What an upsert asks the CDP to do, given who the event is about. Fields and groups that a later event has set are left out;
+ * identities are added however old the event is.
  */
-export function planUpsert(change: Upsert, send: readonly KnownIdentity[], context: UpsertContext): UpsertPlan {
-  const { item, time, moves, merge, known } = context;
-  const { name, ...profile } = newerFields(change.profile, item, time);
-  const nameDigest = name === undefined ? undefined : digest('name', name);
-  const newer = (groups: readonly string[]) => groups.filter((group) => time >= (item?.groups[group] ?? -Infinity));
-  const join = newer(moves.join);
-  const leave = newer(moves.leave);
+export function planUpsert(input: PlanInput): UpsertPlan {
+  const { handles, moves, stamp, hashName } = input;
+  const { autoMerge, customers, leading } = mergeOf(input);
+  const [target, ...others] = customers;
+  const merged = autoMerge ? others : [];
+  const before = unitedBefore(target, merged);
+  const { item } = before;
 
-  const after: Exclude<PlannedCall, PlannedCreate>[] = [];
+  const later = laterFields(input.profile, item, stamp);
+  const { name, ...fields } = later;
+  const join = moves.join.filter((group) => isLater(stamp, item.groups[group]));
+  const leave = moves.leave.filter((group) => isLater(stamp, item.groups[group]));
+  const nameHash = name === undefined ? undefined : hashName(name);
   const naming =
     name === undefined ? undefined : ({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name } as const);
-  if (naming && nameDigest !== item?.name) after.push(naming);
+
+  const after: Exclude<PlannedCall, PlannedCreate>[] = [];
+  if (naming && (nameHash !== item.name || merged.length > 0)) after.push(naming);
   if (join.length > 0) after.push({ call: 'customerAddGroups', groups: join });
-  if (leave.length > 0) after.push({ call: 'customerDeleteGroups', groups: leave });
-  const create = (identities: readonly KnownIdentity[], autoMerge: boolean) =>
-    ({ call: 'createCustomerByIdentity', request: createRequest(profile, identities, autoMerge, known) }) as const;
+  const gone = [...new Set([...leave, ...before.groupsToLeave.filter((group) => !join.includes(group))])];
+  if (gone.length > 0) after.push({ call: 'customerDeleteGroups', groups: gone });
+
+  const request = { ...before.fieldsOfLost, ...fields };
+  const known = knownFields(customers);
+  const create = (pairs: readonly IdentityPair[], mayMerge: boolean): PlannedCreate => ({
+    call: 'createCustomerByIdentity',
+    request: createRequest(request, pairs, mayMerge, known),
+  });
+  const first = [...handles, ...leading.map(({ pair }) => pair)];
   return {
-    find: create(send, mayMerge(send, item, merge)),
-    link: (beside) => create([...send, ...beside], false),
+    target: target?.id,
+    find: create(first, autoMerge),
+    link: (secondary) => create([...first, ...secondary.map(({ pair }) => pair)], false),
     after,
     ...(naming && { name: naming }),
-    written: {
-      fields: [...Object.keys(profile), ...(name === undefined ? [] : ['name'])],
-      groups: [...join, ...leave],
-      identities: send.map(({ ledgerKey }) => ledgerKey),
-      contacts: Object.fromEntries(provedContacts(send).map(({ identity, ledgerKey }) => [identity.kind, ledgerKey])),
-      ...(nameDigest === undefined ? {} : { name: nameDigest }),
+    item: {
+      ...item,
+      fields: { ...item.fields, ...stamped(Object.keys(later), stamp) },
+      groups: {
+        ...item.groups,
+        ...Object.fromEntries(join.map((group) => [group, { ...stamp, in: true }])),
+        ...Object.fromEntries(leave.map((group) => [group, { ...stamp, in: false }])),
+      },
+      ...(nameHash !== undefined && { name: nameHash }),
     },
+    merged: merged.map(({ id }) => id),
   };
 }
 
-function newerFields(profile: Profile, item: LedgerItem | undefined, time: number): Profile {
-  const entries = Object.entries(profile).filter(([field]) => time >= (item?.fields[field] ?? -Infinity));
-  const { emailVerified, ...newer }: Profile = Object.fromEntries(entries);
+function stamped(names: readonly string[], stamp: Stamp): Readonly<Record<string, Stamp>> {
+  return Object.fromEntries(names.map((name) => [name, stamp]));
+}
+
+/** The profile without the fields that a later event has set. */
+function laterFields(profile: Profile, item: CustomerItem, stamp: Stamp): Profile {
+  const entries = Object.entries(profile).filter(([field]) => isLater(stamp, item.fields[field]));
+  const { emailVerified, ...later }: Profile = Object.fromEntries(entries);
   // It speaks of the email beside it: an older address's proof is none of a newer address.
-  return newer.email === undefined || emailVerified === undefined ? newer : { ...newer, emailVerified };
+  return later.email === undefined || emailVerified === undefined ? later : { ...later, emailVerified };
+}
+
+/**
+ * Two customers become one only on the word of one event that has proved what connects them, each identity of a kind that may.
+ * The CDP keeps the surviving customer's name, and tells nobody a name: whoever has the later one survives.
+ */
+function mergeOf({ leading, handles, customers, ownerOf, contradictory, merge, profile, stamp }: PlanInput) {
+  const connecting = leading.filter((candidate) => ownerOf(candidate) !== undefined);
+  const mayConnect = connecting.every(({ mayLink }) => mayLink);
+  const isMerge = merge === 'always' || (merge === 'verified' && !contradictory && mayConnect);
+  const autoMerge = merge === 'always' ? leading.length + handles.length > 1 : isMerge && customers.length > 1;
+  const writesName = customers.every(({ item }) => isLater(stamp, item?.fields['name']));
+  if (!autoMerge || customers.length < 2 || handles.length > 0 || (profile.name !== undefined && writesName)) {
+    return { autoMerge, customers, leading };
+  }
+  const survivor = customers.reduce((kept, other) => {
+    const [one, two] = [kept.item?.fields['name'], other.item?.fields['name']];
+    return two && isLater(two, one) && !(one && isLater(one, two)) ? other : kept;
+  });
+  const isFirst = (candidate: Candidate) => ownerOf(candidate) === survivor.id;
+  return {
+    autoMerge,
+    customers: [survivor, ...customers.filter(({ id }) => id !== survivor.id)],
+    leading:
+      survivor === customers[0] ? leading : [...leading.filter(isFirst), ...leading.filter((each) => !isFirst(each))],
+  };
+}
+
+/** What is remembered of the target and of whoever becomes part of it, and what the CDP would lose by making them one. */
+function unitedBefore(target: PlannedCustomer | undefined, merged: readonly PlannedCustomer[]) {
+  let item = target?.item ?? emptyCustomerItem;
+  const groupsToLeave = new Set<string>();
+  const fieldsOfLost: Record<string, unknown> = {};
+  for (const lost of merged) {
+    const united = uniteCustomers(item, lost.item ?? emptyCustomerItem);
+    for (const field of united.fieldsOfLost) {
+      const value = Reflect.get(lost.fields, field) as unknown;
+      if (value !== undefined && value !== '') fieldsOfLost[field] = value;
+    }
+    united.groupsToLeave.forEach((group) => groupsToLeave.add(group));
+    item = united.item;
+  }
+  const { alias: _alias, ...own } = item;
+  return { item: own, groupsToLeave: [...groupsToLeave], fieldsOfLost: fieldsOfLost as Omit<KnownFields, 'name'> };
+}
+
+/**
+ * The fields that the documents require although most events know none of them (Q10). Where several customers may become one,
+ * what any of them has must not be lost to a zero: of two addresses the one that was set later counts, else the survivor's.
+ */
+function knownFields(customers: readonly PlannedCustomer[]) {
+  const withEmail = customers.filter(({ fields }) => fields.email !== undefined && fields.email !== '');
+  const email = withEmail.reduce<PlannedCustomer | undefined>((kept, other) => {
+    if (!kept) return other;
+    const [one, two] = [kept.item?.fields['email'], other.item?.fields['email']];
+    return two && (!one || (isLater(two, one) && !isLater(one, two))) ? other : kept;
+  }, undefined);
+  const gender = customers.find(({ fields }) => fields.gender)?.fields.gender;
+  return {
+    ...(email?.fields.email !== undefined && { email: email.fields.email }),
+    ...(email?.fields.emailVerified !== undefined && { emailVerified: email.fields.emailVerified }),
+    ...(gender !== undefined && { gender }),
+  };
 }
 
 /** All three strategies on every call, and the three fields that the documents require (Q02, Q10). */
 function createRequest(
-  profile: Omit<Profile, 'name'>,
-  send: readonly KnownIdentity[],
+  fields: KnownFields,
+  identityList: readonly IdentityPair[],
   autoMerge: boolean,
-  known: RequiredFields,
+  known: Pick<KnownFields, 'email' | 'emailVerified' | 'gender'>,
 ): CreateCustomerByIdentity {
+  const email = fields.email ?? known.email ?? '';
+  // The proof belongs to the address: another address starts unproved.
+  const emailVerified = email === known.email ? (known.emailVerified ?? 0) : 0;
   return {
-    ...requiredFields(profile, known),
-    ...profile,
-    identityList: send.map(({ pair }) => pair),
+    email,
+    emailVerified,
+    gender: known.gender ?? 0,
+    ...fields,
+    identityList: [...identityList],
     identityPriorityStrategy: 'custom',
     targetCustomerStrategy: 'identityFirst',
     autoMerge,
-  };
-}
-
-/** Never a zero over a known value: what the event does not say is sent as the CDP has it. */
-function requiredFields(profile: Omit<Profile, 'name'>, known: RequiredFields) {
-  const email = profile.email ?? known.email ?? '';
-  // The proof belongs to the address: another address starts unproved.
-  const emailVerified = email === known.email ? (known.emailVerified ?? 0) : 0;
-  return { email, emailVerified, gender: known.gender ?? 0 };
-}
-
-/**
- * Two customers become one only on the word of one event that has proved each identity that may connect them. What was only
- * claimed connects nobody: it is sent only if nobody else owns it.
- */
-function mayMerge(send: readonly KnownIdentity[], item: LedgerItem | undefined, merge: MergePolicy): boolean {
-  switch (merge) {
-    case 'never':
-      return false;
-    case 'always':
-      return send.length > 1;
-    case 'verified':
-      return mayConnect(send, item);
-  }
+  } as CreateCustomerByIdentity;
 }

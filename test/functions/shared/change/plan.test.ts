@@ -1,200 +1,524 @@
 import { describe, expect, test } from 'vitest';
-import type { Profile, Upsert } from '../../../../functions/shared/change/customer-change.ts';
-import type { LedgerItem } from '../../../../functions/shared/change/ledger-item.ts';
-import { knownIdentities, planUpsert, sides, type UpsertContext } from '../../../../functions/shared/change/plan.ts';
-import { digest } from '../../../../functions/shared/envelope/digest.ts';
-import { identityKey, type Grade, type Identity } from '../../../../functions/shared/identity/identity.ts';
-import { demoConfig } from '../../../kit/demo.ts';
+import type { Profile } from '../../../../functions/shared/change/customer-change.ts';
+import { type CustomerItem, emptyCustomerItem, type Stamp } from '../../../../functions/shared/change/customer-item.ts';
+import {
+  type KnownFields,
+  type PlanInput,
+  type PlannedCustomer,
+  planUpsert,
+} from '../../../../functions/shared/change/plan.ts';
+import type { IdentityConfig } from '../../../../functions/shared/identity/identity-config.ts';
+import { candidates, customer, identityConfig } from '../../../kit/candidates.ts';
 
-const types = demoConfig().cdp;
-const of = (text: string): Identity => {
-  const [grade = '', kind = '', value = ''] = text.split(' ');
-  const scope = kind === 'shopify-customer' ? 'shop' : '';
-  return { kind, scope, value, evidence: { grade: grade as Grade, field: 'f' } };
+const ACCOUNT = 'verified shopify-customer shop/1';
+const MAIL = 'verified email ann@post.example';
+const PHONE = 'verified mobile 15931000401';
+const CARD = 'verified loyalty-card 7';
+/** A kind of the tenant's own, by which no two customers become one. */
+const withCards: IdentityConfig = {
+  ...identityConfig,
+  identityTypes: { ...identityConfig.identityTypes, 'loyalty-card': { code: 'loyalty-card', value: 'bare' } },
+  identityKinds: { 'loyalty-card': { scope: 'brand', rank: 30, unique: true } },
 };
-const known = (...identities: string[]) => knownIdentities(identities.map(of), types);
-const ledgerKey = (text: string) => `${of(text).kind}:${digest(identityKey(of(text)))}`;
-const upsert = (profile: Profile = {}): Upsert => ({ kind: 'upsert', identities: [], profile, moments: [] });
-const itemWith = (changes: Partial<LedgerItem>): LedgerItem => ({
-  v: 1,
-  fields: {},
-  groups: {},
-  done: [],
-  identities: [],
-  expires: 9e9,
-  ...changes,
+
+const at = (t: number, e = 'm'): Stamp => ({ t, e });
+const item = (changes: Partial<CustomerItem>): CustomerItem => ({ ...emptyCustomerItem, ...changes });
+const known = (id: number, more: Partial<CustomerItem> = {}, fields: KnownFields = {}): PlannedCustomer => ({
+  id: customer(id),
+  item: item(more),
+  fields,
 });
-const plan = (
-  profile: Profile,
-  context: Partial<UpsertContext> = {},
-  identities = known('verified shopify-customer 1'),
-) => {
-  const made = planUpsert(upsert(profile), identities, {
-    item: undefined,
-    time: 1000,
+
+interface Given extends Partial<Omit<PlanInput, 'leading' | 'ownerOf'>> {
+  readonly leading?: readonly string[];
+  /** Whom the leading identities belong to, by their kind. */
+  readonly owners?: Readonly<Record<string, number>>;
+}
+const plan = ({ leading = [ACCOUNT], owners = {}, ...more }: Given = {}) =>
+  planUpsert({
+    leading: candidates(leading, withCards),
+    handles: [],
+    customers: [],
+    ownerOf: ({ identity }) => {
+      const owner = owners[identity.kind];
+      return owner === undefined ? undefined : customer(owner);
+    },
+    contradictory: false,
+    profile: {},
     moves: { join: [], leave: [] },
     merge: 'verified',
-    known: {},
-    ...context,
+    stamp: at(1000),
+    hashName: (name) => `hash of ${name}`,
+    ...more,
   });
-  return { ...made, calls: [made.find, ...made.after] };
-};
-const request = (...args: Parameters<typeof plan>) => {
-  const [first] = plan(...args).calls;
-  if (first?.call !== 'createCustomerByIdentity') throw new Error('no create');
-  return first.request;
-};
-
-describe('the identities that the tenant can know', () => {
-  test('in order, as pairs, without what has no code', () => {
-    const pairs = known('claimed mobile 1', 'verified unheard-of 7', 'verified email a', 'verified shopify-customer 1');
-    expect(pairs.map(({ pair }) => pair)).toEqual([
-      { identityType: 'shopify-customer', identityValue: 'shop:1' },
-      { identityType: 'email', identityValue: 'a' },
-      { identityType: 'mobile', identityValue: '1' },
-    ]);
-  });
-});
-
-describe('who the event is about, and what is only said beside it', () => {
-  test.each([
-    ['all that is verified', ['verified email a', 'verified mobile 1'], [['email', 'mobile'], []]],
-    [
-      'a claimed contact beside what is verified',
-      ['verified shopify-customer 1', 'claimed mobile 1'],
-      [['shopify-customer'], ['mobile']],
-    ],
-    ['a claimed contact beside another', ['claimed email a', 'claimed mobile 1'], [['email'], ['mobile']]],
-    ['a contact alone', ['claimed mobile 1'], [['mobile'], []]],
-  ])('%s', (_name, identities, expected) => {
-    const { anchors, beside } = sides(known(...identities));
-    expect([anchors, beside].map((list) => list.map(({ pair }) => pair.identityType))).toEqual(expected);
-  });
-
-  test('what is linked afterwards stands behind it, and never merges', () => {
-    const { link } = plan({}, {}, known('verified shopify-customer 1', 'verified email a'));
-    const call = link(known('claimed mobile 1'));
-    if (call.call !== 'createCustomerByIdentity') throw new Error('no create');
-    expect(call.request.autoMerge).toBe(false);
-    expect(call.request.identityList.map(({ identityType }) => identityType)).toEqual([
-      'shopify-customer',
-      'email',
-      'mobile',
-    ]);
-  });
-});
+const request = (given?: Given) => plan(given).find.request;
+const typesOf = ({ identityList }: { readonly identityList: readonly { readonly identityType: string }[] }) =>
+  identityList.map(({ identityType }) => identityType);
 
 describe('the call that says who it is', () => {
   test('has all three strategies and the three required fields, though nothing is known (Q02, Q10)', () => {
-    expect(request({})).toEqual({
-      email: '',
-      emailVerified: 0,
-      gender: 0,
-      identityList: [{ identityType: 'shopify-customer', identityValue: 'shop:1' }],
-      identityPriorityStrategy: 'custom',
-      targetCustomerStrategy: 'identityFirst',
-      autoMerge: false,
+    expect(plan().find).toEqual({
+      call: 'createCustomerByIdentity',
+      request: {
+        email: '',
+        emailVerified: 0,
+        gender: 0,
+        identityList: [{ identityType: 'shopify-customer', identityValue: 'shop:1' }],
+        identityPriorityStrategy: 'custom',
+        targetCustomerStrategy: 'identityFirst',
+        autoMerge: false,
+      },
     });
   });
 
-  test('what is known stands in their place', () => {
-    expect(request({ email: 'a@mail.example', emailVerified: 1, gender: 2 })).toMatchObject({
-      email: 'a@mail.example',
-      emailVerified: 1,
-      gender: 2,
+  test('makes somebody new where nobody is known', () => {
+    expect(plan()).toMatchObject({ target: undefined, merged: [], item: emptyCustomerItem });
+  });
+
+  test('is expected to reach the customer who is kept', () => {
+    expect(plan({ customers: [known(1), known(2)], owners: { 'shopify-customer': 1 } }).target).toBe('1');
+  });
+
+  test('lists the identities in their order', () => {
+    expect(typesOf(request({ leading: [PHONE, MAIL, ACCOUNT] }))).toEqual(['shopify-customer', 'mobile', 'email']);
+  });
+
+  test('begins with the identities of customers who are known by memory alone', () => {
+    const handles = [{ identityType: 'member-no', identityValue: 'A-1' }];
+    expect(typesOf(request({ leading: [PHONE], handles }))).toEqual(['member-no', 'mobile']);
+  });
+});
+
+describe('the call that links what was only said', () => {
+  test('has it behind the identities that lead, with the same fields, and never merges', () => {
+    const made = plan({ leading: [ACCOUNT, MAIL], profile: { city: '杭州' }, merge: 'always' });
+    const { request: linked } = made.link(candidates(['claimed mobile 15931000402']));
+    expect(made.find.request.autoMerge).toBe(true);
+    expect(linked).toMatchObject({ autoMerge: false, city: '杭州' });
+    expect(typesOf(linked)).toEqual(['shopify-customer', 'email', 'mobile']);
+  });
+
+  test('begins with the identities of customers who are known by memory alone', () => {
+    const handles = [{ identityType: 'member-no', identityValue: 'A-1' }];
+    const { request: linked } = plan({ leading: [PHONE], handles }).link(candidates(['claimed email a@post.example']));
+    expect(typesOf(linked)).toEqual(['member-no', 'mobile', 'email']);
+  });
+});
+
+describe('whether a call may make two customers one', () => {
+  const two = [known(1), known(2)];
+  const both = { 'shopify-customer': 1, email: 2 };
+  test.each<[string, Given, boolean]>([
+    ['nobody is known', { leading: [ACCOUNT, MAIL] }, false],
+    [
+      'one customer has everything',
+      { leading: [ACCOUNT, MAIL], customers: [known(1)], owners: { 'shopify-customer': 1, email: 1 } },
+      false,
+    ],
+    ['the event proves what two customers have', { leading: [ACCOUNT, MAIL], customers: two, owners: both }, true],
+    [
+      'it does, and what they hold says that they are two people',
+      { leading: [ACCOUNT, MAIL], customers: two, owners: both, contradictory: true },
+      false,
+    ],
+    [
+      'it does, by a kind that may not',
+      { leading: [ACCOUNT, CARD], customers: two, owners: { 'shopify-customer': 1, 'loyalty-card': 2 } },
+      false,
+    ],
+    [
+      'it does, by such a kind and another',
+      { leading: [ACCOUNT, MAIL, CARD], customers: two, owners: { ...both, 'loyalty-card': 1 } },
+      false,
+    ],
+    ['such a kind is nobody’s', { leading: [ACCOUNT, MAIL, CARD], customers: two, owners: both }, true],
+    [
+      'one of them is known by memory alone',
+      {
+        leading: [ACCOUNT],
+        customers: two,
+        owners: { 'shopify-customer': 1 },
+        handles: [{ identityType: 'member-no', identityValue: 'A-1' }],
+      },
+      true,
+    ],
+    ['merge: never', { leading: [ACCOUNT, MAIL], customers: two, owners: both, merge: 'never' }, false],
+    ['merge: always, whatever is known', { leading: [ACCOUNT, MAIL], merge: 'always' }, true],
+    [
+      'merge: always, though what they hold says that they are two people',
+      { leading: [ACCOUNT, MAIL], customers: two, owners: both, contradictory: true, merge: 'always' },
+      true,
+    ],
+    ['merge: always, with one identity', { leading: [ACCOUNT], merge: 'always' }, false],
+    [
+      'merge: always, with one identity and another known by memory',
+      { leading: [ACCOUNT], handles: [{ identityType: 'member-no', identityValue: 'A-1' }], merge: 'always' },
+      true,
+    ],
+  ])('%s: %j', (_when, given, autoMerge) => {
+    const made = plan(given);
+    expect(made.find.request.autoMerge).toBe(autoMerge);
+    const others = (given.customers ?? []).slice(1).map(({ id }) => id);
+    expect(made.merged).toEqual(autoMerge ? others : []);
+  });
+});
+
+describe('who of two is kept: the CDP keeps the survivor’s name, and tells nobody a name', () => {
+  const owners = { 'shopify-customer': 1, email: 2 };
+  const named = (t: number | undefined, e = 'm') => (t === undefined ? {} : { fields: { name: at(t, e) } });
+  const keptOf = (first: number | undefined, second: number | undefined, more: Given = {}) => {
+    const made = plan({
+      leading: [ACCOUNT, MAIL],
+      customers: [known(1, named(first)), known(2, named(second))],
+      owners,
+      ...more,
     });
+    return [made.target, ...typesOf(made.find.request)];
+  };
+  const FIRST = ['1', 'shopify-customer', 'email'];
+  const SECOND = ['2', 'email', 'shopify-customer'];
+
+  test.each<[string, number | undefined, number | undefined, Given, readonly string[]]>([
+    ['neither has a name: whoever the event’s ids lead to', undefined, undefined, {}, FIRST],
+    ['the first has the later name', 20, 10, {}, FIRST],
+    ['the second has the later name', 10, 20, {}, SECOND],
+    ['the second alone has a name', undefined, 10, {}, SECOND],
+    ['the first alone has a name', 10, undefined, {}, FIRST],
+    ['both at one time', 10, 10, {}, FIRST],
+    ['the event has a later name than both', 10, 20, { profile: { name: 'Ann Marsh' } }, FIRST],
+    ['the event’s name is older than the second one’s', 10, 2000, { profile: { name: 'Ann Marsh' } }, SECOND],
+    ['they do not become one', 10, 20, { merge: 'never' }, FIRST],
+  ])('%s', (_when, first, second, more, expected) => {
+    expect(keptOf(first, second, more)).toEqual(expected);
   });
 
-  test.each([
-    ['never', ['verified shopify-customer 1', 'verified email a'], false],
-    ['verified', ['verified shopify-customer 1', 'verified email a'], true],
-    ['verified', ['verified shopify-customer 1', 'claimed email a'], false],
-    ['verified', ['verified shopify-customer 1', 'verified email a', 'claimed mobile 1'], true],
-    ['verified', ['verified shopify-customer 1', 'weak email a'], false],
-    ['verified', ['claimed email a', 'claimed mobile 1'], false],
-    ['verified', ['verified shopify-customer 1'], false],
-    ['always', ['claimed email a', 'claimed mobile 1'], true],
-    ['always', ['verified shopify-customer 1'], false],
-  ] as const)('merge: %s, with %j: autoMerge %s', (merge, identities, autoMerge) => {
-    expect(request({}, { merge }, known(...identities)).autoMerge).toBe(autoMerge);
+  test('of three the one with the latest name, and the others become part of it', () => {
+    const made = plan({
+      leading: [ACCOUNT, MAIL, PHONE],
+      customers: [known(1, named(10)), known(2, named(30)), known(3, named(20))],
+      owners: { ...owners, mobile: 3 },
+    });
+    expect([made.target, made.merged]).toEqual(['2', ['1', '3']]);
+    expect(typesOf(made.find.request)[0]).toBe('email');
   });
 
-  test('merge: verified, with nothing that was not sent before: autoMerge false', () => {
-    const both = ['verified shopify-customer 1', 'verified email a'];
-    const item = itemWith({ identities: both.map(ledgerKey) });
-    expect(request({}, { item }, known(...both)).autoMerge).toBe(false);
-    expect(request({}, { item }, known(...both, 'verified mobile 1')).autoMerge).toBe(true);
+  test('of two names of one time the one of the greater event', () => {
+    const made = plan({
+      leading: [ACCOUNT, MAIL],
+      customers: [known(1, named(10, 'a')), known(2, named(10, 'b'))],
+      owners,
+    });
+    expect(made.target).toBe('2');
+  });
+
+  test('where the first is kept, the order stays, nobody’s identities and all', () => {
+    const leading = ['verified member-no A-1', ACCOUNT, MAIL];
+    expect(keptOf(20, 10, { leading })).toEqual(['1', 'member-no', 'shopify-customer', 'email']);
+    expect(keptOf(10, 20, { leading })).toEqual(['2', 'email', 'member-no', 'shopify-customer']);
+  });
+
+  test('whoever is known by memory alone leads in the list, so that the order stays', () => {
+    const handles = [{ identityType: 'email', identityValue: 'ann@post.example' }];
+    expect(keptOf(10, 20, { leading: [ACCOUNT], handles })).toEqual(['1', 'email', 'shopify-customer']);
   });
 });
 
 describe('an older event never overwrites a newer one, field by field', () => {
-  const item = itemWith({ fields: { nickName: 2000, city: 500, email: 2000, name: 2000 } });
+  const fields = { nickName: at(2000), city: at(500), email: at(2000) };
+  const customers = [known(1, { fields })];
+  const sent = (profile: Profile, more: Given = {}) => request({ customers, profile, ...more });
 
-  test('newer fields go, older ones stay, equal times go', () => {
-    const { calls, written } = plan({ nickName: 'n', city: 'c', province: 'p' }, { item });
-    expect(calls[0]).toMatchObject({ request: { city: 'c', province: 'p' } });
-    expect(calls[0]).not.toHaveProperty('request.nickName');
-    expect(written.fields).toEqual(['city', 'province']);
-    expect(plan({ nickName: 'n' }, { item, time: 2000 }).written.fields).toEqual(['nickName']);
+  test('newer fields go, older ones stay', () => {
+    const { request: made } = plan({ customers, profile: { nickName: 'n', city: 'c', province: 'p' } }).find;
+    expect(made).toMatchObject({ city: 'c', province: 'p' });
+    expect(made).not.toHaveProperty('nickName');
   });
 
-  test('the proof of an email goes with its email alone', () => {
-    expect(request({ email: 'old@mail.example', emailVerified: 1 }, { item })).toMatchObject({
-      email: '',
-      emailVerified: 0,
-    });
-    expect(plan({ email: 'old@mail.example', emailVerified: 1 }, { item }).written.fields).toEqual([]);
-    expect(request({ email: 'new@mail.example', emailVerified: 1 }, { item, time: 2000 })).toMatchObject({
-      emailVerified: 1,
-    });
+  test.each([
+    ['of one time the greater event’s', at(2000, 'z'), 'n'],
+    ['of one time not the lesser event’s', at(2000, 'a'), undefined],
+    ['of the very event again', at(2000), 'n'],
+  ])('%s', (_rule, stamp, expected) => {
+    expect(sent({ nickName: 'n' }, { stamp })).toHaveProperty('identityList');
+    expect(Reflect.get(sent({ nickName: 'n' }, { stamp }), 'nickName')).toBe(expected);
+  });
+
+  test('what goes is remembered with its time, and what stays with the time that it had', () => {
+    const made = plan({ customers, profile: { nickName: 'n', city: 'c', province: 'p' } });
+    expect(made.item.fields).toEqual({ ...fields, city: at(1000), province: at(1000) });
+  });
+
+  test('the proof of an address stays away with its address', () => {
+    const profile = { email: 'old@post.example', emailVerified: 1 } as const;
+    expect(sent(profile)).toMatchObject({ email: '', emailVerified: 0 });
+    expect(plan({ customers, profile }).item.fields).toEqual(fields);
+    expect(sent(profile, { stamp: at(2000) })).toMatchObject({ email: 'old@post.example', emailVerified: 1 });
+  });
+
+  test('the proof without an address is no field', () => {
+    expect(sent({ emailVerified: 1 }, { stamp: at(9000) })).toMatchObject({ email: '', emailVerified: 0 });
   });
 
   test('identities are added however old the event is', () => {
-    const old = plan({ nickName: 'n' }, { item, time: 1 }, known('verified shopify-customer 1', 'verified email a'));
-    expect(old.calls).toHaveLength(1);
-    expect(old.calls[0]).toHaveProperty('request.identityList.length', 2);
-    expect(old.written.identities).toHaveLength(2);
+    expect(typesOf(sent({ nickName: 'n' }, { leading: [ACCOUNT, MAIL], stamp: at(1) }))).toHaveLength(2);
   });
+});
 
-  test('an older name is not written', () => {
-    expect(plan({ name: '林晓岚' }, { item }).calls).toHaveLength(1);
+describe('the fields that the documents require are never a zero over a known value (Q10)', () => {
+  const ANN = { email: 'ann@post.example', emailVerified: 1, gender: 2 };
+  test.each<[string, readonly PlannedCustomer[], Profile, object]>([
+    ['nothing is known', [known(1)], {}, { email: '', emailVerified: 0, gender: 0 }],
+    ['what the CDP has', [known(1, {}, ANN)], {}, ANN],
+    ['what the event says', [known(1, {}, ANN)], { gender: 1 }, { ...ANN, gender: 1 }],
+    [
+      'another address starts unproved',
+      [known(1, {}, ANN)],
+      { email: 'new@post.example' },
+      { email: 'new@post.example', emailVerified: 0 },
+    ],
+    ['the same address keeps its proof', [known(1, {}, ANN)], { email: ANN.email }, ANN],
+    [
+      'an address that the event has proved',
+      [known(1, {}, ANN)],
+      { email: 'new@post.example', emailVerified: 1 },
+      { emailVerified: 1 },
+    ],
+    [
+      'an address of which nobody knows whether it is proved',
+      [known(1, {}, { email: 'ann@post.example' })],
+      {},
+      { email: ANN.email, emailVerified: 0 },
+    ],
+    [
+      'the empty address of a customer is none',
+      [known(1, {}, { email: '', emailVerified: 1 }), known(2, {}, ANN)],
+      {},
+      ANN,
+    ],
+    ['what either of two has', [known(1), known(2, {}, ANN)], {}, ANN],
+    [
+      'of two addresses the survivor’s, where no time is known',
+      [known(1, {}, ANN), known(2, {}, { email: 'b@post.example' })],
+      {},
+      ANN,
+    ],
+    [
+      'of two addresses the later',
+      [
+        known(1, { fields: { email: at(10) } }, { email: 'a@post.example' }),
+        known(2, { fields: { email: at(20) } }, ANN),
+      ],
+      {},
+      ANN,
+    ],
+    [
+      'of two addresses the later, the first one’s',
+      [
+        known(1, { fields: { email: at(20) } }, ANN),
+        known(2, { fields: { email: at(10) } }, { email: 'b@post.example' }),
+      ],
+      {},
+      ANN,
+    ],
+    [
+      'of two addresses of one event the survivor’s',
+      [
+        known(1, { fields: { email: at(10) } }, ANN),
+        known(2, { fields: { email: at(10) } }, { email: 'b@post.example' }),
+      ],
+      {},
+      ANN,
+    ],
+    [
+      'of two addresses the one whose time is known',
+      [known(1, {}, { email: 'a@post.example' }), known(2, { fields: { email: at(10) } }, ANN)],
+      {},
+      ANN,
+    ],
+    ['of two genders the survivor’s', [known(1, {}, { gender: 1 }), known(2, {}, { gender: 2 })], {}, { gender: 1 }],
+    ['no gender is none', [known(1, {}, { gender: 0 }), known(2, {}, { gender: 2 })], {}, { gender: 2 }],
+  ])('%s', (_rule, customers, profile, expected) => {
+    expect(request({ customers, profile, contradictory: true })).toMatchObject(expected);
   });
 });
 
 describe('the name (Q11)', () => {
+  const NAME = { call: 'updateCustomerAttr', attrName: 'name', attrValue: 'Ann Marsh' };
+  const profile = { name: 'Ann Marsh' };
+
   test('is written after the customer is known, and never in that call', () => {
-    const { calls } = plan({ name: '林晓岚' });
-    expect(calls[0]).not.toHaveProperty('request.name');
-    expect(calls[1]).toEqual({ call: 'updateCustomerAttr', attrName: 'name', attrValue: '林晓岚' });
+    const made = plan({ profile });
+    expect(made.find.request).not.toHaveProperty('name');
+    expect(made.after).toEqual([NAME]);
+    expect(made.name).toEqual(NAME);
   });
 
-  test('only when it has changed', () => {
-    const { written } = plan({ name: '林晓岚' });
-    const item = itemWith({ fields: { name: 1000 }, name: written.name ?? '' });
-    expect(plan({ name: '林晓岚' }, { item, time: 2000 }).calls).toHaveLength(1);
-    expect(plan({ name: '林晓岚' }, { item, time: 2000 }).written.fields).toEqual(['name']);
-    expect(plan({ name: '周子墨' }, { item, time: 2000 }).calls).toHaveLength(2);
-    expect(JSON.stringify(written)).not.toContain('林晓岚');
+  test('is remembered as a keyed hash alone', () => {
+    const made = plan({ profile });
+    expect(made.item).toMatchObject({ name: 'hash of Ann Marsh', fields: { name: at(1000) } });
+    expect(JSON.stringify(made.item.fields)).not.toContain('Ann');
+  });
+
+  test('is not written again while it is the same; that it was said again is remembered', () => {
+    const customers = [known(1, { name: 'hash of Ann Marsh', fields: { name: at(500) } })];
+    const made = plan({ profile, customers });
+    expect(made.after).toEqual([]);
+    expect(made.item.fields['name']).toEqual(at(1000));
+  });
+
+  test('stands by for a customer who turns out to be another than was expected', () => {
+    const customers = [known(1, { name: 'hash of Ann Marsh', fields: { name: at(500) } })];
+    expect(plan({ profile, customers }).name).toEqual(NAME);
+    expect(plan({ customers })).not.toHaveProperty('name');
+  });
+
+  test('another one is written', () => {
+    expect(
+      plan({ profile, customers: [known(1, { name: 'hash of Bob Reed', fields: { name: at(500) } })] }).after,
+    ).toEqual([NAME]);
+  });
+
+  test('an older one is not', () => {
+    const made = plan({ profile, customers: [known(1, { name: 'hash of Bob Reed', fields: { name: at(2000) } })] });
+    expect(made.after).toEqual([]);
+    expect(made).not.toHaveProperty('name');
+    expect(made.item.name).toBe('hash of Bob Reed');
+  });
+
+  test('is written again after a merge, since the CDP may have kept another', () => {
+    const customers = [known(1, { name: 'hash of Ann Marsh', fields: { name: at(500) } }), known(2)];
+    const owners = { 'shopify-customer': 1, email: 2 };
+    expect(plan({ profile, customers, owners, leading: [ACCOUNT, MAIL] }).after).toEqual([NAME]);
   });
 });
 
 describe('groups', () => {
-  test('joined and left after the customer is known', () => {
-    const { calls, written } = plan({ name: 'n' }, { moves: { join: ['A', 'B'], leave: ['C'] } });
-    expect(calls.map(({ call }) => call)).toEqual([
-      'createCustomerByIdentity',
+  test('are joined and left after the customer is known and has a name', () => {
+    const made = plan({ profile: { name: 'n' }, moves: { join: ['A', 'B'], leave: ['C'] } });
+    expect(made.after.map(({ call }) => call)).toEqual([
       'updateCustomerAttr',
       'customerAddGroups',
       'customerDeleteGroups',
     ]);
-    expect(written.groups).toEqual(['A', 'B', 'C']);
+    expect(made.after.slice(1)).toEqual([
+      { call: 'customerAddGroups', groups: ['A', 'B'] },
+      { call: 'customerDeleteGroups', groups: ['C'] },
+    ]);
+    expect(made.item.groups).toEqual({
+      A: { ...at(1000), in: true },
+      B: { ...at(1000), in: true },
+      C: { ...at(1000), in: false },
+    });
   });
 
   test('each by its own time: a follow from before the unfollow does not bring anybody back', () => {
-    const item = itemWith({ groups: { A: 2000, B: 500 } });
-    const { calls, written } = plan({}, { item, moves: { join: ['A', 'B'], leave: [] } });
-    expect(calls[1]).toEqual({ call: 'customerAddGroups', groups: ['B'] });
-    expect(written.groups).toEqual(['B']);
-    expect(plan({}, { item, moves: { join: ['A'], leave: [] } }).calls).toHaveLength(1);
+    const groups = { A: { ...at(2000), in: false }, B: { ...at(500), in: false } };
+    const made = plan({ customers: [known(1, { groups })], moves: { join: ['A', 'B'], leave: [] } });
+    expect(made.after).toEqual([{ call: 'customerAddGroups', groups: ['B'] }]);
+    expect(made.item.groups).toEqual({ A: groups.A, B: { ...at(1000), in: true } });
+  });
+
+  test('nor does an unfollow from before the follow drive anybody out', () => {
+    const groups = { A: { ...at(2000), in: true } };
+    const made = plan({ customers: [known(1, { groups })], moves: { join: [], leave: ['A'] } });
+    expect(made.after).toEqual([]);
+    expect(made.item.groups).toEqual(groups);
+  });
+});
+
+describe('what the CDP would lose by making two customers one', () => {
+  const owners = { 'shopify-customer': 1, email: 2 };
+  const merging = (one: PlannedCustomer, other: PlannedCustomer, more: Given = {}) =>
+    plan({ leading: [ACCOUNT, MAIL], owners, customers: [one, other], ...more });
+
+  test('a field whose later value was the lost customer’s is written to the one who is kept', () => {
+    const made = merging(
+      known(1, { fields: { city: at(10), province: at(20) } }, { city: 'old', province: 'new' }),
+      known(2, { fields: { city: at(20), province: at(10) } }, { city: 'new', province: 'old' }),
+    );
+    expect(made.find.request).toMatchObject({ city: 'new' });
+    expect(made.find.request).not.toHaveProperty('province');
+    expect(made.item.fields).toEqual({ city: at(20), province: at(20) });
+  });
+
+  test.each([
+    ['empty', { city: '' }],
+    ['not there', {}],
+  ])('a lost value that is %s is not', (_what, fields) => {
+    const made = merging(
+      known(1, { fields: { city: at(10) } }, { city: 'old' }),
+      known(2, { fields: { city: at(20) } }, fields),
+    );
+    expect(made.find.request).not.toHaveProperty('city');
+  });
+
+  test('what the event itself says later goes before both', () => {
+    const made = merging(
+      known(1, { fields: { city: at(10) } }, { city: 'old' }),
+      known(2, { fields: { city: at(20) } }, { city: 'new' }),
+      { profile: { city: 'newest' } },
+    );
+    expect(made.find.request).toMatchObject({ city: 'newest' });
+    expect(made.item.fields['city']).toEqual(at(1000));
+  });
+
+  test('an event that is older than the lost customer’s value does not go before it', () => {
+    const made = merging(
+      known(1, { fields: { city: at(10) } }, { city: 'old' }),
+      known(2, { fields: { city: at(2000) } }, { city: 'new' }),
+      { profile: { city: 'late' } },
+    );
+    expect(made.find.request).toMatchObject({ city: 'new' });
+  });
+
+  test('a group that either was in, and whose later word is to leave, is left', () => {
+    const made = merging(
+      known(1, { groups: { A: { ...at(10), in: true }, B: { ...at(20), in: true } } }),
+      known(2, { groups: { A: { ...at(20), in: false }, B: { ...at(10), in: false } } }),
+    );
+    expect(made.after).toEqual([{ call: 'customerDeleteGroups', groups: ['A'] }]);
+    expect(made.item.groups).toEqual({ A: { ...at(20), in: false }, B: { ...at(20), in: true } });
+  });
+
+  test('unless the event joins it; and it is left once, though the event leaves it too', () => {
+    const one = known(1, { groups: { A: { ...at(10), in: true }, B: { ...at(10), in: true } } });
+    const other = known(2, { groups: { A: { ...at(20), in: false }, B: { ...at(20), in: false } } });
+    expect(merging(one, other, { moves: { join: ['A'], leave: ['B'] } }).after).toEqual([
+      { call: 'customerAddGroups', groups: ['A'] },
+      { call: 'customerDeleteGroups', groups: ['B'] },
+    ]);
+  });
+
+  test('of three the latest of all', () => {
+    const made = plan({
+      leading: [ACCOUNT, MAIL, PHONE],
+      owners: { ...owners, mobile: 3 },
+      customers: [
+        known(1, { fields: { city: at(10) } }, { city: 'old' }),
+        known(2, { fields: { city: at(30) } }, { city: 'new' }),
+        known(3, { fields: { city: at(20) } }, { city: 'middle' }),
+      ],
+    });
+    expect(made.find.request).toMatchObject({ city: 'new' });
+    expect(made.merged).toEqual(['2', '3']);
+  });
+
+  test('nothing, where they stay two', () => {
+    const one = known(1, { fields: { city: at(10) }, groups: { A: { ...at(10), in: true } } }, { city: 'old' });
+    const other = known(2, { fields: { city: at(20) }, groups: { A: { ...at(20), in: false } } }, { city: 'new' });
+    const made = merging(one, other, { merge: 'never' });
+    expect(made.find.request).not.toHaveProperty('city');
+    expect(made.after).toEqual([]);
+    expect(made.item).toEqual(one.item);
+  });
+
+  test('a customer of whom nothing is remembered loses nothing', () => {
+    const one: PlannedCustomer = { id: customer(1), item: undefined, fields: {} };
+    const other: PlannedCustomer = { id: customer(2), item: undefined, fields: {} };
+    expect(merging(one, other).item).toEqual(emptyCustomerItem);
+  });
+
+  test('that a customer was part of another is not remembered of whoever is kept', () => {
+    expect(plan({ customers: [known(1, { alias: '9' })] }).item).not.toHaveProperty('alias');
   });
 });

@@ -1,0 +1,119 @@
+import { newest } from './newest.ts';
+
+/** When something was last set, by the event's time; of two at one time the greater event digest counts as the later. */
+export interface Stamp {
+  /** Unix ms. */
+  readonly t: number;
+  /** Beginning of the event's digest. */
+  readonly e: string;
+}
+
+/** A person's name, as keyed hashes. */
+export interface HashedName {
+  readonly hash: string;
+  readonly script: 'han' | 'words';
+  /** What two names of one person may share. */
+  readonly parts: readonly string[];
+}
+
+/** A name that the customer was called by. */
+export interface KnownName extends HashedName {
+  /**
+   * For each event that named the customer by an id of theirs and called them so: the keys of the contacts that were typed beside it. Those
+   * with the fewest are kept, and of equal ones a single one.
+   */
+  readonly said: readonly (readonly string[])[];
+}
+
+/** What delivery remembers of one customer of the CDP. No personal data: names of fields and groups, times, keyed hashes. */
+export interface CustomerItem {
+  /** The customer has become part of this one. */
+  readonly alias?: string;
+  readonly fields: Readonly<Record<string, Stamp>>;
+  /** Whether the customer was last put into the group or taken out of it. */
+  readonly groups: Readonly<Record<string, Stamp & { readonly in: boolean }>>;
+  /** Keyed hash of the name last written. */
+  readonly name?: string;
+  /** The newest last. */
+  readonly names: readonly KnownName[];
+  /** Of kinds of which a person has one: the contact that was last proved, by its key, and when (Unix ms). */
+  readonly contacts: Readonly<Record<string, { readonly key: string; readonly at: number }>>;
+}
+
+export const emptyCustomerItem: CustomerItem = { fields: {}, groups: {}, names: [], contacts: {} };
+
+const NAMES_KEPT = 4;
+
+/** Is what happened at `stamp` later than what is known? */
+export function isLater(stamp: Stamp, known: Stamp | undefined): boolean {
+  if (!known) return true;
+  return stamp.t === known.t ? stamp.e >= known.e : stamp.t > known.t;
+}
+
+const SAID_KEPT = 3;
+
+/** The item with a name that an event has called the customer by. */
+export function withName(item: CustomerItem, name: KnownName): CustomerItem {
+  const known = item.names.find(({ hash }) => hash === name.hash);
+  const others = item.names.filter(({ hash }) => hash !== name.hash);
+  const said = fewest([...(known?.said ?? []), ...name.said]);
+  return { ...item, names: [...others, { ...name, said }].slice(-NAMES_KEPT) };
+}
+
+function fewest(said: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const places = new Map(said.map((beside) => [beside.toSorted().join(), beside.toSorted()]));
+  return [...places]
+    .toSorted(([one, a], [other, b]) => a.length - b.length || (one < other ? -1 : 1))
+    .map(([, beside]) => beside)
+    .slice(0, SAID_KEPT);
+}
+
+/** Are two people called by these names? Two names of one script that share nothing; only what an id of theirs has said counts. */
+export function areOfTwo(name: HashedName | undefined, known: readonly KnownName[]): boolean {
+  if (name === undefined) return false;
+  const alike = known.filter(({ script, said }) => script === name.script && said.length > 0);
+  return alike.length > 0 && alike.every(({ parts }) => !parts.some((part) => name.parts.includes(part)));
+}
+
+/** What a customer has after another has become part of it. */
+export interface United {
+  readonly item: CustomerItem;
+  /** Fields whose later value was the lost customer's: the CDP keeps the surviving customer's. */
+  readonly fieldsOfLost: readonly string[];
+  /** Groups that the CDP has united although the later word was to leave. */
+  readonly groupsToLeave: readonly string[];
+}
+
+/** Unites what is remembered of a customer with that of one who has become part of it. */
+export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): United {
+  const later = <T extends Stamp>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) => {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return Object.fromEntries(
+      names.flatMap((name): [string, T][] => {
+        const [a, b] = [one[name], other[name]];
+        const chosen = a && b ? (isLater(b, a) && !isLater(a, b) ? b : a) : (a ?? b);
+        return chosen ? [[name, chosen]] : [];
+      }),
+    );
+  };
+  const fields = later(survivor.fields, lost.fields);
+  const groups = later(survivor.groups, lost.groups);
+  const contacts = { ...survivor.contacts };
+  for (const [kind, contact] of Object.entries(lost.contacts)) {
+    if (contact.at > (contacts[kind]?.at ?? -Infinity)) contacts[kind] = contact;
+  }
+  const names = [...lost.names, ...survivor.names].reduce(withName, { ...emptyCustomerItem }).names;
+  const isOfLost = (field: string) => {
+    const [own, other] = [survivor.fields[field], lost.fields[field]];
+    return own !== undefined && other !== undefined && isLater(other, own) && !isLater(own, other);
+  };
+  const fieldsOfLost = Object.keys(lost.fields).filter(isOfLost);
+  const wasIn = (group: string) => survivor.groups[group]?.in === true || lost.groups[group]?.in === true;
+  const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
+  const name = nameOfLost ? lost.name : survivor.name;
+  return {
+    item: { fields, groups, names: newest(names, NAMES_KEPT), contacts, ...(name !== undefined && { name }) },
+    fieldsOfLost,
+    groupsToLeave: Object.entries(groups).flatMap(([group, { in: isIn }]) => (!isIn && wasIn(group) ? [group] : [])),
+  };
+}

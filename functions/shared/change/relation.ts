@@ -1,0 +1,216 @@
+import type { IdentityPair } from '../cdp/contract.ts';
+import type { CustomerId } from '../cdp/ids.ts';
+import type { IdentityConfig } from '../identity/identity-config.ts';
+import {
+  claimOf,
+  type IdentityItem,
+  emptyIdentityItem,
+  isProved,
+  isReleased,
+  provedAfter,
+  provedBefore,
+} from '../identity/identity-item.ts';
+import { kindOf } from '../identity/kinds.ts';
+import type { Candidate } from './candidate.ts';
+import { areOfTwo, type CustomerItem, type HashedName } from './customer-item.ts';
+import { contradicts } from './contradiction.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How the rules of a tenant are set; defaults are the configuration's. */
+export interface JoinRules {
+  readonly identity: IdentityConfig;
+  /** Somebody proves a contact that another customer has on the word of whoever typed it. */
+  readonly typedContacts: 'corroborated' | 'join' | 'withhold';
+  /** How the age of a proof counts. */
+  readonly ageing: (kind: string, value: string) => Ageing;
+  /** A contact of which nobody knows when it was proved. */
+  readonly unknownAge: 'join' | 'withhold';
+}
+
+/** How a contact grows old. */
+export interface Ageing {
+  /** After so many days an old proof alone joins nobody; 0: it always does. */
+  readonly days: number;
+  /** Are two names that share nothing two people's? A mailbox belongs to a couple or to an office, where a number has one owner. */
+  readonly namesTell: boolean;
+}
+
+/** A customer as an event's decision needs it. */
+export interface CustomerFacts {
+  readonly id: CustomerId;
+  /** What the CDP says that they hold. */
+  readonly held: readonly IdentityPair[];
+  /** The keys that each contact of what they hold may have. */
+  readonly contactKeys: readonly (readonly string[])[];
+  readonly item: CustomerItem | undefined;
+}
+
+/** What an event says, as far as it bears on whose a contact is. */
+export interface EventFacts {
+  /** Unix ms of what the person did. */
+  readonly time: number;
+  /** The person's name, where it is one. */
+  readonly name?: HashedName;
+  /** It stood beside an address, and may be whoever lives there. */
+  readonly isNameOfAddress?: boolean;
+  /** Ids that the event has proved. */
+  readonly primary: readonly Candidate[];
+  /** Contacts that the event has proved. */
+  readonly proved: readonly Candidate[];
+  /** Customers to whom its ids lead. */
+  readonly byIds: readonly CustomerId[];
+}
+
+export type Relation =
+  | { readonly relation: 'join'; readonly because: JoinedBecause }
+  | { readonly relation: 'apart'; readonly because: ApartBecause };
+
+/** Why a contact says that its customer is the event's person. */
+export type JoinedBecause =
+  | 'recent-proof' // they have proved it within the window
+  | 'no-window' // they have proved it, and for its kind age says nothing
+  | 'nothing-else' // the contact is all that is known of them
+  | 'unknown-age' // nobody knows how sure it is, and the configuration trusts it
+  | 'identity-agrees' // another identity that the event proves is theirs too
+  | 'name-agrees'
+  | 'configured'; // typed, and the configuration says that this is enough
+
+/** Why it does not. */
+export type ApartBecause =
+  | 'contradiction' // by their ids they can only be another person
+  | 'released' // it has left them
+  | 'typed-only' // they have only typed it, and nothing independent agrees
+  | 'may-have-moved' // they proved it too long ago, and nothing independent agrees
+  | 'unknown-age'; // nobody knows how sure it is, and the configuration does not trust it
+
+/** Does a contact that an event has proved say that a customer who has it is the event's person? */
+export function relationOf(
+  contact: Candidate,
+  item: IdentityItem = emptyIdentityItem,
+  customer: CustomerFacts,
+  event: EventFacts,
+  facts: AllItems,
+  rules: JoinRules,
+): Relation {
+  if (contradicts(customer.held, event.primary, rules.identity)) return apart('contradiction');
+  if (isReleased(item, customer.id, event.time)) return apart('released');
+  const claim = claimOf(item, customer.id);
+  if (!claim || !isProved(claim)) {
+    // Of a try that ended before it knew its customer.
+    const isTyped = claim?.typed !== undefined || item.claims.some((one) => one.customer === undefined && one.typed);
+    return isTyped
+      ? ofTyped(contact, customer, event, facts, rules)
+      : ofUnknownAge(contact, customer, event, facts, rules);
+  }
+  if (!hasPrimaryIds(customer, rules.identity)) return join('nothing-else');
+  const { days, namesTell } = rules.ageing(contact.identity.kind, contact.identity.value);
+  const isOfTwo = namesTell && !event.isNameOfAddress && areOfTwo(event.name, customer.item?.names ?? []);
+  if (!isOfTwo) {
+    if (days === 0) return join('no-window');
+    const [before, after] = [provedBefore, provedAfter].map((proved) => proved(claim, event.time, days * DAY_MS));
+    if (before || after) return join('recent-proof');
+  }
+  return agreement(contact, customer, event, facts) ?? apart('may-have-moved');
+}
+
+/** Of an identity by its key. */
+export type AllItems = ReadonlyMap<string, IdentityItem>;
+
+function ofTyped(
+  contact: Candidate,
+  customer: CustomerFacts,
+  event: EventFacts,
+  facts: AllItems,
+  { typedContacts, identity }: JoinRules,
+): Relation {
+  if (typedContacts === 'join') return join('configured');
+  if (typedContacts === 'withhold') return apart('typed-only');
+  if (hasPrimaryIds(customer, identity)) return agreement(contact, customer, event, facts) ?? apart('typed-only');
+  // A guest of whom nothing is known but what the event's person has proved, now or before: nobody gains by it who is somebody else.
+  const { contactKeys, item } = customer;
+  if (!contactKeys.every((keys) => keys.some((key) => isTheirs(key, event, facts)))) return apart('typed-only');
+  if (contactKeys.length > 1) return join('identity-agrees');
+  // A phone alone may be mistyped.
+  return item?.names.some(({ hash }) => hash === event.name?.hash) ? join('name-agrees') : apart('typed-only');
+}
+
+/** Has the event's person proved it, now or before? */
+function isTheirs(key: string, event: EventFacts, items: AllItems): boolean {
+  if (event.proved.some((proved) => proved.key === key)) return true;
+  const item = items.get(key);
+  return (
+    item !== undefined && event.byIds.some((id) => isProved(claimOf(item, id)) && !isReleased(item, id, event.time))
+  );
+}
+
+function ofUnknownAge(
+  contact: Candidate,
+  customer: CustomerFacts,
+  event: EventFacts,
+  facts: AllItems,
+  { unknownAge, identity }: JoinRules,
+): Relation {
+  if (!hasPrimaryIds(customer, identity)) return join('nothing-else');
+  if (unknownAge === 'join') return join('unknown-age');
+  return agreement(contact, customer, event, facts) ?? apart('unknown-age');
+}
+
+/**
+ * What agrees beside the contact, and could not have come from whoever typed it: another contact that the event's person has proved and
+ * that the customer has proved too, or typed on another day; or a name by which an event of theirs had called them without the contact beside it,
+ * unless another proved contact of the kind says that they have one.
+ */
+function agreement(
+  contact: Candidate,
+  customer: CustomerFacts,
+  event: EventFacts,
+  items: AllItems,
+): Relation | undefined {
+  const own = claimOf(items.get(contact.key) ?? emptyIdentityItem, customer.id);
+  const typedOn = dayOf(own?.typed?.from);
+  const others = new Set([...event.proved.map(({ key }) => key), ...customer.contactKeys.flat()]);
+  others.delete(contact.key);
+  const agrees = [...others].some((key) => {
+    const item = items.get(key);
+    const claim = item && claimOf(item, customer.id);
+    if (!claim || isReleased(item, customer.id, event.time) || !isTheirs(key, event, items)) return false;
+    return (
+      isProved(claim) || (claim.typed !== undefined && typedOn !== undefined && dayOf(claim.typed.from) !== typedOn)
+    );
+  });
+  if (agrees) return join('identity-agrees');
+  const another = customer.item?.contacts[contact.identity.kind];
+  if (another && another.key !== contact.key) return undefined;
+  const isNamed = customer.item?.names.some(
+    ({ hash, said }) => hash === event.name?.hash && said.some((beside) => !beside.includes(contact.key)),
+  );
+  return isNamed ? join('name-agrees') : undefined;
+}
+
+function dayOf(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : Math.floor(time / DAY_MS);
+}
+
+/** Is anything known of them but phones and addresses? Ids that only another system writes count. */
+export function hasPrimaryIds({ held }: Pick<CustomerFacts, 'held'>, config: IdentityConfig): boolean {
+  return held.some((pair) => !isContact(pair, config));
+}
+
+export function isContact({ identityType }: Pick<IdentityPair, 'identityType'>, config: IdentityConfig): boolean {
+  return Object.entries(config.identityTypes).some(
+    ([kind, { code }]) => code === identityType && kindOf(kind, config)?.contact,
+  );
+}
+
+export function isSamePair(one: IdentityPair, other: IdentityPair): boolean {
+  return one.identityType === other.identityType && one.identityValue === other.identityValue;
+}
+
+function join(because: JoinedBecause): Relation {
+  return { relation: 'join', because };
+}
+
+function apart(because: ApartBecause): Relation {
+  return { relation: 'apart', because };
+}

@@ -1,0 +1,295 @@
+import type { IdentityPair } from '../cdp/contract.ts';
+import type { CustomerId } from '../cdp/ids.ts';
+import {
+  claimOf,
+  emptyIdentityItem,
+  type IdentityItem,
+  isProved,
+  isReleased,
+  lastProof,
+  provedAfter,
+} from '../identity/identity-item.ts';
+import { kindOf } from '../identity/kinds.ts';
+import { type Candidate, type Sorted, sortedByEvidence } from './candidate.ts';
+import { contradictEachOther, fitTogether } from './contradiction.ts';
+import {
+  type AllItems,
+  type ApartBecause,
+  type CustomerFacts,
+  type EventFacts,
+  type JoinedBecause,
+  type JoinRules,
+  relationOf,
+} from './relation.ts';
+
+/** All that is known when it is decided who an event is about. */
+export interface Facts {
+  /** What the event says and the screens have let through, in order. */
+  readonly candidates: readonly Candidate[];
+  /** By the key of an identity: the customer who has it in the CDP. */
+  readonly owners: ReadonlyMap<string, CustomerId | undefined>;
+  /** By the key of an identity, with the customers' ids of today. */
+  readonly items: AllItems;
+  /** Customers that may be meant, as the CDP has them now. */
+  readonly customers: ReadonlyMap<CustomerId, CustomerFacts>;
+  readonly event: Omit<EventFacts, 'primary' | 'proved' | 'byIds'>;
+  /** Who the subject of the event is, where the subject is an id and was delivered before. */
+  readonly subjectCustomer?: CustomerId;
+}
+
+export interface ResolveRules extends JoinRules {
+  /** May these two be one? Pairs of identities or customers that the configuration keeps apart. */
+  readonly mayBeOne: (one: readonly Held[], other: readonly Held[]) => boolean;
+}
+
+/** Something by which a person can be kept apart from another. */
+export type Held = { readonly customer: string } | IdentityPair;
+
+/** An identity of the event that leads to a customer who is not its person, or that must not become the person's. */
+export interface Apart {
+  readonly contact: Candidate;
+  /** Undefined where it is nobody's yet. */
+  readonly customer: CustomerId | undefined;
+  /** `conflict`: the event proves it, and what the customers hold says that they are two people. */
+  readonly because: ApartBecause | 'conflict' | 'never-one';
+}
+
+/** A customer who is the event's person because of a contact. */
+export interface Joined {
+  readonly contact: Candidate;
+  readonly customer: CustomerId;
+  readonly because: JoinedBecause;
+  /** Known by what delivery remembers alone: the CDP does not have the contact with this customer. */
+  readonly byMemory: boolean;
+}
+
+/** Who an event is about. */
+export interface Resolution {
+  readonly sorted: Sorted;
+  /** The customers that the event's person is so far, the one that is kept first. Empty: somebody new. */
+  readonly customers: readonly CustomerId[];
+  readonly joined: readonly Joined[];
+  readonly apart: readonly Apart[];
+  /** All customers who a proved contact leads to, and who are not the event's person. */
+  readonly others: readonly CustomerId[];
+  /** The event proves them to be one person, and what they hold or the configuration says that they are not. */
+  readonly contradictory: boolean;
+  /** What the first call says: the identities that lead to the person. */
+  readonly leading: readonly Candidate[];
+  /** Identities of customers who are known by memory alone: they lead to them in the CDP. */
+  readonly handles: readonly IdentityPair[];
+  /** What the second call may add where it is nobody's. */
+  readonly secondary: readonly Candidate[];
+}
+
+/** Decides who the person of an event is. Asks nothing and changes nothing. */
+export function resolve(facts: Facts, rules: ResolveRules): Resolution {
+  const sorted = sortedByEvidence(facts.candidates);
+  return sorted.primary.length + sorted.proved.length > 0
+    ? ofProvedEvent(sorted, facts, rules)
+    : ofTypedEvent(sorted, facts, rules);
+}
+
+function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resolution {
+  const { primary, proved, typed } = sorted;
+  const { owners, items, customers, subjectCustomer } = facts;
+  const ownerOf = ({ key }: Candidate) => owners.get(key);
+  const byIds = unique([...primary.map(ownerOf), ...(primary.length === 0 ? [subjectCustomer] : [])]);
+  const event: EventFacts = { ...facts.event, primary, proved, byIds };
+  const apart: Apart[] = [];
+  const joined: Joined[] = [];
+  const others: CustomerId[] = [];
+  for (const contact of proved) {
+    const item = items.get(contact.key) ?? emptyIdentityItem;
+    const owner = ownerOf(contact);
+    const isOwn = owner !== undefined && byIds.includes(owner);
+    if (owner !== undefined && !isOwn) {
+      const customer = customers.get(owner);
+      const relation = customer && relationOf(contact, item, customer, event, items, rules);
+      if (relation?.relation === 'join')
+        joined.push({ contact, customer: owner, because: relation.because, byMemory: false });
+      else if (relation) {
+        apart.push({ contact, customer: owner, because: relation.because });
+        others.push(owner);
+      }
+    }
+    for (const customer of provers(contact, item, { owner, isOwn, byIds, customers, event, rules })) {
+      const relation = relationOf(contact, item, customer, event, items, rules);
+      if (relation.relation === 'join') {
+        joined.push({ contact, customer: customer.id, because: relation.because, byMemory: true });
+      } else {
+        others.push(customer.id);
+      }
+    }
+  }
+  const people = whoMayBeOne(byIds, joined, primary, facts, rules);
+  const kept = joined.filter(({ customer }) => people.customers.includes(customer));
+  const notTheirs = new Set(
+    proved.filter((contact) => {
+      const owner = ownerOf(contact);
+      return owner !== undefined && !people.customers.includes(owner);
+    }),
+  );
+  const forbidden = forbiddenOf([...primary, ...proved, ...typed], people.customers, facts, rules);
+  const mayLead = (candidate: Candidate) => !notTheirs.has(candidate) && !forbidden.includes(candidate);
+  const leading = [...primary, ...proved].filter(mayLead);
+  // Another contact may say that the customer of one that was kept apart is the event's person after all.
+  const isPerson = (id: CustomerId | undefined) => id !== undefined && people.customers.includes(id);
+  return {
+    sorted,
+    customers: people.customers,
+    joined: kept,
+    apart: [...apart.filter(({ customer }) => !isPerson(customer)), ...people.apart, ...forbidden.map(neverOne)],
+    others: unique(others.filter((customer) => !isPerson(customer))).toSorted(),
+    contradictory: people.contradictory,
+    leading,
+    handles: people.customers.flatMap((customer) =>
+      leading.some((candidate) => ownerOf(candidate) === customer) ? [] : handleOf(customers.get(customer), rules),
+    ),
+    secondary: typed.filter((candidate) => !forbidden.includes(candidate)),
+  };
+}
+
+function neverOne(contact: Candidate): Apart {
+  return { contact, customer: undefined, because: 'never-one' };
+}
+
+/** Whoever has proved the contact and is not its owner in the CDP, because the CDP could not take it or another has it. */
+function provers(
+  contact: Candidate,
+  item: IdentityItem,
+  known: {
+    readonly owner: CustomerId | undefined;
+    readonly isOwn: boolean;
+    readonly byIds: readonly CustomerId[];
+    readonly customers: ReadonlyMap<CustomerId, CustomerFacts>;
+    readonly event: EventFacts;
+    readonly rules: JoinRules;
+  },
+): readonly CustomerFacts[] {
+  const { owner, isOwn, byIds, customers, event, rules } = known;
+  return item.claims.flatMap((claim) => {
+    const customer = [...customers.values()].find(({ id }) => id === claim.customer);
+    if (!customer || customer.id === owner || byIds.includes(customer.id) || !isProved(claim)) return [];
+    // The CDP had it with them and has it no more: somebody has taken it from them there.
+    if (item.owner === customer.id || isReleased(item, customer.id, event.time)) return [];
+    // Whoever proved it while its owner had only typed it was kept apart, and is so no longer.
+    if (!isOwn || !isProved(owner === undefined ? undefined : claimOf(item, owner))) return [customer];
+    // The person's own contact. Whoever proved it afterwards was kept apart without this event, which has come late.
+    const { days } = rules.ageing(contact.identity.kind, contact.identity.value);
+    return days > 0 && provedAfter(claim, event.time, days * DAY_MS) ? [customer] : [];
+  });
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Adds one customer after the other to whom the event's ids lead to, unless what they hold says that they are two people. */
+function whoMayBeOne(
+  byIds: readonly CustomerId[],
+  joined: readonly Joined[],
+  primary: readonly Candidate[],
+  { customers }: Facts,
+  rules: ResolveRules,
+) {
+  const heldBy = (id: CustomerId) => customers.get(id)?.held ?? [];
+  const names = (id: CustomerId) => namesOf(id, customers);
+  const own = primary.map(({ pair }) => pair);
+  const accepted: CustomerId[] = [];
+  const apart: Apart[] = [];
+  const isOnePerson = (ids: readonly CustomerId[]) =>
+    !contradictEachOther([own, ...ids.map(heldBy)], rules.identity) &&
+    ids.every((id, index) => ids.slice(index + 1).every((other) => rules.mayBeOne(names(id), names(other)))) &&
+    ids.every((id) => rules.mayBeOne(own, names(id)));
+  const contradictory = byIds.length > 1 && !isOnePerson(byIds);
+  accepted.push(...byIds);
+  for (const { contact, customer, byMemory } of joined) {
+    if (accepted.includes(customer)) continue;
+    const together = [...accepted, customer];
+    if (!contradictory && isOnePerson(together) && fitTogether(together.map(heldBy), rules.identity))
+      accepted.push(customer);
+    else if (!byMemory) {
+      const isForbidden = accepted.some((id) => !rules.mayBeOne(names(id), names(customer)));
+      const because = isForbidden || !rules.mayBeOne(own, names(customer)) ? 'never-one' : 'conflict';
+      apart.push({ contact, customer, because });
+    }
+  }
+  return { customers: accepted, apart, contradictory };
+}
+
+/** What is nobody's yet and must not become the person's: the configuration keeps it apart from them, or from what stands before it. */
+function forbiddenOf(
+  candidates: readonly Candidate[],
+  people: readonly CustomerId[],
+  { owners, customers }: Facts,
+  { mayBeOne }: ResolveRules,
+): readonly Candidate[] {
+  const theirs: (readonly Held[])[] = people.map((id) => namesOf(id, customers));
+  return candidates.filter((candidate) => {
+    if (owners.get(candidate.key) !== undefined) return false;
+    const own = [candidate.pair];
+    if (theirs.some((names) => !mayBeOne(own, names))) return true;
+    theirs.push(own);
+    return false;
+  });
+}
+
+/** All by which a customer can be kept apart from another. */
+function namesOf(id: CustomerId, customers: Facts['customers']): readonly Held[] {
+  return [{ customer: id }, ...(customers.get(id)?.held ?? [])];
+}
+
+/** An identity by which the CDP finds a customer: an id before a contact, the highest rank first. */
+function handleOf(customer: CustomerFacts | undefined, { identity }: JoinRules): readonly IdentityPair[] {
+  const rankOf = ({ identityType }: IdentityPair) => {
+    const kind = Object.entries(identity.identityTypes).find(([, { code }]) => code === identityType)?.[0];
+    const definition = kind === undefined ? undefined : kindOf(kind, identity);
+    if (!definition) return Number.MAX_SAFE_INTEGER;
+    return definition.contact ? 1000 : definition.rank;
+  };
+  const [first] = (customer?.held ?? []).toSorted((one, other) => rankOf(one) - rankOf(other));
+  return first ? [first] : [];
+}
+
+/** What was only typed matches or makes a customer, and decides nothing. */
+function ofTypedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resolution {
+  const { owners, items, event } = facts;
+  const apart: Apart[] = [];
+  const usable = sorted.typed.filter((candidate) => {
+    const owner = owners.get(candidate.key);
+    const item = items.get(candidate.key) ?? emptyIdentityItem;
+    const because = owner === undefined ? undefined : doubtOf(item, owner, event.time);
+    if (owner !== undefined && because) apart.push({ contact: candidate, customer: owner, because });
+    return because === undefined;
+  });
+  const leading = usable.slice(0, 1);
+  const customers = unique(leading.map(({ key }) => owners.get(key)));
+  const forbidden = forbiddenOf(usable, customers, facts, rules);
+  return {
+    sorted,
+    customers,
+    joined: [],
+    apart: [...apart.filter(({ customer }) => !customers.some((id) => id === customer)), ...forbidden.map(neverOne)],
+    others: [],
+    contradictory: false,
+    leading,
+    handles: [],
+    secondary: usable.slice(1).filter((candidate) => !forbidden.includes(candidate)),
+  };
+}
+
+/** Why a typed contact does not even match its owner: it has left them, or somebody else has proved it since. */
+function doubtOf(item: IdentityItem, owner: CustomerId, time: number): ApartBecause | undefined {
+  if (isReleased(item, owner, time)) return 'released';
+  const own = claimOf(item, owner);
+  // Whoever only types it goes on with whoever has only typed it.
+  if (!own || !isProved(own)) return undefined;
+  const since = lastProof(own);
+  const isContested = item.claims.some(
+    (claim) => claim.customer !== undefined && claim.customer !== owner && isProved(claim) && lastProof(claim) > since,
+  );
+  return isContested ? 'may-have-moved' : undefined;
+}
+
+function unique(ids: readonly (CustomerId | undefined)[]): CustomerId[] {
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}

@@ -1,0 +1,101 @@
+import type { Marks } from '../identity/identity-item.ts';
+import { type Candidate, isVerified, sortedByEvidence } from './candidate.ts';
+import type { Act, Moment } from './customer-change.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What a person does to come back after an erase; an order and a new account count by when they began. */
+const returning: ReadonlySet<Moment> = new Set([
+  'follow',
+  'employee-added',
+  'member-bound',
+  'paid-order',
+  'email-consent-given',
+  'sms-consent-given',
+]);
+const consentOf: ReadonlyMap<string, Moment> = new Map([
+  ['email', 'email-consent-given'],
+  ['mobile', 'sms-consent-given'],
+]);
+
+export interface ScreenedEvent {
+  /** Unix ms. */
+  readonly time: number;
+  readonly act: Act | undefined;
+  readonly moments: readonly Moment[];
+}
+
+export interface Screened {
+  /** What may be used. */
+  readonly allowed: readonly Candidate[];
+  /** What belongs to somebody who must be forgotten, or to a contact whose consent was withdrawn. */
+  readonly blocked: readonly Candidate[];
+  /** Of the allowed: those whose marks end, because the person has come back. */
+  readonly returned: readonly Candidate[];
+  /** The event is about such a person, and nothing of it is used. */
+  readonly isBlocked: boolean;
+}
+
+/**
+ * Takes out the identities of people who must be forgotten. An id of a platform changes no hands: it is blocked until the person
+ * comes back by an act after the erase. A contact does: it is blocked for what happened before the erase, and for `blockDays`
+ * whatever comes; afterwards it may be its next owner's.
+ */
+export function screen(
+  candidates: readonly Candidate[],
+  marksOf: (candidate: Candidate) => Marks | undefined,
+  event: ScreenedEvent,
+  { blockDays }: { readonly blockDays: number },
+): Screened {
+  const blocked: Candidate[] = [];
+  const returned: Candidate[] = [];
+  for (const candidate of candidates) {
+    const marks = marksOf(candidate);
+    if (!marks) continue;
+    const verdict = verdictOn(candidate, marks, event, blockDays * DAY_MS);
+    if (verdict === 'blocked') blocked.push(candidate);
+    if (verdict === 'returned') returned.push(candidate);
+  }
+  const { primary } = sortedByEvidence(candidates);
+  const leading = primary.length > 0 ? primary : leadingContacts(candidates);
+  return {
+    allowed: candidates.filter((candidate) => !blocked.includes(candidate)),
+    blocked,
+    returned,
+    isBlocked: blocked.some((candidate) => leading.includes(candidate)),
+  };
+}
+
+function leadingContacts(candidates: readonly Candidate[]): readonly Candidate[] {
+  const proved = candidates.filter(isVerified);
+  return proved.length > 0 ? proved : candidates.slice(0, 1);
+}
+
+function verdictOn(
+  candidate: Candidate,
+  { erased, suppressed, withdrawn }: Marks,
+  event: ScreenedEvent,
+  blockMs: number,
+): 'blocked' | 'returned' | 'free' {
+  const { contact, identity } = candidate;
+  if (suppressed !== undefined) return 'blocked';
+  const consent = consentOf.get(identity.kind);
+  const isGivenAgain =
+    withdrawn !== undefined && consent !== undefined && event.moments.includes(consent) && event.time > withdrawn;
+  if (withdrawn !== undefined && !isGivenAgain) return 'blocked';
+  const free = isGivenAgain ? 'returned' : 'free';
+  if (erased === undefined) return free;
+  if (contact) return actTime(event) <= erased + blockMs ? 'blocked' : free;
+  // Only what the event proves comes back with the person.
+  return isVerified(candidate) && isReturn(event, erased) ? 'returned' : 'blocked';
+}
+
+/** Unix ms of what the person did; long ago where a record does not say since when it is. */
+export function actTime({ time, act }: Pick<ScreenedEvent, 'time' | 'act'>): number {
+  return act === undefined ? time : act.created === undefined ? -Infinity : Date.parse(act.created);
+}
+
+function isReturn(event: ScreenedEvent, erased: number): boolean {
+  if (actTime(event) <= erased) return false;
+  return event.act !== undefined || event.moments.some((moment) => returning.has(moment));
+}
