@@ -95,6 +95,7 @@ export default defineConfig({
       'woocommerce-customer': { code: 'woocommerce-customer', value: 'scoped' },
       'bigcommerce-customer': { code: 'bigcommerce-customer', value: 'scoped' },
       'stripe-customer': { code: 'stripe-customer', value: 'scoped' },
+      'guiyi-subject': { code: 'guiyi-subject', value: 'scoped' },
     },
     merge: 'verified',
     limits: { callsPerSecond: 20_000, inFlight: 64 },

@@ -1,6 +1,7 @@
 import type { MessagesConfig } from '../cdp/message-patterns.ts';
 import type { TokenExchange } from '../cdp/token-exchange.ts';
 import type { GroupRule } from '../change/group-rules.ts';
+import type { GuardsConfig } from '../change/limits.ts';
 import type { MergePolicy } from '../change/plan.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
 import type { Connections } from '../sources/connection-config.ts';
@@ -12,16 +13,21 @@ export interface CdpConfig extends IdentityConfig {
   readonly token?: TokenExchange;
   readonly merge?: MergePolicy;
   /**
-   * Somebody proves a contact that another customer has on the word of whoever typed it. `join` (default): they are taken for
-   * one person. `withhold`: they stay apart, and it is a case.
+   * Somebody proves a contact that another customer has on the word of whoever typed it. `corroborated` (default): they are taken
+   * for one person if something agrees that whoever typed it did not type beside it. `join`: always. `withhold`: never.
    */
-  readonly typedContacts?: 'join' | 'withhold';
+  readonly typedContacts?: 'corroborated' | 'join' | 'withhold';
   /** Where the three strategy fields travel (Q02). */
   readonly strategyPlacement?: 'body' | 'query' | 'both';
   /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */
   readonly limits?: { readonly callsPerSecond: number; readonly inFlight: number };
   readonly timeoutSeconds?: number;
   readonly messages?: MessagesConfig;
+  /**
+   * What the tenant does with the identities of a customer who was deleted, as `cdp probe` finds it out: they are free (default), they
+   * are refused, or the deleted customer comes back with them.
+   */
+  readonly deletedIdentities?: 'released' | 'retained' | 'revived';
 }
 
 export interface GuiyiConfig {
@@ -29,14 +35,19 @@ export interface GuiyiConfig {
   readonly cdp: CdpConfig;
   /** Static groups by their name in the CDP. */
   readonly groups?: Readonly<Record<string, GroupRule>>;
-  /** Past these a phone or an address is taken for a shared one and is not sent. */
-  readonly guards?: {
-    /** Values of one kind that a customer may have; default 5. */
-    readonly valuesPerCustomer?: number;
-    /** Customers that may have claimed one value within the window; default 5. */
-    readonly customersPerValue?: number;
-    /** Default 30. */
-    readonly windowDays?: number;
+  /** What keeps strangers apart. */
+  readonly guards?: GuardsConfig & {
+    /**
+     * Kind of contact to the days after which an old proof alone joins nobody; 0: it always does. Default `{ mobile: 90, email: 0 }`: a
+     * carrier gives a number out again after 90 days at the earliest.
+     */
+    readonly staleContactDays?: Readonly<Record<string, number>>;
+    /** The same for the addresses of one domain, whose mailboxes change hands with a job: `{ 'tea-house.example': 90 }`. */
+    readonly companyDomains?: Readonly<Record<string, number>>;
+    /** A contact of which nobody knows when it was proved: it was there before, or another system wrote it. Default `join`. */
+    readonly unknownAge?: 'join' | 'withhold';
+    /** Who is never one person, whatever is proved: `kind:value`, `kind:scope:value` or `customer:<id>`. */
+    readonly neverOne?: readonly (readonly [string, string])[];
   };
   readonly privacy?: {
     /** One channel asks to forget a customer whom other channels know too: a case for a person (default), or delete. */
@@ -50,6 +61,10 @@ export interface GuiyiConfig {
      * address or phone finds and connects nobody any more, until a consent is given again.
      */
     readonly onConsentWithdrawn?: 'leave' | 'suppress-contact';
+    /** Days after an erase for which the person's phones and addresses are used for nobody, whatever comes. Default 14. */
+    readonly blockDays?: number;
+    /** An erased person stays away until an operator lifts it, whatever they do. Default false. */
+    readonly suppressOnErase?: boolean;
   };
   readonly door?: { readonly maxBodyBytes?: number };
   readonly delivery?: {

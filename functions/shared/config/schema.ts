@@ -8,6 +8,18 @@ const positive = z.number().check(z.positive());
 /** Half a lane would be none. */
 const count = z.int().check(z.positive());
 
+const days = z.number().check(z.minimum(0), z.maximum(3650));
+const someone = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]*:\S+$/, 'an identity as "kind:value", or "customer:<id>"'));
+/** Past these a value of one kind is taken for one that many share. */
+const kindLimit = z.strictObject({
+  perCustomer: z.optional(count),
+  customersPerValue: z.optional(count),
+  windowDays: z.optional(positive),
+  beyond: z.optional(z.enum(['refuse', 'case'])),
+});
+
 const enrich = z.strictObject({
   waitMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
   cacheMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
@@ -94,7 +106,8 @@ const cdp = z.strictObject({
   ),
   foreignMobile: z.optional(z.enum(['digits', 'plus'])),
   merge: z.optional(z.enum(['never', 'verified', 'always'])),
-  typedContacts: z.optional(z.enum(['join', 'withhold'])),
+  typedContacts: z.optional(z.enum(['corroborated', 'join', 'withhold'])),
+  deletedIdentities: z.optional(z.enum(['released', 'retained', 'revived'])),
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
   timeoutSeconds: z.optional(
@@ -124,6 +137,13 @@ export const config = z.strictObject({
       valuesPerCustomer: z.optional(count),
       customersPerValue: z.optional(count),
       windowDays: z.optional(positive),
+      kinds: z.optional(z.record(z.string(), kindLimit)),
+      staleContactDays: z.optional(z.record(z.string(), days)),
+      companyDomains: z.optional(
+        z.record(z.string().check(z.regex(/^[^@\s]+\.[^@\s.]+$/, 'a domain as "firm.example"')), days),
+      ),
+      unknownAge: z.optional(z.enum(['join', 'withhold'])),
+      neverOne: z.optional(z.array(z.tuple([someone, someone]))),
     }),
   ),
   privacy: z.optional(
@@ -132,6 +152,8 @@ export const config = z.strictObject({
       onUnfollow: z.optional(z.enum(['leave', 'erase'])),
       onAuthorisationCancelled: z.optional(z.enum(['erase', 'case'])),
       onConsentWithdrawn: z.optional(z.enum(['leave', 'suppress-contact'])),
+      blockDays: z.optional(days),
+      suppressOnErase: z.optional(z.boolean()),
     }),
   ),
   door: z.optional(z.strictObject({ maxBodyBytes: z.optional(count) })),
