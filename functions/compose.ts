@@ -3,13 +3,13 @@ import { checkConfig } from './shared/config/check-config.ts';
 import type { GuiyiConfig } from './shared/config/define-config.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
-import type { SecretStore } from './shared/ports/ports.ts';
+import type { Leases, SecretStore } from './shared/ports/ports.ts';
 import { enrichers } from './shared/sources/enrichers.ts';
 import { identifiers } from './shared/sources/identifiers.ts';
 import { openIdentifiers } from './shared/sources/open-identifiers.ts';
 import { receivers } from './shared/sources/receivers.ts';
 import type { Cdp } from './deliver/cdp.ts';
-import type { Delivery } from './deliver/deliver.ts';
+import type { Delivery } from './deliver/deliver-event.ts';
 import { openHashKey } from './deliver/hash-key.ts';
 import { openCdp } from './deliver/open-cdp.ts';
 import { reserveMs } from './deliver/reserve.ts';
@@ -42,6 +42,8 @@ type WithDefault = 'hashKey' | 'health' | 'concurrency';
 export interface DeliverComposition
   extends Omit<DeliverPorts, Made | WithDefault>, Partial<Pick<DeliverPorts, WithDefault>> {
   readonly secrets: SecretStore;
+  /** Keeps two instances from creating one group or folder twice. */
+  readonly leases: Leases;
   /** How a call reaches the CDP, given the seconds after which it ends. */
   readonly transport: (timeoutSeconds: number) => Transport;
   /** How a request reaches a platform's API, given the milliseconds after which it ends; default: over HTTP. */
@@ -49,8 +51,8 @@ export interface DeliverComposition
 }
 
 /** Delivery, and the CDP as it sees it. */
-export function composeDeliver({ transport: transportWithin, api = fetchApi, ...ports }: DeliverComposition) {
-  const { config, secrets, leases, clock } = ports;
+export function composeDeliver({ transport: transportWithin, api = fetchApi, leases, ...ports }: DeliverComposition) {
+  const { config, secrets, clock } = ports;
   const transport = transportWithin(config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   const cdp = openCdp(config, { transport, secrets, leases, clock });
   const handler = deliverHandler({

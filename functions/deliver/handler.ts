@@ -2,15 +2,13 @@ import config from '#config';
 import { checkedConfig, composeDeliver } from '../compose.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
 import { jsonLog } from '../shared/log/log.ts';
-import { refusalMetric } from '../shared/log/refusal-metric.ts';
+import { deliveryMetrics } from '../shared/log/delivery-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { dynamoCases } from '../shared/ports/aws/cases.ts';
-import { dynamoClaims } from '../shared/ports/aws/claims.ts';
 import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
-import { dynamoMarks } from '../shared/ports/aws/marks.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
 
@@ -23,12 +21,9 @@ export const { handler } = composeDeliver({
   transport: (timeoutSeconds) => fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
   secrets: secretsManagerStore(environment('GUIYI_SECRET_PREFIX')),
   ledger: dynamoLedger(table, clock),
-  claims: dynamoClaims(table),
-  suppressions: dynamoMarks(table, 'suppressed'),
-  typedLinks: dynamoMarks(table, 'typed'),
   leases: dynamoLeases(table),
   cases: dynamoCases(table),
-  countRefusal: refusalMetric(clock, write),
+  metrics: deliveryMetrics(clock, write),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   visibility: sqsQueue(environment('GUIYI_QUEUE_URL')),
   deadLetters: sqsDeadLetters(environment('GUIYI_DEAD_LETTER_QUEUE_URL')),

@@ -1,7 +1,9 @@
+import type { Identity } from '../shared/identity/identity.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
+import { OutOfTime } from './calls.ts';
 import { describeError } from '../shared/log/log.ts';
 
 /** How the delivery of one event ended. */
@@ -21,6 +23,13 @@ export type Outcome =
       readonly reason: ReasonCode;
       readonly detail: string;
     };
+
+/** The tenant has no code for what the event names its person by. */
+export function identitiesWithoutCode(identities: readonly Identity[]): Outcome {
+  const kinds = [...new Set(identities.map(({ kind }) => kind))].join(', ');
+  const detail = `cdp.identityTypes has no code for ${kinds}, or every value is too long`;
+  return { outcome: 'refused', reason: 'identity-type-not-configured', detail };
+}
 
 export interface Patience {
   readonly attempts: number;
@@ -42,6 +51,7 @@ export function judge(
 ): Outcome {
   if (error instanceof SecretError) return { outcome: 'later', reason: 'cdp-credentials', detail: error.message };
   if (error instanceof PortError) return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
+  if (error instanceof OutOfTime) return { outcome: 'later', reason: 'out-of-time', detail: error.message };
   if (!(error instanceof CdpError)) return { outcome: 'later', reason: 'fault', detail: describeError(error) };
   const detail = error.message;
   if (error.kind === 'unsendable') return { outcome: 'refused', reason: 'cdp-refused', detail };

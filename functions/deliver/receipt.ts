@@ -1,29 +1,55 @@
 import * as z from 'zod/mini';
-import type { CustomerId } from '../shared/cdp/ids.ts';
+import { customerId, type CustomerId } from '../shared/cdp/ids.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import type { Archive, Clock } from '../shared/ports/ports.ts';
+import type { Archive } from '../shared/ports/ports.ts';
 
-const receipt = z.object({ customers: z.array(z.string()), erased: z.string() });
+/** What an erase has decided, and how far it has come. Holds no identity: those that are marked stand as keyed hashes. */
+export interface EraseReceipt {
+  readonly connection: string;
+  readonly request: { readonly id: string; readonly type: string; readonly time: string };
+  /** RFC 3339: what happened until then is blocked. */
+  readonly since: string;
+  readonly marked: readonly string[];
+  /** To be deleted, and which of them are deleted and looked for again. */
+  readonly customers: readonly CustomerId[];
+  readonly deleted: readonly CustomerId[];
+  /** All are deleted. */
+  readonly confirmed: boolean;
+  /** RFC 3339 of its end; absent while it is under way. */
+  readonly erased?: string;
+}
 
-/**
- * Leaves the proof of an erase in the archive, under `receipts/`: which request, when, which customers, confirmed. No
- * identity. A request that is carried out again adds to its receipt and keeps its first time.
- */
-export async function leaveReceipt(
-  event: Envelope,
-  customers: readonly CustomerId[],
-  { archive, clock }: { readonly archive: Archive; readonly clock: Clock },
-): Promise<void> {
-  const key = `receipts/${digest(event.source, event.id)}.json`;
-  const bytes = await archive.get(key);
-  const before = bytes === undefined ? undefined : receipt.parse(JSON.parse(Buffer.from(bytes).toString()));
-  const written = {
-    connection: event.connection,
-    request: { id: digest(event.id), type: event.type, time: event.time },
-    customers: [...new Set([...(before?.customers ?? []), ...customers])],
-    confirmed: true,
-    erased: before?.erased ?? new Date(clock()).toISOString(),
-  };
-  await archive.put(key, Buffer.from(JSON.stringify(written)));
+const Receipt = z.object({
+  connection: z.string(),
+  request: z.object({ id: z.string(), type: z.string(), time: z.string() }),
+  since: z.string(),
+  marked: z.array(z.string()),
+  customers: z.array(z.string()),
+  deleted: z.array(z.string()),
+  confirmed: z.boolean(),
+  erased: z.optional(z.string()),
+});
+
+/** The key of a request's receipt in the archive. */
+export function receiptKey({ source, id }: Pick<Envelope, 'source' | 'id'>): string {
+  return `receipts/${digest(source, id)}.json`;
+}
+
+/** Undefined where the request has none; a receipt of a former version is that of an erase that was carried out. */
+export async function readReceipt(event: Envelope, archive: Archive): Promise<EraseReceipt | 'former' | undefined> {
+  const bytes = await archive.get(receiptKey(event));
+  if (bytes === undefined) return undefined;
+  const parsed = Receipt.safeParse(JSON.parse(Buffer.from(bytes).toString()));
+  if (!parsed.success) return 'former';
+  const { erased, customers, deleted, ...receipt } = parsed.data;
+  return { ...receipt, customers: idsIn(customers), deleted: idsIn(deleted), ...(erased !== undefined && { erased }) };
+}
+
+function idsIn(texts: readonly string[]): readonly CustomerId[] {
+  return texts.map(customerId).filter((id) => id !== undefined);
+}
+
+export async function writeReceipt(event: Envelope, receipt: EraseReceipt, archive: Archive): Promise<void> {
+  await archive.put(receiptKey(event), Buffer.from(JSON.stringify(receipt)));
 }

@@ -5,15 +5,21 @@ import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { nextRedriveId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
-import type { RefusalReason } from '../shared/identity/refusal.ts';
+import type { DeliveryMetrics } from '../shared/log/delivery-metrics.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
-import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver.ts';
+import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 import { type Lane, runLanes, toLanes } from './lanes.ts';
 import { delaySeconds, type Outcome } from './outcome.ts';
 
 /** Outcomes whose detail is written by us, without values. */
-const ownWords: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['ledger-conflict', 'fault', 'enrichment-waits']);
+const ownWords: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'ledger-conflict',
+  'fault',
+  'enrichment-waits',
+  'hold-conflict',
+  'out-of-time',
+]);
 
 export interface DeliverPorts extends DeliveryPorts {
   readonly archive: Archive;
@@ -24,8 +30,8 @@ export interface DeliverPorts extends DeliveryPorts {
   readonly concurrency: number;
   /** A lane starts no event with less time left than this: one event's calls may take so long. */
   readonly reserveMs: number;
-  /** Counts a value that was no identity, per source, kind and reason. */
-  readonly countRefusal: (source: string, kind: string, reason: RefusalReason) => void;
+  /** Counts what operators watch; without it nothing is counted. */
+  readonly metrics?: DeliveryMetrics;
   /** Told of every delivery; locally the journal. */
   readonly observe?: (event: Envelope, delivery: Delivery) => void;
 }
@@ -63,7 +69,7 @@ async function runLane(
       await giveBack(rest, 0, ports);
       return rest;
     }
-    const outcome = await deliverRecord(record, ports);
+    const outcome = await deliverRecord(record, remainingMs, ports);
     const attempt = attemptOf(record);
     if (outcome.outcome === 'later') {
       await giveBack(rest, delaySeconds(attempt, outcome.retryAfterSeconds), ports);
@@ -82,7 +88,7 @@ function attemptOf({ attributes }: SQSRecord): number {
   return Number(attributes.ApproximateReceiveCount) || 1;
 }
 
-async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Outcome> {
+async function deliverRecord(record: SQSRecord, remainingMs: () => number, ports: DeliverPorts): Promise<Outcome> {
   const started = ports.clock();
   let outcome: Outcome;
   let event: Envelope | undefined;
@@ -92,15 +98,15 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
     if (decoded.ok) {
       event = decoded.envelope;
       const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
-      const isRepeated = attemptOf(record) > 1;
-      const delivery = await deliverEvent(event, { redrive, isRepeated }, ports);
+      const delivery = await deliverEvent(event, { redrive, until: started + remainingMs() }, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
       for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
         ports.log({ level: 'warn', at: 'deliver', message: 'went on without an answer', ...nameOf(event), detail });
       }
       await reportCases(event, delivery, ports);
-      for (const { kind, reason } of delivery.refusals) ports.countRefusal(event.source, kind, reason);
+      for (const { kind, reason } of delivery.refusals) ports.metrics?.countRefusal(event.source, kind, reason);
+      for (const { type } of delivery.cases) ports.metrics?.countCase(type);
       outcome = delivery.outcome;
     } else {
       outcome = { outcome: 'refused', reason: decoded.reason, detail: decoded.detail };
@@ -108,6 +114,7 @@ async function deliverRecord(record: SQSRecord, ports: DeliverPorts): Promise<Ou
   } catch (error) {
     outcome = { outcome: 'later', reason: 'fault', detail: describeError(error) };
   }
+  if (outcome.outcome === 'later') ports.metrics?.countWaiting(outcome.reason);
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
   // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log. Our own errors say no values.
   const own = outcome.outcome === 'later' && ownWords.has(outcome.reason) ? { detail: outcome.detail } : {};

@@ -59,4 +59,5 @@ export const seededIdentityTypes: readonly IdentityType[] = [
   { code: 'jd-xid', uniquePerCustomer: false, rank: 22 },
   { code: 'jd-open-id', uniquePerCustomer: false, rank: 23 },
   { code: 'amazon-buyer', uniquePerCustomer: false, rank: 24 },
+  { code: 'guiyi-subject', uniquePerCustomer: false, rank: 99 },
 ];

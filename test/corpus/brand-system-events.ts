@@ -379,6 +379,19 @@ const contacts: readonly EventRow[] = [
     ignored: 'needs-an-operator',
     refusals: ['identities[0].value: masked'],
   }),
+  row('to be left alone', 'member.suppress', member(number, mobile), { suppress: [proved(number), proved(mobile, 1)] }),
+  row('to be left alone no longer', 'member.suppression-lifted', member(number), { lift: [proved(number)] }),
+  row('to be left alone, but who', 'member.suppress', {}, { ignored: 'needs-an-operator' }),
+  row(
+    'an id that delivery alone may give',
+    'member.bound',
+    member(number, { kind: 'guiyi-subject', value: 'A'.repeat(24) }),
+    {
+      identities: [proved(number)],
+      refusals: ['identities[1].value: wrong-type'],
+      moments: ['member-bound'],
+    },
+  ),
   row('to be forgotten, without a list', 'member.erase', {}, { ignored: 'needs-an-operator' }),
   row(
     'a released phone',

@@ -47,6 +47,8 @@ export type Expected =
       readonly released?: readonly string[];
     }
   | { readonly erase: readonly string[] }
+  | { readonly suppress: readonly string[] }
+  | { readonly lift: readonly string[] }
   | { readonly ignored: string; readonly refusals?: readonly string[] };
 
 export interface EventRow {
@@ -127,6 +129,8 @@ export function said(outcome: Identification | Ignored): Expected {
   const [change, ...more] = outcome.changes;
   if (!change || more.length > 0) throw new Error('one event, one change');
   if (change.kind === 'erase') return { erase: change.identities.map(inWords) };
+  if (change.kind === 'suppress') return { suppress: change.identities.map(inWords) };
+  if (change.kind === 'lift-suppression') return { lift: change.identities.map(inWords) };
   return {
     identities: change.identities.map(inWords),
     ...list(change.refusals),

@@ -34,6 +34,8 @@ export const ids = [
     'o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
     'o-_-_-_-_-_-_-_-_-_-_-_-_-_X',
   ]),
+  ...asItIs('guiyi-subject', 'the keyed hash that we make of a subject', ['AAHx5d-EAAeGwJedwSHpg8bT']),
+  ...refused('guiyi-subject', 'malformed', 'a subject as a system of yours names it', ['user-77', 'M-000017']),
   ...asItIs('wechat-unionid', 'letter case belongs to it', [
     'o6_bmasdasdsad6_2sgVt7hMZOPfL',
     'oX_bmaSDASDsad6_2sgVt7hMZOPfL',

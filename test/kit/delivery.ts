@@ -11,9 +11,7 @@ import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { Transport } from '../../functions/shared/cdp/transport.ts';
 import { openDatabase } from '../../local/store/database.ts';
 import { sqliteCases } from '../../local/store/cases.ts';
-import { sqliteClaims } from '../../local/store/claims.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
-import { sqliteMarks } from '../../local/store/marks.ts';
 import { testCdp } from './cdp.ts';
 import { TestClock } from './clock.ts';
 import { demoConfig, sampleRequest, type SampleChoice, secrets, type WebhookConnection } from './demo.ts';
@@ -48,20 +46,14 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   const connections = openConnections(config, receivers, store, clock.read);
   const database = openDatabase(':memory:');
   const cases = sqliteCases(database);
-  const suppressions = sqliteMarks(database, 'suppression');
-  const typedLinks = sqliteMarks(database, 'typed_link');
   const { handler } = composeDeliver({
     config,
     transport: () => cdp.transport,
     api: () => api,
     secrets: store,
-    claims: sqliteClaims(database),
     leases: sqliteLeases(database),
-    suppressions,
-    typedLinks,
     cases,
     hashKey: async () => 'the key of a test',
-    countRefusal: () => undefined,
     ledger,
     archive,
     visibility,
@@ -95,6 +87,8 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
 
   return {
     config,
+    /** Unix ms at which it began. */
+    start: clock.now,
     clock,
     cdp,
     store,
@@ -105,7 +99,6 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     log,
     health,
     cases,
-    suppressions,
     deliveries,
     deliverRecords,
     recordOf,

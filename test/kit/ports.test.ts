@@ -11,10 +11,16 @@ describe('in memory', () => {
 
   ledgerContract(async () => {
     const clock = new TestClock();
+    const port = new MemoryLedger(clock.read);
     return {
-      port: new MemoryLedger(clock.read),
+      port,
       setTime: (now) => {
         clock.now = now;
+      },
+      former: {
+        subject: async (key, record) => void port.records.set(key, record),
+        mark: async (name, key, since) =>
+          void port.records.set(`${name}:${key}`, { v: 0, state: JSON.stringify({ since }) }),
       },
     };
   });

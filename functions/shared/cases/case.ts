@@ -7,7 +7,14 @@ export type CaseType =
   | 'typed-contact-withheld' // the same, and by configuration they stay two
   | 'merge-skipped' // two customers are proved to be one person and could not be made one
   | 'contact-changed' // a person has another proved phone or address than before; the CDP cannot unlink the old one
-  | 'contact-released' // a platform says that a phone no longer belongs to the person
+  | 'contact-released' // a phone or an address no longer belongs to the person who has it in the CDP
+  | 'contact-may-have-moved' // the customer who has a contact proved it too long ago to be taken for whoever proves it now
+  | 'contact-age-unknown' // a contact of unknown age has joined; counted for the connection
+  | 'contact-joined' // a proved contact has led to a customer whom the event's ids were new to
+  | 'names-differ' // the same, and the two are called by different names
+  | 'never-one' // an event would have joined two whom the configuration keeps apart
+  | 'blocked-by-erase' // events of people who must be forgotten; counted for the connection
+  | 'erased-identity-returns' // the tenant keeps the identities of deleted customers: nothing is made of them again
   | 'enrichment-failed' // a platform's API did not answer, and events went on without what it would have told
   | 'erase-needs-decision' // one channel asks to forget a customer whom other channels know too
   | 'privacy-request'; // data requests and requests that name no single customer

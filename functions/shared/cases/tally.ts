@@ -14,6 +14,17 @@ export interface Tally extends Pick<Case, 'type' | 'connection' | 'key' | 'count
 
 export const MAX_EXAMPLES = 5;
 
+/** So many new cases of a type a connection and a day; beyond them they are counted in one case, under `EVERY`. */
+export const newCasesADay: Partial<Readonly<Record<CaseType, number>>> = {
+  'contact-may-have-moved': 100,
+  'typed-contact-joined': 100,
+  'typed-contact-withheld': 100,
+  'names-differ': 100,
+};
+
+/** The key of the case that counts for a whole connection. */
+export const EVERY = 'every';
+
 /** One tally per case. */
 export function tally(observations: readonly CaseObservation[]): Tally[] {
   const byCase = Map.groupBy(observations, ({ type, connection, key }) => JSON.stringify([type, connection, key]));
@@ -53,6 +64,13 @@ const caseTypes: Readonly<Record<CaseType, true>> = {
   'merge-skipped': true,
   'contact-changed': true,
   'contact-released': true,
+  'contact-may-have-moved': true,
+  'contact-age-unknown': true,
+  'contact-joined': true,
+  'names-differ': true,
+  'never-one': true,
+  'blocked-by-erase': true,
+  'erased-identity-returns': true,
   'enrichment-failed': true,
   'erase-needs-decision': true,
   'privacy-request': true,

@@ -6,7 +6,7 @@ import { type Folder, folderCalls } from './client/folder-calls.ts';
 import { type CustomerGroup, groupCalls } from './client/group-calls.ts';
 import { membershipCalls } from './client/membership-calls.ts';
 import type { Page as FullPage } from './client/page.ts';
-import type { CreateCustomerByIdentity, IdentityPair } from './contract.ts';
+import type { CreateCustomerByIdentity, IdentityPair, Profile } from './contract.ts';
 import type { CustomerId, FolderId, GroupId } from './ids.ts';
 import type { FoundGroup } from './groups/group-directory.ts';
 import type { TokenProvider } from './token.ts';
@@ -20,11 +20,28 @@ export interface DeliveryClientOptions {
   readonly strategyPlacement: NonNullable<CustomerDialect['strategyPlacement']>;
 }
 
+/** The fields that delivery writes, and so may have to write again; the CDP tells nobody a name. */
+const fieldsRead = [
+  'email',
+  'emailVerified',
+  'gender',
+  'nickName',
+  'birthday',
+  'province',
+  'city',
+  'district',
+  'language',
+  'source',
+  'subscribeSource',
+  'openId',
+  'unionId',
+  'appId',
+] as const;
+
 export interface CustomerInfo {
   readonly identityList: readonly IdentityPair[];
-  readonly email?: string;
-  readonly emailVerified?: number;
-  readonly gender?: number;
+  /** What is known of them; a field without a value is absent. */
+  readonly fields: Partial<Pick<Profile, (typeof fieldsRead)[number]>>;
 }
 
 type StaticOrSmart = Pick<CustomerGroup, 'id' | 'name' | 'type'> & { readonly groupId?: FolderId };
@@ -59,12 +76,10 @@ export function deliveryClient({ transport, token, patterns, strategyPlacement }
     async customerInfo(customerId: CustomerId): Promise<CustomerInfo | undefined> {
       const customer = await customers.customerInfo({ customerId });
       if (!customer) return undefined;
-      const { email, emailVerified, gender, identityList } = customer;
+      const known = fieldsRead.filter((field) => customer[field] !== undefined && customer[field] !== '');
       return {
-        ...(email ? { email } : {}),
-        ...(emailVerified === undefined ? {} : { emailVerified }),
-        ...(gender === undefined ? {} : { gender }),
-        identityList,
+        identityList: customer.identityList,
+        fields: Object.fromEntries(known.map((field) => [field, customer[field]])),
       };
     },
 

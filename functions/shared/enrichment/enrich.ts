@@ -1,4 +1,4 @@
-import type { LedgerItem } from '../change/ledger-item.ts';
+import type { SubjectItem } from '../change/subject-item.ts';
 import type { Envelope } from '../envelope/envelope.ts';
 import type { IdentityKind } from '../identity/identity.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -29,7 +29,11 @@ export type Enriched =
   | { readonly outcome: 'later'; readonly detail: string; readonly retryAfterSeconds: number };
 
 /** Asks the platforms' APIs what an event leaves open. Never throws, and never holds an event longer than its time. */
-export type Enrich = (event: Envelope, identified: Identified, item: LedgerItem | undefined) => Promise<Enriched>;
+export type Enrich = (
+  event: Envelope,
+  identified: Identified,
+  subject: Pick<SubjectItem, 'kinds'>,
+) => Promise<Enriched>;
 
 /** A connection that may ask. */
 export interface EnrichedConnection {
@@ -54,11 +58,11 @@ export interface Asking {
 export async function enrichEvent(
   event: Envelope,
   identified: Identified,
-  item: LedgerItem | undefined,
+  subject: Pick<SubjectItem, 'kinds'>,
   { enricher, waitMs, timeoutMs, answers }: EnrichedConnection,
   { accounts, context, clock }: Asking,
 ): Promise<Enriched> {
-  const questions = enricher.lookUps(event, identified, context).filter((lookUp) => !isKnown(lookUp, item));
+  const questions = enricher.lookUps(event, identified, context).filter((lookUp) => !isKnown(lookUp, subject));
   if (questions.length === 0) return { outcome: 'goes-on', identified, asked: [] };
   const received = Date.parse(event.receivedtime);
   const end = AbortSignal.timeout(timeoutMs);
@@ -105,9 +109,9 @@ function unanswered(api: string, { kind, code, message }: ApiError, inTime: bool
 }
 
 /** Everything that the answer could tell was sent for this person before. */
-function isKnown({ gives, newerThan }: LookUp, item: LedgerItem | undefined): boolean {
-  if (newerThan !== undefined || gives.length === 0 || !item) return false;
-  return gives.every((kind) => item.identities.some((key) => key.startsWith(`${kind}:`)));
+function isKnown({ gives, newerThan }: LookUp, { kinds }: Pick<SubjectItem, 'kinds'>): boolean {
+  if (newerThan !== undefined || gives.length === 0 || kinds.length === 0) return false;
+  return gives.every((kind) => kinds.includes(kind));
 }
 
 /** The event itself, or the answer before, says it. */

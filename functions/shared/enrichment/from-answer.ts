@@ -11,7 +11,7 @@ export function fromAnswer(api: string, identified: Identified): Identified {
   }
   const changes = identified.changes.map((change): CustomerChange => {
     const identities = change.identities.map((identity) => ({ ...identity, evidence: named(identity.evidence) }));
-    if (change.kind === 'erase') return { ...change, identities };
+    if (change.kind !== 'upsert') return { ...change, identities };
     return { ...change, identities, ...(change.refusals && { refusals: change.refusals.map(named) }) };
   });
   return { outcome: 'changes', changes };

@@ -86,10 +86,10 @@ export function openEnrichment(
     clock,
     context: { platformOf: (account) => accounts.get(accountKey(account))?.platform },
   };
-  return async (event, identified, item) => {
+  return async (event, identified, subject) => {
     const connection = event.source.endsWith(`/${event.connection}`) ? enriched.get(event.source) : undefined;
     if (!connection) return { outcome: 'goes-on', identified, asked: [] };
-    return enrichEvent(event, identified, item, connection, asking);
+    return enrichEvent(event, identified, subject, connection, asking);
   };
 }
 

@@ -203,11 +203,22 @@ export const reasons = defineReasons({
     cause: 'A late retry or a replay after an erase; or the person came back without a new consent.',
     fix: 'Nothing. A follow, a new consent or a log-in after the erase lifts the suppression.',
   },
-  'identity-leased': {
+  'hold-conflict': {
+    summary: 'Another event about the same person is being delivered; this one follows in seconds.',
+    cause: 'One person appeared on two channels at once, or two channels wrote their fields at once.',
+    fix: 'Nothing. If it lasts, a worker has died: its holds end with the time that its function had.',
+  },
+  'out-of-time': {
+    summary: 'The time of this try ended before all calls of the event were made; it comes again.',
+    cause: 'The CDP answers slowly, or the event waited behind others of its batch.',
+    fix: 'Nothing. If it lasts, look at the latency of the CDP.',
+  },
+  'contact-withheld': {
     summary:
-      'Another event about the same person, not yet known to the CDP, is being delivered; this one follows in seconds.',
-    cause: 'One person appeared on two channels at once.',
-    fix: 'Nothing.',
+      'The only identity of the event is a phone or an address that the CDP has with somebody else, so that no customer could be made.',
+    cause:
+      'Another customer has it by typing, or proved it long ago, or it has left them; and `cdp.identityTypes` has no code for `guiyi-subject`, or the event has no subject.',
+    fix: 'Give `guiyi-subject` a code in the tenant and in `cdp.identityTypes`, and redrive. The case beside it says why the contact is withheld.',
   },
   'enrichment-waits': {
     summary: 'A platform’s API does not say who the person is; the event waits for it, and then goes on without.',

@@ -269,6 +269,14 @@ export const coverage: Readonly<Record<keyof typeof receivers, Coverage>> = {
     authentication: 'the policy of the inlet queue',
     confidence: 'confirmed',
     evidence: brandEventsEvidence,
-    events: ['member.bound', 'member.updated', 'member.erase', 'contact.released', 'contact.rebound'],
+    events: [
+      'member.bound',
+      'member.updated',
+      'member.erase',
+      'member.suppress',
+      'member.suppression-lifted',
+      'contact.released',
+      'contact.rebound',
+    ],
   },
 };

@@ -102,7 +102,7 @@ describe('the same event again', () => {
     await clean.deliver(event);
     for (const how of ['conflict', 'error'] as const) {
       const world = deliveryWorld();
-      world.ledger.failNextWrites = { how, left: 1 };
+      world.ledger.failNextWrites = { how, left: 1, of: 's2:' };
       expect(await outcomeOf(world, event)).toBe('later: ledger-conflict');
       expect(await outcomeOf(world, event)).toBe('done');
       const seen = ({ cdp }: DeliveryWorld) => cdp.customers().map(({ id: _id, ...rest }) => rest);

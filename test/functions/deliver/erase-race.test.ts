@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { MINUTE } from '../../kit/clock.ts';
+import { deliverThrough } from '../../kit/days.ts';
 import { deliveryWorld, type DeliveryWorld, memberBound } from '../../kit/delivery.ts';
 import { openId } from '../../kit/wechat-ids.ts';
 
-// An erase that comes while an update of the same person is between two of its calls.
+// An erase that comes while an update of the same person is between two of its calls: it waits until the update has ended.
 const APP = 'wx00d3m000d3m00001';
 const OPENID = { kind: 'wechat-openid', scope: APP, value: openId('oRace') };
+const WAITS = { outcome: 'later', reason: 'hold-conflict' };
 const at = (world: DeliveryWorld, type: string, identities: Parameters<typeof memberBound>[0]): Envelope => {
   world.clock.pass(MINUTE);
   const time = new Date(world.clock.now).toISOString();
@@ -40,15 +42,19 @@ test.each([
   const { world, race } = racing('createCustomerByIdentity', nth);
   await world.deliver(await world.sample('shopify-demo', 'customers/create', { sequence: 1 }));
   world.clock.pass(MINUTE);
-  const redact = await world.sample('shopify-demo', 'customers/redact', { sequence: 1 });
+  const redact = {
+    ...(await world.sample('shopify-demo', 'customers/redact', { sequence: 1 })),
+    subject: 'another group',
+  };
   world.clock.pass(MINUTE);
   const late = await world.sample('shopify-demo', 'orders/create', {
     sequence: 1,
     change: (payload) => Object.assign(payload['customer'] as object, { phone: '+8615931000301' }),
   });
-  race.between = () => world.deliver({ ...redact, subject: 'another lane' });
+  race.between = async () => expect((await world.deliver(redact)).outcome).toMatchObject(WAITS);
   await world.deliver({ ...late, id: 'late' });
   expect(race.between).toBeUndefined();
+  expect((await deliverThrough(world, redact)).outcome).toEqual({ outcome: 'done' });
   expect(world.cdp.customers()).toEqual([]);
 });
 
@@ -56,55 +62,42 @@ test('what the update proved beside is forgotten with the person', async () => {
   const { world, race } = racing('createCustomerByIdentity', 1);
   await world.deliver(at(world, 'member.bound', [OPENID]));
   const erase = at(world, 'member.erase', [OPENID]);
+  const everywhere = { ...erase, data: { ...Object(erase.data), everywhere: true } };
   const bound = at(world, 'member.bound', [OPENID, { kind: 'member-no', value: 'M-RACE' }]);
-  race.between = () => world.deliver(erase);
+  race.between = async () => expect((await world.deliver(everywhere)).outcome).toMatchObject(WAITS);
   await world.deliver(bound);
+  expect((await deliverThrough(world, everywhere)).outcome).toEqual({ outcome: 'done' });
   expect(world.cdp.customers()).toEqual([]);
   const update = at(world, 'member.updated', [{ kind: 'member-no', value: 'M-RACE' }]);
   expect((await world.deliver(update)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
   expect(world.cdp.customers()).toEqual([]);
 });
 
-test('what an update links between the erase’s look at the customer and its mark is forgotten too', async () => {
-  const race: { between: (() => Promise<unknown>) | undefined } = { between: undefined };
-  const world = deliveryWorld({
-    wrap: (transport) => async (request) => {
-      const answer = await transport(request);
-      const { between } = race;
-      if (request.endpoint === 'customerInfo' && between) {
-        race.between = undefined;
-        await between();
-      }
-      return answer;
-    },
-  });
-  const [known, late] = [
-    { kind: 'member-no', value: 'M-KNOWN' },
-    { kind: 'wechat-unionid', value: openId('oLate') },
-  ];
+test('an update that comes while an erase decides waits, and is blocked', async () => {
+  const { world, race } = racing('singleDelete', 1);
+  const known = { kind: 'member-no', value: 'M-KNOWN' };
+  const late = { kind: 'wechat-unionid', value: openId('oLate') };
   await world.deliver(at(world, 'member.bound', [OPENID, known]));
   const update = at(world, 'member.updated', [known, late]);
   const asked = at(world, 'member.erase', [OPENID]);
-  race.between = () => world.deliver(update);
+  race.between = async () => {
+    const { outcome } = await world.deliver(update);
+    expect(['later', 'ignored']).toContain(outcome.outcome);
+  };
   await world.deliver({ ...asked, data: { ...Object(asked.data), everywhere: true } });
+  expect(race.between).toBeUndefined();
+  expect((await deliverThrough(world, update)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
   expect(world.cdp.customers()).toEqual([]);
-  const again = await world.deliver(at(world, 'member.updated', [late]));
-  expect(again.outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
 });
 
-test.each([
-  ['the answer of its call is lost', { mode: 'drop-after-commit', endpoint: 'createCustomerByIdentity' }],
-  ['what it made cannot be taken back', { mode: 'http-500', endpoint: 'singleDelete' }],
-] as const)('an erase goes by, and %s: the next attempt takes it back', async (_what, fault) => {
+test('an update whose answer is lost holds the person until its call must have ended', async () => {
   const { world, race } = racing('createCustomerByIdentity', 1);
   const update = at(world, 'member.updated', [OPENID]);
   const erase = at(world, 'member.erase', [OPENID]);
-  race.between = async () => {
-    await world.deliver(erase);
-    world.cdp.order(fault);
-  };
+  race.between = async () => world.cdp.order({ mode: 'drop-after-commit', endpoint: 'createCustomerByIdentity' });
   expect((await world.deliver(update)).outcome).toMatchObject({ outcome: 'later' });
-  const again = await world.deliver(update, { receiveCount: 2 });
-  expect(again.outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
+  expect((await world.deliver(erase)).outcome).toMatchObject(WAITS);
+  expect((await deliverThrough(world, erase)).outcome).toEqual({ outcome: 'done' });
+  expect((await deliverThrough(world, update)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
   expect(world.cdp.customers()).toEqual([]);
 });

@@ -41,6 +41,14 @@ const erase: Handler = (data, { identities, refusals }) =>
       }
     : ignored('needs-an-operator', `an erase without a usable identity${because(refusals)}`, refusals);
 
+/** `member.suppress`, `member.suppression-lifted`: from now on no event about the person is used, until it is lifted. */
+const suppression =
+  (kind: 'suppress' | 'lift-suppression'): Handler =>
+  (_data, { identities, refusals }) =>
+    identities.length > 0
+      ? { outcome: 'changes', changes: [{ kind, identities }] }
+      : ignored('needs-an-operator', `no usable identity in data.identities${because(refusals)}`, refusals);
+
 /** `contact.released`: a phone or an address no longer belongs to the person, who is known by the other identities. */
 const released: Handler = (data, { identities, refusals }, _event, context) => {
   const gone = releasedIn(data, context);
@@ -80,9 +88,14 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ['member.bound', bound],
   ['member.updated', updated],
   ['member.erase', erase],
+  ['member.suppress', suppression('suppress')],
+  ['member.suppression-lifted', suppression('lift-suppression')],
   ['contact.released', released],
   ['contact.rebound', rebound],
 ]);
+
+/** Without a person to whom they apply somebody has to look. */
+const aboutForgetting: ReadonlySet<string> = new Set(['member.erase', 'member.suppress', 'member.suppression-lifted']);
 
 /** What the brand's own systems say. They answer for it: verified is whatever they do not call claimed. */
 export const brandEventsIdentity = defineIdentifier({
@@ -97,7 +110,7 @@ export const brandEventsIdentity = defineIdentifier({
     const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
     if (!person || !isJsonObject(event.data)) {
       const detail = 'data.identities is not a list of kind, scope, value';
-      return ignored(event.type === 'member.erase' ? 'needs-an-operator' : 'event-without-customer', detail);
+      return ignored(aboutForgetting.has(event.type) ? 'needs-an-operator' : 'event-without-customer', detail);
     }
     return handler(event.data, person, event, context);
   },

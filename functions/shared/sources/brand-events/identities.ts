@@ -52,6 +52,8 @@ function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
   if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
   const { kind, scope: rawScope, value, basis, grade, countryCode } = entry;
   const field = `${path}.value`;
+  // Its values are made by delivery alone, and whoever could name one could name anybody.
+  if (kind === 'guiyi-subject') return none(kind, field, value, 'wrong-type');
   // A kind is a word of the configuration; anything else may be a person's data, and must not be repeated as a name.
   if (typeof kind !== 'string' || !KIND.test(kind)) return none('unknown', field, value, 'wrong-type');
   const unknown = unknownMember(entry, kind);

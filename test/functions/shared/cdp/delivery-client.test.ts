@@ -65,7 +65,10 @@ describe('the sandbox understands every call', () => {
     expect(customer).toMatch(/^\d{19}$/);
     const pair = { identityType: 'member-no', identityValue: 'M-1' };
     expect(await client.getCustomerIdByIdentityList([pair])).toBe(customer);
-    expect(await client.customerInfo(customer)).toEqual({ identityList: [pair], emailVerified: 0, gender: 0 });
+    expect(await client.customerInfo(customer)).toEqual({
+      identityList: [pair],
+      fields: { emailVerified: 0, gender: 0 },
+    });
     await client.updateCustomerAttr(customer, 'name', '林晓岚');
     const vip = await client.addSingleGroup('VIP');
     expect(await client.customerGroupSimpleQuery('VI', 1, 100)).toEqual({
@@ -159,7 +162,21 @@ describe('answers of either side of a doubt', () => {
       [{ identityType: 'a', identityValue: '1234567890123456789' }],
     ],
   ])('C3: %s', async (_name, text, identityList) => {
-    expect(await against(text).client.customerInfo(id('1'))).toEqual(identityList && { identityList });
+    expect(await against(text).client.customerInfo(id('1'))).toEqual(identityList && { identityList, fields: {} });
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'what is known is told',
+      { email: 'a@post.example', emailVerified: 1, gender: 2, city: '杭州' },
+      { email: 'a@post.example', emailVerified: 1, gender: 2, city: '杭州' },
+    ],
+    ['an empty text is nothing known', { email: '', city: '', nickName: 'n' }, { nickName: 'n' }],
+    ['a zero is one', { emailVerified: 0, gender: 0 }, { emailVerified: 0, gender: 0 }],
+    ['what delivery does not write is not kept', { name: '林晓岚', mobile: '15931000001', loyalty: 7 }, {}],
+  ])('C3, the fields: %s', async (_rule, customer, fields) => {
+    const text = JSON.stringify({ code: 0, data: { identityList: [], ...customer } });
+    expect(await against(text).client.customerInfo(id('1'))).toEqual({ identityList: [], fields });
   });
 
   test.each([

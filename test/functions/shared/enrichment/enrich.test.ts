@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { LedgerItem } from '../../../../functions/shared/change/ledger-item.ts';
+import { emptySubjectItem } from '../../../../functions/shared/change/subject-item.ts';
 import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
 import { answerCache } from '../../../../functions/shared/enrichment/answer-cache.ts';
 import { ApiError } from '../../../../functions/shared/enrichment/api-error.ts';
@@ -89,8 +89,9 @@ function worldOf(
   return {
     clock,
     asked,
-    enrich: (identified: Identified = nobody, item?: LedgerItem) =>
-      enrichEvent(event, identified, item, connection, asking),
+    /** @param kinds those of which one was sent for the subject before */
+    enrich: (identified: Identified = nobody, kinds: readonly string[] = []) =>
+      enrichEvent(event, identified, { kinds }, connection, asking),
   };
 }
 
@@ -131,14 +132,13 @@ describe('several questions', () => {
   });
 
   test('nor what the ledger knows, unless it must be newer', async () => {
-    const item: LedgerItem = { v: 1, fields: {}, groups: {}, done: [], identities: ['orders:d1'], expires: 0 };
     const lookUps = () => [
       lookUp('a', ['orders']),
       lookUp('b', ['orders', 'else']),
       lookUp('c', ['orders'], { newerThan: 1 }),
     ];
     const { enrich, asked } = worldOf({ lookUps }, {});
-    await enrich(nobody, item);
+    await enrich(nobody, ['orders']);
     expect(asked).toEqual(['b', 'c']);
   });
 
@@ -199,7 +199,7 @@ test('two connections of one app share its token', async () => {
   for (const connection of ['wechat-demo', 'second']) {
     const openId = identity('wechat-openid', 'oTestFollower000000000000001');
     const follow = { ...event, source: `/wechat-official-account/${connection}`, connection, type: 'message.text' };
-    await enrich(follow, personOf({ ...openId, scope: wechatApps['wechat-demo'] }), undefined);
+    await enrich(follow, personOf({ ...openId, scope: wechatApps['wechat-demo'] }), emptySubjectItem);
   }
   expect(wechat.calls).toEqual(['cgi-bin/stable_token', 'cgi-bin/user/info', 'cgi-bin/user/info']);
 });

@@ -41,6 +41,7 @@ function said(
     ({ kind, scope, value, evidence }) => `${kind}@${scope} ${value} ${evidence.grade} ${evidence.field}`,
   );
   if (change.kind === 'erase') return { erase: identities, channel: change.channel };
+  if (change.kind !== 'upsert') return { [change.kind]: identities };
   const { profile, moments, refusals = [], act, nameFrom, released } = change;
   return {
     identities,

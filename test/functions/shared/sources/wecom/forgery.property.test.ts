@@ -227,9 +227,12 @@ const anyFields = fc.dictionary(
   fc.constantFrom(...names, 'AuthCorpId', 'SuiteId', 'MemChangeList', 'CreateTime', 'Source', '__proto__'),
   any,
 );
+const edit = { Event: 'change_external_contact', ChangeType: 'edit_external_contact' };
 const anyPush = fc.oneof(
   anyFields,
-  anyFields.map((fields) => ({ ...fields, Event: 'change_external_contact', ChangeType: 'edit_external_contact' })),
+  anyFields.map((fields) => ({ ...fields, ...edit })),
+  // By chance alone it is too seldom a customer.
+  anyFields.map((fields) => ({ ...fields, ...edit, ExternalUserID: customer })),
 );
 
 test(

@@ -91,15 +91,27 @@ describe('a record that names its customer by a phone alone', () => {
     expect(world.cdp.customers()).toMatchObject([{ name: '林岚' }]);
   });
 
-  test('nor about one of its own, once somebody has proved the phone', async () => {
-    const world = deliveryWorld();
-    await world.deliver(await record(world, '林晓'));
+  async function provedAs(world: DeliveryWorld, name: string) {
     world.clock.pass(MINUTE);
     const time = new Date(world.clock.now).toISOString();
-    await world.deliver(memberBound([{ kind: 'mobile', value: '15931000051' }], { name: '林岚', time }));
+    await world.deliver(memberBound([{ kind: 'mobile', value: '15931000051' }], { name, time }));
     world.clock.pass(MINUTE);
+  }
+
+  test('nor about one of its own, once the person has proved the phone', async () => {
+    const world = deliveryWorld();
     await world.deliver(await record(world, '林晓岚'));
-    expect(world.cdp.customers()).toMatchObject([{ name: '林岚' }]);
+    await provedAs(world, '林晓岚');
+    await world.deliver(await record(world, '林岚'));
+    expect(world.cdp.customers()).toMatchObject([{ name: '林晓岚' }]);
+  });
+
+  test('whoever proves the phone under another name is somebody else, and the record says nothing about them', async () => {
+    const world = deliveryWorld();
+    await world.deliver(await record(world, '林晓岚'));
+    await provedAs(world, '周子墨');
+    await world.deliver(await record(world, '林岚'));
+    expect(world.cdp.customers()).toMatchObject([{ name: '林岚' }, { name: '周子墨' }]);
   });
 });
 

@@ -1,0 +1,35 @@
+import type { SubjectItem } from '../shared/change/subject-item.ts';
+import type { GuiyiConfig } from '../shared/config/define-config.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
+import type { Archive, Clock } from '../shared/ports/ports.ts';
+import type { Calls } from './calls.ts';
+import type { Cdp } from './cdp.ts';
+import type { LedgerSession } from './ledger-session.ts';
+import type { Trace } from './trace.ts';
+
+/** One event that is being delivered, with what it works on. */
+export interface EventContext {
+  readonly event: Envelope;
+  /** Unix ms of the event. */
+  readonly time: number;
+  /** Digest of source and id. */
+  readonly digest: string;
+  /** The key of the subject's item. */
+  readonly subjectKey: string;
+  /** What is remembered of the subject, with what earlier changes of the event have added. */
+  readonly subject: SubjectItem;
+  readonly config: GuiyiConfig;
+  readonly cdp: Cdp;
+  readonly calls: Calls;
+  readonly session: LedgerSession;
+  readonly trace: Trace;
+  readonly archive: Archive;
+  readonly clock: Clock;
+  /** The key of the keyed hashes. */
+  readonly hashKey: string;
+}
+
+export interface UpsertContext extends EventContext {
+  /** The subject, where it is an id of one person. */
+  readonly subjectId: string | undefined;
+}

@@ -1,0 +1,233 @@
+import type { CustomerChange, Erase } from '../shared/change/customer-change.ts';
+import { emptySubjectItem, type SubjectItem, withDone, withFailure } from '../shared/change/subject-item.ts';
+import { CdpError } from '../shared/cdp/cdp-error.ts';
+import { DEFAULT_TIMEOUT_SECONDS } from '../shared/cdp/transport.ts';
+import type { Identification, Ignored } from '../shared/change/identification.ts';
+import type { GuiyiConfig } from '../shared/config/define-config.ts';
+import type { Enrich } from '../shared/enrichment/enrich.ts';
+import { digest } from '../shared/envelope/digest.ts';
+import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
+import type { Archive, Cases, Clock, Ledger } from '../shared/ports/ports.ts';
+import { openCalls } from './calls.ts';
+import type { Cdp } from './cdp.ts';
+import type { EventContext } from './context.ts';
+import { applyErase } from './erase.ts';
+import { formerSubject, type FormerSubjectState } from './former-state.ts';
+import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
+import { observeEvent, observeUnanswered } from './observe.ts';
+import { judge, type Outcome } from './outcome.ts';
+import { applySuppression } from './suppress.ts';
+import { Trace, type TraceRecord } from './trace.ts';
+import { applyUpsert } from './upsert.ts';
+
+export interface DeliveryPorts {
+  readonly config: GuiyiConfig;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly cdp: Cdp;
+  /** The key of the keyed hashes by which identities are remembered. */
+  readonly hashKey: () => Promise<string>;
+  readonly cases: Cases;
+  readonly archive: Archive;
+  /** What the source of a connection makes of an event; undefined for a connection that is not configured. */
+  readonly identify: (event: Envelope) => Identification | Ignored | undefined;
+  /** Asks the platforms' own APIs what an event leaves open. */
+  readonly enrich: Enrich;
+  /** When any event last succeeded in this process. */
+  readonly health: { lastSuccess: number };
+}
+
+/** What was made of one event, for logs and for the local journal. Holds personal data: never log it whole. */
+export interface Delivery extends TraceRecord {
+  readonly outcome: Outcome;
+}
+
+/** How an event has come. */
+export interface Arrival {
+  /** `-r1`, `-r2` …: an operator has sent it again. */
+  readonly redrive: string | undefined;
+  /** Unix ms by which this try has ended. */
+  readonly until: number;
+}
+
+/**
+ * Delivers one event, exactly once in effect: read the ledger, skip what is done, ask the source, call the CDP, and write what was
+ * learnt under the versions that were read. A crash before the write repeats an idempotent upsert.
+ */
+export async function deliverEvent(received: Envelope, arrival: Arrival, ports: DeliveryPorts): Promise<Delivery> {
+  const event = notInTheFuture(received);
+  const trace = new Trace(event);
+  const outcome = await attempt(event, arrival, trace, ports);
+  return {
+    outcome,
+    identities: trace.identities,
+    withheld: trace.withheld,
+    refusals: trace.refusals,
+    asked: trace.asked,
+    cases: trace.cases,
+    calls: trace.calls,
+    customers: trace.customers,
+    isNamed: trace.isNamed,
+  };
+}
+
+async function attempt(
+  event: Envelope,
+  { redrive, until }: Arrival,
+  trace: Trace,
+  ports: DeliveryPorts,
+): Promise<Outcome> {
+  const { config, ledger, clock, cdp, archive } = ports;
+  const subjectKey = digest('subject', event.connection, orderingKey(event));
+  const done = digest('event', event.source, event.id);
+  const session = openLedgerSession({ ledger, clock, holder: done, until });
+  const timeoutMs = (config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  let subject = emptySubjectItem;
+  let isErasing = false;
+  let mayBeUnderWay = false;
+  try {
+    await session.load({ subjects: [subjectKey], others: [subjectKey] });
+    const former = session.subjects.get(subjectKey) ? undefined : formerSubject(session.former(subjectKey));
+    subject = session.subjects.get(subjectKey) ?? former?.subject ?? emptySubjectItem;
+    if (subject.done.includes(done) && redrive === undefined) {
+      return { outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' };
+    }
+    const identified = await identify(event, subject, trace, ports);
+    if ('ended' in identified) return identified.ended;
+    const context: EventContext = {
+      event,
+      time: Date.parse(event.time),
+      digest: done,
+      subjectKey,
+      subject,
+      config,
+      cdp,
+      calls: openCalls({ cdp, trace, mayCall: () => clock() + timeoutMs <= until }),
+      session,
+      trace,
+      archive,
+      clock,
+      hashKey: await ports.hashKey(),
+    };
+    let current = subject;
+    for (const change of identified.changes.map((each) => byPolicy(each, config))) {
+      for (const identity of change.identities) trace.identity(identity);
+      isErasing = change.kind === 'erase';
+      const applied = await apply(change, former, { ...context, subject: current });
+      if ('ended' in applied) return applied.ended;
+      current = applied.subject;
+    }
+    await session.subjects.put(subjectKey, withDone(current, done));
+    ports.health.lastSuccess = clock();
+    return { outcome: 'done' };
+  } catch (error) {
+    // A call without an answer may be carried out yet: nobody else begins before it must have ended.
+    mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
+    // A redrive has the whole patience again, not the rest of an event that was given up.
+    const outcome = await fail(error, { key: subjectKey, attempt: done + (redrive ?? ''), subject, session }, ports);
+    // Later events of the group would bring the person back: it waits, and the log raises the alarm.
+    const isHeld = isErasing && outcome.outcome === 'refused';
+    return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
+  } finally {
+    if (!mayBeUnderWay) await session.release();
+  }
+}
+
+/** What the source makes of an event, with what the platform's API adds. */
+async function identify(
+  event: Envelope,
+  subject: SubjectItem,
+  trace: Trace,
+  ports: DeliveryPorts,
+): Promise<Identification | { readonly ended: Outcome }> {
+  const byItself = ports.identify(event);
+  if (!byItself) {
+    const detail = 'no such connection, or of another source';
+    return { ended: { outcome: 'refused', reason: 'unknown-connection', detail } };
+  }
+  const enriched = await ports.enrich(event, byItself, subject);
+  if (enriched.outcome === 'later') {
+    const { detail, retryAfterSeconds } = enriched;
+    return { ended: { outcome: 'later', reason: 'enrichment-waits', detail, retryAfterSeconds } };
+  }
+  const { identified, asked } = enriched;
+  trace.asked.push(...asked);
+  trace.cases.push(...observeUnanswered(asked, event, ports.clock()));
+  if (identified.outcome === 'changes') return identified;
+  const { reason, detail, refusals = [] } = identified;
+  trace.refusals.push(...refusals);
+  // The sender can mend it and nobody else: it is kept where it is seen.
+  if (reason === 'identity-without-scope') return { ended: { outcome: 'refused', reason, detail } };
+  if (reason !== 'needs-an-operator') return { ended: { outcome: 'ignored', reason, detail } };
+  trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
+  return { ended: { outcome: 'refused', reason, detail } };
+}
+
+async function apply(
+  change: CustomerChange,
+  former: FormerSubjectState | undefined,
+  context: EventContext,
+): Promise<{ readonly subject: SubjectItem } | { readonly ended: Outcome }> {
+  if (change.kind === 'upsert') return applyUpsert(change, former, context);
+  if (change.kind !== 'erase') return applySuppression(change, context);
+  const { event, trace, clock, subject, config } = context;
+  const detail = personDecides(change, event, subject, config);
+  if (detail === undefined) return applyErase(change, context);
+  trace.cases.push(observeEvent('privacy-request', event.type, event, clock()));
+  return { ended: { outcome: 'refused', reason: 'needs-an-operator', detail } };
+}
+
+/** Whoever stops following may count as asking to be forgotten, if the brand says so. */
+function byPolicy(change: CustomerChange, { privacy }: GuiyiConfig): CustomerChange {
+  const leaves = change.kind === 'upsert' && change.moments.includes('unfollow');
+  if (!leaves || privacy?.onUnfollow !== 'erase') return change;
+  return { kind: 'erase', identities: change.identities };
+}
+
+/** Why an erase that nobody has asked us for is not carried out by itself. */
+function personDecides(
+  { cancelled, record }: Erase,
+  { time }: Envelope,
+  subject: SubjectItem,
+  { privacy }: GuiyiConfig,
+): string | undefined {
+  if (cancelled && privacy?.onAuthorisationCancelled === 'case')
+    return 'privacy.onAuthorisationCancelled says that a person decides';
+  const isOld = record && Date.parse(time) < (subject.record?.time ?? -Infinity);
+  return isOld ? 'a newer state of the platform’s record says that the person is there' : undefined;
+}
+
+/** A clock that runs ahead must not freeze a field until it is caught up with. */
+function notInTheFuture(event: Envelope): Envelope {
+  return Date.parse(event.time) > Date.parse(event.receivedtime) ? { ...event, time: event.receivedtime } : event;
+}
+
+interface Failed extends Pick<EventContext, 'session' | 'subject'> {
+  /** Of the subject's item. */
+  readonly key: string;
+  readonly attempt: string;
+}
+
+async function fail(
+  error: unknown,
+  { key, attempt: name, subject, session }: Failed,
+  { clock, config, health }: DeliveryPorts,
+): Promise<Outcome> {
+  const now = clock();
+  const patience = {
+    attempts: config.delivery?.undecidedAttempts ?? 8,
+    minutes: config.delivery?.undecidedMinutes ?? 30,
+  };
+  if (error instanceof LedgerConflict) return { outcome: 'later', reason: 'ledger-conflict', detail: error.message };
+  const undecided = error instanceof CdpError && error.kind === 'rejected' && !error.permanent;
+  if (!undecided) return judge(error, { attempts: 0, since: now }, patience, { now, ...health });
+  const next = withFailure(subject, name, now);
+  const outcome = judge(error, next.failing ?? { attempts: 1, since: now }, patience, { now, ...health });
+  try {
+    // The count may be lost in a race; the next attempt counts again.
+    await session.subjects.put(key, next);
+  } catch {
+    return { outcome: 'later', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
+  }
+  return outcome;
+}

@@ -1,0 +1,169 @@
+import type { IdentityPair } from '../shared/cdp/contract/identity-pair.ts';
+import type { CustomerId } from '../shared/cdp/ids.ts';
+import { customerId } from '../shared/cdp/ids.ts';
+import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts';
+import type { CustomerItem } from '../shared/change/customer-item.ts';
+import { type CustomerFacts, isContact, isSamePair } from '../shared/change/relation.ts';
+import type { KnownFields } from '../shared/change/plan.ts';
+import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
+import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
+import type { UpsertContext } from './context.ts';
+
+/** What delivery remembers and what the CDP says, when an event is about to be decided. */
+export interface Gathered {
+  readonly owners: ReadonlyMap<string, CustomerId | undefined>;
+  /** With the customers' ids of today. */
+  readonly items: ReadonlyMap<string, IdentityItem>;
+  readonly customers: ReadonlyMap<CustomerId, GatheredCustomer>;
+  readonly subjectCustomer?: CustomerId;
+  /** The id that a customer has today. */
+  readonly idToday: (customer: string) => string;
+}
+
+export interface GatheredCustomer extends CustomerFacts {
+  readonly fields: KnownFields;
+}
+
+const ALIASES_FOLLOWED = 5;
+
+/** The item of an identity as it stood before, or as a former version knew it. */
+export type ItemBefore = (candidate: Candidate) => IdentityItem;
+
+/** Asks the ledger and the CDP what the decision needs. @throws CdpError */
+export async function gather(
+  candidates: readonly Candidate[],
+  itemBefore: ItemBefore,
+  context: UpsertContext,
+): Promise<Gathered> {
+  const {
+    subjectId,
+    subject: { customer: remembered },
+  } = context;
+  const { primary, proved, typed } = sortedByEvidence(candidates);
+  const owners = await askOwners(candidates, context);
+
+  const claimed = proved.flatMap((contact) =>
+    itemBefore(contact).claims.flatMap((claim) =>
+      isProved(claim) && claim.customer !== undefined ? [claim.customer] : [],
+    ),
+  );
+  const named = [
+    ...[...owners.values()].filter((owner) => owner !== undefined),
+    ...claimed,
+    ...(remembered ? [remembered] : []),
+  ];
+  const aliases = await aliasesOf(named, context);
+  const idToday = (customer: string) => follow(customer, aliases);
+
+  const items = new Map(candidates.map((candidate) => [candidate.key, withAliases(itemBefore(candidate), idToday)]));
+  const isId = primary.length === 0 && remembered !== undefined && subjectId !== undefined;
+  const subject = isId ? customerId(idToday(remembered)) : undefined;
+  const leadingTyped = primary.length + proved.length === 0 ? typed.map(({ key }) => owners.get(key)) : [];
+  const wanted = new Set<CustomerId>();
+  for (const id of [
+    ...primary.map(({ key }) => owners.get(key)),
+    ...proved.map(({ key }) => owners.get(key)),
+    ...proved.flatMap((contact) => proversOf(items.get(contact.key) ?? emptyIdentityItem, owners.get(contact.key))),
+    subject,
+    ...leadingTyped,
+  ]) {
+    if (id !== undefined) wanted.add(id);
+  }
+  const customers = await factsOf([...wanted], context);
+  const others = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
+  const keys = others.flatMap(({ contactKeys }) => contactKeys.flat());
+  await context.session.load({ identities: keys });
+  for (const key of keys) {
+    const item = context.session.identities.get(key);
+    if (item && !items.has(key)) items.set(key, withAliases(item, idToday));
+  }
+  return {
+    owners,
+    items,
+    customers,
+    ...(subject !== undefined && customers.has(subject) && { subjectCustomer: subject }),
+    idToday,
+  };
+}
+
+/** Whoever has proved a contact that the CDP does not have with them. */
+function proversOf(
+  { owner: before, claims }: IdentityItem,
+  owner: CustomerId | undefined,
+): readonly (CustomerId | undefined)[] {
+  return claims
+    .filter((claim) => isProved(claim) && claim.customer !== owner && claim.customer !== before)
+    .map(({ customer }) => customerId(customer));
+}
+
+/** Who has each identity. What the customer of the event's ids holds needs no question of its own. */
+export async function askOwners(
+  candidates: readonly Candidate[],
+  { calls }: UpsertContext,
+): Promise<ReadonlyMap<string, CustomerId | undefined>> {
+  const owners = new Map<string, CustomerId | undefined>();
+  const ask = async (asked: readonly Candidate[]) => {
+    const answers = await Promise.all(asked.map(calls.ownerOf));
+    asked.forEach(({ key }, index) => owners.set(key, answers[index]));
+  };
+  const { primary } = sortedByEvidence(candidates);
+  await ask(primary);
+  const others = candidates.filter((candidate) => !primary.includes(candidate));
+  if (others.length === 0) return owners;
+  const open = new Set(others);
+  for (const customer of new Set(owners.values())) {
+    if (customer === undefined) continue;
+    const { identityList = [] } = (await calls.infoOf(customer)) ?? {};
+    for (const candidate of open) {
+      if (!identityList.some((pair) => isSamePair(pair, candidate.pair))) continue;
+      owners.set(candidate.key, customer);
+      open.delete(candidate);
+    }
+  }
+  await ask([...open]);
+  return owners;
+}
+
+async function factsOf(
+  ids: readonly CustomerId[],
+  { calls, session, config, hashKey }: UpsertContext,
+): Promise<ReadonlyMap<CustomerId, GatheredCustomer>> {
+  const infos = await Promise.all(ids.map(calls.infoOf));
+  const customers = new Map<CustomerId, GatheredCustomer>();
+  ids.forEach((id, index) => {
+    const info = infos[index];
+    if (!info) return;
+    const item: CustomerItem | undefined = session.customers.get(id);
+    const held = info.identityList;
+    const keysOf = (pair: IdentityPair) => hashesOfPair(pair, config.cdp, hashKey);
+    const contactKeys = held.filter((pair) => isContact(pair, config.cdp)).map(keysOf);
+    customers.set(id, { id, held, contactKeys, fields: info.fields, item });
+  });
+  return customers;
+}
+
+/** Customers who have become part of another, by the items of these customers, which are loaded. */
+async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<ReadonlyMap<string, string>> {
+  const aliases = new Map<string, string>();
+  let wanted = [...new Set(ids)];
+  for (let hop = 0; wanted.length > 0 && hop <= ALIASES_FOLLOWED; hop++) {
+    await session.load({ customers: wanted });
+    const next = wanted.flatMap((id) => {
+      const alias = session.customers.get(id)?.alias;
+      if (alias !== undefined) aliases.set(id, alias);
+      return alias ?? [];
+    });
+    wanted = next.filter((id) => !aliases.has(id));
+  }
+  return aliases;
+}
+
+function follow(customer: string, aliases: ReadonlyMap<string, string>): string {
+  let id = customer;
+  for (let hop = 0; hop < ALIASES_FOLLOWED; hop++) id = aliases.get(id) ?? id;
+  return id;
+}
+
+export function itemOrEmpty(items: ReadonlyMap<string, IdentityItem>, { key }: Candidate): IdentityItem {
+  return items.get(key) ?? emptyIdentityItem;
+}

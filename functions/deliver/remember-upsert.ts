@@ -1,0 +1,171 @@
+import { type CustomerId } from '../shared/cdp/ids.ts';
+import { type Candidate, candidatesOf, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import type { Upsert } from '../shared/change/customer-change.ts';
+import { type CustomerItem, emptyCustomerItem, withName } from '../shared/change/customer-item.ts';
+import { limitOf } from '../shared/change/limits.ts';
+import { recordContact, type SubjectItem } from '../shared/change/subject-item.ts';
+import {
+  claimOf,
+  emptyIdentityItem,
+  isProved,
+  type IdentityItem,
+  withAliases,
+  withObservation,
+  withRelease,
+} from '../shared/identity/identity-item.ts';
+import type { Called } from './call-upsert.ts';
+import type { EventContext } from './context.ts';
+import type { Reconciled } from './reconcile-upsert.ts';
+import { claimsKept, type ResolvedUpsert } from './resolve-upsert.ts';
+
+export interface RememberInput {
+  readonly change: Upsert;
+  readonly resolved: ResolvedUpsert;
+  readonly called: Called;
+  readonly reconciled: Reconciled;
+}
+
+/** Writes what an upsert has shown: of its identities, of its customer; and says what to remember of its subject. */
+export async function rememberUpsert(input: RememberInput, context: EventContext): Promise<SubjectItem> {
+  const { change, resolved, called, reconciled } = input;
+  const { candidates } = resolved;
+  const { subject, time } = context;
+  const { customer, merged } = reconciled;
+
+  const releases: Release[] = candidatesOf(change.released ?? [], context.config.cdp, context.hashKey).map(
+    (candidate) => ({
+      key: candidate.key,
+      at: time,
+      ...(!isVerified(candidate) && { ofTypedOnly: true }),
+    }),
+  );
+  const recorded = { ...subject.recorded };
+  const newStates = new Set<string>();
+  for (const { key, identity } of candidates.filter(isRecord)) {
+    const outcome = recordContact(recorded[identity.kind], key, time);
+    recorded[identity.kind] = outcome.recorded;
+    if (outcome.isNewState) newStates.add(key);
+    if (outcome.givenUp) releases.push(outcome.givenUp);
+  }
+  const contacts = { ...reconciled.plan.item.contacts };
+  for (const { key, identity, unique } of candidates.filter(isAct)) {
+    if (!unique) continue;
+    const known = contacts[identity.kind];
+    if (known === undefined || known.key === key) {
+      contacts[identity.kind] = { key, at: Math.max(time, known?.at ?? -Infinity) };
+    } else if (time >= known.at) {
+      contacts[identity.kind] = { key, at: time };
+      releases.push({ key: known.key, at: time });
+    } else {
+      // The event has come late: the person has proved another since.
+      releases.push({ key, at: known.at });
+    }
+  }
+
+  // The customer first: whoever waits for the identities of somebody new finds what was written of them.
+  const item = { ...withNames(reconciled.plan.item, input), contacts };
+  await rememberCustomers(customer, merged, item, context);
+  await rememberIdentities(input, { releases, newStates }, context);
+  const sent = [...called.leading, ...called.linked].filter(({ key }) => reconciled.owners.get(key) === customer);
+  return {
+    ...subject,
+    customer,
+    kinds: [...new Set([...subject.kinds, ...sent.map(({ identity }) => identity.kind)])],
+    recorded,
+    ...(change.record && {
+      record: { made: called.mayWrite, time: Math.max(time, subject.record?.time ?? -Infinity) },
+    }),
+  };
+}
+
+interface Release {
+  readonly key: string;
+  /** Unix ms. */
+  readonly at: number;
+  /** Whoever has typed another in its place says nothing against having proved it. */
+  readonly ofTypedOnly?: true;
+}
+
+function isRecord(candidate: Candidate): boolean {
+  return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis === 'record';
+}
+
+function isAct(candidate: Candidate): boolean {
+  return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis !== 'record';
+}
+
+/** What the event has shown of each of its identities, and which have left its customer. */
+async function rememberIdentities(
+  { resolved: { candidates, gathered, claimants, actTime }, reconciled: { customer, merged, owners } }: RememberInput,
+  { releases, newStates }: { readonly releases: readonly Release[]; readonly newStates: ReadonlySet<string> },
+  context: EventContext,
+): Promise<void> {
+  const { session, config, time, digest } = context;
+  const idToday = (id: string) => (merged.some((lost) => lost === id) ? customer : gathered.idToday(id));
+  const changes = new Map<string, ((item: IdentityItem) => IdentityItem)[]>();
+  const change = (key: string, by: (item: IdentityItem) => IdentityItem) => {
+    changes.set(key, [...(changes.get(key) ?? []), by]);
+  };
+  for (const candidate of candidates) {
+    const { key } = candidate;
+    const owner = owners.get(key);
+    // What a former version knew of it is written down with what is new.
+    if (!session.identities.get(key)) change(key, () => gathered.items.get(key) ?? emptyIdentityItem);
+    change(key, (item) => withOwner(withAliases(item, idToday), owner === undefined ? undefined : idToday(owner)));
+    const claimant = claimants.get(key);
+    if (!claimant || !(candidate.contact || limitOf(candidate, config.guards))) continue;
+    const how = isVerified(candidate) ? (isRecord(candidate) ? 'record' : 'act') : 'typed';
+    const observation = {
+      claimant: { ...claimant, customer },
+      how,
+      time: how === 'typed' ? actTime : time,
+      event: digest,
+      isNewState: newStates.has(key),
+    } as const;
+    const kept = claimsKept(candidate, context);
+    change(key, (item) => withObservation(item, observation, kept));
+  }
+  for (const { key, at, ofTypedOnly } of releases) {
+    change(key, (item) =>
+      ofTypedOnly && isProved(claimOf(item, customer)) ? item : withRelease(item, { customer, at }),
+    );
+  }
+  const keys = [...changes.keys()].toSorted();
+  await session.load({ identities: keys });
+  for (const key of keys) {
+    const steps = changes.get(key) ?? [];
+    await session.identities.update(key, (item) => steps.reduce((known, step) => step(known), item));
+  }
+}
+
+/** Whoever had it in the CDP and has it no more was seen without it: what was known of them and it is over. */
+function withOwner(item: IdentityItem, owner: string | undefined): IdentityItem {
+  const { owner: before, ...others } = item;
+  const isOver = (customer: string | undefined) => before !== undefined && before !== owner && customer === before;
+  return {
+    ...others,
+    claims: item.claims.filter(({ customer }) => !isOver(customer)),
+    released: item.released.filter(({ customer }) => !isOver(customer)),
+    ...(owner !== undefined && { owner }),
+  };
+}
+
+/** Who names a customer by an id of theirs has said the name, unless it is the name on an address. */
+function withNames(item: CustomerItem, { change, resolved: { name, candidates } }: RememberInput): CustomerItem {
+  if (name === undefined) return item;
+  const { primary, typed } = sortedByEvidence(candidates);
+  const isSaid = primary.length > 0 && change.nameFrom !== 'beside-contact';
+  const beside = typed.filter(({ contact }) => contact).map(({ key }) => key);
+  return withName(item, { ...name, said: isSaid ? [beside] : [] });
+}
+
+async function rememberCustomers(
+  customer: CustomerId,
+  merged: readonly CustomerId[],
+  item: CustomerItem,
+  { session }: EventContext,
+): Promise<void> {
+  await session.load({ customers: [customer] });
+  await session.customers.put(customer, item);
+  for (const lost of merged) await session.customers.put(lost, { ...emptyCustomerItem, alias: customer });
+}

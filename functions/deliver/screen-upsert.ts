@@ -1,0 +1,79 @@
+import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts';
+import type { Moment, Upsert } from '../shared/change/customer-change.ts';
+import { screen, type Screened } from '../shared/change/screen.ts';
+import type { Marks } from '../shared/identity/identity-item.ts';
+import { keyedHash } from '../shared/identity/keyed-hash.ts';
+import type { EventContext } from './context.ts';
+import { markOf } from './former-state.ts';
+
+const BLOCK_DAYS = 14;
+const withdrawn: ReadonlyMap<Moment, string> = new Map([
+  ['email-consent-withdrawn', 'email'],
+  ['sms-consent-withdrawn', 'mobile'],
+]);
+
+/** The key under which a former version kept the mark of somebody who must be forgotten. */
+export function formerMarkKey({ pair }: Candidate, hashKey: string): string {
+  return `suppressed:${keyedHash(pair, hashKey)}`;
+}
+
+/** Takes out the identities of people who must be forgotten, and lifts the marks of whoever has come back. */
+export async function screenUpsert(
+  { moments, act }: Upsert,
+  candidates: readonly Candidate[],
+  context: Pick<EventContext, 'session' | 'config' | 'time' | 'hashKey'>,
+): Promise<ScreenedUpsert> {
+  const { session, config, time, hashKey } = context;
+  const { privacy } = config;
+  if (privacy?.onConsentWithdrawn === 'suppress-contact') {
+    const kinds = new Set(moments.map((moment) => withdrawn.get(moment)));
+    for (const candidate of candidates.filter(({ identity }) => kinds.has(identity.kind))) {
+      await session.identities.update(candidate.key, (item) => ({
+        ...item,
+        marks: { ...item.marks, withdrawn: Math.max(time, item.marks?.withdrawn ?? -Infinity) },
+      }));
+    }
+  }
+  const marksOf = (candidate: Candidate): Marks | undefined => {
+    const marks = session.identities.get(candidate.key)?.marks;
+    const former = markOf(session.former(formerMarkKey(candidate, hashKey)));
+    const since = Math.max(marks?.lifted ?? -Infinity, (!candidate.contact && marks?.returned) || -Infinity);
+    const isOver = former === undefined || since > former;
+    return isOver ? marks : { ...marks, erased: Math.max(former, marks?.erased ?? -Infinity) };
+  };
+  const screened = screen(candidates, marksOf, { time, act, moments }, { blockDays: privacy?.blockDays ?? BLOCK_DAYS });
+  const kept = config.cdp.deletedIdentities ?? 'released';
+  if (kept !== 'released') {
+    // Whoever was erased would be refused, or the deleted customer would come back with all that they had.
+    const revived = screened.allowed.filter((candidate) => wouldRevive(candidate, marksOf(candidate), session));
+    if (revived.length > 0) return { ...blockedToo(screened, revived, candidates), isRevival: true };
+  }
+  for (const { key, contact } of screened.returned) {
+    await session.identities.update(key, (item) => {
+      const { erased, withdrawn: _withdrawn, ...kept } = item.marks ?? {};
+      // What happened before an erase stays blocked for a contact, whoever has it now.
+      const before = contact && erased !== undefined ? { erased } : {};
+      return { ...item, marks: { ...kept, ...before, returned: time } };
+    });
+  }
+  return { ...screened, isRevival: false };
+}
+
+export interface ScreenedUpsert extends Screened {
+  /** The tenant keeps the identities of deleted customers, and the event would bring one back. */
+  readonly isRevival: boolean;
+}
+
+/** Was it an erased customer's, and is nobody's since? */
+function wouldRevive({ key, contact }: Candidate, marks: Marks | undefined, session: EventContext['session']): boolean {
+  // A contact comes back with its consent, whether it was erased or not.
+  const wasErased = marks?.erased !== undefined || (!contact && marks?.returned !== undefined);
+  return wasErased && session.identities.get(key)?.owner === undefined;
+}
+
+function blockedToo(screened: Screened, revived: readonly Candidate[], candidates: readonly Candidate[]): Screened {
+  const allowed = screened.allowed.filter((candidate) => !revived.includes(candidate));
+  const { primary } = sortedByEvidence(candidates);
+  const isBlocked = revived.some((candidate) => primary.includes(candidate)) || allowed.length === 0;
+  return { ...screened, allowed, blocked: [...screened.blocked, ...revived], returned: [], isBlocked };
+}

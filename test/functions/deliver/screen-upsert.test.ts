@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { openLedgerSession } from '../../../functions/deliver/ledger-session.ts';
+import { formerMarkKey, screenUpsert } from '../../../functions/deliver/screen-upsert.ts';
+import type { Act, Moment } from '../../../functions/shared/change/customer-change.ts';
+import type { GuiyiConfig } from '../../../functions/shared/config/define-config.ts';
+import { emptyIdentityItem, type Marks } from '../../../functions/shared/identity/identity-item.ts';
+import { candidate, HASH_KEY } from '../../kit/candidates.ts';
+import { SECOND, TestClock } from '../../kit/clock.ts';
+import { demoConfig } from '../../kit/demo.ts';
+import { onDay } from '../../kit/facts.ts';
+import { MemoryLedger } from '../../kit/ports.ts';
+
+const MAIL = candidate('claimed email ann@post.example');
+const OPENID = candidate('verified wechat-openid app1/oAnn');
+type Candidate = typeof MAIL;
+
+interface Given {
+  readonly day: number;
+  readonly moments?: readonly Moment[];
+  readonly act?: Act;
+  readonly config?: GuiyiConfig;
+}
+
+/** A ledger in which an identity has these marks, or the mark of a former version. */
+async function marked(who: Candidate, { marks, former, owner }: { marks?: Marks; former?: number; owner?: string }) {
+  const ledger = new MemoryLedger(new TestClock().read);
+  const open = async () => {
+    const clock = new TestClock();
+    const session = openLedgerSession({ ledger, clock: clock.read, holder: 'e', until: clock.now + 60 * SECOND });
+    await session.load({ identities: [who.key], others: [formerMarkKey(who, HASH_KEY)] });
+    return session;
+  };
+  if (former !== undefined) {
+    ledger.records.set(formerMarkKey(who, HASH_KEY), { v: 0, state: JSON.stringify({ since: String(former) }) });
+  }
+  const item = { ...emptyIdentityItem, ...(marks && { marks }), ...(owner !== undefined && { owner }) };
+  await (await open()).identities.put(who.key, item);
+  return {
+    marks: async () => (await open()).identities.get(who.key)?.marks,
+    screen: async ({ day, moments = [], act, config = demoConfig() }: Given) => {
+      const upsert = { kind: 'upsert', identities: [], profile: {}, moments, ...(act && { act }) } as const;
+      const context = { session: await open(), config, time: onDay(day), hashKey: HASH_KEY };
+      const { allowed, isRevival } = await screenUpsert(upsert, [who], context);
+      return isRevival ? 'revival' : allowed.length > 0 ? 'allowed' : 'blocked';
+    },
+  };
+}
+
+describe('what a mark says after the person has come back', () => {
+  test('an id’s erase is over', async () => {
+    const { screen, marks } = await marked(OPENID, { marks: { erased: onDay(10) } });
+    expect(await screen({ day: 20, moments: ['follow'] })).toBe('allowed');
+    expect(await marks()).toEqual({ returned: onDay(20) });
+    expect(await screen({ day: 21 })).toBe('allowed');
+  });
+
+  test('a contact’s withdrawal is over, and what happened before its erase stays blocked', async () => {
+    const { screen, marks } = await marked(MAIL, { marks: { erased: onDay(10), withdrawn: onDay(10) } });
+    expect(await screen({ day: 30 })).toBe('blocked');
+    expect(await screen({ day: 30, moments: ['email-consent-given'] })).toBe('allowed');
+    expect(await marks()).toEqual({ erased: onDay(10), returned: onDay(30) });
+    expect(await screen({ day: 31 })).toBe('allowed');
+    expect(await screen({ day: 9 })).toBe('blocked');
+  });
+
+  test('what has not come back stays as it was', async () => {
+    const { screen, marks } = await marked(OPENID, { marks: { erased: onDay(10) } });
+    expect(await screen({ day: 20 })).toBe('blocked');
+    expect(await marks()).toEqual({ erased: onDay(10) });
+  });
+});
+
+describe('the mark of a former version', () => {
+  test('blocks like an erase of its time', async () => {
+    const { screen } = await marked(OPENID, { former: onDay(10) });
+    expect(await screen({ day: 20 })).toBe('blocked');
+    expect(await screen({ day: 20, moments: ['follow'] })).toBe('allowed');
+    expect(await screen({ day: 21 })).toBe('allowed');
+  });
+
+  test('the later of two erases counts', async () => {
+    for (const [marks, former] of [
+      [{ erased: onDay(10) }, onDay(30)],
+      [{ erased: onDay(30) }, onDay(10)],
+    ] as const) {
+      const { screen } = await marked(OPENID, { marks, former });
+      expect(await screen({ day: 20, moments: ['follow'] })).toBe('blocked');
+      expect(await screen({ day: 31, moments: ['follow'] })).toBe('allowed');
+    }
+  });
+
+  test('it blocks again who came back before it', async () => {
+    const { screen } = await marked(OPENID, { marks: { returned: onDay(5) }, former: onDay(10) });
+    expect(await screen({ day: 20 })).toBe('blocked');
+  });
+
+  test('a consent that was given again takes nothing from an erase', async () => {
+    const { screen } = await marked(MAIL, { marks: { returned: onDay(30) }, former: onDay(10) });
+    expect(await screen({ day: 9 })).toBe('blocked');
+    expect(await screen({ day: 31 })).toBe('allowed');
+  });
+});
+
+describe("onConsentWithdrawn: 'suppress-contact'", () => {
+  const config = demoConfig({ privacy: { onConsentWithdrawn: 'suppress-contact' } });
+  test('a withdrawal blocks the address until the consent is given again', async () => {
+    const { screen, marks } = await marked(MAIL, {});
+    expect(await screen({ day: 10, moments: ['email-consent-withdrawn'], config })).toBe('blocked');
+    expect(await marks()).toEqual({ withdrawn: onDay(10) });
+    expect(await screen({ day: 500, config })).toBe('blocked');
+    expect(await screen({ day: 501, moments: ['email-consent-given'], config })).toBe('allowed');
+    expect(await screen({ day: 502, config })).toBe('allowed');
+  });
+
+  test('the later of two withdrawals counts, in whatever order they come', async () => {
+    const { screen, marks } = await marked(MAIL, {});
+    for (const day of [20, 10]) await screen({ day, moments: ['email-consent-withdrawn'], config });
+    expect(await marks()).toEqual({ withdrawn: onDay(20) });
+  });
+
+  test('the withdrawal of another contact’s consent says nothing', async () => {
+    const { screen, marks } = await marked(MAIL, {});
+    expect(await screen({ day: 10, moments: ['sms-consent-withdrawn'], config })).toBe('allowed');
+    expect(await marks()).toBeUndefined();
+  });
+
+  test('by default a withdrawal is no mark', async () => {
+    const { screen, marks } = await marked(MAIL, {});
+    expect(await screen({ day: 10, moments: ['email-consent-withdrawn'] })).toBe('allowed');
+    expect(await marks()).toBeUndefined();
+  });
+});
+
+describe('a tenant that keeps the identities of deleted customers', () => {
+  const config = demoConfig({}, { deletedIdentities: 'retained' });
+  test.each<[string, Candidate, Parameters<typeof marked>[1], Given, string]>([
+    ['an erased id comes back', OPENID, { marks: { erased: onDay(10) } }, { day: 20, moments: ['follow'] }, 'revival'],
+    ['an id that came back before', OPENID, { marks: { returned: onDay(10) } }, { day: 20 }, 'revival'],
+    ['an id that has a customer since', OPENID, { marks: { returned: onDay(10) }, owner: '7' }, { day: 20 }, 'allowed'],
+    ['an erased contact, after its days', MAIL, { marks: { erased: onDay(10) } }, { day: 30 }, 'revival'],
+    ['an erased id that does not come back', OPENID, { marks: { erased: onDay(10) } }, { day: 20 }, 'blocked'],
+    ['what nobody erased', OPENID, {}, { day: 20 }, 'allowed'],
+    [
+      'a contact whose consent is given again: nobody erased it',
+      MAIL,
+      { marks: { returned: onDay(10) } },
+      { day: 20 },
+      'allowed',
+    ],
+  ])('%s: %s', async (_what, who, state, given, expected) => {
+    const { screen } = await marked(who, state);
+    expect(await screen({ ...given, config })).toBe(expected);
+  });
+});
