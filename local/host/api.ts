@@ -6,6 +6,7 @@ import { eventView, wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
 import { journalQueries } from './identity-text.ts';
 import { operatorApi } from './operator-api.ts';
+import { privacyApi } from './privacy-api.ts';
 import { newestFirst } from './why.ts';
 
 /** The local JSON API: events and what became of them, dead letters, the inlet, and what an operator asks. */
@@ -13,6 +14,7 @@ export function localApi(host: Host): Hono {
   const { journal, queues, sandbox, config } = host;
   const api = new Hono();
   api.route('/', operatorApi(host));
+  api.route('/', privacyApi(host));
   api.get('/status', (context) =>
     context.json({
       connections: Object.keys(config.connections),

@@ -18,10 +18,9 @@ import { fileArchive } from '../store/archive.ts';
 import { openDatabase } from '../store/database.ts';
 import { type Journal, openJournal } from '../store/journal.ts';
 import { sqliteCases } from '../store/cases.ts';
-import { sqliteClaims } from '../store/claims.ts';
 import { sqliteLeases } from '../store/leases.ts';
 import { sqliteLedger } from '../store/ledger.ts';
-import { sqliteMarks } from '../store/marks.ts';
+import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { fileSecrets } from '../store/secrets.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
@@ -42,6 +41,9 @@ export interface Host {
   readonly journal: Journal;
   readonly cases: Cases;
   readonly cdp: Cdp;
+  readonly suppressions: Suppressions;
+  /** The key by which the ledger knows identities. */
+  readonly hashKey: string;
   readonly archive: Archive;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -94,13 +96,9 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
       config.cdp.baseUrl === 'sandbox' ? sandboxTransport(sandbox) : fetchTransport(config.cdp.baseUrl, timeoutSeconds),
     secrets,
     ledger: sqliteLedger(database, clock),
-    claims: sqliteClaims(database),
-    suppressions: sqliteMarks(database, 'suppression'),
-    typedLinks: sqliteMarks(database, 'typed_link'),
     leases: sqliteLeases(database),
     cases,
     hashKey: async () => hashKey,
-    countRefusal: () => undefined,
     archive,
     visibility: localQueue(events),
     deadLetters: localDeadLetters(eventLetters),
@@ -134,6 +132,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     journal,
     cases,
     cdp,
+    suppressions: sqliteSuppressions(database),
+    hashKey,
     archive,
     queues: {
       events: { queue: events, deadLetters: eventLetters },

@@ -3,7 +3,7 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Journal, JournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 
 /** What the local journal keeps of a delivery: identities, refusals, the CDP's answers, for whoever sits here. */
-export type Report = Pick<Delivery, 'identities' | 'withheld' | 'refusals' | 'asked' | 'cases' | 'calls' | 'customers'>;
+export type Report = Omit<Delivery, 'outcome'>;
 
 type Via = NonNullable<JournalEntry['via']>;
 
@@ -27,15 +27,14 @@ function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): Journa
 }
 
 export async function recordDelivery(journal: Journal, event: Envelope, delivery: Delivery): Promise<void> {
-  const { outcome, identities, withheld, refusals, asked, cases, calls, customers } = delivery;
+  const { outcome, ...report } = delivery;
   // The first delivery says what happened; that it came again says nothing new.
   if (outcome.outcome === 'ignored' && outcome.reason === 'already-done') return;
-  const report: Report = { identities, withheld, refusals, asked, cases, calls, customers };
   const result: JournalOutcome = { state: outcome.outcome, report: JSON.stringify(report) };
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason, detail: outcome.detail };
   await journal.record(entryOf(event, { ...result, ...why }), {
     keys: keysOf(report),
-    refusals: refusals.map(({ kind, field, reason, masked }) => ({
+    refusals: report.refusals.map(({ kind, field, reason, masked }) => ({
       source: event.source.split('/')[1] ?? '',
       connection: event.connection,
       kind,

@@ -30,6 +30,7 @@ const delivery: Delivery = {
   outcome: { outcome: 'done' },
   identities: [phone],
   withheld: [],
+  isNamed: false,
   refusals: [{ kind: 'mobile', field: 'addresses[3].phone', reason: 'receiver', masked: '154****1203' }],
   asked: [],
   cases: [],
