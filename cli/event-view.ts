@@ -8,7 +8,15 @@ const identity = z.object({
   evidence: z.object({ grade: z.string(), field: z.string() }),
 });
 const withheld = z.extend(identity, {
-  because: z.enum(['owned-by-another', 'typed-by-another', 'customer-has-another']),
+  because: z.enum([
+    'owned-by-another',
+    'typed-by-another',
+    'customer-has-another',
+    'released',
+    'may-have-moved',
+    'unknown-age',
+    'never-one',
+  ]),
 });
 const refusal = z.object({
   kind: z.string(),

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
 import { lazily } from './lazily.ts';
@@ -34,9 +34,13 @@ shared(program.command('trigger'))
   .action(lazily(async () => (await import('./trigger.ts')).trigger));
 
 shared(program.command('demo'))
-  .description('A follow and an order stay two customers, until a log-in proves that they are one person.')
+  .addArgument(new Argument('[story]', 'which story').choices(['one-customer', 'recycled']).default('one-customer'))
+  .description(
+    'one-customer: a follow and an order stay two customers, until a log-in proves that they are one person. ' +
+      'recycled: a phone number changes hands, and nobody says so; its two owners stay two customers.',
+  )
   .option('--json', 'one JSON line a step', false)
-  .action(lazily(async () => (await import('./demo.ts')).demo));
+  .action(lazily(async () => (await import('./demo/stories.ts')).tellStory));
 
 shared(program.command('tour'))
   .argument('[connection]', 'a connection or a platform; default: all of them')
@@ -97,6 +101,26 @@ running(program.command('erase'))
   .option('--yes', 'do not ask', false)
   .option('--json', 'as JSON', false)
   .action(lazily(async () => (await import('./privacy.ts')).erase));
+
+const suppressions = program
+  .command('suppressions')
+  .description('People of whom no event is used: who they are, to add one, to lift one.');
+const requesting = (command: Command) =>
+  running(command)
+    .argument('<identity>', '`kind:value` or `kind:scope:value`')
+    .option('--why <text>', 'the reason, for the record; without personal data')
+    .option('--json', 'as JSON', false);
+running(suppressions.command('list', { isDefault: true }))
+  .argument('[identity]', '`kind:value` or `kind:scope:value`; default: all')
+  .description('Who is blocked since when, by keyed hashes; or whether one identity is.')
+  .option('--json', 'as JSON', false)
+  .action(lazily(async () => (await import('./suppressions.ts')).listSuppressions));
+requesting(suppressions.command('add'))
+  .description('Use no event about a person until it is lifted; what the CDP has of them stays.')
+  .action(lazily(async () => (await import('./suppressions.ts')).suppress));
+requesting(suppressions.command('lift'))
+  .description('Free a person: what was blocked until now, by an erase too, is free again.')
+  .action(lazily(async () => (await import('./suppressions.ts')).lift));
 
 running(program.command('export'))
   .argument('<identity>', '`kind:value` or `kind:scope:value`')

@@ -5,6 +5,10 @@ const WITHHELD = {
   'owned-by-another': 'somebody else is known to own it',
   'typed-by-another': 'another customer has it, who only typed it',
   'customer-has-another': 'the customer already has another one',
+  released: 'it has left the customer who has it',
+  'may-have-moved': 'the customer who has it proved it too long ago, or under another name',
+  'unknown-age': 'nobody knows when the customer who has it proved it',
+  'never-one': 'the configuration keeps this person and its customer apart',
 };
 
 /** What became of an event, for a person: the identity list, the calls, the CDP's answers. */

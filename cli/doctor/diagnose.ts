@@ -11,6 +11,7 @@ import { doorFindings } from './door-findings.ts';
 import { enrichmentFindings } from './enrichment-findings.ts';
 import type { Examined } from './examined.ts';
 import { identityFindings } from './identity-findings.ts';
+import { nameFindings } from './name-findings.ts';
 import { secretFindings } from './secret-findings.ts';
 
 export interface WhereToLook {
@@ -61,6 +62,7 @@ async function examine(examined: Examined, door: Door | undefined, online: boole
     ...examined.checkUp.settings(),
     ...secretFindings(examined),
     ...identityFindings(examined),
+    ...nameFindings(examined.name, door?.proofs),
     ...(await doorFindings(examined, door)),
     ...(await remoteClock(examined, door)),
     ...(await enrichmentFindings(examined, online)),

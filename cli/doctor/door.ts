@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
 import { type Address, readAddress } from '../../local/host/address.ts';
@@ -7,6 +8,8 @@ export interface Door {
   readonly url: string;
   /** The connections that it has; undefined where it does not say, as on AWS. */
   readonly connections: readonly string[] | undefined;
+  /** How many events have proved a contact, and said a name beside; undefined where it does not say. */
+  readonly proofs: readonly ProofCount[] | undefined;
   send(connection: string, request: SampleRequest): Promise<DoorAnswer>;
 }
 
@@ -16,6 +19,9 @@ export interface DoorAnswer {
   readonly date: string | null;
   readonly milliseconds: number;
 }
+
+const proofCount = z.object({ connection: z.string(), proofs: z.number(), named: z.number() });
+export type ProofCount = z.infer<typeof proofCount>;
 
 const PATIENCE_MS = 10_000;
 
@@ -27,17 +33,28 @@ export async function findDoor(url: string | undefined, data: string): Promise<D
   try {
     // A deployed one has no such path, and answers too.
     await fetch(`${address}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const connections = here?.url === address ? await connectionsOf(here) : undefined;
-    return { url: address, connections, send: (...to) => send(address, ...to) };
+    const isHere = here?.url === address;
+    const connections = isHere ? await connectionsOf(here) : undefined;
+    const proofs = isHere ? await proofsOf(here) : undefined;
+    return { url: address, connections, proofs, send: (...to) => send(address, ...to) };
   } catch {
     return undefined;
   }
 }
 
-async function connectionsOf({ desk, token }: Address): Promise<readonly string[] | undefined> {
+async function connectionsOf(address: Address): Promise<readonly string[] | undefined> {
+  return connectionsIn(await ask(address, '/api/status'));
+}
+
+async function proofsOf(address: Address): Promise<readonly ProofCount[] | undefined> {
+  const found = z.array(proofCount).safeParse(JSON.parse(await ask(address, '/api/proofs')));
+  return found.success ? found.data : undefined;
+}
+
+async function ask({ desk, token }: Address, path: string): Promise<string> {
   const headers = { authorization: `Bearer ${token}` };
-  const status = await fetch(`${desk}/api/status`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
-  return connectionsIn(await status.text());
+  const answer = await fetch(`${desk}${path}`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+  return answer.text();
 }
 
 async function send(address: string, connection: string, request: SampleRequest): Promise<DoorAnswer> {

@@ -6,7 +6,7 @@ import type { Identification, Ignored } from '../../functions/shared/sources/sou
 
 /** What an event says, without a personal value in clear. */
 export interface MaskedOutcome {
-  readonly outcome: 'upsert' | 'erase' | 'ignored';
+  readonly outcome: 'upsert' | 'erase' | 'suppress' | 'lift-suppression' | 'ignored';
   readonly because?: string;
   readonly identities: readonly MaskedIdentity[];
   /** Contacts that were this person's and are no longer. */
@@ -38,8 +38,8 @@ export function maskOutcome(said: Identification | Ignored): readonly MaskedOutc
     return [{ ...NOTHING, outcome: 'ignored', because: `${reason}: ${detail}`, refusals }];
   }
   return said.changes.map((change) =>
-    change.kind === 'erase'
-      ? { ...NOTHING, outcome: 'erase', identities: change.identities.map(masked) }
+    change.kind !== 'upsert'
+      ? { ...NOTHING, outcome: change.kind, identities: change.identities.map(masked) }
       : {
           outcome: 'upsert',
           identities: change.identities.map(masked),

@@ -31,7 +31,7 @@ function shapeOfChange(change: Identification['changes'][number]): readonly unkn
     evidence.basis,
     evidence.field,
   ]);
-  if (change.kind === 'erase') return [change.kind, identities];
+  if (change.kind !== 'upsert') return [change.kind, identities];
   const { profile, moments, act, nameFrom, refusals } = change;
   const fields = [Object.keys(profile), profile.emailVerified, nameFrom];
   return [change.kind, identities, ...fields, moments, act?.kind, act?.created !== undefined, refusalsOf(refusals)];

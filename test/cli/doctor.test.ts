@@ -4,11 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose, type Report, type WhereToLook } from '../../cli/doctor/diagnose.ts';
+import { findDesk } from '../../cli/desk.ts';
 import { clockFinding } from '../../cli/doctor/clock-findings.ts';
 import { judgeUrlCheck } from '../../cli/doctor/door-findings.ts';
 import { checkUps } from '../../functions/shared/sources/check-ups.ts';
 import { CERTIFICATE } from '../functions/shared/sources/wechat-pay/platform-certificate.ts';
+import { settled } from '../end-to-end/sandbox-client.ts';
 import { HOUR } from '../kit/clock.ts';
+import { memberBound } from '../kit/delivery.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { secrets } from '../kit/demo.ts';
 import { type PlatformServer, servePlatform } from '../kit/platform-server.ts';
@@ -366,4 +369,41 @@ test.each([
   const date = new Date(now + seconds * 1000).toUTCString();
   expect(clockFinding(date, 'the platform', now)).toMatchObject([{ verdict }]);
   expect(clockFinding(null, 'the platform', now)).toEqual([]);
+});
+
+describe('names in log-ins', () => {
+  const logIns = async (from: number, count: number, name?: string) => {
+    const desk = await findDesk(folder.path);
+    for (let person = from; person < from + count; person++) {
+      const identities = [
+        { kind: 'member-no', value: `N-${person}` },
+        { kind: 'mobile', value: String(15470200000 + person) },
+      ];
+      await desk.inlet(
+        JSON.stringify(memberBound(identities, { id: `named-${person}`, ...(name !== undefined && { name }) })),
+      );
+    }
+    await settled(host);
+  };
+  const found = async () => findingsOf(await doctor('brand-demo'), 'names in log-ins');
+
+  test('of few log-ins nothing is said', async () => {
+    await logIns(0, 5);
+    expect(await found()).toEqual([]);
+  });
+
+  test('most say none: an old phone joins nobody', async () => {
+    await logIns(5, 20);
+    expect(await found()).toMatchObject([{ verdict: 'warning', fix: expect.stringContaining('name') as string }]);
+  });
+
+  test('a nickname is no name', async () => {
+    await logIns(25, 10, '小岚88');
+    expect(await found()).toMatchObject([{ verdict: 'warning' }]);
+  });
+
+  test('most say one', async () => {
+    await logIns(35, 60, '林晓岚');
+    expect(await found()).toMatchObject([{ verdict: 'ok' }]);
+  });
 });

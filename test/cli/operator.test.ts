@@ -211,6 +211,22 @@ test('erase --yes forgets the person and shows what was done', async () => {
   expect((await guiyi('why', event)).out).toContain('member.erase  brand-demo');
 });
 
+test('suppressions: added and lifted with a reason, listed without the person', async () => {
+  const friend = `mobile:${friendMobile}`;
+  expect(await guiyi('suppressions', 'add', friend)).toMatchObject({ code: 1, err: expect.stringContaining('--why') });
+  expect((await guiyi('suppressions', 'list', friend)).out).toBe('not blocked\n');
+  const added = await guiyi('suppressions', 'add', friend, '--why', 'letter 17');
+  expect([added.code, added.out]).toEqual([0, expect.stringMatching(/^suppressed .*\nevent {5}suppress-/)]);
+  expect((await guiyi('suppressions', 'list', friend)).out).toMatch(/^i:\S+ {2}suppressed 20/);
+  const all = (await guiyi('suppressions')).out;
+  expect(all).toContain('suppressed 20');
+  expect(all).not.toContain(friendMobile);
+  const event = /event {5}(suppress-\S+)/.exec(added.out)?.[1] ?? '';
+  expect((await guiyi('why', event, '--reveal')).out).toContain('"why":"letter 17"');
+  expect((await guiyi('suppressions', 'lift', friend, '--why', 'letter 18')).code).toBe(0);
+  expect((await guiyi('suppressions', 'list', friend)).out).toBe('not blocked\n');
+});
+
 /** Tells the CDP without an event; returns the customer. Pairs as `type=value`. */
 async function createCustomer(...pairs: readonly string[]): Promise<string> {
   const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as { cdp: object };

@@ -58,7 +58,7 @@ function valuesOf(all: readonly Said[]): readonly string[] {
     if (said.outcome === 'ignored') return [];
     return said.changes.flatMap((change) => {
       const identities = change.identities.map(({ value }) => value);
-      if (change.kind === 'erase') return identities;
+      if (change.kind !== 'upsert') return identities;
       const { name, nickName, birthday, province, city, district } = change.profile;
       return [
         ...identities,

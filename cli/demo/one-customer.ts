@@ -1,0 +1,83 @@
+import { loadConfig } from '../../local/host/load-config.ts';
+import { CommandError } from '../command-error.ts';
+import type { EventView } from '../event-view.ts';
+import { type FrontDoor, findFrontDoor } from '../front-door.ts';
+import { findTarget, samplePayload, type SampleTarget, signSample } from '../samples.ts';
+import { setPath } from '../set-path.ts';
+import type { DoorOptions } from '../trigger.ts';
+import { appIdIn, logIn } from './log-in.ts';
+import { inventPerson, type Person } from './person.ts';
+import { note, onlyCustomer, tell } from './tell.ts';
+
+/**
+ * The story: a follow and a paid order of one person stay two customers, because they share no identity. Then the brand's
+ * own log-in proves openid, phone and address to be one person's, and the two customers become one: the shop had the address
+ * proved too. The phone alone would not do, because at the check-out it was only typed.
+ */
+export async function oneCustomer(options: DoorOptions): Promise<void> {
+  const config = await loadConfig(options.config);
+  const wechat = findTarget(config, options.secrets, 'wechat-demo');
+  const shopify = findTarget(config, options.secrets, 'shopify-demo');
+  const door = await findFrontDoor(options);
+  const person = inventPerson();
+
+  const follow = await play(door, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
+  tell({ number: 1, title: 'WeChat: somebody follows the official account (encrypted push)', event: follow }, options);
+  const order = await play(door, shopify, 'orders/paid', person, orderOf(person, 1));
+  tell({ number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
+  const follower = onlyCustomer(follow);
+  const buyer = onlyCustomer(order);
+  if (follower === buyer) throw new CommandError('The two events already lead to one customer; that must not be.');
+  note('Two customers. They share no identity, so nobody may say that they are one person.', options);
+
+  const { openid, mobile, email } = person;
+  const scope = appIdIn(wechat.options);
+  const bound = await logIn(door, {
+    subject: openid,
+    identities: [
+      { kind: 'wechat-openid', scope, value: openid },
+      { kind: 'mobile', value: mobile },
+      { kind: 'email', value: email },
+    ],
+  });
+  const title = 'Brand log-in: openid, phone and address proved to be one person’s (envelope in the inlet queue)';
+  tell({ number: 3, title, event: bound }, options);
+  const member = onlyCustomer(bound);
+  const again = await play(door, shopify, 'orders/paid', person, orderOf(person, 2));
+  tell({ number: 4, title: 'Shopify: the next order finds the one customer', event: again }, options);
+  if (onlyCustomer(again) !== member)
+    throw new CommandError('The next order went to another customer; that must not be.');
+  note(`One customer: ${member}. Before: ${follower} and ${buyer}.`, options);
+}
+
+function orderOf(person: Person, number: number): readonly string[] {
+  const order = `58${number}${person.shopifyId.slice(2)}`;
+  return [
+    `id=${order}`,
+    `admin_graphql_api_id=gid://shopify/Order/${order}`,
+    `customer.id=${person.shopifyId}`,
+    `customer.admin_graphql_api_id=gid://shopify/Customer/${person.shopifyId}`,
+    `customer.phone=+86${person.mobile}`,
+    `customer.email=${person.email}`,
+    `email=${person.email}`,
+    `contact_email=${person.email}`,
+    `phone=+86${person.mobile}`,
+  ];
+}
+
+async function play(
+  door: FrontDoor,
+  target: SampleTarget,
+  event: string,
+  { sequence }: Person,
+  sets: readonly string[],
+): Promise<EventView | undefined> {
+  const context = { now: Date.now(), sequence };
+  const payload = samplePayload(target, event, context);
+  for (const set of sets) setPath(payload, set);
+  const { request, eventNames } = signSample(target, event, payload, context);
+  const { status } = await door.deliver(target.connection, request);
+  if (status !== 200) throw new CommandError(`${target.connection} answered HTTP ${status}; see the log of npm start`);
+  const [name] = eventNames;
+  return name && door.outcome(name);
+}

@@ -1,0 +1,70 @@
+import { loadConfig } from '../../local/host/load-config.ts';
+import { CommandError } from '../command-error.ts';
+import { findFrontDoor } from '../front-door.ts';
+import { findTarget } from '../samples.ts';
+import type { DoorOptions } from '../trigger.ts';
+import { appIdIn, logIn } from './log-in.ts';
+import { inventPerson } from './person.ts';
+import { note, onlyCustomer, tell } from './tell.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * The story of a phone number that changes hands, and nobody says so: its first owner proved it 200 days ago, its next owner proves
+ * it today. They stay two customers. When the first owner proves another number, the old one is known to be theirs no more.
+ */
+export async function recycled(options: DoorOptions): Promise<void> {
+  const config = await loadConfig(options.config);
+  const door = await findFrontDoor(options);
+  const [former, next] = [inventPerson(), inventPerson()];
+  const { openid, mobile } = former;
+  const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+  const follower = {
+    kind: 'wechat-openid',
+    scope: appIdIn(findTarget(config, options.secrets, 'wechat-demo').options),
+    value: openid,
+  };
+  const member = { kind: 'member-no', scope: 'demo', value: next.memberNumber };
+  const phone = (value: string) => ({ kind: 'mobile', value });
+
+  const first = await logIn(door, {
+    subject: openid,
+    identities: [follower, phone(mobile)],
+    name: '林晓岚',
+    time: ago(200),
+  });
+  tell({ number: 1, title: '200 days ago: 林晓岚 logs in with a code sent to this number', event: first }, options);
+
+  const second = await logIn(door, {
+    subject: next.memberNumber,
+    identities: [member, phone(mobile)],
+    name: '周文博',
+  });
+  tell(
+    { number: 2, title: 'Today: somebody else logs in with a code sent to the same number', event: second },
+    options,
+  );
+  const [owner, newcomer] = [onlyCustomer(first), onlyCustomer(second)];
+  if (owner === newcomer) throw new CommandError('Two people have become one customer; that must not be.');
+  const why = 'The last proof is older than the 90 days after which a carrier gives a number out again,';
+  const ask = 'and nothing else says that they are one. A person can look: npx guiyi cases';
+  note(`Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
+
+  const changed = await logIn(door, {
+    subject: openid,
+    identities: [follower, phone(next.mobile)],
+    name: '林晓岚',
+  });
+  tell(
+    { number: 3, title: 'The first owner logs in with a new number: the old one is theirs no more', event: changed },
+    options,
+  );
+  const again = await logIn(door, {
+    subject: next.memberNumber,
+    identities: [member, phone(mobile)],
+    name: '周文博',
+  });
+  tell({ number: 4, title: 'The next owner logs in again', event: again }, options);
+  if (onlyCustomer(again) !== newcomer) throw new CommandError('The event went to another customer; that must not be.');
+  note(`Still two customers: ${onlyCustomer(changed)} and ${newcomer}.`, options);
+}

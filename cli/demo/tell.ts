@@ -1,0 +1,34 @@
+import { CommandError } from '../command-error.ts';
+import type { EventView } from '../event-view.ts';
+import { outcomeLines } from '../print.ts';
+
+export interface Step {
+  readonly number: number;
+  readonly title: string;
+  readonly event: EventView | undefined;
+}
+
+interface How {
+  readonly json: boolean;
+}
+
+export function tell({ number, title, event }: Step, { json }: How): void {
+  if (json) process.stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);
+  else
+    process.stdout.write(
+      `\n${number}  ${title}\n${outcomeLines(event)
+        .map((line) => `     ${line}\n`)
+        .join('')}`,
+    );
+}
+
+export function note(text: string, { json }: How): void {
+  if (!json) process.stdout.write(`\n   ⇒ ${text.replaceAll('\n', '\n     ')}\n`);
+}
+
+/** @throws CommandError where the event has led to no customer */
+export function onlyCustomer(event: EventView | undefined): string {
+  const customer = event?.report?.customers[0];
+  if (customer === undefined) throw new CommandError(`An event was not delivered: ${outcomeLines(event).join('; ')}`);
+  return customer;
+}

@@ -1,0 +1,19 @@
+import type { Finding } from '../../functions/shared/sources/check-up.ts';
+import type { ProofCount } from './door.ts';
+
+/** So many events say something about a connection. */
+const ENOUGH = 20;
+
+/**
+ * Whether log-ins say who logs in. Without a name nothing agrees with an old phone, or with one that another customer has typed: one person
+ * stays two customers.
+ */
+export function nameFindings(connection: string, proofs: readonly ProofCount[] | undefined): readonly Finding[] {
+  const check = 'names in log-ins';
+  const found = proofs?.find((count) => count.connection === connection);
+  if (!found || found.proofs < ENOUGH) return [];
+  const detail = `${found.named} of the newest ${found.proofs} events that prove a phone or an address say a name`;
+  if (found.named * 2 >= found.proofs) return [{ check, verdict: 'ok', detail }];
+  const fix = 'send the person’s name with the log-in: without it an old or a typed phone joins nobody';
+  return [{ check, verdict: 'warning', detail, fix }];
+}

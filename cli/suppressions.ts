@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { CommandError } from './command-error.ts';
+import { findDesk } from './desk.ts';
+import type { OperatorOptions } from './why.ts';
+
+const listed = z.object({
+  suppressions: z.array(
+    z.object({
+      key: z.string(),
+      erased: z.optional(z.number()),
+      suppressed: z.optional(z.number()),
+      withdrawn: z.optional(z.number()),
+    }),
+  ),
+});
+type Suppression = z.infer<typeof listed>['suppressions'][number];
+const accepted = z.object({ event: z.string(), source: z.string() });
+
+/** Exit code when the request was taken and is not done. */
+const NOT_DONE = 4;
+const PAGE = 500;
+
+/** Who is blocked: all, or whether one identity is. @throws CommandError */
+export async function listSuppressions(identity: string | undefined, { data, json }: OperatorOptions): Promise<void> {
+  const desk = await findDesk(data);
+  const asked = async (query: Record<string, string>) =>
+    listed.parse(await desk.ask(`/api/suppressions?${new URLSearchParams(query).toString()}`)).suppressions;
+  const all: Suppression[] = [];
+  if (identity !== undefined) all.push(...(await asked({ identity })));
+  else {
+    for (let page = await asked({}); page.length > 0; page = await asked({ after: all.at(-1)?.key ?? '' })) {
+      all.push(...page);
+      if (page.length < PAGE) break;
+    }
+  }
+  if (json) {
+    process.stdout.write(`${JSON.stringify(all)}\n`);
+    return;
+  }
+  if (all.length === 0) process.stdout.write(identity === undefined ? 'nobody is blocked\n' : 'not blocked\n');
+  for (const { key, erased, suppressed, withdrawn } of all) {
+    const since = [
+      ...(suppressed === undefined ? [] : [`suppressed ${time(suppressed)}`]),
+      ...(erased === undefined ? [] : [`erased ${time(erased)}`]),
+      ...(withdrawn === undefined ? [] : [`consent withdrawn ${time(withdrawn)}`]),
+    ];
+    process.stdout.write(`${key}  ${since.join(', ')}\n`);
+  }
+}
+
+interface RequestOptions extends OperatorOptions {
+  readonly why?: string;
+}
+
+/** Blocks a person until it is lifted. @throws CommandError */
+export async function suppress(identity: string, options: RequestOptions): Promise<void> {
+  await carryOut('/api/suppressions', identity, { options, done: 'suppressed  no event about the person is used' });
+}
+
+/** Frees a person: what was blocked before now is free again. @throws CommandError */
+export async function lift(identity: string, options: RequestOptions): Promise<void> {
+  await carryOut('/api/suppressions/lift', identity, {
+    options,
+    done: 'lifted    events about the person are used again',
+  });
+}
+
+async function carryOut(
+  path: string,
+  identity: string,
+  { options, done }: { readonly options: RequestOptions; readonly done: string },
+): Promise<void> {
+  const { data, json, why } = options;
+  if (why === undefined) throw new CommandError('say why with --why "…": it stands in the record of this request');
+  const desk = await findDesk(data);
+  const request = accepted.parse(await desk.ask(path, { identity, why }));
+  const outcome = await desk.outcome({ source: request.source, id: request.event });
+  const isDone = outcome?.state === 'done';
+  if (!isDone) process.exitCode = NOT_DONE;
+  if (json) {
+    const { state, reason, detail } = outcome ?? { state: 'queued' };
+    process.stdout.write(`${JSON.stringify({ ...request, state, reason, detail })}\n`);
+    return;
+  }
+  const waits = outcome
+    ? `${outcome.state}, because ${outcome.reason ?? 'it waits'}: ${outcome.detail ?? ''}`
+    : 'waits';
+  process.stdout.write(`${isDone ? done : waits}\nevent     ${request.event}\n`);
+}
+
+function time(unixMs: number): string {
+  return new Date(unixMs).toISOString();
+}
