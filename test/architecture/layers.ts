@@ -30,7 +30,7 @@ export const layers: Layers = {
   // Ports, and what does its work through them. The handlers alone put adapters in.
   ports: [`${shared}/ports/*.ts`, 'basics cases change', 'zod/mini'],
   aws: [`${shared}/ports/aws/**`, 'basics cases change ports', '@aws-sdk/* node:timers/promises'],
-  log: [`${shared}/log/**`, 'basics identity'],
+  log: [`${shared}/log/**`, 'basics cases identity'],
   secrets: [`${shared}/secrets/**`, 'ports'],
   codec: [`${shared}/envelope/{codec,function-stack}.ts`, 'basics envelope ports tools', '@middy/core zod/mini'],
   envelope: [`${shared}/envelope/**`, 'basics tools'],

@@ -9,11 +9,10 @@ import { buildApp } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
 import type { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
-import type { dynamoClaims } from '../../functions/shared/ports/aws/claims.ts';
 import type { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
+import type { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
-import type { dynamoMarks } from '../../functions/shared/ports/aws/marks.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { withLiteralKeys, withSharedConstructor } from '../../infra/lean-aws-sdk.ts';
 import { startDynalite } from '../contract/aws-emulators.ts';
@@ -22,8 +21,7 @@ interface Bundle {
   readonly s3Archive: typeof s3Archive;
   readonly sqsQueue: typeof sqsQueue;
   readonly secretsManagerStore: typeof secretsManagerStore;
-  readonly dynamoClaims: typeof dynamoClaims;
-  readonly dynamoMarks: typeof dynamoMarks;
+  readonly dynamoLedger: typeof dynamoLedger;
   readonly dynamoLeases: typeof dynamoLeases;
   readonly dynamoCases: typeof dynamoCases;
 }
@@ -57,8 +55,7 @@ describe('the SDK without what Lambda never uses', () => {
       archive: 's3Archive',
       queue: 'sqsQueue',
       secrets: 'secretsManagerStore',
-      claims: 'dynamoClaims',
-      marks: 'dynamoMarks',
+      ledger: 'dynamoLedger',
       leases: 'dynamoLeases',
       cases: 'dynamoCases',
     };
@@ -100,14 +97,15 @@ describe('the SDK without what Lambda never uses', () => {
     );
   });
 
-  it('writes, counts and reads items of the table', async ({ skip }) => {
+  it('writes, reads and removes items of the table, and sees a conflict', async ({ skip }) => {
     if (dynamo.server === undefined) skip(`dynalite does not load (${dynamo.failure})`);
     await createTable('ledger');
-    const window = { now: 1, ms: 1_000, limit: 1 };
-    expect(await bundle.dynamoClaims('ledger').note('v', 's', window)).toBe(1);
-    expect(await bundle.dynamoClaims('ledger').note('v', 't', window)).toBe(2);
-    await bundle.dynamoMarks('ledger', 'suppressed').add(['a'], 7);
-    expect(await bundle.dynamoMarks('ledger', 'suppressed').find(['a', 'b'])).toEqual(new Map([['a', 7]]));
+    const ledger = bundle.dynamoLedger('ledger', () => 1_000);
+    const item = { v: 1, expires: 60, state: '{}' };
+    expect(await ledger.write('i:a', item, undefined)).toBe('written');
+    expect(await ledger.write('i:a', item, undefined)).toBe('conflict');
+    expect(await ledger.read(['i:a', 'i:b'])).toEqual(new Map([['i:a', item]]));
+    expect(await ledger.remove('i:a', 1)).toBe('removed');
     const leases = bundle.dynamoLeases('ledger');
     expect(await leases.take(['k'], 'one', { now: 1, until: 9 })).toBe(true);
     expect(await leases.take(['k'], 'two', { now: 1, until: 9 })).toBe(false);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { caseRuns } from './runs/case-runs.ts';
 import { eraseRuns } from './runs/erase-runs.ts';
 import { oddRequestRuns } from './runs/odd-request-runs.ts';
 import { sampleRuns } from './runs/sample-runs.ts';
@@ -20,6 +21,7 @@ sampleRuns(stage);
 oddRequestRuns(stage);
 undeliveredRuns(stage);
 eraseRuns(stage);
+caseRuns(stage);
 
 describe('the verdict', () => {
   const { judgements, rules, explained } = world;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eraseRequest } from '../../../local/host/erase-request.ts';
+import { privacyRequest } from '../../../local/host/privacy-request.ts';
 import { reasonsOf } from '../acts.ts';
 import { member } from './requests.ts';
 import type { Stage } from './stage.ts';
@@ -14,7 +14,10 @@ export function eraseRuns({ world, acts, settle, customerOf }: Stage): void {
     const before = await acts.archived('receipts/');
 
     const person = { kind: 'member-no', scope: 'demo', value: NUMBER } as const;
-    await acts.send('inlet', JSON.stringify(eraseRequest(person, world.brand.config, new Date())));
+    await acts.send(
+      'inlet',
+      JSON.stringify(privacyRequest('erase', person, { config: world.brand.config, now: new Date() })),
+    );
     await acts.drain('inlet');
     const request = await acts.peek('events');
     expect(request).toHaveLength(1);
@@ -29,6 +32,16 @@ export function eraseRuns({ world, acts, settle, customerOf }: Stage): void {
     for (const message of request) await acts.redrive(message);
     await acts.drain('deliver');
     expect(JSON.parse(await acts.read(receipt))).toEqual(JSON.parse(left));
+    expect(reasonsOf(await acts.takeLetters('eventLetters'))).toEqual([]);
+  });
+
+  test('a suppression that an operator adds, and one that is lifted', async () => {
+    const person = { kind: 'member-no', scope: 'demo', value: NUMBER } as const;
+    for (const request of ['suppress', 'lift'] as const) {
+      const now = new Date();
+      await acts.send('inlet', JSON.stringify(privacyRequest(request, person, { config: world.brand.config, now })));
+      await settle();
+    }
     expect(reasonsOf(await acts.takeLetters('eventLetters'))).toEqual([]);
   });
 }
