@@ -217,5 +217,5 @@ function createRequest(
     identityPriorityStrategy: 'custom',
     targetCustomerStrategy: 'identityFirst',
     autoMerge,
-  } as CreateCustomerByIdentity;
+  };
 }

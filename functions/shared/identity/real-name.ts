@@ -1,4 +1,5 @@
 const HAN = /\p{Script=Han}/u;
+const HAN_NAME = /^\p{Script=Han}{2,8}$/u;
 /** Forms of address: whoever is called so has not said their name. */
 const ADDRESS_HAN = /(?:先生|女士|小姐|太太|老师|同学|师傅|经理|老板|阿姨|叔叔|大哥|大姐|哥|姐)$/;
 const ADDRESS_LATIN = new Set([
@@ -81,9 +82,7 @@ export function realName(name: string | undefined): RealName | undefined {
 /** Blanks and middle dots between Han characters say nothing. */
 function hanName(text: string): RealName | undefined {
   const joined = text.replace(/[\s\p{P}]+/gu, '');
-  const isName =
-    [...joined].every((character) => HAN.test(character)) && [...joined].length >= 2 && [...joined].length <= 8;
-  return isName && !ADDRESS_HAN.test(joined) && !STAND_INS.has(joined)
+  return HAN_NAME.test(joined) && !ADDRESS_HAN.test(joined) && !STAND_INS.has(joined)
     ? { text: joined, script: 'han', parts: [joined] }
     : undefined;
 }
