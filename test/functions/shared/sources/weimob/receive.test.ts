@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../../../functions/shared/json/lossless.ts';
+import { MINUTE } from '../../../../kit/clock.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
 import { bosId, message, options, request, secret, source, wid } from './messages.ts';
@@ -46,6 +47,19 @@ describe('the key in the address', () => {
       statusCode: 403,
       ...refusal,
     });
+  });
+
+  test('after a change the new address at once, however lately the secret was read', async () => {
+    const newer = 'another0key0of0thirty0two0chars0';
+    const config = demoConfig({ connections: { weimob: { source: 'weimob', options } }, groups: {} });
+    const { send, store, clock } = frontDoor(config, { weimob: secret });
+    expect(await send('weimob', request(order))).toEqual(success);
+    store.put('weimob', [{ urlKey: newer }, secret]);
+    expect(await send('weimob', request(order, newer))).toEqual(success);
+    expect(await send('weimob', request(order))).toEqual(success);
+    store.put('weimob', { urlKey: newer });
+    clock.pass(5 * MINUTE);
+    expect(await send('weimob', request(order))).toEqual({ statusCode: 403, ...refusal });
   });
 
   test('GET is refused', () => {

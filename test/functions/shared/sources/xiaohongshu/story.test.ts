@@ -71,6 +71,21 @@ test('a forged one is refused, and its address is kept nowhere; a genuine one th
   expect(JSON.stringify([kept, log.text()])).not.toContain(secret.urlKey);
 });
 
+test('the key is changed: both addresses while both keys stand in the secret, the new one at once', async () => {
+  const newer = 'another0key0of0thirty0two0chars0';
+  const { send, status, store, clock } = world();
+  const by = (key: string) => ({ ...status(2), rawQuery: `key=${key}` });
+  expect(await send('red', by(secret.urlKey))).toMatchObject({ statusCode: 200 });
+  store.put('red', [{ urlKey: newer }, secret]);
+  expect(await send('red', by(newer))).toMatchObject({ statusCode: 200 });
+  expect(await send('red', by(secret.urlKey))).toMatchObject({ statusCode: 200 });
+  expect(await send('red', by('third0key0of0thirty0two0chars000'))).toMatchObject({ statusCode: 403 });
+  store.put('red', { urlKey: newer });
+  clock.pass(5 * MINUTE);
+  expect(await send('red', by(newer))).toMatchObject({ statusCode: 200 });
+  expect(await send('red', by(secret.urlKey))).toMatchObject({ statusCode: 403 });
+});
+
 test('switched off, nothing gets in by any address', async () => {
   const { send, status, queue } = world({ acceptUnsigned: undefined });
   expect(await send('red', status(2))).toMatchObject({ statusCode: 403 });
