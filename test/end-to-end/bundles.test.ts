@@ -103,7 +103,7 @@ test('a follow, a paid order and a proved log-in go through the deployed files i
   const follow = demoRequest('wechat-demo', 'subscribe', 1, (payload) => (payload['FromUserName'] = openid));
   expect(await callWebhook('wechat-demo', follow)).toMatchObject({ statusCode: 200, body: 'success' });
   const order = demoRequest('shopify-demo', 'orders/paid', 1, (payload) => {
-    Object.assign(payload['customer'] as object, { phone: '+8615912349001' });
+    Object.assign(payload['customer'] as object, { phone: '+8615912349001', email: 'lan.9001@shop.test' });
   });
   expect(await callWebhook('shopify-demo', order)).toMatchObject({ statusCode: 200 });
   expect(await pump('events.fifo', 'deliver')).toBe(2);
@@ -127,6 +127,7 @@ test('a follow, a paid order and a proved log-in go through the deployed files i
       identities: [
         { kind: 'wechat-openid', scope: demoAppId, value: openid },
         { kind: 'mobile', value: '15912349001' },
+        { kind: 'email', value: 'lan.9001@shop.test' },
       ],
     },
     connection: 'brand-demo',
@@ -135,7 +136,8 @@ test('a follow, a paid order and a proved log-in go through the deployed files i
   await sqs.send(new SendMessageCommand({ QueueUrl: queues['inlet'] ?? '', MessageBody: JSON.stringify(envelope) }));
   expect(await pump('inlet', 'inlet')).toBe(1);
   expect(await pump('events.fifo', 'deliver')).toBe(1);
-  expect(await cdp.customerOf('mobile', '15912349001')).toBe(follower);
+  const customer = await cdp.customerOf('mobile', '15912349001');
+  expect(await cdp.customerOf('wechat', `${demoAppId}:${openid}`)).toBe(customer);
 });
 
 test('a forged order is refused by the deployed file, and the queue stays empty', async () => {

@@ -89,9 +89,10 @@ test('a forged order is refused and leaves nothing behind', async () => {
   expect(await cdp.customers()).toEqual(before);
 });
 
-test('a log-in that proves openid and phone makes a follower and a buyer one customer', async () => {
+test('a log-in that proves openid, phone and address makes a follower and a buyer one customer', async () => {
   const openid = 'oEndToEndFollower00000000008';
   const mobile = '15912340008';
+  const email = 'lan.8@shop.test';
   await send(
     host.url,
     'wechat-demo',
@@ -101,7 +102,7 @@ test('a log-in that proves openid and phone makes a follower and a buyer one cus
     host.url,
     'shopify-demo',
     demoRequest('shopify-demo', 'orders/create', 8, (payload) => {
-      Object.assign(payload['customer'] as object, { phone: `+86${mobile}` });
+      Object.assign(payload['customer'] as object, { phone: `+86${mobile}`, email });
     }),
   );
   await settled(host);
@@ -124,12 +125,17 @@ test('a log-in that proves openid and phone makes a follower and a buyer one cus
       identities: [
         { kind: 'wechat-openid', scope: demoAppId, value: openid },
         { kind: 'mobile', value: mobile },
+        { kind: 'email', value: email },
       ],
     },
     connection: 'brand-demo',
     receivedtime: now,
   };
   expect(await host.ask('/api/inlet', { body: JSON.stringify(envelope) })).toEqual({ queued: 1 });
-  await expect.poll(async () => cdp.customerOf('mobile', mobile), { timeout: 10_000 }).toBe(follower);
-  expect(await cdp.groupsOf(follower ?? '')).toEqual(expect.arrayContaining(['WeChat followers', 'Members']));
+  const isOne = async () =>
+    (await cdp.customerOf('wechat', `${demoAppId}:${openid}`)) === (await cdp.customerOf('mobile', mobile));
+  await expect.poll(isOne, { timeout: 10_000 }).toBe(true);
+  expect(await cdp.groupsOf((await cdp.customerOf('mobile', mobile)) ?? '')).toEqual(
+    expect.arrayContaining(['WeChat followers', 'Members']),
+  );
 });
