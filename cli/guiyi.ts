@@ -1,11 +1,8 @@
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
-import { lazily } from './lazily.ts';
-
-const program = new Command('guiyi')
-  .description('Many channels, one customer: tools for the person who runs Guiyi.')
-  .showHelpAfterError();
+import { lazilyIn } from './lazily.ts';
+import { type Terminal, widthOf } from './terminal.ts';
 
 const collect = (value: string, list: readonly string[]) => [...list, value];
 const count = (value: string) => {
@@ -23,135 +20,162 @@ const shared = (command: Command) =>
     .option('--config <file>', 'configuration', 'guiyi.config.ts')
     .option('--secrets <file>', 'secrets to sign with', 'local/demo-secrets.json');
 
-shared(program.command('trigger'))
-  .argument('<platform.event>', 'for example wechat.subscribe, shopify.orders/paid, or <connection>.<event>')
-  .description('Build an event, sign or encrypt it as the platform does, and post it to the running front door.')
-  .option('--set <path=value>', 'change a field before it is signed; may stand several times', collect, [])
-  .option('--times <n>', 'so many different events', count, 1)
-  .option('--bad-signature', 'change what proves it, as somebody without the key would', false)
-  .option('--duplicate', 'send every event twice', false)
-  .option('--json', 'one JSON line an event', false)
-  .action(lazily(async () => (await import('./trigger.ts')).trigger));
-
-shared(program.command('demo'))
-  .addArgument(new Argument('[story]', 'which story').choices(['one-customer', 'recycled']).default('one-customer'))
-  .description(
-    'one-customer: a follow and an order stay two customers, until a log-in proves that they are one person. ' +
-      'recycled: a phone number changes hands, and nobody says so; its two owners stay two customers.',
-  )
-  .option('--json', 'one JSON line a step', false)
-  .action(lazily(async () => (await import('./demo/stories.ts')).tellStory));
-
-shared(program.command('tour'))
-  .argument('[connection]', 'a connection or a platform; default: all of them')
-  .description('Every event that a platform is known to send: genuine, once more, and forged; and what became of it.')
-  .option('--json', 'one JSON line a connection', false)
-  .action(lazily(async () => (await import('./source-tour.ts')).sourceTour));
-
-shared(program.command('doctor'))
-  .argument('[connection]', 'a connection or a platform; default: all of them')
-  .description(
-    'Check the configuration of connections: secret, key, mode, URL check, clock, enrichment. Names the fix.',
-  )
-  .option('--online', 'ask the platforms’ own APIs whether they may be asked', false)
-  .option('--json', 'as JSON', false)
-  .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));
-
-const source = program.command('source').description('A source in development: what it makes of captured events.');
-const reading = (command: Command) =>
-  command
-    .argument('<connection>', 'a connection of the configuration')
-    .argument(
-      '<file...>',
-      'captured events: a raw body with `# name: value` lines before it, JSON {"headers", "body"}, or an envelope',
-    )
-    .option('--config <file>', 'configuration', 'guiyi.config.ts')
-    .option('--json', 'as JSON', false);
-
-reading(source.command('preview'))
-  .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 1.')
-  .action(lazily(async () => (await import('./source/preview.ts')).previewSource));
-
-reading(source.command('accept'))
-  .description('Write the events with invented values, and what they say, as tests of that connection.')
-  .option('--out <folder>', 'where the tests are', 'test/golden')
-  .action(lazily(async () => (await import('./source/accept.ts')).acceptSource));
-
-running(program.command('why'))
-  .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
-  .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')
-  .option('--source <source>', 'of an event whose id several sources have sent, as /brand-events/crm')
-  .option('--reveal', 'show values instead of their masked forms', false)
-  .option('--json', 'as JSON', false)
-  .action(lazily(async () => (await import('./why.ts')).explain));
-
-running(program.command('cases'))
-  .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')
-  .option('--json', 'as JSON', false)
-  .action(lazily(async () => (await import('./inbox.ts')).listCases));
-
-running(program.command('refusals'))
-  .description('Which values became no identity, by source and reason.')
-  .option('--json', 'as JSON', false)
-  .action(lazily(async () => (await import('./inbox.ts')).listRefusals));
-
-running(program.command('erase'))
-  .argument('<identity>', '`kind:value` or `kind:scope:value`')
-  .description('Forget a person: suppress, delete in the CDP, and print the receipt.')
-  .option('--yes', 'do not ask', false)
-  .option('--json', 'as JSON', false)
-  .action(lazily(async () => (await import('./privacy.ts')).erase));
-
-const suppressions = program
-  .command('suppressions')
-  .description('People of whom no event is used: who they are, to add one, to lift one.');
-const requesting = (command: Command) =>
-  running(command)
-    .argument('<identity>', '`kind:value` or `kind:scope:value`')
-    .option('--why <text>', 'the reason, for the record; without personal data')
-    .option('--json', 'as JSON', false);
-running(suppressions.command('list', { isDefault: true }))
-  .argument('[identity]', '`kind:value` or `kind:scope:value`; default: all')
-  .description('Who is blocked since when, by keyed hashes; or whether one identity is.')
-  .option('--json', 'as JSON', false)
-  .action(lazily(async () => (await import('./suppressions.ts')).listSuppressions));
-requesting(suppressions.command('add'))
-  .description('Use no event about a person until it is lifted; what the CDP has of them stays.')
-  .action(lazily(async () => (await import('./suppressions.ts')).suppress));
-requesting(suppressions.command('lift'))
-  .description('Free a person: what was blocked until now, by an erase too, is free again.')
-  .action(lazily(async () => (await import('./suppressions.ts')).lift));
-
-running(program.command('export'))
-  .argument('<identity>', '`kind:value` or `kind:scope:value`')
-  .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
-  .option('--json', 'on one line', false)
-  .action(lazily(async () => (await import('./privacy.ts')).exportSubject));
-
-const cdp = program
-  .command('cdp')
-  .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');
-// Its options are made of the contract's schemas.
-if (process.argv.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp);
-
-const sandbox = program.command('sandbox').description('Run the sandbox of the CDP alone, on 127.0.0.1.');
-if (process.argv.includes('sandbox')) {
-  (await import('./run-sandbox.ts'))
-    .sandboxOptions(sandbox)
-    .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
-    .action(lazily(async () => (await import('./sandbox-command.ts')).sandboxCommand));
+/** The command line. @param args without node and the file @returns the exit code, when the command has ended */
+export async function guiyi(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await run(args, terminal);
+  } catch (error) {
+    // Help, or what is wrong with the arguments; it is printed already.
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof CommandError || error instanceof ConfigError)) throw error;
+    terminal.stderr.write(`${error.message}\n`);
+    return 1;
+  }
 }
 
-// `npx guiyi … | head` closes the pipe early.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { stdout, stderr } = terminal;
+  let exitCode = 0;
+  const lazily = lazilyIn(terminal, (code) => (exitCode = code));
+  const program = new Command('guiyi')
+    .description('Many channels, one customer: tools for the person who runs Guiyi.')
+    .showHelpAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => widthOf(stdout) ?? 80,
+      getErrHelpWidth: () => widthOf(stderr) ?? 80,
+    });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommandError || error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  shared(program.command('trigger'))
+    .argument('<platform.event>', 'for example wechat.subscribe, shopify.orders/paid, or <connection>.<event>')
+    .description('Build an event, sign or encrypt it as the platform does, and post it to the running front door.')
+    .option('--set <path=value>', 'change a field before it is signed; may stand several times', collect, [])
+    .option('--times <n>', 'so many different events', count, 1)
+    .option('--bad-signature', 'change what proves it, as somebody without the key would', false)
+    .option('--duplicate', 'send every event twice', false)
+    .option('--json', 'one JSON line an event', false)
+    .action(lazily(async () => (await import('./trigger.ts')).trigger));
+
+  shared(program.command('demo'))
+    .addArgument(new Argument('[story]', 'which story').choices(['one-customer', 'recycled']).default('one-customer'))
+    .description(
+      'one-customer: a follow and an order stay two customers, until a log-in proves that they are one person. ' +
+        'recycled: a phone number changes hands, and nobody says so; its two owners stay two customers.',
+    )
+    .option('--json', 'one JSON line a step', false)
+    .action(lazily(async () => (await import('./demo/stories.ts')).tellStory));
+
+  shared(program.command('tour'))
+    .argument('[connection]', 'a connection or a platform; default: all of them')
+    .description('Every event that a platform is known to send: genuine, once more, and forged; and what became of it.')
+    .option('--json', 'one JSON line a connection', false)
+    .action(lazily(async () => (await import('./source-tour.ts')).sourceTour));
+
+  shared(program.command('doctor'))
+    .argument('[connection]', 'a connection or a platform; default: all of them')
+    .description(
+      'Check the configuration of connections: secret, key, mode, URL check, clock, enrichment. Names the fix.',
+    )
+    .option('--online', 'ask the platforms’ own APIs whether they may be asked', false)
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));
+
+  const source = program.command('source').description('A source in development: what it makes of captured events.');
+  const reading = (command: Command) =>
+    command
+      .argument('<connection>', 'a connection of the configuration')
+      .argument(
+        '<file...>',
+        'captured events: a raw body with `# name: value` lines before it, JSON {"headers", "body"}, or an envelope',
+      )
+      .option('--config <file>', 'configuration', 'guiyi.config.ts')
+      .option('--json', 'as JSON', false);
+
+  reading(source.command('preview'))
+    .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 1.')
+    .action(lazily(async () => (await import('./source/preview.ts')).previewSource));
+
+  reading(source.command('accept'))
+    .description('Write the events with invented values, and what they say, as tests of that connection.')
+    .option('--out <folder>', 'where the tests are', 'test/golden')
+    .action(lazily(async () => (await import('./source/accept.ts')).acceptSource));
+
+  running(program.command('why'))
+    .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
+    .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')
+    .option('--source <source>', 'of an event whose id several sources have sent, as /brand-events/crm')
+    .option('--reveal', 'show values instead of their masked forms', false)
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./why.ts')).explain));
+
+  running(program.command('cases'))
+    .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./inbox.ts')).listCases));
+
+  running(program.command('refusals'))
+    .description('Which values became no identity, by source and reason.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./inbox.ts')).listRefusals));
+
+  running(program.command('erase'))
+    .argument('<identity>', '`kind:value` or `kind:scope:value`')
+    .description('Forget a person: suppress, delete in the CDP, and print the receipt.')
+    .option('--yes', 'do not ask', false)
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./privacy.ts')).erase));
+
+  const suppressions = program
+    .command('suppressions')
+    .description('People of whom no event is used: who they are, to add one, to lift one.');
+  const requesting = (command: Command) =>
+    running(command)
+      .argument('<identity>', '`kind:value` or `kind:scope:value`')
+      .option('--why <text>', 'the reason, for the record; without personal data')
+      .option('--json', 'as JSON', false);
+  running(suppressions.command('list', { isDefault: true }))
+    .argument('[identity]', '`kind:value` or `kind:scope:value`; default: all')
+    .description('Who is blocked since when, by keyed hashes; or whether one identity is.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./suppressions.ts')).listSuppressions));
+  requesting(suppressions.command('add'))
+    .description('Use no event about a person until it is lifted; what the CDP has of them stays.')
+    .action(lazily(async () => (await import('./suppressions.ts')).suppress));
+  requesting(suppressions.command('lift'))
+    .description('Free a person: what was blocked until now, by an erase too, is free again.')
+    .action(lazily(async () => (await import('./suppressions.ts')).lift));
+
+  running(program.command('export'))
+    .argument('<identity>', '`kind:value` or `kind:scope:value`')
+    .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
+    .option('--json', 'on one line', false)
+    .action(lazily(async () => (await import('./privacy.ts')).exportSubject));
+
+  const cdp = program
+    .command('cdp')
+    .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');
+  // Its options are made of the contract's schemas.
+  if (args.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp, lazily);
+
+  const sandbox = program.command('sandbox').description('Run the sandbox of the CDP alone, on 127.0.0.1.');
+  if (args.includes('sandbox')) {
+    (await import('./run-sandbox.ts'))
+      .sandboxOptions(sandbox)
+      .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
+      .action(lazily(async () => (await import('./sandbox-command.ts')).sandboxCommand));
+  }
+
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}
+
+if (import.meta.main) {
+  // `npx guiyi … | head` closes the pipe early.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+  process.exitCode = await guiyi(process.argv.slice(2), process);
 }

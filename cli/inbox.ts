@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { findDesk } from './desk.ts';
+import type { Output, Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
 const cases = z.array(
@@ -14,15 +15,16 @@ const cases = z.array(
 );
 
 /** What a person should look at, the newest first. */
-export async function listCases({ data, json }: OperatorOptions): Promise<void> {
+export async function listCases({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
   const desk = await findDesk(data);
   const inbox = cases.parse(await desk.ask('/api/cases'));
-  if (json) return writeJson(inbox);
-  if (inbox.length === 0) process.stdout.write('no cases\n');
+  if (json) return writeJson(stdout, inbox);
+  if (inbox.length === 0) stdout.write('no cases\n');
   for (const { type, connection, count, first, last, examples } of inbox) {
-    process.stdout.write(`${type}  ${connection}  ${count}×, ${time(first)} to ${time(last)}\n`);
-    for (const { example, event } of examples) process.stdout.write(`    ${example}  (event ${event})\n`);
+    stdout.write(`${type}  ${connection}  ${count}×, ${time(first)} to ${time(last)}\n`);
+    for (const { example, event } of examples) stdout.write(`    ${example}  (event ${event})\n`);
   }
+  return 0;
 }
 
 const refusals = z.array(
@@ -38,20 +40,20 @@ const refusals = z.array(
 );
 
 /** Which values were refused, and how often, the most frequent first. */
-export async function listRefusals({ data, json }: OperatorOptions): Promise<void> {
+export async function listRefusals({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
   const desk = await findDesk(data);
   const counts = refusals.parse(await desk.ask('/api/refusals'));
-  if (json) return writeJson(counts);
-  if (counts.length === 0) process.stdout.write('nothing was refused\n');
+  if (json) return writeJson(stdout, counts);
+  if (counts.length === 0) stdout.write('nothing was refused\n');
   for (const { source, connection, kind, field, reason, count, example } of counts) {
-    process.stdout.write(
-      `${String(count).padStart(6)}  ${reason}  ${kind} at ${field}  ${source} ${connection}  ${example}\n`,
-    );
+    stdout.write(`${String(count).padStart(6)}  ${reason}  ${kind} at ${field}  ${source} ${connection}  ${example}\n`);
   }
+  return 0;
 }
 
-function writeJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+function writeJson(stdout: Output, value: unknown): number {
+  stdout.write(`${JSON.stringify(value)}\n`);
+  return 0;
 }
 
 function time(unixMs: number): string {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { confirm } from './confirm.ts';
 import { findDesk } from './desk.ts';
 import type { EventView } from './event-view.ts';
+import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
 /** The receipts are asked for by the same two names. */
@@ -11,10 +12,15 @@ const accepted = z.object({ event: z.string(), source: z.string() });
 const NOT_DONE = 4;
 
 /** Asks to forget a person, waits for the end, and prints the receipt. @throws CommandError */
-export async function erase(identity: string, options: OperatorOptions & { readonly yes: boolean }): Promise<void> {
+export async function erase(
+  terminal: Terminal,
+  identity: string,
+  options: OperatorOptions & { readonly yes: boolean },
+): Promise<number> {
+  const { stdout } = terminal;
   const desk = await findDesk(options.data);
   if (!options.yes) {
-    await confirm({
+    await confirm(terminal, {
       ask: `Forget ${identity} and delete the customer in the CDP for good?`,
       unasked: 'erase asks before it deletes; outside a terminal, say --yes',
       refused: 'nothing was erased',
@@ -23,16 +29,17 @@ export async function erase(identity: string, options: OperatorOptions & { reado
   const request = accepted.parse(await desk.ask('/api/erase', { identity }));
   const outcome = await desk.outcome({ source: request.source, id: request.event });
   const done = outcome?.state === 'done';
-  if (!done) process.exitCode = NOT_DONE;
+  const exitCode = done ? 0 : NOT_DONE;
   const receipt = done ? await desk.find(`/api/receipts?${new URLSearchParams({ ...request }).toString()}`) : undefined;
   if (options.json) {
     const { state, reason, detail } = outcome ?? { state: 'queued' };
-    process.stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
-    return;
+    stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
+    return exitCode;
   }
-  for (const line of eraseLines(outcome)) process.stdout.write(`${line}\n`);
-  if (receipt !== undefined) process.stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
-  process.stdout.write(`event     ${request.event}\n`);
+  for (const line of eraseLines(outcome)) stdout.write(`${line}\n`);
+  if (receipt !== undefined) stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
+  stdout.write(`event     ${request.event}\n`);
+  return exitCode;
 }
 
 function eraseLines(event: EventView | undefined): string[] {
@@ -43,8 +50,9 @@ function eraseLines(event: EventView | undefined): string[] {
 }
 
 /** What is held of one person, as JSON. @throws CommandError when nothing is. */
-export async function exportSubject(identity: string, options: OperatorOptions): Promise<void> {
+export async function exportSubject({ stdout }: Terminal, identity: string, options: OperatorOptions): Promise<number> {
   const desk = await findDesk(options.data);
   const held = await desk.ask(`/api/export?${new URLSearchParams({ identity }).toString()}`);
-  process.stdout.write(`${JSON.stringify(held, undefined, options.json ? undefined : 2)}\n`);
+  stdout.write(`${JSON.stringify(held, undefined, options.json ? undefined : 2)}\n`);
+  return 0;
 }

@@ -5,6 +5,7 @@ import { listenSandbox } from '../sandbox/listen.ts';
 import { allPermissions, type Credential, type TokenPermission } from '../sandbox/protocol/access.ts';
 import { setSwitches, strictSwitches, type Switches } from '../sandbox/switches.ts';
 import { CommandError } from './command-error.ts';
+import { type Terminal, untilEnded } from './terminal.ts';
 
 export interface SandboxOptions {
   readonly port: number;
@@ -43,8 +44,12 @@ function readPort(value: string): number {
   return number;
 }
 
-/** Runs the sandbox alone, until Ctrl-C. @throws CommandError */
-export async function runSandbox({ port, data, switches, appKey }: SandboxOptions, own: OwnKey): Promise<void> {
+/** Runs the sandbox alone, until Ctrl-C. @returns the exit code @throws CommandError */
+export async function runSandbox(
+  terminal: Terminal,
+  { port, data, switches, appKey }: SandboxOptions,
+  own: OwnKey,
+): Promise<number> {
   const set = switches === undefined ? {} : readSwitches(switches);
   const credentials = [own.credential, ...appKey.map((text) => readAppKey(text, own.credential.secret))];
   const listening = await listenSandbox({ port, data, switches: set, credentials });
@@ -57,9 +62,12 @@ export async function runSandbox({ port, data, switches, appKey }: SandboxOption
     data: data ?? null,
     switches: Object.keys(set).length,
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void listening.close().then(() => process.exit(0)));
-  process.stdout.write(process.stdout.isTTY ? banner(facts, port, own) : `${JSON.stringify(facts)}\n`);
+  const { stdout } = terminal;
+  const ended = untilEnded(terminal);
+  stdout.write(stdout.isTTY ? banner(facts, port, own) : `${JSON.stringify(facts)}\n`);
+  await ended;
+  await listening.close();
+  return 0;
 }
 
 function readAppKey(text: string, secret: string): Credential {

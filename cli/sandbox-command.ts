@@ -2,12 +2,16 @@ import { openCredentials } from '../functions/shared/cdp/credentials.ts';
 import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
 import type { Credential } from '../sandbox/protocol/access.ts';
 import { CommandError } from './command-error.ts';
+import type { Terminal } from './terminal.ts';
 import { readObject, runSandbox, type SandboxOptions } from './run-sandbox.ts';
 
 /** Runs the sandbox with the key that a secrets file has for the CDP. @throws CommandError */
-export async function sandboxCommand(options: SandboxOptions & { readonly secrets: string }): Promise<void> {
+export async function sandboxCommand(
+  terminal: Terminal,
+  options: SandboxOptions & { readonly secrets: string },
+): Promise<number> {
   const { secrets } = options;
-  await runSandbox(options, { credential: credentialIn(secrets), secretIs: `in ${secrets}` });
+  return runSandbox(terminal, options, { credential: credentialIn(secrets), secretIs: `in ${secrets}` });
 }
 
 function credentialIn(file: string): Credential {

@@ -6,6 +6,7 @@ import { CommandError } from './command-error.ts';
 import type { EventView } from './event-view.ts';
 import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
+import type { Terminal } from './terminal.ts';
 import type { DoorOptions } from './trigger.ts';
 
 /** What one source did with each of its events. */
@@ -31,7 +32,11 @@ const LEAVING = /cancellation|redact|log_?off|erase/i;
  * Every event of every source that a sampler knows, as the platform would send it: genuine, the same once more, and forged.
  * A forged one that is accepted, or a genuine one that is not, ends with exit code 4.
  */
-export async function sourceTour(connection: string | undefined, options: DoorOptions): Promise<void> {
+export async function sourceTour(
+  { stdout }: Terminal,
+  connection: string | undefined,
+  options: DoorOptions,
+): Promise<number> {
   const config = await loadConfig(options.config);
   const names = connection === undefined ? sampledConnections(config) : [connection];
   if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
@@ -48,9 +53,9 @@ export async function sourceTour(connection: string | undefined, options: DoorOp
     }
   }
   for (const { target: _target, ...tour } of tours) {
-    if (tour.events.some(({ wrong }) => wrong !== undefined)) process.exitCode = NOT_AS_IT_MUST_BE;
-    process.stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
+    stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
   }
+  return tours.some(({ events }) => events.some(({ wrong }) => wrong !== undefined)) ? NOT_AS_IT_MUST_BE : 0;
 }
 
 function sampledConnections({ connections }: GuiyiConfig): readonly string[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CommandError } from './command-error.ts';
 import { findDesk } from './desk.ts';
+import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
 const listed = z.object({
@@ -21,7 +22,11 @@ const NOT_DONE = 4;
 const PAGE = 500;
 
 /** Who is blocked: all, or whether one identity is. @throws CommandError */
-export async function listSuppressions(identity: string | undefined, { data, json }: OperatorOptions): Promise<void> {
+export async function listSuppressions(
+  { stdout }: Terminal,
+  identity: string | undefined,
+  { data, json }: OperatorOptions,
+): Promise<number> {
   const desk = await findDesk(data);
   const asked = async (query: Record<string, string>) =>
     listed.parse(await desk.ask(`/api/suppressions?${new URLSearchParams(query).toString()}`)).suppressions;
@@ -34,18 +39,19 @@ export async function listSuppressions(identity: string | undefined, { data, jso
     }
   }
   if (json) {
-    process.stdout.write(`${JSON.stringify(all)}\n`);
-    return;
+    stdout.write(`${JSON.stringify(all)}\n`);
+    return 0;
   }
-  if (all.length === 0) process.stdout.write(identity === undefined ? 'nobody is blocked\n' : 'not blocked\n');
+  if (all.length === 0) stdout.write(identity === undefined ? 'nobody is blocked\n' : 'not blocked\n');
   for (const { key, erased, suppressed, withdrawn } of all) {
     const since = [
       ...(suppressed === undefined ? [] : [`suppressed ${time(suppressed)}`]),
       ...(erased === undefined ? [] : [`erased ${time(erased)}`]),
       ...(withdrawn === undefined ? [] : [`consent withdrawn ${time(withdrawn)}`]),
     ];
-    process.stdout.write(`${key}  ${since.join(', ')}\n`);
+    stdout.write(`${key}  ${since.join(', ')}\n`);
   }
+  return 0;
 }
 
 interface RequestOptions extends OperatorOptions {
@@ -53,39 +59,41 @@ interface RequestOptions extends OperatorOptions {
 }
 
 /** Blocks a person until it is lifted. @throws CommandError */
-export async function suppress(identity: string, options: RequestOptions): Promise<void> {
-  await carryOut('/api/suppressions', identity, { options, done: 'suppressed  no event about the person is used' });
+export async function suppress(terminal: Terminal, identity: string, options: RequestOptions): Promise<number> {
+  return carryOut(terminal, '/api/suppressions', identity, { options, done: 'suppressed  no event about the person is used' });
 }
 
 /** Frees a person: what was blocked before now is free again. @throws CommandError */
-export async function lift(identity: string, options: RequestOptions): Promise<void> {
-  await carryOut('/api/suppressions/lift', identity, {
+export async function lift(terminal: Terminal, identity: string, options: RequestOptions): Promise<number> {
+  return carryOut(terminal, '/api/suppressions/lift', identity, {
     options,
     done: 'lifted    events about the person are used again',
   });
 }
 
 async function carryOut(
+  { stdout }: Terminal,
   path: string,
   identity: string,
   { options, done }: { readonly options: RequestOptions; readonly done: string },
-): Promise<void> {
+): Promise<number> {
   const { data, json, why } = options;
   if (why === undefined) throw new CommandError('say why with --why "…": it stands in the record of this request');
   const desk = await findDesk(data);
   const request = accepted.parse(await desk.ask(path, { identity, why }));
   const outcome = await desk.outcome({ source: request.source, id: request.event });
   const isDone = outcome?.state === 'done';
-  if (!isDone) process.exitCode = NOT_DONE;
+  const exitCode = isDone ? 0 : NOT_DONE;
   if (json) {
     const { state, reason, detail } = outcome ?? { state: 'queued' };
-    process.stdout.write(`${JSON.stringify({ ...request, state, reason, detail })}\n`);
-    return;
+    stdout.write(`${JSON.stringify({ ...request, state, reason, detail })}\n`);
+    return exitCode;
   }
   const waits = outcome
     ? `${outcome.state}, because ${outcome.reason ?? 'it waits'}: ${outcome.detail ?? ''}`
     : 'waits';
-  process.stdout.write(`${isDone ? done : waits}\nevent     ${request.event}\n`);
+  stdout.write(`${isDone ? done : waits}\nevent     ${request.event}\n`);
+  return exitCode;
 }
 
 function time(unixMs: number): string {

@@ -7,6 +7,7 @@ import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './front-do
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';
+import type { Output, Terminal } from './terminal.ts';
 
 export interface DoorOptions extends FrontDoorOptions {
   readonly config: string;
@@ -24,7 +25,8 @@ interface TriggerOptions extends DoorOptions {
 /** Exit code when the front door did not accept an event. */
 const NOT_ACCEPTED = 4;
 
-export async function trigger(what: string, options: TriggerOptions): Promise<void> {
+/** @returns the exit code */
+export async function trigger(terminal: Terminal, what: string, options: TriggerOptions): Promise<number> {
   const dot = what.indexOf('.');
   if (dot < 1) throw new CommandError('trigger takes <platform>.<event>, for example wechat.subscribe');
   const config = await loadConfig(options.config);
@@ -37,6 +39,7 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
   // Fails for a wrong event name before anything is asked of the front door.
   samplePayload(target, event, { now, sequence: 0 });
   const door = await findFrontDoor(options);
+  let exitCode = 0;
   for (let sequence = 0; sequence < options.times; sequence++) {
     const context = { now: now + sequence, sequence };
     const payload = samplePayload(target, event, context);
@@ -44,42 +47,48 @@ export async function trigger(what: string, options: TriggerOptions): Promise<vo
     const { request, eventNames } = signSample(target, event, payload, context);
     const sent = options.badSignature ? forge(request, target.sampler) : request;
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
-      await send(door, target, event, sent, options.badSignature ? [] : eventNames, options.json);
+      const names = options.badSignature ? [] : eventNames;
+      const accepted = await send(terminal, door, target, event, sent, names, options.json);
+      if (!accepted) exitCode = NOT_ACCEPTED;
     }
   }
+  return exitCode;
 }
 
+/** Whether the front door accepted it. */
 async function send(
+  { stdout }: Terminal,
   door: FrontDoor,
   { connection, sampler }: SampleTarget,
   event: string,
   request: SampleRequest,
   eventNames: readonly EventName[],
   json: boolean,
-): Promise<void> {
+): Promise<boolean> {
   if (sampler.transport === 'inlet') {
-    await sendToInlet(door, connection, event, request, eventNames, json);
-    return;
+    await sendToInlet(stdout, door, connection, event, request, eventNames, json);
+    return true;
   }
   const started = performance.now();
   const { status, body } = await door.deliver(connection, request);
   const milliseconds = Math.round(performance.now() - started);
   const accepted = status >= 200 && status < 300;
-  if (!accepted) process.exitCode = NOT_ACCEPTED;
   const outcomes = accepted ? await Promise.all(eventNames.map((name) => door.outcome(name))) : [];
   if (json) {
-    process.stdout.write(`${JSON.stringify({ connection, event, status, body, outcomes })}\n`);
-    return;
+    stdout.write(`${JSON.stringify({ connection, event, status, body, outcomes })}\n`);
+    return accepted;
   }
-  process.stdout.write(
+  stdout.write(
     `${accepted ? '✓' : '✗'} ${connection}  ${event}  HTTP ${status} in ${milliseconds} ms  ${JSON.stringify(body)}\n`,
   );
-  if (!accepted) process.stdout.write('    nothing was queued; the reason is in the log of npm start\n');
-  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) process.stdout.write(`    ${line}\n`);
+  if (!accepted) stdout.write('    nothing was queued; the reason is in the log of npm start\n');
+  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) stdout.write(`    ${line}\n`);
+  return accepted;
 }
 
 /** Nothing answers there: what became of the message is asked of the journal. */
 async function sendToInlet(
+  stdout: Output,
   door: FrontDoor,
   connection: string,
   event: string,
@@ -90,9 +99,9 @@ async function sendToInlet(
   await door.inlet(body, { connection });
   const outcomes = await Promise.all(eventNames.map((name) => door.outcome(name)));
   if (json) {
-    process.stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', outcomes })}\n`);
+    stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', outcomes })}\n`);
     return;
   }
-  process.stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n`);
-  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) process.stdout.write(`    ${line}\n`);
+  stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n`);
+  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) stdout.write(`    ${line}\n`);
 }

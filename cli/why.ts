@@ -3,6 +3,7 @@ import { findDesk } from './desk.ts';
 import { type EventView, eventView } from './event-view.ts';
 import { maskEvent } from './mask-view.ts';
 import { outcomeLines } from './print.ts';
+import type { Terminal } from './terminal.ts';
 
 const why = z.object({
   about: z.string(),
@@ -24,23 +25,24 @@ interface WhyOptions extends OperatorOptions {
 }
 
 /** From the raw event to the CDP's answer, the newest event first. @throws CommandError when nothing is known. */
-export async function explain(about: string, options: WhyOptions): Promise<void> {
+export async function explain({ stdout }: Terminal, about: string, options: WhyOptions): Promise<number> {
   const desk = await findDesk(options.data);
   const { source } = options;
   const query = new URLSearchParams({ about, ...(source !== undefined && { source }) });
   const clear = why.parse(await desk.ask(`/api/why?${query.toString()}`));
   const known = options.reveal ? clear : { ...clear, events: clear.events.map(maskEvent) };
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(known)}\n`);
-    return;
+    stdout.write(`${JSON.stringify(known)}\n`);
+    return 0;
   }
   const { kind, events, customers, merges } = known;
-  process.stdout.write(`${kind}: events ${events.length}, customers ${customers.length}; the newest first\n`);
-  for (const event of events) process.stdout.write(`\n${eventLines(event, options.reveal).join('\n')}\n`);
-  if (merges.length > 0) process.stdout.write('\n');
+  stdout.write(`${kind}: events ${events.length}, customers ${customers.length}; the newest first\n`);
+  for (const event of events) stdout.write(`\n${eventLines(event, options.reveal).join('\n')}\n`);
+  if (merges.length > 0) stdout.write('\n');
   for (const { loser, survivor, mergedAt } of merges) {
-    process.stdout.write(`merge     ${loser} became part of ${survivor} at ${mergedAt}\n`);
+    stdout.write(`merge     ${loser} became part of ${survivor} at ${mergedAt}\n`);
   }
+  return 0;
 }
 
 function eventLines(event: EventView, reveal: boolean): string[] {

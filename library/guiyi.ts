@@ -10,7 +10,9 @@ const program = new Command('guiyi')
 /** Of no worth: the sandbox listens on this machine alone. */
 const own = { credential: { appKey: 'sandbox', secret: 'sandbox' }, secretIs: 'sandbox' };
 
-sandboxOptions(program.command('sandbox')).action((options: SandboxOptions) => runSandbox(options, own));
+sandboxOptions(program.command('sandbox')).action(async (options: SandboxOptions) => {
+  process.exitCode = await runSandbox(process, options, own);
+});
 
 try {
   await program.parseAsync();

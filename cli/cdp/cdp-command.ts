@@ -1,17 +1,22 @@
 import { Command } from 'commander';
 import { type EndpointName, endpoints } from '../../functions/shared/cdp/contract.ts';
-import { lazily } from '../lazily.ts';
+import type { Lazily } from '../lazily.ts';
 import { endpointCommand } from './endpoint-command.ts';
 
 /** `guiyi cdp`: every endpoint of the CDP's open API, and the probe. */
-export function addCdpCommands(command: Command): void {
+export function addCdpCommands(command: Command, lazily: Lazily): void {
   for (const endpoint of Object.keys(endpoints) as EndpointName[]) {
-    command.addCommand(endpointCommand(endpoint, targetOptions));
+    add(command, endpointCommand(endpoint, targetOptions, lazily));
   }
-  command.addCommand(probe());
+  add(command, probe(lazily));
 }
 
-function probe(): Command {
+/** Streams and end are the parent's; all the fields of an endpoint after a typing error would hide what is wrong. */
+function add(parent: Command, command: Command): void {
+  parent.addCommand(command.copyInheritedSettings(parent).showHelpAfterError(false));
+}
+
+function probe(lazily: Lazily): Command {
   return targetOptions(new Command('probe'))
     .summary('Finds out how this CDP reads its documents, and writes it as configuration.')
     .description(

@@ -5,6 +5,8 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import type { Lazily } from '../lazily.ts';
+import { type Terminal, widthOf } from '../terminal.ts';
 import { explainError, explanationLines } from './explain-error.ts';
 import { type Field, fieldsOf, type Given, isList, readRequest } from './fields.ts';
 import { makeCall } from './make-call.ts';
@@ -46,7 +48,11 @@ const withCustomers: ReadonlySet<EndpointName> = new Set([
 ]);
 
 /** One endpoint as a command, made of its contract. */
-export function endpointCommand(endpoint: EndpointName, addTargetOptions: (command: Command) => Command): Command {
+export function endpointCommand(
+  endpoint: EndpointName,
+  addTargetOptions: (command: Command) => Command,
+  lazily: Lazily,
+): Command {
   const { id, permission } = endpoints[endpoint];
   const command = new Command(endpoint)
     .alias(id)
@@ -58,7 +64,7 @@ export function endpointCommand(endpoint: EndpointName, addTargetOptions: (comma
     .option('--reveal', 'show personal values instead of their masked forms', false)
     .option('--json', 'the data as one line of JSON; ids are texts', false)
     .option('--yes', 'do not ask before something is changed', false)
-    .action((options: EndpointOptions & Given) => call(endpoint, options));
+    .action(lazily(async () => (terminal, options: EndpointOptions & Given) => call(terminal, endpoint, options)));
 }
 
 const placeholders: Readonly<Record<Field['form'], string>> = {
@@ -90,41 +96,43 @@ function optionOf(field: Field): Option {
     : option;
 }
 
-async function call(endpoint: EndpointName, options: EndpointOptions & Given): Promise<void> {
+/** @returns the exit code */
+async function call(terminal: Terminal, endpoint: EndpointName, options: EndpointOptions & Given): Promise<number> {
   const request = readRequest(endpoint, options);
-  const target = await openTarget(options);
-  if (!options.yes) await askFirst(endpoint, target);
+  const target = await openTarget(options, terminal.env);
+  if (!options.yes) await askFirst(terminal, endpoint, target);
   try {
     const data = await makeCall(target.client, endpoint, request);
-    print(endpoint, data, options);
+    print(terminal, endpoint, data, options);
+    return 0;
   } catch (error) {
     if (!(error instanceof CdpError)) throw error;
     const explanation = explainError(error, target, options.reveal ? undefined : request);
     const text = options.json ? JSON.stringify({ error: explanation }) : explanationLines(explanation).join('\n');
-    process.stderr.write(`${text}\n`);
-    process.exitCode = NOT_CARRIED_OUT;
+    terminal.stderr.write(`${text}\n`);
+    return NOT_CARRIED_OUT;
   }
 }
 
 /** Whatever destroys something, and whatever changes a tenant. */
-async function askFirst(endpoint: EndpointName, { kind, url }: Target): Promise<void> {
+async function askFirst(terminal: Terminal, endpoint: EndpointName, { kind, url }: Target): Promise<void> {
   const changesTenant = kind === 'tenant' && endpoints[endpoint].permission.endsWith('-write');
   if (!destructive.has(endpoint) && !changesTenant) return;
-  await confirm({
+  await confirm(terminal, {
     ask: `${contract[endpoint].summary} On ${url}${kind === 'tenant' ? ', the tenant' : ''}. Go on?`,
     unasked: `${endpoint} asks before it ${destructive.has(endpoint) ? 'destroys something' : 'changes the tenant'}; outside a terminal, say --yes`,
     refused: 'nothing was sent',
   });
 }
 
-function print(endpoint: EndpointName, data: unknown, { json, reveal }: EndpointOptions): void {
+function print({ stdout }: Terminal, endpoint: EndpointName, data: unknown, { json, reveal }: EndpointOptions): void {
   if (data === undefined && mayFindNothing.has(endpoint)) {
-    if (json) process.stdout.write('null\n');
+    if (json) stdout.write('null\n');
     throw new CommandError('nothing was found');
   }
   const plain = (data ?? null) as Json;
   const shown = reveal || !withCustomers.has(endpoint) ? plain : maskCustomers(plain);
-  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const width = widthOf(stdout) ?? Infinity;
   const text = json ? JSON.stringify(shown) : dataLines(endpoint, shown, width).join('\n');
-  process.stdout.write(`${text}\n`);
+  stdout.write(`${text}\n`);
 }

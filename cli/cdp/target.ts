@@ -18,6 +18,7 @@ import { fileSecrets } from '../../local/store/secrets.ts';
 import { refusals } from '../../sandbox/refusal.ts';
 import { CommandError } from '../command-error.ts';
 import { findAddress } from '../desk.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface TargetOptions {
   readonly url?: string;
@@ -59,7 +60,7 @@ function wordsOf(code: keyof typeof refusals): string {
 }
 
 /** The sandbox of `npm start`, another one on this machine, or the tenant of the configuration. @throws CommandError */
-export async function openTarget(options: TargetOptions): Promise<Target> {
+export async function openTarget(options: TargetOptions, env: Terminal['env']): Promise<Target> {
   if (options.tenant) {
     if (options.url !== undefined) throw new CommandError('--url is a sandbox and --tenant is not: say one of them');
     // Reading a configuration loads all that it may name, and a sandbox needs none.
@@ -69,10 +70,10 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
       throw new CommandError(
         `${options.config} has no tenant: cdp.baseUrl is "sandbox". Write the tenant's https:// address there`,
       );
-    return open('tenant', cdp.baseUrl, cdp, await credentialsIn(options.secrets));
+    return open('tenant', cdp.baseUrl, cdp, await credentialsIn(options.secrets, env));
   }
   const url = options.url === undefined ? findAddress(options.data).desk : sandboxUrl(options.url);
-  return open('sandbox', url, sandboxSettings, await credentialsIn(options.secrets ?? DEMO_SECRETS));
+  return open('sandbox', url, sandboxSettings, await credentialsIn(options.secrets ?? DEMO_SECRETS, env));
 }
 
 /** Key and secret go to it, and nobody is asked before it is changed: it must be on this machine. */
@@ -90,10 +91,10 @@ interface Found {
 }
 
 /** From the environment, else from a secrets file; never from the command line, where everybody on the machine can read it. */
-async function credentialsIn(file: string | undefined): Promise<Found> {
-  const token = process.env[TOKEN];
+async function credentialsIn(file: string | undefined, env: Terminal['env']): Promise<Found> {
+  const token = env[TOKEN];
   if (token) return { credentials: { token }, from: TOKEN };
-  const [appKey, secret] = ENVIRONMENT.map((name) => process.env[name]);
+  const [appKey, secret] = ENVIRONMENT.map((name) => env[name]);
   if (appKey && secret) return { credentials: { appKey, secret }, from: ENVIRONMENT.join(' and ') };
   if (appKey || secret) throw new CommandError(`${ENVIRONMENT.join(' and ')} are needed together; one is missing`);
   if (file === undefined)

@@ -4,6 +4,7 @@ import type { EventView } from '../event-view.ts';
 import { type FrontDoor, findFrontDoor } from '../front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from '../samples.ts';
 import { setPath } from '../set-path.ts';
+import type { Output } from '../terminal.ts';
 import type { DoorOptions } from '../trigger.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventPerson, type Person } from './person.ts';
@@ -14,7 +15,7 @@ import { note, onlyCustomer, tell } from './tell.ts';
  * own log-in proves openid, phone and address to be one person's, and the two customers become one: the shop had the address
  * proved too. The phone alone would not do, because at the check-out it was only typed.
  */
-export async function oneCustomer(options: DoorOptions): Promise<void> {
+export async function oneCustomer(stdout: Output, options: DoorOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const wechat = findTarget(config, options.secrets, 'wechat-demo');
   const shopify = findTarget(config, options.secrets, 'shopify-demo');
@@ -22,13 +23,17 @@ export async function oneCustomer(options: DoorOptions): Promise<void> {
   const person = inventPerson();
 
   const follow = await play(door, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
-  tell({ number: 1, title: 'WeChat: somebody follows the official account (encrypted push)', event: follow }, options);
+  tell(
+    stdout,
+    { number: 1, title: 'WeChat: somebody follows the official account (encrypted push)', event: follow },
+    options,
+  );
   const order = await play(door, shopify, 'orders/paid', person, orderOf(person, 1));
-  tell({ number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
+  tell(stdout, { number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
   if (follower === buyer) throw new CommandError('The two events already lead to one customer; that must not be.');
-  note('Two customers. They share no identity, so nobody may say that they are one person.', options);
+  note(stdout, 'Two customers. They share no identity, so nobody may say that they are one person.', options);
 
   const { openid, mobile, email } = person;
   const scope = appIdIn(wechat.options);
@@ -41,13 +46,13 @@ export async function oneCustomer(options: DoorOptions): Promise<void> {
     ],
   });
   const title = 'Brand log-in: openid, phone and address proved to be one person’s (envelope in the inlet queue)';
-  tell({ number: 3, title, event: bound }, options);
+  tell(stdout, { number: 3, title, event: bound }, options);
   const member = onlyCustomer(bound);
   const again = await play(door, shopify, 'orders/paid', person, orderOf(person, 2));
-  tell({ number: 4, title: 'Shopify: the next order finds the one customer', event: again }, options);
+  tell(stdout, { number: 4, title: 'Shopify: the next order finds the one customer', event: again }, options);
   if (onlyCustomer(again) !== member)
     throw new CommandError('The next order went to another customer; that must not be.');
-  note(`One customer: ${member}. Before: ${follower} and ${buyer}.`, options);
+  note(stdout, `One customer: ${member}. Before: ${follower} and ${buyer}.`, options);
 }
 
 function orderOf(person: Person, number: number): readonly string[] {

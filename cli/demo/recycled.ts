@@ -2,6 +2,7 @@ import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { findFrontDoor } from '../front-door.ts';
 import { findTarget } from '../samples.ts';
+import type { Output } from '../terminal.ts';
 import type { DoorOptions } from '../trigger.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventPerson } from './person.ts';
@@ -13,7 +14,7 @@ const DAY_MS = 24 * 3_600_000;
  * The story of a phone number that changes hands, and nobody says so: its first owner proved it 200 days ago, its next owner proves
  * it today. They stay two customers. When the first owner proves another number, the old one is known to be theirs no more.
  */
-export async function recycled(options: DoorOptions): Promise<void> {
+export async function recycled(stdout: Output, options: DoorOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const door = await findFrontDoor(options);
   const [former, next] = [inventPerson(), inventPerson()];
@@ -33,7 +34,11 @@ export async function recycled(options: DoorOptions): Promise<void> {
     name: '林晓岚',
     time: ago(200),
   });
-  tell({ number: 1, title: '200 days ago: 林晓岚 logs in with a code sent to this number', event: first }, options);
+  tell(
+    stdout,
+    { number: 1, title: '200 days ago: 林晓岚 logs in with a code sent to this number', event: first },
+    options,
+  );
 
   const second = await logIn(door, {
     subject: next.memberNumber,
@@ -41,6 +46,7 @@ export async function recycled(options: DoorOptions): Promise<void> {
     name: '周文博',
   });
   tell(
+    stdout,
     { number: 2, title: 'Today: somebody else logs in with a code sent to the same number', event: second },
     options,
   );
@@ -48,7 +54,7 @@ export async function recycled(options: DoorOptions): Promise<void> {
   if (owner === newcomer) throw new CommandError('Two people have become one customer; that must not be.');
   const why = 'The last proof is older than the 90 days after which a carrier gives a number out again,';
   const ask = 'and nothing else says that they are one. A person can look: npx guiyi cases';
-  note(`Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
+  note(stdout, `Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
 
   const changed = await logIn(door, {
     subject: openid,
@@ -56,6 +62,7 @@ export async function recycled(options: DoorOptions): Promise<void> {
     name: '林晓岚',
   });
   tell(
+    stdout,
     { number: 3, title: 'The first owner logs in with a new number: the old one is theirs no more', event: changed },
     options,
   );
@@ -64,7 +71,7 @@ export async function recycled(options: DoorOptions): Promise<void> {
     identities: [member, phone(mobile)],
     name: '周文博',
   });
-  tell({ number: 4, title: 'The next owner logs in again', event: again }, options);
+  tell(stdout, { number: 4, title: 'The next owner logs in again', event: again }, options);
   if (onlyCustomer(again) !== newcomer) throw new CommandError('The event went to another customer; that must not be.');
-  note(`Still two customers: ${onlyCustomer(changed)} and ${newcomer}.`, options);
+  note(stdout, `Still two customers: ${onlyCustomer(changed)} and ${newcomer}.`, options);
 }

@@ -1,6 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import type { EventView } from '../event-view.ts';
 import { outcomeLines } from '../print.ts';
+import type { Output } from '../terminal.ts';
 
 export interface Step {
   readonly number: number;
@@ -12,18 +13,18 @@ interface How {
   readonly json: boolean;
 }
 
-export function tell({ number, title, event }: Step, { json }: How): void {
-  if (json) process.stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);
+export function tell(stdout: Output, { number, title, event }: Step, { json }: How): void {
+  if (json) stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);
   else
-    process.stdout.write(
+    stdout.write(
       `\n${number}  ${title}\n${outcomeLines(event)
         .map((line) => `     ${line}\n`)
         .join('')}`,
     );
 }
 
-export function note(text: string, { json }: How): void {
-  if (!json) process.stdout.write(`\n   ⇒ ${text.replaceAll('\n', '\n     ')}\n`);
+export function note(stdout: Output, text: string, { json }: How): void {
+  if (!json) stdout.write(`\n   ⇒ ${text.replaceAll('\n', '\n     ')}\n`);
 }
 
 /** @throws CommandError where the event has led to no customer */

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../functions/shared/sources/check-up.ts';
+import type { Terminal } from '../terminal.ts';
 import { diagnose, type Report, type WhereToLook } from './diagnose.ts';
 
 /** Exit code when something cannot work. */
@@ -6,21 +7,23 @@ const PROBLEMS = 3;
 
 /** Prints what was found, with the fix of whatever is wrong. @throws ConfigError, CommandError */
 export async function doctor(
+  { stdout }: Terminal,
   connection: string | undefined,
   { json, ...where }: WhereToLook & { readonly json: boolean },
-): Promise<void> {
+): Promise<number> {
   const reports = await diagnose(connection, where);
   const count = (verdict: Verdict) =>
     reports.flatMap(({ findings }) => findings).filter((finding) => finding.verdict === verdict).length;
   const problems = count('problem');
   const warnings = count('warning');
-  if (problems > 0) process.exitCode = PROBLEMS;
+  const exitCode = problems > 0 ? PROBLEMS : 0;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ connections: reports, problems, warnings })}\n`);
-    return;
+    stdout.write(`${JSON.stringify({ connections: reports, problems, warnings })}\n`);
+    return exitCode;
   }
-  for (const report of reports) process.stdout.write(`${reportLines(report).join('\n')}\n\n`);
-  process.stdout.write(`connections ${reports.length}, problems ${problems}, warnings ${warnings}\n`);
+  for (const report of reports) stdout.write(`${reportLines(report).join('\n')}\n\n`);
+  stdout.write(`connections ${reports.length}, problems ${problems}, warnings ${warnings}\n`);
+  return exitCode;
 }
 
 const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', problem: '✗', skipped: '-' };

@@ -9,6 +9,7 @@ import { explainError, explanationLines } from '../cdp/explain-error.ts';
 import { openTarget, type Target, type TargetOptions } from '../cdp/target.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { endingSignals, type Output, type Terminal } from '../terminal.ts';
 import type { Finding } from './interview.ts';
 import { probe } from './probe.ts';
 import { fileText, findingLine, reportLines } from './print.ts';
@@ -24,18 +25,18 @@ interface ProbeCommandOptions extends TargetOptions {
 /** Exit codes: something made for the probe may still be there; ended by Ctrl-C, as a shell has it. */
 const LEFT_BEHIND = 4;
 const INTERRUPTED = 130;
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Finds out how a CDP reads its documents, and says what follows for client and sandbox. */
-export async function probeCommand(options: ProbeCommandOptions): Promise<void> {
-  const target = await openTarget(options);
+export async function probeCommand(terminal: Terminal, options: ProbeCommandOptions): Promise<number> {
+  const { stdout, stderr } = terminal;
+  const target = await openTarget(options, terminal.env);
   const { cdp } = await loadConfig(options.config);
-  if (options.write && target.kind === 'tenant' && !options.yes) await askFirst(target);
+  if (options.write && target.kind === 'tenant' && !options.yes) await askFirst(terminal, target);
   await tryToken(target);
 
   const stop = new AbortController();
-  const interrupt = () => interrupted(stop);
-  for (const signal of SIGNALS) process.on(signal, interrupt);
+  const interrupt = () => interrupted(stop, stderr);
+  for (const signal of endingSignals) terminal.on(signal, interrupt);
   const report = await probe({
     send: sender(target),
     hex: randomBytes(8).toString('hex'),
@@ -45,17 +46,17 @@ export async function probeCommand(options: ProbeCommandOptions): Promise<void> 
     now: Date.now(),
     stop: stop.signal,
     pause: async (ms) => wait(ms),
-    tell: (findings) => progress(findings, options),
-    removing: () => process.stderr.write('removing what was made for the probe …\n'),
-    left: (what) => what.forEach((one) => process.stderr.write(`NOT removed: ${one}\n`)),
+    tell: (findings) => progress(findings, options, stderr),
+    removing: () => stderr.write('removing what was made for the probe …\n'),
+    left: (what) => what.forEach((one) => stderr.write(`NOT removed: ${one}\n`)),
   });
-  for (const signal of SIGNALS) process.off(signal, interrupt);
+  for (const signal of endingSignals) terminal.off(signal, interrupt);
 
   if (options.out !== undefined) writeFileSync(options.out, fileText(report));
   const text = options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report, options.out).join('\n')}\n`;
-  process.stdout.write(text);
-  if (stop.signal.aborted) process.exitCode = INTERRUPTED;
-  if (report.left.length > 0) process.exitCode = LEFT_BEHIND;
+  stdout.write(text);
+  if (report.left.length > 0) return LEFT_BEHIND;
+  return stop.signal.aborted ? INTERRUPTED : 0;
 }
 
 /** The types whose values reach nobody: an invented number or address could be somebody's. */
@@ -70,8 +71,8 @@ function isContact(kind: string, own: NonNullable<CdpConfig['identityKinds']>): 
   return known?.contact ?? own[kind]?.contact ?? false;
 }
 
-async function askFirst({ url }: Target): Promise<void> {
-  await confirm({
+async function askFirst(terminal: Terminal, { url }: Target): Promise<void> {
+  await confirm(terminal, {
     ask: `The probe makes up to 40 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
     unasked: 'probe --write asks before it changes the tenant; outside a terminal, say --yes',
     refused: 'nothing was asked',
@@ -88,14 +89,14 @@ async function tryToken(target: Target): Promise<void> {
   }
 }
 
-function progress(findings: readonly Finding[], { json }: ProbeCommandOptions): void {
-  if (json || !process.stderr.isTTY) return;
-  for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+function progress(findings: readonly Finding[], { json }: ProbeCommandOptions, stderr: Output): void {
+  if (json || !stderr.isTTY) return;
+  for (const finding of findings) stderr.write(`${findingLine(finding)}\n`);
 }
 
 /** The first Ctrl-C ends the questions; the second one the removal too. */
-function interrupted(stop: AbortController): void {
+function interrupted(stop: AbortController, stderr: Output): void {
   if (stop.signal.aborted) process.exit(INTERRUPTED);
   stop.abort();
-  process.stderr.write('\nstopping; Ctrl-C again leaves behind what was made\n');
+  stderr.write('\nstopping; Ctrl-C again leaves behind what was made\n');
 }

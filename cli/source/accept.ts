@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jsonIn } from '../../functions/shared/json/json-of.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
+import type { Terminal } from '../terminal.ts';
 import { type Captured, readCaptured } from './captured.ts';
 import { openReading, type ReadingConnection } from './connection.ts';
 import { openBody } from './document.ts';
@@ -17,10 +18,11 @@ interface AcceptOptions extends SourceOptions {
 
 /** Writes captured events with invented values as tests: `test/golden/<connection>/<file>.json`. */
 export async function acceptSource(
+  { stdout }: Terminal,
   name: string,
   files: readonly string[],
   { config, out, json }: AcceptOptions,
-): Promise<void> {
+): Promise<number> {
   const connection = openReading(await loadConfig(config), name);
   const folder = join(out, name);
   // All are made before any is written: half of them accepted would look like all.
@@ -33,8 +35,9 @@ export async function acceptSource(
     const path = paths[index] ?? '';
     writeFileSync(path, `${JSON.stringify(golden, null, 2)}\n`);
     const types = golden.says.map(({ type }) => type);
-    process.stdout.write(json ? `${JSON.stringify({ path, types })}\n` : `✓ ${path}  ${types.join(', ')}\n`);
+    stdout.write(json ? `${JSON.stringify({ path, types })}\n` : `✓ ${path}  ${types.join(', ')}\n`);
   }
+  return 0;
 }
 
 /** @throws CommandError when the event cannot be read, or would say something else about invented people. */

@@ -2,6 +2,7 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { reasonOf } from '../../functions/shared/identity/refused.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
+import type { Terminal } from '../terminal.ts';
 import { readCaptured } from './captured.ts';
 import { openReading, type Reading } from './connection.ts';
 import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
@@ -31,10 +32,11 @@ const WRONG = 1;
 
 /** Payload to change, for captured events: what a connection would make of them. Nothing is sent, no secret is needed. */
 export async function previewSource(
+  { stdout }: Terminal,
   name: string,
   files: readonly string[],
   { config, json }: SourceOptions,
-): Promise<void> {
+): Promise<number> {
   const connection = openReading(await loadConfig(config), name);
   const read = files.map((file) => {
     const captured = readCaptured(file);
@@ -49,8 +51,8 @@ export async function previewSource(
   const lines = json
     ? [JSON.stringify({ connection: name, files: previews, unmatched, absent })]
     : [...previews.flatMap(previewLines), ...absent.map(absentLine), ...unmatched.map(unmatchedLine)];
-  process.stdout.write(`${lines.join('\n')}\n`);
-  if (unmatched.length > 0 || read.some(({ reading }) => !reading.ok)) process.exitCode = WRONG;
+  stdout.write(`${lines.join('\n')}\n`);
+  return unmatched.length > 0 || read.some(({ reading }) => !reading.ok) ? WRONG : 0;
 }
 
 type Found = Omit<UnmatchedPath, 'mayBeAbsent'>;

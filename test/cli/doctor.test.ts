@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +17,7 @@ import { type PlatformServer, servePlatform } from '../kit/platform-server.ts';
 import { APP_SECRET, wechatApps, wechatConfig, wechatSecrets } from '../kit/wechat-world.ts';
 import { WechatPlatform } from '../kit/wechat-platform.ts';
 import { webhookConnections } from '../kit/demo.ts';
+import { runGuiyi } from './run-guiyi.ts';
 
 const folder = temporaryFolder();
 const wechat = new WechatPlatform(Date.now);
@@ -44,15 +44,7 @@ function file(name: string, text: string): string {
 const secretsFile = (changes: object) => file('secrets.json', JSON.stringify({ ...secrets, ...changes }));
 const configFile = (config: object) => file('config.mjs', `export default ${JSON.stringify(config)};`);
 
-/** The command in a process of its own. */
-const run = (...args: readonly string[]) =>
-  new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-    const command = ['cli/guiyi.ts', 'doctor', ...args, '--data', folder.path];
-    const child = execFile(process.execPath, command, (_error, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
-    );
-    child.stdin?.end();
-  });
+const run = (...args: readonly string[]) => runGuiyi(['doctor', ...args, '--data', folder.path]);
 
 const doctor = (connection?: string, where: Partial<WhereToLook> = {}) =>
   diagnose(connection, {

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/runn
 import { demoAppId, demoRequest, send } from '../end-to-end/samples.ts';
 import { webhookConnections } from '../kit/demo.ts';
 import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
+import { runGuiyi } from './run-guiyi.ts';
 
 const folder = temporaryFolder();
 const openid = 'oOperatorFollower00000000001';
@@ -19,20 +19,7 @@ const friendMobile = '15931000022';
 let host: RunningHost;
 let cdp: Awaited<ReturnType<typeof openSandboxClient>>;
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-const guiyi = (...args: readonly string[]) =>
-  new Promise<Ended>((resolve) => {
-    const command = ['cli/guiyi.ts', ...args, '--data', folder.path];
-    const child = execFile(process.execPath, command, (_error, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
-    );
-    child.stdin?.end();
-  });
+const guiyi = (...args: readonly string[]) => runGuiyi([...args, '--data', folder.path]);
 
 /** An order of one buyer, with the phone of the parcel's receiver beside. */
 const order = (sequence: number, person: object) =>

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../end-to-end/running-host.ts';
-import { guiyi, startSandbox } from './guiyi-process.ts';
+import { runGuiyi, startSandbox } from './run-guiyi.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -32,10 +32,10 @@ test('one JSON line with the addresses, on loopback; Ctrl-C ends it', async () =
 test('the state in --data is there again after a restart', async () => {
   const data = join(folder.path, 'state');
   const before = await startSandbox('--data', data);
-  const folderId = (await guiyi(['cdp', 'groupAdd', '--url', before.facts.url, '--name', '会员', '--json'])).out;
+  const folderId = (await runGuiyi(['cdp', 'groupAdd', '--url', before.facts.url, '--name', '会员', '--json'])).out;
   expect(await before.stop()).toBe(0);
   const after = await startSandbox('--data', data);
-  const tree = await guiyi(['cdp', 'queryTreeFormList', '--url', after.facts.url, '--json']);
+  const tree = await runGuiyi(['cdp', 'queryTreeFormList', '--url', after.facts.url, '--json']);
   expect(JSON.parse(tree.out)).toMatchObject([{ id: JSON.parse(folderId) as unknown, name: '会员' }]);
   await after.stop();
 });
@@ -54,7 +54,7 @@ test('--app-key adds keys with fewer permissions and the same secret', async () 
   const sandbox = await startSandbox('--app-key', 'reader:customer-read,group-read', '--app-key', 'another');
   expect(sandbox.facts.appKeys).toEqual(['demo-app-key', 'reader', 'another']);
   const add = (appKey: string) =>
-    guiyi(['cdp', 'groupAdd', '--url', sandbox.facts.url, '--name', '会员'], {
+    runGuiyi(['cdp', 'groupAdd', '--url', sandbox.facts.url, '--name', '会员'], {
       GUIYI_CDP_APP_KEY: appKey,
       GUIYI_CDP_SECRET: 'demo-only-cdp-secret',
     });
@@ -75,6 +75,6 @@ test.each([
   ['a permission that is none', ['--app-key', 'reader:everything'], 'there are customer-read'],
   ['a port that is none', ['--port', '70000'], 'takes a number from 0 to 65535'],
 ])('%s: a message and exit code 1', async (_case, args, message) => {
-  const { code, out, err } = await guiyi(['sandbox', '--port', '0', ...args]);
+  const { code, out, err } = await runGuiyi(['sandbox', '--port', '0', ...args]);
   expect([code, out, err]).toEqual([1, '', expect.stringContaining(message)]);
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -6,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { readSettings } from '../../local/host/settings.ts';
+import { runGuiyi } from '../cli/run-guiyi.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const guiyi = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(root, 'cli/guiyi.mjs'), ...args, '--help'], { encoding: 'utf8' }).stdout;
+const helpOf = async (...args: readonly string[]) => (await runGuiyi([...args, '--help'])).out;
 const readmes = ['README.md', 'README.zh-CN.md'];
 const documents = [
   ...readmes,
@@ -91,7 +90,7 @@ describe.each(readmes)('%s', (file) => {
     expect(scripts.filter((script) => known[script] === undefined)).toEqual([]);
   });
 
-  it('names commands and options that the command line has', () => {
+  it('names commands and options that the command line has', async () => {
     const named = [...new Set(mentions(text, /\bnpx guiyi ([a-z]+)/g))];
     expect(named.toSorted()).toEqual([
       'cases',
@@ -107,9 +106,9 @@ describe.each(readmes)('%s', (file) => {
       'trigger',
       'why',
     ]);
-    const known = [...guiyi().matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
+    const known = [...(await helpOf()).matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
     expect(known).toEqual(expect.arrayContaining(named));
-    const help = guiyi('trigger');
+    const help = await helpOf('trigger');
     const options = commands(text)
       .filter((command) => command.startsWith('npx guiyi trigger'))
       .flatMap((command) => [...command.matchAll(/ (--[a-z-]+)/g)].map(([, option]) => option ?? ''));

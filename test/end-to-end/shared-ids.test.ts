@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import demo from '../../guiyi.config.ts';
-import { guiyi } from '../cli/guiyi-process.ts';
+import { runGuiyi } from '../cli/run-guiyi.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { settled } from './sandbox-client.ts';
 
@@ -71,7 +71,7 @@ test('the id alone is a question: which of the two?', async () => {
   await expect(host.ask(`/api/events/${ID}?source=/brand-events/nobody`)).rejects.toThrow('HTTP 404');
 });
 
-const commanded = (...args: readonly string[]) => guiyi([...args, '--data', join(folder.path, 'state')]);
+const commanded = (...args: readonly string[]) => runGuiyi([...args, '--data', join(folder.path, 'state')]);
 
 test('why shows both, or the one that is meant', async () => {
   const both = (await host.ask(`/api/why?about=${ID}`)) as { events: readonly unknown[]; customers: readonly string[] };

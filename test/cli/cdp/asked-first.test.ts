@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tenantConfig } from '../guiyi-process.ts';
+import { tenantConfig } from '../run-guiyi.ts';
 import { type CommandedSandbox, commandSandbox, nobody } from './commanded-sandbox.ts';
 
 let sandbox: CommandedSandbox;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { writeAddress } from '../../../local/host/address.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
-import { type Ended, guiyi, startSandbox } from '../guiyi-process.ts';
+import { type Ended, runGuiyi, startSandbox } from '../run-guiyi.ts';
 
 /** The three fields of C2 that are required and that nobody knows. */
 export const nobody = ['--email', '', '--emailVerified', '0', '--gender', '0'];
@@ -17,13 +17,13 @@ export interface CommandedSandbox {
   stop(): Promise<void>;
 }
 
-/** A sandbox in a process of its own, found as `npm start` is found: by the address in the folder of its state. */
+/** A sandbox on a port of its own, found as `npm start` is found: by the address in the folder of its state. */
 export async function commandSandbox(...options: readonly string[]): Promise<CommandedSandbox> {
   const folder = temporaryFolder();
   const sandbox = await startSandbox(...options);
   const { url } = sandbox.facts;
   writeAddress(folder.path, { url, desk: url, token: 'of a desk', pid: 0 });
-  const cdp = (...args: readonly string[]) => guiyi(['cdp', ...args, '--data', folder.path]);
+  const cdp = (...args: readonly string[]) => runGuiyi(['cdp', ...args, '--data', folder.path]);
   const data = async <Data>(...args: readonly string[]): Promise<Data> => {
     const { code, out, err } = await cdp(...args, '--json');
     expect([code, err]).toEqual([0, '']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fieldsOf } from '../../../cli/cdp/fields.ts';
 import { type EndpointName, endpoints } from '../../../functions/shared/cdp/contract.ts';
-import { guiyi } from '../guiyi-process.ts';
+import { runGuiyi } from '../run-guiyi.ts';
 import { type CommandedSandbox, commandSandbox, nobody } from './commanded-sandbox.ts';
 
 const names = Object.keys(endpoints) as EndpointName[];
@@ -15,7 +15,7 @@ afterAll(() => sandbox.stop());
 
 describe('options come from the contract', () => {
   test('every endpoint is a command, by its name and its number in the documents', async () => {
-    const { out } = await guiyi(['cdp', '--help']);
+    const { out } = await runGuiyi(['cdp', '--help']);
     const listed = [...out.matchAll(/^ {2}(\w+)\|([CG]\d+) /gm)].map(([, name, id]) => [name, id]);
     expect(listed).toEqual(names.map((name) => [name, endpoints[name].id]));
   });
@@ -28,7 +28,7 @@ describe('options come from the contract', () => {
   });
 
   test('--help names every field with its meaning', async () => {
-    const { out } = await guiyi(['cdp', 'C2', '--help']);
+    const { out } = await runGuiyi(['cdp', 'C2', '--help']);
     const words = out.replaceAll(/\s+/g, ' ');
     const fields = fieldsOf('createCustomerByIdentity');
     expect(fields).toHaveLength(47);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { guiyi, tenantConfig } from '../guiyi-process.ts';
+import { runGuiyi, tenantConfig } from '../run-guiyi.ts';
 import { type CommandedSandbox, commandSandbox, nobody } from './commanded-sandbox.ts';
 
 let sandbox: CommandedSandbox;
@@ -84,20 +84,20 @@ describe('key and secret', () => {
   const read = () => ['cdp', 'C4', '--identityList', 'member-no=M-41', '--data', sandbox.folder];
 
   test('come from the environment before the file', async () => {
-    const wrong = await guiyi(read(), { GUIYI_CDP_APP_KEY: 'nobody', GUIYI_CDP_SECRET: 'not-to-be-printed' });
+    const wrong = await runGuiyi(read(), { GUIYI_CDP_APP_KEY: 'nobody', GUIYI_CDP_SECRET: 'not-to-be-printed' });
     expect([wrong.code, wrong.err]).toEqual([
       4,
       expect.stringContaining('from GUIYI_CDP_APP_KEY and GUIYI_CDP_SECRET'),
     ]);
     expect(wrong.err).not.toContain('not-to-be-printed');
     const reader = { GUIYI_CDP_APP_KEY: 'reader', GUIYI_CDP_SECRET: 'demo-only-cdp-secret' };
-    expect((await guiyi(read(), reader)).err).not.toContain('token');
-    const write = await guiyi(['cdp', 'groupAdd', '--name', '会员', '--data', sandbox.folder], reader);
+    expect((await runGuiyi(read(), reader)).err).not.toContain('token');
+    const write = await runGuiyi(['cdp', 'groupAdd', '--name', '会员', '--data', sandbox.folder], reader);
     expect([write.code, write.err]).toEqual([4, expect.stringContaining('E_PERMISSION')]);
   });
 
   test('one without the other is a mistake', async () => {
-    const { code, err } = await guiyi(read(), { GUIYI_CDP_APP_KEY: 'reader' });
+    const { code, err } = await runGuiyi(read(), { GUIYI_CDP_APP_KEY: 'reader' });
     expect([code, err]).toEqual([1, expect.stringContaining('are needed together')]);
   });
 
@@ -109,8 +109,8 @@ describe('key and secret', () => {
     });
     const { token } = ((await response.json()) as { data: { token: string } }).data;
     const file = ['--secrets', 'no-such-file.json'];
-    expect((await guiyi([...read(), ...file], { GUIYI_CDP_TOKEN: token })).err).not.toContain('no-such-file');
-    const { code, err } = await guiyi([...read(), ...file], { GUIYI_CDP_TOKEN: 'not-to-be-printed' });
+    expect((await runGuiyi([...read(), ...file], { GUIYI_CDP_TOKEN: token })).err).not.toContain('no-such-file');
+    const { code, err } = await runGuiyi([...read(), ...file], { GUIYI_CDP_TOKEN: 'not-to-be-printed' });
     expect([code, err]).toEqual([4, expect.stringContaining('did not accept the token (from GUIYI_CDP_TOKEN)')]);
     expect(err).not.toContain('not-to-be-printed');
   });

@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { guiyi } from '../../../cli/guiyi.ts';
 import { checkConfig } from '../../../functions/shared/config/check-config.ts';
 import { receivers } from '../../../functions/shared/sources/receivers.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
-import { guiyi, interrupt, startSandbox, tenantConfig } from '../guiyi-process.ts';
+import { runGuiyi, startSandbox, tenantConfig } from '../run-guiyi.ts';
+import { TestTerminal } from '../test-terminal.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -38,7 +39,7 @@ test('what --out has written makes a sandbox that answers the probe alike, and s
   writeFileSync(given, JSON.stringify(order));
   const tenant = await startSandbox('--switches', given);
   const file = join(folder.path, 'probed.json');
-  const probed = await guiyi(['cdp', 'probe', '--write', '--url', tenant.facts.url, '--out', file]);
+  const probed = await runGuiyi(['cdp', 'probe', '--write', '--url', tenant.facts.url, '--out', file]);
   expect([probed.code, probed.err]).toEqual([0, 'removing what was made for the probe …\n']);
   expect(probed.out).toMatch(/^strategyPlace +query +autoMerge takes effect in the body: no; in the query: yes/m);
   expect(probed.out).toMatch(/^Everything that carried the mark guiyi-probe-[0-9a-f]{16} is removed\.$/m);
@@ -58,14 +59,14 @@ test('what --out has written makes a sandbox that answers the probe alike, and s
   expect(checkConfig(config, receivers, 'test').cdp).toMatchObject(written.cdp ?? {});
 
   const alike = await startSandbox('--switches', file);
-  const again = await guiyi(['cdp', 'probe', '--write', '--url', alike.facts.url, '--json']);
+  const again = await runGuiyi(['cdp', 'probe', '--write', '--url', alike.facts.url, '--json']);
   expect((JSON.parse(again.out) as Written).switches).toEqual(written.switches);
   await alike.stop();
 }, 60_000);
 
 test('without --write nothing is written, and says so of every question that it leaves open', async () => {
   const sandbox = await startSandbox();
-  const { code, out } = await guiyi(['cdp', 'probe', '--url', sandbox.facts.url, '--json']);
+  const { code, out } = await runGuiyi(['cdp', 'probe', '--url', sandbox.facts.url, '--json']);
   expect(code).toBe(0);
   const { findings, wrote, left } = JSON.parse(out) as {
     findings: readonly { topic: string; value: unknown; evidence: string }[];
@@ -84,16 +85,16 @@ test('without --write nothing is written, and says so of every question that it 
 test('a tenant is not written to unasked', async () => {
   const sandbox = await startSandbox();
   const tenant = ['--tenant', '--config', tenantConfig(folder.path, sandbox.facts.url), ...secrets];
-  const { code, out, err } = await guiyi(['cdp', 'probe', '--write', ...tenant]);
+  const { code, out, err } = await runGuiyi(['cdp', 'probe', '--write', ...tenant]);
   expect([code, out, err]).toEqual([1, '', expect.stringContaining('probe --write asks before it changes the tenant')]);
-  expect((await guiyi(['cdp', 'probe', ...tenant])).code).toBe(0);
+  expect((await runGuiyi(['cdp', 'probe', ...tenant])).code).toBe(0);
   await sandbox.stop();
 });
 
 test('without a token there is nothing to ask', async () => {
   const sandbox = await startSandbox();
   const wrong = { GUIYI_CDP_APP_KEY: 'nobody', GUIYI_CDP_SECRET: 'nothing' };
-  const { code, err } = await guiyi(['cdp', 'probe', '--url', sandbox.facts.url], wrong);
+  const { code, err } = await runGuiyi(['cdp', 'probe', '--url', sandbox.facts.url], wrong);
   expect([code, err]).toEqual([1, expect.stringContaining('issued no token')]);
   await sandbox.stop();
 });
@@ -102,24 +103,15 @@ test('Ctrl-C in the middle: what was made is removed, and the answers so far are
   const sandbox = await startSandbox();
   // So slow that it is in the middle of the throw-away records.
   const config = tenantConfig(folder.path, sandbox.facts.url, 150);
-  const args = [
-    'cli/guiyi.ts',
-    'cdp',
-    'probe',
-    '--write',
-    '--yes',
-    '--json',
-    '--tenant',
-    '--config',
-    config,
-    ...secrets,
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  const terminal = new TestTerminal();
+  const ended = guiyi(
+    ['cdp', 'probe', '--write', '--yes', '--json', '--tenant', '--config', config, ...secrets],
+    terminal,
+  );
   while ((await customersAt(sandbox.facts.url)).length < 3) await new Promise((resume) => setTimeout(resume, 5));
-  expect(await interrupt(child)).toBe(130);
-  const { end, left } = JSON.parse(out) as { end: unknown; left: readonly string[] };
+  terminal.interrupt();
+  expect(await ended).toBe(130);
+  const { end, left } = JSON.parse(terminal.out) as { end: unknown; left: readonly string[] };
   expect([end, left]).toEqual([{ kind: 'stopped' }, []]);
   expect(await customersAt(sandbox.facts.url)).toEqual([]);
   await sandbox.stop();

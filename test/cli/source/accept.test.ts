@@ -13,9 +13,9 @@ const shop = workshop();
 
 test('writes a test with invented values and no signature', async () => {
   const out = join(shop.folder, 'golden');
-  await acceptSource('till-demo', [shop.file('receipt.http', receipt)], { config, json: false, out });
+  await acceptSource(shop.terminal, 'till-demo', [shop.file('receipt.http', receipt)], { config, json: false, out });
   const path = join(out, 'till-demo', 'receipt.json');
-  expect(shop.printed).toBe(`✓ ${path}  receipt.paid\n`);
+  expect(shop.terminal.out).toBe(`✓ ${path}  receipt.paid\n`);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
     headers: { 'x-github-event': 'receipt.paid' },
     body: { buyer: { phone: '159 3100 0001', name: expect.stringMatching(/^\p{Script=Han}{2}$/u) } },
@@ -33,7 +33,7 @@ test('writes a test with invented values and no signature', async () => {
 
 test('the test passes, until the connection is mapped otherwise', async () => {
   const out = join(shop.folder, 'golden');
-  await acceptSource('till-demo', [shop.file('receipt.http', receipt)], { config, json: false, out });
+  await acceptSource(shop.terminal, 'till-demo', [shop.file('receipt.http', receipt)], { config, json: false, out });
   const golden: Golden = JSON.parse(readFileSync(join(out, 'till-demo', 'receipt.json'), 'utf8'));
   const now = (event: object) => {
     const options = { events: { 'receipt.paid': event as never } };
@@ -78,7 +78,7 @@ test('no personal value of the capture is in it', async () => {
     'X-Shopify-Hmac-Sha256': 'c2VjcmV0',
   };
   const path = shop.file('customer.json', JSON.stringify({ headers, body }));
-  await acceptSource('shopify-demo', [path], { config, json: true, out });
+  await acceptSource(shop.terminal, 'shopify-demo', [path], { config, json: true, out });
   const written = readFileSync(join(out, 'shopify-demo', 'customer.json'), 'utf8');
   expect(written).not.toMatch(/7001|ana|lopez|1593100007|anita|calle|mayor|madrid|28013|c2VjcmV0/i);
   expect(goldenNow(openReading(demoConfig(), 'shopify-demo'), JSON.parse(written) as Golden)).toMatchObject([
@@ -93,7 +93,7 @@ test('no personal value of the capture is in it', async () => {
       },
     },
   ]);
-  expect(JSON.parse(shop.printed)).toMatchObject({ types: ['customers/update'] });
+  expect(JSON.parse(shop.terminal.out)).toMatchObject({ types: ['customers/update'] });
 });
 
 test('an envelope is one of somebody else, of the same connection', async () => {
@@ -101,7 +101,7 @@ test('an envelope is one of somebody else, of the same connection', async () => 
   const member = { kind: 'member-no', value: 'M-000017' };
   const envelope = memberBound([member, { kind: 'mobile', value: '15931000072' }], { name: '林岚' });
   const path = shop.file('bound.json', JSON.stringify(envelope));
-  await acceptSource('brand-demo', [path], { config, json: false, out });
+  await acceptSource(shop.terminal, 'brand-demo', [path], { config, json: false, out });
   const written = readFileSync(join(out, 'brand-demo', 'bound.json'), 'utf8');
   expect(written).not.toMatch(/M-000017|15931000072|林岚/);
   const golden: Golden = JSON.parse(written);
@@ -116,7 +116,7 @@ test('an envelope is one of somebody else, of the same connection', async () => 
 test('two files of one name would be one test', async () => {
   const files = [shop.file('receipt.http', receipt), shop.file('receipt.json', receipt)];
   await expect(
-    acceptSource('till-demo', files, { config, json: false, out: join(shop.folder, 'golden') }),
+    acceptSource(shop.terminal, 'till-demo', files, { config, json: false, out: join(shop.folder, 'golden') }),
   ).rejects.toThrow(/rename one/);
 });
 
@@ -126,7 +126,9 @@ test.each([
 ])('nothing is written when one file %s', async (_name, content, message) => {
   const out = join(shop.folder, 'golden');
   const files = [shop.file('receipt.http', receipt), shop.file('odd.http', content)];
-  await expect(acceptSource('till-demo', files, { config, json: false, out })).rejects.toThrow(message);
-  await expect(acceptSource('till-demo', files, { config, json: false, out })).rejects.toThrow(CommandError);
+  await expect(acceptSource(shop.terminal, 'till-demo', files, { config, json: false, out })).rejects.toThrow(message);
+  await expect(acceptSource(shop.terminal, 'till-demo', files, { config, json: false, out })).rejects.toThrow(
+    CommandError,
+  );
   expect(() => readFileSync(join(out, 'till-demo', 'receipt.json'))).toThrow();
 });

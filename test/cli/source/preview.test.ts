@@ -10,8 +10,11 @@ import { config, receipt, workshop } from './workshop.ts';
 const shop = workshop();
 
 test('payload to change, masked', async () => {
-  await previewSource('till-demo', [shop.file('receipt.http', receipt)], { config, json: false });
-  expect(shop.printed.split('\n')).toEqual([
+  const exitCode = await previewSource(shop.terminal, 'till-demo', [shop.file('receipt.http', receipt)], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out.split('\n')).toEqual([
     '✓ receipt.http  receipt.paid',
     '    upsert',
     '    identity  mobile 154****1357  (claimed, from buyer.phone)',
@@ -19,25 +22,28 @@ test('payload to change, masked', async () => {
     '    moments   paid-order',
     '',
   ]);
-  expect(process.exitCode).toBeUndefined();
+  expect(exitCode).toBe(0);
 });
 
 test('a path that matches nothing is an error that names the nearest', async () => {
   const misspelt = receipt.replace('"phone"', '"phnoe"');
-  await previewSource('till-demo', [shop.file('receipt.http', misspelt)], { config, json: false });
-  expect(shop.printed).toContain(
+  const exitCode = await previewSource(shop.terminal, 'till-demo', [shop.file('receipt.http', misspelt)], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out).toContain(
     '✗ buyer.phone  of receipt.paid matches nothing in any of the files; the nearest is buyer.phnoe',
   );
-  expect(process.exitCode).toBe(1);
+  expect(exitCode).toBe(1);
 });
 
 test('as JSON, without a personal value', async () => {
   const refused = receipt.replace('154 2468 1357', '154****1357');
-  await previewSource('till-demo', [shop.file('a.http', receipt), shop.file('b.http', refused)], {
+  await previewSource(shop.terminal, 'till-demo', [shop.file('a.http', receipt), shop.file('b.http', refused)], {
     config,
     json: true,
   });
-  expect(JSON.parse(shop.printed)).toMatchObject({
+  expect(JSON.parse(shop.terminal.out)).toMatchObject({
     connection: 'till-demo',
     files: [
       { file: 'a.http', events: [{ type: 'receipt.paid', changes: [{ outcome: 'upsert' }] }] },
@@ -45,27 +51,35 @@ test('as JSON, without a personal value', async () => {
     ],
     unmatched: [],
   });
-  expect(shop.printed).not.toMatch(/2468|林岚/);
+  expect(shop.terminal.out).not.toMatch(/2468|林岚/);
 });
 
 test('a file that nobody can read says why, and what to do', async () => {
-  await previewSource('shopify-demo', [shop.file('a.json', '{"id":1}'), shop.file('b.json', 'x')], {
-    config,
-    json: false,
-  });
-  expect(shop.printed).toContain('✗ a.json  type-missing');
-  expect(shop.printed).toContain('`# name: value`');
-  expect(shop.printed).toContain('✗ b.json  body-malformed');
-  expect(process.exitCode).toBe(1);
+  const exitCode = await previewSource(
+    shop.terminal,
+    'shopify-demo',
+    [shop.file('a.json', '{"id":1}'), shop.file('b.json', 'x')],
+    {
+      config,
+      json: false,
+    },
+  );
+  expect(shop.terminal.out).toContain('✗ a.json  type-missing');
+  expect(shop.terminal.out).toContain('`# name: value`');
+  expect(shop.terminal.out).toContain('✗ b.json  body-malformed');
+  expect(exitCode).toBe(1);
 });
 
 test('where the receiver of a parcel would stand may be empty: it is told, and is no error', async () => {
   const { headers, body } = capturedSample('stripe-demo', 'customer.updated');
   const text = Buffer.from(body).toString().replace('"shipping"', '"shipping_before"');
   const captured = JSON.stringify({ headers, body: text });
-  await previewSource('stripe-demo', [shop.file('a.json', captured)], { config, json: false });
-  expect(shop.printed).toContain('· data.object.shipping.phone  of customer.updated is in none of the files');
-  expect(process.exitCode).toBeUndefined();
+  const exitCode = await previewSource(shop.terminal, 'stripe-demo', [shop.file('a.json', captured)], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out).toContain('· data.object.shipping.phone  of customer.updated is in none of the files');
+  expect(exitCode).toBe(0);
 });
 
 test('what a condition asks for and by what events are ordered are paths too', async () => {
@@ -93,8 +107,11 @@ test('what a condition asks for and by what events are ordered are paths too', a
 
 test('an envelope, as queues and dead letters have it, of a source that has no webhook', async () => {
   const envelope = memberBound([{ kind: 'mobile', value: '15931000071' }], { name: '林岚' });
-  await previewSource('brand-demo', [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
-  expect(shop.printed.split('\n').slice(0, 4)).toEqual([
+  await previewSource(shop.terminal, 'brand-demo', [shop.file('m.json', JSON.stringify(envelope))], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out.split('\n').slice(0, 4)).toEqual([
     '✓ m.json  member.bound  ****',
     '    upsert',
     '    identity  mobile 159****0071  (verified, from identities[0].value)',
@@ -108,8 +125,11 @@ test('what an event tells of, and on what a proof rests', async () => {
     { kind: 'mobile', value: '15931000071' },
   ]);
   const envelope = { ...rest, type: 'member.updated' };
-  await previewSource('brand-demo', [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
-  expect(shop.printed.split('\n').slice(2, 5)).toEqual([
+  await previewSource(shop.terminal, 'brand-demo', [shop.file('m.json', JSON.stringify(envelope))], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out.split('\n').slice(2, 5)).toEqual([
     '    identity  member-no ****  (verified, from identities[0].value)',
     '    identity  mobile 159****0071  (verified by record, from identities[1].value)',
     '    tells of  record',
@@ -121,8 +141,11 @@ test('a contact that was given up is told as that', async () => {
   const released = [{ kind: 'mobile', value: '15931000072' }];
   const data = { identities: [{ kind: 'member-no', value: 'M-000017' }], released };
   const envelope = { ...rest, type: 'contact.released', data };
-  await previewSource('brand-demo', [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
-  expect(shop.printed).toContain('    released  mobile 159****0072  (verified, from released[0].value)');
+  await previewSource(shop.terminal, 'brand-demo', [shop.file('m.json', JSON.stringify(envelope))], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out).toContain('    released  mobile 159****0072  (verified, from released[0].value)');
 });
 
 test.each([
@@ -131,19 +154,25 @@ test.each([
   ['whose data are in the archive', { data: undefined, dataref: 'claims/a' }, 'brand-demo', /archive-missing/],
 ])('an envelope %s is not read', async (_name, changes, connection, message) => {
   const envelope = { ...memberBound([{ kind: 'mobile', value: '15931000071' }]), ...changes };
-  await previewSource(connection, [shop.file('m.json', JSON.stringify(envelope))], { config, json: false });
-  expect(shop.printed).toMatch(message);
-  expect(process.exitCode).toBe(1);
+  const exitCode = await previewSource(shop.terminal, connection, [shop.file('m.json', JSON.stringify(envelope))], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out).toMatch(message);
+  expect(exitCode).toBe(1);
 });
 
 test('a test of the platform is no event, and no error', async () => {
-  await previewSource('youzan-demo', [shop.file('test.json', '{"test":true}')], { config, json: false });
-  expect(shop.printed).toBe('✓ test.json  no event: a test or a handshake of the platform\n');
-  expect(process.exitCode).toBeUndefined();
+  const exitCode = await previewSource(shop.terminal, 'youzan-demo', [shop.file('test.json', '{"test":true}')], {
+    config,
+    json: false,
+  });
+  expect(shop.terminal.out).toBe('✓ test.json  no event: a test or a handshake of the platform\n');
+  expect(exitCode).toBe(0);
 });
 
 test('a connection that is not there, with the nearest name', async () => {
-  await expect(previewSource('till-dmo', [shop.file('a', receipt)], { config, json: false })).rejects.toThrow(
-    /Did you mean till-demo/,
-  );
+  await expect(
+    previewSource(shop.terminal, 'till-dmo', [shop.file('a', receipt)], { config, json: false }),
+  ).rejects.toThrow(/Did you mean till-demo/);
 });

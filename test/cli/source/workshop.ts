@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
+import { TestTerminal } from '../test-terminal.ts';
 
 export const config = 'guiyi.config.ts';
 
@@ -9,9 +10,9 @@ export const config = 'guiyi.config.ts';
 export const receipt =
   '# x-github-event: receipt.paid\n# x-hub-signature-256: sha256=00\n{"buyer":{"phone":"154 2468 1357","name":"林岚"}}';
 
-/** A folder for captured events, and what a command prints; both anew for each test. */
+/** A folder for captured events, and a terminal; both anew for each test. */
 export function workshop() {
-  const shop = { folder: '', printed: '', file };
+  const shop = { folder: '', terminal: new TestTerminal(), file };
   function file(name: string, content: string): string {
     const path = join(shop.folder, name);
     writeFileSync(path, content);
@@ -19,17 +20,8 @@ export function workshop() {
   }
   beforeEach(() => {
     shop.folder = mkdtempSync(join(tmpdir(), 'guiyi-source-'));
-    shop.printed = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      shop.printed += String(text);
-      return true;
-    });
-    process.exitCode = undefined;
+    shop.terminal = new TestTerminal();
   });
-  afterEach(() => {
-    vi.restoreAllMocks();
-    rmSync(shop.folder, { recursive: true });
-    process.exitCode = undefined;
-  });
+  afterEach(() => rmSync(shop.folder, { recursive: true }));
   return shop;
 }
