@@ -1,13 +1,31 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+// Two projects. A test that starts another process, bundles the functions or stands in for AWS is `process`: it stands in
+// test/end-to-end or test/package, or is named *.process.test.ts, and gets a worker of its own. Every other test is `unit`:
+// these share workers, and test/kit/shared-worker.ts sees that a file leaves the worker as it found it.
+const processTests = ['test/{end-to-end,package}/**/*.test.ts', 'test/**/*.process.test.ts'];
+// `npm run test:browser` and `npm run test:roles`.
+const exclude = [...configDefaults.exclude, 'test/browser/**', 'test/roles/runs.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // `npm run test:browser` and `npm run test:roles`.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/roles/runs.test.ts'],
     testTimeout: 30_000,
     // By default one core is left idle, which on two is half the machine.
     maxWorkers: '100%',
     reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...exclude, ...processTests],
+          isolate: false,
+          setupFiles: ['test/kit/shared-worker.ts'],
+          // Whatever starts a process here gets ERR_ACCESS_DENIED from Node.
+          execArgv: ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'],
+        },
+      },
+      { test: { name: 'process', include: processTests, exclude } },
+    ],
   },
 });

@@ -85,7 +85,9 @@ describe('an event of a partner bus reaches its connection', () => {
   });
 
   test('and the CDP: who typed an address at Stripe is not who confirmed it in the shop', async () => {
-    const world = deliveryWorld({ config: { ...config, cdp: { ...config.cdp, baseUrl: 'sandbox' } } });
+    // The cap on calls would wait in real time, while the world's clock stands still.
+    const limits = { callsPerSecond: 20_000, inFlight: 64 };
+    const world = deliveryWorld({ config: { ...config, cdp: { ...config.cdp, baseUrl: 'sandbox', limits } } });
     const inlet = openInlet(config, world.clock);
     for (const message of [webhook(), stripe()]) await world.deliver(await inlet.one(JSON.stringify(message)));
     expect(world.cdp.customers().map(({ identities }) => identities)).toEqual([
