@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-// The long runs of the tests that make random calls; `npm test` runs a seeded slice of each.
+// The long runs: every property that is tried at random, a hundred times as often as `npm test` tries it. GUIYI_FUZZ_FACTOR says
+// another number; a file's name behind `npm run soak --` chooses.
 export default defineConfig({
   test: {
-    include: ['test/sandbox/model.test.ts'],
-    env: { SOAK: '1' },
+    include: ['test/**/*.property.test.ts'],
+    env: { GUIYI_FUZZ_FACTOR: process.env['GUIYI_FUZZ_FACTOR'] ?? '100' },
+    testTimeout: 24 * 3_600_000,
+    isolate: false,
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 });

@@ -40,8 +40,6 @@ type Change =
   | { readonly kind: 'method'; readonly method: string }
   | { readonly kind: 'beside'; readonly text: string; readonly encoding: 'utf8' | 'base64' };
 
-const LONG = 3_600_000;
-
 function anyChange({ proof, isSameQuery }: Forged): fc.Arbitrary<Change> {
   const changes: fc.Arbitrary<Change>[] = [
     fc.record({ kind: fc.constant('body' as const), edits: fc.array(anyEdit, { minLength: 1, maxLength: 3 }) }),
@@ -131,11 +129,10 @@ function openDoor({ connection, secret }: Forged) {
 }
 
 /** Forges requests of a source by the thousand: nothing changed gets in, and nothing makes the front door stumble. */
-export function testForgeries(forged: Forged, slice = 3000): void {
+export function testForgeries(forged: Forged, slice = 1000): void {
   const { numRuns, seed } = fuzzing(slice);
   const { source } = forged.connection;
-  const title = `${source}: of ${numRuns} forged requests none gets in, and none makes us stumble, seed ${seed}`;
-  test(title, { timeout: LONG }, async () => {
+  test(`${source}: no forged request gets in, and none makes us stumble`, async () => {
     const door = openDoor(forged);
     const originals: string[] = [];
     for (const request of forged.genuine) {

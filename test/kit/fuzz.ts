@@ -1,13 +1,27 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 
-/** How a long run differs from the slice in the suite: `GUIYI_FUZZ=200000 npx vitest run …`, again with its `GUIYI_FUZZ_SEED`. */
-export function fuzzing(slice: number): { readonly numRuns: number; readonly seed: number } {
-  const numRuns = Number(process.env['GUIYI_FUZZ'] ?? slice);
-  const seed = Number(process.env['GUIYI_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  if (!Number.isSafeInteger(numRuns) || numRuns < 1 || !Number.isSafeInteger(seed)) {
-    throw new Error('GUIYI_FUZZ is a number of runs, GUIYI_FUZZ_SEED a whole number');
-  }
-  return { numRuns, seed };
+export interface Fuzzing {
+  readonly numRuns: number;
+  /** Another one in each run of the suite. */
+  readonly seed: number;
+  /** Is this no more than the slice of `npm test`? */
+  readonly isSlice: boolean;
+}
+
+/**
+ * How often, and from which seed, a property is tried: a slice in `npm test`, the slice times GUIYI_FUZZ_FACTOR in a long run,
+ * of which `npm run soak` is one. GUIYI_FUZZ=<runs> and GUIYI_FUZZ_SEED=<seed> say it themselves; the seed is printed.
+ */
+export function fuzzing(slice: number): Fuzzing {
+  const { testPath = '' } = expect.getState();
+  if (!testPath.endsWith('.property.test.ts')) throw new Error(`${testPath}: a long run has *.property.test.ts only`);
+  const { GUIYI_FUZZ_FACTOR: factor = '1', GUIYI_FUZZ, GUIYI_FUZZ_SEED } = process.env;
+  const numRuns = Number(GUIYI_FUZZ ?? slice * Number(factor));
+  const seed = Number(GUIYI_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  if (!Number.isSafeInteger(numRuns) || numRuns < 1 || !Number.isSafeInteger(seed))
+    throw new Error('GUIYI_FUZZ and GUIYI_FUZZ_FACTOR are numbers from 1, GUIYI_FUZZ_SEED is a whole number');
+  return { numRuns, seed, isSlice: numRuns <= slice };
 }
 
 /** A change somewhere in a text or in bytes: what is at `place` (of 2^16) gives way to `unit`, or `unit` comes before it. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deliveryWorld, memberBound } from '../../kit/delivery.ts';
+import { fuzzing } from '../../kit/fuzz.ts';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 
@@ -15,6 +16,7 @@ const events = fc.uniqueArray(
 );
 
 test('in whatever order and however often events come, the end is that of the latest', async () => {
+  const { numRuns, seed } = fuzzing(20);
   await fc.assert(
     fc.asyncProperty(
       events.chain((list) =>
@@ -53,6 +55,7 @@ test('in whatever order and however often events come, the end is that of the la
         world.cdp.sandbox.close();
       },
     ),
-    { numRuns: 40 },
+    { numRuns, seed },
   );
+  process.stdout.write(`order: ${numRuns} courses, seed ${seed}\n`);
 });

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { ReceivedMessage } from '../../../local/queue/message.ts';
 import { openQueues } from '../../../local/queue/queues.ts';
 import { openDatabase } from '../../../local/store/database.ts';
+import { fuzzing } from '../../kit/fuzz.ts';
 
 let now = 1_790_000_000_000;
 const database = openDatabase(':memory:');
@@ -56,6 +57,7 @@ const command = fc.oneof(
 );
 
 test('order within a group, nothing lost, nothing twice: as the model', async () => {
+  const { numRuns, seed } = fuzzing(150);
   await fc.assert(
     fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
       const queue = queues.fifo(randomUUID(), { visibilitySeconds: 30 });
@@ -125,6 +127,7 @@ test('order within a group, nothing lost, nothing twice: as the model', async ()
       expect([...model.groups.keys()]).toEqual([]);
       expect(queue.depth()).toEqual({ waiting: 0, inFlight: 0 });
     }),
-    { numRuns: 150 },
+    { numRuns, seed },
   );
+  process.stdout.write(`queue, ${numRuns} courses, seed ${seed}\n`);
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { CdpError } from '../../../../../functions/shared/cdp/cdp-error.ts';
 import type { CdpClient } from '../../../../../functions/shared/cdp/client/client.ts';
+import { fuzzing } from '../../../../kit/fuzz.ts';
 import { against, customer, folder, group, ok } from './fake.ts';
 
 const pair = { identityType: 'member-no', identityValue: 'M-1' };
@@ -55,7 +56,7 @@ describe('whatever the CDP answers', () => {
           if (!(error instanceof CdpError)) throw error;
         });
       }),
-      { numRuns: 2000 },
+      fuzzing(2000),
     );
   });
 
@@ -71,7 +72,7 @@ describe('whatever the CDP answers', () => {
           });
         },
       ),
-      { numRuns: 1000 },
+      fuzzing(1000),
     );
   });
 });

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { anyEdit, edited, fuzzing } from '../../../../kit/fuzz.ts';
 import { call, HEADER, receiver, verifier } from './calls.ts';
 
-const { numRuns, seed } = fuzzing(3000);
 const genuine = call();
 const verify = verifier();
 const body = Buffer.from(genuine.body).toString('latin1');
 const signature = genuine.headers[HEADER] ?? '';
 
-test(`of ${numRuns} forged calls none gets in, and none makes us stumble, seed ${seed}`, { timeout: 3_600_000 }, () => {
+test('no forged call gets in, and none makes us stumble', () => {
+  const { numRuns, seed } = fuzzing(1000);
   const edits = fc.array(anyEdit, { minLength: 1, maxLength: 3 });
   const seen: Record<string, number> = {};
   const property = fc.property(

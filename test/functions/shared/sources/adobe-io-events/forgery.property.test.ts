@@ -4,7 +4,6 @@ import type { WebhookRequest } from '../../../../../functions/shared/http/webhoo
 import { anyEdit, type Edit, edited, fuzzing } from '../../../../kit/fuzz.ts';
 import { checked, delivery, event, receiver, secret, withHeaders } from './deliveries.ts';
 
-const { numRuns, seed } = fuzzing(3000);
 const headers = [
   'x-adobe-digital-signature-1',
   'x-adobe-digital-signature-2',
@@ -72,25 +71,22 @@ function forge(forgery: Forgery): WebhookRequest | undefined {
   }
 }
 
-test(
-  `of ${numRuns} forged deliveries none gets in, and none makes us stumble, seed ${seed}`,
-  { timeout: 3_600_000 },
-  () => {
-    const seen: Record<string, number> = {};
-    const property = fc.property(anyForgery, (forgery) => {
-      const request = forge(forgery);
-      if (!request) return;
-      const { outcome } = verifier(request);
-      const key = `${forgery.kind} ${outcome}`;
-      seen[key] = (seen[key] ?? 0) + 1;
-      if (forgery.kind === 'beside') expect(outcome).toBe('verified');
-      else expect(outcome).not.toBe('verified');
-      // Whatever it says, it is read or kept, never a fault.
-      receiver().decode(request.body, request);
-    });
-    fc.assert(property, { numRuns, seed });
-    process.stdout.write(`adobe-io-events, seed ${seed}: ${JSON.stringify(seen)}\n`);
-    expect(Object.keys(seen).filter((key) => key.endsWith(' verified'))).toEqual(['beside verified']);
-    expect(new Set(Object.keys(seen).map((key) => key.split(' ')[0])).size).toBe(5);
-  },
-);
+test('no forged delivery gets in, and none makes us stumble', () => {
+  const { numRuns, seed } = fuzzing(1000);
+  const seen: Record<string, number> = {};
+  const property = fc.property(anyForgery, (forgery) => {
+    const request = forge(forgery);
+    if (!request) return;
+    const { outcome } = verifier(request);
+    const key = `${forgery.kind} ${outcome}`;
+    seen[key] = (seen[key] ?? 0) + 1;
+    if (forgery.kind === 'beside') expect(outcome).toBe('verified');
+    else expect(outcome).not.toBe('verified');
+    // Whatever it says, it is read or kept, never a fault.
+    receiver().decode(request.body, request);
+  });
+  fc.assert(property, { numRuns, seed });
+  process.stdout.write(`adobe-io-events, seed ${seed}: ${JSON.stringify(seen)}\n`);
+  expect(Object.keys(seen).filter((key) => key.endsWith(' verified'))).toEqual(['beside verified']);
+  expect(new Set(Object.keys(seen).map((key) => key.split(' ')[0])).size).toBe(5);
+});

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { amazonEvidence } from '../../../../../functions/shared/sources/amazon/evidence.ts';
-import { testContents } from '../../../../kit/contents.ts';
 import { openSource } from '../../../../kit/source.ts';
 
 const source = (options: object = {}) => openSource('amazon', options);
@@ -118,18 +116,4 @@ describe('it gives no identity', () => {
 test('every sample passes the inlet', () => {
   const none = { reason: 'event-without-customer' };
   source().expectSamples({ ORDER_CHANGE: none, 'ORDER_CHANGE/item': none });
-});
-
-testContents({
-  platform: 'amazon',
-  options: {},
-  evidence: amazonEvidence,
-  fields: {
-    NotificationType: ['ORDER_CHANGE', 'ORDER_STATUS_CHANGE'],
-    OrderChangeNotification: [change, { ...change, BuyerEmail: 'x1@marketplace.amazon.de' }],
-    SellerId: ['A1INVENTED'],
-    'detail-type': ['x'],
-  },
-  message: ({ NotificationType, ...Payload }) => ({ NotificationType, Payload }),
-  strangers: ['15931000001', 'x1@marketplace.amazon.de'],
 });

@@ -9,34 +9,31 @@ const stream = openHmacSource(
   { allowedOrigins: ['events.brand.example'], events: {} },
   { accessToken: TOKEN },
 );
-const { numRuns, seed } = fuzzing(3000);
 
-test(
-  `of ${numRuns} deliveries without the token none gets in, and no bytes make us stumble, seed ${seed}`,
-  { timeout: 3_600_000 },
-  () => {
-    const text = JSON.stringify({ specversion: '1.0', id: 'e', source: '/s', type: 't', data: {} });
-    const property = fc.property(
-      fc.array(anyEdit, { maxLength: 3 }),
-      fc.array(anyEdit, { maxLength: 3 }),
-      fc.boolean(),
-      (inToken, inBody, asQuery) => {
-        const token = inToken.reduce(edited, TOKEN);
-        const body = Buffer.from(inBody.reduce(edited, text), 'latin1');
-        const request = asQuery
-          ? { ...post(body, { 'ce-specversion': '1.0' }), rawQuery: `access_token=${token}` }
-          : post(body, { authorization: `Bearer ${token}` });
-        const { outcome } = stream.verify(request);
-        // A header or a query may hold something behind the token that is no part of it.
-        const isToken = token === TOKEN || decodedTokens(token).includes(TOKEN);
-        if (!isToken) expect(outcome).toBe('refused');
-        else if (token === TOKEN) expect(outcome).toBe('verified');
-        expect(['events', 'undecodable']).toContain(stream.decode(request).outcome);
-      },
-    );
-    fc.assert(property, { numRuns, seed });
-  },
-);
+test('no delivery without the token gets in, and no bytes make us stumble', () => {
+  const { numRuns, seed } = fuzzing(1000);
+  const text = JSON.stringify({ specversion: '1.0', id: 'e', source: '/s', type: 't', data: {} });
+  const property = fc.property(
+    fc.array(anyEdit, { maxLength: 3 }),
+    fc.array(anyEdit, { maxLength: 3 }),
+    fc.boolean(),
+    (inToken, inBody, asQuery) => {
+      const token = inToken.reduce(edited, TOKEN);
+      const body = Buffer.from(inBody.reduce(edited, text), 'latin1');
+      const request = asQuery
+        ? { ...post(body, { 'ce-specversion': '1.0' }), rawQuery: `access_token=${token}` }
+        : post(body, { authorization: `Bearer ${token}` });
+      const { outcome } = stream.verify(request);
+      // A header or a query may hold something behind the token that is no part of it.
+      const isToken = token === TOKEN || decodedTokens(token).includes(TOKEN);
+      if (!isToken) expect(outcome).toBe('refused');
+      else if (token === TOKEN) expect(outcome).toBe('verified');
+      expect(['events', 'undecodable']).toContain(stream.decode(request).outcome);
+    },
+  );
+  fc.assert(property, { numRuns, seed });
+  process.stdout.write(`cloudevents, ${numRuns} forged deliveries, seed ${seed}\n`);
+});
 
 /** What a header or a query may make of the text. */
 function decodedTokens(token: string): readonly string[] {

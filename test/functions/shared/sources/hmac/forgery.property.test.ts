@@ -31,8 +31,6 @@ interface Source {
 }
 
 const now = Date.parse('2026-03-01T12:00:00+08:00');
-const SLICE = 3000;
-const LONG = 3_600_000;
 
 /** One way to change a request. Whoever changes what is signed must never get in; nothing else may change what is said. */
 type Forgery =
@@ -57,10 +55,9 @@ const anyForgery: fc.Arbitrary<Forgery> = fc.oneof(
 describeSources();
 
 function describeSources(): void {
-  const { numRuns, seed } = fuzzing(SLICE);
+  const { numRuns, seed } = fuzzing(1000);
   test.each(sources)(
-    `$connection: of ${numRuns} forged deliveries none gets in, and none makes us stumble, seed ${seed}`,
-    { timeout: LONG },
+    '$connection: no forged delivery gets in, and none makes us stumble',
     async ({ connection, signature, signed }) => {
       const { deliveries, deliver } = openDoor(connection);
       const originals: Awaited<ReturnType<typeof deliver>>[] = [];

@@ -5,8 +5,6 @@ import { fuzzing } from '../../../../kit/fuzz.ts';
 import { source } from './messages.ts';
 
 const BLOCK = 16;
-const LONG = 3_600_000;
-const { numRuns, seed } = fuzzing(3000);
 
 /** What somebody can do who has seen many messages and has no key. */
 type Splice =
@@ -27,7 +25,8 @@ const anySplice: fc.Arbitrary<Splice> = fc.oneof(
   fc.record({ how: fc.constant('flip' as const), at: fc.nat({ max: 2000 }), bit: fc.nat({ max: 7 }) }),
 );
 
-test(`kuaishou: ${numRuns} messages out of pieces of others, seed ${seed}`, { timeout: LONG }, () => {
+test('kuaishou: no message out of pieces of others gets in', () => {
+  const { numRuns, seed } = fuzzing(1000);
   const requests = (samplers['kuaishou']?.events ?? []).flatMap((event) =>
     [0, 1, 2].map((sequence) => source().sample(event, sequence)),
   );

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../../functions/shared/json/lossless.ts';
-import { pinduoduoEvidence } from '../../../../../functions/shared/sources/pinduoduo/evidence.ts';
-import { testContents } from '../../../../kit/contents.ts';
 import { openSource } from '../../../../kit/source.ts';
 
 const source = (options: object = {}) => openSource('pinduoduo', options);
@@ -113,13 +111,4 @@ test('every sample passes the inlet', () => {
     pdd_trade_TradeSuccess: none,
     pdd_refund_RefundCreated: none,
   });
-});
-
-testContents({
-  platform: 'pinduoduo',
-  options: {},
-  evidence: pinduoduoEvidence,
-  fields: { type: [PAID, 'pdd_refund_RefundCreated'], tid: ['260301-000000000000540'], commandType: ['Common'] },
-  message: ({ type, commandType, ...content }) => ({ commandType, message: { type, content } }),
-  strangers: ['15931000008', '159****0001'],
 });

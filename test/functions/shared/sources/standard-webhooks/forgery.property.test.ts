@@ -23,8 +23,8 @@ const verify = (parts: typeof genuine) =>
     }),
   ).outcome;
 
-const { numRuns, seed } = fuzzing(1500);
-test(`v1a: of ${numRuns} forged deliveries none gets in, seed ${seed}`, { timeout: 3_600_000 }, () => {
+test('v1a: no forged delivery gets in', () => {
+  const { numRuns, seed } = fuzzing(1000);
   expect(verify(genuine)).toBe('verified');
   const anyPart = fc.constantFrom<Part>('body', 'id', 'time', 'signature');
   const property = fc.property(fc.array(fc.tuple(anyPart, anyEdit), { minLength: 1, maxLength: 3 }), (changes) => {
@@ -35,4 +35,5 @@ test(`v1a: of ${numRuns} forged deliveries none gets in, seed ${seed}`, { timeou
     expect(verify(forged)).toBe('refused');
   });
   fc.assert(property, { numRuns, seed });
+  process.stdout.write(`standard-webhooks, ${numRuns} forged deliveries, seed ${seed}\n`);
 });

@@ -119,16 +119,16 @@ describe('v1a', () => {
   const endpoint = open(`whpk_${raw.toString('base64')}`);
   const signature = `v1a,${sign(null, Buffer.from(`msg_1.${seconds}.${body}`), privateKey).toString('base64')}`;
   test.each([
-    ['right', signature, 'verified'],
-    ['right, while the sender still signs with v1 too', `${v1('x')} ${signature}`, 'verified'],
-    ['v1 made with the public key', v1(`msg_1.${seconds}.${body}`, raw), 'signature-malformed'],
+    ['right', 'verified', signature],
+    ['right, while the sender still signs with v1 too', 'verified', `${v1('x')} ${signature}`],
+    ['v1 made with the public key', 'signature-malformed', v1(`msg_1.${seconds}.${body}`, raw)],
     [
       'v1 made with the text of the public key',
-      v1(`msg_1.${seconds}.${body}`, Buffer.from(`whpk_${raw.toString('base64')}`)),
       'signature-malformed',
+      v1(`msg_1.${seconds}.${body}`, Buffer.from(`whpk_${raw.toString('base64')}`)),
     ],
-    ['v1 beside a wrong v1a', `${v1(`msg_1.${seconds}.${body}`, raw)} v1a,${'A'.repeat(86)}==`, 'signature-mismatch'],
-  ])('%s: %s', (_name, given, outcome) => {
+    ['v1 beside a wrong v1a', 'signature-mismatch', `${v1(`msg_1.${seconds}.${body}`, raw)} v1a,${'A'.repeat(86)}==`],
+  ])('%s: %s', (_name, outcome, given) => {
     const verification = endpoint.verify(signed({ 'webhook-signature': given }));
     expect(verification.outcome === 'refused' ? verification.reason : verification.outcome).toBe(outcome);
   });

@@ -21,9 +21,6 @@ import {
   signers,
 } from './notifications.ts';
 
-const SLICE = 3000;
-const LONG = 3_600_000;
-
 const signedHeaders = ['timestamp', 'nonce', 'signature', 'serial'] as const;
 type SignedHeader = (typeof signedHeaders)[number];
 
@@ -56,10 +53,8 @@ const anyForgery: fc.Arbitrary<Forgery> = fc.oneof(
   }),
 );
 
-const { numRuns, seed } = fuzzing(SLICE);
-const title = `wechat-pay: of ${numRuns} forged notifications none gets in, and none makes us stumble, seed ${seed}`;
-
-test(title, { timeout: LONG }, async () => {
+test('wechat-pay: no forged notification gets in, and none makes us stumble', async () => {
+  const { numRuns, seed } = fuzzing(1000);
   const door = openDoor();
   const requests = genuine();
   const originals: string[] = [];

@@ -15,8 +15,6 @@ import { appId, secret } from '../wechat-official-account/pushes.ts';
 type Platform = 'wechat-official-account' | 'wechat-mini-program' | 'wechat-store';
 
 const now = 1_700_000_001_000;
-const SLICE = 4000;
-const LONG = 3_600_000;
 
 /** A genuine push in its parts, so that each can be changed; bytes are latin1 texts. */
 interface Push {
@@ -68,9 +66,8 @@ describeSource('wechat-mini-program', 'json');
 describeSource('wechat-store', 'json');
 
 function describeSource(platform: Platform, format: 'xml' | 'json'): void {
-  const { numRuns, seed } = fuzzing(SLICE);
-  const title = `${platform}: of ${numRuns} forged pushes none gets in, and none makes us stumble, seed ${seed}`;
-  test(title, { timeout: LONG }, async () => {
+  const { numRuns, seed } = fuzzing(1000);
+  test(`${platform}: no forged push gets in, and none makes us stumble`, async () => {
     const door = openDoor(platform);
     const pushes = samplesOf(platform);
     const originals: string[] = [];

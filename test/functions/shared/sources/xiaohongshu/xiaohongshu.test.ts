@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseQuery, single } from '../../../../../functions/shared/http/webhook-request.ts';
 import type { Json } from '../../../../../functions/shared/json/lossless.ts';
-import { samplers } from '../../../../../functions/shared/sources/samplers.ts';
-import { xiaohongshuEvidence } from '../../../../../functions/shared/sources/xiaohongshu/evidence.ts';
-import { testContents } from '../../../../kit/contents.ts';
 import { demoConfig } from '../../../../kit/demo.ts';
-import { testForgeries } from '../../../../kit/forgery.ts';
 import { frontDoor } from '../../../../kit/front-door.ts';
 import { openSource } from '../../../../kit/source.ts';
 
@@ -146,30 +141,4 @@ test('every sample passes the door', () => {
     msg_fulfillment_receiver_change: { ...none, refusals: [{ reason: 'receiver' }] },
     msg_after_sale_create: none,
   });
-});
-
-const keyIn = (rawQuery: string) => single(parseQuery(rawQuery) ?? new Map(), 'key');
-
-testForgeries({
-  connection: { source: 'xiaohongshu', options },
-  secret,
-  genuine: (samplers['xiaohongshu']?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
-  proof: [],
-  isSameQuery: (one, other) => keyIn(one) !== undefined && keyIn(one) === keyIn(other),
-  unsignedBody: true,
-  statuses: [403, 405],
-});
-
-testContents({
-  platform: 'xiaohongshu',
-  options: {},
-  evidence: xiaohongshuEvidence,
-  fields: {
-    msgTag: [STATUS, 'msg_after_sale_create'],
-    orderId: ['P600000000000000001'],
-    userId: ['u'],
-    openAddressId: ['a'],
-  },
-  message: ({ msgTag, ...data }) => [{ msgTag, sellerId: 's', data: JSON.stringify(data) }],
-  strangers: ['15931000008', '159****0001'],
 });

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { endpoints, type EndpointName } from '../../functions/shared/cdp/contract.ts';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { isJsonObject, scalar, type Json } from '../../functions/shared/json/lossless.ts';
+import { fuzzing } from '../kit/fuzz.ts';
 import { WatchedDatabase } from './database-dump.ts';
 import { TestSandbox, type Reply } from './harness.ts';
 import { pairs, view } from './model/customers.ts';
@@ -16,14 +17,11 @@ import { groupsOf, heldBy, isRefused, type Ref, type World } from './model/world
  * Random calls over all 22 endpoints and the sandbox's undo, purge and smart groups, on small worlds, strict and with the
  * switches on either side: the sandbox and a model on plain maps, side by side. Every answer, every explaining header and,
  * after every change, the whole state must agree; a read or a refusal must not touch the database.
- * Run one again with SANDBOX_SEED=<seed>; `npm run soak` makes the long run.
  */
-const isSoak = process.env['SOAK'] !== undefined;
-const CALLS = Number(process.env['SANDBOX_CALLS'] ?? (isSoak ? 250_000 : 10_000));
+const { numRuns: CALLS, seed } = fuzzing(5_000);
 const CALLS_PER_WORLD = 60;
 const FIRST_CALLS = 12;
 const MAX_CUSTOMERS = 9;
-const seed = Number(process.env['SANDBOX_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 const database = new WatchedDatabase();
 const cdp = new TestSandbox({
@@ -50,19 +48,15 @@ const seen: Record<string, number> = {
 };
 const count = (what: string, by = 1) => (seen[what] = (seen[what] ?? 0) + by);
 
-it(
-  `${CALLS} calls agree with the plain-map model and keep the invariants, seed ${seed}`,
-  { timeout: 3_600_000 },
-  () => {
-    const started = process.cpuUsage();
-    while ((seen['calls'] ?? 0) < CALLS) new Play().run();
-    const { user, system } = process.cpuUsage(started);
-    const seconds = ((user + system) / 1e6).toFixed(1);
-    process.stdout.write(`sandbox against model, seed ${seed}, ${seconds} s of CPU: ${JSON.stringify(seen)}\n`);
-    const wanted = [...Object.keys(endpoints), 'refused', 'merges', 'undone', 'strategiesDiffer', 'repeats'];
-    for (const what of wanted) expect(seen[what] ?? 0, what).toBeGreaterThan(CALLS / 1000);
-  },
-);
+it('random calls agree with the plain-map model and keep the invariants', () => {
+  const started = process.cpuUsage();
+  while ((seen['calls'] ?? 0) < CALLS) new Play().run();
+  const { user, system } = process.cpuUsage(started);
+  const seconds = ((user + system) / 1e6).toFixed(1);
+  process.stdout.write(`sandbox against model, seed ${seed}, ${seconds} s of CPU: ${JSON.stringify(seen)}\n`);
+  const wanted = [...Object.keys(endpoints), 'refused', 'merges', 'undone', 'strategiesDiffer', 'repeats'];
+  for (const what of wanted) expect(seen[what] ?? 0, what).toBeGreaterThan(CALLS / 1000);
+});
 
 const own = ['/sandbox/merges/undo', '/sandbox/smart-groups', '/sandbox/purge'];
 const reads = new Set<string>(

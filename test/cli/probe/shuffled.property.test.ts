@@ -5,14 +5,11 @@ import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
 import { type RefusalCode, refusals } from '../../../sandbox/refusal.ts';
 import type { SwitchName, Switches } from '../../../sandbox/switches.ts';
+import { fuzzing } from '../../kit/fuzz.ts';
 import { anySwitches, type Asked, type Dump, openAsked } from './asked-sandbox.ts';
 
-/*
- * The probe against tenants that read the documents in every way. Run one again with GUIYI_SEED=<seed>, more of them with
- * GUIYI_FUZZ=<runs>.
- */
-const RUNS = Number(process.env['GUIYI_FUZZ'] ?? 40);
-const seed = Number(process.env['GUIYI_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+// The probe against tenants that read the documents in every way.
+const { numRuns, seed } = fuzzing(20);
 const seen = { tenants: 0, calls: 0, decided: 0, undecided: 0 };
 afterAll(() => process.stdout.write(`probe: seed ${seed}, ${JSON.stringify(seen)}\n`));
 
@@ -91,9 +88,9 @@ test('for every switch that can be decided it finds the value, never a wrong one
         asked.close();
       }
     }),
-    { numRuns: RUNS, seed },
+    { numRuns, seed },
   );
-}, 600_000);
+});
 
 /** What goes wrong on the way in the real world, one thing at a time. */
 const faults = ['refused', 'http-500', 'throttled', 'lost-before', 'lost-after', 'token-expired'] as const;
@@ -143,6 +140,6 @@ test('while single calls fail, are lost or come too late, it decides less and ne
         asked.close();
       }
     }),
-    { numRuns: Math.ceil(RUNS / 2), seed },
+    { numRuns: Math.ceil(numRuns / 2), seed },
   );
-}, 600_000);
+});
