@@ -10,9 +10,11 @@ const exclude = [...configDefaults.exclude, 'test/browser/**', 'test/roles/runs.
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // By default one core is left idle, which on two is half the machine.
     maxWorkers: '100%',
     reporters: ['default'],
+    coverage: { include: ['{cli,functions,infra,library,local,sandbox}/**/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       {
         test: {
@@ -22,7 +24,13 @@ export default defineConfig({
           isolate: false,
           setupFiles: ['test/kit/shared-worker.ts'],
           // Whatever starts a process here gets ERR_ACCESS_DENIED from Node.
-          execArgv: ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'],
+          execArgv: [
+            '--permission',
+            '--allow-fs-read=*',
+            '--allow-fs-write=*',
+            '--allow-inspector',
+            '--disable-warning=PERM0004',
+          ],
         },
       },
       { test: { name: 'process', include: processTests, exclude } },
