@@ -9,8 +9,8 @@ const exclude = [...configDefaults.exclude, 'test/browser/**', 'test/roles/runs.
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one core is left idle, which on two is half the machine.
     maxWorkers: '100%',
     reporters: ['default'],

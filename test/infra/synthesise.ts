@@ -7,7 +7,7 @@ import { functionNames } from '../../infra/bundle.ts';
 import { type DeployableConfig, type Deployment, readDeployment } from '../../infra/deployment.ts';
 import { GuiyiStack } from '../../infra/stack.ts';
 
-const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Record<string, unknown> };
+export const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Record<string, unknown> };
 
 export const exampleConfig: DeployableConfig = {
   connections: {
@@ -26,19 +26,42 @@ export interface Synthesised {
   readonly template: Template;
 }
 
-/** The stack with placeholder bundles, under the feature flags of cdk.json. */
-export function synthesise(config: DeployableConfig = exampleConfig, region?: string): Synthesised {
-  const useOf = (connection: string) => ({ signs: connection !== 'brand-app', asks: false });
-  return synthesiseDeployment(readDeployment(config, useOf, 'guiyi.config.ts'), placeholderBundles(), region);
+/**
+ * The stack with placeholder bundles, under the feature flags of cdk.json. CDK's validation of templates takes seconds to
+ * load, and looks at every such stack in validation.test.ts.
+ */
+export function synthesise(
+  config: DeployableConfig = exampleConfig,
+  region?: string,
+  validation?: Validation,
+): Synthesised {
+  return synthesiseDeployment(exampleDeployment(config), placeholders, region, validation);
 }
 
 /** The stack of a deployment, under the feature flags of cdk.json. */
-export function synthesiseDeployment(deployment: Deployment, bundles: string, region?: string): Synthesised {
-  const app = new App({ context: cdkJson.context });
+export function synthesiseDeployment(
+  deployment: Deployment,
+  bundles: string,
+  region?: string,
+  { validated }: Validation = { validated: false },
+): Synthesised {
+  const app = new App({ context: cdkJson.context, builtinCloudFormationValidation: validated });
   const env = region === undefined ? {} : { env: { account: '111122223333', region } };
   const stack = new GuiyiStack(app, 'Guiyi', { ...env, deployment, bundles });
   return { app, stack, template: Template.fromStack(stack) };
 }
+
+export interface Validation {
+  readonly validated: boolean;
+}
+
+function exampleDeployment(config: DeployableConfig): Deployment {
+  const useOf = (connection: string) => ({ signs: connection !== 'brand-app', asks: false });
+  return readDeployment(config, useOf, 'guiyi.config.ts');
+}
+
+/** Whatever is deployed, it is the same files here. */
+const placeholders = placeholderBundles();
 
 function placeholderBundles(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guiyi-bundles-'));

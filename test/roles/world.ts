@@ -64,7 +64,7 @@ export async function startWorld(): Promise<World> {
     outputDirectory: join(folder, 'functions'),
   });
   const deployment = deploymentOf(checkConfig(brand.config, receivers, file), file);
-  const { template } = synthesiseDeployment(deployment, outputDirectory);
+  const { template } = synthesiseDeployment(deployment, outputDirectory, undefined, { validated: true });
 
   const callers = new Map<string, Caller>([
     [accessKeys.operator, { kind: 'operator' }],
