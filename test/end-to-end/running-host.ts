@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAddress } from '../../local/host/address.ts';
+import { compileCache } from '../kit/compile-cache.ts';
 
 /** `npm start` in a process of its own, on free ports. */
 export interface RunningHost {
@@ -36,7 +37,10 @@ export async function startHost({ data, config, secrets }: HostFiles): Promise<R
   const options = ['--port', '0', '--desk-port', '0', '--data', data];
   if (config) options.push('--config', config);
   if (secrets) options.push('--secrets', secrets);
-  const child = spawn(process.execPath, ['local/start.ts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['local/start.ts', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...compileCache },
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
