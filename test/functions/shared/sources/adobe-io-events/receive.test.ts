@@ -145,15 +145,15 @@ describe('the handshake', () => {
   });
 
   test.each([
-    JSON.stringify({ validationUrl: 'https://adobe.io.keys.test/' }),
-    JSON.stringify({ validationUrl: 'https://csm.adobe.io@keys.test/' }),
-    JSON.stringify({ validationUrl: 'http://csm.adobe.io/' }),
-    JSON.stringify({ validationUrl: 'csm' }),
-    JSON.stringify({ validationUrl: url, type: SAVED }),
-    JSON.stringify({ validationUrl: `${url}${'x'.repeat(4096)}` }),
-    '[]',
-    '{',
-  ])('%s is no such request', (body) => {
+    ['a URL of another host', JSON.stringify({ validationUrl: 'https://adobe.io.keys.test/' })],
+    ['Adobe’s host as a user', JSON.stringify({ validationUrl: 'https://csm.adobe.io@keys.test/' })],
+    ['a URL without TLS', JSON.stringify({ validationUrl: 'http://csm.adobe.io/' })],
+    ['no URL', JSON.stringify({ validationUrl: 'csm' })],
+    ['a URL beside a type', JSON.stringify({ validationUrl: url, type: SAVED })],
+    ['a URL of more than 4096 characters', JSON.stringify({ validationUrl: `${url}${'x'.repeat(4096)}` })],
+    ['a list', '[]'],
+    ['half an object', '{'],
+  ])('%s is no such request', (_name, body) => {
     expect(judge(post(body))).toBe('401 parameter-missing');
   });
 
