@@ -4,8 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // test/end-to-end or test/package, or is named *.process.test.ts, and gets a worker of its own. Every other test is `unit`:
 // these share workers, and test/kit/shared-worker.ts sees that a file leaves the worker as it found it.
 const processTests = ['test/{end-to-end,package}/**/*.test.ts', 'test/**/*.process.test.ts'];
-// `npm run test:browser` and `npm run test:roles`.
-const exclude = [...configDefaults.exclude, 'test/browser/**', 'test/roles/runs.test.ts'];
+// Each is a step of its own: `npm run test:browser`, `test:documents`, `test:roles`.
+const exclude = [...configDefaults.exclude, 'test/browser/**', 'test/documents/**', 'test/roles/runs.test.ts'];
 
 export default defineConfig({
   test: {

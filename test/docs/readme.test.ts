@@ -23,6 +23,7 @@ const documents = [
   'docs/new-source.md',
   'docs/package.md',
   'docs/privacy.md',
+  'docs/testing.md',
   'docs/sources/adobe-commerce-webhooks.md',
   'docs/sources/adobe-io-events.md',
   'docs/sources/brand-events.md',

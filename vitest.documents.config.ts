@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// The commands that the documents show, run as they stand there: `npm run test:documents`.
+export default defineConfig({
+  test: {
+    include: ['test/documents/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    reporters: ['default'],
+  },
+});
