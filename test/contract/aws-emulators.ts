@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import { buildApp } from 'fauxqs';
 import { vi } from 'vitest';
 
@@ -41,7 +43,7 @@ export async function startEmulators(): Promise<Emulators> {
     sqs: fauxqsUrl,
     s3: fauxqsUrl,
     secretsmanager: urlOf(secretsServer),
-    ...(dynamo.server !== undefined && { dynamodb: urlOf(dynamo.server) }),
+    ...(dynamo.url !== undefined && { dynamodb: dynamo.url }),
   };
   const environment = {
     AWS_REGION: 'us-east-1',
@@ -61,21 +63,29 @@ export async function startEmulators(): Promise<Emulators> {
     async stop() {
       vi.unstubAllEnvs();
       await fauxqs.close();
-      for (const server of [secretsServer, dynamo.server]) {
-        server?.closeAllConnections();
-        server?.close();
-      }
+      secretsServer.closeAllConnections();
+      secretsServer.close();
+      await dynamo.stop();
     },
   };
 }
 
-/** dynalite keeps its tables in a native module, which may be missing on a machine. */
-export async function startDynalite(): Promise<{ server?: Server; failure?: string }> {
+export interface Dynalite {
+  readonly url?: string;
+  /** Why there is none: it keeps its tables in a native module, which may be missing on a machine. */
+  readonly failure?: string;
+  stop(): Promise<unknown>;
+}
+
+/** In a thread of its own: in the client's, many calls at once would be answered before the client hears that it is connected. */
+export async function startDynalite(): Promise<Dynalite> {
+  const thread = new Worker(new URL('dynalite-thread.ts', import.meta.url));
+  const stop = () => thread.terminate();
   try {
-    const { default: dynalite } = await import('dynalite');
-    return { server: await listening(dynalite({ createTableMs: 0 })) };
+    const [address] = (await once(thread, 'message')) as [AddressInfo];
+    return { url: `http://127.0.0.1:${address.port}`, stop };
   } catch (error) {
-    return { failure: String(error) };
+    return { failure: String(error), stop };
   }
 }
 

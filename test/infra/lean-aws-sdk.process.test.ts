@@ -15,7 +15,7 @@ import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { withLiteralKeys, withSharedConstructor } from '../../infra/lean-aws-sdk.ts';
-import { startDynalite } from '../contract/aws-emulators.ts';
+import { type Dynalite, startDynalite } from '../contract/aws-emulators.ts';
 
 interface Bundle {
   readonly s3Archive: typeof s3Archive;
@@ -34,7 +34,7 @@ describe('the SDK without what Lambda never uses', () => {
     response.setHeader('content-type', 'application/x-amz-json-1.1');
     response.end(JSON.stringify({ SecretString: `${String(name)} ${signed ? 'signed' : 'unsigned'}` }));
   });
-  let dynamo: Awaited<ReturnType<typeof startDynalite>>;
+  let dynamo: Dynalite;
   let endpoint: string;
   let bundle: Bundle;
 
@@ -47,7 +47,7 @@ describe('the SDK without what Lambda never uses', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'not-a-secret');
     vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
     vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', addressOf(secretServer));
-    if (dynamo.server !== undefined) vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', addressOf(dynamo.server));
+    if (dynamo.url !== undefined) vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamo.url);
 
     const folder = mkdtempSync(join(tmpdir(), 'guiyi-lean-'));
     const entry = join(folder, 'ports.ts');
@@ -72,8 +72,7 @@ describe('the SDK without what Lambda never uses', () => {
     vi.unstubAllEnvs();
     await emulator.close();
     await new Promise((done) => secretServer.close(done));
-    dynamo.server?.closeAllConnections();
-    dynamo.server?.close();
+    await dynamo.stop();
   });
 
   it('writes and reads objects, and knows one that is missing', async () => {
@@ -98,7 +97,7 @@ describe('the SDK without what Lambda never uses', () => {
   });
 
   it('writes, reads and removes items of the table, and sees a conflict', async ({ skip }) => {
-    if (dynamo.server === undefined) skip(`dynalite does not load (${dynamo.failure})`);
+    if (dynamo.url === undefined) skip(`dynalite does not load (${dynamo.failure})`);
     await createTable('ledger');
     const ledger = bundle.dynamoLedger('ledger', () => 1_000);
     const item = { v: 1, expires: 60, state: '{}' };
