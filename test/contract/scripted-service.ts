@@ -35,6 +35,8 @@ export function scriptedService<Body>(variable: `AWS_ENDPOINT_URL_${string}`): S
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
+    // Before it is asked again, a client waits for a random share of a time: here for none of it.
+    vi.spyOn(Math, 'random').mockReturnValue(0);
     vi.stubEnv(variable, service.endpoint());
     vi.stubEnv('AWS_REGION', 'us-east-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
@@ -45,6 +47,7 @@ export function scriptedService<Body>(variable: `AWS_ENDPOINT_URL_${string}`): S
   });
   afterAll(() => {
     vi.unstubAllEnvs();
+    vi.mocked(Math.random).mockRestore();
     server.closeAllConnections();
     server.close();
   });
