@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** What `npm run test:all`, and so CI, runs: npm scripts in this order, each with what it looks at. */
+/** What `npm run test:all` runs, and CI first of all: npm scripts in this order, each with what it looks at. */
 const steps: Readonly<Record<string, string>> = {
   test: 'every test once, the properties in slices',
   'test:browser': 'foreign pages in a browser',
