@@ -7,6 +7,7 @@ import { type Facts, type Held, resolve, type ResolveRules } from '../../../../f
 import type { IdentityItem } from '../../../../functions/shared/identity/identity-item.ts';
 import { candidate, candidates, customer, identityConfig } from '../../../kit/candidates.ts';
 import { called, claim, defaultRules, facts, hashedName, identityItem, onDay } from '../../../kit/facts.ts';
+import { fuzzing } from '../../../kit/fuzz.ts';
 
 // Four customers, ten identities, one event; whatever may be known of them.
 const ids = [
@@ -98,13 +99,15 @@ function check(
   property: (resolution: ReturnType<typeof resolve>, world: ReturnType<typeof given>) => void,
   example?: World,
 ): void {
+  const { numRuns, seed } = fuzzing(300);
   fc.assert(
     fc.property(worlds, (world) => {
       const all = given(world);
       property(resolve(all.known, all.rules), all);
     }),
-    { numRuns: 300, ...(example && { examples: [[example]] }) },
+    { numRuns, seed, ...(example && { examples: [[example]] }) },
   );
+  process.stdout.write(`resolve: ${numRuns} worlds, seed ${seed}\n`);
 }
 const pairsOf = <T>(list: readonly T[]): readonly (readonly [T, T])[] =>
   list.flatMap((one, index) => list.slice(index + 1).map((other): [T, T] => [one, other]));

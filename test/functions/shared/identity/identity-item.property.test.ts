@@ -9,6 +9,7 @@ import {
   withObservation,
   withRelease,
 } from '../../../../functions/shared/identity/identity-item.ts';
+import { fuzzing } from '../../../kit/fuzz.ts';
 
 const DAY = 24 * 3_600_000;
 const START = 1_790_000_000_000;
@@ -47,18 +48,25 @@ function after(list: readonly Observation[], before: IdentityItem = emptyIdentit
   );
 }
 
+function tried<Given>(slice: number, property: fc.IProperty<Given>): void {
+  const { numRuns, seed } = fuzzing(slice);
+  fc.assert(property, { numRuns, seed });
+  process.stdout.write(`identity items: ${numRuns} cases, seed ${seed}\n`);
+}
+
 test('in whatever order things are seen, spans, recorded and typed times are the same', () => {
-  fc.assert(
+  tried(
+    500,
     // Within 92 days there are no more spans than are kept.
     fc.property(inTwoOrders(92), ([one, other]) => {
       expect([...after(other)]).toEqual([...after(one)]);
     }),
-    { numRuns: 500 },
   );
 });
 
 test('over any time the last proof of each is the same, and is the newest that there was', () => {
-  fc.assert(
+  tried(
+    300,
     fc.property(inTwoOrders(2_000), ([one, other]) => {
       const known = after(one);
       for (const [person, claim] of after(other)) {
@@ -74,17 +82,16 @@ test('over any time the last proof of each is the same, and is the newest that t
         expect(lastProof(known.get(person) ?? { by: [] })).toBe(newest);
       }
     }),
-    { numRuns: 300 },
   );
 });
 
 test('seen again, whatever was seen changes nothing', () => {
-  fc.assert(
+  tried(
+    300,
     fc.property(observations(92), (list) => {
       const known = list.reduce((item, each) => withObservation(item, each, people.length), emptyIdentityItem);
       for (const each of list) expect(withObservation(known, each, people.length)).toBe(known);
     }),
-    { numRuns: 300 },
   );
 });
 
@@ -92,7 +99,8 @@ test('in whatever order releases come, they are the same', () => {
   const releases = fc.array(fc.record({ customer: fc.constantFrom(...people), at: fc.nat({ max: 9 }) }), {
     maxLength: 9,
   });
-  fc.assert(
+  tried(
+    100,
     fc.property(
       releases.chain((list) =>
         fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length })),
