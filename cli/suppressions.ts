@@ -60,7 +60,10 @@ interface RequestOptions extends OperatorOptions {
 
 /** Blocks a person until it is lifted. @throws CommandError */
 export async function suppress(terminal: Terminal, identity: string, options: RequestOptions): Promise<number> {
-  return carryOut(terminal, '/api/suppressions', identity, { options, done: 'suppressed  no event about the person is used' });
+  return carryOut(terminal, '/api/suppressions', identity, {
+    options,
+    done: 'suppressed  no event about the person is used',
+  });
 }
 
 /** Frees a person: what was blocked before now is free again. @throws CommandError */

@@ -18,7 +18,7 @@ import { groupsOf, heldBy, isRefused, type Ref, type World } from './model/world
  * switches on either side: the sandbox and a model on plain maps, side by side. Every answer, every explaining header and,
  * after every change, the whole state must agree; a read or a refusal must not touch the database.
  */
-const { numRuns: CALLS, seed } = fuzzing(5_000);
+const { numRuns: CALLS, seed } = fuzzing(2_500);
 const CALLS_PER_WORLD = 60;
 const FIRST_CALLS = 12;
 const MAX_CUSTOMERS = 9;
