@@ -96,6 +96,7 @@ export const layers: Layers = {
   infra: ['infra/**', 'asking config mapping registry', 'node:* (computed) aws-cdk-lib/* constructs esbuild'],
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],
   built: ['dist/**'],
+  release: ['release/**', '', 'node:*'],
   bench: ['bench/**', `${functions} configuration local resolution sandbox`, 'node:*'],
   docs: ['docs/**', functions, 'node:* zod/mini'],
 };
