@@ -4,6 +4,7 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { Calls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
+import type { FormerSubjectState } from './former-state.ts';
 import type { LedgerSession } from './ledger-session.ts';
 import type { Trace } from './trace.ts';
 
@@ -18,6 +19,8 @@ export interface EventContext {
   readonly subjectKey: string;
   /** What is remembered of the subject, with what earlier changes of the event have added. */
   readonly subject: SubjectItem;
+  /** What a former version knew of the subject. */
+  readonly former: FormerSubjectState | undefined;
   readonly config: GuiyiConfig;
   readonly cdp: Cdp;
   readonly calls: Calls;

@@ -12,7 +12,7 @@ import { openCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import type { EventContext } from './context.ts';
 import { applyErase } from './erase.ts';
-import { formerSubject, type FormerSubjectState } from './former-state.ts';
+import { formerSubject } from './former-state.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
 import { judge, type Outcome } from './outcome.ts';
@@ -85,11 +85,13 @@ async function attempt(
   let subject = emptySubjectItem;
   let isErasing = false;
   let mayBeUnderWay = false;
+  const calls = openCalls({ cdp, trace, mayCall: () => clock() + timeoutMs <= until });
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
-    const former = session.subjects.get(subjectKey) ? undefined : formerSubject(session.former(subjectKey));
+    const former = formerSubject(session.former(subjectKey));
     subject = session.subjects.get(subjectKey) ?? former?.subject ?? emptySubjectItem;
-    if (subject.done.includes(done) && redrive === undefined) {
+    const isDone = subject.done.includes(done) || former?.subject.done.includes(done);
+    if (isDone && redrive === undefined) {
       return { outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' };
     }
     const identified = await identify(event, subject, trace, ports);
@@ -100,9 +102,10 @@ async function attempt(
       digest: done,
       subjectKey,
       subject,
+      former,
       config,
       cdp,
-      calls: openCalls({ cdp, trace, mayCall: () => clock() + timeoutMs <= until }),
+      calls,
       session,
       trace,
       archive,
@@ -113,7 +116,7 @@ async function attempt(
     for (const change of identified.changes.map((each) => byPolicy(each, config))) {
       for (const identity of change.identities) trace.identity(identity);
       isErasing = change.kind === 'erase';
-      const applied = await apply(change, former, { ...context, subject: current });
+      const applied = await apply(change, { ...context, subject: current });
       if ('ended' in applied) return applied.ended;
       current = applied.subject;
     }
@@ -165,10 +168,9 @@ async function identify(
 
 async function apply(
   change: CustomerChange,
-  former: FormerSubjectState | undefined,
   context: EventContext,
 ): Promise<{ readonly subject: SubjectItem } | { readonly ended: Outcome }> {
-  if (change.kind === 'upsert') return applyUpsert(change, former, context);
+  if (change.kind === 'upsert') return applyUpsert(change, context);
   if (change.kind !== 'erase') return applySuppression(change, context);
   const { event, trace, clock, subject, config } = context;
   const detail = personDecides(change, event, subject, config);

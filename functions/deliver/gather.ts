@@ -8,6 +8,7 @@ import type { KnownFields } from '../shared/change/plan.ts';
 import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import type { UpsertContext } from './context.ts';
+import { withFormerContact } from './former-state.ts';
 
 /** What delivery remembers and what the CDP says, when an event is about to be decided. */
 export interface Gathered {
@@ -29,10 +30,15 @@ const ALIASES_FOLLOWED = 5;
 /** The item of an identity as it stood before, or as a former version knew it. */
 export type ItemBefore = (candidate: Candidate) => IdentityItem;
 
-/** Asks the ledger and the CDP what the decision needs. @throws CdpError */
+/**
+ * Asks the ledger and the CDP what the decision needs.
+ * @param time Unix ms of what the person did
+ * @throws CdpError
+ */
 export async function gather(
   candidates: readonly Candidate[],
   itemBefore: ItemBefore,
+  time: number,
   context: UpsertContext,
 ): Promise<Gathered> {
   const {
@@ -55,7 +61,11 @@ export async function gather(
   const aliases = await aliasesOf(named, context);
   const idToday = (customer: string) => follow(customer, aliases);
 
-  const items = new Map(candidates.map((candidate) => [candidate.key, withAliases(itemBefore(candidate), idToday)]));
+  const itemOf = (candidate: Candidate) => {
+    const item = withAliases(itemBefore(candidate), idToday);
+    return withFormerContact(item, candidate, { owner: owners.get(candidate.key), time }, context);
+  };
+  const items = new Map(candidates.map((candidate) => [candidate.key, itemOf(candidate)]));
   const isId = primary.length === 0 && remembered !== undefined && subjectId !== undefined;
   const subject = isId ? customerId(idToday(remembered)) : undefined;
   const leadingTyped = primary.length + proved.length === 0 ? typed.map(({ key }) => owners.get(key)) : [];

@@ -15,6 +15,7 @@ import {
 } from '../shared/identity/identity-item.ts';
 import type { Called } from './call-upsert.ts';
 import type { EventContext } from './context.ts';
+import { formerContactKey } from './former-state.ts';
 import type { Reconciled } from './reconcile-upsert.ts';
 import { claimsKept, type ResolvedUpsert } from './resolve-upsert.ts';
 
@@ -28,17 +29,17 @@ export interface RememberInput {
 /** Writes what an upsert has shown: of its identities, of its customer; and says what to remember of its subject. */
 export async function rememberUpsert(input: RememberInput, context: EventContext): Promise<SubjectItem> {
   const { change, resolved, called, reconciled } = input;
-  const { candidates } = resolved;
+  const { candidates, gathered } = resolved;
   const { subject, time } = context;
-  const { customer, merged } = reconciled;
+  const { customer, merged, owners } = reconciled;
+  const held = gathered.customers.get(customer)?.held ?? [];
 
-  const releases: Release[] = candidatesOf(change.released ?? [], context.config.cdp, context.hashKey).map(
-    (candidate) => ({
-      key: candidate.key,
-      at: time,
-      ...(!isVerified(candidate) && { ofTypedOnly: true }),
-    }),
-  );
+  const released = candidatesOf(change.released ?? [], context.config.cdp, context.hashKey);
+  const releases: Release[] = released.map((candidate) => ({
+    key: candidate.key,
+    at: time,
+    ...(!isVerified(candidate) && { ofTypedOnly: true }),
+  }));
   const recorded = { ...subject.recorded };
   const newStates = new Set<string>();
   for (const { key, identity } of candidates.filter(isRecord)) {
@@ -50,7 +51,8 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   const contacts = { ...reconciled.plan.item.contacts };
   for (const { key, identity, unique } of candidates.filter(isAct)) {
     if (!unique) continue;
-    const known = contacts[identity.kind];
+    const before = formerContactKey(identity.kind, held, context);
+    const known = contacts[identity.kind] ?? (before === undefined ? undefined : { key: before, at: -Infinity });
     if (known === undefined || known.key === key) {
       contacts[identity.kind] = { key, at: Math.max(time, known?.at ?? -Infinity) };
     } else if (time >= known.at) {
@@ -66,7 +68,7 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   const item = { ...withNames(reconciled.plan.item, input), contacts };
   await rememberCustomers(customer, merged, item, context);
   await rememberIdentities(input, { releases, newStates }, context);
-  const sent = [...called.leading, ...called.linked].filter(({ key }) => reconciled.owners.get(key) === customer);
+  const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
   return {
     ...subject,
     customer,

@@ -76,7 +76,7 @@ export async function resolveUpsert(
   if (changed.length > 0) calls.forget();
 
   const itemNow: ItemBefore = (candidate) => session.identities.get(candidate.key) ?? itemBefore(candidate);
-  const gathered = await gather(candidates, itemNow, context);
+  const gathered = await gather(candidates, itemNow, acted, context);
   const beyond = beyondLimits(candidates, claimants, gathered, acted, context);
   const discarded = [...crowd.map((candidate) => ({ candidate, reason: 'shared' as const })), ...beyond.discarded];
   const used = candidates.filter((candidate) => !discarded.some((one) => one.candidate === candidate));

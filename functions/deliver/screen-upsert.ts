@@ -2,20 +2,14 @@ import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts'
 import type { Moment, Upsert } from '../shared/change/customer-change.ts';
 import { screen, type Screened } from '../shared/change/screen.ts';
 import type { Marks } from '../shared/identity/identity-item.ts';
-import { keyedHash } from '../shared/identity/keyed-hash.ts';
 import type { EventContext } from './context.ts';
-import { markOf } from './former-state.ts';
+import { markKey, markOf } from './former-state.ts';
 
 const BLOCK_DAYS = 14;
 const withdrawn: ReadonlyMap<Moment, string> = new Map([
   ['email-consent-withdrawn', 'email'],
   ['sms-consent-withdrawn', 'mobile'],
 ]);
-
-/** The key under which a former version kept the mark of somebody who must be forgotten. */
-export function formerMarkKey({ pair }: Candidate, hashKey: string): string {
-  return `suppressed:${keyedHash(pair, hashKey)}`;
-}
 
 /** Takes out the identities of people who must be forgotten, and lifts the marks of whoever has come back. */
 export async function screenUpsert(
@@ -25,21 +19,24 @@ export async function screenUpsert(
 ): Promise<ScreenedUpsert> {
   const { session, config, time, hashKey } = context;
   const { privacy } = config;
-  if (privacy?.onConsentWithdrawn === 'suppress-contact') {
-    const kinds = new Set(moments.map((moment) => withdrawn.get(moment)));
-    for (const candidate of candidates.filter(({ identity }) => kinds.has(identity.kind))) {
-      await session.identities.update(candidate.key, (item) => ({
-        ...item,
-        marks: { ...item.marks, withdrawn: Math.max(time, item.marks?.withdrawn ?? -Infinity) },
-      }));
-    }
+  const keepsConsents = privacy?.onConsentWithdrawn === 'suppress-contact';
+  const kinds = new Set(keepsConsents ? moments.map((moment) => withdrawn.get(moment)) : []);
+  const gone = candidates.filter(({ identity }) => kinds.has(identity.kind));
+  for (const candidate of gone) {
+    await session.identities.update(candidate.key, (item) => ({
+      ...item,
+      marks: { ...item.marks, withdrawn: Math.max(time, item.marks?.withdrawn ?? -Infinity) },
+    }));
   }
   const marksOf = (candidate: Candidate): Marks | undefined => {
     const marks = session.identities.get(candidate.key)?.marks;
-    const former = markOf(session.former(formerMarkKey(candidate, hashKey)));
-    const since = Math.max(marks?.lifted ?? -Infinity, (!candidate.contact && marks?.returned) || -Infinity);
+    const former = markOf(session.former(markKey(candidate.pair, hashKey)));
+    // A former version had one mark for an erase and for a withdrawn consent, which ends later.
+    const sort = keepsConsents && candidate.contact ? 'withdrawn' : 'erased';
+    const isBack = sort === 'withdrawn' || !candidate.contact;
+    const since = Math.max(marks?.lifted ?? -Infinity, (isBack && marks?.returned) || -Infinity);
     const isOver = former === undefined || since > former;
-    return isOver ? marks : { ...marks, erased: Math.max(former, marks?.erased ?? -Infinity) };
+    return isOver ? marks : { ...marks, [sort]: Math.max(former, marks?.[sort] ?? -Infinity) };
   };
   const screened = screen(candidates, marksOf, { time, act, moments }, { blockDays: privacy?.blockDays ?? BLOCK_DAYS });
   const kept = config.cdp.deletedIdentities ?? 'released';

@@ -3,11 +3,10 @@ import { sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import { emptyIdentityItem } from '../shared/identity/identity-item.ts';
-import { keyedHash } from '../shared/identity/keyed-hash.ts';
 import { realName } from '../shared/identity/real-name.ts';
 import { callUpsert } from './call-upsert.ts';
 import type { EventContext, UpsertContext } from './context.ts';
-import { formerIdentity, type FormerSubjectState } from './former-state.ts';
+import { formerIdentity, formerKeys } from './former-state.ts';
 import type { ItemBefore } from './gather.ts';
 import { observe, observeEvery } from './observe.ts';
 import { identitiesWithoutCode, type Outcome } from './outcome.ts';
@@ -16,7 +15,7 @@ import { subjectCandidate, subjectIdIn } from './subject-id.ts';
 import { caseOfApart, reconcileUpsert, withheldBecause } from './reconcile-upsert.ts';
 import { rememberUpsert } from './remember-upsert.ts';
 import { type ResolvedUpsert, resolveUpsert } from './resolve-upsert.ts';
-import { formerMarkKey, screenUpsert } from './screen-upsert.ts';
+import { screenUpsert } from './screen-upsert.ts';
 
 const HELD: Outcome = {
   outcome: 'later',
@@ -31,12 +30,8 @@ export type Upserted = { readonly subject: SubjectItem } | { readonly ended: Out
 /**
  * One upsert, step by step: screen, resolve, plan and call, reconcile, remember. @throws CdpError, OutOfTime, LedgerConflict
  */
-export async function applyUpsert(
-  change: Upsert,
-  former: FormerSubjectState | undefined,
-  given: EventContext,
-): Promise<Upserted> {
-  const { session, trace, event, clock, hashKey } = given;
+export async function applyUpsert(change: Upsert, given: EventContext): Promise<Upserted> {
+  const { session, former, trace, event, clock, hashKey } = given;
   trace.refusals.push(...(change.refusals ?? []));
   trace.isNamed = realName(change.profile.name) !== undefined;
   const { candidates, discarded } = readCandidates(change.identities, given);
@@ -54,9 +49,7 @@ export async function applyUpsert(
     others: candidates.flatMap((candidate) => formerKeys(candidate, hashKey)),
   });
   const itemBefore: ItemBefore = (candidate) =>
-    session.identities.get(candidate.key) ??
-    formerIdentity(candidate, { typed: session.former(formerTypedKey(candidate, hashKey)), subject: former }) ??
-    emptyIdentityItem;
+    session.identities.get(candidate.key) ?? formerIdentity(candidate, former) ?? emptyIdentityItem;
 
   const screened = await screenUpsert(change, candidates, context);
   if (screened.isRevival) {
@@ -65,8 +58,7 @@ export async function applyUpsert(
   }
   if (screened.isBlocked) {
     trace.cases.push(observeEvery('blocked-by-erase', event.type, event, clock()));
-    const detail = 'the person must be forgotten';
-    return { ended: { outcome: 'ignored', reason: 'suppressed', detail } };
+    return { ended: suppressed };
   }
   for (const { identity } of screened.blocked) trace.discard(identity, 'suppressed');
   const known = own && session.identities.get(own.key) ? [own] : [];
@@ -112,6 +104,8 @@ const nobody: Outcome = {
   detail: 'every identity was refused',
 };
 
+const suppressed: Outcome = { outcome: 'ignored', reason: 'suppressed', detail: 'the person must be forgotten' };
+
 /** Nothing of the event leads to a customer or could make one. */
 function isNobody({ resolution: { leading, handles } }: ResolvedUpsert): boolean {
   return leading.length === 0 && handles.length === 0;
@@ -134,13 +128,4 @@ function tellApart({ resolution, observations }: ResolvedUpsert, { trace, event,
     detail:
       'the only identity is a contact that another customer has; cdp.identityTypes has no code for guiyi-subject, or the event has no subject',
   };
-}
-
-function formerKeys(candidate: Candidate, hashKey: string): readonly string[] {
-  const marks = [formerMarkKey(candidate, hashKey)];
-  return candidate.contact ? [...marks, formerTypedKey(candidate, hashKey)] : marks;
-}
-
-function formerTypedKey({ pair }: Candidate, hashKey: string): string {
-  return `typed:${keyedHash(pair, hashKey)}`;
 }

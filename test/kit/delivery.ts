@@ -16,7 +16,14 @@ import { testCdp } from './cdp.ts';
 import { TestClock } from './clock.ts';
 import { demoConfig, sampleRequest, type SampleChoice, secrets, type WebhookConnection } from './demo.ts';
 import { recordingLog } from './log.ts';
-import { MemoryArchive, MemoryDeadLetters, MemoryLedger, MemorySecrets, MemoryVisibility } from './ports.ts';
+import {
+  MemoryArchive,
+  MemoryDeadLetters,
+  MemoryFormerItems,
+  MemoryLedger,
+  MemorySecrets,
+  MemoryVisibility,
+} from './ports.ts';
 import { context, sqsRecord } from './sqs.ts';
 
 export interface DeliveryWorldOptions {
@@ -37,6 +44,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   const cdp = testCdp(clock.read, wrap);
   const store = new MemorySecrets(secrets);
   const ledger = new MemoryLedger(clock.read);
+  const formerItems = new MemoryFormerItems(ledger);
   const archive = new MemoryArchive();
   const visibility = new MemoryVisibility();
   const deadLetters = new MemoryDeadLetters();
@@ -46,12 +54,13 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   const connections = openConnections(config, receivers, store, clock.read);
   const database = openDatabase(':memory:');
   const cases = sqliteCases(database);
+  const leases = sqliteLeases(database);
   const { handler } = composeDeliver({
     config,
     transport: () => cdp.transport,
     api: () => api,
     secrets: store,
-    leases: sqliteLeases(database),
+    leases,
     cases,
     hashKey: async () => 'the key of a test',
     ledger,
@@ -93,6 +102,8 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     cdp,
     store,
     ledger,
+    formerItems,
+    leases,
     archive,
     visibility,
     deadLetters,

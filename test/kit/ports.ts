@@ -4,6 +4,7 @@ import type {
   Clock,
   DeadLetter,
   DeadLetters,
+  FormerItems,
   Ledger,
   LedgerRecord,
   OutgoingMessage,
@@ -124,5 +125,37 @@ export class MemoryLedger implements Ledger {
   }
   #isExpired({ expires = Infinity }: LedgerRecord): boolean {
     return expires * 1000 <= this.#clock();
+  }
+}
+
+/** What a version before 0.2 keeps beside its subjects, as the ledger reads it. */
+export class MemoryFormerItems implements FormerItems {
+  readonly #ledger: MemoryLedger;
+  constructor(ledger: MemoryLedger) {
+    this.#ledger = ledger;
+  }
+  async mark(keys: readonly string[], since: number): Promise<void> {
+    for (const key of keys) {
+      if ((this.marks().get(key) ?? -Infinity) < since) this.#put(key, { since: String(since) });
+    }
+  }
+  async lift(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.#ledger.records.delete(key);
+  }
+  async dispute(
+    keys: readonly string[],
+    { now, claimants }: { readonly now: number; readonly claimants: readonly string[] },
+  ): Promise<void> {
+    for (const key of keys) {
+      this.#put(key, Object.fromEntries(claimants.map((claimant) => [`by:${claimant}`, String(now)])));
+    }
+  }
+  /** Every mark by its key, with its time. */
+  marks(): ReadonlyMap<string, number> {
+    const marks = [...this.#ledger.records].filter(([key]) => /^(suppressed|typed):/.test(key));
+    return new Map(marks.map(([key, { state }]) => [key, Number((JSON.parse(state) as { since: string }).since)]));
+  }
+  #put(key: string, attributes: Readonly<Record<string, string>>): void {
+    this.#ledger.records.set(key, { v: 0, state: JSON.stringify(attributes) });
   }
 }

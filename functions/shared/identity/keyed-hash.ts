@@ -35,20 +35,31 @@ export function identityHash(
 
 /** The same of an identity that the CDP has told: by every kind that has its code, since two kinds may share one. */
 export function hashesOfPair(
-  { identityType, identityValue }: IdentityPair,
-  { identityTypes, foreignMobile = 'digits' }: Pick<IdentityConfig, 'identityTypes' | 'foreignMobile'>,
+  pair: IdentityPair,
+  config: Pick<IdentityConfig, 'identityTypes' | 'foreignMobile'>,
   hashKey: string,
 ): readonly string[] {
-  const kinds = Object.entries(identityTypes).filter(([, { code }]) => code === identityType);
+  const isKnown = Object.values(config.identityTypes).some(({ code }) => code === pair.identityType);
   // Of a kind that only another system writes.
-  if (kinds.length === 0) return [shortHash(hashKey, 'code', identityType, identityValue)];
+  if (!isKnown) return [shortHash(hashKey, 'code', pair.identityType, pair.identityValue)];
+  return identitiesOfPair(pair, config).map(({ kind, scope, value }) => shortHash(hashKey, kind, scope, value));
+}
+
+/** What an identity that the CDP has told may be; the scope is left out where the tenant knows the values without it. */
+export function identitiesOfPair(
+  { identityType, identityValue }: IdentityPair,
+  { identityTypes, foreignMobile = 'digits' }: Pick<IdentityConfig, 'identityTypes' | 'foreignMobile'>,
+): readonly Pick<Identity, 'kind' | 'scope' | 'value'>[] {
+  const kinds = Object.entries(identityTypes).filter(([, { code }]) => code === identityType);
   return kinds.flatMap(([kind, { value: form }]) => {
-    if (form === 'bare') return [shortHash(hashKey, kind, '', withPlus(kind, identityValue, foreignMobile))];
+    if (form === 'bare') return [{ kind, scope: '', value: withPlus(kind, identityValue, foreignMobile) }];
     // Where the scope ends is not said: a scope or a value may hold a colon itself.
     const colons = [...identityValue.matchAll(/:/g)].map(({ index }) => index);
-    return colons.map((colon) =>
-      shortHash(hashKey, kind, identityValue.slice(0, colon), identityValue.slice(colon + 1)),
-    );
+    return colons.map((colon) => ({
+      kind,
+      scope: identityValue.slice(0, colon),
+      value: identityValue.slice(colon + 1),
+    }));
   });
 }
 

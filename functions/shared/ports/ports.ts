@@ -71,6 +71,18 @@ export interface Ledger {
   remove(key: string, expected: number): Promise<'removed' | 'conflict'>;
 }
 
+/** What versions before 0.2 kept beside the ledger's own items, written in their form while their functions run beside these. */
+export interface FormerItems {
+  /** Marks keys as of `since` (Unix ms); a mark that is as late stays. */
+  mark(keys: readonly string[], since: number): Promise<void>;
+  lift(keys: readonly string[]): Promise<void>;
+  /** Adds claimants to values at `now` (Unix ms); `until`: when the last of them counts no more. */
+  dispute(
+    keys: readonly string[],
+    claims: { readonly now: number; readonly until: number; readonly claimants: readonly string[] },
+  ): Promise<void>;
+}
+
 /** Short exclusive holds on what only one may create at a time. */
 export interface Leases {
   /** All or nothing: false when anybody else holds one of the keys. An expired lease counts as free. */

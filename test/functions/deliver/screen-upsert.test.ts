@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { markKey } from '../../../functions/deliver/former-state.ts';
 import { openLedgerSession } from '../../../functions/deliver/ledger-session.ts';
-import { formerMarkKey, screenUpsert } from '../../../functions/deliver/screen-upsert.ts';
+import { screenUpsert } from '../../../functions/deliver/screen-upsert.ts';
 import type { Act, Moment } from '../../../functions/shared/change/customer-change.ts';
 import type { GuiyiConfig } from '../../../functions/shared/config/define-config.ts';
 import { emptyIdentityItem, type Marks } from '../../../functions/shared/identity/identity-item.ts';
@@ -27,11 +28,11 @@ async function marked(who: Candidate, { marks, former, owner }: { marks?: Marks;
   const open = async () => {
     const clock = new TestClock();
     const session = openLedgerSession({ ledger, clock: clock.read, holder: 'e', until: clock.now + 60 * SECOND });
-    await session.load({ identities: [who.key], others: [formerMarkKey(who, HASH_KEY)] });
+    await session.load({ identities: [who.key], others: [markKey(who.pair, HASH_KEY)] });
     return session;
   };
   if (former !== undefined) {
-    ledger.records.set(formerMarkKey(who, HASH_KEY), { v: 0, state: JSON.stringify({ since: String(former) }) });
+    ledger.records.set(markKey(who.pair, HASH_KEY), { v: 0, state: JSON.stringify({ since: String(former) }) });
   }
   const item = { ...emptyIdentityItem, ...(marks && { marks }), ...(owner !== undefined && { owner }) };
   await (await open()).identities.put(who.key, item);
