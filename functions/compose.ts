@@ -3,7 +3,7 @@ import { checkConfig } from './shared/config/check-config.ts';
 import type { GuiyiConfig } from './shared/config/define-config.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
-import type { Leases, SecretStore } from './shared/ports/ports.ts';
+import type { FormerItems, Leases, SecretStore } from './shared/ports/ports.ts';
 import { enrichers } from './shared/sources/enrichers.ts';
 import { identifiers } from './shared/sources/identifiers.ts';
 import { openIdentifiers } from './shared/sources/open-identifiers.ts';
@@ -36,7 +36,7 @@ export function composeInlet(ports: Omit<InletPorts, 'receivers'>) {
   return inletHandler({ ...ports, receivers });
 }
 
-type Made = 'cdp' | 'identify' | 'enrich' | 'reserveMs';
+type Made = 'cdp' | 'compat' | 'identify' | 'enrich' | 'reserveMs';
 type WithDefault = 'hashKey' | 'health' | 'concurrency';
 
 export interface DeliverComposition
@@ -44,6 +44,8 @@ export interface DeliverComposition
   readonly secrets: SecretStore;
   /** Keeps two instances from creating one group or folder twice. */
   readonly leases: Leases;
+  /** Where functions of a former version may run beside these, if the configuration says so. */
+  readonly formerItems?: FormerItems;
   /** How a call reaches the CDP, given the seconds after which it ends. */
   readonly transport: (timeoutSeconds: number) => Transport;
   /** How a request reaches a platform's API, given the milliseconds after which it ends; default: over HTTP. */
@@ -51,7 +53,13 @@ export interface DeliverComposition
 }
 
 /** Delivery, and the CDP as it sees it. */
-export function composeDeliver({ transport: transportWithin, api = fetchApi, leases, ...ports }: DeliverComposition) {
+export function composeDeliver({
+  transport: transportWithin,
+  api = fetchApi,
+  leases,
+  formerItems,
+  ...ports
+}: DeliverComposition) {
   const { config, secrets, clock } = ports;
   const transport = transportWithin(config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   const cdp = openCdp(config, { transport, secrets, leases, clock });
@@ -61,6 +69,7 @@ export function composeDeliver({ transport: transportWithin, api = fetchApi, lea
     concurrency: config.cdp.limits?.inFlight ?? 5,
     ...ports,
     cdp,
+    ...(config.ledger?.compat && formerItems && { compat: { leases, items: formerItems } }),
     identify: openIdentifiers(config, identifiers),
     enrich: openEnrichment(config, enrichers, { secrets, clock, transport: api(longestLookUpMs(config)) }),
     reserveMs: reserveMs(config),

@@ -26,7 +26,11 @@ export interface Called {
   readonly mayWrite: boolean;
 }
 
-export type Calling = Called | { readonly outcome: 'held' };
+export type Calling =
+  | Called
+  | { readonly outcome: 'held' }
+  /** A function of a former version has erased the person meanwhile. */
+  | { readonly outcome: 'erased' };
 
 export interface CallInput {
   readonly resolution: Resolution;
@@ -41,7 +45,7 @@ export async function callUpsert(
   { resolution, gathered, foreign }: CallInput,
   context: EventContext,
 ): Promise<Calling> {
-  const { config, session, calls, event, time, hashKey } = context;
+  const { config, session, compat, calls, event, time, hashKey } = context;
   const { owners, customers } = gathered;
   const ownerOf = ({ key }: Candidate) => owners.get(key);
   const isProvedEvent = resolution.leading.some(isVerified) || resolution.handles.length > 0;
@@ -81,9 +85,13 @@ export async function callUpsert(
     });
   const plan = planFor(resolution.customers);
 
-  const first = await calls.create(plan.find);
-  // Another id than before: the customer was deleted, or made one with another, between the two calls.
-  const customer = secondary.length > 0 ? await calls.create(plan.link(secondary)) : first;
+  const create = async () => {
+    const first = await calls.create(plan.find);
+    // Another id than before: the customer was deleted, or made one with another, between the two calls.
+    return secondary.length > 0 ? calls.create(plan.link(secondary)) : first;
+  };
+  const customer = await compat.link({ resolution, owners, customers, sent: [...leading, ...secondary] }, create);
+  if (customer === undefined) return { outcome: 'erased' };
   const isExpected = customer === plan.target;
   const naming = plan.name && !isExpected && !plan.after.includes(plan.name) ? [plan.name] : [];
   for (const planned of [...naming, ...plan.after]) await calls.make(planned, customer);

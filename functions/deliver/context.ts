@@ -4,6 +4,7 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
 import type { Calls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
+import type { Compat } from './compat.ts';
 import type { FormerSubjectState } from './former-state.ts';
 import type { LedgerSession } from './ledger-session.ts';
 import type { Trace } from './trace.ts';
@@ -25,6 +26,8 @@ export interface EventContext {
   readonly cdp: Cdp;
   readonly calls: Calls;
   readonly session: LedgerSession;
+  /** For functions of a former version that run beside these. */
+  readonly compat: Compat;
   readonly trace: Trace;
   readonly archive: Archive;
   readonly clock: Clock;

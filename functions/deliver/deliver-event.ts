@@ -10,6 +10,7 @@ import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import type { Archive, Cases, Clock, Ledger } from '../shared/ports/ports.ts';
 import { openCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
+import { type CompatPorts, noCompat, openCompat } from './compat.ts';
 import type { EventContext } from './context.ts';
 import { applyErase } from './erase.ts';
 import { formerSubject } from './former-state.ts';
@@ -29,6 +30,8 @@ export interface DeliveryPorts {
   readonly hashKey: () => Promise<string>;
   readonly cases: Cases;
   readonly archive: Archive;
+  /** Where functions of a former version run beside these. */
+  readonly compat?: CompatPorts;
   /** What the source of a connection makes of an event; undefined for a connection that is not configured. */
   readonly identify: (event: Envelope) => Identification | Ignored | undefined;
   /** Asks the platforms' own APIs what an event leaves open. */
@@ -86,6 +89,7 @@ async function attempt(
   let isErasing = false;
   let mayBeUnderWay = false;
   const calls = openCalls({ cdp, trace, mayCall: () => clock() + timeoutMs <= until });
+  const compat = ports.compat ? openCompat(ports.compat, { ...ports, event, session, calls }) : noCompat;
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
     const former = formerSubject(session.former(subjectKey));
@@ -107,6 +111,7 @@ async function attempt(
       cdp,
       calls,
       session,
+      compat,
       trace,
       archive,
       clock,
@@ -132,6 +137,7 @@ async function attempt(
     const isHeld = isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
   } finally {
+    await compat.release();
     if (!mayBeUnderWay) await session.release();
   }
 }

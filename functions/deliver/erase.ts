@@ -45,7 +45,7 @@ function forgotten({ subject: { done } }: EventContext): SubjectItem {
 }
 
 async function decide(change: Erase, context: EventContext): Promise<EraseReceipt | { readonly ended: Outcome }> {
-  const { config, session, event, trace, clock, hashKey } = context;
+  const { config, session, compat, event, time, trace, clock, hashKey } = context;
   const { candidates } = readCandidates(change.identities, context);
   // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
   const leading = new Set(anchors(inOrder(change.identities, config.cdp)));
@@ -53,7 +53,7 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
   if (asked.length === 0) return { ended: identitiesWithoutCode(change.identities) };
   const keys = asked.map(({ key }) => key);
   await session.load({ identities: keys });
-  if (!(await session.identities.hold(keys))) return { ended: HELD };
+  if (!(await compat.lease(asked)) || !(await session.identities.hold(keys))) return { ended: HELD };
   const customers = await findCustomers(asked, context);
   const detail = otherChannels(change, asked, customers, context);
   if (detail !== undefined) {
@@ -63,6 +63,7 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
   await session.load({ customers: [...customers.keys()] });
   if (!(await session.customers.hold([...customers.keys()]))) return { ended: HELD };
   const pairs = [...customers.values()].flat();
+  await compat.forget([...asked.map(({ pair }) => pair), ...pairs], time);
   const receipt: EraseReceipt = {
     connection: event.connection,
     request: { id: digest(event.id), type: event.type, time: event.time },

@@ -7,6 +7,7 @@ import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { dynamoCases } from '../shared/ports/aws/cases.ts';
+import { dynamoFormerItems } from '../shared/ports/aws/former-items.ts';
 import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
@@ -22,6 +23,7 @@ export const { handler } = composeDeliver({
   secrets: secretsManagerStore(environment('GUIYI_SECRET_PREFIX')),
   ledger: dynamoLedger(table, clock),
   leases: dynamoLeases(table),
+  formerItems: dynamoFormerItems(table),
   cases: dynamoCases(table),
   metrics: deliveryMetrics(clock, write),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),

@@ -29,8 +29,8 @@ export interface RememberInput {
 /** Writes what an upsert has shown: of its identities, of its customer; and says what to remember of its subject. */
 export async function rememberUpsert(input: RememberInput, context: EventContext): Promise<SubjectItem> {
   const { change, resolved, called, reconciled } = input;
-  const { candidates, gathered } = resolved;
-  const { subject, time } = context;
+  const { candidates, gathered, resolution } = resolved;
+  const { subject, compat, time } = context;
   const { customer, merged, owners } = reconciled;
   const held = gathered.customers.get(customer)?.held ?? [];
 
@@ -68,6 +68,7 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   const item = { ...withNames(reconciled.plan.item, input), contacts };
   await rememberCustomers(customer, merged, item, context);
   await rememberIdentities(input, { releases, newStates }, context);
+  await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });
   const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
   return {
     ...subject,

@@ -57,7 +57,7 @@ export async function resolveUpsert(
   itemBefore: ItemBefore,
   context: UpsertContext,
 ): Promise<Resolving> {
-  const { session, calls, config, event, time, clock } = context;
+  const { session, compat, calls, config, event, time, clock } = context;
   const claimants = claimantsOf(change, given, context);
   const when = actTime({ time, act: change.act });
   const acted = Number.isFinite(when) ? when : time;
@@ -65,6 +65,7 @@ export async function resolveUpsert(
   const crowd = await knownAsShared(given, claimants, itemBefore, acted, context);
   const candidates = given.filter((candidate) => !crowd.includes(candidate));
 
+  if (!(await compat.lease(candidates))) return { outcome: 'held' };
   const held = await holdOpen(candidates, { claimants, itemBefore, acted }, context);
   if (!held) return { outcome: 'held' };
   const owners = await askOwners(candidates, context);

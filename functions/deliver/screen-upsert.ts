@@ -15,9 +15,9 @@ const withdrawn: ReadonlyMap<Moment, string> = new Map([
 export async function screenUpsert(
   { moments, act }: Upsert,
   candidates: readonly Candidate[],
-  context: Pick<EventContext, 'session' | 'config' | 'time' | 'hashKey'>,
+  context: Pick<EventContext, 'session' | 'compat' | 'config' | 'time' | 'hashKey'>,
 ): Promise<ScreenedUpsert> {
-  const { session, config, time, hashKey } = context;
+  const { session, compat, config, time, hashKey } = context;
   const { privacy } = config;
   const keepsConsents = privacy?.onConsentWithdrawn === 'suppress-contact';
   const kinds = new Set(keepsConsents ? moments.map((moment) => withdrawn.get(moment)) : []);
@@ -45,6 +45,7 @@ export async function screenUpsert(
     const revived = screened.allowed.filter((candidate) => wouldRevive(candidate, marksOf(candidate), session));
     if (revived.length > 0) return { ...blockedToo(screened, revived, candidates), isRevival: true };
   }
+  await compat.screened({ gone, returned: screened.returned }, time);
   for (const { key, contact } of screened.returned) {
     await session.identities.update(key, (item) => {
       const { erased, withdrawn: _withdrawn, ...kept } = item.marks ?? {};

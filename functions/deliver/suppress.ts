@@ -1,7 +1,6 @@
 import { sortedByEvidence } from '../shared/change/candidate.ts';
 import type { LiftSuppression, Suppress } from '../shared/change/customer-change.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
-
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import { lifted, suppressed } from '../shared/identity/marks.ts';
 import type { EventContext } from './context.ts';
@@ -16,17 +15,21 @@ export async function applySuppression(
   { kind, identities }: Suppress | LiftSuppression,
   context: EventContext,
 ): Promise<{ readonly subject: SubjectItem } | { readonly ended: Outcome }> {
-  const { session, calls, config, hashKey, time, subject } = context;
+  const { session, compat, calls, config, hashKey, time, subject } = context;
   const { candidates } = readCandidates(identities, context);
   if (candidates.length === 0) return { ended: identitiesWithoutCode(identities) };
   const { primary } = sortedByEvidence(candidates);
   const keys = new Set(candidates.map(({ key }) => key));
+  const pairs = candidates.map(({ pair }) => pair);
   for (const candidate of primary.length > 0 ? primary : candidates) {
     const customer = await calls.ownerOf(candidate);
     const { identityList = [] } = (customer && (await calls.infoOf(customer))) ?? {};
+    pairs.push(...identityList);
     for (const pair of identityList) for (const key of hashesOfPair(pair, config.cdp, hashKey)) keys.add(key);
   }
   await session.load({ identities: [...keys] });
+  if (kind === 'suppress') await compat.forget(pairs, time);
+  else await compat.screened({ gone: [], returned: candidates }, time);
   const change = kind === 'suppress' ? suppressed : lifted;
   for (const key of keys) {
     await session.identities.update(key, (item) => ({ ...item, marks: change(item.marks, time) }));

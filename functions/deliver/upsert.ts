@@ -88,6 +88,7 @@ export async function applyUpsert(change: Upsert, given: EventContext): Promise<
   const { resolution, gathered } = resolved;
   const called = await callUpsert(change, { resolution, gathered, foreign }, context);
   if (called.outcome === 'held') return { ended: HELD };
+  if (called.outcome === 'erased') return { ended: suppressed };
   const reconciled = await reconcileUpsert(resolved, called, context);
   for (const { candidate, because } of reconciled.withheld) trace.withhold(candidate.identity, because);
   trace.cases.push(...resolved.observations, ...reconciled.observations);

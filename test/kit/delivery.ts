@@ -61,6 +61,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     api: () => api,
     secrets: store,
     leases,
+    formerItems,
     cases,
     hashKey: async () => 'the key of a test',
     ledger,

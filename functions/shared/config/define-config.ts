@@ -66,6 +66,13 @@ export interface GuiyiConfig {
     /** An erased person stays away until an operator lifts it, whatever they do. Default false. */
     readonly suppressOnErase?: boolean;
   };
+  readonly ledger?: {
+    /**
+     * Functions of a version before 0.2 still write the same table: for the first deployment of this version over an older one. What
+     * they would not see is then also written as they write it. Default false.
+     */
+    readonly compat?: boolean;
+  };
   readonly door?: { readonly maxBodyBytes?: number };
   readonly delivery?: {
     /** An answer -1 that nobody can interpret becomes a refusal after so many attempts … */

@@ -156,6 +156,7 @@ export const config = z.strictObject({
       suppressOnErase: z.optional(z.boolean()),
     }),
   ),
+  ledger: z.optional(z.strictObject({ compat: z.optional(z.boolean()) })),
   door: z.optional(z.strictObject({ maxBodyBytes: z.optional(count) })),
   delivery: z.optional(
     z.strictObject({ undecidedAttempts: z.optional(count), undecidedMinutes: z.optional(positive) }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noCompat } from '../../../functions/deliver/compat.ts';
 import { markKey } from '../../../functions/deliver/former-state.ts';
 import { openLedgerSession } from '../../../functions/deliver/ledger-session.ts';
 import { screenUpsert } from '../../../functions/deliver/screen-upsert.ts';
@@ -40,7 +41,7 @@ async function marked(who: Candidate, { marks, former, owner }: { marks?: Marks;
     marks: async () => (await open()).identities.get(who.key)?.marks,
     screen: async ({ day, moments = [], act, config = demoConfig() }: Given) => {
       const upsert = { kind: 'upsert', identities: [], profile: {}, moments, ...(act && { act }) } as const;
-      const context = { session: await open(), config, time: onDay(day), hashKey: HASH_KEY };
+      const context = { session: await open(), compat: noCompat, config, time: onDay(day), hashKey: HASH_KEY };
       const { allowed, isRevival } = await screenUpsert(upsert, [who], context);
       return isRevival ? 'revival' : allowed.length > 0 ? 'allowed' : 'blocked';
     },
