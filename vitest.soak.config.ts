@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // another number; a file's name behind `npm run soak --` chooses.
 export default defineConfig({
   test: {
-    include: ['test/**/*.property.test.ts'],
+    include: ['test/**/*.property.test.ts', 'test/two-versions/*.test.ts'],
     env: { GUIYI_FUZZ_FACTOR: process.env['GUIYI_FUZZ_FACTOR'] ?? '100' },
     testTimeout: 24 * 3_600_000,
     isolate: false,
