@@ -1,0 +1,43 @@
+import { isContactKey } from '../says.ts';
+import { type AmbiguityTruth, DAY_MS, type EventTruth, WINDOW_DAYS } from '../truth-records.ts';
+
+export interface Announcement {
+  readonly identity: string;
+  readonly ms: number;
+}
+
+interface Proof {
+  readonly id: string;
+  readonly person: string;
+  readonly ms: number;
+}
+
+/** Where two people have proved one contact within the window, and nothing said in between that it changed hands. */
+export function ambiguitiesIn(
+  events: readonly EventTruth[],
+  announcements: readonly Announcement[],
+): readonly AmbiguityTruth[] {
+  const proofs = new Map<string, Proof[]>();
+  for (const { id, about, proves, time } of events) {
+    for (const identity of proves.filter((key) => isContactKey(key))) {
+      const proof = { id, person: about ?? '', ms: Date.parse(time) };
+      proofs.set(identity, [...(proofs.get(identity) ?? []), proof]);
+    }
+  }
+  return [...proofs].flatMap(([identity, ofOne]) => {
+    const isAnnounced = (from: number, to: number) =>
+      announcements.some(
+        (announcement) => announcement.identity === identity && from <= announcement.ms && announcement.ms <= to,
+      );
+    const found = new Map<string, AmbiguityTruth>();
+    for (const [index, proof] of ofOne.entries()) {
+      const before = ofOne[index - 1];
+      if (!before || before.person === proof.person || proof.ms - before.ms > WINDOW_DAYS * DAY_MS) continue;
+      if (isAnnounced(before.ms, proof.ms)) continue;
+      const people = [before.person, proof.person].toSorted() as [string, string];
+      const pair = people.join(' ');
+      if (!found.has(pair)) found.set(pair, { identity, people, events: [before.id, proof.id] });
+    }
+    return [...found.values()];
+  });
+}
