@@ -15,7 +15,7 @@ export interface Hazard {
   /** What the hazard itself says of how people live. */
   readonly settings?: Partial<Settings>;
   /** May two people own one contact at once? */
-  readonly sharesContacts?: true;
+  readonly sharesContacts?: boolean;
 }
 
 /** What goes wrong in a history, by name. */

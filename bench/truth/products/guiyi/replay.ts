@@ -28,7 +28,11 @@ export class VirtualClock {
  * A FIFO queue in virtual time: what comes in one second is one batch, and what is returned comes again after its delay, with all
  * that waits behind it in its group. @returns how many messages never ended
  */
-export async function replay(lines: readonly EventLine[], guiyi: Guiyi, clock: VirtualClock): Promise<number> {
+export async function replay(
+  lines: readonly EventLine[],
+  guiyi: Pick<Guiyi, 'deliver' | 'delays'>,
+  clock: VirtualClock,
+): Promise<number> {
   const waiting = await messagesOf(lines);
   let expired = 0;
   while (waiting.length > 0) {

@@ -1,0 +1,118 @@
+import { tableLines } from '../../cli/table.ts';
+import type { Evaluation, Stability } from './evaluate.ts';
+import type { Score } from './scorer/score.ts';
+import type { PairScore } from './senzing/score-pairs.ts';
+
+/** What a row of a table is about. */
+export interface Row {
+  readonly hazard: string;
+  readonly product: string;
+  /** Of each seed. */
+  readonly seeds: readonly Evaluation[];
+  readonly sum: Evaluation;
+}
+
+type Column = readonly [name: string, cell: (row: Row) => string];
+
+const count = (name: string, of: Exclude<keyof Score, 'cases'>): Column => [name, ({ sum }) => String(sum.score[of])];
+const share = (name: string, part: Exclude<keyof Score, 'cases'>, whole: Exclude<keyof Score, 'cases'>): Column => [
+  name,
+  ({ sum }) => percent(sum.score[part], sum.score[whole]),
+];
+
+const columns: readonly Column[] = [
+  ['hazard', ({ hazard }) => hazard],
+  ['product', ({ product }) => product],
+  count('histories', 'histories'),
+  ['with strangers', withStrangers],
+  count('pairs', 'joinedPairs'),
+  count('ambiguous', 'joinedAmbiguousPairs'),
+  count('misplaced', 'misplacedContacts'),
+  count('split', 'split'),
+  count('in window', 'splitWithinWindow'),
+  ['customers/people', ({ sum: { score } }) => (score.customers / score.people).toFixed(2)],
+  share('wrong events', 'wrongEvents', 'events'),
+  count('silenced', 'silenced'),
+  count('lost', 'lost'),
+  share('fields lost', 'fieldsLost', 'fields'),
+  share('of others', 'fieldsOfOthers', 'fields'),
+  count('forgotten', 'forgotten'),
+  count('found again', 'foundAgain'),
+  [
+    'ambiguous: case',
+    ({ sum: { score } }) => (score.ambiguities === 0 ? '-' : `${score.ambiguitiesWithCase}/${score.ambiguities}`),
+  ],
+  count('dead letters', 'deadLetters'),
+];
+
+function withStrangers({ seeds, sum: { score } }: Row): string {
+  const bySeed = seeds.length > 1 ? ` (${seeds.map((one) => one.score.joinedHistories).join(' ')})` : '';
+  return `${score.joinedHistories}${bySeed}`;
+}
+
+/** Strangers and splits, events, fields. */
+export function scoreTable(rows: readonly Row[]): readonly string[] {
+  return tableLines(
+    columns.map(([name]) => name),
+    rows.map((row) => columns.map(([, cell]) => cell(row))),
+  );
+}
+
+/** Cases by their type, of the products that raise any. */
+export function caseTable(rows: readonly Row[]): readonly string[] {
+  const withCases = rows.filter(({ sum }) => Object.keys(sum.score.cases).length > 0);
+  if (withCases.length === 0) return [];
+  const types = [...new Set(withCases.flatMap(({ sum }) => Object.keys(sum.score.cases)))].toSorted();
+  return tableLines(
+    ['hazard', 'product', ...types],
+    withCases.map(({ hazard, product, sum }) => [
+      hazard,
+      product,
+      ...types.map((type) => String(sum.score.cases[type] ?? 0)),
+    ]),
+  );
+}
+
+/** Histories that are the same in every order of arrival. */
+export function orderTable(rows: readonly Row[]): readonly string[] {
+  const tried = rows.filter(({ sum }) => sum.anyOrder.histories > 0);
+  if (tried.length === 0) return [];
+  const cells = ({ histories, customers, identities, fields }: Stability) =>
+    [customers, identities, fields].map((one) => percent(one, histories));
+  return tableLines(
+    [
+      'hazard',
+      'product',
+      'histories',
+      'any order: customers',
+      'identities',
+      'fields',
+      'subject in order: customers',
+      'identities',
+      'fields',
+    ],
+    tried.map(({ hazard, product, sum }) => [
+      hazard,
+      product,
+      String(sum.anyOrder.histories),
+      ...cells(sum.anyOrder),
+      ...cells(sum.subjectOrder),
+    ]),
+  );
+}
+
+export function pairTable(rows: readonly (readonly [product: string, PairScore])[]): readonly string[] {
+  return tableLines(
+    ['Senzing truth set', 'records', 'true pairs', 'joined', 'right', 'precision', 'recall', 'cases'],
+    rows.map(([product, { records, truePairs, joinedPairs, rightPairs, cases }]) => [
+      product,
+      ...[records, truePairs, joinedPairs, rightPairs].map(String),
+      ...[rightPairs / joinedPairs, rightPairs / truePairs].map((share) => share.toFixed(2)),
+      String(cases),
+    ]),
+  );
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
+}
