@@ -1,11 +1,13 @@
+import { emailIn, phoneIn } from '../platforms/message.ts';
 import * as brand from '../platforms/brand.ts';
 import * as shopify from '../platforms/shopify.ts';
 import * as wechat from '../platforms/wechat.ts';
 import { emailIdentity, mobileIdentity } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
-import { chooseChannels, emailIn, Life, phoneIn } from '../world/life.ts';
+import type { History } from '../world/history.ts';
+import { chooseChannels, Life } from '../world/life.ts';
 import { inventMemberNumber, inventShopAccount } from '../world/person.ts';
 import { bystanders } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 /**
  * One person closes an account and opens another: a membership with a new number, or a shop account with a new id. Phone,

@@ -1,6 +1,7 @@
-import { DAYS, type History } from '../world/history.ts';
+import type { History } from '../world/history.ts';
 import { chooseChannels, Life } from '../world/life.ts';
 import type { Channel } from '../world/person.ts';
+import { DAYS } from '../world/time.ts';
 
 /** People who have nothing to do with the hazard. */
 export function bystanders(history: History, least: number, most: number): void {

@@ -1,10 +1,11 @@
 import type { Message } from '../platforms/message.ts';
 import * as shopify from '../platforms/shopify.ts';
 import { emailIdentity, inventRoleAddress } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
+import type { History } from '../world/history.ts';
 import { chooseChannels, Life } from '../world/life.ts';
 import type { Person } from '../world/person.ts';
 import { bystanders } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 /**
  * A mailbox belongs to a job: three or four people have it one after another, each for 60 to 150 days, with 1 to 30 days

@@ -1,12 +1,13 @@
 import * as brand from '../platforms/brand.ts';
-import type { Message } from '../platforms/message.ts';
+import { emailIn, type Message, phoneIn } from '../platforms/message.ts';
 import * as shopify from '../platforms/shopify.ts';
 import * as wechat from '../platforms/wechat.ts';
 import * as woocommerce from '../platforms/woocommerce.ts';
 import { mobileIdentity } from '../world/contacts.ts';
-import { DAYS, type History, msOf } from '../world/history.ts';
-import { emailIn, Life, phoneIn } from '../world/life.ts';
+import type { History } from '../world/history.ts';
+import { Life } from '../world/life.ts';
 import { bystanders } from './bystanders.ts';
+import { DAYS, msOf } from '../world/time.ts';
 
 /**
  * A person asks to be forgotten everywhere, and life goes on: a shop updates its old record and an old order (both in every

@@ -1,14 +1,15 @@
 import * as brand from '../platforms/brand.ts';
-import type { Message, WrittenPhone } from '../platforms/message.ts';
+import { emailIn, type Message, type WrittenPhone } from '../platforms/message.ts';
 import { shoplazzaCustomer, shoplineCustomer } from '../platforms/shopline.ts';
 import * as stripe from '../platforms/stripe.ts';
 import * as woocommerce from '../platforms/woocommerce.ts';
 import { inventLookAlikes, mobileIdentity } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
-import { emailIn, Life } from '../world/life.ts';
+import type { History } from '../world/history.ts';
+import { Life } from '../world/life.ts';
 import { latinFirstNames, latinLastNames } from '../world/names.ts';
 import type { Person } from '../world/person.ts';
 import { bystanders } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 type Country = 'US' | 'DE';
 type Write = (person: Person, phone: WrittenPhone, shopId: string) => Message;

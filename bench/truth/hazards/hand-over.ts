@@ -1,9 +1,10 @@
 import * as brand from '../platforms/brand.ts';
 import { mobileIdentity } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
+import type { History } from '../world/history.ts';
 import { chooseChannels, Life } from '../world/life.ts';
 import { inventMobile } from '../world/contacts.ts';
 import { bystanders } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 /** The last day on which somebody may become the next owner: some of their life must be seen. */
 const LAST_DAY = 480;

@@ -1,8 +1,10 @@
+import { emailIn, phoneIn } from '../platforms/message.ts';
 import * as woocommerce from '../platforms/woocommerce.ts';
 import { inventMobile, mobileIdentity } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
-import { emailIn, Life, phoneIn } from '../world/life.ts';
+import type { History } from '../world/history.ts';
+import { Life } from '../world/life.ts';
 import { bystanders, ordinary } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 /** Two people have one phone, and both prove it: no event tells whether they are one person. */
 export function family(history: History): void {
@@ -36,7 +38,8 @@ export function shopDevice(history: History): void {
     for (let orders = random.int(1, 2); orders > 0; orders--) {
       const id = hasAccount ? { id: buyer.ids['web-shop'] } : {};
       const message = woocommerce.order({ buyer: { ...id, name: buyer.name, email, phone: phoneIn(till, 'typed') } });
-      history.happen(first + random.between(0, 20), buyer, message);
+      // Whoever has nothing but a phone that is nobody's need not become a customer.
+      history.happen(first + random.between(0, 20), buyer, message, { expect: hasAccount ? 'placed' : 'either' });
     }
   }
   if (random.chance(0.5)) {

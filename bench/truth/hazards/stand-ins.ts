@@ -2,8 +2,9 @@ import * as brand from '../platforms/brand.ts';
 import { APPS, CORP_ID } from '../platforms/accounts.ts';
 import type { Identity } from '../says.ts';
 import { emailIdentity, mobileIdentity } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
+import type { History } from '../world/history.ts';
 import { ordinary } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 const openid = (value: string): Identity => ({ kind: 'wechat-openid', scope: APPS.mini, value });
 

@@ -1,9 +1,11 @@
+import { emailIn, phoneIn } from '../platforms/message.ts';
 import * as brand from '../platforms/brand.ts';
 import * as shopify from '../platforms/shopify.ts';
 import { emailIdentity } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
-import { emailIn, Life, phoneIn } from '../world/life.ts';
+import type { History } from '../world/history.ts';
+import { Life } from '../world/life.ts';
 import { bystanders } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,13 +1,14 @@
-import type { Message } from '../platforms/message.ts';
+import { emailIn, type Message, phoneIn } from '../platforms/message.ts';
 import * as shopify from '../platforms/shopify.ts';
 import * as stripe from '../platforms/stripe.ts';
 import * as woocommerce from '../platforms/woocommerce.ts';
 import * as youzan from '../platforms/youzan.ts';
 import { emailIdentity, mobileIdentity, withOneDigitWrong } from '../world/contacts.ts';
-import { DAYS, type History } from '../world/history.ts';
-import { chooseChannels, emailIn, Life, phoneIn } from '../world/life.ts';
+import type { History } from '../world/history.ts';
+import { chooseChannels, Life } from '../world/life.ts';
 import type { Channel, Person } from '../world/person.ts';
 import { bystanders, ordinary } from './bystanders.ts';
+import { DAYS } from '../world/time.ts';
 
 const shops = ['shop', 'web-shop', 'youzan', 'payments'] as const satisfies readonly Channel[];
 type Shop = (typeof shops)[number];

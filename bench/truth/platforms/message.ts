@@ -55,6 +55,14 @@ export function statedContacts(
   ];
 }
 
+export function phoneIn(value: string | undefined, grade: Grade): WrittenPhone | undefined {
+  return value === undefined ? undefined : { value, grade };
+}
+
+export function emailIn(value: string | undefined, grade: Grade): WrittenEmail | undefined {
+  return value === undefined ? undefined : { value, grade };
+}
+
 /** `first` and `last`, as shops keep them. */
 export function namePartsOf(name: string): { readonly first: string; readonly last: string } {
   const [first = '', last] = name.split(' ');

@@ -1,15 +1,13 @@
 import * as brand from '../platforms/brand.ts';
-import type { Message, WrittenEmail, WrittenPhone } from '../platforms/message.ts';
-import * as shopify from '../platforms/shopify.ts';
-import * as stripe from '../platforms/stripe.ts';
+import type { Message } from '../platforms/message.ts';
 import * as wechat from '../platforms/wechat.ts';
-import * as woocommerce from '../platforms/woocommerce.ts';
-import * as youzan from '../platforms/youzan.ts';
 import type { Random } from '../random.ts';
-import type { Fields, Grade } from '../says.ts';
+import type { Fields } from '../says.ts';
 import { emailIdentity, mobileIdentity } from './contacts.ts';
-import { DAYS, type History } from './history.ts';
+import type { History } from './history.ts';
 import type { Channel, Person } from './person.ts';
+import { Shopper } from './shopper.ts';
+import { DAYS } from './time.ts';
 
 /** A time in which a person has one phone and one address. */
 export interface Phase {
@@ -52,14 +50,14 @@ export class Life {
   readonly #history: History;
   readonly #opened = new Map<Channel, number>();
   readonly #moves: { readonly day: number; readonly city: string } | undefined;
-  #isConfirmed = false;
-  #isAccountOpen = false;
+  readonly #shopper: Shopper;
 
   constructor(history: History, person: Person, channels: readonly Channel[] = chooseChannels(history.random)) {
     this.#history = history;
     this.person = person;
     this.channels = channels;
     const { random } = history;
+    this.#shopper = new Shopper(person, random, (day) => this.cityAt(day));
     if (random.chance(0.3)) this.#moves = { day: random.between(0, DAYS), city: history.newCity() };
   }
 
@@ -126,6 +124,7 @@ export class Life {
 
   #first(channel: Channel, day: number, { mobile, email }: Phase): Message | undefined {
     const { ids } = this.person;
+    const contacts = { mobile, email };
     switch (channel) {
       case 'mini':
       case 'mini-two':
@@ -138,33 +137,31 @@ export class Life {
       case 'account':
         return wechat.follow(ids.account);
       case 'shop':
-        this.#isAccountOpen = true;
-        return shopify.customerRecord('create', {
-          ...this.#shopifyCustomer(day, mobile, email),
-          emailConfirmed: false,
-        });
+        return this.#shopper.shopifyAccount(day, contacts);
       case 'web-shop':
-        return woocommerce.customerRecord('created', this.#wooBuyer(day, mobile, email, 'typed'));
+        return this.#shopper.wooAccount(day, contacts);
       case 'youzan':
-        return youzan.order({ id: ids.youzan, phone: phoneIn(mobile, 'typed') });
+        return this.#shopper.youzanOrder(contacts);
       case 'payments':
-        return this.#payment(mobile, email);
+        return this.#shopper.payment(contacts);
       case 'wecom':
         return wechat.addContact(ids.wecom);
     }
   }
 
-  #acts(day: number, phase: Phase): readonly (readonly [weight: number, () => Message])[] {
-    const { email } = phase;
+  #acts(day: number, { staleMobile, ...phase }: Phase): readonly (readonly [weight: number, () => Message])[] {
+    const { email, mobile = '' } = phase;
     const { ids, name } = this.person;
     const { random } = this.#history;
     const has = (channel: Channel) => (this.#opened.get(channel) ?? Infinity) <= day;
     const when = (condition: boolean, weight: number, message: () => Message) =>
       condition ? [[weight, message] as const] : [];
-    const mobile = phase.mobile ?? '';
     const hasMobile = phase.mobile !== undefined;
     // The shop's own copy of the phone, which may be old.
-    const kept = () => (phase.staleMobile !== undefined && random.chance(0.5) ? phase.staleMobile : phase.mobile);
+    const kept = () => ({
+      email,
+      mobile: staleMobile !== undefined && random.chance(0.5) ? staleMobile : phase.mobile,
+    });
     return [
       ...when(has('mini') && hasMobile, 3, () => this.logInBy(day, 'mini', { mobile })),
       ...when(has('mini'), 1, () => wechat.enterService('mini', ids.mini)),
@@ -179,86 +176,15 @@ export class Life {
       ...when((has('mini') || has('member')) && hasMobile, 0.3, () => this.logInBy(day, undefined, { mobile })),
       ...when(has('account') && hasMobile, 0.7, () => this.logInBy(day, 'account', { mobile })),
       ...when(has('account'), 2, () => wechat.click(ids.account)),
-      ...when(has('shop'), 1.5, () => this.#shopifyOrder(day, kept(), email)),
-      ...when(has('shop'), phase.staleMobile === undefined ? 0.7 : 3, () => this.#shopifyRecord(day, kept(), email)),
-      ...when(has('web-shop'), 1, () =>
-        woocommerce.order({ buyer: this.#wooBuyer(day, phase.mobile, email, 'typed') }),
-      ),
-      ...when(has('web-shop'), 0.3, () =>
-        woocommerce.customerRecord('updated', this.#wooBuyer(day, phase.mobile, email, 'recorded')),
-      ),
-      ...when(email !== undefined && hasMobile, 0.3, () => this.#guestOrder(mobile, email ?? '')),
-      ...when(has('youzan'), 1, () => youzan.order({ id: ids.youzan, phone: phoneIn(phase.mobile, 'typed') })),
-      ...when(has('youzan'), 0.3, () => youzan.customerRecord(ids.youzan, name, phoneIn(phase.mobile, 'recorded'))),
-      ...when(has('payments'), 0.6, () => this.#payment(phase.mobile, email)),
+      ...when(has('shop'), 1.5, () => this.#shopper.shopifyOrder(day, kept())),
+      ...when(has('shop'), staleMobile === undefined ? 0.7 : 3, () => this.#shopper.shopifyRecord(day, kept())),
+      ...when(has('web-shop'), 1, () => this.#shopper.wooOrder(day, phase)),
+      ...when(has('web-shop'), 0.3, () => this.#shopper.wooRecord(day, phase)),
+      ...when(email !== undefined && hasMobile, 0.3, () => this.#shopper.guestOrder(phase)),
+      ...when(has('youzan'), 1, () => this.#shopper.youzanOrder(phase)),
+      ...when(has('youzan'), 0.3, () => this.#shopper.youzanRecord(phase)),
+      ...when(has('payments'), 0.6, () => this.#shopper.payment(phase)),
       ...when(has('wecom') && hasMobile, 0.3, () => this.logInBy(day, 'wecom', { mobile })),
     ];
   }
-
-  #shopifyCustomer(day: number, mobile: string | undefined, email: string | undefined, grade: Grade = 'typed') {
-    const { ids, name } = this.person;
-    return {
-      id: ids.shop,
-      name,
-      email: emailIn(email, grade),
-      emailConfirmed: this.#isConfirmed && email !== undefined,
-      phone: phoneIn(mobile, grade),
-      city: this.cityAt(day),
-    };
-  }
-
-  /** The second record of an account says in most cases that the address was confirmed; the later ones repeat it. */
-  #shopifyRecord(day: number, mobile: string | undefined, email: string | undefined): Message {
-    if (!this.#isConfirmed && email !== undefined && this.#isAccountOpen && this.#history.random.chance(0.6)) {
-      this.#isConfirmed = true;
-      const customer = this.#shopifyCustomer(day, mobile, email, 'recorded');
-      return shopify.customerRecord('enable', { ...customer, email: emailIn(email, 'proved') });
-    }
-    return shopify.customerRecord('update', this.#shopifyCustomer(day, mobile, email, 'recorded'));
-  }
-
-  #shopifyOrder(day: number, mobile: string | undefined, email: string | undefined): Message {
-    return shopify.order({
-      customer: this.#shopifyCustomer(day, mobile, email, 'recorded'),
-      receiver: this.#atHome(mobile),
-    });
-  }
-
-  #wooBuyer(day: number, mobile: string | undefined, email: string | undefined, grade: Grade) {
-    const { ids, name } = this.person;
-    return {
-      id: ids['web-shop'],
-      name,
-      email: emailIn(email, grade),
-      phone: phoneIn(mobile, grade),
-      city: this.cityAt(day),
-    };
-  }
-
-  #guestOrder(mobile: string, email: string): Message {
-    const { name } = this.person;
-    return woocommerce.order({ buyer: { name, email: emailIn(email, 'typed'), phone: phoneIn(mobile, 'typed') } });
-  }
-
-  #payment(mobile: string | undefined, email: string | undefined): Message {
-    const { ids, name } = this.person;
-    return stripe.checkoutCompleted({
-      id: ids.payments,
-      name,
-      email: emailIn(email, 'typed'),
-      phone: phoneIn(mobile, 'typed'),
-    });
-  }
-
-  #atHome(phone: string | undefined) {
-    return phone === undefined ? undefined : { name: this.person.name, phone };
-  }
-}
-
-export function phoneIn(value: string | undefined, grade: Grade): WrittenPhone | undefined {
-  return value === undefined ? undefined : { value, grade };
-}
-
-export function emailIn(value: string | undefined, grade: Grade): WrittenEmail | undefined {
-  return value === undefined ? undefined : { value, grade };
 }
