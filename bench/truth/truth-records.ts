@@ -31,6 +31,14 @@ export interface IdentityTruth extends Identity {
   readonly owners: readonly Ownership[];
 }
 
+/** A field of a person as their own events have it, from the first that says so. */
+export interface FieldTruth {
+  readonly person: string;
+  readonly field: keyof Fields;
+  readonly value: string;
+  readonly from: string;
+}
+
 /** The person asks to be forgotten. */
 export interface ErasureTruth {
   readonly person: string;
@@ -57,6 +65,7 @@ export interface HistoryTruth {
   readonly people: readonly string[];
   readonly events: readonly EventTruth[];
   readonly identities: readonly IdentityTruth[];
+  readonly fields: readonly FieldTruth[];
   readonly erasures: readonly ErasureTruth[];
   readonly ambiguities: readonly AmbiguityTruth[];
 }

@@ -1,18 +1,63 @@
 import * as z from 'zod/mini';
 import type { EventLine } from '../says.ts';
 
-const object = z.looseObject({});
-/** What every line has; the rest is the platforms'. */
-const line = z.looseObject({
-  history: z.string(),
-  event: z.looseObject({ id: z.string(), time: z.string(), data: object }),
-  says: z.looseObject({ time: z.string(), arrives: z.string(), identities: z.array(object) }),
+const text = z.string();
+const maybe = z.exactOptional(text);
+const identity = { kind: text, scope: text, value: text };
+
+const line = z.strictObject({
+  history: text,
+  event: z.strictObject({
+    specversion: z.literal('1.0'),
+    id: text,
+    source: text,
+    type: text,
+    subject: maybe,
+    partitionkey: maybe,
+    time: text,
+    datacontenttype: z.literal('application/json'),
+    data: z.json(),
+    connection: text,
+    receivedtime: text,
+  }),
+  says: z.strictObject({
+    time: text,
+    arrives: text,
+    channel: text,
+    account: text,
+    act: z.enum([
+      'log-in',
+      'bind',
+      'account-opened',
+      'account-closed',
+      'record-update',
+      'order',
+      'order-update',
+      'payment',
+      'follow',
+      'click',
+      'profile-update',
+      'release',
+      'rebind',
+      'erase',
+    ]),
+    identities: z.array(
+      z.strictObject({
+        ...identity,
+        grade: z.enum(['proved', 'typed', 'recorded']),
+        role: z.enum(['own', 'receiver']),
+      }),
+    ),
+    released: z.exactOptional(z.array(z.strictObject(identity))),
+    everywhere: z.exactOptional(z.boolean()),
+    name: maybe,
+    fields: z.exactOptional(z.strictObject({ city: maybe })),
+  }),
 });
 
-/** @throws Error where a line is none of the events */
+/** @throws ZodError where a line is none of the events */
 export function readEvents(texts: readonly string[]): readonly EventLine[] {
-  // Written by the generator, whose types say the rest.
-  return texts.map((one) => line.parse(JSON.parse(one)) as unknown as EventLine);
+  return texts.map((one) => line.parse(JSON.parse(one)));
 }
 
 export function linesIn(file: string): readonly string[] {

@@ -9,9 +9,9 @@ const customer = z.strictObject({
   history: text,
   customer: text,
   identities: z.array(z.strictObject({ kind: text, scope: text, value: text })),
-  fields: z.optional(z.strictObject({ name: z.optional(text), city: z.optional(text) })),
+  fields: z.exactOptional(z.strictObject({ name: z.exactOptional(text), city: z.exactOptional(text) })),
 });
-const question = z.strictObject({ history: text, case: text, events: z.array(text), identity: z.optional(text) });
+const question = z.strictObject({ history: text, case: text, events: z.array(text), identity: z.exactOptional(text) });
 const deadLetter = z.strictObject({ history: text, deadLetter: text });
 const line = z.union([placement, customer, question, deadLetter]);
 
@@ -47,22 +47,13 @@ function resultOf(lines: readonly z.infer<typeof line>[]): ProductResult {
       lines.flatMap((one) => ('event' in one && one.customer !== null ? [[one.event, one.customer] as const] : [])),
     ),
     customers: lines.flatMap((one) =>
-      'identities' in one
-        ? [
-            {
-              id: one.customer,
-              identities: one.identities,
-              // An absent member is no member.
-              fields: Object.fromEntries(Object.entries(one.fields ?? {}).filter(([, value]) => value !== undefined)),
-            },
-          ]
-        : [],
+      'identities' in one ? [{ id: one.customer, identities: one.identities, fields: one.fields ?? {} }] : [],
     ),
-    cases: lines.flatMap((one) =>
-      'case' in one
-        ? [{ type: one.case, events: one.events, ...(one.identity !== undefined && { identity: one.identity }) }]
-        : [],
-    ),
+    cases: lines.flatMap((one) => {
+      if (!('case' in one)) return [];
+      const { case: type, history: _history, ...rest } = one;
+      return [{ type, ...rest }];
+    }),
     deadLetters: lines.filter((one) => 'deadLetter' in one).length,
   };
 }

@@ -33,11 +33,11 @@ export function oracle(truth: HistoryTruth): ProductResult {
   };
 
   function fieldsOf(person: string): Fields {
-    const own = placed.filter(({ about, proves }) => about === person && proves.length > 0);
-    const latest = (field: keyof Fields) =>
-      own.findLast(({ states, untrue }) => states[field] !== undefined && !untrue.includes(field))?.states[field];
-    const name = latest('name');
-    const city = latest('city');
-    return { ...(name !== undefined && { name }), ...(city !== undefined && { city }) };
+    const own = truth.fields.filter((field) => field.person === person);
+    // What was said again after the request is known again.
+    const said = own.filter(({ field, value }) =>
+      placed.some(({ about, proves, states }) => about === person && proves.length > 0 && states[field] === value),
+    );
+    return Object.fromEntries(said.map(({ field, value }) => [field, value]));
   }
 }

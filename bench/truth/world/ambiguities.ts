@@ -34,7 +34,8 @@ export function ambiguitiesIn(
       const before = ofOne[index - 1];
       if (!before || before.person === proof.person || proof.ms - before.ms > WINDOW_DAYS * DAY_MS) continue;
       if (isAnnounced(before.ms, proof.ms)) continue;
-      const people = [before.person, proof.person].toSorted() as [string, string];
+      const [one, other] = [before.person, proof.person];
+      const people: readonly [string, string] = one < other ? [one, other] : [other, one];
       const pair = people.join(' ');
       if (!found.has(pair)) found.set(pair, { identity, people, events: [before.id, proof.id] });
     }

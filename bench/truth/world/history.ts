@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import { type EventLine, type Identity, keyOf } from '../says.ts';
 import type { EventTruth, HistoryTruth, IdentityTruth } from '../truth-records.ts';
 import { ambiguitiesIn, type Announcement } from './ambiguities.ts';
+import { fieldsIn } from './fields.ts';
 import { erasureOf, eventTruthOf, type Happened, lineOf } from './happened.ts';
 import { cities, givenNames, surnames } from './names.ts';
 import { Owners } from './owners.ts';
@@ -146,6 +147,7 @@ export class History {
         people: this.#people.map(({ id }) => id),
         events,
         identities: this.#identities(),
+        fields: fieldsIn(events),
         erasures: happened.map(erasureOf).filter((erasure) => erasure !== undefined),
         ambiguities: ambiguitiesIn(events, this.#announcements),
       },

@@ -132,8 +132,9 @@ export class Life {
           ? wechat.enterService(channel, ids[channel])
           : this.logInBy(day, channel, { mobile });
       case 'member':
-        if (mobile !== undefined) return this.logInBy(day, channel, { mobile });
-        return email === undefined ? undefined : this.logInBy(day, channel, { email });
+        if (email !== undefined && (mobile === undefined || this.#history.random.chance(0.4)))
+          return this.logInBy(day, channel, { email });
+        return mobile === undefined ? undefined : this.logInBy(day, channel, { mobile });
       case 'account':
         return wechat.follow(ids.account);
       case 'shop':

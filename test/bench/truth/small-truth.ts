@@ -1,5 +1,6 @@
 import type { ProductCustomer, ProductResult } from '../../../bench/truth/products/product.ts';
 import { type Fields, type Identity, keyOf } from '../../../bench/truth/says.ts';
+import { fieldsIn } from '../../../bench/truth/world/fields.ts';
 import type { EventTruth, HistoryTruth, IdentityTruth } from '../../../bench/truth/truth-records.ts';
 
 /** A truth that is small enough to be read: events by person and day, and what each proves. */
@@ -48,6 +49,7 @@ export function smallTruth(
     people: [...new Set(events.map(({ about }) => about))],
     events: written,
     identities,
+    fields: fieldsIn(written),
     erasures: [],
     ambiguities: [],
     ...changes,

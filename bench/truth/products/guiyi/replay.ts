@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { toMessages } from '../../../../functions/shared/envelope/codec.ts';
-import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
+import { parseJson } from '../../../../functions/shared/json/lossless.ts';
 import type { EventLine } from '../../says.ts';
 import type { Guiyi } from './open-guiyi.ts';
 
@@ -63,8 +63,7 @@ export async function replay(
 async function messagesOf(lines: readonly EventLine[]): Promise<Waiting[]> {
   const noArchive = { put: async () => undefined, get: async () => undefined };
   const messages = await toMessages(
-    // What a history says is JSON, which the envelope's reader takes as it is.
-    lines.map(({ event }) => ({ envelope: event as Envelope })),
+    lines.map(({ event }) => ({ envelope: { ...event, data: parseJson(JSON.stringify(event.data)) } })),
     noArchive,
   );
   return lines.flatMap(({ says }, sequence) => {
