@@ -97,6 +97,11 @@ export const layers: Layers = {
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],
   built: ['dist/**'],
   release: ['release/**', '', 'node:*'],
+  truth: [
+    'bench/truth/**',
+    `${functions} cli local resolution sandbox`,
+    'node:* zod/mini libphonenumber-js/max aws-lambda',
+  ],
   bench: ['bench/**', `${functions} configuration local resolution sandbox`, 'node:*'],
   docs: ['docs/**', functions, 'node:* zod/mini'],
 };

@@ -1,15 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
-import { openCdp } from '../../../../functions/deliver/open-cdp.ts';
-import { deliverHandler } from '../../../../functions/deliver/worker.ts';
+import { composeDeliver } from '../../../../functions/compose.ts';
 import type { CaseObservation } from '../../../../functions/shared/cases/case.ts';
 import type { GuiyiConfig } from '../../../../functions/shared/config/define-config.ts';
 import { ApiError } from '../../../../functions/shared/enrichment/api-error.ts';
-import { openEnrichment } from '../../../../functions/shared/enrichment/open-enrichment.ts';
 import type { Clock } from '../../../../functions/shared/ports/clock.ts';
 import type { DeadLetter } from '../../../../functions/shared/ports/ports.ts';
-import { enrichers } from '../../../../functions/shared/sources/enrichers.ts';
-import { identifiers } from '../../../../functions/shared/sources/identifiers.ts';
-import { openIdentifiers } from '../../../../functions/shared/sources/open-identifiers.ts';
 import { lambdaContext } from '../../../../local/host/lambda-context.ts';
 import { sandboxTransport } from '../../../../local/host/sandbox-transport.ts';
 import { sqliteCases } from '../../../../local/store/cases.ts';
@@ -56,27 +51,23 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
   });
   const database = openDatabase(':memory:');
   const secrets = { read: async (name: string) => (name === 'cdp' ? JSON.stringify(credentials) : undefined) };
-  const leases = sqliteLeases(database);
   const inbox = sqliteCases(database);
   const objects = new Map<string, Uint8Array>();
   const delivered: Delivered[] = [];
   const cases: CaseObservation[] = [];
   const deadLetters: DeadLetter[] = [];
   const delays = new Map<string, number>();
-  const handler = deliverHandler({
+  const { handler } = composeDeliver({
     config,
-    cdp: openCdp(config, { transport: sandboxTransport(sandbox), secrets, leases, clock }),
-    identify: openIdentifiers(config, identifiers),
-    enrich: openEnrichment(config, enrichers, {
-      secrets,
-      clock,
-      transport: async (api) => {
-        throw new ApiError('network', { api });
-      },
-    }),
+    transport: () => sandboxTransport(sandbox),
+    // No platform's API is asked: what a history says is all there is.
+    api: () => async (api) => {
+      throw new ApiError('network', { api });
+    },
+    secrets,
     ledger: sqliteLedger(database, clock),
     claims: sqliteClaims(database),
-    leases,
+    leases: sqliteLeases(database),
     suppressions: sqliteMarks(database, 'suppression'),
     typedLinks: sqliteMarks(database, 'typed_link'),
     cases: {
@@ -96,9 +87,6 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
     deadLetters: { send: async (letter) => void deadLetters.push(letter) },
     clock,
     log: () => undefined,
-    health: { lastSuccess: 0 },
-    concurrency: 10,
-    reserveMs: 20_000,
     observe: ({ id }, { outcome, customers }) => {
       if (outcome.outcome !== 'later') delivered.push({ event: id, customer: customers.at(-1) });
     },
