@@ -19,8 +19,8 @@ export const bounded = [
   /** Doubtful pairs without a case. */
   'without case',
   'dead letters',
-  /** Customers for 100 people, rounded up. */
-  'customers',
+  /** Parts of customers for 100 people, rounded up: splits and unproved accounts, and no less for a wrong join. */
+  'parts',
 ] as const;
 export type Bounded = (typeof bounded)[number];
 
@@ -34,7 +34,7 @@ export function measures(score: Score): Readonly<Record<Bounded, number>> {
     'found again': score.foundAgain,
     'without case': score.ambiguities - score.ambiguitiesWithCase,
     'dead letters': score.deadLetters,
-    customers: Math.ceil((100 * score.customers) / Math.max(1, score.people)),
+    parts: Math.ceil((100 * score.parts) / Math.max(1, score.people)),
   };
 }
 

@@ -31,6 +31,7 @@ const columns: readonly Column[] = [
   count('split', 'split'),
   count('in window', 'splitWithinWindow'),
   ['customers/people', ({ sum: { score } }) => (score.customers / score.people).toFixed(2)],
+  ['parts/people', ({ sum: { score } }) => (score.parts / score.people).toFixed(2)],
   share('wrong events', 'wrongEvents', 'events'),
   count('silenced', 'silenced'),
   count('lost', 'lost'),

@@ -26,5 +26,13 @@ export function scorePlacements({ truth, result, customers, liveOf, erasures }: 
   const needed = customers.filter(
     ({ events }) => events.length === 0 || events.some(({ expect }) => expect === 'placed'),
   );
-  return { events: truth.events.length, people: people.length, customers: needed.length, wrongEvents, silenced, lost };
+  return {
+    events: truth.events.length,
+    people: people.length,
+    customers: needed.length,
+    parts: needed.reduce((sum, { standing }) => sum + Math.max(1, standing.length), 0),
+    wrongEvents,
+    silenced,
+    lost,
+  };
 }

@@ -5,6 +5,8 @@ export interface Score {
   /** People who have a customer where everything is known: one each. */
   readonly people: number;
   readonly customers: number;
+  /** Customers, with each person of one who is several counted: what a join hides stands here. */
+  readonly parts: number;
   /** Customers that are two people or more, the pairs of people in them, and the histories that have any. */
   readonly joined: number;
   readonly joinedPairs: number;
@@ -38,6 +40,7 @@ export const noScore: Score = {
   events: 0,
   people: 0,
   customers: 0,
+  parts: 0,
   joined: 0,
   joinedPairs: 0,
   joinedHistories: 0,

@@ -52,6 +52,8 @@ describe('strangers', () => {
       joinedPairs: 1,
       joinedHistories: 1,
       wrongEvents: 1,
+      customers: 1,
+      parts: 2,
     });
   });
 
