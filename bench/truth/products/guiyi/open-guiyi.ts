@@ -8,11 +8,9 @@ import type { DeadLetter } from '../../../../functions/shared/ports/ports.ts';
 import { lambdaContext } from '../../../../local/host/lambda-context.ts';
 import { sandboxTransport } from '../../../../local/host/sandbox-transport.ts';
 import { sqliteCases } from '../../../../local/store/cases.ts';
-import { sqliteClaims } from '../../../../local/store/claims.ts';
 import { openDatabase } from '../../../../local/store/database.ts';
 import { sqliteLeases } from '../../../../local/store/leases.ts';
 import { sqliteLedger } from '../../../../local/store/ledger.ts';
-import { sqliteMarks } from '../../../../local/store/marks.ts';
 import { type IdentityType, seededIdentityTypes } from '../../../../sandbox/resolution/identity.ts';
 import { openSandbox, type Sandbox } from '../../../../sandbox/sandbox.ts';
 
@@ -51,6 +49,7 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
   });
   const database = openDatabase(':memory:');
   const secrets = { read: async (name: string) => (name === 'cdp' ? JSON.stringify(credentials) : undefined) };
+  const leases = sqliteLeases(database);
   const inbox = sqliteCases(database);
   const objects = new Map<string, Uint8Array>();
   const delivered: Delivered[] = [];
@@ -60,16 +59,12 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
   const { handler } = composeDeliver({
     config,
     transport: () => sandboxTransport(sandbox),
-    // No platform's API is asked: what a history says is all there is.
     api: () => async (api) => {
       throw new ApiError('network', { api });
     },
     secrets,
     ledger: sqliteLedger(database, clock),
-    claims: sqliteClaims(database),
-    leases: sqliteLeases(database),
-    suppressions: sqliteMarks(database, 'suppression'),
-    typedLinks: sqliteMarks(database, 'typed_link'),
+    leases,
     cases: {
       ...inbox,
       report: async (observations) => {
@@ -78,7 +73,6 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
       },
     },
     hashKey: async () => HASH_KEY,
-    countRefusal: () => undefined,
     archive: {
       put: async (key, bytes) => void objects.set(key, bytes),
       get: async (key) => objects.get(key),
@@ -87,6 +81,8 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
     deadLetters: { send: async (letter) => void deadLetters.push(letter) },
     clock,
     log: () => undefined,
+    health: { lastSuccess: 0 },
+    concurrency: 10,
     observe: ({ id }, { outcome, customers }) => {
       if (outcome.outcome !== 'later') delivered.push({ event: id, customer: customers.at(-1) });
     },
