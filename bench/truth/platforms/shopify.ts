@@ -10,6 +10,7 @@ import {
   type WrittenEmail,
   type WrittenPhone,
 } from './message.ts';
+import { BEFORE_MS } from '../world/time.ts';
 
 export interface ShopifyCustomer {
   readonly id: Identity;
@@ -17,6 +18,10 @@ export interface ShopifyCustomer {
   readonly email?: WrittenEmail | undefined;
   /** `verified_email` beside an account in use. */
   readonly emailConfirmed: boolean;
+  /** The person has opened the account, and not a check-out in their place. */
+  readonly isRegistered?: boolean;
+  /** Unix ms when the account was opened; absent: before the history. */
+  readonly createdMs?: number;
   readonly phone?: WrittenPhone | undefined;
   readonly city?: string;
 }
@@ -28,7 +33,7 @@ export function customerRecord(topic: 'create' | 'enable' | 'update', customer: 
     account: 'shop',
     type: `customers/${topic}`,
     subject: `customer:${customer.id.value}`,
-    data: (moment) => customerBody(customer, moment),
+    data: (moment) => customerBody(topic === 'create' ? { ...customer, createdMs: moment.ms } : customer, moment),
     act,
     identities: [proved(customer.id), ...statedContacts(customer.email, customer.phone)],
     fields: { name: customer.name, ...(customer.city !== undefined && { city: customer.city }) },
@@ -106,7 +111,7 @@ export function accountClosed(id: Identity): Message {
 }
 
 function customerBody(customer: ShopifyCustomer, { ms }: Moment): Readonly<Record<string, Json>> {
-  const { id, name, email, phone, city, emailConfirmed } = customer;
+  const { id, name, email, phone, city, emailConfirmed, isRegistered = false, createdMs = BEFORE_MS } = customer;
   const { first, last } = namePartsOf(name);
   return {
     id: Number(id.value),
@@ -116,8 +121,8 @@ function customerBody(customer: ShopifyCustomer, { ms }: Moment): Readonly<Recor
     first_name: first,
     last_name: last,
     verified_email: emailConfirmed,
-    state: emailConfirmed ? 'enabled' : 'disabled',
-    created_at: chinaTime(ms),
+    state: emailConfirmed || isRegistered ? 'enabled' : 'disabled',
+    created_at: chinaTime(createdMs),
     updated_at: chinaTime(ms),
     default_address:
       city === undefined ? null : { customer_id: Number(id.value), default: true, city, country_code: 'CN' },

@@ -10,6 +10,7 @@ import {
   type WrittenEmail,
   type WrittenPhone,
 } from './message.ts';
+import { BEFORE_MS } from '../world/time.ts';
 
 export interface WooBuyer {
   /** Absent: a guest. */
@@ -21,11 +22,13 @@ export interface WooBuyer {
   readonly phone?: WrittenPhone | undefined;
   readonly city?: string;
   readonly site?: 'web-shop' | 'web-shop-de';
+  /** Unix ms when the account was opened; absent: before the history. */
+  readonly createdMs?: number;
 }
 
 /** The customer's own record; name and city are those of the account. */
 export function customerRecord(topic: 'created' | 'updated', buyer: WooBuyer & { readonly id: Identity }): Message {
-  const { id, name, email, city, site = 'web-shop' } = buyer;
+  const { id, name, email, city, site = 'web-shop', createdMs = BEFORE_MS } = buyer;
   const { first, last } = namePartsOf(name);
   return {
     account: site,
@@ -33,7 +36,7 @@ export function customerRecord(topic: 'created' | 'updated', buyer: WooBuyer & {
     subject: `customer:${id.value}`,
     data: ({ ms }) => ({
       id: Number(id.value),
-      date_created_gmt: utcTime(ms),
+      date_created_gmt: utcTime(topic === 'created' ? ms : createdMs),
       date_modified_gmt: utcTime(ms),
       email: email?.value ?? '',
       first_name: first,

@@ -181,7 +181,7 @@ export class Life {
       ...when(has('shop'), staleMobile === undefined ? 0.7 : 3, () => this.#shopper.shopifyRecord(day, kept())),
       ...when(has('web-shop'), 1, () => this.#shopper.wooOrder(day, phase)),
       ...when(has('web-shop'), 0.3, () => this.#shopper.wooRecord(day, phase)),
-      ...when(email !== undefined && hasMobile, 0.3, () => this.#shopper.guestOrder(phase)),
+      ...when(email !== undefined && hasMobile, 0.1, () => this.#shopper.guestOrder(phase)),
       ...when(has('youzan'), 1, () => this.#shopper.youzanOrder(phase)),
       ...when(has('youzan'), 0.3, () => this.#shopper.youzanRecord(phase)),
       ...when(has('payments'), 0.6, () => this.#shopper.payment(phase)),

@@ -6,6 +6,12 @@ import * as youzan from '../platforms/youzan.ts';
 import type { Random } from '../random.ts';
 import type { Grade } from '../says.ts';
 import type { Person } from './person.ts';
+import { msOf } from './time.ts';
+
+/** Of the shop accounts of people who have an address: opened with it alone; the phone is typed later, at a check-out. */
+const REGISTERED = 0.6;
+/** Of the payers: those whose page of payment asks for a phone. */
+const PHONE_AT_PAYMENT = 0.3;
 
 /** The contacts that a shop has of a buyer at some time. */
 export interface Contacts {
@@ -18,17 +24,27 @@ export class Shopper {
   readonly #person: Person;
   readonly #random: Random;
   readonly #cityAt: (day: number) => string;
+  /** Most pages of payment ask for no phone. */
+  readonly #asksForPhone: boolean;
   #isConfirmed = false;
   #isAccountOpen = false;
+  #isRegistered = false;
+  #shopifySince: number | undefined;
+  #wooSince: number | undefined;
 
   constructor(person: Person, random: Random, cityAt: (day: number) => string) {
     this.#person = person;
     this.#random = random;
     this.#cityAt = cityAt;
+    this.#asksForPhone = random.chance(PHONE_AT_PAYMENT);
   }
 
-  shopifyAccount(day: number, contacts: Contacts): Message {
+  /** Registered with an address alone, or opened by a check-out with what was typed there. */
+  shopifyAccount(day: number, typed: Contacts): Message {
     this.#isAccountOpen = true;
+    this.#isRegistered = this.#registers(typed);
+    this.#shopifySince = msOf(day);
+    const contacts = this.#isRegistered ? { email: typed.email } : typed;
     return shopify.customerRecord('create', {
       ...this.#shopifyCustomer(day, contacts, 'typed'),
       emailConfirmed: false,
@@ -51,7 +67,9 @@ export class Shopper {
     return shopify.order({ customer: this.#shopifyCustomer(day, contacts, 'recorded'), receiver });
   }
 
-  wooAccount(day: number, contacts: Contacts): Message {
+  wooAccount(day: number, typed: Contacts): Message {
+    const contacts = this.#registers(typed) ? { email: typed.email } : typed;
+    this.#wooSince = msOf(day);
     return woocommerce.customerRecord('created', this.#wooBuyer(day, contacts, 'typed'));
   }
 
@@ -79,8 +97,13 @@ export class Shopper {
 
   payment({ mobile, email }: Contacts): Message {
     const { ids, name } = this.#person;
-    const contacts = { email: emailIn(email, 'typed'), phone: phoneIn(mobile, 'typed') };
+    const phone = this.#asksForPhone ? phoneIn(mobile, 'typed') : undefined;
+    const contacts = { email: emailIn(email, 'typed'), phone };
     return stripe.checkoutCompleted({ id: ids.payments, name, ...contacts });
+  }
+
+  #registers({ email }: Contacts): boolean {
+    return email !== undefined && this.#random.chance(REGISTERED);
   }
 
   #shopifyCustomer(day: number, { mobile, email }: Contacts, grade: Grade): shopify.ShopifyCustomer {
@@ -92,12 +115,15 @@ export class Shopper {
       emailConfirmed: this.#isConfirmed && email !== undefined,
       phone: phoneIn(mobile, grade),
       city: this.#cityAt(day),
+      isRegistered: this.#isRegistered,
+      ...(this.#shopifySince !== undefined && { createdMs: this.#shopifySince }),
     };
   }
 
   #wooBuyer(day: number, { mobile, email }: Contacts, grade: Grade) {
     const { ids, name } = this.#person;
     const contacts = { email: emailIn(email, grade), phone: phoneIn(mobile, grade) };
-    return { id: ids['web-shop'], name, ...contacts, city: this.#cityAt(day) };
+    const since = this.#wooSince === undefined ? {} : { createdMs: this.#wooSince };
+    return { id: ids['web-shop'], name, ...contacts, city: this.#cityAt(day), ...since };
   }
 }
