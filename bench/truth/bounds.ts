@@ -7,7 +7,7 @@ import type { Score } from './scorer/score.ts';
  */
 
 export const bounded = [
-  /** Histories with strangers. */
+  /** Histories with strangers of whom events tell that they are two. */
   'strangers',
   /** People split within the window. */
   'split',
@@ -16,7 +16,7 @@ export const bounded = [
   /** Fields lost or of another person. */
   'fields',
   'found again',
-  /** Doubtful pairs without a case. */
+  /** Doubtful pairs without a case, joined or not. */
   'without case',
   'dead letters',
   /** Parts of customers for 100 people, rounded up: splits and unproved accounts, and no less for a wrong join. */

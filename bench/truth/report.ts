@@ -25,12 +25,14 @@ const columns: readonly Column[] = [
   ['product', ({ product }) => product],
   count('histories', 'histories'),
   ['with strangers', withStrangers],
-  count('pairs', 'joinedPairs'),
-  count('ambiguous', 'joinedAmbiguousPairs'),
+  ['pairs', ({ sum: { score } }) => String(score.joinedPairs - score.joinedAmbiguousPairs)],
+  count('with doubtful', 'joinedAmbiguousHistories'),
+  ['pairs: case', ({ sum: { score } }) => of(score.joinedAmbiguousWithCase, score.joinedAmbiguousPairs)],
   count('misplaced', 'misplacedContacts'),
   count('split', 'split'),
   count('in window', 'splitWithinWindow'),
   ['customers/people', ({ sum: { score } }) => (score.customers / score.people).toFixed(2)],
+  ['by proofs', ({ sum: { score } }) => (score.provable / score.people).toFixed(2)],
   ['parts/people', ({ sum: { score } }) => (score.parts / score.people).toFixed(2)],
   share('wrong events', 'wrongEvents', 'events'),
   count('silenced', 'silenced'),
@@ -39,10 +41,7 @@ const columns: readonly Column[] = [
   share('of others', 'fieldsOfOthers', 'fields'),
   count('forgotten', 'forgotten'),
   count('found again', 'foundAgain'),
-  [
-    'ambiguous: case',
-    ({ sum: { score } }) => (score.ambiguities === 0 ? '-' : `${score.ambiguitiesWithCase}/${score.ambiguities}`),
-  ],
+  ['doubts: case', ({ sum: { score } }) => of(score.ambiguitiesWithCase, score.ambiguities)],
   count('dead letters', 'deadLetters'),
 ];
 
@@ -112,6 +111,11 @@ export function pairTable(rows: readonly (readonly [product: string, PairScore])
       String(cases),
     ]),
   );
+}
+
+/** A part of a whole, where there is one. */
+function of(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${part}/${whole}`;
 }
 
 function percent(part: number, whole: number): string {

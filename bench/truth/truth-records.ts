@@ -49,8 +49,8 @@ export interface ErasureTruth {
 }
 
 /**
- * A contact that two people have proved within the window without anybody saying that it changed hands: no event tells whether
- * they are one person.
+ * A contact that two people have proved within the window, or the one before and after the other, without anybody saying that it
+ * changed hands: no event tells whether they are one person.
  */
 export interface AmbiguityTruth {
   readonly identity: string;

@@ -5,14 +5,19 @@ export interface Score {
   /** People who have a customer where everything is known: one each. */
   readonly people: number;
   readonly customers: number;
+  /** Customers that proofs alone connect: what a product makes that uses every proof and nothing else. Guests aside. */
+  readonly provable: number;
   /** Customers, with each person of one who is several counted: what a join hides stands here. */
   readonly parts: number;
-  /** Customers that are two people or more, the pairs of people in them, and the histories that have any. */
+  /** Customers that are two people or more, and the pairs of people in them. */
   readonly joined: number;
   readonly joinedPairs: number;
-  readonly joinedHistories: number;
-  /** Of the pairs: those of whom no event tells whether they are one person. */
+  /** Of the pairs: those of whom no event tells whether they are one person, and of those the ones with a case. */
   readonly joinedAmbiguousPairs: number;
+  readonly joinedAmbiguousWithCase: number;
+  /** Histories that have a pair in doubt, and histories that have another: strangers. */
+  readonly joinedAmbiguousHistories: number;
+  readonly joinedHistories: number;
   /** Proved contacts that stand with a customer none of whose people ever owned them. */
   readonly misplacedContacts: number;
   /** People who are several customers although their own proofs connect them, and of those the ones within the window. */
@@ -40,11 +45,14 @@ export const noScore: Score = {
   events: 0,
   people: 0,
   customers: 0,
+  provable: 0,
   parts: 0,
   joined: 0,
   joinedPairs: 0,
-  joinedHistories: 0,
   joinedAmbiguousPairs: 0,
+  joinedAmbiguousWithCase: 0,
+  joinedAmbiguousHistories: 0,
+  joinedHistories: 0,
   misplacedContacts: 0,
   split: 0,
   splitWithinWindow: 0,

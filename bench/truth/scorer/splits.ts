@@ -8,13 +8,16 @@ export function scoreSplits(outcome: Outcome) {
   const { truth, erasures } = outcome;
   const doubtful = new Set(truth.ambiguities.map(({ identity }) => identity));
   const byPerson = Map.groupBy(truth.events, ({ about }) => about);
-  const isSplit = (person: string, windowDays: number): boolean => {
+  const groupsOf = (person: string, windowDays = Infinity): readonly ProvedGroup[] => {
     // What was proved before the person was forgotten connects nothing any more.
     const since = erasures.get(person)?.ms ?? -Infinity;
     const events = (byPerson.get(person) ?? []).filter(({ time }) => Date.parse(time) > since);
-    return provedGroups(events, { doubtful, windowDays }).some((group) => customersOf(group, outcome).size > 1);
+    return provedGroups(events, { doubtful, windowDays });
   };
+  const isSplit = (person: string, windowDays: number) =>
+    groupsOf(person, windowDays).some((group) => customersOf(group, outcome).size > 1);
   return {
+    provable: truth.people.reduce((sum, person) => sum + groupsOf(person).length, 0),
     split: truth.people.filter((person) => isSplit(person, Infinity)).length,
     splitWithinWindow: truth.people.filter((person) => isSplit(person, WINDOW_DAYS)).length,
   };

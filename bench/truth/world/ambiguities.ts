@@ -12,7 +12,10 @@ interface Proof {
   readonly ms: number;
 }
 
-/** Where two people have proved one contact within the window, and nothing said in between that it changed hands. */
+/**
+ * Where two people have proved one contact within the window, or the one before and after the other, and nothing said in between
+ * that it changed hands.
+ */
 export function ambiguitiesIn(
   events: readonly EventTruth[],
   announcements: readonly Announcement[],
@@ -31,13 +34,17 @@ export function ambiguitiesIn(
       );
     const found = new Map<string, AmbiguityTruth>();
     for (const [index, proof] of ofOne.entries()) {
-      const before = ofOne[index - 1];
-      if (!before || before.person === proof.person || proof.ms - before.ms > WINDOW_DAYS * DAY_MS) continue;
-      if (isAnnounced(before.ms, proof.ms)) continue;
-      const [one, other] = [before.person, proof.person];
-      const people: readonly [string, string] = one < other ? [one, other] : [other, one];
-      const pair = people.join(' ');
-      if (!found.has(pair)) found.set(pair, { identity, people, events: [before.id, proof.id] });
+      const earlier = ofOne.slice(0, index).filter(({ person, ms }) => {
+        if (person === proof.person || isAnnounced(ms, proof.ms)) return false;
+        const isAgain = ofOne.some((one) => one.person === proof.person && one.ms < ms && !isAnnounced(one.ms, ms));
+        return isAgain || proof.ms - ms <= WINDOW_DAYS * DAY_MS;
+      });
+      for (const before of earlier.toReversed()) {
+        const [one, other] = [before.person, proof.person];
+        const people: readonly [string, string] = one < other ? [one, other] : [other, one];
+        const pair = people.join(' ');
+        if (!found.has(pair)) found.set(pair, { identity, people, events: [before.id, proof.id] });
+      }
     }
     return [...found.values()];
   });
