@@ -13,6 +13,7 @@ export const USAGE = `usage: npm run truth -- [options]
   --names on,off       do log-ins carry names; default on
   --days-stale 0,90    Guiyi once for each, as guards.staleContactDays of a mobile
   --set '{…}'          laid over Guiyi's configuration, as JSON; may be repeated, and each is tried beside the defaults
+  --settings           what Guiyi's settings cost, each tried with the hazards that it is about; of --seeds and --histories
   --orders 2           also in so many shuffled orders of arrival of each sort; default 0
   --write <folder>     write the events and their truth as JSON lines, and run nothing`;
 
@@ -28,6 +29,8 @@ export interface Options {
   readonly histories: number;
   readonly settings: readonly Settings[];
   readonly orders: number;
+  /** The table of what settings cost, in place of the others. */
+  readonly trials: boolean;
   readonly write: string | undefined;
   /** Senzing's records too: nothing was chosen that they do not have. */
   readonly senzing: boolean;
@@ -45,6 +48,7 @@ const known = {
   write: text,
   'days-stale': text,
   set: { type: 'string', multiple: true },
+  settings: { type: 'boolean' },
 } as const;
 
 /** @throws UsageError */
@@ -67,6 +71,7 @@ export function readOptions(args: readonly string[]): Options {
       listOf(values.names ?? 'on', isSwitch, 'names', ['on', 'off']).map((names) => ({ rate, names: names === 'on' })),
     ),
     orders: numbersOf(values.orders ?? '0', 'orders')[0] ?? 0,
+    trials: values.settings === true,
     write: values.write,
     senzing: values.hazard === undefined && values.rate === undefined && values.names === undefined,
   };

@@ -6,6 +6,7 @@ import { laidOver } from './products/guiyi/config.ts';
 import { nameOf, openProduct, type ProductChoice } from './products/products.ts';
 import { caseTable, orderTable, pairTable, type Row, scoreTable } from './report.ts';
 import { runJobs } from './run-jobs.ts';
+import { settingsTable, trials } from './settings.ts';
 import { senzingSettings } from './senzing/lines.ts';
 import { scorePairs } from './senzing/score-pairs.ts';
 import type { Settings } from './world/history.ts';
@@ -31,8 +32,12 @@ async function main(): Promise<void> {
   const started = performance.now();
   // An unknown setting is said before any thread begins.
   options.choices.forEach(nameOf);
-  for (const settings of options.settings) await printTables(options, settings);
-  if (options.senzing) await printSenzing(options.choices);
+  if (options.trials) {
+    await printTrials(options);
+  } else {
+    for (const settings of options.settings) await printTables(options, settings);
+    if (options.senzing) await printSenzing(options.choices);
+  }
   const { user, system } = process.cpuUsage();
   const wall = ((performance.now() - started) / 1000).toFixed(0);
   const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`;
@@ -47,12 +52,7 @@ async function printTables(options: Options, settings: Settings): Promise<void> 
       seeds.flatMap((seed) => jobsOf({ hazard, choice, seed, settings, orders: options.orders }, histories)),
     ),
   );
-  let done = 0;
-  const evaluations = await runJobs(jobs, () => {
-    done += 1;
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length}${done === jobs.length ? '\n' : ''}`);
-  });
-  const answers = new Map(jobs.map((job, index) => [job, evaluations[index]]));
+  const answers = await answersTo(jobs);
   const sumOf = (is: (job: Job) => boolean): Evaluation =>
     sumEvaluations(jobs.filter(is).flatMap((job) => answers.get(job) ?? []));
   const rows = hazards.flatMap((hazard) =>
@@ -64,6 +64,36 @@ async function printTables(options: Options, settings: Settings): Promise<void> 
   );
   for (const table of [scoreTable(rows), caseTable(rows), orderTable(rows)])
     if (table.length > 0) print([head, ...table, '']);
+}
+
+async function answersTo(jobs: readonly Job[]): Promise<ReadonlyMap<Job, Evaluation>> {
+  let done = 0;
+  const evaluations = await runJobs(jobs, () => {
+    done += 1;
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length}${done === jobs.length ? '\n' : ''}`);
+  });
+  return new Map(jobs.flatMap((job, index) => (evaluations[index] ? [[job, evaluations[index]] as const] : [])));
+}
+
+async function printTrials({ seeds, histories }: Options): Promise<void> {
+  const rows = trials.flatMap((trial) =>
+    trial.hazards.map((hazard) => {
+      const { choice, settings } = trial;
+      return {
+        trial,
+        hazard,
+        jobs: seeds.flatMap((seed) => jobsOf({ hazard, choice, seed, settings, orders: 0 }, histories)),
+      };
+    }),
+  );
+  const answers = await answersTo(rows.flatMap(({ jobs }) => jobs));
+  print([
+    `${histories} histories a hazard, seeds ${seeds.join(' ')}`,
+    ...settingsTable(
+      rows.map(({ jobs, ...row }) => ({ ...row, sum: sumEvaluations(jobs.flatMap((job) => answers.get(job) ?? [])) })),
+    ),
+    '',
+  ]);
 }
 
 function jobsOf(job: Omit<Job, 'from' | 'to'>, histories: number): readonly Job[] {
