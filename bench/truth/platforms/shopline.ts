@@ -5,9 +5,11 @@ import {
   namePartsOf,
   proved,
   statedContacts,
+  utcTime,
   type WrittenEmail,
   type WrittenPhone,
 } from './message.ts';
+import { BEFORE_MS } from '../world/time.ts';
 
 export interface ForeignCustomer {
   readonly id: Identity;
@@ -31,7 +33,7 @@ export function shoplineCustomer({ id, name, email, phone }: ForeignCustomer): M
       first_name: first,
       last_name: last,
       accepts_marketing: false,
-      created_at: chinaTime(ms),
+      created_at: chinaTime(BEFORE_MS),
       updated_at: chinaTime(ms),
       addresses: [{ default: true, country_code: phone.country ?? 'CN' }],
     }),
@@ -56,8 +58,8 @@ export function shoplazzaCustomer({ id, name, email, phone }: ForeignCustomer): 
       country_code: phone.country ?? 'CN',
       first_name: first,
       last_name: last,
-      created_at: `${new Date(ms).toISOString().slice(0, 19)}Z`,
-      updated_at: `${new Date(ms).toISOString().slice(0, 19)}Z`,
+      created_at: `${utcTime(BEFORE_MS)}Z`,
+      updated_at: `${utcTime(ms)}Z`,
       addresses: [{ first_name: first, last_name: last, country_code: phone.country ?? 'CN' }],
     }),
     act: 'record-update',

@@ -55,6 +55,16 @@ describe(`what is written, seed ${SEED}, ${HISTORIES} histories of each of ${haz
     }
   });
 
+  test('a record of an account says when it was opened, and not when it was changed', () => {
+    const lines = all.flatMap((history) => history.lines);
+    const records = lines.filter(({ event }) => /^customers?[/.](?:update|enable|updated)$/.test(event.type));
+    for (const { event, says } of records) {
+      const { created_at: shopify, date_created_gmt: woo } = event.data as Record<string, string | undefined>;
+      expect(Date.parse(shopify ?? `${woo}Z`)).toBeLessThan(Date.parse(says.time));
+    }
+    expect(records.length).toBeGreaterThan(100);
+  });
+
   test('no two people own a contact at once, unless the hazard says so', () => {
     for (const { hazard, histories } of written) {
       const { sharesContacts = false }: Hazard = hazards[hazard];
