@@ -73,21 +73,21 @@ export function caseTable(rows: readonly Row[]): readonly string[] {
   );
 }
 
-/** Histories that are the same in every order of arrival. */
+/** Histories that are not the same in every order of arrival. */
 export function orderTable(rows: readonly Row[]): readonly string[] {
   const tried = rows.filter(({ sum }) => sum.anyOrder.histories > 0);
   if (tried.length === 0) return [];
   const cells = ({ histories, customers, identities, fields }: Stability) =>
-    [customers, identities, fields].map((one) => percent(one, histories));
+    [customers, identities, fields].map((same) => String(histories - same));
   return tableLines(
     [
       'hazard',
       'product',
       'histories',
-      'any order: customers',
+      'any order: customers differ',
       'identities',
       'fields',
-      'subject in order: customers',
+      'subject in order: customers differ',
       'identities',
       'fields',
     ],
