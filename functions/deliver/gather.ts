@@ -48,14 +48,10 @@ export async function gather(
   const { primary, proved, typed } = sortedByEvidence(candidates);
   const owners = await askOwners(candidates, context);
 
-  const claimed = proved.flatMap((contact) =>
-    itemBefore(contact).claims.flatMap((claim) =>
-      isProved(claim) && claim.customer !== undefined ? [claim.customer] : [],
-    ),
-  );
+  const isOnlyTyped = primary.length + proved.length === 0;
   const named = [
     ...[...owners.values()].filter((owner) => owner !== undefined),
-    ...claimed,
+    ...(isOnlyTyped ? typed : proved).flatMap((contact) => customersIn(itemBefore(contact))),
     ...(remembered ? [remembered] : []),
   ];
   const aliases = await aliasesOf(named, context);
@@ -68,7 +64,7 @@ export async function gather(
   const items = new Map(candidates.map((candidate) => [candidate.key, itemOf(candidate)]));
   const isId = primary.length === 0 && remembered !== undefined && subjectId !== undefined;
   const subject = isId ? customerId(idToday(remembered)) : undefined;
-  const leadingTyped = primary.length + proved.length === 0 ? typed.map(({ key }) => owners.get(key)) : [];
+  const leadingTyped = isOnlyTyped ? typed.map(({ key }) => owners.get(key)) : [];
   const wanted = new Set<CustomerId>();
   for (const id of [
     ...primary.map(({ key }) => owners.get(key)),
@@ -83,10 +79,15 @@ export async function gather(
   const others = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
   const keys = others.flatMap(({ contactKeys }) => contactKeys.flat());
   await context.session.load({ identities: keys });
-  for (const key of keys) {
-    const item = context.session.identities.get(key);
-    if (item && !items.has(key)) items.set(key, withAliases(item, idToday));
-  }
+  const beside = new Map(
+    keys.flatMap((key) => {
+      const item = context.session.identities.get(key);
+      return item && !items.has(key) ? [[key, item] as const] : [];
+    }),
+  );
+  const formers = [...beside.values()].flatMap(customersIn).filter((id) => !aliases.has(id));
+  for (const [id, alias] of await aliasesOf(formers, context)) aliases.set(id, alias);
+  for (const [key, item] of beside) items.set(key, withAliases(item, idToday));
   return {
     owners,
     items,
@@ -94,6 +95,11 @@ export async function gather(
     ...(subject !== undefined && customers.has(subject) && { subjectCustomer: subject }),
     idToday,
   };
+}
+
+/** Whoever has claimed it or given it up. Each may be part of another by now, whose claim it is then. */
+function customersIn({ claims, released }: IdentityItem): readonly string[] {
+  return [...claims, ...released].flatMap(({ customer }) => customer ?? []);
 }
 
 /** Whoever has proved a contact that the CDP does not have with them. */
@@ -153,7 +159,7 @@ async function factsOf(
 }
 
 /** Customers who have become part of another, by the items of these customers, which are loaded. */
-async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<ReadonlyMap<string, string>> {
+async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<Map<string, string>> {
   const aliases = new Map<string, string>();
   let wanted = [...new Set(ids)];
   for (let hop = 0; wanted.length > 0 && hop <= ALIASES_FOLLOWED; hop++) {

@@ -58,6 +58,24 @@ describe("typedContacts: 'corroborated' (default)", () => {
     expect(await casesOf(world)).toEqual(['typed-contact-withheld 1']);
   });
 
+  test.each([
+    ['the account', 0],
+    ['the member', 1],
+  ])('%s came first, and is one with the other before the phone is proved: it is typed still', async (_, shopDay) => {
+    const world = deliveryWorld();
+    const mail = email('carl@post.example');
+    const steps = [
+      () => order(world, shopDay, { phone: P.value, name: ['Carl', 'Otter'] }),
+      () => deliverOn(world, 1 - shopDay, [memberNo('C-1'), mail], { name: 'Carl Otter' }),
+    ];
+    for (const step of shopDay === 0 ? steps : steps.toReversed()) await step();
+    await deliverOn(world, 5, [ACCOUNT, memberNo('C-1')]);
+    expect(world.cdp.customers()).toHaveLength(1);
+    await deliverOn(world, 9, [LOG_IN, P], { name: 'Bob Reed' });
+    expect(areOne(world)).toBe(false);
+    expect(await casesOf(world)).toContain('typed-contact-withheld 1');
+  });
+
   test('the name that stood beside the typed phone agrees with nothing: whoever types a phone types its owner’s name', async () => {
     const world = deliveryWorld();
     await order(world, 0, { phone: P.value, name: ['Bob', 'Reed'] });
