@@ -51,6 +51,7 @@ export async function gather(
   const isOnlyTyped = primary.length + proved.length === 0;
   const named = [
     ...[...owners.values()].filter((owner) => owner !== undefined),
+    ...candidates.flatMap((candidate) => itemBefore(candidate).owner ?? []),
     ...(isOnlyTyped ? typed : proved).flatMap((contact) => customersIn(itemBefore(contact))),
     ...(remembered ? [remembered] : []),
   ];

@@ -100,6 +100,20 @@ describe('a hand-over that nobody announced', () => {
     expect(world.cdp.customers()).toHaveLength(2);
   });
 
+  test('whoever has it has become part of another, and somebody types it: it is as old as before', async () => {
+    const world = deliveryWorld();
+    const follower = openid('oAnn');
+    await deliverOn(world, 0, [follower, P], { name: 'Ann Marsh' });
+    await deliverOn(world, 1, [ANN], { name: 'Ann Marsh' });
+    const kept = ownerOf(world, ANN)?.id;
+    await deliverOn(world, 3, [follower, ANN]);
+    expect(ownerOf(world, P)?.id).toBe(kept);
+    await deliverOn(world, 30, [openid('oCid'), { ...P, grade: 'claimed' }], { name: 'Cid Otter' });
+    await deliverOn(world, 200, [BOB, P], { name: 'Bob Reed' });
+    expect(ownerOf(world, BOB)?.id).not.toBe(kept);
+    expect(await casesOf(world)).toContain('contact-may-have-moved 1');
+  });
+
   test('the name agrees: it is the same person after all', async () => {
     const world = deliveryWorld();
     await deliverOn(world, 0, [openid('oAnn'), P], { name: '安 晓岚' });
