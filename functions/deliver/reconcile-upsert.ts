@@ -36,15 +36,18 @@ export async function reconcileUpsert(
   const sent = [...leading, ...linked];
   const isNew = resolution.customers.length === 0 && resolution.handles.length === 0;
   const open = sent.filter(({ key }) => gathered.owners.get(key) !== customer);
+  const people = resolution.customers;
   // A new customer has all that nobody had, unless two of them contradict each other.
   const needsLook =
-    open.length > 0 &&
+    (open.length > 0 || people.length > 1) &&
     !(isNew && linked.length === 0 && new Set(sent.map(({ pair }) => pair.identityType)).size === sent.length);
   const held = needsLook ? await heldNow(customer, context) : sent.map(({ pair }) => pair);
   const isKept = ({ pair }: Candidate) => held.some((one) => isSamePair(one, pair));
   const owners = new Map(gathered.owners);
-  const merged = called.plan.merged.filter((lost) =>
-    leading.some((candidate) => gathered.owners.get(candidate.key) === lost && isKept(candidate)),
+  // Which of them is kept, the CDP decides.
+  const merged = people.filter(
+    (id) =>
+      id !== customer && gathered.customers.get(id)?.held.some((pair) => held.some((one) => isSamePair(one, pair))),
   );
   for (const candidate of sent) {
     if (isKept(candidate)) owners.set(candidate.key, customer);
@@ -57,7 +60,7 @@ export async function reconcileUpsert(
     customer,
     owners,
     merged,
-    plan: merged.length === called.plan.merged.length ? called.plan : called.planFor([customer, ...merged]),
+    plan: await planAsMade(called, merged, context),
     withheld: [
       ...ofOthers.map((candidate) => ({ candidate, because: 'owned-by-another' as const })),
       ...lostLinked.map((candidate) => ({ candidate, because: 'customer-has-another' as const })),
@@ -73,6 +76,18 @@ export async function reconcileUpsert(
       ),
     ],
   };
+}
+
+/** The plan by which the CDP has kept this customer, and made no more than these part of them. */
+async function planAsMade(
+  { plan, planFor, customer }: Called,
+  merged: readonly CustomerId[],
+  { session }: EventContext,
+): Promise<UpsertPlan> {
+  const isKept = !merged.some((lost) => lost === plan.target);
+  if (isKept && merged.length === plan.merged.length) return plan;
+  await session.load({ customers: [customer] });
+  return planFor([customer, ...merged]);
 }
 
 async function heldNow(customer: CustomerId, { calls }: EventContext) {

@@ -76,6 +76,29 @@ describe("typedContacts: 'corroborated' (default)", () => {
     expect(await casesOf(world)).toContain('typed-contact-withheld 1');
   });
 
+  test.each([
+    ['the account', 'Carl Otter', undefined],
+    ['the member', undefined, 'Carl Otter'],
+  ])(
+    'a mail makes a member and an account one, the name of %s is kept: the phone is typed still',
+    async (_, ofAccount, ofMember) => {
+      const world = deliveryWorld();
+      const mail = email('carl@post.example');
+      const member = memberNo('C-1');
+      const typed = { grade: 'claimed' };
+      await deliverOn(world, 0, [ACCOUNT, { ...mail, ...typed }], ofAccount === undefined ? {} : { name: ofAccount });
+      await deliverOn(world, 3, [member, mail], ofMember === undefined ? {} : { name: ofMember });
+      expect(world.cdp.customers()).toHaveLength(2);
+      await deliverOn(world, 10, [ACCOUNT, { ...P, ...typed }]);
+      await deliverOn(world, 20, [ACCOUNT, mail]);
+      expect(world.cdp.customers()).toHaveLength(1);
+      await deliverOn(world, 30, [LOG_IN, P], { name: 'Bob Reed' });
+      expect(areOne(world)).toBe(false);
+      const withheld = (await casesOf(world)).filter((one) => one.startsWith('typed-contact-withheld'));
+      expect(withheld).toHaveLength(2);
+    },
+  );
+
   test('the name that stood beside the typed phone agrees with nothing: whoever types a phone types its owner’s name', async () => {
     const world = deliveryWorld();
     await order(world, 0, { phone: P.value, name: ['Bob', 'Reed'] });
