@@ -2,6 +2,7 @@ import type { IdentityPair } from '../cdp/contract.ts';
 import type { CustomerId } from '../cdp/ids.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
 import {
+  type Claim,
   claimOf,
   type IdentityItem,
   emptyIdentityItem,
@@ -95,7 +96,7 @@ export function relationOf(
 ): Relation {
   if (contradicts(customer.held, event.primary, rules.identity)) return apart('contradiction');
   if (isReleased(item, customer.id, event.time)) return apart('released');
-  const claim = claimOf(item, customer.id);
+  const claim = claimOf(item, customer.id) ?? claimInCustomer(contact, customer);
   if (!claim || !isProved(claim)) {
     // Of a try that ended before it knew its customer.
     const isTyped = claim?.typed !== undefined || item.claims.some((one) => one.customer === undefined && one.typed);
@@ -112,6 +113,12 @@ export function relationOf(
     if (before || after) return join('recent-proof');
   }
   return agreement(contact, customer, event, facts) ?? apart('may-have-moved');
+}
+
+/** The proof of which the customer knows still when the contact's own item has expired. */
+function claimInCustomer({ identity, key }: Candidate, { id, item }: CustomerFacts): Claim | undefined {
+  const known = item?.contacts[identity.kind];
+  return known?.key === key ? { customer: id, by: [], proved: [[known.at, known.at]] } : undefined;
 }
 
 /** Of an identity by its key. */

@@ -114,6 +114,15 @@ describe('a hand-over that nobody announced', () => {
     expect(await casesOf(world)).toContain('contact-may-have-moved 1');
   });
 
+  test('a proof that is so old that the ledger has dropped it is old, and not of unknown age', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [ANN, P], { name: 'Ann Marsh' });
+    await deliverOn(world, 300, [ANN], { name: 'Ann Marsh' });
+    await deliverOn(world, 450, [BOB, P]);
+    expect(ownerOf(world, BOB)?.id).not.toBe(ownerOf(world, ANN)?.id);
+    expect(await casesOf(world)).toContain('contact-may-have-moved 1');
+  });
+
   test('the name agrees: it is the same person after all', async () => {
     const world = deliveryWorld();
     await deliverOn(world, 0, [openid('oAnn'), P], { name: '安 晓岚' });
