@@ -3,7 +3,7 @@ import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { toMessages } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { toEnvelope } from '../shared/envelope/from-source.ts';
+import { readableData, toEnvelope } from '../shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../shared/http/webhook-request.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { Archive, Clock, DeadLetters, Queue, SecretStore } from '../shared/ports/ports.ts';
@@ -97,7 +97,11 @@ async function take(
     const { envelope, connection } = reading;
     const receivedtime = new Date(ports.clock()).toISOString();
     const subject = envelope.subject ?? connection.receiver.subjectOf(envelope.data);
-    return queueAll([{ ...envelope, receivedtime, ...(subject !== undefined && { subject }) }], ports);
+    const { mended: _, ...told } = envelope;
+    return queueAll(
+      [{ ...told, ...readableData(envelope), receivedtime, ...(subject !== undefined && { subject }) }],
+      ports,
+    );
   }
   return takePayload(message, reading.connection, ports);
 }

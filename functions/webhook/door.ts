@@ -63,12 +63,17 @@ export async function receive(connection: Connection, request: WebhookRequest, p
   const reception = { platform, connection: connection.name, receivedTime, traceparent };
   const envelopes = decoding.events.map((event) => toEnvelope(event, reception));
   try {
-    const sendables = envelopes.map((envelope, index) => ({ envelope, dataText: decoding.events[index]?.dataText }));
+    const sendables = envelopes.map((envelope, index) => ({
+      envelope,
+      dataText: envelope.mended === undefined ? decoding.events[index]?.dataText : undefined,
+    }));
     await ports.queue.send(await toMessages(sendables, ports.archive));
   } catch (error) {
     return { response: comeAgain(), envelopes: [], reason: 'queue-refused', detail: 'nothing was acknowledged', error };
   }
-  return { response: decoding.acknowledgement ?? acknowledgement, envelopes };
+  const { unread } = decoding;
+  if (unread) await quarantine(connection, request, { receivedTime, ...unread }, ports.archive);
+  return { response: decoding.acknowledgement ?? acknowledgement, envelopes, ...unread };
 }
 
 /** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */

@@ -21,9 +21,9 @@ function reportIn(text: string): Report {
 }
 
 /** What came, without what the row says already. */
-function envelopeIn({ envelope }: JournalRow): { time?: Json; data?: Json } | undefined {
+function envelopeIn({ envelope }: JournalRow): { time?: Json; data?: Json; mended?: Json } | undefined {
   const json = envelope === undefined ? undefined : parseJson(envelope);
   if (!isJsonObject(json)) return undefined;
-  const { time, data } = json satisfies Partial<Record<keyof Envelope, unknown>>;
-  return { ...(time && { time }), ...(data && { data }) };
+  const { time, data, mended } = json satisfies Partial<Record<keyof Envelope, unknown>>;
+  return { ...(time && { time }), ...(data && { data }), ...(mended && { mended }) };
 }

@@ -27,6 +27,11 @@ export interface Envelope {
   readonly partitionkey?: string;
   /** W3C trace context of the request that brought it. */
   readonly traceparent?: string;
+  /**
+   * The fields of `data` whose texts were mended (`Content customer.note`), with `*` at the end where more were: characters that are
+   * none were left out, U+FFFD stands for broken ones. What identifies a person is never read from such a field. Written by Guiyi only.
+   */
+  readonly mended?: string;
 }
 
 /** What one event is ordered by: the person, else the order, else the event itself. */

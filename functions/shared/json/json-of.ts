@@ -1,15 +1,23 @@
 import { isUtf8 } from 'node:buffer';
-import { isJsonObject, type Json, type JsonObject, parseJson } from './lossless.ts';
+import { MAX_DEPTH } from './depth.ts';
+import { isJsonObject, type Json, type JsonObject, readJson } from './lossless.ts';
+import { readTolerantJson } from './tolerant.ts';
 
-/** The JSON in bytes; undefined for what is not JSON in UTF-8. */
+/** The JSON in bytes that are proved, read as `readTolerantJson` does; undefined for what is none. */
 export function jsonOf(bytes: Uint8Array): Json | undefined {
-  return isUtf8(bytes) ? jsonIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) : undefined;
+  return readTolerantJson(bytes)?.value;
 }
 
-/** The JSON in a text; undefined for what is none. */
+/** The JSON in a text, read likewise; undefined for what is none. */
 export function jsonIn(text: string): Json | undefined {
+  return readTolerantJson(text)?.value;
+}
+
+/** The JSON in bytes whose form is the proof itself: in UTF-8, to the letter. */
+export function strictJsonOf(bytes: Uint8Array): Json | undefined {
+  if (!isUtf8(bytes)) return undefined;
   try {
-    return parseJson(text);
+    return readJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(), MAX_DEPTH).value;
   } catch {
     return undefined;
   }

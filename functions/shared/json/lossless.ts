@@ -1,3 +1,5 @@
+import { nestsDeeper } from './depth.ts';
+
 /** A JSON value whose integers beyond 2^53 are kept as strings of their digits. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -7,6 +9,8 @@ export interface JsonObject {
 /** The shortest integer that a JavaScript number may not hold exactly: 2^53 has 16 digits. */
 const LONG = 16;
 const INTEGER = /^-?[0-9]+$/;
+/** Of what we have written ourselves: a body of `MAX_DEPTH`, JSON in one of its texts, and what both are wrapped in. */
+const DEEPEST = 256;
 
 export interface ParsedJson {
   readonly value: Json;
@@ -18,9 +22,15 @@ export interface ParsedJson {
  * Parses JSON without rounding 64-bit ids: an integer that a JavaScript number cannot hold exactly
  * comes back as the string of its digits; every other value as `JSON.parse` gives it.
  * The slow path with the source text runs only when 16 digits stand in a row.
- * @throws SyntaxError when the text is not JSON.
+ * @throws SyntaxError when the text is not JSON, or nests deeper than `maxDepth`: found out before it is parsed.
  */
-export function readJson(text: string): ParsedJson {
+export function readJson(text: string, maxDepth: number = DEEPEST): ParsedJson {
+  if (nestsDeeper(text, maxDepth)) throw new SyntaxError(`the JSON nests deeper than ${maxDepth}`);
+  return readJsonOfKnownDepth(text);
+}
+
+/** The same of a text whose depth was looked at before. @throws SyntaxError when the text is not JSON. */
+export function readJsonOfKnownDepth(text: string): ParsedJson {
   if (!hasLongDigitRun(text)) return { value: JSON.parse(text) as Json, plain: true };
   const value = JSON.parse(text, (_key, member, { source }) =>
     typeof member === 'number' && !Number.isSafeInteger(member) && source !== undefined && INTEGER.test(source)

@@ -1,9 +1,12 @@
 import type * as z from 'zod/mini';
 import type { Identification, IdentifyContext, Ignored } from '../change/identification.ts';
+import { withUnmendedIdentities } from '../change/unmended-identities.ts';
 import type { Envelope } from '../envelope/envelope.ts';
+import { hasReadableIds } from '../envelope/readable-ids.ts';
 import type { SourceEvent } from '../envelope/source-event.ts';
 import type { WebhookRequest, WebhookResponse } from '../http/webhook-request.ts';
 import type { Json } from '../json/lossless.ts';
+import { isMended } from '../json/mend.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import { check, type Checked } from '../schema/check.ts';
 
@@ -30,8 +33,15 @@ export type Decoding =
       readonly events: readonly SourceEvent[];
       /** What the platform wants to hear of these events, where it is not the receiver's one acknowledgement. */
       readonly acknowledgement?: WebhookResponse;
+      /** Why others of the same delivery are no events, which is kept for an operator beside them. */
+      readonly unread?: Unread;
     }
-  | { readonly outcome: 'undecodable'; readonly reason: ReasonCode; readonly detail: string };
+  | ({ readonly outcome: 'undecodable' } & Unread);
+
+export interface Unread {
+  readonly reason: ReasonCode;
+  readonly detail: string;
+}
 
 /** What the front door knows of a platform. */
 export interface ReceiverDefinition<Options, Secret> {
@@ -123,10 +133,29 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
             rawSecret,
             (secret) => (request: WebhookRequest) => definition.verify(request, secret, options),
           ),
-        decode: (payload, request) => definition.decode(payload, request, options),
+        decode: (payload, request) => withReadableIds(definition.decode(payload, request, options)),
         subjectOf: definition.subjectOf ?? (() => undefined),
       })),
   };
+}
+
+const unreadableId: Unread = {
+  reason: 'body-malformed',
+  detail: 'the type, the person or the order of an event holds characters that are none, or broken UTF-8',
+};
+
+/** Without the events whose ids are not what the platform wrote. */
+export function withReadableIds(decoding: Decoding): Decoding {
+  if (decoding.outcome !== 'events' || decoding.events.every(hasReadableIds)) return decoding;
+  const events = decoding.events.filter(hasReadableIds);
+  if (events.length === 0) return { outcome: 'undecodable', ...unreadableId };
+  return { ...decoding, events, unread: decoding.unread ?? unreadableId };
+}
+
+/** Without identities that were read from a text that was mended. */
+export function unmended({ mended }: Envelope, said: Identification | Ignored): Identification | Ignored {
+  const fields = mended?.split(' ');
+  return fields === undefined ? said : withUnmendedIdentities(said, (field) => isMended(fields, field));
 }
 
 /** The word as plain text. */
@@ -136,7 +165,11 @@ export function defineIdentifier<Options>(definition: IdentifierDefinition<Optio
   return {
     platform: definition.platform,
     configure: (raw, context = {}) =>
-      check(definition.options, raw, (options) => (event: Envelope) => definition.identify(event, options, context)),
+      check(
+        definition.options,
+        raw,
+        (options) => (event: Envelope) => unmended(event, definition.identify(event, options, context)),
+      ),
   };
 }
 

@@ -2,7 +2,7 @@ import { digestOfBytes } from '../../envelope/digest.ts';
 import { isJsonObject, type JsonObject } from '../../json/lossless.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import { jsonOf } from '../../json/json-of.ts';
-import { readBody } from './read-body.ts';
+import { readTolerantJson } from '../../json/tolerant.ts';
 import { buyerId, customerId, orderNumber } from '../adobe-commerce/record-id.ts';
 import { firstTime } from '../rfc-3339.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';
@@ -49,7 +49,7 @@ function isFor(clientId: string, event: JsonObject): boolean {
 }
 
 function decode(payload: Uint8Array, settings: AdobeIoEventsOptions): Decoding {
-  const body = readBody(payload);
+  const body = readTolerantJson(payload);
   if (!body || !isJsonObject(body.value)) return undecodable('body-malformed', 'the body is not one JSON object');
   const event = body.value;
   // The door has refused it already; the inlet, which may trust its queue, has not.

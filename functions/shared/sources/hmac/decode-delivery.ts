@@ -1,8 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import { digestOfBytes } from '../../envelope/digest.ts';
 import type { WebhookRequest } from '../../http/webhook-request.ts';
-import { isJsonObject, type Json, type ParsedJson, readJson } from '../../json/lossless.ts';
+import { isJsonObject, type Json, type ParsedJson } from '../../json/lossless.ts';
+import { readTolerantJson } from '../../json/tolerant.ts';
 import type { ReasonCode } from '../../reasons/reasons.ts';
+import { textIn } from '../../text/utf8.ts';
 import { firstTime } from '../rfc-3339.ts';
 import type { Decoding, SourceEvent } from '../source.ts';
 import { type Delivery, textReader } from './delivery.ts';
@@ -19,11 +20,10 @@ export function deliveryDecoder<Options, Secret>(
   const { unpack, unwrap } = definition;
   const read = deliveryReader(definition, options);
   return (payload, request) => {
-    const written = textIn(payload, request);
-    const text = written === undefined ? undefined : (unpack?.(written) ?? written);
-    const json = text === undefined ? undefined : parse(text);
-    if (text === undefined || json === undefined) return undecodable('body-malformed', 'the body is not JSON in UTF-8');
-    const { value } = json;
+    const written = writtenText(payload, request);
+    const json = readTolerantJson(unpack?.(written) ?? written);
+    if (!json) return undecodable('body-malformed', 'the body is not JSON, or nests too deep');
+    const { value, text } = json;
     const wrapped = unwrap && isJsonObject(value) && isWithoutHeaders(request) ? unwrap(value) : undefined;
     if (!wrapped) return read({ headers: request.headers, json, text, content: payload });
     const { body, headers } = wrapped;
@@ -96,18 +96,8 @@ function isWithoutHeaders({ headers }: WebhookRequest): boolean {
   return Object.keys(headers).length === 0;
 }
 
-function textIn(payload: Uint8Array, { body, text }: WebhookRequest): string | undefined {
-  if (payload === body && text !== undefined) return text;
-  if (!isUtf8(payload)) return undefined;
-  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
-}
-
-function parse(text: string): ParsedJson | undefined {
-  try {
-    return readJson(text);
-  } catch {
-    return undefined;
-  }
+function writtenText(payload: Uint8Array, { body, text }: WebhookRequest): string {
+  return payload === body && text !== undefined ? text : textIn(payload);
 }
 
 function marked(body: Json): Json {

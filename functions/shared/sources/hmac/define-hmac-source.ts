@@ -1,5 +1,5 @@
 import { check } from '../../schema/check.ts';
-import { type ConfiguredReceiver, plainRefusal, type Receiver } from '../source.ts';
+import { type ConfiguredReceiver, plainRefusal, type Receiver, withReadableIds } from '../source.ts';
 import { deliveryDecoder } from './decode-delivery.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 import type { PathOf } from './path.ts';
@@ -24,15 +24,19 @@ export function defineHmacSource<Body, Options, Secret>(
     acknowledgement,
     definition,
     configure: (raw) =>
-      check(options, raw, (settings): ConfiguredReceiver => ({
-        platform,
-        acknowledgement,
-        refusal: plainRefusal,
-        secretParameter: definition.secretParameter,
-        isSecretHeader: definition.isSecretHeader ?? (() => false),
-        openSecret: (secret) => check(definition.secret, secret, (live) => requestVerifier(definition, settings, live)),
-        decode: deliveryDecoder(definition, settings),
-        subjectOf: () => undefined,
-      })),
+      check(options, raw, (settings): ConfiguredReceiver => {
+        const decode = deliveryDecoder(definition, settings);
+        return {
+          platform,
+          acknowledgement,
+          refusal: plainRefusal,
+          secretParameter: definition.secretParameter,
+          isSecretHeader: definition.isSecretHeader ?? (() => false),
+          openSecret: (secret) =>
+            check(definition.secret, secret, (live) => requestVerifier(definition, settings, live)),
+          decode: (payload, request) => withReadableIds(decode(payload, request)),
+          subjectOf: () => undefined,
+        };
+      }),
   };
 }

@@ -3,7 +3,14 @@ import { isKnownKind, kindOf, kinds } from '../../identity/kinds.ts';
 import { isJsonObject } from '../../json/lossless.ts';
 import { check } from '../../schema/check.ts';
 import type { EvidenceRule } from '../evidence-rule.ts';
-import type { Identification, Identifier, IdentifyContext, Ignored, ReadPath } from '../source.ts';
+import {
+  type Identification,
+  type Identifier,
+  type IdentifyContext,
+  type Ignored,
+  type ReadPath,
+  unmended,
+} from '../source.ts';
 import { ignored, mappingApplier } from './apply-mapping.ts';
 import { TEST_MARK } from './decode-delivery.ts';
 import type { HmacSource } from './define-hmac-source.ts';
@@ -46,7 +53,7 @@ export function mapHmacSource<Options, Secret>(
       check(options, raw, (settings) => {
         const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
         const opened = { ...mapping, platform, settings, context };
-        return (event: Envelope) => identify(event, appliers, opened);
+        return (event: Envelope) => unmended(event, identify(event, appliers, opened));
       }),
     paths: (raw) => {
       const checked = check(options, raw, (settings) => {

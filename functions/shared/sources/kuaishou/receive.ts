@@ -1,5 +1,5 @@
 import type { WebhookRequest } from '../../http/webhook-request.ts';
-import { jsonIn, jsonOf } from '../../json/json-of.ts';
+import { jsonIn, strictJsonOf } from '../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
 import { refuseRequest, undecodable } from '../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../source.ts';
@@ -20,7 +20,8 @@ export const kuaishou = defineReceiver({
 
 /**
  * Whoever has the key is taken for the platform. That a message opened to something else and that it did not open are one
- * answer: anything finer would tell a forger about the padding.
+ * answer: anything finer would tell a forger about the padding. That it opens to JSON, to the letter, is all the proof there is, so
+ * nothing of it is mended.
  */
 function verify(
   request: WebhookRequest,
@@ -29,7 +30,7 @@ function verify(
 ): Verification {
   if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Kuaishou sends POST');
   const payload = openBody(request.body, messageSecret);
-  const message = payload && jsonOf(payload);
+  const message = payload && strictJsonOf(payload);
   if (!payload || !isJsonObject(message) || typeof message['appKey'] !== 'string') {
     return refuseRequest(403, 'ciphertext-invalid', 'the body does not open to a message of Kuaishou');
   }
@@ -43,7 +44,7 @@ function verify(
 }
 
 function decode(payload: Uint8Array, { appKey }: KuaishouOptions): Decoding {
-  const message = jsonOf(payload);
+  const message = strictJsonOf(payload);
   if (!isJsonObject(message)) return undecodable('body-malformed', 'the message is not a JSON object');
   // The door has refused it already; the inlet, which may trust its queue, has not.
   if (message['appKey'] !== appKey) return undecodable('wrong-account', 'the message is for another app');

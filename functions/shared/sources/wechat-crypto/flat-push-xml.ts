@@ -20,12 +20,17 @@ export function readFlatPushXml(text: string): PushObject | undefined {
   let at = endOf(BEGIN, text, 0);
   if (at === undefined) return undefined;
   const object = emptyPushObject();
+  let last = '';
   for (let fields = 0; fields < MAX_FIELDS; fields++) {
     FIELD.lastIndex = at;
     const match = FIELD.exec(text);
     if (!match) return fields > 0 && endOf(END, text, at) !== undefined ? object : undefined;
     at = FIELD.lastIndex;
-    add(object, match[1] ?? '', (match[2] ?? match[3] ?? '').trim());
+    const name = match[1] ?? '';
+    // Perhaps somebody's text that looks like fields.
+    if (name !== last && object[name] !== undefined) return undefined;
+    add(object, name, (match[2] ?? match[3] ?? '').trim());
+    last = name;
   }
   return undefined;
 }

@@ -3,8 +3,8 @@ import { parseQuery, single, type Query, type WebhookRequest } from '../../http/
 import type { ReasonCode } from '../../reasons/reasons.ts';
 import type { Verification } from '../source.ts';
 import { isReceiveId, openFrame } from './frame.ts';
-import { readPush } from './push-document.ts';
-import { textOf } from './push-object.ts';
+import { encryptedIn } from './encrypted-in.ts';
+import { MAX_PUSH_BYTES, readPush } from './push-document.ts';
 import { judgeSignature } from './signature.ts';
 
 /** One account that the platform pushes messages of. */
@@ -62,18 +62,32 @@ function verifyCheck(query: Query, signed: readonly string[], account: PushAccou
 }
 
 function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], account: PushAccount): Verification {
-  const outer = readPush(body);
-  if (!outer.ok) return refused(400, 'body-malformed', outer.detail);
-  const field = account.wecom && !('Encrypt' in outer.push) ? 'encrypt' : 'Encrypt';
-  if (field in outer.push) {
-    const encrypted = textOf(outer.push, field);
-    if (encrypted === undefined) return refused(400, 'body-malformed', `${field} is empty, repeated or not text`);
+  if (body.length > MAX_PUSH_BYTES) return refused(400, 'body-malformed', 'the push is larger than 256 KiB');
+  const spellings = account.wecom ? ['Encrypt', 'encrypt'] : ['Encrypt'];
+  // In plaintext mode nothing in the query signs an Encrypt; then people's own texts may say it.
+  const isSealed = !account.plaintext || query.has('msg_signature');
+  const offered = isSealed ? encryptedIn(body, spellings) : [];
+  const [last] = offered;
+  if (last !== undefined) {
+    const encrypted = offered.find((each) => isSigned(query, [...signed, each])) ?? last;
     const opened = openSigned(query, signed, encrypted, account);
     const isCheck = account.wecom && opened.outcome === 'verified' && ECHO.test(Buffer.from(opened.payload).toString());
     return isCheck ? refused(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
   }
-  if (!account.plaintext) return refused(403, 'plaintext-not-accepted', 'the body has no Encrypt field');
-  return judge(query, 'signature', signed) ?? { outcome: 'verified', payload: body };
+  const outer = readPush(body);
+  if (outer.ok && spellings.some((name) => name in outer.push)) {
+    return query.has('msg_signature')
+      ? refused(400, 'body-malformed', 'Encrypt is empty or not text')
+      : missing('msg_signature');
+  }
+  if (account.plaintext) return judge(query, 'signature', signed) ?? { outcome: 'verified', payload: body };
+  return outer.ok
+    ? refused(403, 'plaintext-not-accepted', 'the body has no Encrypt field')
+    : refused(400, 'body-malformed', outer.detail);
+}
+
+function isSigned(query: Query, parts: readonly string[]): boolean {
+  return judgeSignature(single(query, 'msg_signature') ?? '', ...parts) === 'right';
 }
 
 /** In compatible mode the fields beside `Encrypt` are proven by nothing; only what is inside is used. */

@@ -1,30 +1,30 @@
-import { isUtf8 } from 'node:buffer';
-import { parseJson, type Json } from '../../json/lossless.ts';
+import { MAX_DEPTH } from '../../json/depth.ts';
+import type { Json } from '../../json/lossless.ts';
+import { readTolerantJson } from '../../json/tolerant.ts';
+import { textIn } from '../../text/utf8.ts';
 import { emptyPushObject, isAlwaysList, type PushObject, type PushValue } from './push-object.ts';
 import { readPushXml } from './push-xml.ts';
 
 /** Pushes have a few kilobytes; compatible mode triples them. */
-const MAX_BYTES = 256 * 1024;
-/** Pushes nest three or four deep. */
-const MAX_DEPTH = 16;
-const BYTE_ORDER_MARK = '\uFEFF';
+export const MAX_PUSH_BYTES = 256 * 1024;
 
 export type PushFormat = 'xml' | 'json';
 export type PushReading =
   | { readonly ok: true; readonly push: PushObject; readonly format: PushFormat }
   | { readonly ok: false; /** never quotes the content */ readonly detail: string };
 
-/** Reads a push in either format that the console offers; XML starts with `<`, JSON with `{`. */
+/**
+ * Reads a push that is proved, in either format that the console offers; XML starts with `<`, JSON with `{`. Its texts are as people typed
+ * them: what is no character stands in them as it came or as `UNREAD`, until `toEnvelope` takes it out.
+ */
 export function readPush(bytes: Uint8Array): PushReading {
-  if (bytes.length > MAX_BYTES) return unreadable('the push is larger than 256 KiB');
-  if (!isUtf8(bytes)) return unreadable('the push is not UTF-8');
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-  const text = whole.startsWith(BYTE_ORDER_MARK) ? whole.slice(1) : whole;
+  if (bytes.length > MAX_PUSH_BYTES) return unreadable('the push is larger than 256 KiB');
+  const text = textIn(bytes);
   switch (text.trimStart()[0]) {
     case '<':
       return attempt('xml', () => readPushXml(text, MAX_DEPTH));
     case '{':
-      return attempt('json', () => asObject(fold(parseJson(text), MAX_DEPTH)));
+      return attempt('json', () => asObject(fold(jsonIn(text))));
     default:
       return unreadable('the push is neither XML nor a JSON object');
   }
@@ -39,14 +39,20 @@ function attempt(format: PushFormat, read: () => PushObject): PushReading {
   }
 }
 
-function fold(value: Json, depthLeft: number): PushValue {
-  if (depthLeft === 0) throw new RangeError('the JSON nests too deep');
+/** @throws Error when it is no JSON, or nests too deep. */
+function jsonIn(text: string): Json {
+  const json = readTolerantJson(text);
+  if (!json) throw new SyntaxError('no JSON');
+  return json.value;
+}
+
+function fold(value: Json): PushValue {
   if (value === null) return '';
   if (typeof value !== 'object') return String(value).trim();
-  if (isList(value)) return value.map((entry) => fold(entry, depthLeft - 1));
+  if (isList(value)) return value.map(fold);
   const object = emptyPushObject();
   for (const [key, field] of Object.entries(value)) {
-    const folded = fold(field, depthLeft - 1);
+    const folded = fold(field);
     object[key] = isAlwaysList(key) && !Array.isArray(folded) ? [folded] : folded;
   }
   return object;

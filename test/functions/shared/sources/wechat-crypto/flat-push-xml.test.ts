@@ -5,7 +5,7 @@ import { parsePushXml } from '../../../../../functions/shared/sources/wechat-cry
 
 const parsed = (text: string): unknown => {
   try {
-    return parsePushXml(text, 16);
+    return parsePushXml(text, 64);
   } catch {
     return 'refused';
   }
@@ -14,7 +14,7 @@ const parsed = (text: string): unknown => {
 describe('what it reads, the parser reads alike', () => {
   test.each([
     '<xml><A>1</A></xml>',
-    ' <xml>\n  <A><![CDATA[ x ]]></A>\n <B></B><A>2</A> </xml>\n',
+    ' <xml>\n  <A><![CDATA[ x ]]></A>\n <A>2</A> <B></B></xml>\n',
     '<xml><List>one</List></xml>',
     '<xml><__proto__>x</__proto__><constructor>y</constructor></xml>',
     '<xml><A><![CDATA[<b>&amp;]]></A><B>a > b</B></xml>',
@@ -44,6 +44,7 @@ test.each([
   ['a control character', '<xml><A>\u0001</A></xml>'],
   ['a character that XML has not', '<xml><A>\uFFFF</A></xml>'],
   ['no end', '<xml><A>1</A>'],
+  ['a field again, behind another', '<xml><A>1</A><B>2</B><A>3</A></xml>'],
 ])('%s is left to the parser', (_name, text) => {
   expect(readFlatPushXml(text)).toBeUndefined();
 });

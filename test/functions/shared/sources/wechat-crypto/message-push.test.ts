@@ -81,6 +81,33 @@ test('compatible mode: what stands beside Encrypt is not used', () => {
   expect(judge(post(query, body), { plaintext: true })).toBe(message);
 });
 
+const sealed = `<Encrypt><![CDATA[${encrypted}]]></Encrypt>`;
+test.each([
+  ['a control character', `<xml><Content><![CDATA[ \u001dc]]></Content>${sealed}</xml>`],
+  ['broken UTF-8', Buffer.from(`<xml><Content><![CDATA[\xe5\xbd]]></Content>${sealed}</xml>`, 'latin1')],
+  ['a text that ends its own CDATA', `<xml><Content><![CDATA[a]]>b]]></Content>${sealed}</xml>`],
+  ['markup that nobody closes', `<xml><Content><b><i></Content>${sealed}`],
+  ['a DOCTYPE', `<!DOCTYPE xml><xml>${sealed}</xml>`],
+  ['fields 100,000 deep', `${'<a>'.repeat(60_000)}${sealed}`],
+  ['an Encrypt that somebody typed', `<xml><Content><Encrypt>typed</Encrypt></Content>${sealed}</xml>`],
+  ['an Encrypt that somebody typed behind it', `<xml>${sealed}<Content><Encrypt>typed</Encrypt></Content></xml>`],
+  ['a control character in JSON', `{"Content":"a\u001db","Encrypt":${JSON.stringify(encrypted)}}`],
+  ['JSON with a byte order mark', `\uFEFF{"Encrypt":${JSON.stringify(encrypted)}}`],
+  ['JSON that escapes what HTML means', `{"Encrypt":"${encrypted.replaceAll('=', '\\u003d').replaceAll('/', '\\/')}"}`],
+  ['an Encrypt in a text of JSON', `{"Encrypt":"${encrypted}","Content":"\\"Encrypt\\":\\"x\\""}`],
+])('of the outer body only Encrypt counts: beside %s', (_name, body) => {
+  expect(judge(post(query, body))).toBe(message);
+});
+
+test('in plaintext mode somebody may type Encrypt', () => {
+  const body = '<xml><Content><![CDATA[<Encrypt>typed</Encrypt>]]></Content></xml>';
+  expect(judge(post(plainQuery, body), { plaintext: true })).toBe(body);
+});
+
+test('a plaintext push that cannot be read is proved all the same, and kept', () => {
+  expect(judge(post(plainQuery, '<xml><A'), { plaintext: true })).toBe('<xml><A');
+});
+
 test.each([
   ['a foreign method', { ...get(check), method: 'PUT' }, '405 method-not-allowed'],
   ['a query that is not percent-encoding', get(`${rawQuery(check)}&x=%zz`), '400 query-malformed'],
@@ -110,12 +137,12 @@ test.each([
   ['two nonces', post(`${rawQuery(query)}&nonce=${nonce}`, outerXml(encrypted)), '400 parameter-missing'],
   ['a body that is nothing', post(query, ''), '400 body-malformed'],
   ['a body that is a form', post(query, 'Encrypt=x'), '400 body-malformed'],
-  ['a body with a DOCTYPE', post(query, `<!DOCTYPE xml>${outerXml(encrypted)}`), '400 body-malformed'],
+  ['a body with a DOCTYPE', post(query, '<!DOCTYPE xml><xml><A>x</A></xml>'), '400 body-malformed'],
   ['an empty Encrypt', post(query, '<xml><Encrypt></Encrypt></xml>'), '400 body-malformed'],
   [
-    'Encrypt twice',
-    post(query, outerXml(encrypted).replace('</xml>', '<Encrypt>x</Encrypt></xml>')),
-    '400 body-malformed',
+    'Encrypt twice, and neither is signed',
+    post(query, outerXml('x').replace('</xml>', '<Encrypt>y</Encrypt></xml>')),
+    '403 signature-mismatch',
   ],
   ['Encrypt as an object', post(query, '{"Encrypt":{"a":"b"}}'), '400 body-malformed'],
   ['a plaintext body', post(plainQuery, message), '403 plaintext-not-accepted'],
@@ -134,7 +161,7 @@ test.each([
   [
     'an empty Encrypt beside plain fields',
     post(plainQuery, '<xml><Encrypt/><MsgType>text</MsgType></xml>'),
-    '400 body-malformed',
+    '400 parameter-missing',
   ],
 ])('refused even where plaintext is accepted: %s', (_name, request, judgement) => {
   expect(judge(request, { plaintext: true })).toBe(judgement);

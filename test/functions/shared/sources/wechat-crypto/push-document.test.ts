@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../../../functions/shared/json/lossless.ts';
+import { mend } from '../../../../../functions/shared/json/mend.ts';
+import { readTolerantJson } from '../../../../../functions/shared/json/tolerant.ts';
+import { isReadable } from '../../../../../functions/shared/text/readable.ts';
 import { readPush } from '../../../../../functions/shared/sources/wechat-crypto/push-document.ts';
 import { findText, textOf } from '../../../../../functions/shared/sources/wechat-crypto/push-object.ts';
 import { writePushXml } from '../../../../../functions/shared/sources/wechat-crypto/write-push-xml.ts';
@@ -50,21 +54,20 @@ test.each([
   ['an external entity', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><A>&e;</A></xml>', xml],
   ['a DOCTYPE after the declaration', '<?xml version="1.0"?><!DOCTYPE xml><xml><A>x</A></xml>', xml],
   ['an undeclared entity', '<xml><A>&e;</A></xml>', xml],
-  ['a numeric entity that is no character', '<xml><A>&#x110000;</A></xml>', xml],
   ['a processing instruction', '<xml><?php x?><A>x</A></xml>', xml],
   ['a stylesheet', '<?xml-stylesheet href="x"?><xml><A>x</A></xml>', xml],
   ['a tag that is not closed', '<xml><A>x</xml>', xml],
   ['two roots', '<xml><A>x</A></xml><xml/>', xml],
   ['CDATA without an end', '<xml><A><![CDATA[x</A></xml>', xml],
   ['no fields', '<xml>text</xml>', xml],
-  ['XML 17 deep', nested(17, '<a>', 'x', '</a>'), xml],
+  ['XML 65 deep', nested(65, '<a>', 'x', '</a>'), xml],
   ['XML 100,000 deep', '<a>'.repeat(80_000), xml],
-  ['depth behind an attribute that looks self-closing', nested(20, '<a b="/>">', '', '</a>'), xml],
-  ['depth behind a comment', nested(20, '<a><!-- </a> -->', 'x', '</a>'), xml],
-  ['depth behind CDATA', nested(20, '<a><![CDATA[</a>]]>', 'x', '</a>'), xml],
+  ['depth behind an attribute that looks self-closing', nested(70, '<a b="/>">', '', '</a>'), xml],
+  ['depth behind a comment', nested(70, '<a><!-- </a> -->', 'x', '</a>'), xml],
+  ['depth behind CDATA', nested(70, '<a><![CDATA[</a>]]>', 'x', '</a>'), xml],
   ['8,192 tags and more', `<xml>${'<a/>'.repeat(8192)}</xml>`, xml],
   ['JSON that ends too early', '{"a":1', json],
-  ['JSON 16 deep', nested(16, '{"a":', '1', '}'), json],
+  ['JSON 65 deep', nested(65, '{"a":', '1', '}'), json],
   ['JSON lists 100,000 deep', `{"a":${nested(100_000, '[', '1234567890123456789', ']')}}`, json],
   ['a JSON list', '[1]', 'the push is neither XML nor a JSON object'],
   ['a form', 'a=1&b=2', 'the push is neither XML nor a JSON object'],
@@ -74,9 +77,69 @@ test.each([
   expect(read(text)).toBe(detail);
 });
 
-test('bytes that are not UTF-8 are not a push', () => {
-  const bytes = Buffer.concat([Buffer.from('<xml><A>'), Buffer.from([0xf0, 0x9f]), Buffer.from('</A></xml>')]);
-  expect(readPush(bytes)).toEqual({ ok: false, detail: 'the push is not UTF-8' });
+const bytes = (text: string) => Buffer.from(text, 'latin1');
+test.each<readonly [string, string | Uint8Array, object]>([
+  ['control characters', '<xml><A><![CDATA[a\u0002b\u0010c\u001d]]></A></xml>', { A: 'abc' }],
+  ['NUL, U+FFFE and U+FFFF', '<xml><A>a\u0000b\uFFFEc\uFFFF</A></xml>', { A: 'abc' }],
+  ['a reference to one', '<xml><A>a&#2;b&#x1D;c&#xFFFE;&#x110000;&#65;</A></xml>', { A: 'abcA' }],
+  [
+    'markup with CDATA in CDATA',
+    cdata('<status><![CDATA[ok]]></status>'),
+    { A: '<status><![CDATA[ok]]></status>', B: '1' },
+  ],
+  ['an end of CDATA', cdata('a]]>b'), { A: 'a]]>b', B: '1' }],
+  ['two of them', cdata(']]>a]]>'), { A: ']]>a]]>', B: '1' }],
+  ['an end of CDATA and entities', cdata('a]]>&amp;<b'), { A: 'a]]>&amp;<b', B: '1' }],
+  [
+    'a whole push in a text',
+    cdata('<xml><A><![CDATA[x]]></A></xml>'),
+    { A: '<xml><A><![CDATA[x]]></A></xml>', B: '1' },
+  ],
+  ['CDATA that is not closed', cdata('<![CDATA['), { A: '<![CDATA[', B: '1' }],
+  ['an ampersand outside CDATA', '<xml><A>a & b</A></xml>', { A: 'a & b' }],
+  ['a character that is cut', bytes('<xml><A><![CDATA[\xe5\xbd\x92\xe5\xbd]]></A></xml>'), { A: '归\uFFFD' }],
+  ['a character that is cut, in JSON', bytes('{"A":"\xe5\xbd"}'), { A: '\uFFFD' }],
+  ['control characters in JSON', '{"A":"a\u0002b\nc\td","B":["\u001d"]}', { A: 'ab\nc\td', B: [''] }],
+  ['half a surrogate pair', '{"A":"x\\ud83d","B":"\\ud83d\\ude00"}', { A: 'x\uFFFD', B: '\u{1F600}' }],
+  ['a byte order mark before JSON', '\uFEFF{"A":"x"}', { A: 'x' }],
+])('a push that holds %s is read', (_name, sent, said) => {
+  const reading = readPush(Buffer.from(sent));
+  if (!reading.ok) throw new Error(reading.detail);
+  expect(mend(reading.push as Json).data).toEqual(said);
+});
+
+/** As WeChat writes what people type: without a look at it. */
+function cdata(text: string): string {
+  return `<xml><A><![CDATA[${text}]]></A><B>1</B></xml>`;
+}
+
+describe('whoever types fields has typed a text', () => {
+  const typed = (text: string) => `<xml><A>1</A><Content><![CDATA[${text}]]></Content><MsgId>7</MsgId></xml>`;
+  test.each([
+    ['a field, and the text goes on', ']]></Content><UnionId>x</UnionId><Content><![CDATA['],
+    ['a field, and the text does not go on', ']]></Content><UnionId><![CDATA[x'],
+    ['a field of the push again', ']]></Content><A>2</A><Content><![CDATA['],
+    ['the end of the push', ']]></Content></xml>'],
+    ['a comment', ']]></Content><UnionId>x</UnionId><!--'],
+    ['a nested field', ']]></Content><U><UnionId>x</UnionId><Content><![CDATA['],
+  ])('%s', (_name, text) => {
+    const push = read(typed(text));
+    if (typeof push === 'string') throw new Error(push);
+    expect(mend(push as Json).data).toEqual({ A: '1', Content: text, MsgId: '7' });
+    expect(isReadable(String(push['Content']))).toBe(false);
+  });
+});
+
+test('what is mended is no id until then', () => {
+  const push = read('<xml><FromUserName>o\u0002Invented</FromUserName></xml>');
+  expect(isReadable(String(typeof push === 'string' || push['FromUserName']))).toBe(false);
+});
+
+test('2,000,000 levels take no time', () => {
+  const started = performance.now();
+  for (const text of ['{"a":'.repeat(2_000_000), '['.repeat(2_000_000), `{"a":"${'['.repeat(2_000_000)}"`])
+    expect(readTolerantJson(text)).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(500);
 });
 
 test.each([
