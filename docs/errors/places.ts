@@ -17,6 +17,8 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'method-not-allowed': { http: '405' },
   'not-a-webhook': { http: '405', inlet: true },
   'body-too-large': { http: '413' },
+  'encoding-not-supported': { http: '403 (WeChat) or 401 (the shops)', inlet: true },
+  'header-repeated': { http: '401', inlet: true },
   'query-malformed': { http: '400', inlet: true },
   'parameter-missing': { http: '400 (WeChat) or 401 (the shops)', inlet: true },
   'signature-malformed': { http: '403 (WeChat) or 401 (the shops)', inlet: true },

@@ -6,14 +6,16 @@ import { type WebhookRequest, type WebhookResponse, withoutParameter } from '../
 import type { Archive, Clock, Queue } from '../shared/ports/ports.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
-import { type Connection, verify } from '../shared/sources/connection.ts';
-import type { Verification } from '../shared/sources/source.ts';
+import type { Connection } from '../shared/sources/connection.ts';
+import { type Proof, proveRequest } from '../shared/sources/prove-request.ts';
 
 export interface DoorPorts {
   readonly queue: Queue;
   readonly archive: Archive;
   readonly clock: Clock;
 }
+
+export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /** What became of a request: the answer for the platform, and what the log must say. */
 export interface Reception {
@@ -28,12 +30,17 @@ export interface Reception {
  * Receives one request for a connection: verify, decode, queue, and only then the platform's acknowledgement. No call
  * leaves the process before the queue has everything.
  */
-export async function receive(connection: Connection, request: WebhookRequest, ports: DoorPorts): Promise<Reception> {
+export async function receive(
+  connection: Connection,
+  request: WebhookRequest,
+  ports: DoorPorts,
+  maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES,
+): Promise<Reception> {
   const { refusal } = connection.receiver;
   const comeAgain = () => refusal(503, 'unavailable');
-  let verification: Verification;
+  let proof: Proof;
   try {
-    verification = await verify(connection, request);
+    proof = await proveRequest(connection, request, maxBodyBytes);
   } catch (error) {
     if (!(error instanceof SecretError)) throw error;
     return {
@@ -44,15 +51,18 @@ export async function receive(connection: Connection, request: WebhookRequest, p
       error: error.cause,
     };
   }
-  if (verification.outcome === 'answered') return { response: verification.response, envelopes: [] };
+  if (proof.outcome === 'too-large') {
+    return { response: refusal(413, 'too large'), envelopes: [], reason: 'body-too-large', detail: proof.detail };
+  }
+  if (proof.outcome === 'answered') return { response: proof.response, envelopes: [] };
   const receivedTime = new Date(ports.clock()).toISOString();
-  if (verification.outcome === 'refused') {
-    const { status, reason, detail, authentic } = verification;
+  if (proof.outcome === 'refused') {
+    const { status, reason, detail, authentic } = proof;
     if (authentic) await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
     return { response: refusal(status, 'refused'), envelopes: [], reason, detail };
   }
 
-  const decoding = connection.receiver.decode(verification.payload, request);
+  const decoding = connection.receiver.decode(proof.payload, proof.request);
   const { acknowledgement, platform } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;

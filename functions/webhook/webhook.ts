@@ -1,14 +1,14 @@
 import type middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { fromApiGateway, toApiGateway } from '../shared/http/api-gateway.ts';
+import { fromApiGateway, type HttpEvent, routeOf, toApiGateway } from '../shared/http/api-gateway.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { SecretStore } from '../shared/ports/ports.ts';
 import { openConnections } from '../shared/sources/connection.ts';
 import type { Receiver } from '../shared/sources/source.ts';
-import { type DoorPorts, receive, type Reception } from './door.ts';
+import { DEFAULT_MAX_BODY_BYTES, type DoorPorts, receive, type Reception } from './door.ts';
 
 export interface WebhookPorts extends DoorPorts {
   readonly config: GuiyiConfig;
@@ -19,29 +19,40 @@ export interface WebhookPorts extends DoorPorts {
   readonly observe?: (envelopes: readonly Envelope[]) => void;
 }
 
-export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
-
 type Result = APIGatewayProxyStructuredResultV2;
 
-/** The front door: `GET|POST|OPTIONS /webhooks/{connection}`. */
+/** The front door: `GET|POST|OPTIONS /webhooks/{connection}`, and `GET|HEAD /health`. */
 export function webhookHandler(ports: WebhookPorts) {
   const { config, receivers, secrets, clock, log } = ports;
   const connections = openConnections(config, receivers, secrets, clock);
-  return functionStack<APIGatewayProxyEventV2, Result>()
-    .use(refuseLargeBodies(config.door?.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, log))
+  const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = config.door ?? {};
+  return functionStack<HttpEvent, Result>()
+    .use(refuseLargeBodies(maxBodyBytes, log))
     .use(askAgainAfterFaults(log))
     .handler(async (event) => {
-      const name = event.pathParameters?.['connection'] ?? '';
+      const { method, path, connection: name = '' } = routeOf(event);
+      if (isHealthCheck(method, path)) return healthy;
       const connection = connections.get(name);
       if (!connection) {
         log({ level: 'warn', at: 'webhook', message: 'refused', status: 404, reason: 'unknown-connection' });
         return toApiGateway({ status: 404, body: 'not found' });
       }
-      const reception = await receive(connection, fromApiGateway(event), ports);
+      const reception = await receive(connection, fromApiGateway(event), ports, maxBodyBytes);
       report(connection.name, reception, log);
       ports.observe?.(reception.envelopes);
       return toApiGateway(reception.response);
     });
+}
+
+/** That the function answers; it says nothing of secrets and queues. */
+const healthy: Result = {
+  statusCode: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: '{"status":"ok"}',
+};
+
+function isHealthCheck(method: string, path: string): boolean {
+  return (method === 'GET' || method === 'HEAD') && /(?:^|\/)health\/?$/.test(path) && !path.includes('/webhooks/');
 }
 
 function report(connection: string, reception: Reception, log: Log): void {
@@ -64,10 +75,11 @@ function report(connection: string, reception: Reception, log: Log): void {
 }
 
 /** 413 before a byte is decoded. Base64 counts as what it decodes to. */
-function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<APIGatewayProxyEventV2, Result> {
+function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<HttpEvent, Result> {
   return {
     before: ({ event }) => {
-      const { body = '', isBase64Encoded } = event;
+      const { isBase64Encoded } = event;
+      const body = event.body ?? '';
       const bytes = isBase64Encoded
         ? Buffer.byteLength(body, 'base64')
         : body.length * 3 <= limit
@@ -81,7 +93,7 @@ function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<APIGate
 }
 
 /** Whatever goes wrong that nobody foresaw: nothing is acknowledged, so the platform sends it again. */
-function askAgainAfterFaults(log: Log): middy.MiddlewareObj<APIGatewayProxyEventV2, Result> {
+function askAgainAfterFaults(log: Log): middy.MiddlewareObj<HttpEvent, Result> {
   return {
     onError: (request) => {
       log({ level: 'error', at: 'webhook', message: 'fault', status: 503, error: describeError(request.error) });

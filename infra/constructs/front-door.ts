@@ -52,12 +52,18 @@ export class FrontDoor extends Construct {
         format: accessLogFormat,
       },
     });
-    const routes = this.api.addRoutes({
-      path: '/webhooks/{connection}',
-      // OPTIONS is the handshake of CloudEvents; a CORS rule of the API itself would answer it in our place.
-      methods: [apigatewayv2.HttpMethod.GET, apigatewayv2.HttpMethod.POST, apigatewayv2.HttpMethod.OPTIONS],
-      integration: new HttpLambdaIntegration('Webhook', props.handler),
-    });
+    const { GET, HEAD, OPTIONS, POST } = apigatewayv2.HttpMethod;
+    const integration = new HttpLambdaIntegration('Webhook', props.handler);
+    const routes = [
+      ...this.api.addRoutes({
+        // All below: HTTP APIs take `/webhooks/name/` for another path than `/webhooks/name`, and some shops write the slash.
+        path: '/webhooks/{connection+}',
+        // OPTIONS is the handshake of CloudEvents; a CORS rule of the API itself would answer it in our place.
+        methods: [GET, HEAD, POST, OPTIONS],
+        integration,
+      }),
+      ...this.api.addRoutes({ path: '/health', methods: [GET, HEAD], integration }),
+    ];
     this.addresses = props.connections.map(
       (connection) =>
         new CfnOutput(this, `Url-${connection}`, {

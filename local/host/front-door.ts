@@ -7,9 +7,9 @@ export type Webhook = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxy
 /** API Gateway itself takes no more than this, whatever the function would. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** `GET|POST|OPTIONS /<connection>`: what API Gateway does in front of the webhook function. */
+/** `GET|POST|OPTIONS /<connection>`, with or without a slash at the end: what API Gateway does in front of the webhook function. */
 export function frontDoor(webhook: Webhook): Hono {
-  const app = new Hono();
+  const app = new Hono({ strict: false });
   app.on(['GET', 'POST', 'OPTIONS'], '/:connection', async (context) => {
     const sent = await readBody(context);
     if (!sent) return context.text('too large', 413);

@@ -20,7 +20,7 @@ export function toLambdaEvent(request: HttpRequest, connection: string, now: num
   const text = (contentType === undefined || TEXT.test(contentType)) && isUtf8(body);
   return {
     version: '2.0',
-    routeKey: 'ANY /webhooks/{connection}',
+    routeKey: 'ANY /webhooks/{connection+}',
     rawPath: path,
     rawQueryString: rawQuery,
     headers: { ...headers },
@@ -32,7 +32,7 @@ export function toLambdaEvent(request: HttpRequest, connection: string, now: num
       domainPrefix: 'local',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: headers['user-agent'] ?? '' },
       requestId: randomUUID(),
-      routeKey: 'ANY /webhooks/{connection}',
+      routeKey: 'ANY /webhooks/{connection+}',
       stage: '$default',
       time: '',
       timeEpoch: now,

@@ -6,8 +6,8 @@ import { listen, type Refusal } from './listen.ts';
 
 /** All that there is, by the request target as it was sent: no dot, no percent sign, no second slash leads elsewhere. */
 const routes = [
-  { target: /^\/webhooks\/[\w-]+(?:\?|$)/, methods: ['GET', 'POST', 'OPTIONS'] },
-  { target: /^\/health(?:\?|$)/, methods: ['GET'] },
+  { target: /^\/webhooks\/[\w-]+\/?(?:\?|$)/, methods: ['GET', 'POST', 'OPTIONS'] },
+  { target: /^\/health\/?(?:\?|$)/, methods: ['GET', 'HEAD'] },
 ];
 
 /** What is no webhook and no health check is answered before anything reads more of it than method and target. */
@@ -22,11 +22,11 @@ export function refusalOfNoWebhook({
 }
 
 /**
- * `GET|POST|OPTIONS /webhooks/<connection>` and `GET /health`: what a tunnel may show to the world. A tunnel has a host name
+ * `GET|POST|OPTIONS /webhooks/<connection>` and `GET|HEAD /health`: what a tunnel may show to the world. A tunnel has a host name
  * of its own, so any Host will do; whoever asks, a signature decides, and there is nothing to read.
  */
 export function listenForWebhooks(webhook: Webhook, port: number): Promise<Listening> {
-  const app = new Hono();
+  const app = new Hono({ strict: false });
   app.get('/health', (context) => context.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
   app.route('/webhooks', frontDoor(webhook));
   app.notFound((context) => context.text('not found', 404));

@@ -25,7 +25,7 @@ export const layers: Layers = {
   identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto node:url'],
   change: [`${shared}/change/**`, 'basics contract identity'],
   cases: [`${shared}/cases/**`, 'basics'],
-  http: [`${shared}/http/**`, '', 'aws-lambda'],
+  http: [`${shared}/http/**`, '', 'aws-lambda node:zlib'],
 
   // Ports, and what does its work through them. The handlers alone put adapters in.
   ports: [`${shared}/ports/*.ts`, 'basics cases change', 'zod/mini'],
@@ -51,7 +51,7 @@ export const layers: Layers = {
   ],
   receive: [`${sources}/*/receive.ts`, 'basics envelope http platform source tools', bytes],
   connection: [
-    `${sources}/{connection,open-identifiers,scope-mix}.ts`,
+    `${sources}/{connection,open-identifiers,prove-request,scope-mix}.ts`,
     'basics envelope http identity ports registry secrets source tools',
   ],
   mapping: [

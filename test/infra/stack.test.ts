@@ -136,9 +136,12 @@ describe('the front door', () => {
       String(properties['RouteKey']),
     );
     expect(routes.sort()).toEqual([
-      'GET /webhooks/{connection}',
-      'OPTIONS /webhooks/{connection}',
-      'POST /webhooks/{connection}',
+      'GET /health',
+      'GET /webhooks/{connection+}',
+      'HEAD /health',
+      'HEAD /webhooks/{connection+}',
+      'OPTIONS /webhooks/{connection+}',
+      'POST /webhooks/{connection+}',
     ]);
     template.allResourcesProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' });
     const stage = resource(template, 'AWS::ApiGatewayV2::Stage', '').properties;

@@ -11,7 +11,7 @@ export function gatewayEvent(
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     version: '2.0',
-    routeKey: 'ANY /webhooks/{connection}',
+    routeKey: 'ANY /webhooks/{connection+}',
     rawPath: path,
     rawQueryString: rawQuery,
     headers: Object.fromEntries(given),
@@ -23,7 +23,7 @@ export function gatewayEvent(
       domainPrefix: 'test',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
       requestId: 'test',
-      routeKey: 'ANY /webhooks/{connection}',
+      routeKey: 'ANY /webhooks/{connection+}',
       stage: '$default',
       time: '',
       timeEpoch: receivedAt,

@@ -1,28 +1,71 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { singleHeaders } from './headers.ts';
 import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
 
+/** What calls the function: an HTTP API or a function URL (payload format 2.0), or a REST API (1.0). */
+export type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEvent;
+
 /**
- * Turns an API Gateway event (payload format 2.0) into the bytes that the platform sent. HTTP APIs decide by content
- * type whether the body arrives as text or as Base64, so `isBase64Encoded` alone says how to read it.
+ * Turns an event into the bytes that the platform sent. HTTP APIs decide by content type whether the body arrives as text or as
+ * Base64, so `isBase64Encoded` alone says how to read it.
  */
-export function fromApiGateway(event: APIGatewayProxyEventV2): WebhookRequest {
-  const { body = '', isBase64Encoded } = event;
-  const { http, timeEpoch } = event.requestContext;
+export function fromApiGateway(event: HttpEvent): WebhookRequest {
+  const { isBase64Encoded } = event;
+  const body = event.body ?? '';
   const request = {
-    method: http.method,
-    headers: inLowerCase(event.headers),
-    rawQuery: event.rawQueryString,
-    receivedAt: timeEpoch,
+    ...('httpMethod' in event ? ofRestApi(event) : ofHttpApi(event)),
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };
   // A lone surrogate has no UTF-8 of its own.
   return isBase64Encoded || !body.isWellFormed() ? request : { ...request, text: body };
 }
 
-/** HTTP APIs write names in lower case; whatever else stands before the function may leave them as they were sent. */
-function inLowerCase(headers: WebhookRequest['headers']): WebhookRequest['headers'] {
-  if (!/[A-Z]/.test(Object.keys(headers).join(' '))) return headers;
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+type Head = Omit<WebhookRequest, 'body' | 'text'>;
+
+function ofHttpApi({ requestContext: { http, timeEpoch }, headers, rawQueryString }: APIGatewayProxyEventV2): Head {
+  return { method: http.method, headers: singleHeaders(headers), rawQuery: rawQueryString, receivedAt: timeEpoch };
+}
+
+/** It hands on the query decoded, and of a header that was sent twice the last value beside the list of them. */
+function ofRestApi(event: APIGatewayProxyEvent): Head {
+  const { httpMethod: method, headers, multiValueHeaders, requestContext } = event;
+  const lists = Object.entries(multiValueHeaders ?? {}).map(([name, values = []]) => [name, values.join(',')] as const);
+  return {
+    method,
+    headers: singleHeaders({ ...headers, ...Object.fromEntries(lists) }),
+    rawQuery: queryOf(event),
+    receivedAt: requestContext.requestTimeEpoch,
+  };
+}
+
+function queryOf({
+  multiValueQueryStringParameters: lists,
+  queryStringParameters: last,
+}: APIGatewayProxyEvent): string {
+  const parameters = lists
+    ? Object.entries(lists).flatMap(([name, values = []]) => values.map((value) => [name, value] as const))
+    : Object.entries(last ?? {}).map(([name, value = '']) => [name, value] as const);
+  return parameters.map((parts) => parts.map(encodeURIComponent).join('=')).join('&');
+}
+
+/** Method and path, and the name of the connection where the path has one. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly connection: string | undefined;
+}
+
+/**
+ * Where a request goes. A function URL has no routes, and some shops write a slash at the end; names of connections have small letters, so
+ * a console that writes them otherwise means the same. A stage may stand before the path.
+ */
+export function routeOf(event: HttpEvent): Route {
+  const { method, path } =
+    'httpMethod' in event
+      ? { method: event.httpMethod, path: event.path }
+      : { method: event.requestContext.http.method, path: event.rawPath };
+  const named = event.pathParameters?.['connection'] ?? /(?:^|\/)webhooks\/([^/]+)\/?$/.exec(path)?.[1];
+  return { method, path, connection: named?.replace(/\/$/, '').toLowerCase() };
 }
 
 export function toApiGateway(response: WebhookResponse): APIGatewayProxyStructuredResultV2 {

@@ -30,6 +30,17 @@ export const reasons = defineReasons({
     cause: 'A very large order, or somebody who is not the platform.',
     fix: 'If the platform sends it, raise `door.maxBodyBytes` (API Gateway itself ends at 10 MB).',
   },
+  'encoding-not-supported': {
+    summary: 'The request is compressed in a way that is not read here, or is not what its `Content-Encoding` says.',
+    cause:
+      'The sender, or a proxy before us, compresses with something else than gzip or deflate (`br`, `zstd`, two in a row).',
+    fix: 'Turn the compression of requests off there, or choose gzip. The signature is judged over the plain bytes and over the bytes as sent.',
+  },
+  'header-repeated': {
+    summary: 'A header that says whose the request is, or which event it is, stands there twice with different values.',
+    cause: 'A proxy adds a header of its own, or somebody tries which of two is believed.',
+    fix: 'Let the proxy pass headers through unchanged. The same value twice is taken for one.',
+  },
   'query-malformed': {
     summary: 'The query string is not valid percent-encoding.',
     cause: 'A proxy re-encoded the URL, or somebody probes.',

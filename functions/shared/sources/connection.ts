@@ -74,7 +74,7 @@ export async function verify(connection: Connection, request: WebhookRequest): P
   return newer ? verifyWith(newer, request) : judgement;
 }
 
-type Judgement = Exclude<Verification, { outcome: 'misconfigured' }>;
+export type Judgement = Exclude<Verification, { outcome: 'misconfigured' }>;
 type Refused = Extract<Verification, { outcome: 'refused' }>;
 
 function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Judgement {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isRepeated } from '../http/headers.ts';
 import type { Verification } from './source.ts';
 import { refuseRequest } from './outcomes.ts';
 
@@ -19,6 +20,7 @@ export function refusalOfSignature(
   expected: string,
 ): Verification | undefined {
   if (given === undefined || given === '') return refuseRequest(401, 'parameter-missing', `no header ${header}`);
+  if (isRepeated(given)) return refuseRequest(401, 'header-repeated', `${header} stands there twice, and differs`);
   if (given.length !== expected.length || !/^[0-9a-fA-F]+$/.test(given)) {
     return refuseRequest(401, 'signature-malformed', `${header} is not ${expected.length} characters of hex`);
   }

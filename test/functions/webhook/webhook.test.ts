@@ -127,7 +127,7 @@ describe('refused: nothing is queued, and the answer is no help to a forger', ()
       'shopify-demo',
       withHeaders(shopifyOrder(), { 'x-shopify-hmac-sha256': 'a=,b=' }),
       401,
-      'signature-malformed',
+      'header-repeated',
       'refused',
     ],
     ['another method', 'shopify-demo', { ...shopifyOrder(), method: 'GET' }, 405, 'method-not-allowed', 'refused'],

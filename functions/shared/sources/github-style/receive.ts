@@ -19,6 +19,7 @@ export const githubStyle = defineHmacSource<AnyBody, GithubStyleOptions, GithubS
       ? delivery.header(typeHeader.toLowerCase())
       : textReader<GithubStyleOptions>({ path: typePath })(delivery, '');
   },
+  typeHeaders: ({ typeHeader = 'x-github-event' }) => [typeHeader.toLowerCase()],
   id: ({ header, options: { deliveryHeader } }, digest, type) => {
     const delivery = deliveryHeader && header(deliveryHeader.toLowerCase());
     return delivery ? [type, delivery, digest] : [type, digest];

@@ -36,6 +36,8 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** The platform complains, in place of an event, that it is not set up: for an operator, never a customer. */
   readonly complaint?: (body: JsonObject) => string | undefined;
   readonly type: TextFrom<Path, Options>;
+  /** Headers that `type` reads by code: each says one thing, and is refused where it stands twice with different values. */
+  readonly typeHeaders?: readonly string[] | ((options: Options) => readonly string[]);
   /** The types that have a rule; every other is acknowledged and has no effect. */
   readonly types: readonly string[] | ((options: Options) => readonly string[]);
   /** Why the body cannot be of the type that an unsigned header names; undefined where it can. */

@@ -1,5 +1,6 @@
+import { isRepeated } from '../../http/headers.ts';
 import type { WebhookRequest } from '../../http/webhook-request.ts';
-import type { Verifier } from '../source.ts';
+import type { Verification, Verifier } from '../source.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 import type { SignatureScheme } from './signature-scheme.ts';
 import { signatureIn, signatureVerifier } from './verify-signature.ts';
@@ -21,9 +22,34 @@ export function requestVerifier<Options, Secret>(
     if (otherwise) return otherwise;
     return verifiers[0]?.verify(request, key) ?? NO_PROOF;
   };
+  const single = singleHeadersOf(definition, options, schemes);
   return (request) => {
+    const repeated = single.find((name) => isRepeated(request.headers[name] ?? ''));
+    if (repeated !== undefined) return refusalOfRepeated(repeated);
     const verification = proof(request);
     return (verification.outcome === 'verified' && refuse?.(request, options)) || verification;
+  };
+}
+
+/** Those whose value has no comma: the signature, where the scheme needs none, and the type. */
+function singleHeadersOf<Options, Secret>(
+  { type, typeHeaders = [] }: HmacSourceDefinition<string, Options, Secret>,
+  options: Options,
+  schemes: readonly SignatureScheme[],
+): readonly string[] {
+  const signatures = schemes.flatMap(({ headers, separator, prefix = '', signed = '' }) =>
+    separator === ',' || prefix.includes(',') || signed.includes('{entry:') ? [] : headers,
+  );
+  const read = typeof typeHeaders === 'function' ? typeHeaders(options) : typeHeaders;
+  return [...signatures, ...read, ...(typeof type === 'object' && 'header' in type ? [type.header] : [])];
+}
+
+function refusalOfRepeated(name: string): Verification {
+  return {
+    outcome: 'refused',
+    status: 401,
+    reason: 'header-repeated',
+    detail: `${name} stands there twice, and differs`,
   };
 }
 

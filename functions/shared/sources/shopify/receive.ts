@@ -30,6 +30,7 @@ export const shopify = defineHmacSource<AnyBody, ShopifyOptions, ShopifySecret>(
     if (topic === undefined || either(header, 'shop-domain') === undefined) return undefined;
     return typeOfEvent(body) ?? normaliseTopic(topic);
   },
+  typeHeaders: ['x-shopify-topic', 'shopify-topic', 'x-shopify-shop-domain', 'shopify-shop-domain'],
   contradiction: contradictionIn,
   // Kinds are told apart by the body itself.
   id: (_delivery, digest) => [digest],
