@@ -4,13 +4,14 @@ import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { toMessages } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { readableData, toEnvelope } from '../shared/envelope/from-source.ts';
-import type { WebhookRequest } from '../shared/http/webhook-request.ts';
+import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { Archive, Clock, DeadLetters, Queue, SecretStore } from '../shared/ports/ports.ts';
-import type { ReasonCode } from '../shared/reasons/reasons.ts';
-import { type Connection, openConnections, verify } from '../shared/sources/connection.ts';
-import type { Receiver } from '../shared/sources/source.ts';
-import { type InletMessage, readInlet } from './read-inlet.ts';
+import { type Connection, openConnections } from '../shared/sources/connection.ts';
+import { proveRequest } from '../shared/sources/prove-request.ts';
+import type { Decoding, Receiver, Unread } from '../shared/sources/source.ts';
+import { readInlet } from './read-inlet.ts';
+import { detailOf, type InletLetter, type InletMessage, unwrap, unwrapBatch } from './unwrap.ts';
 
 export interface InletPorts {
   readonly config: GuiyiConfig;
@@ -25,9 +26,15 @@ export interface InletPorts {
   readonly observe?: (envelopes: readonly Envelope[]) => void;
 }
 
-type Taken =
-  | { readonly outcome: 'queued'; readonly envelopes: readonly Envelope[] }
-  | { readonly outcome: 'unreadable'; readonly reason: ReasonCode; readonly detail: string };
+/** What there is to queue of a message, and what is for an operator. */
+interface Taken {
+  readonly envelopes: readonly Envelope[];
+  readonly refused: readonly Refused[];
+}
+
+interface Refused extends Unread {
+  readonly letter: InletLetter;
+}
 
 /** The inlet: events from bridges, partner buses and the brand's own systems take the same way as webhooks. */
 export function inletHandler(ports: InletPorts) {
@@ -55,22 +62,23 @@ async function takeRecord(
   ports: InletPorts,
 ): Promise<void> {
   const message = toMessageOf(record);
-  const taken = await take(message, connections, ports);
-  if (taken.outcome === 'queued') {
-    ports.observe?.(taken.envelopes);
-    ports.log({ level: 'debug', at: 'inlet', message: 'accepted', count: taken.envelopes.length });
-    return;
+  const whole = unwrap(message);
+  const { envelopes, refused } = await take(whole, connections, ports);
+  if (envelopes.length > 0) {
+    const sendables = envelopes.map((envelope) => ({ envelope }));
+    await ports.queue.send(await toMessages(sendables, ports.archive));
+    ports.observe?.(envelopes);
   }
-  const { reason, detail } = taken;
-  await ports.deadLetters.send({
-    body: record.body,
-    groupId: record.messageId,
-    deduplicationId: record.messageId,
-    reason,
-    detail,
-    attributes: message.attributes,
-  });
-  ports.log({ level: 'error', at: 'inlet', message: 'refused', reason, detail });
+  for (const [index, { letter, reason, detail }] of refused.entries()) {
+    // Of a batch what is refused alone; else the message as it came.
+    const { body, attributes } = letter === whole ? message : letter;
+    const deduplicationId = index === 0 ? record.messageId : `${record.messageId}-${index}`;
+    await ports.deadLetters.send({ body, groupId: record.messageId, deduplicationId, reason, detail, attributes });
+    ports.log({ level: 'error', at: 'inlet', message: 'refused', reason, detail });
+  }
+  if (envelopes.length > 0 || refused.length === 0) {
+    ports.log({ level: 'debug', at: 'inlet', message: 'accepted', count: envelopes.length });
+  }
 }
 
 function toMessageOf(record: SQSRecord): InletMessage {
@@ -85,68 +93,102 @@ function toMessageOf(record: SQSRecord): InletMessage {
   };
 }
 
-/** @throws when secret, archive or queue are out of reach: the message comes again. */
+/** A message, or each of a batch. @throws when the secret is out of reach: the message comes again. */
 async function take(
-  message: InletMessage,
+  letter: InletLetter,
   connections: ReadonlyMap<string, Connection>,
   ports: InletPorts,
 ): Promise<Taken> {
-  const reading = readInlet(message, connections);
-  if (reading.kind === 'unreadable') return { outcome: 'unreadable', reason: reading.reason, detail: reading.detail };
-  if (reading.kind === 'envelope') {
-    const { envelope, connection } = reading;
-    const receivedtime = new Date(ports.clock()).toISOString();
-    const subject = envelope.subject ?? connection.receiver.subjectOf(envelope.data);
-    const { mended: _, ...told } = envelope;
-    return queueAll(
-      [{ ...told, ...readableData(envelope), receivedtime, ...(subject !== undefined && { subject }) }],
-      ports,
-    );
+  const whole = await takeOne(letter, connections, ports);
+  const isTaken = whole.refused.length === 0 || whole.envelopes.length > 0;
+  // A list that a platform signs is its own affair: no part of it is proved by itself.
+  const batch = isTaken || isSigned(letter) ? undefined : unwrapBatch(letter);
+  if (!batch) return whole;
+  const taken = await Promise.all(batch.map((one) => takeOne(one, connections, ports)));
+  const envelopes = taken.flatMap((one) => one.envelopes);
+  const refused = taken.flatMap((one) => one.refused);
+  const [first] = refused;
+  // Nothing in it is of use: it stays as it came.
+  return first && envelopes.length === 0 ? refuse(letter, first) : { envelopes, refused };
+}
+
+async function takeOne(
+  letter: InletLetter,
+  connections: ReadonlyMap<string, Connection>,
+  ports: InletPorts,
+): Promise<Taken> {
+  const reading = readInlet(letter, connections);
+  switch (reading.kind) {
+    case 'unreadable':
+      return refuse(letter, reading);
+    case 'envelope': {
+      const { envelope, connection } = reading;
+      const receivedtime = new Date(ports.clock()).toISOString();
+      const subject = envelope.subject ?? connection.receiver.subjectOf(envelope.data);
+      const { mended: _, ...told } = envelope;
+      const data = readableData(envelope);
+      return {
+        envelopes: [{ ...told, ...data, receivedtime, ...(subject !== undefined && { subject }) }],
+        refused: [],
+      };
+    }
+    case 'payload':
+      return takePayload(letter, reading.connection, ports);
   }
-  return takePayload(message, reading.connection, ports);
 }
 
 /** A bare payload is verified as at the door, unless its connection trusts the queue. */
-async function takePayload(message: InletMessage, connection: Connection, ports: InletPorts): Promise<Taken> {
-  const request = toRequest(message);
+async function takePayload(letter: InletLetter, connection: Connection, ports: InletPorts): Promise<Taken> {
+  const request = toRequest(letter);
   if (!request) {
-    return { outcome: 'unreadable', reason: 'inlet-unreadable', detail: 'the attribute headers is not a JSON object' };
+    return refuse(letter, { reason: 'inlet-unreadable', detail: 'the attribute headers is not a JSON object' });
   }
-  let payload = request.body;
-  if (connection.config.trust !== 'queue') {
-    if (message.attributes['headers'] === undefined && message.attributes['query'] === undefined) {
-      const detail = `no headers and no query to verify, and connection ${connection.name} does not say trust: 'queue'`;
-      return { outcome: 'unreadable', reason: 'inlet-untrusted', detail };
-    }
-    const verification = await verify(connection, request);
-    if (verification.outcome === 'answered') return { outcome: 'queued', envelopes: [] };
-    if (verification.outcome === 'refused') {
-      const { reason, detail } = verification;
-      return { outcome: 'unreadable', reason, detail };
-    }
-    payload = verification.payload;
+  if (connection.config.trust === 'queue') {
+    const decoding = decodeTrusted(letter, request, connection);
+    return toTaken(letter, decoding, connection, ports);
   }
-  const decoding = connection.receiver.decode(payload, request);
-  if (decoding.outcome === 'undecodable') {
-    return { outcome: 'unreadable', reason: decoding.reason, detail: decoding.detail };
+  if (!isSigned(letter)) {
+    const detail = `no headers and no query to verify, and connection ${connection.name} does not say trust: 'queue'`;
+    return refuse(letter, { reason: 'inlet-untrusted', detail });
   }
-  const receivedTime = new Date(ports.clock()).toISOString();
-  const { platform } = connection.receiver;
-  const reception = { platform, connection: connection.name, receivedTime };
-  return queueAll(
-    decoding.events.map((event) => toEnvelope(event, reception)),
-    ports,
-  );
+  const proof = await proveRequest(connection, request, ports.config.door?.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+  switch (proof.outcome) {
+    case 'answered':
+      return { envelopes: [], refused: [] };
+    case 'too-large':
+      return refuse(letter, { reason: 'body-too-large', detail: proof.detail });
+    case 'refused':
+      return refuse(letter, proof);
+    case 'verified':
+      return toTaken(letter, connection.receiver.decode(proof.payload, proof.request), connection, ports);
+  }
 }
 
-async function queueAll(envelopes: readonly Envelope[], { queue, archive }: InletPorts): Promise<Taken> {
-  await queue.send(
-    await toMessages(
-      envelopes.map((envelope) => ({ envelope })),
-      archive,
-    ),
-  );
-  return { outcome: 'queued', envelopes };
+function isSigned({ attributes }: InletLetter): boolean {
+  return attributes['headers'] !== undefined || attributes['query'] !== undefined;
+}
+
+/** A source may know what its partner bus writes around an event; what it does not know there, it may know as `detail`. */
+function decodeTrusted(letter: InletLetter, request: WebhookRequest, { receiver }: Connection): Decoding {
+  const decoding = receiver.decode(request.body, request);
+  const detail = decoding.outcome === 'undecodable' ? detailOf(letter.json) : undefined;
+  if (!detail) return decoding;
+  const body = Buffer.from(JSON.stringify(detail));
+  const inner = receiver.decode(body, { ...request, body });
+  return inner.outcome === 'events' ? inner : decoding;
+}
+
+function toTaken(letter: InletLetter, decoding: Decoding, connection: Connection, { clock }: InletPorts): Taken {
+  if (decoding.outcome === 'undecodable') return refuse(letter, decoding);
+  const receivedTime = new Date(clock()).toISOString();
+  const { platform } = connection.receiver;
+  const reception = { platform, connection: connection.name, receivedTime };
+  const refused = decoding.unread ? [{ letter, ...decoding.unread }] : [];
+  return { envelopes: decoding.events.map((event) => toEnvelope(event, reception)), refused };
+}
+
+function refuse(letter: InletLetter, { reason, detail }: Unread): Taken {
+  return { envelopes: [], refused: [{ letter, reason, detail }] };
 }
 
 /** A webhook that came through a queue: its headers and query travel in attributes. */

@@ -1,18 +1,10 @@
 import { parseEnvelope } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { isJsonObject, type Json, parseJson, scalar } from '../shared/json/lossless.ts';
+import { isJsonObject, type Json, scalar } from '../shared/json/lossless.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { MatchRule } from '../shared/sources/connection-config.ts';
 import type { Connection } from '../shared/sources/connection.ts';
-
-/** A message in the inlet queue, free of what SQS adds. */
-export interface InletMessage {
-  readonly body: string;
-  /** String attributes: `connection`, and for a signed payload `headers` (JSON), `query`, `encoding` (`base64`). */
-  readonly attributes: Readonly<Record<string, string>>;
-  /** Unix milliseconds when it entered the queue: how long it waited there is no fault of its sender. */
-  readonly sentAt: number;
-}
+import { detailOf, type InletLetter } from './unwrap.ts';
 
 export type Reading =
   | {
@@ -27,19 +19,20 @@ export type Reading =
  * What a message is: an envelope names its connection itself; a platform's payload, which may be a CloudEvent too, is named
  * by the attribute `connection`, else by the one connection whose match rules fit its body.
  */
-export function readInlet(message: InletMessage, connections: ReadonlyMap<string, Connection>): Reading {
-  const json = parse(message.body);
-  const isCloudEvent = isJsonObject(json) && json['specversion'] !== undefined;
-  if (isCloudEvent && json['connection'] !== undefined) return readEnvelope(message.body, connections);
-  const named = message.attributes['connection'];
+export function readInlet(letter: InletLetter, connections: ReadonlyMap<string, Connection>): Reading {
+  const { json, body, attributes, wrappers } = letter;
+  const event = json !== undefined && isJsonObject(json) && json['specversion'] !== undefined ? json : undefined;
+  if (event && event['connection'] !== undefined) return readEnvelope(body, connections);
+  const named = attributes['connection'];
   if (named !== undefined) {
     const connection = connections.get(named);
     if (connection) return { kind: 'payload', connection };
     return { kind: 'unreadable', reason: 'unknown-connection', detail: 'the attribute names no connection' };
   }
+  const layers = [...wrappers, json, detailOf(json)];
   const fitting = [...connections.values()].filter(
     ({ config }) =>
-      config.inlet && config.inlet.match.length > 0 && config.inlet.match.every((rule) => fits(json, rule)),
+      config.inlet && config.inlet.match.length > 0 && config.inlet.match.every((rule) => fits(layers, rule)),
   );
   const [connection] = fitting;
   if (fitting.length > 1) {
@@ -47,7 +40,11 @@ export function readInlet(message: InletMessage, connections: ReadonlyMap<string
     return { kind: 'unreadable', reason: 'inlet-ambiguous', detail: `the rules of ${names} fit` };
   }
   if (connection) return { kind: 'payload', connection };
-  if (isCloudEvent) return readEnvelope(message.body, connections);
+  if (event) return readEnvelope(body, connections);
+  if (isSubscriptionRequest(json)) {
+    const detail = 'a topic asks whether the queue takes its messages: confirm the subscription in SNS';
+    return { kind: 'unreadable', reason: 'inlet-unreadable', detail };
+  }
   return { kind: 'unreadable', reason: 'inlet-unreadable', detail: 'no envelope, no attribute, and no rule fits' };
 }
 
@@ -67,16 +64,20 @@ function readEnvelope(body: string, connections: ReadonlyMap<string, Connection>
   return { kind: 'envelope', connection, envelope };
 }
 
-function fits(json: Json | undefined, { path, equals }: MatchRule): boolean {
-  let value = json;
-  for (const key of path.split('.')) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return scalar(value) === equals;
+/** A rule is about the outermost that has such a field: what a message holds cannot pass for what brought it. */
+function fits(layers: readonly (Json | undefined)[], { path, equals }: MatchRule): boolean {
+  const values = layers.map((layer) => valueAt(layer, path));
+  return scalar(values.find((value) => value !== undefined)) === equals;
 }
 
-function parse(text: string): Json | undefined {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
+function valueAt(json: Json | undefined, path: string): Json | undefined {
+  let value = json;
+  for (const key of path.split('.')) {
+    value = value !== undefined && isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }
+  return value;
+}
+
+function isSubscriptionRequest(json: Json | undefined): boolean {
+  return json !== undefined && isJsonObject(json) && json['Type'] === 'SubscriptionConfirmation';
 }

@@ -2,7 +2,12 @@ import { toMessages } from '../shared/envelope/codec.ts';
 import { digestOfBytes } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { toEnvelope } from '../shared/envelope/from-source.ts';
-import { type WebhookRequest, type WebhookResponse, withoutParameter } from '../shared/http/webhook-request.ts';
+import {
+  DEFAULT_MAX_BODY_BYTES,
+  type WebhookRequest,
+  type WebhookResponse,
+  withoutParameter,
+} from '../shared/http/webhook-request.ts';
 import type { Archive, Clock, Queue } from '../shared/ports/ports.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
@@ -14,8 +19,6 @@ export interface DoorPorts {
   readonly archive: Archive;
   readonly clock: Clock;
 }
-
-export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /** What became of a request: the answer for the platform, and what the log must say. */
 export interface Reception {

@@ -8,7 +8,8 @@ import { describeError, type Log } from '../shared/log/log.ts';
 import type { SecretStore } from '../shared/ports/ports.ts';
 import { openConnections } from '../shared/sources/connection.ts';
 import type { Receiver } from '../shared/sources/source.ts';
-import { DEFAULT_MAX_BODY_BYTES, type DoorPorts, receive, type Reception } from './door.ts';
+import { DEFAULT_MAX_BODY_BYTES } from '../shared/http/webhook-request.ts';
+import { type DoorPorts, receive, type Reception } from './door.ts';
 
 export interface WebhookPorts extends DoorPorts {
   readonly config: GuiyiConfig;

@@ -38,6 +38,7 @@ export function openInlet(config: GuiyiConfig = demoConfig(), clock: TestClock =
   };
   return {
     queue,
+    deadLetters,
     put,
     /** The one event that was queued of a message. */
     async one(body: string, attributes: Readonly<Record<string, string>> = {}): Promise<Envelope> {

@@ -12,6 +12,9 @@ export interface WebhookRequest {
   readonly text?: string;
 }
 
+/** Larger bodies are refused, decompressed ones too, unless `door.maxBodyBytes` says otherwise. */
+export const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+
 export interface WebhookResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { Profile } from '../change/customer-change.ts';
 import { htmlText } from '../text/html-text.ts';
+import { readable } from '../text/readable.ts';
 
 /** What systems write where they know nothing. */
 const NOTHING = /^(?:null|undefined|none|n\/a|0+|[-_.?—]+|未知|无|暂无)$/i;
@@ -11,12 +12,12 @@ const EARLIEST_YEAR = 1900;
 /** China's clocks are eight hours ahead of UTC the whole year. */
 const CHINA_MS = 8 * 3_600_000;
 
-/** A name or a place: without escapes of HTML, in NFC, trimmed, with single blanks. Undefined where nothing, a stand-in or a masked text stands. */
+/** A name or a place: without escapes of HTML and what is no character, in NFC, trimmed, with single blanks. Undefined where nothing, a stand-in or a masked text stands. */
 export function plainText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = htmlText(value)
+  const text = readable(htmlText(value))
     .normalize('NFC')
-    .replace(/[\u200b\u2060\ufeff]/g, '')
+    .replace(/[\u200b\u2060\ufeff\ufffd]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return text === '' || NOTHING.test(text) || MASKED.test(text) || text.length > LONGEST_TEXT ? undefined : text;

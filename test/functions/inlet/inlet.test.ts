@@ -235,7 +235,8 @@ describe('match rules', () => {
   test.each<readonly [string, unknown, string]>([
     ['none fits', { order: { shop: 'eu' } }, 'inlet-unreadable'],
     ['a value of another kind', { order: { shop: ['eu'], kind: 7 } }, 'inlet-unreadable'],
-    ['a list', [{ order: { shop: 'eu', kind: 7 } }], 'inlet-unreadable'],
+    ['a batch of one that fits', [{ order: { shop: 'eu', kind: 7 } }], 'inlet-untrusted'],
+    ['a batch of one that does not fit', [{ order: { shop: 'eu' } }], 'inlet-unreadable'],
     ['a path through no object', { order: 'eu' }, 'inlet-unreadable'],
     ['two fit', { order: { shop: 'eu', kind: 7 }, wide: 'yes' }, 'inlet-ambiguous'],
   ])('%s', async (_name, body, reason) => {

@@ -8,7 +8,7 @@ import { judgeToken } from './token.ts';
 
 const ATTRIBUTES = ['specversion', 'id', 'source', 'type', 'subject', 'time'] as const;
 
-/** CloudEvents 1.0 over HTTP, in binary or structured mode, as their webhook specification has it: nothing is signed. */
+/** CloudEvents 1.0 over HTTP, in binary, structured or batched mode, as their webhook specification has it: nothing is signed. */
 export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, CloudeventsSecret>({
   platform: 'cloudevents',
   options,
@@ -23,6 +23,7 @@ export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, Cloudev
       return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
     return judgeToken(request, accessToken);
   },
+  several: (body, { headers }) => (isBatch(headers) ? listIn(body) : undefined),
   inner: (body, { headers }) => structured(body, headers),
   types: ({ events }) => Object.keys(events),
   type: ({ body }) => (isCloudEvent(body) ? attribute(body, 'type') : undefined),
@@ -49,6 +50,14 @@ function structured(body: Json, headers: Readonly<Record<string, string | undefi
     return value ? [[name, decoded(value)] as const] : [];
   });
   return { ...Object.fromEntries(given), data: body };
+}
+
+function isBatch(headers: Readonly<Record<string, string | undefined>>): boolean {
+  return /^application\/cloudevents-batch\+json *(?:;|$)/i.test(headers['content-type'] ?? '');
+}
+
+function listIn(body: Json): readonly Json[] | undefined {
+  return Array.isArray(body) ? (body as readonly Json[]) : undefined;
 }
 
 /** The HTTP binding percent-encodes what a header cannot hold. */

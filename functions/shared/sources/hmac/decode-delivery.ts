@@ -11,24 +11,52 @@ import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 
 /** A test delivery is one by a header, which has no place in an envelope; so it says so in its data. */
 export const TEST_MARK = 'guiyi_test';
+/** As many places of a batch are told. */
+const MOST_PLACES = 10;
 
 /** Makes the reader of one connection's deliveries. */
 export function deliveryDecoder<Options, Secret>(
   definition: HmacSourceDefinition<string, Options, Secret>,
   options: Options,
 ): (payload: Uint8Array, request: WebhookRequest) => Decoding {
-  const { unpack, unwrap } = definition;
+  const { unpack, unwrap, several, complaint } = definition;
   const read = deliveryReader(definition, options);
   return (payload, request) => {
     const written = writtenText(payload, request);
     const json = readTolerantJson(unpack?.(written) ?? written);
-    if (!json) return undecodable('body-malformed', 'the body is not JSON, or nests too deep');
+    if (!json) {
+      const complained = complaint?.(written);
+      if (complained !== undefined) return undecodable('platform-misconfigured', complained);
+      return undecodable('body-malformed', 'the body is not JSON, or nests too deep');
+    }
     const { value, text } = json;
+    const parts = several?.(value, request);
+    if (parts) return together(parts.map((part) => read(partOf(part, request))));
     const wrapped = unwrap && isJsonObject(value) && isWithoutHeaders(request) ? unwrap(value) : undefined;
     if (!wrapped) return read({ headers: request.headers, json, text, content: payload });
-    const { body, headers } = wrapped;
-    return read({ headers, json: { value: body, plain: false }, text, content: Buffer.from(JSON.stringify(body)) });
+    return read(partOf(wrapped.body, wrapped));
   };
+}
+
+/** What stands inside a delivery is a delivery. */
+function partOf(body: Json, { headers }: Pick<WebhookRequest, 'headers'>): Delivered {
+  const text = JSON.stringify(body);
+  return { headers, json: { value: body, plain: false }, text, content: Buffer.from(text) };
+}
+
+/** What is understood of a batch is taken, and of what is not the operator is told which it is. */
+function together(decodings: readonly Decoding[]): Decoding {
+  const taken = decodings.flatMap((decoding) => (decoding.outcome === 'events' ? decoding.events : []));
+  const bad = decodings.flatMap((decoding, index) =>
+    decoding.outcome === 'undecodable' ? [{ ...decoding, place: index + 1 }] : [],
+  );
+  const [first] = bad;
+  if (!first) return { outcome: 'events', events: taken };
+  const places = bad.slice(0, MOST_PLACES).map(({ place }) => place);
+  const more = bad.length > places.length ? ' …' : '';
+  const detail = `event ${places.join(', ')}${more} of a batch of ${decodings.length}: ${first.detail}`;
+  const unread = { reason: first.reason, detail };
+  return taken.length === 0 ? { outcome: 'undecodable', ...unread } : { outcome: 'events', events: taken, unread };
 }
 
 interface Delivered extends Pick<WebhookRequest, 'headers'> {
@@ -56,7 +84,8 @@ function deliveryReader<Options, Secret>(
     // The door has refused it already; the inlet, which may trust its queue, has not.
     const refusal = refuse?.({ headers }, options);
     if (refusal) return undecodable(refusal.reason, refusal.detail);
-    const complained = complaint && isJsonObject(body) ? complaint(body) : undefined;
+    const isComplaint = typeof body === 'string' || isJsonObject(body);
+    const complained = isComplaint ? complaint?.(body) : undefined;
     if (complained !== undefined) return undecodable('platform-misconfigured', complained);
 
     const known = types.has(type);

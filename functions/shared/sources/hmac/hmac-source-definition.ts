@@ -26,6 +26,8 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   readonly refuse?: (request: Headers, options: Options) => Extract<Verification, { outcome: 'refused' }> | undefined;
   /** The JSON inside the signed text, where that is a form. */
   readonly unpack?: (text: string) => string | undefined;
+  /** The events of a delivery that holds several; undefined for one that is a single event. */
+  readonly several?: (body: Json, request: Headers) => readonly Json[] | undefined;
   /** The event inside what was sent, where that is a wrapping; what it is not, comes back as it is. */
   readonly inner?: (body: Json, request: Headers, options: Options) => Json;
   /**
@@ -33,8 +35,8 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
    * webhook can pass for one. Undefined: it is no such thing.
    */
   readonly unwrap?: (message: JsonObject) => (Headers & { readonly body: Json }) | undefined;
-  /** The platform complains, in place of an event, that it is not set up: for an operator, never a customer. */
-  readonly complaint?: (body: JsonObject) => string | undefined;
+  /** The platform complains, in place of an event, that it is not set up: for an operator, never a customer. A text where it is no JSON object. */
+  readonly complaint?: (body: JsonObject | string) => string | undefined;
   readonly type: TextFrom<Path, Options>;
   /** Headers that `type` reads by code: each says one thing, and is refused where it stands twice with different values. */
   readonly typeHeaders?: readonly string[] | ((options: Options) => readonly string[]);

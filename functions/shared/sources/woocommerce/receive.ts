@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, scalar } from '../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject, objectsIn, scalar } from '../../json/lossless.ts';
 import { defineHmacSource } from '../hmac/define-hmac-source.ts';
 import type { CustomerBody, OrderBody } from './bodies.ts';
 import { answerPing } from './ping.ts';
@@ -41,10 +41,26 @@ export const woocommerce = defineHmacSource<CustomerBody & OrderBody, Woocommerc
   time: ({ body }) => (isJsonObject(body) ? utc(body['date_modified_gmt'] ?? body['date_created_gmt']) : undefined),
 });
 
-/** The REST API's own refusal in place of what it should tell: whoever made the webhook is gone or lost their rights. */
-function complaintIn({ code, data }: JsonObject): string | undefined {
-  if (typeof code !== 'string' || !/^(?:woocommerce_)?rest_/.test(code)) return undefined;
-  const status = isJsonObject(data) ? data['status'] : undefined;
+/**
+ * The REST API's own refusal in place of what it should tell: whoever made the webhook is gone or lost their rights. As JSON, as the
+ * legacy API wrote it, or as nothing but its status and a text.
+ */
+function complaintIn(body: JsonObject | string): string | undefined {
+  if (typeof body === 'string') {
+    const status = /^\s*["{[]*(401|403)\b/.exec(body.slice(0, 64))?.[1];
+    return status && `the site answers itself with ${status} and a text`;
+  }
+  const { code, data, errors } = body;
+  const [legacy] = objectsIn(errors);
+  if (legacy) return complaintOf(legacy['code'], legacy['status'] ?? STATUS_OF_LEGACY);
+  return complaintOf(code, isJsonObject(data) ? data['status'] : undefined);
+}
+
+/** An error of the legacy API has its status in the HTTP answer alone. */
+const STATUS_OF_LEGACY = 401;
+
+function complaintOf(code: Json | undefined, status: Json | undefined): string | undefined {
+  if (typeof code !== 'string' || !/^(?:woocommerce_)?(?:rest|api)_[a-z_]{1,80}$/.test(code)) return undefined;
   return status === 401 || status === 403 ? `the site answers itself with ${status}: ${code}` : undefined;
 }
 

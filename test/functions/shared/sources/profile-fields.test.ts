@@ -25,6 +25,9 @@ test.each([
   ['&#0;&#xD800;&euro;', '&#0;&#xD800;&euro;'],
   ['&#42;&#42;', undefined],
   ['\u200b林\ufeff', '林'],
+  ['林\ud83d', '林'],
+  ['林\ufffe\u0002\ufffd', '林'],
+  ['林&#2;', '林&#2;'],
   // A given name.
   ['Nan', 'Nan'],
   ['', undefined],

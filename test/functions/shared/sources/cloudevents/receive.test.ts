@@ -169,15 +169,7 @@ describe('decode', () => {
     ['without an id', structured({ id: '' }), 'type-missing'],
     ['without a source', binary({ 'ce-source': undefined }), 'type-missing'],
     ['data in Base64', structured({ data: undefined, data_base64: 'e30=' }), 'type-missing'],
-    ['a batch', post(`[${JSON.stringify(event)}]`, authorized), 'type-missing'],
-    [
-      'a batch with attributes in its headers',
-      post(`[${JSON.stringify(event)}]`, {
-        ...binary().headers,
-        'content-type': 'application/cloudevents-batch+json',
-      }),
-      'type-missing',
-    ],
+    ['a list', post(`[${JSON.stringify(event)}]`, authorized), 'type-missing'],
     ['data that are no JSON', { ...binary(), body: Buffer.from('<xml/>') }, 'body-malformed'],
   ])('%s is kept', (_name, request, reason) => {
     expect(stream.decode(request)).toMatchObject({ outcome: 'undecodable', reason });

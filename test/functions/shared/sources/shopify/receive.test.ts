@@ -78,7 +78,6 @@ describe('verify', () => {
         ['cut short', `${hmac.slice(0, 39)}=`],
         ['URL-safe alphabet', `-_${hmac.slice(2)}`],
         ['with a blank', ` ${hmac}`],
-        ['twice, comma-joined', `${hmac}, ${hmac}`],
         ['not canonical: stray bits in the last character', `${'A'.repeat(42)}B=`],
         ['33 bytes', 'A'.repeat(44)],
       ] as const
@@ -156,14 +155,9 @@ describe('verify', () => {
 });
 
 describe('decode: what is kept in the quarantine', () => {
-  const latin1 = {
-    ...delivery('customers/create', customer),
-    body: Buffer.from('{"id":7001,"email":"\xe9"}', 'latin1'),
-  };
   test.each([
     ['body-malformed', 'no JSON', delivery('customers/create', '{"id":7001')],
     ['body-malformed', 'an empty body', delivery('customers/create', '')],
-    ['body-malformed', 'not UTF-8', latin1],
     ['type-missing', 'no topic', delivery('', customer)],
     ['type-missing', 'no shop', delivery('customers/create', customer, { 'x-shopify-shop-domain': undefined })],
     [

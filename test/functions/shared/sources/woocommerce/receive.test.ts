@@ -169,6 +169,21 @@ describe('decode', () => {
   );
 
   test.each([
+    ['a text', '401 Sorry, you cannot view this resource.'],
+    ['a text in JSON', '"403 Forbidden"'],
+    ['what the legacy API wrote', { errors: [{ code: 'woocommerce_api_user_cannot_read_order', message: 'no' }] }],
+  ])('an error as %s is for an operator too', (_name, body) => {
+    expect(site.decode(signed('order.updated', body))).toMatchObject({
+      outcome: 'undecodable',
+      reason: 'platform-misconfigured',
+    });
+  });
+
+  test('an order whose number is 401 is an order', () => {
+    expect(site.decode(signed('order.updated', { ...order, id: 401 })).outcome).toBe('events');
+  });
+
+  test.each([
     ['an order as a customer', 'customer.updated', order],
     ['a customer as an order', 'order.updated', customer],
     ['a product as an order', 'order.updated', { id: 1, name: 'tea', sku: 'T' }],
