@@ -53,7 +53,7 @@ const healthy: Result = {
 };
 
 function isHealthCheck(method: string, path: string): boolean {
-  return (method === 'GET' || method === 'HEAD') && /(?:^|\/)health\/?$/.test(path) && !path.includes('/webhooks/');
+  return (method === 'GET' || method === 'HEAD') && /(?:^|\/)health$/.test(path) && !path.includes('/webhooks/');
 }
 
 function report(connection: string, reception: Reception, log: Log): void {

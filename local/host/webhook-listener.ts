@@ -7,7 +7,7 @@ import { listen, type Refusal } from './listen.ts';
 /** All that there is, by the request target as it was sent: no dot, no percent sign, no second slash leads elsewhere. */
 const routes = [
   { target: /^\/webhooks\/[\w-]+\/?(?:\?|$)/, methods: ['GET', 'POST', 'OPTIONS'] },
-  { target: /^\/health\/?(?:\?|$)/, methods: ['GET', 'HEAD'] },
+  { target: /^\/health(?:\?|$)/, methods: ['GET', 'HEAD'] },
 ];
 
 /** What is no webhook and no health check is answered before anything reads more of it than method and target. */

@@ -61,7 +61,6 @@ describe('the webhook listener', () => {
     '/webhooks/',
     '/webhooks//shopify-demo',
     '//webhooks/shopify-demo',
-    '/webhooks/shopify-demo/',
     '/webhooks/shopify-demo/api',
     '/webhooks/a/b',
     '/webhooks/.',
@@ -107,11 +106,23 @@ describe('the webhook listener', () => {
 
   test.each([
     ['/webhooks/shopify-demo', ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND'], 'GET, POST, OPTIONS'],
-    ['/health', ['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'], 'GET'],
+    ['/health', ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'], 'GET, HEAD'],
   ])('%s takes no other method', async (target, methods, allow) => {
     for (const method of methods) {
       expect(await sendRaw(host.url, { method, target })).toMatchObject({ status: 405, headers: { allow } });
     }
+  });
+
+  test.each(['/webhooks/shopify-demo/', '/webhooks/Shopify-Demo', '/webhooks/shopify-demo/?a=1'])(
+    '%s is the address of the connection too',
+    async (target) => {
+      const request = { method: 'POST', target, body: '{}' };
+      expect(await sendRaw(host.url, request)).toMatchObject({ status: 401, body: 'refused' });
+    },
+  );
+
+  test('HEAD /health is GET /health without its body', async () => {
+    expect(await sendRaw(host.url, { method: 'HEAD', target: '/health' })).toMatchObject({ status: 200, body: '' });
   });
 
   test('a connection that is not there looks like any other path', async () => {

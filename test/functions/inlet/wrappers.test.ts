@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { checkConfig } from '../../../functions/shared/config/check-config.ts';
+import { receivers } from '../../../functions/shared/sources/receivers.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
 import { sampleRequest, demoConfig } from '../../kit/demo.ts';
 import { memberBound } from '../../kit/delivery.ts';
@@ -210,5 +215,25 @@ describe('a batch', () => {
     ['a list of lists', '[[[[[[1]]]]]]'],
   ])('%s', async (_name, body) => {
     expect(await put(body)).toEqual(body === '[]' ? [] : 'inlet-unreadable');
+  });
+});
+
+describe('the configuration that docs/sns.md shows', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/sns.md'), 'utf8');
+  const [, example = ''] = /export default defineConfig\(([^]*?)^ {3}\}\);$/m.exec(page) ?? [];
+  const shown: unknown = JSON.parse(String(runInNewContext(`JSON.stringify(${example}})`)));
+  const checked = checkConfig(shown, receivers, 'docs/sns.md');
+
+  test.each<readonly [string, object, Record<string, string>, string]>([
+    [
+      'a receipt, by its topic',
+      sns(receipt(), { TopicArn: 'arn:aws:sns:eu-central-1:111122223333:receipts' }),
+      {},
+      'tills',
+    ],
+    ['an envelope', sns({ ...envelope, connection: 'crm', source: '/brand-events/crm' }), {}, 'crm'],
+    ['a receipt, delivered raw with its attribute', receipt(), { connection: 'tills' }, 'tills'],
+  ])('%s', async (_name, message, attributes, connection) => {
+    expect(await openInlet(checked).one(JSON.stringify(message), attributes)).toMatchObject({ connection });
   });
 });

@@ -60,7 +60,7 @@ describe('a function URL, a stage, an HTTP API: the path names the connection', 
 test.each([
   ['GET', '/health', '200 0 {"status":"ok"}'],
   ['HEAD', '/health', '200 0 {"status":"ok"}'],
-  ['GET', '/prod/health/', '200 0 {"status":"ok"}'],
+  ['GET', '/prod/health', '200 0 {"status":"ok"}'],
   ['POST', '/health', '404 0 not found'],
   ['GET', '/webhooks/health', '404 0 not found'],
   ['HEAD', '/webhooks/shopify-demo', '405 0 refused'],
