@@ -22,19 +22,10 @@ function deepest(text: string, most: number): number {
   let depth = 0;
   let reached = 0;
   for (let at = 0; at < text.length && reached <= most; at++) {
-    switch (text[at]) {
-      case '"':
-        at = endOfString(text, at);
-        break;
-      case '{':
-      case '[':
-        reached = Math.max(reached, ++depth);
-        break;
-      case '}':
-      case ']':
-        depth--;
-        break;
-    }
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '{' || character === '[') reached = Math.max(reached, ++depth);
+    else if (character === '}' || character === ']') depth--;
   }
   return reached;
 }

@@ -151,10 +151,10 @@ describe('what AWS puts around one message is taken off', () => {
   });
 
   test('the data and the id are those of the message', async () => {
-    const { one } = openInlet(config);
-    const plain = await one(JSON.stringify(envelope));
-    expect(await one(JSON.stringify(sns(envelope)))).toEqual(plain);
-    expect(await one(JSON.stringify(bus(envelope)))).toEqual(plain);
+    const inlet = openInlet(config);
+    const plain = await inlet.one(JSON.stringify(envelope));
+    expect(await inlet.one(JSON.stringify(sns(envelope)))).toEqual(plain);
+    expect(await inlet.one(JSON.stringify(bus(envelope)))).toEqual(plain);
   });
 
   test('a signed webhook behind SNS is verified over its own bytes', async () => {

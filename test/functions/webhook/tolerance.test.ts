@@ -80,6 +80,7 @@ describe('a text that is odd costs nothing but what is odd in it', () => {
     expect(event?.data).toMatchObject({ [field]: text });
     expect(event?.mended).toBe(/line break|order mark/.test(name) ? undefined : field);
     // What SQS takes of a message: XML 1.0 and nothing else.
+    // eslint-disable-next-line no-control-regex
     expect(queue.sent[0]?.body).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/);
     expect(event && identify(event)?.outcome).toBe('changes');
   });

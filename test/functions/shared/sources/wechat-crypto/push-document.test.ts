@@ -126,13 +126,14 @@ describe('whoever types fields has typed a text', () => {
     const push = read(typed(text));
     if (typeof push === 'string') throw new Error(push);
     expect(mend(push as Json).data).toEqual({ A: '1', Content: text, MsgId: '7' });
-    expect(isReadable(String(push['Content']))).toBe(false);
+    expect(push['Content']).not.toSatisfy(isReadable);
   });
 });
 
 test('what is mended is no id until then', () => {
   const push = read('<xml><FromUserName>o\u0002Invented</FromUserName></xml>');
-  expect(isReadable(String(typeof push === 'string' || push['FromUserName']))).toBe(false);
+  expect(push).toMatchObject({ FromUserName: expect.any(String) as string });
+  expect(typeof push === 'string' ? '' : push['FromUserName']).not.toSatisfy(isReadable);
 });
 
 test('2,000,000 levels take no time', () => {
