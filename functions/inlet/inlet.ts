@@ -160,7 +160,7 @@ async function takePayload(letter: InletLetter, connection: Connection, ports: I
     case 'refused':
       return refuse(letter, proof);
     case 'verified':
-      return toTaken(letter, connection.receiver.decode(proof.payload, proof.request), connection, ports);
+      return toTaken(letter, connection.receiver.decode(proof.payload, proof.request ?? request), connection, ports);
   }
 }
 

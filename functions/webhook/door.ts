@@ -65,7 +65,7 @@ export async function receive(
     return { response: refusal(status, 'refused'), envelopes: [], reason, detail };
   }
 
-  const decoding = connection.receiver.decode(proof.payload, proof.request);
+  const decoding = connection.receiver.decode(proof.payload, proof.request ?? request);
   const { acknowledgement, platform } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;

@@ -64,10 +64,14 @@ function nameOf(name: string): string {
   return Array.from(name, (character) => (isReadable(character) ? character : '\uFFFD')).join('');
 }
 
-/** Could the JSON text hold something that `mend` mends? In doubt yes: it is asked of every body, and `mend` of few. */
+/**
+ * Could a text that is JSON, and was UTF-8, hold something that `mend` mends? In doubt yes: it is asked of every body, and `mend` of few.
+ * Such a text has no raw control character and no half surrogate pair.
+ */
 export function mayNeedMending(text: string): boolean {
-  return !isReadable(text) || (text.includes('\\u') && ESCAPED.test(text));
+  return RAW.test(text) || (text.includes('\\u') && ESCAPED.test(text));
 }
+const RAW = /[\uFDD0-\uFDEF\uFFFD-\uFFFF]/;
 /** Escapes of control characters, halves of surrogate pairs, U+FDD0 to U+FDEF, U+FFFD to U+FFFF. */
 const ESCAPED = /\\u(?:00[01]|[dD][89a-fA-F]|[fF][dD][dDeE]|[fF]{3}[d-fD-F])/;
 
