@@ -23,7 +23,7 @@ function withoutMended(change: CustomerChange, isMended: (field: string) => bool
   const discarded = change.identities.filter(({ evidence }) => isMended(evidence.field));
   if (discarded.length === 0) return change;
   const identities = change.identities.filter((identity) => !discarded.includes(identity));
-  return change.kind === 'erase' ? { ...change, identities } : withoutValues({ ...change, identities }, discarded);
+  return change.kind === 'upsert' ? withoutValues({ ...change, identities }, discarded) : { ...change, identities };
 }
 
 /** Some fields of the profile repeat an identity. */
