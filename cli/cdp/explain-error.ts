@@ -81,6 +81,8 @@ function whatHappened({ kind, sent, endpoint }: CdpError, target: Pick<Target, '
       return `${url} did not answer in time.`;
     case 'throttled':
       return `${url} says that it is asked too often.`;
+    case 'too-large':
+      return `${url} gave an answer that is too large to be read.`;
     case 'unavailable':
       return `${url} gave no answer of the API.`;
     case 'credentials':
@@ -110,6 +112,11 @@ function reasons(
       return {
         cause: 'too many calls in a short time',
         fix: `wait ${error.retryAfterSeconds === undefined ? 'a minute' : `${error.retryAfterSeconds} s`}, or lower cdp.limits`,
+      };
+    case 'too-large':
+      return {
+        cause: 'another service at that address, or a tenant with more than a page should hold',
+        fix: `check the address, or ask for less with size; ${doubt(error)}`,
       };
     case 'unavailable':
       return {

@@ -118,8 +118,7 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall }: CallsOpti
         await client.singleDelete(customer);
       } catch (error) {
         const mayBeGone =
-          error instanceof CdpError &&
-          (error.kind === 'timeout' || error.kind === 'network' || error.kind === 'rejected');
+          error instanceof CdpError && ['timeout', 'network', 'too-large', 'rejected'].includes(error.kind);
         if (!mayBeGone || (await client.customerInfo(customer)) !== undefined) throw error;
         trace.call({ call: 'singleDelete', request: { customer }, answer });
         return;

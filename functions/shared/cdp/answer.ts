@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
+import { retryAfterSeconds } from '../text/retry-after.ts';
 import { CdpError } from './cdp-error.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -24,7 +25,7 @@ export function readAnswer(
   const { status, requestId } = response;
   if (status === 401 || status === 403) throw new CdpError('auth', { endpoint, status, requestId });
   if (status < 200 || status > 299) {
-    const seconds = retryAfterSeconds(response.retryAfter);
+    const seconds = retryAfterSeconds(response.retryAfter, Date.now());
     throw new CdpError(status === 429 ? 'throttled' : 'unavailable', {
       endpoint,
       status,
@@ -55,9 +56,4 @@ function parseEnvelope(text: string): { code: string; msg: string; data: Json } 
   } catch {
     return undefined;
   }
-}
-
-/** Seconds of a Retry-After header in its form of seconds; the form of a date is not used by the family. */
-function retryAfterSeconds(header: string | null | undefined): number | undefined {
-  return header && /^\d{1,5}$/.test(header) ? Number(header) : undefined;
 }

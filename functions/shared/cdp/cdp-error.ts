@@ -3,6 +3,7 @@ export type CdpErrorKind =
   | 'network' // no answer: refused, reset, cut off
   | 'timeout' // no answer in time; the call may have been applied
   | 'throttled' // 429
+  | 'too-large' // an answer over the cap, which was not read to its end; the call may have been applied
   | 'unavailable' // any other status than 2xx, or not the documented envelope (Q04)
   | 'credentials' // the token exchange says no
   | 'auth' // the token was not accepted
@@ -68,6 +69,7 @@ function isRetryable(kind: CdpErrorKind, permanent: boolean): boolean {
     case 'network': // nothing, or something, was applied: the repeat finds the same target
     case 'timeout':
     case 'throttled': // the CDP asks us to come back
+    case 'too-large': // an answer of something else than the API, as a rule
     case 'unavailable': // a gateway or a deployment in between; says nothing about the event
     case 'credentials': // the same for every event until somebody mends the secret; no event is at fault
     case 'auth': // a new token was tried already; the next attempt has another

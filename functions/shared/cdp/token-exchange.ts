@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, parseJson } from '../json/lossless.ts';
 import type { Clock } from '../ports/clock.ts';
+import { retryAfterSeconds } from '../text/retry-after.ts';
 import { CdpError } from './cdp-error.ts';
 import { type Token, tokenCache, type TokenProvider } from './token.ts';
 import type { Transport, TransportRequest } from './transport.ts';
@@ -43,7 +44,7 @@ const EARLY_MS = 200_000;
 /**
  * Has a token for key and secret, as the configuration describes it.
  * @returns a token that is given up 200 s before its end, or at half of a lifetime under 400 s.
- * @throws CdpError of kind credentials when the answer holds no token; of kind unavailable for HTTP 429 and 5xx.
+ * @throws CdpError of kind credentials when the answer holds no token; of kind throttled for HTTP 429, unavailable for 5xx.
  */
 export async function exchangeToken(
   transport: Transport,
@@ -63,8 +64,16 @@ export async function issueToken(
 ): Promise<{ readonly value: string; readonly lifetimeSeconds: number }> {
   const request = exchangeRequest(exchange, credentials);
   const { endpoint } = request;
-  const { status, text, requestId } = await transport(request);
-  if (status >= 500 || status === 429) throw new CdpError('unavailable', { endpoint, status, requestId });
+  const { status, text, requestId, retryAfter } = await transport(request);
+  if (status >= 500 || status === 429) {
+    const seconds = retryAfterSeconds(retryAfter, Date.now());
+    throw new CdpError(status === 429 ? 'throttled' : 'unavailable', {
+      endpoint,
+      status,
+      requestId,
+      ...(seconds !== undefined && { retryAfterSeconds: seconds }),
+    });
+  }
   const answer = parse(text);
   const value = at(answer, exchange.tokenPath);
   const lifetime = Number(at(answer, exchange.expiresInPath));

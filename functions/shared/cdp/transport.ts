@@ -1,3 +1,4 @@
+import { boundedText, MEBIBYTE, TooLarge } from '../text/bounded-text.ts';
 import { CdpError } from './cdp-error.ts';
 
 export interface TransportRequest {
@@ -19,11 +20,17 @@ export interface TransportResponse {
   readonly explanation?: Readonly<Record<string, string>>;
 }
 
-/** Sends one request. @throws CdpError of kind network or timeout. */
+/** Sends one request. @throws CdpError of kind network, timeout or too-large. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 /** Of one call, where `cdp.timeoutSeconds` says nothing. */
 export const DEFAULT_TIMEOUT_SECONDS = 10;
+
+/**
+ * No answer that the documents describe comes near: a page of 500 customers with every field is about 1 MiB. Five answers at once of
+ * this size still fit into the 512 MB of the function.
+ */
+const MAX_ANSWER_BYTES = 16 * MEBIBYTE;
 
 /** The documents name no such header; gateways set one of these. */
 const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'x-trace-id'];
@@ -53,10 +60,11 @@ export function fetchTransport(baseUrl: string, timeoutSeconds: number): Transpo
       return {
         status: response.status,
         retryAfter: response.headers.get('retry-after'),
-        text: await response.text(),
+        text: await boundedText(response, MAX_ANSWER_BYTES),
         ...(named && { requestId: named }),
       };
     } catch (cause) {
+      if (cause instanceof TooLarge) throw new CdpError('too-large', { endpoint, message: cause.message });
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
       throw new CdpError(timedOut ? 'timeout' : 'network', { endpoint, cause, sent: !neverLeft(cause) });
     }

@@ -1,9 +1,13 @@
 import { objectIn } from '../json/json-of.ts';
+import { boundedText, MEBIBYTE, TooLarge } from '../text/bounded-text.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiRequest } from './look-up.ts';
 import type { ApiResponse } from './platform-api.ts';
 
-/** Sends one request. @throws ApiError of kind network or timeout. */
+/** One person, or one order, is asked for at a time: a few KiB, and some hundreds with a very long order. */
+const MAX_ANSWER_BYTES = 4 * MEBIBYTE;
+
+/** Sends one request. @throws ApiError of kind network, timeout or unavailable. */
 export type ApiTransport = (api: string, baseUrl: string, request: ApiRequest) => Promise<ApiResponse>;
 
 /**
@@ -26,9 +30,10 @@ export function fetchApi(timeoutMs: number): ApiTransport {
         ...(body !== undefined && { body }),
       });
       const { status, headers: answered } = response;
-      const json = objectIn(await response.text());
+      const json = objectIn(await boundedText(response, MAX_ANSWER_BYTES));
       return { status, json, retryAfter: answered.get('retry-after'), date: answered.get('date') };
     } catch (cause) {
+      if (cause instanceof TooLarge) throw new ApiError('unavailable', { api, advice: cause.message });
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
       throw new ApiError(timedOut ? 'timeout' : 'network', { api, cause });
     }

@@ -34,6 +34,7 @@ export const defaultRetry: RetryPolicy = {
         return true;
       case 'throttled': // as long as somebody would wait for it
         return (error.retryAfterSeconds ?? 0) <= LONGEST_WAIT_SECONDS;
+      case 'too-large': // the same answer again
       case 'unsendable': // the same request again
       case 'credentials': // the same key again
       case 'auth': // a new token was tried already

@@ -94,3 +94,11 @@ test('an exchanged token is had once for everybody, and anew when it was not acc
   token.reject('t1');
   expect(await token.current()).toBe('t2');
 });
+
+test.each([
+  [429, 'throttled'],
+  [503, 'unavailable'],
+])('HTTP %i: the wish of whoever issues tokens is heard', async (status, kind) => {
+  const transport = async () => ({ status, retryAfter: '40', text: '' });
+  await expect(exchangedToken(transport, key).current()).rejects.toMatchObject({ kind, retryAfterSeconds: 40 });
+});

@@ -57,7 +57,7 @@ describe('the exchange of key and secret (Q01)', () => {
     ['no lifetime', '{"data":{"token":"t"}}', 200, 'credentials'],
     ['no lifetime left', '{"data":{"token":"t","expiresIn":0}}', 200, 'credentials'],
     ['HTTP 500', '', 500, 'unavailable'],
-    ['HTTP 429', '', 429, 'unavailable'],
+    ['HTTP 429', '', 429, 'throttled'],
   ])('%s', async (_name, text, status, kind) => {
     const error: unknown = await exchange(text, status).token.catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(CdpError);
