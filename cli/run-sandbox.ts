@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/js
 import { listenSandbox } from '../sandbox/listen.ts';
 import { allPermissions, type Credential, type TokenPermission } from '../sandbox/protocol/access.ts';
 import { setSwitches, strictSwitches, type Switches } from '../sandbox/switches.ts';
+import { onLauncherEnd } from '../local/state/launcher.ts';
 import { CommandError } from './command-error.ts';
 import { type Terminal, untilEnded } from './terminal.ts';
 
@@ -65,6 +66,7 @@ export async function runSandbox(
   const { stdout } = terminal;
   const ended = untilEnded(terminal);
   stdout.write(stdout.isTTY ? banner(facts, port, own) : `${JSON.stringify(facts)}\n`);
+  onLauncherEnd(() => process.kill(process.pid, 'SIGTERM'));
   await ended;
   await listening.close();
   return 0;

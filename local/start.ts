@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
 import { coverage } from '../functions/shared/sources/coverage.ts';
@@ -8,16 +7,17 @@ import { banner, type Urls } from './host/banner.ts';
 import { listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
 import { loadConfig } from './host/load-config.ts';
-import { readSettings, usage, UsageError } from './host/settings.ts';
+import { readSettings, usage } from './host/settings.ts';
 import { listenForWebhooks } from './host/webhook-listener.ts';
-import { StateInUseError } from './store/database.ts';
+import { onLauncherEnd } from './state/launcher.ts';
+import { describeStartError } from './state/start-error.ts';
 
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof UsageError || error instanceof StateInUseError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.stderr.write(describeStartError(error));
+  // What was opened before the error would keep the process alive.
+  process.exit(1);
 }
 
 async function start(): Promise<void> {
@@ -44,7 +44,8 @@ async function start(): Promise<void> {
     await host.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+  onLauncherEnd(() => void stop());
   // Where the command line finds this process.
   writeAddress(data, { url: urls.url, desk: urls.desk, token, pid: process.pid });
   process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);

@@ -1,29 +1,40 @@
 import { type Reason, type ReasonCode, reasons } from '../../functions/shared/reasons/reasons.ts';
+import { type StartReason, startReasons } from '../../local/state/start-reasons.ts';
 import { type Places, places } from './places.ts';
 
-const NOTICE = '<!-- Made by `node docs/errors/generate.ts`. The text is in functions/shared/reasons/reasons.ts. -->';
+const NOTICE =
+  '<!-- Made by `node docs/errors/generate.ts`. The text is in functions/shared/reasons/reasons.ts, and in\nlocal/state/start-reasons.ts. -->';
 
 /** File name → text: one page per reason code, and the index. */
 export function errorPages(): ReadonlyMap<string, string> {
   const catalogue = Object.entries(reasons) as [ReasonCode, Reason][];
+  const starts = Object.entries(startReasons) as [StartReason, Reason][];
   return new Map([
-    ['README.md', index(catalogue)],
-    ...catalogue.map(([code, reason]): [string, string] => [`${code}.md`, page(code, reason)]),
+    ['README.md', index(catalogue, starts)],
+    ...catalogue.map(([code, reason]): [string, string] => [
+      `${code}.md`,
+      page(code, reason, appearances(places[code])),
+    ]),
+    ...starts.map(([code, reason]): [string, string] => [`${code}.md`, page(code, reason, atStart)]),
   ]);
 }
 
-function index(catalogue: readonly [ReasonCode, Reason][]): string {
-  const rows = catalogue.map(([code, { summary }]) => `| [\`${code}\`](${code}.md) | ${summary} |`);
+const atStart = ['`npm start` does not begin: the code is in brackets under the message.'];
+
+function index(catalogue: readonly [ReasonCode, Reason][], starts: readonly [StartReason, Reason][]): string {
+  const row = ([code, { summary }]: readonly [string, Reason]) => `| [\`${code}\`](${code}.md) | ${summary} |`;
   return lines(
     '# Reason codes',
     NOTICE,
     'Whatever Guiyi refuses, keeps, ignores or delays has one of these codes: in the log, in the dead letters, and in the\nlocal JSON API.',
-    ['| Code | What happened |', '| --- | --- |', ...rows].join('\n'),
+    ['| Code | What happened |', '| --- | --- |', ...catalogue.map(row)].join('\n'),
+    'When `npm start` does not begin:',
+    ['| Code | What happened |', '| --- | --- |', ...starts.map(row)].join('\n'),
   );
 }
 
-function page(code: ReasonCode, { summary, cause, fix }: Reason): string {
-  const shown = appearances(places[code]).map((line) => `- ${line}`);
+function page(code: string, { summary, cause, fix }: Reason, places: readonly string[]): string {
+  const shown = places.map((line) => `- ${line}`);
   return lines(
     `# ${code}`,
     NOTICE,

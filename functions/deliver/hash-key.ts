@@ -1,8 +1,18 @@
 import type { Clock, SecretStore } from '../shared/ports/ports.ts';
-import { cachedSecret } from '../shared/secrets/connection-secret.ts';
+import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
+
+/** Secrets Manager generates 32. A shorter one was emptied or cut off: under it nobody would be recognised. */
+const LEAST_CHARACTERS = 32;
 
 /** The secret `privacy`, as its text stands: the key by which suppressed identities are remembered. */
 export function openHashKey(store: SecretStore, clock: Clock): () => Promise<string> {
-  const secret = cachedSecret({ store, clock, name: 'privacy', open: (text) => text });
+  const secret = cachedSecret({ store, clock, name: 'privacy', open: checked });
   return () => secret.current();
+}
+
+function checked(text: string): string {
+  if (text.length >= LEAST_CHARACTERS) return text;
+  throw new SecretError(
+    `the secret "privacy" has ${text.length} characters of at least ${LEAST_CHARACTERS}: restore its former version`,
+  );
 }

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Cdp, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
@@ -15,6 +14,10 @@ import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
 import type { LocalQueue } from '../queue/queue.ts';
 import { openQueues } from '../queue/queues.ts';
 import { fileArchive } from '../store/archive.ts';
+import { examineDatabase } from '../state/examine.ts';
+import { openStateFolder } from '../state/folder.ts';
+import { openPrivacyKey } from '../state/privacy-key.ts';
+import { sqliteStartError } from '../state/sqlite-error.ts';
 import { openDatabase } from '../store/database.ts';
 import { type Journal, openJournal } from '../store/journal.ts';
 import { sqliteCases } from '../store/cases.ts';
@@ -55,11 +58,15 @@ interface Queues {
   readonly deadLetters: LocalQueue;
 }
 
+/** @throws StartError, ConfigError */
 export async function openHost({ config, data, secrets: secretsFile, fresh, log }: HostOptions): Promise<Host> {
-  if (fresh) rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const credentials = sandboxCredentials(secretsFile);
+  const folder = openStateFolder(data, { fresh });
   const clock = Date.now;
-  const database = openDatabase(join(data, 'guiyi.db'));
+  const files = { events: join(data, 'guiyi.db'), sandbox: join(data, 'sandbox.db') };
+  Object.values(files).forEach(examineDatabase);
+  const database = openDatabase(files.events);
+  const hashKey = openPrivacyKey(join(data, 'privacy.key'), database);
   const queues = openQueues(database, clock);
   await queues.recall();
   const eventLetters = queues.fifo('events-dead-letters', { visibilitySeconds: 30 });
@@ -70,14 +77,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const journal = openJournal(database);
   const secrets = fileSecrets(secretsFile);
   const cases = sqliteCases(database);
-  const hashKey = ownHashKey(join(data, 'privacy.key'));
   const archive = fileArchive(join(data, 'archive'));
-  // NORMAL survives kill -9 of this process, which is what the sandbox of one machine needs.
-  const sandbox = openSandbox({
-    file: join(data, 'sandbox.db'),
-    credentials: sandboxCredentials(secretsFile),
-    synchronous: 'normal',
-  });
+  const sandbox = openOwnSandbox(files.sandbox, credentials);
 
   const onError = (error: unknown) =>
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
@@ -144,18 +145,17 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
       await Promise.all(pollers.map((poller) => poller.stop()));
       sandbox.close();
       database.close();
+      folder.release();
     },
   };
 }
 
-/** The key of suppressed identities belongs to the state: made once, kept with it. */
-function ownHashKey(file: string): string {
+function openOwnSandbox(file: string, credentials: ReturnType<typeof sandboxCredentials>): Sandbox {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    const key = randomBytes(32).toString('hex');
-    writeFileSync(file, key, { mode: 0o600, flush: true });
-    return key;
+    // NORMAL survives kill -9 of this process, which is what the sandbox of one machine needs.
+    return openSandbox({ file, credentials, synchronous: 'normal' });
+  } catch (error) {
+    throw sqliteStartError(error, file) ?? error;
   }
 }
 

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { sqliteStartError } from '../state/sqlite-error.ts';
+import { StartError } from '../state/start-error.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { migrations } from './migrations.ts';
-
-const SQLITE_BUSY = 5;
 
 /** The one file of the local run: queues, ledger, journal. */
 export interface LocalDatabase {
@@ -15,29 +15,13 @@ export interface LocalDatabase {
   close(): void;
 }
 
-/** Two processes on one state. */
-export class StateInUseError extends Error {
-  readonly kind = 'state';
-  readonly retryable = false;
-  constructor(file: string, options?: ErrorOptions) {
-    super(`${file} is in use by another process: stop that one, or choose another folder with --data`, options);
-    this.name = 'StateInUseError';
-  }
-}
-
 /**
  * Opens the file, makes it if needed and brings its schema up to date. `:memory:` keeps nothing.
- * @throws when another process has it open: the queues keep in memory what only their own process may change.
+ * @throws StartError when another process has it open: the queues keep in memory what only their own process may change.
  */
 export function openDatabase(file: string): LocalDatabase {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new DatabaseSync(file);
-  try {
-    prepare(sqlite);
-  } catch (error) {
-    sqlite.close();
-    throw isBusy(error) ? new StateInUseError(file, { cause: error }) : error;
-  }
+  const sqlite = opened(file);
   const { commit, flush, onRollback } = groupCommit(sqlite);
   return {
     sqlite,
@@ -48,6 +32,18 @@ export function openDatabase(file: string): LocalDatabase {
       sqlite.close();
     },
   };
+}
+
+function opened(file: string): DatabaseSync {
+  let sqlite: DatabaseSync | undefined;
+  try {
+    sqlite = new DatabaseSync(file);
+    prepare(sqlite);
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    throw sqliteStartError(error, file) ?? error;
+  }
 }
 
 function prepare(sqlite: DatabaseSync): void {
@@ -63,16 +59,13 @@ function prepare(sqlite: DatabaseSync): void {
   migrate(sqlite);
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
-}
-
 function migrate(sqlite: DatabaseSync): void {
   sqlite.exec('BEGIN IMMEDIATE');
   try {
     const version = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > migrations.length) {
-      throw new Error(`the data directory is from a newer version (schema ${version}, known ${migrations.length})`);
+      const found = `schema ${version}, known ${migrations.length}`;
+      throw new StartError('state-newer', `the folder of the state is from a newer version (${found}): start that one`);
     }
     for (const step of migrations.slice(version)) sqlite.exec(step);
     sqlite.exec(`PRAGMA user_version = ${migrations.length}`);

@@ -146,4 +146,8 @@ export const migrations: readonly string[] = [
   -- What delivery remembers, by key. An item without an expiry stays.
   CREATE TABLE item (key TEXT PRIMARY KEY, v INTEGER NOT NULL, expires INTEGER, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What belongs to the state as a whole, by name.
+  CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -103,5 +103,5 @@ export const layers: Layers = {
     'node:* zod/mini libphonenumber-js/max aws-lambda',
   ],
   bench: ['bench/**', `${functions} configuration local resolution sandbox`, 'node:*'],
-  docs: ['docs/**', functions, 'node:* zod/mini'],
+  docs: ['docs/**', `${functions} local`, 'node:* zod/mini'],
 };

@@ -26,6 +26,7 @@ export interface HostFiles {
   readonly data: string;
   readonly config?: string;
   readonly secrets?: string;
+  readonly fresh?: boolean;
 }
 
 export function temporaryFolder(): { readonly path: string; remove(): void } {
@@ -33,10 +34,11 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startHost({ data, config, secrets }: HostFiles): Promise<RunningHost> {
+export async function startHost({ data, config, secrets, fresh }: HostFiles): Promise<RunningHost> {
   const options = ['--port', '0', '--desk-port', '0', '--data', data];
   if (config) options.push('--config', config);
   if (secrets) options.push('--secrets', secrets);
+  if (fresh) options.push('--fresh');
   const child = spawn(process.execPath, ['local/start.ts', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...compileCache },

@@ -92,7 +92,7 @@ export async function startWorld(): Promise<World> {
 
   const { values } = emulators.secrets;
   for (const [name, secret] of Object.entries(brand.secrets)) values.set(`guiyi/${name}`, JSON.stringify(secret));
-  values.set('guiyi/privacy', 'the key of a test');
+  values.set('guiyi/privacy', 'the key of the hashes in this test');
 
   const running = new Map<string, RunningFunction>();
   const rolesInUse = new Set<string>();

@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from '../store/row.ts';
+import { damaged, sqliteStartError } from './sqlite-error.ts';
+
+/** Up to this size the whole file is checked: about a second. */
+const WHOLE_BYTES = 256 * 2 ** 20;
+/** Of a larger one as many tables as this time allows. */
+const BUDGET_MS = 5_000;
+
+/**
+ * Looks for damage before anything is written: pages that are no pages, a file that was cut off. A file that is not there is fine.
+ * @throws StartError
+ */
+export function examineDatabase(file: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) return;
+  // SQLite takes an empty file for a new database, and everything in it for never written.
+  if (size === 0) throw damaged(file, 'it is empty');
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file);
+    for (const pragma of size <= WHOLE_BYTES ? ['quick_check(1)'] : tableChecks(database)) {
+      const [row] = database.prepare(`PRAGMA ${pragma}`).all();
+      const found = row === undefined ? 'ok' : String(Object.values(row)[0]);
+      if (found !== 'ok') throw damaged(file, found.replaceAll(/\s+/g, ' '));
+    }
+  } catch (error) {
+    throw sqliteStartError(error, file) ?? error;
+  } finally {
+    database?.close();
+  }
+}
+
+function* tableChecks(database: DatabaseSync): Generator<string> {
+  const ends = Date.now() + BUDGET_MS;
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
+  for (const table of tables) {
+    if (Date.now() > ends) return;
+    yield `quick_check('${text(table, 'name').replaceAll("'", "''")}')`;
+  }
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { readAddress } from '../host/address.ts';
+import { inUse, sqliteStartError } from './sqlite-error.ts';
+import { StartError } from './start-error.ts';
+
+/** The folder of the state, which no other process may use until it is released. */
+export interface StateFolder {
+  readonly path: string;
+  release(): void;
+}
+
+const LOCK = 'lock.db';
+/** All that is ever written there; SQLite and whoever writes a file by renaming it add an ending. */
+const OURS = /^(guiyi\.db|sandbox\.db|lock\.db|privacy\.key|address\.json)([-.].*)?$|^archive$/;
+
+/**
+ * Makes the folder if there is none, and locks it, before anything in it is touched. With `fresh` the state in it is removed then.
+ * @throws StartError
+ */
+export function openStateFolder(path: string, { fresh }: { readonly fresh: boolean }): StateFolder {
+  usable(path, () => makeFolder(resolve(path), path));
+  // Before the lock, which is a file of its own: a folder of something else stays as it is.
+  if (fresh) usable(path, () => refuseForeign(path));
+  const release = lock(path);
+  try {
+    if (fresh) usable(path, () => empty(path));
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { path, release };
+}
+
+/** Node's own `recursive` goes round in circles where nothing can be made, as below /proc. */
+function makeFolder(folder: string, asked: string): void {
+  const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  if (isThere === true) return;
+  if (isThere === false) throw unusable(asked, `${folder} is a file`);
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent, asked);
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+function usable(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw unusable(path, error instanceof Error ? error.message : 'an error that is no Error', error);
+  }
+}
+
+/**
+ * The lock is the system's on an open file, so that it ends with the process, however that ends.
+ * @returns what gives it back
+ */
+function lock(path: string): () => void {
+  const file = join(path, LOCK);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    // A version of Guiyi from before there was a lock holds this file instead.
+    touch(join(path, 'guiyi.db'));
+  } catch (error) {
+    database?.close();
+    const known = error instanceof StartError ? error : sqliteStartError(error, file);
+    throw known?.code === 'state-in-use' ? usedBy(path, known) : (known ?? error);
+  }
+  const locked = database;
+  return () => locked.close();
+}
+
+function touch(file: string): void {
+  if (!statSync(file, { throwIfNoEntry: false })) return;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file);
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    const known = sqliteStartError(error, file);
+    // Damage is for whoever opens it to say: `--fresh` may remove it.
+    if (known?.code === 'state-in-use') throw known;
+  } finally {
+    database?.close();
+  }
+}
+
+function usedBy(path: string, error: StartError): StartError {
+  const reading = readAddress(path);
+  if (reading.kind !== 'address') return inUse(path, { cause: error });
+  const { pid, url } = reading.address;
+  const message = `${path} is in use by npm start at ${url}, process ${pid}: stop that one, or choose another folder with --data`;
+  return new StartError('state-in-use', message, { cause: error });
+}
+
+function refuseForeign(path: string): void {
+  const foreign = readdirSync(path).filter((name) => !OURS.test(name));
+  if (foreign.length === 0) return;
+  const named = foreign.slice(0, 3).join(', ');
+  const message = `--fresh removes nothing from ${path}: it has files that are not Guiyi’s (${named}${foreign.length > 3 ? ', …' : ''})`;
+  throw new StartError('state-foreign', message);
+}
+
+function empty(path: string): void {
+  for (const name of readdirSync(path)) {
+    if (name.startsWith(LOCK)) continue;
+    rmSync(join(path, name), { recursive: true, force: true });
+  }
+}
+
+function unusable(path: string, why: string, cause?: unknown): StartError {
+  return new StartError('state-folder-unusable', `the folder ${path} cannot be used: ${why}`, { cause });
+}

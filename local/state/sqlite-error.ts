@@ -1,0 +1,31 @@
+import { StartError } from './start-error.ts';
+
+// https://sqlite.org/rescode.html; an extended code has the primary one in its low byte.
+const BUSY = 5;
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+/** Not permitted, out of memory, read-only, input or output failed, full, cannot be opened. */
+const UNUSABLE: readonly number[] = [3, 7, 8, 10, 13, 14];
+
+/** What SQLite says of a file when the state is opened, for whoever started; undefined where it is no error of SQLite. */
+export function sqliteStartError(error: unknown, file: string): StartError | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  const code = error.errcode & 0xff;
+  const options = { cause: error };
+  if (code === BUSY) return inUse(file, options);
+  if (code === CORRUPT || code === NOT_A_DATABASE) return damaged(file, error.message, options);
+  if (UNUSABLE.includes(code)) {
+    return new StartError('state-folder-unusable', `${file} cannot be used: ${error.message}`, options);
+  }
+  return undefined;
+}
+
+export function inUse(file: string, options?: ErrorOptions): StartError {
+  const message = `${file} is in use by another process: stop that one, or choose another folder with --data`;
+  return new StartError('state-in-use', message, options);
+}
+
+export function damaged(file: string, found: string, options?: ErrorOptions): StartError {
+  const message = `${file} is damaged (${found}). Nothing was changed: copy the folder, then put it back from a backup, or begin anew with --fresh`;
+  return new StartError('state-damaged', message, options);
+}
