@@ -126,7 +126,7 @@ export class GuiyiStack extends Stack {
       permissions: [
         consume(events.queue),
         giveBack(events.queue),
-        send(events.deadLetters),
+        send(events.deadLetters, events.queue),
         archive.writing('receipts'),
         ...archive.reading('claims', 'receipts'),
         new iam.PolicyStatement({

@@ -1,5 +1,5 @@
 import type { CustomerChange, Erase } from '../shared/change/customer-change.ts';
-import { emptySubjectItem, type SubjectItem, withDone, withFailure } from '../shared/change/subject-item.ts';
+import { emptySubjectItem, type SubjectItem, failureOf, withDone } from '../shared/change/subject-item.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import { DEFAULT_TIMEOUT_SECONDS } from '../shared/cdp/transport.ts';
 import type { Identification, Ignored } from '../shared/change/identification.ts';
@@ -49,6 +49,8 @@ export interface Delivery extends TraceRecord {
 export interface Arrival {
   /** `-r1`, `-r2` …: an operator has sent it again. */
   readonly redrive: string | undefined;
+  /** How often its message was received, this time included. */
+  readonly receives: number;
   /** Unix ms by which this try has ended. */
   readonly until: number;
 }
@@ -76,7 +78,7 @@ export async function deliverEvent(received: Envelope, arrival: Arrival, ports: 
 
 async function attempt(
   event: Envelope,
-  { redrive, until }: Arrival,
+  { redrive, receives, until }: Arrival,
   trace: Trace,
   ports: DeliveryPorts,
 ): Promise<Outcome> {
@@ -132,7 +134,8 @@ async function attempt(
     // A call without an answer may be carried out yet: nobody else begins before it must have ended.
     mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
     // A redrive has the whole patience again, not the rest of an event that was given up.
-    const outcome = await fail(error, { key: subjectKey, attempt: done + (redrive ?? ''), subject, session }, ports);
+    const name = done + (redrive ?? '');
+    const outcome = await fail(error, { key: subjectKey, name, receives, subject, session }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
     const isHeld = isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
@@ -213,27 +216,30 @@ function notInTheFuture(event: Envelope): Envelope {
 interface Failed extends Pick<EventContext, 'session' | 'subject'> {
   /** Of the subject's item. */
   readonly key: string;
-  readonly attempt: string;
+  /** The event, and which of an operator's sendings of it. */
+  readonly name: string;
+  readonly receives: number;
 }
 
 async function fail(
   error: unknown,
-  { key, attempt: name, subject, session }: Failed,
+  { key, name, receives, subject, session }: Failed,
   { clock, config, health }: DeliveryPorts,
 ): Promise<Outcome> {
   const now = clock();
   const patience = {
     attempts: config.delivery?.undecidedAttempts ?? 8,
-    minutes: config.delivery?.undecidedMinutes ?? 30,
+    minutes: config.delivery?.undecidedMinutes ?? 360,
   };
   if (error instanceof LedgerConflict) return { outcome: 'later', reason: 'ledger-conflict', detail: error.message };
   const undecided = error instanceof CdpError && error.kind === 'rejected' && !error.permanent;
   if (!undecided) return judge(error, { attempts: 0, since: now }, patience, { now, ...health });
-  const next = withFailure(subject, name, now);
-  const outcome = judge(error, next.failing ?? { attempts: 1, since: now }, patience, { now, ...health });
+  const failing = failureOf(subject, name, { receives, now });
+  const outcome = judge(error, failing, patience, { now, ...health });
+  if (failing.isKnown) return outcome;
   try {
-    // The count may be lost in a race; the next attempt counts again.
-    await session.subjects.put(key, next);
+    // Once for each event: how often it was tried since is read from its message.
+    await session.subjects.put(key, { ...subject, failing: { event: name, receives, since: now } });
   } catch {
     return { outcome: 'later', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
   }

@@ -15,6 +15,7 @@ import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
 
 const clock = Date.now;
 const table = environment('GUIYI_LEDGER_TABLE');
+const events = sqsQueue(environment('GUIYI_QUEUE_URL'));
 const write = (line: string) => void process.stdout.write(line);
 
 export const { handler } = composeDeliver({
@@ -27,7 +28,8 @@ export const { handler } = composeDeliver({
   cases: dynamoCases(table),
   metrics: deliveryMetrics(clock, write),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
-  visibility: sqsQueue(environment('GUIYI_QUEUE_URL')),
+  visibility: events,
+  queue: events,
   deadLetters: sqsDeadLetters(environment('GUIYI_DEAD_LETTER_QUEUE_URL')),
   clock,
   log: jsonLog('info', write),

@@ -64,7 +64,7 @@ const Subject = z.object({
   kinds: z.array(text),
   recorded: z.record(text, z.object({ key: text, since: number, until: number })),
   record: z.optional(z.object({ time: number, made: z.boolean() })),
-  failing: z.optional(z.object({ event: text, attempts: number, since: number })),
+  failing: z.optional(z.object({ event: text, receives: number, since: number })),
 });
 
 /** How one sort of item is kept: under which keys, in what form, for how long. */

@@ -69,16 +69,3 @@ export function judge(
   const { retryAfterSeconds } = error;
   return { outcome: 'later', reason, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }
-
-const LONGEST_DELAY_SECONDS = 300;
-
-/** Back-off with jitter between half and full: 2, 4, 8 … 300 s by the attempts so far; the CDP's own wish wins. */
-export function delaySeconds(
-  attempt: number,
-  retryAfterSeconds: number | undefined,
-  random: () => number = Math.random,
-): number {
-  if (retryAfterSeconds !== undefined) return Math.min(Math.max(1, retryAfterSeconds), 3600);
-  const full = Math.min(LONGEST_DELAY_SECONDS, 2 ** Math.min(Math.max(1, attempt), 12));
-  return Math.max(1, Math.round(full * (0.5 + random() / 2)));
-}

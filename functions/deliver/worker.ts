@@ -3,14 +3,25 @@ import { functionStack } from '../shared/envelope/function-stack.ts';
 import { fromMessage } from '../shared/envelope/codec.ts';
 import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { nextRedriveId, redriveOf } from '../shared/envelope/redrive-id.ts';
+import { nextRedriveId, nextRenewalId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { DeliveryMetrics } from '../shared/log/delivery-metrics.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
-import type { Archive, DeadLetters, Visibility } from '../shared/ports/ports.ts';
+import type { Archive, DeadLetters, Queue, Visibility } from '../shared/ports/ports.ts';
+import {
+  backOffSeconds,
+  DEFAULT_GIVE_UP_DAYS,
+  isGivenUp,
+  type Journey,
+  journeyOf,
+  RENEW_AT_RECEIVES,
+} from './back-off.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 import { type Lane, runLanes, toLanes } from './lanes.ts';
-import { delaySeconds, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Waiting that has an end of its own, which the event knows to the second. */
+const ownPause: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['hold-conflict', 'enrichment-waits']);
 
 /** Outcomes whose detail is written by us, without values. */
 const ownWords: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -24,6 +35,8 @@ const ownWords: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 export interface DeliverPorts extends DeliveryPorts {
   readonly archive: Archive;
   readonly visibility: Visibility;
+  /** The queue that the events come from: one whose receives run out is sent to it anew. */
+  readonly queue: Queue;
   readonly deadLetters: DeadLetters;
   readonly log: Log;
   /** Lanes at once. */
@@ -66,39 +79,70 @@ async function runLane(
   for (const [index, record] of lane.entries()) {
     const rest = lane.slice(index);
     if (remainingMs() < ports.reserveMs) {
-      await giveBack(rest, 0, ports);
-      return rest;
+      return giveBackOrRenew(rest, 0, ports);
     }
-    const outcome = await deliverRecord(record, remainingMs, ports);
-    const attempt = attemptOf(record);
-    if (outcome.outcome === 'later') {
-      await giveBack(rest, delaySeconds(attempt, outcome.retryAfterSeconds), ports);
-      return rest;
+    const { outcome, journey } = await deliverRecord(record, remainingMs, ports);
+    const now = ports.clock();
+    if (outcome.outcome === 'later' && !isGivenUp(journey, giveUpDays(ports), now)) {
+      const { reason, retryAfterSeconds } = outcome;
+      const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;
+      const wait = isOwn ? retryAfterSeconds : backOffSeconds(journey, { now, wishSeconds: retryAfterSeconds });
+      return giveBackOrRenew(rest, wait, ports);
     }
-    if (outcome.outcome !== 'refused') continue;
+    if (outcome.outcome === 'done' || outcome.outcome === 'ignored') continue;
     if (!(await bury(record, outcome, ports))) {
-      await giveBack(rest, delaySeconds(attempt, undefined), ports);
-      return rest;
+      return giveBackOrRenew(rest, backOffSeconds(journey, { now }), ports);
     }
   }
   return [];
 }
 
-function attemptOf({ attributes }: SQSRecord): number {
-  return Number(attributes.ApproximateReceiveCount) || 1;
+function giveUpDays({ config }: DeliverPorts): number {
+  return config.cdp.giveUpAfterDays ?? DEFAULT_GIVE_UP_DAYS;
 }
 
-async function deliverRecord(record: SQSRecord, remainingMs: () => number, ports: DeliverPorts): Promise<Outcome> {
+/**
+ * Returns the messages of a lane. Those whose receives run out are sent anew, in their order: SQS would make dead letters of them
+ * without a reason. They stand behind newer ones of their group then, and the time of each event decides.
+ * @returns those that stay in the queue as they are
+ */
+async function giveBackOrRenew(rest: Lane<SQSRecord>, seconds: number, ports: DeliverPorts): Promise<Lane<SQSRecord>> {
+  const renewed = new Set<SQSRecord>();
+  for (const record of rest) {
+    if (Number(record.attributes.ApproximateReceiveCount) < RENEW_AT_RECEIVES) continue;
+    const { MessageGroupId: groupId, MessageDeduplicationId: id } = record.attributes;
+    if (groupId === undefined || id === undefined) continue;
+    try {
+      await ports.queue.send([{ body: record.body, groupId, deduplicationId: nextRenewalId(id) }]);
+      renewed.add(record);
+    } catch (error) {
+      ports.log({ level: 'error', at: 'deliver', message: 'not sent anew', error: describeError(error) });
+      break;
+    }
+  }
+  const kept = rest.filter((record) => !renewed.has(record));
+  await giveBack(kept, seconds, ports);
+  return kept;
+}
+
+async function deliverRecord(
+  record: SQSRecord,
+  remainingMs: () => number,
+  ports: DeliverPorts,
+): Promise<{ readonly outcome: Outcome; readonly journey: Journey }> {
   const started = ports.clock();
   let outcome: Outcome;
   let event: Envelope | undefined;
   let calls = 0;
+  let journey = journeyOf(sentOf(record), undefined, started);
   try {
     const decoded = await fromMessage(record.body, ports.archive);
     if (decoded.ok) {
       event = decoded.envelope;
       const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
-      const delivery = await deliverEvent(event, { redrive, until: started + remainingMs() }, ports);
+      journey = journeyOf(sentOf(record), event.receivedtime, started);
+      const arrival = { redrive, receives: journey.receives, until: started + remainingMs() };
+      const delivery = await deliverEvent(event, arrival, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
       for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
@@ -128,7 +172,15 @@ async function deliverRecord(record: SQSRecord, remainingMs: () => number, ports
     count: calls,
     durationMs: ports.clock() - started,
   });
-  return outcome;
+  return { outcome, journey };
+}
+
+function sentOf({ attributes }: SQSRecord) {
+  return {
+    receiveCount: attributes.ApproximateReceiveCount,
+    sentTimestamp: attributes.SentTimestamp,
+    deduplicationId: attributes.MessageDeduplicationId,
+  };
 }
 
 /** Cases go to the inbox; that it is out of reach must not stop a delivery that is done. */
@@ -162,7 +214,7 @@ function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
 /** Dead letters carry the reason; the message leaves the queue only when they have it. */
 async function bury(
   record: SQSRecord,
-  outcome: Extract<Outcome, { outcome: 'refused' }>,
+  { outcome, reason, detail }: Extract<Outcome, { outcome: 'refused' | 'later' }>,
   ports: DeliverPorts,
 ): Promise<boolean> {
   try {
@@ -171,8 +223,8 @@ async function bury(
       groupId: record.attributes.MessageGroupId ?? record.messageId,
       // Another id than the last time: moved back by hand and refused again at once, the letter would be swallowed.
       deduplicationId: nextRedriveId(record.attributes.MessageDeduplicationId ?? record.messageId),
-      reason: outcome.reason,
-      detail: outcome.detail,
+      reason,
+      detail: outcome === 'later' ? `given up after ${giveUpDays(ports)} days: ${detail}` : detail,
     });
     return true;
   } catch (error) {

@@ -102,6 +102,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     hashKey: async () => hashKey,
     archive,
     visibility: localQueue(events),
+    queue: localQueue(events),
     deadLetters: localDeadLetters(eventLetters),
     clock,
     log,

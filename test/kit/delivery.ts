@@ -21,6 +21,7 @@ import {
   MemoryDeadLetters,
   MemoryFormerItems,
   MemoryLedger,
+  MemoryQueue,
   MemorySecrets,
   MemoryVisibility,
 } from './ports.ts';
@@ -47,6 +48,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   const formerItems = new MemoryFormerItems(ledger);
   const archive = new MemoryArchive();
   const visibility = new MemoryVisibility();
+  const queue = new MemoryQueue();
   const deadLetters = new MemoryDeadLetters();
   const log = recordingLog();
   const health = { lastSuccess: 0 };
@@ -67,6 +69,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     ledger,
     archive,
     visibility,
+    queue,
     deadLetters,
     clock: clock.read,
     log: log.log,
@@ -85,14 +88,17 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   };
   const recordOf = async (
     event: Envelope,
-    more: { redrive?: number; receiveCount?: number } = {},
+    more: { redrive?: number; receiveCount?: number; sentAt?: number } = {},
   ): Promise<SQSRecord> => {
     const [message] = await toMessages([{ envelope: event }], archive);
     if (!message) throw new Error('no message');
     const deduplicationId =
       more.redrive === undefined ? message.deduplicationId : `${message.deduplicationId}-r${more.redrive}`;
     const receiveCount = more.receiveCount ?? 1;
-    return sqsRecord({ ...message, deduplicationId }, { receiveCount });
+    return sqsRecord(
+      { ...message, deduplicationId },
+      { receiveCount, ...(more.sentAt !== undefined && { sentAt: more.sentAt }) },
+    );
   };
 
   return {
@@ -107,6 +113,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     leases,
     archive,
     visibility,
+    queue,
     deadLetters,
     log,
     health,

@@ -22,8 +22,8 @@ export interface SubjectItem {
   readonly recorded: Readonly<Record<string, RecordedContact>>;
   /** The platform's own record: when its newest state was (Unix ms), and whether it has made the customer. */
   readonly record?: { readonly time: number; readonly made: boolean };
-  /** The event that could not be delivered so far, by digest: how often it was tried, and since when (Unix ms). */
-  readonly failing?: { readonly event: string; readonly attempts: number; readonly since: number };
+  /** The event that the CDP has declined so far, by digest: at which receive of its message first, and when (Unix ms). */
+  readonly failing?: { readonly event: string; readonly receives: number; readonly since: number };
 }
 
 export const emptySubjectItem: SubjectItem = { done: [], kinds: [], recorded: {} };
@@ -36,10 +36,23 @@ export function withDone(item: SubjectItem, event: string): SubjectItem {
   return { ...kept, done: newest([...item.done, event], DONE_KEPT) };
 }
 
-/** The item after an attempt of which nobody can say why it failed. */
-export function withFailure(item: SubjectItem, event: string, now: number): SubjectItem {
-  const before = item.failing?.event === event ? item.failing : { event, attempts: 0, since: now };
-  return { ...item, failing: { ...before, attempts: before.attempts + 1 } };
+/** How often an event was tried since the CDP first declined it, this try included, and since when (Unix ms). */
+export interface Failure {
+  readonly attempts: number;
+  readonly since: number;
+  /** Does the item say so already? */
+  readonly isKnown: boolean;
+}
+
+export function failureOf(
+  { failing }: SubjectItem,
+  event: string,
+  { receives, now }: { readonly receives: number; readonly now: number },
+): Failure {
+  if (failing?.event !== event) return { attempts: 1, since: now, isKnown: false };
+  // Sent anew, its receives begin again.
+  const attempts = receives < failing.receives ? receives : receives - failing.receives + 1;
+  return { attempts, since: failing.since, isKnown: true };
 }
 
 /** What a platform's record says of a contact, beside what it said before. */

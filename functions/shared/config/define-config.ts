@@ -22,6 +22,8 @@ export interface CdpConfig extends IdentityConfig {
   /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */
   readonly limits?: { readonly callsPerSecond: number; readonly inFlight: number };
   readonly timeoutSeconds?: number;
+  /** Days that an event waits for a CDP that does not answer before it is a dead letter; the queue keeps it 14. Default 12. */
+  readonly giveUpAfterDays?: number;
   readonly messages?: MessagesConfig;
   /**
    * What the tenant does with the identities of a customer who was deleted, as `cdp probe` finds it out: they are free (default), they
@@ -75,9 +77,9 @@ export interface GuiyiConfig {
   };
   readonly door?: { readonly maxBodyBytes?: number };
   readonly delivery?: {
-    /** An answer -1 that nobody can interpret becomes a refusal after so many attempts … */
+    /** An answer -1 that nobody can interpret makes a dead letter after so many attempts (8) … */
     readonly undecidedAttempts?: number;
-    /** … spread over at least so many minutes, while other customers succeeded. */
+    /** … spread over at least so many minutes (360), while other customers succeeded. */
     readonly undecidedMinutes?: number;
   };
   readonly deployment?: {

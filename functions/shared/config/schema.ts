@@ -114,6 +114,7 @@ const cdp = z.strictObject({
     // Delivery keeps twice that free before it begins an event, of the minute that its function has.
     z.number().check(z.positive(), z.maximum(20)),
   ),
+  giveUpAfterDays: z.optional(z.number().check(z.positive(), z.maximum(13))),
   messages: z.optional(z.strictObject({ auth: patterns, permanent: patterns, notFound: patterns })),
 });
 

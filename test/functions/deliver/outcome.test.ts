@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { delaySeconds, judge } from '../../../functions/deliver/outcome.ts';
+import { judge } from '../../../functions/deliver/outcome.ts';
 import { CdpError, type CdpErrorKind } from '../../../functions/shared/cdp/cdp-error.ts';
 import { PortError } from '../../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../../functions/shared/secrets/connection-secret.ts';
@@ -60,30 +60,5 @@ describe('what an error means for its event', () => {
     const since = 1000 * MINUTES;
     const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter };
     expect(judge(cdp('rejected'), { attempts, since }, patience, at).outcome).toBe(outcome);
-  });
-});
-
-describe('the delay', () => {
-  test.each([
-    [1, 2],
-    [2, 4],
-    [5, 32],
-    [8, 256],
-    [9, 300],
-    [1000, 300],
-    [0, 2],
-  ])('attempt %i: between half of %i s and all of it', (attempt, full) => {
-    expect(delaySeconds(attempt, undefined, () => 0)).toBe(full / 2);
-    expect(delaySeconds(attempt, undefined, () => 1)).toBe(full);
-    expect(delaySeconds(attempt, undefined)).toBeGreaterThanOrEqual(1);
-  });
-
-  test.each([
-    [0, 1],
-    [7, 7],
-    [900, 900],
-    [99_999, 3600],
-  ])('the CDP’s own wish of %i s is kept, within an hour', (wish, seconds) => {
-    expect(delaySeconds(9, wish)).toBe(seconds);
   });
 });

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
-import { MINUTE } from '../../kit/clock.ts';
+import { HOUR, MINUTE } from '../../kit/clock.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
 import { sqsRecord } from '../../kit/sqs.ts';
 
@@ -97,15 +97,17 @@ describe('lanes', () => {
 });
 
 describe('the delay', () => {
-  test('grows with the attempts, between half and full', async () => {
-    for (const [receiveCount, full] of [
-      [1, 2],
-      [4, 16],
-      [50, 300],
+  test('grows with the attempts and with the age, between half and full', async () => {
+    for (const [receiveCount, age, full] of [
+      [1, HOUR, 2],
+      [4, HOUR, 16],
+      [50, HOUR, 900],
+      [50, 24 * HOUR, 1800],
     ] as const) {
       const world = deliveryWorld();
       world.cdp.order({ mode: 'http-500' });
-      await world.deliverRecords([await world.recordOf(event('a1'), { receiveCount })]);
+      const sentAt = world.clock.now - age;
+      await world.deliverRecords([await world.recordOf(event('a1'), { receiveCount, sentAt })]);
       const [change] = world.visibility.changes;
       expect(change?.seconds).toBeGreaterThanOrEqual(full / 2);
       expect(change?.seconds).toBeLessThanOrEqual(full);
@@ -136,6 +138,67 @@ describe('time', () => {
     const records = await batch(world, 'a1', 'b1');
     expect(await world.deliverRecords(records, () => 19_999)).toEqual(idsOf(records));
     expect(world.cdp.sent).toEqual([]);
+  });
+});
+
+describe('the end of all waiting', () => {
+  const days = (count: number) => count * 24 * HOUR;
+
+  test.each([
+    ['a CDP that does not answer', 'http-500', 'cdp-unavailable'],
+    ['an answer that nobody can interpret', 'reject', 'cdp-undecided'],
+  ] as const)(
+    '%s for twelve days: a dead letter with the reason, and its group goes on',
+    async (_name, mode, reason) => {
+      const world = deliveryWorld();
+      world.cdp.order({ mode, count: 1 });
+      const sentAt = world.clock.now - days(12);
+      const old = await world.recordOf(event('a1'), { receiveCount: 600, sentAt });
+      expect(await world.deliverRecords([old, await world.recordOf(event('a2'))])).toEqual([]);
+      expect(delivered(world)).toEqual(['a1 later', 'a2 done']);
+      const detail = expect.stringMatching(/^given up after 12 days: /) as unknown;
+      expect(world.deadLetters.letters).toMatchObject([{ reason, detail }]);
+    },
+  );
+
+  test('a day before it waits on', async () => {
+    const { world } = failingFor('a');
+    const record = await world.recordOf(event('a1'), { receiveCount: 600, sentAt: world.clock.now - days(11) });
+    expect(await world.deliverRecords([record])).toEqual([record.messageId]);
+    expect(world.deadLetters.letters).toEqual([]);
+  });
+
+  test('what succeeds at last is done, however late', async () => {
+    const world = deliveryWorld();
+    const record = await world.recordOf(event('a1'), { receiveCount: 600, sentAt: world.clock.now - days(13) });
+    expect(await world.deliverRecords([record])).toEqual([]);
+    expect(delivered(world)).toEqual(['a1 done']);
+  });
+});
+
+describe('receives that run out', () => {
+  test('a message is sent anew under another id, in the order of its group, and its time goes on', async () => {
+    const { world } = failingFor('a');
+    const records = [
+      await world.recordOf(event('a1'), { receiveCount: 900 }),
+      await world.recordOf(event('a2'), { receiveCount: 899 }),
+      await world.recordOf(event('a3'), { receiveCount: 950 }),
+    ];
+    expect(await world.deliverRecords(records)).toEqual([records[1]?.messageId]);
+    const idOf = (index: number) => records[index]?.attributes.MessageDeduplicationId;
+    expect(world.queue.sent.map(({ deduplicationId }) => deduplicationId)).toEqual([`${idOf(0)}-t1`, `${idOf(2)}-t1`]);
+    expect(world.queue.sent[0]).toMatchObject({
+      body: records[0]?.body,
+      groupId: records[0]?.attributes.MessageGroupId,
+    });
+  });
+
+  test('a queue that does not take it: it stays where it is', async () => {
+    const { world } = failingFor('a');
+    world.queue.failing = true;
+    const record = await world.recordOf(event('a1'), { receiveCount: 900 });
+    expect(await world.deliverRecords([record])).toEqual([record.messageId]);
+    expect(world.visibility.changes).toHaveLength(1);
   });
 });
 

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   emptySubjectItem,
+  failureOf,
   type RecordedChange,
   type RecordedContact,
   recordContact,
   type SubjectItem,
   withDone,
-  withFailure,
 } from '../../../../functions/shared/change/subject-item.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00+08:00');
@@ -35,17 +35,23 @@ describe('after an event was done', () => {
   });
 
   test('what failed before is forgotten', () => {
-    expect(withDone(withFailure(whole, 'a', NOW), 'a')).toEqual({ ...whole, done: ['d', 'a'] });
+    const failing = { event: 'a', receives: 3, since: NOW };
+    expect(withDone({ ...whole, failing }, 'a')).toEqual({ ...whole, done: ['d', 'a'] });
   });
 });
 
-describe('after one more attempt of which nobody can say why it failed', () => {
-  test('it is counted for one event, since the first', () => {
-    const one = withFailure(whole, 'a', NOW);
-    expect(one).toEqual({ ...whole, failing: { event: 'a', attempts: 1, since: NOW } });
-    const two = withFailure(one, 'a', NOW + 60_000);
-    expect(two.failing).toEqual({ event: 'a', attempts: 2, since: NOW });
-    expect(withFailure(two, 'b', NOW + 61_000).failing).toEqual({ event: 'b', attempts: 1, since: NOW + 61_000 });
+describe('an attempt of which nobody can say why it failed', () => {
+  test('is counted by the receives of the message since the first, for one event', () => {
+    expect(failureOf(whole, 'a', { receives: 7, now: NOW })).toEqual({ attempts: 1, since: NOW, isKnown: false });
+    const item = { ...whole, failing: { event: 'a', receives: 7, since: NOW } };
+    const later = NOW + 60_000;
+    expect(failureOf(item, 'a', { receives: 9, now: later })).toEqual({ attempts: 3, since: NOW, isKnown: true });
+    expect(failureOf(item, 'b', { receives: 9, now: later })).toEqual({ attempts: 1, since: later, isKnown: false });
+  });
+
+  test('goes on where the message was sent anew', () => {
+    const item = { ...whole, failing: { event: 'a', receives: 899, since: NOW } };
+    expect(failureOf(item, 'a', { receives: 4, now: NOW + 1 })).toMatchObject({ attempts: 4, since: NOW });
   });
 });
 
