@@ -1,5 +1,5 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
-import { connectionsWithCredentials } from '../functions/shared/enrichment/open-enrichment.ts';
+import { connectionsWithCredentials, longestLookUpMs } from '../functions/shared/enrichment/open-enrichment.ts';
 import { enrichers } from '../functions/shared/sources/enrichers.ts';
 import { receivers } from '../functions/shared/sources/receivers.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
@@ -12,7 +12,7 @@ import { type Deployment, readDeployment } from './deployment.ts';
 export function deploymentOf(config: GuiyiConfig, file: string): Deployment {
   const asking = connectionsWithCredentials(config, enrichers);
   const useOf = (connection: string) => ({ signs: signs(config, connection), asks: asking.includes(connection) });
-  return readDeployment(config, useOf, file);
+  return readDeployment(config, useOf, file, longestLookUpMs(config));
 }
 
 /** A platform that signs needs a secret with fields; brand events, for one, need none. */

@@ -1,10 +1,11 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { ConfigError, type Problem } from '../functions/shared/config/problem.ts';
 
 /** What the infrastructure needs of `guiyi.config.ts`. */
 export interface DeployableConfig {
   readonly connections: Readonly<Record<string, { readonly secret?: string; readonly trust?: 'queue' }>>;
-  readonly cdp: { readonly baseUrl: string };
+  readonly cdp: { readonly baseUrl: string; readonly timeoutSeconds?: number };
   readonly deployment?: {
     readonly architecture?: 'arm64' | 'x86_64';
     readonly logRetentionDays?: number;
@@ -43,6 +44,8 @@ export interface Deployment {
   readonly architecture: 'arm64' | 'x86_64' | undefined;
   readonly logRetention: RetentionDays;
   readonly deliverConcurrency: number;
+  /** Of the deliver function: what the longest event may take. */
+  readonly deliverSeconds: number;
   readonly inletSenders: readonly InletSender[];
 }
 
@@ -59,12 +62,14 @@ const ownSecrets: Readonly<Record<string, string>> = {
  * A connection whose platform signs has a webhook and a secret, one that asks its platform has a secret, the others have neither.
  * @param useOf what the secret of a connection is for
  * @param file where the configuration stands, for whoever has to mend it
+ * @param lookUpMs how long a platform's own API may take to answer
  * @throws ConfigError with everything that cannot be deployed.
  */
 export function readDeployment(
   config: DeployableConfig,
   useOf: (connection: string) => SecretUse,
   file: string,
+  lookUpMs = 0,
 ): Deployment {
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
   const all = Object.entries(config.connections).map(([connection, { secret = connection, trust }]) => ({
@@ -94,6 +99,7 @@ export function readDeployment(
     architecture,
     logRetention: logRetentionDays,
     deliverConcurrency,
+    deliverSeconds: deliverSeconds(config, lookUpMs),
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
   };
 }

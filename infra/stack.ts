@@ -25,8 +25,8 @@ export interface GuiyiStackProps {
 const secretPrefix = 'guiyi/';
 const inletConcurrency = 5;
 
-// CDP call 10 s < function < visibility, which AWS wants to be six times the function's timeout.
-const timeouts = { webhook: 10, inlet: 30, deliver: 60 } as const;
+// Of the deliver function the calls of its longest event decide. Visibility is six times the timeout, as AWS wants it.
+const fixedTimeouts = { webhook: 10, inlet: 30 } as const;
 
 export class GuiyiStack extends Stack {
   constructor(scope: Construct, id: string, { deployment, bundles, env }: GuiyiStackProps) {
@@ -36,6 +36,7 @@ export class GuiyiStack extends Stack {
     this.templateOptions.description = china ? `${summary} ${icpCondition}` : summary;
     if (china) Annotations.of(this).addInfo(icpCondition);
 
+    const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds };
     const archive = new Archive(this, 'Archive');
     const ledger = new Ledger(this, 'Ledger');
     const events = new QueueWithDeadLetters(this, 'Events', {

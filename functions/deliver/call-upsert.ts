@@ -86,9 +86,9 @@ export async function callUpsert(
   const plan = planFor(resolution.customers);
 
   const create = async () => {
-    const first = await calls.create(plan.find);
+    const first = await calls.create(plan.find, plan.target);
     // Another id than before: the customer was deleted, or made one with another, between the two calls.
-    return secondary.length > 0 ? calls.create(plan.link(secondary)) : first;
+    return secondary.length > 0 ? calls.create(plan.link(secondary), plan.target) : first;
   };
   const customer = await compat.link({ resolution, owners, customers, sent: [...leading, ...secondary] }, create);
   if (customer === undefined) return { outcome: 'erased' };

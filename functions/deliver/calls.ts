@@ -3,6 +3,7 @@ import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Candidate } from '../shared/change/candidate.ts';
 import type { PlannedCall, PlannedCreate } from '../shared/change/plan.ts';
+import { textHash } from '../shared/identity/keyed-hash.ts';
 import type { Cdp } from './cdp.ts';
 import type { CallRecord, Trace } from './trace.ts';
 
@@ -21,12 +22,22 @@ export interface CallsOptions {
   readonly trace: Trace;
   /** May another call begin? One that has begun must end before the holds of the event do. */
   readonly mayCall: () => boolean;
+  /** What an earlier try of this event has changed in the CDP already: it is not done again. */
+  readonly madeBefore: ReadonlySet<string>;
+  /** The key of the keyed hashes. */
+  readonly hashKey: string;
 }
+
+/** Enough to tell a dozen effects of one event apart. */
+const EFFECT_CHARACTERS = 16;
 
 export type Calls = ReturnType<typeof openCalls>;
 
 /** The calls to the CDP about one event, each taken down. Every method throws CdpError, and OutOfTime before a call that could not end in time. */
-export function openCalls({ cdp: { client, groups }, trace, mayCall }: CallsOptions) {
+export function openCalls({ cdp: { client, groups }, trace, mayCall, madeBefore, hashKey }: CallsOptions) {
+  const made = new Set<string>();
+  const effect = (call: string, customer: CustomerId, request: unknown) =>
+    textHash('made', [call, customer, JSON.stringify(request)], hashKey).slice(0, EFFECT_CHARACTERS);
   const begin = () => {
     if (!mayCall()) throw new OutOfTime();
   };
@@ -69,23 +80,34 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall }: CallsOpti
       return this.infoOf(customer);
     },
 
-    /** Finds or makes a customer. */
-    async create({ call, request }: PlannedCreate): Promise<CustomerId> {
+    /** What was changed in the CDP so far by this try and those before, for the next. */
+    made: (): readonly string[] => [...new Set([...madeBefore, ...made])],
+
+    /**
+     * Finds or makes a customer. `expected`: whom the look-ups of this try say that it leads to; what an earlier try has said of the
+     * very same customer need not be said again.
+     */
+    async create({ call, request }: PlannedCreate, expected: CustomerId | undefined): Promise<CustomerId> {
+      if (expected !== undefined && madeBefore.has(effect(call, expected, request))) return expected;
       begin();
       let explanation: CallRecord['explanation'];
       const answer = await client.createCustomerByIdentity(request, (reasons) => {
         explanation = reasons;
       });
+      made.add(effect(call, answer, request));
       trace.call({ call, request, answer, ...(explanation && { explanation }) });
       return answer;
     },
 
     /** Whatever else is asked of a customer who is found. */
     async make(planned: Exclude<PlannedCall, PlannedCreate>, customer: CustomerId): Promise<void> {
+      const done = effect(planned.call, customer, planned);
+      if (madeBefore.has(done)) return;
       if (planned.call === 'updateCustomerAttr') {
         begin();
         const { attrName, attrValue } = planned;
         await client.updateCustomerAttr(customer, attrName, attrValue);
+        made.add(done);
         trace.call({ call: planned.call, request: { attrName, attrValue }, answer: null });
         return;
       }
@@ -104,6 +126,7 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall }: CallsOpti
         begin();
         await client[planned.call](customer, found);
       }
+      made.add(done);
       trace.call({ call: planned.call, request: { groups: planned.groups }, answer: null });
     },
 

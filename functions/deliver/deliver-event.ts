@@ -8,7 +8,7 @@ import type { Enrich } from '../shared/enrichment/enrich.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import type { Archive, Cases, Clock, Ledger } from '../shared/ports/ports.ts';
-import { openCalls } from './calls.ts';
+import { type Calls, openCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import { type CompatPorts, noCompat, openCompat } from './compat.ts';
 import type { EventContext } from './context.ts';
@@ -90,8 +90,8 @@ async function attempt(
   let subject = emptySubjectItem;
   let isErasing = false;
   let mayBeUnderWay = false;
-  const calls = openCalls({ cdp, trace, mayCall: () => clock() + timeoutMs <= until });
-  const compat = ports.compat ? openCompat(ports.compat, { ...ports, event, session, calls }) : noCompat;
+  let calls: Calls | undefined;
+  let compat: EventContext['compat'] = noCompat;
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
     const former = formerSubject(session.former(subjectKey));
@@ -102,6 +102,11 @@ async function attempt(
     }
     const identified = await identify(event, subject, trace, ports);
     if ('ended' in identified) return identified.ended;
+    const hashKey = await ports.hashKey();
+    const madeBefore = new Set(subject.begun?.event === done ? subject.begun.made : []);
+    const mayCall = () => clock() + timeoutMs + LAST_WRITES_MS <= until;
+    calls = openCalls({ cdp, trace, mayCall, madeBefore, hashKey });
+    if (ports.compat) compat = openCompat(ports.compat, { ...ports, event, session, calls });
     const context: EventContext = {
       event,
       time: Date.parse(event.time),
@@ -117,7 +122,7 @@ async function attempt(
       trace,
       archive,
       clock,
-      hashKey: await ports.hashKey(),
+      hashKey,
     };
     let current = subject;
     for (const change of identified.changes.map((each) => byPolicy(each, config))) {
@@ -135,7 +140,9 @@ async function attempt(
     mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
     // A redrive has the whole patience again, not the rest of an event that was given up.
     const name = done + (redrive ?? '');
-    const outcome = await fail(error, { key: subjectKey, name, receives, subject, session }, ports);
+    const made = calls?.made() ?? [];
+    const begun = made.length === 0 ? undefined : { event: done, made };
+    const outcome = await fail(error, { key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
     const isHeld = isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
@@ -213,17 +220,22 @@ function notInTheFuture(event: Envelope): Envelope {
   return Date.parse(event.time) > Date.parse(event.receivedtime) ? { ...event, time: event.receivedtime } : event;
 }
 
+/** Kept free of calls at the end of a try, to write down what it has done. */
+const LAST_WRITES_MS = 2_000;
+
 interface Failed extends Pick<EventContext, 'session' | 'subject'> {
   /** Of the subject's item. */
   readonly key: string;
   /** The event, and which of an operator's sendings of it. */
   readonly name: string;
   readonly receives: number;
+  /** What the try has changed in the CDP before it failed. */
+  readonly begun: SubjectItem['begun'];
 }
 
 async function fail(
   error: unknown,
-  { key, name, receives, subject, session }: Failed,
+  { key, name, receives, subject, session, begun }: Failed,
   { clock, config, health }: DeliveryPorts,
 ): Promise<Outcome> {
   const now = clock();
@@ -231,17 +243,22 @@ async function fail(
     attempts: config.delivery?.undecidedAttempts ?? 8,
     minutes: config.delivery?.undecidedMinutes ?? 360,
   };
-  if (error instanceof LedgerConflict) return { outcome: 'later', reason: 'ledger-conflict', detail: error.message };
   const undecided = error instanceof CdpError && error.kind === 'rejected' && !error.permanent;
-  if (!undecided) return judge(error, { attempts: 0, since: now }, patience, { now, ...health });
-  const failing = failureOf(subject, name, { receives, now });
-  const outcome = judge(error, failing, patience, { now, ...health });
-  if (failing.isKnown) return outcome;
+  const failing = undecided ? failureOf(subject, name, { receives, now }) : { attempts: 0, since: now, isKnown: true };
+  const outcome: Outcome =
+    error instanceof LedgerConflict
+      ? { outcome: 'later', reason: 'ledger-conflict', detail: error.message }
+      : judge(error, failing, patience, { now, ...health });
+  // Once for each event: how often it was tried since is read from its message.
+  const failed = failing.isKnown ? {} : { failing: { event: name, receives, since: now } };
+  const isNews = !failing.isKnown || (begun !== undefined && begun.made.length > (subject.begun?.made.length ?? 0));
+  if (!isNews) return outcome;
   try {
-    // Once for each event: how often it was tried since is read from its message.
-    await session.subjects.put(key, { ...subject, failing: { event: name, receives, since: now } });
+    await session.subjects.put(key, { ...subject, ...failed, ...(begun && { begun }) });
   } catch {
-    return { outcome: 'later', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
+    // Lost in a race, it is written by the next try, which repeats what does no harm.
+    if (undecided)
+      return { outcome: 'later', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
   }
   return outcome;
 }

@@ -65,6 +65,7 @@ const Subject = z.object({
   recorded: z.record(text, z.object({ key: text, since: number, until: number })),
   record: z.optional(z.object({ time: number, made: z.boolean() })),
   failing: z.optional(z.object({ event: text, receives: number, since: number })),
+  begun: z.optional(z.object({ event: text, made: z.array(text) })),
 });
 
 /** How one sort of item is kept: under which keys, in what form, for how long. */

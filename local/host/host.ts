@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Cdp, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
+import { deliverSeconds } from '../../functions/shared/config/delivery-time.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { ConfigError } from '../../functions/shared/config/problem.ts';
+import { longestLookUpMs } from '../../functions/shared/enrichment/open-enrichment.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Archive, Cases } from '../../functions/shared/ports/ports.ts';
@@ -63,6 +65,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const credentials = sandboxCredentials(secretsFile);
   const folder = openStateFolder(data, { fresh });
   const clock = Date.now;
+  const deliverTime = deliverSeconds(config, longestLookUpMs(config));
   const files = { events: join(data, 'guiyi.db'), sandbox: join(data, 'sandbox.db') };
   Object.values(files).forEach(examineDatabase);
   const database = openDatabase(files.events);
@@ -71,7 +74,11 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   await queues.recall();
   const eventLetters = queues.fifo('events-dead-letters', { visibilitySeconds: 30 });
   // The same figures as in the stack: visibility six times the function's timeout; receives are counted by us.
-  const events = queues.fifo('events', { visibilitySeconds: 360, maxReceiveCount: 1000, deadLetters: eventLetters });
+  const events = queues.fifo('events', {
+    visibilitySeconds: deliverTime * 6,
+    maxReceiveCount: 1000,
+    deadLetters: eventLetters,
+  });
   const inletLetters = queues.standard('inlet-dead-letters', { visibilitySeconds: 30 });
   const inlet = queues.standard('inlet', { visibilitySeconds: 180, maxReceiveCount: 20, deadLetters: inletLetters });
   const journal = openJournal(database);
@@ -114,7 +121,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
       queue: events,
       handler: deliver,
       functionName: 'deliver',
-      timeoutSeconds: 60,
+      timeoutSeconds: deliverTime,
       concurrency: 5,
       onError,
     }),

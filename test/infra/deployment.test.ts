@@ -18,6 +18,7 @@ describe('the deployment of a configuration', () => {
       architecture: undefined,
       logRetention: 30,
       deliverConcurrency: 5,
+      deliverSeconds: 180,
       inletSenders: [],
     });
   });

@@ -39,7 +39,7 @@ export function sqsRecord(
   };
 }
 
-/** A context of a function with so much time left, or with what `remaining` says. */
-export function context(remaining: () => number = () => 60_000): Context {
-  return { ...lambdaContext('test', 60), getRemainingTimeInMillis: remaining };
+/** A context of a function with the time of the deliver function left, or with what `remaining` says. */
+export function context(remaining: () => number = () => 180_000): Context {
+  return { ...lambdaContext('test', 180), getRemainingTimeInMillis: remaining };
 }

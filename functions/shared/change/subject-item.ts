@@ -24,6 +24,8 @@ export interface SubjectItem {
   readonly record?: { readonly time: number; readonly made: boolean };
   /** The event that the CDP has declined so far, by digest: at which receive of its message first, and when (Unix ms). */
   readonly failing?: { readonly event: string; readonly receives: number; readonly since: number };
+  /** The event of which a try has ended in the middle, by digest, and keyed hashes of what it has changed in the CDP. */
+  readonly begun?: { readonly event: string; readonly made: readonly string[] };
 }
 
 export const emptySubjectItem: SubjectItem = { done: [], kinds: [], recorded: {} };
@@ -32,7 +34,7 @@ const DONE_KEPT = 32;
 
 /** The item after an event was done. */
 export function withDone(item: SubjectItem, event: string): SubjectItem {
-  const { failing: _failing, ...kept } = item;
+  const { failing: _failing, begun: _begun, ...kept } = item;
   return { ...kept, done: newest([...item.done, event], DONE_KEPT) };
 }
 

@@ -23,7 +23,7 @@ const kindLimit = z.strictObject({
 const enrich = z.strictObject({
   waitMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
   cacheMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
-  // Delivery keeps it free before it begins an event, beside twice the CDP's time, of the minute that its function has.
+  // Delivery keeps it free before it begins an event, beside the time of the CDP's calls.
   timeoutSeconds: z.optional(z.number().check(z.positive(), z.maximum(10))),
   baseUrl: z.optional(
     z
@@ -111,7 +111,7 @@ const cdp = z.strictObject({
   strategyPlacement: z.optional(z.enum(['body', 'query', 'both'])),
   limits: z.optional(z.strictObject({ callsPerSecond: positive, inFlight: count })),
   timeoutSeconds: z.optional(
-    // Delivery keeps twice that free before it begins an event, of the minute that its function has.
+    // The time of the deliver function follows from it.
     z.number().check(z.positive(), z.maximum(20)),
   ),
   giveUpAfterDays: z.optional(z.number().check(z.positive(), z.maximum(13))),

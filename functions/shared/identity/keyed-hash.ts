@@ -71,6 +71,6 @@ function withPlus(kind: string, value: string, foreignMobile: 'digits' | 'plus')
 }
 
 /** A keyed hash of a text that tells two people apart: a name, a subject. */
-export function textHash(purpose: 'name' | 'subject', texts: readonly string[], hashKey: string): string {
+export function textHash(purpose: 'name' | 'subject' | 'made', texts: readonly string[], hashKey: string): string {
   return shortHash(hashKey, `text-${purpose}`, ...texts);
 }

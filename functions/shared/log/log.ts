@@ -6,7 +6,7 @@ import type { ReasonCode } from '../reasons/reasons.ts';
  */
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
-  readonly at: 'webhook' | 'inlet' | 'deliver' | 'local';
+  readonly at: 'webhook' | 'inlet' | 'deliver' | 'breaker' | 'local';
   readonly message: string;
   readonly connection?: string;
   readonly reason?: ReasonCode;

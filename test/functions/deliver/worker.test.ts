@@ -126,7 +126,7 @@ describe('the delay', () => {
 describe('time', () => {
   test('no event is begun with less than the reserve left; what is not begun comes back at once', async () => {
     const world = deliveryWorld();
-    const remaining = () => 60_000 - 25_000 * world.deliveries.length;
+    const remaining = () => 180_000 - 15_000 * world.deliveries.length;
     const records = await batch(world, 'a1', 'a2', 'a3', 'a4');
     expect(await world.deliverRecords(records, remaining)).toEqual(idsOf(records.slice(2)));
     expect(delivered(world)).toEqual(['a1 done', 'a2 done']);
@@ -136,7 +136,7 @@ describe('time', () => {
   test('with too little time for anything, everything comes back untouched', async () => {
     const world = deliveryWorld();
     const records = await batch(world, 'a1', 'b1');
-    expect(await world.deliverRecords(records, () => 19_999)).toEqual(idsOf(records));
+    expect(await world.deliverRecords(records, () => 159_999)).toEqual(idsOf(records));
     expect(world.cdp.sent).toEqual([]);
   });
 });
