@@ -3,15 +3,18 @@ import { checkConfig } from './shared/config/check-config.ts';
 import type { GuiyiConfig } from './shared/config/define-config.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
-import type { FormerItems, Leases, SecretStore } from './shared/ports/ports.ts';
+import type { FormerItems, Leases, Ledger, SecretStore } from './shared/ports/ports.ts';
 import { enrichers } from './shared/sources/enrichers.ts';
 import { identifiers } from './shared/sources/identifiers.ts';
 import { openIdentifiers } from './shared/sources/open-identifiers.ts';
 import { receivers } from './shared/sources/receivers.ts';
 import type { Cdp } from './deliver/cdp.ts';
+import { breakerTurn, type BreakerPorts } from './breaker/breaker.ts';
+import { breakerInLedger } from './shared/breaker/store.ts';
 import type { Delivery } from './deliver/deliver-event.ts';
 import { openHashKey } from './deliver/hash-key.ts';
 import { openCdp } from './deliver/open-cdp.ts';
+import { probeCdp } from './deliver/probe.ts';
 import { reserveMs } from './deliver/reserve.ts';
 import { deliverHandler, type DeliverPorts } from './deliver/worker.ts';
 import { inletHandler, type InletPorts } from './inlet/inlet.ts';
@@ -37,7 +40,7 @@ export function composeInlet(ports: Omit<InletPorts, 'receivers'>) {
 }
 
 type Made = 'cdp' | 'compat' | 'identify' | 'enrich' | 'reserveMs';
-type WithDefault = 'hashKey' | 'health' | 'concurrency';
+type WithDefault = 'hashKey' | 'health' | 'concurrency' | 'breaker';
 
 export interface DeliverComposition
   extends Omit<DeliverPorts, Made | WithDefault>, Partial<Pick<DeliverPorts, WithDefault>> {
@@ -66,6 +69,7 @@ export function composeDeliver({
   const handler = deliverHandler({
     hashKey: openHashKey(secrets, clock),
     health: { lastSuccess: 0 },
+    breaker: breakerInLedger(ports.ledger),
     concurrency: config.cdp.limits?.inFlight ?? 5,
     ...ports,
     cdp,
@@ -74,5 +78,11 @@ export function composeDeliver({
     enrich: openEnrichment(config, enrichers, { secrets, clock, transport: api(longestLookUpMs(config)) }),
     reserveMs: reserveMs(config),
   });
-  return { handler, cdp };
+  return { handler, cdp, probe: async () => probeCdp(cdp) };
+}
+
+/** One turn of the breaker. */
+export function composeBreaker({ ledger, ...ports }: Omit<BreakerPorts, 'store'> & { readonly ledger: Ledger }) {
+  const store = breakerInLedger(ledger);
+  return { store, turn: async () => breakerTurn({ ...ports, store }) };
 }

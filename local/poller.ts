@@ -29,6 +29,7 @@ export interface Poller {
   /** Receives no more; batches that run go on. */
   pause(): void;
   resume(): void;
+  isPolling(): boolean;
   /** Receives no more, for good, and waits for the batches that run. */
   stop(): Promise<void>;
 }
@@ -101,6 +102,7 @@ export function startPoller(options: PollerOptions): Poller {
       if (state === 'paused') state = 'polling';
       wake();
     },
+    isPolling: () => state === 'polling',
     async stop() {
       state = 'stopped';
       endListening();

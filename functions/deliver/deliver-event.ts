@@ -14,6 +14,7 @@ import { type CompatPorts, noCompat, openCompat } from './compat.ts';
 import type { EventContext } from './context.ts';
 import { applyErase } from './erase.ts';
 import { formerSubject } from './former-state.ts';
+import { type Health, isCdpDeclining, see } from './health.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
 import { judge, type Outcome } from './outcome.ts';
@@ -36,8 +37,8 @@ export interface DeliveryPorts {
   readonly identify: (event: Envelope) => Identification | Ignored | undefined;
   /** Asks the platforms' own APIs what an event leaves open. */
   readonly enrich: Enrich;
-  /** When any event last succeeded in this process. */
-  readonly health: { lastSuccess: number };
+  /** What this process has seen of the CDP. */
+  readonly health: Health;
 }
 
 /** What was made of one event, for logs and for the local journal. Holds personal data: never log it whole. */
@@ -133,7 +134,7 @@ async function attempt(
       current = applied.subject;
     }
     await session.subjects.put(subjectKey, withDone(current, done));
-    ports.health.lastSuccess = clock();
+    see(ports.health, event, 'answered', clock());
     return { outcome: 'done' };
   } catch (error) {
     // A call without an answer may be carried out yet: nobody else begins before it must have ended.
@@ -142,7 +143,7 @@ async function attempt(
     const name = done + (redrive ?? '');
     const made = calls?.made() ?? [];
     const begun = made.length === 0 ? undefined : { event: done, made };
-    const outcome = await fail(error, { key: subjectKey, name, receives, subject, session, begun }, ports);
+    const outcome = await fail(error, { event, key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
     const isHeld = isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
@@ -223,7 +224,7 @@ function notInTheFuture(event: Envelope): Envelope {
 /** Kept free of calls at the end of a try, to write down what it has done. */
 const LAST_WRITES_MS = 2_000;
 
-interface Failed extends Pick<EventContext, 'session' | 'subject'> {
+interface Failed extends Pick<EventContext, 'event' | 'session' | 'subject'> {
   /** Of the subject's item. */
   readonly key: string;
   /** The event, and which of an operator's sendings of it. */
@@ -235,7 +236,7 @@ interface Failed extends Pick<EventContext, 'session' | 'subject'> {
 
 async function fail(
   error: unknown,
-  { key, name, receives, subject, session, begun }: Failed,
+  { event, key, name, receives, subject, session, begun }: Failed,
   { clock, config, health }: DeliveryPorts,
 ): Promise<Outcome> {
   const now = clock();
@@ -245,10 +246,16 @@ async function fail(
   };
   const undecided = error instanceof CdpError && error.kind === 'rejected' && !error.permanent;
   const failing = undecided ? failureOf(subject, name, { receives, now }) : { attempts: 0, since: now, isKnown: true };
-  const outcome: Outcome =
+  const counted = { ...failing, since: Math.max(failing.since, health.countsFrom ?? 0) };
+  const outcome: Exclude<Outcome, { outcome: 'done' }> =
     error instanceof LedgerConflict
       ? { outcome: 'later', reason: 'ledger-conflict', detail: error.message }
-      : judge(error, failing, patience, { now, ...health });
+      : judge(error, counted, patience, { now, lastSuccess: isCdpDeclining(health) ? -Infinity : health.lastSuccess });
+  if (outcome.reason === 'cdp-unavailable' || outcome.reason === 'cdp-credentials')
+    see(health, event, outcome.reason, now);
+  // Known to be declined, it says nothing new of the CDP; a refusal for good is an answer.
+  else if (undecided && !failing.isKnown) see(health, event, 'declined', now);
+  else if (outcome.outcome === 'refused' && !undecided) see(health, event, 'answered', now);
   // Once for each event: how often it was tried since is read from its message.
   const failed = failing.isKnown ? {} : { failing: { event: name, receives, since: now } };
   const isNews = !failing.isKnown || (begun !== undefined && begun.made.length > (subject.begun?.made.length ?? 0));

@@ -48,7 +48,7 @@ export function judge(
   failing: Failing,
   patience: Patience,
   health: { readonly now: number; readonly lastSuccess: number },
-): Outcome {
+): Extract<Outcome, { outcome: 'later' | 'refused' }> {
   if (error instanceof SecretError) return { outcome: 'later', reason: 'cdp-credentials', detail: error.message };
   if (error instanceof PortError) return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
   if (error instanceof OutOfTime) return { outcome: 'later', reason: 'out-of-time', detail: error.message };

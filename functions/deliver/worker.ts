@@ -1,4 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { BreakerStore } from '../shared/breaker/store.ts';
+import { type BreakerReason, type BreakerState, closedBreaker, mayDeliver, tripped } from '../shared/breaker/state.ts';
 import { functionStack } from '../shared/envelope/function-stack.ts';
 import { fromMessage } from '../shared/envelope/codec.ts';
 import { digest, isDigest } from '../shared/envelope/digest.ts';
@@ -17,6 +19,7 @@ import {
   RENEW_AT_RECEIVES,
 } from './back-off.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
+import { faultSeen, meetBreaker } from './health.ts';
 import { type Lane, runLanes, toLanes } from './lanes.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -37,6 +40,7 @@ export interface DeliverPorts extends DeliveryPorts {
   readonly visibility: Visibility;
   /** The queue that the events come from: one whose receives run out is sent to it anew. */
   readonly queue: Queue;
+  readonly breaker: BreakerStore;
   readonly deadLetters: DeadLetters;
   readonly log: Log;
   /** Lanes at once. */
@@ -57,8 +61,9 @@ export function deliverHandler(ports: DeliverPorts) {
   return functionStack<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
     const failed = new Set<string>();
     const lanes = toLanes(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+    const gate = await openGate(ports);
     await runLanes(lanes, ports.concurrency, async (lane) => {
-      for (const record of await runLane(lane, () => context.getRemainingTimeInMillis(), ports)) {
+      for (const record of await runLane(lane, () => context.getRemainingTimeInMillis(), gate, ports)) {
         failed.add(record.messageId);
       }
     });
@@ -70,18 +75,71 @@ export function deliverHandler(ports: DeliverPorts) {
   });
 }
 
+/** The breaker as one batch meets it. */
+interface Gate {
+  /** Seconds until the CDP may be called again; undefined while it may. */
+  closedFor(): number | undefined;
+  /** Opens the breaker where what was seen says so. */
+  look(outcome: Outcome): Promise<void>;
+}
+
+const LEAST_PAUSE_SECONDS = 60;
+
+/** Reads the breaker, once for a batch. One that cannot be read stops nothing: it saves calls, and no event depends on it. */
+async function openGate(ports: DeliverPorts): Promise<Gate> {
+  const { breaker, clock, health, log } = ports;
+  let state: BreakerState = closedBreaker;
+  try {
+    state = await breaker.read();
+    meetBreaker(health, state);
+  } catch (error) {
+    log({ level: 'warn', at: 'deliver', message: 'breaker not read', error: describeError(error) });
+  }
+  return {
+    closedFor() {
+      if (mayDeliver(state)) return undefined;
+      return Math.max(LEAST_PAUSE_SECONDS, Math.ceil(((state.nextProbe ?? 0) - clock()) / 1000));
+    },
+    async look(outcome) {
+      if (!mayDeliver(state) || outcome.outcome !== 'later') return;
+      const isOnTrial = state.state === 'half-open';
+      const now = clock();
+      const reason = isOnTrial ? breakerReasonOf(outcome.reason) : faultSeen(health, now);
+      if (reason === undefined) return;
+      const change = (before: BreakerState) => tripped(before, { reason, detail: outcome.reason, now });
+      state = change(state);
+      log({ level: 'error', at: 'deliver', message: 'the breaker opens', reason });
+      try {
+        state = await breaker.update(change);
+      } catch (error) {
+        log({ level: 'error', at: 'deliver', message: 'breaker not written', error: describeError(error) });
+      }
+      meetBreaker(health, state);
+    },
+  };
+}
+
+/** Of one batch on trial a single failure decides; but an answer -1 to one event may be the event's own fault. */
+function breakerReasonOf(reason: ReasonCode): BreakerReason | undefined {
+  return reason === 'cdp-unavailable' || reason === 'cdp-credentials' ? reason : undefined;
+}
+
 /** @returns the records that must come again. */
 async function runLane(
   lane: Lane<SQSRecord>,
   remainingMs: () => number,
+  gate: Gate,
   ports: DeliverPorts,
 ): Promise<Lane<SQSRecord>> {
   for (const [index, record] of lane.entries()) {
     const rest = lane.slice(index);
+    const pause = gate.closedFor();
+    if (pause !== undefined) return giveBackOrRenew(rest, pause, ports);
     if (remainingMs() < ports.reserveMs) {
       return giveBackOrRenew(rest, 0, ports);
     }
     const { outcome, journey } = await deliverRecord(record, remainingMs, ports);
+    await gate.look(outcome);
     const now = ports.clock();
     if (outcome.outcome === 'later' && !isGivenUp(journey, giveUpDays(ports), now)) {
       const { reason, retryAfterSeconds } = outcome;
@@ -148,17 +206,17 @@ async function deliverRecord(
       for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
         ports.log({ level: 'warn', at: 'deliver', message: 'went on without an answer', ...nameOf(event), detail });
       }
-      await reportCases(event, delivery, ports);
-      for (const { kind, reason } of delivery.refusals) ports.metrics?.countRefusal(event.source, kind, reason);
-      for (const { type } of delivery.cases) ports.metrics?.countCase(type);
       outcome = delivery.outcome;
+      // An event is counted, and its cases reported, when it ends; a refused erase is a case of its own all the time.
+      if (outcome.outcome !== 'later' || outcome.reason === 'erase-refused') await tellEnd(event, delivery, ports);
     } else {
       outcome = { outcome: 'refused', reason: decoded.reason, detail: decoded.detail };
     }
   } catch (error) {
     outcome = { outcome: 'later', reason: 'fault', detail: describeError(error) };
   }
-  if (outcome.outcome === 'later') ports.metrics?.countWaiting(outcome.reason);
+  // Once for each event, not for each try: behind others of its group it is received, and not tried.
+  if (outcome.outcome === 'later' && isFirstTry(record)) ports.metrics?.countWaiting(outcome.reason);
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
   // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log. Our own errors say no values.
   const own = outcome.outcome === 'later' && ownWords.has(outcome.reason) ? { detail: outcome.detail } : {};
@@ -181,6 +239,16 @@ function sentOf({ attributes }: SQSRecord) {
     sentTimestamp: attributes.SentTimestamp,
     deduplicationId: attributes.MessageDeduplicationId,
   };
+}
+
+function isFirstTry({ attributes }: SQSRecord): boolean {
+  return Number(attributes.ApproximateReceiveCount) === 1;
+}
+
+async function tellEnd(event: Envelope, delivery: Delivery, ports: DeliverPorts): Promise<void> {
+  await reportCases(event, delivery, ports);
+  for (const { kind, reason } of delivery.refusals) ports.metrics?.countRefusal(event.source, kind, reason);
+  for (const { type } of delivery.cases) ports.metrics?.countCase(type);
 }
 
 /** Cases go to the inbox; that it is out of reach must not stop a delivery that is done. */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { type BreakerState, paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import type { StoredMessage } from '../queue/message.ts';
 import type { JournalQuery, JournalRow } from '../store/journal.ts';
@@ -15,14 +16,29 @@ export function localApi(host: Host): Hono {
   const api = new Hono();
   api.route('/', operatorApi(host));
   api.route('/', privacyApi(host));
-  api.get('/status', (context) =>
+  api.get('/status', async (context) =>
     context.json({
+      breaker: breakerView(await host.breaker.read()),
       connections: Object.keys(config.connections),
       events: queues.events.queue.depth(),
       inlet: queues.inlet.queue.depth(),
       deadLetters: queues.events.deadLetters.depth().waiting + queues.inlet.deadLetters.depth().waiting,
     }),
   );
+
+  api.post('/pause', async (context) => {
+    const json = parseJson(await context.req.text());
+    const by = isJsonObject(json) ? scalar(json['by']) : undefined;
+    const why = isJsonObject(json) ? scalar(json['why']) : undefined;
+    if (!by || !why)
+      return context.json({ error: 'the body must be {"by": "who pauses", "why": "for what reason"}' }, 400);
+    const state = await host.breaker.update((before) => paused(before, { by, why, at: Date.now() }));
+    return context.json(breakerView(state));
+  });
+  api.post('/resume', async (context) => {
+    const state = await host.breaker.update((before) => resumed(before, Date.now()));
+    return context.json(breakerView(state));
+  });
 
   api.get('/events', (context) => {
     const { limit, after } = page(context.req.query());
@@ -80,6 +96,18 @@ export function localApi(host: Host): Hono {
     return context.json({ queued: 1 }, 202);
   });
   return api;
+}
+
+/** Times as people read them. */
+function breakerView({ state, since, trouble, nextProbe, pause }: BreakerState) {
+  const at = (time: number) => new Date(time).toISOString();
+  return {
+    state: pause ? 'paused' : state,
+    ...(since > 0 && { since: at(since) }),
+    ...(trouble && { trouble: { ...trouble, since: at(trouble.since) } }),
+    ...(nextProbe !== undefined && { nextProbe: at(nextProbe) }),
+    ...(pause && { pause: { ...pause, at: at(pause.at) } }),
+  };
 }
 
 function page({ limit, after }: Readonly<Record<string, string>>): { limit: number; after: number | undefined } {

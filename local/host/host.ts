@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Cdp, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
+import { type Cdp, composeBreaker, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import { deliverSeconds } from '../../functions/shared/config/delivery-time.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
@@ -27,6 +27,9 @@ import { sqliteLeases } from '../store/leases.ts';
 import { sqliteLedger } from '../store/ledger.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { fileSecrets } from '../store/secrets.ts';
+import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
+import { every } from './every.ts';
+import { deliverOneBatch, pollerReceiver } from './local-breaker.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
 import { sandboxTransport } from './sandbox-transport.ts';
@@ -50,6 +53,7 @@ export interface Host {
   /** The key by which the ledger knows identities. */
   readonly hashKey: string;
   readonly archive: Archive;
+  readonly breaker: BreakerStore;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
@@ -59,6 +63,11 @@ interface Queues {
   readonly queue: LocalQueue;
   readonly deadLetters: LocalQueue;
 }
+
+/** Batches of events that run at once. */
+const EVENT_BATCHES = 5;
+/** On one machine a look at the breaker costs nothing: what was paused by hand stops at once. */
+const BREAKER_TURN_MS = 1_000;
 
 /** @throws StartError, ConfigError */
 export async function openHost({ config, data, secrets: secretsFile, fresh, log }: HostOptions): Promise<Host> {
@@ -98,12 +107,17 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetters: localDeadLetters(inletLetters),
     observe: queued('inlet'),
   });
-  const { handler: deliver, cdp } = composeDeliver({
+  const ledger = sqliteLedger(database, clock);
+  const {
+    handler: deliver,
+    cdp,
+    probe,
+  } = composeDeliver({
     config,
     transport: (timeoutSeconds) =>
       config.cdp.baseUrl === 'sandbox' ? sandboxTransport(sandbox) : fetchTransport(config.cdp.baseUrl, timeoutSeconds),
     secrets,
-    ledger: sqliteLedger(database, clock),
+    ledger,
     leases: sqliteLeases(database),
     cases,
     hashKey: async () => hashKey,
@@ -116,15 +130,16 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     concurrency: 10,
     observe: (event, delivery) => void recordDelivery(journal, event, delivery).catch(onError),
   });
+  const eventPoller = startPoller({
+    queue: events,
+    handler: deliver,
+    functionName: 'deliver',
+    timeoutSeconds: deliverTime,
+    concurrency: EVENT_BATCHES,
+    onError,
+  });
   const pollers = [
-    startPoller({
-      queue: events,
-      handler: deliver,
-      functionName: 'deliver',
-      timeoutSeconds: deliverTime,
-      concurrency: 5,
-      onError,
-    }),
+    eventPoller,
     startPoller({
       queue: inlet,
       handler: receiveInlet,
@@ -135,6 +150,21 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     }),
   ];
 
+  const breaker = composeBreaker({
+    ledger,
+    receiver: pollerReceiver(eventPoller, EVENT_BATCHES),
+    probe,
+    deliverBatch: () => deliverOneBatch(events, (batch) => deliver(batch, lambdaContext('deliver', deliverTime))),
+    concurrency: EVENT_BATCHES,
+    clock,
+    log,
+  });
+  const turn = async () => {
+    await breaker.turn().catch(onError);
+  };
+  await turn();
+  const endTurns = every(BREAKER_TURN_MS, turn);
+
   return {
     config,
     sandbox,
@@ -144,12 +174,14 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     suppressions: sqliteSuppressions(database),
     hashKey,
     archive,
+    breaker: breaker.store,
     queues: {
       events: { queue: events, deadLetters: eventLetters },
       inlet: { queue: inlet, deadLetters: inletLetters },
     },
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),
     async close() {
+      await endTurns();
       await Promise.all(pollers.map((poller) => poller.stop()));
       sandbox.close();
       database.close();

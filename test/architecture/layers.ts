@@ -8,7 +8,7 @@ const shared = 'functions/shared';
 const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
 const platforms = 'enrichment source receive registry connection mapping platform';
-const services = 'asking cdp codec config limits log ports secrets';
+const services = 'asking breaker cdp codec config limits log ports secrets';
 const functions = `${values} ${platforms} ${services} compose`;
 const bytes = 'zod/mini node:crypto node:buffer';
 
@@ -30,6 +30,8 @@ export const layers: Layers = {
   // Ports, and what does its work through them. The handlers alone put adapters in.
   ports: [`${shared}/ports/*.ts`, 'basics cases change', 'zod/mini'],
   aws: [`${shared}/ports/aws/**`, 'basics cases change ports', '@aws-sdk/* node:timers/promises'],
+  breaker: [`${shared}/breaker/**`, 'basics ports', 'zod/mini'],
+  turn: ['functions/breaker/breaker.ts', 'basics breaker log'],
   log: [`${shared}/log/**`, 'basics cases identity'],
   secrets: [`${shared}/secrets/**`, 'ports'],
   codec: [`${shared}/envelope/{codec,function-stack}.ts`, 'basics envelope ports tools', '@middy/core zod/mini'],
@@ -67,8 +69,11 @@ export const layers: Layers = {
   config: [`${shared}/config/**`, 'cdp change enrichment identity registry source tools', 'zod/mini'],
 
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
-  handler: ['functions/*/handler.ts', 'aws cdp compose configuration log'],
-  compose: ['functions/compose.ts', 'asking cdp config connection deliver inlet mapping ports registry webhook'],
+  handler: ['functions/*/handler.ts', 'aws breaker cdp compose configuration log'],
+  compose: [
+    'functions/compose.ts',
+    'asking breaker cdp config connection deliver inlet mapping ports registry turn webhook',
+  ],
   webhook: [
     'functions/webhook/**',
     `${values} codec config connection log ports secrets source`,

@@ -51,7 +51,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
   const queue = new MemoryQueue();
   const deadLetters = new MemoryDeadLetters();
   const log = recordingLog();
-  const health = { lastSuccess: 0 };
+  const health: { lastSuccess: number } = { lastSuccess: 0 };
   const deliveries: { readonly event: Envelope; readonly delivery: Delivery }[] = [];
   const connections = openConnections(config, receivers, store, clock.read);
   const database = openDatabase(':memory:');

@@ -157,7 +157,10 @@ describe('later', () => {
     world.ledger.failingReads = true;
     expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: ledger-conflict');
     expect(world.cdp.calls()).toEqual([]);
-    expect(world.log.lines()).toMatchObject([{ detail: 'PortError: ledger: InternalServerError' }]);
+    expect(world.log.lines()).toMatchObject([
+      { message: 'breaker not read' },
+      { detail: 'PortError: ledger: InternalServerError' },
+    ]);
   });
 });
 

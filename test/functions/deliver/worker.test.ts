@@ -1,5 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { closed } from '../../../functions/shared/breaker/state.ts';
+import { breakerInLedger } from '../../../functions/shared/breaker/store.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { HOUR, MINUTE } from '../../kit/clock.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
@@ -314,11 +316,14 @@ test('an outage of the CDP: everything comes back, nothing is lost, and the end 
   await clean.deliverRecords(await batch(clean, ...names));
   const world = deliveryWorld();
   world.cdp.order({ mode: 'http-500', count: 7 });
+  const breaker = breakerInLedger(world.ledger);
   let waiting = await batch(world, ...names);
   for (let round = 0; waiting.length > 0 && round < 20; round++) {
     const failed = new Set(await world.deliverRecords(waiting));
     waiting = waiting.filter(({ messageId }) => failed.has(messageId));
     world.clock.pass(MINUTE);
+    // The breaker has seen an answer.
+    await breaker.update((state) => closed(state, world.clock.now));
   }
   expect(waiting).toEqual([]);
   expect(world.deadLetters.letters).toEqual([]);
