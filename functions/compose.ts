@@ -3,13 +3,12 @@ import { checkConfig } from './shared/config/check-config.ts';
 import type { GuiyiConfig } from './shared/config/define-config.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
-import type { FormerItems, Leases, Ledger, SecretStore } from './shared/ports/ports.ts';
+import type { FormerItems, Leases, SecretStore } from './shared/ports/ports.ts';
 import { enrichers } from './shared/sources/enrichers.ts';
 import { identifiers } from './shared/sources/identifiers.ts';
 import { openIdentifiers } from './shared/sources/open-identifiers.ts';
 import { receivers } from './shared/sources/receivers.ts';
 import type { Cdp } from './deliver/cdp.ts';
-import { breakerTurn, type BreakerPorts } from './breaker/breaker.ts';
 import { breakerInLedger } from './shared/breaker/store.ts';
 import type { Delivery } from './deliver/deliver-event.ts';
 import { openHashKey } from './deliver/hash-key.ts';
@@ -79,10 +78,4 @@ export function composeDeliver({
     reserveMs: reserveMs(config),
   });
   return { handler, cdp, probe: async () => probeCdp(cdp) };
-}
-
-/** One turn of the breaker. */
-export function composeBreaker({ ledger, ...ports }: Omit<BreakerPorts, 'store'> & { readonly ledger: Ledger }) {
-  const store = breakerInLedger(ledger);
-  return { store, turn: async () => breakerTurn({ ...ports, store }) };
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Annotations, CfnOutput, CfnParameter, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -36,7 +38,9 @@ export class GuiyiStack extends Stack {
     this.templateOptions.description = china ? `${summary} ${icpCondition}` : summary;
     if (china) Annotations.of(this).addInfo(icpCondition);
 
-    const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds };
+    // The breaker waits for the batch that it lets deliver work on.
+    const breakerSeconds = Math.min(900, deployment.deliverSeconds + 20);
+    const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds, breaker: breakerSeconds };
     const archive = new Archive(this, 'Archive');
     const ledger = new Ledger(this, 'Ledger');
     const events = new QueueWithDeadLetters(this, 'Events', {
@@ -139,7 +143,34 @@ export class GuiyiStack extends Stack {
     });
     for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);
     inlet.consume(inletQueue.queue, inletConcurrency);
-    deliver.consume(events.queue, deployment.deliverConcurrency);
+    const mapping = deliver.consume(events.queue, deployment.deliverConcurrency);
+    const breaker = new BundledFunction(this, 'Breaker', {
+      ...common('breaker'),
+      description: 'Stops delivery while the CDP does not answer, and starts it again',
+      environment: {
+        GUIYI_QUEUE_URL: events.queue.queueUrl,
+        GUIYI_LEDGER_TABLE: ledger.table.tableName,
+        GUIYI_DELIVER_FUNCTION: deliver.function.functionName,
+        GUIYI_DELIVER_MAPPING: mapping.eventSourceMappingId,
+        GUIYI_DELIVER_CONCURRENCY: String(deployment.deliverConcurrency),
+      },
+      permissions: [
+        new iam.PolicyStatement({
+          actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+          resources: [mapping.eventSourceMappingArn],
+        }),
+        new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.function.functionArn] }),
+        new iam.PolicyStatement({
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+          resources: [events.queue.queueArn],
+        }),
+        new iam.PolicyStatement({
+          actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+          resources: [ledger.table.tableArn],
+        }),
+      ],
+    });
+    everyMinute(this, breaker.function);
 
     const door = new FrontDoor(this, 'FrontDoor', {
       handler: webhook.function,
@@ -157,6 +188,14 @@ export class GuiyiStack extends Stack {
     output('InletQueue', 'Bridges and partners send events here', inletQueue.queue.queueUrl);
     output('DeadLetters', 'Events that need an operator', events.deadLetters.queueUrl);
   }
+}
+
+/** A turn that fails is made good by the next: it is not tried again. */
+function everyMinute(scope: Construct, turn: lambda.Function): void {
+  const schedule = Schedule.rate(Duration.minutes(1));
+  const target = new LambdaFunction(turn, { retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+  // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
+  new Rule(scope, 'BreakerTurns', { description: 'A turn of the breaker', schedule, targets: [target] });
 }
 
 /** arm64 is cheaper; whether both regions of AWS China have it for Lambda is not documented, so they get it on request. */

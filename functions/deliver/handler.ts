@@ -1,5 +1,8 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import config from '#config';
 import { checkedConfig, composeDeliver } from '../compose.ts';
+import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts';
+import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { deliveryMetrics } from '../shared/log/delivery-metrics.ts';
@@ -18,7 +21,7 @@ const table = environment('GUIYI_LEDGER_TABLE');
 const events = sqsQueue(environment('GUIYI_QUEUE_URL'));
 const write = (line: string) => void process.stdout.write(line);
 
-export const { handler } = composeDeliver({
+const { handler: deliver, probe } = composeDeliver({
   config: checkedConfig(config),
   transport: (timeoutSeconds) => fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
   secrets: secretsManagerStore(environment('GUIYI_SECRET_PREFIX')),
@@ -34,3 +37,9 @@ export const { handler } = composeDeliver({
   clock,
   log: jsonLog('info', write),
 });
+
+/** Batches of the event queue; and the breaker's question whether the CDP answers. */
+export const handler = async (
+  event: SQSEvent | ProbeRequest,
+  context: Context,
+): Promise<SQSBatchResponse | ProbeAnswer> => (isProbeRequest(event) ? probe() : deliver(event, context));

@@ -3,15 +3,6 @@ import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { describeError } from '../shared/log/log.ts';
 import type { Cdp } from './cdp.ts';
 
-/** What the breaker sends in place of a batch. */
-export interface ProbeRequest {
-  readonly probe: 'cdp';
-}
-
-export function isProbeRequest(event: object): event is ProbeRequest {
-  return 'probe' in event && event.probe === 'cdp';
-}
-
 /** Asks the CDP for a group that need not be there: a token is had, and nothing is changed or learnt of anybody. */
 export async function probeCdp({ client }: Pick<Cdp, 'client'>): Promise<ProbeAnswer> {
   try {

@@ -52,6 +52,18 @@ export class Alarms extends Construct {
       'A platform was asked to send again: a secret is missing, or the queue or the function failed.',
     );
     this.#raise(
+      'BreakerOpen',
+      new cloudwatch.Metric({
+        namespace: 'Guiyi',
+        metricName: 'BreakerOpen',
+        period: fiveMinutes,
+        statistic: 'Minimum',
+      }),
+      1,
+      2,
+      'For ten minutes no event is delivered: the CDP does not answer, declines too much, or somebody has paused it.',
+    );
+    this.#raise(
       'DeliverErrors',
       props.deliver.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
       1,

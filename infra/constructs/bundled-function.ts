@@ -60,8 +60,8 @@ export class BundledFunction extends Construct {
   }
 
   /** The maximum is the brake on downstream calls; reserved concurrency would burn receives of throttled messages. */
-  consume(queue: sqs.IQueue, maxConcurrency: number): void {
-    this.function.addEventSourceMapping('Mapping', {
+  consume(queue: sqs.IQueue, maxConcurrency: number): lambda.EventSourceMapping {
+    return this.function.addEventSourceMapping('Mapping', {
       eventSourceArn: queue.queueArn,
       batchSize: 10,
       maxConcurrency,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Cdp, composeBreaker, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
+import { composeBreaker } from '../../functions/compose-breaker.ts';
+import { type Cdp, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import { deliverSeconds } from '../../functions/shared/config/delivery-time.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';

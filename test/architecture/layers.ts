@@ -9,7 +9,7 @@ const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
 const platforms = 'enrichment source receive registry connection mapping platform';
 const services = 'asking breaker cdp codec config limits log ports secrets';
-const functions = `${values} ${platforms} ${services} compose`;
+const functions = `${values} ${platforms} ${services} compose composeBreaker`;
 const bytes = 'zod/mini node:crypto node:buffer';
 
 /**
@@ -29,9 +29,10 @@ export const layers: Layers = {
 
   // Ports, and what does its work through them. The handlers alone put adapters in.
   ports: [`${shared}/ports/*.ts`, 'basics cases change', 'zod/mini'],
-  aws: [`${shared}/ports/aws/**`, 'basics cases change ports', '@aws-sdk/* node:timers/promises'],
+  aws: [`${shared}/ports/aws/**`, 'basics breaker cases change ports', '@aws-sdk/* node:timers/promises zod/mini'],
   breaker: [`${shared}/breaker/**`, 'basics ports', 'zod/mini'],
   turn: ['functions/breaker/breaker.ts', 'basics breaker log'],
+  composeBreaker: ['functions/compose-breaker.ts', 'breaker ports turn'],
   log: [`${shared}/log/**`, 'basics cases identity'],
   secrets: [`${shared}/secrets/**`, 'ports'],
   codec: [`${shared}/envelope/{codec,function-stack}.ts`, 'basics envelope ports tools', '@middy/core zod/mini'],
@@ -69,10 +70,10 @@ export const layers: Layers = {
   config: [`${shared}/config/**`, 'cdp change enrichment identity registry source tools', 'zod/mini'],
 
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
-  handler: ['functions/*/handler.ts', 'aws breaker cdp compose configuration log'],
+  handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log', 'aws-lambda'],
   compose: [
     'functions/compose.ts',
-    'asking breaker cdp config connection deliver inlet mapping ports registry turn webhook',
+    'asking breaker cdp config connection deliver inlet mapping ports registry webhook',
   ],
   webhook: [
     'functions/webhook/**',

@@ -10,7 +10,7 @@ const { template } = synthesise();
 // What each role may do, `npm run test:roles` finds out: every grant is used, and nothing is refused.
 describe('the roles', () => {
   it('are one a function, and no policy stands outside them', () => {
-    expect(resources(template, 'AWS::IAM::Role')).toHaveLength(3);
+    expect(resources(template, 'AWS::IAM::Role')).toHaveLength(4);
     expect(resources(template, 'AWS::IAM::Policy')).toHaveLength(0);
     for (const { properties } of resources(template, 'AWS::IAM::Role')) {
       expect(properties).not.toHaveProperty('ManagedPolicyArns');

@@ -5,7 +5,7 @@ import { nameOf, resource, resources } from './resources.ts';
 import { exampleConfig, synthesise } from './synthesise.ts';
 
 const { template } = synthesise();
-const titles = { webhook: 'Webhook', inlet: 'Inlet', deliver: 'Deliver' } as const;
+const titles = { webhook: 'Webhook', inlet: 'Inlet', deliver: 'Deliver', breaker: 'Breaker' } as const;
 const functionOf = (name: keyof typeof titles) => resource(template, 'AWS::Lambda::Function', titles[name]).properties;
 
 describe('the functions', () => {
@@ -49,6 +49,13 @@ describe('the functions', () => {
       GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
       GUIYI_LEDGER_TABLE: 'LedgerTable',
       GUIYI_CDP_BASE_URL: 'CdpBaseUrl',
+    });
+    expect(environment('breaker')).toEqual({
+      GUIYI_QUEUE_URL: 'EventsQueue',
+      GUIYI_LEDGER_TABLE: 'LedgerTable',
+      GUIYI_DELIVER_FUNCTION: 'DeliverFunction',
+      GUIYI_DELIVER_MAPPING: 'DeliverFunctionMapping',
+      GUIYI_DELIVER_CONCURRENCY: '5',
     });
   });
 
@@ -256,6 +263,16 @@ describe('the address of the CDP', () => {
   });
 });
 
+describe('the turns of the breaker', () => {
+  it('are one a minute, and one that fails is not repeated', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } })],
+    });
+  });
+});
+
 describe('the alarms', () => {
   const alarms = resources(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
@@ -265,10 +282,11 @@ describe('the alarms', () => {
     { metric: 'ApproximateAgeOfOldestMessage', of: 'EventsQueue', threshold: 900, periods: 3 },
     { metric: '5xx', of: 'FrontDoorApi', threshold: 1, periods: 1 },
     { metric: 'Errors', of: 'DeliverFunction', threshold: 1, periods: 1 },
+    { metric: 'BreakerOpen', of: undefined, threshold: 1, periods: 2 },
   ])('$metric of $of', ({ metric, of, threshold, periods }) => {
-    const found = alarms.filter(({ MetricName, Dimensions }) => {
+    const found = alarms.filter(({ MetricName, Dimensions = [] }) => {
       const [dimension] = Dimensions as readonly { readonly Value: unknown }[];
-      return MetricName === metric && nameOf(dimension?.Value) === of;
+      return MetricName === metric && (dimension && nameOf(dimension.Value)) === of;
     });
     expect(found).toEqual([
       expect.objectContaining({
@@ -281,7 +299,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('are these five', () => expect(alarms).toHaveLength(5));
+  it('are these six', () => expect(alarms).toHaveLength(6));
 });
 
 describe('the template as a whole', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { breakerRuns } from './runs/breaker-runs.ts';
 import { caseRuns } from './runs/case-runs.ts';
 import { eraseRuns } from './runs/erase-runs.ts';
 import { oddRequestRuns } from './runs/odd-request-runs.ts';
@@ -22,6 +23,7 @@ oddRequestRuns(stage);
 undeliveredRuns(stage);
 eraseRuns(stage);
 caseRuns(stage);
+breakerRuns(stage);
 
 describe('the verdict', () => {
   const { judgements, rules, explained } = world;
@@ -43,9 +45,12 @@ describe('the verdict', () => {
     expect(complaintsAbout(rules, judgements.used, explained)).toEqual([]);
   });
 
-  test.each(['webhook', 'inlet', 'deliver'] as const)('%s reads every setting that the stack gives it', (name) => {
-    const { environment, bundlePath } = world.functions[name];
-    const read = new Set(readFileSync(bundlePath, 'utf8').match(/GUIYI_[A-Z_]+/g));
-    expect(Object.keys(environment).sort()).toEqual([...read].sort());
-  });
+  test.each(['webhook', 'inlet', 'deliver', 'breaker'] as const)(
+    '%s reads every setting that the stack gives it',
+    (name) => {
+      const { environment, bundlePath } = world.functions[name];
+      const read = new Set(readFileSync(bundlePath, 'utf8').match(/GUIYI_[A-Z_]+/g));
+      expect(Object.keys(environment).sort()).toEqual([...read].sort());
+    },
+  );
 });

@@ -8,6 +8,7 @@ import { deploymentOf } from '../../infra/deployment-of.ts';
 import { type ListeningSandbox, listenSandbox } from '../../sandbox/listen.ts';
 import { startEmulators } from '../contract/aws-emulators.ts';
 import { synthesiseDeployment } from '../infra/synthesise.ts';
+import { type LambdaControlPlane, startLambdaControlPlane } from '../kit/lambda-control-plane.ts';
 import { secrets as demoSecrets } from '../kit/demo.ts';
 import { type Brand, senders, startBrand } from './brand.ts';
 import type { Caller } from './enforcer/judge.ts';
@@ -23,13 +24,15 @@ import { type AttachedPolicy, resourcePolicies, rulesAttachedTo, rulesOfRole } f
 import { resolveStack } from './stack/resolved.ts';
 import { ofType } from './stack/template.ts';
 
-export type FunctionName = 'webhook' | 'inlet' | 'deliver';
+export type FunctionName = 'webhook' | 'inlet' | 'deliver' | 'breaker';
 
 /** The synthesised stack of a brand, running between emulators under its own roles and policies. */
 export interface World {
   readonly brand: Brand;
   readonly cdp: ListeningSandbox;
   readonly functions: Readonly<Record<FunctionName, RunningFunction>>;
+  /** Lambda's own API, with the mapping of the deliver function. */
+  readonly lambda: LambdaControlPlane;
   /** While `work` runs a secret has no value, as before anybody has filled it in. */
   withoutSecret(name: string, work: () => Promise<void>): Promise<void>;
   /** The enforcer's address, where everybody calls AWS. */
@@ -54,6 +57,7 @@ export async function startWorld(): Promise<World> {
   const { dynamodb } = emulators.urls;
   if (dynamodb === undefined)
     throw new Error(`the roles cannot be tested without DynamoDB: ${emulators.withoutDynamo}`);
+  const lambda = await startLambdaControlPlane();
   const brand = await startBrand();
   const cdp = await listenSandbox({ port: 0, credentials: [demoSecrets['cdp'] as { appKey: string; secret: string }] });
 
@@ -80,7 +84,12 @@ export async function startWorld(): Promise<World> {
   ]);
   let attached: readonly AttachedPolicy[] = [];
   const judgements = openJudgements((resource) => rulesAttachedTo(resource, attached));
-  const proxy = await startProxy({ account, callers, judgements, emulators: { ...emulators.urls, dynamodb } });
+  const proxy = await startProxy({
+    account,
+    callers,
+    judgements,
+    emulators: { ...emulators.urls, dynamodb, lambda: lambda.url },
+  });
   const stack = resolveStack(template.toJSON(), {
     account,
     stack: 'Guiyi',
@@ -110,7 +119,12 @@ export async function startWorld(): Promise<World> {
     const accessKeyId = id.toUpperCase();
     callers.set(accessKeyId, role);
     const options = { account, bundlePath, role, accessKeyId, judgements, endpoint: proxy.url };
-    running.set(name, await runFunction(deployed, options));
+    const one = await runFunction(deployed, options);
+    running.set(name, one);
+    lambda.functions.set(deployed.id, one.invoke);
+  }
+  for (const { id } of ofType(stack.resources, 'AWS::Lambda::EventSourceMapping')) {
+    lambda.mappings.set(stack.physical.get(id)?.ref ?? id, { State: 'Enabled', MaximumConcurrency: 5 });
   }
   const idle = ofType(stack.resources, 'AWS::IAM::Role').filter(({ id }) => !rolesInUse.has(id));
   if (idle.length > 0) throw new Error(`no function has the role ${idle.map(({ id }) => id).join(', ')}`);
@@ -123,7 +137,13 @@ export async function startWorld(): Promise<World> {
   return {
     brand,
     cdp,
-    functions: { webhook: functionOf('webhook'), inlet: functionOf('inlet'), deliver: functionOf('deliver') },
+    functions: {
+      webhook: functionOf('webhook'),
+      inlet: functionOf('inlet'),
+      deliver: functionOf('deliver'),
+      breaker: functionOf('breaker'),
+    },
+    lambda,
     async withoutSecret(name, work) {
       const key = `guiyi/${name}`;
       const value = values.get(key);
@@ -143,7 +163,7 @@ export async function startWorld(): Promise<World> {
     async stop() {
       await Promise.all([...running.values()].map((one) => one.stop()));
       await proxy.stop();
-      await Promise.all([emulators.stop(), cdp.close(), brand.stop()]);
+      await Promise.all([emulators.stop(), lambda.stop(), cdp.close(), brand.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -17,7 +17,23 @@ export interface DeliveryMetrics {
  * connection: each combination of values is a metric that costs.
  */
 export function deliveryMetrics(clock: () => number, write: (text: string) => void): DeliveryMetrics {
-  const count = (name: string, dimensions: Readonly<Record<string, string>>) => {
+  const count = counter(clock, write);
+  return {
+    countRefusal: (source, kind, reason) => count('IdentityRefused', { source, kind, reason }),
+    countCase: (type) => count('Case', { type }),
+    countWaiting: (reason) => count('EventWaiting', { reason }),
+  };
+}
+
+/** 1 while the breaker is not closed or somebody has paused delivery, at every turn; else 0. */
+export function breakerMetric(clock: () => number, write: (text: string) => void) {
+  const count = counter(clock, write);
+  return ({ state, pause }: { readonly state: string; readonly pause?: unknown }): void =>
+    count('BreakerOpen', {}, state === 'closed' && pause === undefined ? 0 : 1);
+}
+
+function counter(clock: () => number, write: (text: string) => void) {
+  return (name: string, dimensions: Readonly<Record<string, string>>, value = 1) => {
     const line = {
       _aws: {
         Timestamp: clock(),
@@ -30,13 +46,8 @@ export function deliveryMetrics(clock: () => number, write: (text: string) => vo
         ],
       },
       ...dimensions,
-      [name]: 1,
+      [name]: value,
     };
     write(`${JSON.stringify(line)}\n`);
-  };
-  return {
-    countRefusal: (source, kind, reason) => count('IdentityRefused', { source, kind, reason }),
-    countCase: (type) => count('Case', { type }),
-    countWaiting: (reason) => count('EventWaiting', { reason }),
   };
 }

@@ -1,5 +1,6 @@
 export type PortKind =
   | 'queue'
+  | 'receiver'
   | 'dead-letters'
   | 'ledger'
   | 'archive'

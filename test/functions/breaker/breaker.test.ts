@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composeBreaker } from '../../../functions/compose.ts';
+import { composeBreaker } from '../../../functions/compose-breaker.ts';
 import type { ReceiverState } from '../../../functions/shared/breaker/receiver.ts';
 import { paused, resumed, tripped } from '../../../functions/shared/breaker/state.ts';
 import { MINUTE, TestClock } from '../../kit/clock.ts';

@@ -48,6 +48,11 @@ export function physicalOf(
       return { ref: `arn:${account.partition}:iam::${account.id}:policy/${id}`, attributes: {} };
     case 'AWS::Lambda::Function':
       return { ref: id, attributes: { Arn: arnIn(account, 'lambda', `function:${id}`) } };
+    case 'AWS::Lambda::EventSourceMapping':
+      return {
+        ref: id,
+        attributes: { EventSourceMappingArn: arnIn(account, 'lambda', `event-source-mapping:${id}`), Id: id },
+      };
     default:
       return undefined;
   }

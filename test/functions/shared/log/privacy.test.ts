@@ -172,6 +172,7 @@ describe('a day on which everything goes wrong: no log line says a person, a sec
     expect(day.keys.size).toBeGreaterThan(4);
     const messages = new Set(day.lines.map(({ at, message }) => `${String(at)} ${String(message)}`));
     expect([...messages].toSorted()).toEqual([
+      'deliver breaker not read',
       'deliver case',
       'deliver dead letter not taken',
       'deliver done',

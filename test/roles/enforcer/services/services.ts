@@ -2,6 +2,7 @@ import type { Permission } from '../judge.ts';
 import type { Call } from '../signed-call.ts';
 import type { Account } from './account.ts';
 import { dynamodbPermissions } from './dynamodb.ts';
+import { lambdaPermissions } from './lambda.ts';
 import { s3Permissions, s3PermissionsToMiss } from './s3.ts';
 import { secretsManagerPermissions } from './secrets-manager.ts';
 import { sqsPermissions } from './sqs.ts';
@@ -18,6 +19,7 @@ export const services = {
   sqs: { permissions: sqsPermissions },
   dynamodb: { permissions: dynamodbPermissions },
   s3: { permissions: s3Permissions, permissionsToMiss: s3PermissionsToMiss },
+  lambda: { permissions: lambdaPermissions },
   secretsmanager: { permissions: secretsManagerPermissions },
 } as const satisfies Readonly<Record<string, Service>>;
 

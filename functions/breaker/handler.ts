@@ -1,0 +1,29 @@
+import { composeBreaker } from '../compose-breaker.ts';
+import { jsonLog } from '../shared/log/log.ts';
+import { breakerMetric } from '../shared/log/delivery-metrics.ts';
+import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
+import { environment } from '../shared/ports/aws/environment.ts';
+import { invokeFunction, mappingReceiver } from '../shared/ports/aws/lambda.ts';
+import { deliverOneBatch } from '../shared/ports/aws/one-batch.ts';
+import { probeAnswer } from '../shared/breaker/receiver.ts';
+
+const clock = Date.now;
+const write = (line: string) => void process.stdout.write(line);
+const deliver = (event: object) => invokeFunction(environment('GUIYI_DELIVER_FUNCTION'), event);
+
+const { turn } = composeBreaker({
+  ledger: dynamoLedger(environment('GUIYI_LEDGER_TABLE'), clock),
+  receiver: mappingReceiver(environment('GUIYI_DELIVER_MAPPING')),
+  probe: async () => probeAnswer(await deliver({ probe: 'cdp' })),
+  deliverBatch: () => deliverOneBatch(environment('GUIYI_QUEUE_URL'), deliver),
+  concurrency: Number(environment('GUIYI_DELIVER_CONCURRENCY')),
+  clock,
+  log: jsonLog('info', write),
+  measure: breakerMetric(clock, write),
+});
+
+/** Once a minute. */
+export const handler = async (): Promise<{ readonly state: string }> => {
+  const { state, pause } = await turn();
+  return { state: pause ? 'paused' : state };
+};
