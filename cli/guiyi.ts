@@ -110,6 +110,23 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./why.ts')).explain));
 
+  running(program.command('status'))
+    .description('Whether events are delivered, since when and why not, and how many wait.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./pause.ts')).showStatus));
+
+  running(program.command('pause'))
+    .description('Stop delivery: events are accepted and wait, until `guiyi resume`.')
+    .requiredOption('--why <reason>', 'for what reason, for whoever finds it paused')
+    .option('--by <name>', 'who pauses (the user of this machine)')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./pause.ts')).pauseDelivery));
+
+  running(program.command('resume'))
+    .description('Start delivery again after a pause, or before the breaker would: a few events first.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./pause.ts')).resumeDelivery));
+
   running(program.command('cases'))
     .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')
     .option('--json', 'as JSON', false)

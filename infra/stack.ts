@@ -14,6 +14,7 @@ import { FrontDoor } from './constructs/front-door.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { Ledger } from './constructs/ledger.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
+import { explainUnused } from './constructs/unused-grant.ts';
 import { issuedElsewhere, Secrets } from './constructs/secrets.ts';
 import { cdpSecretName, type Deployment, privacySecretName } from './deployment.ts';
 
@@ -118,6 +119,7 @@ export class GuiyiStack extends Stack {
         ...readSecrets(arns(deployment.inletSecrets)),
       ],
     });
+    const sendAnew = send(events.queue);
     const deliver = new BundledFunction(this, 'Deliver', {
       ...common('deliver'),
       description: 'Says to the CDP who the customers in the queued events are',
@@ -131,7 +133,8 @@ export class GuiyiStack extends Stack {
       permissions: [
         consume(events.queue),
         giveBack(events.queue),
-        send(events.deadLetters, events.queue),
+        send(events.deadLetters),
+        sendAnew,
         archive.writing('receipts'),
         ...archive.reading('claims', 'receipts'),
         new iam.PolicyStatement({
@@ -141,6 +144,7 @@ export class GuiyiStack extends Stack {
         ...readSecrets(arns([cdpSecretName, privacySecretName, ...deployment.enrichmentSecrets])),
       ],
     });
+    explainUnused(deliver.role, sendAnew, 'A message that was received 900 times is sent anew; no run waits so long.');
     for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);
     inlet.consume(inletQueue.queue, inletConcurrency);
     const mapping = deliver.consume(events.queue, deployment.deliverConcurrency);

@@ -103,6 +103,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
 
   return {
     config,
+    handler,
     /** Unix ms at which it began. */
     start: clock.now,
     clock,
