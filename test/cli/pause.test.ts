@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+
+const folder = temporaryFolder();
+let host: RunningHost;
+beforeAll(async () => {
+  host = await startHost({ data: folder.path });
+}, 60_000);
+afterAll(async () => {
+  await host.stop();
+  folder.remove();
+});
+
+async function guiyi(...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['cli/guiyi.ts', ...words, '--data', folder.path]);
+  return stdout;
+}
+
+test('delivery is paused and resumed by hand, and its state says who and why', async () => {
+  expect(await guiyi('pause', '--why', 'the tenant moves', '--by', 'Mei')).toContain('paused by Mei at ');
+  const status = await guiyi('status');
+  expect(status).toMatch(/^delivery +paused/);
+  expect(status).toContain('the tenant moves');
+  await expect(guiyi('pause')).rejects.toThrow('--why');
+  await expect(host.ask('/api/pause', { why: 'nobody' })).rejects.toThrow('HTTP 400');
+  expect(await guiyi('resume')).toMatch(/^delivery +recovering/);
+  expect(JSON.parse(await guiyi('status', '--json'))).toMatchObject({ breaker: { state: 'recovering' } });
+}, 60_000);
