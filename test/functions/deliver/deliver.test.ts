@@ -5,7 +5,11 @@ import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
 
 const member = (value: string) => ({ kind: 'member-no', value });
-const outcomeOf = async (world: DeliveryWorld, event: Envelope, more: { redrive?: number } = {}) => {
+const outcomeOf = async (
+  world: DeliveryWorld,
+  event: Envelope,
+  more: { redrive?: number; receiveCount?: number } = {},
+) => {
   const { outcome } = await world.deliver(event, more);
   return 'reason' in outcome ? `${outcome.outcome}: ${outcome.reason}` : outcome.outcome;
 };

@@ -48,7 +48,7 @@ const wholeSubject: SubjectItem = {
   kinds: ['mobile'],
   recorded: { mobile: { key: 'k', since: 1, until: 2 } },
   record: { time: 9, made: true },
-  failing: { event: 'e', attempts: 2, since: 3 },
+  failing: { event: 'e', receives: 2, since: 3 },
 };
 
 describe('what is written is read again, every member and none that was not there', () => {
