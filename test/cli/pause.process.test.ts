@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 async function guiyi(...words: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['cli/guiyi.ts', ...words, '--data', folder.path]);
+  const { stdout } = await promisify(execFile)(process.execPath, ['cli/guiyi.mjs', ...words, '--data', folder.path]);
   return stdout;
 }
 
