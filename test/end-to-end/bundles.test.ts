@@ -43,7 +43,7 @@ beforeAll(async () => {
   }
   const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Record<string, unknown>;
   for (const [name, secret] of Object.entries(secrets)) aws.secrets.values.set(`guiyi/${name}`, JSON.stringify(secret));
-  aws.secrets.values.set('guiyi/privacy', 'the key of the hashes in this test');
+  aws.secrets.values.set('guiyi/privacy', 'the key of the hashes in this test, long enough');
   host = await startHost({ data: state.path });
 
   const report = await bundleFunctions({ outputDirectory: output });

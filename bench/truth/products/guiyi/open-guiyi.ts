@@ -72,6 +72,11 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
         await inbox.report(observations);
       },
     },
+    queue: {
+      send: async () => {
+        throw new Error('no event of a history is tried so often');
+      },
+    },
     hashKey: async () => HASH_KEY,
     archive: {
       put: async (key, bytes) => void objects.set(key, bytes),
