@@ -1,4 +1,4 @@
-import { shopifySample } from '../functions/shared/sources/shopify/sample.ts';
+import { shopifySample } from '../functions/shared/sources/platforms/shopify/sample.ts';
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 
 export const BENCH_SECRET = 'demo-only-shopify-client-secret';

@@ -1,6 +1,6 @@
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
-import { shopifyIdentity } from '../functions/shared/sources/shopify/identify.ts';
-import { shopify } from '../functions/shared/sources/shopify/receive.ts';
+import { shopifyIdentity } from '../functions/shared/sources/platforms/shopify/identify.ts';
+import { shopify } from '../functions/shared/sources/platforms/shopify/receive.ts';
 import type { Identifier, Receiver } from '../functions/shared/sources/source.ts';
 import { shopifyIdentityByHand } from './by-hand/identify.ts';
 import { shopifyByHand } from './by-hand/receive.ts';

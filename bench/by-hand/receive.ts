@@ -16,14 +16,19 @@ import {
   type SourceEvent,
   type Verification,
 } from '../../functions/shared/sources/source.ts';
-import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from '../../functions/shared/sources/shopify/body.ts';
+import {
+  customerIdOf,
+  kindOfBody,
+  occurredAt,
+  purchaseKeyOf,
+} from '../../functions/shared/sources/platforms/shopify/body.ts';
 import {
   options,
   secret,
   type ShopifyOptions,
   type ShopifySecret,
-} from '../../functions/shared/sources/shopify/settings.ts';
-import { kindOfTopic, normaliseTopic, type BodyKind } from '../../functions/shared/sources/shopify/topics.ts';
+} from '../../functions/shared/sources/platforms/shopify/settings.ts';
+import { kindOfTopic, normaliseTopic, type BodyKind } from '../../functions/shared/sources/platforms/shopify/topics.ts';
 
 /** Base64 of exactly 32 bytes: 43 characters, of which the last carries four bits, and one `=`. */
 const DIGEST = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;

@@ -1,5 +1,5 @@
 import type { Json } from '../../functions/shared/json/lossless.ts';
-import { pathReaderOfAll, pathsIn } from '../../functions/shared/sources/hmac/path.ts';
+import { pathReaderOfAll, pathsIn } from '../../functions/shared/sources/protocols/hmac/path.ts';
 import type { ReadPath } from '../../functions/shared/sources/source.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { defineHmacSource } from '../../functions/shared/sources/hmac/define-hmac-source.ts';
-import { mapHmacSource } from '../../functions/shared/sources/hmac/map-hmac-source.ts';
-import type { Happened, Mapping } from '../../functions/shared/sources/hmac/mapping.ts';
-import { sampleHmacSource } from '../../functions/shared/sources/hmac/sample-hmac-source.ts';
+import { defineHmacSource } from '../../functions/shared/sources/protocols/hmac/define-hmac-source.ts';
+import { mapHmacSource } from '../../functions/shared/sources/protocols/hmac/map-hmac-source.ts';
+import type { Happened, Mapping } from '../../functions/shared/sources/protocols/hmac/mapping.ts';
+import { sampleHmacSource } from '../../functions/shared/sources/protocols/hmac/sample-hmac-source.ts';
 
 /** What the platform sends, as far as it is read. Paths below are checked against it; what really comes is judged again. */
 interface OrderBody {

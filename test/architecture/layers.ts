@@ -52,7 +52,7 @@ export const layers: Layers = {
     'enrichment identity receive source',
     'zod/mini',
   ],
-  receive: [`${sources}/*/receive.ts`, 'basics envelope http platform source tools', bytes],
+  receive: [`${sources}/platforms/*/receive.ts`, 'basics envelope http platform source tools', bytes],
   connection: [
     `${sources}/{connection,open-identifiers,prove-request,scope-mix}.ts`,
     'basics envelope http identity ports registry secrets source tools',

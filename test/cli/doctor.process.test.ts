@@ -7,7 +7,7 @@ import { findDesk } from '../../cli/desk.ts';
 import { clockFinding } from '../../cli/doctor/clock-findings.ts';
 import { judgeUrlCheck } from '../../cli/doctor/door-findings.ts';
 import { checkUps } from '../../functions/shared/sources/check-ups.ts';
-import { CERTIFICATE } from '../functions/shared/sources/wechat-pay/platform-certificate.ts';
+import { CERTIFICATE } from '../functions/shared/sources/platforms/wechat-pay/platform-certificate.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
 import { HOUR } from '../kit/clock.ts';
 import { memberBound } from '../kit/delivery.ts';

@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ApiErrorKind } from '../../functions/shared/enrichment/api-error.ts';
 import { enrichedPlatforms } from '../../functions/shared/sources/enriched-platforms.ts';
-import { PAID_UNIONID, STABLE_TOKEN, wechatErrorOf } from '../../functions/shared/sources/wechat-api/wechat-errors.ts';
-import { amazonApi } from '../../functions/shared/sources/amazon/amazon-api.ts';
-import { bigcommerceApi } from '../../functions/shared/sources/bigcommerce/bigcommerce-api.ts';
-import { doudianErrorOf } from '../../functions/shared/sources/doudian/doudian-errors.ts';
-import { wecomErrorOf } from '../../functions/shared/sources/wecom/wecom-errors.ts';
+import {
+  PAID_UNIONID,
+  STABLE_TOKEN,
+  wechatErrorOf,
+} from '../../functions/shared/sources/protocols/wechat-api/wechat-errors.ts';
+import { amazonApi } from '../../functions/shared/sources/platforms/amazon/amazon-api.ts';
+import { bigcommerceApi } from '../../functions/shared/sources/platforms/bigcommerce/bigcommerce-api.ts';
+import { doudianErrorOf } from '../../functions/shared/sources/platforms/doudian/doudian-errors.ts';
+import { wecomErrorOf } from '../../functions/shared/sources/platforms/wecom/wecom-errors.ts';
 
 const page = readFileSync('docs/enrichment.md', 'utf8');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
-import { brandEventsIdentity } from '../../functions/shared/sources/brand-events/identify.ts';
+import { brandEventsIdentity } from '../../functions/shared/sources/platforms/brand-events/identify.ts';
 import { fits } from './json-schema.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,7 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
-import { SAMPLE_KEY_PATH, SAMPLE_PRIVATE_KEY } from '../../functions/shared/sources/adobe-commerce/sample-key.ts';
+import {
+  SAMPLE_KEY_PATH,
+  SAMPLE_PRIVATE_KEY,
+} from '../../functions/shared/sources/protocols/adobe-commerce/sample-key.ts';
 import { receivers } from '../../functions/shared/sources/receivers.ts';
 import { samplers } from '../../functions/shared/sources/samplers.ts';
 import type { Receiver, SamplePayload } from '../../functions/shared/sources/source.ts';

@@ -1,4 +1,4 @@
-import type { ConfiguredEvents } from '../../functions/shared/sources/hmac/configured-events.ts';
+import type { ConfiguredEvents } from '../../functions/shared/sources/protocols/hmac/configured-events.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { named, none, put, request, type State, type Story } from './story.ts';
 

@@ -28,9 +28,10 @@ test('every source has a story', () => {
   const told = [...stories.map(({ source }) => source), ...toldElsewhere];
   expect(told.toSorted()).toEqual(Object.keys(receivers).toSorted());
   for (const source of toldElsewhere)
-    expect(existsSync(join(import.meta.dirname, '../functions/shared/sources', source, 'story.test.ts')), source).toBe(
-      true,
-    );
+    expect(
+      existsSync(join(import.meta.dirname, '../functions/shared/sources/platforms', source, 'story.test.ts')),
+      source,
+    ).toBe(true);
 });
 
 /** One character of the proof is another. */

@@ -1,6 +1,6 @@
 import type { Act } from '../change/customer-change.ts';
 import type { Json, JsonObject } from '../json/lossless.ts';
-import { pathReader } from './hmac/path.ts';
+import { pathReader } from './protocols/hmac/path.ts';
 import { instantOf, type Offset } from './instant.ts';
 
 /** Where a time stands. */

@@ -1,13 +1,13 @@
 import type { Enricher } from '../enrichment/enricher.ts';
 import type { enrichedPlatforms } from './enriched-platforms.ts';
-import { amazonEnrichment } from './amazon/enrich.ts';
-import { bigcommerceEnrichment } from './bigcommerce/enrich.ts';
-import { doudianEnrichment } from './doudian/enrich.ts';
-import { wechatMiniProgramEnrichment } from './wechat-mini-program/enrich.ts';
-import { wechatOfficialAccountEnrichment } from './wechat-official-account/enrich.ts';
-import { wechatPayEnrichment } from './wechat-pay/enrich.ts';
-import { wechatStoreEnrichment } from './wechat-store/enrich.ts';
-import { wecomEnrichment } from './wecom/enrich.ts';
+import { amazonEnrichment } from './platforms/amazon/enrich.ts';
+import { bigcommerceEnrichment } from './platforms/bigcommerce/enrich.ts';
+import { doudianEnrichment } from './platforms/doudian/enrich.ts';
+import { wechatMiniProgramEnrichment } from './platforms/wechat-mini-program/enrich.ts';
+import { wechatOfficialAccountEnrichment } from './platforms/wechat-official-account/enrich.ts';
+import { wechatPayEnrichment } from './platforms/wechat-pay/enrich.ts';
+import { wechatStoreEnrichment } from './platforms/wechat-store/enrich.ts';
+import { wecomEnrichment } from './platforms/wecom/enrich.ts';
 
 /** What delivery may ask the platforms' own APIs about a person. */
 export const enrichers: Readonly<Record<(typeof enrichedPlatforms)[number], Enricher>> = {

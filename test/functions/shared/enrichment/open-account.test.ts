@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openAccount } from '../../../../functions/shared/enrichment/open-account.ts';
 import { cachedSecret } from '../../../../functions/shared/secrets/connection-secret.ts';
-import { wechatAccount } from '../../../../functions/shared/sources/wechat-api/account.ts';
-import { askUserInfo, USER_INFO } from '../../../../functions/shared/sources/wechat-api/user-info.ts';
+import { wechatAccount } from '../../../../functions/shared/sources/protocols/wechat-api/account.ts';
+import { askUserInfo, USER_INFO } from '../../../../functions/shared/sources/protocols/wechat-api/user-info.ts';
 import { HOUR, MINUTE, SECOND, TestClock } from '../../../kit/clock.ts';
 import { platformTransport } from '../../../kit/platform-transport.ts';
 import { MemorySecrets } from '../../../kit/ports.ts';

@@ -3,9 +3,15 @@ import { fetchApi } from '../../../../functions/shared/enrichment/api-transport.
 import type { LookUp } from '../../../../functions/shared/enrichment/look-up.ts';
 import { openAccount } from '../../../../functions/shared/enrichment/open-account.ts';
 import type { Account } from '../../../../functions/shared/enrichment/platform-api.ts';
-import { accountOf as amazonAccount, askOrder } from '../../../../functions/shared/sources/amazon/enrich.ts';
-import { askCustomer, bigcommerceEnrichment } from '../../../../functions/shared/sources/bigcommerce/enrich.ts';
-import { accountOf as doudianAccount, askOrderDetail } from '../../../../functions/shared/sources/doudian/enrich.ts';
+import { accountOf as amazonAccount, askOrder } from '../../../../functions/shared/sources/platforms/amazon/enrich.ts';
+import {
+  askCustomer,
+  bigcommerceEnrichment,
+} from '../../../../functions/shared/sources/platforms/bigcommerce/enrich.ts';
+import {
+  accountOf as doudianAccount,
+  askOrderDetail,
+} from '../../../../functions/shared/sources/platforms/doudian/enrich.ts';
 import { AmazonPlatform } from '../../../kit/amazon-platform.ts';
 import { BigcommercePlatform } from '../../../kit/bigcommerce-platform.ts';
 import { DoudianPlatform } from '../../../kit/doudian-platform.ts';

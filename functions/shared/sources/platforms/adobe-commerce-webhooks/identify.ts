@@ -1,0 +1,48 @@
+import type { Refusal } from '../../../identity/refusal.ts';
+import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/person.ts';
+import { because, told } from '../../../identity/refused.ts';
+import { isJsonObject } from '../../../json/lossless.ts';
+import { actReader } from '../../act.ts';
+import { defineIdentifier, type Ignored } from '../../source.ts';
+import { hookOf, recordIn } from './hooks.ts';
+import { options } from './settings.ts';
+
+/**
+ * What a hook says about the holder of an account. A hook comes before the shop has saved anything and may come to nothing:
+ * whoever has no account yet is nobody.
+ */
+export const adobeCommerceWebhooksIdentity = defineIdentifier({
+  platform: 'adobe-commerce-webhooks',
+  options,
+  identify({ type, data, connection, time }, { site = connection }, { region }) {
+    const hook = hookOf(type);
+    if (!hook) return ignored('event-not-handled', `no effect is defined for ${type}`);
+    const record = recordIn(data, hook);
+    if (!record) return ignored('event-without-customer', `nothing stands at ${hook.path.join('.')}`);
+    const place = { site, region, at: `${hook.path.join('.')}.`, time };
+    const person = hook.effect === 'account' ? accountHolder(record, place) : buyerOf(record, place);
+    const { identities, profile, nameFrom, refusals } = person;
+    if (!identities.some(({ kind }) => kind === 'adobe-commerce-customer')) {
+      return ignored('event-without-customer', `nobody with an account${because(refusals)}`, refusals);
+    }
+    return {
+      outcome: 'changes',
+      changes: [
+        {
+          kind: 'upsert',
+          identities,
+          profile,
+          moments: [],
+          ...(nameFrom && { nameFrom }),
+          ...(hook.act && isJsonObject(data) && actReader(hook.act)(data)),
+          ...told(refusals),
+        },
+      ],
+    };
+  },
+});
+
+function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+}

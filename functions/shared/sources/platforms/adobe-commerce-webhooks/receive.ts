@@ -1,0 +1,85 @@
+import { digestOfBytes } from '../../../envelope/digest.ts';
+import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
+import { isJsonObject } from '../../../json/lossless.ts';
+import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { jsonOf } from '../../../json/json-of.ts';
+import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
+import { isSignedBy, signatureBytes } from '../../protocols/adobe-commerce/rsa-signature.ts';
+import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { hookOf, kept, recordIn } from './hooks.ts';
+import { type AdobeCommerceWebhooksSecret, options, secret } from './settings.ts';
+
+/**
+ * The answer steers what the shop is doing just now, perhaps a check-out: every one says that it goes on unchanged.
+ * AdobeDocs/commerce-extensibility, webhooks/responses.md.
+ */
+const goOn = (status: number): WebhookResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: '{"op":"success"}',
+});
+
+/** Adobe Commerce webhooks: hooks inside an action of the shop, which waits for the answer. */
+export const adobeCommerceWebhooks = defineReceiver({
+  platform: 'adobe-commerce-webhooks',
+  options,
+  secret,
+  verify,
+  decode,
+  acknowledgement: goOn(200),
+  refusal: goOn,
+});
+
+/** What is signed is the Base64 text of the body: AdobeDocs/commerce-extensibility, webhooks/signature-verification.md. */
+function verify(request: WebhookRequest, { publicKey }: AdobeCommerceWebhooksSecret): Verification {
+  if (request.method !== 'POST') return refused(405, 'method-not-allowed', 'Commerce sends POST');
+  const given = request.headers['x-adobe-commerce-webhook-signature'];
+  if (!given) return refused(401, 'parameter-missing', 'no header x-adobe-commerce-webhook-signature');
+  const signature = signatureBytes(given);
+  if (!signature) {
+    return refused(401, 'signature-malformed', 'x-adobe-commerce-webhook-signature is not Base64');
+  }
+  const { buffer, byteOffset, byteLength } = request.body;
+  const text = Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+  return isSignedBy(publicKey, Buffer.from(text), signature)
+    ? { outcome: 'verified', payload: request.body }
+    : refused(401, 'signature-mismatch', 'x-adobe-commerce-webhook-signature does not fit the body');
+}
+
+/** A call of a hook has no id and no time: the same body again is the same event. */
+function decode(payload: Uint8Array): Decoding {
+  const body = jsonOf(payload);
+  if (!isJsonObject(body)) return undecodable('body-malformed', 'the body is not a JSON object');
+  const { eventName } = body;
+  if (typeof eventName !== 'string' || eventName === '') {
+    return undecodable('type-missing', 'the body has no eventName: let the hook send that field');
+  }
+  const type = eventName.replace(/^observer\./, '');
+  const hook = hookOf(type);
+  const record = hook && recordIn(body, hook);
+  const event: SourceEvent = {
+    idParts: [digestOfBytes(payload)],
+    type,
+    ...(record && orderingOf(hook.effect, record)),
+    data: record ? kept(eventName, hook, record) : { eventName },
+  };
+  return { outcome: 'events', events: [event] };
+}
+
+function orderingOf(
+  effect: 'account' | 'order',
+  record: Parameters<typeof customerId>[0],
+): Pick<SourceEvent, 'subject' | 'partitionKey'> {
+  const customer = effect === 'order' ? buyerId(record) : customerId(record);
+  if (customer.kind === 'one') return { subject: `customer:${customer.id}` };
+  const number = effect === 'order' ? orderNumber(record) : undefined;
+  return number === undefined ? {} : { partitionKey: `order:${number}` };
+}
+
+function undecodable(reason: ReasonCode, detail: string): Decoding {
+  return { outcome: 'undecodable', reason, detail };
+}
+
+function refused(status: 401 | 405, reason: ReasonCode, detail: string): Verification {
+  return { outcome: 'refused', status, reason, detail };
+}

@@ -1,0 +1,71 @@
+import type { Moment } from '../../../change/customer-change.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/person.ts';
+import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
+import { because, told } from '../../../identity/refused.ts';
+import { type Acted, actReader } from '../../act.ts';
+import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
+import { type EventKind, eventKind, recordOf } from './event-kinds.ts';
+import { options } from './settings.ts';
+import { siteOf, sourceOf } from './site.ts';
+
+/** What an event of Adobe Commerce says about the holder of an account, or about who ordered. */
+export const adobeIoEventsIdentity = defineIdentifier({
+  platform: 'adobe-io-events',
+  options,
+  identify({ type, data, time }, settings, { region }) {
+    const kind = eventKind(type);
+    if (!kind) return ignored('event-not-handled', `no effect is defined for ${type}`);
+    const source = isJsonObject(data) ? sourceOf(data) : undefined;
+    const site = source === undefined ? undefined : siteOf(source, settings);
+    if (!isJsonObject(data) || site === undefined) {
+      return ignored('event-without-customer', 'the event names no installation that the options know');
+    }
+    const record = recordOf(data, kind);
+    if (!record) return ignored('event-without-customer', `nothing stands at ${kind.at.slice(0, -1)}`);
+    const place = { site, region, at: kind.at, time };
+    switch (kind.effect) {
+      case 'account':
+        return upsert(accountHolder(record, place), actOf(kind, data));
+      case 'order':
+        return upsert(buyerOf(record, place), actOf(kind, data), isPaid(record) ? ['paid-order'] : []);
+      case 'account-deleted': {
+        if (settings.onCustomerDelete !== 'erase') {
+          return ignored('event-not-handled', 'options.onCustomerDelete is "ignore"');
+        }
+        const identities = siteCustomer(site, kind.at, customerId(record));
+        if (identities.length === 0) return ignored('needs-an-operator', 'a deletion that does not say whose');
+        return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
+      }
+    }
+  },
+});
+
+/** All of it is paid, and it is neither cancelled nor given back. */
+function isPaid(order: JsonObject): boolean {
+  const [paid, total] = ['total_paid', 'grand_total'].map((field) => Number(scalar(order[field]) ?? NaN));
+  const { state } = order;
+  return (state === 'processing' || state === 'complete') && (total ?? 0) > 0 && (paid ?? 0) >= (total ?? 0);
+}
+
+function actOf({ act }: EventKind, data: JsonObject): Acted {
+  return act ? actReader(act)(data) : {};
+}
+
+function upsert(
+  { identities, refusals, ...person }: Person,
+  acted: Acted,
+  moments: readonly Moment[] = [],
+): Identification | Ignored {
+  if (identities.length === 0) {
+    return ignored('event-without-customer', `no usable identity${because(refusals)}`, refusals);
+  }
+  const change = { kind: 'upsert', identities, moments, ...person, ...acted, ...told(refusals) } as const;
+  return { outcome: 'changes', changes: [change] };
+}
+
+function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+}

@@ -1,0 +1,103 @@
+import { type AnsweredLookUp, defineEnricher, type Identified } from '../../../enrichment/enricher.ts';
+import { namesNobody } from '../../../enrichment/found.ts';
+import type { LookUp } from '../../../enrichment/look-up.ts';
+import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
+import { platformId } from '../../../identity/platform-id.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { actReader, recordAct } from '../../act.ts';
+import { ignored } from '../../outcomes.ts';
+import { refused } from '../../../identity/refused.ts';
+import { amazonApi } from './amazon-api.ts';
+import { member, orderChangeIn, readNotification } from './notification.ts';
+import { type AmazonOptions, options } from './settings.ts';
+
+const ORDERS = 'orders/2026-01-01/orders';
+const ORDER_ID = /^\d{3}-\d{7}-\d{7}$/;
+
+/** Who bought, by `getOrder`: notifications name an order alone, and the order an alias of its buyer's address. */
+export const amazonEnrichment = defineEnricher({
+  platform: 'amazon',
+  options,
+  account: accountOf,
+  unable: (settings) => {
+    if (settings.buyerAlias !== true) return 'options.buyerAlias is off, and an order says nothing else of its buyer';
+    return accountOf(settings) ? undefined : 'options.sellerId and options.region say whose API to ask';
+  },
+  lookUps({ data }, identified, settings) {
+    const account = accountOf(settings);
+    const order = orderIdIn(data);
+    return account && namesNobody(identified) && order !== undefined ? [askOrder(account, order)] : [];
+  },
+  read(identified, answered) {
+    const order = orderIn(answered);
+    return order ? buyerOf(order, answered) : identified;
+  },
+});
+
+export function accountOf({ sellerId, region, buyerAlias }: AmazonOptions): Account | undefined {
+  if (sellerId === undefined || region === undefined || buyerAlias !== true) return undefined;
+  return { api: amazonApi(region), id: sellerId, idScope: sellerId };
+}
+
+/** Whose order it is does not change: an answer that says it serves the order's notifications for a while. */
+export function askOrder(account: Account, order: string): LookUp {
+  return {
+    api: ORDERS,
+    account: accountKey(account),
+    request: { method: 'GET', path: `/${ORDERS}/${order}`, query: { includedData: 'BUYER' } },
+    gives: [],
+    mayFill: true,
+  };
+}
+
+/**
+ * The alias is nobody's address: it forwards, for as long as Amazon likes. As an id of the buyer with this one seller it joins nobody
+ * with anybody whom another source knows.
+ */
+function buyerOf(order: JsonObject, { idScope, event }: AnsweredLookUp): Identified {
+  const field = `${ORDERS}#order.buyer.buyerEmail`;
+  const buyer = order['buyer'];
+  const value = isJsonObject(buyer) ? (buyer['buyerEmail'] ?? null) : null;
+  const id = platformId('amazon-buyer', typeof value === 'string' ? value.toLowerCase() : value);
+  if (!id.ok) {
+    return ignored(
+      'event-without-customer',
+      'the order names no buyer',
+      refused('amazon-buyer', field, value, id.reason),
+    );
+  }
+  const identity = {
+    kind: 'amazon-buyer',
+    scope: idScope,
+    value: id.value,
+    evidence: { grade: 'verified', field },
+  } as const;
+  const acted = isJsonObject(event.data) ? readAct(event.data) : recordAct;
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted }],
+  };
+}
+
+/** The notification itself says when its order was placed. */
+const readAct = actReader({
+  kind: 'order',
+  created: (data) => {
+    const change = orderChangeIn(readNotification(data)?.payload ?? {});
+    const summary = change && member(change, 'Summary');
+    return summary !== undefined && isJsonObject(summary) ? member(summary, 'PurchaseDate') : undefined;
+  },
+});
+
+/** The order of the answer, if it is the one that was asked after. */
+function orderIn({ answer, lookUp }: AnsweredLookUp): JsonObject | undefined {
+  const order = answer['order'];
+  if (!isJsonObject(order)) return undefined;
+  return lookUp.request.path === `/${ORDERS}/${scalar(order['orderId'])}` ? order : undefined;
+}
+
+function orderIdIn(data: Json): string | undefined {
+  const notification = isJsonObject(data) ? readNotification(data) : undefined;
+  const order = notification && scalar(member(orderChangeIn(notification.payload) ?? {}, 'AmazonOrderId'));
+  return order !== undefined && ORDER_ID.test(order) ? order : undefined;
+}

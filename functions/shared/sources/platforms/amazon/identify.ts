@@ -1,0 +1,23 @@
+import { isJsonObject, scalar } from '../../../json/lossless.ts';
+import { ignored } from '../../outcomes.ts';
+import { defineIdentifier } from '../../source.ts';
+import { member, orderChangeIn, readNotification } from './notification.ts';
+import { options } from './settings.ts';
+
+const orderChanges: ReadonlySet<string> = new Set(['ORDER_CHANGE', 'ORDER_STATUS_CHANGE']);
+
+/** What a notification of Amazon says about a buyer: nothing. It names an order, and where it goes by postal code. */
+export const amazonIdentity = defineIdentifier({
+  platform: 'amazon',
+  options,
+  identify({ type, data }, { sellerId }) {
+    if (!orderChanges.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const notification = isJsonObject(data) ? readNotification(data) : undefined;
+    const change = notification && orderChangeIn(notification.payload);
+    if (!change) return ignored('event-without-customer', 'the data hold no change of an order');
+    if (sellerId !== undefined && scalar(member(change, 'SellerId')) !== sellerId) {
+      return ignored('wrong-account', 'the SellerId is not the connection’s');
+    }
+    return ignored('event-without-customer', `${type} gives no identity: it names an order and no buyer`);
+  },
+});

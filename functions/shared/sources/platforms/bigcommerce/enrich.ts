@@ -1,0 +1,72 @@
+import { defineEnricher } from '../../../enrichment/enricher.ts';
+import { fromAnswer, withAnswer } from '../../../enrichment/from-answer.ts';
+import { namesNobody, onlyUpsert } from '../../../enrichment/found.ts';
+import type { LookUp } from '../../../enrichment/look-up.ts';
+import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
+import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
+import { bigcommerceApi } from './bigcommerce-api.ts';
+import { customerIn, orderIn, readCustomer, readOrder } from './records.ts';
+import { kindOfScope } from './scopes.ts';
+import { options } from './settings.ts';
+
+const CUSTOMERS = 'v3/customers';
+const ORDERS = 'v2/orders';
+/** Events tell whole seconds: what was answered within the same one may be older. */
+const REST_OF_SECOND_MS = 999;
+
+/** Who the thin events of BigCommerce are about: the record of the customer, or of the order. */
+export const bigcommerceEnrichment = defineEnricher({
+  platform: 'bigcommerce',
+  options,
+  account: ({ storeHash }) => (storeHash === undefined ? undefined : accountOf(storeHash)),
+  unable: ({ storeHash }) => (storeHash === undefined ? 'whose API to ask, options.storeHash says' : undefined),
+  lookUps({ type, data, time }, identified, { storeHash }) {
+    const newerThan = Date.parse(time) + REST_OF_SECOND_MS;
+    if (storeHash === undefined) return [];
+    if (kindOfScope(type) === 'order') {
+      const id = namesNobody(identified) && isJsonObject(data) ? orderIdIn(data['data']) : undefined;
+      return id === undefined ? [] : [{ ...askOrder(storeHash, id), newerThan }];
+    }
+    const [id] = onlyUpsert(identified)?.identities ?? [];
+    return id === undefined ? [] : [{ ...askCustomer(storeHash, id.value), newerThan }];
+  },
+  read(identified, { event, lookUp: { api, request }, answer }, settings, context) {
+    if (api === CUSTOMERS) {
+      const body = customerIn(answer, request.query?.['id:in'] ?? '');
+      if (!body) return identified;
+      return withAnswer(identified, fromAnswer(api, readCustomer({ body, event, options: settings, context })));
+    }
+    const body = orderIn(answer, request.path.slice(request.path.lastIndexOf('/') + 1));
+    if (!body) return identified;
+    return withAnswer(identified, fromAnswer(api, readOrder({ body, event, options: settings, context })));
+  },
+});
+
+/** There is no address for one customer: a list of one is asked for. */
+export function askCustomer(storeHash: string, id: string): LookUp {
+  return {
+    api: CUSTOMERS,
+    account: accountKey(accountOf(storeHash)),
+    request: { method: 'GET', path: `/stores/${storeHash}/${CUSTOMERS}`, query: { 'id:in': id } },
+    gives: [],
+  };
+}
+
+export function askOrder(storeHash: string, id: string): LookUp {
+  return {
+    api: ORDERS,
+    account: accountKey(accountOf(storeHash)),
+    request: { method: 'GET', path: `/stores/${storeHash}/${ORDERS}/${id}` },
+    gives: [],
+  };
+}
+
+function accountOf(storeHash: string): Account {
+  return { api: bigcommerceApi, id: storeHash, idScope: storeHash };
+}
+
+/** It becomes part of a path. */
+function orderIdIn(data: Json | undefined): string | undefined {
+  const id = isJsonObject(data) ? scalar(data['id']) : undefined;
+  return id !== undefined && /^\d{1,20}$/.test(id) ? id : undefined;
+}

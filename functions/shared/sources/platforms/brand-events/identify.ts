@@ -1,0 +1,148 @@
+import type { Moment, Upsert } from '../../../change/customer-change.ts';
+import type { Envelope } from '../../../envelope/envelope.ts';
+import { type Identity, identityKey } from '../../../identity/identity.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { ignored } from '../../outcomes.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
+import { type Acted, recordAct } from '../../act.ts';
+import type { Basis } from '../../evidence-rule.ts';
+import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
+import { identitiesIn, isContact, type Judged, lacksScope } from './identities.ts';
+import { profileIn } from './profile.ts';
+import { options } from './settings.ts';
+
+type Outcome = Identification | Ignored;
+type Handler = (data: JsonObject, person: Judged, event: Envelope, context: IdentifyContext) => Outcome;
+
+/**
+ * `member.bound`: somebody logged in to the brand's own system, and that log-in proved every identity in the list to be
+ * the same person's.
+ */
+const bound: Handler = (data, person, { time }) =>
+  upsert(person, profileIn(data, person.identities, time), {}, ['member-bound']);
+
+/**
+ * `member.updated`: what the brand keeps of the person has changed. It is the person's own act where the brand says that they have
+ * just proved a contact.
+ */
+const updated: Handler = (data, person, { time }) => {
+  const hasProved = person.identities.some(
+    (identity) => isContact(identity) && identity.evidence.grade === 'verified' && identity.evidence.basis !== 'record',
+  );
+  return upsert(person, profileIn(data, person.identities, time), hasProved ? {} : recordAct);
+};
+
+/** `member.erase`: the person asks to be forgotten; `everywhere: true` in the data says that no channel is spared. */
+const erase: Handler = (data, { identities, refusals }) =>
+  identities.length > 0
+    ? {
+        outcome: 'changes',
+        changes: [{ kind: 'erase', identities, ...(data['everywhere'] === true ? { everywhere: true } : {}) }],
+      }
+    : ignored('needs-an-operator', `an erase without a usable identity${because(refusals)}`, refusals);
+
+/** `member.suppress`, `member.suppression-lifted`: from now on no event about the person is used, until it is lifted. */
+const suppression =
+  (kind: 'suppress' | 'lift-suppression'): Handler =>
+  (_data, { identities, refusals }) =>
+    identities.length > 0
+      ? { outcome: 'changes', changes: [{ kind, identities }] }
+      : ignored('needs-an-operator', `no usable identity in data.identities${because(refusals)}`, refusals);
+
+/** `contact.released`: a phone or an address no longer belongs to the person, who is known by the other identities. */
+const released: Handler = (data, { identities, refusals }, _event, context) => {
+  const gone = releasedIn(data, context);
+  const all = [...refusals, ...gone.refusals];
+  if (gone.identities.length === 0) {
+    return ignored('needs-an-operator', `no usable contact in data.released${because(all)}`, all);
+  }
+  // The contacts beside a released one may be as old as it is: nothing new is proved about them.
+  const others = identities.filter((identity) => !isContact(identity));
+  return release({ identities: others, refusals: all }, gone.identities, recordAct);
+};
+
+/** `contact.rebound`: the person has proved a new phone or address, and the old one is released. */
+const rebound: Handler = (data, { identities, refusals }, _event, context) => {
+  const gone = releasedIn(data, context);
+  const goneKeys = new Set(gone.identities.map(identityKey));
+  // Released and proved at once is a contradiction: the contact may already be another person's.
+  const isGone = (identity: Identity) => goneKeys.has(identityKey(identity));
+  const doubts = identities
+    .filter(isGone)
+    .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'ambiguous'));
+  const kept = identities.filter((identity) => !isGone(identity));
+  return release({ identities: kept, refusals: [...refusals, ...doubts, ...gone.refusals] }, gone.identities, {});
+};
+
+/** The contacts that are no longer the person's; what is no contact cannot be released. */
+function releasedIn(data: JsonObject, { region }: IdentifyContext): Judged {
+  const listing = { path: 'released', region, basis: 'act' } as const;
+  const { identities, refusals } = identitiesIn(data['released'], listing) ?? { identities: [], refusals: [] };
+  const wrong = identities
+    .filter((identity) => !isContact(identity))
+    .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'wrong-type'));
+  return { identities: identities.filter(isContact), refusals: [...refusals, ...wrong] };
+}
+
+const handlers: ReadonlyMap<string, Handler> = new Map([
+  ['member.bound', bound],
+  ['member.updated', updated],
+  ['member.erase', erase],
+  ['member.suppress', suppression('suppress')],
+  ['member.suppression-lifted', suppression('lift-suppression')],
+  ['contact.released', released],
+  ['contact.rebound', rebound],
+]);
+
+/** Without a person to whom they apply somebody has to look. */
+const aboutForgetting: ReadonlySet<string> = new Set(['member.erase', 'member.suppress', 'member.suppression-lifted']);
+
+/** What the brand's own systems say. They answer for it: verified is whatever they do not call claimed. */
+export const brandEventsIdentity = defineIdentifier({
+  platform: 'brand-events',
+  options,
+  identify(event, _options, context) {
+    const handler = handlers.get(event.type);
+    if (!handler) {
+      return ignored('event-not-handled', `brand-events knows the types ${[...handlers.keys()].join(', ')}`);
+    }
+    const listing = { path: 'identities', region: context.region, basis: basisOf(event.type) } as const;
+    const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
+    if (!person || !isJsonObject(event.data)) {
+      const detail = 'data.identities is not a list of kind, scope, value';
+      return ignored(aboutForgetting.has(event.type) ? 'needs-an-operator' : 'event-without-customer', detail);
+    }
+    return handler(event.data, person, event, context);
+  },
+});
+
+/** A log-in and a new binding prove the contacts that they name; an update repeats what the brand keeps. */
+function basisOf(type: string): Basis {
+  return type === 'member.updated' ? 'record' : 'act';
+}
+
+function upsert(
+  { identities, refusals }: Judged,
+  { profile, refusals: more }: ReturnType<typeof profileIn>,
+  acted: Acted,
+  moments: readonly Moment[] = [],
+): Outcome {
+  const all = [...refusals, ...more];
+  if (identities.length === 0) {
+    const reason = refusals.some(lacksScope) ? 'identity-without-scope' : 'event-without-customer';
+    return ignored(reason, `no usable identity in data.identities${because(all)}`, all);
+  }
+  const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
+  const change: Upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(all) };
+  return { outcome: 'changes', changes: [change] };
+}
+
+function release({ identities, refusals }: Judged, released: readonly Identity[], acted: Acted): Outcome {
+  if (identities.length === 0) {
+    return ignored('needs-an-operator', `nothing says whose contact was released${because(refusals)}`, refusals);
+  }
+  const gone = released.length > 0 ? { released } : {};
+  const about = { profile: {}, moments: [], ...acted };
+  const change: Upsert = { kind: 'upsert', identities, ...about, ...told(refusals), ...gone };
+  return { outcome: 'changes', changes: [change] };
+}

@@ -1,0 +1,126 @@
+import type { Evidence, Identity } from '../../../identity/identity.ts';
+import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
+import { normalise } from '../../../identity/normalise.ts';
+import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
+import type { ScopeType } from '../../../identity/scope-type.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
+import { refused } from '../../../identity/refused.ts';
+import { nearestSpelling } from '../../../text/nearest-spelling.ts';
+import type { Basis } from '../../evidence-rule.ts';
+
+export interface Judged {
+  readonly identities: readonly Identity[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** A brand may have one open-platform account and one member centre, and leave their names out; of these there are many. */
+const needsName: ReadonlySet<ScopeType> = new Set(['wechat-app', 'corp', 'shop', 'app-key', 'app-key-shop']);
+
+const KIND = /^[a-z][a-z0-9-]{0,62}$/;
+/** What an entry may have; `countryCode` only beside a phone. */
+const MEMBERS = ['kind', 'scope', 'value', 'grade', 'basis', 'countryCode'] as const;
+/** A member's name may be somebody's data, if it does not look like one. */
+const MEMBER_NAME = /^[A-Za-z][A-Za-z_-]{0,30}$/;
+
+export function isContact({ kind }: Pick<Identity, 'kind'>): boolean {
+  return kindOf(kind)?.contact === true;
+}
+
+export interface Listing {
+  /** Where the list stands. */
+  readonly path: string;
+  /** ISO 3166 code of the country whose national phone numbers are read. */
+  readonly region: string | undefined;
+  /** On what the proof of a contact rests where its entry does not say. */
+  readonly basis: Basis;
+}
+
+/**
+ * The identities of a list of kind, scope, value; each is judged by itself. The brand answers for the proof of all of which it does
+ * not say that they were only typed. Undefined when there is no list.
+ */
+export function identitiesIn(list: Json | undefined, { path, region, basis }: Listing): Judged | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const judged = list.map((entry: Json, index) => judge(entry, { path: `${path}[${index}]`, region, basis }));
+  return {
+    identities: judged.flatMap(({ identities }) => identities),
+    refusals: judged.flatMap(({ refusals }) => refusals),
+  };
+}
+
+function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
+  if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
+  const { kind, scope: rawScope, value, basis, grade, countryCode } = entry;
+  const field = `${path}.value`;
+  // Its values are made by delivery alone, and whoever could name one could name anybody.
+  if (kind === 'guiyi-subject') return none(kind, field, value, 'wrong-type');
+  // A kind is a word of the configuration; anything else may be a person's data, and must not be repeated as a name.
+  if (typeof kind !== 'string' || !KIND.test(kind)) return none('unknown', field, value, 'wrong-type');
+  const unknown = unknownMember(entry, kind);
+  if (unknown !== undefined) return notRead(kind, path, unknown, value);
+  const scope = isNumber(rawScope) ? String(rawScope) : (rawScope ?? '');
+  const evidence = evidenceOf(kind, field, { basis: basis ?? usual, grade: grade ?? 'verified' });
+  if (typeof scope !== 'string' || !evidence) return none(kind, field, value, 'wrong-type');
+  // Numbers that a JSON number cannot hold have come as text.
+  const text = isNumber(value) && !isContact({ kind }) ? String(value) : value;
+  const contact = normalise(kind, text, {
+    region,
+    countries: countryCode === undefined ? undefined : [countryCode],
+    foreignMobile: 'plus',
+  });
+  if (!contact.ok) return none(kind, field, value, contact.reason);
+  const name = scope.trim();
+  // The same openid is another person in another app.
+  if (name === '' && belongsSomewhere(kind)) return none(kind, field, value, 'ambiguous');
+  return { identities: [{ kind, scope: name, value: contact.value, evidence }], refusals: [] };
+}
+
+/** Undefined where the entry says something of its proof that nobody knows. What was typed has none. */
+function evidenceOf(
+  kind: string,
+  field: string,
+  { basis, grade }: { readonly basis: Json; readonly grade: Json },
+): Evidence | undefined {
+  if ((basis !== 'act' && basis !== 'record') || (grade !== 'verified' && grade !== 'claimed')) return undefined;
+  // A kind of the tenant's own may be a contact.
+  const repeats = grade === 'verified' && basis === 'record' && (kindOf(kind)?.contact ?? true);
+  return { grade, field, ...(repeats && { basis }) };
+}
+
+/** A member that nobody reads may have meant another person: `{"value": "1523…", "countrycode": "49"}`. */
+function unknownMember(entry: JsonObject, kind: string): string | undefined {
+  return Object.keys(entry).find((name) => {
+    if (entry[name] === null || entry[name] === '') return false;
+    return !MEMBERS.some((known) => known === name) || (name === 'countryCode' && kind !== 'mobile');
+  });
+}
+
+function notRead(kind: string, path: string, name: string, value: Json | undefined): Judged {
+  const isName = MEMBER_NAME.test(name);
+  const nearest = isName && name !== 'countryCode' ? nearestSpelling(name, MEMBERS) : undefined;
+  const [refusal] = none(kind, `${path}.${isName ? name : '(member)'}`, value ?? '', 'unknown-member').refusals;
+  const hint =
+    name === 'countryCode'
+      ? 'only a mobile has one'
+      : nearest === undefined
+        ? `known are ${MEMBERS.join(', ')}`
+        : `did you mean "${nearest}"?`;
+  return { identities: [], refusals: refusal ? [{ ...refusal, hint }] : [] };
+}
+
+function isNumber(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
+
+function belongsSomewhere(kind: string): boolean {
+  return isKnownKind(kind) && needsName.has(kinds[kind].scope);
+}
+
+/** The id says nothing because its app, shop or corp was left out. */
+export function lacksScope({ kind, reason }: Refusal): boolean {
+  return reason === 'ambiguous' && belongsSomewhere(kind);
+}
+
+function none(kind: string, field: string, value: Json | undefined, reason: RefusalReason | 'empty'): Judged {
+  return { identities: [], refusals: refused(kind, field, value, reason) };
+}

@@ -1,0 +1,33 @@
+import type { Profile } from '../../../change/customer-change.ts';
+import type { Identity } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import type { JsonObject } from '../../../json/lossless.ts';
+import { offered, refusalOfOffer } from '../../offer.ts';
+import { isPresent } from '../../present.ts';
+import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
+
+/** The profile fields of an event. An `email` here is a field and no identity: only a list says what was proved. */
+export function profileIn(
+  data: JsonObject,
+  identities: readonly Identity[],
+  time: string,
+): { readonly profile: Profile; readonly refusals: readonly Refusal[] } {
+  const email = offered('email', 'email', data['email']);
+  const address = email.contact.ok ? email.contact.value : undefined;
+  const isProved = identities.some(
+    ({ kind, value, evidence }) => kind === 'email' && value === address && evidence.grade === 'verified',
+  );
+  return {
+    profile: profileOf({
+      name: plainText(data['name']),
+      gender: gender(data['gender']),
+      birthday: birthday(data['birthday'], time),
+      province: plainText(data['province']),
+      city: plainText(data['city']),
+      district: plainText(data['district']),
+      email: address,
+      emailVerified: isProved ? 1 : undefined,
+    }),
+    refusals: [refusalOfOffer(email)].filter(isPresent),
+  };
+}

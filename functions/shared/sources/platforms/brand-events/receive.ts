@@ -1,0 +1,22 @@
+import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
+import { inletOnly } from '../../inlet-only.ts';
+import { undecodable } from '../../outcomes.ts';
+import { defineReceiver } from '../../source.ts';
+import { options } from './settings.ts';
+
+/** The brand's own systems put envelopes into the inlet queue; they have no webhook. */
+export const brandEvents = defineReceiver({
+  ...inletOnly('brand-events'),
+  options,
+  decode: () => undecodable('envelope-invalid', 'brand-events connections take envelopes only'),
+  subjectOf,
+});
+
+/** The first identity of the list: whoever names one person in one order has that person's events in order. */
+function subjectOf(data: Json): string | undefined {
+  const list = isJsonObject(data) ? data['identities'] : undefined;
+  const [first] = Array.isArray(list) ? (list as readonly Json[]) : [];
+  if (!isJsonObject(first ?? null)) return undefined;
+  const { kind, scope, value } = first as Readonly<Record<string, Json>>;
+  return scalar(value) === undefined ? undefined : JSON.stringify([scalar(kind), scalar(scope) ?? '', scalar(value)]);
+}

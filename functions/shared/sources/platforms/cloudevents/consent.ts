@@ -1,0 +1,30 @@
+import type { WebhookRequest } from '../../../http/webhook-request.ts';
+import type { Verification } from '../../source.ts';
+import type { CloudeventsOptions } from './settings.ts';
+
+/**
+ * The handshake of the CloudEvents webhook: a sender asks by OPTIONS whether it may deliver. A `WebHook-Request-Callback` is
+ * never called: its address comes from whoever asks.
+ */
+export function consent(
+  { headers }: WebhookRequest,
+  { allowedOrigins = [], allowedRate = '*' }: CloudeventsOptions,
+): Verification {
+  const origin = headers['webhook-request-origin'];
+  if (!origin) return refused(400, 'parameter-missing', 'no header WebHook-Request-Origin');
+  if (
+    !allowedOrigins.includes('*') &&
+    !allowedOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase())
+  )
+    return refused(403, 'wrong-account', 'options.allowedOrigins does not name the WebHook-Request-Origin');
+  const consented = {
+    Allow: 'POST',
+    'WebHook-Allowed-Origin': origin,
+    'WebHook-Allowed-Rate': String(allowedRate),
+  };
+  return { outcome: 'answered', response: { status: 200, headers: consented, body: '' } };
+}
+
+function refused(status: 400 | 403, reason: 'parameter-missing' | 'wrong-account', detail: string): Verification {
+  return { outcome: 'refused', status, reason, detail };
+}

@@ -1,0 +1,34 @@
+import type { Refusal } from '../../../identity/refusal.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { ignored } from '../../outcomes.ts';
+import { refused } from '../../../identity/refused.ts';
+import { defineIdentifier } from '../../source.ts';
+import { options } from './settings.ts';
+import { tagMeaning } from './tags.ts';
+
+/** What a message of Doudian says about a buyer: nothing. It names an order; who bought stands in `order.orderDetail`. */
+export const doudianIdentity = defineIdentifier({
+  platform: 'doudian',
+  options,
+  identify({ type, data }, { shopId }) {
+    const meaning = tagMeaning(type);
+    if (!meaning) return ignored('event-not-handled', `tag ${type} is not known to concern a customer`);
+    const content = isJsonObject(data) ? data['data'] : undefined;
+    if (!isJsonObject(content)) return ignored('event-without-customer', 'the data hold no message');
+    if (shopId !== undefined && scalar(content['shop_id']) !== shopId) {
+      return ignored('wrong-account', 'the shop_id is not the connection’s');
+    }
+    const detail = `tag ${type} gives no identity: ${meaning}, and the message names no buyer`;
+    return ignored('event-without-customer', detail, refusedReceiver(content));
+  },
+});
+
+/** Whoever takes the parcel: in the clear, masked or encrypted. */
+function refusedReceiver({ receiver_msg: receiver }: JsonObject): readonly Refusal[] {
+  if (!isJsonObject(receiver)) return [];
+  return (['tel', 'encrypt_tel'] as const).flatMap((field) => {
+    const value = receiver[field];
+    if (value === undefined || value === null || value === '') return [];
+    return refused('mobile', `data.receiver_msg.${field}`, value, 'receiver');
+  });
+}

@@ -1,0 +1,39 @@
+import type { Moment } from '../../../change/customer-change.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import type { ActFrom } from '../../act.ts';
+
+export interface EventKind {
+  /** The object of `content` that names order and merchant; a member's event names them at the top. */
+  readonly within?: 'order' | 'certificate';
+  /** What the member did. */
+  readonly moment?: Moment;
+  /** `action` of an order that was paid. */
+  readonly paidBy?: string;
+  /** What the event tells of; without it, it is itself what the member did. */
+  readonly act?: ActFrom;
+}
+
+const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+  ['life_member_join', { moment: 'member-bound' }],
+  ['life_member_leave', { moment: 'member-left' }],
+  [
+    'life_trade_order_notify',
+    {
+      within: 'order',
+      paidBy: 'pay_success',
+      act: { kind: 'order', created: 'content.order.create_time' },
+    },
+  ],
+  // Of a voucher, whatever has become of it: nobody says when its order was placed.
+  ['life_trade_certificate_notify', { within: 'certificate', act: { kind: 'record' } }],
+]);
+
+export function eventKind(type: string): EventKind | undefined {
+  return kinds.get(type);
+}
+
+/** The object that names the merchant. */
+export function holderIn(content: JsonObject, { within }: EventKind): JsonObject {
+  const holder = within === undefined ? content : content[within];
+  return isJsonObject(holder) ? holder : {};
+}

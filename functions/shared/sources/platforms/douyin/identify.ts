@@ -1,0 +1,68 @@
+import type { Identity } from '../../../identity/identity.ts';
+import { platformId } from '../../../identity/platform-id.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { appKey, scoped } from '../../../identity/scoped.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { actReader } from '../../act.ts';
+import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { ignored } from '../../outcomes.ts';
+import { isPresent } from '../../present.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
+import { defineIdentifier } from '../../source.ts';
+import { eventKind, holderIn } from './event-kinds.ts';
+import { options, type DouyinOptions } from './settings.ts';
+
+const KIND = 'douyin-open-id';
+
+/** What an event of Douyin says about a buyer or a member. `account_id` is the merchant's in all of them. */
+export const douyinIdentity = defineIdentifier({
+  platform: 'douyin',
+  options,
+  identify({ type, data }, settings, { region }) {
+    const kind = eventKind(type);
+    if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const content = isJsonObject(data) ? data['content'] : undefined;
+    if (!isJsonObject(data) || !isJsonObject(content)) {
+      return ignored('event-without-customer', 'the data hold no content');
+    }
+    const merchant = scalar(holderIn(content, kind)['account_id']);
+    if (isOfAnother(data, merchant, settings)) {
+      return ignored('wrong-account', 'the client_key or the account_id is not the connection’s');
+    }
+    const user = userOf(data, merchant, settings);
+    const phone = kind.moment ? offered('mobile', 'content.mobile', content['mobile'], { region }) : undefined;
+    const identities = [user.identity, phone && identityOf(phone, 'claimed')].filter(isPresent);
+    const refusals = [...user.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
+    if (identities.length === 0) {
+      return ignored('event-without-customer', `${type} without a usable identity${because(refusals)}`, refusals);
+    }
+    const isPaid = kind.paidBy !== undefined && content['action'] === kind.paidBy;
+    const moments = [kind.moment, isPaid ? ('paid-order' as const) : undefined].filter(isPresent);
+    // A payment is the act where nothing says when the order was placed.
+    const acted = kind.act ? actReader({ ...kind.act, ...(isPaid && { isAct: true }) })(data) : {};
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...acted, ...told(refusals) }],
+    };
+  },
+});
+
+function isOfAnother(data: JsonObject, merchant: string | undefined, { clientKey, accountId }: DouyinOptions): boolean {
+  return scalar(data['client_key']) !== clientKey || (accountId !== undefined && merchant !== accountId);
+}
+
+interface User {
+  readonly identity?: Identity;
+  readonly refusals: readonly Refusal[];
+}
+
+function userOf(data: JsonObject, merchant: string | undefined, settings: DouyinOptions): User {
+  const value = data['from_user_id'];
+  const id = platformId(KIND, value);
+  if (!id.ok) return { refusals: refused(KIND, 'from_user_id', value, id.reason) };
+  if (id.value === merchant) return { refusals: refused(KIND, 'from_user_id', value, 'shop') };
+  // Of Life Services nobody says whose it is, and a merchant's would be everybody's.
+  if (!settings.fromUserIsCustomer) return { refusals: refused(KIND, 'from_user_id', value, 'ambiguous') };
+  const evidence = { grade: 'verified', field: 'from_user_id' } as const;
+  return { identity: scoped(KIND, appKey(settings.clientKey), id.value, evidence), refusals: [] };
+}

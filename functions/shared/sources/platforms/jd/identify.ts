@@ -1,0 +1,57 @@
+import type { Identity } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { appKeyShop, scoped } from '../../../identity/scoped.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { actReader } from '../../act.ts';
+import { fromChinaTime } from '../../china-time.ts';
+import { ignored } from '../../outcomes.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
+import { defineIdentifier } from '../../source.ts';
+import { type FoundId, idsIn } from './buyer-ids.ts';
+import { options, type JdOptions } from './settings.ts';
+import { refusedBeside, SELLERS } from './strangers.ts';
+
+const readAct = actReader({ kind: 'order', created: 'orderStartTime', offset: '+08:00' });
+
+/** What an order of JD says about its buyer. */
+export const jdIdentity = defineIdentifier({
+  platform: 'jd',
+  options,
+  identify({ type, data }, settings) {
+    if (settings.acceptUnconfirmed !== true) {
+      return ignored('unconfirmed-not-accepted', 'options.acceptUnconfirmed of the connection is not set');
+    }
+    if (type !== 'order') return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    if (!isJsonObject(data)) return ignored('event-without-customer', 'the data hold no order');
+    if (scalar(data['venderId']) !== settings.venderId) {
+      return ignored('wrong-account', 'the venderId of the order is not the connection’s');
+    }
+    const judged = idsIn(data).map((found) => judge(found, data, settings));
+    const identities = judged.flatMap((each) => each.identities);
+    const refusals = [...judged.flatMap((each) => each.refusals), ...refusedBeside(data)];
+    if (identities.length === 0) {
+      return ignored('event-without-customer', `the order names no buyer${because(refusals)}`, refusals);
+    }
+    // 0001-01-01 00:00:00 where nothing was paid.
+    const isPaid = fromChinaTime(data['paymentConfirmTime']) !== undefined;
+    const moments = isPaid ? (['paid-order'] as const) : [];
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...readAct(data), ...told(refusals) }],
+    };
+  },
+});
+
+interface Judged {
+  readonly identities: readonly Identity[];
+  readonly refusals: readonly Refusal[];
+}
+
+function judge({ field, kind, value, id }: FoundId, order: JsonObject, { appKey, venderId }: JdOptions): Judged {
+  if (!id.ok) return { identities: [], refusals: refused(kind, field, value, id.reason) };
+  if (SELLERS.some((seller) => order[seller] === id.value)) {
+    return { identities: [], refusals: refused(kind, field, value, 'shop') };
+  }
+  const evidence = { grade: 'verified', field } as const;
+  return { identities: [scoped(kind, appKeyShop(appKey, venderId), id.value, evidence)], refusals: [] };
+}

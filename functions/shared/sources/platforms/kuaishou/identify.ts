@@ -1,0 +1,52 @@
+import type { Refusal } from '../../../identity/refusal.ts';
+import { appKeyShop, scoped } from '../../../identity/scoped.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { actReader, recordAct } from '../../act.ts';
+import { ignored } from '../../outcomes.ts';
+import { refused, told } from '../../../identity/refused.ts';
+import { defineIdentifier } from '../../source.ts';
+import { buyerOf, eventNames } from './buyer.ts';
+import { options } from './settings.ts';
+
+const KIND = 'kuaishou-open-id';
+const FIELD = 'info.buyerOpenId';
+/** Only the message of a new order says when it was placed. */
+const readAct = actReader({ kind: 'order', created: 'createTime', isAct: true });
+
+/** What a message of Kuaishou says about a buyer. */
+export const kuaishouIdentity = defineIdentifier({
+  platform: 'kuaishou',
+  options,
+  identify({ type, data }, { appKey, userIds }) {
+    const names = eventNames(type);
+    if (!names) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const info = isJsonObject(data) ? data['info'] : undefined;
+    if (!isJsonObject(data) || !isJsonObject(info)) return ignored('event-without-customer', 'the data hold no info');
+    // The front door lets no other seller's in; a queue may.
+    if (userIds && !userIds.includes(scalar(data['userId']) ?? '')) {
+      return ignored('wrong-account', 'the message is of a seller whom options.userIds does not name');
+    }
+    if (names === 'order') {
+      return ignored('event-without-customer', `${type} gives no identity: it names an order and no buyer`);
+    }
+    const buyer = buyerOf(data, info);
+    const refusals = refusedBeside(info);
+    if (!buyer.ok) {
+      const all = [...refused(KIND, FIELD, buyer.value, buyer.reason), ...refusals];
+      return ignored('event-without-customer', `${type} without a usable buyerOpenId`, all);
+    }
+    const scope = appKeyShop(appKey, buyer.sellerId);
+    const identity = scoped(KIND, scope, buyer.openId, { grade: 'verified', field: FIELD });
+    const acted = type === 'kwaishop_order_addOrder' ? readAct(info) : recordAct;
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted, ...told(refusals) }],
+    };
+  },
+});
+
+/** One program calls `openId` the buyer's, another the seller's; in the message that was captured it is neither's other id. */
+function refusedBeside({ openId, buyerOpenId }: JsonObject): readonly Refusal[] {
+  if (typeof openId !== 'string' || openId === '' || openId === buyerOpenId) return [];
+  return refused(KIND, 'info.openId', openId, 'ambiguous');
+}

@@ -1,0 +1,91 @@
+import type { WebhookRequest } from '../../../http/webhook-request.ts';
+import { jsonIn, strictJsonOf } from '../../../json/json-of.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { fromUnix } from '../../unix-time.ts';
+import { buyerOf, eventNames } from './buyer.ts';
+import { openBody } from './cipher.ts';
+import { type KuaishouOptions, type KuaishouSecret, options, secret } from './settings.ts';
+
+/** Kuaishou shops (快手小店): encrypted messages of an app of the open platform. Nothing is signed. */
+export const kuaishou = defineReceiver({
+  platform: 'kuaishou',
+  options,
+  secret,
+  verify,
+  decode: (payload, _request, settings) => decode(payload, settings),
+  acknowledgement: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"result":1}' },
+});
+
+/**
+ * Whoever has the key is taken for the platform. That a message opened to something else and that it did not open are one
+ * answer: anything finer would tell a forger about the padding. That it opens to JSON, to the letter, is all the proof there is, so
+ * nothing of it is mended.
+ */
+function verify(
+  request: WebhookRequest,
+  { messageSecret }: KuaishouSecret,
+  { appKey, userIds }: KuaishouOptions,
+): Verification {
+  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Kuaishou sends POST');
+  const payload = openBody(request.body, messageSecret);
+  const message = payload && strictJsonOf(payload);
+  if (!payload || !isJsonObject(message) || typeof message['appKey'] !== 'string') {
+    return refuseRequest(403, 'ciphertext-invalid', 'the body does not open to a message of Kuaishou');
+  }
+  if (message['appKey'] !== appKey) return refuseRequest(403, 'wrong-account', 'the message is for another app');
+  // A heartbeat is the app's, whatever seller it names, and nothing comes of one.
+  const isOfSeller = isTest(message) || !userIds || userIds.includes(scalar(message['userId']) ?? '');
+  if (!isOfSeller) {
+    return refuseRequest(403, 'wrong-account', 'the message is of a seller whom options.userIds does not name');
+  }
+  return { outcome: 'verified', payload };
+}
+
+function decode(payload: Uint8Array, { appKey }: KuaishouOptions): Decoding {
+  const message = strictJsonOf(payload);
+  if (!isJsonObject(message)) return undecodable('body-malformed', 'the message is not a JSON object');
+  // The door has refused it already; the inlet, which may trust its queue, has not.
+  if (message['appKey'] !== appKey) return undecodable('wrong-account', 'the message is for another app');
+  if (isTest(message)) return { outcome: 'events', events: [] };
+  const { event: type } = message;
+  if (typeof type !== 'string' || type === '') return undecodable('type-missing', 'the message has no event');
+  const info = readInfo(message['info']);
+  const known = eventNames(type);
+  if (known && !isJsonObject(info)) return undecodable('body-malformed', 'info is not a JSON object');
+  const time = fromUnix(message['updateTime']) ?? fromUnix(message['createTime']);
+  const event: SourceEvent = {
+    idParts: eventId(type, message),
+    type,
+    ...(isJsonObject(info) && orderingOf(known, message, info)),
+    ...(time !== undefined && { time }),
+    data: { ...message, info },
+  };
+  return { outcome: 'events', events: [event] };
+}
+
+function isTest({ test }: JsonObject): boolean {
+  return test === true;
+}
+
+function readInfo(info: Json | undefined): Json {
+  return typeof info === 'string' ? (jsonIn(info) ?? info) : (info ?? null);
+}
+
+function eventId(type: string, message: JsonObject): readonly string[] {
+  const id = scalar(message['eventId']);
+  return id ? ['event', type, id] : ['content', JSON.stringify(message)];
+}
+
+/** What names no buyer waits for nobody but the events of its own order. */
+function orderingOf(
+  known: 'buyer' | 'order' | undefined,
+  message: JsonObject,
+  info: JsonObject,
+): Pick<SourceEvent, 'subject' | 'partitionKey'> {
+  const buyer = known === 'buyer' ? buyerOf(message, info) : undefined;
+  if (buyer?.ok) return { subject: `${buyer.sellerId}:${buyer.openId}` };
+  const order = scalar(info['oid'] ?? info['orderId'] ?? message['bizId']);
+  return order ? { partitionKey: `order:${order}` } : {};
+}

@@ -1,0 +1,50 @@
+import { jsonIn, jsonOf } from '../../../json/json-of.ts';
+import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
+import { inletOnly } from '../../inlet-only.ts';
+import { undecodable } from '../../outcomes.ts';
+import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
+import { fromUnix } from '../../unix-time.ts';
+import { options } from './settings.ts';
+import { concernsBuyer } from './types.ts';
+
+/**
+ * Pinduoduo: messages of PMC, which comes over a websocket. A bridge of the brand's own puts each frame into the inlet queue as it
+ * came, or its message alone, which is what Pinduoduo's own library hands to a program; and acknowledges it only then.
+ */
+export const pinduoduo = defineReceiver({
+  ...inletOnly('pinduoduo'),
+  options,
+  decode: (payload) => decode(payload),
+});
+
+function decode(payload: Uint8Array): Decoding {
+  const frame = jsonOf(payload);
+  if (!isJsonObject(frame)) return undecodable('body-malformed', 'the frame is not a JSON object');
+  const { commandType } = frame;
+  // Heartbeats and acknowledgements of the connection itself.
+  if (commandType !== undefined && commandType !== 'Common') return { outcome: 'events', events: [] };
+  const { message = frame, ...around } = frame;
+  const type = isJsonObject(message) ? message['type'] : undefined;
+  if (!isJsonObject(message) || typeof type !== 'string' || type === '') {
+    return undecodable('type-missing', 'the frame has no message with a type');
+  }
+  const content = readContent(message['content']);
+  if (concernsBuyer(type) && !isJsonObject(content)) {
+    return undecodable('body-malformed', 'the content of the message is not a JSON object');
+  }
+  const order = isJsonObject(content) ? scalar(content['tid']) : undefined;
+  const time = fromUnix(frame['time']) ?? fromUnix(frame['sendTime']);
+  const id = scalar(frame['id']);
+  const event: SourceEvent = {
+    idParts: id ? ['message', type, id] : ['content', type, JSON.stringify(content)],
+    type,
+    ...(order && { partitionKey: `order:${order}` }),
+    ...(time !== undefined && { time }),
+    data: { ...(message === frame ? {} : around), message: { ...message, content } },
+  };
+  return { outcome: 'events', events: [event] };
+}
+
+function readContent(content: Json | undefined): Json {
+  return typeof content === 'string' ? (jsonIn(content) ?? content) : (content ?? null);
+}

@@ -1,0 +1,68 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
+import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
+import type { AnyBody } from '../../protocols/hmac/path.ts';
+import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './body.ts';
+import { deliveryInEventBridge } from './event-bridge.ts';
+import { typeOfEvent } from './events-preview.ts';
+import { options, secret, type ShopifyOptions, type ShopifySecret } from './settings.ts';
+import { handledTopics, kindOfTopic, normaliseTopic } from './topics.ts';
+
+/**
+ * Only the body is signed. Topic, shop and delivery id are not, so they decide nothing that the body contradicts, and
+ * none of them is part of the event's id: a captured delivery that comes again under other headers is the same event.
+ */
+export const shopify = defineHmacSource<AnyBody, ShopifyOptions, ShopifySecret>({
+  platform: 'shopify',
+  options,
+  secret,
+  signature: { headers: ['x-shopify-hmac-sha256', 'shopify-hmac-sha256'], encodings: ['base64'] },
+  key: ({ clientSecret }) => clientSecret,
+  unwrap: deliveryInEventBridge,
+  refuse: ({ headers }, { shop }) => {
+    const named = either((name) => headers[name], 'shop-domain');
+    if (shop === undefined || named === undefined || named.toLowerCase() === shop) return undefined;
+    const detail = 'X-Shopify-Shop-Domain names another shop';
+    return { outcome: 'refused', status: 403, reason: 'wrong-account', detail };
+  },
+  types: handledTopics,
+  type: ({ body, header }) => {
+    const topic = either(header, 'topic');
+    if (topic === undefined || either(header, 'shop-domain') === undefined) return undefined;
+    return typeOfEvent(body) ?? normaliseTopic(topic);
+  },
+  typeHeaders: ['x-shopify-topic', 'shopify-topic', 'x-shopify-shop-domain', 'shopify-shop-domain'],
+  contradiction: contradictionIn,
+  // Kinds are told apart by the body itself.
+  id: (_delivery, digest) => [digest],
+  // By now the body is of the kind that its topic names.
+  subject: ({ body }, type) => {
+    const customer = customerIdOf(kindOfTopic(type), objectOf(body));
+    return customer && `customer:${customer}`;
+  },
+  partition: ({ body }, type) => purchaseKeyOf(kindOfTopic(type), objectOf(body)),
+  time: ({ body }, type) => occurredAt(kindOfTopic(type), objectOf(body)),
+  isTest: ({ header }) => either(header, 'test')?.toLowerCase() === 'true',
+});
+
+/** What the topic promises beyond the kind of its body. */
+function contradictionIn(type: string, body: JsonObject, { shop }: ShopifyOptions): string | undefined {
+  const kind = kindOfTopic(type);
+  if (kindOfBody(body) !== kind) return `the body is no ${kind}, as ${type} would have it`;
+  if (type === 'orders/paid' && body['financial_status'] !== 'paid')
+    return 'orders/paid with an order that is not paid';
+  if (type === 'orders/cancelled' && typeof body['cancelled_at'] !== 'string')
+    return 'orders/cancelled without cancelled_at';
+  const signedShop = body['shop_domain'];
+  if (shop !== undefined && typeof signedShop === 'string' && signedShop.toLowerCase() !== shop)
+    return 'the privacy request names another shop';
+  return undefined;
+}
+
+function objectOf(body: Json): JsonObject {
+  return isJsonObject(body) ? body : {};
+}
+
+/** A header of a webhook, else of the Events preview, which leaves out the `x-`. An empty one counts as missing. */
+function either(header: (name: string) => string | undefined, name: string): string | undefined {
+  return header(`x-shopify-${name}`) || header(`shopify-${name}`) || undefined;
+}

@@ -1,0 +1,54 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
+import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
+import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
+import type { CustomerBody, OrderBody } from './bodies.ts';
+import { options, secret, type ShoplazzaOptions, type ShoplazzaSecret } from './settings.ts';
+
+/** Only the body is signed: topic, shop and `X-Shoplazza-Deduplication-ID` are headers without proof. */
+export const shoplazza = defineHmacSource<CustomerBody & OrderBody, ShoplazzaOptions, ShoplazzaSecret>({
+  platform: 'shoplazza',
+  options,
+  secret,
+  signature: { headers: ['x-shoplazza-hmac-sha256'], encodings: ['base64'] },
+  key: ({ clientSecret }) => clientSecret,
+  refuse: refuseOtherAccount('x-shoplazza-shop-domain', ({ shop }) => shop),
+  inner: (body, _request, { wrappedBodies }) => (wrappedBodies ? unwrapped(body) : body),
+  types: ['customers/create', 'customers/update', 'orders/create', 'orders/update', 'orders/paid', 'orders/cancelled'],
+  type: { header: 'x-shoplazza-topic' },
+  contradiction: (type, body) => {
+    const kind = kindOf(body);
+    return type.startsWith(`${kind}s/`)
+      ? undefined
+      : `the body is no ${type.slice(0, type.indexOf('/') - 1)}, but ${kind}`;
+  },
+  id: (_delivery, digest) => [digest],
+  subject: ({ body }, type) => {
+    const id = idOf(type.startsWith('orders/') && isJsonObject(body) ? body['customer'] : body);
+    return id && `customer:${id}`;
+  },
+  partition: ({ body }) => {
+    const id = idOf(body);
+    return id && `order:${id}`;
+  },
+  time: { path: 'updated_at' },
+});
+
+/** Fields of a customer; the topic is an unsigned header, and an id alone may be a product's. */
+const PERSONAL = ['email', 'phone', 'first_name', 'last_name'];
+
+function kindOf(body: JsonObject): 'order' | 'customer' | 'other' {
+  if (idOf(body) === undefined) return 'other';
+  if ('line_items' in body || 'financial_status' in body) return 'order';
+  return PERSONAL.some((field) => field in body) ? 'customer' : 'other';
+}
+
+function idOf(object: Json | undefined): string | undefined {
+  const id = isJsonObject(object) ? object['id'] : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function unwrapped(body: Json): Json {
+  if (!isJsonObject(body)) return body;
+  const [inner, ...others] = [body['order'], body['customer']].filter(isJsonObject);
+  return inner && others.length === 0 && Object.keys(body).length === 1 ? inner : body;
+}

@@ -1,0 +1,74 @@
+import type { Identity } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { appKey, brand, scoped, shop } from '../../../identity/scoped.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { recordAct } from '../../act.ts';
+import { ignored } from '../../outcomes.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
+import { defineIdentifier } from '../../source.ts';
+import { type FoundId, idsIn, KIND_OF } from './member-ids.ts';
+import { options, type TaobaoOptions } from './settings.ts';
+import { refusedBeside } from './strangers.ts';
+import { topicOf } from './topics.ts';
+
+/** What a message of Taobao or Tmall says about a buyer or a member. */
+export const taobaoIdentity = defineIdentifier({
+  platform: 'taobao',
+  options,
+  identify({ type, data }, settings) {
+    const topic = topicOf(type);
+    if (!topic) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const content = isJsonObject(data) ? data['content'] : undefined;
+    if (!isJsonObject(data) || !isJsonObject(content)) {
+      return ignored('event-without-customer', 'the data hold no content');
+    }
+    if (isOfAnotherSeller(data, content, settings)) {
+      return ignored('wrong-account', 'the seller of the message is not options.sellerId');
+    }
+    const judged = idsIn(content, topic).map((found) => judge(found, settings));
+    const identities = judged.flatMap((each) => each.identities);
+    const refusals = [...judged.flatMap((each) => each.refusals), ...refusedBeside(type, content)];
+    if (identities.length === 0) {
+      const why = topic.because ?? `no usable id${because(refusals)}`;
+      return ignored('event-without-customer', `${type} gives no identity: ${why}`, refusals);
+    }
+    const moments = topic.moment ? [topic.moment] : [];
+    const acted = topic.isAct ? {} : recordAct;
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...acted, ...told(refusals) }],
+    };
+  },
+});
+
+/** A message names its seller in the frame, in the content, in both or in neither; Taobao's own library writes `userId`. */
+function isOfAnotherSeller(data: JsonObject, content: JsonObject, { sellerId }: TaobaoOptions): boolean {
+  return [data['userid'], data['userId'], content['seller_id']].some((value) => {
+    const named = scalar(value);
+    return named !== undefined && named !== '' && named !== sellerId;
+  });
+}
+
+interface Judged {
+  readonly identities: readonly Identity[];
+  readonly refusals: readonly Refusal[];
+}
+
+function judge({ field, value, id }: FoundId, { appKey: key, sellerId, merchantEntity }: TaobaoOptions): Judged {
+  const at = `content.${field}`;
+  if (!id.ok) return { identities: [], refusals: refused(KIND_OF[field], at, value, id.reason) };
+  const evidence = { grade: 'verified', field: at } as const;
+  switch (field) {
+    case 'buyer_open_uid':
+      return { identities: [scoped('taobao-open-uid', appKey(key), id.value, evidence)], refusals: [] };
+    case 'ouid':
+    case 'user':
+      return { identities: [scoped('taobao-ouid', shop(sellerId), id.value, evidence)], refusals: [] };
+    case 'omid':
+      // Of another merchant it is another person's.
+      if (merchantEntity === undefined) {
+        return { identities: [], refusals: refused('taobao-omid', at, id.value, 'ambiguous') };
+      }
+      return { identities: [scoped('taobao-omid', brand(merchantEntity), id.value, evidence)], refusals: [] };
+  }
+}

@@ -1,0 +1,66 @@
+import { jsonIn, jsonOf } from '../../../json/json-of.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { fromChinaTime } from '../../china-time.ts';
+import { inletOnly } from '../../inlet-only.ts';
+import { undecodable } from '../../outcomes.ts';
+import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
+import { fromUnix } from '../../unix-time.ts';
+import { idsIn } from './member-ids.ts';
+import { options, type TaobaoOptions } from './settings.ts';
+import { topicOf } from './topics.ts';
+
+/**
+ * Taobao and Tmall: messages of TMC, which comes over a websocket. A bridge of the brand's own puts each into the inlet queue as
+ * JSON, with the fields of the message, and confirms it to Taobao only then.
+ */
+export const taobao = defineReceiver({
+  ...inletOnly('taobao'),
+  options,
+  decode: (payload, _request, settings) => decode(payload, settings),
+});
+
+function decode(payload: Uint8Array, settings: TaobaoOptions): Decoding {
+  const message = jsonOf(payload);
+  if (!isJsonObject(message)) return undecodable('body-malformed', 'the message is not a JSON object');
+  const { topic } = message;
+  if (typeof topic !== 'string' || topic === '') return undecodable('type-missing', 'the message has no topic');
+  const content = readContent(message['content']);
+  if (topicOf(topic) && !isJsonObject(content)) return undecodable('body-malformed', 'content is not a JSON object');
+  // As Taobao writes times; or in Unix milliseconds, as its messages carry them.
+  const time = fromChinaTime(message['time']) ?? fromUnix(message['time']);
+  const event: SourceEvent = {
+    idParts: eventId(topic, message),
+    type: topic,
+    ...(isJsonObject(content) && orderingOf(topic, content, settings)),
+    ...(time !== undefined && { time }),
+    data: { ...message, content },
+  };
+  return { outcome: 'events', events: [event] };
+}
+
+function readContent(content: Json | undefined): Json {
+  return typeof content === 'string' ? (jsonIn(content) ?? content) : (content ?? null);
+}
+
+/** `retried` counts how often Taobao has sent a message. */
+function eventId(topic: string, message: JsonObject): readonly string[] {
+  const id = scalar(message['id']);
+  if (id) return ['message', topic, id];
+  const { retried: _, ...rest } = message;
+  return ['content', JSON.stringify(rest)];
+}
+
+function orderingOf(
+  type: string,
+  content: JsonObject,
+  { appKey, sellerId }: TaobaoOptions,
+): Pick<SourceEvent, 'subject' | 'partitionKey'> {
+  const topic = topicOf(type);
+  const first = topic && idsIn(content, topic).find(({ id }) => id.ok);
+  if (first?.id.ok) {
+    const scope = first.field === 'buyer_open_uid' ? appKey : sellerId;
+    return { subject: `${scope}:${first.id.value}` };
+  }
+  const order = scalar(content['tid']);
+  return order ? { partitionKey: `order:${order}` } : {};
+}

@@ -1,0 +1,40 @@
+import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
+import type { Json, JsonObject } from '../../../json/lossless.ts';
+import { offered } from '../../offer.ts';
+import { refused } from '../../../identity/refused.ts';
+
+/** Masked or fuzzy since the privacy changes of 2023 and 2024. */
+const NICKS = ['buyer_nick', 'nick', 'mix_nick', 'mix_taobao_nick'] as const;
+
+/** What a message holds beside the ids, and what never is a customer's identity. */
+export function refusedBeside(type: string, content: JsonObject): readonly Refusal[] {
+  const nicks: readonly string[] = type === 'taobao_opencrm_MemberJoin' ? ['user', ...NICKS] : NICKS;
+  return [
+    ...nicks.flatMap((field) => tell('taobao-nick', content, field, () => 'masked')),
+    ...tell('mobile', content, 'mix_mobile', () => 'encrypted'),
+    ...tell('mobile', content, 'mobile', (value) => phoneIsNone(type, value)),
+    // Of a receiver's name, phone and address together, in one app at one time.
+    ...tell('taobao-oaid', content, 'oaid', () => 'receiver'),
+  ];
+}
+
+/**
+ * The phone of a binding is documented as encrypted. That of other messages may be a number which Taobao lends for a few weeks,
+ * and which looks like any other.
+ */
+function phoneIsNone(type: string, value: Json): RefusalReason | 'empty' {
+  if (type === 'tmall_mei_CrmBind') return 'encrypted';
+  const { contact } = offered('mobile', '', value);
+  return contact.ok ? 'ambiguous' : contact.reason;
+}
+
+function tell(
+  kind: string,
+  content: JsonObject,
+  field: string,
+  reason: (value: Json) => RefusalReason | 'empty',
+): readonly Refusal[] {
+  const value = content[field];
+  if (value === undefined || value === null || value === '') return [];
+  return refused(kind, `content.${field}`, value, reason(value));
+}

@@ -1,0 +1,28 @@
+import type { WebhookResponse } from '../../../http/webhook-request.ts';
+import type { PushFormat } from '../../protocols/wechat-crypto/push-document.ts';
+
+/** In lower case, as event names are compared. */
+const VIRTUAL_PAYMENT: ReadonlySet<string> = new Set([
+  'xpay_goods_deliver_notify',
+  'xpay_coin_pay_notify',
+  'xpay_refund_notify',
+  'xpay_complaint_notify',
+]);
+
+const errorCodeZero: Readonly<Record<PushFormat, WebhookResponse>> = {
+  json: {
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: '{"ErrCode":0,"ErrMsg":"success"}',
+  },
+  xml: {
+    status: 200,
+    headers: { 'content-type': 'text/xml; charset=utf-8' },
+    body: '<xml><ErrCode>0</ErrCode><ErrMsg><![CDATA[success]]></ErrMsg></xml>',
+  },
+};
+
+/** Virtual payment repeats a push up to 15 times until it reads an error code of 0, in the format of the push. */
+export function acknowledge(type: string, format: PushFormat): WebhookResponse | undefined {
+  return VIRTUAL_PAYMENT.has(type.toLowerCase()) ? errorCodeZero[format] : undefined;
+}

@@ -1,0 +1,16 @@
+import type { EvidenceRule } from '../../evidence-rule.ts';
+import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
+
+const TYPED = 'typed by whoever complains; nobody has confirmed it';
+
+export const wechatMiniProgramEvidence: readonly EvidenceRule[] = [
+  ...pushEvidence([
+    { kind: 'wechat-openid', field: 'FromUserName' },
+    { kind: 'wechat-openid', field: 'OpenID' },
+    { kind: 'wechat-openid', field: 'open_id' },
+    { kind: 'wechat-openid', field: 'BussiCallBackInfo.open_id' },
+    { kind: 'wechat-unionid', field: 'UnionID' },
+  ]),
+  { kind: 'mobile', field: 'phone_number', grade: 'claimed', why: TYPED },
+  { kind: 'mobile', field: 'BussiCallBackInfo.phone_number', grade: 'claimed', why: TYPED },
+];

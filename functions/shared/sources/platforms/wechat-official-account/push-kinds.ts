@@ -1,0 +1,49 @@
+import { commonKinds, pushKindOf, type PushKind, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+
+const seen: PushKind = { customer: sender, effect: 'seen' };
+
+/** Every kind of push of an official account that names a customer. */
+export const kindOf = pushKindOf({
+  ...commonKinds,
+  subscribe: { customer: sender, effect: 'follow' },
+  unsubscribe: { customer: sender, effect: 'unfollow' },
+  ...sameKind(seen, [
+    // Menu, QR codes, location
+    'scan',
+    'location',
+    'click',
+    'view',
+    'view_miniprogram',
+    'scancode_push',
+    'scancode_waitmsg',
+    'pic_sysphoto',
+    'pic_photo_or_album',
+    'pic_weixin',
+    'location_select',
+    // Cards, gift cards, invoices, the old shop
+    'user_gifting_card',
+    'user_del_card',
+    'user_view_card',
+    'user_enter_session_from_card',
+    'user_consume_card',
+    'user_pay_from_pay_cell',
+    'submit_membercard_user_info',
+    'giftcard_pay_done',
+    'giftcard_user_accept',
+    'giftcard_send_to_friend',
+    'user_authorize_invoice',
+    'merchant_order',
+  ]),
+  ...sameKind({ ...seen, act: 'record' }, [
+    // What became of a message that was sent to one person
+    'templatesendjobfinish',
+    // The shop has changed points or balance
+    'update_member_card',
+    // Customer service: an employee takes a chat over, ends it, or hands it on
+    'kf_create_session',
+    'kf_close_session',
+    'kf_switch_session',
+  ]),
+  user_get_card: { ...seen, unionId: true },
+  guide_qrcode_scan_event: { customer: { name: 'openid', within: 'GuideScanEvent' }, effect: 'seen' },
+});

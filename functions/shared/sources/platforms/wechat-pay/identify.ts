@@ -1,0 +1,66 @@
+import type { Identity } from '../../../identity/identity.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { ignored } from '../../outcomes.ts';
+import { isPresent } from '../../present.ts';
+import { profileOf } from '../../profile-fields.ts';
+import { because, told } from '../../../identity/refused.ts';
+import { recordAct } from '../../act.ts';
+import { defineIdentifier } from '../../source.ts';
+import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './customer.ts';
+import { type EventKind, eventKind } from './event-kinds.ts';
+import { options } from './settings.ts';
+
+/** What a notification of WeChat Pay says about who paid, or who holds a card or a coupon. */
+export const wechatPayIdentity = defineIdentifier({
+  platform: 'wechat-pay',
+  options,
+  identify({ type, data }, settings, { region }) {
+    const kind = eventKind(type);
+    if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const resource = isJsonObject(data) ? data['resource'] : undefined;
+    if (!isJsonObject(resource)) return ignored('event-without-customer', 'the data hold no opened resource');
+    const customer = customerOf(resource, kind, settings.appId);
+    if (kind.customer === 'nobody') {
+      return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.refusals);
+    }
+    const phone =
+      kind.customer === 'holder' ? offered('mobile', PHONE_FIELD, resource['phone_number'], { region }) : undefined;
+    const refusals = [...customer.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
+    const identities = [
+      ...platformIds(customer, settings.openPlatform ?? ''),
+      phone && identityOf(phone, 'claimed'),
+    ].filter(isPresent);
+    if (identities.length === 0) {
+      // An openid that counts nowhere; once the options name its app, the event can be delivered.
+      const lacksApp = settings.appId === undefined && customer.refusals.some(({ reason }) => reason === 'ambiguous');
+      return kind.customer === 'holder' && lacksApp
+        ? ignored('identity-without-scope', `${type} does not name the app of its openid, and no option does`, refusals)
+        : ignored('event-without-customer', `${type} without a usable openid${because(refusals)}`, refusals);
+    }
+    const [first] = customer.openIds;
+    const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });
+    const moments = isPaid(kind, resource) ? (['paid-order'] as const) : [];
+    const acted = kind.act === 'record' ? recordAct : {};
+    return {
+      outcome: 'changes',
+      changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+    };
+  },
+});
+
+const PHONE_FIELD = 'resource.phone_number';
+
+function platformIds({ openIds, unionId }: Customer, openPlatform: string): readonly Identity[] {
+  const ids = openIds.map(({ appId, openId, field }): Identity => {
+    return { kind: 'wechat-openid', scope: appId, value: openId, evidence: { grade: 'verified', field } };
+  });
+  if (unionId === undefined) return ids;
+  const evidence = { grade: 'verified', field: UNION_ID_FIELD } as const;
+  return [{ kind: 'wechat-unionid', scope: openPlatform, value: unionId, evidence }, ...ids];
+}
+
+function isPaid({ customer, paid }: EventKind, resource: JsonObject): boolean {
+  if (!paid || customer !== 'payer') return paid ?? false;
+  return [resource, ...subOrders(resource)].some((order) => order['trade_state'] === 'SUCCESS');
+}

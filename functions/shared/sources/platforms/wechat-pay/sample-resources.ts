@@ -1,0 +1,124 @@
+import type { SampleContext, SamplePayload } from '../../source.ts';
+import type { WechatPayOptions } from './settings.ts';
+
+/** The same person as in the samples of the official account: a payment in its app is one of its follower. */
+const SAMPLE_OPENID = 'oGuiyiSampleCustomer00000001';
+const SAMPLE_UNION_ID = 'oGuiyiSampleUnion00000000001';
+const SERVICE_PROVIDER_OPENID = 'oGuiyiSampleProvider00000001';
+const SERVICE_PROVIDER_APP = 'wx00000000sample02';
+const MERCHANT = '1900000001';
+const SUB_MERCHANT = '1900000002';
+const CARD = { card_id: 'pGuiyiSampleCard000000000001', code: '012345678901' };
+
+/** Of a connection that names no app of its own. */
+const SAMPLE_APP = 'wx00000000sample01';
+
+function appOf({ appId }: WechatPayOptions): string {
+  return appId ?? SAMPLE_APP;
+}
+
+export function directPayment(context: SampleContext, options: WechatPayOptions): SamplePayload {
+  return { appid: appOf(options), mchid: MERCHANT, ...transaction(context), payer: { openid: SAMPLE_OPENID } };
+}
+
+/** Paid through a service provider: two apps, and the payer's openid in each. */
+export function partnerPayment(context: SampleContext, options: WechatPayOptions): SamplePayload {
+  return {
+    sp_appid: SERVICE_PROVIDER_APP,
+    sp_mchid: MERCHANT,
+    sub_appid: appOf(options),
+    sub_mchid: SUB_MERCHANT,
+    ...transaction(context),
+    payer: { sp_openid: SERVICE_PROVIDER_OPENID, sub_openid: SAMPLE_OPENID },
+  };
+}
+
+/** Two orders that were paid together. */
+export function combinedPayment(context: SampleContext, options: WechatPayOptions): SamplePayload {
+  return {
+    combine_appid: appOf(options),
+    combine_mchid: MERCHANT,
+    combine_out_trade_no: `COMBINED${context.sequence}T${context.now}`,
+    combine_payer_info: { openid: SAMPLE_OPENID },
+    sub_orders: [1, 2].map((part) => ({ mchid: MERCHANT, ...transaction(context, part) })),
+  };
+}
+
+export function refund(context: SampleContext): SamplePayload {
+  return {
+    mchid: MERCHANT,
+    transaction_id: transactionId(context),
+    out_trade_no: `ORDER${context.sequence}T${context.now}`,
+    refund_id: `5030${digits(context, 24)}`,
+    out_refund_no: `REFUND${context.sequence}T${context.now}`,
+    refund_status: 'SUCCESS',
+    success_time: timeOf(context),
+    user_received_account: '支付用户零钱',
+    amount: { total: 28_800, refund: 28_800, payer_total: 28_800, payer_refund: 28_800 },
+  };
+}
+
+export function payScoreOrder(context: SampleContext, options: WechatPayOptions): SamplePayload {
+  return {
+    appid: appOf(options),
+    mchid: MERCHANT,
+    openid: SAMPLE_OPENID,
+    service_id: '00002000000000000000000000000001',
+    out_order_no: `SERVICE${context.sequence}T${context.now}`,
+  };
+}
+
+/** A card or a coupon: the app of the openid is not in it. */
+export function memberCard({ sequence }: SampleContext, eventType: string): SamplePayload {
+  return {
+    event_type: eventType,
+    ...CARD,
+    code: CARD.code + String(sequence),
+    openid: SAMPLE_OPENID,
+    unionid: SAMPLE_UNION_ID,
+  };
+}
+
+export function coupon(context: SampleContext): SamplePayload {
+  return {
+    coupon_code: `SAMPLE${context.sequence}T${context.now}`,
+    stock_id: '100000001',
+    send_time: timeOf(context),
+    openid: SAMPLE_OPENID,
+    unionid: SAMPLE_UNION_ID,
+    send_channel: 'BUSICOUPON_SEND_CHANNEL_MINIAPP',
+    send_merchant: MERCHANT,
+  };
+}
+
+export function usedCoupon({ sequence }: SampleContext): SamplePayload {
+  return { stock_creator_mchid: MERCHANT, stock_id: '100000001', coupon_id: `20000000${sequence}` };
+}
+
+function transaction(context: SampleContext, part = 0): SamplePayload {
+  return {
+    transaction_id: transactionId(context, part),
+    out_trade_no: `ORDER${context.sequence}T${context.now}P${part}`,
+    trade_type: 'JSAPI',
+    trade_state: 'SUCCESS',
+    trade_state_desc: '支付成功',
+    bank_type: 'OTHERS',
+    attach: '上海旗舰店',
+    success_time: timeOf(context),
+    amount: { total: 28_800, payer_total: 28_800, currency: 'CNY', payer_currency: 'CNY' },
+  };
+}
+
+/** 28 digits, as WeChat Pay's own. */
+function transactionId(context: SampleContext, part = 0): string {
+  return `4200${part}${digits(context, 23)}`;
+}
+
+function digits({ now, sequence }: SampleContext, length: number): string {
+  return `${Math.trunc(now)}${String(sequence).padStart(length - 13, '0')}`.slice(-length);
+}
+
+/** WeChat Pay writes times in China's time. */
+export function timeOf({ now }: SampleContext): string {
+  return `${new Date(now + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
+}

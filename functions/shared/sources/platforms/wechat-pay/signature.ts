@@ -1,0 +1,86 @@
+import { createVerify, type KeyObject } from 'node:crypto';
+import type { WebhookRequest } from '../../../http/webhook-request.ts';
+import type { ReasonCode } from '../../../reasons/reasons.ts';
+import type { Verification } from '../../source.ts';
+import type { WechatPaySecret } from './settings.ts';
+import { serialOf } from './signing-keys.ts';
+
+export type Refused = Extract<Verification, { outcome: 'refused' }>;
+
+/** RSA PKCS#1 v1.5 with SHA-256; where the header is missing, it is this. */
+const SIGNATURE_TYPE = 'WECHATPAY2-SHA256-RSA2048';
+/** The signed lines are told apart by line ends, so neither may hold one. */
+const TIMESTAMP = /^[0-9]{1,15}$/;
+const NONCE = /^[\x21-\x7e]{1,128}$/;
+/** The official SDKs refuse from here on. */
+const WINDOW_MS = 300_000;
+/** By wrong signatures that begin so, WeChat Pay finds out who does not verify. */
+const PROBE = 'WECHATPAY/SIGNTEST/';
+
+/** Is it WeChat Pay who sends these bytes, and now? Undefined when it is. */
+export function judgeNotification(request: WebhookRequest, secret: WechatPaySecret): Refused | undefined {
+  const refusal = judge(request, secret);
+  const isProbe = refusal && header(request, 'signature')?.startsWith(PROBE);
+  return isProbe ? refused(403, 'signature-probe', `a probe by WeChat Pay: ${refusal.detail}`) : refusal;
+}
+
+function judge(request: WebhookRequest, secret: WechatPaySecret): Refused | undefined {
+  const timestamp = header(request, 'timestamp');
+  const nonce = header(request, 'nonce');
+  const signature = header(request, 'signature');
+  const serial = header(request, 'serial');
+  if (timestamp === undefined) return missing('Timestamp');
+  if (nonce === undefined) return missing('Nonce');
+  if (signature === undefined) return missing('Signature');
+  if (serial === undefined) return missing('Serial');
+  if ((header(request, 'signature-type') ?? SIGNATURE_TYPE) !== SIGNATURE_TYPE) {
+    return malformed(`Wechatpay-Signature-Type is not ${SIGNATURE_TYPE}`);
+  }
+  if (!TIMESTAMP.test(timestamp)) return malformed('Wechatpay-Timestamp is not a number of seconds');
+  if (!NONCE.test(nonce)) return malformed('Wechatpay-Nonce is not one word');
+  const late = outsideWindow(Number(timestamp), request.receivedAt);
+  if (late !== undefined) return refused(403, 'timestamp-outside-window', late);
+
+  const key = keyOf(serial, secret);
+  if (!key) return refused(403, 'signing-key-unknown', 'Wechatpay-Serial names a key that the secret does not hold');
+  const bytes = Buffer.from(signature, 'base64');
+  // Node skips what is not Base64; only the canonical form comes back the same.
+  if (bytes.toString('base64') !== signature) return malformed('Wechatpay-Signature is not Base64');
+  const verify = createVerify('sha256').update(`${timestamp}\n${nonce}\n`).update(request.body).update('\n');
+  return verify.verify(key, bytes)
+    ? undefined
+    : refused(403, 'signature-mismatch', 'Wechatpay-Signature does not fit timestamp, nonce and body');
+}
+
+function outsideWindow(seconds: number, receivedAt: number | undefined): string | undefined {
+  if (receivedAt === undefined) return 'nobody noted when the request came';
+  const offset = receivedAt - seconds * 1000;
+  if (Math.abs(offset) < WINDOW_MS) return undefined;
+  return `Wechatpay-Timestamp is ${Math.round(Math.abs(offset) / 1000)} s ${offset > 0 ? 'old' : 'ahead'}`;
+}
+
+/** The key that the request names, never another: while a merchant moves to the public key, both kinds come. */
+function keyOf(serial: string, { publicKeys = [], platformCertificates = [] }: WechatPaySecret): KeyObject | undefined {
+  const wanted = serialOf(serial);
+  return (
+    publicKeys.find(({ publicKeyId }) => publicKeyId === wanted)?.publicKey ??
+    platformCertificates.find((certificate) => certificate.serial === wanted)?.key
+  );
+}
+
+/** An empty header counts as missing. */
+function header({ headers }: WebhookRequest, name: string): string | undefined {
+  return headers[`wechatpay-${name}`] || undefined;
+}
+
+function missing(name: string): Refused {
+  return refused(400, 'parameter-missing', `no header Wechatpay-${name}`);
+}
+
+function malformed(detail: string): Refused {
+  return refused(403, 'signature-malformed', detail);
+}
+
+function refused(status: 400 | 403, reason: ReasonCode, detail: string): Refused {
+  return { outcome: 'refused', status, reason, detail };
+}

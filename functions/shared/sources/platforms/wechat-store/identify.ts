@@ -1,0 +1,62 @@
+import type { Identity } from '../../../identity/identity.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { recordAct } from '../../act.ts';
+import { ignored } from '../../outcomes.ts';
+import { isPresent } from '../../present.ts';
+import { profileOf } from '../../profile-fields.ts';
+import { refused, told } from '../../../identity/refused.ts';
+import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
+import { customerOf } from '../../protocols/wechat-push/customer.ts';
+import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
+import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
+import { refusalsOf } from '../../protocols/wechat-push/refusals.ts';
+import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './push-kinds.ts';
+import { options, type WechatStoreOptions } from './settings.ts';
+
+/** What a push of a WeChat store says about a buyer. */
+export const wechatStoreIdentity = defineIdentifier({
+  platform: 'wechat-store',
+  options,
+  identify({ type, data }, settings, context) {
+    const kind = kindsOf(settings)(type);
+    if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
+    if (kind) return change(kind, data, settings, { ...context, hasPhone: isMemberEvent(type) });
+    if (isMemberEvent(type)) return ignored('event-not-handled', 'options.memberEvents is not set');
+    if (orderHolderOf(type) !== undefined) {
+      return ignored('event-without-customer', `${type} comes from an id of WeChat, and names an order and no person`);
+    }
+    if (type.toLowerCase() !== SHARER_EVENT) {
+      return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    }
+    const sharers = textsOf(data, 'openid').flatMap(({ field, value }) =>
+      refused('wechat-openid', field, value, 'staff'),
+    );
+    return ignored('event-without-customer', `${type} names somebody who promotes the store, and no buyer`, sharers);
+  },
+});
+
+function change(
+  kind: PushKind,
+  data: JsonObject,
+  { appId }: WechatStoreOptions,
+  { region, hasPhone }: IdentifyContext & { readonly hasPhone: boolean },
+): Identification | Ignored {
+  const openId = customerOf(data, kind.customer);
+  const member = hasPhone ? data['user_info'] : undefined;
+  const phone = isJsonObject(member) ? offered('mobile', PHONE_FIELD, member['phone_number'], { region }) : undefined;
+  const refusals = [...refusalsOf(data, kind, openId?.value), phone && refusalOfOffer(phone)].filter(isPresent);
+  if (!openId) return ignored('event-without-customer', 'FromUserName is missing or not an openid', refusals);
+  const { field, value } = openId;
+  const buyer: Identity = { kind: 'wechat-openid', scope: appId, value, evidence: { grade: 'verified', field } };
+  const identities = [buyer, phone && identityOf(phone, 'claimed')].filter(isPresent);
+  const profile = profileOf({ openId: value, appId });
+  const moments = kind.effect === 'paid' ? (['paid-order'] as const) : [];
+  const acted = kind.act === 'record' ? recordAct : {};
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+  };
+}
+
+const PHONE_FIELD = 'user_info.phone_number';

@@ -1,0 +1,54 @@
+import { type PushKind, pushKindOf, type PushKindOf, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+import type { WechatStoreOptions } from './settings.ts';
+
+const buyer: PushKind = { customer: sender, effect: 'seen' };
+
+const told: PushKind = { ...buyer, act: 'record' };
+
+/** No push says when its order was placed. Docs: developers.weixin.qq.com/doc/store/shop/notify, order_callback and coupon_callback. */
+const documented = {
+  ...sameKind(buyer, ['channels_ec_order_new', 'channels_ec_coupon_receive', 'channels_ec_user_coupon_use']),
+  ...sameKind(told, [
+    'channels_ec_order_cancel',
+    'channels_ec_order_wait_shipping',
+    'channels_ec_order_deliver',
+    'channels_ec_order_confirm',
+    'channels_ec_order_settle',
+    'channels_ec_order_ext_info_update',
+    'channels_ec_user_coupon_unuse',
+    'channels_ec_user_coupon_expire',
+  ]),
+  channels_ec_order_pay: { ...buyer, effect: 'paid' as const },
+};
+
+const members = {
+  ...sameKind(buyer, ['channels_ec_vip_join', 'channels_ec_vip_close', 'channels_ec_vip_score_exchange']),
+  ...sameKind(told, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
+};
+
+const withoutMembers = pushKindOf(documented);
+const withMembers = pushKindOf({ ...documented, ...members });
+
+/** The pushes whose sender is the customer; of any other it is not, or nobody says that it is. */
+export function kindsOf({ memberEvents }: WechatStoreOptions): PushKindOf {
+  return memberEvents ? withMembers : withoutMembers;
+}
+
+/** Pushes that one of WeChat's own ids sends, with the object that names their order. */
+const aboutAnOrder: Readonly<Record<string, string>> = {
+  channels_ec_aftersale_update: 'finder_shop_aftersale_status_update',
+  channels_ec_complaint_update: 'finder_shop_complaint',
+};
+
+/** The object that names the order of a push that names no person; undefined for any other push. */
+export function orderHolderOf(type: string): string | undefined {
+  const event = type.toLowerCase();
+  return Object.hasOwn(aboutAnOrder, event) ? aboutAnOrder[event] : undefined;
+}
+
+export function isMemberEvent(type: string): boolean {
+  return Object.hasOwn(members, type.toLowerCase());
+}
+
+/** Somebody who recommends the store's goods for a share; `openid` and the sender are theirs. */
+export const SHARER_EVENT = 'channels_ec_sharer_change';

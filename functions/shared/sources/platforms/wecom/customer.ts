@@ -1,0 +1,62 @@
+import { platformId } from '../../../identity/platform-id.ts';
+import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
+import { refused } from '../../../identity/refused.ts';
+import type { FoundField } from '../../protocols/wechat-crypto/push-object.ts';
+import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
+
+type Push = Readonly<Record<string, unknown>>;
+
+const KIND = 'wecom-external-userid';
+
+/** The customer's external id and where it stood; undefined when it is missing or cannot be one. */
+export function customerOf(push: Push): FoundField | undefined {
+  const [first] = judged(push);
+  if (first?.value === undefined || first.reason !== undefined) return undefined;
+  return { field: first.field, value: first.value };
+}
+
+/** The values of a push that are no customer's id. An employee's id looks like a customer's. */
+export function refusalsOf(push: Push): readonly Refusal[] {
+  return [
+    ...judged(push).flatMap(({ field, value, reason }) => (reason ? refused(KIND, field, value, reason) : [])),
+    ...textsOf(push, 'userid').flatMap(({ field, value }) => refused('wecom-userid', field, value, 'staff')),
+    ...members(push).flatMap(({ field, value }) => refused(KIND, field, value, 'ambiguous')),
+  ];
+}
+
+interface Judged {
+  readonly field: string;
+  readonly value: string | undefined;
+  readonly reason: RefusalReason | 'empty' | undefined;
+}
+
+/** Spellings that disagree name two people, and we cannot know which. */
+function judged(push: Push): readonly Judged[] {
+  const texts = textsOf(push, 'externaluserid');
+  const disagree = new Set(texts.map(({ value }) => value)).size > 1;
+  const staff = textsOf(push, 'userid').map(({ value }) => value);
+  return texts.map(({ field, value }) => ({
+    field,
+    value,
+    reason: noIdBecause(value, staff) ?? (disagree ? 'ambiguous' : undefined),
+  }));
+}
+
+function noIdBecause(
+  value: string | undefined,
+  staff: readonly (string | undefined)[],
+): RefusalReason | 'empty' | undefined {
+  if (value === undefined) return 'wrong-type';
+  if (staff.includes(value)) return 'staff';
+  const id = platformId(KIND, value);
+  return id.ok ? undefined : id.reason;
+}
+
+/** The members who joined or left a customer group: customers and employees in one list. */
+function members(push: Push): readonly { readonly field: string; readonly value: unknown }[] {
+  const list: unknown = push['MemChangeList'];
+  if (typeof list !== 'object' || list === null) return [];
+  const items: unknown = Reflect.get(list, 'Item');
+  if (!Array.isArray(items)) return [];
+  return items.map((value: unknown, index) => ({ field: `MemChangeList.Item[${index}]`, value }));
+}

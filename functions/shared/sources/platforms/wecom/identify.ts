@@ -1,0 +1,68 @@
+import type { Moment, Profile } from '../../../change/customer-change.ts';
+import { corp, scoped } from '../../../identity/scoped.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { ignored } from '../../outcomes.ts';
+import { profileOf } from '../../profile-fields.ts';
+import { told } from '../../../identity/refused.ts';
+import { recordAct } from '../../act.ts';
+import { defineIdentifier } from '../../source.ts';
+import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
+import { customerOf, refusalsOf } from './customer.ts';
+import { eventKind } from './event-kinds.ts';
+import { options, type WecomOptions } from './settings.ts';
+
+/** `Source` of a deletion: another employee takes the customer over. */
+const BY_TRANSFER = 'DELETE_BY_TRANSFER';
+
+/** What an event of WeCom says about a customer, who is always the one in `ExternalUserID`. */
+export const wecomIdentity = defineIdentifier({
+  platform: 'wecom',
+  options,
+  identify({ type, data }, settings) {
+    const kind = eventKind(type);
+    if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
+    const stranger = otherAccount(data, settings);
+    if (stranger !== undefined) {
+      return ignored('wrong-account', `the ${stranger} in the event is not the connection’s`);
+    }
+    const refusals = refusalsOf(data);
+    if (kind.names === 'nobody') return ignored(kind.reason, kind.detail, refusals);
+    const customer = customerOf(data);
+    if (!customer) {
+      return ignored('event-without-customer', 'ExternalUserID is missing or not a customer’s id', refusals);
+    }
+    const { field, value } = customer;
+    const identity = scoped('wecom-external-userid', corp(settings.corpId), value, { grade: 'verified', field });
+    const moments = momentsOf(kind.moment, data);
+    const profile: Profile = profileOf({
+      subscribeSource: kind.moment === 'employee-added' ? textOf(data, 'State') : undefined,
+    });
+    return {
+      outcome: 'changes',
+      changes: [
+        {
+          kind: 'upsert',
+          identities: [identity],
+          profile,
+          moments,
+          ...(kind.act === 'record' && recordAct),
+          ...told(refusals),
+        },
+      ],
+    };
+  },
+});
+
+/** A customer who is handed over loses no contact. */
+function momentsOf(moment: Moment | undefined, data: JsonObject): readonly Moment[] {
+  const isHandedOver = textOf(data, 'Source')?.toUpperCase() === BY_TRANSFER;
+  return moment === undefined || (moment === 'employee-removed' && isHandedOver) ? [] : [moment];
+}
+
+/** A suite hears of every corp that has installed it. What an app hears is encrypted for its corp. */
+function otherAccount(data: JsonObject, { corpId, suiteId }: WecomOptions): 'SuiteId' | 'AuthCorpId' | undefined {
+  if (data['InfoType'] === undefined) return undefined;
+  if (textOf(data, 'SuiteId') !== suiteId) return 'SuiteId';
+  return textOf(data, 'AuthCorpId') === corpId ? undefined : 'AuthCorpId';
+}

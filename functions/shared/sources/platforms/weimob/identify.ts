@@ -1,0 +1,129 @@
+import type { Identity } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { brand, scoped } from '../../../identity/scoped.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { ignored } from '../../outcomes.ts';
+import { isPresent } from '../../present.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
+import { type Acted, actReader } from '../../act.ts';
+import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
+import { eventKind, type EventKind } from './event-kinds.ts';
+import { type FoundMember, memberIn, membersIn } from './members.ts';
+import { options, type WeimobOptions } from './settings.ts';
+
+/** What a message of Weimob says about a member. */
+export const weimobIdentity = defineIdentifier({
+  platform: 'weimob',
+  options,
+  identify({ type, data }, settings, { region }) {
+    const kind = eventKind(type);
+    if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const message = isJsonObject(data) ? data['msgBody'] : undefined;
+    if (!isJsonObject(data) || !isJsonObject(message)) {
+      return ignored('event-without-customer', 'the data hold no msgBody');
+    }
+    if (kind.effect === 'none') {
+      return ignored('event-without-customer', `${type} gives no identity: ${kind.because}`, refusedGuide(message));
+    }
+    // The message says it of its own merchant as well, where it does.
+    const merchants = [data['bosId'], message['bosId'] ?? data['bosId']].map(scalar);
+    if (merchants.some((merchant) => merchant !== settings.bosId)) {
+      return ignored('wrong-account', 'the bosId is not the connection’s');
+    }
+    const outcome = outcomeOf(type, kind.effect, message, settings, region);
+    return kind.act ? withAct(outcome, actReader(kind.act)(data)) : outcome;
+  },
+});
+
+function withAct(outcome: Identification | Ignored, acted: Acted): Identification | Ignored {
+  if (outcome.outcome === 'ignored') return outcome;
+  const changes = outcome.changes.map((change) => (change.kind === 'upsert' ? { ...change, ...acted } : change));
+  return { ...outcome, changes };
+}
+
+type Effect = Exclude<EventKind, { readonly effect: 'none' }>['effect'];
+
+function outcomeOf(
+  type: string,
+  effect: Effect,
+  message: JsonObject,
+  settings: WeimobOptions,
+  region: string | undefined,
+): Identification | Ignored {
+  const found = effect === 'several' || effect === 'merge' ? membersIn(message) : [memberIn(message)];
+  const members = found.flatMap((each) => identify(each, settings)).filter(isFirstOfItsValue);
+  const refusals = [...found.flatMap(refusedMember), ...refusedGuide(message)];
+  const nobody = (more: readonly Refusal[] = []) => {
+    const all = [...refusals, ...more];
+    const reason = effect === 'cancelled' ? 'needs-an-operator' : 'event-without-customer';
+    return ignored(reason, `${type} without a usable wid${because(all)}`, all);
+  };
+  const [member] = members;
+  if (!member) return nobody();
+  switch (effect) {
+    case 'seen':
+    case 'several':
+      return upsert(members, refusals);
+    case 'merge':
+      if (members.length < 2) return upsert(members, refusals);
+      if (settings.onMerge === 'connect') return upsert(members, refusals);
+      return ignored('needs-an-operator', 'Weimob merges members, and options.onMerge leaves it to a person', refusals);
+    case 'cancelled': {
+      const channel = [{ kind: 'weimob-wid', scope: settings.bosId }];
+      return { outcome: 'changes', changes: [{ kind: 'erase', identities: [member], channel, cancelled: true }] };
+    }
+    case 'phone': {
+      const phone = contact('msgBody.phone', message['phone'], region);
+      const old = contact('msgBody.oldPhone', message['oldPhone'], region);
+      const isSame = old.identity?.value === phone.identity?.value;
+      const all = [...refusals, ...phone.refusals, ...old.refusals];
+      return upsert([member, ...list(phone.identity)], all, isSame ? [] : list(old.identity));
+    }
+    case 'released': {
+      const gone = contact('msgBody.phone', message['phone'], region);
+      return upsert([member], [...refusals, ...gone.refusals], list(gone.identity));
+    }
+  }
+}
+
+function upsert(
+  identities: readonly Identity[],
+  refusals: readonly Refusal[],
+  released: readonly Identity[] = [],
+): Identification {
+  const gone = released.length > 0 ? { released } : {};
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone }],
+  };
+}
+
+function identify({ field, id }: FoundMember, { bosId }: WeimobOptions): readonly Identity[] {
+  return id.ok ? [scoped('weimob-wid', brand(bosId), id.value, { grade: 'verified', field })] : [];
+}
+
+function refusedMember({ field, value, id }: FoundMember): readonly Refusal[] {
+  return id.ok ? [] : refused('weimob-wid', field, value, id.reason);
+}
+
+function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Identity[]): boolean {
+  return all.findIndex((other) => other.value === value) === index;
+}
+
+function contact(field: string, value: JsonObject[string] | undefined, region: string | undefined) {
+  const offer = offered('mobile', field, value, { region });
+  return { identity: identityOf(offer, 'claimed'), refusals: [refusalOfOffer(offer)].filter(isPresent) };
+}
+
+function list(identity: Identity | undefined): readonly Identity[] {
+  return identity === undefined ? [] : [identity];
+}
+
+/** A shop assistant. */
+function refusedGuide({ guideWid }: JsonObject): readonly Refusal[] {
+  const value = scalar(guideWid);
+  return value === undefined || value === '' || value === '0'
+    ? []
+    : refused('weimob-wid', 'msgBody.guideWid', value, 'staff');
+}

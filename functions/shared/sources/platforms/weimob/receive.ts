@@ -1,0 +1,96 @@
+import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
+import { jsonIn, jsonOf } from '../../../json/json-of.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { isPresent } from '../../present.ts';
+import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { fromUnix } from '../../unix-time.ts';
+import { refusalOfUrlKey, URL_KEY } from '../../url-key.ts';
+import { eventKind } from './event-kinds.ts';
+import { listOf, memberIn } from './members.ts';
+import { options, secret, type WeimobOptions, type WeimobSecret } from './settings.ts';
+
+/** Weimob (微盟): messages of an app of the cloud, of the new platform (WOS) and of the old one (Xinyun). */
+export const weimob = defineReceiver({
+  platform: 'weimob',
+  options,
+  secret,
+  secretParameter: URL_KEY,
+  verify,
+  decode: (payload) => decode(payload),
+  acknowledgement: answer(200, '0', 'success'),
+  // As Weimob's own framework says that it failed.
+  refusal: (status, word) => answer(status, '4900100100004', word),
+});
+
+function verify(request: WebhookRequest, { urlKey }: WeimobSecret, { acceptUnsigned }: WeimobOptions): Verification {
+  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Weimob sends POST');
+  if (acceptUnsigned !== true) {
+    return refuseRequest(403, 'unsigned-not-accepted', 'options.acceptUnsigned of the connection is not set');
+  }
+  return refusalOfUrlKey(request, urlKey) ?? { outcome: 'verified', payload: request.body };
+}
+
+function decode(payload: Uint8Array): Decoding {
+  const body = jsonOf(payload);
+  if (!isJsonObject(body)) return undecodable('body-malformed', 'the body is not a JSON object');
+  if (body['test'] === true) return { outcome: 'events', events: [] };
+  const type = typeOf(body);
+  if (type === undefined) return undecodable('type-missing', 'the body has no topic or no event');
+  const message = readMessage(body);
+  const kind = eventKind(type);
+  if (!kind) return { outcome: 'events', events: [eventOf(type, body, message)] };
+  if (!isJsonObject(message)) return undecodable('body-malformed', 'msgBody is not a JSON object');
+  const members = kind.effect === 'several' ? listOf(message) : [];
+  if (members.length === 0) return { outcome: 'events', events: [eventOf(type, body, message)] };
+  // Each is another person, and waits for nobody else's events.
+  const events = members.map((wid) => eventOf(type, body, { ...message, widList: [wid] }, scalar(wid)));
+  return { outcome: 'events', events };
+}
+
+function typeOf({ topic, event }: JsonObject): string | undefined {
+  const isNamed = typeof topic === 'string' && topic !== '' && typeof event === 'string' && event !== '';
+  return isNamed ? `${topic}/${event}` : undefined;
+}
+
+function readMessage(body: JsonObject): Json {
+  const message = body['msgBody'] ?? body['msg_body'] ?? null;
+  return typeof message === 'string' ? (jsonIn(message) ?? message) : message;
+}
+
+function eventOf(type: string, body: JsonObject, message: Json, member?: string): SourceEvent {
+  const content = isJsonObject(message) ? message : {};
+  const { msg_body: _, ...frame } = body;
+  const time = ['updateTime', 'time', 'logoutTime', 'createTime']
+    .map((name) => fromUnix(content[name]))
+    .find(isPresent);
+  return {
+    idParts: [type, textOf(body['bosId']), textOf(body['id']), textOf(body['version']), JSON.stringify(message)],
+    type,
+    ...orderingOf(body, content, member),
+    ...(time !== undefined && { time }),
+    data: { ...frame, msgBody: message },
+  };
+}
+
+/** `id` is that of the order or the member; a message has none of its own. */
+function orderingOf(
+  body: JsonObject,
+  content: JsonObject,
+  member: string | undefined,
+): Pick<SourceEvent, 'subject' | 'partitionKey'> {
+  const { id } = memberIn(content);
+  const wid = member ?? (id.ok ? id.value : scalar(listOf(content)[0]));
+  if (wid) return { subject: `${textOf(body['bosId'])}:${wid}` };
+  const order = scalar(content['orderNo'] ?? content['rightsId']);
+  return order ? { partitionKey: `order:${order}` } : {};
+}
+
+function textOf(value: Json | undefined): string {
+  return scalar(value) ?? '';
+}
+
+function answer(status: number, errcode: string, errmsg: string): WebhookResponse {
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: JSON.stringify({ code: { errcode, errmsg } }) };
+}

@@ -1,0 +1,86 @@
+import { isJsonObject, type Json, type JsonObject, objectsIn, scalar } from '../../../json/lossless.ts';
+import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
+import type { CustomerBody, OrderBody } from './bodies.ts';
+import { answerPing } from './ping.ts';
+import { options, secret, type WoocommerceOptions, type WoocommerceSecret } from './settings.ts';
+
+/**
+ * WooCommerce. Only the body is signed, and the delivery id is the same for two orders of one second: neither topic nor delivery
+ * id tells events apart.
+ */
+export const woocommerce = defineHmacSource<CustomerBody & OrderBody, WoocommerceOptions, WoocommerceSecret>({
+  platform: 'woocommerce',
+  options,
+  secret,
+  signature: ({ algorithm = 'sha256' }) => ({
+    headers: ['x-wc-webhook-signature'],
+    algorithm,
+    encodings: ['base64'],
+  }),
+  key: (live) => live.secret,
+  unsigned: answerPing,
+  refuse: ({ headers }, { site }) => {
+    const named = headers['x-wc-webhook-source'];
+    if (site === undefined || !named || homeOf(named) === homeOf(site)) return undefined;
+    const detail = 'X-WC-Webhook-Source names another site';
+    return { outcome: 'refused', status: 403, reason: 'wrong-account', detail };
+  },
+  complaint: complaintIn,
+  types: ['customer.created', 'customer.updated', 'order.created', 'order.updated', 'order.restored'],
+  type: { header: 'x-wc-webhook-topic' },
+  contradiction: (type, body) => {
+    const kind = type.slice(0, type.indexOf('.'));
+    return kindOf(body) === kind ? undefined : `the body is no ${kind} of the REST API v1 to v3`;
+  },
+  id: (_delivery, digest) => [digest],
+  subject: ({ body }) => {
+    const id = isJsonObject(body) ? userOf(body) : undefined;
+    return id && `customer:${id}`;
+  },
+  partition: ({ body }) => (isJsonObject(body) ? `order:${scalar(body['id']) ?? ''}` : undefined),
+  time: ({ body }) => (isJsonObject(body) ? utc(body['date_modified_gmt'] ?? body['date_created_gmt']) : undefined),
+});
+
+/**
+ * The REST API's own refusal in place of what it should tell: whoever made the webhook is gone or lost their rights. As JSON, as the
+ * legacy API wrote it, or as nothing but its status and a text.
+ */
+function complaintIn(body: JsonObject | string): string | undefined {
+  if (typeof body === 'string') {
+    const status = /^\s*["{[]*(401|403)\b/.exec(body.slice(0, 64))?.[1];
+    return status && `the site answers itself with ${status} and a text`;
+  }
+  const { code, data, errors } = body;
+  const [legacy] = objectsIn(errors);
+  if (legacy) return complaintOf(legacy['code'], legacy['status'] ?? STATUS_OF_LEGACY);
+  return complaintOf(code, isJsonObject(data) ? data['status'] : undefined);
+}
+
+/** An error of the legacy API has its status in the HTTP answer alone. */
+const STATUS_OF_LEGACY = 401;
+
+function complaintOf(code: Json | undefined, status: Json | undefined): string | undefined {
+  if (typeof code !== 'string' || !/^(?:woocommerce_)?(?:rest|api)_[a-z_]{1,80}$/.test(code)) return undefined;
+  return status === 401 || status === 403 ? `the site answers itself with ${status}: ${code}` : undefined;
+}
+
+function kindOf(body: JsonObject): 'order' | 'customer' | 'other' {
+  if (scalar(body['id']) === undefined) return 'other';
+  if ('line_items' in body && isJsonObject(body['billing'])) return 'order';
+  return 'email' in body && 'username' in body ? 'customer' : 'other';
+}
+
+/** The user of an order or a customer; `0` is a guest. */
+function userOf(body: JsonObject): string | undefined {
+  const id = scalar(kindOf(body) === 'order' ? body['customer_id'] : body['id']);
+  return id === '0' ? undefined : id;
+}
+
+/** Times of the fields that end in `_gmt` have no offset. */
+function utc(time: Json | undefined): string | undefined {
+  return typeof time === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(time) ? `${time}Z` : undefined;
+}
+
+function homeOf(url: string): string {
+  return url.toLowerCase().replace(/\/+$/, '');
+}

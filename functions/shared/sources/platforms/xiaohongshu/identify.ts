@@ -1,0 +1,42 @@
+import type { Refusal } from '../../../identity/refusal.ts';
+import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { ignored } from '../../outcomes.ts';
+import { refused } from '../../../identity/refused.ts';
+import { defineIdentifier } from '../../source.ts';
+import { options } from './settings.ts';
+
+const tags: ReadonlySet<string> = new Set([
+  'msg_fulfillment_status_change',
+  'msg_fulfillment_receiver_change',
+  'msg_fulfillment_seller_remark_change',
+  'msg_fulfillment_delivery_time_change',
+  'msg_after_sale_create',
+  'msg_after_sale_transfer',
+  'msg_after_sale_audit_pass',
+  'msg_after_sale_confirm_receive',
+  'msg_after_sale_refund_finished',
+]);
+
+/** What a message of Xiaohongshu says about a buyer: nothing. It names an order or an after-sale. */
+export const xiaohongshuIdentity = defineIdentifier({
+  platform: 'xiaohongshu',
+  options,
+  identify({ type, data }, { sellerId }) {
+    if (!tags.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const content = isJsonObject(data) ? data['data'] : undefined;
+    if (!isJsonObject(data) || !isJsonObject(content)) {
+      return ignored('event-without-customer', 'the data hold no message');
+    }
+    if (sellerId !== undefined && scalar(data['sellerId']) !== sellerId) {
+      return ignored('wrong-account', 'the sellerId is not the connection’s');
+    }
+    const detail = `${type} gives no identity: it names an order and no buyer`;
+    return ignored('event-without-customer', detail, refusedAddress(content));
+  },
+});
+
+/** An address, and never a person. */
+function refusedAddress({ openAddressId }: JsonObject): readonly Refusal[] {
+  if (typeof openAddressId !== 'string' || openAddressId === '') return [];
+  return refused('xiaohongshu-address', 'data.openAddressId', openAddressId, 'receiver');
+}

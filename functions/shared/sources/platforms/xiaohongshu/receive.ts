@@ -1,0 +1,75 @@
+import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
+import { jsonIn, jsonOf } from '../../../json/json-of.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { fromUnix } from '../../unix-time.ts';
+import { refusalOfUrlKey, URL_KEY } from '../../url-key.ts';
+import { options, secret, type XiaohongshuOptions, type XiaohongshuSecret } from './settings.ts';
+
+/** Xiaohongshu shops (小红书): message push of an app of the open platform. */
+export const xiaohongshu = defineReceiver({
+  platform: 'xiaohongshu',
+  options,
+  secret,
+  secretParameter: URL_KEY,
+  verify,
+  decode: (payload) => decode(payload),
+  acknowledgement: answer(200, true, 0, ''),
+  refusal: (status, word) => answer(status, false, -1, word),
+});
+
+function verify(
+  request: WebhookRequest,
+  { urlKey }: XiaohongshuSecret,
+  { acceptUnsigned }: XiaohongshuOptions,
+): Verification {
+  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Xiaohongshu sends POST');
+  if (acceptUnsigned !== true) {
+    return refuseRequest(403, 'unsigned-not-accepted', 'options.acceptUnsigned of the connection is not set');
+  }
+  return refusalOfUrlKey(request, urlKey) ?? { outcome: 'verified', payload: request.body };
+}
+
+function decode(payload: Uint8Array): Decoding {
+  const body = jsonOf(payload);
+  // The check of the address, as one source has it.
+  if (isJsonObject(body) && body['test'] === true) return { outcome: 'events', events: [] };
+  const messages = Array.isArray(body) ? body.map(readMessage) : [undefined];
+  if (!messages.every((message) => message !== undefined)) {
+    return undecodable('body-malformed', 'the body is not a list of messages with tags');
+  }
+  return { outcome: 'events', events: messages.map(eventOf) };
+}
+
+interface Message {
+  readonly tag: string;
+  readonly sellerId: Json;
+  readonly data: Json;
+}
+
+function readMessage(entry: Json): Message | undefined {
+  if (!isJsonObject(entry)) return undefined;
+  const { msgTag: tag, sellerId = null, data = null } = entry;
+  if (typeof tag !== 'string' || tag === '') return undefined;
+  return { tag, sellerId, data: typeof data === 'string' ? (jsonIn(data) ?? data) : data };
+}
+
+/** A message has no id; a status may be sent twice. */
+function eventOf({ tag, sellerId, data }: Message): SourceEvent {
+  const content: JsonObject = isJsonObject(data) ? data : {};
+  const order = scalar(content['orderId']);
+  const time = fromUnix(content['updateTime']);
+  return {
+    idParts: [tag, scalar(sellerId) ?? '', JSON.stringify(data)],
+    type: tag,
+    ...(order && { partitionKey: `order:${order}` }),
+    ...(time !== undefined && { time }),
+    data: { msgTag: tag, sellerId, data },
+  };
+}
+
+function answer(status: number, success: boolean, error_code: number, error_msg: string): WebhookResponse {
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: JSON.stringify({ success, error_code, error_msg }) };
+}

@@ -1,0 +1,63 @@
+import type { Json, JsonObject } from '../../../json/lossless.ts';
+import type { ActFrom } from '../../act.ts';
+
+export interface EventKind {
+  /** Where the customer stands: the `buyer` of an order, a `member` at the top of the message, or nowhere. */
+  readonly names: 'buyer' | 'member' | 'nobody';
+  /** The moment of payment. */
+  readonly paid?: true;
+  /** The customer's own record: with a profile, and the word that the account was cancelled. */
+  readonly record?: true;
+  /** What the message tells of. */
+  readonly act?: ActFrom;
+}
+
+const ORDER = {
+  kind: 'order',
+  created: 'msg.full_order_info.order_info.created',
+  offset: '+08:00',
+} as const satisfies ActFrom;
+const order: EventKind = { names: 'buyer', act: ORDER };
+/** A shop hands out cards, points and coupons too. */
+const member: EventKind = { names: 'member', act: { kind: 'record' } };
+const nobody: EventKind = { names: 'nobody' };
+
+/** The messages that concern customers, by `type`. */
+const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+  ['trade_TradeCreate', { ...order, act: { ...ORDER, isAct: true } }],
+  ['trade_TradePaid', { ...order, paid: true, act: { ...ORDER, isAct: true } }],
+  // Ready to be shipped; a payment on delivery is still to come.
+  ['trade_TradeBuyerPay', order],
+  ['trade_TradeSellerShip', order],
+  ['trade_TradePartlySellerShip', order],
+  ['trade_TradeSuccess', order],
+  ['trade_TradeClose', order],
+  ['trade_TradeMemoModified', order],
+  // Of a customer who was created just now, the message is as old as the record.
+  ['SCRM_CUSTOMER_EVENT', { ...member, record: true, act: { kind: 'record', created: creationOf } }],
+  ['SCRM_CUSTOMER_CARD', member],
+  ['POINTS', member],
+  ['COUPON_CUSTOMER_PROMOTION', member],
+  ...[
+    'trade_refund_BuyerCreated',
+    'trade_refund_RefundSellerAgree',
+    'trade_refund_RefundSuccess',
+    'trade_refund_RefundClosed',
+    'trade_refund_SysRefund',
+    'youzan_trade_RefundCreated',
+    'youzan_trade_RefundSellerAgree',
+    'youzan_trade_RefundSuccess',
+    'youzan_trade_RefundClosed',
+    // Before 2018; no buyer of theirs is documented.
+    'TRADE',
+    'TRADE_ORDER_STATE',
+  ].map((type) => [type, nobody] as const),
+]);
+
+function creationOf({ status, version }: JsonObject): Json | undefined {
+  return status === 'CUSTOMER_CREATED' ? version : undefined;
+}
+
+export function eventKind(type: string): EventKind | undefined {
+  return kinds.get(type);
+}

@@ -1,0 +1,83 @@
+import type { Identity } from '../../../identity/identity.ts';
+import { platformId } from '../../../identity/platform-id.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import type { Json, JsonObject } from '../../../json/lossless.ts';
+import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
+import { isPresent } from '../../present.ts';
+import { refused } from '../../../identity/refused.ts';
+import type { EventKind } from './event-kinds.ts';
+import { holderOf, objectIn, openId } from './places.ts';
+import type { YouzanOptions } from './settings.ts';
+
+export interface Person {
+  readonly identities: readonly Identity[];
+  readonly refusals: readonly Refusal[];
+  /** A phone stands there and is none: then Youzan has encrypted or masked what stands beside it too. */
+  readonly isHidden: boolean;
+}
+
+/** Who a message is about. @param region of the connection, for national numbers */
+export function personOf(kind: EventKind, msg: JsonObject, options: YouzanOptions, region: string | undefined): Person {
+  if (kind.names === 'nobody') return { identities: [], refusals: [], isHidden: false };
+  if (kind.names === 'member') {
+    const phone = offered('mobile', 'msg.mobile', msg['mobile'], { region });
+    return assembled([youzanId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
+  }
+  const order = objectIn(msg, 'full_order_info');
+  const buyer = holderOf(kind, msg);
+  const at = 'msg.full_order_info.buyer_info';
+  const phone = offered('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], { region });
+  return assembled(
+    [
+      youzanId(`${at}.yz_open_id`, buyer['yz_open_id']),
+      outerUser(`${at}.outer_user_id`, buyer['outer_user_id'], options.outerUserIdApp),
+    ],
+    phone,
+    receiver(objectIn(order, 'address_info'), phone, region),
+  );
+}
+
+type Judged = Pick<Person, 'identities' | 'refusals'>;
+
+function assembled(ids: readonly Judged[], phone: ContactOffer, more: readonly Refusal[]): Person {
+  const identities = ids.flatMap((id) => id.identities);
+  return {
+    identities: [...identities, identityOf(phone, 'claimed')].filter(isPresent),
+    refusals: [...ids.flatMap((id) => id.refusals), refusalOfOffer(phone), ...more].filter(isPresent),
+    isHidden: !phone.contact.ok && !isEmpty(phone),
+  };
+}
+
+function youzanId(field: string, value: Json | undefined): Judged {
+  const id = openId(value);
+  if (!id.ok) return { identities: [], refusals: refused('youzan-open-id', field, value, id.reason) };
+  const identity: Identity = {
+    kind: 'youzan-open-id',
+    scope: '',
+    value: id.value,
+    evidence: { grade: 'verified', field },
+  };
+  return { identities: [identity], refusals: [] };
+}
+
+/** An openid without its app could be anybody's in any other. */
+function outerUser(field: string, value: Json | undefined, app: string | undefined): Judged {
+  // Apps of other systems put ids of their own there.
+  const id = platformId('wechat-openid', value);
+  if (!id.ok) return { identities: [], refusals: refused('wechat-openid', field, value, id.reason) };
+  if (app === undefined) return { identities: [], refusals: refused('wechat-openid', field, id.value, 'ambiguous') };
+  const identity: Identity = {
+    kind: 'wechat-openid',
+    scope: app,
+    value: id.value,
+    evidence: { grade: 'claimed', field },
+  };
+  return { identities: [identity], refusals: [] };
+}
+
+/** Whoever takes the parcel, unless it is the buyer. */
+function receiver(address: JsonObject, own: ContactOffer, region: string | undefined): readonly Refusal[] {
+  const offer = offered('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], { region });
+  const isOwn = offer.contact.ok && own.contact.ok && offer.contact.value === own.contact.value;
+  return isEmpty(offer) || isOwn ? [] : refused('mobile', offer.field, offer.value, 'receiver');
+}

@@ -1,0 +1,142 @@
+import type { NameFrom, Profile } from '../../../change/customer-change.ts';
+import type { Identity } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
+import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
+import { isPresent } from '../../present.ts';
+import { birthday, plainText, profileOf } from '../../profile-fields.ts';
+import { refused } from '../../../identity/refused.ts';
+import { personName } from '../../person-name.ts';
+import { buyerId, customerId, type RecordId } from './record-id.ts';
+
+export interface Person {
+  readonly identities: readonly Identity[];
+  readonly profile: Profile;
+  readonly nameFrom?: NameFrom;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface Place {
+  /** The Commerce installation in which customer ids are unique. */
+  readonly site: string;
+  readonly region: string | undefined;
+  /** Path of the record in the event's data, with its dot. */
+  readonly at: string;
+  /** RFC 3339: when the event happened. */
+  readonly time: string;
+}
+
+/** The holder of an account. The addresses of the address book are where parcels go, perhaps to others. */
+export function accountHolder(customer: JsonObject, { site, region, at, time }: Place): Person {
+  const email = offered('email', `${at}email`, customer['email']);
+  const book = addressesOf(customer).map(({ path, address }) =>
+    offered('mobile', `${at}${path}telephone`, address['telephone'], { region, countries: [address['country_id']] }),
+  );
+  const id = customerId(customer);
+  const name = personName(customer['firstname'], customer['lastname']);
+  return {
+    identities: [...siteCustomer(site, at, id), identityOf(email, 'claimed')].filter(isPresent),
+    ...nameOf(name, 'account'),
+    profile: profileOf({
+      name,
+      birthday: birthday(plainText(customer['dob']), time),
+      email: email.contact.ok ? email.contact.value : undefined,
+    }),
+    refusals: [...refusedId(at, id), refusalOfOffer(email), ...strangers(book, [])].filter(isPresent),
+  };
+}
+
+/** Who ordered: an order has no phone of its own, so that of the billing address counts, if it is the buyer's address. */
+export function buyerOf(order: JsonObject, { site, region, at }: Place): Person {
+  const email = offered('email', `${at}customer_email`, order['customer_email']);
+  const name = personName(order['customer_firstname'], order['customer_lastname']);
+  const { own, others } = phonesOf(order, name, { at, region });
+  const id = buyerId(order);
+  return {
+    identities: [
+      ...siteCustomer(site, at, id),
+      identityOf(email, 'claimed'),
+      ...own.map((phone) => identityOf(phone, 'claimed')),
+    ].filter(isPresent),
+    // Commerce copies the account's name into its orders; a guest's was typed at the check-out.
+    ...nameOf(name, id.kind === 'one' ? 'account' : 'beside-contact'),
+    profile: profileOf({
+      name,
+      email: email.contact.ok ? email.contact.value : undefined,
+    }),
+    refusals: [
+      ...refusedId(at, id),
+      refusalOfOffer(email),
+      ...own.map(refusalOfOffer),
+      ...strangers(others, own),
+    ].filter(isPresent),
+  };
+}
+
+/** The customer's number in this installation, which Commerce gives. */
+export function siteCustomer(site: string, at: string, id: RecordId): readonly Identity[] {
+  if (id.kind !== 'one') return [];
+  const evidence = { grade: 'verified', field: `${at}${id.field}` } as const;
+  return [{ kind: 'adobe-commerce-customer', scope: site, value: id.id, evidence }];
+}
+
+function nameOf(name: string | undefined, nameFrom: NameFrom): Pick<Person, 'nameFrom'> {
+  return name === undefined ? {} : { nameFrom };
+}
+
+function refusedId(at: string, id: RecordId): readonly Refusal[] {
+  return id.kind === 'ambiguous' ? refused('adobe-commerce-customer', `${at}${id.field}`, id.value, 'ambiguous') : [];
+}
+
+interface Address {
+  /** Path of the address in its record, with its dot. */
+  readonly path: string;
+  readonly address: JsonObject;
+}
+
+function addressesOf(record: JsonObject): readonly Address[] {
+  const list = record['addresses'];
+  return (Array.isArray(list) ? (list as readonly Json[]) : []).flatMap((address, index) =>
+    isJsonObject(address) ? [{ path: `addresses[${index}].`, address }] : [],
+  );
+}
+
+/** The phone of the one billing address, and all others. An address in another name than the order's is another's. */
+function phonesOf(order: JsonObject, buyer: string | undefined, { at, region }: Pick<Place, 'at' | 'region'>) {
+  const named = ['billing_address', 'shipping_address'].flatMap((name) => {
+    const address = order[name];
+    return isJsonObject(address) ? [{ path: `${name}.`, address, billing: name === 'billing_address' }] : [];
+  });
+  const listed = addressesOf(order).map((each) => ({ ...each, billing: each.address['address_type'] === 'billing' }));
+  const all = [...named, ...listed].map(({ path, address, billing }) => ({
+    phone: offered('mobile', `${at}${path}telephone`, address['telephone'], {
+      region,
+      countries: [address['country_id']],
+    }),
+    billing: billing && isInNameOf(address, buyer),
+  }));
+  const bills = all.filter(({ billing, phone }) => billing && !isEmpty(phone)).map(({ phone }) => phone);
+  // The same address may stand in both forms.
+  const own = bills.every((phone) => sameness(phone) === sameness(bills[0] ?? phone)) ? bills.slice(0, 1) : [];
+  return { own, others: all.map(({ phone }) => phone).filter((phone) => !own.includes(phone)) };
+}
+
+/** Does the address name nobody else? What is not said contradicts nothing. */
+function isInNameOf(address: JsonObject, buyer: string | undefined): boolean {
+  const other = personName(address['firstname'], address['lastname']);
+  return other === undefined || buyer === undefined || other.toLowerCase() === buyer.toLowerCase();
+}
+
+/** Phones that are nobody's here; one that stands in several places, or is the buyer's own, is told once. */
+function strangers(phones: readonly ContactOffer[], own: readonly ContactOffer[]): readonly Refusal[] {
+  const seen = new Set(own.map(sameness));
+  return phones.flatMap((phone) => {
+    if (isEmpty(phone) || seen.has(sameness(phone))) return [];
+    seen.add(sameness(phone));
+    return refused('mobile', phone.field, phone.contact.ok ? phone.contact.value : phone.value, 'receiver');
+  });
+}
+
+function sameness({ contact, value }: ContactOffer): string {
+  return contact.ok ? contact.value : String(value);
+}

@@ -1,0 +1,95 @@
+import type { NameFrom, Upsert } from '../../../change/customer-change.ts';
+import { identityKey } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { because, told } from '../../../identity/refused.ts';
+import { type Acted, actReader } from '../../act.ts';
+import type { Identification, Ignored } from '../../source.ts';
+import { profileFiller } from './fill-profile.ts';
+import { type Judged, offersJudge } from './judge-offers.ts';
+import type { AnyMapping, Condition, Happened } from './mapping.ts';
+import { pathReader } from './path.ts';
+import { strangersRefuser } from './refuse-strangers.ts';
+
+/** Makes of a mapping what it makes of events. */
+export function mappingApplier<Options>(
+  mapping: AnyMapping<Options>,
+): (happened: Happened<Options>) => Identification | Ignored {
+  const { effect = 'upsert', moments = [], lacks, channel, when = [], unless } = mapping;
+  const unmetIn = conditionsJudge(when);
+  const judges = mapping.identities.map((place) => offersJudge(isList(place) ? place : [place]));
+  const releasedJudges = (mapping.released ?? []).map((place) => offersJudge([place]));
+  const readAct = actOf(mapping.act);
+  const refuseStrangers = strangersRefuser<Options>(mapping.strangers ?? []);
+  const fillProfile = profileFiller<Options>(mapping.profile ?? {});
+
+  return (happened) => {
+    const unmet = unmetIn(happened.body);
+    if (unmet) return ignored('event-not-handled', `${unmet} is not what \`when\` asks for`, []);
+    const without = unless?.(happened);
+    if (without) return ignored(without.reason, without.detail, []);
+    const judged = judges.map((judge) => judge(happened));
+    const identities = judged.flatMap(({ identity }) => identity ?? []);
+    const refusals = [...judged.flatMap((each) => each.refusals), ...refuseStrangers(happened, judged)];
+    const lacking = identities.length === 0 ? `no usable identity${because(refusals)}` : lacks?.(identities);
+    if (lacking !== undefined)
+      return ignored(effect === 'erase' ? 'needs-an-operator' : 'event-without-customer', lacking, refusals);
+    if (effect === 'erase') {
+      const own = channel ? { channel: channel(happened) } : {};
+      return { outcome: 'changes', changes: [{ kind: 'erase', identities, ...own }] };
+    }
+    const released = releasedJudges.map((judge) => judge(happened));
+    const profile = fillProfile(happened, judged);
+    const change: Upsert = {
+      kind: 'upsert',
+      identities,
+      profile,
+      moments: typeof moments === 'function' ? moments(happened.body) : moments,
+      ...readAct(happened.body),
+      ...(profile.name !== undefined && nameFromOf(mapping.nameFrom, happened.body)),
+      ...told([...refusals, ...released.flatMap((each) => each.refusals)]),
+      ...goneOf(released, identities),
+    };
+    return { outcome: 'changes', changes: [change] };
+  };
+}
+
+export function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[]): Ignored {
+  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+}
+
+function actOf(act: AnyMapping<never>['act']): (body: JsonObject) => Acted {
+  if (act === undefined) return () => ({});
+  if (typeof act !== 'function') return actReader(act);
+  return (body) => {
+    const from = act(body);
+    return from ? actReader(from)(body) : {};
+  };
+}
+
+function nameFromOf(from: AnyMapping<never>['nameFrom'], body: JsonObject): { readonly nameFrom?: NameFrom } {
+  const nameFrom = typeof from === 'function' ? from(body) : from;
+  return nameFrom === undefined ? {} : { nameFrom };
+}
+
+/** What was the person's and is not any more. */
+function goneOf(released: readonly Judged[], identities: Upsert['identities']): Pick<Upsert, 'released'> {
+  const kept = new Set(identities.map(identityKey));
+  const gone = released.flatMap(({ identity }) => (identity && !kept.has(identityKey(identity)) ? [identity] : []));
+  return gone.length > 0 ? { released: gone } : {};
+}
+
+/** The path of the first condition that a body does not meet. */
+function conditionsJudge(conditions: readonly Condition<string>[]): (body: JsonObject) => string | undefined {
+  const readers = conditions.map(({ path, equals }) => ({ path, equals, read: pathReader(path) }));
+  return (body) => readers.find(({ read, equals }) => textOf(read(body)) !== equals)?.path;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'boolean' ? String(value) : scalar(value);
+}
+
+function isList<T extends object>(place: T | readonly T[]): place is readonly T[] {
+  return Array.isArray(place);
+}

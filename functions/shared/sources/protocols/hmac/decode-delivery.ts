@@ -1,0 +1,142 @@
+import { digestOfBytes } from '../../../envelope/digest.ts';
+import type { WebhookRequest } from '../../../http/webhook-request.ts';
+import { isJsonObject, type Json, type ParsedJson } from '../../../json/lossless.ts';
+import { readTolerantJson } from '../../../json/tolerant.ts';
+import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { textIn } from '../../../text/utf8.ts';
+import { firstTime } from '../../rfc-3339.ts';
+import type { Decoding, SourceEvent } from '../../source.ts';
+import { type Delivery, textReader } from './delivery.ts';
+import type { HmacSourceDefinition } from './hmac-source-definition.ts';
+
+/** A test delivery is one by a header, which has no place in an envelope; so it says so in its data. */
+export const TEST_MARK = 'guiyi_test';
+/** As many places of a batch are told. */
+const MOST_PLACES = 10;
+
+/** Makes the reader of one connection's deliveries. */
+export function deliveryDecoder<Options, Secret>(
+  definition: HmacSourceDefinition<string, Options, Secret>,
+  options: Options,
+): (payload: Uint8Array, request: WebhookRequest) => Decoding {
+  const { unpack, unwrap, several, complaint } = definition;
+  const read = deliveryReader(definition, options);
+  return (payload, request) => {
+    const written = writtenText(payload, request);
+    const json = readTolerantJson(unpack?.(written) ?? written);
+    if (!json) {
+      const complained = complaint?.(written);
+      if (complained !== undefined) return undecodable('platform-misconfigured', complained);
+      return undecodable('body-malformed', 'the body is not JSON, or nests too deep');
+    }
+    const { value, text } = json;
+    const parts = several?.(value, request);
+    if (parts) return together(parts.map((part) => read(partOf(part, request))));
+    const wrapped = unwrap && isJsonObject(value) && isWithoutHeaders(request) ? unwrap(value) : undefined;
+    if (!wrapped) return read({ headers: request.headers, json, text, content: payload });
+    return read(partOf(wrapped.body, wrapped));
+  };
+}
+
+/** What stands inside a delivery is a delivery. */
+function partOf(body: Json, { headers }: Pick<WebhookRequest, 'headers'>): Delivered {
+  const text = JSON.stringify(body);
+  return { headers, json: { value: body, plain: false }, text, content: Buffer.from(text) };
+}
+
+/** What is understood of a batch is taken, and of what is not the operator is told which it is. */
+function together(decodings: readonly Decoding[]): Decoding {
+  const taken = decodings.flatMap((decoding) => (decoding.outcome === 'events' ? decoding.events : []));
+  const bad = decodings.flatMap((decoding, index) =>
+    decoding.outcome === 'undecodable' ? [{ ...decoding, place: index + 1 }] : [],
+  );
+  const [first] = bad;
+  if (!first) return { outcome: 'events', events: taken };
+  const places = bad.slice(0, MOST_PLACES).map(({ place }) => place);
+  const more = bad.length > places.length ? ' …' : '';
+  const detail = `event ${places.join(', ')}${more} of a batch of ${decodings.length}: ${first.detail}`;
+  const unread = { reason: first.reason, detail };
+  return taken.length === 0 ? { outcome: 'undecodable', ...unread } : { outcome: 'events', events: taken, unread };
+}
+
+interface Delivered extends Pick<WebhookRequest, 'headers'> {
+  readonly json: ParsedJson;
+  readonly text: string;
+  /** The bytes whose digest tells events apart. */
+  readonly content: Uint8Array;
+}
+
+function deliveryReader<Options, Secret>(
+  definition: HmacSourceDefinition<string, Options, Secret>,
+  options: Options,
+): (delivered: Delivered) => Decoding {
+  const { refuse, complaint, contradiction, inner, isTest } = definition;
+  const types = new Set(typeof definition.types === 'function' ? definition.types(options) : definition.types);
+  const typeOf = textReader(definition.type);
+  const order = orderingReader(definition);
+  const idOf = definition.id ?? ((_delivery: Delivery<Options>, digest: string, type: string) => [type, digest]);
+
+  return ({ headers, json, text, content }) => {
+    const body = inner ? inner(json.value, { headers }, options) : json.value;
+    const delivery: Delivery<Options> = { body, options, header: (name) => headers[name] || undefined };
+    const type = typeOf(delivery, '');
+    if (type === undefined) return undecodable('type-missing', 'nothing says which event it is');
+    // The door has refused it already; the inlet, which may trust its queue, has not.
+    const refusal = refuse?.({ headers }, options);
+    if (refusal) return undecodable(refusal.reason, refusal.detail);
+    const isComplaint = typeof body === 'string' || isJsonObject(body);
+    const complained = isComplaint ? complaint?.(body) : undefined;
+    if (complained !== undefined) return undecodable('platform-misconfigured', complained);
+
+    const known = types.has(type);
+    const test = isTest?.(delivery) === true;
+    const own = idOf(delivery, digestOfBytes(content), type);
+    // What has no effect must not take the id of what has one: the type may be an unsigned header.
+    const idParts = test ? ['test', ...own] : known ? own : ['other', ...own];
+    const data = test
+      ? { data: marked(body) }
+      : { data: body, ...(json.plain && body === json.value ? { dataText: text } : {}) };
+    if (!known) return events({ idParts, type, ...data });
+    if (!isJsonObject(body)) return undecodable('body-does-not-fit-type', 'the body is no JSON object');
+    const contradicted = contradiction?.(type, body, options);
+    if (contradicted !== undefined) return undecodable('body-does-not-fit-type', contradicted);
+    return events({ idParts, type, ...order(delivery, type), ...data });
+  };
+}
+
+/** By what an event waits for others, and when it happened. */
+function orderingReader<Options, Secret>({ subject, partition, time }: HmacSourceDefinition<string, Options, Secret>) {
+  const personOf = textReader(subject);
+  const purchaseOf = textReader(partition);
+  const timeOf = textReader(time);
+  return (delivery: Delivery<Options>, type: string): Pick<SourceEvent, 'subject' | 'partitionKey' | 'time'> => {
+    const person = personOf(delivery, type);
+    const purchase = person === undefined ? purchaseOf(delivery, type) : undefined;
+    const when = firstTime(timeOf(delivery, type));
+    return {
+      ...(person === undefined ? {} : { subject: person }),
+      ...(purchase === undefined ? {} : { partitionKey: purchase }),
+      ...(when === undefined ? {} : { time: when }),
+    };
+  };
+}
+
+function isWithoutHeaders({ headers }: WebhookRequest): boolean {
+  return Object.keys(headers).length === 0;
+}
+
+function writtenText(payload: Uint8Array, { body, text }: WebhookRequest): string {
+  return payload === body && text !== undefined ? text : textIn(payload);
+}
+
+function marked(body: Json): Json {
+  return isJsonObject(body) ? { ...body, [TEST_MARK]: true } : body;
+}
+
+function events(event: SourceEvent): Decoding {
+  return { outcome: 'events', events: [event] };
+}
+
+function undecodable(reason: ReasonCode, detail: string): Decoding {
+  return { outcome: 'undecodable', reason, detail };
+}

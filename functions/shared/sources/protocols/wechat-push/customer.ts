@@ -1,0 +1,47 @@
+import { platformId } from '../../../identity/platform-id.ts';
+import type { RefusalReason } from '../../../identity/refusal.ts';
+import { isJsonObject } from '../../../json/lossless.ts';
+import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
+import type { CustomerField } from './push-kind.ts';
+
+type Push = Readonly<Record<string, unknown>>;
+
+/** Original ids of accounts begin so; openids do not. */
+const ACCOUNT_ID = /^gh_/;
+
+/** The customer's openid and where it stood; undefined when it is missing or cannot be an openid. */
+export function customerOf(push: Push, customer: CustomerField): FoundField | undefined {
+  const { fields, path } = holderOf(push, customer);
+  const found = findText(fields, customer.name.toLowerCase());
+  return found && noIdBecause('wechat-openid', found.value) === undefined
+    ? { field: `${path}${found.field}`, value: found.value }
+    : undefined;
+}
+
+/** The object that has the customer's fields, and its path in the push. */
+export function holderOf(
+  push: Push,
+  { within, flatInJson }: CustomerField,
+): { readonly fields: Push; readonly path: string } {
+  if (within === undefined) return { fields: push, path: '' };
+  const inner = push[within];
+  if (isJsonObject(inner)) return { fields: inner, path: `${within}.` };
+  return { fields: flatInJson ? push : {}, path: '' };
+}
+
+/** The unionid of pushes that document one (`UnionId`, `UnionID`). */
+export function unionIdOf(push: Push): FoundField | undefined {
+  const found = findText(push, 'unionid');
+  return found && noIdBecause('wechat-unionid', found.value) === undefined ? found : undefined;
+}
+
+/** Why a value is no openid or unionid; undefined where it is one. */
+export function noIdBecause(
+  kind: 'wechat-openid' | 'wechat-unionid',
+  value: string | undefined,
+): RefusalReason | 'empty' | undefined {
+  if (value === undefined) return 'wrong-type';
+  if (ACCOUNT_ID.test(value)) return 'shop';
+  const id = platformId(kind, value);
+  return id.ok ? undefined : id.reason;
+}

@@ -1,0 +1,73 @@
+import type { WebhookResponse } from '../../../http/webhook-request.ts';
+import { digestOfBytes } from '../../../envelope/digest.ts';
+import type { Decoding, SourceEvent } from '../../source.ts';
+import { type PushFormat, readPush } from '../wechat-crypto/push-document.ts';
+import { findText, textOf, type PushObject } from '../wechat-crypto/push-object.ts';
+import { timeOf } from '../wechat-crypto/push-time.ts';
+import { customerOf } from './customer.ts';
+import type { PushKind, PushKindOf } from './push-kind.ts';
+
+/** What there is to know of a platform's pushes to read one. */
+export interface PushReader {
+  readonly kindOf: PushKindOf;
+  /** What the platform wants to hear of a push of this type, where `success` is not it. */
+  readonly acknowledge?: (type: string, format: PushFormat) => WebhookResponse | undefined;
+}
+
+/** A push is one event. */
+export function decodePush(payload: Uint8Array, appId: string, { kindOf, acknowledge }: PushReader): Decoding {
+  const reading = readPush(payload);
+  if (!reading.ok) return undecodable(reading.detail);
+  const { push, format } = reading;
+  const type = typeOf(push);
+  if (type === undefined) return undecodable('the push has neither a MsgType nor an Event');
+  const acknowledgement = acknowledge?.(type, format);
+  return {
+    outcome: 'events',
+    events: [eventOf(push, type, kindOf(type), payload, appId)],
+    ...(acknowledgement && { acknowledgement }),
+  };
+}
+
+function eventOf(
+  push: PushObject,
+  type: string,
+  kind: PushKind | undefined,
+  payload: Uint8Array,
+  appId: string,
+): SourceEvent {
+  const subject = kind && customerOf(push, kind.customer)?.value;
+  const time = timeOf(textOf(push, 'CreateTime'));
+  const own = kind?.sameBy?.map((field) => findText(push, field.toLowerCase())?.value ?? '');
+  const id = own?.[0] ? [subject ?? '', type, ...own] : deliveryId(push, type, payload);
+  return {
+    idParts: [appId, ...id],
+    type,
+    ...(subject !== undefined && { subject }),
+    ...(time !== undefined && { time }),
+    data: push,
+  };
+}
+
+function typeOf(push: PushObject): string | undefined {
+  const messageType = textOf(push, 'MsgType');
+  if (messageType === undefined || messageType.toLowerCase() === 'event') return textOf(push, 'Event');
+  return `message.${messageType}`;
+}
+
+/**
+ * Messages have a `MsgId`, unique per sender only. Events have none (`MsgID` is a message that we sent), and two
+ * of one person in one second differ in no more than their content.
+ */
+function deliveryId(push: PushObject, type: string, payload: Uint8Array): readonly string[] {
+  const sender = textOf(push, 'FromUserName') ?? '';
+  const messageId = textOf(push, 'MsgId');
+  if (type.startsWith('message.') && messageId !== undefined) return [sender, messageId];
+  const time = textOf(push, 'CreateTime') ?? '';
+  const key = textOf(push, 'EventKey') ?? textOf(push, 'ChangeType') ?? '';
+  return [sender, time, type, key, digestOfBytes(payload)];
+}
+
+function undecodable(detail: string): Decoding {
+  return { outcome: 'undecodable', reason: 'body-malformed', detail };
+}

@@ -1,0 +1,112 @@
+import type { Moment, Profile } from '../../../change/customer-change.ts';
+import type { Grade, Identity } from '../../../identity/identity.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { ignored } from '../../outcomes.ts';
+import { profileOf } from '../../profile-fields.ts';
+import { told } from '../../../identity/refused.ts';
+import { recordAct } from '../../act.ts';
+import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
+import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
+import { customerOf, holderOf, unionIdOf } from './customer.ts';
+import { phoneOf } from './phone.ts';
+import type { CustomerField, PushKind, PushKindOf } from './push-kind.ts';
+import { textsOf } from './push-texts.ts';
+import { refusalsOf } from './refusals.ts';
+import { options, type PushOptions } from './settings.ts';
+
+const QR_SCENE = 'qrscene_';
+/** `Env` of a payment in the platform's own sandbox; 0 is the real one. */
+const SANDBOX = '1';
+
+/** What a push of an official account or a mini program says about a customer. */
+export function pushIdentifier(platform: string, kindOf: PushKindOf) {
+  return defineIdentifier({
+    platform,
+    options,
+    identify({ type, data }, settings, context) {
+      const kind = kindOf(type);
+      if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+      if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
+      if (kind.namesApp && isOfAnotherApp(data, kind.customer, settings)) {
+        return ignored('wrong-account', 'the AppID in the event is not the connection’s');
+      }
+      if (kind.effect === 'none') {
+        return ignored('event-not-handled', `${type} withdraws a permission, and the customer stays a customer`);
+      }
+      if (kind.hasEnvironment && textsOf(data, 'env').some(({ value }) => value === SANDBOX)) {
+        return ignored('test-delivery', 'a payment in the sandbox of virtual payment: nobody has paid');
+      }
+      return change(kind, data, settings, context);
+    },
+  });
+}
+
+function change(
+  kind: PushKind,
+  data: JsonObject,
+  settings: PushOptions,
+  { region }: IdentifyContext,
+): Identification | Ignored {
+  const { customer, effect } = kind;
+  const openId = customerOf(data, customer);
+  const phone = phoneOf(data, kind, region);
+  const refusals = [...refusalsOf(data, kind, openId?.value), ...phone.refusals];
+  if (!openId) return ignored('event-without-customer', `${nameOf(customer)} is missing or not an openid`, refusals);
+  const unionId = kind.unionId && unionIdOf(data);
+  // In plaintext mode the signature does not cover what the push says.
+  const grade: Grade = settings.plaintext ? 'claimed' : 'verified';
+  const identities: Identity[] = [];
+  if (unionId) identities.push(identity('wechat-unionid', settings.openPlatform ?? '', unionId, grade));
+  identities.push(identity('wechat-openid', settings.appId, openId, grade), ...phone.identities);
+
+  if (effect === 'erase') {
+    if (grade === 'verified') return { outcome: 'changes', changes: [{ kind: 'erase', identities, cancelled: true }] };
+    const detail = 'a plaintext push asks to forget a person, and nothing proves its origin';
+    return ignored('needs-an-operator', detail, refusals);
+  }
+  const profile: Profile = profileOf({
+    openId: openId.value,
+    appId: settings.appId,
+    unionId: unionId?.value,
+    subscribeSource: effect === 'follow' ? qrScene(data) : undefined,
+  });
+  const moments = momentsOf(effect);
+  const acted = kind.act === 'record' ? recordAct : {};
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+  };
+}
+
+function momentsOf(effect: PushKind['effect']): readonly Moment[] {
+  switch (effect) {
+    case 'follow':
+    case 'unfollow':
+      return [effect];
+    case 'paid':
+      return ['paid-order'];
+    default:
+      return [];
+  }
+}
+
+function nameOf({ name, within }: CustomerField): string {
+  return within === undefined ? name : `${within}.${name}`;
+}
+
+function identity(kind: string, scope: string, { field, value }: FoundField, grade: Grade): Identity {
+  return { kind, scope, value, evidence: { grade, field } };
+}
+
+/** Of several spellings that disagree none is ours. */
+function isOfAnotherApp(data: JsonObject, customer: CustomerField, { appId }: PushOptions): boolean {
+  const { fields } = holderOf(data, customer);
+  const named = Object.keys(fields).some((key) => key.trim().toLowerCase() === 'appid');
+  return named && findText(fields, 'appid')?.value !== appId;
+}
+
+/** The scene of the parametric QR code by which somebody came to follow. */
+function qrScene(data: JsonObject): string | undefined {
+  const key = textOf(data, 'EventKey');
+  return key?.startsWith(QR_SCENE) ? key.slice(QR_SCENE.length).trim() : undefined;
+}

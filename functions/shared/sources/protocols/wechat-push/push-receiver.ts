@@ -1,0 +1,37 @@
+import type { WebhookResponse } from '../../../http/webhook-request.ts';
+import { defineReceiver, type Verification } from '../../source.ts';
+import { verifyMessagePush } from '../wechat-crypto/message-push.ts';
+import { decodePush, type PushReader } from './decode-push.ts';
+import { options, secret } from './settings.ts';
+
+export const differentAppIds: Verification = {
+  outcome: 'misconfigured',
+  detail: 'the appId of the options and the appId of the secret differ',
+};
+const noKey: Verification = {
+  outcome: 'misconfigured',
+  detail: 'the secret has no encodingAesKey, and the connection does not accept plaintext',
+};
+
+/** What WeChat wants to hear of a push: do not repeat it, and say nothing to the customer. */
+export const success: WebhookResponse = {
+  status: 200,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: 'success',
+};
+
+/** A receiver of WeChat's message push, in secure or compatible mode. */
+export function pushReceiver({ platform, ...reader }: PushReader & { readonly platform: string }) {
+  return defineReceiver({
+    platform,
+    options,
+    secret,
+    verify(request, { token, encodingAesKey, appId }, { appId: expected, plaintext = false }) {
+      if (appId !== expected) return differentAppIds;
+      if (encodingAesKey === undefined && !plaintext) return noKey;
+      return verifyMessagePush(request, { token, encodingAesKey, receiveId: appId, plaintext });
+    },
+    decode: (payload, _request, { appId }) => decodePush(payload, appId, reader),
+    acknowledgement: success,
+  });
+}

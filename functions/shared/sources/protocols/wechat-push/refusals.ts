@@ -1,0 +1,71 @@
+import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
+import { refused } from '../../../identity/refused.ts';
+import { holderOf, noIdBecause } from './customer.ts';
+import type { PushKind } from './push-kind.ts';
+import { type PlacedText, textsOf } from './push-texts.ts';
+
+type Push = Readonly<Record<string, unknown>>;
+
+/** The values of a push that are not its customer's ids. @param openId The customer, where the push names one. */
+export function refusalsOf(
+  push: Push,
+  { customer, unionId }: PushKind,
+  openId: string | undefined,
+): readonly Refusal[] {
+  return [
+    ...refusedIds('wechat-openid', candidates(push, customer)),
+    ...(unionId ? refusedIds('wechat-unionid', textsOf(push, 'unionid')) : []),
+    ...refusedStrangers(push, strangers, '', openId),
+    ...refusedStrangers(push['GuideScanEvent'], guides, 'GuideScanEvent.', openId),
+  ];
+}
+
+function candidates(push: Push, customer: PushKind['customer']): readonly PlacedText[] {
+  const { fields, path } = holderOf(push, customer);
+  return textsOf(fields, customer.name.toLowerCase(), path);
+}
+
+/** What stands where an id belongs and is none. Spellings that disagree name two people, and we cannot know which. */
+function refusedIds(kind: 'wechat-openid' | 'wechat-unionid', texts: readonly PlacedText[]): readonly Refusal[] {
+  const disagree = new Set(texts.map(({ value }) => value)).size > 1;
+  return texts.flatMap(({ field, value }) => {
+    const reason = noIdBecause(kind, value) ?? (disagree ? 'ambiguous' : undefined);
+    return reason === undefined ? [] : refused(kind, field, value, reason);
+  });
+}
+
+interface Stranger {
+  readonly kind: 'wechat-openid' | 'wechat-staff-account';
+  readonly reason: Extract<RefusalReason, 'staff' | 'receiver'>;
+}
+
+const employee: Stranger = { kind: 'wechat-openid', reason: 'staff' };
+const account: Stranger = { kind: 'wechat-staff-account', reason: 'staff' };
+
+/** Fields, in lower case, that name another person than the customer. */
+const strangers: Readonly<Record<string, Stranger>> = {
+  staffopenid: employee,
+  kfaccount: account,
+  fromkfaccount: account,
+  tokfaccount: account,
+  // Who gave the card, or who gets it: the other side of a gift, as a receiver is of a parcel.
+  friendusername: { kind: 'wechat-openid', reason: 'receiver' },
+};
+const guides: Readonly<Record<string, Stranger>> = {
+  qrcode_guide_openid: employee,
+  qrcode_guide_account: account,
+};
+
+/** The customer's own openid, wherever it stands again, is no stranger's. */
+function refusedStrangers(
+  push: unknown,
+  fields: Readonly<Record<string, Stranger>>,
+  path: string,
+  openId: string | undefined,
+): readonly Refusal[] {
+  return Object.entries(fields).flatMap(([name, { kind, reason }]) =>
+    textsOf(push, name, path)
+      .filter(({ value }) => value !== openId)
+      .flatMap(({ field, value }) => refused(kind, field, value, reason)),
+  );
+}

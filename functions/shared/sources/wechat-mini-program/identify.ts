@@ -1,5 +1,0 @@
-import { pushIdentifier } from '../wechat-push/push-identifier.ts';
-import { kindOf } from './push-kinds.ts';
-
-/** What a push of a mini program says about a customer. */
-export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindOf);

@@ -1,5 +1,0 @@
-import { pushIdentifier } from '../wechat-push/push-identifier.ts';
-import { kindOf } from './push-kinds.ts';
-
-/** What a push of an official account says about a customer. */
-export const wechatOfficialAccountIdentity = pushIdentifier('wechat-official-account', kindOf);

@@ -1,5 +1,0 @@
-import { pushReceiver } from '../wechat-push/push-receiver.ts';
-import { kindOf } from './push-kinds.ts';
-
-/** WeChat official accounts: subscription and service accounts. */
-export const wechatOfficialAccount = pushReceiver({ platform: 'wechat-official-account', kindOf });

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { brandEventsIdentity } from '../../../../../../functions/shared/sources/platforms/brand-events/identify.ts';
+import type { Json } from '../../../../../../functions/shared/json/lossless.ts';
+import { memberBound } from '../../../../../kit/delivery.ts';
+import { openId } from '../../../../../kit/wechat-ids.ts';
+
+function identify(data: Json, type = 'member.bound') {
+  const opened = brandEventsIdentity.configure({});
+  if (!opened.ok) throw new Error('options');
+  return opened.value({ ...memberBound([]), type, data });
+}
+
+const verified = (kind: string, scope: string, value: string, index = 0) => ({
+  kind,
+  scope,
+  value,
+  evidence: { grade: 'verified', field: `identities[${index}].value` },
+});
+
+describe('member.bound', () => {
+  test('proves every identity in its list to be one person’s', () => {
+    const identities = [
+      { kind: 'wechat-openid', scope: 'wx1', value: openId('oLin') },
+      { kind: 'mobile', value: '+86 138 0013 8124' },
+      { kind: 'email', value: ' Lin@Mail.Example ' },
+      { kind: 'member-no', value: 'M-1' },
+    ];
+    expect(identify({ identities, name: ' 林晓岚 ' })).toEqual({
+      outcome: 'changes',
+      changes: [
+        {
+          kind: 'upsert',
+          identities: [
+            verified('wechat-openid', 'wx1', openId('oLin'), 0),
+            verified('mobile', '', '13800138124', 1),
+            verified('email', '', 'lin@mail.example', 2),
+            verified('member-no', '', 'M-1', 3),
+          ],
+          profile: { name: '林晓岚' },
+          moments: ['member-bound'],
+          nameFrom: 'account',
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['masked', { kind: 'mobile', value: '138****8124' }],
+    ['no mobile', { kind: 'mobile', value: '12345' }],
+    ['no address', { kind: 'email', value: 'nobody' }],
+    ['empty', { kind: 'member-no', value: '' }],
+    ['blank', { kind: 'member-no', value: '  ' }],
+  ])('an identity that is %s is left out', (_name, identity) => {
+    const good = { kind: 'member-no', value: 'M-1' };
+    expect(identify({ identities: [identity, good] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'member-no', value: 'M-1' }] }],
+    });
+    expect(identify({ identities: [identity] })).toMatchObject({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+    });
+  });
+
+  test('ids that lack the app they are valid in wait where the sender sees them; beside a good id they are left out', () => {
+    const bare = { kind: 'wechat-openid', value: openId('oLin') };
+    expect(identify({ identities: [bare] })).toMatchObject({ outcome: 'ignored', reason: 'identity-without-scope' });
+    expect(identify({ identities: [{ kind: 'mobile', value: '0' }] })).toMatchObject({
+      reason: 'event-without-customer',
+    });
+    expect(identify({ identities: [bare, { kind: 'member-no', value: 'M-1' }] })).toMatchObject({ outcome: 'changes' });
+  });
+
+  test.each([
+    ['countrycode', 'did you mean "countryCode"?'],
+    ['Grade', 'did you mean "grade"?'],
+    ['phoneNumber', 'known are kind, scope, value, grade, basis, countryCode'],
+  ])('a member that nobody reads is named, with what it may mean: %s', (name, hint) => {
+    const entry = { kind: 'mobile', value: '15235557109', [name]: '49' };
+    const field = `identities[0].${name}`;
+    expect(identify({ identities: [entry] })).toEqual({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+      detail: `no usable identity in data.identities: ${field}: unknown-member, ${hint}`,
+      refusals: [{ kind: 'mobile', field, reason: 'unknown-member', masked: '152****7109', hint }],
+    });
+  });
+
+  test('the kind constructor is a kind like any other', () => {
+    expect(identify({ identities: [{ kind: 'constructor', value: 'v' }] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'constructor', value: 'v' }] }],
+    });
+  });
+
+  test('a kind of the brand’s own may have digits in its name, as the configuration takes it', () => {
+    expect(identify({ identities: [{ kind: 'pos2-card', value: 'v' }] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'pos2-card', value: 'v' }] }],
+    });
+  });
+
+  test.each(['__proto__', 'toString', 'lan@mail.example', '15931000001', ''])(
+    'what is no word of a configuration is no kind, and is not repeated: %j',
+    (kind) => {
+      const outcome = identify({ identities: [{ kind, value: 'v' }] });
+      expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+      if (kind !== '') expect(JSON.stringify(outcome)).not.toContain(kind);
+    },
+  );
+
+  test.each([
+    ['no list', {}],
+    ['a list of texts', { identities: ['13800138124'] }],
+    ['a value that is a list', { identities: [{ kind: 'mobile', value: ['13800138124'] }] }],
+    ['nothing', null],
+    ['an empty list', { identities: [] }],
+  ])('%s is an event without a customer', (_name, data) => {
+    expect(identify(data)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  });
+});
+
+describe('on what a proof rests, and who acted', () => {
+  const number = { kind: 'member-no', value: 'M-1' };
+  const mobile = { kind: 'mobile', value: '15924681357' };
+  const told = (type: string, ...identities: readonly Json[]) => {
+    const outcome = identify({ identities, released: [{ kind: 'mobile', value: '15924687531' }] }, type);
+    const [change] = outcome.outcome === 'changes' ? outcome.changes : [];
+    if (change?.kind !== 'upsert') throw new Error('an upsert');
+    return [change.identities.map(({ evidence }) => evidence.basis ?? 'act'), change.act?.kind ?? 'act'];
+  };
+
+  test.each<[string, string, readonly Json[], readonly string[], string]>([
+    ['a log-in proves', 'member.bound', [number, mobile], ['act', 'act'], 'act'],
+    ['or repeats', 'member.bound', [number, { ...mobile, basis: 'record' }], ['act', 'record'], 'act'],
+    ['an update repeats', 'member.updated', [number, mobile], ['act', 'record'], 'record'],
+    ['of nothing but an id', 'member.updated', [number], ['act'], 'record'],
+    ['or proves', 'member.updated', [number, { ...mobile, basis: 'act' }], ['act', 'act'], 'act'],
+    ['an id alone is no act', 'member.updated', [{ ...number, basis: 'act' }], ['act'], 'record'],
+    ['null says nothing', 'member.updated', [number, { ...mobile, basis: null }], ['act', 'record'], 'record'],
+    ['a new binding proves', 'contact.rebound', [number, mobile], ['act', 'act'], 'act'],
+    ['a release is nobody’s act', 'contact.released', [number], ['act'], 'record'],
+  ])('%s: %s', (_name, type, identities, bases, act) => {
+    expect(told(type, ...identities)).toEqual([bases, act]);
+  });
+
+  test.each(['sms', '', 1, true, {}])('a basis %j that nobody knows is no proof', (basis) => {
+    expect(identify({ identities: [number, { ...mobile, basis }] })).toMatchObject({
+      changes: [
+        { identities: [{ kind: 'member-no' }], refusals: [{ field: 'identities[1].value', reason: 'wrong-type' }] },
+      ],
+    });
+  });
+});
+
+test('other types are ignored', () => {
+  expect(identify({ identities: [] }, 'member.left')).toMatchObject({
+    outcome: 'ignored',
+    reason: 'event-not-handled',
+  });
+});

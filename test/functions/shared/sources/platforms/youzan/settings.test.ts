@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { options, secret } from '../../../../../../functions/shared/sources/platforms/youzan/settings.ts';
+
+test.each<readonly [string, object, boolean]>([
+  ['nothing', {}, true],
+  ['both', { kdtId: '10000000', outerUserIdApp: 'wx0000000000000001' }, true],
+  ['a shop as a number', { kdtId: 10_000_000 }, false],
+  ['a shop with a leading zero', { kdtId: '010' }, false],
+  ['an app id with a blank', { outerUserIdApp: 'wx 1' }, false],
+  ['another key', { shop: '1' }, false],
+])('options: %s', (_name, raw, isRight) => {
+  expect(options.safeParse(raw).success).toBe(isRight);
+});
+
+test.each<readonly [string, object, boolean]>([
+  ['both', { clientId: 'a', clientSecret: 'b' }, true],
+  ['no clientId', { clientSecret: 'b' }, false],
+  ['an empty clientSecret', { clientId: 'a', clientSecret: '' }, false],
+  ['a blank from a copy', { clientId: 'a', clientSecret: 'b ' }, false],
+  ['another key', { clientId: 'a', clientSecret: 'b', token: 'c' }, false],
+])('a secret: %s', (_name, raw, isRight) => {
+  expect(secret.safeParse(raw).success).toBe(isRight);
+});
