@@ -14,7 +14,7 @@ import { language, plainText, profileOf } from '../../functions/shared/sources/p
 import { isPresent } from '../../functions/shared/sources/present.ts';
 import { personName } from '../../functions/shared/sources/person-name.ts';
 import { countriesOf } from '../../functions/shared/sources/record-countries.ts';
-import { isConfirmed } from '../../functions/shared/sources/platforms/shopify/buyers.ts';
+import { isConfirmed } from '../../functions/shared/sources/platforms/shopify/customers.ts';
 import { refusedBeside, refusedPlaces } from './strangers.ts';
 
 export interface Person {

@@ -21,14 +21,14 @@ import {
   kindOfBody,
   occurredAt,
   purchaseKeyOf,
-} from '../../functions/shared/sources/platforms/shopify/body.ts';
+} from '../../functions/shared/sources/platforms/shopify/fields.ts';
 import {
   options,
   secret,
   type ShopifyOptions,
   type ShopifySecret,
 } from '../../functions/shared/sources/platforms/shopify/settings.ts';
-import { kindOfTopic, normaliseTopic, type BodyKind } from '../../functions/shared/sources/platforms/shopify/topics.ts';
+import { kindOfTopic, normaliseTopic, type BodyKind } from '../../functions/shared/sources/platforms/shopify/events.ts';
 
 /** Base64 of exactly 32 bytes: 43 characters, of which the last carries four bits, and one `=`. */
 const DIGEST = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
 import type { Json, JsonObject } from '../../../../functions/shared/json/lossless.ts';
-import { readOrder } from '../../../../functions/shared/sources/platforms/bigcommerce/records.ts';
+import { readOrder } from '../../../../functions/shared/sources/platforms/bigcommerce/fields.ts';
 import type { Identification, Ignored } from '../../../../functions/shared/sources/source.ts';
 import { outcomeOf, type Platform } from '../../../corpus/event-row.ts';
 import { COMMERCE } from '../../../corpus/payloads.ts';

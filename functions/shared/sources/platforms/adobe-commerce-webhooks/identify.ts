@@ -1,11 +1,11 @@
 import type { Refusal } from '../../../identity/refusal.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/person.ts';
+import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { because, told } from '../../../identity/refused.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { actReader } from '../../act.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
-import { hookOf, recordIn } from './hooks.ts';
+import { hookOf, recordIn } from './events.ts';
 import { options } from './settings.ts';
 
 /**

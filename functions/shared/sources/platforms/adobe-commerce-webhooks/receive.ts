@@ -6,7 +6,7 @@ import { jsonOf } from '../../../json/json-of.ts';
 import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
 import { isSignedBy, signatureBytes } from '../../protocols/adobe-commerce/rsa-signature.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
-import { hookOf, kept, recordIn } from './hooks.ts';
+import { hookOf, kept, recordIn } from './events.ts';
 import { type AdobeCommerceWebhooksSecret, options, secret } from './settings.ts';
 
 /**

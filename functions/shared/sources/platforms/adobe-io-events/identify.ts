@@ -2,12 +2,12 @@ import type { Moment } from '../../../change/customer-change.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/person.ts';
+import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
 import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
 import { because, told } from '../../../identity/refused.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
-import { type EventKind, eventKind, recordOf } from './event-kinds.ts';
+import { type EventKind, eventKind, recordOf } from './events.ts';
 import { options } from './settings.ts';
 import { siteOf, sourceOf } from './site.ts';
 

@@ -6,7 +6,7 @@ import { readTolerantJson } from '../../../json/tolerant.ts';
 import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
-import { eventKind, recordOf } from './event-kinds.ts';
+import { eventKind, recordOf } from './events.ts';
 import { answerChallenge, isValidationRequest } from './handshake.ts';
 import { type AdobeIoEventsOptions, options, secret } from './settings.ts';
 import { isUnsigned, judgeSignatures } from './signature.ts';

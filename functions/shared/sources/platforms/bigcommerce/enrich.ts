@@ -5,8 +5,8 @@ import type { LookUp } from '../../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
 import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
 import { bigcommerceApi } from './bigcommerce-api.ts';
-import { customerIn, orderIn, readCustomer, readOrder } from './records.ts';
-import { kindOfScope } from './scopes.ts';
+import { customerIn, orderIn, readCustomer, readOrder } from './fields.ts';
+import { kindOfScope } from './events.ts';
 import { options } from './settings.ts';
 
 const CUSTOMERS = 'v3/customers';

@@ -2,10 +2,10 @@ import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { fromUnixSeconds } from '../../unix-time.ts';
 import { standardSchemes } from '../standard-webhooks/scheme.ts';
-import type { ThinBody } from './bodies.ts';
+import type { ThinBody } from './payload.ts';
 import { type BigcommerceOptions, type BigcommerceSecret, options, secret } from './settings.ts';
 import { judgeStaticHeaders } from './static-headers.ts';
-import { kindOfScope, scopes } from './scopes.ts';
+import { kindOfScope, scopes } from './events.ts';
 
 /**
  * BigCommerce: Standard Webhooks with the bytes of the client secret as key, not decoded from Base64; or unsigned, with headers

@@ -7,7 +7,7 @@ import { because, refused, told } from '../../../identity/refused.ts';
 import { type Acted, recordAct } from '../../act.ts';
 import type { Basis } from '../../evidence-rule.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { identitiesIn, isContact, type Judged, lacksScope } from './identities.ts';
+import { identitiesIn, isContact, type Judged, lacksScope } from './fields.ts';
 import { profileIn } from './profile.ts';
 import { options } from './settings.ts';
 

@@ -4,7 +4,7 @@ import { ignored } from '../../outcomes.ts';
 import { refused } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './settings.ts';
-import { tagMeaning } from './tags.ts';
+import { tagMeaning } from './events.ts';
 
 /** What a message of Doudian says about a buyer: nothing. It names an order; who bought stands in `order.orderDetail`. */
 export const doudianIdentity = defineIdentifier({

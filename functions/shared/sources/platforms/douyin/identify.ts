@@ -9,7 +9,7 @@ import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
-import { eventKind, holderIn } from './event-kinds.ts';
+import { eventKind, holderIn } from './events.ts';
 import { options, type DouyinOptions } from './settings.ts';
 
 const KIND = 'douyin-open-id';

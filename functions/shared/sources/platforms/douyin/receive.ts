@@ -7,7 +7,7 @@ import { refuseRequest, undecodable } from '../../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { answerToChallenge } from './challenge.ts';
-import { eventKind, type EventKind, holderIn } from './event-kinds.ts';
+import { eventKind, type EventKind, holderIn } from './events.ts';
 import { options, secret, type DouyinOptions, type DouyinSecret } from './settings.ts';
 
 /** Douyin's open platform (抖音开放平台), above all Life Services (生活服务): webhooks of an app. */

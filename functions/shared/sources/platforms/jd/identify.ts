@@ -7,7 +7,7 @@ import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
-import { type FoundId, idsIn } from './buyer-ids.ts';
+import { type FoundId, idsIn } from './fields.ts';
 import { options, type JdOptions } from './settings.ts';
 import { refusedBeside, SELLERS } from './strangers.ts';
 

@@ -4,7 +4,7 @@ import { fromChinaTime } from '../../china-time.ts';
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
-import { idsIn } from './buyer-ids.ts';
+import { idsIn } from './fields.ts';
 import { options, type JdOptions } from './settings.ts';
 
 /**

@@ -5,7 +5,7 @@ import { actReader, recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
-import { buyerOf, eventNames } from './buyer.ts';
+import { buyerOf, eventNames } from './fields.ts';
 import { options } from './settings.ts';
 
 const KIND = 'kuaishou-open-id';

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/
 import { refuseRequest, undecodable } from '../../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { buyerOf, eventNames } from './buyer.ts';
+import { buyerOf, eventNames } from './fields.ts';
 import { openBody } from './cipher.ts';
 import { type KuaishouOptions, type KuaishouSecret, options, secret } from './settings.ts';
 

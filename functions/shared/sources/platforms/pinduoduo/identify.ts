@@ -2,7 +2,7 @@ import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './settings.ts';
-import { concernsBuyer } from './types.ts';
+import { concernsBuyer } from './events.ts';
 
 /** What a message of Pinduoduo says about a buyer: nothing. It names a shop and an order. */
 export const pinduoduoIdentity = defineIdentifier({

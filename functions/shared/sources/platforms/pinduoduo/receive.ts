@@ -5,7 +5,7 @@ import { undecodable } from '../../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { options } from './settings.ts';
-import { concernsBuyer } from './types.ts';
+import { concernsBuyer } from './events.ts';
 
 /**
  * Pinduoduo: messages of PMC, which comes over a websocket. A bridge of the brand's own puts each frame into the inlet queue as it

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../json/lossless.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
-import type { CustomerEventBody } from './bodies.ts';
-import { digitsOfGid } from './body.ts';
-import { isConfirmed, nameOfState, NO_PROOF_OF_PHONE } from './buyers.ts';
+import type { CustomerEventBody } from './payload.ts';
+import { digitsOfGid } from './fields.ts';
+import { isConfirmed, nameOfState, NO_PROOF_OF_PHONE } from './customers.ts';
 import { answerOfEvent, variableOfEvent } from './events-preview.ts';
-import { housekeeping } from './farewells.ts';
+import { housekeeping } from './erasure.ts';
 import { personName } from '../../person-name.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId } from './shop-ids.ts';

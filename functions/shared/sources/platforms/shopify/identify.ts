@@ -1,10 +1,10 @@
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
 import type { AnyBody } from '../../protocols/hmac/path.ts';
-import { checkout, customer, order } from './buyers.ts';
+import { checkout, customer, order } from './customers.ts';
 import { emailConsent, smsConsent } from './consents.ts';
 import { eventCustomer, eventDeletion } from './event-customers.ts';
-import { deletion, merge, redaction } from './farewells.ts';
+import { deletion, merge, redaction } from './erasure.ts';
 import { shopify } from './receive.ts';
 import type { ShopifyOptions } from './settings.ts';
 

@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import type { AnyBody } from '../../protocols/hmac/path.ts';
-import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './body.ts';
+import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './fields.ts';
 import { deliveryInEventBridge } from './event-bridge.ts';
 import { typeOfEvent } from './events-preview.ts';
 import { options, secret, type ShopifyOptions, type ShopifySecret } from './settings.ts';
-import { handledTopics, kindOfTopic, normaliseTopic } from './topics.ts';
+import { handledTopics, kindOfTopic, normaliseTopic } from './events.ts';
 
 /**
  * Only the body is signed. Topic, shop and delivery id are not, so they decide nothing that the body contradicts, and

@@ -3,7 +3,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
-import type { CustomerBody, OrderBody } from './bodies.ts';
+import type { CustomerBody, OrderBody } from './payload.ts';
 import { shoplazza } from './receive.ts';
 import type { ShoplazzaOptions } from './settings.ts';
 

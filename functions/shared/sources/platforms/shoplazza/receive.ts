@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
-import type { CustomerBody, OrderBody } from './bodies.ts';
+import type { CustomerBody, OrderBody } from './payload.ts';
 import { options, secret, type ShoplazzaOptions, type ShoplazzaSecret } from './settings.ts';
 
 /** Only the body is signed: topic, shop and `X-Shoplazza-Deduplication-ID` are headers without proof. */

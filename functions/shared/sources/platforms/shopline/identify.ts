@@ -3,7 +3,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
-import type { CustomerBody, OrderBody, RedactBody } from './bodies.ts';
+import type { CustomerBody, OrderBody, RedactBody } from './payload.ts';
 import { shopline } from './receive.ts';
 import type { ShoplineOptions } from './settings.ts';
 

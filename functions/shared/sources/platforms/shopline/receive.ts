@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
 import { firstTime } from '../../rfc-3339.ts';
-import type { CustomerBody, OrderBody } from './bodies.ts';
-import { idOf, kindOfBody, kindOfTopic } from './kind-of-body.ts';
+import type { CustomerBody, OrderBody } from './payload.ts';
+import { idOf, kindOfBody, kindOfTopic } from './events.ts';
 import { options, secret, type ShoplineOptions, type ShoplineSecret } from './settings.ts';
 
 /**

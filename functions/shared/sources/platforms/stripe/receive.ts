@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { fromUnixSeconds } from '../../unix-time.ts';
-import type { CustomerEvent } from './bodies.ts';
+import type { CustomerEvent } from './payload.ts';
 import { customerOf, resourceOf } from './resource.ts';
 import { options, secret, type StripeOptions, type StripeSecret } from './settings.ts';
 

@@ -6,10 +6,10 @@ import { recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
-import { type FoundId, idsIn, KIND_OF } from './member-ids.ts';
+import { type FoundId, idsIn, KIND_OF } from './fields.ts';
 import { options, type TaobaoOptions } from './settings.ts';
 import { refusedBeside } from './strangers.ts';
-import { topicOf } from './topics.ts';
+import { topicOf } from './events.ts';
 
 /** What a message of Taobao or Tmall says about a buyer or a member. */
 export const taobaoIdentity = defineIdentifier({

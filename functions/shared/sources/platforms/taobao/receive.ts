@@ -5,9 +5,9 @@ import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { idsIn } from './member-ids.ts';
+import { idsIn } from './fields.ts';
 import { options, type TaobaoOptions } from './settings.ts';
-import { topicOf } from './topics.ts';
+import { topicOf } from './events.ts';
 
 /**
  * Taobao and Tmall: messages of TMC, which comes over a websocket. A bridge of the brand's own puts each into the inlet queue as

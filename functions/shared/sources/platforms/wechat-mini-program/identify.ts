@@ -1,5 +1,5 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
-import { kindOf } from './push-kinds.ts';
+import { kindOf } from './events.ts';
 
 /** What a push of a mini program says about a customer. */
 export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindOf);

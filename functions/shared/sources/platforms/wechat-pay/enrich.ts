@@ -5,8 +5,8 @@ import { askPaidUnionId, readPaidUnionId } from '../../protocols/wechat-api/paid
 import { askUserInfo, readUserInfo, USER_INFO } from '../../protocols/wechat-api/user-info.ts';
 import { provedWithoutUnionId } from '../../protocols/wechat-api/union-id.ts';
 import { wechatApi } from '../../protocols/wechat-api/wechat-api.ts';
-import { subOrders } from './customer.ts';
-import { eventKind } from './event-kinds.ts';
+import { subOrders } from './fields.ts';
+import { eventKind } from './events.ts';
 import { options } from './settings.ts';
 
 /**

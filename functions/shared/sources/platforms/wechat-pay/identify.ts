@@ -7,8 +7,8 @@ import { profileOf } from '../../profile-fields.ts';
 import { because, told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier } from '../../source.ts';
-import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './customer.ts';
-import { type EventKind, eventKind } from './event-kinds.ts';
+import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './fields.ts';
+import { type EventKind, eventKind } from './events.ts';
 import { options } from './settings.ts';
 
 /** What a notification of WeChat Pay says about who paid, or who holds a card or a coupon. */

@@ -10,7 +10,7 @@ import { wechatAccount } from '../../protocols/wechat-api/account.ts';
 import { nothingFound, provedWithoutUnionId, unionIdFound } from '../../protocols/wechat-api/union-id.ts';
 import { wechatApi } from '../../protocols/wechat-api/wechat-api.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
-import { orderHolderOf } from './push-kinds.ts';
+import { orderHolderOf } from './events.ts';
 import { options } from './settings.ts';
 
 const ORDER_GET = 'channels/ec/order/get';

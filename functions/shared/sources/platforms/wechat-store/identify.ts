@@ -11,7 +11,7 @@ import { customerOf } from '../../protocols/wechat-push/customer.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
 import { refusalsOf } from '../../protocols/wechat-push/refusals.ts';
-import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './push-kinds.ts';
+import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './events.ts';
 import { options, type WechatStoreOptions } from './settings.ts';
 
 /** What a push of a WeChat store says about a buyer. */

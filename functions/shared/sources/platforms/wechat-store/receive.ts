@@ -4,7 +4,7 @@ import { verifyMessagePush } from '../../protocols/wechat-crypto/message-push.ts
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import { decodePush } from '../../protocols/wechat-push/decode-push.ts';
 import { differentAppIds, success } from '../../protocols/wechat-push/push-receiver.ts';
-import { kindsOf, orderHolderOf } from './push-kinds.ts';
+import { kindsOf, orderHolderOf } from './events.ts';
 import { options, secret, type WechatStoreOptions } from './settings.ts';
 
 /** WeChat stores (微信小店): message push in JSON, in secure mode; the console offers nothing else. */

@@ -7,8 +7,8 @@ import { told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier } from '../../source.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
-import { customerOf, refusalsOf } from './customer.ts';
-import { eventKind } from './event-kinds.ts';
+import { customerOf, refusalsOf } from './fields.ts';
+import { eventKind } from './events.ts';
 import { options, type WecomOptions } from './settings.ts';
 
 /** `Source` of a deletion: another employee takes the customer over. */

@@ -6,8 +6,8 @@ import { readPush } from '../../protocols/wechat-crypto/push-document.ts';
 import { type PushObject, textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import { timeOf } from '../../protocols/wechat-crypto/push-time.ts';
 import { withoutCredentials } from './credentials.ts';
-import { customerOf } from './customer.ts';
-import { eventKind } from './event-kinds.ts';
+import { customerOf } from './fields.ts';
+import { eventKind } from './events.ts';
 import { options, receiveIds, secret, type WecomOptions } from './settings.ts';
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };

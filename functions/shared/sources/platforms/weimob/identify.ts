@@ -8,8 +8,8 @@ import { isPresent } from '../../present.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
-import { eventKind, type EventKind } from './event-kinds.ts';
-import { type FoundMember, memberIn, membersIn } from './members.ts';
+import { eventKind, type EventKind } from './events.ts';
+import { type FoundMember, memberIn, membersIn } from './fields.ts';
 import { options, type WeimobOptions } from './settings.ts';
 
 /** What a message of Weimob says about a member. */

@@ -6,8 +6,8 @@ import { isPresent } from '../../present.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { refusalOfUrlKey, URL_KEY } from '../../url-key.ts';
-import { eventKind } from './event-kinds.ts';
-import { listOf, memberIn } from './members.ts';
+import { eventKind } from './events.ts';
+import { listOf, memberIn } from './fields.ts';
 import { options, secret, type WeimobOptions, type WeimobSecret } from './settings.ts';
 
 /** Weimob (微盟): messages of an app of the cloud, of the new platform (WOS) and of the old one (Xinyun). */

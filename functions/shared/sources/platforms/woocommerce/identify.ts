@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
-import type { CustomerBody, OrderBody } from './bodies.ts';
+import type { CustomerBody, OrderBody } from './payload.ts';
 import { woocommerce } from './receive.ts';
 import type { WoocommerceOptions } from './settings.ts';
 

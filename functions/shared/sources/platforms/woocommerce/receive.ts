@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, objectsIn, scalar } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
-import type { CustomerBody, OrderBody } from './bodies.ts';
+import type { CustomerBody, OrderBody } from './payload.ts';
 import { answerPing } from './ping.ts';
 import { options, secret, type WoocommerceOptions, type WoocommerceSecret } from './settings.ts';
 

@@ -6,8 +6,8 @@ import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts'
 import { because, told } from '../../../identity/refused.ts';
 import { actReader } from '../../act.ts';
 import { defineIdentifier } from '../../source.ts';
-import { eventKind } from './event-kinds.ts';
-import { type Person, personOf } from './person.ts';
+import { eventKind } from './events.ts';
+import { type Person, personOf } from './fields.ts';
 import { options, type YouzanOptions } from './settings.ts';
 
 /** What a message of Youzan says about a buyer or a member. */

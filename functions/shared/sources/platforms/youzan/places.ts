@@ -1,7 +1,7 @@
 import type { Contact } from '../../../identity/contact.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import type { EventKind } from './event-kinds.ts';
+import type { EventKind } from './events.ts';
 
 /** The object of a message that names its customer. */
 export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {

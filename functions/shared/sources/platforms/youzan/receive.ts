@@ -6,7 +6,7 @@ import { hashOf, refusalOfSignature } from '../../hash-signature.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
 import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { eventKind, type EventKind } from './event-kinds.ts';
+import { eventKind, type EventKind } from './events.ts';
 import { readMessage } from './message.ts';
 import { holderOf, openId } from './places.ts';
 import { options, secret, type YouzanSecret } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { Contact } from '../../../identity/contact.ts';
 import type { JsonObject } from '../../../json/lossless.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { IdField, Topic } from './topics.ts';
+import type { IdField, Topic } from './events.ts';
 
 /** Kinds of the fields that hold ids. */
 export const KIND_OF = {

@@ -3,7 +3,7 @@ import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { refused } from '../../../identity/refused.ts';
-import type { EventKind } from './event-kinds.ts';
+import type { EventKind } from './events.ts';
 
 /** An openid in the app where it is one. */
 export interface AppOpenId {

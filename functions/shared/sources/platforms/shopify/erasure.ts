@@ -1,7 +1,7 @@
 import type { Happened, Mapping, Reasoned } from '../../protocols/hmac/mapping.ts';
-import type { CustomerBody, MergeBody, PurchaseBody } from './bodies.ts';
-import { customerIdOf, digitsOfGid } from './body.ts';
-import { NO_PROOF_OF_PHONE } from './buyers.ts';
+import type { CustomerBody, MergeBody, PurchaseBody } from './payload.ts';
+import { customerIdOf, digitsOfGid } from './fields.ts';
+import { NO_PROOF_OF_PHONE } from './customers.ts';
 import type { ShopifyOptions } from './settings.ts';
 import { shopifyId, shopOf } from './shop-ids.ts';
 

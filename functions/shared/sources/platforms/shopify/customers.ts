@@ -1,8 +1,8 @@
 import type { NameFrom } from '../../../change/customer-change.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { Mapping, Stranger } from '../../protocols/hmac/mapping.ts';
-import type { CustomerBody, PurchaseBody } from './bodies.ts';
-import { customerIdOf, customerIn, exactId } from './body.ts';
+import type { CustomerBody, PurchaseBody } from './payload.ts';
+import { customerIdOf, customerIn, exactId } from './fields.ts';
 import { personName } from '../../person-name.ts';
 import { countriesOf } from '../../record-countries.ts';
 import type { ShopifyOptions } from './settings.ts';

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../../json/lossless.ts';
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
 import { isPresent } from '../../present.ts';
 import { refused } from '../../../identity/refused.ts';
-import type { EventKind } from './event-kinds.ts';
+import type { EventKind } from './events.ts';
 import { holderOf, objectIn, openId } from './places.ts';
 import type { YouzanOptions } from './settings.ts';
 

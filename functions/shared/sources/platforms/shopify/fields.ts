@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import { answerOfEvent, customerOfEvent, isEvent } from './events-preview.ts';
-import type { BodyKind } from './topics.ts';
+import type { BodyKind } from './events.ts';
 
 const ID = /^[1-9]\d{0,18}$/;
 const GID = /^gid:\/\/shopify\/(\w+)\/([1-9]\d{0,18})$/;
