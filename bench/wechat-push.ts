@@ -1,8 +1,8 @@
 import { createDecipheriv, createSecretKey, hash } from 'node:crypto';
 import config from '../guiyi.config.ts';
 import secrets from '../local/demo-secrets.json' with { type: 'json' };
-import { receivers } from '../functions/shared/sources/receivers.ts';
-import { samplers } from '../functions/shared/sources/samplers.ts';
+import { receivers } from '../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
 import type { WebhookRequest } from '../functions/shared/http/webhook-request.ts';
 import { cpuSeconds, median, ratio } from './measure.ts';
 
@@ -23,7 +23,7 @@ const pushes: readonly (readonly [string, Connection, string])[] = [
 /** Pushes of one kind, each of about 1 KB, and who opens them. */
 function prepare(connection: Connection, event: string) {
   const { source, options } = config.connections[connection] ?? {};
-  const sampler = samplers[source ?? ''];
+  const sampler = samplerOf(source ?? '');
   const receiver = receivers[source as keyof typeof receivers].configure(options);
   const verify = receiver.ok ? receiver.value.openSecret(secrets[connection]) : undefined;
   if (!sampler || !receiver.ok || !verify?.ok) throw new Error(`${connection} is not configured`);

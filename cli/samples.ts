@@ -2,8 +2,8 @@ import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../functions/shared/http/webhook-request.ts';
-import { receivers } from '../functions/shared/sources/receivers.ts';
-import { samplers } from '../functions/shared/sources/samplers.ts';
+import { receivers } from '../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
 import type {
   Receiver,
   Sampler,
@@ -33,7 +33,7 @@ export interface Sample {
 
 /** Finds what `wechat` or `shopify-demo` means. @throws CommandError */
 export function findTarget(config: GuiyiConfig, secretsFile: string, name: string): SampleTarget {
-  const connections = Object.entries(config.connections).filter(([, { source }]) => Object.hasOwn(samplers, source));
+  const connections = Object.entries(config.connections).filter(([, { source }]) => samplerOf(source) !== undefined);
   const found =
     connections.find(([connection]) => connection === name) ??
     connections.find(([, { source }]) => source === name) ??
@@ -52,7 +52,7 @@ export function findTarget(config: GuiyiConfig, secretsFile: string, name: strin
     );
   }
   const [connection, { source, options, secret }] = found;
-  const sampler = samplers[source];
+  const sampler = samplerOf(source);
   if (!sampler) throw new Error(`no sampler for ${source}`);
   const receiver: Receiver = receivers[source];
   const live = sampler.transport === 'inlet' ? {} : readSecret(secretsFile, secret ?? connection);

@@ -1,5 +1,5 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
-import { samplers } from '../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
 import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
@@ -60,7 +60,7 @@ export async function sourceTour(
 
 function sampledConnections({ connections }: GuiyiConfig): readonly string[] {
   return Object.entries(connections).flatMap(([name, { source }]) =>
-    (samplers[source]?.events.length ?? 0) > 0 ? [name] : [],
+    (samplerOf(source)?.events.length ?? 0) > 0 ? [name] : [],
   );
 }
 

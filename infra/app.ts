@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib/core';
 import { checkConfig } from '../functions/shared/config/check-config.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
-import { receivers } from '../functions/shared/sources/receivers.ts';
+import { receivers } from '../functions/shared/sources/generated/receivers.ts';
 import { bundleFunctions } from './bundle.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { GuiyiStack } from './stack.ts';

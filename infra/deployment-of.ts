@@ -1,7 +1,7 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { connectionsWithCredentials, longestLookUpMs } from '../functions/shared/enrichment/open-enrichment.ts';
-import { enrichers } from '../functions/shared/sources/enrichers.ts';
-import { receivers } from '../functions/shared/sources/receivers.ts';
+import { enrichers } from '../functions/shared/sources/generated/enrichers.ts';
+import { receivers } from '../functions/shared/sources/generated/receivers.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 
 /**

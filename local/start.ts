@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
-import { coverage } from '../functions/shared/sources/coverage.ts';
+import { sources } from '../functions/shared/sources/generated/sources.ts';
 import { removeAddress, writeAddress } from './host/address.ts';
 import { banner, type Urls } from './host/banner.ts';
 import { listenAtDesk } from './host/desk.ts';
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
 }
 
 function urlsOf(url: string, desk: string, { connections }: GuiyiConfig): Urls {
-  const named = Object.entries(connections).filter(([, { source }]) => coverage[source].transport !== 'inlet');
+  const named = Object.entries(connections).filter(([, { source }]) => sources[source].coverage.transport !== 'inlet');
   const webhooks = Object.fromEntries(named.map(([name]) => [name, `${url}/webhooks/${name}`]));
   return { url, desk, webhooks, cdp: `${desk}/openapi`, api: `${desk}/api` };
 }

@@ -12,7 +12,7 @@ import {
 } from '../../functions/shared/sources/source.ts';
 import { customerIdOf, customerIn, digitsOfGid } from '../../functions/shared/sources/platforms/shopify/fields.ts';
 import { buyerOf, claimedContact, shopifyCustomer, type Person } from './person.ts';
-import { options, type ShopifyOptions } from '../../functions/shared/sources/platforms/shopify/settings.ts';
+import { options, type ShopifyOptions } from '../../functions/shared/sources/platforms/shopify/receive.ts';
 import { kindOfTopic } from '../../functions/shared/sources/platforms/shopify/events.ts';
 
 export const shopifyIdentityByHand = defineIdentifier({ platform: 'shopify', options, identify });

@@ -27,7 +27,7 @@ import {
   secret,
   type ShopifyOptions,
   type ShopifySecret,
-} from '../../functions/shared/sources/platforms/shopify/settings.ts';
+} from '../../functions/shared/sources/platforms/shopify/receive.ts';
 import { kindOfTopic, normaliseTopic, type BodyKind } from '../../functions/shared/sources/platforms/shopify/events.ts';
 
 /** Base64 of exactly 32 bytes: 43 characters, of which the last carries four bits, and one `=`. */

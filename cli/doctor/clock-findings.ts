@@ -1,4 +1,4 @@
-import type { Finding } from '../../functions/shared/sources/check-up.ts';
+import type { Finding } from '../../functions/shared/sources/finding.ts';
 
 export const CLOCK = 'clock';
 const NOTICED_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
-import type { Finding } from '../../functions/shared/sources/check-up.ts';
-import { checkUps } from '../../functions/shared/sources/check-ups.ts';
+import type { Finding } from '../../functions/shared/sources/finding.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
@@ -41,7 +41,7 @@ export async function diagnose(connection: string | undefined, where: WhereToLoo
   const reports: Report[] = [];
   for (const name of namesOf(config, connection)) {
     const settings = config.connections[name];
-    const checkUp = settings && checkUps[settings.source].configure(settings.options);
+    const checkUp = settings && sources[settings.source].checkUp.configure(settings.options);
     if (!settings || !checkUp?.ok) throw new Error(`connection ${name} was not checked`);
     const examined: Examined = {
       name,

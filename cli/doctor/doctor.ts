@@ -1,4 +1,4 @@
-import type { Verdict } from '../../functions/shared/sources/check-up.ts';
+import type { Verdict } from '../../functions/shared/sources/finding.ts';
 import type { Terminal } from '../terminal.ts';
 import { diagnose, type Report, type WhereToLook } from './diagnose.ts';
 

@@ -1,7 +1,7 @@
-import type { Finding, UrlCheck } from '../../functions/shared/sources/check-up.ts';
-import { coverage } from '../../functions/shared/sources/coverage.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
-import type { SampleRequest } from '../../functions/shared/sources/source.ts';
+import type { Finding } from '../../functions/shared/sources/finding.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
+import type { SampleRequest, UrlCheck } from '../../functions/shared/sources/source.ts';
 import { forge } from '../forge.ts';
 import type { Door, DoorAnswer } from './door.ts';
 import type { Examined } from './examined.ts';
@@ -9,7 +9,7 @@ import type { Examined } from './examined.ts';
 /** Whether the front door lets the platform in, and nobody else. Leaves nothing behind. */
 export async function doorFindings(examined: Examined, door: Door | undefined): Promise<readonly Finding[]> {
   const { name, connection } = examined;
-  if (coverage[connection.source].transport === 'inlet') return inletFindings(examined);
+  if (sources[connection.source].coverage.transport === 'inlet') return inletFindings(examined);
   if (!door) {
     const fix = 'npm start, or --url with the address of a deployed front door';
     return [{ check: 'front door', verdict: 'skipped', detail: 'none answers', fix }];
@@ -100,7 +100,7 @@ async function forgeryFindings(
 
 /** A sample that was changed after it was signed; undefined where there is no sampler, or no key to sign with. */
 function forged(source: string, options: unknown, secret: unknown, now: number): SampleRequest | undefined {
-  const sampler = samplers[source];
+  const sampler = samplerOf(source);
   const [event] = sampler?.events ?? [];
   if (!sampler || event === undefined) return undefined;
   try {

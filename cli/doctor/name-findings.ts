@@ -1,4 +1,4 @@
-import type { Finding } from '../../functions/shared/sources/check-up.ts';
+import type { Finding } from '../../functions/shared/sources/finding.ts';
 import type { ProofCount } from './door.ts';
 
 /** So many events say something about a connection. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
-import type { Finding } from '../../functions/shared/sources/check-up.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import type { Finding } from '../../functions/shared/sources/finding.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import type { ConfiguredReceiver, Receiver } from '../../functions/shared/sources/source.ts';
 import type { Examined } from './examined.ts';
 

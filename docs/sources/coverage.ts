@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Coverage, coverage } from '../../functions/shared/sources/coverage.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import type { Coverage } from '../../functions/shared/sources/define-source.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
 
-const NOTICE = '<!-- Made by `npx node docs/sources/coverage.ts` from functions/shared/sources. -->';
+const NOTICE = '<!-- Made by `npm run generate` from functions/shared/sources/platforms. -->';
 const COLUMNS = ['Source', 'Transport', 'Authentication', 'Events', 'Identities', 'Acknowledgement', 'Confidence'];
 const CONFIDENCE = { confirmed: 'confirmed', partly: 'partly', unconfirmed: 'UNCONFIRMED, off by default' } as const;
 
@@ -26,7 +26,9 @@ fields* where a source has both. A receiver’s name is never taken.
 
 /** The table of all sources. */
 export function coveragePage(): string {
-  const rows = Object.entries(coverage).map(([platform, each]) => `| ${cells(platform, each).join(' | ')} |`);
+  const rows = Object.entries(sources).map(
+    ([platform, { coverage }]) => `| ${cells(platform, coverage).join(' | ')} |`,
+  );
   return (
     [
       '# Sources',
@@ -43,16 +45,16 @@ export function coveragePage(): string {
 
 function cells(
   platform: string,
-  { name, transport, authentication, confidence, doubt, evidence, enriched, events }: Coverage,
+  { name, transport, authentication, confidence, doubt, evidence, enrichment, events }: Coverage,
 ) {
-  const known = events ?? samplers[platform]?.events ?? [];
+  const enriched = enrichedOf(evidence, enrichment);
   const { status, body } = receivers[platform as keyof typeof receivers].acknowledgement;
   return [
     `[${name}](${platform}.md)`,
     transport,
     authentication,
-    known.map((event) => `\`${event}\``).join(' '),
-    `${identitiesOf(evidence).join(', ') || 'none'}${enriched === undefined ? '' : `; with \`enrich\` ${enriched}`}`,
+    events.map((event) => `\`${event}\``).join(' '),
+    `${identitiesOf(evidence).join(', ') || 'none'}${enriched === '' ? '' : `; with \`enrich\` ${enriched}`}`,
     transport === 'inlet' ? '—' : `${status}${body === '' ? ', empty' : ` \`${body}\``}`,
     CONFIDENCE[confidence] + (doubt === undefined ? '' : `: ${doubt}`),
   ];
@@ -65,6 +67,16 @@ function identitiesOf(evidence: Coverage['evidence']): readonly string[] {
     const isVerified = evidence.some((rule) => rule.kind === kind && rule.grade === 'verified');
     return kind === '*' ? 'any kind' : `\`${kind}\`${isVerified ? '' : ' (claimed)'}`;
   });
+}
+
+/** What only the answers of the platform's own API hold. */
+function enrichedOf(evidence: Coverage['evidence'], enrichment: Coverage['enrichment']): string {
+  return enrichment
+    .filter(({ kind, grade }) => !evidence.some((rule) => rule.kind === kind && rule.grade === grade))
+    .map(({ kind, grade, offByDefault }) => {
+      return `\`${kind}\`${grade === 'verified' ? '' : ' (claimed)'}${offByDefault ? ', off by default' : ''}`;
+    })
+    .join(', ');
 }
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@ export type Layers = Readonly<Record<string, readonly [files: string, rooms?: st
 const shared = 'functions/shared';
 const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
-const platforms = 'enrichment source receive registry connection mapping platform';
+const platforms = 'enrichment source receive registry connection mapping platform protocol';
 const services = 'asking breaker cdp codec config limits log ports secrets';
 const functions = `${values} ${platforms} ${services} compose composeBreaker`;
 const bytes = 'zod/mini node:crypto node:buffer';
@@ -46,23 +46,28 @@ export const layers: Layers = {
     'change enrichment envelope identity limits ports secrets tools',
   ],
   enrichment: [`${shared}/enrichment/**`, 'change envelope identity limits tools', 'zod/mini'],
-  source: [`${sources}/source.ts`, 'basics change envelope http tools', 'zod/mini'],
+  source: [`${sources}/{source,scopes,evidence-rule}.ts`, 'basics change envelope http identity tools', 'zod/mini'],
   registry: [
-    `${sources}/{receivers,enriched-platforms,connection-*}.ts`,
-    'enrichment identity receive source',
+    `${sources}/{generated/{receivers,enriched-platforms},connection-*}.ts`,
+    'enrichment receive source',
     'zod/mini',
   ],
-  receive: [`${sources}/platforms/*/receive.ts`, 'basics envelope http platform source tools', bytes],
+  receive: [`${sources}/platforms/*/receive.ts`, 'basics envelope http identity platform protocol source tools', bytes],
   connection: [
     `${sources}/{connection,open-identifiers,prove-request,scope-mix}.ts`,
     'basics envelope http identity ports registry secrets source tools',
   ],
   mapping: [
-    `${sources}/**/{identif,sampl,enrich,check-up,coverage}*.ts`,
-    'basics change enrichment envelope identity platform receive registry source tools',
+    `${sources}/{generated/*,platforms/*/{identify,sample,enrich,index}*,define-source,check-up,sampler-of,**/sampl*}.ts`,
+    'basics change enrichment envelope identity platform protocol receive registry source tools',
     bytes,
   ],
   platform: [
+    `${sources}/platforms/**`,
+    'basics change enrichment envelope http identity protocol receive source tools',
+    bytes,
+  ],
+  protocol: [
     `${sources}/**`,
     'basics change enrichment envelope http identity source tools',
     `${bytes} @rgrove/parse-xml`,

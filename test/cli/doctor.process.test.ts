@@ -6,7 +6,7 @@ import { diagnose, type Report, type WhereToLook } from '../../cli/doctor/diagno
 import { findDesk } from '../../cli/desk.ts';
 import { clockFinding } from '../../cli/doctor/clock-findings.ts';
 import { judgeUrlCheck } from '../../cli/doctor/door-findings.ts';
-import { checkUps } from '../../functions/shared/sources/check-ups.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { CERTIFICATE } from '../functions/shared/sources/platforms/wechat-pay/platform-certificate.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
 import { HOUR } from '../kit/clock.ts';
@@ -190,7 +190,7 @@ describe('a secret that is wrong', () => {
   });
 
   test('a platform certificate at its end', () => {
-    const configured = checkUps['wechat-pay'].configure({});
+    const configured = sources['wechat-pay'].checkUp.configure({});
     if (!configured.ok) throw new Error('not configured');
     const ends = Date.parse(new X509Certificate(CERTIFICATE).validTo);
     const verdicts = (now: number) =>

@@ -1,7 +1,7 @@
 import type { Profile } from '../../functions/shared/change/customer-change.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 import { configuredOptions } from './configured-options.ts';
 import { APP, COMMERCE, CORP, SHOP } from './payloads.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { kindOf } from '../../functions/shared/identity/kinds.ts';
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
-import { coverage } from '../../functions/shared/sources/coverage.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 import { identitiesOf, inWords, outcomeOf, type Platform, platforms, said } from './event-row.ts';
@@ -13,7 +13,7 @@ import { strangers } from './payloads.ts';
 import { emailTraps, idTraps, phoneTraps } from './traps.ts';
 
 const evidence = Object.fromEntries(
-  Object.entries(coverage).map(([platform, each]) => [platform, each.evidence]),
+  Object.entries(sources).map(([platform, { coverage }]) => [platform, coverage.evidence]),
 ) as Readonly<Record<Platform, readonly EvidenceRule[]>>;
 
 describe.each(platforms)('%s', (platform) => {

@@ -2,21 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { coveragePage } from '../../docs/sources/coverage.ts';
-import { coverage } from '../../functions/shared/sources/coverage.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 
 const folder = join(import.meta.dirname, '../../docs/sources');
 
-test('the table of sources is up to date (run `node docs/sources/coverage.ts` when this fails)', () => {
+test('the table of sources is up to date (run `npm run generate` when this fails)', () => {
   expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(coveragePage());
 });
 
 test.each(Object.keys(receivers))('%s has a page, a line, and events', (platform) => {
   expect(existsSync(join(folder, `${platform}.md`))).toBe(true);
   expect(coveragePage()).toContain(`](${platform}.md) |`);
-  const { events } = coverage[platform as keyof typeof coverage];
-  expect(events ?? samplers[platform]?.events ?? []).not.toEqual([]);
+  expect(sources[platform as keyof typeof sources].coverage.events).not.toEqual([]);
 });
 
 test('there is no page of a source that is gone', () => {
@@ -25,6 +23,8 @@ test('there is no page of a source that is gone', () => {
 });
 
 test('what is not confirmed says which part', () => {
-  const silent = Object.values(coverage).filter(({ confidence, doubt }) => confidence !== 'confirmed' && !doubt);
+  const silent = Object.values(sources).filter(
+    ({ coverage: { confidence, doubt } }) => confidence !== 'confirmed' && !doubt,
+  );
   expect(silent).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ApiErrorKind } from '../../functions/shared/enrichment/api-error.ts';
-import { enrichedPlatforms } from '../../functions/shared/sources/enriched-platforms.ts';
+import { enrichedPlatforms } from '../../functions/shared/sources/generated/enriched-platforms.ts';
 import {
   PAID_UNIONID,
   STABLE_TOKEN,

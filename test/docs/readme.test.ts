@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { readSettings } from '../../local/host/settings.ts';
 import { runGuiyi } from '../cli/run-guiyi.ts';
 

@@ -1,5 +1,5 @@
 import demo from '../../guiyi.config.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SamplePayload, SampleRequest } from '../../functions/shared/sources/source.ts';
 import demoSecrets from '../../local/demo-secrets.json' with { type: 'json' };
 import type { WebhookConnection } from '../kit/demo.ts';
@@ -14,7 +14,7 @@ export function demoRequest(
   change: (payload: SamplePayload) => void = () => undefined,
 ): SampleRequest {
   const { source, options } = demo.connections[connection] ?? {};
-  const sampler = samplers[source ?? ''];
+  const sampler = samplerOf(source ?? '');
   const context = { now: Date.now(), sequence };
   const payload = sampler?.payload(event, options, context);
   if (!sampler || !payload) throw new Error(`no sample ${event}`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openReading } from '../../cli/source/connection.ts';
 import { type Golden, goldenNow } from '../../cli/source/golden.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
 import config from '../../guiyi.config.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { EvidenceRule } from '../../functions/shared/sources/evidence-rule.ts';
-import type { receivers } from '../../functions/shared/sources/receivers.ts';
+import type { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { fuzzing } from './fuzz.ts';
 import { openSource } from './source.ts';
 

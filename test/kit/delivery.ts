@@ -6,7 +6,7 @@ import type { ApiTransport } from '../../functions/shared/enrichment/api-transpo
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { openConnections, verify } from '../../functions/shared/sources/connection.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { Transport } from '../../functions/shared/cdp/transport.ts';
 import { openDatabase } from '../../local/store/database.ts';

@@ -1,8 +1,8 @@
 import demo from '../../guiyi.config.ts';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import demoSecrets from '../../local/demo-secrets.json' with { type: 'json' };
@@ -52,7 +52,7 @@ export function sampleRequest(
   { now = Date.parse('2026-03-01T12:00:00+08:00'), sequence = 1, secret, change }: SampleChoice = {},
 ): WebhookRequest {
   const { source, options } = demoConfig().connections[connection] ?? {};
-  const sampler = samplers[source ?? ''];
+  const sampler = samplerOf(source ?? '');
   const context = { now, sequence };
   const payload = sampler?.payload(event, options, context);
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
@@ -65,7 +65,7 @@ export function sampleRequest(
 export const allSamples: readonly (readonly [WebhookConnection, string])[] = webhookConnections.flatMap(
   (connection) => {
     const { source } = demo.connections[connection] ?? {};
-    return (samplers[source ?? '']?.events ?? []).map((event) => [connection, event] as const);
+    return (samplerOf(source ?? '')?.events ?? []).map((event) => [connection, event] as const);
   },
 );
 

@@ -5,8 +5,8 @@ import {
   SAMPLE_KEY_PATH,
   SAMPLE_PRIVATE_KEY,
 } from '../../functions/shared/sources/protocols/adobe-commerce/sample-key.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { Receiver, SamplePayload } from '../../functions/shared/sources/source.ts';
 import { demoConfig, secrets as demoSecrets } from './demo.ts';
 
@@ -71,7 +71,7 @@ type Connections = Readonly<Record<string, ConnectionConfig>>;
 export const samplesOf = (connections: Connections): readonly (readonly [string, string])[] =>
   Object.entries(connections).flatMap(([name, { source, options }]) => {
     const configured = 'events' in options ? Object.keys(options.events) : [];
-    return [...(samplers[source]?.events ?? []), ...configured].map((event) => [name, event] as const);
+    return [...(samplerOf(source)?.events ?? []), ...configured].map((event) => [name, event] as const);
   });
 export const everySample = samplesOf(everyConnection);
 
@@ -96,7 +96,7 @@ export function signedSample(
   { now = NOW, sequence = 1, change }: Choice = {},
 ): WebhookRequest {
   const { source, options } = connections[connection] ?? {};
-  const sampler = samplers[source ?? ''];
+  const sampler = samplerOf(source ?? '');
   const context = { now, sequence };
   const payload = sampler?.payload(event, options, context);
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
@@ -112,7 +112,7 @@ export function capturedSample(
 ): { headers: WebhookRequest['headers']; body: Uint8Array } {
   const request = anySample(connection, event);
   const { source, options } = everyConnection[connection] ?? {};
-  if (samplers[source ?? '']?.transport === 'inlet') return { headers: {}, body: request.body };
+  if (samplerOf(source ?? '')?.transport === 'inlet') return { headers: {}, body: request.body };
   const receiver: Receiver | undefined = source && receivers[source];
   const configured = receiver?.configure(options);
   const verifier = configured?.ok ? configured.value.openSecret(everySecret[connection]) : undefined;

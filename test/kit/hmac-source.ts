@@ -1,9 +1,9 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type {
   Checked,
   Decoding,
@@ -32,7 +32,7 @@ export function openHmacSource(platform: keyof typeof receivers, options: object
   const receiver: Receiver = receivers[platform];
   const configured = must(receiver.configure(options));
   const verifier = must(configured.openSecret(secret));
-  const sampler = samplers[platform];
+  const sampler = samplerOf(platform);
   const identify = must(identifiers[platform]?.configure(options, { region }) ?? { ok: false, issues: [] });
   const connection = 'a-shop';
 

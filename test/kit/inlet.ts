@@ -1,7 +1,7 @@
 import { composeInlet } from '../../functions/compose.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { TestClock } from './clock.ts';
 import { demoConfig, secrets } from './demo.ts';
@@ -58,7 +58,7 @@ export function inletSample(
   change: (payload: SamplePayload) => void = () => undefined,
 ): string {
   const { source, options } = demoConfig().connections[connection] ?? {};
-  const sampler = samplers[source ?? ''];
+  const sampler = samplerOf(source ?? '');
   const when = { sequence: 1, ...at };
   const payload = sampler?.payload(event, options, when);
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);

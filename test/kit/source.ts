@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type {
   Checked,
   Identification,
@@ -28,7 +28,7 @@ export function openSource(platform: keyof typeof receivers, options: object, se
   const verify = (request: WebhookRequest, live: object = secret): Verification =>
     checked(receiver.openSecret(live))(request);
   const decode = (request: WebhookRequest) => {
-    if (samplers[platform]?.transport === 'inlet') return receiver.decode(request.body, request);
+    if (samplerOf(platform)?.transport === 'inlet') return receiver.decode(request.body, request);
     const verification = verify(request);
     if (verification.outcome !== 'verified') throw new Error(JSON.stringify(verification));
     return receiver.decode(verification.payload, request);
@@ -68,7 +68,7 @@ export function openSource(platform: keyof typeof receivers, options: object, se
       change: (payload: SamplePayload) => void = () => undefined,
       live: object = secret,
     ): WebhookRequest {
-      const sampler = samplers[platform];
+      const sampler = samplerOf(platform);
       const context = { now: Date.parse(SENT), sequence };
       const payload = sampler?.payload(event, options, context);
       if (!sampler || !payload) throw new Error(`no sample ${event}`);
@@ -78,7 +78,7 @@ export function openSource(platform: keyof typeof receivers, options: object, se
     },
     /** Every sample of the platform: passes the door, has its effect, and is one event for one sequence number. */
     expectSamples(outcomes: Readonly<Record<string, object>>) {
-      const names = samplers[platform]?.events ?? [];
+      const names = samplerOf(platform)?.events ?? [];
       expect(Object.keys(outcomes)).toEqual(names);
       for (const name of names) {
         expect(say(this.event(this.sample(name))), name).toMatchObject(outcomes[name] ?? {});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { deploymentOf } from '../../infra/deployment-of.ts';
 import { type ListeningSandbox, listenSandbox } from '../../sandbox/listen.ts';

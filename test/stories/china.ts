@@ -1,5 +1,5 @@
-import { checkUps } from '../../functions/shared/sources/check-ups.ts';
-import type { receivers } from '../../functions/shared/sources/receivers.ts';
+import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import type { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { everyConnection } from '../kit/every-source.ts';
 import { joined, none, type Registration, request, type Story } from './story.ts';
 
@@ -12,7 +12,7 @@ const secondsOf = (payload: Record<string, unknown>, at: Date) => {
 /** The check of an address in the console of WeChat or WeCom, as the doctor makes it. */
 function urlCheck(connection: string): Registration {
   const { source, options } = everyConnection[connection] ?? {};
-  const checkUp = source && checkUps[source]?.configure(options);
+  const checkUp = source && sources[source].checkUp.configure(options);
   const open = (secret: unknown) => {
     const check = checkUp?.ok ? checkUp.value.urlCheck(secret, NOW) : undefined;
     if (!check) throw new Error(`${connection} has no check of its address`);

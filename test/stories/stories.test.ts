@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { forge as forgeSample } from '../../cli/forge.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { MINUTE } from '../kit/clock.ts';
@@ -36,7 +36,7 @@ test('every source has a story', () => {
 
 /** One character of the proof is another. */
 function forge(request: WebhookRequest, source: string): WebhookRequest {
-  const sampler = samplers[source];
+  const sampler = samplerOf(source);
   if (!sampler) throw new Error(`no samples of ${source}`);
   const { body, rawQuery } = forgeSample(
     { method: 'POST', headers: {}, rawQuery: request.rawQuery, body: Buffer.from(request.body).toString() },

@@ -1,5 +1,5 @@
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
-import type { receivers } from '../../functions/shared/sources/receivers.ts';
+import type { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import type { SeenCustomer } from '../kit/cdp.ts';
 

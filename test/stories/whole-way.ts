@@ -3,7 +3,7 @@ import type { Delivery } from '../../functions/compose.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
-import { samplers } from '../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { deliveryWorld, memberBound } from '../kit/delivery.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
@@ -31,7 +31,7 @@ export function wholeWay(connection: ConnectionConfig, secret: unknown) {
   /** What the platform sends now, about something that happened at `at`. */
   const requestOf = ({ event, change, rewrite }: Happening, at = world.clock.now): WebhookRequest => {
     const context = { now: world.clock.now, sequence: 1 };
-    const sampler = samplers[source];
+    const sampler = samplerOf(source);
     const payload =
       sampler?.payload(event, options, context) ?? (source === 'brand-events' ? envelope(event) : undefined);
     if (!payload) throw new Error(`no sample ${event} of ${source}`);

@@ -1,4 +1,4 @@
-import { enrichedPlatforms } from '../sources/enriched-platforms.ts';
+import { enrichedPlatforms } from '../sources/generated/enriched-platforms.ts';
 import type { Receiver } from '../sources/source.ts';
 import type { GuiyiConfig } from './define-config.ts';
 import { identityProblems } from './identity-problems.ts';

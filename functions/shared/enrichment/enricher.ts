@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Identification, IdentifyContext, Ignored } from '../change/identification.ts';
 import type { Envelope } from '../envelope/envelope.ts';
+import type { Grade, IdentityKind } from '../identity/identity.ts';
 import type { JsonObject } from '../json/lossless.ts';
 import { check, type Checked } from '../schema/check.ts';
 import type { LookUp } from './look-up.ts';
@@ -22,10 +23,20 @@ export interface AnsweredLookUp {
   readonly idScope: string;
 }
 
+/** A kind that the answers of a platform's API hold. */
+export interface Yield {
+  readonly kind: IdentityKind;
+  readonly grade: Grade;
+  /** It needs an option beside `enrich`. */
+  readonly offByDefault?: true;
+}
+
 /** What delivery may ask a platform's API about the people of its events. */
 export interface EnricherDefinition<Options> {
   readonly platform: string;
   readonly options: z.ZodMiniType<Options>;
+  /** What the answers yield beside the events. */
+  readonly yields: readonly Yield[];
   /** The account that the connection's own secret gives access to. */
   readonly account?: (options: Options) => Account | undefined;
   /** The platforms whose connections' credentials it asks with, where it has none of its own. */
@@ -46,12 +57,15 @@ export interface EnricherDefinition<Options> {
     options: Options,
     context: IdentifyContext,
   ) => Identified;
+  /** A question about nobody, by which shows whether the API may be asked. */
+  readonly probe?: (options: Options) => LookUp | undefined;
 }
 
 /** An enricher whose options were checked. */
 export interface ConfiguredEnricher {
   readonly account: Account | undefined;
   readonly unable: string | undefined;
+  readonly probe: LookUp | undefined;
   lookUps(event: Envelope, identified: Identified, accounts: EnrichContext): readonly LookUp[];
   read(identified: Identified, answered: AnsweredLookUp): Identified;
 }
@@ -59,18 +73,21 @@ export interface ConfiguredEnricher {
 export interface Enricher {
   readonly platform: string;
   readonly lenders: readonly string[];
+  readonly yields: readonly Yield[];
   configure(options: unknown, context?: IdentifyContext): Checked<ConfiguredEnricher>;
 }
 
 export function defineEnricher<Options>(definition: EnricherDefinition<Options>): Enricher {
-  const { platform, account, lenders = [], unable, lookUps, read } = definition;
+  const { platform, account, lenders = [], unable, lookUps, read, probe, yields } = definition;
   return {
     platform,
     lenders,
+    yields,
     configure: (raw, context = {}) =>
       check(definition.options, raw, (options) => ({
         account: account?.(options),
         unable: unable?.(options),
+        probe: probe?.(options),
         lookUps: (event, identified, accounts) => lookUps?.(event, identified, options, accounts) ?? [],
         read: (identified, answered) => read?.(identified, answered, options, context) ?? identified,
       })),

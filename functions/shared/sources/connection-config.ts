@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { EnrichConfig } from '../enrichment/enrich-config.ts';
-import type { receivers } from './receivers.ts';
+import type { receivers } from './generated/receivers.ts';
 
 type Receivers = typeof receivers;
 export type Platform = keyof Receivers;

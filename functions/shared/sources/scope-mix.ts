@@ -3,6 +3,7 @@ import type { Identity } from '../identity/identity.ts';
 import { isKnownKind, kindOf } from '../identity/kinds.ts';
 import type { Connections } from './connection-config.ts';
 import { connectionScopes } from './connection-scopes.ts';
+import type { Scopes } from './scopes.ts';
 
 /**
  * Would the tenant, who knows the kind without its scope, take this identity for one of another scope? Only the scope of its
@@ -14,7 +15,16 @@ export function mixesScopes(
 ): boolean {
   if (scope === '' || cdp.identityTypes[kind]?.value !== 'bare' || kindOf(kind, cdp)?.scope === 'none') return false;
   if (!isKnownKind(kind)) return true;
-  return !Object.entries(connections).some(
-    ([name, connection]) => connectionScopes(name, { ...connection })[kind] === scope,
-  );
+  return !scopesOf(connections).some((scopes) => scopes[kind] === scope);
+}
+
+const known = new WeakMap<Connections, readonly Scopes[]>();
+
+/** Of every connection; the options are read once, not for every identity. */
+function scopesOf(connections: Connections): readonly Scopes[] {
+  const read =
+    known.get(connections) ??
+    Object.entries(connections).map(([name, connection]) => connectionScopes(name, { ...connection }));
+  known.set(connections, read);
+  return read;
 }

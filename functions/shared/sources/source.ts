@@ -9,6 +9,8 @@ import type { Json } from '../json/lossless.ts';
 import { isMended } from '../json/mend.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import { check, type Checked } from '../schema/check.ts';
+import type { EvidenceRule } from './evidence-rule.ts';
+import type { ScopedConnection, Scopes } from './scopes.ts';
 
 // A platform's folder knows this file, and by it the types of what it gives.
 export type { Checked, Identification, IdentifyContext, Ignored, SourceEvent };
@@ -60,6 +62,11 @@ export interface ReceiverDefinition<Options, Secret> {
   decode(payload: Uint8Array, request: WebhookRequest, options: Options): Decoding;
   /** Pure. Who an envelope from another system is about when it names no subject: what its events are ordered by. */
   readonly subjectOf?: (data: Json) => string | undefined;
+  /**
+   * Pure. The scopes in which the connection's own identities are unique, as far as its options say them. Default: its events name
+   * their scopes themselves, or need none.
+   */
+  readonly scopes?: (options: Options, connection: ScopedConnection) => Scopes;
   /** What the platform wants to hear when every envelope is queued; `decode` may have another answer for some. */
   readonly acknowledgement: WebhookResponse;
   /** How the platform wants to be told that a request was not taken; default: the word as plain text. */
@@ -73,6 +80,8 @@ export type Refuse = (status: number, word: string) => WebhookResponse;
 export interface IdentifierDefinition<Options> {
   readonly platform: string;
   readonly options: z.ZodMiniType<Options>;
+  /** Which field gives which identity, with which grade, and why; default: no event names anybody. */
+  readonly evidence?: readonly EvidenceRule[];
   /** Pure. What an event says about which customer, or why it says nothing. */
   identify(event: Envelope, options: Options, context: IdentifyContext): Identification | Ignored;
 }
@@ -97,10 +106,13 @@ export interface Receiver<Options = unknown> {
   readonly acknowledgement: WebhookResponse;
   readonly options: z.ZodMiniType<Options>;
   configure(options: unknown): Checked<ConfiguredReceiver>;
+  /** None for options that are not what the platform needs. */
+  scopes(options: unknown, connection: ScopedConnection): Scopes;
 }
 
 export interface Identifier {
   readonly platform: string;
+  readonly evidence: readonly EvidenceRule[];
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
   /** Type to the paths that its events are read by, where a source says what they say as data. */
   paths?(options: unknown): ReadonlyMap<string, readonly ReadPath[]>;
@@ -136,6 +148,18 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
         decode: (payload, request) => withReadableIds(definition.decode(payload, request, options)),
         subjectOf: definition.subjectOf ?? (() => undefined),
       })),
+    scopes: scopesReader(definition),
+  };
+}
+
+/** Checks the options before they are asked for scopes. */
+export function scopesReader<Options, Secret>({
+  options,
+  scopes,
+}: Pick<ReceiverDefinition<Options, Secret>, 'options' | 'scopes'>): Receiver['scopes'] {
+  return (raw, connection) => {
+    const checked = check(options, raw, (settings) => scopes?.(settings, connection) ?? {});
+    return checked.ok ? checked.value : {};
   };
 }
 
@@ -164,6 +188,7 @@ export const plainRefusal: Refuse = (status, word) => ({ status, body: word });
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {
     platform: definition.platform,
+    evidence: definition.evidence ?? [],
     configure: (raw, context = {}) =>
       check(
         definition.options,
@@ -179,6 +204,15 @@ export interface SampleRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly rawQuery: string;
   readonly body: string;
+}
+
+/** A genuine request by which the platform finds out whether an address is ours, and the answer that it wants. */
+export interface UrlCheck {
+  readonly request: SampleRequest;
+  /** The body, byte for byte. */
+  readonly answer: string;
+  /** The platform gives up after it. */
+  readonly withinMs: number;
 }
 
 export interface SampleContext {
@@ -202,6 +236,8 @@ export interface SamplerDefinition<Options, Secret> {
   otherEvents?(event: string, context: SampleContext, options: Options): SamplePayload | undefined;
   /** Signs or encrypts as the platform does. */
   sign(event: string, payload: SamplePayload, secret: Secret, options: Options, context: SampleContext): SampleRequest;
+  /** Of a platform that checks an address before it uses it. @param now Unix ms */
+  urlCheck?(secret: Secret, options: Options, now: number): UrlCheck;
 }
 
 export interface Sampler {
@@ -212,6 +248,8 @@ export interface Sampler {
   /** Undefined when the platform has no such event. */
   payload(event: string, options: unknown, context: SampleContext): SamplePayload | undefined;
   sign(event: string, payload: SamplePayload, secret: unknown, options: unknown, context: SampleContext): SampleRequest;
+  /** Undefined for a platform that does not check addresses. */
+  urlCheck(secret: unknown, options: unknown, now: number): UrlCheck | undefined;
 }
 
 /** @throws ZodError when options or secret are not what the platform needs. */
@@ -228,6 +266,8 @@ export function defineSampler<Options, Secret>(definition: SamplerDefinition<Opt
     },
     sign: (event, payload, secret, options, context) =>
       definition.sign(event, payload, definition.secret.parse(secret), definition.options.parse(options), context),
+    urlCheck: (secret, options, now) =>
+      definition.urlCheck?.(definition.secret.parse(secret), definition.options.parse(options), now),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { identifiers } from '../../../functions/shared/sources/identifiers.ts';
+import { identifiers } from '../../../functions/shared/sources/generated/identifiers.ts';
 import { openIdentifiers } from '../../../functions/shared/sources/open-identifiers.ts';
 import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
 import { normalise } from '../../../functions/shared/identity/normalise.ts';

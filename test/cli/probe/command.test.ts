@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { guiyi } from '../../../cli/guiyi.ts';
 import { checkConfig } from '../../../functions/shared/config/check-config.ts';
-import { receivers } from '../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
 import { runGuiyi, startSandbox, tenantConfig } from '../run-guiyi.ts';

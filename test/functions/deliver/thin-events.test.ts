@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EnrichConfig } from '../../../functions/shared/enrichment/enrich-config.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
-import { enrichers } from '../../../functions/shared/sources/enrichers.ts';
+import { enrichers } from '../../../functions/shared/sources/generated/enrichers.ts';
 import { AmazonPlatform } from '../../kit/amazon-platform.ts';
 import { BigcommercePlatform } from '../../kit/bigcommerce-platform.ts';
 import { MINUTE, SECOND } from '../../kit/clock.ts';

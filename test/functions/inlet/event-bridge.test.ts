@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../../functions/shared/config/check-config.ts';
-import { receivers } from '../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
 import { deliveryWorld } from '../../kit/delivery.ts';
 import { openInlet } from '../../kit/inlet.ts';
 

@@ -4,7 +4,7 @@ import type { GuiyiConfig } from '../../../functions/shared/config/define-config
 import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
-import { receivers } from '../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
 import { TestClock } from '../../kit/clock.ts';
 import { demoConfig, sampleRequest, secrets } from '../../kit/demo.ts';
 import { memberBound } from '../../kit/delivery.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../../functions/shared/config/check-config.ts';
-import { receivers } from '../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
 import { sampleRequest, demoConfig } from '../../kit/demo.ts';
 import { memberBound } from '../../kit/delivery.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
 import { parseJson } from '../../../functions/shared/json/lossless.ts';
-import { receivers } from '../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
 import { webhookHandler } from '../../../functions/webhook/webhook.ts';
 import { demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
 import { gatewayEvent } from '../../kit/gateway.ts';

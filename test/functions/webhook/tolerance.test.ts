@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
 import { openIdentifiers } from '../../../functions/shared/sources/open-identifiers.ts';
-import { identifiers } from '../../../functions/shared/sources/identifiers.ts';
+import { identifiers } from '../../../functions/shared/sources/generated/identifiers.ts';
 import { sealFrame } from '../../../functions/shared/sources/protocols/wechat-crypto/frame.ts';
 import { pushSignature } from '../../../functions/shared/sources/protocols/wechat-crypto/signature.ts';
 import { createHmac } from 'node:crypto';

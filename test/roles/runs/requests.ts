@@ -1,6 +1,6 @@
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
-import { samplers } from '../../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../../functions/shared/sources/sampler-of.ts';
 import { memberBound } from '../../kit/delivery.ts';
 import { samplesOf, signedSample } from '../../kit/every-source.ts';
 import type { Brand } from '../brand.ts';
@@ -12,7 +12,7 @@ export function requestsOf({ config: { connections }, secrets }: Brand) {
   const samples = samplesOf(connections);
   const now = Date.now();
   const isForInletAlone = (connection: string) =>
-    samplers[connections[connection]?.source ?? '']?.transport === 'inlet';
+    samplerOf(connections[connection]?.source ?? '')?.transport === 'inlet';
   return {
     samples,
     isForInletAlone,

@@ -1,7 +1,7 @@
 import { checkConfig } from '../../../../functions/shared/config/check-config.ts';
 import type { GuiyiConfig } from '../../../../functions/shared/config/define-config.ts';
 import { kinds } from '../../../../functions/shared/identity/kinds.ts';
-import { receivers } from '../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../functions/shared/sources/generated/receivers.ts';
 import { accounts } from '../../platforms/accounts.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;

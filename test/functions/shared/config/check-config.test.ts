@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../../../functions/shared/config/check-config.ts';
 import { ConfigError } from '../../../../functions/shared/config/problem.ts';
-import { receivers } from '../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../functions/shared/sources/generated/receivers.ts';
 import demo from '../../../../guiyi.config.ts';
 
 const cdp = { baseUrl: 'sandbox', identityTypes: { mobile: { code: 'mobile', value: 'bare' } } };

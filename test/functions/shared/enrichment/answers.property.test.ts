@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
-import { enrichers } from '../../../../functions/shared/sources/enrichers.ts';
-import { identifiers } from '../../../../functions/shared/sources/identifiers.ts';
+import { enrichers } from '../../../../functions/shared/sources/generated/enrichers.ts';
+import { identifiers } from '../../../../functions/shared/sources/generated/identifiers.ts';
 import { parseJson, type Json, isJsonObject } from '../../../../functions/shared/json/lossless.ts';
 import { anyFields } from '../../../kit/contents.ts';
 import { fuzzing } from '../../../kit/fuzz.ts';

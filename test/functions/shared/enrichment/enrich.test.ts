@@ -15,7 +15,7 @@ import type { LookUp } from '../../../../functions/shared/enrichment/look-up.ts'
 import { openEnrichment } from '../../../../functions/shared/enrichment/open-enrichment.ts';
 import type { Identity } from '../../../../functions/shared/identity/identity.ts';
 import type { JsonObject } from '../../../../functions/shared/json/lossless.ts';
-import { enrichers } from '../../../../functions/shared/sources/enrichers.ts';
+import { enrichers } from '../../../../functions/shared/sources/generated/enrichers.ts';
 import { MINUTE, TestClock } from '../../../kit/clock.ts';
 import { platformTransport } from '../../../kit/platform-transport.ts';
 import { MemorySecrets } from '../../../kit/ports.ts';
@@ -73,7 +73,9 @@ function worldOf(
       },
     },
   };
-  const configured = defineEnricher({ platform: 'a-shop', options: z.unknown(), ...definition }).configure({});
+  const configured = defineEnricher({ platform: 'a-shop', options: z.unknown(), yields: [], ...definition }).configure(
+    {},
+  );
   if (!configured.ok) throw new Error('not configured');
   const connection = {
     enricher: configured.value,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../../functions/shared/http/webhook-request.ts';
 import { inletHandler } from '../../../../functions/inlet/inlet.ts';
-import { receivers } from '../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../functions/shared/sources/generated/receivers.ts';
 import { webhookHandler } from '../../../../functions/webhook/webhook.ts';
 import { allSamples, demoConfig, sampleRequest, secrets } from '../../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../../kit/delivery.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openConnections, verify, type Connection } from '../../../../functions/shared/sources/connection.ts';
-import { receivers } from '../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../functions/shared/sources/generated/receivers.ts';
 import { SecretError } from '../../../../functions/shared/secrets/connection-secret.ts';
 import { MINUTE, SECOND, TestClock } from '../../../kit/clock.ts';
 import { demoConfig, sampleRequest, secrets } from '../../../kit/demo.ts';

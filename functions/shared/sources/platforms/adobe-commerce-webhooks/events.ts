@@ -1,5 +1,5 @@
-import type { ActFrom } from '../../act.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
+import type { ActFrom } from '../../act.ts';
 
 export interface Hook {
   readonly effect: 'account' | 'order';

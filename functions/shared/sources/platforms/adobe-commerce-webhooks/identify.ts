@@ -1,12 +1,24 @@
 import type { Refusal } from '../../../identity/refusal.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { because, told } from '../../../identity/refused.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
+import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { actReader } from '../../act.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { hookOf, recordIn } from './events.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
+
+const OWN_ID = 'Commerce gives the id and signs the body';
+const TYPED = 'typed by the person; the hook does not say whether it was confirmed';
+
+const evidence: readonly EvidenceRule[] = [
+  { kind: 'adobe-commerce-customer', field: 'data.customer.data_model.id', grade: 'verified', why: OWN_ID },
+  { kind: 'adobe-commerce-customer', field: 'data.customer.data_model.entity_id', grade: 'verified', why: OWN_ID },
+  { kind: 'adobe-commerce-customer', field: 'data.order.customer_id', grade: 'verified', why: OWN_ID },
+  { kind: 'email', field: 'data.customer.data_model.email', grade: 'claimed', why: TYPED },
+  { kind: 'email', field: 'data.order.customer_email', grade: 'claimed', why: TYPED },
+];
 
 /**
  * What a hook says about the holder of an account. A hook comes before the shop has saved anything and may come to nothing:
@@ -15,6 +27,7 @@ import { options } from './settings.ts';
 export const adobeCommerceWebhooksIdentity = defineIdentifier({
   platform: 'adobe-commerce-webhooks',
   options,
+  evidence,
   identify({ type, data, connection, time }, { site = connection }, { region }) {
     const hook = hookOf(type);
     if (!hook) return ignored('event-not-handled', `no effect is defined for ${type}`);

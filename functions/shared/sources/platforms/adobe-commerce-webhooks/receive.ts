@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { digestOfBytes } from '../../../envelope/digest.ts';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
@@ -5,9 +6,38 @@ import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { jsonOf } from '../../../json/json-of.ts';
 import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
 import { isSignedBy, signatureBytes } from '../../protocols/adobe-commerce/rsa-signature.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
+import { parsedText } from '../../parsed-text.ts';
+import { publicKeyOf } from '../../rsa-public-key.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { hookOf, kept, recordIn } from './events.ts';
-import { type AdobeCommerceWebhooksSecret, options, secret } from './settings.ts';
+
+export const options = z.strictObject({
+  /** A name for the Commerce installation: the scope of its customer ids. Without it the connection's name is the scope. */
+  site: z.optional(z.string().check(z.minLength(1))),
+});
+
+export const secret = z.strictObject({
+  /** The key that the admin shows under Stores > Configuration > Adobe Services > Webhooks. */
+  publicKey: parsedText(publicKeyOf, 'must be the PEM text of an RSA public key of 2048 bits or more'),
+});
+export type AdobeCommerceWebhooksSecret = z.infer<typeof secret>;
+
+export const aboutAdobeCommerceWebhooks: About<z.infer<typeof options>> = {
+  name: 'Adobe Commerce webhooks',
+  transport: 'webhook',
+  authentication: 'RSA-SHA256 over the Base64 text of the body; the shop must switch it on',
+  confidence: 'partly',
+  doubt: 'no signature is published: the rule is that of the code in Adobe’s documents',
+  warnings: ({ site }) =>
+    warnIf(
+      site === undefined,
+      'site',
+      'the connection’s name is the scope of customer ids: renaming it renames them all',
+      'name the installation',
+    ),
+};
 
 /**
  * The answer steers what the shop is doing just now, perhaps a check-out: every one says that it goes on unchanged.
@@ -24,6 +54,7 @@ export const adobeCommerceWebhooks = defineReceiver({
   platform: 'adobe-commerce-webhooks',
   options,
   secret,
+  scopes: ({ site }, { name }) => ({ 'adobe-commerce-customer': site ?? name }),
   verify,
   decode,
   acknowledgement: goOn(200),

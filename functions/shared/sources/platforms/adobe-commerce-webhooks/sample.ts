@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { SAMPLE_PRIVATE_KEY } from '../../protocols/adobe-commerce/sample-key.ts';
 import { sampleAccount, sampleOrder } from '../../protocols/adobe-commerce/sample-person.ts';
 import { defineSampler } from '../../source.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 /** Builds the bodies of hooks with invented people, signed with the demo's own key. */
 export const adobeCommerceWebhooksSample = defineSampler({

@@ -1,7 +1,7 @@
 import { parseQuery, single, type WebhookRequest } from '../../../http/webhook-request.ts';
-import type { Verification } from '../../source.ts';
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
+import type { Verification } from '../../source.ts';
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
 /** Adobe's is a UUID. Nothing that a browser could take for markup is ever given back. */

@@ -2,19 +2,51 @@ import type { Moment } from '../../../change/customer-change.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { because, told } from '../../../identity/refused.ts';
 import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
 import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
-import { because, told } from '../../../identity/refused.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type EventKind, eventKind, recordOf } from './events.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 import { siteOf, sourceOf } from './site.ts';
+
+const OWN_ID = 'Commerce gives the id; Adobe signs the event';
+const TYPED = 'typed by the person; the event does not say whether it was confirmed';
+const BILLED = 'an order has no phone of its own; that of the billing address, typed at check-out';
+
+const id = (field: string): EvidenceRule => ({
+  kind: 'adobe-commerce-customer',
+  field: `data.value.${field}`,
+  grade: 'verified',
+  why: OWN_ID,
+});
+const claimed = (kind: 'email' | 'mobile', field: string, why: string): EvidenceRule => ({
+  kind,
+  field: `data.value.${field}`,
+  grade: 'claimed',
+  why,
+});
+
+const evidence: readonly EvidenceRule[] = [
+  id('id'),
+  id('entity_id'),
+  id('customer.id'),
+  id('customer.entity_id'),
+  id('customer_id'),
+  claimed('email', 'email', TYPED),
+  claimed('email', 'customer.email', TYPED),
+  claimed('email', 'customer_email', TYPED),
+  claimed('mobile', 'billing_address.telephone', BILLED),
+  claimed('mobile', 'addresses[n].telephone', BILLED),
+];
 
 /** What an event of Adobe Commerce says about the holder of an account, or about who ordered. */
 export const adobeIoEventsIdentity = defineIdentifier({
   platform: 'adobe-io-events',
   options,
+  evidence,
   identify({ type, data, time }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `no effect is defined for ${type}`);

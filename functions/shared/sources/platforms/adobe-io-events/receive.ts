@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { digestOfBytes } from '../../../envelope/digest.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
@@ -5,12 +6,62 @@ import { jsonOf } from '../../../json/json-of.ts';
 import { readTolerantJson } from '../../../json/tolerant.ts';
 import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
 import { firstTime } from '../../rfc-3339.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
+import { parsedText } from '../../parsed-text.ts';
+import { publicKeyOf } from '../../rsa-public-key.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { eventKind, recordOf } from './events.ts';
 import { answerChallenge, isValidationRequest } from './handshake.ts';
-import { type AdobeIoEventsOptions, options, secret } from './settings.ts';
-import { isUnsigned, judgeSignatures } from './signature.ts';
+import { isUnsigned, judgeSignatures, KEY_PATH } from './signature.ts';
 import { siteOf, sourceOf } from './site.ts';
+
+export const options = z.strictObject({
+  /** The client id of the project's credential. Adobe signs the events of all its customers with the same keys. */
+  clientId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be the client id of the project’s credential')),
+  /**
+   * The `source` of each Commerce installation, and a name for it: the scope of its customer ids. Events of others are kept
+   * and not taken. Without it the source itself is the scope.
+   */
+  sites: z.optional(
+    z.record(z.string().check(z.minLength(1)), z.string().check(z.minLength(1))).check(
+      z.refine((sites) => Object.keys(sites).length > 0, 'needs at least one source'),
+      z.refine(
+        (sites) => new Set(Object.values(sites)).size === Object.keys(sites).length,
+        'must give each source a name of its own: one number is another person in each',
+      ),
+    ),
+  ),
+  /** Deleting a customer in the admin is housekeeping for most shops, and no request to be forgotten. */
+  onCustomerDelete: z.optional(z.enum(['ignore', 'erase'])),
+});
+export type AdobeIoEventsOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** Adobe's public keys by their path, `/prod/keys/pub-key-….pem`; Adobe signs with two. */
+  publicKeys: z
+    .record(
+      z.string().check(z.regex(KEY_PATH, 'must be a path /prod/keys/pub-key-….pem')),
+      parsedText(publicKeyOf, 'must be the PEM text of an RSA public key of 2048 bits or more'),
+    )
+    .check(z.refine((keys) => Object.keys(keys).length > 0, 'needs at least one key')),
+});
+export type AdobeIoEventsSecret = z.infer<typeof secret>;
+
+export const aboutAdobeIoEvents: About<AdobeIoEventsOptions> = {
+  name: 'Adobe I/O Events (Adobe Commerce)',
+  transport: 'webhook',
+  authentication: 'RSA-SHA256 over the body, two signatures of which one must fit, and our client id inside it',
+  confidence: 'partly',
+  doubt: 'events in lists and the form through EventBridge are left out',
+  warnings: ({ sites }) =>
+    warnIf(
+      sites === undefined,
+      'sites',
+      'the source of an event is the scope of its customer ids, and every installation is let in',
+      'name the source of each installation',
+    ),
+};
 
 const done = { status: 200, body: '' };
 
@@ -19,6 +70,11 @@ export const adobeIoEvents = defineReceiver({
   platform: 'adobe-io-events',
   options,
   secret,
+  // Of several installations there is not one scope.
+  scopes: ({ sites = {} }) => {
+    const [site, ...others] = Object.values(sites);
+    return site === undefined || others.length > 0 ? {} : { 'adobe-commerce-customer': site };
+  },
   verify(request, secrets, { clientId }): Verification {
     if (request.method === 'GET') return answerChallenge(request);
     if (request.method !== 'POST') {

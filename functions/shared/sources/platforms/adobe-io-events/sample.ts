@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { SAMPLE_KEY_PATH, SAMPLE_PRIVATE_KEY } from '../../protocols/adobe-commerce/sample-key.ts';
 import { sampleAccount, sampleOrder } from '../../protocols/adobe-commerce/sample-person.ts';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 const SAMPLE_SOURCE = 'urn:uuid:00000000-0000-4000-8000-00000000d3m0';
 const PREFIX = 'com.adobe.commerce.observer.';

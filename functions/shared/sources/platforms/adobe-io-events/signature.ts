@@ -1,14 +1,22 @@
+import type { KeyObject } from 'node:crypto';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { isSignedBy, signatureBytes } from '../../protocols/adobe-commerce/rsa-signature.ts';
 import { isPresent } from '../../present.ts';
 import type { Verification } from '../../source.ts';
-import { type AdobeIoEventsSecret, KEY_PATH } from './settings.ts';
 
+/** Where Adobe keeps its keys, below https://static.adobeioevents.com. A request names its keys so, and whoever sends it writes it. */
+export const KEY_PATH = /^\/prod\/keys\/pub-key-[A-Za-z0-9_-]{1,64}\.pem$/;
+
+/** Adobe's public keys by their path. */
+type PublicKeys = Readonly<Record<string, KeyObject>>;
 type Unsigned = Extract<Verification, { outcome: 'refused' | 'misconfigured' }>;
 
 /** Does one of the two signatures fit the body? Undefined when it does. */
-export function judgeSignatures(request: WebhookRequest, { publicKeys }: AdobeIoEventsSecret): Unsigned | undefined {
+export function judgeSignatures(
+  request: WebhookRequest,
+  { publicKeys }: { readonly publicKeys: PublicKeys },
+): Unsigned | undefined {
   const pairs = [1, 2].flatMap((number) => {
     const signature = header(request, `digital-signature-${number}`);
     const path = header(request, `public-key${number}-path`);
@@ -36,9 +44,7 @@ export function judgeSignatures(request: WebhookRequest, { publicKeys }: AdobeIo
   }
 }
 
-type Key = AdobeIoEventsSecret['publicKeys'][string];
-
-function fits(body: Uint8Array, given: string, key: Key | undefined): boolean | 'unknown-key' | 'malformed' {
+function fits(body: Uint8Array, given: string, key: KeyObject | undefined): boolean | 'unknown-key' | 'malformed' {
   const signature = signatureBytes(given);
   if (!signature) return 'malformed';
   return key ? isSignedBy(key, body, signature) : 'unknown-key';

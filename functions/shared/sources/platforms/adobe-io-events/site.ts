@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../../../json/lossless.ts';
-import type { AdobeIoEventsOptions } from './settings.ts';
 
 const LONGEST = 256;
 
@@ -10,7 +9,10 @@ export function sourceOf(event: JsonObject): string | undefined {
 }
 
 /** In what the customer ids of an event are unique; undefined for an installation that the options do not name. */
-export function siteOf(source: string, { sites }: AdobeIoEventsOptions): string | undefined {
+export function siteOf(
+  source: string,
+  { sites }: { readonly sites?: Readonly<Record<string, string>> | undefined },
+): string | undefined {
   if (!sites) return source;
   return Object.hasOwn(sites, source) ? sites[source] : undefined;
 }

@@ -4,12 +4,12 @@ import type { LookUp } from '../../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { refused } from '../../../identity/refused.ts';
 import { actReader, recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
-import { refused } from '../../../identity/refused.ts';
 import { amazonApi } from './amazon-api.ts';
 import { member, orderChangeIn, readNotification } from './notification.ts';
-import { type AmazonOptions, options } from './settings.ts';
+import { type AmazonOptions, options } from './receive.ts';
 
 const ORDERS = 'orders/2026-01-01/orders';
 const ORDER_ID = /^\d{3}-\d{7}-\d{7}$/;
@@ -18,6 +18,7 @@ const ORDER_ID = /^\d{3}-\d{7}-\d{7}$/;
 export const amazonEnrichment = defineEnricher({
   platform: 'amazon',
   options,
+  yields: [{ kind: 'amazon-buyer', grade: 'verified', offByDefault: true }],
   account: accountOf,
   unable: (settings) => {
     if (settings.buyerAlias !== true) return 'options.buyerAlias is off, and an order says nothing else of its buyer';
@@ -31,6 +32,10 @@ export const amazonEnrichment = defineEnricher({
   read(identified, answered) {
     const order = orderIn(answered);
     return order ? buyerOf(order, answered) : identified;
+  },
+  probe: (settings) => {
+    const account = accountOf(settings);
+    return account && askOrder(account, '000-0000000-0000000');
   },
 });
 

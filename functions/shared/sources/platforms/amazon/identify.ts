@@ -2,7 +2,7 @@ import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import { member, orderChangeIn, readNotification } from './notification.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 const orderChanges: ReadonlySet<string> = new Set(['ORDER_CHANGE', 'ORDER_STATUS_CHANGE']);
 
@@ -10,6 +10,7 @@ const orderChanges: ReadonlySet<string> = new Set(['ORDER_CHANGE', 'ORDER_STATUS
 export const amazonIdentity = defineIdentifier({
   platform: 'amazon',
   options,
+  // No notification of Amazon names a buyer.
   identify({ type, data }, { sellerId }) {
     if (!orderChanges.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const notification = isJsonObject(data) ? readNotification(data) : undefined;

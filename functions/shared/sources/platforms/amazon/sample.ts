@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
-import { options, type AmazonOptions } from './settings.ts';
+import { type AmazonOptions, options } from './receive.ts';
 
 /** Of a connection that names no seller. */
 const SAMPLE_SELLER = 'A1GUIYISAMPLE';

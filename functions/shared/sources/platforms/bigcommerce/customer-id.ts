@@ -1,5 +1,5 @@
 import type { Happened } from '../../protocols/hmac/mapping.ts';
-import type { BigcommerceOptions } from './settings.ts';
+import type { BigcommerceOptions } from './receive.ts';
 
 /** A customer's id, wherever it stands: in an event, or in a record of the store. */
 export function customerId<const Why extends string>(why: Why) {

@@ -7,7 +7,7 @@ import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
 import { bigcommerceApi } from './bigcommerce-api.ts';
 import { customerIn, orderIn, readCustomer, readOrder } from './fields.ts';
 import { kindOfScope } from './events.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 const CUSTOMERS = 'v3/customers';
 const ORDERS = 'v2/orders';
@@ -18,6 +18,10 @@ const REST_OF_SECOND_MS = 999;
 export const bigcommerceEnrichment = defineEnricher({
   platform: 'bigcommerce',
   options,
+  yields: [
+    { kind: 'email', grade: 'claimed' },
+    { kind: 'mobile', grade: 'claimed' },
+  ],
   account: ({ storeHash }) => (storeHash === undefined ? undefined : accountOf(storeHash)),
   unable: ({ storeHash }) => (storeHash === undefined ? 'whose API to ask, options.storeHash says' : undefined),
   lookUps({ type, data, time }, identified, { storeHash }) {
@@ -40,6 +44,7 @@ export const bigcommerceEnrichment = defineEnricher({
     if (!body) return identified;
     return withAnswer(identified, fromAnswer(api, readOrder({ body, event, options: settings, context })));
   },
+  probe: ({ storeHash }) => (storeHash === undefined ? undefined : askCustomer(storeHash, '999999999')),
 });
 
 /** There is no address for one customer: a list of one is asked for. */

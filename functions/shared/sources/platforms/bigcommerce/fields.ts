@@ -3,7 +3,7 @@ import { mappingApplier } from '../../protocols/hmac/apply-mapping.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
 import { customerId } from './customer-id.ts';
-import type { BigcommerceOptions } from './settings.ts';
+import type { BigcommerceOptions } from './receive.ts';
 
 /** Of `GET /v3/customers`. */
 interface CustomerRecord {

@@ -2,8 +2,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
 import type { ThinBody } from './payload.ts';
 import { customerId } from './customer-id.ts';
-import { bigcommerce } from './receive.ts';
-import type { BigcommerceOptions } from './settings.ts';
+import { bigcommerce, type BigcommerceOptions } from './receive.ts';
 
 type Options = BigcommerceOptions;
 const id = customerId('BigCommerce gives the id');

@@ -1,11 +1,51 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { fromUnixSeconds } from '../../unix-time.ts';
-import { standardSchemes } from '../standard-webhooks/scheme.ts';
+import type { About } from '../../about.ts';
+import { warnOfUnnamed } from '../../finding.ts';
+import { standardSchemes } from '../../protocols/standard-webhooks/scheme.ts';
 import type { ThinBody } from './payload.ts';
-import { type BigcommerceOptions, type BigcommerceSecret, options, secret } from './settings.ts';
 import { judgeStaticHeaders } from './static-headers.ts';
 import { kindOfScope, scopes } from './events.ts';
+
+export const options = z.strictObject({
+  /** The hash in the store's addresses. Deliveries of another store are kept and change nobody. */
+  storeHash: z.optional(z.string().check(z.regex(/^[a-z0-9]{4,32}$/, 'the hash alone, as abcde12345'))),
+  /** Deleting a customer in the control panel is housekeeping for most, and no request to be forgotten. */
+  onCustomerDelete: z.optional(z.enum(['ignore', 'erase'])),
+});
+export type BigcommerceOptions = z.infer<typeof options>;
+
+export const secret = z
+  .strictObject({
+    /** The app's client secret: signed deliveries are judged by it. */
+    clientSecret: z.optional(z.string().check(z.minLength(1))),
+    /** Headers that the subscription sends with every delivery: they prove deliveries that are not signed. */
+    headers: z.optional(
+      z.record(
+        z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/, 'the name of a header')),
+        z.string().check(z.minLength(16, 'at least 16 characters: it is all that proves a delivery')),
+      ),
+    ),
+    /** Of an API account of the store that may read customers and orders: `enrich` asks with it. */
+    accessToken: z.optional(z.string().check(z.minLength(1))),
+  })
+  .check(
+    z.refine(
+      ({ clientSecret, headers = {} }) => clientSecret !== undefined || Object.keys(headers).length > 0,
+      'needs clientSecret, headers, or both: a delivery is never believed for the mere lack of a signature',
+    ),
+  );
+export type BigcommerceSecret = z.infer<typeof secret>;
+
+export const aboutBigcommerce: About<BigcommerceOptions> = {
+  name: 'BigCommerce',
+  authentication: 'Standard Webhooks v1 with the client secret, or static headers of the subscription; five minutes',
+  confidence: 'partly',
+  doubt: 'that every delivery is signed: unsigned ones need `headers` in the secret',
+  warnings: ({ storeHash }) => warnOfUnnamed(storeHash, 'storeHash', 'store', 'bigcommerce-customer'),
+};
 
 /**
  * BigCommerce: Standard Webhooks with the bytes of the client secret as key, not decoded from Base64; or unsigned, with headers
@@ -15,6 +55,7 @@ export const bigcommerce = defineHmacSource<ThinBody, BigcommerceOptions, Bigcom
   platform: 'bigcommerce',
   options,
   secret,
+  scopes: ({ storeHash }, { name }) => ({ 'bigcommerce-customer': storeHash ?? name }),
   signature: (_options, { clientSecret }) => (clientSecret === undefined ? [] : standardSchemes('v1').slice(0, 1)),
   key: ({ clientSecret }) => Buffer.from(clientSecret ?? ''),
   // The subscription's own headers are a secret, and only the secret names them.

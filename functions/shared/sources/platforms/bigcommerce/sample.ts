@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 import { sampleHmacSource } from '../../protocols/hmac/sample-hmac-source.ts';
 import { sampleHex } from '../../sample-id.ts';
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import { bigcommerce } from './receive.ts';
-import type { BigcommerceOptions } from './settings.ts';
+import { bigcommerce, type BigcommerceOptions } from './receive.ts';
 
 const customer = (type: string) => thin(type, ({ sequence }) => ({ type: 'customer', id: 27_004_000 + sequence }));
 const order = (type: string) => thin(type, ({ sequence }) => ({ type: 'order', id: 33_004_000 + sequence }));

@@ -2,14 +2,37 @@ import type { Moment, Upsert } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { ignored } from '../../outcomes.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
+import { ignored } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
-import type { Basis } from '../../evidence-rule.ts';
+import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { identitiesIn, isContact, type Judged, lacksScope } from './fields.ts';
 import { profileIn } from './profile.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
+
+const OWN_ID = 'the brand gave the id, or had the platform confirm it when the person logged in';
+
+const contact = (kind: string) => ({ kind, field: 'identities[n].value', grade: 'verified' }) as const;
+const claimed = (kind: string) => ({ kind, field: 'identities[n].value', grade: 'claimed' }) as const;
+
+/** `*`: every kind that has no line of its own. */
+const evidence: readonly EvidenceRule[] = [
+  { ...contact('mobile'), basis: 'act', why: 'the brand has just bound it by a code in an SMS' },
+  { ...contact('mobile'), basis: 'record', why: 'the brand bound it once by a code in an SMS, and repeats it' },
+  { ...contact('email'), basis: 'act', why: 'the brand has just had a link in a mail opened' },
+  { ...contact('email'), basis: 'record', why: 'the brand once had a link in a mail opened, and repeats the address' },
+  { ...claimed('mobile'), why: 'somebody typed it into a form of the brand: `"grade": "claimed"`' },
+  { ...claimed('email'), why: 'the same' },
+  { kind: '*', field: 'identities[n].value', grade: 'verified', why: OWN_ID },
+  { ...claimed('*'), why: 'the brand has it from somebody and has not proved it: `"grade": "claimed"`' },
+  {
+    kind: '*',
+    field: 'released[n].value',
+    grade: 'verified',
+    why: 'the brand knows what it has unbound; never sent to the CDP',
+  },
+];
 
 type Outcome = Identification | Ignored;
 type Handler = (data: JsonObject, person: Judged, event: Envelope, context: IdentifyContext) => Outcome;
@@ -101,6 +124,7 @@ const aboutForgetting: ReadonlySet<string> = new Set(['member.erase', 'member.su
 export const brandEventsIdentity = defineIdentifier({
   platform: 'brand-events',
   options,
+  evidence,
   identify(event, _options, context) {
     const handler = handlers.get(event.type);
     if (!handler) {

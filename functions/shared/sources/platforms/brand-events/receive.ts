@@ -1,8 +1,28 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
 import { defineReceiver } from '../../source.ts';
-import { options } from './settings.ts';
+import type { About } from '../../about.ts';
+
+/** Events of the brand's own systems need no options: they come as envelopes, and the queue policy is their proof. */
+export const options = z.strictObject({});
+
+export const aboutBrandEvents: About<z.infer<typeof options>> = {
+  name: "The brand's own systems",
+  transport: 'inlet',
+  authentication: 'the policy of the inlet queue',
+  confidence: 'confirmed',
+  events: [
+    'member.bound',
+    'member.updated',
+    'member.erase',
+    'member.suppress',
+    'member.suppression-lifted',
+    'contact.released',
+    'contact.rebound',
+  ],
+};
 
 /** The brand's own systems put envelopes into the inlet queue; they have no webhook. */
 export const brandEvents = defineReceiver({

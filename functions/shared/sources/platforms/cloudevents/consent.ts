@@ -1,6 +1,11 @@
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { Verification } from '../../source.ts';
-import type { CloudeventsOptions } from './settings.ts';
+
+/** Who may ask to deliver, and how often. */
+interface Granted {
+  readonly allowedOrigins?: readonly string[] | undefined;
+  readonly allowedRate?: number | '*' | undefined;
+}
 
 /**
  * The handshake of the CloudEvents webhook: a sender asks by OPTIONS whether it may deliver. A `WebHook-Request-Callback` is
@@ -8,7 +13,7 @@ import type { CloudeventsOptions } from './settings.ts';
  */
 export function consent(
   { headers }: WebhookRequest,
-  { allowedOrigins = [], allowedRate = '*' }: CloudeventsOptions,
+  { allowedOrigins = [], allowedRate = '*' }: Granted,
 ): Verification {
   const origin = headers['webhook-request-origin'];
   if (!origin) return refused(400, 'parameter-missing', 'no header WebHook-Request-Origin');

@@ -1,10 +1,45 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { textReader } from '../../protocols/hmac/delivery.ts';
 import type { AnyBody } from '../../protocols/hmac/path.ts';
+import { configuredEvents, configuredScopes, path } from '../../protocols/hmac/configured-events.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { consent } from './consent.ts';
-import { type CloudeventsOptions, type CloudeventsSecret, options, secret } from './settings.ts';
 import { judgeToken } from './token.ts';
+
+export const options = z.strictObject({
+  /** The `WebHook-Request-Origin`s that may ask to deliver; `*` for any. Without it every request for consent is refused. */
+  allowedOrigins: z.optional(z.readonly(z.array(z.string().check(z.minLength(1))))),
+  /** Deliveries a minute that a sender is granted; default `*`. */
+  allowedRate: z.optional(z.union([z.int().check(z.positive()), z.literal('*')])),
+  /** Where `data` has the sender's id of the person; default: the attribute `subject`. */
+  subjectPath: z.optional(path),
+  /** Paths begin in `data`. */
+  events: configuredEvents,
+});
+export type CloudeventsOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** The bearer token that every delivery carries. */
+  accessToken: z.string().check(z.minLength(16, 'at least 16 characters: it is all that proves a delivery')),
+});
+export type CloudeventsSecret = z.infer<typeof secret>;
+
+export const aboutCloudevents: About<CloudeventsOptions> = {
+  name: 'CloudEvents webhook',
+  authentication: 'a bearer token; nothing is signed',
+  confidence: 'confirmed',
+  events: ['as configured'],
+  warnings: ({ allowedOrigins = [] }) =>
+    warnIf(
+      allowedOrigins.length === 0,
+      'allowedOrigins',
+      'every sender that asks by OPTIONS whether it may deliver is refused',
+      'name the WebHook-Request-Origin of the sender, unless it delivers without asking',
+    ),
+};
 
 const ATTRIBUTES = ['specversion', 'id', 'source', 'type', 'subject', 'time'] as const;
 
@@ -13,6 +48,7 @@ export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, Cloudev
   platform: 'cloudevents',
   options,
   secret,
+  scopes: ({ events }) => configuredScopes(events),
   signature: [],
   key: ({ accessToken }) => accessToken,
   secretParameter: 'access_token',

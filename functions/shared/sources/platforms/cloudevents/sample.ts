@@ -1,7 +1,7 @@
 import { sampleConfiguredEvent } from '../../protocols/hmac/sample-configured-event.ts';
 import { sampleUuid } from '../../sample-id.ts';
 import { defineSampler } from '../../source.ts';
-import { options, secret } from './settings.ts';
+import { options, secret } from './receive.ts';
 
 /** Whatever events the connection configures, with invented people, in structured mode. */
 export const cloudeventsSample = defineSampler({

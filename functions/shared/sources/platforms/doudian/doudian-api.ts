@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../../enrichment/look-up.ts';
 import type { PlatformApi } from '../../../enrichment/platform-api.ts';
 import { doudianErrorOf, TOKEN_CREATE } from './doudian-errors.ts';
 import { API_VERSION, requestSignature } from './request-signature.ts';
-import { type DoudianSecret, secret as secretSchema } from './settings.ts';
+import { type DoudianSecret, secret as secretSchema } from './receive.ts';
 
 const token = z.object({
   data: z.object({ access_token: z.string().check(z.minLength(1)), expires_in: z.number().check(z.positive()) }),

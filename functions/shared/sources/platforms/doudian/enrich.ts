@@ -6,11 +6,11 @@ import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { refused, told } from '../../../identity/refused.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
-import { refused, told } from '../../../identity/refused.ts';
 import { callOf, doudianApi } from './doudian-api.ts';
-import { type DoudianOptions, options } from './settings.ts';
+import { type DoudianOptions, options } from './receive.ts';
 
 const ORDER_DETAIL = 'order.orderDetail';
 const CREATED = '100';
@@ -21,6 +21,7 @@ const CASH_ON_DELIVERY = '0';
 export const doudianEnrichment = defineEnricher({
   platform: 'doudian',
   options,
+  yields: [{ kind: 'doudian-open-id', grade: 'verified' }],
   account: accountOf,
   unable: (settings) =>
     accountOf(settings)
@@ -42,6 +43,10 @@ export const doudianEnrichment = defineEnricher({
     const moments = momentsOf(event.type, contentOf(event.data));
     const isAct = event.type === CREATED || moments.includes('paid-order');
     return buyerOf(order, answered, { moments, ...actOf(order, isAct), ...told(refusals) });
+  },
+  probe: (settings) => {
+    const account = accountOf(settings);
+    return account && askOrderDetail(account, '1');
   },
 });
 

@@ -1,15 +1,16 @@
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { ignored } from '../../outcomes.ts';
 import { refused } from '../../../identity/refused.ts';
+import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 import { tagMeaning } from './events.ts';
 
 /** What a message of Doudian says about a buyer: nothing. It names an order; who bought stands in `order.orderDetail`. */
 export const doudianIdentity = defineIdentifier({
   platform: 'doudian',
   options,
+  // No message of Doudian names a buyer.
   identify({ type, data }, { shopId }) {
     const meaning = tagMeaning(type);
     if (!meaning) return ignored('event-not-handled', `tag ${type} is not known to concern a customer`);

@@ -1,12 +1,51 @@
+import * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { isJsonObject, scalar } from '../../../json/lossless.ts';
+import { appKeyShop } from '../../../identity/scoped.ts';
 import { refusalOfSignature } from '../../hash-signature.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
+import { digits, word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { isProbe, type Message, readBatch } from './batch.ts';
-import { type DoudianOptions, type DoudianSecret, options, secret } from './settings.ts';
 import { signatureOf } from './signature.ts';
+
+export const options = z.strictObject({
+  /** The shop. Events of others, of which an app for several hears, are ignored. */
+  shopId: z.optional(digits('shop_id')),
+  /** Of the app. With it and `shopId`, `enrich` may ask who bought: buyers' ids belong to both. */
+  appKey: z.optional(word),
+  /** As chosen for the app. Official code knows `md5` alone; that there is a second is known from one public program. */
+  signMethod: z.optional(z.enum(['md5', 'hmac-sha256'])),
+});
+
+export const secret = z.strictObject({ appKey: word, appSecret: word });
+
+export type DoudianOptions = z.infer<typeof options>;
+export type DoudianSecret = z.infer<typeof secret>;
+
+export const aboutDoudian: About<DoudianOptions> = {
+  name: 'Doudian (Douyin shop)',
+  authentication: 'MD5 over app key, body and app secret',
+  confidence: 'partly',
+  doubt: 'the second method is off: `signMethod`',
+  warnings: ({ shopId }) =>
+    warnIf(
+      shopId === undefined,
+      'shopId',
+      'every shop that the app is authorised for belongs to this connection',
+      'name the shop',
+    ),
+  checkSecret: ({ appKey: inSecret }, { appKey }) => {
+    const check = 'secret.appKey';
+    if (appKey === undefined) return [];
+    if (inSecret === appKey) return [{ check, verdict: 'ok', detail: 'that of the options' }];
+    const detail = 'it is not the appKey of the options';
+    return [{ check, verdict: 'problem', detail, fix: `both must be the key of one app: ${appKey}` }];
+  },
+};
 
 /** Where a message says when it happened, in Unix seconds. */
 const timeFields: ReadonlyMap<string, string> = new Map([
@@ -23,6 +62,9 @@ export const doudian = defineReceiver({
   platform: 'doudian',
   options,
   secret,
+  // No message names a buyer; the answers of the API do.
+  scopes: ({ appKey, shopId }, { isAsked }) =>
+    isAsked && appKey !== undefined && shopId !== undefined ? { 'doudian-open-id': appKeyShop(appKey, shopId) } : {},
   verify,
   decode: (payload) => decode(payload),
   acknowledgement: success,

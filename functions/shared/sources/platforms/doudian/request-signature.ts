@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { DoudianSecret } from './settings.ts';
+import type { DoudianSecret } from './receive.ts';
 
 export interface SignedCall {
   /** `order.orderDetail` */

@@ -1,6 +1,6 @@
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
-import { options, secret } from './settings.ts';
+import { options, secret } from './receive.ts';
 import { signatureOf } from './signature.ts';
 
 /** Of a connection that names no shop. */

@@ -3,14 +3,30 @@ import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { appKey, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
 import { actReader } from '../../act.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { eventKind, holderIn } from './events.ts';
-import { options, type DouyinOptions } from './settings.ts';
+import { type DouyinOptions, options } from './receive.ts';
+
+const evidence: readonly EvidenceRule[] = [
+  {
+    kind: 'douyin-open-id',
+    field: 'from_user_id',
+    grade: 'verified',
+    why: '`fromUserIsCustomer`: Douyin gives the id and signs it; one user within one app',
+  },
+  {
+    kind: 'mobile',
+    field: 'content.mobile',
+    grade: 'claimed',
+    why: 'the phone of the member’s Douyin account; the event does not say whether it was confirmed',
+  },
+];
 
 const KIND = 'douyin-open-id';
 
@@ -18,6 +34,7 @@ const KIND = 'douyin-open-id';
 export const douyinIdentity = defineIdentifier({
   platform: 'douyin',
   options,
+  evidence,
   identify({ type, data }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

@@ -1,20 +1,69 @@
+import * as z from 'zod/mini';
 import { digest } from '../../../envelope/digest.ts';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { hashOf, refusalOfSignature } from '../../hash-signature.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
+import { digits, word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
 import { answerToChallenge } from './challenge.ts';
 import { eventKind, type EventKind, holderIn } from './events.ts';
-import { options, secret, type DouyinOptions, type DouyinSecret } from './settings.ts';
+
+export const options = z.strictObject({
+  /** Of the app: its users' ids belong to it. Events of another app are ignored. */
+  clientKey: word,
+  /** The merchant (来客 account). Events of another, of which an app for several hears, are ignored. */
+  accountId: z.optional(digits('account_id')),
+  /**
+   * Takes `from_user_id` for the customer's open id. Douyin says so of its own events in general, not of those of Life Services,
+   * and an id of the merchant's there would make one customer of all. Compare the events of two people first.
+   */
+  fromUserIsCustomer: z.optional(z.boolean()),
+});
+
+export const secret = z.strictObject({ clientSecret: word });
+
+export type DouyinOptions = z.infer<typeof options>;
+export type DouyinSecret = z.infer<typeof secret>;
+
+export const aboutDouyin: About<DouyinOptions> = {
+  name: 'Douyin Life Services',
+  authentication: 'SHA-1 over client secret and body',
+  confidence: 'partly',
+  doubt: 'whose `from_user_id` is is not documented for these events: `fromUserIsCustomer` is off',
+  warnings: ({ accountId, fromUserIsCustomer }) => [
+    ...(accountId === undefined
+      ? [
+          {
+            check: 'options.accountId',
+            verdict: 'warning' as const,
+            detail: 'every merchant who has authorised the app belongs to this connection',
+            fix: 'name the merchant',
+          },
+        ]
+      : []),
+    ...(fromUserIsCustomer
+      ? [
+          {
+            check: 'options.fromUserIsCustomer',
+            verdict: 'warning' as const,
+            detail: 'that from_user_id is the customer’s is not documented for Life Services',
+            fix: 'compare it in the orders of two people: it must differ',
+          },
+        ]
+      : []),
+  ],
+};
 
 /** Douyin's open platform (抖音开放平台), above all Life Services (生活服务): webhooks of an app. */
 export const douyin = defineReceiver({
   platform: 'douyin',
   options,
   secret,
+  scopes: ({ clientKey }) => ({ 'douyin-open-id': clientKey }),
   verify: (request, live) => verify(request, live),
   decode: (payload, _request, settings) => decode(payload, settings),
   // What Douyin wants to hear of an event is not documented; an empty object is what others answer.

@@ -1,6 +1,6 @@
 import { hashOf } from '../../hash-signature.ts';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
-import { options, secret, type DouyinOptions } from './settings.ts';
+import { type DouyinOptions, options, secret } from './receive.ts';
 
 /** Of a connection that names no merchant. */
 const SAMPLE_MERCHANT = '7000000000000000001';
@@ -54,6 +54,16 @@ export const douyinSample = defineSampler({
       },
       rawQuery: '',
       body,
+    };
+  },
+  urlCheck: (raw) => {
+    const { clientSecret } = secret.parse(raw);
+    const body = '{"event":"verify_webhook","client_key":"","content":{"challenge":12345}}';
+    const headers = { 'content-type': 'application/json', 'x-douyin-signature': hashOf('sha1', clientSecret, body) };
+    return {
+      request: { method: 'POST', headers, rawQuery: '', body },
+      answer: '{"challenge":12345}',
+      withinMs: 5000,
     };
   },
 });

@@ -2,14 +2,23 @@ import type { Identity } from '../../../identity/identity.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { appKeyShop, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
 import { actReader } from '../../act.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn } from './fields.ts';
-import { options, type JdOptions } from './settings.ts';
+import { type JdOptions, options } from './receive.ts';
 import { refusedBeside, SELLERS } from './strangers.ts';
+
+const why =
+  'JD gives the id; taken for one buyer within one application and shop, because no wider scope is documented';
+
+const evidence: readonly EvidenceRule[] = [
+  { kind: 'jd-xid', field: 'xid_buyer', grade: 'verified', why },
+  { kind: 'jd-open-id', field: 'open_id_buyer', grade: 'verified', why },
+];
 
 const readAct = actReader({ kind: 'order', created: 'orderStartTime', offset: '+08:00' });
 
@@ -17,6 +26,7 @@ const readAct = actReader({ kind: 'order', created: 'orderStartTime', offset: '+
 export const jdIdentity = defineIdentifier({
   platform: 'jd',
   options,
+  evidence,
   identify({ type, data }, settings) {
     if (settings.acceptUnconfirmed !== true) {
       return ignored('unconfirmed-not-accepted', 'options.acceptUnconfirmed of the connection is not set');

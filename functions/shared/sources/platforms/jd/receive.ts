@@ -1,11 +1,52 @@
+import * as z from 'zod/mini';
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { appKeyShop } from '../../../identity/scoped.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
+import { digits, word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
 import { idsIn } from './fields.ts';
-import { options, type JdOptions } from './settings.ts';
+
+export const options = z.strictObject({
+  /** Of the application that asks for the orders: buyers' ids are not known to be the same for another. */
+  appKey: word,
+  /** The shop. Orders of another are ignored. */
+  venderId: digits('venderId'),
+  /**
+   * Takes orders. What an order looks like is known from public code alone, and the scope of buyers' ids from nothing, so without
+   * this option everything is refused.
+   */
+  acceptUnconfirmed: z.optional(z.boolean()),
+});
+
+export type JdOptions = z.infer<typeof options>;
+
+export const aboutJd: About<JdOptions> = {
+  name: 'JD',
+  transport: 'inlet',
+  authentication: 'the policy of the inlet queue, into which a program of your own puts the orders that it asks for',
+  confidence: 'unconfirmed',
+  doubt:
+    'nothing is taken without `acceptUnconfirmed`: the fields come from public code, the scope of the ids from nothing',
+  warnings: ({ acceptUnconfirmed }) => [
+    acceptUnconfirmed
+      ? {
+          check: 'options.acceptUnconfirmed',
+          verdict: 'warning',
+          detail: 'the form of an order and the scope of buyers’ ids come from no document of JD',
+          fix: 'compare the ids of two people and of two orders of one',
+        }
+      : {
+          check: 'options.acceptUnconfirmed',
+          verdict: 'warning',
+          detail: 'it is not set: every order goes to the dead letters of the inlet',
+          fix: 'set it, and read docs/sources/jd.md before',
+        },
+  ],
+};
 
 /**
  * JD (京东). Of a push nothing is public, so a program of the brand's own asks `jingdong.pop.order.search` or `.get`, and puts each
@@ -14,6 +55,10 @@ import { options, type JdOptions } from './settings.ts';
 export const jd = defineReceiver({
   ...inletOnly('jd'),
   options,
+  scopes: ({ appKey, venderId }) => {
+    const scope = appKeyShop(appKey, venderId);
+    return { 'jd-xid': scope, 'jd-open-id': scope };
+  },
   decode: (payload, _request, settings) => decode(payload, settings),
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
-import { options, type JdOptions } from './settings.ts';
+import { type JdOptions, options } from './receive.ts';
 
 const XID = 'o*AAGuiyiSampleBuyerOfJd00000000000000000000000000000000000000000000000001';
 const OPEN_ID = 'GuiyiSampleBuyerOfJd-0000000000000000000001';

@@ -1,12 +1,22 @@
 import type { Refusal } from '../../../identity/refusal.ts';
 import { appKeyShop, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { refused, told } from '../../../identity/refused.ts';
 import { actReader, recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
-import { refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { buyerOf, eventNames } from './fields.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
+
+const evidence: readonly EvidenceRule[] = [
+  {
+    kind: 'kuaishou-open-id',
+    field: 'info.buyerOpenId',
+    grade: 'verified',
+    why: 'Kuaishou gives the id, inside a message that only the holder of the message key can write',
+  },
+];
 
 const KIND = 'kuaishou-open-id';
 const FIELD = 'info.buyerOpenId';
@@ -17,6 +27,7 @@ const readAct = actReader({ kind: 'order', created: 'createTime', isAct: true })
 export const kuaishouIdentity = defineIdentifier({
   platform: 'kuaishou',
   options,
+  evidence,
   identify({ type, data }, { appKey, userIds }) {
     const names = eventNames(type);
     if (!names) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

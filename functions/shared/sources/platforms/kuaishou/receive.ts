@@ -1,18 +1,63 @@
+import * as z from 'zod/mini';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import { jsonIn, strictJsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { appKeyShop } from '../../../identity/scoped.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
+import { digits, word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { buyerOf, eventNames } from './fields.ts';
-import { openBody } from './cipher.ts';
-import { type KuaishouOptions, type KuaishouSecret, options, secret } from './settings.ts';
+import { keyOf, openBody } from './cipher.ts';
+
+export const options = z.strictObject({
+  /** Of the app. Every message names it inside the encryption, and buyers' ids belong to it. */
+  appKey: word,
+  /**
+   * The sellers whose messages are let in; every other is refused. As nothing is signed, name them. Without it every seller
+   * who has authorised the app.
+   */
+  userIds: z.optional(z.array(digits('userId')).check(z.minLength(1))),
+});
+
+export const secret = z.strictObject({
+  /** The key of messages in the console (消息密钥), in Base64. */
+  messageSecret: z
+    .string()
+    .check(
+      z.refine((text) => keyOf(text) !== undefined, 'must be Base64 of 16, 24 or 32 bytes, as the console shows it'),
+    ),
+});
+
+export type KuaishouOptions = z.infer<typeof options>;
+export type KuaishouSecret = z.infer<typeof secret>;
+
+export const aboutKuaishou: About<KuaishouOptions> = {
+  name: 'Kuaishou shop',
+  authentication: 'AES-CBC under the message key, with the app key inside it; no signature',
+  confidence: 'partly',
+  doubt: 'the scope of buyers’ ids is not documented: the narrowest is taken',
+  warnings: ({ userIds }) =>
+    warnIf(
+      userIds === undefined,
+      'userIds',
+      'nothing is signed, and every seller who has authorised the app is let in',
+      'name the sellers',
+    ),
+};
 
 /** Kuaishou shops (快手小店): encrypted messages of an app of the open platform. Nothing is signed. */
 export const kuaishou = defineReceiver({
   platform: 'kuaishou',
   options,
   secret,
+  // Of several sellers there is not one scope: a tenant who takes the bare id is not told it.
+  scopes: ({ appKey, userIds = [] }) => {
+    const [seller, ...others] = userIds;
+    return seller === undefined || others.length > 0 ? {} : { 'kuaishou-open-id': appKeyShop(appKey, seller) };
+  },
   verify,
   decode: (payload, _request, settings) => decode(payload, settings),
   acknowledgement: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"result":1}' },

@@ -1,11 +1,36 @@
+import * as z from 'zod/mini';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { options } from './settings.ts';
+import { digits } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { concernsBuyer } from './events.ts';
+
+export const options = z.strictObject({
+  /** The shop (mallID). Messages of another are ignored. */
+  mallId: z.optional(digits('mallID')),
+});
+
+export type PinduoduoOptions = z.infer<typeof options>;
+
+export const aboutPinduoduo: About<PinduoduoOptions> = {
+  name: 'Pinduoduo (PMC)',
+  transport: 'inlet',
+  authentication: 'the policy of the inlet queue, into which a bridge of your own puts the frames',
+  confidence: 'partly',
+  doubt: 'retention and order of PMC are not documented',
+  warnings: ({ mallId }) =>
+    warnIf(
+      mallId === undefined,
+      'mallId',
+      'every shop that has authorised the app belongs to this connection',
+      'name the shop',
+    ),
+};
 
 /**
  * Pinduoduo: messages of PMC, which comes over a websocket. A bridge of the brand's own puts each frame into the inlet queue as it

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
-import { options, type PinduoduoOptions } from './settings.ts';
+import { options, type PinduoduoOptions } from './receive.ts';
 
 /** Of a connection that names no shop. */
 const SAMPLE_SHOP = '100000001';

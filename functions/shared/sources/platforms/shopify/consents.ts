@@ -2,11 +2,11 @@ import type { Moment } from '../../../change/customer-change.ts';
 import { isJsonObject, type Json } from '../../../json/lossless.ts';
 import type { ActFrom } from '../../act.ts';
 import type { Mapping, Reasoned } from '../../protocols/hmac/mapping.ts';
+import { firstTime } from '../../rfc-3339.ts';
 import type { EmailConsentBody, SmsConsentBody } from './payload.ts';
 import { customerIdOf } from './fields.ts';
 import { NO_PROOF_OF_PHONE } from './customers.ts';
-import { firstTime } from '../../rfc-3339.ts';
-import type { ShopifyOptions } from './settings.ts';
+import type { ShopifyOptions } from './receive.ts';
 import { shopifyId } from './shop-ids.ts';
 
 const UNCHANGED: Reasoned = { reason: 'event-not-handled', detail: 'the consent was neither given nor withdrawn' };

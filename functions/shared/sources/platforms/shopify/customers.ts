@@ -1,11 +1,11 @@
 import type { NameFrom } from '../../../change/customer-change.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { Mapping, Stranger } from '../../protocols/hmac/mapping.ts';
-import type { CustomerBody, PurchaseBody } from './payload.ts';
-import { customerIdOf, customerIn, exactId } from './fields.ts';
 import { personName } from '../../person-name.ts';
 import { countriesOf } from '../../record-countries.ts';
-import type { ShopifyOptions } from './settings.ts';
+import type { CustomerBody, PurchaseBody } from './payload.ts';
+import { customerIdOf, customerIn, exactId } from './fields.ts';
+import type { ShopifyOptions } from './receive.ts';
 import { shopifyId } from './shop-ids.ts';
 
 export const NO_PROOF_OF_PHONE = 'Shopify has no mark for a confirmed phone';

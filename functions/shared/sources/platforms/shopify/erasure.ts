@@ -2,7 +2,7 @@ import type { Happened, Mapping, Reasoned } from '../../protocols/hmac/mapping.t
 import type { CustomerBody, MergeBody, PurchaseBody } from './payload.ts';
 import { customerIdOf, digitsOfGid } from './fields.ts';
 import { NO_PROOF_OF_PHONE } from './customers.ts';
-import type { ShopifyOptions } from './settings.ts';
+import type { ShopifyOptions } from './receive.ts';
 import { shopifyId, shopOf } from './shop-ids.ts';
 
 /** Deleting a customer is housekeeping for most shops. */

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../json/lossless.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
+import { personName } from '../../person-name.ts';
 import type { CustomerEventBody } from './payload.ts';
 import { digitsOfGid } from './fields.ts';
 import { isConfirmed, nameOfState, NO_PROOF_OF_PHONE } from './customers.ts';
 import { answerOfEvent, variableOfEvent } from './events-preview.ts';
 import { housekeeping } from './erasure.ts';
-import { personName } from '../../person-name.ts';
-import type { ShopifyOptions } from './settings.ts';
+import type { ShopifyOptions } from './receive.ts';
 import { shopifyId } from './shop-ids.ts';
 
 const id = [

@@ -5,8 +5,7 @@ import { checkout, customer, order } from './customers.ts';
 import { emailConsent, smsConsent } from './consents.ts';
 import { eventCustomer, eventDeletion } from './event-customers.ts';
 import { deletion, merge, redaction } from './erasure.ts';
-import { shopify } from './receive.ts';
-import type { ShopifyOptions } from './settings.ts';
+import { shopify, type ShopifyOptions } from './receive.ts';
 
 /** Requests that name no single customer, or ask for an answer that no program can give. */
 const forAPerson: Mapping<AnyBody, ShopifyOptions> = {

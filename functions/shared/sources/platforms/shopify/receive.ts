@@ -1,11 +1,47 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import type { AnyBody } from '../../protocols/hmac/path.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './fields.ts';
 import { deliveryInEventBridge } from './event-bridge.ts';
 import { typeOfEvent } from './events-preview.ts';
-import { options, secret, type ShopifyOptions, type ShopifySecret } from './settings.ts';
 import { handledTopics, kindOfTopic, normaliseTopic } from './events.ts';
+
+export const options = z.strictObject({
+  /**
+   * The permanent name of the shop, as Shopify's header says it: never the shop's own domain. Deliveries that name another
+   * shop are refused. Without it the connection itself is the shop: whatever its secret signs belongs to it.
+   */
+  shop: z.optional(
+    z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, 'write name.myshopify.com in lower case')),
+  ),
+  /** Let test notifications and orders of the test gateway reach the CDP. */
+  acceptTests: z.optional(z.boolean()),
+  /** Deleting a customer in the shop admin is housekeeping for most shops, and no request to be forgotten. */
+  onCustomerDelete: z.optional(z.enum(['ignore', 'erase'])),
+});
+export type ShopifyOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** The app's client secret; for webhooks made in the shop admin, the key that its notification page shows. */
+  clientSecret: z.string().check(z.minLength(1)),
+});
+export type ShopifySecret = z.infer<typeof secret>;
+
+export const aboutShopify: About<ShopifyOptions> = {
+  name: 'Shopify',
+  authentication: 'HMAC-SHA256 over the body',
+  confidence: 'confirmed',
+  warnings: ({ acceptTests }) =>
+    warnIf(
+      acceptTests,
+      'acceptTests',
+      'test notifications and orders of the test gateway reach the CDP',
+      'remove it before real customers come',
+    ),
+};
 
 /**
  * Only the body is signed. Topic, shop and delivery id are not, so they decide nothing that the body contradicts, and
@@ -15,6 +51,7 @@ export const shopify = defineHmacSource<AnyBody, ShopifyOptions, ShopifySecret>(
   platform: 'shopify',
   options,
   secret,
+  scopes: ({ shop }, { name }) => ({ 'shopify-customer': shop ?? name }),
   signature: { headers: ['x-shopify-hmac-sha256', 'shopify-hmac-sha256'], encodings: ['base64'] },
   key: ({ clientSecret }) => clientSecret,
   unwrap: deliveryInEventBridge,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import { gidOf, inventPerson, timeOf, type InventedPerson } from './sample-people.ts';
+import { gidOf, type InventedPerson, inventPerson, timeOf } from './sample-people.ts';
 
 /** A customer as API version 2025-01 and later writes it, about 1.8 KB. */
 export function customerBody(context: SampleContext): SamplePayload {

@@ -1,10 +1,9 @@
 import { sampleHmacSource } from '../../protocols/hmac/sample-hmac-source.ts';
 import { sampleUuid } from '../../sample-id.ts';
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import { shopify } from './receive.ts';
+import { shopify, type ShopifyOptions } from './receive.ts';
 import { checkoutBody, customerBody, deletedCustomerBody, orderBody } from './sample-bodies.ts';
 import { gidOf, inventPerson, timeOf } from './sample-people.ts';
-import type { ShopifyOptions } from './settings.ts';
 
 const API_VERSION = '2026-04';
 const SHOP_ID = 68012034;

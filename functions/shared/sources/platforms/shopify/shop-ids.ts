@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import type { Happened } from '../../protocols/hmac/mapping.ts';
-import type { ShopifyOptions } from './settings.ts';
+import type { ShopifyOptions } from './receive.ts';
 
 const OWN_ID = 'Shopify gives the id and signs it';
 

@@ -4,8 +4,7 @@ import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
 import type { CustomerBody, OrderBody } from './payload.ts';
-import { shoplazza } from './receive.ts';
-import type { ShoplazzaOptions } from './settings.ts';
+import { shoplazza, type ShoplazzaOptions } from './receive.ts';
 
 const OWN_ID = 'Shoplazza gives the id and signs it';
 const NO_PROOF = 'Shoplazza does not say whether it was confirmed';

@@ -1,14 +1,44 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
+import type { About } from '../../about.ts';
+import { warnOfUnnamed } from '../../finding.ts';
 import type { CustomerBody, OrderBody } from './payload.ts';
-import { options, secret, type ShoplazzaOptions, type ShoplazzaSecret } from './settings.ts';
+
+export const options = z.strictObject({
+  /**
+   * The shop's domain as `X-Shoplazza-Shop-Domain` says it. Deliveries that name another shop are refused. Without it the
+   * connection itself is the shop: whatever its secret signs belongs to it.
+   */
+  shop: z.optional(
+    z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*\.[a-z]+$/, 'a domain in lower case as name.myshoplaza.com')),
+  ),
+  /** UNCONFIRMED: bodies are wrapped as `{"order": {…}}` or `{"customer": {…}}`. */
+  wrappedBodies: z.optional(z.boolean()),
+});
+export type ShoplazzaOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** The app's client secret, from the partner centre. */
+  clientSecret: z.string().check(z.minLength(1, 'the client secret of the app')),
+});
+export type ShoplazzaSecret = z.infer<typeof secret>;
+
+export const aboutShoplazza: About<ShoplazzaOptions> = {
+  name: 'Shoplazza',
+  authentication: 'HMAC-SHA256 over the body',
+  confidence: 'partly',
+  doubt: 'bodies wrapped as `{"order": {…}}` rest on third-party code: `wrappedBodies`',
+  warnings: ({ shop }) => warnOfUnnamed(shop, 'shop', 'shop', 'shoplazza-customer'),
+};
 
 /** Only the body is signed: topic, shop and `X-Shoplazza-Deduplication-ID` are headers without proof. */
 export const shoplazza = defineHmacSource<CustomerBody & OrderBody, ShoplazzaOptions, ShoplazzaSecret>({
   platform: 'shoplazza',
   options,
   secret,
+  scopes: ({ shop }, { name }) => ({ 'shoplazza-customer': shop ?? name }),
   signature: { headers: ['x-shoplazza-hmac-sha256'], encodings: ['base64'] },
   key: ({ clientSecret }) => clientSecret,
   refuse: refuseOtherAccount('x-shoplazza-shop-domain', ({ shop }) => shop),

@@ -4,8 +4,7 @@ import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
 import type { CustomerBody, OrderBody, RedactBody } from './payload.ts';
-import { shopline } from './receive.ts';
-import type { ShoplineOptions } from './settings.ts';
+import { shopline, type ShoplineOptions } from './receive.ts';
 
 type Options = ShoplineOptions;
 const NO_PROOF = 'SHOPLINE does not say whether it was confirmed';

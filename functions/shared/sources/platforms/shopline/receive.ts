@@ -1,10 +1,38 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
 import { firstTime } from '../../rfc-3339.ts';
+import type { About } from '../../about.ts';
+import { warnOfUnnamed } from '../../finding.ts';
 import type { CustomerBody, OrderBody } from './payload.ts';
 import { idOf, kindOfBody, kindOfTopic } from './events.ts';
-import { options, secret, type ShoplineOptions, type ShoplineSecret } from './settings.ts';
+
+export const options = z.strictObject({
+  /**
+   * The shop's domain as `X-Shopline-Shop-Domain` says it. Deliveries that name another shop are refused. Without it the
+   * connection itself is the shop: whatever its secret signs belongs to it.
+   */
+  shop: z.optional(
+    z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*\.myshopline\.com$/, 'write name.myshopline.com in lower case')),
+  ),
+  /** Deleting a customer in the shop admin is housekeeping for most shops, and no request to be forgotten. */
+  onCustomerDelete: z.optional(z.enum(['ignore', 'erase'])),
+});
+export type ShoplineOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** The app's secret, beside its app key in the partner portal. */
+  appSecret: z.string().check(z.minLength(1, 'the secret of the app')),
+});
+export type ShoplineSecret = z.infer<typeof secret>;
+
+export const aboutShopline: About<ShoplineOptions> = {
+  name: 'SHOPLINE',
+  authentication: 'HMAC-SHA256 over the body',
+  confidence: 'confirmed',
+  warnings: ({ shop }) => warnOfUnnamed(shop, 'shop', 'shop', 'shopline-customer'),
+};
 
 /**
  * SHOPLINE of myshopline.com. The documents show the signature in Base64; what is sent, and what the vendor's SDK compares, is
@@ -14,6 +42,7 @@ export const shopline = defineHmacSource<CustomerBody & OrderBody, ShoplineOptio
   platform: 'shopline',
   options,
   secret,
+  scopes: ({ shop }, { name }) => ({ 'shopline-customer': shop ?? name }),
   signature: { headers: ['x-shopline-hmac-sha256'], encodings: ['hex', 'base64'] },
   key: ({ appSecret }) => appSecret,
   refuse: refuseOtherAccount('x-shopline-shop-domain', ({ shop }) => shop),

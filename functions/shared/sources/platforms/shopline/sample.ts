@@ -2,8 +2,7 @@ import { sampleHmacSource } from '../../protocols/hmac/sample-hmac-source.ts';
 import { sampleHex } from '../../sample-id.ts';
 import { samplePerson } from '../../sample-person.ts';
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import { shopline } from './receive.ts';
-import type { ShoplineOptions } from './settings.ts';
+import { shopline, type ShoplineOptions } from './receive.ts';
 
 const SAMPLE_SHOP = 'guiyi-demo.myshopline.com';
 

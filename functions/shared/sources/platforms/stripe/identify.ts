@@ -1,9 +1,8 @@
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import type { CheckoutEvent, CustomerEvent, PaymentEvent } from './payload.ts';
-import { stripe } from './receive.ts';
+import { stripe, type StripeOptions } from './receive.ts';
 import { countryBefore, resourceOf } from './resource.ts';
-import type { StripeOptions } from './settings.ts';
 
 type Options = StripeOptions;
 const scope = ({ options, event }: Happened<Options>) => options.account ?? event.connection;

@@ -1,15 +1,52 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { fromUnixSeconds } from '../../unix-time.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import type { CustomerEvent } from './payload.ts';
 import { customerOf, resourceOf } from './resource.ts';
-import { options, secret, type StripeOptions, type StripeSecret } from './settings.ts';
+
+export const options = z.strictObject({
+  /**
+   * The account, `acct_…`. Events of another connected account are kept and change nobody. Without it the connection itself is
+   * the account.
+   */
+  account: z.optional(z.string().check(z.regex(/^acct_[A-Za-z0-9]+$/, 'an account as acct_1032D82eZvKYlo2C'))),
+  /** Let events of the test mode (`livemode: false`) reach the CDP. */
+  acceptTestMode: z.optional(z.boolean()),
+  /** Deleting a customer in the dashboard is housekeeping for most, and no request to be forgotten. */
+  onCustomerDelete: z.optional(z.enum(['ignore', 'erase'])),
+});
+export type StripeOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** Of this one endpoint; used as it is, `whsec_` included. */
+  endpointSecret: z
+    .string()
+    .check(z.regex(/^whsec_\S+$/, 'must be the whole signing secret of the endpoint, whsec_ included, without blanks')),
+});
+export type StripeSecret = z.infer<typeof secret>;
+
+export const aboutStripe: About<StripeOptions> = {
+  name: 'Stripe',
+  authentication: 'HMAC-SHA256 over time and body; five minutes',
+  confidence: 'confirmed',
+  warnings: ({ acceptTestMode }) =>
+    warnIf(
+      acceptTestMode,
+      'acceptTestMode',
+      'events of the test mode reach the CDP',
+      'remove it before real customers come',
+    ),
+};
 
 /** Stripe: the signature header holds the time and one signature a secret; `v0` is a decoy of the test mode. */
 export const stripe = defineHmacSource<CustomerEvent, StripeOptions, StripeSecret>({
   platform: 'stripe',
   options,
   secret,
+  scopes: ({ account }, { name }) => ({ 'stripe-customer': account ?? name }),
   signature: {
     headers: ['stripe-signature'],
     encodings: ['hex'],

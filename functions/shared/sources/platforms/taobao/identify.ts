@@ -2,19 +2,45 @@ import type { Identity } from '../../../identity/identity.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { appKey, brand, scoped, shop } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn, KIND_OF } from './fields.ts';
-import { options, type TaobaoOptions } from './settings.ts';
+import { options, type TaobaoOptions } from './receive.ts';
 import { refusedBeside } from './strangers.ts';
 import { topicOf } from './events.ts';
+
+const IN_SHOP = 'Taobao gives the id; one buyer within one shop, the same in every app';
+
+const evidence: readonly EvidenceRule[] = [
+  {
+    kind: 'taobao-omid',
+    field: 'content.omid',
+    grade: 'verified',
+    why: 'Taobao gives the id; one buyer across the shops of one merchant entity',
+  },
+  { kind: 'taobao-ouid', field: 'content.ouid', grade: 'verified', why: IN_SHOP },
+  {
+    kind: 'taobao-ouid',
+    field: 'content.user',
+    grade: 'verified',
+    why: `of \`MemberJoinPrivate\` alone: ${IN_SHOP}`,
+  },
+  {
+    kind: 'taobao-open-uid',
+    field: 'content.buyer_open_uid',
+    grade: 'verified',
+    why: 'Taobao gives the id; one buyer within one app key',
+  },
+];
 
 /** What a message of Taobao or Tmall says about a buyer or a member. */
 export const taobaoIdentity = defineIdentifier({
   platform: 'taobao',
   options,
+  evidence,
   identify({ type, data }, settings) {
     const topic = topicOf(type);
     if (!topic) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

@@ -1,13 +1,42 @@
+import * as z from 'zod/mini';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
+import { digits, word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { idsIn } from './fields.ts';
-import { options, type TaobaoOptions } from './settings.ts';
 import { topicOf } from './events.ts';
+
+export const options = z.strictObject({
+  /** Of the application whose messages the bridge takes: the scope of `buyer_open_uid`. */
+  appKey: word,
+  /** The shop's seller id: the scope of `ouid`. Messages of another seller are ignored. */
+  sellerId: digits('seller id'),
+  /** Any name for the merchant entity whose shops share `omid`; the same in the connections of all of its shops. */
+  merchantEntity: z.optional(word),
+});
+
+export type TaobaoOptions = z.infer<typeof options>;
+
+export const aboutTaobao: About<TaobaoOptions> = {
+  name: 'Taobao and Tmall (TMC)',
+  transport: 'inlet',
+  authentication: 'the policy of the inlet queue, into which a bridge of your own puts the messages',
+  confidence: 'partly',
+  doubt: 'order, retention and repetition of TMC are not documented; phones in member messages are never taken',
+  warnings: ({ merchantEntity }) =>
+    warnIf(
+      merchantEntity === undefined,
+      'merchantEntity',
+      'members’ omid has no name for its merchant entity and is not used',
+      'name the entity alike in the connections of all its shops',
+    ),
+};
 
 /**
  * Taobao and Tmall: messages of TMC, which comes over a websocket. A bridge of the brand's own puts each into the inlet queue as
@@ -16,6 +45,11 @@ import { topicOf } from './events.ts';
 export const taobao = defineReceiver({
   ...inletOnly('taobao'),
   options,
+  scopes: ({ appKey, sellerId, merchantEntity }) => ({
+    'taobao-open-uid': appKey,
+    'taobao-ouid': sellerId,
+    ...(merchantEntity !== undefined && { 'taobao-omid': merchantEntity }),
+  }),
   decode: (payload, _request, settings) => decode(payload, settings),
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 const OUID = 'AAGuiyiSampleBuyerInShop0001';
 const OMID = 'AAGuiyiSampleBuyerOfBrand001';

@@ -1,7 +1,7 @@
 import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
-import { offered } from '../../offer.ts';
 import { refused } from '../../../identity/refused.ts';
+import { offered } from '../../offer.ts';
 
 /** Masked or fuzzy since the privacy changes of 2023 and 2024. */
 const NICKS = ['buyer_nick', 'nick', 'mix_nick', 'mix_taobao_nick'] as const;

@@ -1,4 +1,4 @@
-import { commonKinds, pushKindOf, type PushKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+import { commonKinds, type PushKind, pushKindOf, sender } from '../../protocols/wechat-push/push-kind.ts';
 
 /** In virtual payment `FromUserName` is WeChat's own. Docs: virtual-payment.html of the business capabilities. */
 const payer: Pick<PushKind, 'customer' | 'hasEnvironment'> = { customer: { name: 'OpenId' }, hasEnvironment: true };

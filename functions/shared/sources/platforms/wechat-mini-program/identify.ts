@@ -1,5 +1,21 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
+import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
 import { kindOf } from './events.ts';
 
+const TYPED = 'typed by whoever complains; nobody has confirmed it';
+
+const evidence: readonly EvidenceRule[] = [
+  ...pushEvidence([
+    { kind: 'wechat-openid', field: 'FromUserName' },
+    { kind: 'wechat-openid', field: 'OpenID' },
+    { kind: 'wechat-openid', field: 'open_id' },
+    { kind: 'wechat-openid', field: 'BussiCallBackInfo.open_id' },
+    { kind: 'wechat-unionid', field: 'UnionID' },
+  ]),
+  { kind: 'mobile', field: 'phone_number', grade: 'claimed', why: TYPED },
+  { kind: 'mobile', field: 'BussiCallBackInfo.phone_number', grade: 'claimed', why: TYPED },
+];
+
 /** What a push of a mini program says about a customer. */
-export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindOf);
+export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindOf, evidence);

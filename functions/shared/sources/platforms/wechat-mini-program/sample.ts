@@ -1,6 +1,7 @@
 import { defineSampler, type SamplePayload } from '../../source.ts';
 import { pushBuilders, signPush } from '../../protocols/wechat-push/sample-push.ts';
 import { options, secret } from '../../protocols/wechat-push/settings.ts';
+import { pushUrlCheck } from '../../protocols/wechat-push/findings.ts';
 
 const CUSTOMER = 'oGuiyiSampleShopper000000001';
 const PHONE = '15931000042';
@@ -68,6 +69,7 @@ export const wechatMiniProgramSample = defineSampler({
     })),
   },
   sign: (_event, payload, live, _options, context) => signPush(payload, live, context, 'json'),
+  urlCheck: ({ token }, _options, now) => pushUrlCheck(token, now),
 });
 
 function authorisation(name: string, revoked: string) {

@@ -9,6 +9,7 @@ import { options } from '../../protocols/wechat-push/settings.ts';
 export const wechatOfficialAccountEnrichment = defineEnricher({
   platform: 'wechat-official-account',
   options,
+  yields: [{ kind: 'wechat-unionid', grade: 'verified' }],
   account: wechatAccount,
   lookUps(event, identified, { appId }) {
     const follows = onlyUpsert(identified)?.moments.includes('follow') === true;
@@ -17,4 +18,5 @@ export const wechatOfficialAccountEnrichment = defineEnricher({
     return provedWithoutUnionId(identified, 'wechat-openid').map(({ value }) => askUserInfo(appId, value, newerThan));
   },
   read: (identified, answered) => withFound(identified, readUserInfo(answered)),
+  probe: ({ appId }) => askUserInfo(appId, 'oGuiyiDoctorAsksAboutNobody0'),
 });

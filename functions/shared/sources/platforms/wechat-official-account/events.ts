@@ -1,4 +1,4 @@
-import { commonKinds, pushKindOf, type PushKind, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+import { commonKinds, type PushKind, pushKindOf, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
 
 const seen: PushKind = { customer: sender, effect: 'seen' };
 

@@ -1,6 +1,7 @@
 import { defineSampler } from '../../source.ts';
 import { pushBuilders, signPush } from '../../protocols/wechat-push/sample-push.ts';
 import { options, secret } from '../../protocols/wechat-push/settings.ts';
+import { pushUrlCheck } from '../../protocols/wechat-push/findings.ts';
 
 const CUSTOMER = 'oGuiyiSampleCustomer00000001';
 const FRIEND = 'oGuiyiSampleFriend0000000001';
@@ -43,6 +44,7 @@ export const wechatOfficialAccountSample = defineSampler({
     user_authorization_cancellation: authorisation('user_authorization_cancellation', '205'),
   },
   sign: (_event, payload, live, _options, context) => signPush(payload, live, context, 'xml'),
+  urlCheck: ({ token }, _options, now) => pushUrlCheck(token, now),
 });
 
 function authorisation(name: string, revoked: string) {

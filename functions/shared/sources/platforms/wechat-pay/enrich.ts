@@ -7,7 +7,7 @@ import { provedWithoutUnionId } from '../../protocols/wechat-api/union-id.ts';
 import { wechatApi } from '../../protocols/wechat-api/wechat-api.ts';
 import { subOrders } from './fields.ts';
 import { eventKind } from './events.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 /**
  * Who has paid, asked with the credentials of the app in which they did: the connection of that mini program or official account
@@ -16,6 +16,7 @@ import { options } from './settings.ts';
 export const wechatPayEnrichment = defineEnricher({
   platform: 'wechat-pay',
   options,
+  yields: [{ kind: 'wechat-unionid', grade: 'verified' }],
   lenders: ['wechat-official-account', 'wechat-mini-program'],
   lookUps({ type, time, data }, identified, _options, { platformOf }) {
     const resource = isJsonObject(data) ? data['resource'] : undefined;

@@ -1,20 +1,41 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { because, told } from '../../../identity/refused.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
-import { because, told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './fields.ts';
 import { type EventKind, eventKind } from './events.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
+
+const PAYER = 'WeChat Pay names the payer and the app, inside the signed and encrypted notification';
+const USER = 'WeChat Pay names the user and the app, inside the signed and encrypted notification';
+const HOLDER = 'WeChat Pay names the holder of the card or coupon, inside the signed and encrypted notification';
+const PHONE = 'given for the card or coupon; the notification does not say whether it was confirmed';
+
+const openId = (field: string, why: string): EvidenceRule => ({ kind: 'wechat-openid', field, grade: 'verified', why });
+
+const evidence: readonly EvidenceRule[] = [
+  openId('resource.payer.openid', PAYER),
+  openId('resource.payer.sub_openid', PAYER),
+  openId('resource.payer.sp_openid', PAYER),
+  openId('resource.combine_payer_info.openid', PAYER),
+  openId('resource.sub_orders[n].sub_openid', PAYER),
+  openId('resource.sub_openid', USER),
+  openId('resource.openid', `${USER}; of a card or coupon the holder, in the app of the options where none is named`),
+  { kind: 'wechat-unionid', field: 'resource.unionid', grade: 'verified', why: HOLDER },
+  { kind: 'mobile', field: 'resource.phone_number', grade: 'claimed', why: PHONE },
+];
 
 /** What a notification of WeChat Pay says about who paid, or who holds a card or a coupon. */
 export const wechatPayIdentity = defineIdentifier({
   platform: 'wechat-pay',
   options,
+  evidence,
   identify({ type, data }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

@@ -1,21 +1,85 @@
+import * as z from 'zod/mini';
+import { X509Certificate } from 'node:crypto';
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { undecodable } from '../../outcomes.ts';
 import { firstTime } from '../../rfc-3339.ts';
-import { defineReceiver, type Decoding, type SourceEvent } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
+import { parsedText } from '../../parsed-text.ts';
+import { publicKeyOf } from '../../rsa-public-key.ts';
+import type { About } from '../../about.ts';
+import type { Finding } from '../../finding.ts';
 import { customerOf } from './fields.ts';
 import { eventId } from './event-id.ts';
 import { eventKind } from './events.ts';
 import { openNotification } from './notification.ts';
 import { readResource } from './resource.ts';
-import { options, secret, type WechatPayOptions } from './settings.ts';
 import { judgeNotification } from './signature.ts';
+import { certificateKeyOf } from './signing-keys.ts';
+
+const publicKey = parsedText(
+  publicKeyOf,
+  'must be the PEM text of pub_key.pem: an RSA public key of 2048 bits or more',
+);
+const certificate = parsedText(certificateKeyOf, 'must be the PEM text of a platform certificate with an RSA key');
+
+export const options = z.strictObject({
+  /** The app whose openids the notifications of member cards and coupons hold: they do not name it. */
+  appId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an app id: letters and digits'))),
+  /** Names the open-platform account in which the unionids of the apps are unique. */
+  openPlatform: z.optional(z.string()),
+});
+
+export const secret = z
+  .strictObject({
+    apiV3Key: z.string().check(z.regex(/^[\x21-\x7e]{32}$/, 'must be the 32 characters of the APIv3 key, as they are')),
+    /** WeChat Pay public keys, each with the id that the merchant platform shows beside it. */
+    publicKeys: z.optional(
+      z.array(
+        z.strictObject({
+          publicKeyId: z.string().check(z.regex(/^PUB_KEY_ID_[0-9A-Za-z]+$/, 'must begin with PUB_KEY_ID_')),
+          publicKey,
+        }),
+      ),
+    ),
+    /** Platform certificates; never the merchant's own, which signs what the merchant sends. */
+    platformCertificates: z.optional(z.array(certificate)),
+  })
+  .check(
+    z.refine(
+      ({ publicKeys = [], platformCertificates = [] }) => publicKeys.length + platformCertificates.length > 0,
+      'needs publicKeys, platformCertificates, or both',
+    ),
+  );
+
+export type WechatPayOptions = z.infer<typeof options>;
+export type WechatPaySecret = z.infer<typeof secret>;
+
+const DAY_MS = 24 * 3_600_000;
+const SOON_DAYS = 30;
+
+export const aboutWechatPay: About<WechatPayOptions> = {
+  name: 'WeChat Pay APIv3',
+  authentication:
+    'RSA-SHA256 over time, nonce and body with a platform certificate or public key; AES-256-GCM inside; five minutes',
+  confidence: 'partly',
+  doubt: 'names of the events of contracts and member cards come from public copies of the documents',
+  checkSecret: (secret, _options, now) => [
+    keysFinding(secret),
+    ...listOf(secret['platformCertificates']).flatMap(expiry(now)),
+  ],
+};
 
 /** WeChat Pay APIv3 notifications: of merchants, service providers and combined payments. */
 export const wechatPay = defineReceiver({
   platform: 'wechat-pay',
   options,
   secret,
+  // Payments name their apps themselves; the option is that of cards and coupons.
+  scopes: ({ appId, openPlatform = '' }) => ({
+    ...(appId !== undefined && { 'wechat-openid': appId }),
+    'wechat-unionid': openPlatform,
+  }),
   verify(request, secrets) {
     if (request.method !== 'POST') {
       return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'WeChat Pay sends POST' };
@@ -70,4 +134,41 @@ function orderingOf(
 function timeOf(notification: JsonObject, resource: JsonObject): Pick<SourceEvent, 'time'> {
   const time = firstTime(resource['success_time'], notification['create_time']);
   return time === undefined ? {} : { time };
+}
+
+/** While a merchant moves to the public key, WeChat Pay signs with either, at random. */
+function keysFinding(secret: JsonObject): Finding {
+  const check = 'signing keys';
+  const publicKeys = listOf(secret['publicKeys']).length;
+  const certificates = listOf(secret['platformCertificates']).length;
+  const detail = `public keys ${publicKeys}, platform certificates ${certificates}`;
+  if (publicKeys > 0) return { check, verdict: 'ok', detail };
+  const fix = 'add the WeChat Pay public key of the merchant platform, with its id, before the merchant moves to it';
+  return { check, verdict: certificates > 0 ? 'warning' : 'problem', detail, fix };
+}
+
+const expiry =
+  (now: number) =>
+  (pem: unknown): readonly Finding[] => {
+    const check = 'platform certificate';
+    const ends = endOf(pem);
+    if (ends === undefined || ends - now > SOON_DAYS * DAY_MS) return [];
+    const day = new Date(ends).toISOString().slice(0, 10);
+    const fix = 'add the next platform certificate, or the WeChat Pay public key';
+    return ends < now
+      ? [{ check, verdict: 'problem', detail: `it ended on ${day}`, fix }]
+      : [{ check, verdict: 'warning', detail: `it ends on ${day}`, fix }];
+  };
+
+/** Unix ms; undefined for what is no certificate, which the schema of the secret says. */
+function endOf(pem: unknown): number | undefined {
+  try {
+    return typeof pem === 'string' ? Date.parse(new X509Certificate(pem).validTo) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,5 @@
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import type { WechatPayOptions } from './settings.ts';
+import type { WechatPayOptions } from './receive.ts';
 
 /** The same person as in the samples of the official account: a payment in its app is one of its follower. */
 const SAMPLE_OPENID = 'oGuiyiSampleCustomer00000001';

@@ -14,7 +14,7 @@ import {
   timeOf,
   usedCoupon,
 } from './sample-resources.ts';
-import { options, type WechatPayOptions } from './settings.ts';
+import { options, type WechatPayOptions } from './receive.ts';
 
 interface Sample {
   /** What the platform calls the event, its summary, and what its resource was called. */

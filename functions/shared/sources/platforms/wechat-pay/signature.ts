@@ -2,8 +2,13 @@ import { createVerify, type KeyObject } from 'node:crypto';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import type { Verification } from '../../source.ts';
-import type { WechatPaySecret } from './settings.ts';
-import { serialOf } from './signing-keys.ts';
+import { serialOf, type SigningKey } from './signing-keys.ts';
+
+/** The keys by which WeChat Pay may sign. */
+interface SigningKeys {
+  readonly publicKeys?: readonly { readonly publicKeyId: string; readonly publicKey: KeyObject }[] | undefined;
+  readonly platformCertificates?: readonly SigningKey[] | undefined;
+}
 
 export type Refused = Extract<Verification, { outcome: 'refused' }>;
 
@@ -18,13 +23,13 @@ const WINDOW_MS = 300_000;
 const PROBE = 'WECHATPAY/SIGNTEST/';
 
 /** Is it WeChat Pay who sends these bytes, and now? Undefined when it is. */
-export function judgeNotification(request: WebhookRequest, secret: WechatPaySecret): Refused | undefined {
+export function judgeNotification(request: WebhookRequest, secret: SigningKeys): Refused | undefined {
   const refusal = judge(request, secret);
   const isProbe = refusal && header(request, 'signature')?.startsWith(PROBE);
   return isProbe ? refused(403, 'signature-probe', `a probe by WeChat Pay: ${refusal.detail}`) : refusal;
 }
 
-function judge(request: WebhookRequest, secret: WechatPaySecret): Refused | undefined {
+function judge(request: WebhookRequest, secret: SigningKeys): Refused | undefined {
   const timestamp = header(request, 'timestamp');
   const nonce = header(request, 'nonce');
   const signature = header(request, 'signature');
@@ -60,7 +65,7 @@ function outsideWindow(seconds: number, receivedAt: number | undefined): string 
 }
 
 /** The key that the request names, never another: while a merchant moves to the public key, both kinds come. */
-function keyOf(serial: string, { publicKeys = [], platformCertificates = [] }: WechatPaySecret): KeyObject | undefined {
+function keyOf(serial: string, { publicKeys = [], platformCertificates = [] }: SigningKeys): KeyObject | undefined {
   const wanted = serialOf(serial);
   return (
     publicKeys.find(({ publicKeyId }) => publicKeyId === wanted)?.publicKey ??

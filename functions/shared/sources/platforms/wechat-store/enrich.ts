@@ -11,7 +11,7 @@ import { nothingFound, provedWithoutUnionId, unionIdFound } from '../../protocol
 import { wechatApi } from '../../protocols/wechat-api/wechat-api.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import { orderHolderOf } from './events.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 const ORDER_GET = 'channels/ec/order/get';
 
@@ -19,6 +19,7 @@ const ORDER_GET = 'channels/ec/order/get';
 export const wechatStoreEnrichment = defineEnricher({
   platform: 'wechat-store',
   options,
+  yields: [{ kind: 'wechat-unionid', grade: 'verified' }],
   account: wechatAccount,
   lookUps({ type, data }, identified, { appId }) {
     const holder = orderHolderOf(type);
@@ -39,6 +40,7 @@ export const wechatStoreEnrichment = defineEnricher({
       ? placed
       : withFound(placed, unionIdFound(`${ORDER_GET}#order.${field}`, order[field], idScope));
   },
+  probe: ({ appId }) => askOrder(appId, '1'),
 });
 
 /** Whatever the push tells, it tells of this order. */

@@ -1,5 +1,4 @@
 import { type PushKind, pushKindOf, type PushKindOf, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
-import type { WechatStoreOptions } from './settings.ts';
 
 const buyer: PushKind = { customer: sender, effect: 'seen' };
 
@@ -30,7 +29,7 @@ const withoutMembers = pushKindOf(documented);
 const withMembers = pushKindOf({ ...documented, ...members });
 
 /** The pushes whose sender is the customer; of any other it is not, or nobody says that it is. */
-export function kindsOf({ memberEvents }: WechatStoreOptions): PushKindOf {
+export function kindsOf({ memberEvents }: { readonly memberEvents?: boolean | undefined }): PushKindOf {
   return memberEvents ? withMembers : withoutMembers;
 }
 

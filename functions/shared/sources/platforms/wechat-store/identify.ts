@@ -1,23 +1,40 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { refused, told } from '../../../identity/refused.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
 import { recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
-import { refused, told } from '../../../identity/refused.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { customerOf } from '../../protocols/wechat-push/customer.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
 import { refusalsOf } from '../../protocols/wechat-push/refusals.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './events.ts';
-import { options, type WechatStoreOptions } from './settings.ts';
+import { options, type WechatStoreOptions } from './receive.ts';
+
+const evidence: readonly EvidenceRule[] = [
+  {
+    kind: 'wechat-openid',
+    field: 'FromUserName',
+    grade: 'verified',
+    why: 'WeChat gives the id, inside the encrypted and signed push',
+  },
+  {
+    kind: 'mobile',
+    field: 'user_info.phone_number',
+    grade: 'claimed',
+    why: '`memberEvents: true`: nothing says whether the number was confirmed',
+  },
+];
 
 /** What a push of a WeChat store says about a buyer. */
 export const wechatStoreIdentity = defineIdentifier({
   platform: 'wechat-store',
   options,
+  evidence,
   identify({ type, data }, settings, context) {
     const kind = kindsOf(settings)(type);
     if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');

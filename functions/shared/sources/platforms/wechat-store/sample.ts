@@ -1,6 +1,7 @@
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { pushBuilders, signPush } from '../../protocols/wechat-push/sample-push.ts';
-import { options, secret } from './settings.ts';
+import { pushUrlCheck } from '../../protocols/wechat-push/findings.ts';
+import { options, secret } from './receive.ts';
 
 const BUYER = 'oGuiyiSampleBuyer00000000001';
 const PHONE = '15931000043';
@@ -36,6 +37,7 @@ export const wechatStoreSample = defineSampler({
     })),
   },
   sign: (_event, payload, live, _options, context) => signPush(payload, live, context, 'json'),
+  urlCheck: ({ token }, _options, now) => pushUrlCheck(token, now),
 });
 
 function order(name: string, fields: (context: SampleContext) => SamplePayload) {

@@ -5,7 +5,7 @@ import { accountKey } from '../../../enrichment/platform-api.ts';
 import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { gender, plainText, profileOf } from '../../profile-fields.ts';
 import { nothingFound, provedWithoutUnionId, unionIdFound } from '../../protocols/wechat-api/union-id.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 import { wecomApi } from './wecom-api.ts';
 
 const CONTACT_GET = 'cgi-bin/externalcontact/get';
@@ -17,6 +17,7 @@ const WECHAT_USER_TYPE = '1';
 export const wecomEnrichment = defineEnricher({
   platform: 'wecom',
   options,
+  yields: [{ kind: 'wechat-unionid', grade: 'verified' }],
   // A suite has other tokens, other ids, and the unionids of its provider's binding, which are not the corp's.
   account: ({ corpId, suiteId, openPlatform = '' }) =>
     suiteId === undefined ? { api: wecomApi, id: corpId, idScope: openPlatform } : undefined,
@@ -29,6 +30,7 @@ export const wecomEnrichment = defineEnricher({
       .map(({ value }) => askContact(corpId, value));
   },
   read: (identified, answered) => withFound(identified, readContact(answered)),
+  probe: ({ corpId }) => askContact(corpId, 'wmGuiyiDoctorAsksAboutNobody0000'),
 });
 
 export function askContact(corpId: string, externalUserId: string): LookUp {

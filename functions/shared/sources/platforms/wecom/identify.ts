@@ -1,15 +1,25 @@
 import type { Moment, Profile } from '../../../change/customer-change.ts';
 import { corp, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { told } from '../../../identity/refused.ts';
 import { ignored } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
-import { told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier } from '../../source.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { customerOf, refusalsOf } from './fields.ts';
 import { eventKind } from './events.ts';
-import { options, type WecomOptions } from './settings.ts';
+import { options, type WecomOptions } from './receive.ts';
+
+const evidence: readonly EvidenceRule[] = [
+  {
+    kind: 'wecom-external-userid',
+    field: 'ExternalUserID',
+    grade: 'verified',
+    why: 'WeCom gives the id, inside the encrypted and signed push',
+  },
+];
 
 /** `Source` of a deletion: another employee takes the customer over. */
 const BY_TRANSFER = 'DELETE_BY_TRANSFER';
@@ -18,6 +28,7 @@ const BY_TRANSFER = 'DELETE_BY_TRANSFER';
 export const wecomIdentity = defineIdentifier({
   platform: 'wecom',
   options,
+  evidence,
   identify({ type, data }, settings) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

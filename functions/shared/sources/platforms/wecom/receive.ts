@@ -1,14 +1,72 @@
+import * as z from 'zod/mini';
 import { digestOfBytes } from '../../../envelope/digest.ts';
 import type { WebhookResponse } from '../../../http/webhook-request.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import type { JsonObject } from '../../../json/lossless.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { verifyMessagePush } from '../../protocols/wechat-crypto/message-push.ts';
 import { readPush } from '../../protocols/wechat-crypto/push-document.ts';
 import { type PushObject, textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import { timeOf } from '../../protocols/wechat-crypto/push-time.ts';
+import { aesKey, word } from '../../protocols/wechat-crypto/secret-fields.ts';
+import { keyFinding, tokenFinding } from '../../protocols/wechat-push/findings.ts';
+import type { About } from '../../about.ts';
+import type { Finding } from '../../finding.ts';
 import { withoutCredentials } from './credentials.ts';
 import { customerOf } from './fields.ts';
 import { eventKind } from './events.ts';
-import { options, receiveIds, secret, type WecomOptions } from './settings.ts';
+
+export const options = z
+  .strictObject({
+    /** The corp whose customers these are: the scope of their ids. A suite sees it under an id of its own. */
+    corpId: word,
+    /** The connection is a third-party suite's, whose events are encrypted for the suite id and come as `InfoType`. */
+    suiteId: z.optional(word),
+    /** The corp id of the suite's provider, for which the URL check is encrypted. */
+    providerCorpId: z.optional(word),
+    /** `''`: frames name no receiver, as those of a personal developer's suite and of a smart bot. */
+    receiveId: z.optional(z.literal('')),
+    /** Names the open-platform account of the WeChat developer id that the corp has bound: the scope of the unionids of `enrich`. */
+    openPlatform: z.optional(z.string()),
+  })
+  .check(
+    z.refine(({ suiteId, providerCorpId }) => suiteId !== undefined || providerCorpId === undefined, {
+      path: ['providerCorpId'],
+      message: 'nothing, where there is no suiteId: only a suite has a provider',
+    }),
+  );
+
+export const secret = z.strictObject({
+  token: word,
+  encodingAesKey: aesKey,
+  /** Where it is given, that of the options, so that the secret of another corp is noticed. */
+  corpId: z.optional(word),
+  /** The Secret of the app that may read customers, for `enrich` alone: no push is verified by it. */
+  corpSecret: z.optional(word),
+});
+
+export type WecomOptions = z.infer<typeof options>;
+
+/** What the frames of a connection may end with. */
+export function receiveIds(method: string, { corpId, suiteId, providerCorpId, receiveId }: WecomOptions): string[] {
+  if (receiveId !== undefined) return [receiveId];
+  if (suiteId === undefined) return [corpId];
+  // Events come for the suite (command callbacks) or the corp (data callbacks), URL checks of both for the provider:
+  // WeCom's staff, developers.weixin.qq.com/community/enterprisewechat/doc/000c6049e28c7015492c6ed5551c00.
+  const check = method === 'GET' && providerCorpId !== undefined ? [providerCorpId] : [];
+  return [suiteId, corpId, ...check];
+}
+
+export const aboutWecom: About<WecomOptions> = {
+  name: 'WeCom',
+  authentication: 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the corp or suite id inside it',
+  confidence: 'partly',
+  doubt: 'that a GET of a suite carries the provider’s corp id rests on answers of staff: `providerCorpId` is optional',
+  checkSecret: (live, { corpId }) => [
+    tokenFinding(live['token']),
+    keyFinding(live['encodingAesKey']),
+    ...corpFindings(live, corpId),
+  ],
+};
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 /**
@@ -27,6 +85,11 @@ export const wecom = defineReceiver({
   platform: 'wecom',
   options,
   secret,
+  // The unionids stand in answers of the API, and in no push.
+  scopes: ({ corpId, openPlatform = '' }, { isAsked }) => ({
+    'wecom-external-userid': corpId,
+    ...(isAsked && { 'wechat-unionid': openPlatform }),
+  }),
   verify(request, { token, encodingAesKey, corpId }, settings) {
     if (corpId !== undefined && corpId !== settings.corpId) return differentCorpIds;
     const receiveId = receiveIds(request.method, settings);
@@ -82,4 +145,12 @@ function deliveryId(push: PushObject, type: string, payload: Uint8Array): readon
 
 function undecodable(detail: string): Decoding {
   return { outcome: 'undecodable', reason: 'body-malformed', detail };
+}
+
+function corpFindings({ corpId: inSecret }: JsonObject, corpId: string): readonly Finding[] {
+  if (inSecret === undefined) return [];
+  const check = 'secret.corpId';
+  if (inSecret === corpId) return [{ check, verdict: 'ok', detail: 'that of the options' }];
+  const detail = 'it is not the corpId of the options';
+  return [{ check, verdict: 'problem', detail, fix: `both must be the id of one corp: ${corpId}` }];
 }

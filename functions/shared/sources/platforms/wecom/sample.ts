@@ -1,15 +1,18 @@
 import { randomInt } from 'node:crypto';
-import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
+import { defineSampler, type SampleContext, type SamplePayload, type UrlCheck } from '../../source.ts';
 import { sealFrame } from '../../protocols/wechat-crypto/frame.ts';
 import { pushSignature } from '../../protocols/wechat-crypto/signature.ts';
 import { writePushXml } from '../../protocols/wechat-crypto/write-push-xml.ts';
-import { options, receiveIds, secret, type WecomOptions } from './settings.ts';
+import { options, receiveIds, secret, type WecomOptions } from './receive.ts';
 
 const CUSTOMER = 'wmGuiyiSampleCustomer00000000001';
 const EMPLOYEE = 'clerk01';
 const CHAT = 'wrGuiyiSampleChat000000000000001';
 
 type Builder = (context: SampleContext, options: WecomOptions) => SamplePayload;
+
+/** The check of an address has to be answered sooner than a push. */
+const PATIENCE_MS = 1000;
 
 /** Builds events with invented people and encrypts them as WeCom does, for an app or a suite. */
 export const wecomSample = defineSampler({
@@ -56,6 +59,7 @@ export const wecomSample = defineSampler({
     const body = writePushXml({ ToUserName: receiveId, AgentID: '', Encrypt: encrypted });
     return { method: 'POST', headers: { 'content-type': 'text/xml' }, rawQuery: query.toString(), body };
   },
+  urlCheck: urlCheckOf,
 });
 
 /** An event has no id of its own: a second of its own makes it another event. */
@@ -88,4 +92,24 @@ function change(event: string, changeType: string, fields: SamplePayload): Reado
           ...fields,
         };
   return { [`${event}.${changeType}`]: build };
+}
+
+/** WeCom sends `echostr` encrypted, and wants to see what is inside. */
+function urlCheckOf(
+  { token, encodingAesKey }: { readonly token: string; readonly encodingAesKey: string },
+  settings: WecomOptions,
+  now: number,
+): UrlCheck {
+  const timestamp = String(Math.floor(now / 1000));
+  const nonce = '1372623149';
+  const echo = `4375120948345356249${timestamp}`;
+  const [receiveId = ''] = receiveIds('GET', settings);
+  const echostr = sealFrame(echo, receiveId, encodingAesKey);
+  const signature = pushSignature(token, timestamp, nonce, echostr);
+  const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce, echostr });
+  return {
+    request: { method: 'GET', headers: {}, rawQuery: query.toString(), body: '' },
+    answer: echo,
+    withinMs: PATIENCE_MS,
+  };
 }

@@ -2,20 +2,41 @@ import type { Identity } from '../../../identity/identity.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { brand, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { because, refused, told } from '../../../identity/refused.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { eventKind, type EventKind } from './events.ts';
 import { type FoundMember, memberIn, membersIn } from './fields.ts';
-import { options, type WeimobOptions } from './settings.ts';
+import { options, type WeimobOptions } from './receive.ts';
+
+const OWN_ID = 'Weimob gives the id; that the message is Weimob’s rests on the key in the address';
+
+const evidence: readonly EvidenceRule[] = [
+  { kind: 'weimob-wid', field: 'msgBody.wid', grade: 'verified', why: OWN_ID },
+  { kind: 'weimob-wid', field: 'msgBody.widList[n]', grade: 'verified', why: OWN_ID },
+  {
+    kind: 'mobile',
+    field: 'msgBody.phone',
+    grade: 'claimed',
+    why: 'bound to the member; whether it comes in the clear, and was confirmed, is not documented',
+  },
+  {
+    kind: 'mobile',
+    field: 'msgBody.oldPhone',
+    grade: 'claimed',
+    why: 'bound to the member until this message: released, and never sent',
+  },
+];
 
 /** What a message of Weimob says about a member. */
 export const weimobIdentity = defineIdentifier({
   platform: 'weimob',
   options,
+  evidence,
   identify({ type, data }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

@@ -1,20 +1,65 @@
+import * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { refusalOfUrlKey, URL_KEY } from '../../url-key.ts';
+import { refusalOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
+import { digits } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
 import { eventKind } from './events.ts';
 import { listOf, memberIn } from './fields.ts';
-import { options, secret, type WeimobOptions, type WeimobSecret } from './settings.ts';
+
+export const options = z.strictObject({
+  /** The merchant (bosId), the scope of its members' ids. Messages of others are ignored. */
+  bosId: digits('bosId'),
+  /**
+   * Takes messages whose address carries the key of the secret. How Weimob makes `sign` is not confirmed, so without this option
+   * everything is refused.
+   */
+  acceptUnsigned: z.optional(z.boolean()),
+  /** Members whom Weimob merges: `case` (default) leaves it to a person, `connect` makes them one customer. There is no undo. */
+  onMerge: z.optional(z.enum(['case', 'connect'])),
+});
+
+export const secret = z.strictObject({
+  /** Of our own making, and part of the address that Weimob is given. */
+  urlKey,
+});
+
+export type WeimobOptions = z.infer<typeof options>;
+export type WeimobSecret = z.infer<typeof secret>;
+
+export const aboutWeimob: About<WeimobOptions> = {
+  name: 'Weimob',
+  authentication: 'none of Weimob’s that is known: a key of our own in the address',
+  confidence: 'unconfirmed',
+  doubt: 'nothing is taken without `acceptUnsigned`',
+  warnings: ({ acceptUnsigned }) => [
+    acceptUnsigned
+      ? {
+          check: 'options.acceptUnsigned',
+          verdict: 'warning',
+          detail: 'nothing proves that a message is Weimob’s but the key in its address',
+          fix: 'keep the address secret, and let only the addresses of Weimob’s servers through',
+        }
+      : {
+          check: 'options.acceptUnsigned',
+          verdict: 'warning',
+          detail: 'it is not set: every message is refused, because how Weimob signs is not confirmed',
+          fix: 'set it, and read docs/sources/weimob.md before',
+        },
+  ],
+};
 
 /** Weimob (微盟): messages of an app of the cloud, of the new platform (WOS) and of the old one (Xinyun). */
 export const weimob = defineReceiver({
   platform: 'weimob',
   options,
   secret,
+  scopes: ({ bosId }) => ({ 'weimob-wid': bosId }),
   secretParameter: URL_KEY,
   verify,
   decode: (payload) => decode(payload),

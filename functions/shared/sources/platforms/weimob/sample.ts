@@ -1,7 +1,7 @@
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
 import { URL_KEY } from '../../url-key.ts';
-import { options, secret, type WeimobOptions } from './settings.ts';
+import { options, secret, type WeimobOptions } from './receive.ts';
 
 const WID = '10000000000000001';
 const PHONE = '15931000051';

@@ -3,8 +3,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
 import type { CustomerBody, OrderBody } from './payload.ts';
-import { woocommerce } from './receive.ts';
-import type { WoocommerceOptions } from './settings.ts';
+import { woocommerce, type WoocommerceOptions } from './receive.ts';
 
 const scope = ({ options, event }: Happened<WoocommerceOptions>) => options.site ?? event.connection;
 const id = {

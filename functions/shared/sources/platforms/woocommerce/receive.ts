@@ -1,8 +1,42 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject, objectsIn, scalar } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
+import type { About } from '../../about.ts';
+import { warnOfUnnamed } from '../../finding.ts';
 import type { CustomerBody, OrderBody } from './payload.ts';
 import { answerPing } from './ping.ts';
-import { options, secret, type WoocommerceOptions, type WoocommerceSecret } from './settings.ts';
+import { htmlDecoded } from './html-entities.ts';
+
+export const options = z.strictObject({
+  /**
+   * The site's home URL as `X-WC-Webhook-Source` says it. Deliveries that name another site are refused. Without it the
+   * connection itself is the site: whatever its secret signs belongs to it.
+   */
+  site: z.optional(
+    z
+      .string()
+      .check(z.regex(/^https?:\/\/[a-z0-9][a-z0-9.:-]*(?:\/[^?#\s]*)?$/, 'the home URL as https://shop.example')),
+  ),
+  /** A site may change it by the filter `woocommerce_webhook_hash_algorithm`. Default `sha256`. */
+  algorithm: z.optional(z.enum(['sha1', 'sha256', 'sha512'])),
+});
+export type WoocommerceOptions = z.infer<typeof options>;
+
+export const secret = z.strictObject({
+  /** The secret of the webhook; WordPress may store its signs as entities, and signs with the signs themselves. */
+  secret: z.pipe(
+    z.string().check(z.minLength(1, 'the secret of the webhook; an empty one is no secret')),
+    z.transform((text) => htmlDecoded(text)),
+  ),
+});
+export type WoocommerceSecret = z.infer<typeof secret>;
+
+export const aboutWoocommerce: About<WoocommerceOptions> = {
+  name: 'WooCommerce',
+  authentication: 'HMAC-SHA256 over the body, or the hash that the site has chosen',
+  confidence: 'confirmed',
+  warnings: ({ site }) => warnOfUnnamed(site, 'site', 'site', 'woocommerce-customer'),
+};
 
 /**
  * WooCommerce. Only the body is signed, and the delivery id is the same for two orders of one second: neither topic nor delivery
@@ -12,6 +46,7 @@ export const woocommerce = defineHmacSource<CustomerBody & OrderBody, Woocommerc
   platform: 'woocommerce',
   options,
   secret,
+  scopes: ({ site }, { name }) => ({ 'woocommerce-customer': site ?? name }),
   signature: ({ algorithm = 'sha256' }) => ({
     headers: ['x-wc-webhook-signature'],
     algorithm,

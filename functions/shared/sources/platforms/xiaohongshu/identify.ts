@@ -1,9 +1,9 @@
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { ignored } from '../../outcomes.ts';
 import { refused } from '../../../identity/refused.ts';
+import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
-import { options } from './settings.ts';
+import { options } from './receive.ts';
 
 const tags: ReadonlySet<string> = new Set([
   'msg_fulfillment_status_change',
@@ -21,6 +21,7 @@ const tags: ReadonlySet<string> = new Set([
 export const xiaohongshuIdentity = defineIdentifier({
   platform: 'xiaohongshu',
   options,
+  // No message of Xiaohongshu names a buyer.
   identify({ type, data }, { sellerId }) {
     if (!tags.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const content = isJsonObject(data) ? data['data'] : undefined;

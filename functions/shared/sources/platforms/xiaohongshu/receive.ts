@@ -1,11 +1,53 @@
+import * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { refusalOfUrlKey, URL_KEY } from '../../url-key.ts';
-import { options, secret, type XiaohongshuOptions, type XiaohongshuSecret } from './settings.ts';
+import { refusalOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
+import { word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
+
+export const options = z.strictObject({
+  /** The shop. Messages of another are ignored. */
+  sellerId: z.optional(word),
+  /**
+   * Takes messages whose address carries the key of the secret. What Xiaohongshu signs is not confirmed, and the body is no part of
+   * it, so without this option everything is refused.
+   */
+  acceptUnsigned: z.optional(z.boolean()),
+});
+
+export const secret = z.strictObject({
+  /** Of our own making, and part of the address that Xiaohongshu is given. */
+  urlKey,
+});
+
+export type XiaohongshuOptions = z.infer<typeof options>;
+export type XiaohongshuSecret = z.infer<typeof secret>;
+
+export const aboutXiaohongshu: About<XiaohongshuOptions> = {
+  name: 'Xiaohongshu',
+  authentication: 'none of Xiaohongshu’s that is certain: a key of our own in the address',
+  confidence: 'unconfirmed',
+  doubt: 'nothing is taken without `acceptUnsigned`',
+  warnings: ({ acceptUnsigned }) => [
+    acceptUnsigned
+      ? {
+          check: 'options.acceptUnsigned',
+          verdict: 'warning',
+          detail: 'nothing proves that a message is Xiaohongshu’s but the key in its address',
+          fix: 'keep the address secret',
+        }
+      : {
+          check: 'options.acceptUnsigned',
+          verdict: 'warning',
+          detail: 'it is not set: every message is refused, because what Xiaohongshu signs is not confirmed',
+          fix: 'set it, and read docs/sources/xiaohongshu.md before',
+        },
+  ],
+};
 
 /** Xiaohongshu shops (小红书): message push of an app of the open platform. */
 export const xiaohongshu = defineReceiver({

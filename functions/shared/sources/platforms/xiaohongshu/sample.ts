@@ -1,6 +1,6 @@
 import { defineSampler, type SampleContext } from '../../source.ts';
 import { URL_KEY } from '../../url-key.ts';
-import { options, secret } from './settings.ts';
+import { options, secret } from './receive.ts';
 
 /** Of a connection that names no shop. */
 const SAMPLE_SHOP = '5f0000000000000000000001';

@@ -2,12 +2,12 @@ import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
+import { refused } from '../../../identity/refused.ts';
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
 import { isPresent } from '../../present.ts';
-import { refused } from '../../../identity/refused.ts';
 import type { EventKind } from './events.ts';
 import { holderOf, objectIn, openId } from './places.ts';
-import type { YouzanOptions } from './settings.ts';
+import type { YouzanOptions } from './receive.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];

@@ -1,19 +1,42 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import { isCiphertext } from '../../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
+import { because, told } from '../../../identity/refused.ts';
 import { ignored } from '../../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
-import { because, told } from '../../../identity/refused.ts';
 import { actReader } from '../../act.ts';
 import { defineIdentifier } from '../../source.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { eventKind } from './events.ts';
 import { type Person, personOf } from './fields.ts';
-import { options, type YouzanOptions } from './settings.ts';
+import { options, type YouzanOptions } from './receive.ts';
+
+const OWN_ID = 'Youzan gives the id and signs it';
+const HELD = 'the shop holds it for the customer; no field says that it was confirmed';
+
+const evidence: readonly EvidenceRule[] = [
+  { kind: 'youzan-open-id', field: 'msg.full_order_info.buyer_info.yz_open_id', grade: 'verified', why: OWN_ID },
+  { kind: 'youzan-open-id', field: 'msg.yz_open_id', grade: 'verified', why: OWN_ID },
+  {
+    kind: 'mobile',
+    field: 'msg.full_order_info.buyer_info.buyer_phone',
+    grade: 'claimed',
+    why: 'the phone of the buyer’s Youzan account; no field says that it was confirmed',
+  },
+  { kind: 'mobile', field: 'msg.mobile', grade: 'claimed', why: HELD },
+  {
+    kind: 'wechat-openid',
+    field: 'msg.full_order_info.buyer_info.outer_user_id',
+    grade: 'claimed',
+    why: '`outerUserIdApp` names the app; Youzan itself does not',
+  },
+];
 
 /** What a message of Youzan says about a buyer or a member. */
 export const youzanIdentity = defineIdentifier({
   platform: 'youzan',
   options,
+  evidence,
   identify({ type, data, time }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

@@ -1,15 +1,54 @@
+import * as z from 'zod/mini';
 import { digest } from '../../../envelope/digest.ts';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { hashOf, refusalOfSignature } from '../../hash-signature.ts';
 import { refuseRequest, undecodable } from '../../outcomes.ts';
-import { defineReceiver, type Decoding, type SourceEvent, type Verification } from '../../source.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
+import { digits, word } from '../../setting-fields.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
 import { eventKind, type EventKind } from './events.ts';
 import { readMessage } from './message.ts';
 import { holderOf, openId } from './places.ts';
-import { options, secret, type YouzanSecret } from './settings.ts';
+
+export const options = z.strictObject({
+  /**
+   * The shop, or the head office of a chain. Events of other shops, of which an app for several hears, are ignored. Without
+   * it every event that the secret signs belongs to the connection.
+   */
+  kdtId: z.optional(digits('kdt_id')),
+  /**
+   * The app id of the official account or mini program whose openids stand in `outer_user_id`. Youzan does not say which it
+   * is, and apps of other systems put ids of their own there, so without this option nothing is made of it.
+   */
+  outerUserIdApp: z.optional(word),
+});
+
+export const secret = z.strictObject({
+  /** Of the app in the Youzan cloud console. */
+  clientId: word,
+  clientSecret: word,
+});
+
+export type YouzanOptions = z.infer<typeof options>;
+export type YouzanSecret = z.infer<typeof secret>;
+
+export const aboutYouzan: About<YouzanOptions> = {
+  name: 'Youzan',
+  authentication: 'MD5 over client id, body and client secret',
+  confidence: 'partly',
+  doubt: 'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off',
+  warnings: ({ kdtId }) =>
+    warnIf(
+      kdtId === undefined,
+      'kdtId',
+      'every shop that the app is authorised for belongs to this connection',
+      'name the shop, or the head office of the chain',
+    ),
+};
 
 /** Youzan looks for the word `success` in the answer. */
 const success: WebhookResponse = {
@@ -23,6 +62,7 @@ export const youzan = defineReceiver({
   platform: 'youzan',
   options,
   secret,
+  scopes: ({ outerUserIdApp: app }) => (app === undefined ? {} : { 'wechat-openid': app }),
   verify: (request, live) => verify(request, live),
   decode: (payload) => decode(payload),
   acknowledgement: success,

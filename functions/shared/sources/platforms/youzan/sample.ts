@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { hashOf } from '../../hash-signature.ts';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
-import { options, secret } from './settings.ts';
+import { options, secret } from './receive.ts';
 
 /** Of a connection that names no shop. */
 const SAMPLE_SHOP = '10000000';

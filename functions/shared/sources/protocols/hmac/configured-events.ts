@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { moments } from '../../../change/customer-change.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
+import type { Scopes } from '../../scopes.ts';
 import type { AnyMapping, Rules } from './mapping.ts';
 
 /** A dotted path into the body, as a connection's options write it. */
@@ -118,4 +119,13 @@ function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<
     effect,
     when: when.map(({ path: at, equals }) => ({ path: within + at, equals })),
   };
+}
+
+/** The scopes that the events of a connection name; of a kind in several scopes there is not one. */
+export function configuredScopes(events: ConfiguredEvents): Scopes {
+  const scopes = new Map<string, string | undefined>();
+  for (const { kind, scope } of Object.values(events).flatMap(({ identities }) => identities)) {
+    if (scope !== undefined) scopes.set(kind, scopes.has(kind) && scopes.get(kind) !== scope ? undefined : scope);
+  }
+  return Object.fromEntries([...scopes].filter(([, scope]) => scope !== undefined));
 }

@@ -1,5 +1,5 @@
 import { check } from '../../../schema/check.ts';
-import { type ConfiguredReceiver, plainRefusal, type Receiver, withReadableIds } from '../../source.ts';
+import { type ConfiguredReceiver, plainRefusal, type Receiver, scopesReader, withReadableIds } from '../../source.ts';
 import { deliveryDecoder } from './decode-delivery.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 import type { PathOf } from './path.ts';
@@ -38,5 +38,6 @@ export function defineHmacSource<Body, Options, Secret>(
           subjectOf: () => undefined,
         };
       }),
+    scopes: scopesReader(definition),
   };
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
-import type { Verification } from '../../source.ts';
+import type { ReceiverDefinition, Verification } from '../../source.ts';
 import type { Delivery, TextFrom } from './delivery.ts';
 import type { SignatureScheme } from './signature-scheme.ts';
 import type { SigningKey } from './verify-signature.ts';
@@ -55,6 +55,8 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** Says of test deliveries that they are; they are acknowledged and have no effect. */
   readonly isTest?: (delivery: Delivery<Options>) => boolean;
   readonly acknowledgement?: WebhookResponse;
+  /** As in every receiver: the scopes of the connection's own identities. */
+  readonly scopes?: NonNullable<ReceiverDefinition<Options, Secret>['scopes']>;
   /** As in every receiver: what must not be kept of a request, because it is a secret itself. */
   readonly secretParameter?: string;
   readonly isSecretHeader?: (name: string) => boolean;

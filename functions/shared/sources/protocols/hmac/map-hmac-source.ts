@@ -2,7 +2,6 @@ import type { Envelope } from '../../../envelope/envelope.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { check } from '../../../schema/check.ts';
-import type { EvidenceRule } from '../../evidence-rule.ts';
 import {
   type Identification,
   type Identifier,
@@ -12,6 +11,7 @@ import {
   unmended,
 } from '../../source.ts';
 import { ignored, mappingApplier } from './apply-mapping.ts';
+import { configuredEvidence } from './configured-evidence.ts';
 import { TEST_MARK } from './decode-delivery.ts';
 import type { HmacSource } from './define-hmac-source.ts';
 import { evidenceOf, pathsOf } from './describe-rules.ts';
@@ -28,17 +28,11 @@ export interface HmacMapping<Options> {
   readonly acceptsTests?: (options: Options) => boolean;
 }
 
-/** An identifier that can tell from which fields it takes what. */
-export interface MappedIdentifier extends Identifier {
-  /** Which field gives which identity, with which grade, and why; of a source whose rules are options, nothing. */
-  readonly evidence: readonly EvidenceRule[];
-}
-
 /** What the events of a source say, as data. @throws RangeError when a rule cannot be one. */
 export function mapHmacSource<Options, Secret>(
   source: HmacSource<Options, Secret>,
   mapping: HmacMapping<Options>,
-): MappedIdentifier {
+): Identifier {
   const { platform, options } = source;
   const own = typeof mapping.rules === 'function' ? {} : mapping.rules;
   refuseUnguardedErase(source, own);
@@ -48,7 +42,7 @@ export function mapHmacSource<Options, Secret>(
   const ownAppliers = appliersOf(own);
   return {
     platform,
-    evidence: evidenceOf(own),
+    evidence: typeof mapping.rules === 'function' ? configuredEvidence : evidenceOf(own),
     configure: (raw, context = {}) =>
       check(options, raw, (settings) => {
         const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;

@@ -1,6 +1,7 @@
 import type { Moment, Profile } from '../../../change/customer-change.ts';
 import type { Grade, Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { ignored } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { told } from '../../../identity/refused.ts';
@@ -19,10 +20,11 @@ const QR_SCENE = 'qrscene_';
 const SANDBOX = '1';
 
 /** What a push of an official account or a mini program says about a customer. */
-export function pushIdentifier(platform: string, kindOf: PushKindOf) {
+export function pushIdentifier(platform: string, kindOf: PushKindOf, evidence: readonly EvidenceRule[]) {
   return defineIdentifier({
     platform,
     options,
+    evidence,
     identify({ type, data }, settings, context) {
       const kind = kindOf(type);
       if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

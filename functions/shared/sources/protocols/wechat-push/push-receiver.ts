@@ -26,6 +26,7 @@ export function pushReceiver({ platform, ...reader }: PushReader & { readonly pl
     platform,
     options,
     secret,
+    scopes: ({ appId, openPlatform = '' }) => ({ 'wechat-openid': appId, 'wechat-unionid': openPlatform }),
     verify(request, { token, encodingAesKey, appId }, { appId: expected, plaintext = false }) {
       if (appId !== expected) return differentAppIds;
       if (encodingAesKey === undefined && !plaintext) return noKey;

@@ -1,4 +1,4 @@
-import { amazonEvidence } from '../../../../../../functions/shared/sources/platforms/amazon/evidence.ts';
+import { amazonIdentity } from '../../../../../../functions/shared/sources/platforms/amazon/identify.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 
 const change = { SellerId: 'A1INVENTED', AmazonOrderId: '902-3159896-1390916', OrderChangeType: 'OrderStatusChange' };
@@ -6,7 +6,7 @@ const change = { SellerId: 'A1INVENTED', AmazonOrderId: '902-3159896-1390916', O
 testContents({
   platform: 'amazon',
   options: {},
-  evidence: amazonEvidence,
+  evidence: amazonIdentity.evidence,
   fields: {
     NotificationType: ['ORDER_CHANGE', 'ORDER_STATUS_CHANGE'],
     OrderChangeNotification: [change, { ...change, BuyerEmail: 'x1@marketplace.amazon.de' }],

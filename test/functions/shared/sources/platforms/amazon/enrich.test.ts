@@ -6,7 +6,7 @@ import {
   amazonEnrichment,
   askOrder,
 } from '../../../../../../functions/shared/sources/platforms/amazon/enrich.ts';
-import type { AmazonOptions } from '../../../../../../functions/shared/sources/platforms/amazon/settings.ts';
+import type { AmazonOptions } from '../../../../../../functions/shared/sources/platforms/amazon/receive.ts';
 import { checked, openSource } from '../../../../../kit/source.ts';
 
 const options = { sellerId: 'A1INVENTED', region: 'eu', buyerAlias: true } as const satisfies AmazonOptions;

@@ -1,6 +1,6 @@
-import { doudianEvidence } from '../../../../../../functions/shared/sources/platforms/doudian/evidence.ts';
+import { doudianIdentity } from '../../../../../../functions/shared/sources/platforms/doudian/identify.ts';
 import { readBatch } from '../../../../../../functions/shared/sources/platforms/doudian/batch.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';
 import { hmac, options, secret, source } from './messages.ts';
@@ -9,7 +9,7 @@ for (const settings of [options, hmac]) {
   testForgeries({
     connection: { source: 'doudian', options: settings },
     secret,
-    genuine: (samplers['doudian']?.events ?? []).map((event, sequence) => source(settings).sample(event, sequence)),
+    genuine: (samplerOf('doudian')?.events ?? []).map((event, sequence) => source(settings).sample(event, sequence)),
     proof: ['event-sign'],
     statuses: [401, 405],
     // A list of nothing but the probe is answered, signed or not.
@@ -21,7 +21,7 @@ for (const settings of [options, hmac]) {
 testContents({
   platform: 'doudian',
   options: {},
-  evidence: doudianEvidence,
+  evidence: doudianIdentity.evidence,
   fields: {
     tag: ['100', '101', '102', '206', '0', 101],
     p_id: ['6900000000000000001'],

@@ -3,7 +3,7 @@ import { signatureOf } from '../../../../../../functions/shared/sources/platform
 import { openSource } from '../../../../../kit/source.ts';
 
 export const secret = { appKey: '7000000000000000009', appSecret: 'invented-app-secret' };
-export const options = { shopId: '20000001' };
+export const options: { readonly shopId: string; readonly signMethod?: 'hmac-sha256' } = { shopId: '20000001' };
 export const hmac = { ...options, signMethod: 'hmac-sha256' } as const;
 export const source = (given: object = options) => openSource('doudian', given, secret);
 

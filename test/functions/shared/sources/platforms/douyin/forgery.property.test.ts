@@ -1,6 +1,6 @@
 import { answerToChallenge } from '../../../../../../functions/shared/sources/platforms/douyin/challenge.ts';
-import { douyinEvidence } from '../../../../../../functions/shared/sources/platforms/douyin/evidence.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { douyinIdentity } from '../../../../../../functions/shared/sources/platforms/douyin/identify.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';
 import { clientKey, merchant, options, phone, secret, source, user } from './events.ts';
@@ -8,7 +8,7 @@ import { clientKey, merchant, options, phone, secret, source, user } from './eve
 testForgeries({
   connection: { source: 'douyin', options },
   secret,
-  genuine: (samplers['douyin']?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
+  genuine: (samplerOf('douyin')?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
   proof: ['x-douyin-signature'],
   statuses: [401, 405],
   harmless: ({ body }) => answerToChallenge(body) !== undefined,
@@ -18,7 +18,7 @@ testForgeries({
 testContents({
   platform: 'douyin',
   options: { clientKey, fromUserIsCustomer: true },
-  evidence: douyinEvidence,
+  evidence: douyinIdentity.evidence,
   fields: {
     event: ['life_member_join', 'life_member_leave', 'life_trade_order_notify', 'verify_webhook'],
     client_key: [clientKey],

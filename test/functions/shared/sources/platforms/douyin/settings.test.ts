@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../../functions/shared/sources/platforms/douyin/settings.ts';
+import { options, secret } from '../../../../../../functions/shared/sources/platforms/douyin/receive.ts';
 
 test.each<readonly [string, object, boolean]>([
   ['the app', { clientKey: 'aw1' }, true],

@@ -1,11 +1,11 @@
-import { jdEvidence } from '../../../../../../functions/shared/sources/platforms/jd/evidence.ts';
+import { jdIdentity } from '../../../../../../functions/shared/sources/platforms/jd/identify.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { openId, options, xid } from './orders.ts';
 
 testContents({
   platform: 'jd',
   options,
-  evidence: jdEvidence,
+  evidence: jdIdentity.evidence,
   fields: {
     orderId: ['281000000001', 281_000_000_001],
     venderId: ['10000001'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkUps } from '../../../../../../functions/shared/sources/check-ups.ts';
-import { options } from '../../../../../../functions/shared/sources/platforms/jd/settings.ts';
+import { sources } from '../../../../../../functions/shared/sources/generated/sources.ts';
+import { options } from '../../../../../../functions/shared/sources/platforms/jd/receive.ts';
 import { checked } from '../../../../../kit/source.ts';
 
 test.each<readonly [string, object, boolean]>([
@@ -19,6 +19,6 @@ test.each([
   [undefined, 'set it, and read docs/sources/jd.md before'],
   [true, 'compare the ids of two people and of two orders of one'],
 ])('the doctor warns with acceptUnconfirmed %o', (acceptUnconfirmed, fix) => {
-  const checkUp = checked(checkUps.jd.configure({ appKey: '3000', venderId: '1', acceptUnconfirmed }));
+  const checkUp = checked(sources.jd.checkUp.configure({ appKey: '3000', venderId: '1', acceptUnconfirmed }));
   expect(checkUp.settings()).toMatchObject([{ check: 'options.acceptUnconfirmed', verdict: 'warning', fix }]);
 });

@@ -1,10 +1,10 @@
-import { kuaishouEvidence } from '../../../../../../functions/shared/sources/platforms/kuaishou/evidence.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { kuaishouIdentity } from '../../../../../../functions/shared/sources/platforms/kuaishou/identify.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';
 import { appKey, buyer, options, secret, seller, source } from './messages.ts';
 
-const genuine = (samplers['kuaishou']?.events ?? []).map((event, sequence) => source().sample(event, sequence));
+const genuine = (samplerOf('kuaishou')?.events ?? []).map((event, sequence) => source().sample(event, sequence));
 
 testForgeries({
   connection: { source: 'kuaishou', options },
@@ -19,7 +19,7 @@ testForgeries({
 testContents({
   platform: 'kuaishou',
   options: { appKey },
-  evidence: kuaishouEvidence,
+  evidence: kuaishouIdentity.evidence,
   fields: {
     event: ['kwaishop_order_addOrder', 'kwaishop_order_addressChange', 'kwaishop_order_paySuccess'],
     userId: [Number(seller), seller],

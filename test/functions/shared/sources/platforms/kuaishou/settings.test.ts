@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../../functions/shared/sources/platforms/kuaishou/settings.ts';
+import { options, secret } from '../../../../../../functions/shared/sources/platforms/kuaishou/receive.ts';
 
 test.each<readonly [string, object, boolean]>([
   ['the app', { appKey: 'ks1' }, true],

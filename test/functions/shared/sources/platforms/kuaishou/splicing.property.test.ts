@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { fuzzing } from '../../../../../kit/fuzz.ts';
 import { source } from './messages.ts';
 
@@ -27,7 +27,7 @@ const anySplice: fc.Arbitrary<Splice> = fc.oneof(
 
 test('kuaishou: no message out of pieces of others gets in', () => {
   const { numRuns, seed } = fuzzing(1000);
-  const requests = (samplers['kuaishou']?.events ?? []).flatMap((event) =>
+  const requests = (samplerOf('kuaishou')?.events ?? []).flatMap((event) =>
     [0, 1, 2].map((sequence) => source().sample(event, sequence)),
   );
   const genuine = requests.map(({ body }) => Buffer.from(Buffer.from(body).toString(), 'base64'));

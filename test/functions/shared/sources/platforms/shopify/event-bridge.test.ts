@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inletHandler } from '../../../../../../functions/inlet/inlet.ts';
 import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec.ts';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { TestClock } from '../../../../../kit/clock.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
 import { recordingLog } from '../../../../../kit/log.ts';

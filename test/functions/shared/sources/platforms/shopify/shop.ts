@@ -3,7 +3,7 @@ import type { Envelope } from '../../../../../../functions/shared/envelope/envel
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
 import { shopifyIdentity } from '../../../../../../functions/shared/sources/platforms/shopify/identify.ts';
 import { shopify } from '../../../../../../functions/shared/sources/platforms/shopify/receive.ts';
-import type { ShopifyOptions } from '../../../../../../functions/shared/sources/platforms/shopify/settings.ts';
+import type { ShopifyOptions } from '../../../../../../functions/shared/sources/platforms/shopify/receive.ts';
 import type {
   Checked,
   ConfiguredReceiver,

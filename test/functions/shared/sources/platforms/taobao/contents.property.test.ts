@@ -1,11 +1,11 @@
-import { taobaoEvidence } from '../../../../../../functions/shared/sources/platforms/taobao/evidence.ts';
+import { taobaoIdentity } from '../../../../../../functions/shared/sources/platforms/taobao/identify.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { omid, openUid, options, ouid } from './messages.ts';
 
 testContents({
   platform: 'taobao',
   options,
-  evidence: taobaoEvidence,
+  evidence: taobaoIdentity.evidence,
   fields: {
     topic: [
       'taobao_trade_TradeBuyerPay',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options } from '../../../../../../functions/shared/sources/platforms/taobao/settings.ts';
+import { options } from '../../../../../../functions/shared/sources/platforms/taobao/receive.ts';
 
 test.each<readonly [string, object, boolean]>([
   ['app and shop', { appKey: '12000001', sellerId: '100000001' }, true],

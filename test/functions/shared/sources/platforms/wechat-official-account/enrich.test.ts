@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Envelope } from '../../../../../../functions/shared/envelope/envelope.ts';
 import type { AnsweredLookUp } from '../../../../../../functions/shared/enrichment/enricher.ts';
-import { enrichers } from '../../../../../../functions/shared/sources/enrichers.ts';
+import { enrichers } from '../../../../../../functions/shared/sources/generated/enrichers.ts';
 import { openIdentifiers } from '../../../../../../functions/shared/sources/open-identifiers.ts';
-import { identifiers } from '../../../../../../functions/shared/sources/identifiers.ts';
+import { identifiers } from '../../../../../../functions/shared/sources/generated/identifiers.ts';
 import { wechatConfig } from '../../../../../kit/wechat-world.ts';
 
 const OPENID = 'oTestFollower000000000000001';

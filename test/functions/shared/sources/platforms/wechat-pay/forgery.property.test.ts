@@ -2,7 +2,7 @@ import { sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { wechatPaySample as sampler } from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec.ts';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
 import { inletHandler } from '../../../../../../functions/inlet/inlet.ts';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest } from '../../../../../kit/demo.ts';
 import { frontDoor } from '../../../../../kit/front-door.ts';

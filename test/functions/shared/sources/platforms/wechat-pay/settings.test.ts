@@ -1,9 +1,9 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openConnections } from '../../../../../../functions/shared/sources/connection.ts';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { SAMPLE_PRIVATE_KEY } from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample-key.ts';
-import { options, secret as schema } from '../../../../../../functions/shared/sources/platforms/wechat-pay/settings.ts';
+import { options, secret as schema } from '../../../../../../functions/shared/sources/platforms/wechat-pay/receive.ts';
 import { publicKeyOf } from '../../../../../../functions/shared/sources/rsa-public-key.ts';
 import { serialOf } from '../../../../../../functions/shared/sources/platforms/wechat-pay/signing-keys.ts';
 import vectors from '../../../../../vectors/wechat-pay.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseQuery, single, type WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { wecomSample } from '../../../../../../functions/shared/sources/platforms/wecom/sample.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';

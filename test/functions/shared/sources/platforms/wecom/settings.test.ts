@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../../functions/shared/sources/platforms/wecom/settings.ts';
+import { options, secret } from '../../../../../../functions/shared/sources/platforms/wecom/receive.ts';
 
 const key = 'inventedKeyInventedKeyInventedKeyInventedKG';
 const whole = { token: 'inventedToken', encodingAesKey: key };

@@ -1,6 +1,6 @@
 import { parseQuery, single } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
-import { weimobEvidence } from '../../../../../../functions/shared/sources/platforms/weimob/evidence.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
+import { weimobIdentity } from '../../../../../../functions/shared/sources/platforms/weimob/identify.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';
 import { bosId, options, phone, secret, source, wid } from './messages.ts';
@@ -10,7 +10,7 @@ const keyIn = (rawQuery: string) => single(parseQuery(rawQuery) ?? new Map(), 'k
 testForgeries({
   connection: { source: 'weimob', options },
   secret,
-  genuine: (samplers['weimob']?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
+  genuine: (samplerOf('weimob')?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
   proof: [],
   isSameQuery: (one, other) => keyIn(one) !== undefined && keyIn(one) === keyIn(other),
   unsignedBody: true,
@@ -20,7 +20,7 @@ testForgeries({
 testContents({
   platform: 'weimob',
   options: { bosId, onMerge: 'connect' },
-  evidence: weimobEvidence,
+  evidence: weimobIdentity.evidence,
   fields: {
     type: [
       'weimob_shop.order/create',

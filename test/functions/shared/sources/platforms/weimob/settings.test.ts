@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../../functions/shared/sources/platforms/weimob/settings.ts';
+import { options, secret } from '../../../../../../functions/shared/sources/platforms/weimob/receive.ts';
 
 test.each<readonly [string, object, boolean]>([
   ['the merchant', { bosId: '4000000000001' }, true],

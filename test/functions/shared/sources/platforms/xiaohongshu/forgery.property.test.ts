@@ -1,6 +1,6 @@
 import { parseQuery, single } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
-import { xiaohongshuEvidence } from '../../../../../../functions/shared/sources/platforms/xiaohongshu/evidence.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
+import { xiaohongshuIdentity } from '../../../../../../functions/shared/sources/platforms/xiaohongshu/identify.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';
 import { openSource } from '../../../../../kit/source.ts';
@@ -13,7 +13,7 @@ const keyIn = (rawQuery: string) => single(parseQuery(rawQuery) ?? new Map(), 'k
 testForgeries({
   connection: { source: 'xiaohongshu', options },
   secret,
-  genuine: (samplers['xiaohongshu']?.events ?? []).map((event, sequence) => source.sample(event, sequence)),
+  genuine: (samplerOf('xiaohongshu')?.events ?? []).map((event, sequence) => source.sample(event, sequence)),
   proof: [],
   isSameQuery: (one, other) => keyIn(one) !== undefined && keyIn(one) === keyIn(other),
   unsignedBody: true,
@@ -23,7 +23,7 @@ testForgeries({
 testContents({
   platform: 'xiaohongshu',
   options: {},
-  evidence: xiaohongshuEvidence,
+  evidence: xiaohongshuIdentity.evidence,
   fields: {
     msgTag: ['msg_fulfillment_status_change', 'msg_after_sale_create'],
     orderId: ['P600000000000000001'],

@@ -1,7 +1,7 @@
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { jsonOf } from '../../../../../../functions/shared/json/json-of.ts';
 import { isJsonObject } from '../../../../../../functions/shared/json/lossless.ts';
-import { youzanEvidence } from '../../../../../../functions/shared/sources/platforms/youzan/evidence.ts';
+import { youzanIdentity } from '../../../../../../functions/shared/sources/platforms/youzan/identify.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';
 import { openId, options, phone, secret, source } from './pushes.ts';
@@ -9,7 +9,7 @@ import { openId, options, phone, secret, source } from './pushes.ts';
 testForgeries({
   connection: { source: 'youzan', options },
   secret,
-  genuine: (samplers['youzan']?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
+  genuine: (samplerOf('youzan')?.events ?? []).map((event, sequence) => source().sample(event, sequence)),
   proof: ['event-sign'],
   statuses: [401, 405],
   // A body that calls itself a test and has no signature is acknowledged.
@@ -23,7 +23,7 @@ testForgeries({
 testContents({
   platform: 'youzan',
   options: { outerUserIdApp: 'wx0000000000000001' },
-  evidence: youzanEvidence,
+  evidence: youzanIdentity.evidence,
   fields: {
     type: ['trade_TradePaid', 'SCRM_CUSTOMER_EVENT', 'POINTS'],
     version: [1_772_337_600],

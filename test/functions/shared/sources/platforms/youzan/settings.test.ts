@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../../functions/shared/sources/platforms/youzan/settings.ts';
+import { options, secret } from '../../../../../../functions/shared/sources/platforms/youzan/receive.ts';
 
 test.each<readonly [string, object, boolean]>([
   ['nothing', {}, true],

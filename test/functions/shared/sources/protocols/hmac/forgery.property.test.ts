@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig, secrets } from '../../../../../kit/demo.ts';
 import { anyEdit, type Edit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
@@ -139,7 +139,7 @@ function withHeader(delivery: WebhookRequest, name: string, edit: Edit): Webhook
 /** The real front door before one connection, and a genuine delivery of each of its events. */
 function openDoor(connection: string) {
   const config = demoConfig().connections[connection];
-  const sampler = samplers[config?.source ?? ''];
+  const sampler = samplerOf(config?.source ?? '');
   if (!config || !sampler) throw new Error(`no connection ${connection} with samples`);
   const { options } = config;
   const configured = 'events' in options ? Object.keys(options.events) : [];

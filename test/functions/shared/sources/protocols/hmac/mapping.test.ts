@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
+import { configuredEvidence } from '../../../../../../functions/shared/sources/protocols/hmac/configured-evidence.ts';
 import {
   mapHmacSource,
   type HmacMapping,
@@ -386,7 +387,7 @@ describe('what a source tells of itself', () => {
     const byOptions = mapHmacSource(kettle(), {
       rules: ({ shop = 'x' }) => ({ [`${shop}-sold`]: { identities: [email] } }),
     });
-    expect(byOptions.evidence).toEqual([]);
+    expect(byOptions.evidence).toBe(configuredEvidence);
     expect([...(byOptions.paths?.({ shop: 'tea' }).keys() ?? [])]).toEqual(['tea-sold']);
     const identify = must(byOptions.configure({ shop: 'tea' }));
     expect(identify(envelope('tea-sold', { buyer: { email: 'a@mail.example' } })).outcome).toBe('changes');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { receivers } from '../../../../../../functions/shared/sources/receivers.ts';
-import { samplers } from '../../../../../../functions/shared/sources/samplers.ts';
+import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
+import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { readPush } from '../../../../../../functions/shared/sources/protocols/wechat-crypto/push-document.ts';
 import { textOf } from '../../../../../../functions/shared/sources/protocols/wechat-crypto/push-object.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
@@ -125,7 +125,7 @@ function openDoor(platform: Platform) {
 }
 
 function samplesOf(platform: Platform): readonly Push[] {
-  const sampler = samplers[platform];
+  const sampler = samplerOf(platform);
   if (!sampler) throw new Error(`no sampler for ${platform}`);
   return sampler.events.map((event, sequence) => {
     const at = { now, sequence };

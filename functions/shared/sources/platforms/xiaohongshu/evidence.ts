@@ -1,4 +1,0 @@
-import type { EvidenceRule } from '../../evidence-rule.ts';
-
-/** No message of Xiaohongshu names a buyer. */
-export const xiaohongshuEvidence: readonly EvidenceRule[] = [];
