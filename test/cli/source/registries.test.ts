@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generatedFolder, platformFolders } from '../../../cli/source/generate.ts';
-import { registriesOf } from '../../../cli/source/registries.ts';
+import { registriesOf, variableOf } from '../../../cli/source/registries.ts';
 import { sources } from '../../../functions/shared/sources/generated/sources.ts';
 
 test('the registries are up to date (run `npm run generate` when this fails)', () => {
@@ -30,3 +30,29 @@ test('a folder is a platform, and one with enrich.ts can be asked', () => {
 test.each(Object.entries(sources))('%s is what its folder is called', (name, { platform }) => {
   expect(platform).toBe(name);
 });
+
+const platforms = 'functions/shared/sources/platforms';
+/** Words that other files have in place of these. */
+const FORMER =
+  /^(?:topics|types|tags|event-kinds|push-kinds|hooks|kind-of-body|records|places|person|buyers?|strangers|member-ids|buyer-ids|bodies|body|settings|evidence|check-up)\.ts$/;
+
+test.each(platformFolders())('$name has one shape', ({ name }) => {
+  const files = readdirSync(join(platforms, name));
+  expect(files).toEqual(expect.arrayContaining(['identify.ts', 'index.ts', 'receive.ts']));
+  expect(files.filter((file) => FORMER.test(file))).toEqual([]);
+  expect(existsSync(join('docs/sources', `${name}.md`))).toBe(true);
+  const index = readFileSync(join(platforms, name, 'index.ts'), 'utf8');
+  expect(index).toContain(`export const ${variableOf(name)}Source = defineSource(`);
+});
+
+test.each(['github-style', 'shoplazza', 'shopline', 'stripe', 'woocommerce'])(
+  '%s, an ordinary platform, has four files and no other',
+  (name) => {
+    expect(readdirSync(join(platforms, name)).toSorted()).toEqual([
+      'identify.ts',
+      'index.ts',
+      'receive.ts',
+      'sample.ts',
+    ]);
+  },
+);

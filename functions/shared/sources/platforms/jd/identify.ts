@@ -8,9 +8,8 @@ import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type FoundId, idsIn } from './fields.ts';
+import { type FoundId, idsIn, refusedBeside, SELLERS } from './fields.ts';
 import { type JdOptions, options } from './receive.ts';
-import { refusedBeside, SELLERS } from './strangers.ts';
 
 const why =
   'JD gives the id; taken for one buyer within one application and shop, because no wider scope is documented';

@@ -3,8 +3,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
-import type { CustomerBody, OrderBody } from './payload.ts';
-import { shoplazza, type ShoplazzaOptions } from './receive.ts';
+import { type CustomerBody, type OrderBody, shoplazza, type ShoplazzaOptions } from './receive.ts';
 
 const OWN_ID = 'Shoplazza gives the id and signs it';
 const NO_PROOF = 'Shoplazza does not say whether it was confirmed';

@@ -4,7 +4,6 @@ import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
 import type { About } from '../../about.ts';
 import { warnOfUnnamed } from '../../finding.ts';
-import type { CustomerBody, OrderBody } from './payload.ts';
 
 export const options = z.strictObject({
   /**
@@ -24,6 +23,31 @@ export const secret = z.strictObject({
   clientSecret: z.string().check(z.minLength(1, 'the client secret of the app')),
 });
 export type ShoplazzaSecret = z.infer<typeof secret>;
+
+interface Contacts {
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** A customer: https://www.shoplazza.dev/reference/customer-5 */
+export interface CustomerBody extends Contacts {
+  readonly id?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly addresses?: readonly Contacts[];
+}
+
+/** An order: https://www.shoplazza.dev/reference/order-5 */
+export interface OrderBody {
+  readonly id?: string;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly customer?: CustomerBody;
+  readonly shipping_address?: Contacts;
+  readonly billing_address?: Contacts;
+}
 
 export const aboutShoplazza: About<ShoplazzaOptions> = {
   name: 'Shoplazza',

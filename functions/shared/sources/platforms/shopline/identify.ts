@@ -3,8 +3,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
-import type { CustomerBody, OrderBody, RedactBody } from './payload.ts';
-import { shopline, type ShoplineOptions } from './receive.ts';
+import { type CustomerBody, type OrderBody, type RedactBody, shopline, type ShoplineOptions } from './receive.ts';
 
 type Options = ShoplineOptions;
 const NO_PROOF = 'SHOPLINE does not say whether it was confirmed';

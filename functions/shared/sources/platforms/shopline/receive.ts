@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import type { About } from '../../about.ts';
 import { warnOfUnnamed } from '../../finding.ts';
-import type { CustomerBody, OrderBody } from './payload.ts';
-import { idOf, kindOfBody, kindOfTopic } from './events.ts';
 
 export const options = z.strictObject({
   /**
@@ -26,6 +24,82 @@ export const secret = z.strictObject({
   appSecret: z.string().check(z.minLength(1, 'the secret of the app')),
 });
 export type ShoplineSecret = z.infer<typeof secret>;
+
+interface Address {
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+interface Contacts {
+  readonly id?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** Of `customers/*`: https://developer.shopline.com/docs/webhook/customers/customer-add */
+export interface CustomerBody extends Contacts {
+  readonly nick_name?: string;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly addresses?: readonly Address[];
+}
+
+/** Of `orders/*`: https://developer.shopline.com/docs/webhook/order/orders-deletion, and the vendor's SDK for Go. */
+export interface OrderBody {
+  readonly id?: string;
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  readonly customer?: Contacts;
+  readonly customer_locale?: string;
+  readonly shipping_address?: Address;
+  readonly billing_address?: Address;
+}
+
+/** Of `customers/redact`. */
+export interface RedactBody {
+  readonly customer?: Contacts;
+  readonly shop_domain?: string;
+  readonly update_time?: string;
+}
+
+type BodyKind = 'customer' | 'customer-delete' | 'order' | 'redact' | 'other';
+
+/** The topics whose body must fit. */
+const kindOfTopic: Readonly<Record<string, BodyKind>> = {
+  'customers/create': 'customer',
+  'customers/update': 'customer',
+  'customers/delete': 'customer-delete',
+  'customers/redact': 'redact',
+  'orders/create': 'order',
+  'orders/updated': 'order',
+  'orders/edited': 'order',
+  'orders/paid': 'order',
+  'orders/partially_fulfilled': 'order',
+};
+
+/** Fields that every body of a customer has, a deletion too: an id alone may be a product's. */
+const PERSONAL = ['email', 'phone', 'first_name', 'last_name', 'nick_name'];
+/** Fields of a customer that a deletion does not have. */
+const LIVING = ['created_at', 'addresses', 'accepts_marketing'];
+
+/**
+ * What a body is about, read from the signed body alone: the topic is an unsigned header, and a genuine body must not be
+ * replayed as something stronger.
+ */
+function kindOfBody(body: JsonObject): BodyKind {
+  if (typeof body['shop_domain'] === 'string')
+    return isJsonObject(body['customer']) && 'orders_to_redact' in body ? 'redact' : 'other';
+  if (idOf(body) === undefined) return 'other';
+  if ('line_items' in body || 'financial_status' in body) return 'order';
+  if (!PERSONAL.some((field) => field in body)) return 'other';
+  return LIVING.some((field) => field in body) ? 'customer' : 'customer-delete';
+}
+
+/** Ids are texts of digits. */
+function idOf(object: Json | undefined): string | undefined {
+  const id = isJsonObject(object) ? object['id'] : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
 
 export const aboutShopline: About<ShoplineOptions> = {
   name: 'SHOPLINE',

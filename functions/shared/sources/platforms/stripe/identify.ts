@@ -1,8 +1,14 @@
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
-import type { CheckoutEvent, CustomerEvent, PaymentEvent } from './payload.ts';
-import { stripe, type StripeOptions } from './receive.ts';
-import { countryBefore, resourceOf } from './resource.ts';
+import {
+  type CheckoutEvent,
+  countryBefore,
+  type CustomerEvent,
+  type PaymentEvent,
+  resourceOf,
+  stripe,
+  type StripeOptions,
+} from './receive.ts';
 
 type Options = StripeOptions;
 const scope = ({ options, event }: Happened<Options>) => options.account ?? event.connection;

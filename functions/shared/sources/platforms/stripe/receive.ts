@@ -4,8 +4,6 @@ import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { fromUnixSeconds } from '../../unix-time.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import type { CustomerEvent } from './payload.ts';
-import { customerOf, resourceOf } from './resource.ts';
 
 export const options = z.strictObject({
   /**
@@ -27,6 +25,45 @@ export const secret = z.strictObject({
     .check(z.regex(/^whsec_\S+$/, 'must be the whole signing secret of the endpoint, whsec_ included, without blanks')),
 });
 export type StripeSecret = z.infer<typeof secret>;
+
+/** The fields of Stripe's events that we read; `data.object` is what the type names. */
+interface EventBody<Resource> {
+  readonly id?: string;
+  readonly type?: string;
+  readonly data?: { readonly object?: Resource; readonly previous_attributes?: Contacts };
+}
+
+interface Contacts {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly name?: string;
+  readonly address?: { readonly country?: string };
+}
+
+export type CustomerEvent = EventBody<
+  Contacts & {
+    readonly id?: string;
+    readonly created?: number;
+    readonly preferred_locales?: readonly string[];
+    readonly shipping?: { readonly phone?: string };
+  }
+>;
+
+export type CheckoutEvent = EventBody<{
+  readonly customer?: string;
+  readonly created?: number;
+  readonly customer_details?: Contacts;
+  readonly locale?: string;
+  readonly shipping_details?: { readonly phone?: string };
+}>;
+
+export type PaymentEvent = EventBody<{
+  readonly customer?: string;
+  readonly created?: number;
+  readonly billing_details?: Contacts;
+  readonly receipt_email?: string;
+  readonly shipping?: { readonly phone?: string };
+}>;
 
 export const aboutStripe: About<StripeOptions> = {
   name: 'Stripe',
@@ -91,4 +128,29 @@ function eventInEventBridge({
 }: JsonObject): { headers: Record<string, string>; body: Json } | undefined {
   const isStripe = typeof source === 'string' && source.startsWith('aws.partner/stripe.com/');
   return isStripe && isJsonObject(detail) ? { headers: {}, body: detail } : undefined;
+}
+
+/** What the event is about. */
+export function resourceOf(body: Json): JsonObject {
+  const data = isJsonObject(body) ? body['data'] : undefined;
+  const resource = isJsonObject(data) ? data['object'] : undefined;
+  return isJsonObject(resource) ? resource : {};
+}
+
+/** The country that a customer's address had before the event; of what has changed Stripe says only the fields that did. */
+export function countryBefore(body: Json): Json | undefined {
+  const data = isJsonObject(body) ? body['data'] : undefined;
+  const previous = isJsonObject(data) ? data['previous_attributes'] : undefined;
+  const now = resourceOf(body)['address'];
+  const country = isJsonObject(now) ? now['country'] : undefined;
+  if (!isJsonObject(previous) || !Object.hasOwn(previous, 'address')) return country;
+  const before = previous['address'];
+  return isJsonObject(before) ? (before['country'] ?? country) : undefined;
+}
+
+/** Whose event it is: the customer itself, or the one that a payment names. */
+function customerOf(body: Json): string | undefined {
+  const resource = resourceOf(body);
+  const id = resource['object'] === 'customer' ? resource['id'] : resource['customer'];
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }

@@ -1,6 +1,9 @@
 import type { Contact } from '../../../identity/contact.ts';
-import type { JsonObject } from '../../../json/lossless.ts';
+import type { Json, JsonObject } from '../../../json/lossless.ts';
 import { platformId } from '../../../identity/platform-id.ts';
+import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
+import { refused } from '../../../identity/refused.ts';
+import { offered } from '../../offer.ts';
 import type { IdField, Topic } from './events.ts';
 
 /** Kinds of the fields that hold ids. */
@@ -20,4 +23,40 @@ export interface FoundId {
 /** What stands in the fields that hold ids under this topic, judged by its form. */
 export function idsIn(content: JsonObject, { ids }: Topic): readonly FoundId[] {
   return ids.map((field) => ({ field, value: content[field] ?? null, id: platformId(KIND_OF[field], content[field]) }));
+}
+
+/** Masked or fuzzy since the privacy changes of 2023 and 2024. */
+const NICKS = ['buyer_nick', 'nick', 'mix_nick', 'mix_taobao_nick'] as const;
+
+/** What a message holds beside the ids, and what never is a customer's identity. */
+export function refusedBeside(type: string, content: JsonObject): readonly Refusal[] {
+  const nicks: readonly string[] = type === 'taobao_opencrm_MemberJoin' ? ['user', ...NICKS] : NICKS;
+  return [
+    ...nicks.flatMap((field) => tell('taobao-nick', content, field, () => 'masked')),
+    ...tell('mobile', content, 'mix_mobile', () => 'encrypted'),
+    ...tell('mobile', content, 'mobile', (value) => phoneIsNone(type, value)),
+    // Of a receiver's name, phone and address together, in one app at one time.
+    ...tell('taobao-oaid', content, 'oaid', () => 'receiver'),
+  ];
+}
+
+/**
+ * The phone of a binding is documented as encrypted. That of other messages may be a number which Taobao lends for a few weeks,
+ * and which looks like any other.
+ */
+function phoneIsNone(type: string, value: Json): RefusalReason | 'empty' {
+  if (type === 'tmall_mei_CrmBind') return 'encrypted';
+  const { contact } = offered('mobile', '', value);
+  return contact.ok ? 'ambiguous' : contact.reason;
+}
+
+function tell(
+  kind: string,
+  content: JsonObject,
+  field: string,
+  reason: (value: Json) => RefusalReason | 'empty',
+): readonly Refusal[] {
+  const value = content[field];
+  if (value === undefined || value === null || value === '') return [];
+  return refused(kind, `content.${field}`, value, reason(value));
 }

@@ -7,9 +7,8 @@ import { recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type FoundId, idsIn, KIND_OF } from './fields.ts';
+import { type FoundId, idsIn, KIND_OF, refusedBeside } from './fields.ts';
 import { options, type TaobaoOptions } from './receive.ts';
-import { refusedBeside } from './strangers.ts';
 import { topicOf } from './events.ts';
 
 const IN_SHOP = 'Taobao gives the id; one buyer within one shop, the same in every app';

@@ -2,8 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
-import type { CustomerBody, OrderBody } from './payload.ts';
-import { woocommerce, type WoocommerceOptions } from './receive.ts';
+import { type CustomerBody, type OrderBody, woocommerce, type WoocommerceOptions } from './receive.ts';
 
 const scope = ({ options, event }: Happened<WoocommerceOptions>) => options.site ?? event.connection;
 const id = {

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
+import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import { isJsonObject, type Json, type JsonObject, objectsIn, scalar } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import type { About } from '../../about.ts';
 import { warnOfUnnamed } from '../../finding.ts';
-import type { CustomerBody, OrderBody } from './payload.ts';
-import { answerPing } from './ping.ts';
-import { htmlDecoded } from './html-entities.ts';
+import type { Verification } from '../../source.ts';
 
 export const options = z.strictObject({
   /**
@@ -30,6 +29,35 @@ export const secret = z.strictObject({
   ),
 });
 export type WoocommerceSecret = z.infer<typeof secret>;
+
+interface Contacts {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly city?: string;
+  readonly state?: string;
+  /** ISO 3166, of two letters. */
+  readonly country?: string;
+}
+
+/** A customer of the REST API v1 to v3. */
+export interface CustomerBody {
+  readonly id?: number;
+  readonly email?: string;
+  readonly date_created_gmt?: string;
+  readonly billing?: Contacts;
+  readonly shipping?: Contacts;
+}
+
+/** An order of the REST API v1 to v3. */
+export interface OrderBody {
+  readonly id?: number;
+  readonly customer_id?: number;
+  readonly date_created_gmt?: string;
+  readonly billing?: Contacts;
+  readonly shipping?: Contacts;
+}
 
 export const aboutWoocommerce: About<WoocommerceOptions> = {
   name: 'WooCommerce',
@@ -118,4 +146,33 @@ function utc(time: Json | undefined): string | undefined {
 
 function homeOf(url: string): string {
   return url.toLowerCase().replace(/\/+$/, '');
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/**
+ * When a webhook is made or activated, WordPress posts `webhook_id=<n>` without signature and topic, and wants exactly 200.
+ * Nobody can prove it, so it has no effect.
+ */
+function answerPing({ method, headers, body }: WebhookRequest): Verification | undefined {
+  const isForm = headers['content-type']?.toLowerCase().startsWith(FORM) === true;
+  if (method !== 'POST' || !isForm || headers['x-wc-webhook-topic']) return undefined;
+  if (body.length > 40 || !/^webhook_id=\d+$/.test(Buffer.from(body).toString('latin1'))) return undefined;
+  return { outcome: 'answered', response: { status: 200, body: '' } };
+}
+
+/** What WordPress decodes in the secret before it signs: `wp_specialchars_decode` with both kinds of quotes. */
+const ENTITIES: readonly (readonly [RegExp, string])[] = [
+  [/^&(?:amp|#0*38|#[xX]0*26);$/, '&'],
+  [/^&(?:lt|#0*60);$/, '<'],
+  [/^&(?:gt|#0*62);$/, '>'],
+  [/^&(?:quot|#0*34|#[xX]0*22);$/, '"'],
+  [/^&(?:#0*39|#[xX]0*27);$/, "'"],
+];
+
+/** Decodes each entity once: `&amp;lt;` is `&lt;`. */
+export function htmlDecoded(text: string): string {
+  return text.replaceAll(/&(?:[a-z]+|#\d+|#[xX]\d+);/g, (entity) => {
+    return ENTITIES.find(([form]) => form.test(entity))?.[1] ?? entity;
+  });
 }

@@ -1,13 +1,12 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
-import type { Json, JsonObject } from '../../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { refused } from '../../../identity/refused.ts';
+import type { Contact } from '../../../identity/contact.ts';
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
 import { isPresent } from '../../present.ts';
 import type { EventKind } from './events.ts';
-import { holderOf, objectIn, openId } from './places.ts';
-import type { YouzanOptions } from './receive.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];
@@ -17,7 +16,12 @@ export interface Person {
 }
 
 /** Who a message is about. @param region of the connection, for national numbers */
-export function personOf(kind: EventKind, msg: JsonObject, options: YouzanOptions, region: string | undefined): Person {
+export function personOf(
+  kind: EventKind,
+  msg: JsonObject,
+  options: { readonly outerUserIdApp?: string | undefined },
+  region: string | undefined,
+): Person {
   if (kind.names === 'nobody') return { identities: [], refusals: [], isHidden: false };
   if (kind.names === 'member') {
     const phone = offered('mobile', 'msg.mobile', msg['mobile'], { region });
@@ -80,4 +84,18 @@ function receiver(address: JsonObject, own: ContactOffer, region: string | undef
   const offer = offered('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], { region });
   const isOwn = offer.contact.ok && own.contact.ok && offer.contact.value === own.contact.value;
   return isEmpty(offer) || isOwn ? [] : refused('mobile', offer.field, offer.value, 'receiver');
+}
+
+/** The object of a message that names its customer. */
+export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
+  return names === 'buyer' ? objectIn(objectIn(msg, 'full_order_info'), 'buyer_info') : msg;
+}
+
+export function openId(value: Json | undefined): Contact {
+  return platformId('youzan-open-id', value);
+}
+
+export function objectIn(holder: JsonObject, name: string): JsonObject {
+  const value = holder[name];
+  return isJsonObject(value) ? value : {};
 }

@@ -12,7 +12,7 @@ import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
 import { eventKind, type EventKind } from './events.ts';
 import { readMessage } from './message.ts';
-import { holderOf, openId } from './places.ts';
+import { holderOf, openId } from './fields.ts';
 
 export const options = z.strictObject({
   /**

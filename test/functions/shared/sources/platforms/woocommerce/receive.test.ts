@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { htmlDecoded } from '../../../../../../functions/shared/sources/platforms/woocommerce/html-entities.ts';
-import { woocommerce } from '../../../../../../functions/shared/sources/platforms/woocommerce/receive.ts';
+import { htmlDecoded, woocommerce } from '../../../../../../functions/shared/sources/platforms/woocommerce/receive.ts';
 import { frontDoor } from '../../../../../kit/front-door.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
 import { must, NOW, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
