@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
 import { lazilyIn } from './lazily.ts';
@@ -82,7 +82,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));
 
-  const source = program.command('source').description('A source in development: what it makes of captured events.');
+  const source = program
+    .command('source')
+    .description('A source in development: a first version, and what it makes of captured events.');
   const reading = (command: Command) =>
     command
       .argument('<connection>', 'a connection of the configuration')
@@ -101,6 +103,22 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .description('Write the events with invented values, and what they say, as tests of that connection.')
     .option('--out <folder>', 'where the tests are', 'test/golden')
     .action(lazily(async () => (await import('./source/accept.ts')).acceptSource));
+
+  source
+    .command('new')
+    .argument('<name>', 'of its folder and in configurations, as tea-house')
+    .description('Write a first version of a source: its folder, its test and its page. Asks for what no option says.')
+    .option('--title <title>', 'what people call it (default: the name in capitals)')
+    .option('--signature-header <header>', 'the header that has the signature')
+    .addOption(
+      new Option('--algorithm <algorithm>', 'of the HMAC').choices(['sha1', 'sha256', 'sha512']).default('sha256'),
+    )
+    .addOption(new Option('--encoding <encoding>', 'of the signature').choices(['hex', 'base64']).default('hex'))
+    .option('--prefix <text>', 'what stands before the signature', '')
+    .option('--type-header <header>', 'the header that names the event')
+    .option('--type-path <path>', 'the path in the body that names the event')
+    .option('--event <type>', 'the first event that is taken')
+    .action(lazily(async () => (await import('./source/new.ts')).newSource));
 
   running(program.command('why'))
     .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Coverage } from '../../functions/shared/sources/define-source.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
@@ -79,7 +79,23 @@ function enrichedOf(evidence: Coverage['evidence'], enrichment: Coverage['enrich
     .join(', ');
 }
 
+/** The table of identities on a platform's page, whose rows are the evidence of its source. */
+const EVIDENCE = /^(\| Kind \| Field \| Grade \| Why \|\n\| --- \| --- \| --- \| --- \|\n)(?:\|.*\n)*/m;
+
+/** A platform's page with its table of identities as its source has it; a page of a source that names nobody has none. */
+export function withEvidence(page: string, evidence: Coverage['evidence']): string {
+  const rows = evidence.map(({ kind, field, grade, basis, why }) => {
+    const sure = basis === undefined ? grade : `${grade}, ${basis}`;
+    return `| \`${kind}\` | \`${field}\` | ${sure} | ${why} |\n`;
+  });
+  return page.replace(EVIDENCE, (_table, head: string) => head + rows.join(''));
+}
+
 if (import.meta.main) {
   writeFileSync(join(import.meta.dirname, 'README.md'), coveragePage());
-  process.stdout.write('docs/sources/README.md written\n');
+  for (const [platform, { coverage }] of Object.entries(sources)) {
+    const file = join(import.meta.dirname, `${platform}.md`);
+    writeFileSync(file, withEvidence(readFileSync(file, 'utf8'), coverage.evidence));
+  }
+  process.stdout.write('docs/sources written\n');
 }

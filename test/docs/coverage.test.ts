@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { coveragePage } from '../../docs/sources/coverage.ts';
+import { coveragePage, withEvidence } from '../../docs/sources/coverage.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 
@@ -16,6 +16,15 @@ test.each(Object.keys(receivers))('%s has a page, a line, and events', (platform
   expect(coveragePage()).toContain(`](${platform}.md) |`);
   expect(sources[platform as keyof typeof sources].coverage.events).not.toEqual([]);
 });
+
+test.each(Object.entries(sources))(
+  '%s: the table of identities on its page is its evidence',
+  (platform, { coverage }) => {
+    const page = readFileSync(join(folder, `${platform}.md`), 'utf8');
+    expect(page).toBe(withEvidence(page, coverage.evidence));
+    expect(page.includes('| Kind | Field | Grade | Why |')).toBe(coverage.evidence.length > 0);
+  },
+);
 
 test('there is no page of a source that is gone', () => {
   const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');

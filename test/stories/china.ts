@@ -1,5 +1,4 @@
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
-import type { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { everyConnection } from '../kit/every-source.ts';
 import { joined, none, type Registration, request, type Story } from './story.ts';
 
@@ -118,6 +117,3 @@ export const china: readonly Story[] = [
     forgets: none('its messages name no buyer'),
   },
 ];
-
-/** They have a story of their own, beside their other tests. */
-export const toldElsewhere: readonly (keyof typeof receivers)[] = ['youzan', 'doudian', 'kuaishou', 'taobao', 'weimob'];

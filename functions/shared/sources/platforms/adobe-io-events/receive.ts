@@ -46,7 +46,6 @@ export const secret = z.strictObject({
     )
     .check(z.refine((keys) => Object.keys(keys).length > 0, 'needs at least one key')),
 });
-export type AdobeIoEventsSecret = z.infer<typeof secret>;
 
 export const aboutAdobeIoEvents: About<AdobeIoEventsOptions> = {
   name: 'Adobe I/O Events (Adobe Commerce)',

@@ -53,7 +53,6 @@ export const secret = z
   );
 
 export type WechatPayOptions = z.infer<typeof options>;
-export type WechatPaySecret = z.infer<typeof secret>;
 
 const DAY_MS = 24 * 3_600_000;
 const SOON_DAYS = 30;
