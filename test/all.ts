@@ -5,7 +5,6 @@ const steps: Readonly<Record<string, string>> = {
   test: 'every test once, the properties in slices',
   'test:browser': 'foreign pages in a browser',
   'test:roles': 'the bundles under the roles of the stack',
-  'test:properties': 'the properties, four times as often',
   'test:documents': 'the commands that the documents show, run as they stand there',
   'test:names': 'whether the tests have the same names in every run',
 };

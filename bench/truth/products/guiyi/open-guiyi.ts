@@ -92,7 +92,7 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
       if (outcome.outcome !== 'later') delivered.push({ event: id, customer: customers.at(-1) });
     },
   });
-  const context = { ...lambdaContext('truth', 60), getRemainingTimeInMillis: () => 60_000 };
+  const context = { ...lambdaContext('truth', 180), getRemainingTimeInMillis: () => 180_000 };
   return {
     deliver: async (records) => {
       const { batchItemFailures } = await handler({ Records: [...records] }, context);
