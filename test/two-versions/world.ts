@@ -60,7 +60,7 @@ export async function openWorld(paths: Readonly<Record<Version, string>>, begin:
   await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'archive' }));
   await createTable(TABLE);
   aws.secrets.values.set('guiyi/cdp', JSON.stringify(secrets['cdp']));
-  aws.secrets.values.set('guiyi/privacy', 'the key of a test');
+  aws.secrets.values.set('guiyi/privacy', 'the key of a test, of 32 characters or more');
 
   const time = new SharedArrayBuffer(8);
   const clock = new Float64Array(time);
