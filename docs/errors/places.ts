@@ -57,6 +57,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'erase-touches-other-channels': { deliver: 'refused' },
   'erase-refused': { deliver: 'later' },
   'identity-without-scope': { deliver: 'refused' },
+  'identity-unusable': { deliver: 'refused' },
   'identity-type-not-configured': { deliver: 'refused' },
   'already-done': { deliver: 'ignored' },
   'cdp-unavailable': { deliver: 'later' },

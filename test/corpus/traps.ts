@@ -66,3 +66,9 @@ export const idTraps: readonly Trap[] = [
   ['未知', '未知', 'placeholder'],
   ['ciphertext', '$oInv$AbCdEfGh0123$1$$', 'encrypted'],
 ];
+
+/** How an event ends that names nobody but by an id which failed for this reason. */
+export function withoutId(reason: RefusalReason): { readonly ignored: string } {
+  const isOfForm = ['wrong-type', 'malformed', 'ambiguous', 'unknown-member', 'too-long'].includes(reason);
+  return { ignored: isOfForm ? 'identity-unusable' : 'event-without-customer' };
+}

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { APP, notification, OPENID, payment, strangers, UNIONID } from './payloads.ts';
-import { idTraps } from './traps.ts';
+import { idTraps, withoutId } from './traps.ts';
 
 const row = (rule: string, type: string, data: JsonObject, expected: Expected, options?: object): EventRow => ({
   platform: 'wechat-pay',
@@ -22,6 +22,7 @@ const unionid = `wechat-unionid ${UNIONID} verified resource.unionid`;
 const profile = { openId: OPENID, appId: APP };
 const paid = { moments: ['paid-order'], profile } as const;
 const none = { ignored: 'event-without-customer' };
+const scopeless = { ignored: 'identity-without-scope' };
 
 const partner = (changes: JsonObject = {}): JsonObject =>
   notification({
@@ -95,7 +96,7 @@ const payments: readonly EventRow[] = [
     'TRANSACTION.SUCCESS',
     combined({ trade_state: 'SUCCESS', sub_appid: APP, sub_openid: PROVIDER_OPENID }),
     {
-      ...none,
+      ...withoutId('ambiguous'),
       refusals: ['resource.combine_payer_info.openid: ambiguous', 'resource.sub_orders[0].sub_openid: ambiguous'],
     },
   ),
@@ -107,7 +108,7 @@ const payments: readonly EventRow[] = [
   ),
   row('a payment without a payer', 'TRANSACTION.SUCCESS', payment({ payer: null }), none),
   row('a payment without its app', 'TRANSACTION.SUCCESS', payment({ appid: null }), {
-    ...none,
+    ...scopeless,
     refusals: ['resource.payer.openid: ambiguous'],
   }),
   row(
@@ -115,7 +116,7 @@ const payments: readonly EventRow[] = [
     'TRANSACTION.SUCCESS',
     payment({ appid: null }),
     {
-      ...none,
+      ...scopeless,
       refusals: ['resource.payer.openid: ambiguous'],
     },
     app,
@@ -145,10 +146,22 @@ const users = [
   'PAPAY.TERMINATE',
   'ENTRUST.SIGNING',
   'ENTRUST.RELEASE',
+  'ENTRUST.SIGN',
+  'ENTRUST.TERMINATE',
+  'INSURANCE_ENTRUST.SIGN',
+  'INSURANCE_ENTRUST.TERMINATE',
+  'ECOMMERCE_ENTRUST.SIGN',
+  'ECOMMERCE_ENTRUST.TERMINATE',
+  'PAYSCORE.USER_SIGN_PLAN',
+  'PAYSCORE.USER_CANCEL_SIGN_PLAN',
+  'DISCOUNT_CARD.USER_ACCEPTED',
+  'DISCOUNT_CARD.AGREEMENT_ENDED',
+  'DISCOUNT_CARD.SETTLEMENT',
+  'MCHTRANSFER.AUTHORIZATION.CONFIRMED',
 ].map((type) => row('the user, in the app beside', type, user(), { identities: [openid('openid')], profile }));
 
 const otherUsers: readonly EventRow[] = [
-  ...['PAYSCORE.USER_PAID', 'MALL_TRANSACTION.SUCCESS'].map((type) =>
+  ...['PAYSCORE.USER_PAID', 'MALL_TRANSACTION.SUCCESS', 'DISCOUNT_CARD.USER_PAID'].map((type) =>
     row('the user who paid', type, user(), { identities: [openid('openid')], ...paid }),
   ),
   row(
@@ -158,9 +171,63 @@ const otherUsers: readonly EventRow[] = [
     { identities: [openid('sub_openid'), openid('openid', PROVIDER_OPENID, PROVIDER_APP)], profile },
   ),
   row('a user without an app', 'PAPAY.SIGN', user({ appid: null }), {
-    ...none,
+    ...scopeless,
     refusals: ['resource.openid: ambiguous'],
   }),
+];
+
+// Neither names the app of its openid.
+const byOption = ['MALL_AUTH.ACTIVATE_CARD', 'MCHTRANSFER.BILL.FINISHED'].flatMap((type) => [
+  row(
+    'in the app of the options',
+    type,
+    notification({ openid: OPENID, mchid: '1' }),
+    { identities: [openid('openid')], profile },
+    app,
+  ),
+  row('in no app that we know', type, notification({ openid: OPENID, mchid: '1' }), {
+    ...scopeless,
+    refusals: ['resource.openid: ambiguous'],
+  }),
+]);
+
+const tolls: readonly EventRow[] = [
+  row(
+    'a toll: the openid stands without a payer',
+    'TRANSACTION.SUCCESS',
+    notification({ appid: APP, sp_openid: OPENID, bind_state: 'DELETED' }),
+    { identities: [openid('sp_openid')], profile },
+  ),
+  row('a parking fee that was not paid', 'TRANSACTION.FAIL', payment({ trade_state: 'PAY_FAIL' }), {
+    identities: [openid('payer.openid')],
+    profile,
+  }),
+  row('a parking fee that was paid later', 'TRANSACTION.PAY_BACK', payment(), {
+    identities: [openid('payer.openid')],
+    ...paid,
+  }),
+  row('abroad, through a provider', 'PAPAY.SIGN', notification({ sp_appid: APP, openid: OPENID }), {
+    identities: [openid('openid')],
+    profile,
+  }),
+  row('who recommended a card', 'DISCOUNT_CARD.GET_CARD', user({ sharer_openid: strangers.friend }), {
+    identities: [openid('openid')],
+    refusals: ['resource.sharer_openid: staff'],
+    profile,
+  }),
+  row(
+    'who fills a merchant’s account',
+    'RECHARGE.SUCCESS',
+    notification({ sp_mchid: '1', qr_recharge_info: { openid: strangers.clerk } }),
+    { ...none, refusals: ['resource.qr_recharge_info.openid: staff'] },
+  ),
+  row(
+    'money to QQ: its openid is none of WeChat',
+    'MCHTRANSFER.QQWALLETBILL.FINISHED',
+    user({ openid: '216BE837A39456BD6729F6F47D7C0EEE', user_qq: '490379403' }),
+    none,
+  ),
+  row('not confirmed', 'FACEPAY.USER_STATE_CHANGE', user(), { ignored: 'event-not-handled' }),
 ];
 
 const holder = (changes: JsonObject = {}) => notification({ openid: OPENID, unionid: UNIONID, ...changes });
@@ -174,6 +241,10 @@ const holders = [
   'PRODUCT_COUPON.SEND',
   'PRODUCT_COUPON.USE',
   'PRODUCT_COUPON.RETURN',
+  'BRAND_MEMBER_CARD_SP.USER_CARD.CREATE',
+  'BRAND_MEMBER_CARD_SP.USER_CARD.DELETE',
+  'BRAND_MEMBER_CARD_SP.SYNC_USER_POINT',
+  'BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON',
 ].flatMap((type) => [
   row(
     'the holder, in the app of the options',
@@ -214,7 +285,7 @@ const otherHolders: readonly EventRow[] = [
     { openPlatform: 'main' },
   ),
   row('a coupon in no app that we know', 'COUPON.SEND', holder({ unionid: null }), {
-    ignored: 'identity-without-scope',
+    ...scopeless,
     refusals: ['resource.openid: ambiguous'],
   }),
   row('a coupon of nobody', 'COUPON.SEND', notification({ coupon_code: '1' }), none),
@@ -278,20 +349,22 @@ const trapped: readonly EventRow[] = [
     ),
   ),
   row('a phone where an openid belongs', 'TRANSACTION.SUCCESS', payment({ payer: { openid: strangers.receiver } }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['resource.payer.openid: wrong-type'],
   }),
   row('a number where an openid belongs', 'TRANSACTION.SUCCESS', payment({ payer: { openid: 7 } }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['resource.payer.openid: wrong-type'],
   }),
-  row('a type that we do not know', 'PROFITSHARING.RETURN', payment(), { ignored: 'event-not-handled' }),
+  row('a type that we do not know', 'PROFITSHARING.OF_TOMORROW', payment(), { ignored: 'event-not-handled' }),
 ];
 
 export const wechatPayEvents: readonly EventRow[] = [
   ...payments,
   ...users,
   ...otherUsers,
+  ...byOption,
+  ...tolls,
   ...holders,
   ...otherHolders,
   ...nobody,

@@ -32,4 +32,6 @@ export interface Refusal {
   readonly masked: string;
   /** For whoever writes the event: `did you mean "countryCode"?` */
   readonly hint?: string;
+  /** What would make it usable, and nobody but an operator or the sender can give: `options.appId`. */
+  readonly needs?: string;
 }

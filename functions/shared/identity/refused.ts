@@ -13,6 +13,16 @@ export function refused(
   return refusal ? [refusal] : [];
 }
 
+/** An id that is right and counts nowhere, until somebody names where. @param needs what names it: `options.appId` */
+export function refusedWithoutScope(
+  kind: IdentityKind,
+  field: string,
+  value: unknown,
+  needs: string,
+): readonly Refusal[] {
+  return refused(kind, field, value, 'ambiguous').map((refusal) => ({ ...refusal, needs }));
+}
+
 /** What an outcome says of its refusals: nothing where there is none. */
 export function told(refusals: readonly Refusal[]): { readonly refusals?: readonly Refusal[] } {
   return refusals.length > 0 ? { refusals } : {};

@@ -190,8 +190,14 @@ export const reasons = defineReasons({
     summary:
       'Nothing in the event says which person it is about: its ids lack the app, shop or corp that they are valid in.',
     cause:
-      'Your own system left `scope` out of an identity, as the app id of an openid; or a card or coupon of WeChat Pay, which does not name its app, and the connection has no `appId`.',
-    fix: 'Send the event again with the scope of each id, or set `options.appId` of the WeChat Pay connection and redrive; the message waits in the dead-letter queue.',
+      'Your own system left `scope` out of an identity, as the app id of an openid; or the platform does not name it (a card, a coupon or a transfer of WeChat Pay, an openid of Youzan), and the connection lacks the option that does.',
+    fix: 'Set the option that the detail names (`options.appId` of WeChat Pay, `options.outerUserIdApp` of Youzan) and redrive; an event of your own, send again with the scope of each id. The message waits in the dead-letter queue.',
+  },
+  'identity-unusable': {
+    summary: 'Every identity of the event failed for its form: the sender, or what we know of it, is wrong.',
+    cause:
+      'Your own system wrote an identity that we cannot read (a number for a phone, a member that nobody knows, two ids where one belongs); or a platform has changed how its ids look.',
+    fix: 'See the field and its reason in the detail. Correct the sender and send the event again, or update Guiyi and redrive; the message waits in the dead-letter queue.',
   },
   'test-delivery': {
     summary: 'Ignored: a test of the platform, with made-up data.',

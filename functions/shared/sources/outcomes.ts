@@ -1,6 +1,7 @@
-import type { Refusal } from '../identity/refusal.ts';
+import { kindOf } from '../identity/kinds.ts';
+import type { Refusal, RefusalReason } from '../identity/refusal.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
-import { told } from '../identity/refused.ts';
+import { because, told } from '../identity/refused.ts';
 import type { Decoding, Ignored, Verification } from './source.ts';
 
 type Refused = Extract<Verification, { outcome: 'refused' }>;
@@ -18,4 +19,34 @@ export function undecodable(reason: ReasonCode, detail: string): Decoding {
 /** Understood, and nothing is said about a customer. */
 export function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
   return { outcome: 'ignored', reason, detail, ...told(refusals) };
+}
+
+/** What stands there is no value of its kind, whoever it would be. */
+const OF_FORM: ReadonlySet<RefusalReason> = new Set([
+  'wrong-type',
+  'malformed',
+  'ambiguous',
+  'unknown-member',
+  'too-long',
+]);
+
+/**
+ * An event that should name somebody, and of which no identity came. Where an id is there and cannot be used, for its form or for want
+ * of an option, the event is kept until somebody has mended it; else it names nobody.
+ * @param what the event, and what it lacks: `PAPAY.SIGN without a usable openid`
+ * @param contacts whether phones and addresses count as well: nobody has typed them
+ */
+export function withoutIdentity(
+  what: string,
+  refusals: readonly Refusal[],
+  { contacts = false }: { readonly contacts?: boolean } = {},
+): Ignored {
+  const detail = `${what}${because(refusals)}`;
+  const needs = new Set(refusals.flatMap((refusal) => refusal.needs ?? []));
+  if (needs.size > 0)
+    return ignored('identity-without-scope', `${detail}; it needs ${[...needs].join(', ')}`, refusals);
+  const isUnusable = refusals.some(
+    ({ kind, reason }) => OF_FORM.has(reason) && (contacts || kindOf(kind)?.contact !== true),
+  );
+  return ignored(isUnusable ? 'identity-unusable' : 'event-without-customer', detail, refusals);
 }

@@ -1,9 +1,12 @@
 export interface EventKind {
   /**
    * Where the customer stands: `payer`, who paid a transaction; `user`, beside the app that the notification names; `holder`
-   * of a card or coupon, whose app it may leave out. `nobody`: it names an order, a coupon or a complaint alone.
+   * of a card or coupon, beside a unionid and a phone. `nobody`: it names an order, a coupon, a merchant or a complaint alone.
+   * `unconfirmed`: that it exists is documented, and what it holds of a person was not found.
    */
-  readonly customer: 'payer' | 'user' | 'holder' | 'nobody';
+  readonly customer: 'payer' | 'user' | 'holder' | 'nobody' | 'unconfirmed';
+  /** Its openid stands without an app, which only the options of the connection can name. */
+  readonly app?: 'option';
   /** It tells of something that was paid; of a transaction, its state says whether. */
   readonly paid?: true;
   /** The merchant or WeChat Pay did it, or nobody says who; absent: the notification is of what the person did. */
@@ -11,47 +14,117 @@ export interface EventKind {
 }
 
 const payment: EventKind = { customer: 'payer', paid: true };
+const failed: EventKind = { customer: 'payer', act: 'record' };
 // No notification says when its order was placed: a payment is the act.
 const user: EventKind = { customer: 'user' };
-const holder: EventKind = { customer: 'holder' };
+const told: EventKind = { customer: 'user', act: 'record' };
+const holder: EventKind = { customer: 'holder', app: 'option' };
+const held: EventKind = { ...holder, act: 'record' };
 const nobody: EventKind = { customer: 'nobody' };
+const unconfirmed: EventKind = { customer: 'unconfirmed' };
 
-/** The notifications that we know, by `event_type`. */
-const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
-  ['TRANSACTION.SUCCESS', payment],
-  ['REFUND.SUCCESS', nobody],
-  ['REFUND.ABNORMAL', nobody],
-  ['REFUND.CLOSED', nobody],
+/** Every notification that WeChat Pay documents, by `event_type`: pay.weixin.qq.com, merchant and partner documents of APIv3. */
+const documented: Readonly<Record<string, EventKind>> = {
+  'TRANSACTION.SUCCESS': payment,
+  // Direct debits, parking and tolls, school fees
+  'TRANSACTION.FAIL': failed,
+  'TRANSACTION.PAY_BACK': payment,
+  'TRANSACTION.INDUSTRY_SUCCESS': unconfirmed,
+  'TRANSACTION.INDUSTRY_FAILED': unconfirmed,
+  'REFUND.SUCCESS': nobody,
+  'REFUND.ABNORMAL': nobody,
+  'REFUND.CLOSED': nobody,
   // Pay-score
-  ['PAYSCORE.USER_OPEN_SERVICE', user],
-  ['PAYSCORE.USER_CLOSE_SERVICE', user],
-  ['PAYSCORE.USER_CONFIRM', user],
-  ['PAYSCORE.USER_PAID', { ...user, paid: true }],
-  // Shopping malls
-  ['MALL_AUTH.ACTIVATE_CARD', user],
-  ['MALL_TRANSACTION.SUCCESS', { ...user, paid: true }],
-  ['MALL_REFUND.SUCCESS', { ...user, act: 'record' }],
+  'PAYSCORE.USER_OPEN_SERVICE': user,
+  'PAYSCORE.USER_CLOSE_SERVICE': user,
+  'PAYSCORE.USER_CONFIRM': user,
+  'PAYSCORE.USER_PAID': { ...user, paid: true },
+  'PAYSCORE.USER_SIGN_PLAN': user,
+  'PAYSCORE.USER_CANCEL_SIGN_PLAN': told,
+  'PAYSCORE.BIND_SERVICE_ACCOUNT': unconfirmed,
+  // Shopping malls; the authorisation names no app
+  'MALL_AUTH.ACTIVATE_CARD': { ...user, app: 'option' },
+  'MALL_TRANSACTION.SUCCESS': { ...user, paid: true },
+  'MALL_REFUND.SUCCESS': told,
   // Contracts for direct debits, which the merchant may end too
-  ['PAPAY.SIGN', user],
-  ['PAPAY.TERMINATE', { ...user, act: 'record' }],
-  ['ENTRUST.SIGNING', user],
-  ['ENTRUST.RELEASE', { ...user, act: 'record' }],
+  'PAPAY.SIGN': user,
+  'PAPAY.TERMINATE': told,
+  'ENTRUST.SIGN': user,
+  'ENTRUST.TERMINATE': told,
+  'ENTRUST.SIGNING': user,
+  'ENTRUST.RELEASE': told,
+  'ENTRUST.TERMINATE_RETENTION': unconfirmed,
+  'INSURANCE_ENTRUST.SIGN': user,
+  'INSURANCE_ENTRUST.TERMINATE': told,
+  'ECOMMERCE_ENTRUST.SIGN': user,
+  'ECOMMERCE_ENTRUST.TERMINATE': told,
+  // Cards that are earned
+  'DISCOUNT_CARD.GET_CARD': user,
+  'DISCOUNT_CARD.SETTLEMENT': told,
+  'DISCOUNT_CARD.USER_ACCEPTED': user,
+  'DISCOUNT_CARD.AGREEMENT_ENDED': told,
+  'DISCOUNT_CARD.USER_PAID': { ...user, paid: true },
   // Member cards
-  ['MEMBERCARD.ACCEPT_CARD', holder],
-  ['MEMBERCARD.ACTIVATE_CARD', holder],
-  ['MEMBERCARD.USERCARD_MANAGE', { ...holder, act: 'record' }],
-  ['MEMBERCARDSP.USER_CARD.CREATE', holder],
-  ['MEMBERCARDSP.USER_CARD.DELETE', { ...holder, act: 'record' }],
+  'MEMBERCARD.ACCEPT_CARD': holder,
+  'MEMBERCARD.ACTIVATE_CARD': holder,
+  'MEMBERCARD.USERCARD_MANAGE': held,
+  'MEMBERCARDSP.USER_CARD.CREATE': holder,
+  'MEMBERCARDSP.USER_CARD.DELETE': held,
+  'BRAND_MEMBER_CARD_SP.USER_CARD.CREATE': holder,
+  'BRAND_MEMBER_CARD_SP.USER_CARD.DELETE': held,
+  'BRAND_MEMBER_CARD_SP.SYNC_USER_POINT': held,
+  'BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON': holder,
   // Coupons, which merchants hand out and get back
-  ['COUPON.SEND', { ...holder, act: 'record' }],
-  ['COUPON.USE', nobody],
-  ['PRODUCT_COUPON.SEND', { ...holder, act: 'record' }],
-  ['PRODUCT_COUPON.USE', holder],
-  ['PRODUCT_COUPON.RETURN', { ...holder, act: 'record' }],
-  ['COMPLAINT.CREATE', nobody],
-  ['COMPLAINT.STATE_CHANGE', nobody],
-]);
+  'COUPON.SEND': held,
+  'COUPON.USE': nobody,
+  'PRODUCT_COUPON.SEND': held,
+  'PRODUCT_COUPON.USE': holder,
+  'PRODUCT_COUPON.RETURN': held,
+  // Money that the merchant gives; the bill names no app, and whose money goes to QQ has an openid of QQ
+  'MCHTRANSFER.BILL.FINISHED': { ...told, app: 'option' },
+  'MCHTRANSFER.AUTHORIZATION.CONFIRMED': user,
+  'MCHTRANSFER.BATCH.FINISHED': nobody,
+  'MCHTRANSFER.BATCH.CLOSED': nobody,
+  'MCHTRANSFER.QQWALLETBILL.FINISHED': nobody,
+  // Orders, cars, merchants, invoices and reviews without a person
+  'COMPLAINT.CREATE': nobody,
+  'COMPLAINT.STATE_CHANGE': nobody,
+  'VEHICLE.ENTRANCE_STATE_CHANGE': nobody,
+  'FAPIAO.USER_APPLIED': nobody,
+  'FAPIAO.CARD_INSERTED': nobody,
+  'FAPIAO.CARD_DISCARDED': nobody,
+  'FAPIAO.ISSUED': nobody,
+  'FAPIAO.REVERSED': nobody,
+  PROFITSHARING: nobody,
+  PROFITSHARING_RETURN: nobody,
+  'PROFITSHARING.SUCCESS': nobody,
+  'PROFITSHARING.RETURN': nobody,
+  'VIOLATION.PUNISH': nobody,
+  'VIOLATION.INTERCEPT': nobody,
+  'VIOLATION.APPEAL': nobody,
+  'RISKTRADE.IDENTIFICATION': nobody,
+  'RECHARGE.SUCCESS': nobody,
+  'RECHARGE.CLOSED': nobody,
+  'DELIVERY_PLAN.CHANGE': nobody,
+  'APPLYMENT_STATE.APPROVED': nobody,
+  'SETTLEMENT.SUCCESS': nobody,
+  'MCHWITHDRAW.CHANGE': nobody,
+  'BUDGET.LOCKED': nobody,
+  'BUDGET.CLOSED': nobody,
+  'BUDGET.FINISHED': nobody,
+  // Debts at school, faces, borrowed power banks, and what companies pay for their employees
+  'EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE': unconfirmed,
+  'FACEPAY.USER_STATE_CHANGE': unconfirmed,
+  'HIRE_POWER_BANK.RECEIVE_INSURANCE': unconfirmed,
+  'WEBIZPAY.AUTHORIZED': unconfirmed,
+  'WEBIZPAY.REVOKED': unconfirmed,
+  'WEBIZPAY.PAYMENTSUCCESS': unconfirmed,
+  'WEBIZPAY.PAYMENTREFUNDSUCCESS': unconfirmed,
+  'WEBIZPAY.QUOTACARDEXPIRED': unconfirmed,
+};
+
+export const eventKinds: ReadonlyMap<string, EventKind> = new Map(Object.entries(documented));
 
 export function eventKind(type: string): EventKind | undefined {
-  return kinds.get(type);
+  return eventKinds.get(type);
 }

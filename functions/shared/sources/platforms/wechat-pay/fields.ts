@@ -2,7 +2,7 @@ import { opaqueId } from '../../../identity/opaque-id.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
 import type { EventKind } from './events.ts';
 
 /** An openid in the app where it is one. */
@@ -24,14 +24,17 @@ interface Place {
   readonly field: string;
   readonly openId: Json | undefined;
   readonly appId: Json | undefined;
+  /** What could name the app, where it is missing. */
+  readonly needs: string;
 }
 
 const APP_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export const UNION_ID_FIELD = 'resource.unionid';
 
-/** Who a notification is about. @param cardApp the app of holders where the notification names none */
-export function customerOf(resource: JsonObject, { customer }: EventKind, cardApp: string | undefined): Customer {
-  const places = placesOf(resource, customer, cardApp);
+/** Who a notification is about. @param optionApp the app of those whose notification names none */
+export function customerOf(resource: JsonObject, kind: EventKind, optionApp: string | undefined): Customer {
+  const { customer } = kind;
+  const places = placesOf(resource, kind, optionApp);
   const judged = places.map((place) => ({ ...place, ...judge(place) }));
   const openIds = judged.flatMap(({ id }) => id ?? []);
   const contradicting = new Set(
@@ -46,17 +49,15 @@ export function customerOf(resource: JsonObject, { customer }: EventKind, cardAp
       // One person has one openid in an app: two are two people, and nothing says which of them paid.
       ...[...contradicting].flatMap(({ field, openId }) => refused('wechat-openid', field, openId, 'ambiguous')),
       ...(unionId?.refusals ?? []),
-      ...refusedReceiver(resource),
+      ...refusedStrangers(resource),
     ],
   };
 }
 
-function placesOf(
-  resource: JsonObject,
-  customer: EventKind['customer'],
-  cardApp: string | undefined,
-): readonly Place[] {
+function placesOf(resource: JsonObject, { customer, app }: EventKind, optionApp: string | undefined): readonly Place[] {
   const { appid, sub_appid: subAppId } = resource;
+  // Abroad a service provider calls its own app so; a toll calls it as a merchant does.
+  const providerApp = resource['sp_appid'] ?? appid;
   switch (customer) {
     case 'payer': {
       const payer = objectIn(resource, 'payer');
@@ -65,6 +66,8 @@ function placesOf(
         place('payer.sub_openid', payer['sub_openid'], subAppId),
         place('payer.openid', payer['openid'], appid),
         place('payer.sp_openid', payer['sp_openid'], resource['sp_appid']),
+        place('sub_openid', resource['sub_openid'], subAppId),
+        place('sp_openid', resource['sp_openid'], providerApp),
         place('combine_payer_info.openid', combined['openid'], resource['combine_appid']),
         ...subOrders(resource).map((order, index) =>
           place(`sub_orders[${index}].sub_openid`, order['sub_openid'], order['sub_appid']),
@@ -72,10 +75,14 @@ function placesOf(
       ];
     }
     case 'user':
-      return [place('sub_openid', resource['sub_openid'], subAppId), place('openid', resource['openid'], appid)];
-    case 'holder':
-      return [place('openid', resource['openid'], appid ?? cardApp)];
+    case 'holder': {
+      const named = appid ?? providerApp;
+      const own = place('openid', resource['openid'], app === 'option' ? (named ?? optionApp) : named);
+      const needs = app === 'option' && optionApp === undefined ? OPTION : own.needs;
+      return [place('sub_openid', resource['sub_openid'], subAppId), { ...own, needs }];
+    }
     case 'nobody':
+    case 'unconfirmed':
       return [];
   }
 }
@@ -91,19 +98,21 @@ function objectIn(resource: JsonObject, name: string): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+const OPTION = 'options.appId';
+
 function place(name: string, openId: Json | undefined, appId: Json | undefined): Place {
-  return { field: `resource.${name}`, openId, appId };
+  return { field: `resource.${name}`, openId, appId, needs: 'the app id beside it, which WeChat Pay documents' };
 }
 
 /** An openid without its app could be anybody's in any other. */
-function judge({ field, openId, appId }: Place): {
+function judge({ field, openId, appId, needs }: Place): {
   readonly id?: AppOpenId;
   readonly refusals: readonly Refusal[];
 } {
   const { value, refusals } = judgeId('wechat-openid', field, openId);
   if (value === undefined) return { refusals };
   const app = opaqueId(trimmed(appId), APP_ID);
-  if (!app.ok) return { refusals: refused('wechat-openid', field, value, 'ambiguous') };
+  if (!app.ok) return { refusals: refusedWithoutScope('wechat-openid', field, value, needs) };
   return { id: { appId: app.value, openId: value, field }, refusals };
 }
 
@@ -116,11 +125,23 @@ function judgeId(
   return id.ok ? { value: id.value, refusals: [] } : { refusals: refused(kind, field, given, id.reason) };
 }
 
-/** Profit sharing comes under the type of payments, and its openid is of somebody who gets a share. */
-function refusedReceiver(resource: JsonObject): readonly Refusal[] {
+/**
+ * Profit sharing comes under the type of payments, and its openid is of somebody who gets a share. Cards are recommended by others; a
+ * merchant's account is filled by an employee.
+ */
+function refusedStrangers(resource: JsonObject): readonly Refusal[] {
   const { type, account } = objectIn(resource, 'receiver');
-  const isPerson = type === 'PERSONAL_OPENID' && typeof account === 'string' && account !== '';
-  return isPerson ? refused('wechat-openid', 'resource.receiver.account', account, 'receiver') : [];
+  const { openid: employee } = objectIn(resource, 'qr_recharge_info');
+  return [
+    ...(type === 'PERSONAL_OPENID' ? stranger('receiver.account', account, 'receiver') : []),
+    ...stranger('sharer_openid', resource['sharer_openid'], 'staff'),
+    ...stranger('qr_recharge_info.openid', employee, 'staff'),
+  ];
+}
+
+function stranger(name: string, value: Json | undefined, reason: 'receiver' | 'staff'): readonly Refusal[] {
+  const isPerson = typeof value === 'string' && value !== '';
+  return isPerson ? refused('wechat-openid', `resource.${name}`, value, reason) : [];
 }
 
 function firstOf(openIds: readonly AppOpenId[], { appId, openId }: AppOpenId): number {

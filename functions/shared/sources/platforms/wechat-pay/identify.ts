@@ -1,8 +1,8 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { because, told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/refused.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { recordAct } from '../../act.ts';
@@ -25,8 +25,12 @@ const evidence: readonly EvidenceRule[] = [
   openId('resource.payer.sp_openid', PAYER),
   openId('resource.combine_payer_info.openid', PAYER),
   openId('resource.sub_orders[n].sub_openid', PAYER),
+  openId('resource.sp_openid', `${PAYER}; of a toll`),
   openId('resource.sub_openid', USER),
-  openId('resource.openid', `${USER}; of a card or coupon the holder, in the app of the options where none is named`),
+  openId(
+    'resource.openid',
+    `${USER}; of a card, a coupon, a mall or a transfer in the app of the options, where none is named`,
+  ),
   { kind: 'wechat-unionid', field: 'resource.unionid', grade: 'verified', why: HOLDER },
   { kind: 'mobile', field: 'resource.phone_number', grade: 'claimed', why: PHONE },
 ];
@@ -41,6 +45,9 @@ export const wechatPayIdentity = defineIdentifier({
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const resource = isJsonObject(data) ? data['resource'] : undefined;
     if (!isJsonObject(resource)) return ignored('event-without-customer', 'the data hold no opened resource');
+    if (kind.customer === 'unconfirmed') {
+      return ignored('event-not-handled', `what ${type} holds of a person is not confirmed`);
+    }
     const customer = customerOf(resource, kind, settings.appId);
     if (kind.customer === 'nobody') {
       return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.refusals);
@@ -52,13 +59,7 @@ export const wechatPayIdentity = defineIdentifier({
       ...platformIds(customer, settings.openPlatform ?? ''),
       phone && identityOf(phone, 'claimed'),
     ].filter(isPresent);
-    if (identities.length === 0) {
-      // An openid that counts nowhere; once the options name its app, the event can be delivered.
-      const lacksApp = settings.appId === undefined && customer.refusals.some(({ reason }) => reason === 'ambiguous');
-      return kind.customer === 'holder' && lacksApp
-        ? ignored('identity-without-scope', `${type} does not name the app of its openid, and no option does`, refusals)
-        : ignored('event-without-customer', `${type} without a usable openid${because(refusals)}`, refusals);
-    }
+    if (identities.length === 0) return withoutIdentity(`${type} without a usable openid`, refusals);
     const [first] = customer.openIds;
     const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });
     const moments = isPaid(kind, resource) ? (['paid-order'] as const) : [];

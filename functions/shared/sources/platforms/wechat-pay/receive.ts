@@ -24,7 +24,7 @@ const publicKey = parsedText(
 const certificate = parsedText(certificateKeyOf, 'must be the PEM text of a platform certificate with an RSA key');
 
 export const options = z.strictObject({
-  /** The app whose openids the notifications of member cards and coupons hold: they do not name it. */
+  /** The app whose openids the notifications of member cards, coupons, malls and transfers hold: they do not name it. */
   appId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an app id: letters and digits'))),
   /** Names the open-platform account in which the unionids of the apps are unique. */
   openPlatform: z.optional(z.string()),

@@ -70,7 +70,7 @@ test.each<readonly [string, object, readonly string[] | string]>([
   [
     'of a partner: an openid is never taken in the other app',
     { ...partner, payer: { openid: OPENID } },
-    'event-without-customer',
+    'identity-without-scope',
   ],
   ['combined', combined, [`${APP}:${OPENID}`]],
   [
@@ -86,11 +86,16 @@ test.each<readonly [string, object, readonly string[] | string]>([
   [
     'combined, two people in one app: neither',
     { ...combined, sub_orders: [{ sub_appid: APP, sub_openid: SP_OPENID }] },
-    'event-without-customer',
+    'identity-unusable',
   ],
   ['with blanks', { appid: ` ${APP}`, payer: { openid: `${OPENID} ` } }, [`${APP}:${OPENID}`]],
-  ['without an app', { payer: { openid: OPENID } }, 'event-without-customer'],
-  ['with an app that is none', { appid: 'wx1:o', payer: { openid: OPENID } }, 'event-without-customer'],
+  ['without an app', { payer: { openid: OPENID } }, 'identity-without-scope'],
+  ['with an app that is none', { appid: 'wx1:o', payer: { openid: OPENID } }, 'identity-without-scope'],
+  [
+    'of a toll, whose openid stands without a payer',
+    { appid: SP_APP, sp_openid: SP_OPENID, sub_appid: APP, sub_openid: OPENID },
+    [`${APP}:${OPENID}`, `${SP_APP}:${SP_OPENID}`],
+  ],
   ['without a payer', { appid: APP }, 'event-without-customer'],
   ['a payer that is a text', { appid: APP, payer: OPENID }, 'event-without-customer'],
   ['an openid beside the payer is not looked at', { appid: APP, openid: OPENID }, 'event-without-customer'],
@@ -100,18 +105,79 @@ test.each<readonly [string, object, readonly string[] | string]>([
 
 test('the app of the options is that of cards and coupons, and never that of a payment', () => {
   const options = { appId: APP };
-  expect(openIdsOf({ payer: { openid: OPENID } }, 'TRANSACTION.SUCCESS', options)).toBe('event-without-customer');
-  expect(openIdsOf({ openid: OPENID }, 'PAYSCORE.USER_OPEN_SERVICE', options)).toBe('event-without-customer');
+  expect(openIdsOf({ payer: { openid: OPENID } }, 'TRANSACTION.SUCCESS', options)).toBe('identity-without-scope');
+  expect(openIdsOf({ openid: OPENID }, 'PAYSCORE.USER_OPEN_SERVICE', options)).toBe('identity-without-scope');
   expect(openIdsOf({ openid: OPENID }, 'COUPON.SEND', options)).toEqual([`${APP}:${OPENID}`]);
   expect(openIdsOf({ openid: OPENID, appid: SP_APP }, 'PRODUCT_COUPON.SEND', options)).toEqual([`${SP_APP}:${OPENID}`]);
 });
 
-test('a card or coupon whose app nobody names, and no unionid: kept until the options name it', () => {
-  const coupon = { coupon_code: 'c', openid: OPENID };
-  expect(identify('COUPON.SEND', coupon)).toMatchObject({ outcome: 'ignored', reason: 'identity-without-scope' });
-  expect(identify('COUPON.SEND', coupon, { appId: APP })).toMatchObject({ outcome: 'changes' });
-  expect(identify('COUPON.SEND', { coupon_code: 'c' })).toMatchObject({ reason: 'event-without-customer' });
-  expect(identify('PAPAY.SIGN', { openid: OPENID })).toMatchObject({ reason: 'event-without-customer' });
+test.each([
+  'COUPON.SEND',
+  'MALL_AUTH.ACTIVATE_CARD',
+  'MCHTRANSFER.BILL.FINISHED',
+  'BRAND_MEMBER_CARD_SP.USER_CARD.CREATE',
+  'BRAND_MEMBER_CARD_SP.SYNC_USER_POINT',
+])('%s names no app: kept until the options name it, and then done', (type) => {
+  const resource = { openid: OPENID, code: '478515832665', mchid: '1900000001', auth_type: 'REGISTERED_MODE' };
+  expect(identify(type, resource)).toMatchObject({
+    outcome: 'ignored',
+    reason: 'identity-without-scope',
+    detail: `${type} without a usable openid: resource.openid: ambiguous; it needs options.appId`,
+  });
+  expect(openIdsOf(resource, type, { appId: APP })).toEqual([`${APP}:${OPENID}`]);
+  expect(identify(type, { code: '1' })).toMatchObject({ reason: 'event-without-customer' });
+});
+
+test('an openid that should have its app beside it says so, and no option stands for it', () => {
+  expect(identify('PAPAY.SIGN', { openid: OPENID }, { appId: APP })).toMatchObject({
+    reason: 'identity-without-scope',
+    detail: expect.stringMatching(/it needs the app id beside it/) as unknown,
+  });
+});
+
+test.each(['PAPAY.SIGN', 'PAPAY.TERMINATE'])('%s abroad: a service provider names its app by another word', (type) => {
+  expect(openIdsOf({ sp_appid: SP_APP, sp_mchid: '1900000001', openid: SP_OPENID }, type)).toEqual([
+    `${SP_APP}:${SP_OPENID}`,
+  ]);
+});
+
+test.each([
+  'DISCOUNT_CARD.GET_CARD',
+  'DISCOUNT_CARD.SETTLEMENT',
+  'DISCOUNT_CARD.USER_ACCEPTED',
+  'DISCOUNT_CARD.AGREEMENT_ENDED',
+  'DISCOUNT_CARD.USER_PAID',
+])('%s: who has the card, and not who recommended it', (type) => {
+  expect(identify(type, { appid: APP, openid: OPENID, sharer_openid: SP_OPENID })).toMatchObject({
+    changes: [
+      {
+        identities: [{ scope: APP, value: OPENID }],
+        refusals: [{ field: 'resource.sharer_openid', reason: 'staff' }],
+      },
+    ],
+  });
+});
+
+test('whoever fills a merchant’s account is no customer, nor has an openid of QQ anything to do with WeChat', () => {
+  expect(identify('RECHARGE.SUCCESS', { qr_recharge_info: { openid: OPENID } })).toMatchObject({
+    reason: 'event-without-customer',
+    refusals: [{ field: 'resource.qr_recharge_info.openid', reason: 'staff' }],
+  });
+  const transfer = { appid: '102022609', openid: '216BE837A39456BD6729F6F47D7C0EEE' };
+  expect(identify('MCHTRANSFER.QQWALLETBILL.FINISHED', transfer)).toMatchObject({ reason: 'event-without-customer' });
+});
+
+test('what a notification holds of a person, and no document shows, is not taken', () => {
+  expect(identify('FACEPAY.USER_STATE_CHANGE', { appid: APP, openid: OPENID })).toMatchObject({
+    reason: 'event-not-handled',
+    detail: 'what FACEPAY.USER_STATE_CHANGE holds of a person is not confirmed',
+  });
+});
+
+test('a payment that failed is a payer’s, and no moment of payment', () => {
+  expect(identify('TRANSACTION.FAIL', { ...payment, trade_state: 'PAY_FAIL' })).toMatchObject({
+    changes: [{ identities: [{ value: OPENID }], moments: [], act: { kind: 'record' } }],
+  });
 });
 
 test.each([
@@ -200,7 +266,7 @@ test('the phone of a card is only claimed; ciphertext for the merchant’s certi
 });
 
 test.each<readonly [string, string, unknown, string]>([
-  ['a type that we do not know', 'PROFITSHARING', payment, 'event-not-handled'],
+  ['a type that we do not know', 'PROFITSHARING.OF_TOMORROW', payment, 'event-not-handled'],
   ['a type named like something every object has', 'constructor', payment, 'event-not-handled'],
   ['no resource', 'TRANSACTION.SUCCESS', undefined, 'event-without-customer'],
   ['a resource that is a text', 'TRANSACTION.SUCCESS', 'text', 'event-without-customer'],
