@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { APP, authorisation, OPENID, push, strangers, UNIONID } from './payloads.ts';
-import { idTraps } from './traps.ts';
+import { idTraps, withoutId } from './traps.ts';
 
 const row = (rule: string, type: string, data: JsonObject, expected: Expected, options?: object): EventRow => ({
   platform: 'wechat-official-account',
@@ -149,10 +149,23 @@ const special: readonly EventRow[] = [
     'user_authorization_cancellation',
     authorisation({ openid: strangers.friend }),
     {
-      ...none,
+      ...withoutId('ambiguous'),
       refusals: ['OpenID: ambiguous', 'openid: ambiguous'],
     },
   ),
+  row('an invoice is reimbursed', 'update_invoice_status', push({ Status: 'INVOICE_REIMBURSE_INIT' }), {
+    identities: [openid()],
+    profile,
+  }),
+  row('paid to a second-level merchant', 'funds_order_pay', push({ order_info: { trade_no: '1' } }), {
+    identities: [openid()],
+    profile,
+    moments: ['paid-order'],
+  }),
+  ...['ShakearoundUserShake', 'WifiConnected'].map((type) =>
+    row('in a place of the brand', type, push(), { identities: [openid()], profile }),
+  ),
+  row('whose invoice title it is, is not confirmed', 'submit_invoice_title', push({ phone: '12345' }), unused),
   row('the report of a mass message', 'MASSSENDJOBFINISH', push(), unused),
   row('a card audit', 'card_pass_check', push(), unused),
   row('an event that we do not know', 'debug_demo', push(), unused),
@@ -161,11 +174,11 @@ const special: readonly EventRow[] = [
     refusals: ['FromUserName: shop'],
   }),
   row('two senders', 'subscribe', push({ FromUserName: [OPENID, strangers.friend] }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['FromUserName: wrong-type'],
   }),
   row('a phone where an openid belongs', 'subscribe', push({ FromUserName: strangers.receiver }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['FromUserName: wrong-type'],
   }),
   row('no sender', 'subscribe', push({ FromUserName: '' }), none),

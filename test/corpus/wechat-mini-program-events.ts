@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
+import { unconfirmedSenders } from '../../functions/shared/sources/protocols/wechat-push/unconfirmed-senders.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { APP, authorisation, BUYER, notice, OPENID, push, strangers, UNIONID } from './payloads.ts';
-import { idTraps, phoneTraps } from './traps.ts';
+import { idTraps, phoneTraps, withoutId } from './traps.ts';
 
 const row = (rule: string, type: string, data: JsonObject, expected: Expected, options?: object): EventRow => ({
   platform: 'wechat-mini-program',
@@ -46,6 +47,9 @@ const payment = (changes: JsonObject = {}): JsonObject =>
 const payer = { identities: [openid('OpenId')], profile };
 const paid = { ...payer, moments: ['paid-order'] };
 
+const tradeOrder = push({ order_info: { order_id: '1', sp_openid: strangers.friend } });
+const game = (payload: object): JsonObject => ({ MiniGame: { Payload: JSON.stringify(payload), IsMock: 'false' } });
+
 const payments: readonly EventRow[] = [
   row('who paid for goods is a buyer, not WeChat’s own account', 'xpay_goods_deliver_notify', payment(), paid),
   row('who paid for coins is a buyer', 'xpay_coin_pay_notify', payment(), paid),
@@ -60,16 +64,53 @@ const payments: readonly EventRow[] = [
   row('a complaint is the payer’s', 'xpay_complaint_notify', notice({ OpenId: OPENID, ComplaintId: 'c' }), payer),
   row('a payment of nobody', 'xpay_goods_deliver_notify', payment({ OpenId: '' }), none),
   row('a payment of two people', 'xpay_goods_deliver_notify', payment({ openid: strangers.friend }), {
-    ...none,
+    ...withoutId('ambiguous'),
     refusals: ['OpenId: ambiguous', 'openid: ambiguous'],
   }),
   row('Apple asks whether to refund', 'xpay_subscribe_ios_refund_query_notify', notice(), unused),
+  row('of the former trade component: its sender is not confirmed', 'open_product_order_pay', tradeOrder, unused),
   row(
-    'an order of the former trade component; the service provider’s openid is not ours',
+    'of the former trade component, whose sender the options name',
     'open_product_order_pay',
-    push({ order_info: { order_id: '1', sp_openid: strangers.friend } }),
+    tradeOrder,
     { ...seen, moments: ['paid-order'] },
+    { senderIsCustomer: ['open_product_order_pay'] },
   ),
+  row(
+    'the order names its customer, and is sent by WeChat',
+    'open_product_order_pay',
+    notice({ order_info: { openid: OPENID } }),
+    { identities: [openid('order_info.openid')], profile, moments: ['paid-order'] },
+  ),
+  row(
+    'what led to an order names its customer',
+    'open_product_order_analyze',
+    notice({ order_info: { order_id: '1', openid: OPENID } }),
+    { identities: [openid('order_info.openid')], profile },
+  ),
+  row('paid to a second-level merchant', 'funds_order_pay', push({ order_info: { trade_no: '1' } }), {
+    ...seen,
+    moments: ['paid-order'],
+  }),
+  ...unconfirmedSenders.map((type) => row('its sender is not confirmed', type, push(), unused)),
+  row('coins of a game', 'minigame_coin_deliver_completed', game({ OpenId: OPENID, Env: 0 }), {
+    identities: [openid('MiniGame.Payload.OpenId')],
+    profile,
+    moments: ['paid-order'],
+  }),
+  row('coins of a game, recharged', 'minigame_recharge_center_coin_deliver_completed', game({ OpenId: OPENID }), {
+    identities: [openid('MiniGame.Payload.OpenId')],
+    profile,
+    moments: ['paid-order'],
+  }),
+  row('a refund in a game', 'minigame_pay_refund_succ_notify', game({ RefundId: '1' }), unused),
+  row(
+    'a present in a game',
+    'minigame_deliver_goods',
+    { MiniGame: { OrderId: '1', IsPreview: '0', ToUserOpenid: OPENID } },
+    { identities: [openid('MiniGame.ToUserOpenid')], profile },
+  ),
+  row('who recommends goods', 'miniprogram_sharer_action', notice({ openid: strangers.friend }), unused),
   row('WeChat’s fixed openid', 'open_product_order_update', notice(), unused),
   row('whose openid it is, is not documented', 'trade_manage_order_settlement', push(), unused),
 ];

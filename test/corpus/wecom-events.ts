@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { CORP, EXTERNAL, strangers } from './payloads.ts';
-import { idTraps } from './traps.ts';
+import { idTraps, withoutId } from './traps.ts';
 
 const row = (rule: string, type: string, data: JsonObject, expected: Expected, options?: object): EventRow => ({
   platform: 'wecom',
@@ -87,7 +87,7 @@ const contacts: readonly EventRow[] = [
     'two spellings of two customers',
     ofContact('edit_external_contact'),
     app({ ExternalUserID: EXTERNAL, ExternalUserId: 'wmInventedOther00000000000000001' }),
-    { ...none, refusals: ['ExternalUserID: ambiguous', 'ExternalUserId: ambiguous'] },
+    { ...withoutId('ambiguous'), refusals: ['ExternalUserID: ambiguous', 'ExternalUserId: ambiguous'] },
   ),
   row(
     'an employee where a customer belongs',
@@ -100,11 +100,11 @@ const contacts: readonly EventRow[] = [
     refusals: staff,
   }),
   row('two customers', ofContact('edit_external_contact'), app({ ExternalUserID: [EXTERNAL, 'wm2'] }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['ExternalUserID: wrong-type'],
   }),
   row('a phone where an id belongs', ofContact('edit_external_contact'), app({ ExternalUserID: strangers.receiver }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['ExternalUserID: wrong-type'],
   }),
   ...idTraps.map(([rule, value, reason]) =>

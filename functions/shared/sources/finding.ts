@@ -19,6 +19,11 @@ export function warnIf(wrong: boolean | undefined, option: string, detail: strin
   return wrong ? [{ check: `options.${option}`, verdict: 'warning', detail, fix }] : [];
 }
 
+/** What the platform's documents do not confirm, and nobody has switched on. @param what is not taken without the option */
+export function tellUnconfirmed(isOff: boolean, option: string, what: string): readonly Finding[] {
+  return isOff ? [{ check: `options.${option}`, verdict: 'ok', detail: `off, as not confirmed: ${what}` }] : [];
+}
+
 /** @param noun what the option names: a shop, a site @param kind the ids whose scope it is */
 export function warnOfUnnamed(
   named: string | undefined,

@@ -9,6 +9,7 @@ import { type Decoding, defineReceiver, type SourceEvent, type Verification } fr
 import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
+import { tellUnconfirmed } from '../../finding.ts';
 import { answerToChallenge } from './challenge.ts';
 import { eventKind, type EventKind, holderIn } from './events.ts';
 
@@ -54,7 +55,7 @@ export const aboutDouyin: About<DouyinOptions> = {
             fix: 'compare it in the orders of two people: it must differ',
           },
         ]
-      : []),
+      : tellUnconfirmed(true, 'fromUserIsCustomer', 'whose from_user_id is')),
   ],
 };
 

@@ -7,6 +7,14 @@ const VIRTUAL_PAYMENT: ReadonlySet<string> = new Set([
   'xpay_coin_pay_notify',
   'xpay_refund_notify',
   'xpay_complaint_notify',
+  'xpay_wxpay_callback_notify',
+  'xpay_subscribe_signing_result_notify',
+  'xpay_subscribe_pay_fail_notify',
+  // Games: minigame, virtual-payment/event.html and game-gift.html
+  'minigame_coin_deliver_completed',
+  'minigame_recharge_center_coin_deliver_completed',
+  'minigame_pay_refund_succ_notify',
+  'minigame_deliver_goods',
 ]);
 
 const errorCodeZero: Readonly<Record<PushFormat, WebhookResponse>> = {
@@ -22,7 +30,7 @@ const errorCodeZero: Readonly<Record<PushFormat, WebhookResponse>> = {
   },
 };
 
-/** Virtual payment repeats a push up to 15 times until it reads an error code of 0, in the format of the push. */
+/** Virtual payment and games repeat a push up to 15 times until it reads an error code of 0, in the format of the push. */
 export function acknowledge(type: string, format: PushFormat): WebhookResponse | undefined {
   return VIRTUAL_PAYMENT.has(type.toLowerCase()) ? errorCodeZero[format] : undefined;
 }

@@ -1,7 +1,8 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
-import { kindOf } from './events.ts';
+import { kindsOf } from './events.ts';
+import { silentEvents } from './silent-events.ts';
 
 const TYPED = 'typed by whoever complains; nobody has confirmed it';
 
@@ -11,6 +12,9 @@ const evidence: readonly EvidenceRule[] = [
     { kind: 'wechat-openid', field: 'OpenID' },
     { kind: 'wechat-openid', field: 'open_id' },
     { kind: 'wechat-openid', field: 'BussiCallBackInfo.open_id' },
+    { kind: 'wechat-openid', field: 'order_info.openid' },
+    { kind: 'wechat-openid', field: 'MiniGame.Payload.OpenId' },
+    { kind: 'wechat-openid', field: 'MiniGame.ToUserOpenid' },
     { kind: 'wechat-unionid', field: 'UnionID' },
   ]),
   { kind: 'mobile', field: 'phone_number', grade: 'claimed', why: TYPED },
@@ -18,4 +22,4 @@ const evidence: readonly EvidenceRule[] = [
 ];
 
 /** What a push of a mini program says about a customer. */
-export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindOf, evidence);
+export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindsOf, silentEvents, evidence);

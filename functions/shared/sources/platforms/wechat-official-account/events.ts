@@ -1,10 +1,19 @@
-import { commonKinds, type PushKind, pushKindOf, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+import {
+  commonKinds,
+  ofUnconfirmedSenders,
+  type PushKind,
+  type PushKinds,
+  pushKindsOf,
+  sameKind,
+  sender,
+} from '../../protocols/wechat-push/push-kind.ts';
 
 const seen: PushKind = { customer: sender, effect: 'seen' };
 
-/** Every kind of push of an official account that names a customer. */
-export const kindOf = pushKindOf({
+/** Every kind of push of an official account that names a customer, or may. */
+export const pushKinds: PushKinds = {
   ...commonKinds,
+  ...ofUnconfirmedSenders(['submit_invoice_title', 'cloud_invoice_invoiceresult_event']),
   subscribe: { customer: sender, effect: 'follow' },
   unsubscribe: { customer: sender, effect: 'unfollow' },
   ...sameKind(seen, [
@@ -33,12 +42,17 @@ export const kindOf = pushKindOf({
     'giftcard_send_to_friend',
     'user_authorize_invoice',
     'merchant_order',
+    // Places with a beacon or the brand's Wi-Fi
+    'shakearoundusershake',
+    'wificonnected',
   ]),
   ...sameKind({ ...seen, act: 'record' }, [
     // What became of a message that was sent to one person
     'templatesendjobfinish',
     // The shop has changed points or balance
     'update_member_card',
+    // Who spends money has an invoice reimbursed or locked
+    'update_invoice_status',
     // Customer service: an employee takes a chat over, ends it, or hands it on
     'kf_create_session',
     'kf_close_session',
@@ -46,4 +60,6 @@ export const kindOf = pushKindOf({
   ]),
   user_get_card: { ...seen, unionId: true },
   guide_qrcode_scan_event: { customer: { name: 'openid', within: 'GuideScanEvent' }, effect: 'seen' },
-});
+};
+
+export const kindsOf = pushKindsOf(pushKinds);

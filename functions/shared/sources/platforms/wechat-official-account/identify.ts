@@ -1,6 +1,7 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
-import { kindOf } from './events.ts';
+import { kindsOf } from './events.ts';
+import { silentEvents } from './silent-events.ts';
 
 const evidence = pushEvidence([
   { kind: 'wechat-openid', field: 'FromUserName' },
@@ -10,4 +11,4 @@ const evidence = pushEvidence([
 ]);
 
 /** What a push of an official account says about a customer. */
-export const wechatOfficialAccountIdentity = pushIdentifier('wechat-official-account', kindOf, evidence);
+export const wechatOfficialAccountIdentity = pushIdentifier('wechat-official-account', kindsOf, silentEvents, evidence);

@@ -1,16 +1,16 @@
 import { pushReceiver } from '../../protocols/wechat-push/push-receiver.ts';
-import { plaintextFindings, pushSecretFindings } from '../../protocols/wechat-push/findings.ts';
+import { plaintextFindings, pushSecretFindings, senderFindings } from '../../protocols/wechat-push/findings.ts';
 import type { PushOptions } from '../../protocols/wechat-push/settings.ts';
 import type { About } from '../../about.ts';
-import { kindOf } from './events.ts';
+import { kindsOf, pushKinds } from './events.ts';
 
 export const aboutWechatOfficialAccount: About<PushOptions> = {
   name: 'WeChat official account',
   authentication: 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the app id inside it',
   confidence: 'confirmed',
-  warnings: plaintextFindings,
+  warnings: (settings) => [...plaintextFindings(settings), ...senderFindings(settings, pushKinds)],
   checkSecret: pushSecretFindings,
 };
 
 /** WeChat official accounts: subscription and service accounts. */
-export const wechatOfficialAccount = pushReceiver({ platform: 'wechat-official-account', kindOf });
+export const wechatOfficialAccount = pushReceiver({ platform: 'wechat-official-account', kindsOf });

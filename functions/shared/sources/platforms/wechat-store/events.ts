@@ -18,12 +18,16 @@ const documented = {
     'channels_ec_user_coupon_expire',
   ]),
   channels_ec_order_pay: { ...buyer, effect: 'paid' as const },
+  // Customer service
+  user_enter_tempsession: buyer,
 };
 
 const members = {
   ...sameKind(buyer, ['channels_ec_vip_join', 'channels_ec_vip_close', 'channels_ec_vip_score_exchange']),
   ...sameKind(told, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
 };
+
+export const storeKinds = { documented, members };
 
 const withoutMembers = pushKindOf(documented);
 const withMembers = pushKindOf({ ...documented, ...members });
@@ -37,6 +41,8 @@ export function kindsOf({ memberEvents }: { readonly memberEvents?: boolean | un
 const aboutAnOrder: Readonly<Record<string, string>> = {
   channels_ec_aftersale_update: 'finder_shop_aftersale_status_update',
   channels_ec_complaint_update: 'finder_shop_complaint',
+  channels_ec_guarantee_update: 'finder_shop_guarantee_status_update',
+  channels_ec_present_aftersale_update: 'finder_shop_present_aftersale_status_update',
 };
 
 /** The object that names the order of a push that names no person; undefined for any other push. */

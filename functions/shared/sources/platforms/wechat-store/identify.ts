@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { refused, told } from '../../../identity/refused.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
 import { recordAct } from '../../act.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
@@ -11,9 +11,11 @@ import { customerOf } from '../../protocols/wechat-push/customer.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
 import { refusalsOf } from '../../protocols/wechat-push/refusals.ts';
+import { withoutKind } from '../../protocols/wechat-push/without-kind.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './events.ts';
 import { options, type WechatStoreOptions } from './receive.ts';
+import { silentEvents } from './silent-events.ts';
 
 const evidence: readonly EvidenceRule[] = [
   {
@@ -43,9 +45,7 @@ export const wechatStoreIdentity = defineIdentifier({
     if (orderHolderOf(type) !== undefined) {
       return ignored('event-without-customer', `${type} comes from an id of WeChat, and names an order and no person`);
     }
-    if (type.toLowerCase() !== SHARER_EVENT) {
-      return ignored('event-not-handled', `${type} concerns no customer that we know of`);
-    }
+    if (type.toLowerCase() !== SHARER_EVENT) return withoutKind(type, silentEvents);
     const sharers = textsOf(data, 'openid').flatMap(({ field, value }) =>
       refused('wechat-openid', field, value, 'staff'),
     );
@@ -59,11 +59,11 @@ function change(
   { appId }: WechatStoreOptions,
   { region, hasPhone }: IdentifyContext & { readonly hasPhone: boolean },
 ): Identification | Ignored {
-  const openId = customerOf(data, kind.customer);
+  const openId = customerOf(data, kind);
   const member = hasPhone ? data['user_info'] : undefined;
   const phone = isJsonObject(member) ? offered('mobile', PHONE_FIELD, member['phone_number'], { region }) : undefined;
   const refusals = [...refusalsOf(data, kind, openId?.value), phone && refusalOfOffer(phone)].filter(isPresent);
-  if (!openId) return ignored('event-without-customer', 'FromUserName is missing or not an openid', refusals);
+  if (!openId) return withoutIdentity('FromUserName is missing or not an openid', refusals);
   const { field, value } = openId;
   const buyer: Identity = { kind: 'wechat-openid', scope: appId, value, evidence: { grade: 'verified', field } };
   const identities = [buyer, phone && identityOf(phone, 'claimed')].filter(isPresent);

@@ -8,10 +8,11 @@ import { differentAppIds, success } from '../../protocols/wechat-push/push-recei
 import { options as pushOptions, secret as pushSecret } from '../../protocols/wechat-push/settings.ts';
 import { pushSecretFindings } from '../../protocols/wechat-push/findings.ts';
 import type { About } from '../../about.ts';
+import { tellUnconfirmed } from '../../finding.ts';
 import { kindsOf, orderHolderOf } from './events.ts';
 
 /** As of a mini program, but that a store knows no plaintext mode. */
-export const options = z.extend(z.omit(pushOptions, { plaintext: true }), {
+export const options = z.extend(z.omit(pushOptions, { plaintext: true, senderIsCustomer: true }), {
   /**
    * Take member events (`channels_ec_vip_…`). WeChat documents none of them for a store's URL; their form is known from public
    * code alone. Look at the first ones in the log of events before you rely on them.
@@ -28,6 +29,7 @@ export const aboutWechatStore: About<WechatStoreOptions> = {
   authentication: 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the app id inside it',
   confidence: 'partly',
   doubt: 'member events are off: `memberEvents`',
+  warnings: ({ memberEvents }) => tellUnconfirmed(memberEvents !== true, 'memberEvents', 'events of members'),
   checkSecret: pushSecretFindings,
 };
 

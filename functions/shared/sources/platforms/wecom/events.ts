@@ -33,7 +33,7 @@ const service: EventKind = {
 };
 
 /** Every event that concerns customers, in lower case: `<Event or InfoType>.<ChangeType>`. */
-const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['change_external_contact.add_external_contact', added],
   ['change_external_contact.add_half_external_contact', added],
   ['change_external_contact.edit_external_contact', told],
@@ -41,6 +41,8 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['change_external_contact.del_follow_user', left],
   ['change_external_contact.transfer_fail', told],
   ['change_external_contact.msg_audit_approved', seen],
+  // The same of a suite that archives chats
+  ['chat_archive_audit_approved_single', seen],
   ['change_external_chat.create', chat],
   ['change_external_chat.update', chat],
   ['change_external_chat.dismiss', chat],
@@ -56,5 +58,5 @@ const ACQUISITION = 'customer_acquisition.';
 
 export function eventKind(type: string): EventKind | undefined {
   const name = type.toLowerCase();
-  return name.startsWith(ACQUISITION) ? told : kinds.get(name);
+  return name.startsWith(ACQUISITION) ? told : eventKinds.get(name);
 }

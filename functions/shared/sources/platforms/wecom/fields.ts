@@ -2,7 +2,7 @@ import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
 import { refused } from '../../../identity/refused.ts';
 import type { FoundField } from '../../protocols/wechat-crypto/push-object.ts';
-import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
+import { type PlacedText, textsOf } from '../../protocols/wechat-push/push-texts.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 
@@ -19,9 +19,14 @@ export function customerOf(push: Push): FoundField | undefined {
 export function refusalsOf(push: Push): readonly Refusal[] {
   return [
     ...judged(push).flatMap(({ field, value, reason }) => (reason ? refused(KIND, field, value, reason) : [])),
-    ...textsOf(push, 'userid').flatMap(({ field, value }) => refused('wecom-userid', field, value, 'staff')),
+    ...staffOf(push).flatMap(({ field, value }) => refused('wecom-userid', field, value, 'staff')),
     ...members(push).flatMap(({ field, value }) => refused(KIND, field, value, 'ambiguous')),
   ];
+}
+
+/** The employee, in a suite under an id of its own. */
+function staffOf(push: Push): readonly PlacedText[] {
+  return [...textsOf(push, 'userid'), ...textsOf(push, 'openuserid')];
 }
 
 interface Judged {
@@ -34,7 +39,7 @@ interface Judged {
 function judged(push: Push): readonly Judged[] {
   const texts = textsOf(push, 'externaluserid');
   const disagree = new Set(texts.map(({ value }) => value)).size > 1;
-  const staff = textsOf(push, 'userid').map(({ value }) => value);
+  const staff = staffOf(push).map(({ value }) => value);
   return texts.map(({ field, value }) => ({
     field,
     value,

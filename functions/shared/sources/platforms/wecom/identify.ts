@@ -2,15 +2,16 @@ import type { Moment, Profile } from '../../../change/customer-change.ts';
 import { corp, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { told } from '../../../identity/refused.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { recordAct } from '../../act.ts';
-import { defineIdentifier } from '../../source.ts';
+import { defineIdentifier, type Ignored } from '../../source.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { customerOf, refusalsOf } from './fields.ts';
 import { eventKind } from './events.ts';
 import { options, type WecomOptions } from './receive.ts';
+import { becauseOfSilence } from './silent-events.ts';
 
 const evidence: readonly EvidenceRule[] = [
   {
@@ -31,7 +32,7 @@ export const wecomIdentity = defineIdentifier({
   evidence,
   identify({ type, data }, settings) {
     const kind = eventKind(type);
-    if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    if (!kind) return withoutKind(type);
     if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
     const stranger = otherAccount(data, settings);
     if (stranger !== undefined) {
@@ -40,9 +41,7 @@ export const wecomIdentity = defineIdentifier({
     const refusals = refusalsOf(data);
     if (kind.names === 'nobody') return ignored(kind.reason, kind.detail, refusals);
     const customer = customerOf(data);
-    if (!customer) {
-      return ignored('event-without-customer', 'ExternalUserID is missing or not a customer’s id', refusals);
-    }
+    if (!customer) return withoutIdentity('ExternalUserID is missing or not a customer’s id', refusals);
     const { field, value } = customer;
     const identity = scoped('wecom-external-userid', corp(settings.corpId), value, { grade: 'verified', field });
     const moments = momentsOf(kind.moment, data);
@@ -64,6 +63,13 @@ export const wecomIdentity = defineIdentifier({
     };
   },
 });
+
+function withoutKind(type: string): Ignored {
+  const because = becauseOfSilence(type);
+  return because === undefined
+    ? ignored('event-not-handled', `${type} concerns no customer that we know of`)
+    : ignored('event-not-handled', `${type} gives no identity: ${because}`);
+}
 
 /** A customer who is handed over loses no contact. */
 function momentsOf(moment: Moment | undefined, data: JsonObject): readonly Moment[] {

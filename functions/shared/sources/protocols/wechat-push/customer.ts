@@ -2,7 +2,8 @@ import { platformId } from '../../../identity/platform-id.ts';
 import type { RefusalReason } from '../../../identity/refusal.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
-import type { CustomerField } from './push-kind.ts';
+import { readPush } from '../wechat-crypto/push-document.ts';
+import { type CustomerField, type PushKind, sender } from './push-kind.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 
@@ -10,7 +11,11 @@ type Push = Readonly<Record<string, unknown>>;
 const ACCOUNT_ID = /^gh_/;
 
 /** The customer's openid and where it stood; undefined when it is missing or cannot be an openid. */
-export function customerOf(push: Push, customer: CustomerField): FoundField | undefined {
+export function customerOf(push: Push, { customer, sender: counts }: PushKind): FoundField | undefined {
+  return openIdAt(push, customer) ?? (counts === 'counts' ? openIdAt(push, sender) : undefined);
+}
+
+function openIdAt(push: Push, customer: CustomerField): FoundField | undefined {
   const { fields, path } = holderOf(push, customer);
   const found = findText(fields, customer.name.toLowerCase());
   return found && noIdBecause('wechat-openid', found.value) === undefined
@@ -21,12 +26,22 @@ export function customerOf(push: Push, customer: CustomerField): FoundField | un
 /** The object that has the customer's fields, and its path in the push. */
 export function holderOf(
   push: Push,
-  { within, flatInJson }: CustomerField,
+  { within, flatInJson, json }: CustomerField,
 ): { readonly fields: Push; readonly path: string } {
   if (within === undefined) return { fields: push, path: '' };
   const inner = push[within];
-  if (isJsonObject(inner)) return { fields: inner, path: `${within}.` };
+  if (isJsonObject(inner)) {
+    return json === undefined
+      ? { fields: inner, path: `${within}.` }
+      : { fields: fieldsIn(inner[json]), path: `${within}.${json}.` };
+  }
   return { fields: flatInJson ? push : {}, path: '' };
+}
+
+/** The fields of a text that is JSON; none where it is not. */
+function fieldsIn(text: unknown): Push {
+  const reading = typeof text === 'string' ? readPush(Buffer.from(text)) : undefined;
+  return reading?.ok && reading.format === 'json' ? reading.push : {};
 }
 
 /** The unionid of pushes that document one (`UnionId`, `UnionID`). */

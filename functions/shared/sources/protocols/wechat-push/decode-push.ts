@@ -4,7 +4,7 @@ import type { Decoding, SourceEvent } from '../../source.ts';
 import { type PushFormat, readPush } from '../wechat-crypto/push-document.ts';
 import { findText, textOf, type PushObject } from '../wechat-crypto/push-object.ts';
 import { timeOf } from '../wechat-crypto/push-time.ts';
-import { customerOf } from './customer.ts';
+import { customerOf, holderOf } from './customer.ts';
 import type { PushKind, PushKindOf } from './push-kind.ts';
 
 /** What there is to know of a platform's pushes to read one. */
@@ -36,9 +36,10 @@ function eventOf(
   payload: Uint8Array,
   appId: string,
 ): SourceEvent {
-  const subject = kind && customerOf(push, kind.customer)?.value;
+  const subject = kind && customerOf(push, kind)?.value;
   const time = timeOf(textOf(push, 'CreateTime'));
-  const own = kind?.sameBy?.map((field) => findText(push, field.toLowerCase())?.value ?? '');
+  const holder = kind ? holderOf(push, kind.customer).fields : push;
+  const own = kind?.sameBy?.map((field) => findText(holder, field.toLowerCase())?.value ?? '');
   const id = own?.[0] ? [subject ?? '', type, ...own] : deliveryId(push, type, payload);
   return {
     idParts: [appId, ...id],

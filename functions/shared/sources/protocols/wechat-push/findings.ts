@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../../json/lossless.ts';
-import type { Finding } from '../../finding.ts';
+import { type Finding, tellUnconfirmed } from '../../finding.ts';
 import type { UrlCheck } from '../../source.ts';
 import { pushSignature } from '../wechat-crypto/signature.ts';
+import type { PushKinds } from './push-kind.ts';
 import type { PushOptions } from './settings.ts';
+import { unconfirmedSenders } from './unconfirmed-senders.ts';
 
 const KEY_LENGTH = 43;
 const TOKEN = /^[A-Za-z0-9]{3,32}$/;
@@ -68,6 +70,13 @@ export function plaintextFindings({ plaintext }: PushOptions): readonly Finding[
       fix: 'choose secure mode in the console and remove options.plaintext',
     },
   ];
+}
+
+/** Which events wait for somebody to say that their sender is the customer. */
+export function senderFindings({ senderIsCustomer = [] }: PushOptions, kinds: PushKinds): readonly Finding[] {
+  const named: ReadonlySet<string> = new Set(senderIsCustomer);
+  const off = unconfirmedSenders.filter((type) => Object.hasOwn(kinds, type) && !named.has(type));
+  return tellUnconfirmed(off.length > 0, 'senderIsCustomer', `the senders of ${off.join(', ')}`);
 }
 
 /** The check of an address, whose answer is `echostr` as it came: no quotes, no byte order mark, no line end. */

@@ -2,7 +2,7 @@ import type { Moment, Profile } from '../../../change/customer-change.ts';
 import type { Grade, Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
@@ -10,24 +10,34 @@ import { defineIdentifier, type Identification, type IdentifyContext, type Ignor
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
 import { customerOf, holderOf, unionIdOf } from './customer.ts';
 import { phoneOf } from './phone.ts';
-import type { CustomerField, PushKind, PushKindOf } from './push-kind.ts';
-import { textsOf } from './push-texts.ts';
+import { type CustomerField, type PushKind, type PushKindsOf, sender } from './push-kind.ts';
+import type { SilentEvents } from './silent-events.ts';
+import { type PlacedText, textsOf } from './push-texts.ts';
 import { refusalsOf } from './refusals.ts';
 import { options, type PushOptions } from './settings.ts';
+import { withoutKind } from './without-kind.ts';
 
 const QR_SCENE = 'qrscene_';
 /** `Env` of a payment in the platform's own sandbox; 0 is the real one. */
 const SANDBOX = '1';
 
-/** What a push of an official account or a mini program says about a customer. */
-export function pushIdentifier(platform: string, kindOf: PushKindOf, evidence: readonly EvidenceRule[]) {
+/**
+ * What a push of an official account or a mini program says about a customer.
+ * @param silent the events that are known to say nothing of one
+ */
+export function pushIdentifier(
+  platform: string,
+  kindsOf: PushKindsOf,
+  silent: SilentEvents,
+  evidence: readonly EvidenceRule[],
+) {
   return defineIdentifier({
     platform,
     options,
     evidence,
     identify({ type, data }, settings, context) {
-      const kind = kindOf(type);
-      if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+      const kind = kindsOf(settings)(type);
+      if (!kind) return withoutKind(type, silent);
       if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
       if (kind.namesApp && isOfAnotherApp(data, kind.customer, settings)) {
         return ignored('wrong-account', 'the AppID in the event is not the connection’s');
@@ -35,12 +45,23 @@ export function pushIdentifier(platform: string, kindOf: PushKindOf, evidence: r
       if (kind.effect === 'none') {
         return ignored('event-not-handled', `${type} withdraws a permission, and the customer stays a customer`);
       }
-      if (kind.hasEnvironment && textsOf(data, 'env').some(({ value }) => value === SANDBOX)) {
+      if (kind.hasEnvironment && textsOf(holderOf(data, kind.customer).fields, 'env').some(isSandbox)) {
         return ignored('test-delivery', 'a payment in the sandbox of virtual payment: nobody has paid');
       }
+      if (isTrial(data, kind)) return ignored('test-delivery', `${type} of a trial, with made-up data`);
       return change(kind, data, settings, context);
     },
   });
+}
+
+function isSandbox({ value }: PlacedText): boolean {
+  return value === SANDBOX;
+}
+
+/** The console sends made-up data to see what is answered. */
+function isTrial(data: JsonObject, { customer, trial }: PushKind): boolean {
+  const around = customer.within === undefined ? data : data[customer.within];
+  return trial !== undefined && textsOf(around, trial).some(({ value }) => value === 'true' || value === '1');
 }
 
 function change(
@@ -50,10 +71,17 @@ function change(
   { region }: IdentifyContext,
 ): Identification | Ignored {
   const { customer, effect } = kind;
-  const openId = customerOf(data, customer);
+  const openId = customerOf(data, kind);
   const phone = phoneOf(data, kind, region);
   const refusals = [...refusalsOf(data, kind, openId?.value), ...phone.refusals];
-  if (!openId) return ignored('event-without-customer', `${nameOf(customer)} is missing or not an openid`, refusals);
+  if (!openId) {
+    // Where nothing but the sender names somebody, and may be WeChat.
+    if (kind.sender === 'unconfirmed' && refusals.length === 0) {
+      return ignored('event-not-handled', 'its sender is not confirmed, and options.senderIsCustomer does not name it');
+    }
+    const place = nameOf(kind.sender === 'counts' ? sender : customer);
+    return withoutIdentity(`${place} is missing or not an openid`, refusals);
+  }
   const unionId = kind.unionId && unionIdOf(data);
   // In plaintext mode the signature does not cover what the push says.
   const grade: Grade = settings.plaintext ? 'claimed' : 'verified';

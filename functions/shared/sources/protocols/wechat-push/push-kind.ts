@@ -1,3 +1,6 @@
+import type { PushOptions } from './settings.ts';
+import { type UnconfirmedSender, unconfirmedSenders } from './unconfirmed-senders.ts';
+
 /** Where a push names its customer. There is no general rule: `FromUserName` may be the platform. */
 export interface CustomerField {
   /** As the platform documents it; other spellings (`openid`, ` OpenID `) are found too. */
@@ -6,11 +9,15 @@ export interface CustomerField {
   readonly within?: string;
   /** JSON pushes leave that object out and have its fields at the top. */
   readonly flatInJson?: true;
+  /** The field of that object whose text is JSON, in XML pushes as well, and has the fields. */
+  readonly json?: string;
 }
 
 /** What a push of one kind says about which customer. */
 export interface PushKind {
   readonly customer: CustomerField;
+  /** Nothing confirms that the sender is the customer: it counts where `customer` is missing and the options name the event. */
+  readonly sender?: 'unconfirmed' | 'counts';
   readonly effect: 'seen' | 'follow' | 'unfollow' | 'paid' | 'erase' | 'none';
   /** WeChat or the shop has done something, and the customer nothing; absent: the push is itself what the customer did. */
   readonly act?: 'record';
@@ -22,6 +29,8 @@ export interface PushKind {
   readonly phone?: string;
   /** `Env` 1 marks a payment in the platform's own sandbox, where nobody pays. */
   readonly hasEnvironment?: true;
+  /** A field of the customer's object, or of the one around it, that marks a trial of the platform's console. */
+  readonly trial?: string;
   /** The fields by which two deliveries of this kind are one; a repeated push differs in others (`RetryTimes`). */
   readonly sameBy?: readonly string[];
 }
@@ -30,6 +39,7 @@ export type PushKinds = Readonly<Record<string, PushKind>>;
 
 /** Finds the kind of an event or message by its type; the platform's own letter case varies. */
 export type PushKindOf = (type: string) => PushKind | undefined;
+export type PushKindsOf = (settings: Pick<PushOptions, 'senderIsCustomer'>) => PushKindOf;
 
 /** @param kinds By type in lower case. */
 export function pushKindOf(kinds: PushKinds): PushKindOf {
@@ -37,9 +47,31 @@ export function pushKindOf(kinds: PushKinds): PushKindOf {
   return (type) => known.get(type.toLowerCase());
 }
 
+/** The same, as the options of the connection have it. */
+export function pushKindsOf(kinds: PushKinds): PushKindsOf {
+  const kindOf = pushKindOf(kinds);
+  return ({ senderIsCustomer = [] }) => {
+    if (senderIsCustomer.length === 0) return kindOf;
+    const named: ReadonlySet<string> = new Set(senderIsCustomer);
+    return (type) => {
+      const kind = kindOf(type);
+      return kind?.sender === 'unconfirmed' && named.has(type.toLowerCase()) ? { ...kind, sender: 'counts' } : kind;
+    };
+  };
+}
+
 export const sender: CustomerField = { name: 'FromUserName' };
 /** Sent by the platform about somebody. */
 export const named: CustomerField = { name: 'OpenID' };
+
+/** Orders name their customer here, where they do. */
+const orderer: CustomerField = { name: 'openid', within: 'order_info' };
+
+/** The kind of each event whose sender nothing confirms. */
+export function ofUnconfirmedSenders(types: readonly UnconfirmedSender[] = unconfirmedSenders): PushKinds {
+  const told: PushKind = { customer: orderer, sender: 'unconfirmed', effect: 'seen', act: 'record' };
+  return sameKind(told, types);
+}
 
 export function sameKind(kind: PushKind, types: readonly string[]): PushKinds {
   return Object.fromEntries(types.map((type) => [type, kind]));
@@ -61,6 +93,8 @@ export const commonKinds: PushKinds = {
     'subscribe_msg_popup_event',
     'subscribe_msg_change_event',
   ]),
+  // Paid to a second-level merchant. Docs: wxafunds of the business capabilities
+  funds_order_pay: { customer: sender, effect: 'paid' },
   // What became of a message that was sent to one person
   subscribe_msg_sent_event: { customer: sender, effect: 'seen', act: 'record' },
   user_info_modified: { customer: named, effect: 'seen', act: 'record', unionId: true, namesApp: true },

@@ -2,6 +2,7 @@ import type { WebhookResponse } from '../../../http/webhook-request.ts';
 import { defineReceiver, type Verification } from '../../source.ts';
 import { verifyMessagePush } from '../wechat-crypto/message-push.ts';
 import { decodePush, type PushReader } from './decode-push.ts';
+import type { PushKindsOf } from './push-kind.ts';
 import { options, secret } from './settings.ts';
 
 export const differentAppIds: Verification = {
@@ -20,8 +21,13 @@ export const success: WebhookResponse = {
   body: 'success',
 };
 
+interface PushPlatform extends Pick<PushReader, 'acknowledge'> {
+  readonly platform: string;
+  readonly kindsOf: PushKindsOf;
+}
+
 /** A receiver of WeChat's message push, in secure or compatible mode. */
-export function pushReceiver({ platform, ...reader }: PushReader & { readonly platform: string }) {
+export function pushReceiver({ platform, kindsOf, ...reader }: PushPlatform) {
   return defineReceiver({
     platform,
     options,
@@ -32,7 +38,8 @@ export function pushReceiver({ platform, ...reader }: PushReader & { readonly pl
       if (encodingAesKey === undefined && !plaintext) return noKey;
       return verifyMessagePush(request, { token, encodingAesKey, receiveId: appId, plaintext });
     },
-    decode: (payload, _request, { appId }) => decodePush(payload, appId, reader),
+    decode: (payload, _request, settings) =>
+      decodePush(payload, settings.appId, { ...reader, kindOf: kindsOf(settings) }),
     acknowledgement: success,
   });
 }

@@ -1,7 +1,7 @@
 import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
 import { refused } from '../../../identity/refused.ts';
 import { holderOf, noIdBecause } from './customer.ts';
-import type { PushKind } from './push-kind.ts';
+import { type PushKind, sender } from './push-kind.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
 
 type Push = Readonly<Record<string, unknown>>;
@@ -9,11 +9,12 @@ type Push = Readonly<Record<string, unknown>>;
 /** The values of a push that are not its customer's ids. @param openId The customer, where the push names one. */
 export function refusalsOf(
   push: Push,
-  { customer, unionId }: PushKind,
+  { customer, unionId, sender: counts }: PushKind,
   openId: string | undefined,
 ): readonly Refusal[] {
   return [
     ...refusedIds('wechat-openid', candidates(push, customer)),
+    ...(counts === 'counts' && openId === undefined ? refusedIds('wechat-openid', candidates(push, sender)) : []),
     ...(unionId ? refusedIds('wechat-unionid', textsOf(push, 'unionid')) : []),
     ...refusedStrangers(push, strangers, '', openId),
     ...refusedStrangers(push['GuideScanEvent'], guides, 'GuideScanEvent.', openId),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aesKey, word } from '../wechat-crypto/secret-fields.ts';
+import { unconfirmedSenders } from './unconfirmed-senders.ts';
 
 export const options = z.strictObject({
   /** The account's app id, the scope of its openids; the same as in the secret. */
@@ -8,6 +9,8 @@ export const options = z.strictObject({
   plaintext: z.optional(z.boolean()),
   /** Names the open-platform account in which the account's unionids are unique. */
   openPlatform: z.optional(z.string()),
+  /** Events whose sender you have seen to be the customer. WeChat's documents do not say so, and none is taken without being named. */
+  senderIsCustomer: z.optional(z.array(z.enum(unconfirmedSenders))),
 });
 
 export const secret = z.strictObject({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../../../../../../functions/shared/identity/identity.ts';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
+import { wechatMiniProgramIdentity } from '../../../../../../functions/shared/sources/platforms/wechat-mini-program/identify.ts';
 import { appId, customer, envelope, identifier, platform, unionId } from './pushes.ts';
 
 const openid = (field = 'FromUserName'): Identity => ({
@@ -60,9 +61,71 @@ test.each(['Env', 'env'])('a payment in the sandbox of virtual payment is no pur
   expect(identify('xpay_coin_pay_notify', data)).toBe('test-delivery');
 });
 
-test('an order of the former trade component is the sender’s; the openid at a service provider is none of ours', () => {
-  const data = { ...from, order_info: { order_id: '1', transaction_id: '2', sp_openid: other } };
-  expect(identify('open_product_order_pay', data)).toEqual([{ ...seen, moments: ['paid-order'] }]);
+const trade = { ...from, order_info: { order_id: '1', transaction_id: '2', sp_openid: other } };
+
+test('who sends an order of the former trade component is not confirmed: nobody, unless the options name the event', () => {
+  expect(identify('open_product_order_pay', trade)).toBe('event-not-handled');
+  const named = { appId, senderIsCustomer: ['open_product_order_pay'] };
+  expect(identify('open_product_order_pay', trade, named)).toEqual([{ ...seen, moments: ['paid-order'] }]);
+  expect(identify('open_product_order_cancel', trade, named)).toBe('event-not-handled');
+});
+
+test('an order that names its customer needs no sender', () => {
+  const data = { ...notice, order_info: { order_id: '1', openid: customer } };
+  expect(identify('open_product_order_pay', data)).toMatchObject([
+    { identities: [openid('order_info.openid')], moments: ['paid-order'] },
+  ]);
+  const named = { appId, senderIsCustomer: ['open_product_order_pay'] };
+  expect(identify('open_product_order_pay', data, named)).toMatchObject([
+    { identities: [openid('order_info.openid')] },
+  ]);
+});
+
+test('only events that are known to be unconfirmed can be named', () => {
+  expect(wechatMiniProgramIdentity.configure({ appId, senderIsCustomer: ['subscribe'] }).ok).toBe(false);
+});
+
+const game = (payload: object, more: JsonObject = {}): JsonObject => ({
+  CreateTime: '1583202606',
+  MsgType: 'event',
+  MiniGame: { Payload: JSON.stringify(payload), PayEventSig: 'f749', ...more },
+});
+
+test('who pays in a game is named in a text of JSON, whatever the format of the push', () => {
+  const data = game({ OpenId: customer, OutTradeNo: 'order-1', Env: 0 }, { IsMock: 'false' });
+  for (const type of ['minigame_coin_deliver_completed', 'minigame_recharge_center_coin_deliver_completed']) {
+    expect(identify(type, data)).toMatchObject([
+      { identities: [openid('MiniGame.Payload.OpenId')], moments: ['paid-order'] },
+    ]);
+  }
+});
+
+test.each<[string, JsonObject, string]>([
+  ['in the sandbox', game({ OpenId: customer, Env: 1 }), 'test-delivery'],
+  ['of a trial in the console', game({ OpenId: customer, Env: 0 }, { IsMock: 'true' }), 'test-delivery'],
+  ['whose payload is no JSON', { MiniGame: { Payload: 'x' } }, 'event-without-customer'],
+  [
+    'whose payload is XML',
+    { MiniGame: { Payload: `<xml><OpenId>${customer}</OpenId></xml>` } },
+    'event-without-customer',
+  ],
+  ['without a payload', { MiniGame: '' }, 'event-without-customer'],
+])('a payment in a game %s is nobody’s', (_name, data, reason) => {
+  expect(identify('minigame_coin_deliver_completed', data)).toBe(reason);
+});
+
+test('a present in a game is the player’s; a trial of it is nobody’s', () => {
+  const data = (preview: string) => ({ MiniGame: { OrderId: '1', IsPreview: preview, ToUserOpenid: customer } });
+  expect(identify('minigame_deliver_goods', data('0'))).toMatchObject([
+    { identities: [openid('MiniGame.ToUserOpenid')] },
+  ]);
+  expect(identify('minigame_deliver_goods', data('1'))).toBe('test-delivery');
+});
+
+test('who pays a second-level merchant is the sender', () => {
+  expect(identify('funds_order_pay', { ...from, order_info: { trade_no: '1' } })).toEqual([
+    { ...seen, moments: ['paid-order'] },
+  ]);
 });
 
 const phone = (field: string): Identity => ({
@@ -168,7 +231,7 @@ test.each<[string, string, JsonObject, string]>([
     'a complaint that names two people',
     'complaint_callback',
     { ...notice, open_id: customer, Open_ID: other },
-    'event-without-customer',
+    'identity-unusable',
   ],
   ['a complaint in another app', 'complaint_callback', { ...notice, ...complaint, appid: 'wx2' }, 'wrong-account'],
   [

@@ -113,7 +113,7 @@ test.each<[string, JsonObject]>([
   expect(outcome(type, { ...data, InfoType: type.split('.')[0] ?? '' }, suite)).toMatchObject({
     outcome: 'ignored',
     reason: 'event-not-handled',
-    detail: `${type} concerns no customer that we know of`,
+    detail: expect.stringContaining(`${type} gives no identity: `) as unknown,
   });
 });
 
@@ -157,8 +157,24 @@ test.each<[string, JsonObject, readonly Refusal[] | undefined]>([
   ],
 ])('nobody: an ExternalUserID that is %s', (_name, fields, refusals) => {
   const result = outcome(edit, { ...from, ...fields });
-  expect(result).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  const isOfForm = refusals?.some(({ reason }) => reason !== 'masked' && reason !== 'placeholder');
+  const reason = isOfForm ? 'identity-unusable' : 'event-without-customer';
+  expect(result).toMatchObject({ outcome: 'ignored', reason });
   expect('refusals' in result ? result.refusals : undefined).toEqual(refusals);
+});
+
+test('a suite that archives chats names the customer who agrees, and its employee by another word', () => {
+  const data = { SuiteId: suiteId, AuthCorpId: corpId, InfoType: 'chat_archive_audit_approved_single' };
+  const people = { OpenUserID: 'woInventedEmployee', ExternalUserID: customer, ChatId: 'chat-1' };
+  expect(outcome('chat_archive_audit_approved_single', { ...data, ...people }, suite)).toMatchObject({
+    outcome: 'changes',
+    changes: [
+      {
+        identities: [{ kind: 'wecom-external-userid', value: customer }],
+        refusals: [{ kind: 'wecom-userid', field: 'OpenUserID', reason: 'staff' }],
+      },
+    ],
+  });
 });
 
 test('an employee in the place of the customer is an employee', () => {

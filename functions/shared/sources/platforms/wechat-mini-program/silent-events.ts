@@ -1,0 +1,78 @@
+import { namesNobody, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
+
+/** The pushes of a mini program or a game that are documented and of which no customer comes. */
+export const silentEvents: SilentEvents = {
+  ...namesNobody('it tells of the program’s own review, name, category or rights', [
+    'weapp_audit_success',
+    'weapp_audit_fail',
+    'weapp_audit_delay',
+    'wxa_nickname_audit',
+    'wxa_category_audit',
+    'wxa_privacy_apply',
+    'wxa_appeal_record',
+    'wxa_illegal_record',
+    'wxa_comment_bad_score',
+    'betaapp_verify_apply_event',
+    'betaapp_verify_event',
+    'betaapp_authorization_apply_event',
+    'trade_manage_remind_access_api',
+    'trade_manage_remind_shipping',
+    'xpay_wxpay_callback_notify',
+  ]),
+  ...namesNobody('it tells of a picture, a film or a book that was checked; its sender is WeChat', [
+    'wxa_media_check',
+    'secvod_upload_event',
+    'secvod_audit_event',
+    'secbook_audit_event',
+  ]),
+  ...namesNobody('it tells of goods, brands, accounts or money of the shop', [
+    'open_product_spu_audit',
+    'open_product_spu_status_update',
+    'open_product_category_audit',
+    'open_product_brand_audit',
+    'open_product_scene_group_audit',
+    'open_product_account_register',
+    // Its sender is an id of WeChat's own.
+    'open_product_order_update',
+    'funds_order_profitsharing',
+    'withdraw_notify',
+    'complaint_notify',
+  ]),
+  ...namesNobody('it tells of a deadline of an after-sale, and names the after-sale alone', [
+    'aftersale_complaint_update_order_state',
+    'aftersale_merchant_confirm_receipt_overdue',
+    'aftersale_merchant_handle_refund_overdue',
+    'aftersale_merchant_handle_return_overdue',
+    'aftersale_user_apply_platform_judge_overdue',
+    'aftersale_user_upload_return_info_overdue',
+    'aftersale_wait_merchant_confirm_receipt',
+    'aftersale_wait_merchant_offline_refund',
+  ]),
+  ...namesNobody('its openid is of somebody who recommends the shop’s goods', [
+    'miniprogram_sharer_action',
+    'miniprogram_sharer_bind_status_change',
+  ]),
+  ...namesNobody('it tells of parcels and couriers, and its people receive or carry them', [
+    'add_express_path',
+    'add_waybill',
+    'cancel_waybill',
+    'check_biz',
+    'get_quota',
+    'update_business_bind_result',
+    'update_waybill_status',
+    'mock_update_order_status',
+    'waybill_complaint',
+    'ewaybill_push_path',
+    'dropship_order_new',
+    'dropship_order_cancel',
+    'dropship_order_update',
+  ]),
+  ...namesNobody('it tells of a refund in a game, and names the order alone', ['minigame_pay_refund_succ_notify']),
+  ...notConfirmed('no document of its fields was found', [
+    'xpay_subscribe_signing_result_notify',
+    'xpay_subscribe_pay_fail_notify',
+  ]),
+  ...notConfirmed('it names an order of Apple, and wants an answer that Guiyi does not give', [
+    'xpay_subscribe_ios_refund_query_notify',
+  ]),
+};

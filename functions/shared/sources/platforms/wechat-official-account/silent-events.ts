@@ -1,0 +1,38 @@
+import { namesNobody, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
+
+/** The pushes of an official account that are documented and of which no customer comes. */
+export const silentEvents: SilentEvents = {
+  ...namesNobody('it tells of a message to many, and its sender is WeChat', [
+    'masssendjobfinish',
+    'publishjobfinish',
+    'freepublishjobfinish',
+  ]),
+  ...namesNobody('it tells of the account’s own verification', [
+    'qualification_verify_success',
+    'qualification_verify_fail',
+    'naming_verify_success',
+    'naming_verify_fail',
+    'annual_renew',
+    'verify_expired',
+  ]),
+  ...namesNobody('it tells of a card that was checked, its stock or its price, and of nobody who has one', [
+    'card_pass_check',
+    'card_not_pass_check',
+    'card_sku_remind',
+    'card_pay_order',
+    'card_merchant_check_result',
+    'card_merchant_auth_check_result',
+  ]),
+  ...namesNobody('it tells of a place of the brand', [
+    'poi_check_notify',
+    'create_map_poi_audit_info',
+    'add_store_audit_info',
+    'modify_store_audit_info',
+  ]),
+  ...namesNobody('it tells of an employee who guides customers', ['guide_invite_event', 'guide_invite_result_event']),
+  ...notConfirmed('whether its sender is the person with the device is found in no document', [
+    'device_text',
+    'device_event',
+    'device_status',
+  ]),
+};
