@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { APP, BUYER, OPENID, strangers } from './payloads.ts';
-import { idTraps, phoneTraps } from './traps.ts';
+import { idTraps, phoneTraps, withoutId } from './traps.ts';
 
 const YOUZAN_ID = 'InVentEd000000000000000001';
 const ORDER = 'E20260301000000000000001';
@@ -26,6 +26,15 @@ const none = { ignored: 'event-without-customer' };
 const shop = { kdtId: '10000000' };
 
 const orders: readonly EventRow[] = [
+  row(
+    'an openid alone, of an app that nobody names',
+    'trade_TradeCreate',
+    order({ yz_open_id: null, outer_user_id: OPENID }),
+    {
+      ignored: 'identity-without-scope',
+      refusals: [`${at}.outer_user_id: ambiguous`],
+    },
+  ),
   row('the moment of payment', 'trade_TradePaid', order(), { identities: [buyer], moments: ['paid-order'] }),
   ...[
     'trade_TradeCreate',
@@ -90,7 +99,7 @@ const orders: readonly EventRow[] = [
     }),
   ),
   row('a phone where an id belongs', 'trade_TradeCreate', order({ yz_open_id: strangers.receiver }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: [`${at}.yz_open_id: wrong-type`],
   }),
   {
@@ -169,4 +178,71 @@ const members: readonly EventRow[] = [
   row('of tomorrow', 'ITEM_INFO', {}, { ignored: 'event-not-handled' }),
 ];
 
-export const youzanEvents: readonly EventRow[] = [...orders, ...members];
+const OTHER_ID = 'InVentEd000000000000000002';
+/** Without a type, as the newer messages of customers are. */
+const flat = (rule: string, type: string, body: JsonObject, expected: Expected, options?: object): EventRow => ({
+  platform: 'youzan',
+  rule,
+  type: `OPEN_PUSH_SCRM_${type}`,
+  data: { node_kdt_id: 10_000_000, root_kdt_id: 10_000_000, sign: 'x', ...body },
+  expected,
+  ...(options && { options }),
+});
+const ownId = `youzan-open-id ${YOUZAN_ID} verified yz_open_id`;
+const authorised = { is_auth_root: false, mobile: BUYER.phone, yz_open_id: YOUZAN_ID };
+const changed = { old_mobile: strangers.receiver, new_mobile: BUYER.phone, yz_open_id: YOUZAN_ID };
+const merged = { from_yz_open_id: OTHER_ID, to_yz_open_id: YOUZAN_ID };
+const inBoth = (at: string) => [
+  `youzan-open-id ${YOUZAN_ID} verified ${at}to_yz_open_id`,
+  `youzan-open-id ${OTHER_ID} verified ${at}from_yz_open_id`,
+];
+
+const customers: readonly EventRow[] = [
+  flat('the phone is authorised', 'CUSTOMER_AUTH_MOBILE', authorised, {
+    identities: [ownId, `mobile ${BUYER.phone} verified mobile`],
+  }),
+  row('the phone is authorised, in the envelope', 'OPEN_PUSH_SCRM_CUSTOMER_AUTH_MOBILE', authorised, {
+    identities: [member, `mobile ${BUYER.phone} verified msg.mobile`],
+  }),
+  flat(
+    'nothing says that it is an authorisation',
+    'CUSTOMER_AUTH_MOBILE',
+    { mobile: BUYER.phone, yz_open_id: YOUZAN_ID },
+    { identities: [ownId, `mobile ${BUYER.phone} claimed mobile`] },
+  ),
+  flat('the phone is changed', 'MEMBER_MOBILE_CHANGE', changed, {
+    identities: [ownId, `mobile ${BUYER.phone} claimed new_mobile`],
+    released: [`mobile ${strangers.receiver} claimed old_mobile`],
+  }),
+  row('the phone is changed, in the envelope', 'OPEN_PUSH_SCRM_MEMBER_MOBILE_CHANGE', changed, {
+    identities: [member, `mobile ${BUYER.phone} claimed msg.new_mobile`],
+    released: [`mobile ${strangers.receiver} claimed msg.old_mobile`],
+  }),
+  flat('two members are merged', 'MEMBER_MERGE', merged, { ignored: 'needs-an-operator' }),
+  flat(
+    'two members are merged, by the options',
+    'MEMBER_MERGE',
+    merged,
+    { identities: inBoth('') },
+    { onMerge: 'connect' },
+  ),
+  {
+    ...row('two members are merged, in the envelope', 'OPEN_PUSH_SCRM_MEMBER_MERGE', merged, {
+      identities: inBoth('msg.'),
+    }),
+    options: { onMerge: 'connect' },
+  },
+  ...phoneTraps.map(([rule, value, reason]) =>
+    flat(
+      `an authorised phone that is ${rule}`,
+      'CUSTOMER_AUTH_MOBILE',
+      { ...authorised, mobile: value },
+      {
+        identities: [ownId],
+        refusals: [`mobile: ${reason}`],
+      },
+    ),
+  ),
+];
+
+export const youzanEvents: readonly EventRow[] = [...orders, ...members, ...customers];

@@ -1,9 +1,17 @@
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import type { ActFrom } from '../../act.ts';
 
+/** What becomes of a customer's phone, or of two members who are one. */
+export type Tells = 'phone-authorised' | 'phone-changed' | 'merged';
+
 export interface EventKind {
-  /** Where the customer stands: the `buyer` of an order, a `member` at the top of the message, or nowhere. */
-  readonly names: 'buyer' | 'member' | 'nobody';
+  /**
+   * Where the customer stands: the `buyer` of an order, a `member` at the top of the message, or nowhere; a `customer` in a message of the
+   * newer generation, whose content may stand in the body itself.
+   */
+  readonly names: 'buyer' | 'member' | 'customer' | 'nobody';
+  /** Of a `customer`. */
+  readonly tells?: Tells;
   /** The moment of payment. */
   readonly paid?: true;
   /** The customer's own record: with a profile, and the word that the account was cancelled. */
@@ -23,7 +31,7 @@ const member: EventKind = { names: 'member', act: { kind: 'record' } };
 const nobody: EventKind = { names: 'nobody' };
 
 /** The messages that concern customers, by `type`. */
-const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['trade_TradeCreate', { ...order, act: { ...ORDER, isAct: true } }],
   ['trade_TradePaid', { ...order, paid: true, act: { ...ORDER, isAct: true } }],
   // Ready to be shipped; a payment on delivery is still to come.
@@ -38,6 +46,10 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['SCRM_CUSTOMER_CARD', member],
   ['POINTS', member],
   ['COUPON_CUSTOMER_PROMOTION', member],
+  ['OPEN_PUSH_SCRM_CUSTOMER_AUTH_MOBILE', { names: 'customer', tells: 'phone-authorised' }],
+  // Whoever changes it: the shop can too.
+  ['OPEN_PUSH_SCRM_MEMBER_MOBILE_CHANGE', { names: 'customer', tells: 'phone-changed', act: { kind: 'record' } }],
+  ['OPEN_PUSH_SCRM_MEMBER_MERGE', { names: 'customer', tells: 'merged', act: { kind: 'record' } }],
   ...[
     'trade_refund_BuyerCreated',
     'trade_refund_RefundSellerAgree',
@@ -59,5 +71,5 @@ function creationOf({ status, version }: JsonObject): Json | undefined {
 }
 
 export function eventKind(type: string): EventKind | undefined {
-  return kinds.get(type);
+  return eventKinds.get(type);
 }

@@ -2,7 +2,7 @@ import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
 import type { Contact } from '../../../identity/contact.ts';
 import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
 import { isPresent } from '../../present.ts';
@@ -22,7 +22,7 @@ export function personOf(
   options: { readonly outerUserIdApp?: string | undefined },
   region: string | undefined,
 ): Person {
-  if (kind.names === 'nobody') return { identities: [], refusals: [], isHidden: false };
+  if (kind.names === 'nobody' || kind.names === 'customer') return { identities: [], refusals: [], isHidden: false };
   if (kind.names === 'member') {
     const phone = offered('mobile', 'msg.mobile', msg['mobile'], { region });
     return assembled([youzanId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
@@ -41,7 +41,7 @@ export function personOf(
   );
 }
 
-type Judged = Pick<Person, 'identities' | 'refusals'>;
+export type Judged = Pick<Person, 'identities' | 'refusals'>;
 
 function assembled(ids: readonly Judged[], phone: ContactOffer, more: readonly Refusal[]): Person {
   const identities = ids.flatMap((id) => id.identities);
@@ -52,7 +52,7 @@ function assembled(ids: readonly Judged[], phone: ContactOffer, more: readonly R
   };
 }
 
-function youzanId(field: string, value: Json | undefined): Judged {
+export function youzanId(field: string, value: Json | undefined): Judged {
   const id = openId(value);
   if (!id.ok) return { identities: [], refusals: refused('youzan-open-id', field, value, id.reason) };
   const identity: Identity = {
@@ -69,7 +69,12 @@ function outerUser(field: string, value: Json | undefined, app: string | undefin
   // Apps of other systems put ids of their own there.
   const id = platformId('wechat-openid', value);
   if (!id.ok) return { identities: [], refusals: refused('wechat-openid', field, value, id.reason) };
-  if (app === undefined) return { identities: [], refusals: refused('wechat-openid', field, id.value, 'ambiguous') };
+  if (app === undefined) {
+    return {
+      identities: [],
+      refusals: refusedWithoutScope('wechat-openid', field, id.value, 'options.outerUserIdApp'),
+    };
+  }
   const identity: Identity = {
     kind: 'wechat-openid',
     scope: app,

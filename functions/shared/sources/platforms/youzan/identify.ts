@@ -2,17 +2,27 @@ import type { Profile } from '../../../change/customer-change.ts';
 import { isCiphertext } from '../../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { because, told } from '../../../identity/refused.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
-import { actReader } from '../../act.ts';
-import { defineIdentifier } from '../../source.ts';
+import { type Acted, actReader } from '../../act.ts';
+import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
+import { identifyCustomer } from './customer.ts';
 import { eventKind } from './events.ts';
 import { type Person, personOf } from './fields.ts';
 import { options, type YouzanOptions } from './receive.ts';
 
 const OWN_ID = 'Youzan gives the id and signs it';
+const AUTHORISED = 'the customer has just authorised it: `OPEN_PUSH_SCRM_CUSTOMER_AUTH_MOBILE`';
+const CHANGED = 'the member has it now; nothing says who has changed it';
+const RELEASED = 'the member had it until this message: released, and never sent';
+const MERGED = "Youzan has merged the two members, and signs it; with `onMerge: 'connect'`";
 const HELD = 'the shop holds it for the customer; no field says that it was confirmed';
+
+/** The content of a message stands in `msg`, or is the body. */
+function atBothPlaces(rules: readonly EvidenceRule[]): readonly EvidenceRule[] {
+  return rules.flatMap((rule) => [rule, { ...rule, field: `msg.${rule.field}` }]);
+}
 
 const evidence: readonly EvidenceRule[] = [
   { kind: 'youzan-open-id', field: 'msg.full_order_info.buyer_info.yz_open_id', grade: 'verified', why: OWN_ID },
@@ -24,6 +34,15 @@ const evidence: readonly EvidenceRule[] = [
     why: 'the phone of the buyer’s Youzan account; no field says that it was confirmed',
   },
   { kind: 'mobile', field: 'msg.mobile', grade: 'claimed', why: HELD },
+  ...atBothPlaces([
+    { kind: 'mobile', field: 'mobile', grade: 'verified', basis: 'act', why: AUTHORISED },
+    { kind: 'mobile', field: 'new_mobile', grade: 'claimed', why: CHANGED },
+    { kind: 'mobile', field: 'old_mobile', grade: 'claimed', why: RELEASED },
+    { kind: 'youzan-open-id', field: 'from_yz_open_id', grade: 'verified', why: MERGED },
+    { kind: 'youzan-open-id', field: 'to_yz_open_id', grade: 'verified', why: MERGED },
+  ]),
+  { kind: 'youzan-open-id', field: 'yz_open_id', grade: 'verified', why: OWN_ID },
+  { kind: 'mobile', field: 'mobile', grade: 'claimed', why: CHANGED },
   {
     kind: 'wechat-openid',
     field: 'msg.full_order_info.buyer_info.outer_user_id',
@@ -40,18 +59,26 @@ export const youzanIdentity = defineIdentifier({
   identify({ type, data, time }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
-    const msg = isJsonObject(data) ? data['msg'] : undefined;
+    const msg = isJsonObject(data) ? (data['msg'] ?? (kind.tells && data)) : undefined;
     if (!isJsonObject(data) || !isJsonObject(msg)) return ignored('event-without-customer', 'the data hold no message');
     if (isOfAnotherShop(data, settings)) return ignored('wrong-account', 'the kdt_id is not the connection’s');
     if (kind.names === 'nobody') {
       return ignored('event-without-customer', `${type} gives no identity: it names an order and no person`);
     }
+    if (kind.tells) {
+      return withAct(
+        identifyCustomer(type, kind.tells, data, settings, region),
+        kind.act ? actReader(kind.act)(data) : {},
+      );
+    }
     const person = personOf(kind, msg, settings, region);
     const { identities, refusals } = person;
     const isLogOff = kind.record === true && isYes(msg['is_log_off']);
     if (identities.length === 0) {
-      const reason = isLogOff ? 'needs-an-operator' : 'event-without-customer';
-      return ignored(reason, `${type} without a usable identity${because(refusals)}`, refusals);
+      const what = `${type} without a usable identity`;
+      return isLogOff
+        ? ignored('needs-an-operator', `${what}${because(refusals)}`, refusals)
+        : withoutIdentity(what, refusals);
     }
     if (isLogOff) {
       const channel = [{ kind: 'youzan-open-id', scope: '' }];
@@ -68,7 +95,13 @@ export const youzanIdentity = defineIdentifier({
 
 /** A chain's head office and the branch may both be told of one event. */
 function isOfAnotherShop(data: JsonObject, { kdtId }: YouzanOptions): boolean {
-  return kdtId !== undefined && scalar(data['kdt_id']) !== kdtId && scalar(data['root_kdt_id']) !== kdtId;
+  return kdtId !== undefined && ![data['kdt_id'], data['node_kdt_id'], data['root_kdt_id']].map(scalar).includes(kdtId);
+}
+
+function withAct(outcome: Identification | Ignored, acted: Acted): Identification | Ignored {
+  if (outcome.outcome === 'ignored') return outcome;
+  const changes = outcome.changes.map((change) => (change.kind === 'upsert' ? { ...change, ...acted } : change));
+  return { ...outcome, changes };
 }
 
 function isYes(value: Json | undefined): boolean {

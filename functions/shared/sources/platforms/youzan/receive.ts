@@ -9,7 +9,8 @@ import { type Decoding, defineReceiver, type SourceEvent, type Verification } fr
 import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
-import { warnIf } from '../../finding.ts';
+import { tellUnconfirmed, warnIf } from '../../finding.ts';
+import { customerMessageOf, fits } from './customer-message.ts';
 import { eventKind, type EventKind } from './events.ts';
 import { readMessage } from './message.ts';
 import { holderOf, openId } from './fields.ts';
@@ -25,6 +26,8 @@ export const options = z.strictObject({
    * is, and apps of other systems put ids of their own there, so without this option nothing is made of it.
    */
   outerUserIdApp: z.optional(word),
+  /** Members whom Youzan merges: `case` (default) leaves it to a person, `connect` makes them one customer. There is no undo. */
+  onMerge: z.optional(z.enum(['case', 'connect'])),
 });
 
 export const secret = z.strictObject({
@@ -41,13 +44,15 @@ export const aboutYouzan: About<YouzanOptions> = {
   authentication: 'MD5 over client id, body and client secret',
   confidence: 'partly',
   doubt: 'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off',
-  warnings: ({ kdtId }) =>
-    warnIf(
+  warnings: ({ kdtId, outerUserIdApp }) => [
+    ...warnIf(
       kdtId === undefined,
       'kdtId',
       'every shop that the app is authorised for belongs to this connection',
       'name the shop, or the head office of the chain',
     ),
+    ...tellUnconfirmed(outerUserIdApp === undefined, 'outerUserIdApp', 'the openids of outer_user_id'),
+  ],
 };
 
 /** Youzan looks for the word `success` in the answer. */
@@ -64,7 +69,7 @@ export const youzan = defineReceiver({
   secret,
   scopes: ({ outerUserIdApp: app }) => (app === undefined ? {} : { 'wechat-openid': app }),
   verify: (request, live) => verify(request, live),
-  decode: (payload) => decode(payload),
+  decode: (payload, { headers }) => decode(payload, headers['event-type']),
   acknowledgement: success,
 });
 
@@ -84,12 +89,13 @@ function isTest({ test }: JsonObject): boolean {
   return test === true || test === 1;
 }
 
-function decode(payload: Uint8Array): Decoding {
+/** @param named the type in the header, which nothing signs */
+function decode(payload: Uint8Array, named: string | undefined): Decoding {
   const body = jsonOf(payload);
   if (!isJsonObject(body)) return undecodable('body-malformed', 'the body is not a JSON object');
   if (isTest(body)) return { outcome: 'events', events: [] };
   const { type } = body;
-  if (typeof type !== 'string' || type === '') return undecodable('type-missing', 'the body has no type');
+  if (typeof type !== 'string' || type === '') return decodeFlat(body, named);
   const msg = readMessage(body['msg']);
   const kind = eventKind(type);
   if (kind && !msg) return undecodable('body-malformed', 'msg is no JSON object in either of Youzan’s encodings');
@@ -102,6 +108,27 @@ function decode(payload: Uint8Array): Decoding {
     data: msg ? { ...body, msg } : body,
   };
   return { outcome: 'events', events: [event] };
+}
+
+/** A body of the customer generation: its content stands at the top, and its type in the header alone. */
+function decodeFlat(body: JsonObject, type: string | undefined): Decoding {
+  if (type === undefined || type === '')
+    return undecodable('type-missing', 'neither the body nor Event-Type has a type');
+  const kind = eventKind(type);
+  const isAnother = kind?.tells === undefined ? kind !== undefined || tellsAnything(body) : !fits(kind.tells, body);
+  if (isAnother) return undecodable('body-does-not-fit-type', 'the body is none of the type that Event-Type names');
+  const event: SourceEvent = {
+    idParts: eventId(type, body),
+    type,
+    ...(kind && orderingOf(kind, type, body, body)),
+    data: body,
+  };
+  return { outcome: 'events', events: [event] };
+}
+
+/** A known message under a name that nobody knows would be lost. */
+function tellsAnything(body: JsonObject): boolean {
+  return (['phone-authorised', 'phone-changed', 'merged'] as const).some((tells) => fits(tells, body));
 }
 
 /** Older messages have no `msg_id`; `sendCount` counts the repetitions of one. */
@@ -122,13 +149,20 @@ function orderingOf(
   body: JsonObject,
   msg: JsonObject,
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
-  const customer = kind.names === 'nobody' ? undefined : openId(holderOf(kind, msg)['yz_open_id']);
+  const customer = kind.names === 'nobody' ? undefined : openId(memberOf(kind, msg));
   if (customer?.ok) return { subject: customer.value };
   const phone = kind.names === 'member' ? textOf(msg['mobile']) : '';
   if (/^1[3-9]\d{9}$/.test(phone)) return { subject: `mobile:${phone}` };
   const id = textOf(msg['tid']) || textOf(body['id']);
   const isOrder = /trade/i.test(type);
   return id === '' ? {} : { partitionKey: `${isOrder ? 'order' : type}:${id}` };
+}
+
+/** Of two members who are merged, the one who stays. */
+function memberOf(kind: EventKind, msg: JsonObject): Json | undefined {
+  if (kind.names !== 'customer') return holderOf(kind, msg)['yz_open_id'];
+  const { to, openId: member } = customerMessageOf(msg);
+  return (to ?? member)?.value;
 }
 
 function textOf(value: Json | undefined): string {

@@ -27,6 +27,9 @@ testEvidence('youzan', {
     SCRM_CUSTOMER_CARD: member,
     POINTS: member,
     COUPON_CUSTOMER_PROMOTION: member,
+    OPEN_PUSH_SCRM_CUSTOMER_AUTH_MOBILE: { tells: 'act', contacts: { 'msg.mobile': 'verified' } },
+    OPEN_PUSH_SCRM_MEMBER_MOBILE_CHANGE: { tells: 'record', contacts: { 'msg.new_mobile': 'claimed' } },
+    OPEN_PUSH_SCRM_MEMBER_MERGE: 'record',
   },
 });
 

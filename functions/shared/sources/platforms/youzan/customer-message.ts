@@ -1,0 +1,68 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
+import type { Tells } from './events.ts';
+
+/** A value and the name under which it stood. */
+export interface Named {
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** What the messages of the customer generation hold. */
+export interface CustomerMessage {
+  readonly openId?: Named;
+  readonly phone?: Named;
+  readonly oldPhone?: Named;
+  /** The members of a merge. */
+  readonly from?: Named;
+  readonly to?: Named;
+  /** An authorisation alone has it. */
+  readonly isAuthorisation: boolean;
+}
+
+// Of the merge and the change Youzan shows no body to whoever is not logged in: each spelling that its other messages use is understood.
+const OPEN_ID = ['yz_open_id'];
+const PHONE = ['new_mobile', 'mobile'];
+const OLD_PHONE = ['old_mobile', 'before_mobile', 'origin_mobile'];
+const FROM = ['from_yz_open_id', 'from', 'source_yz_open_id', 'old_yz_open_id'];
+const TO = ['to_yz_open_id', 'to', 'target_yz_open_id', 'new_yz_open_id'];
+const AUTHORISATION = 'is_auth_root';
+
+export function customerMessageOf(content: JsonObject): CustomerMessage {
+  return {
+    ...found('openId', content, OPEN_ID),
+    ...found('phone', content, PHONE),
+    ...found('oldPhone', content, OLD_PHONE),
+    ...found('from', content, FROM),
+    ...found('to', content, TO),
+    isAuthorisation: AUTHORISATION in content,
+  };
+}
+
+/**
+ * Whether a body is one of this kind. Its type stands in a header that is not signed, so that anybody who has a genuine body could send
+ * it again under another name: what the body holds must leave no other kind.
+ */
+export function fits(tells: Tells, content: JsonObject): boolean {
+  const { openId, phone, oldPhone, from, to, isAuthorisation } = customerMessageOf(content);
+  const isMerge = from !== undefined && to !== undefined;
+  const isChange = oldPhone !== undefined || content['new_mobile'] !== undefined;
+  switch (tells) {
+    case 'phone-authorised':
+      return openId !== undefined && phone !== undefined && !isChange && from === undefined && to === undefined;
+    case 'phone-changed':
+      return openId !== undefined && phone !== undefined && !isAuthorisation && from === undefined && to === undefined;
+    case 'merged':
+      return isMerge && !isAuthorisation && !isChange;
+  }
+}
+
+/** The first name under which something stands; a member may be an object of their own. */
+function found(key: keyof CustomerMessage, content: JsonObject, names: readonly string[]): Partial<CustomerMessage> {
+  for (const name of names) {
+    const value = content[name] ?? null;
+    const inner = isJsonObject(value) ? (value['yz_open_id'] ?? null) : value;
+    if (inner === null || inner === '') continue;
+    return { [key]: { name: isJsonObject(value) ? `${name}.yz_open_id` : name, value: inner } };
+  }
+  return {};
+}

@@ -1,0 +1,68 @@
+import type { Identity } from '../../../identity/identity.ts';
+import type { Refusal } from '../../../identity/refusal.ts';
+import { told } from '../../../identity/refused.ts';
+import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
+import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
+import { isPresent } from '../../present.ts';
+import type { Identification, Ignored } from '../../source.ts';
+import { customerMessageOf, type Named } from './customer-message.ts';
+import type { Tells } from './events.ts';
+import { type Judged, youzanId } from './fields.ts';
+import type { YouzanOptions } from './receive.ts';
+
+/** What a message of the customer generation says. @param region of the connection, for national numbers */
+export function identifyCustomer(
+  type: string,
+  tells: Tells,
+  data: JsonObject,
+  { onMerge }: YouzanOptions,
+  region: string | undefined,
+): Identification | Ignored {
+  // The envelope signs its type; a body by itself proves no more than it holds.
+  const isEnvelope = isJsonObject(data['msg']);
+  const at = isEnvelope ? 'msg.' : '';
+  const message = customerMessageOf(isJsonObject(data['msg']) ? data['msg'] : data);
+  const memberAt = (named: Named | undefined): Judged =>
+    named ? youzanId(`${at}${named.name}`, named.value) : { identities: [], refusals: [] };
+  const phoneAt = (named: Named | undefined, grade: 'claimed' | 'verified') => {
+    const offer = offered('mobile', `${at}${named?.name ?? 'mobile'}`, named?.value, { region });
+    return { identity: identityOf(offer, grade), refusals: [refusalOfOffer(offer)].filter(isPresent) };
+  };
+  const nobody = (refusals: readonly Refusal[]) => withoutIdentity(`${type} without a usable yz_open_id`, refusals);
+
+  if (tells === 'merged') {
+    const members = [message.to, message.from].map(memberAt);
+    const identities = members.flatMap(({ identities: own }) => own).filter(isFirstOfItsValue);
+    const refusals = members.flatMap((member) => member.refusals);
+    if (identities.length === 2 && onMerge === 'connect') return upsert(identities, refusals);
+    const detail = 'Youzan merges members, and options.onMerge leaves it to a person';
+    return ignored('needs-an-operator', identities.length === 2 ? detail : `${type} without two members`, refusals);
+  }
+
+  const member = memberAt(message.openId);
+  const isProof = tells === 'phone-authorised' && (isEnvelope || message.isAuthorisation);
+  const phone = phoneAt(message.phone, isProof ? 'verified' : 'claimed');
+  const old = tells === 'phone-changed' ? phoneAt(message.oldPhone, 'claimed') : { identity: undefined, refusals: [] };
+  const refusals = [...member.refusals, ...phone.refusals, ...old.refusals];
+  // A phone alone is no member's.
+  if (member.identities.length === 0) return nobody(refusals);
+  const gone = old.identity?.value === phone.identity?.value ? [] : [old.identity].filter(isPresent);
+  return upsert([...member.identities, phone.identity].filter(isPresent), refusals, gone);
+}
+
+function upsert(
+  identities: readonly Identity[],
+  refusals: readonly Refusal[],
+  released: readonly Identity[] = [],
+): Identification {
+  const gone = released.length > 0 ? { released } : {};
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone }],
+  };
+}
+
+function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Identity[]): boolean {
+  return all.findIndex((other) => other.value === value) === index;
+}
