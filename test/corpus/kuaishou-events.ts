@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { strangers } from './payloads.ts';
-import { idTraps } from './traps.ts';
+import { idTraps, withoutId } from './traps.ts';
 
 const APP_KEY = 'ks0000000000000001';
 const SELLER = '2000000184';
@@ -46,7 +46,7 @@ export const kuaishouEvents: readonly EventRow[] = [
     'a seller whom nobody names',
     ADD,
     order(),
-    { ...none, refusals: ['info.buyerOpenId: ambiguous'] },
+    { ...withoutId('ambiguous'), refusals: ['info.buyerOpenId: ambiguous'] },
     { userId: null },
   ),
   row('whose the other id is, nobody knows', ADD, order({ openId: strangers.friend }), {
@@ -58,7 +58,7 @@ export const kuaishouEvents: readonly EventRow[] = [
     refusals: ['info.buyerOpenId: shop'],
   }),
   row('a phone', ADD, order({ buyerOpenId: strangers.receiver }), {
-    ...none,
+    ...withoutId('wrong-type'),
     refusals: ['info.buyerOpenId: wrong-type'],
   }),
   ...idTraps.map(([rule, value, reason]) =>

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { BUYER, strangers } from './payloads.ts';
-import { idTraps, phoneTraps } from './traps.ts';
+import { idTraps, phoneTraps, withoutId } from './traps.ts';
 
 const OPEN_UID = 'AAInventedBuyerInTheApp00001';
 const OUID = 'AAInventedBuyerInTheShop0001';
@@ -64,7 +64,7 @@ export const taobaoEvents: readonly EventRow[] = [
     PAY,
     { buyer_open_uid: strangers.receiver },
     {
-      ...none,
+      ...withoutId('wrong-type'),
       refusals: ['content.buyer_open_uid: wrong-type'],
     },
   ),

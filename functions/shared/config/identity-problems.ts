@@ -24,6 +24,8 @@ export function identityProblems(raw: Fields): Problem[] {
     ...namesTaken(configured),
     ...kindsUnknown(types, configured),
     ...scopesMissing(mappings),
+    ...kindsNeverSent(types, configured),
+    ...scopesNeverSent(mappings),
     ...codesShared(mappings),
     ...scopesMixed(mappings, isRecord(raw['connections']) ? raw['connections'] : {}),
   ];
@@ -56,6 +58,29 @@ function scopesMissing(mappings: readonly Mapping[]): Problem[] {
       path: `${path}.value`,
       found: '"scoped"',
       allowed: `"bare": ${kind} is unique by itself and has no scope`,
+    }));
+}
+
+/** A kind of the tenant's own that no code is given for: whatever comes of it would wait for one. */
+function kindsNeverSent(types: Fields, configured: Fields): Problem[] {
+  return Object.entries(configured)
+    .filter(isKindConfig)
+    .filter(([kind]) => !isKnownKind(kind) && !Object.hasOwn(types, kind))
+    .map(([kind]) => ({
+      path: `cdp.identityKinds.${kind}`,
+      found: 'a kind that can never be sent: cdp.identityTypes has no code for it',
+      allowed: `cdp.identityTypes.${kind} with the tenant’s code, or no such kind`,
+    }));
+}
+
+/** Without its scope an id of one shop would be another person's in the next, so that none is sent; and no connection says that there is one. */
+function scopesNeverSent(mappings: readonly Mapping[]): Problem[] {
+  return mappings
+    .filter(({ kind, definition, isBare }) => isBare && !isKnownKind(kind) && definition.scope !== 'none')
+    .map(({ kind, path, definition: { scope } }) => ({
+      path: `${path}.value`,
+      found: `"bare", while ${kind} has a scope (${scope}): it can never be sent`,
+      allowed: '"scoped", or the scope "none" if its values are unique by themselves',
     }));
 }
 

@@ -40,9 +40,44 @@ describe('a mapping that keeps people apart starts', () => {
     ['two scoped kinds of one code', { 'shopify-customer': scoped('c'), 'taobao-ouid': scoped('c') }, {}, {}],
     ['phones and addresses of one code', { mobile: bare('contact'), email: bare('contact') }, {}, {}],
     ['a configured kind', { 'till-card': scoped('card') }, {}, { 'till-card': card }],
+    [
+      'a configured kind that needs no scope',
+      { 'till-card': bare('card') },
+      {},
+      { 'till-card': { ...card, scope: 'none' } },
+    ],
     ['nothing to check', {}, {}, {}],
   ])('%s', (_name, types, connections, configured) => {
     expect(problems(types, connections, configured)).toEqual([]);
+  });
+});
+
+describe('a kind of the tenant’s own that can never be sent does not', () => {
+  test.each(['brand', 'shop', 'wechat-app', 'open-platform', 'corp', 'app-key', 'app-key-shop'])(
+    'for its scope, %s, which a bare code leaves out',
+    (scope) => {
+      expect(problems({ 'till-card': bare('card') }, {}, { 'till-card': { ...card, scope } })).toEqual([
+        {
+          path: 'cdp.identityTypes.till-card.value',
+          found: `"bare", while till-card has a scope (${scope}): it can never be sent`,
+          allowed: '"scoped", or the scope "none" if its values are unique by themselves',
+        },
+      ]);
+    },
+  );
+
+  test('for want of a code', () => {
+    expect(problems({ mobile: bare('mobile') }, {}, { 'till-card': card })).toEqual([
+      {
+        path: 'cdp.identityKinds.till-card',
+        found: 'a kind that can never be sent: cdp.identityTypes has no code for it',
+        allowed: 'cdp.identityTypes.till-card with the tenant’s code, or no such kind',
+      },
+    ]);
+  });
+
+  test('a known kind without a code is the tenant’s choice', () => {
+    expect(problems({ mobile: bare('mobile') })).toEqual([]);
   });
 });
 

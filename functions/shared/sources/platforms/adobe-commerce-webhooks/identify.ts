@@ -1,9 +1,10 @@
 import type { Refusal } from '../../../identity/refusal.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { because, told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/refused.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { actReader } from '../../act.ts';
+import { withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { hookOf, recordIn } from './events.ts';
@@ -37,7 +38,7 @@ export const adobeCommerceWebhooksIdentity = defineIdentifier({
     const person = hook.effect === 'account' ? accountHolder(record, place) : buyerOf(record, place);
     const { identities, profile, nameFrom, refusals } = person;
     if (!identities.some(({ kind }) => kind === 'adobe-commerce-customer')) {
-      return ignored('event-without-customer', `nobody with an account${because(refusals)}`, refusals);
+      return withoutIdentity('nobody with an account', refusals);
     }
     return {
       outcome: 'changes',

@@ -2,10 +2,11 @@ import type { Moment } from '../../../change/customer-change.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { because, told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/refused.ts';
 import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
 import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
 import { type Acted, actReader } from '../../act.ts';
+import { withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type EventKind, eventKind, recordOf } from './events.ts';
@@ -92,7 +93,7 @@ function upsert(
   moments: readonly Moment[] = [],
 ): Identification | Ignored {
   if (identities.length === 0) {
-    return ignored('event-without-customer', `no usable identity${because(refusals)}`, refusals);
+    return withoutIdentity('no usable identity', refusals);
   }
   const change = { kind: 'upsert', identities, moments, ...person, ...acted, ...told(refusals) } as const;
   return { outcome: 'changes', changes: [change] };

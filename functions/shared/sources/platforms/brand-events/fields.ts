@@ -4,7 +4,7 @@ import { normalise } from '../../../identity/normalise.ts';
 import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
 import type { ScopeType } from '../../../identity/scope-type.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import type { Basis } from '../../evidence-rule.ts';
 
@@ -71,7 +71,9 @@ function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
   if (!contact.ok) return none(kind, field, value, contact.reason);
   const name = scope.trim();
   // The same openid is another person in another app.
-  if (name === '' && belongsSomewhere(kind)) return none(kind, field, value, 'ambiguous');
+  if (name === '' && belongsSomewhere(kind)) {
+    return { identities: [], refusals: refusedWithoutScope(kind, field, value, '`scope` beside it') };
+  }
   return { identities: [{ kind, scope: name, value: contact.value, evidence }], refusals: [] };
 }
 
@@ -114,11 +116,6 @@ function isNumber(value: Json | undefined): value is number {
 
 function belongsSomewhere(kind: string): boolean {
   return isKnownKind(kind) && needsName.has(kinds[kind].scope);
-}
-
-/** The id says nothing because its app, shop or corp was left out. */
-export function lacksScope({ kind, reason }: Refusal): boolean {
-  return reason === 'ambiguous' && belongsSomewhere(kind);
 }
 
 function none(kind: string, field: string, value: Json | undefined, reason: RefusalReason | 'empty'): Judged {

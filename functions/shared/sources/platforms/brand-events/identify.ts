@@ -3,11 +3,11 @@ import type { Envelope } from '../../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { identitiesIn, isContact, type Judged, lacksScope } from './fields.ts';
+import { identitiesIn, isContact, type Judged } from './fields.ts';
 import { profileIn } from './profile.ts';
 import { options } from './receive.ts';
 
@@ -134,7 +134,7 @@ export const brandEventsIdentity = defineIdentifier({
     const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
     if (!person || !isJsonObject(event.data)) {
       const detail = 'data.identities is not a list of kind, scope, value';
-      return ignored(aboutForgetting.has(event.type) ? 'needs-an-operator' : 'event-without-customer', detail);
+      return ignored(aboutForgetting.has(event.type) ? 'needs-an-operator' : 'identity-unusable', detail);
     }
     return handler(event.data, person, event, context);
   },
@@ -152,10 +152,8 @@ function upsert(
   moments: readonly Moment[] = [],
 ): Outcome {
   const all = [...refusals, ...more];
-  if (identities.length === 0) {
-    const reason = refusals.some(lacksScope) ? 'identity-without-scope' : 'event-without-customer';
-    return ignored(reason, `no usable identity in data.identities${because(all)}`, all);
-  }
+  // Nobody has typed into a brand's own system what it says of its identities: whatever is wrong with them, somebody can mend.
+  if (identities.length === 0) return withoutIdentity('no usable identity in data.identities', all, { contacts: true });
   const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
   const change: Upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(all) };
   return { outcome: 'changes', changes: [change] };

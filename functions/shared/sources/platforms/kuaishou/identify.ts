@@ -3,7 +3,7 @@ import { appKeyShop, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { refused, told } from '../../../identity/refused.ts';
 import { actReader, recordAct } from '../../act.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { buyerOf, eventNames } from './fields.ts';
@@ -43,8 +43,11 @@ export const kuaishouIdentity = defineIdentifier({
     const buyer = buyerOf(data, info);
     const refusals = refusedBeside(info);
     if (!buyer.ok) {
-      const all = [...refused(KIND, FIELD, buyer.value, buyer.reason), ...refusals];
-      return ignored('event-without-customer', `${type} without a usable buyerOpenId`, all);
+      const own = refused(KIND, FIELD, buyer.value, buyer.reason);
+      const all = [...own, ...refusals];
+      // What stands beside is nobody's, whatever its form.
+      if (own.length === 0) return ignored('event-without-customer', `${type} without a buyerOpenId`, all);
+      return withoutIdentity(`${type} without a usable buyerOpenId`, all);
     }
     const scope = appKeyShop(appKey, buyer.sellerId);
     const identity = scoped(KIND, scope, buyer.openId, { grade: 'verified', field: FIELD });

@@ -2,9 +2,9 @@ import type { Identity } from '../../../identity/identity.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { appKey, brand, scoped, shop } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope, told } from '../../../identity/refused.ts';
 import { recordAct } from '../../act.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn, KIND_OF, refusedBeside } from './fields.ts';
@@ -54,8 +54,9 @@ export const taobaoIdentity = defineIdentifier({
     const identities = judged.flatMap((each) => each.identities);
     const refusals = [...judged.flatMap((each) => each.refusals), ...refusedBeside(type, content)];
     if (identities.length === 0) {
-      const why = topic.because ?? `no usable id${because(refusals)}`;
-      return ignored('event-without-customer', `${type} gives no identity: ${why}`, refusals);
+      return topic.because === undefined
+        ? withoutIdentity(`${type} gives no identity: no usable id`, refusals)
+        : ignored('event-without-customer', `${type} gives no identity: ${topic.because}`, refusals);
     }
     const moments = topic.moment ? [topic.moment] : [];
     const acted = topic.isAct ? {} : recordAct;
@@ -92,7 +93,7 @@ function judge({ field, value, id }: FoundId, { appKey: key, sellerId, merchantE
     case 'omid':
       // Of another merchant it is another person's.
       if (merchantEntity === undefined) {
-        return { identities: [], refusals: refused('taobao-omid', at, id.value, 'ambiguous') };
+        return { identities: [], refusals: refusedWithoutScope('taobao-omid', at, id.value, 'options.merchantEntity') };
       }
       return { identities: [scoped('taobao-omid', brand(merchantEntity), id.value, evidence)], refusals: [] };
   }

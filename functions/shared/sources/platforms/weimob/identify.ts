@@ -4,7 +4,7 @@ import { brand, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
 import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
-import { ignored } from '../../outcomes.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
@@ -77,8 +77,10 @@ function outcomeOf(
   const refusals = [...found.flatMap(refusedMember), ...refusedGuide(message)];
   const nobody = (more: readonly Refusal[] = []) => {
     const all = [...refusals, ...more];
-    const reason = effect === 'cancelled' ? 'needs-an-operator' : 'event-without-customer';
-    return ignored(reason, `${type} without a usable wid${because(all)}`, all);
+    const what = `${type} without a usable wid`;
+    return effect === 'cancelled'
+      ? ignored('needs-an-operator', `${what}${because(all)}`, all)
+      : withoutIdentity(what, all);
   };
   const [member] = members;
   if (!member) return nobody();

@@ -5,6 +5,7 @@ import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { because, told } from '../../../identity/refused.ts';
 import { type Acted, actReader } from '../../act.ts';
+import { withoutIdentity } from '../../outcomes.ts';
 import type { Identification, Ignored } from '../../source.ts';
 import { profileFiller } from './fill-profile.ts';
 import { type Judged, offersJudge } from './judge-offers.ts';
@@ -32,7 +33,9 @@ export function mappingApplier<Options>(
     const judged = judges.map((judge) => judge(happened));
     const identities = judged.flatMap(({ identity }) => identity ?? []);
     const refusals = [...judged.flatMap((each) => each.refusals), ...refuseStrangers(happened, judged)];
-    const lacking = identities.length === 0 ? `no usable identity${because(refusals)}` : lacks?.(identities);
+    const what = 'no usable identity';
+    if (identities.length === 0 && effect !== 'erase') return withoutIdentity(what, refusals);
+    const lacking = identities.length === 0 ? `${what}${because(refusals)}` : lacks?.(identities);
     if (lacking !== undefined)
       return ignored(effect === 'erase' ? 'needs-an-operator' : 'event-without-customer', lacking, refusals);
     if (effect === 'erase') {

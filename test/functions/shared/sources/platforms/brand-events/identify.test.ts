@@ -55,9 +55,10 @@ describe('member.bound', () => {
     expect(identify({ identities: [identity, good] })).toMatchObject({
       changes: [{ identities: [{ kind: 'member-no', value: 'M-1' }] }],
     });
+    const isOfForm = identity.value === '12345' || identity.value === 'nobody';
     expect(identify({ identities: [identity] })).toMatchObject({
       outcome: 'ignored',
-      reason: 'event-without-customer',
+      reason: isOfForm ? 'identity-unusable' : 'event-without-customer',
     });
   });
 
@@ -79,7 +80,7 @@ describe('member.bound', () => {
     const field = `identities[0].${name}`;
     expect(identify({ identities: [entry] })).toEqual({
       outcome: 'ignored',
-      reason: 'event-without-customer',
+      reason: 'identity-unusable',
       detail: `no usable identity in data.identities: ${field}: unknown-member, ${hint}`,
       refusals: [{ kind: 'mobile', field, reason: 'unknown-member', masked: '152****7109', hint }],
     });
@@ -101,7 +102,7 @@ describe('member.bound', () => {
     'what is no word of a configuration is no kind, and is not repeated: %j',
     (kind) => {
       const outcome = identify({ identities: [{ kind, value: 'v' }] });
-      expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+      expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'identity-unusable' });
       if (kind !== '') expect(JSON.stringify(outcome)).not.toContain(kind);
     },
   );
@@ -111,9 +112,22 @@ describe('member.bound', () => {
     ['a list of texts', { identities: ['13800138124'] }],
     ['a value that is a list', { identities: [{ kind: 'mobile', value: ['13800138124'] }] }],
     ['nothing', null],
-    ['an empty list', { identities: [] }],
-  ])('%s is an event without a customer', (_name, data) => {
-    expect(identify(data)).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  ])('%s is kept for whoever wrote it', (_name, data) => {
+    expect(identify(data)).toMatchObject({ outcome: 'ignored', reason: 'identity-unusable' });
+  });
+
+  test('an empty list is an event without a customer', () => {
+    expect(identify({ identities: [] })).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  });
+
+  test('an id that is a JSON number is the text of its digits', () => {
+    expect(identify({ identities: [{ kind: 'member-no', value: 12345 }] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'member-no', value: '12345' }] }],
+    });
+  });
+
+  test.each([1.5, -7, 2 ** 53, 1e21])('%d holds no safe digits, and is kept for whoever wrote it', (value) => {
+    expect(identify({ identities: [{ kind: 'member-no', value }] })).toMatchObject({ reason: 'identity-unusable' });
   });
 });
 

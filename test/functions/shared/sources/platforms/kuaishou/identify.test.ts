@@ -68,14 +68,14 @@ describe('who is not the buyer', () => {
     ['a number', 7, 'wrong-type'],
   ])('%s', (_name, buyerOpenId, reason) => {
     expect(said('kwaishop_order_addOrder', order({ buyerOpenId }))).toMatchObject({
-      reason: 'event-without-customer',
+      reason: reason === 'wrong-type' ? 'identity-unusable' : 'event-without-customer',
       refusals: [{ kind: 'kuaishou-open-id', field: 'info.buyerOpenId', reason }],
     });
   });
 
   test.each([null, '', '0', 'abc'])('anybody, where the seller is %j', (userId) => {
     expect(said('kwaishop_order_addOrder', order(), { userId })).toMatchObject({
-      reason: 'event-without-customer',
+      reason: 'identity-unusable',
       refusals: [{ reason: 'ambiguous' }],
     });
   });

@@ -152,7 +152,7 @@ describe('who is none', () => {
     [1.5, 'malformed'],
   ])('a wid %j', (value, reason) => {
     expect(said('weimob_shop.order/create', { wid: value })).toMatchObject({
-      reason: 'event-without-customer',
+      reason: reason === 'malformed' ? 'identity-unusable' : 'event-without-customer',
       refusals: [{ field: 'msgBody.wid', reason }],
     });
   });

@@ -83,7 +83,8 @@ describe('identities', () => {
   });
 
   test.each([1.5, true, {}, [7], 0, -1])('%j is no id', (id) => {
-    expect(said({ identities: [memberNo] }, { buyer: { id } })).toMatchObject({ ignored: 'event-without-customer' });
+    const ignored = id === 0 ? 'event-without-customer' : 'identity-unusable';
+    expect(said({ identities: [memberNo] }, { buyer: { id } })).toMatchObject({ ignored });
   });
 
   test('a national number is read in the region of the connection', () => {
