@@ -17,7 +17,7 @@ import { formerSubject } from './former-state.ts';
 import { type Health, isCdpDeclining, see } from './health.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
-import { judge, type Outcome } from './outcome.ts';
+import { endOfIgnored, judge, type Outcome } from './outcome.ts';
 import { applySuppression } from './suppress.ts';
 import { Trace, type TraceRecord } from './trace.ts';
 import { applyUpsert } from './upsert.ts';
@@ -176,9 +176,7 @@ async function identify(
   if (identified.outcome === 'changes') return identified;
   const { reason, detail, refusals = [] } = identified;
   trace.refusals.push(...refusals);
-  // The sender can mend it and nobody else: it is kept where it is seen.
-  if (reason === 'identity-without-scope') return { ended: { outcome: 'refused', reason, detail } };
-  if (reason !== 'needs-an-operator') return { ended: { outcome: 'ignored', reason, detail } };
+  if (reason !== 'needs-an-operator') return { ended: endOfIgnored(reason, detail) };
   trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
   return { ended: { outcome: 'refused', reason, detail } };
 }

@@ -1,4 +1,6 @@
 import type { Identity } from '../shared/identity/identity.ts';
+import { kindOf } from '../shared/identity/kinds.ts';
+import type { RefusalReason } from '../shared/identity/refusal.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
@@ -29,6 +31,31 @@ export function identitiesWithoutCode(identities: readonly Identity[]): Outcome 
   const kinds = [...new Set(identities.map(({ kind }) => kind))].join(', ');
   const detail = `cdp.identityTypes has no code for ${kinds}, or every value is too long`;
   return { outcome: 'refused', reason: 'identity-type-not-configured', detail };
+}
+
+/** Reasons that somebody can mend: the sender, or an operator by an option. The event is kept where it is seen. */
+const MENDABLE: ReadonlySet<ReasonCode> = new Set(['identity-without-scope', 'identity-unusable']);
+
+/** How an event ends of which its source makes nothing. */
+export function endOfIgnored(reason: ReasonCode, detail: string): Outcome {
+  return { outcome: MENDABLE.has(reason) ? 'refused' : 'ignored', reason, detail };
+}
+
+/**
+ * Nobody can be told of the event's person: kept where the configuration or the form of ids is at fault. Phones and addresses are typed,
+ * and which of them a tenant can be told is its choice.
+ */
+export function nobodyAfter(
+  discarded: readonly { readonly identity: Identity; readonly reason: RefusalReason }[],
+): Outcome {
+  const isMendable = discarded.some(
+    ({ identity, reason }) =>
+      kindOf(identity.kind)?.contact !== true && (reason === 'ambiguous' || reason === 'too-long'),
+  );
+  if (!isMendable) return endOfIgnored('event-without-customer', 'every identity was refused');
+  const each = discarded.map(({ identity: { kind, evidence }, reason }) => `${evidence.field} (${kind}): ${reason}`);
+  const fix = 'see value and scope of the kind in cdp.identityTypes';
+  return endOfIgnored('identity-unusable', `the tenant cannot be told ${each.join(', ')}; ${fix}`);
 }
 
 export interface Patience {

@@ -9,7 +9,7 @@ import type { EventContext, UpsertContext } from './context.ts';
 import { formerIdentity, formerKeys } from './former-state.ts';
 import type { ItemBefore } from './gather.ts';
 import { observe, observeEvery } from './observe.ts';
-import { identitiesWithoutCode, type Outcome } from './outcome.ts';
+import { identitiesWithoutCode, nobodyAfter, type Outcome } from './outcome.ts';
 import { readCandidates } from './read-candidates.ts';
 import { subjectCandidate, subjectIdIn } from './subject-id.ts';
 import { caseOfApart, reconcileUpsert, withheldBecause } from './reconcile-upsert.ts';
@@ -37,7 +37,7 @@ export async function applyUpsert(change: Upsert, given: EventContext): Promise<
   const { candidates, discarded } = readCandidates(change.identities, given);
   if (candidates.length === 0 && discarded.length === 0) return { ended: identitiesWithoutCode(change.identities) };
   for (const { identity, reason } of discarded) trace.discard(identity, reason);
-  if (candidates.length === 0) return { ended: nobody };
+  if (candidates.length === 0) return { ended: nobodyAfter(discarded) };
 
   const subjectId = subjectIdIn(event, candidates, change);
   const context: UpsertContext = { ...given, subjectId };

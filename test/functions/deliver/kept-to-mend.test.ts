@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { demoConfig } from '../../kit/demo.ts';
+import { deliveryWorld, memberBound } from '../../kit/delivery.ts';
+
+const OPENID = 'oInventedCustomer00000000001';
+
+const mall: Envelope = {
+  ...memberBound([]),
+  id: 'mall-1',
+  source: '/wechat-pay/pay-demo',
+  type: 'MALL_AUTH.ACTIVATE_CARD',
+  subject: 'mall-1',
+  data: { resource: { openid: OPENID, code: '478515832665', mchid: '1900000001', auth_type: 'REGISTERED_MODE' } },
+  connection: 'pay-demo',
+};
+
+function config(options: Readonly<Record<string, string>>) {
+  const demo = demoConfig();
+  return {
+    ...demo,
+    connections: { ...demo.connections, 'pay-demo': { source: 'wechat-pay', options } },
+  } as typeof demo;
+}
+
+test('an event that lacks an option is a dead letter that names it; redriven after the option is set it is done', async () => {
+  const before = deliveryWorld({ config: config({}) });
+  expect((await before.deliver(mall)).outcome).toEqual({
+    outcome: 'refused',
+    reason: 'identity-without-scope',
+    detail: 'MALL_AUTH.ACTIVATE_CARD without a usable openid: resource.openid: ambiguous; it needs options.appId',
+  });
+  expect(before.deadLetters.letters).toMatchObject([{ reason: 'identity-without-scope' }]);
+  const after = deliveryWorld({ config: config({ appId: 'wx0000000000000001' }), ports: { ledger: before.ledger } });
+  expect((await after.deliver(mall, { redrive: 1 })).outcome).toEqual({ outcome: 'done' });
+  expect(after.cdp.customers()).toHaveLength(1);
+});
+
+test.each([
+  ['a value of no form', { identities: [{ kind: 'member-no', value: 1.5 }] }],
+  ['no list', { mobile: '15931000001' }],
+])('an event of the brand with %s is a dead letter', async (_name, data) => {
+  const world = deliveryWorld();
+  const { outcome } = await world.deliver({ ...memberBound([]), id: 'odd', subject: 'odd', data });
+  expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-unusable' });
+  expect(world.deadLetters.letters).toMatchObject([{ reason: 'identity-unusable' }]);
+});
