@@ -9,7 +9,8 @@ export const aboutWechatMiniProgram: About<PushOptions> = {
   name: 'WeChat mini program',
   authentication: 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the app id inside it',
   confidence: 'partly',
-  doubt: 'the answers to virtual payment pushes come from public code',
+  doubt:
+    'the answers to virtual payment pushes come from public code; senders that nothing confirms are off: `senderIsCustomer`',
   warnings: (settings) => [...plaintextFindings(settings), ...senderFindings(settings, pushKinds)],
   checkSecret: pushSecretFindings,
 };

@@ -27,8 +27,6 @@ const members = {
   ...sameKind(told, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
 };
 
-export const storeKinds = { documented, members };
-
 const withoutMembers = pushKindOf(documented);
 const withMembers = pushKindOf({ ...documented, ...members });
 

@@ -43,7 +43,8 @@ export const aboutYouzan: About<YouzanOptions> = {
   name: 'Youzan',
   authentication: 'MD5 over client id, body and client secret',
   confidence: 'partly',
-  doubt: 'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off',
+  doubt:
+    'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off; nor are the fields of a merge and of a changed phone',
   warnings: ({ kdtId, outerUserIdApp }) => [
     ...warnIf(
       kdtId === undefined,
