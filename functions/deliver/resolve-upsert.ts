@@ -89,6 +89,7 @@ export async function resolveUpsert(
       items: gathered.items,
       customers: gathered.customers,
       event: { time: acted, ...(name && { name, isNameOfAddress: change.nameFrom === 'beside-contact' }) },
+      mergedIds: change.mergedIds === true,
       ...(gathered.subjectCustomer !== undefined && { subjectCustomer: gathered.subjectCustomer }),
     },
     joinRules(config),

@@ -34,21 +34,45 @@ export function fitTogether(holders: readonly (readonly IdentityPair[])[], cdp: 
   });
 }
 
-/** Do several holders of identities have different values of which a person has one in each scope? */
-export function contradictEachOther(holders: readonly (readonly IdentityPair[])[], cdp: IdentityConfig): boolean {
+/**
+ * Do two of several holders have values of which a person has one in each scope, and none in common? What one customer holds is taken
+ * for one person's, whoever has said so.
+ * @param merged ids of one kind and scope among them are one person's
+ */
+export function contradictEachOther(
+  holders: readonly (readonly IdentityPair[])[],
+  cdp: IdentityConfig,
+  merged: readonly IdentityPair[] = [],
+): boolean {
   const onePerScope = new Map(
     Object.entries(cdp.identityTypes)
       .filter(([kind]) => kindOf(kind, cdp)?.onePerScope)
       .map(([, { code, value }]) => [code, value]),
   );
-  const values = new Map<string, string>();
-  for (const { identityType, identityValue } of holders.flat()) {
+  const placeOf = ({ identityType, identityValue }: IdentityPair): string | undefined => {
     const form = onePerScope.get(identityType);
-    if (form === undefined) continue;
+    if (form === undefined) return undefined;
     const scope = form === 'scoped' ? identityValue.slice(0, identityValue.indexOf(':') + 1) : '';
-    const place = JSON.stringify([identityType, scope]);
-    if ((values.get(place) ?? identityValue) !== identityValue) return true;
-    values.set(place, identityValue);
+    return JSON.stringify([identityType, scope]);
+  };
+  /** Of merged ids the first stands for all. */
+  const personOf = (pair: IdentityPair, place: string): string => {
+    const ofPlace = merged.filter((one) => placeOf(one) === place).map(({ identityValue }) => identityValue);
+    const [first] = ofPlace;
+    return first !== undefined && ofPlace.includes(pair.identityValue) ? first : pair.identityValue;
+  };
+  const before = new Map<string, ReadonlySet<string>[]>();
+  for (const holder of holders) {
+    const own = new Map<string, Set<string>>();
+    for (const pair of holder) {
+      const place = placeOf(pair);
+      if (place !== undefined) own.set(place, (own.get(place) ?? new Set()).add(personOf(pair, place)));
+    }
+    for (const [place, people] of own) {
+      const others = before.get(place) ?? [];
+      if (others.some((other) => other.isDisjointFrom(people))) return true;
+      before.set(place, [...others, people]);
+    }
   }
   return false;
 }

@@ -71,6 +71,11 @@ export interface Upsert {
   readonly moments: readonly Moment[];
   /** Absent: the event is what the person did, at its own time. Age of evidence and erasure go by it. */
   readonly act?: Act;
+  /**
+   * The platform has made one of several accounts of its own: ids of one kind and scope are one person's here, of which a person otherwise
+   * has one.
+   */
+  readonly mergedIds?: true;
   /** Where `profile.name` comes from; absent where the event has no name. */
   readonly nameFrom?: NameFrom;
   /** Values that the event offered and that are no identity. */

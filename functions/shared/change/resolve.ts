@@ -33,6 +33,8 @@ export interface Facts {
   /** Customers that may be meant, as the CDP has them now. */
   readonly customers: ReadonlyMap<CustomerId, CustomerFacts>;
   readonly event: Omit<EventFacts, 'primary' | 'proved' | 'byIds'>;
+  /** Ids of one kind and scope that the event has proved are one person's: the platform has merged them. */
+  readonly mergedIds?: boolean;
   /** Who the subject of the event is, where the subject is an id and was delivered before. */
   readonly subjectCustomer?: CustomerId;
 }
@@ -188,7 +190,7 @@ function whoMayBeOne(
   byIds: readonly CustomerId[],
   joined: readonly Joined[],
   primary: readonly Candidate[],
-  { customers }: Facts,
+  { customers, mergedIds = false }: Facts,
   rules: ResolveRules,
 ) {
   const heldBy = (id: CustomerId) => customers.get(id)?.held ?? [];
@@ -197,7 +199,7 @@ function whoMayBeOne(
   const accepted: CustomerId[] = [];
   const apart: Apart[] = [];
   const isOnePerson = (ids: readonly CustomerId[]) =>
-    !contradictEachOther([own, ...ids.map(heldBy)], rules.identity) &&
+    !contradictEachOther([...own.map((pair) => [pair]), ...ids.map(heldBy)], rules.identity, mergedIds ? own : []) &&
     ids.every((id, index) => ids.slice(index + 1).every((other) => rules.mayBeOne(names(id), names(other)))) &&
     ids.every((id) => rules.mayBeOne(own, names(id)));
   const contradictory = byIds.length > 1 && !isOnePerson(byIds);

@@ -114,8 +114,6 @@ export const kinds = {
   },
   'weimob-wid': {
     ...id,
-    // Weimob merges members, and one person has two until then.
-    onePerScope: false,
     scope: 'brand',
     rank: 20,
     unique: false,

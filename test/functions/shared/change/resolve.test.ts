@@ -21,6 +21,7 @@ interface Given {
   /** What is remembered of an identity. */
   readonly items?: Readonly<Record<string, IdentityItem>>;
   readonly subjectCustomer?: number;
+  readonly mergedIds?: true;
   /** Pairs who are never one: `customer:1`, or an identity. */
   readonly neverOne?: readonly (readonly [string, string])[];
   readonly rules?: Partial<ResolveRules>;
@@ -38,7 +39,16 @@ const mayBeOne =
   (one, other) =>
     !pairs.some(([a, b]) => (isIn(one, a) && isIn(other, b)) || (isIn(one, b) && isIn(other, a)));
 
-function resolved({ event, held = {}, items = {}, neverOne = [], rules, subjectCustomer, gone = [] }: Given) {
+function resolved({
+  event,
+  held = {},
+  items = {},
+  neverOne = [],
+  rules,
+  subjectCustomer,
+  mergedIds,
+  gone = [],
+}: Given) {
   const holders = Object.entries(held).map(([id, texts]) => facts(Number(id), texts));
   const owners = new Map<string, CustomerId>();
   for (const [id, texts] of Object.entries(held))
@@ -50,6 +60,7 @@ function resolved({ event, held = {}, items = {}, neverOne = [], rules, subjectC
       items: new Map(Object.entries(items).map(([text, item]) => [keyOf(text), item])),
       customers: new Map(holders.filter(({ id }) => !gone.includes(Number(id))).map((each) => [each.id, each])),
       event: { time: onDay(200), name: hashedName('ann marsh') },
+      ...(mergedIds && { mergedIds }),
       ...(subjectCustomer !== undefined && { subjectCustomer: customer(subjectCustomer) }),
     },
     { ...defaultRules, mayBeOne: mayBeOne(neverOne), ...rules },
@@ -195,6 +206,75 @@ describe('an event that proves something', () => {
       'an id that is only said decides nothing',
       { event: [`verified ${PHONE}`, `claimed ${MEMBER}`], held: { 1: [MEMBER] } },
       { leading: [P], secondary: ['A-1'] },
+    ],
+  ])('%s', (_rule, given, expected) => {
+    expect(resolved(given)).toEqual({ ...nobody, ...expected });
+  });
+});
+
+describe('a platform that has merged accounts of its own', () => {
+  const ONE = 'youzan-open-id A';
+  const TWO = 'youzan-open-id B';
+  const THREE = 'youzan-open-id C';
+  const both = [`verified ${ONE}`, `verified ${TWO}`];
+  test.each<[string, Given, Partial<ReturnType<typeof resolved>>]>([
+    [
+      'without its word two ids of a kind of which a person has one are two people',
+      { event: both, held: { 1: [ONE], 2: [TWO] } },
+      { customers: ['1', '2'], contradictory: true, leading: ['A', 'B'] },
+    ],
+    [
+      'by its word the customers of the two are one',
+      { event: both, mergedIds: true, held: { 1: [ONE], 2: [TWO, PHONE] } },
+      { customers: ['1', '2'], leading: ['A', 'B'] },
+    ],
+    [
+      'and so are those who were merged before',
+      { event: both, mergedIds: true, held: { 1: [ONE, THREE], 2: [TWO] } },
+      { customers: ['1', '2'], leading: ['A', 'B'] },
+    ],
+    [
+      'it says nothing of another kind: two openids in one app are two people',
+      { event: both, mergedIds: true, held: { 1: [ONE, OPENID], 2: [TWO, 'wechat-openid app1/oBob'] } },
+      { customers: ['1', '2'], contradictory: true, leading: ['A', 'B'] },
+    ],
+    [
+      'nor of what the configuration keeps apart',
+      {
+        event: both,
+        mergedIds: true,
+        held: { 1: [ONE], 2: [TWO] },
+        neverOne: [['customer:1', 'customer:2']],
+      },
+      { customers: ['1', '2'], contradictory: true, leading: ['A', 'B'] },
+    ],
+    [
+      'nor of a third id: the contact of its customer leads nowhere',
+      {
+        event: [...both, `verified ${PHONE}`],
+        mergedIds: true,
+        held: { 1: [ONE], 2: [TWO], 3: [THREE, PHONE] },
+        items: { [PHONE]: proved(3, 190) },
+      },
+      { customers: ['1', '2'], apart: ['mobile of 3: contradiction'], others: ['3'], leading: ['A', 'B'] },
+    ],
+    [
+      'either id finds the customer whom they are, and a contact adds who is no contradiction',
+      {
+        event: [`verified ${TWO}`, `verified ${PHONE}`],
+        held: { 1: [ONE, TWO], 2: [PHONE] },
+        items: { [PHONE]: proved(2, 190) },
+      },
+      { customers: ['1', '2'], joined: ['mobile of 2: nothing-else'], leading: ['B', P] },
+    ],
+    [
+      'who has a third id is another person than the customer whom they are',
+      {
+        event: [`verified ${TWO}`, `verified ${PHONE}`],
+        held: { 1: [ONE, TWO], 2: [THREE, PHONE] },
+        items: { [PHONE]: proved(2, 190) },
+      },
+      { customers: ['1'], apart: ['mobile of 2: contradiction'], others: ['2'], leading: ['B'] },
     ],
   ])('%s', (_rule, given, expected) => {
     expect(resolved(given)).toEqual({ ...nobody, ...expected });

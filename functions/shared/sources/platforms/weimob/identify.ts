@@ -1,3 +1,4 @@
+import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { brand, scoped } from '../../../identity/scoped.ts';
@@ -90,7 +91,7 @@ function outcomeOf(
       return upsert(members, refusals);
     case 'merge':
       if (members.length < 2) return upsert(members, refusals);
-      if (settings.onMerge === 'connect') return upsert(members, refusals);
+      if (settings.onMerge === 'connect') return upsert(members, refusals, { mergedIds: true });
       return ignored('needs-an-operator', 'Weimob merges members, and options.onMerge leaves it to a person', refusals);
     case 'cancelled': {
       const channel = [{ kind: 'weimob-wid', scope: settings.bosId }];
@@ -101,11 +102,11 @@ function outcomeOf(
       const old = contact('msgBody.oldPhone', message['oldPhone'], region);
       const isSame = old.identity?.value === phone.identity?.value;
       const all = [...refusals, ...phone.refusals, ...old.refusals];
-      return upsert([member, ...list(phone.identity)], all, isSame ? [] : list(old.identity));
+      return upsert([member, ...list(phone.identity)], all, isSame ? {} : goneIn(old.identity));
     }
     case 'released': {
       const gone = contact('msgBody.phone', message['phone'], region);
-      return upsert([member], [...refusals, ...gone.refusals], list(gone.identity));
+      return upsert([member], [...refusals, ...gone.refusals], goneIn(gone.identity));
     }
   }
 }
@@ -113,12 +114,11 @@ function outcomeOf(
 function upsert(
   identities: readonly Identity[],
   refusals: readonly Refusal[],
-  released: readonly Identity[] = [],
+  more: Pick<Upsert, 'released' | 'mergedIds'> = {},
 ): Identification {
-  const gone = released.length > 0 ? { released } : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone }],
+    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...more }],
   };
 }
 
@@ -137,6 +137,10 @@ function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Ide
 function contact(field: string, value: JsonObject[string] | undefined, region: string | undefined) {
   const offer = offered('mobile', field, value, { region });
   return { identity: identityOf(offer, 'claimed'), refusals: [refusalOfOffer(offer)].filter(isPresent) };
+}
+
+function goneIn(contact: Identity | undefined): Pick<Upsert, 'released'> {
+  return contact === undefined ? {} : { released: [contact] };
 }
 
 function list(identity: Identity | undefined): readonly Identity[] {

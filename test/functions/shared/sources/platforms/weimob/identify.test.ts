@@ -96,7 +96,7 @@ describe('a merge of members', () => {
 
   test('or connects them, where the brand says so', () => {
     expect(said('bos.user/beginMerge', two, {}, { onMerge: 'connect' })).toEqual(
-      upsert([member('1', 'msgBody.widList[0]'), member('2', 'msgBody.widList[1]')], record),
+      upsert([member('1', 'msgBody.widList[0]'), member('2', 'msgBody.widList[1]')], { ...record, mergedIds: true }),
     );
   });
 
