@@ -192,6 +192,7 @@ const ownId = `youzan-open-id ${YOUZAN_ID} verified yz_open_id`;
 const authorised = { is_auth_root: false, mobile: BUYER.phone, yz_open_id: YOUZAN_ID };
 const changed = { old_mobile: strangers.receiver, new_mobile: BUYER.phone, yz_open_id: YOUZAN_ID };
 const merged = { from_yz_open_id: OTHER_ID, to_yz_open_id: YOUZAN_ID };
+const unconfirmed = { unconfirmedMessages: true };
 const inBoth = (at: string) => [
   `youzan-open-id ${YOUZAN_ID} verified ${at}to_yz_open_id`,
   `youzan-open-id ${OTHER_ID} verified ${at}from_yz_open_id`,
@@ -210,27 +211,42 @@ const customers: readonly EventRow[] = [
     { mobile: BUYER.phone, yz_open_id: YOUZAN_ID },
     { identities: [ownId, `mobile ${BUYER.phone} claimed mobile`] },
   ),
-  flat('the phone is changed', 'MEMBER_MOBILE_CHANGE', changed, {
-    identities: [ownId, `mobile ${BUYER.phone} claimed new_mobile`],
-    released: [`mobile ${strangers.receiver} claimed old_mobile`],
+  flat('the phone is changed, in fields that nothing confirms', 'MEMBER_MOBILE_CHANGE', changed, {
+    ignored: 'identity-unusable',
   }),
-  row('the phone is changed, in the envelope', 'OPEN_PUSH_SCRM_MEMBER_MOBILE_CHANGE', changed, {
-    identities: [member, `mobile ${BUYER.phone} claimed msg.new_mobile`],
-    released: [`mobile ${strangers.receiver} claimed msg.old_mobile`],
+  flat(
+    'the phone is changed',
+    'MEMBER_MOBILE_CHANGE',
+    changed,
+    {
+      identities: [ownId, `mobile ${BUYER.phone} claimed new_mobile`],
+      released: [`mobile ${strangers.receiver} claimed old_mobile`],
+    },
+    unconfirmed,
+  ),
+  {
+    ...row('the phone is changed, in the envelope', 'OPEN_PUSH_SCRM_MEMBER_MOBILE_CHANGE', changed, {
+      identities: [member, `mobile ${BUYER.phone} claimed msg.new_mobile`],
+      released: [`mobile ${strangers.receiver} claimed msg.old_mobile`],
+    }),
+    options: unconfirmed,
+  },
+  flat('two members are merged, in fields that nothing confirms', 'MEMBER_MERGE', merged, {
+    ignored: 'identity-unusable',
   }),
-  flat('two members are merged', 'MEMBER_MERGE', merged, { ignored: 'needs-an-operator' }),
+  flat('two members are merged', 'MEMBER_MERGE', merged, { ignored: 'needs-an-operator' }, unconfirmed),
   flat(
     'two members are merged, by the options',
     'MEMBER_MERGE',
     merged,
     { identities: inBoth('') },
-    { onMerge: 'connect' },
+    { ...unconfirmed, onMerge: 'connect' },
   ),
   {
     ...row('two members are merged, in the envelope', 'OPEN_PUSH_SCRM_MEMBER_MERGE', merged, {
       identities: inBoth('msg.'),
     }),
-    options: { onMerge: 'connect' },
+    options: { ...unconfirmed, onMerge: 'connect' },
   },
   ...phoneTraps.map(([rule, value, reason]) =>
     flat(

@@ -19,13 +19,15 @@ export interface CustomerMessage {
   readonly isAuthorisation: boolean;
 }
 
-// Of the merge and the change Youzan shows no body to whoever is not logged in: each spelling that its other messages use is understood.
+// Of the merge and the change Youzan shows no body to whoever is not logged in: these names are not confirmed.
 const OPEN_ID = ['yz_open_id'];
 const PHONE = ['new_mobile', 'mobile'];
-const OLD_PHONE = ['old_mobile', 'before_mobile', 'origin_mobile'];
-const FROM = ['from_yz_open_id', 'from', 'source_yz_open_id', 'old_yz_open_id'];
-const TO = ['to_yz_open_id', 'to', 'target_yz_open_id', 'new_yz_open_id'];
+const OLD_PHONE = ['old_mobile'];
+const FROM = ['from_yz_open_id', 'from'];
+const TO = ['to_yz_open_id', 'to'];
 const AUTHORISATION = 'is_auth_root';
+/** A second phone or member, by whatever name. */
+const SECOND = /^(?!mobile$|yz_open_id$).*(?:mobile|open_id)/i;
 
 export function customerMessageOf(content: JsonObject): CustomerMessage {
   return {
@@ -46,9 +48,12 @@ export function fits(tells: Tells, content: JsonObject): boolean {
   const { openId, phone, oldPhone, from, to, isAuthorisation } = customerMessageOf(content);
   const isMerge = from !== undefined && to !== undefined;
   const isChange = oldPhone !== undefined || content['new_mobile'] !== undefined;
+  const isOfOne = isAuthorisation || !Object.keys(content).some((name) => SECOND.test(name));
   switch (tells) {
     case 'phone-authorised':
-      return openId !== undefined && phone !== undefined && !isChange && from === undefined && to === undefined;
+      return (
+        openId !== undefined && phone !== undefined && isOfOne && !isChange && from === undefined && to === undefined
+      );
     case 'phone-changed':
       return openId !== undefined && phone !== undefined && !isAuthorisation && from === undefined && to === undefined;
     case 'merged':

@@ -1,3 +1,4 @@
+import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { told } from '../../../identity/refused.ts';
@@ -35,7 +36,7 @@ export function identifyCustomer(
     const members = [message.to, message.from].map(memberAt);
     const identities = members.flatMap(({ identities: own }) => own).filter(isFirstOfItsValue);
     const refusals = members.flatMap((member) => member.refusals);
-    if (identities.length === 2 && onMerge === 'connect') return upsert(identities, refusals);
+    if (identities.length === 2 && onMerge === 'connect') return upsert(identities, refusals, { mergedIds: true });
     const detail = 'Youzan merges members, and options.onMerge leaves it to a person';
     return ignored('needs-an-operator', identities.length === 2 ? detail : `${type} without two members`, refusals);
   }
@@ -47,19 +48,18 @@ export function identifyCustomer(
   const refusals = [...member.refusals, ...phone.refusals, ...old.refusals];
   // A phone alone is no member's.
   if (member.identities.length === 0) return nobody(refusals);
-  const gone = old.identity?.value === phone.identity?.value ? [] : [old.identity].filter(isPresent);
+  const gone = old.identity && old.identity.value !== phone.identity?.value ? { released: [old.identity] } : {};
   return upsert([...member.identities, phone.identity].filter(isPresent), refusals, gone);
 }
 
 function upsert(
   identities: readonly Identity[],
   refusals: readonly Refusal[],
-  released: readonly Identity[] = [],
+  more: Pick<Upsert, 'released' | 'mergedIds'> = {},
 ): Identification {
-  const gone = released.length > 0 ? { released } : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...gone }],
+    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...more }],
   };
 }
 

@@ -14,9 +14,10 @@ import { options, type YouzanOptions } from './receive.ts';
 
 const OWN_ID = 'Youzan gives the id and signs it';
 const AUTHORISED = 'the customer has just authorised it: `OPEN_PUSH_SCRM_CUSTOMER_AUTH_MOBILE`';
-const CHANGED = 'the member has it now; nothing says who has changed it';
-const RELEASED = 'the member had it until this message: released, and never sent';
-const MERGED = "Youzan has merged the two members, and signs it; with `onMerge: 'connect'`";
+const UNMARKED = 'the body alone does not say that it was authorised: it has no `is_auth_root`';
+const CHANGED = 'the member has it now; nothing says who has changed it: with `unconfirmedMessages`';
+const RELEASED = 'the member had it until this message: released, and never sent; with `unconfirmedMessages`';
+const MERGED = "Youzan has merged the two members, and signs it; with `unconfirmedMessages` and `onMerge: 'connect'`";
 const HELD = 'the shop holds it for the customer; no field says that it was confirmed';
 
 /** The content of a message stands in `msg`, or is the body. */
@@ -42,7 +43,7 @@ const evidence: readonly EvidenceRule[] = [
     { kind: 'youzan-open-id', field: 'to_yz_open_id', grade: 'verified', why: MERGED },
   ]),
   { kind: 'youzan-open-id', field: 'yz_open_id', grade: 'verified', why: OWN_ID },
-  { kind: 'mobile', field: 'mobile', grade: 'claimed', why: CHANGED },
+  { kind: 'mobile', field: 'mobile', grade: 'claimed', why: UNMARKED },
   {
     kind: 'wechat-openid',
     field: 'msg.full_order_info.buyer_info.outer_user_id',
@@ -64,6 +65,10 @@ export const youzanIdentity = defineIdentifier({
     if (isOfAnotherShop(data, settings)) return ignored('wrong-account', 'the kdt_id is not the connection’s');
     if (kind.names === 'nobody') {
       return ignored('event-without-customer', `${type} gives no identity: it names an order and no person`);
+    }
+    if (kind.tells && kind.tells !== 'phone-authorised' && !settings.unconfirmedMessages) {
+      const detail = `the fields of ${type} are not confirmed, and options.unconfirmedMessages is not set`;
+      return ignored('identity-unusable', detail);
     }
     if (kind.tells) {
       return withAct(

@@ -28,6 +28,11 @@ export const options = z.strictObject({
   outerUserIdApp: z.optional(word),
   /** Members whom Youzan merges: `case` (default) leaves it to a person, `connect` makes them one customer. There is no undo. */
   onMerge: z.optional(z.enum(['case', 'connect'])),
+  /**
+   * Take changes of a phone and merges of members (`OPEN_PUSH_SCRM_MEMBER_…`). No text that is open to all shows the names of their fields.
+   * Compare the first ones, which wait in the dead letters, with the page of this source.
+   */
+  unconfirmedMessages: z.optional(z.boolean()),
 });
 
 export const secret = z.strictObject({
@@ -44,8 +49,8 @@ export const aboutYouzan: About<YouzanOptions> = {
   authentication: 'MD5 over client id, body and client secret',
   confidence: 'partly',
   doubt:
-    'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off; nor are the fields of a merge and of a changed phone',
-  warnings: ({ kdtId, outerUserIdApp }) => [
+    'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off; nor are the fields of a merge and of a changed phone: `unconfirmedMessages` is off',
+  warnings: ({ kdtId, outerUserIdApp, onMerge, unconfirmedMessages = false }) => [
     ...warnIf(
       kdtId === undefined,
       'kdtId',
@@ -53,6 +58,13 @@ export const aboutYouzan: About<YouzanOptions> = {
       'name the shop, or the head office of the chain',
     ),
     ...tellUnconfirmed(outerUserIdApp === undefined, 'outerUserIdApp', 'the openids of outer_user_id'),
+    ...tellUnconfirmed(!unconfirmedMessages, 'unconfirmedMessages', 'changed phones and merged members'),
+    ...warnIf(
+      onMerge === 'connect' && !unconfirmedMessages,
+      'onMerge',
+      'it connects nobody: no merge is taken without options.unconfirmedMessages',
+      'set unconfirmedMessages, once the first merge has the fields that the page of this source names',
+    ),
   ],
 };
 

@@ -15,7 +15,8 @@ const merge: JsonObject = { ...shop, from_yz_open_id: other, to_yz_open_id: open
 
 const received = (type: string | undefined, body: JsonObject) =>
   source().decode(request(body, type === undefined ? {} : { 'event-type': type }));
-const said = (type: string, data: JsonObject, options: object = {}) => source(options).said(type, data);
+const said = (type: string, data: JsonObject, options: object = {}) =>
+  source({ unconfirmedMessages: true, ...options }).said(type, data);
 const id = (field: string, value = openId) => ({
   kind: 'youzan-open-id',
   scope: '',
@@ -55,6 +56,9 @@ describe('a body without a type, named by a header that nothing signs', () => {
     // A name that nobody knows, by which a known body would be lost
     ['ITEM_INFO', authorisation],
     ['constructor', merge],
+    // A second phone or member by a name that nobody knows
+    [AUTHORISED, { ...shop, mobile: phone, before_mobile: newPhone, yz_open_id: openId }],
+    [AUTHORISED, { ...shop, mobile: phone, target_open_id: other, yz_open_id: openId }],
     // Not whole
     [AUTHORISED, { ...shop, yz_open_id: openId }],
     [AUTHORISED, { ...shop, mobile: phone, is_auth_root: true }],
@@ -158,9 +162,23 @@ describe.each(forms)('%s', (_name, at, form) => {
         {
           identities: [id(`${at}to_yz_open_id`), id(`${at}from_yz_open_id`, other)],
           act: { kind: 'record' },
+          mergedIds: true,
         },
       ],
     });
+  });
+
+  test.each([
+    [CHANGED, change],
+    [MERGED, merge],
+  ])('%s, whose fields nothing confirms, waits in the dead letters until the options take it', (type, content) => {
+    for (const onMerge of ['case', 'connect']) {
+      expect(said(type, form(type, content), { unconfirmedMessages: undefined, onMerge })).toEqual({
+        outcome: 'ignored',
+        reason: 'identity-unusable',
+        detail: `the fields of ${type} are not confirmed, and options.unconfirmedMessages is not set`,
+      });
+    }
   });
 
   test('a merge of which one member cannot be read waits for a person, whatever the options say', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { options, secret } from '../../../../../../functions/shared/sources/platforms/youzan/receive.ts';
+import { aboutYouzan, options, secret } from '../../../../../../functions/shared/sources/platforms/youzan/receive.ts';
 
 test.each<readonly [string, object, boolean]>([
   ['nothing', {}, true],
@@ -7,6 +7,8 @@ test.each<readonly [string, object, boolean]>([
   ['a shop as a number', { kdtId: 10_000_000 }, false],
   ['a shop with a leading zero', { kdtId: '010' }, false],
   ['an app id with a blank', { outerUserIdApp: 'wx 1' }, false],
+  ['all', { onMerge: 'connect', unconfirmedMessages: true }, true],
+  ['another merge', { onMerge: 'always' }, false],
   ['another key', { shop: '1' }, false],
 ])('options: %s', (_name, raw, isRight) => {
   expect(options.safeParse(raw).success).toBe(isRight);
@@ -20,4 +22,17 @@ test.each<readonly [string, object, boolean]>([
   ['another key', { clientId: 'a', clientSecret: 'b', token: 'c' }, false],
 ])('a secret: %s', (_name, raw, isRight) => {
   expect(secret.safeParse(raw).success).toBe(isRight);
+});
+
+test.each<readonly [string, object, readonly string[]]>([
+  ['nothing is taken that is not confirmed', {}, ['ok options.outerUserIdApp', 'ok options.unconfirmedMessages']],
+  ['everything is', { outerUserIdApp: 'wx0000000000000001', unconfirmedMessages: true, onMerge: 'connect' }, []],
+  [
+    'merges connect, and are not taken',
+    { outerUserIdApp: 'wx0000000000000001', onMerge: 'connect' },
+    ['ok options.unconfirmedMessages', 'warning options.onMerge'],
+  ],
+])('doctor tells when %s', (_name, raw, expected) => {
+  const findings = aboutYouzan.warnings?.(options.parse({ kdtId: '10000000', ...raw })) ?? [];
+  expect(findings.map(({ verdict, check }) => `${verdict} ${check}`)).toEqual(expected);
 });
