@@ -61,7 +61,7 @@ beforeAll(async () => {
     GUIYI_CDP_BASE_URL: host.desk,
   };
   for (const [name, { file }] of Object.entries(report.functions)) {
-    functions[name] = await startFunction({ bundlePath: file, environment, name });
+    functions[name] = await startFunction({ bundlePath: file, environment, name, timeoutSeconds: 180 });
   }
 }, 60_000);
 
