@@ -58,6 +58,7 @@ export const places: Readonly<Record<ReasonCode, Places>> = {
   'erase-refused': { deliver: 'later' },
   'identity-without-scope': { deliver: 'refused' },
   'identity-unusable': { deliver: 'refused' },
+  'event-type-unknown': { deliver: 'refused' },
   'identity-type-not-configured': { deliver: 'refused' },
   'already-done': { deliver: 'ignored' },
   'cdp-unavailable': { deliver: 'later' },

@@ -34,7 +34,11 @@ export function identitiesWithoutCode(identities: readonly Identity[]): Outcome 
 }
 
 /** Reasons that somebody can mend: the sender, or an operator by an option. The event is kept where it is seen. */
-const MENDABLE: ReadonlySet<ReasonCode> = new Set(['identity-without-scope', 'identity-unusable']);
+const MENDABLE: ReadonlySet<ReasonCode> = new Set([
+  'identity-without-scope',
+  'identity-unusable',
+  'event-type-unknown',
+]);
 
 /** How an event ends of which its source makes nothing. */
 export function endOfIgnored(reason: ReasonCode, detail: string): Outcome {

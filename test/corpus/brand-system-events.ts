@@ -29,7 +29,7 @@ const claimed = ({ kind, value }: Listed, index = 0) => `${kind} ${value} claime
 /** As a record repeats it. */
 const kept = ({ kind, value }: Listed, index = 0) => `${kind} ${value} verified,record identities[${index}].value`;
 const bound = { moments: ['member-bound'] };
-const none = { ignored: 'event-without-customer' };
+const none = { ignored: 'identity-unusable' };
 
 const updated = (rule: string, fields: JsonObject, profile: Profile, more: Partial<Expected> = {}) =>
   row(
@@ -237,7 +237,8 @@ const members: readonly EventRow[] = [
   ),
   row('a phone as a number', 'member.bound', member(number, { kind: 'mobile', value: Number(BUYER.phone) }), {
     ...bound,
-    identities: [proved(number), proved(mobile, 1)],
+    identities: [proved(number)],
+    refusals: ['identities[1].value: wrong-type'],
   }),
   ...[17.5, -17, true, {}, ['M-1']].map((value) =>
     row(
@@ -276,7 +277,7 @@ const members: readonly EventRow[] = [
   }),
   row('an empty list', 'member.bound', member(), none),
   row('no list', 'member.bound', { mobile: BUYER.phone }, { ignored: 'identity-unusable' }),
-  row('a type that we do not know', 'member.left', member(number), { ignored: 'event-not-handled' }),
+  row('a type that we do not know', 'member.left', member(number), { ignored: 'event-type-unknown' }),
 ];
 
 const profiles: readonly EventRow[] = [

@@ -193,10 +193,16 @@ export const reasons = defineReasons({
       'Your own system left `scope` out of an identity, as the app id of an openid; or the platform does not name it (a card, a coupon or a transfer of WeChat Pay, an openid of Youzan), and the connection lacks the option that does.',
     fix: 'Set the option that the detail names (`options.appId` of WeChat Pay, `options.outerUserIdApp` of Youzan) and redrive; an event of your own, send again with the scope of each id. The message waits in the dead-letter queue.',
   },
-  'identity-unusable': {
-    summary: 'Every identity of the event failed for its form: the sender, or what we know of it, is wrong.',
+  'event-type-unknown': {
+    summary: 'Your own system has sent an event of a type that nobody knows.',
     cause:
-      'Your own system wrote an identity that we cannot read (a number for a phone, a member that nobody knows, two ids where one belongs); or a platform has changed how its ids look.',
+      'The type is misspelled (the detail says what may be meant), or the sender is of a later version than Guiyi.',
+    fix: 'Correct the type and send the event again, or update Guiyi and redrive; the message waits in the dead-letter queue.',
+  },
+  'identity-unusable': {
+    summary: 'No identity of the event can be used: the sender, or what we know of it, is wrong.',
+    cause:
+      'Your own system wrote identities that we cannot read (a phone as a JSON number, a member that nobody knows, masked values alone), or none at all; a platform has changed how its ids look; or the names of the fields are not confirmed and an option is off.',
     fix: 'See the field and its reason in the detail. Correct the sender and send the event again, or update Guiyi and redrive; the message waits in the dead-letter queue.',
   },
   'test-delivery': {

@@ -34,19 +34,19 @@ const OF_FORM: ReadonlySet<RefusalReason> = new Set([
  * An event that should name somebody, and of which no identity came. Where an id is there and cannot be used, for its form or for want
  * of an option, the event is kept until somebody has mended it; else it names nobody.
  * @param what the event, and what it lacks: `PAPAY.SIGN without a usable openid`
- * @param contacts whether phones and addresses count as well: nobody has typed them
+ * @param isMendable whatever is wrong, whoever sends it can mend it: the brand's own system, which leaves out who has no identity
  */
 export function withoutIdentity(
   what: string,
   refusals: readonly Refusal[],
-  { contacts = false }: { readonly contacts?: boolean } = {},
+  { isMendable = false }: { readonly isMendable?: boolean } = {},
 ): Ignored {
   const detail = `${what}${because(refusals)}`;
   const needs = new Set(refusals.flatMap((refusal) => refusal.needs ?? []));
   if (needs.size > 0)
     return ignored('identity-without-scope', `${detail}; it needs ${[...needs].join(', ')}`, refusals);
-  const isUnusable = refusals.some(
-    ({ kind, reason }) => OF_FORM.has(reason) && (contacts || kindOf(kind)?.contact !== true),
-  );
+  // Phones and addresses are typed: nobody mends them.
+  const isUnusable =
+    isMendable || refusals.some(({ kind, reason }) => OF_FORM.has(reason) && kindOf(kind)?.contact !== true);
   return ignored(isUnusable ? 'identity-unusable' : 'event-without-customer', detail, refusals);
 }

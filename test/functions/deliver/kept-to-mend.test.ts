@@ -36,12 +36,22 @@ test('an event that lacks an option is a dead letter that names it; redriven aft
   expect(after.cdp.customers()).toHaveLength(1);
 });
 
-test.each([
-  ['a value of no form', { identities: [{ kind: 'member-no', value: 1.5 }] }],
-  ['no list', { mobile: '15931000001' }],
-])('an event of the brand with %s is a dead letter', async (_name, data) => {
+const number = { kind: 'member-no', value: 'M-1' };
+
+test.each<[string, Partial<Envelope>, string]>([
+  ['a value of no form', { data: { identities: [{ kind: 'member-no', value: 1.5 }] } }, 'identity-unusable'],
+  ['masked values alone', { data: { identities: [{ kind: 'mobile', value: '159****0001' }] } }, 'identity-unusable'],
+  [
+    'a phone that is a number',
+    { data: { identities: [{ kind: 'mobile', value: 15_931_000_001 }] } },
+    'identity-unusable',
+  ],
+  ['an empty list', { data: { identities: [] } }, 'identity-unusable'],
+  ['no list', { data: { mobile: '15931000001' } }, 'identity-unusable'],
+  ['a type that is misspelled', { type: 'member.boud', data: { identities: [number] } }, 'event-type-unknown'],
+])('an event of the brand with %s is a dead letter', async (_name, odd, reason) => {
   const world = deliveryWorld();
-  const { outcome } = await world.deliver({ ...memberBound([]), id: 'odd', subject: 'odd', data });
-  expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-unusable' });
-  expect(world.deadLetters.letters).toMatchObject([{ reason: 'identity-unusable' }]);
+  const { outcome } = await world.deliver({ ...memberBound([]), id: 'odd', subject: 'odd', ...odd });
+  expect(outcome).toMatchObject({ outcome: 'refused', reason });
+  expect(world.deadLetters.letters).toMatchObject([{ reason }]);
 });

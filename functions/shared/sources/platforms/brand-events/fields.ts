@@ -61,8 +61,9 @@ function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
   const scope = isNumber(rawScope) ? String(rawScope) : (rawScope ?? '');
   const evidence = evidenceOf(kind, field, { basis: basis ?? usual, grade: grade ?? 'verified' });
   if (typeof scope !== 'string' || !evidence) return none(kind, field, value, 'wrong-type');
+  if (typeof value === 'number' && isContact({ kind })) return numberFor(kind, field, value);
   // Numbers that a JSON number cannot hold have come as text.
-  const text = isNumber(value) && !isContact({ kind }) ? String(value) : value;
+  const text = isNumber(value) ? String(value) : value;
   const contact = normalise(kind, text, {
     region,
     countries: countryCode === undefined ? undefined : [countryCode],
@@ -108,6 +109,15 @@ function notRead(kind: string, path: string, name: string, value: Json | undefin
         ? `known are ${MEMBERS.join(', ')}`
         : `did you mean "${nearest}"?`;
   return { identities: [], refusals: refusal ? [{ ...refusal, hint }] : [] };
+}
+
+/** A national number begins with a 0 abroad: without it `015235557109` would be somebody's in the mainland. */
+function numberFor(kind: string, field: string, value: number): Judged {
+  const [refusal] = none(kind, field, value, 'wrong-type').refusals;
+  return {
+    identities: [],
+    refusals: refusal ? [{ ...refusal, hint: 'send it as text: a number has no leading 0' }] : [],
+  };
 }
 
 function isNumber(value: Json | undefined): value is number {

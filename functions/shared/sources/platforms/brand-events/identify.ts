@@ -3,6 +3,7 @@ import type { Envelope } from '../../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { because, refused, told } from '../../../identity/refused.ts';
+import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
@@ -117,6 +118,14 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ['contact.rebound', rebound],
 ]);
 
+/** Nobody sends it for another system: a type that nobody knows is misspelled, or meant for a later version. */
+function ofUnknownType(type: string): Ignored {
+  const known = [...handlers.keys()];
+  const nearest = nearestSpelling(type, known);
+  const hint = nearest === undefined ? `known are ${known.join(', ')}` : `did you mean "${nearest}"?`;
+  return ignored('event-type-unknown', `${type} is no type of brand-events; ${hint}`);
+}
+
 /** Without a person to whom they apply somebody has to look. */
 const aboutForgetting: ReadonlySet<string> = new Set(['member.erase', 'member.suppress', 'member.suppression-lifted']);
 
@@ -127,9 +136,7 @@ export const brandEventsIdentity = defineIdentifier({
   evidence,
   identify(event, _options, context) {
     const handler = handlers.get(event.type);
-    if (!handler) {
-      return ignored('event-not-handled', `brand-events knows the types ${[...handlers.keys()].join(', ')}`);
-    }
+    if (!handler) return ofUnknownType(event.type);
     const listing = { path: 'identities', region: context.region, basis: basisOf(event.type) } as const;
     const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
     if (!person || !isJsonObject(event.data)) {
@@ -152,8 +159,9 @@ function upsert(
   moments: readonly Moment[] = [],
 ): Outcome {
   const all = [...refusals, ...more];
-  // Nobody has typed into a brand's own system what it says of its identities: whatever is wrong with them, somebody can mend.
-  if (identities.length === 0) return withoutIdentity('no usable identity in data.identities', all, { contacts: true });
+  if (identities.length === 0) {
+    return withoutIdentity('no usable identity in data.identities', all, { isMendable: true });
+  }
   const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
   const change: Upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(all) };
   return { outcome: 'changes', changes: [change] };

@@ -55,18 +55,14 @@ describe('member.bound', () => {
     expect(identify({ identities: [identity, good] })).toMatchObject({
       changes: [{ identities: [{ kind: 'member-no', value: 'M-1' }] }],
     });
-    const isOfForm = identity.value === '12345' || identity.value === 'nobody';
-    expect(identify({ identities: [identity] })).toMatchObject({
-      outcome: 'ignored',
-      reason: isOfForm ? 'identity-unusable' : 'event-without-customer',
-    });
+    expect(identify({ identities: [identity] })).toMatchObject({ outcome: 'ignored', reason: 'identity-unusable' });
   });
 
   test('ids that lack the app they are valid in wait where the sender sees them; beside a good id they are left out', () => {
     const bare = { kind: 'wechat-openid', value: openId('oLin') };
     expect(identify({ identities: [bare] })).toMatchObject({ outcome: 'ignored', reason: 'identity-without-scope' });
     expect(identify({ identities: [{ kind: 'mobile', value: '0' }] })).toMatchObject({
-      reason: 'event-without-customer',
+      reason: 'identity-unusable',
     });
     expect(identify({ identities: [bare, { kind: 'member-no', value: 'M-1' }] })).toMatchObject({ outcome: 'changes' });
   });
@@ -116,8 +112,27 @@ describe('member.bound', () => {
     expect(identify(data)).toMatchObject({ outcome: 'ignored', reason: 'identity-unusable' });
   });
 
-  test('an empty list is an event without a customer', () => {
-    expect(identify({ identities: [] })).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+  test('an empty list is kept for whoever wrote it', () => {
+    expect(identify({ identities: [] })).toMatchObject({ outcome: 'ignored', reason: 'identity-unusable' });
+  });
+
+  test.each([
+    ['mobile', 15_235_557_109],
+    ['mobile', 15_931_000_001],
+    ['email', 15_931_000_001],
+  ])('a %s that is a JSON number is refused: its leading 0 would be lost', (kind, value) => {
+    const good = { kind: 'member-no', value: 'M-1' };
+    const refusals = [{ reason: 'wrong-type', hint: 'send it as text: a number has no leading 0' }];
+    expect(identify({ identities: [{ kind, value }] })).toMatchObject({ reason: 'identity-unusable', refusals });
+    expect(
+      identify({ identities: [{ kind, value, countryCode: kind === 'mobile' ? '49' : null }, good] }),
+    ).toMatchObject({
+      changes: [{ identities: [{ kind: 'member-no' }], refusals }],
+    });
+    expect(identify({ identities: [good], released: [{ kind, value }] }, 'contact.released')).toMatchObject({
+      reason: 'needs-an-operator',
+      refusals,
+    });
   });
 
   test('an id that is a JSON number is the text of its digits', () => {
@@ -164,9 +179,14 @@ describe('on what a proof rests, and who acted', () => {
   });
 });
 
-test('other types are ignored', () => {
-  expect(identify({ identities: [] }, 'member.left')).toMatchObject({
-    outcome: 'ignored',
-    reason: 'event-not-handled',
-  });
+test.each([
+  ['member.boud', 'did you mean "member.bound"?'],
+  ['Member.Updated', 'did you mean "member.updated"?'],
+  ['member_erase', 'did you mean "member.erase"?'],
+  ['order.paid', expect.stringContaining('known are member.bound, ')],
+])('the type %s, which nobody knows, is kept for whoever wrote it', (type, hint) => {
+  const outcome = identify({ identities: [{ kind: 'member-no', value: 'M-1' }] }, type);
+  if (outcome.outcome !== 'ignored') throw new Error('nothing of it');
+  expect(outcome.reason).toBe('event-type-unknown');
+  expect(outcome.detail.replace(`${type} is no type of brand-events; `, '')).toEqual(hint);
 });
