@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless
 import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import type { Basis } from '../../evidence-rule.ts';
+import { wechatPhone } from './wechat-phone.ts';
 
 export interface Judged {
   readonly identities: readonly Identity[];
@@ -50,14 +51,15 @@ export function identitiesIn(list: Json | undefined, { path, region, basis }: Li
 
 function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
   if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
-  const { kind, scope: rawScope, value, basis, grade, countryCode } = entry;
+  const { kind, scope: rawScope, value: given, basis, grade, countryCode: givenCode } = entry;
   const field = `${path}.value`;
   // Its values are made by delivery alone, and whoever could name one could name anybody.
-  if (kind === 'guiyi-subject') return none(kind, field, value, 'wrong-type');
+  if (kind === 'guiyi-subject') return none(kind, field, given, 'wrong-type');
   // A kind is a word of the configuration; anything else may be a person's data, and must not be repeated as a name.
-  if (typeof kind !== 'string' || !KIND.test(kind)) return none('unknown', field, value, 'wrong-type');
+  if (typeof kind !== 'string' || !KIND.test(kind)) return none('unknown', field, given, 'wrong-type');
   const unknown = unknownMember(entry, kind);
-  if (unknown !== undefined) return notRead(kind, path, unknown, value);
+  if (unknown !== undefined) return notRead(kind, path, unknown, given);
+  const { value, countryCode } = ofPhone(kind, given, givenCode);
   const scope = isNumber(rawScope) ? String(rawScope) : (rawScope ?? '');
   const evidence = evidenceOf(kind, field, { basis: basis ?? usual, grade: grade ?? 'verified' });
   if (typeof scope !== 'string' || !evidence) return none(kind, field, value, 'wrong-type');
@@ -109,6 +111,12 @@ function notRead(kind: string, path: string, name: string, value: Json | undefin
         ? `known are ${MEMBERS.join(', ')}`
         : `did you mean "${nearest}"?`;
   return { identities: [], refusals: refusal ? [{ ...refusal, hint }] : [] };
+}
+
+/** WeChat's phone object names its country itself: another code beside it would be a contradiction. */
+function ofPhone(kind: string, value: Json | undefined, countryCode: Json | undefined) {
+  const isObject = kind === 'mobile' && isJsonObject(value) && (countryCode ?? '') === '';
+  return (isObject ? wechatPhone(value) : undefined) ?? { value, countryCode };
 }
 
 /** A national number begins with a 0 abroad: without it `015235557109` would be somebody's in the mainland. */

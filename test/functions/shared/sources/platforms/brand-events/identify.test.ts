@@ -82,6 +82,40 @@ describe('member.bound', () => {
     });
   });
 
+  const phoneInfo = { phoneNumber: '+4915235557109', purePhoneNumber: '15235557109', countryCode: '49' };
+  test.each<[string, Json, string]>([
+    ['of another country', phoneInfo, '+4915235557109'],
+    ['with a code that is a number', { ...phoneInfo, countryCode: 49 }, '+4915235557109'],
+    [
+      'of the mainland',
+      {
+        phoneNumber: '15931000001',
+        purePhoneNumber: '15931000001',
+        countryCode: '86',
+        watermark: { timestamp: 1_770_000_000, appid: 'wx0000000000000001' },
+      },
+      '15931000001',
+    ],
+  ])('WeChat’s phone object is taken as WeChat answers it: %s', (_name, value, expected) => {
+    expect(identify({ identities: [{ kind: 'mobile', value }] })).toMatchObject({
+      changes: [{ identities: [{ kind: 'mobile', value: expected, evidence: { grade: 'verified' } }] }],
+    });
+  });
+
+  test.each<[string, Json, Json?]>([
+    ['without its code', { phoneNumber: '15235557109', purePhoneNumber: '15235557109' }],
+    ['with an empty code', { ...phoneInfo, countryCode: '' }],
+    ['with two numbers', { ...phoneInfo, purePhoneNumber: '15931000001' }],
+    ['with a number as a number', { ...phoneInfo, purePhoneNumber: 15_235_557_109 }],
+    ['with more than WeChat says', { ...phoneInfo, name: 'x' }],
+    ['with another code beside it', phoneInfo, '86'],
+  ])('a phone object %s is nobody’s', (_name, value, countryCode = null) => {
+    expect(identify({ identities: [{ kind: 'mobile', value, countryCode }] })).toMatchObject({
+      reason: 'identity-unusable',
+      refusals: [{ field: 'identities[0].value', reason: 'wrong-type' }],
+    });
+  });
+
   test('the kind constructor is a kind like any other', () => {
     expect(identify({ identities: [{ kind: 'constructor', value: 'v' }] })).toMatchObject({
       changes: [{ identities: [{ kind: 'constructor', value: 'v' }] }],
