@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import { type Address, addressFile, readAddress } from '../local/host/address.ts';
 import { CommandError } from './command-error.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type EventName, eventView, type EventView } from './event-view.ts';
 
 /** The operator's API of the `npm start` that runs on this machine. */
@@ -18,6 +19,12 @@ export interface Desk {
 const WAIT_MS = 10_000;
 const LOOK_EVERY_MS = 25;
 const UNAUTHORIZED = 401;
+/** What an answer of the desk means to whoever typed the command. */
+const codeOf: Readonly<Record<number, ExitCode>> = {
+  400: exitCodes.usage,
+  404: exitCodes.notFound,
+  409: exitCodes.usage,
+};
 const NOT_FOUND = 404;
 
 /** @throws CommandError when none answers, or another process than the one that wrote its address down. */
@@ -27,14 +34,19 @@ export async function findDesk(data: string): Promise<Desk> {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
     const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
     const response = await fetch(desk + path, init).catch(() => {
-      throw new CommandError(`Nothing answers at ${desk}. Start it with: npm start`);
+      throw new CommandError(`Nothing answers at ${desk}. Start it with: npm start`, exitCodes.unreachable);
     });
-    if (response.status === UNAUTHORIZED) throw new CommandError(staleToken(desk, data));
+    if (response.status === UNAUTHORIZED) throw new CommandError(staleToken(desk, data), exitCodes.configuration);
     return response;
   };
   const answerOf = async (response: Response): Promise<unknown> => {
     const text = await response.text();
-    if (!response.ok) throw new CommandError(messageIn(text) ?? `${desk} answered HTTP ${response.status}`);
+    if (!response.ok) {
+      throw new CommandError(
+        messageIn(text) ?? `${desk} answered HTTP ${response.status}`,
+        codeOf[response.status] ?? exitCodes.unexpected,
+      );
+    };
     return parseJson(text);
   };
   const ask = async (path: string, body?: object) => answerOf(await call(path, body));
@@ -76,12 +88,14 @@ export function findAddress(data: string): Address {
     case 'none':
       throw new CommandError(
         `No front door is running with the state in ${data}/. Start it with npm start, or name its state with --data`,
+        exitCodes.unreachable,
       );
     case 'unreadable':
-      throw new CommandError(`${addressFile(data)} cannot be read: only who runs npm start may read it`);
+      throw new CommandError(`${addressFile(data)} cannot be read: only who runs npm start may read it`, exitCodes.configuration);
     case 'incomplete':
       throw new CommandError(
         `${addressFile(data)} lacks the address of the desk or its token: another version wrote it. Start npm start again`,
+        exitCodes.configuration,
       );
   }
 }

@@ -1,5 +1,6 @@
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import { type Desk, findAddress, findDesk } from './desk.ts';
 
 /** The webhook listener, and the desk that knows what became of what it took. */
@@ -25,7 +26,7 @@ export async function findFrontDoor({ url, data }: FrontDoorOptions): Promise<Fr
       const query = rawQuery === '' ? '' : `?${rawQuery}`;
       const init = { method, headers, ...(method === 'POST' ? { body } : {}) };
       const response = await fetch(`${listener}/webhooks/${connection}${query}`, init).catch(() => {
-        throw new CommandError(`Nothing answers at ${listener}.`);
+        throw new CommandError(`Nothing answers at ${listener}.`, exitCodes.unreachable);
       });
       return { status: response.status, body: await response.text() };
     },

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isJsonObject, scalar } from '../functions/shared/json/lossless.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import { lazilyIn } from './lazily.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
@@ -26,11 +29,25 @@ export async function guiyi(args: readonly string[], terminal: Terminal): Promis
     return await run(args, terminal);
   } catch (error) {
     // Help, or what is wrong with the arguments; it is printed already.
-    if (error instanceof CommanderError) return error.exitCode;
-    if (!(error instanceof CommandError || error instanceof ConfigError)) throw error;
-    terminal.stderr.write(`${error.message}\n`);
-    return 1;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof CommandError || error instanceof ConfigError) {
+      terminal.stderr.write(`${error.message}\n`);
+      return error instanceof CommandError ? error.exitCode : exitCodes.configuration;
+    }
+    terminal.stderr.write(`${unexpected(error)}\n`);
+    return exitCodes.unexpected;
   }
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return isJsonObject(manifest) ? (scalar(manifest['version']) ?? '') : '';
+}
+
+/** A sentence with the stack of our own code: what was not foreseen must be told to somebody. */
+function unexpected(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : 'no error at all was thrown';
+  return `guiyi failed in a way that nobody has foreseen. Please report it with these lines:\n${trace}`;
 }
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -39,7 +56,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const lazily = lazilyIn(terminal, (code) => (exitCode = code));
   const program = new Command('guiyi')
     .description('Many channels, one customer: tools for the person who runs Guiyi.')
-    .showHelpAfterError()
+    .version(ownVersion(), '-V, --version', 'the version of Guiyi')
+    .showHelpAfterError('(--help says what there is)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -96,7 +114,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       .option('--json', 'as JSON', false);
 
   reading(source.command('preview'))
-    .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 1.')
+    .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 4.')
     .action(lazily(async () => (await import('./source/preview.ts')).previewSource));
 
   reading(source.command('accept'))

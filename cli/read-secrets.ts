@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../functions/shared/json/lossless.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 
 /** @throws CommandError that does not quote the file. */
 export function readSecrets(file: string): JsonObject {
@@ -8,9 +9,9 @@ export function readSecrets(file: string): JsonObject {
   try {
     parsed = parseJson(readFileSync(file, 'utf8'));
   } catch {
-    throw new CommandError(`${file} is missing or not JSON; it must map a connection's name to its secret.`);
+    throw new CommandError(`${file} is missing or not JSON; it must map a connection's name to its secret.`, exitCodes.configuration);
   }
-  if (!isJsonObject(parsed)) throw new CommandError(`${file} is not a JSON object of secrets by connection.`);
+  if (!isJsonObject(parsed)) throw new CommandError(`${file} is not a JSON object of secrets by connection.`, exitCodes.configuration);
   return parsed;
 }
 

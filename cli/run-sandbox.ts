@@ -6,6 +6,7 @@ import { allPermissions, type Credential, type TokenPermission } from '../sandbo
 import { setSwitches, strictSwitches, type Switches } from '../sandbox/switches.ts';
 import { onLauncherEnd } from '../local/state/launcher.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import { type Terminal, untilEnded } from './terminal.ts';
 
 export interface SandboxOptions {
@@ -103,7 +104,7 @@ export function readObject(file: string, expected: string): JsonObject {
   } catch {
     // Falls through: no such file, or no JSON.
   }
-  throw new CommandError(`${file} must be a JSON file that ${expected}`);
+  throw new CommandError(`${file} must be a JSON file that ${expected}`, exitCodes.configuration);
 }
 
 interface Facts {

@@ -13,6 +13,7 @@ import type {
   Verifier,
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { EventName } from './event-view.ts';
 import { liveSecrets, readSecrets } from './read-secrets.ts';
 
@@ -49,6 +50,7 @@ export function findTarget(config: GuiyiConfig, secretsFile: string, name: strin
     const nearest = nearestSpelling(name, names);
     throw new CommandError(
       `No connection or platform is called ${JSON.stringify(name)}. There are: ${names.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+      exitCodes.notFound,
     );
   }
   const [connection, { source, options, secret }] = found;
@@ -70,6 +72,7 @@ export function samplePayload(
   const nearest = nearestSpelling(event, sampler.events);
   throw new CommandError(
     `${sampler.platform} has no event ${JSON.stringify(event)}. There are: ${sampler.events.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+    exitCodes.notFound,
   );
 }
 
@@ -111,6 +114,6 @@ function verifiedBy(verifier: Verifier, request: WebhookRequest): Uint8Array | u
 
 function readSecret(file: string, name: string): unknown {
   const [secret] = liveSecrets(readSecrets(file), name) ?? [];
-  if (secret === undefined) throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`);
+  if (secret === undefined) throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`, exitCodes.configuration);
   return secret;
 }

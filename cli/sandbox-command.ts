@@ -2,6 +2,7 @@ import { openCredentials } from '../functions/shared/cdp/credentials.ts';
 import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
 import type { Credential } from '../sandbox/protocol/access.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { readObject, runSandbox, type SandboxOptions } from './run-sandbox.ts';
 
@@ -19,7 +20,7 @@ function credentialIn(file: string): Credential {
   try {
     return openCredentials(JSON.stringify(secrets['cdp'] ?? null));
   } catch (error) {
-    if (error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`);
+    if (error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`, exitCodes.configuration);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
 import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { EventView } from './event-view.ts';
 import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
@@ -25,7 +26,6 @@ interface Stop {
   readonly wrong?: string;
 }
 
-const NOT_AS_IT_MUST_BE = 4;
 const LEAVING = /cancellation|redact|log_?off|erase/i;
 
 /**
@@ -55,7 +55,7 @@ export async function sourceTour(
   for (const { target: _target, ...tour } of tours) {
     stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
   }
-  return tours.some(({ events }) => events.some(({ wrong }) => wrong !== undefined)) ? NOT_AS_IT_MUST_BE : 0;
+  return tours.some(({ events }) => events.some(({ wrong }) => wrong !== undefined)) ? exitCodes.verification : exitCodes.done;
 }
 
 function sampledConnections({ connections }: GuiyiConfig): readonly string[] {

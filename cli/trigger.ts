@@ -2,6 +2,7 @@ import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { EventName } from './event-view.ts';
 import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
@@ -22,9 +23,6 @@ interface TriggerOptions extends DoorOptions {
   readonly duplicate: boolean;
 }
 
-/** Exit code when the front door did not accept an event. */
-const NOT_ACCEPTED = 4;
-
 /** @returns the exit code */
 export async function trigger(terminal: Terminal, what: string, options: TriggerOptions): Promise<number> {
   const dot = what.indexOf('.');
@@ -39,7 +37,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
   // Fails for a wrong event name before anything is asked of the front door.
   samplePayload(target, event, { now, sequence: 0 });
   const door = await findFrontDoor(options);
-  let exitCode = 0;
+  let exitCode: ExitCode = exitCodes.done;
   for (let sequence = 0; sequence < options.times; sequence++) {
     const context = { now: now + sequence, sequence };
     const payload = samplePayload(target, event, context);
@@ -49,7 +47,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
       const names = options.badSignature ? [] : eventNames;
       const accepted = await send(terminal, door, target, event, sent, names, options.json);
-      if (!accepted) exitCode = NOT_ACCEPTED;
+      if (!accepted) exitCode = exitCodes.verification;
     }
   }
   return exitCode;

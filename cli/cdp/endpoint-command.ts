@@ -5,9 +5,10 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Lazily } from '../lazily.ts';
 import { type Terminal, widthOf } from '../terminal.ts';
-import { explainError, explanationLines } from './explain-error.ts';
+import { exitCodeOf, explainError, explanationLines } from './explain-error.ts';
 import { type Field, fieldsOf, type Given, isList, readRequest } from './fields.ts';
 import { makeCall } from './make-call.ts';
 import { maskCustomers } from './mask-data.ts';
@@ -19,9 +20,6 @@ export interface EndpointOptions extends TargetOptions {
   readonly reveal: boolean;
   readonly yes: boolean;
 }
-
-/** Exit code when the CDP did not carry out the call. */
-const NOT_CARRIED_OUT = 4;
 
 /** What cannot be taken back: C6, G2, G6, and G11, which ends the memberships that it does not name. */
 const destructive: ReadonlySet<EndpointName> = new Set([
@@ -110,7 +108,7 @@ async function call(terminal: Terminal, endpoint: EndpointName, options: Endpoin
     const explanation = explainError(error, target, options.reveal ? undefined : request);
     const text = options.json ? JSON.stringify({ error: explanation }) : explanationLines(explanation).join('\n');
     terminal.stderr.write(`${text}\n`);
-    return NOT_CARRIED_OUT;
+    return exitCodeOf(error);
   }
 }
 
@@ -128,7 +126,7 @@ async function askFirst(terminal: Terminal, endpoint: EndpointName, { kind, url 
 function print({ stdout }: Terminal, endpoint: EndpointName, data: unknown, { json, reveal }: EndpointOptions): void {
   if (data === undefined && mayFindNothing.has(endpoint)) {
     if (json) stdout.write('null\n');
-    throw new CommandError('nothing was found');
+    throw new CommandError('nothing was found', exitCodes.notFound);
   }
   const plain = (data ?? null) as Json;
   const shown = reveal || !withCustomers.has(endpoint) ? plain : maskCustomers(plain);

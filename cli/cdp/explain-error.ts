@@ -2,6 +2,7 @@ import type { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import { endpoints, type EndpointName } from '../../functions/shared/cdp/contract.ts';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { type QuirkId, quirks } from '../../functions/shared/cdp/contract/quirks.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pairLines } from '../table.ts';
 import { scrub } from './mask-data.ts';
 import type { Target } from './target.ts';
@@ -17,6 +18,24 @@ export interface Explanation {
   readonly requestId?: string;
   readonly cause: string;
   readonly fix: string;
+}
+
+/** How a command ends whose call failed. */
+export function exitCodeOf({ kind }: CdpError): ExitCode {
+  switch (kind) {
+    case 'unsendable':
+      return exitCodes.usage;
+    case 'network':
+    case 'timeout':
+    case 'throttled':
+    case 'unavailable':
+      return exitCodes.unreachable;
+    case 'credentials':
+    case 'auth':
+      return exitCodes.configuration;
+    case 'rejected':
+      return exitCodes.declined;
+  }
 }
 
 /** @param request whose values must not appear; undefined when they may */

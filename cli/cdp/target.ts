@@ -17,6 +17,7 @@ import { SecretError } from '../../functions/shared/secrets/connection-secret.ts
 import { fileSecrets } from '../../local/store/secrets.ts';
 import { refusals } from '../../sandbox/refusal.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { findAddress } from '../desk.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -69,6 +70,7 @@ export async function openTarget(options: TargetOptions, env: Terminal['env']): 
     if (cdp.baseUrl === 'sandbox')
       throw new CommandError(
         `${options.config} has no tenant: cdp.baseUrl is "sandbox". Write the tenant's https:// address there`,
+        exitCodes.configuration,
       );
     return open('tenant', cdp.baseUrl, cdp, await credentialsIn(options.secrets, env));
   }
@@ -100,13 +102,14 @@ async function credentialsIn(file: string | undefined, env: Terminal['env']): Pr
   if (file === undefined)
     throw new CommandError(
       `The tenant's key and secret are missing. Say --secrets <file> with {"cdp": {"appKey": "…", "secret": "…"}}, or set ${ENVIRONMENT.join(' and ')}, or ${TOKEN}`,
+      exitCodes.configuration,
     );
   try {
     const json = await fileSecrets(file).read('cdp');
-    if (json === undefined) throw new CommandError(`${file} has no secret "cdp"`);
+    if (json === undefined) throw new CommandError(`${file} has no secret "cdp"`, exitCodes.configuration);
     return { credentials: openCredentials(json), from: file };
   } catch (error) {
-    if (error instanceof PortError || error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`);
+    if (error instanceof PortError || error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`, exitCodes.configuration);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../event-view.ts';
 import { type FrontDoor, findFrontDoor } from '../front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from '../samples.ts';
@@ -32,7 +33,7 @@ export async function oneCustomer(stdout: Output, options: DoorOptions): Promise
   tell(stdout, { number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
-  if (follower === buyer) throw new CommandError('The two events already lead to one customer; that must not be.');
+  if (follower === buyer) throw new CommandError('The two events already lead to one customer; that must not be.', exitCodes.unexpected);
   note(stdout, 'Two customers. They share no identity, so nobody may say that they are one person.', options);
 
   const { openid, mobile, email } = person;
@@ -51,7 +52,7 @@ export async function oneCustomer(stdout: Output, options: DoorOptions): Promise
   const again = await play(door, shopify, 'orders/paid', person, orderOf(person, 2));
   tell(stdout, { number: 4, title: 'Shopify: the next order finds the one customer', event: again }, options);
   if (onlyCustomer(again) !== member)
-    throw new CommandError('The next order went to another customer; that must not be.');
+    throw new CommandError('The next order went to another customer; that must not be.', exitCodes.unexpected);
   note(stdout, `One customer: ${member}. Before: ${follower} and ${buyer}.`, options);
 }
 
@@ -82,7 +83,7 @@ async function play(
   for (const set of sets) setPath(payload, set);
   const { request, eventNames } = signSample(target, event, payload, context);
   const { status } = await door.deliver(target.connection, request);
-  if (status !== 200) throw new CommandError(`${target.connection} answered HTTP ${status}; see the log of npm start`);
+  if (status !== 200) throw new CommandError(`${target.connection} answered HTTP ${status}; see the log of npm start`, exitCodes.verification);
   const [name] = eventNames;
   return name && door.outcome(name);
 }

@@ -1,4 +1,5 @@
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../event-view.ts';
 import { outcomeLines } from '../print.ts';
 import type { Output } from '../terminal.ts';
@@ -30,6 +31,6 @@ export function note(stdout: Output, text: string, { json }: How): void {
 /** @throws CommandError where the event has led to no customer */
 export function onlyCustomer(event: EventView | undefined): string {
   const customer = event?.report?.customers[0];
-  if (customer === undefined) throw new CommandError(`An event was not delivered: ${outcomeLines(event).join('; ')}`);
+  if (customer === undefined) throw new CommandError(`An event was not delivered: ${outcomeLines(event).join('; ')}`, exitCodes.partlyDone);
   return customer;
 }

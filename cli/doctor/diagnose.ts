@@ -4,6 +4,7 @@ import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { liveSecrets, readSecrets } from '../read-secrets.ts';
 import { CLOCK, clockFinding } from './clock-findings.ts';
 import { type Door, findDoor } from './door.ts';
@@ -95,5 +96,6 @@ function namesOf(config: GuiyiConfig, wanted: string | undefined): readonly stri
   const nearest = nearestSpelling(wanted, names);
   throw new CommandError(
     `No connection or platform is called ${JSON.stringify(wanted)}. There are: ${[...new Set(names)].join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+    exitCodes.notFound,
   );
 }

@@ -1,9 +1,7 @@
 import type { Verdict } from '../../functions/shared/sources/finding.ts';
 import type { Terminal } from '../terminal.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { diagnose, type Report, type WhereToLook } from './diagnose.ts';
-
-/** Exit code when something cannot work. */
-const PROBLEMS = 3;
 
 /** Prints what was found, with the fix of whatever is wrong. @throws ConfigError, CommandError */
 export async function doctor(
@@ -16,7 +14,7 @@ export async function doctor(
     reports.flatMap(({ findings }) => findings).filter((finding) => finding.verdict === verdict).length;
   const problems = count('problem');
   const warnings = count('warning');
-  const exitCode = problems > 0 ? PROBLEMS : 0;
+  const exitCode = problems > 0 ? exitCodes.configuration : exitCodes.done;
   if (json) {
     stdout.write(`${JSON.stringify({ connections: reports, problems, warnings })}\n`);
     return exitCode;

@@ -5,9 +5,10 @@ import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { kinds } from '../../functions/shared/identity/kinds.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
-import { explainError, explanationLines } from '../cdp/explain-error.ts';
+import { exitCodeOf, explainError, explanationLines } from '../cdp/explain-error.ts';
 import { openTarget, type Target, type TargetOptions } from '../cdp/target.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { confirm } from '../confirm.ts';
 import { endingSignals, type Output, type Terminal } from '../terminal.ts';
 import type { Finding } from './interview.ts';
@@ -22,8 +23,7 @@ interface ProbeCommandOptions extends TargetOptions {
   readonly out?: string;
 }
 
-/** Exit codes: something made for the probe may still be there; ended by Ctrl-C, as a shell has it. */
-const LEFT_BEHIND = 4;
+/** Exit code after Ctrl-C, as a shell has it. */
 const INTERRUPTED = 130;
 
 /** Finds out how a CDP reads its documents, and says what follows for client and sandbox. */
@@ -55,7 +55,7 @@ export async function probeCommand(terminal: Terminal, options: ProbeCommandOpti
   if (options.out !== undefined) writeFileSync(options.out, fileText(report));
   const text = options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report, options.out).join('\n')}\n`;
   stdout.write(text);
-  if (report.left.length > 0) return LEFT_BEHIND;
+  if (report.left.length > 0) return exitCodes.partlyDone;
   return stop.signal.aborted ? INTERRUPTED : 0;
 }
 
@@ -85,7 +85,10 @@ async function tryToken(target: Target): Promise<void> {
     await target.token.current();
   } catch (error) {
     if (!(error instanceof CdpError)) throw error;
-    throw new CommandError(explanationLines(explainError(error, target, undefined)).join('\n'));
+    throw new CommandError(
+      explanationLines(explainError(error, target, undefined)).join('\n'),
+      exitCodeOf(error),
+    );
   }
 }
 

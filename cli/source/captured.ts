@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { objectIn } from '../../functions/shared/json/json-of.ts';
 import { isJsonObject, scalar } from '../../functions/shared/json/lossless.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 /** What a platform sent, as somebody has written it down. */
 export interface Captured {
@@ -24,7 +25,7 @@ export function readCaptured(file: string): Captured {
   try {
     bytes = readFileSync(file);
   } catch {
-    throw new CommandError(`${file} cannot be read.`);
+    throw new CommandError(`${file} cannot be read.`, exitCodes.notFound);
   }
   return { file: basename(file), ...(written(bytes) ?? raw(bytes)) };
 }

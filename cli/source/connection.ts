@@ -10,6 +10,7 @@ import { receivers } from '../../functions/shared/sources/generated/receivers.ts
 import type { Identification, Ignored, ReadPath, Receiver } from '../../functions/shared/sources/source.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 /** A connection without its secret: what its platform sends, read and judged, as if it had been verified. */
 export interface ReadingConnection {
@@ -39,6 +40,7 @@ export function openReading(config: GuiyiConfig, name: string): ReadingConnectio
     const nearest = nearestSpelling(name, names);
     throw new CommandError(
       `No connection is called ${JSON.stringify(name)}. There are: ${names.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+      exitCodes.notFound,
     );
   }
   const { source: platform, options, region } = connection;

@@ -3,6 +3,7 @@ import { mask } from '../../functions/shared/identity/mask.ts';
 import { reasonOf } from '../../functions/shared/identity/refused.ts';
 import { loadConfig } from '../../local/host/load-config.ts';
 import type { Terminal } from '../terminal.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { readCaptured } from './captured.ts';
 import { openReading, type Reading } from './connection.ts';
 import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
@@ -27,9 +28,6 @@ interface Previewed {
   }[];
 }
 
-/** Exit code when a file cannot be read or a path leads to nothing. */
-const WRONG = 1;
-
 /** Payload to change, for captured events: what a connection would make of them. Nothing is sent, no secret is needed. */
 export async function previewSource(
   { stdout }: Terminal,
@@ -52,7 +50,7 @@ export async function previewSource(
     ? [JSON.stringify({ connection: name, files: previews, unmatched, absent })]
     : [...previews.flatMap(previewLines), ...absent.map(absentLine), ...unmatched.map(unmatchedLine)];
   stdout.write(`${lines.join('\n')}\n`);
-  return unmatched.length > 0 || read.some(({ reading }) => !reading.ok) ? WRONG : 0;
+  return unmatched.length > 0 || read.some(({ reading }) => !reading.ok) ? exitCodes.verification : exitCodes.done;
 }
 
 type Found = Omit<UnmatchedPath, 'mayBeAbsent'>;

@@ -90,7 +90,7 @@ describe('a configuration that is right', () => {
   test('with --json on one line, and an exit code that counts', async () => {
     const path = secretsFile({ 'shopify-demo': {} });
     const { out, code } = await run('shopify-demo', '--json', '--secrets', path);
-    expect(code).toBe(3);
+    expect(code).toBe(5);
     expect(JSON.parse(out)).toMatchObject({
       connections: [{ connection: 'shopify-demo', source: 'shopify' }],
       problems: 1,

@@ -46,12 +46,12 @@ test.each<[string, NodeJS.Signals, string]>([
 
 test('a mistake is a message on stderr and the exit code', async () => {
   expect(await npxGuiyi('trigger', 'nothing')).toEqual({
-    code: 1,
+    code: 2,
     out: '',
     err: 'trigger takes <platform>.<event>, for example wechat.subscribe\n',
   });
   const { code, out, err } = await npxGuiyi('trigger', 'wechat.subscribe', '--tmies', '2');
-  expect([code, out, err]).toEqual([1, '', expect.stringContaining('Did you mean --times?')]);
+  expect([code, out, err]).toEqual([2, '', expect.stringContaining('Did you mean --times?')]);
 });
 
 async function firstLine({ stdout }: ChildProcess): Promise<string> {

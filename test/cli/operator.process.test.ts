@@ -116,8 +116,8 @@ describe('an address that leads to no desk', () => {
   });
 });
 
-test('what nobody knows: a message and exit code 1', async () => {
-  expect(await guiyi('why', 'mobile:15931000099')).toEqual({ code: 1, out: '', err: 'nothing is known about it\n' });
+test('what nobody knows: a message and exit code 3', async () => {
+  expect(await guiyi('why', 'mobile:15931000099')).toEqual({ code: 3, out: '', err: 'nothing is known about it\n' });
 });
 
 test('a customer shows the merges in which it survived or ended', async () => {
@@ -179,13 +179,13 @@ test('export: the customer in the CDP and the own events, and nothing of who typ
 test.each(['15931000021', 'shoe-size:42'])('export and erase need a kind, and %s has none', async (identity) => {
   for (const command of [['export'], ['erase', '--yes']]) {
     const { code, err } = await guiyi(...command, identity);
-    expect([code, err]).toEqual([1, expect.stringContaining('an identity is kind:value or kind:scope:value')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('an identity is kind:value or kind:scope:value')]);
   }
 });
 
 test('erase does nothing unasked outside a terminal', async () => {
   const { code, err } = await guiyi('erase', follower);
-  expect([code, err]).toEqual([1, expect.stringContaining('--yes')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('--yes')]);
   expect(await cdp.customerOf('wechat', `${demoAppId}:${openid}`)).toBeDefined();
 });
 
@@ -200,7 +200,7 @@ test('erase --yes forgets the person and shows what was done', async () => {
 
 test('suppressions: added and lifted with a reason, listed without the person', async () => {
   const friend = `mobile:${friendMobile}`;
-  expect(await guiyi('suppressions', 'add', friend)).toMatchObject({ code: 1, err: expect.stringContaining('--why') });
+  expect(await guiyi('suppressions', 'add', friend)).toMatchObject({ code: 2, err: expect.stringContaining('--why') });
   expect((await guiyi('suppressions', 'list', friend)).out).toBe('not blocked\n');
   const added = await guiyi('suppressions', 'add', friend, '--why', 'letter 17');
   expect([added.code, added.out]).toEqual([0, expect.stringMatching(/^suppressed .*\nevent {5}suppress-/)]);

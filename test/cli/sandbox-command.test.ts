@@ -70,11 +70,11 @@ test.each([
     ['--switches', write('value.json', { notFound: 'maybe' })],
     'notFound must be null or refuse',
   ],
-  ['a file that is none', ['--switches', 'README.md'], 'README.md must be a JSON file'],
-  ['secrets without a cdp', ['--secrets', write('secrets.json', {})], 'needs the fields appKey and secret'],
+  ['a file that is none', ['--switches', 'README.md'], 'README.md must be a JSON file', 5],
+  ['secrets without a cdp', ['--secrets', write('secrets.json', {})], 'needs the fields appKey and secret', 5],
   ['a permission that is none', ['--app-key', 'reader:everything'], 'there are customer-read'],
   ['a port that is none', ['--port', '70000'], 'takes a number from 0 to 65535'],
-])('%s: a message and exit code 1', async (_case, args, message) => {
+])('%s: a message and the exit code', async (_case, args, message, exitCode = 2) => {
   const { code, out, err } = await runGuiyi(['sandbox', '--port', '0', ...args]);
-  expect([code, out, err]).toEqual([1, '', expect.stringContaining(message)]);
+  expect([code, out, err]).toEqual([exitCode, '', expect.stringContaining(message)]);
 });

@@ -19,7 +19,7 @@ test('outside a terminal it is not sent without --yes', async () => {
     ['customerUpdateGroups', '--customerId', id, '--customerGroupIdList', ''],
   ];
   for (const { code, out, err } of await Promise.all(calls.map((args) => sandbox.cdp(...args))))
-    expect([code, out, err]).toEqual([1, '', expect.stringMatching(/asks before it destroys something; .* say --yes/)]);
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(/asks before it destroys something; .* say --yes/)]);
   expect(await sandbox.data('C4', '--identityList', 'member-no=M-43')).toBe(id);
 });
 
@@ -33,9 +33,9 @@ test('against a tenant every write is; reads are not', async () => {
   ];
   const write = ['C2', '--identityList', 'member-no=M-44', ...nobody, ...tenant];
   const refused = await sandbox.cdp(...write);
-  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('asks before it changes the tenant')]);
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('asks before it changes the tenant')]);
   const read = ['C4', '--identityList', 'member-no=M-44', '--json', ...tenant];
-  expect(await sandbox.cdp(...read)).toEqual({ code: 1, out: 'null\n', err: 'nothing was found\n' });
+  expect(await sandbox.cdp(...read)).toEqual({ code: 3, out: 'null\n', err: 'nothing was found\n' });
   expect((await sandbox.cdp(...write, '--yes')).code).toBe(0);
   expect((await sandbox.cdp(...read)).code).toBe(0);
 });

@@ -9,9 +9,9 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 describe('errors say what happened, why, and what to do', () => {
-  test('refused: endpoint, code and msg, exit code 4', async () => {
+  test('declined: endpoint, code and msg, exit code 6', async () => {
     const { code, out, err } = await sandbox.cdp('C2', '--identityList', 'no-such-type=x', ...nobody);
-    expect([code, out]).toEqual([4, '']);
+    expect([code, out]).toEqual([6, '']);
     expect(err).toContain('refused createCustomerByIdentity');
     expect(err).toMatch(/endpoint {2}C2 createCustomerByIdentity\n {2}code {6}-1\n {2}msg {7}E_IDENTITY_TYPE: /);
     expect(err).toMatch(/cause .*Q14.*\n {2}fix .*系统设置/);
@@ -42,7 +42,7 @@ describe('errors say what happened, why, and what to do', () => {
       '--birthday',
       '2026-02-30',
     );
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err.split('\n').map((line) => line.split(':')[0])).toEqual(
       expect.arrayContaining([
         '  --annualRevenue must be an integer',
@@ -65,18 +65,18 @@ describe('errors say what happened, why, and what to do', () => {
       ['C3', '--customerId', '1', '--secrets', 'README.md'],
       'README.md: secrets: the secrets file is not valid JSON',
     ],
-  ])('%s: exit code 1', async (_case, args, message) => {
+  ])('%s: exit code 2', async (_case, args, message) => {
     const { code, out, err } = await sandbox.cdp(...args);
-    expect([code, out, err]).toEqual([1, '', expect.stringContaining(message)]);
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining(message)]);
   });
 
-  test('nothing found: exit code 1', async () => {
-    expect(await sandbox.cdp('C3', '--customerId', '1')).toEqual({ code: 1, out: '', err: 'nothing was found\n' });
+  test('nothing found: exit code 3', async () => {
+    expect(await sandbox.cdp('C3', '--customerId', '1')).toEqual({ code: 3, out: '', err: 'nothing was found\n' });
   });
 
-  test('nothing answers: exit code 4, and how to start one', async () => {
+  test('nothing answers: exit code 8, and how to start one', async () => {
     const { code, err } = await sandbox.cdp('G8', '--url', 'http://127.0.0.1:9');
-    expect([code, err]).toEqual([4, expect.stringContaining('npm start, or npx guiyi sandbox')]);
+    expect([code, err]).toEqual([8, expect.stringContaining('npm start, or npx guiyi sandbox')]);
   });
 });
 
@@ -86,19 +86,19 @@ describe('key and secret', () => {
   test('come from the environment before the file', async () => {
     const wrong = await runGuiyi(read(), { GUIYI_CDP_APP_KEY: 'nobody', GUIYI_CDP_SECRET: 'not-to-be-printed' });
     expect([wrong.code, wrong.err]).toEqual([
-      4,
+      5,
       expect.stringContaining('from GUIYI_CDP_APP_KEY and GUIYI_CDP_SECRET'),
     ]);
     expect(wrong.err).not.toContain('not-to-be-printed');
     const reader = { GUIYI_CDP_APP_KEY: 'reader', GUIYI_CDP_SECRET: 'demo-only-cdp-secret' };
     expect((await runGuiyi(read(), reader)).err).not.toContain('token');
     const write = await runGuiyi(['cdp', 'groupAdd', '--name', '会员', '--data', sandbox.folder], reader);
-    expect([write.code, write.err]).toEqual([4, expect.stringContaining('E_PERMISSION')]);
+    expect([write.code, write.err]).toEqual([6, expect.stringContaining('E_PERMISSION')]);
   });
 
   test('one without the other is a mistake', async () => {
     const { code, err } = await runGuiyi(read(), { GUIYI_CDP_APP_KEY: 'reader' });
-    expect([code, err]).toEqual([1, expect.stringContaining('are needed together')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('are needed together')]);
   });
 
   test('a token that was had elsewhere is enough', async () => {
@@ -111,12 +111,12 @@ describe('key and secret', () => {
     const file = ['--secrets', 'no-such-file.json'];
     expect((await runGuiyi([...read(), ...file], { GUIYI_CDP_TOKEN: token })).err).not.toContain('no-such-file');
     const { code, err } = await runGuiyi([...read(), ...file], { GUIYI_CDP_TOKEN: 'not-to-be-printed' });
-    expect([code, err]).toEqual([4, expect.stringContaining('did not accept the token (from GUIYI_CDP_TOKEN)')]);
+    expect([code, err]).toEqual([5, expect.stringContaining('did not accept the token (from GUIYI_CDP_TOKEN)')]);
     expect(err).not.toContain('not-to-be-printed');
   });
 
   test('of a tenant have no default', async () => {
     const { code, err } = await sandbox.cdp('G8', '--tenant', '--config', tenantConfig(sandbox.folder, sandbox.url));
-    expect([code, err]).toEqual([1, expect.stringContaining('--secrets <file>')]);
+    expect([code, err]).toEqual([5, expect.stringContaining('--secrets <file>')]);
   });
 });

@@ -86,7 +86,7 @@ test('a tenant is not written to unasked', async () => {
   const sandbox = await startSandbox();
   const tenant = ['--tenant', '--config', tenantConfig(folder.path, sandbox.facts.url), ...secrets];
   const { code, out, err } = await runGuiyi(['cdp', 'probe', '--write', ...tenant]);
-  expect([code, out, err]).toEqual([1, '', expect.stringContaining('probe --write asks before it changes the tenant')]);
+  expect([code, out, err]).toEqual([2, '', expect.stringContaining('probe --write asks before it changes the tenant')]);
   expect((await runGuiyi(['cdp', 'probe', ...tenant])).code).toBe(0);
   await sandbox.stop();
 });
@@ -95,7 +95,7 @@ test('without a token there is nothing to ask', async () => {
   const sandbox = await startSandbox();
   const wrong = { GUIYI_CDP_APP_KEY: 'nobody', GUIYI_CDP_SECRET: 'nothing' };
   const { code, err } = await runGuiyi(['cdp', 'probe', '--url', sandbox.facts.url], wrong);
-  expect([code, err]).toEqual([1, expect.stringContaining('issued no token')]);
+  expect([code, err]).toEqual([5, expect.stringContaining('issued no token')]);
   await sandbox.stop();
 });
 

@@ -34,7 +34,7 @@ test('a path that matches nothing is an error that names the nearest', async () 
   expect(shop.terminal.out).toContain(
     '✗ buyer.phone  of receipt.paid matches nothing in any of the files; the nearest is buyer.phnoe',
   );
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(4);
 });
 
 test('as JSON, without a personal value', async () => {
@@ -67,7 +67,7 @@ test('a file that nobody can read says why, and what to do', async () => {
   expect(shop.terminal.out).toContain('✗ a.json  type-missing');
   expect(shop.terminal.out).toContain('`# name: value`');
   expect(shop.terminal.out).toContain('✗ b.json  body-malformed');
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(4);
 });
 
 test('where the receiver of a parcel would stand may be empty: it is told, and is no error', async () => {
@@ -159,7 +159,7 @@ test.each([
     json: false,
   });
   expect(shop.terminal.out).toMatch(message);
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(4);
 });
 
 test('a test of the platform is no event, and no error', async () => {
