@@ -46,7 +46,7 @@ export async function findDesk(data: string): Promise<Desk> {
         messageIn(text) ?? `${desk} answered HTTP ${response.status}`,
         codeOf[response.status] ?? exitCodes.unexpected,
       );
-    };
+    }
     return parseJson(text);
   };
   const ask = async (path: string, body?: object) => answerOf(await call(path, body));
@@ -91,7 +91,10 @@ export function findAddress(data: string): Address {
         exitCodes.unreachable,
       );
     case 'unreadable':
-      throw new CommandError(`${addressFile(data)} cannot be read: only who runs npm start may read it`, exitCodes.configuration);
+      throw new CommandError(
+        `${addressFile(data)} cannot be read: only who runs npm start may read it`,
+        exitCodes.configuration,
+      );
     case 'incomplete':
       throw new CommandError(
         `${addressFile(data)} lacks the address of the desk or its token: another version wrote it. Start npm start again`,

@@ -4,6 +4,7 @@ import { isJsonObject, scalar } from '../functions/shared/json/lossless.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
+import { DEFAULT_DATA } from './hint.ts';
 import { lazilyIn } from './lazily.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
@@ -15,7 +16,7 @@ const count = (value: string) => {
 };
 
 const running = (command: Command) =>
-  command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', '.guiyi');
+  command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', DEFAULT_DATA);
 
 const shared = (command: Command) =>
   running(command)
@@ -172,6 +173,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .description('Which values became no identity, by source and reason.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./inbox.ts')).listRefusals));
+
+  const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
+  if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, running, lazily);
 
   running(program.command('erase'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')

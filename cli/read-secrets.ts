@@ -9,9 +9,13 @@ export function readSecrets(file: string): JsonObject {
   try {
     parsed = parseJson(readFileSync(file, 'utf8'));
   } catch {
-    throw new CommandError(`${file} is missing or not JSON; it must map a connection's name to its secret.`, exitCodes.configuration);
+    throw new CommandError(
+      `${file} is missing or not JSON; it must map a connection's name to its secret.`,
+      exitCodes.configuration,
+    );
   }
-  if (!isJsonObject(parsed)) throw new CommandError(`${file} is not a JSON object of secrets by connection.`, exitCodes.configuration);
+  if (!isJsonObject(parsed))
+    throw new CommandError(`${file} is not a JSON object of secrets by connection.`, exitCodes.configuration);
   return parsed;
 }
 

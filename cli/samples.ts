@@ -114,6 +114,7 @@ function verifiedBy(verifier: Verifier, request: WebhookRequest): Uint8Array | u
 
 function readSecret(file: string, name: string): unknown {
   const [secret] = liveSecrets(readSecrets(file), name) ?? [];
-  if (secret === undefined) throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`, exitCodes.configuration);
+  if (secret === undefined)
+    throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`, exitCodes.configuration);
   return secret;
 }

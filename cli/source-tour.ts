@@ -55,7 +55,9 @@ export async function sourceTour(
   for (const { target: _target, ...tour } of tours) {
     stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
   }
-  return tours.some(({ events }) => events.some(({ wrong }) => wrong !== undefined)) ? exitCodes.verification : exitCodes.done;
+  return tours.some(({ events }) => events.some(({ wrong }) => wrong !== undefined))
+    ? exitCodes.verification
+    : exitCodes.done;
 }
 
 function sampledConnections({ connections }: GuiyiConfig): readonly string[] {

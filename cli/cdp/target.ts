@@ -109,7 +109,8 @@ async function credentialsIn(file: string | undefined, env: Terminal['env']): Pr
     if (json === undefined) throw new CommandError(`${file} has no secret "cdp"`, exitCodes.configuration);
     return { credentials: openCredentials(json), from: file };
   } catch (error) {
-    if (error instanceof PortError || error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`, exitCodes.configuration);
+    if (error instanceof PortError || error instanceof SecretError)
+      throw new CommandError(`${file}: ${error.message}`, exitCodes.configuration);
     throw error;
   }
 }

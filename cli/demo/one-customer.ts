@@ -33,7 +33,8 @@ export async function oneCustomer(stdout: Output, options: DoorOptions): Promise
   tell(stdout, { number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
-  if (follower === buyer) throw new CommandError('The two events already lead to one customer; that must not be.', exitCodes.unexpected);
+  if (follower === buyer)
+    throw new CommandError('The two events already lead to one customer; that must not be.', exitCodes.unexpected);
   note(stdout, 'Two customers. They share no identity, so nobody may say that they are one person.', options);
 
   const { openid, mobile, email } = person;
@@ -83,7 +84,11 @@ async function play(
   for (const set of sets) setPath(payload, set);
   const { request, eventNames } = signSample(target, event, payload, context);
   const { status } = await door.deliver(target.connection, request);
-  if (status !== 200) throw new CommandError(`${target.connection} answered HTTP ${status}; see the log of npm start`, exitCodes.verification);
+  if (status !== 200)
+    throw new CommandError(
+      `${target.connection} answered HTTP ${status}; see the log of npm start`,
+      exitCodes.verification,
+    );
   const [name] = eventNames;
   return name && door.outcome(name);
 }

@@ -52,7 +52,8 @@ export async function recycled(stdout: Output, options: DoorOptions): Promise<vo
     options,
   );
   const [owner, newcomer] = [onlyCustomer(first), onlyCustomer(second)];
-  if (owner === newcomer) throw new CommandError('Two people have become one customer; that must not be.', exitCodes.unexpected);
+  if (owner === newcomer)
+    throw new CommandError('Two people have become one customer; that must not be.', exitCodes.unexpected);
   const why = 'The last proof is older than the 90 days after which a carrier gives a number out again,';
   const ask = 'and nothing else says that they are one. A person can look: npx guiyi cases';
   note(stdout, `Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
@@ -73,6 +74,7 @@ export async function recycled(stdout: Output, options: DoorOptions): Promise<vo
     name: '周文博',
   });
   tell(stdout, { number: 4, title: 'The next owner logs in again', event: again }, options);
-  if (onlyCustomer(again) !== newcomer) throw new CommandError('The event went to another customer; that must not be.', exitCodes.unexpected);
+  if (onlyCustomer(again) !== newcomer)
+    throw new CommandError('The event went to another customer; that must not be.', exitCodes.unexpected);
   note(stdout, `Still two customers: ${onlyCustomer(changed)} and ${newcomer}.`, options);
 }

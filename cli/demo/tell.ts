@@ -31,6 +31,7 @@ export function note(stdout: Output, text: string, { json }: How): void {
 /** @throws CommandError where the event has led to no customer */
 export function onlyCustomer(event: EventView | undefined): string {
   const customer = event?.report?.customers[0];
-  if (customer === undefined) throw new CommandError(`An event was not delivered: ${outcomeLines(event).join('; ')}`, exitCodes.partlyDone);
+  if (customer === undefined)
+    throw new CommandError(`An event was not delivered: ${outcomeLines(event).join('; ')}`, exitCodes.partlyDone);
   return customer;
 }

@@ -85,10 +85,7 @@ async function tryToken(target: Target): Promise<void> {
     await target.token.current();
   } catch (error) {
     if (!(error instanceof CdpError)) throw error;
-    throw new CommandError(
-      explanationLines(explainError(error, target, undefined)).join('\n'),
-      exitCodeOf(error),
-    );
+    throw new CommandError(explanationLines(explainError(error, target, undefined)).join('\n'), exitCodeOf(error));
   }
 }
 

@@ -47,12 +47,17 @@ function goldenOf(
   { file, headers, body }: Captured,
 ): { readonly file: string; readonly golden: Golden } {
   const reading = connection.read({ headers, body });
-  if (!reading.ok) throw new CommandError(`${file}: ${reading.reason}, ${reading.detail}. ${howToCapture(reading)}`, exitCodes.verification);
+  if (!reading.ok)
+    throw new CommandError(
+      `${file}: ${reading.reason}, ${reading.detail}. ${howToCapture(reading)}`,
+      exitCodes.verification,
+    );
   if (reading.events.length === 0) throw new CommandError(`${file}: there is no event in it.`, exitCodes.verification);
   const document = openBody(Buffer.from(body).toString());
   if (!document) throw new CommandError(`${file}: only JSON, XML and forms can be written with invented values.`);
   const invention = invented(document, (candidate) => judged(connection, headers, candidate), connection.region);
-  if (!invention.ok) throw new CommandError(`${file}: ${invention.detail}. Nothing was written.`, exitCodes.verification);
+  if (!invention.ok)
+    throw new CommandError(`${file}: ${invention.detail}. Nothing was written.`, exitCodes.verification);
   const needed = neededHeaders(connection, headers, invention.body);
   const says = judged(connection, needed, invention.body);
   if (!says) throw new Error(`${file} was read before`);

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { type BreakerState, paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import type { StoredMessage } from '../queue/message.ts';
 import type { JournalQuery, JournalRow } from '../store/journal.ts';
+import { deadLetterApi } from './dead-letter-api.ts';
 import { eventView, wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
 import { journalQueries } from './identity-text.ts';
@@ -16,6 +16,7 @@ export function localApi(host: Host): Hono {
   const api = new Hono();
   api.route('/', operatorApi(host));
   api.route('/', privacyApi(host));
+  api.route('/', deadLetterApi(host));
   api.get('/status', async (context) =>
     context.json({
       breaker: breakerView(await host.breaker.read()),
@@ -68,22 +69,6 @@ export function localApi(host: Host): Hono {
     return context.body(body, 200, { 'content-type': 'application/json' });
   });
 
-  api.get('/dead-letters', (context) => {
-    const { limit, after } = page(context.req.query());
-    return context.json({
-      events: queues.events.deadLetters.list(limit, after).map(letterView),
-      inlet: queues.inlet.deadLetters.list(limit, after).map(letterView),
-    });
-  });
-  api.post('/dead-letters/redrive', async (context) => {
-    const text = await context.req.text();
-    const json = text === '' ? {} : parseJson(text);
-    const reason = isJsonObject(json) ? scalar(json['reason']) : undefined;
-    const chosen = (letter: StoredMessage) => reason === undefined || letter.attributes['reason'] === reason;
-    const moved = (await queues.events.queue.redrive(chosen)) + (await queues.inlet.queue.redrive(chosen));
-    return context.json({ moved });
-  });
-
   api.post('/inlet', async (context) => {
     const json = parseJson(await context.req.text());
     const body = isJsonObject(json) ? scalar(json['body']) : undefined;
@@ -120,15 +105,4 @@ function page({ limit, after }: Readonly<Record<string, string>>): { limit: numb
 
 function leadsTo(customer: string): (row: JournalRow) => boolean {
   return (row) => eventView(row).report?.customers.some((one) => one === customer) === true;
-}
-
-function letterView({ sequence, body, attributes, sentAt, receiveCount }: StoredMessage) {
-  return {
-    position: sequence,
-    reason: attributes['reason'],
-    detail: attributes['detail'],
-    sentAt: new Date(sentAt).toISOString(),
-    receiveCount,
-    body,
-  };
 }

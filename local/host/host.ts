@@ -31,6 +31,10 @@ import { fileSecrets } from '../store/secrets.ts';
 import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
 import { every } from './every.ts';
 import { deliverOneBatch, pollerReceiver } from './local-breaker.ts';
+import { type LetterBox, openLetterBox } from '../operations/dead-letters.ts';
+import { type LetterPlans, openLetterPlans } from '../operations/letter-plans.ts';
+import { letterReader } from '../operations/read-letter.ts';
+import { openPlans } from '../store/plans.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
 import { sandboxTransport } from './sandbox-transport.ts';
@@ -56,6 +60,8 @@ export interface Host {
   readonly archive: Archive;
   readonly breaker: BreakerStore;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
+  readonly letters: LetterBox;
+  readonly letterPlans: LetterPlans;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
 }
@@ -165,6 +171,11 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   };
   await turn();
   const endTurns = every(BREAKER_TURN_MS, turn);
+  const bothQueues = {
+    events: { queue: events, deadLetters: eventLetters },
+    inlet: { queue: inlet, deadLetters: inletLetters },
+  };
+  const letters = openLetterBox(bothQueues, database, { read: letterReader(config), clock });
 
   return {
     config,
@@ -176,10 +187,9 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     hashKey,
     archive,
     breaker: breaker.store,
-    queues: {
-      events: { queue: events, deadLetters: eventLetters },
-      inlet: { queue: inlet, deadLetters: inletLetters },
-    },
+    queues: bothQueues,
+    letters,
+    letterPlans: openLetterPlans(letters, openPlans(database), { commit: database.commit, clock }),
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),
     async close() {
       await endTurns();

@@ -8,11 +8,10 @@ import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
 
 /** The way to the dead letters and back. Everything here runs inside an open transaction. */
 export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, delivery: ReturnType<typeof deliveries>) {
-  const letterSequences = sqlite.prepare(`
-    SELECT seq FROM message
-    WHERE queue = ? AND visible_at <= ? AND coalesce(source_queue, ?3) = ?3 ORDER BY seq
+  const findLetter = sqlite.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE m.seq = :sequence AND m.queue = :queue AND m.visible_at <= :now
   `);
-  const findLetter = sqlite.prepare(`SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE m.seq = ?`);
+  const dropContent = sqlite.prepare('DELETE FROM message_content WHERE seq = ?');
 
   return {
     /** A message of `queue` was received too often: it goes to `target` under its message id, as in SQS. */
@@ -35,15 +34,13 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
       delivery.removeMoved(queue, sequence, integer(row, 'message_group'), now);
     },
 
-    /** Dead letters of `source` that came from `queue`, or were put there by hand, go back to it. */
-    bringBack(redrive: Redrive): number {
-      const { queue, source, filter, now } = redrive;
-      let moved = 0;
-      for (const { seq: sequence = null } of letterSequences.all(source, now, queue)) {
-        const row = findLetter.get(sequence);
-        if (row === undefined) continue;
+    /** Those dead letters of `source` that came from `queue`, or were put there by hand, go back to it. */
+    bringBack({ queue, source, sequences, now }: Redrive): readonly StoredMessage[] {
+      const moved: StoredMessage[] = [];
+      for (const sequence of sequences.toSorted((one, other) => one - other)) {
+        const row = findLetter.get({ sequence, queue: source, now });
+        if (row === undefined || (row['source_queue'] ?? queue) !== queue) continue;
         const letter = storedMessage(row);
-        if (!filter(letter)) continue;
         const { messageId, groupId: group, deduplicationId } = letter;
         places.putMoved(
           {
@@ -58,9 +55,22 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
           letter.sequence,
         );
         delivery.removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
-        moved += 1;
+        moved.push(letter);
       }
       return moved;
+    },
+
+    /** Those messages of `queue` that nobody has received are gone. */
+    remove({ queue, sequences, now }: Omit<Redrive, 'source'>): readonly StoredMessage[] {
+      const removed: StoredMessage[] = [];
+      for (const sequence of sequences) {
+        const row = findLetter.get({ sequence, queue, now });
+        if (row === undefined) continue;
+        dropContent.run(sequence);
+        delivery.removeMoved(queue, sequence, integer(row, 'message_group'), now);
+        removed.push(storedMessage(row));
+      }
+      return removed;
     },
   };
 }
@@ -68,6 +78,6 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
 interface Redrive {
   readonly queue: number;
   readonly source: number;
-  readonly filter: (letter: StoredMessage) => boolean;
+  readonly sequences: readonly number[];
   readonly now: number;
 }

@@ -18,6 +18,7 @@ export function inspection({ sqlite }: LocalDatabase) {
     SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES}
     WHERE m.seq IN (SELECT seq FROM message WHERE queue = ? AND seq > ? ORDER BY seq LIMIT ?) ORDER BY m.seq
   `);
+  const one = sqlite.prepare(`SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE m.seq = ? AND m.queue = ?`);
 
   return {
     depth(queue: number, now: number): Depth {
@@ -27,6 +28,11 @@ export function inspection({ sqlite }: LocalDatabase) {
 
     list: (queue: number, limit: number, after: number): StoredMessage[] =>
       page.all(queue, after, limit).map(storedMessage),
+
+    find(queue: number, sequence: number): StoredMessage | undefined {
+      const row = one.get(sequence, queue);
+      return row && storedMessage(row);
+    },
 
     nextVisibleAt(queue: number): number | undefined {
       if (anyWaiting.get(queue) !== undefined) return 0;

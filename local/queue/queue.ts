@@ -25,16 +25,23 @@ export interface LocalQueue {
   depth(): Depth;
   /** The oldest first, or those after the sequence `after`, whether in flight or not. */
   list(limit: number, after?: number): StoredMessage[];
+  /** One message, whether in flight or not. */
+  find(sequence: number): StoredMessage | undefined;
   /**
-   * Moves those of the queue's dead letters that `filter` takes back to its end, in their order, under new
-   * deduplication ids; a letter that somebody has received stays. Resolves with how many were moved.
+   * Moves dead letters back to the end of this queue, in their order, under new deduplication ids; a letter that somebody has
+   * received stays. `alongside` writes into the same transaction. Resolves with the letters that were moved.
    */
-  redrive(filter?: (letter: StoredMessage) => boolean): Promise<number>;
+  redrive(sequences: readonly number[], alongside?: Alongside): Promise<readonly StoredMessage[]>;
+  /** Removes messages that nobody has received, likewise. */
+  discard(sequences: readonly number[], alongside?: Alongside): Promise<readonly StoredMessage[]>;
   /** The Unix ms from which a receive may give something: 0 for now, undefined for an empty queue. */
   nextVisibleAt(): number | undefined;
   /** Calls after whatever may have made messages visible sooner than `nextVisibleAt` said; returns how to end it. */
   onArrival(listener: () => void): () => void;
 }
+
+/** Told of the messages that are moved or removed, inside the transaction that does it. */
+export type Alongside = (messages: readonly StoredMessage[]) => void;
 
 export interface LocalQueues {
   /**

@@ -99,13 +99,25 @@ export function openQueues(database: LocalDatabase, clock: Clock): LocalQueues {
       list: (limit, after = 0) => inspect.list(id, limit, after),
       nextVisibleAt: () => inspect.nextVisibleAt(id),
 
-      async redrive(filter = () => true) {
-        if (deadLetters === undefined) return 0;
-        const redrive = { queue: id, source: deadLetters.id, filter };
-        const moved = await commit('durable', () => moves.bringBack({ ...redrive, now: clock() }));
-        if (moved > 0) arrived();
+      find: (sequence) => inspect.find(id, sequence),
+
+      async redrive(sequences, alongside = () => undefined) {
+        if (deadLetters === undefined) return [];
+        const moved = await commit('durable', () => {
+          const letters = moves.bringBack({ queue: id, source: deadLetters.id, sequences, now: clock() });
+          alongside(letters);
+          return letters;
+        });
+        if (moved.length > 0) arrived();
         return moved;
       },
+
+      discard: (sequences, alongside = () => undefined) =>
+        commit('durable', () => {
+          const removed = moves.remove({ queue: id, sequences, now: clock() });
+          alongside(removed);
+          return removed;
+        }),
 
       onArrival(listener) {
         listeners.add(listener);

@@ -150,4 +150,40 @@ export const migrations: readonly string[] = [
   -- What belongs to the state as a whole, by name.
   CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What was done about a dead letter or a quarantined request, by a key that stays the same when it comes again.
+  CREATE TABLE past (
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    first_seen INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    asker TEXT,
+    why TEXT,
+    PRIMARY KEY (key, at, what)
+  ) STRICT, WITHOUT ROWID;
+
+  -- When a letter was last exported; it goes with the letter.
+  CREATE TABLE letter_export (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+
+  -- A plan: exactly these items. outcome NULL: not yet.
+  CREATE TABLE plan (
+    id TEXT PRIMARY KEY,
+    list TEXT NOT NULL,
+    action TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    asker TEXT,
+    why TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE plan_item (
+    plan TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    outcome TEXT,
+    PRIMARY KEY (plan, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX plan_item_open ON plan_item (plan, position) WHERE outcome IS NULL;
+  CREATE INDEX plan_item_item ON plan_item (plan, item);
+  `,
 ];

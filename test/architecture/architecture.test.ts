@@ -5,7 +5,7 @@ import { type ImportGraph, readImportGraph } from './import-graph.ts';
 import { layers } from './layers.ts';
 import { leaksIn } from './leaks.ts';
 
-const rooms = '{functions,sandbox,local,cli,infra,library,bench,docs}/**/*.{ts,mjs}';
+const rooms = '{functions,sandbox,local,operations,cli,infra,library,bench,docs}/**/*.{ts,mjs}';
 const aliases = {
   '#config': 'guiyi.config.ts',
   'guiyi/cdp': 'library/cdp.ts',

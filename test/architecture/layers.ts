@@ -93,15 +93,18 @@ export const layers: Layers = {
   resolution: ['sandbox/{resolution/**,refusal.ts,switches.ts}', 'contract tools'],
   sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
 
+  // What an operator asks and is answered, as data: neither this machine nor AWS is known here.
+  operations: ['operations/**', 'identity tools', 'zod/mini'],
+
   // This machine, the operator and the stack know the functions, never the reverse.
   local: [
     'local/**',
-    `${functions} resolution sandbox`,
+    `${functions} operations resolution sandbox`,
     'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
   ],
   cli: [
     'cli/**',
-    `${functions} built local resolution sandbox`,
+    `${functions} built local operations resolution sandbox`,
     'node:* zod/mini commander string-width libphonenumber-js/*',
   ],
   infra: ['infra/**', 'asking config mapping registry', 'node:* (computed) aws-cdk-lib/* constructs esbuild'],

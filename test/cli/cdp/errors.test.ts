@@ -59,15 +59,16 @@ describe('errors say what happened, why, and what to do', () => {
     ['a pair without a type', ['C4', '--identityList', '15931000001'], '--identityList takes type=value'],
     ['an option that is none', ['C3', '--custmerId', '1'], 'Did you mean --customerId?'],
     ['a sandbox elsewhere', ['C3', '--customerId', '1', '--url', 'https://cdp.example.com'], 'say --tenant'],
-    ['no tenant', ['C3', '--customerId', '1', '--tenant'], 'cdp.baseUrl is "sandbox"'],
+    ['no tenant', ['C3', '--customerId', '1', '--tenant'], 'cdp.baseUrl is "sandbox"', 5],
     [
       'a secrets file that is none',
       ['C3', '--customerId', '1', '--secrets', 'README.md'],
       'README.md: secrets: the secrets file is not valid JSON',
+      5,
     ],
-  ])('%s: exit code 2', async (_case, args, message) => {
+  ])('%s: a message and the exit code', async (_case, args, message, exitCode = 2) => {
     const { code, out, err } = await sandbox.cdp(...args);
-    expect([code, out, err]).toEqual([2, '', expect.stringContaining(message)]);
+    expect([code, out, err]).toEqual([exitCode, '', expect.stringContaining(message)]);
   });
 
   test('nothing found: exit code 3', async () => {

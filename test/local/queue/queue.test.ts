@@ -188,7 +188,7 @@ describe('dead letters', () => {
     expect(bodies(letters.list(2, b?.sequence))).toEqual(['c']);
   });
 
-  test('a redrive moves what the filter takes, in order, under a new deduplication id', async () => {
+  test('a redrive moves exactly the letters that it names, in order, under a new deduplication id', async () => {
     await letters.send(
       ['a', 'b', 'c'].map((body) => ({
         body,
@@ -197,7 +197,9 @@ describe('dead letters', () => {
         attributes: { reason: body === 'b' ? 'kept' : 'moved' },
       })),
     );
-    expect(await queue.redrive(({ attributes }) => attributes['reason'] === 'moved')).toBe(2);
+    const chosen = letters.list(10).filter(({ attributes }) => attributes['reason'] === 'moved');
+    const moved = await queue.redrive(chosen.map(({ sequence }) => sequence).toReversed());
+    expect(bodies(moved)).toEqual(['a', 'c']);
     expect(bodies(letters.list(10))).toEqual(['b']);
     expect(await queue.receive(10)).toMatchObject([
       { body: 'a', deduplicationId: 'a-r1', receiveCount: 1 },
@@ -209,9 +211,33 @@ describe('dead letters', () => {
     const all = Array.from({ length: 250 }, (_, index) => `letter ${index}`);
     await letters.send(all.map((body) => ({ body, groupId: body, deduplicationId: body })));
     expect(await letters.receive(7)).toHaveLength(7);
-    expect(await queue.redrive()).toBe(243);
+    const named = letters.list(250).map(({ sequence }) => sequence);
+    expect(await queue.redrive(named)).toHaveLength(243);
     expect(queue.depth().waiting).toBe(243);
     expect(letters.depth()).toEqual({ waiting: 0, inFlight: 7 });
+  });
+
+  test('a letter of another queue is not moved, and what fails beside a redrive takes it back', async () => {
+    await letters.send([{ body: 'a', groupId: 'g', deduplicationId: 'a' }]);
+    await queue.send([{ body: 'b', groupId: 'g', deduplicationId: 'b' }]);
+    const [letter] = letters.list(1);
+    const [message] = queue.list(1);
+    if (!letter || !message) throw new Error('nothing was sent');
+    expect(await queue.redrive([message.sequence, 4_711])).toEqual([]);
+    const failing = queue.redrive([letter.sequence], () => {
+      throw new Error('the note was not taken');
+    });
+    await expect(failing).rejects.toThrow('the note was not taken');
+    expect([bodies(letters.list(10)), bodies(queue.list(10))]).toEqual([['a'], ['b']]);
+  });
+
+  test('what is discarded is gone, and what somebody has received is not', async () => {
+    await letters.send(['a', 'b'].map((body) => ({ body, groupId: body, deduplicationId: body })));
+    await letters.receive(1);
+    const all = letters.list(10).map(({ sequence }) => sequence);
+    expect(bodies(await letters.discard(all))).toEqual(['b']);
+    expect(bodies(letters.list(10))).toEqual(['a']);
+    expect(letters.find(all[1] ?? 0)).toBeUndefined();
   });
 
   test('both queues must be of one kind', () => {

@@ -1,0 +1,127 @@
+import { userInfo } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type LetterPlan, letterPlan, type PlanProgress, planProgress } from '../../operations/plans.ts';
+import { CommandError } from '../command-error.ts';
+import { confirm } from '../confirm.ts';
+import { type Desk, findDesk } from '../desk.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { hint } from '../hint.ts';
+import type { Terminal } from '../terminal.ts';
+import type { OperatorOptions } from '../why.ts';
+import { groupLines } from './lines.ts';
+import { readChoice, type SelectionOptions } from './selection.ts';
+
+export interface ActOptions extends OperatorOptions, SelectionOptions {
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  /** A plan that was made before. */
+  readonly plan?: string;
+  /** So many a second. */
+  readonly rate?: number;
+  readonly by?: string;
+  readonly why?: string;
+}
+
+/** Puts dead letters back into their queues: plan, run, report. @throws CommandError */
+export function redriveDead(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
+  return act(terminal, ids, options, {
+    action: 'redrive',
+    question: (count) => `Send ${count} dead letters again?`,
+    done: 'moved',
+    nothing: 'nothing was moved',
+  });
+}
+
+/** Removes dead letters for good, after they were exported. @throws CommandError */
+export function discardDead(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
+  if (options.why === undefined && options.plan === undefined) {
+    throw new CommandError('say why with --why "…": it stands in the record of what is discarded');
+  }
+  return act(terminal, ids, options, {
+    action: 'discard',
+    question: (count) => `Discard ${count} dead letters for good?`,
+    done: 'discarded',
+    nothing: 'nothing was discarded',
+  });
+}
+
+interface Words {
+  readonly action: LetterPlan['action'];
+  readonly question: (count: number) => string;
+  readonly done: string;
+  readonly nothing: string;
+}
+
+async function act(terminal: Terminal, ids: readonly string[], options: ActOptions, words: Words): Promise<number> {
+  const { data, json, yes, dryRun } = options;
+  const { stdout, stderr } = terminal;
+  if (options.plan !== undefined && (ids.length > 0 || options.all)) {
+    throw new CommandError('--plan names what was chosen before: nothing else can be chosen beside it');
+  }
+  const desk = await findDesk(data);
+  const plan = options.plan ?? (await makePlan(desk, ids, options, words, terminal));
+  const before = planProgress.parse(await desk.ask(`/api/dead-letters/plans/${encodeURIComponent(plan)}`));
+  if (before.action !== words.action) throw new CommandError(`the plan ${plan} is one to ${before.action}`);
+  const next = hint(`dead ${words.action} --plan ${plan} --yes`, data);
+  if (dryRun) {
+    if (!json) stdout.write(`${words.nothing}; to run exactly this: ${next}\n`);
+    return exitCodes.done;
+  }
+  if (!yes) {
+    const unasked = `${words.nothing}: ${words.action} asks before it acts; outside a terminal, say --yes: ${next}`;
+    await confirm(terminal, { ask: words.question(before.remaining), unasked, refused: words.nothing });
+  }
+  const report = await run(desk, plan, options.rate, (progress) => {
+    if (stderr.isTTY && !json) stderr.write(`\r${progress.planned - progress.remaining} of ${progress.planned}`);
+  });
+  if (stderr.isTTY && !json) stderr.write('\r');
+  const gone = report.gone === 0 ? '' : `, ${report.gone} were no longer there or in somebody’s hands`;
+  stdout.write(
+    json ? `${JSON.stringify(report)}\n` : `${words.done} ${report.done} of ${report.planned}${gone}  (plan ${plan})\n`,
+  );
+  return report.gone > 0 ? exitCodes.partlyDone : exitCodes.done;
+}
+
+/** @returns the plan's id, after it was shown */
+async function makePlan(
+  desk: Desk,
+  ids: readonly string[],
+  options: ActOptions,
+  { action, nothing }: Words,
+  { stdout }: Terminal,
+): Promise<string> {
+  const { json, dryRun, why } = options;
+  const select = readChoice(ids, options, Date.now());
+  const by = options.by ?? userInfo().username;
+  const request = { action, select, by, ...(why !== undefined && { why }) };
+  const plan = letterPlan.parse(await desk.ask('/api/dead-letters/plans', request));
+  const { count, groups, privacyLeftOut } = plan;
+  const left =
+    privacyLeftOut === 0
+      ? ''
+      : `${privacyLeftOut} privacy requests fit too and are left out; --privacy takes them in\n`;
+  if (count === 0) throw new CommandError(`no dead letter fits: ${nothing}\n${left}`.trimEnd(), exitCodes.notFound);
+  if (json && dryRun) stdout.write(`${JSON.stringify(plan)}\n`);
+  if (!json) stdout.write(`${groupLines(groups).join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`);
+  return plan.plan;
+}
+
+const SECOND_MS = 1000;
+const TURN = 1000;
+
+/** In turns, so that it can be seen, slowed down and stopped; whoever stops it goes on with the same plan. */
+async function run(
+  desk: Desk,
+  plan: string,
+  rate: number | undefined,
+  tell: (progress: PlanProgress) => void,
+): Promise<PlanProgress> {
+  for (;;) {
+    const started = Date.now();
+    const path = `/api/dead-letters/plans/${encodeURIComponent(plan)}/run`;
+    const progress = planProgress.parse(await desk.ask(path, { max: rate ?? TURN }));
+    tell(progress);
+    if (progress.remaining === 0) return progress;
+    if (rate !== undefined) await wait(Math.max(0, SECOND_MS - (Date.now() - started)));
+  }
+}

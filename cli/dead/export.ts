@@ -1,0 +1,50 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { exportPage } from '../../operations/dead-letters.ts';
+import { CommandError } from '../command-error.ts';
+import { findDesk } from '../desk.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Terminal } from '../terminal.ts';
+import type { OperatorOptions } from '../why.ts';
+import { readChoice, type SelectionOptions } from './selection.ts';
+
+interface ExportOptions extends OperatorOptions, SelectionOptions {
+  readonly out: string;
+}
+
+/** Writes dead letters whole into a file that only its owner can read, a line of JSON each. @throws CommandError */
+export async function exportDead(
+  { stdout }: Terminal,
+  ids: readonly string[],
+  { data, json, out, ...options }: ExportOptions,
+): Promise<number> {
+  const select = readChoice(ids, options, Date.now());
+  const desk = await findDesk(data);
+  const file = openNew(out);
+  let count = 0;
+  try {
+    for (let after: string | undefined = '0'; after !== undefined;) {
+      const page = exportPage.parse(await desk.ask(`/api/dead-letters/export?after=${after}`, select));
+      for (const letter of page.letters) writeSync(file, `${JSON.stringify(letter)}\n`);
+      count += page.letters.length;
+      after = page.next;
+    }
+  } finally {
+    closeSync(file);
+  }
+  if (count === 0) {
+    rmSync(out);
+    throw new CommandError('no dead letter fits: nothing was written', exitCodes.notFound);
+  }
+  stdout.write(json ? `${JSON.stringify({ file: out, count })}\n` : `${count} dead letters, values in clear: ${out}\n`);
+  return exitCodes.done;
+}
+
+/** What stands there already is not written over. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new CommandError(isThere ? `${path} is there already; name another file` : `${path} cannot be written`);
+  }
+}

@@ -1,0 +1,72 @@
+import { letterGroups, type LetterView, letterView, wholeLetter } from '../../operations/dead-letters.ts';
+import * as z from 'zod/mini';
+import { findDesk } from '../desk.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { hint } from '../hint.ts';
+import { pairLines, tableLines } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import type { OperatorOptions } from '../why.ts';
+import { groupLines } from './lines.ts';
+import { readSelection, type SelectionOptions, selectionQuery } from './selection.ts';
+
+const listed = z.object({ events: z.array(letterView), inlet: z.array(letterView) });
+
+/** Dead letters by their causes, or one by one. */
+export async function listDead(
+  { stdout }: Terminal,
+  { data, json, letters, ...options }: OperatorOptions & SelectionOptions & { readonly letters: boolean },
+): Promise<number> {
+  const desk = await findDesk(data);
+  const query = selectionQuery(readSelection([], options, Date.now()));
+  if (letters) {
+    query.set('limit', '500');
+    const found = listed.parse(await desk.ask(`/api/dead-letters?${query.toString()}`));
+    const all = [...found.events, ...found.inlet];
+    const lines = all.length === 0 ? ['no dead letters'] : tableLines(HEAD, all.map(row));
+    stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
+    return exitCodes.done;
+  }
+  const { total, groups } = letterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
+  if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
+  else if (total === 0) stdout.write('no dead letters\n');
+  else {
+    const next = [hint('dead show <example>', data), hint('dead redrive --group <group>', data)];
+    stdout.write(`${groupLines(groups).join('\n')}\n${total} dead letters. Next: ${next.join(', or ')}\n`);
+  }
+  return exitCodes.done;
+}
+
+const HEAD = ['id', 'queue', 'reason', 'connection', 'type', 'first seen', 'redrives'];
+
+function row({ id, queue, reason, connection = '-', type = '-', firstSeen, redrives }: LetterView): readonly string[] {
+  return [id, queue, reason, connection, type, firstSeen, String(redrives)];
+}
+
+/** One letter with its history; its content masked. */
+export async function showDead({ stdout }: Terminal, id: string, { data, json }: OperatorOptions): Promise<number> {
+  const desk = await findDesk(data);
+  const letter = wholeLetter.parse(await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`));
+  if (json) {
+    stdout.write(`${JSON.stringify(letter)}\n`);
+    return exitCodes.done;
+  }
+  const { queue, group, reason, detail, connection, type, events, isPrivacyRequest, firstSeen, since, past } = letter;
+  const lines = pairLines([
+    ['letter', `${letter.id} of the queue ${queue}, group ${group}${isPrivacyRequest ? ', a privacy request' : ''}`],
+    ['because', `${reason}${detail === undefined ? '' : `: ${detail}`}`],
+    ['about', `${type ?? 'an event that cannot be read'} of ${connection ?? 'no connection that is known'}`],
+    ...events.map((event) => ['event', `${event.id} of ${event.source}`] as const),
+    ['first seen', firstSeen],
+    ['dead since', since],
+    ...past.map(
+      (act) =>
+        [
+          act.what,
+          `${act.at}${act.by === undefined ? '' : ` by ${act.by}`}, plan ${act.plan}, then because ${act.reason}`,
+        ] as const,
+    ),
+    ['body', letter.body],
+  ]);
+  stdout.write(`${lines.join('\n')}\n`);
+  return exitCodes.done;
+}

@@ -1,0 +1,83 @@
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
+import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
+import { receivers } from '../../functions/shared/sources/receivers.ts';
+import type { Decoding } from '../../functions/shared/sources/source.ts';
+
+/** What a message holds, as far as it can be read. */
+export interface LetterContent {
+  readonly connection?: string;
+  readonly type?: string;
+  readonly events: readonly Pick<Envelope, 'source' | 'id'>[];
+  readonly isPrivacyRequest: boolean;
+}
+
+/** A message of one of our queues. */
+export interface Letter {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Why it is a dead letter. */
+  readonly reason: string;
+}
+
+/** Reasons that leave something about a person to a person. */
+const forAnOfficer = new Set(['needs-an-operator', 'erase-touches-other-channels', 'erase-refused']);
+
+/** Reads dead letters by the present configuration: envelopes, and in the inlet the payloads of connections. */
+export function letterReader(config: GuiyiConfig): (letter: Letter) => LetterContent {
+  const identify = openIdentifiers(config, identifiers);
+  const envelopesIn = envelopeReader(config);
+
+  const asksForPrivacy = (envelope: Envelope): boolean => {
+    try {
+      const said = identify(envelope);
+      if (said?.outcome === 'ignored') return forAnOfficer.has(said.reason);
+      return said?.changes.some(({ kind }) => kind !== 'upsert') ?? false;
+    } catch {
+      // A letter whose data nobody can read; its reason still counts.
+      return false;
+    }
+  };
+
+  return (letter) => {
+    const envelopes = envelopesIn(letter);
+    const [first] = envelopes;
+    const connection = first?.connection ?? letter.attributes['connection'];
+    return {
+      ...(connection !== undefined && { connection }),
+      ...(first && { type: first.type }),
+      events: envelopes.map(({ source, id }) => ({ source, id })),
+      isPrivacyRequest: forAnOfficer.has(letter.reason) || envelopes.some(asksForPrivacy),
+    };
+  };
+}
+
+function envelopeReader({ connections }: GuiyiConfig): (letter: Letter) => readonly Envelope[] {
+  const decoders = new Map(
+    Object.entries(connections).flatMap(([name, { source, options }]) => {
+      const configured = receivers[source]?.configure(options);
+      return configured?.ok ? [[name, configured.value] as const] : [];
+    }),
+  );
+  return ({ body, attributes }) => {
+    const parsed = parseEnvelope(body);
+    if (parsed.ok) return [parsed.envelope];
+    const name = attributes['connection'] ?? '';
+    const receiver = decoders.get(name);
+    if (!receiver) return [];
+    const bytes = Buffer.from(body, attributes['encoding'] === 'base64' ? 'base64' : 'utf8');
+    const request = { method: 'POST', headers: {}, rawQuery: '', receivedAt: 0, body: bytes } as const;
+    let decoding: Decoding;
+    try {
+      decoding = receiver.decode(bytes, request);
+    } catch {
+      return [];
+    }
+    if (decoding.outcome !== 'events') return [];
+    const reception = { platform: receiver.platform, connection: name, receivedTime: new Date(0).toISOString() };
+    return decoding.events.map((event) => toEnvelope(event, reception));
+  };
+}

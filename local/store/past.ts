@@ -1,0 +1,49 @@
+import type { LocalDatabase } from './database.ts';
+import { integer, optionalText, type Row, text } from './row.ts';
+
+/** Something that an operator did about a dead letter or a quarantined request. Times are Unix ms. */
+export interface PastAct {
+  readonly at: number;
+  readonly what: 'redriven' | 'discarded';
+  /** When the thing was first seen, before anything was done about it. */
+  readonly firstSeen: number;
+  readonly reason: string;
+  readonly plan: string;
+  readonly by?: string;
+  readonly why?: string;
+}
+
+export interface Past {
+  /** To be called inside an open transaction. */
+  add(key: string, act: PastAct): void;
+  /** The oldest first. */
+  of(key: string): readonly PastAct[];
+}
+
+/** What was done about things by operators, by a key of the thing that outlives each of its copies. */
+export function openPast({ sqlite }: Pick<LocalDatabase, 'sqlite'>): Past {
+  const add = sqlite.prepare(`
+    INSERT INTO past (key, at, what, first_seen, reason, plan, asker, why)
+    VALUES (:key, :at, :what, :firstSeen, :reason, :plan, :by, :why)
+    ON CONFLICT DO NOTHING
+  `);
+  const ofKey = sqlite.prepare('SELECT * FROM past WHERE key = ? ORDER BY at');
+  return {
+    add: (key, { by = null, why = null, ...act }) => void add.run({ key, by, why, ...act }),
+    of: (key) => ofKey.all(key).map(actFrom),
+  };
+}
+
+function actFrom(row: Row): PastAct {
+  const by = optionalText(row, 'asker');
+  const why = optionalText(row, 'why');
+  return {
+    at: integer(row, 'at'),
+    what: text(row, 'what') === 'discarded' ? 'discarded' : 'redriven',
+    firstSeen: integer(row, 'first_seen'),
+    reason: text(row, 'reason'),
+    plan: text(row, 'plan'),
+    ...(by !== undefined && { by }),
+    ...(why !== undefined && { why }),
+  };
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod/mini';
+import { time, word } from './request.ts';
+
+/** Which of the two queues a letter would go back to. */
+export const letterQueue = z.enum(['events', 'inlet']);
+
+/**
+ * Which dead letters are meant. Every member narrows the choice; `{}` means all. Privacy requests belong to it only where they are
+ * named: by id, by their group, or by `privacy`.
+ */
+export const letterSelection = z.strictObject({
+  ids: z.optional(z.array(word).check(z.minLength(1), z.maxLength(1000))),
+  groups: z.optional(z.array(word).check(z.minLength(1), z.maxLength(100))),
+  queue: z.optional(letterQueue),
+  reason: z.optional(word),
+  connection: z.optional(word),
+  type: z.optional(word),
+  /** First seen at or after, and before. */
+  since: z.optional(time),
+  until: z.optional(time),
+  /** Privacy requests too. */
+  privacy: z.optional(z.boolean()),
+});
+export type LetterSelection = z.infer<typeof letterSelection>;
+
+/** One dead letter, without what came. Times are RFC 3339. */
+export const letterView = z.object({
+  id: z.string(),
+  queue: letterQueue,
+  /** Its cause: letters of one reason, connection and type share it. */
+  group: z.string(),
+  reason: z.string(),
+  detail: z.optional(z.string()),
+  /** Of the events in it; absent where the letter cannot be read so far. */
+  connection: z.optional(z.string()),
+  type: z.optional(z.string()),
+  events: z.array(z.object({ source: z.string(), id: z.string() })),
+  /** It asks to forget, to block or to free somebody, or for what a privacy officer must decide. */
+  isPrivacyRequest: z.boolean(),
+  /** When it first became a dead letter; a redrive changes nothing about it. */
+  firstSeen: z.string(),
+  /** When it became one this time. */
+  since: z.string(),
+  redrives: z.number(),
+  exportedAt: z.optional(z.string()),
+});
+export type LetterView = z.infer<typeof letterView>;
+
+/** What was done about a letter, the oldest first. */
+export const letterPast = z.object({
+  at: z.string(),
+  what: z.enum(['redriven', 'discarded']),
+  reason: z.string(),
+  plan: z.string(),
+  by: z.optional(z.string()),
+  why: z.optional(z.string()),
+});
+export type LetterPast = z.infer<typeof letterPast>;
+
+/** A letter with its content: masked, unless it was revealed. */
+export const wholeLetter = z.extend(letterView, {
+  attributes: z.record(z.string(), z.string()),
+  body: z.string(),
+  past: z.array(letterPast),
+});
+export type WholeLetter = z.infer<typeof wholeLetter>;
+
+export const letterGroup = z.object({
+  group: z.string(),
+  queue: letterQueue,
+  reason: z.string(),
+  connection: z.optional(z.string()),
+  type: z.optional(z.string()),
+  isPrivacyRequest: z.boolean(),
+  count: z.number(),
+  first: z.string(),
+  last: z.string(),
+  /** The id of one of them, the newest. */
+  example: z.string(),
+});
+export type LetterGroup = z.infer<typeof letterGroup>;
+
+export const letterGroups = z.object({ total: z.number(), groups: z.array(letterGroup) });
+
+/** `letters` the oldest first; `next` where another page begins. */
+export const letterPage = z.object({ letters: z.array(letterView), next: z.optional(z.string()) });
+
+export const exportPage = z.object({ letters: z.array(wholeLetter), next: z.optional(z.string()) });
+
+export type Cause = Pick<LetterGroup, 'queue' | 'reason' | 'connection' | 'type' | 'isPrivacyRequest'>;
+
+/** Causes with how many letters each has, the most first. */
+export function groupLetters(letters: readonly LetterView[]): LetterGroup[] {
+  const groups = new Map<string, LetterGroup>();
+  for (const letter of letters) {
+    const { group, queue, reason, connection, type, isPrivacyRequest, firstSeen, since, id } = letter;
+    const known = groups.get(group);
+    groups.set(group, {
+      group,
+      queue,
+      reason,
+      ...(connection !== undefined && { connection }),
+      ...(type !== undefined && { type }),
+      isPrivacyRequest,
+      count: (known?.count ?? 0) + 1,
+      first: known && known.first < firstSeen ? known.first : firstSeen,
+      last: known && known.last > since ? known.last : since,
+      example: known && known.last > since ? known.example : id,
+    });
+  }
+  return [...groups.values()].toSorted((one, other) => other.count - one.count || (one.group < other.group ? -1 : 1));
+}
+
+/** Whether a letter belongs to what was selected, and where it does not, whether as a privacy request that nobody named. */
+export function selects(selection: LetterSelection, letter: LetterView): 'selected' | 'privacy-left-out' | 'not-meant' {
+  const { ids, groups, queue, reason, connection, type, since, until, privacy = false } = selection;
+  const fits =
+    (ids === undefined || ids.includes(letter.id)) &&
+    (groups === undefined || groups.includes(letter.group)) &&
+    (queue === undefined || queue === letter.queue) &&
+    (reason === undefined || reason === letter.reason) &&
+    (connection === undefined || connection === letter.connection) &&
+    (type === undefined || type === letter.type) &&
+    (since === undefined || Date.parse(letter.firstSeen) >= Date.parse(since)) &&
+    (until === undefined || Date.parse(letter.firstSeen) < Date.parse(until));
+  if (!fits) return 'not-meant';
+  const isNamed = privacy || ids !== undefined || groups !== undefined;
+  return letter.isPrivacyRequest && !isNamed ? 'privacy-left-out' : 'selected';
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { letterGroup, letterSelection } from './dead-letters.ts';
+import { word } from './request.ts';
+
+/** What a plan can be made for. */
+export const letterAction = z.enum(['redrive', 'discard']);
+
+/** Asks for a plan: exactly these letters, however many come later. Who discards says why. */
+export const planRequest = z.strictObject({
+  action: letterAction,
+  select: letterSelection,
+  by: z.optional(word),
+  why: z.optional(word),
+});
+export type PlanRequest = z.infer<typeof planRequest>;
+
+/** What will be done, before anything is. */
+export const letterPlan = z.object({
+  plan: z.string(),
+  action: letterAction,
+  count: z.number(),
+  groups: z.array(letterGroup),
+  /** Privacy requests that fit the selection and were not named. */
+  privacyLeftOut: z.number(),
+  created: z.string(),
+});
+export type LetterPlan = z.infer<typeof letterPlan>;
+
+/** `max`: no more than so many in this turn; the next turn goes on. */
+export const runRequest = z.strictObject({ max: z.optional(z.int().check(z.minimum(1))) });
+
+/** How far a plan has come. */
+export const planProgress = z.object({
+  plan: z.string(),
+  action: z.string(),
+  planned: z.number(),
+  done: z.number(),
+  /** No longer there, or in somebody's hands: nothing was done about them. */
+  gone: z.number(),
+  remaining: z.number(),
+});
+export type PlanProgress = z.infer<typeof planProgress>;

@@ -1,0 +1,100 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letterGroups } from '../../operations/dead-letters.ts';
+import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { demoRequest, send } from '../end-to-end/samples.ts';
+import { settled } from '../end-to-end/sandbox-client.ts';
+import { runGuiyi } from './run-guiyi.ts';
+
+const folder = temporaryFolder();
+let host: RunningHost;
+
+const guiyi = (...args: readonly string[]) => runGuiyi([...args, '--data', folder.path]);
+const groups = async () => letterGroups.parse(JSON.parse((await guiyi('dead', '--json')).out)).groups;
+const unreadable = (body: string) => host.ask('/api/inlet', { body });
+
+beforeAll(async () => {
+  host = await startHost({ data: folder.path });
+  for (const body of ['not JSON', 'nor this', 'nor that']) await unreadable(body);
+  await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 1));
+  await settled(host);
+});
+afterAll(async () => {
+  await host.stop();
+  folder.remove();
+});
+
+test('one screen says what is dead and why', async () => {
+  const { code, out } = await guiyi('dead');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^group {2,}count {2,}reason/);
+  expect(out).toMatch(/ 3 {2,}inlet-unreadable {2,}- {2,}-/);
+  expect(out).toMatch(/ 1 {2,}needs-an-operator {2,}shopify-demo {2,}customers\/data_request \(privacy\)/);
+  expect(out).toContain(`4 dead letters. Next: npx guiyi dead show <example> --data ${folder.path}`);
+});
+
+test('show: why, since when and which event, its values masked', async () => {
+  const group = (await groups()).find(({ isPrivacyRequest }) => isPrivacyRequest);
+  const { code, out } = await guiyi('dead', 'show', group?.example ?? '');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^because {5}needs-an-operator/m);
+  expect(out).toMatch(/^event .*of \/shopify\/shopify-demo/m);
+  expect(out).toContain('"type":"customers/data_request"');
+  expect(out).not.toMatch(/\d{11}[^\d]|@/);
+  expect(await guiyi('dead', 'show', '4711')).toMatchObject({ code: 3, err: 'no such dead letter\n' });
+});
+
+test('what is acted on must be said, and is never more than was meant', async () => {
+  expect(await guiyi('dead', 'redrive')).toMatchObject({ code: 2, err: expect.stringMatching(/^which ones\?/) });
+  expect(await guiyi('dead', 'redrive', '--resaon', 'x')).toMatchObject({ code: 2 });
+  const unasked = await guiyi('dead', 'redrive', '--reason', 'inlet-unreadable');
+  expect(unasked).toMatchObject({ code: 2, err: expect.stringContaining('nothing was moved') });
+  const nothing = await guiyi('dead', 'redrive', '--type', 'customers/data_request', '--yes');
+  expect(nothing.code).toBe(3);
+  expect(nothing.err).toContain('1 privacy requests fit too and are left out; --privacy takes them in');
+});
+
+test('plan, run, report: exactly what the plan has shown', async () => {
+  const dry = await guiyi('dead', 'redrive', '--reason', 'inlet-unreadable', '--dry-run');
+  const plan = /plan (\w{12}): redrive these 3/.exec(dry.out)?.[1] ?? '';
+  expect(dry.out).toContain(`to run exactly this: npx guiyi dead redrive --plan ${plan} --yes --data ${folder.path}`);
+  await unreadable('too late');
+  await settled(host);
+  const run = await guiyi('dead', 'redrive', '--plan', plan, '--yes');
+  expect([run.code, run.out]).toEqual([0, `moved 3 of 3  (plan ${plan})\n`]);
+  await settled(host);
+  // Nobody can read them this time either; each says that it was tried before.
+  const found = (await groups()).find(({ reason }) => reason === 'inlet-unreadable');
+  expect(found?.count).toBe(4);
+  const letters = (await guiyi('dead', 'list', '--letters', '--reason', 'inlet-unreadable')).out;
+  expect(letters.match(/ 1$/gm)).toHaveLength(3);
+});
+
+test('discard: after an export, with a reason, and gone for good', async () => {
+  const chosen = ['--reason', 'inlet-unreadable'];
+  expect(await guiyi('dead', 'discard', ...chosen, '--yes')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--why'),
+  });
+  const why = ['--why', 'sent by a test of the till'];
+  const early = await guiyi('dead', 'discard', ...chosen, ...why, '--yes');
+  expect([early.code, early.err]).toEqual([2, expect.stringContaining('4 of 4 dead letters were not exported')]);
+  const file = join(folder.path, 'letters.jsonl');
+  expect((await guiyi('dead', 'export', ...chosen, '--out', file)).out).toContain('4 dead letters');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const bodies = readFileSync(file, 'utf8').trim().split('\n');
+  expect(bodies.map((line) => (JSON.parse(line) as { body: string }).body)).toContain('not JSON');
+  expect((await guiyi('dead', 'discard', ...chosen, ...why, '--yes')).out).toMatch(/discarded 4 of 4/);
+  expect((await groups()).map(({ reason }) => reason)).toEqual(['needs-an-operator']);
+});
+
+test('a file that is there is not written over', async () => {
+  const file = join(folder.path, 'mine.jsonl');
+  writeFileSync(file, 'mine');
+  expect(await guiyi('dead', 'export', '--all', '--out', file)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is there already'),
+  });
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+});
