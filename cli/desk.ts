@@ -4,6 +4,16 @@ import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type EventName, eventView, type EventView } from './event-view.ts';
 
+/** There is no such thing; the answer may say more. */
+export class NotFoundError extends CommandError {
+  /** JSON, where the desk has said it. */
+  readonly answer: string;
+  constructor(message: string, answer: string) {
+    super(message, exitCodes.notFound);
+    this.answer = answer;
+  }
+}
+
 /** The operator's API of the `npm start` that runs on this machine. */
 export interface Desk {
   /** Its answer, parsed; with a body it is a write. @throws CommandError with its message when it is none. */
@@ -41,6 +51,7 @@ export async function findDesk(data: string): Promise<Desk> {
   };
   const answerOf = async (response: Response): Promise<unknown> => {
     const text = await response.text();
+    if (response.status === NOT_FOUND) throw new NotFoundError(messageIn(text) ?? `${desk} has no such thing`, text);
     if (!response.ok) {
       throw new CommandError(
         messageIn(text) ?? `${desk} answered HTTP ${response.status}`,

@@ -140,9 +140,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .action(lazily(async () => (await import('./source/new.ts')).newSource));
 
   running(program.command('why'))
-    .argument('<about>', 'an identity (`mobile:15931000001`, or the value alone), a customer or an event')
+    .argument(
+      '<about>',
+      'an order’s number (`#204`), a delivery id of the platform, an event, a customer, or an identity (`mobile:15931000001`, or the value alone)',
+    )
     .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')
     .option('--source <source>', 'of an event whose id several sources have sent, as /brand-events/crm')
+    .option('--connection <name>', 'where nothing is known: count the requests of one connection alone')
+    .option('--since <time>', 'count them from then on: 2h, 7d, 2026-03-01 (7d)')
     .option('--reveal', 'show values instead of their masked forms', false)
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./why.ts')).explain));

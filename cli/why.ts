@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
-import { findDesk } from './desk.ts';
+import { type Unknown, unknown } from '../operations/why.ts';
+import { findDesk, NotFoundError } from './desk.ts';
 import { type EventView, eventView } from './event-view.ts';
 import { maskEvent } from './mask-view.ts';
 import { outcomeLines } from './print.ts';
+import { exitCodes } from './exit-codes.ts';
+import { hint } from './hint.ts';
+import { readTime } from './time-option.ts';
 import type { Terminal } from './terminal.ts';
 
 const why = z.object({
@@ -21,15 +25,30 @@ export interface OperatorOptions {
 interface WhyOptions extends OperatorOptions {
   /** Of the event that is meant, where several sources have sent its id. */
   readonly source?: string;
+  /** Whose requests are counted where nothing is known, and from when. */
+  readonly connection?: string;
+  readonly since?: string;
   readonly reveal: boolean;
 }
 
-/** From the raw event to the CDP's answer, the newest event first. @throws CommandError when nothing is known. */
-export async function explain({ stdout }: Terminal, about: string, options: WhyOptions): Promise<number> {
+/** From the raw event to the CDP's answer, the newest event first. @throws CommandError */
+export async function explain(terminal: Terminal, about: string, options: WhyOptions): Promise<number> {
+  const { stdout } = terminal;
   const desk = await findDesk(options.data);
-  const { source } = options;
-  const query = new URLSearchParams({ about, ...(source !== undefined && { source }) });
-  const clear = why.parse(await desk.ask(`/api/why?${query.toString()}`));
+  const { source, connection, since } = options;
+  const query = new URLSearchParams({
+    about,
+    ...(source !== undefined && { source }),
+    ...(connection !== undefined && { connection }),
+    ...(since !== undefined && { since: readTime('since', since, Date.now()) }),
+  });
+  let clear: z.infer<typeof why>;
+  try {
+    clear = why.parse(await desk.ask(`/api/why?${query.toString()}`));
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return nothingIsKnown(terminal, unknown.parse(JSON.parse(error.answer)), options);
+  }
   const known = options.reveal ? clear : { ...clear, events: clear.events.map(maskEvent) };
   if (options.json) {
     stdout.write(`${JSON.stringify(known)}\n`);
@@ -43,6 +62,28 @@ export async function explain({ stdout }: Terminal, about: string, options: WhyO
     stdout.write(`merge     ${loser} became part of ${survivor} at ${mergedAt}\n`);
   }
   return 0;
+}
+
+/** What was looked at, and which requests of that time became no event: one of them may be what is missed. */
+function nothingIsKnown({ stdout, stderr }: Terminal, nothing: Unknown, { json, data }: WhyOptions): number {
+  const { error, looked, since, requests } = nothing;
+  if (json) {
+    stdout.write(`${JSON.stringify(nothing)}\n`);
+    return exitCodes.notFound;
+  }
+  const oldest = looked.oldest === undefined ? '' : `, the oldest of ${looked.oldest}`;
+  const lines = [
+    error,
+    `looked at  ${looked.at.join(', ')} of ${looked.events} events${oldest}`,
+    `           ${looked.deadLetters} dead letters: ${hint('dead', data)}`,
+    ...(requests.length === 0 ? [`since      ${since} no request was rejected or quarantined`] : []),
+    ...requests.map(
+      ({ connection, outcome, reason, count, last }) =>
+        `since      ${since} ${count} ${count === 1 ? 'request' : 'requests'} of ${connection === '' ? 'no connection that is known' : connection} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
+    ),
+  ];
+  stderr.write(`${lines.join('\n')}\n`);
+  return exitCodes.notFound;
 }
 
 function eventLines(event: EventView, reveal: boolean): string[] {

@@ -17,13 +17,13 @@ import { probeCdp } from './deliver/probe.ts';
 import { reserveMs } from './deliver/reserve.ts';
 import { deliverHandler, type DeliverPorts } from './deliver/worker.ts';
 import { inletHandler, type InletPorts } from './inlet/inlet.ts';
-import { webhookHandler, type WebhookPorts } from './webhook/webhook.ts';
+import { type ObservedRequest, webhookHandler, type WebhookPorts } from './webhook/webhook.ts';
 
 /**
  * The one composition: ports in, handlers out, on Lambda, in `npm start` and in the tests. One function for each handler, so that
  * the bundle of one carries nothing of the others.
  */
-export type { Cdp, Delivery };
+export type { Cdp, Delivery, ObservedRequest };
 
 /** A configuration, checked against the platforms that there are. @throws ConfigError */
 export function checkedConfig(config: unknown): GuiyiConfig {

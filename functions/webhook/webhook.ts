@@ -1,14 +1,14 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { functionStack } from '../shared/envelope/function-stack.ts';
-import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
+import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { fromApiGateway, type HttpEvent, routeOf, toApiGateway } from '../shared/http/api-gateway.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { SecretStore } from '../shared/ports/ports.ts';
 import { openConnections } from '../shared/sources/connection.ts';
 import type { Receiver } from '../shared/sources/source.ts';
-import { DEFAULT_MAX_BODY_BYTES } from '../shared/http/webhook-request.ts';
+import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
 import { type DoorPorts, receive, type Reception } from './door.ts';
 
 export interface WebhookPorts extends DoorPorts {
@@ -16,8 +16,16 @@ export interface WebhookPorts extends DoorPorts {
   readonly receivers: Readonly<Record<string, Receiver>>;
   readonly secrets: SecretStore;
   readonly log: Log;
-  /** Told of every envelope that is queued. */
-  readonly observe?: (envelopes: readonly Envelope[]) => void;
+  /** Told of every request, after it was answered for; locally the journal. */
+  readonly observe?: (envelopes: readonly Envelope[], request: ObservedRequest) => void;
+}
+
+/** A request, and what became of it. */
+export interface ObservedRequest extends Pick<Reception, 'reason'> {
+  /** Undefined where it names none of ours. */
+  readonly connection?: string;
+  readonly status: number;
+  readonly headers: WebhookRequest['headers'];
 }
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -36,12 +44,21 @@ export function webhookHandler(ports: WebhookPorts) {
       const connection = connections.get(name);
       if (!connection) {
         log({ level: 'warn', at: 'webhook', message: 'refused', status: 404, reason: 'unknown-connection' });
+        ports.observe?.([], { status: 404, reason: 'unknown-connection', headers: {} });
         return toApiGateway({ status: 404, body: 'not found' });
       }
-      const reception = await receive(connection, fromApiGateway(event), ports, maxBodyBytes);
+      const request = fromApiGateway(event);
+      const reception = await receive(connection, request, ports, maxBodyBytes);
       report(connection.name, reception, log);
-      ports.observe?.(reception.envelopes);
-      return toApiGateway(reception.response);
+      const { response, envelopes, reason } = reception;
+      const { status } = response;
+      ports.observe?.(envelopes, {
+        connection: connection.name,
+        status,
+        headers: request.headers,
+        ...(reason && { reason }),
+      });
+      return toApiGateway(response);
     });
 }
 

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { composeBreaker } from '../../functions/compose-breaker.ts';
-import { type Cdp, composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
+import {
+  type Cdp,
+  type ObservedRequest,
+  composeDeliver,
+  composeInlet,
+  composeWebhook,
+} from '../../functions/compose.ts';
 import { fetchTransport } from '../../functions/shared/cdp/transport.ts';
 import { deliverSeconds } from '../../functions/shared/config/delivery-time.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
@@ -34,9 +40,11 @@ import { deliverOneBatch, pollerReceiver } from './local-breaker.ts';
 import { type LetterBox, openLetterBox } from '../operations/dead-letters.ts';
 import { type LetterPlans, openLetterPlans } from '../operations/letter-plans.ts';
 import { letterReader } from '../operations/read-letter.ts';
+import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { openPlans } from '../store/plans.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
+import { recordRequest } from './request-record.ts';
 import { sandboxTransport } from './sandbox-transport.ts';
 
 export interface HostOptions {
@@ -60,6 +68,7 @@ export interface Host {
   readonly archive: Archive;
   readonly breaker: BreakerStore;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
+  readonly requests: RequestCounts;
   readonly letters: LetterBox;
   readonly letterPlans: LetterPlans;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -105,14 +114,17 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
 
   const onError = (error: unknown) =>
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
-  const queued = (via: 'webhook' | 'inlet') => (envelopes: readonly Envelope[]) =>
-    void recordQueued(journal, envelopes, via).catch(onError);
+  const requests = openRequestCounts(database);
+  const observeRequest = (envelopes: readonly Envelope[], request: ObservedRequest) =>
+    void recordRequest(journal, requests, envelopes, { ...request, at: clock() }).catch(onError);
+  const observeInlet = (envelopes: readonly Envelope[]) =>
+    void recordQueued(journal, envelopes, 'inlet').catch(onError);
   const door = { config, secrets, queue: localQueue(events), archive, clock, log };
-  const webhook = composeWebhook({ ...door, observe: queued('webhook') });
+  const webhook = composeWebhook({ ...door, observe: observeRequest });
   const receiveInlet = composeInlet({
     ...door,
     deadLetters: localDeadLetters(inletLetters),
-    observe: queued('inlet'),
+    observe: observeInlet,
   });
   const ledger = sqliteLedger(database, clock);
   const {
@@ -188,6 +200,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     archive,
     breaker: breaker.store,
     queues: bothQueues,
+    requests,
     letters,
     letterPlans: openLetterPlans(letters, openPlans(database), { commit: database.commit, clock }),
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),

@@ -3,7 +3,8 @@ import { email } from '../../functions/shared/identity/email.ts';
 import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
-import type { JournalQuery } from '../store/journal.ts';
+import { readNumber } from '../../functions/shared/journal/order-numbers.ts';
+import { type JournalQuery, ORDER_KEY } from '../store/journal.ts';
 
 type NamedIdentity = Pick<Identity, 'kind' | 'scope' | 'value'>;
 
@@ -19,6 +20,13 @@ export function readIdentityText(text: string, config: GuiyiConfig): NamedIdenti
 
 /** Everything that an operator may mean: an identity with or without its scope, a bare value, a masked one. */
 export function journalQueries(text: string, config: GuiyiConfig): JournalQuery[] {
+  const number = readNumber(text);
+  const ofOrder = number === undefined ? [] : [{ kind: ORDER_KEY, key: number }];
+  return [...ofOrder, ...identityQueries(text, config)];
+}
+
+/** Everything that may be meant but an order. */
+function identityQueries(text: string, config: GuiyiConfig): JournalQuery[] {
   const identity = readIdentityText(text, config);
   const queries: JournalQuery[] = [text, ...contactsIn(text)].map((key) => ({ key }));
   const [scope, value] = cut(text);

@@ -1,5 +1,8 @@
 import type { Delivery } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { deliveryIds } from '../../functions/shared/journal/delivery-ids.ts';
+import { orderNumbers } from '../../functions/shared/journal/order-numbers.ts';
+import { DELIVERY_KEY, ORDER_KEY } from '../store/journal.ts';
 import type { Journal, JournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 
 /** What the local journal keeps of a delivery: identities, refusals, the CDP's answers, for whoever sits here. */
@@ -7,8 +10,26 @@ export type Report = Omit<Delivery, 'outcome'>;
 
 type Via = NonNullable<JournalEntry['via']>;
 
-export async function recordQueued(journal: Journal, envelopes: readonly Envelope[], via?: Via): Promise<void> {
-  await Promise.all(envelopes.map((envelope) => journal.record(entryOf(envelope, { state: 'queued' }, via))));
+/** @param headers of the request that brought them, where one did */
+export async function recordQueued(
+  journal: Journal,
+  envelopes: readonly Envelope[],
+  via?: Via,
+  headers: Readonly<Record<string, string | undefined>> = {},
+): Promise<void> {
+  await Promise.all(
+    envelopes.map((envelope) =>
+      journal.record(entryOf(envelope, { state: 'queued' }, via), { keys: businessKeys(envelope, headers) }),
+    ),
+  );
+}
+
+/** By what people outside know an event: its orders, and the delivery of the platform. */
+function businessKeys(envelope: Envelope, headers: Readonly<Record<string, string | undefined>>): JournalKey[] {
+  return [
+    ...orderNumbers(envelope).map((key) => ({ kind: ORDER_KEY, scope: '', key })),
+    ...deliveryIds(headers, envelope.data).map((key) => ({ kind: DELIVERY_KEY, scope: '', key })),
+  ];
 }
 
 function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): JournalEntry {

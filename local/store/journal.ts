@@ -12,9 +12,13 @@ export interface JournalOutcome {
   readonly report?: string;
 }
 
+/** Kinds of keys that no identity has: an order's number, and the platform's own id of a delivery. */
+export const ORDER_KEY = '#order';
+export const DELIVERY_KEY = '#delivery';
+
 /** What an event can be found by. */
 export interface JournalKey {
-  /** Of an identity; `''` for the id of a customer. */
+  /** Of an identity; `''` for the id of a customer; or one of those above. */
   readonly kind: string;
   readonly scope: string;
   /** The value, or the masked form of one that was refused. */
@@ -60,6 +64,8 @@ export interface Journal {
   list(limit: number, after?: number): JournalRow[];
   /** The events of that id, of every source or of one; the newest first. */
   find(id: string, source?: string): JournalRow[];
+  /** How many events are kept, and when the oldest of them was received (RFC 3339). */
+  extent(): { readonly events: number; readonly since?: string };
   /** The newest events that have the key, the newest first. */
   findBy(query: JournalQuery, limit: number): JournalRow[];
   /** How often which kind of value was refused, the most frequent first. */
@@ -114,6 +120,9 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
     )
     GROUP BY connection
   `);
+  const extent = sqlite.prepare(`
+    SELECT count(*) AS events, (SELECT received_time FROM journal ORDER BY seq LIMIT 1) AS since FROM journal
+  `);
   let appended = 0;
 
   return {
@@ -136,6 +145,12 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
     find: (id, source) => byId.all({ id, source: source ?? null }).map(rowFrom),
 
     findBy: ({ key, kind = null, scope = null }, limit) => byKey.all({ key, kind, scope, limit }).map(rowFrom),
+
+    extent() {
+      const row = extent.get() ?? {};
+      const since = optionalText(row, 'since');
+      return { events: integer(row, 'events'), ...(since !== undefined && { since }) };
+    },
 
     refusals: () => refusals.list(),
 

@@ -164,6 +164,16 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (key, at, what)
   ) STRICT, WITHOUT ROWID;
 
+  -- Requests that became no event. minute: Unix time in minutes.
+  CREATE TABLE request_count (
+    connection TEXT NOT NULL,
+    minute INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (minute, connection, outcome, reason)
+  ) STRICT, WITHOUT ROWID;
+
   -- When a letter was last exported; it goes with the letter.
   CREATE TABLE letter_export (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
 

@@ -9,7 +9,7 @@ const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
 const platforms = 'enrichment source receive registry connection mapping platform protocol';
 const services = 'asking breaker cdp codec config limits log ports secrets';
-const functions = `${values} ${platforms} ${services} compose composeBreaker`;
+const functions = `${values} journal ${platforms} ${services} compose composeBreaker`;
 const bytes = 'zod/mini node:crypto node:buffer';
 
 /**
@@ -25,6 +25,7 @@ export const layers: Layers = {
   identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto node:url'],
   change: [`${shared}/change/**`, 'basics contract identity'],
   cases: [`${shared}/cases/**`, 'basics'],
+  journal: [`${shared}/journal/**`, 'envelope tools'],
   http: [`${shared}/http/**`, '', 'aws-lambda node:zlib'],
 
   // Ports, and what does its work through them. The handlers alone put adapters in.

@@ -117,7 +117,54 @@ describe('an address that leads to no desk', () => {
 });
 
 test('what nobody knows: a message and exit code 3', async () => {
-  expect(await guiyi('why', 'mobile:15931000099')).toEqual({ code: 3, out: '', err: 'nothing is known about it\n' });
+  const { code, out, err } = await guiyi('why', 'mobile:15931000099');
+  expect([code, out]).toEqual([3, '']);
+  expect(err).toMatch(
+    /^nothing is known about "mobile:15931000099"\nlooked at {2}event ids, order numbers, .* of 3 events/,
+  );
+  expect(err).toContain('no request was rejected or quarantined');
+});
+
+describe('an event is found by what people outside know of it', () => {
+  const request = order(204, { phone: '+8615931000023', email: 'qi.204@shop.test' });
+  beforeAll(async () => {
+    await send(host.url, 'shopify-demo', request);
+    await settled(host);
+  });
+
+  test.each([
+    ['the order’s number as the shop writes it', '#1204', 'order'],
+    ['without its sign', '1204', 'order'],
+    ['the order’s id', '5810200000204', 'order'],
+    [
+      'the delivery’s id',
+      request.headers['x-shopify-webhook-id'] ?? request.headers['X-Shopify-Webhook-Id'] ?? '',
+      'delivery',
+    ],
+  ])('%s', async (_name, about, kind) => {
+    const { code, out } = await guiyi('why', about);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${kind}: events 1, customers 1`)]);
+    expect(out).toContain('orders/paid  shopify-demo');
+  });
+
+  test('a request that was rejected is counted, with its reason, where nothing is known of the order', async () => {
+    const forged = { ...order(205, {}), body: '{}' };
+    expect((await send(host.url, 'shopify-demo', forged)).status).toBe(401);
+    expect((await send(host.url, 'shopify-demo', forged)).status).toBe(401);
+    const { code, err } = await guiyi('why', '#1205');
+    expect(code).toBe(3);
+    expect(err).toMatch(/2 requests of shopify-demo were rejected because signature-mismatch, the last at 20/);
+    expect((await guiyi('why', '#1205', '--connection', 'wechat-demo')).err).toContain('no request was rejected');
+    expect(await host.ask('/api/requests?connection=shopify-demo')).toMatchObject({
+      requests: [{ connection: 'shopify-demo', outcome: 'rejected', reason: 'signature-mismatch', count: 2 }],
+    });
+  });
+
+  test('log lines have a time', () => {
+    expect(host.output()).toMatch(
+      /\{"time":"20\d\d-\d\d-\d\dT[^"]*Z","level":"warn","at":"webhook","message":"refused"/,
+    );
+  });
 });
 
 test('a customer shows the merges in which it survived or ended', async () => {
@@ -133,10 +180,10 @@ test('refusals are counted by source and reason', async () => {
   const { code, out } = await guiyi('refusals');
   expect(code).toBe(0);
   expect(out).toMatch(
-    /^ +2 {2}receiver {2}mobile at shipping_address\.phone {2}shopify shopify-demo {2}\d{3}\*{4}\d{4}$/m,
+    /^ +3 {2}receiver {2}mobile at shipping_address\.phone {2}shopify shopify-demo {2}\d{3}\*{4}\d{4}$/m,
   );
   const counts: unknown = JSON.parse((await guiyi('refusals', '--json')).out);
-  expect(counts).toContainEqual(expect.objectContaining({ field: 'shipping_address.phone', count: 2 }));
+  expect(counts).toContainEqual(expect.objectContaining({ field: 'shipping_address.phone', count: 3 }));
 });
 
 test('cases are listed with masked examples', async () => {

@@ -13,7 +13,11 @@ export function recordingLog(): RecordingLog {
   const written: string[] = [];
   return {
     log: jsonLog('debug', (line) => written.push(line)),
-    lines: () => written.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>),
+    lines: () =>
+      written.map((line) => {
+        const { time: _time, ...rest } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+        return rest;
+      }),
     text: () => written.join(''),
   };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../ports/clock.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 
 /**
@@ -24,10 +25,11 @@ export type Log = (line: LogLine) => void;
 
 const ranks = { debug: 0, info: 1, warn: 2, error: 3 } as const;
 
-/** JSON lines to `write`; lines below `level` cost nothing. */
-export function jsonLog(level: LogLine['level'], write: (text: string) => void): Log {
+/** JSON lines to `write`, each with its time; lines below `level` cost nothing. */
+export function jsonLog(level: LogLine['level'], write: (text: string) => void, clock: Clock = Date.now): Log {
   return (line) => {
-    if (ranks[line.level] >= ranks[level]) write(`${JSON.stringify(line)}\n`);
+    if (ranks[line.level] < ranks[level]) return;
+    write(`${JSON.stringify({ time: new Date(clock()).toISOString(), ...line })}\n`);
   };
 }
 

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { describeError, jsonLog } from '../../../../functions/shared/log/log.ts';
 
-test('a line is one JSON object and a line feed', () => {
+test('a line is one JSON object with its time, and a line feed', () => {
   const written: string[] = [];
-  jsonLog('info', (line) => written.push(line))({ level: 'warn', at: 'webhook', message: 'a\nb', status: 401 });
-  expect(written).toEqual(['{"level":"warn","at":"webhook","message":"a\\nb","status":401}\n']);
+  const noon = () => Date.parse('2026-03-01T12:00:00+08:00');
+  jsonLog('info', (line) => written.push(line), noon)({ level: 'warn', at: 'webhook', message: 'a\nb', status: 401 });
+  expect(written).toEqual([
+    '{"time":"2026-03-01T04:00:00.000Z","level":"warn","at":"webhook","message":"a\\nb","status":401}\n',
+  ]);
 });
 
 test.each([
