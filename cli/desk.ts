@@ -2,7 +2,7 @@ import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossle
 import { type Address, addressFile, readAddress } from '../local/host/address.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type EventName, eventView, type EventView } from './event-view.ts';
+import { type EventName, eventView, type EventView } from '../operations/event-view.ts';
 
 /** There is no such thing; the answer may say more. */
 export class NotFoundError extends CommandError {

@@ -70,7 +70,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   shared(program.command('trigger'))
     .argument('<platform.event>', 'for example wechat.subscribe, shopify.orders/paid, or <connection>.<event>')
     .description('Build an event, sign or encrypt it as the platform does, and post it to the running front door.')
-    .option('--set <path=value>', 'change a field before it is signed; may stand several times', collect, [])
+    .option('--set <path=value>', 'change or add a field before it is signed; may stand several times', collect, [])
     .option('--times <n>', 'so many different events', count, 1)
     .option('--bad-signature', 'change what proves it, as somebody without the key would', false)
     .option('--duplicate', 'send every event twice', false)
@@ -148,7 +148,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--source <source>', 'of an event whose id several sources have sent, as /brand-events/crm')
     .option('--connection <name>', 'where nothing is known: count the requests of one connection alone')
     .option('--since <time>', 'count them from then on: 2h, 7d, 2026-03-01 (7d)')
-    .option('--reveal', 'show values instead of their masked forms', false)
+    .option('--reveal', 'show values instead of their masked forms; recorded, with --why', false)
+    .option('--why <text>', 'for what reason values are shown; without personal data')
+    .option('--by <name>', 'who asks (the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./why.ts')).explain));
 
@@ -168,6 +170,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .description('Start delivery again after a pause, or before the breaker would: a few events first.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./pause.ts')).resumeDelivery));
+
+  running(program.command('reveals'))
+    .description('Who has seen values in clear: when, of what, and why; the newest first.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./reveals.ts')).listReveals));
 
   running(program.command('cases'))
     .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')

@@ -1,5 +1,5 @@
 import { reasonOf } from '../functions/shared/identity/refused.ts';
-import type { EventView, IdentityView } from './event-view.ts';
+import type { EventView, IdentityView } from '../operations/event-view.ts';
 
 const WITHHELD = {
   'owned-by-another': 'somebody else is known to own it',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { confirm } from './confirm.ts';
 import { findDesk } from './desk.ts';
-import type { EventView } from './event-view.ts';
+import type { EventView } from '../operations/event-view.ts';
 import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
@@ -36,16 +36,19 @@ export async function erase(
     stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
     return exitCode;
   }
-  for (const line of eraseLines(outcome)) stdout.write(`${line}\n`);
+  for (const line of eraseLines(outcome, receipt)) stdout.write(`${line}\n`);
   if (receipt !== undefined) stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
   stdout.write(`event     ${request.event}\n`);
   return exitCode;
 }
 
-function eraseLines(event: EventView | undefined): string[] {
+const deletion = z.object({ deleted: z.array(z.string()) });
+
+/** The receipt says who was deleted: of the event nothing is kept but its outcome. */
+function eraseLines(event: EventView | undefined, receipt: unknown): string[] {
   if (!event) return ['waits     the outcome is not known yet; see: npx guiyi why <event>'];
   if (event.state !== 'done') return [`${event.state}, because ${event.reason ?? 'it waits'}: ${event.detail ?? ''}`];
-  const deleted = (event.report?.calls ?? []).filter(({ call }) => call === 'singleDelete').length;
+  const deleted = receipt === undefined ? 0 : deletion.parse(receipt).deleted.length;
   return [`erased    ${deleted} ${deleted === 1 ? 'customer' : 'customers'}; the identity is suppressed from now on`];
 }
 

@@ -14,7 +14,7 @@ import type {
 } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { EventName } from './event-view.ts';
+import type { EventName } from '../operations/event-view.ts';
 import { liveSecrets, readSecrets } from './read-secrets.ts';
 
 /** A connection of this configuration whose platform's events we can build and sign. */

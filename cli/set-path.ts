@@ -4,24 +4,40 @@ import { CommandError } from './command-error.ts';
 
 /**
  * Carries out one `--set path=value`: `customer.phone=+8613812345678`, `line_items.0.quantity=2`. The value is taken as
- * JSON where it is JSON, else as text; digits beyond 2^53 stay exact. @throws CommandError
+ * JSON where it is JSON, else as text; digits beyond 2^53 stay exact. A field that is not there is added. @throws CommandError
  */
 export function setPath(payload: SamplePayload, assignment: string): void {
   const equals = assignment.indexOf('=');
   if (equals < 1) throw new CommandError(`--set takes path=value, found ${JSON.stringify(assignment)}`);
-  const path = assignment.slice(0, equals).split('.');
-  const last = path.pop() ?? '';
+  const keys = assignment.slice(0, equals).split('.');
+  if (keys.includes('')) throw new CommandError(`--set ${assignment}: a name of the path is empty`);
+  const last = keys.pop() ?? '';
   let place: SampleValue = payload;
-  for (const [index, key] of path.entries()) {
-    const next: SampleValue | undefined = member(place, key);
-    if (next === undefined || next === null || typeof next !== 'object') {
-      throw new CommandError(`--set ${assignment}: there is nothing at ${path.slice(0, index + 1).join('.')}`);
+  for (const [index, key] of keys.entries()) {
+    // What is not there is added: an object, or a list where a number follows.
+    const next: SampleValue = member(place, key) ?? (/^\d+$/.test(keys[index + 1] ?? last) ? [] : {});
+    if (typeof next !== 'object') {
+      throw new CommandError(
+        `--set ${assignment}: ${keys.slice(0, index + 1).join('.')} is a value, with nothing in it`,
+      );
     }
+    put(place, key, next, assignment);
     place = next;
   }
-  const value = readValue(assignment.slice(equals + 1));
-  if (Array.isArray(place)) place[Number(last)] = value;
-  else if (typeof place === 'object' && place !== null) place[last] = value;
+  put(place, last, readValue(assignment.slice(equals + 1)), assignment);
+}
+
+/** Into a list only at a place that it has, or at its end. */
+function put(place: SampleValue, key: string, value: SampleValue, assignment: string): void {
+  if (Array.isArray(place)) {
+    const index = /^\d{1,6}$/.test(key) ? Number(key) : Infinity;
+    if (index > place.length) {
+      throw new CommandError(`--set ${assignment}: a list of ${place.length} has no place ${JSON.stringify(key)}`);
+    }
+    place[index] = value;
+  } else if (typeof place === 'object' && place !== null) {
+    Object.defineProperty(place, key, { value, writable: true, enumerable: true, configurable: true });
+  }
 }
 
 function member(place: SampleValue, key: string): SampleValue | undefined {

@@ -4,7 +4,7 @@ import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { EventView } from './event-view.ts';
+import type { EventView } from '../operations/event-view.ts';
 import { type FrontDoor, findFrontDoor } from './front-door.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import type { Terminal } from './terminal.ts';

@@ -3,12 +3,12 @@ import { loadConfig } from '../local/host/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { EventName } from './event-view.ts';
+import type { EventName, EventView } from '../operations/event-view.ts';
 import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './front-door.ts';
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';
-import type { Output, Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface DoorOptions extends FrontDoorOptions {
   readonly config: string;
@@ -46,7 +46,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
     const sent = options.badSignature ? forge(request, target.sampler) : request;
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
       const names = options.badSignature ? [] : eventNames;
-      const accepted = await send(terminal, door, target, event, sent, names, options.json);
+      const accepted = await send(terminal, door, target, event, sent, names, { json: options.json, again: copy > 0 });
       if (!accepted) exitCode = exitCodes.verification;
     }
   }
@@ -61,45 +61,58 @@ async function send(
   event: string,
   request: SampleRequest,
   eventNames: readonly EventName[],
-  json: boolean,
+  { json, again }: SendOptions,
 ): Promise<boolean> {
+  const before = again ? await outcomesOf(door, eventNames) : undefined;
   if (sampler.transport === 'inlet') {
-    await sendToInlet(stdout, door, connection, event, request, eventNames, json);
+    await door.inlet(request.body, { connection });
+    const outcomes = await outcomesOf(door, eventNames);
+    if (json) stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', ...shown(outcomes, before) })}\n`);
+    else stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n${lines(outcomes, before)}`);
     return true;
   }
   const started = performance.now();
   const { status, body } = await door.deliver(connection, request);
   const milliseconds = Math.round(performance.now() - started);
   const accepted = status >= 200 && status < 300;
-  const outcomes = accepted ? await Promise.all(eventNames.map((name) => door.outcome(name))) : [];
+  const outcomes = accepted ? await outcomesOf(door, eventNames) : [];
   if (json) {
-    stdout.write(`${JSON.stringify({ connection, event, status, body, outcomes })}\n`);
+    stdout.write(`${JSON.stringify({ connection, event, status, body, ...shown(outcomes, before) })}\n`);
     return accepted;
   }
   stdout.write(
     `${accepted ? '✓' : '✗'} ${connection}  ${event}  HTTP ${status} in ${milliseconds} ms  ${JSON.stringify(body)}\n`,
   );
   if (!accepted) stdout.write('    nothing was queued; the reason is in the log of npm start\n');
-  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) stdout.write(`    ${line}\n`);
+  else stdout.write(lines(outcomes, before));
   return accepted;
 }
 
-/** Nothing answers there: what became of the message is asked of the journal. */
-async function sendToInlet(
-  stdout: Output,
-  door: FrontDoor,
-  connection: string,
-  event: string,
-  { body }: SampleRequest,
-  eventNames: readonly EventName[],
-  json: boolean,
-): Promise<void> {
-  await door.inlet(body, { connection });
-  const outcomes = await Promise.all(eventNames.map((name) => door.outcome(name)));
-  if (json) {
-    stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', outcomes })}\n`);
-    return;
-  }
-  stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n`);
-  for (const outcome of outcomes) for (const line of outcomeLines(outcome)) stdout.write(`    ${line}\n`);
+interface SendOptions {
+  readonly json: boolean;
+  /** The same request was sent before. */
+  readonly again: boolean;
+}
+
+type Outcomes = readonly (EventView | undefined)[];
+
+function outcomesOf(door: FrontDoor, names: readonly EventName[]): Promise<Outcomes> {
+  return Promise.all(names.map((name) => door.outcome(name)));
+}
+
+/** @param before what was known of the events before the request was sent again */
+function lines(outcomes: Outcomes, before: Outcomes | undefined): string {
+  if (isUnchanged(outcomes, before)) return '    acknowledged again, no second effect\n';
+  return outcomes
+    .flatMap(outcomeLines)
+    .map((line) => `    ${line}\n`)
+    .join('');
+}
+
+function shown(outcomes: Outcomes, before: Outcomes | undefined) {
+  return isUnchanged(outcomes, before) ? { again: true, secondEffect: false } : { outcomes };
+}
+
+function isUnchanged(outcomes: Outcomes, before: Outcomes | undefined): boolean {
+  return before !== undefined && JSON.stringify(outcomes) === JSON.stringify(before);
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { type Unknown, unknown } from '../operations/why.ts';
 import { findDesk, NotFoundError } from './desk.ts';
-import { type EventView, eventView } from './event-view.ts';
-import { maskEvent } from './mask-view.ts';
+import { type EventView, eventView } from '../operations/event-view.ts';
 import { outcomeLines } from './print.ts';
+import { type AskerOptions, askedBy } from './asked-by.ts';
 import { exitCodes } from './exit-codes.ts';
 import { hint } from './hint.ts';
 import { readTime } from './time-option.ts';
@@ -22,7 +22,7 @@ export interface OperatorOptions {
   readonly json: boolean;
 }
 
-interface WhyOptions extends OperatorOptions {
+interface WhyOptions extends OperatorOptions, AskerOptions {
   /** Of the event that is meant, where several sources have sent its id. */
   readonly source?: string;
   /** Whose requests are counted where nothing is known, and from when. */
@@ -34,6 +34,7 @@ interface WhyOptions extends OperatorOptions {
 /** From the raw event to the CDP's answer, the newest event first. @throws CommandError */
 export async function explain(terminal: Terminal, about: string, options: WhyOptions): Promise<number> {
   const { stdout } = terminal;
+  const asker = options.reveal ? askedBy(options) : undefined;
   const desk = await findDesk(options.data);
   const { source, connection, since } = options;
   const query = new URLSearchParams({
@@ -42,14 +43,15 @@ export async function explain(terminal: Terminal, about: string, options: WhyOpt
     ...(connection !== undefined && { connection }),
     ...(since !== undefined && { since: readTime('since', since, Date.now()) }),
   });
-  let clear: z.infer<typeof why>;
+  let known: z.infer<typeof why>;
   try {
-    clear = why.parse(await desk.ask(`/api/why?${query.toString()}`));
+    known = why.parse(await desk.ask(`/api/why?${query.toString()}`));
+    const clear = { about, ...(source !== undefined && { source }), ...asker };
+    if (asker) known = why.parse(await desk.ask('/api/reveals', clear));
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return nothingIsKnown(terminal, unknown.parse(JSON.parse(error.answer)), options);
   }
-  const known = options.reveal ? clear : { ...clear, events: clear.events.map(maskEvent) };
   if (options.json) {
     stdout.write(`${JSON.stringify(known)}\n`);
     return 0;
@@ -95,6 +97,8 @@ function eventLines(event: EventView, reveal: boolean): string[] {
     `  source    ${source ?? ''}`,
     `  came      ${receivedTime ?? ''}${way}${subject === undefined ? '' : `, about ${subject}`}`,
   ];
-  if (came) lines.push(reveal ? `  data      ${JSON.stringify(came.data)}` : '  data      (--reveal shows it)');
+  if (event.forgotten) lines.push('  data      (the person was erased: what happened is all that is kept)');
+  if (came)
+    lines.push(reveal ? `  data      ${JSON.stringify(came.data)}` : '  data      (--reveal --why "…" shows it)');
   return [...lines, ...outcomeLines(event).map((line) => `  ${line}`)];
 }

@@ -13,6 +13,9 @@ export function addDeadCommands(dead: Command, running: (command: Command) => Co
   running(dead.command('show'))
     .argument('<letter>', 'its id')
     .description('One of them: why, since when, what was done about it; its values masked.')
+    .option('--reveal', 'show values instead of their masked forms; recorded, with --why', false)
+    .option('--why <text>', 'for what reason values are shown; without personal data')
+    .option('--by <name>', 'who asks (the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./list.ts')).showDead));
 

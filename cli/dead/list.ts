@@ -1,5 +1,6 @@
 import { letterGroups, type LetterView, letterView, wholeLetter } from '../../operations/dead-letters.ts';
 import * as z from 'zod/mini';
+import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
@@ -43,9 +44,17 @@ function row({ id, queue, reason, connection = '-', type = '-', firstSeen, redri
 }
 
 /** One letter with its history; its content masked. */
-export async function showDead({ stdout }: Terminal, id: string, { data, json }: OperatorOptions): Promise<number> {
+export async function showDead(
+  { stdout }: Terminal,
+  id: string,
+  { data, json, reveal, ...asker }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
+): Promise<number> {
   const desk = await findDesk(data);
-  const letter = wholeLetter.parse(await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`));
+  const letter = wholeLetter.parse(
+    reveal
+      ? await desk.ask('/api/reveals', { letter: id, ...askedBy(asker) })
+      : await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`),
+  );
   if (json) {
     stdout.write(`${JSON.stringify(letter)}\n`);
     return exitCodes.done;

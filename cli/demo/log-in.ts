@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventView } from '../event-view.ts';
+import type { EventView } from '../../operations/event-view.ts';
 import type { FrontDoor } from '../front-door.ts';
 
 export interface LogIn {

@@ -1,6 +1,6 @@
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { EventView } from '../event-view.ts';
+import type { EventView } from '../../operations/event-view.ts';
 import { outcomeLines } from '../print.ts';
 import type { Output } from '../terminal.ts';
 

@@ -7,6 +7,7 @@ import { eventView, wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
 import { journalQueries } from './identity-text.ts';
 import { operatorApi } from './operator-api.ts';
+import { revealApi } from './reveal-api.ts';
 import { privacyApi } from './privacy-api.ts';
 import { newestFirst } from './why.ts';
 
@@ -17,6 +18,7 @@ export function localApi(host: Host): Hono {
   api.route('/', operatorApi(host));
   api.route('/', privacyApi(host));
   api.route('/', deadLetterApi(host));
+  api.route('/', revealApi(host));
   api.get('/status', async (context) =>
     context.json({
       breaker: breakerView(await host.breaker.read()),

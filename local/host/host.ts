@@ -41,7 +41,10 @@ import { type LetterBox, openLetterBox } from '../operations/dead-letters.ts';
 import { type LetterPlans, openLetterPlans } from '../operations/letter-plans.ts';
 import { letterReader } from '../operations/read-letter.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
+import { openReveals, type Reveals } from '../store/reveals.ts';
 import { openPlans } from '../store/plans.ts';
+import { openForgetting } from './forget.ts';
+import { mergesOf } from './merges.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { recordDelivery, recordQueued } from './report.ts';
 import { recordRequest } from './request-record.ts';
@@ -69,6 +72,7 @@ export interface Host {
   readonly breaker: BreakerStore;
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   readonly requests: RequestCounts;
+  readonly reveals: Reveals;
   readonly letters: LetterBox;
   readonly letterPlans: LetterPlans;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -126,6 +130,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetters: localDeadLetters(inletLetters),
     observe: observeInlet,
   });
+  const forget = openForgetting({ config, journal, archive, merges: () => mergesOf(sandbox) });
   const ledger = sqliteLedger(database, clock);
   const {
     handler: deliver,
@@ -147,7 +152,10 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     clock,
     log,
     concurrency: 10,
-    observe: (event, delivery) => void recordDelivery(journal, event, delivery).catch(onError),
+    observe: (event, delivery) =>
+      void recordDelivery(journal, event, delivery)
+        .then(() => forget(event, delivery))
+        .catch(onError),
   });
   const eventPoller = startPoller({
     queue: events,
@@ -201,6 +209,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     breaker: breaker.store,
     queues: bothQueues,
     requests,
+    reveals: openReveals(database),
     letters,
     letterPlans: openLetterPlans(letters, openPlans(database), { commit: database.commit, clock }),
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import type { Host } from './host.ts';
+import { eventView } from '../../operations/event-view.ts';
+import { maskEvent } from '../../operations/mask-event.ts';
 import { readRequest } from '../../operations/request.ts';
 import { requestsRequest, whyRequest } from '../../operations/why.ts';
 import { explain, nothingKnown, requestView } from './why.ts';
@@ -16,7 +18,7 @@ export function operatorApi(host: Host): Hono {
     if (!asked.ok) return context.json({ error: asked.error }, 400);
     const { about, source, since, connection } = asked.value;
     const why = explain(about, source, host);
-    if (why) return context.json(why);
+    if (why) return context.json({ ...why, events: why.events.map((event) => maskEvent(eventView.parse(event))) });
     const window = { since: since === undefined ? Date.now() - WEEK_MS : Date.parse(since) };
     return context.json(nothingKnown(about, { ...window, ...(connection !== undefined && { connection }) }, host), 404);
   });

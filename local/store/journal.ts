@@ -53,6 +53,8 @@ export interface JournalFindings {
 }
 
 export interface JournalRow extends JournalEntry {
+  /** The person was erased: what happened is all that is kept. */
+  readonly forgotten?: true;
   /** Where the row stands; pages go on after it. */
   readonly position: number;
 }
@@ -60,6 +62,10 @@ export interface JournalRow extends JournalEntry {
 export interface Journal {
   /** Writes the event down, or its newest outcome; that it was queued changes nothing about an event that is known. */
   record(entry: JournalEntry, findings?: JournalFindings): Promise<void>;
+  /** Of these events nothing stays but what happened to them; they are found by customer and delivery alone. */
+  forget(positions: readonly number[]): Promise<void>;
+  /** Writes an event and its report anew, and finds it no longer by these keys. */
+  rewrite(row: JournalRow, dropped: readonly JournalKey[]): Promise<void>;
   /** The newest first, or those older than the position `after`. */
   list(limit: number, after?: number): JournalRow[];
   /** The events of that id, of every source or of one; the newest first. */
@@ -92,10 +98,21 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
     VALUES
       (:id, :source, :connection, :type, :subject, :receivedTime, :via, :envelope, :state, :reason, :detail, :report)
     ON CONFLICT (id, source) DO UPDATE
-      SET state = excluded.state, reason = excluded.reason, detail = excluded.detail, report = excluded.report
+      SET state = excluded.state, reason = excluded.reason,
+        detail = iif(forgotten, NULL, excluded.detail), report = iif(forgotten, NULL, excluded.report)
       WHERE excluded.state <> 'queued'
   `);
-  const place = sqlite.prepare('SELECT seq, report IS NOT NULL AS reported FROM journal WHERE id = ? AND source = ?');
+  const place = sqlite.prepare(
+    'SELECT seq, report IS NOT NULL AS reported, forgotten FROM journal WHERE id = ? AND source = ?',
+  );
+  const forget = sqlite.prepare(`
+    UPDATE journal SET forgotten = 1, subject = NULL, detail = NULL, report = NULL, envelope = NULL WHERE seq = ?
+  `);
+  const dropKeys = sqlite.prepare(`DELETE FROM journal_key WHERE seq = ? AND kind NOT IN ('', '${DELIVERY_KEY}')`);
+  const rewrite = sqlite.prepare(
+    'UPDATE journal SET detail = NULL, report = :report, envelope = :envelope WHERE seq = :seq',
+  );
+  const dropKey = sqlite.prepare('DELETE FROM journal_key WHERE seq = ? AND key = ? AND kind = ? AND scope = ?');
   const addKey = sqlite.prepare('INSERT OR IGNORE INTO journal_key (seq, key, kind, scope) VALUES (?, ?, ?, ?)');
   const trim = ['journal', 'journal_key'].map((table) =>
     sqlite.prepare(`DELETE FROM ${table} WHERE seq <= (SELECT max(seq) FROM journal) - ?`),
@@ -134,9 +151,26 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
         const before = keys.length + sightings.length > 0 ? place.get(entry.id, entry.source) : undefined;
         const { lastInsertRowid } = insert.run(row);
         const seq = before === undefined ? lastInsertRowid : integer(before, 'seq');
+        if (before !== undefined && integer(before, 'forgotten') !== 0) return;
         for (const { key, kind, scope } of keys) addKey.run(seq, key, kind, scope);
         if (before === undefined || integer(before, 'reported') === 0) refusals.count(sightings);
         if (due) for (const step of trim) step.run(keep);
+      });
+    },
+
+    async forget(positions) {
+      await commit('durable', () => {
+        for (const position of positions) {
+          forget.run(position);
+          dropKeys.run(position);
+        }
+      });
+    },
+
+    async rewrite({ position, envelope = null, report = null }, dropped) {
+      await commit('durable', () => {
+        rewrite.run({ seq: position, envelope, report });
+        for (const { key, kind, scope } of dropped) dropKey.run(position, key, kind, scope);
       });
     },
 
@@ -201,6 +235,7 @@ function rowFrom(row: Row): JournalRow {
     ...(reason !== undefined && { reason }),
     ...(detail !== undefined && { detail }),
     ...(report !== undefined && { report }),
+    ...(row['forgotten'] === 1 && { forgotten: true }),
   };
 }
 

@@ -164,6 +164,19 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (key, at, what)
   ) STRICT, WITHOUT ROWID;
 
+  -- Events of a person who was erased: the outcome stays, and nothing that comes later is written beside it.
+  ALTER TABLE journal ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
+
+  -- Who has seen values in clear.
+  CREATE TABLE reveal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    asker TEXT NOT NULL,
+    why TEXT NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL
+  ) STRICT;
+
   -- Requests that became no event. minute: Unix time in minutes.
   CREATE TABLE request_count (
     connection TEXT NOT NULL,

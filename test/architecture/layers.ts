@@ -95,7 +95,7 @@ export const layers: Layers = {
   sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
 
   // What an operator asks and is answered, as data: neither this machine nor AWS is known here.
-  operations: ['operations/**', 'identity tools', 'zod/mini'],
+  operations: ['operations/**', 'envelope identity tools', 'zod/mini'],
 
   // This machine, the operator and the stack know the functions, never the reverse.
   local: [

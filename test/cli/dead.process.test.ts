@@ -42,6 +42,9 @@ test('show: why, since when and which event, its values masked', async () => {
   expect(out).toMatch(/^event .*of \/shopify\/shopify-demo/m);
   expect(out).toContain('"type":"customers/data_request"');
   expect(out).not.toMatch(/\d{11}[^\d]|@/);
+  const revealed = await guiyi('dead', 'show', group?.example ?? '', '--reveal', '--why', 'to answer the request');
+  expect(revealed.out).toMatch(/^body .*"customer":\{"id"/m);
+  expect((await guiyi('reveals')).out).toMatch(/dead letter {2}\d+ {2}to answer the request/);
   expect(await guiyi('dead', 'show', '4711')).toMatchObject({ code: 3, err: 'no such dead letter\n' });
 });
 

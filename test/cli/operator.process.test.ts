@@ -55,8 +55,19 @@ test('why: from the raw event to the answer of the CDP, masked', async () => {
 });
 
 test('why --reveal shows the values and what came', async () => {
-  const { out } = await guiyi('why', openid, '--reveal');
+  expect(await guiyi('why', openid, '--reveal')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('--why'),
+  });
+  const { out } = await guiyi('why', openid, '--reveal', '--why', 'a complaint, letter 12', '--by', 'lan');
   expect(out).toContain(`"FromUserName":"${openid}"`);
+  const recorded = await guiyi('reveals');
+  expect([recorded.code, recorded.out]).toEqual([
+    0,
+    expect.stringMatching(/^20\d\d-.*Z {2}lan {2}identity {2}oOpe\*{4}01 {2}a complaint, letter 12\n$/),
+  ]);
+  expect(await host.ask(`/api/why?about=${openid}`).then(JSON.stringify)).not.toContain(`FromUserName":"${openid}`);
 });
 
 test('why <customer>, why <event> and --json tell the same story', async () => {
@@ -223,6 +234,20 @@ test('export: the customer in the CDP and the own events, and nothing of who typ
   expect(out).not.toContain('mu.22@shop.test');
 });
 
+test('export holds the name that was written, and masks who is somebody else', async () => {
+  const { out } = await guiyi('export', `mobile:${buyerMobile}`, '--json');
+  const held = z
+    .object({
+      customer: z.object({ written: z.record(z.string(), z.unknown()) }),
+      events: z.array(z.object({ data: z.object({ shipping_address: z.record(z.string(), z.unknown()) }) })),
+    })
+    .parse(JSON.parse(out));
+  expect(held.customer.written).toMatchObject({ name: expect.stringMatching(/^\p{Script=Han}{2,}$/u) });
+  const [event] = held.events;
+  expect(event?.data.shipping_address).toMatchObject({ phone: expect.stringMatching(/^\+?\d{0,3}\*{4}/) });
+  expect(out).not.toMatch(/代收/);
+});
+
 test.each(['15931000021', 'shoe-size:42'])('export and erase need a kind, and %s has none', async (identity) => {
   for (const command of [['export'], ['erase', '--yes']]) {
     const { code, err } = await guiyi(...command, identity);
@@ -245,6 +270,59 @@ test('erase --yes forgets the person and shows what was done', async () => {
   expect((await guiyi('why', event)).out).toContain('member.erase  brand-demo');
 });
 
+describe('after an erase nothing of the person is shown, and the outcome stays', () => {
+  const mobile = '15931000031';
+  const email = 'tan.31@shop.test';
+  const clear = /15931000031|tan\.31@shop\.test|谭小雨/;
+  let events: readonly string[];
+  const clearEvents = async () => {
+    const { events: all } = (await host.ask('/api/events?limit=500')) as { events: { id: string }[] };
+    return all.filter((event) => clear.test(JSON.stringify(event))).map(({ id }) => id);
+  };
+
+  beforeAll(async () => {
+    const person = { phone: `+86${mobile}`, email, first_name: '小雨', last_name: '谭' };
+    await send(host.url, 'shopify-demo', order(31, person));
+    await settled(host);
+    // Somebody else types the same phone into an order of theirs.
+    await send(host.url, 'shopify-demo', order(32, { phone: `+86${mobile}`, email: 'wu.32@shop.test' }));
+    await settled(host);
+    const found = (await host.ask(`/api/events?identity=mobile:${mobile}`)) as { events: { id: string }[] };
+    events = found.events.map(({ id }) => id);
+    expect(events).toHaveLength(2);
+    expect((await guiyi('erase', `email:${email}`, '--yes')).code).toBe(0);
+    await settled(host);
+  });
+
+  test('in why --reveal, the events, their pages and the export', async () => {
+    for (const about of [...events, '#1031', `mobile:${mobile}`, `email:${email}`]) {
+      const { out, err } = await guiyi('why', about, '--reveal', '--why', 'to see that nothing is left');
+      expect(`${out}${err}`.replaceAll(`"${about}"`, '')).not.toMatch(clear);
+    }
+    expect(await clearEvents()).toEqual([]);
+    expect((await guiyi('export', `email:${email}`)).code).toBe(3);
+  });
+
+  test('the outcome is still there', async () => {
+    const { out } = await guiyi('why', events.at(-1) ?? '');
+    expect(out).toContain('orders/paid  shopify-demo');
+    expect(out).toContain('the person was erased: what happened is all that is kept');
+    expect(out).toContain('done');
+  });
+
+  test('the order of somebody else is theirs as before', async () => {
+    const { code, out } = await guiyi('why', 'email:wu.32@shop.test', '--reveal', '--why', 'it is another person');
+    expect([code, out]).toEqual([0, expect.stringContaining('wu.32@shop.test')]);
+    expect(out).not.toMatch(clear);
+  });
+
+  test('what comes late is not used and not kept either', async () => {
+    await send(host.url, 'shopify-demo', order(33, { phone: `+86${mobile}`, email }));
+    await settled(host);
+    expect(await clearEvents()).toEqual([]);
+  });
+});
+
 test('suppressions: added and lifted with a reason, listed without the person', async () => {
   const friend = `mobile:${friendMobile}`;
   expect(await guiyi('suppressions', 'add', friend)).toMatchObject({ code: 2, err: expect.stringContaining('--why') });
@@ -256,7 +334,7 @@ test('suppressions: added and lifted with a reason, listed without the person', 
   expect(all).toContain('suppressed 20');
   expect(all).not.toContain(friendMobile);
   const event = /event {5}(suppress-\S+)/.exec(added.out)?.[1] ?? '';
-  expect((await guiyi('why', event, '--reveal')).out).toContain('"why":"letter 17"');
+  expect((await guiyi('why', event, '--reveal', '--why', 'to read its reason')).out).toContain('"why":"letter 17"');
   expect((await guiyi('suppressions', 'lift', friend, '--why', 'letter 18')).code).toBe(0);
   expect((await guiyi('suppressions', 'list', friend)).out).toBe('not blocked\n');
 });

@@ -77,7 +77,7 @@ test('why shows both, or the one that is meant', async () => {
   const both = (await host.ask(`/api/why?about=${ID}`)) as { events: readonly unknown[]; customers: readonly string[] };
   expect(both.events).toHaveLength(2);
   expect(new Set(both.customers).size).toBe(2);
-  const { out } = await commanded('why', ID, '--source', '/brand-events/pos', '--reveal');
+  const { out } = await commanded('why', ID, '--source', '/brand-events/pos', '--reveal', '--why', 'a test');
   expect(out).toMatch(/^event: events 1, customers 1;/);
   expect(out).toContain(`event     ${ID}\n  source    /brand-events/pos\n`);
   expect(out).toContain(han.name);

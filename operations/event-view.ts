@@ -40,6 +40,7 @@ export const eventView = z.object({
   subject: z.optional(z.string()),
   receivedTime: z.optional(z.string()),
   via: z.optional(z.string()),
+  forgotten: z.optional(z.literal(true)),
   event: z.optional(z.object({ time: z.optional(z.string()), data: z.unknown() })),
   state: z.string(),
   reason: z.optional(z.string()),

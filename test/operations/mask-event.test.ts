@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EventView } from '../../cli/event-view.ts';
-import { maskEvent } from '../../cli/mask-view.ts';
+import type { EventView } from '../../operations/event-view.ts';
+import { maskEvent } from '../../operations/mask-event.ts';
 import { outcomeLines } from '../../cli/print.ts';
 
 const openid = 'oGuiyiSampleCustomer00000001';

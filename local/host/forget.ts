@@ -1,0 +1,142 @@
+import * as z from 'zod/mini';
+import type { Delivery } from '../../functions/compose.ts';
+import { digest } from '../../functions/shared/envelope/digest.ts';
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import type { Identity } from '../../functions/shared/identity/identity.ts';
+import { isJsonObject, type Json, parseJson } from '../../functions/shared/json/lossless.ts';
+import type { Archive } from '../../functions/shared/ports/ports.ts';
+import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { maskFields } from '../../operations/mask-fields.ts';
+import type { Journal, JournalRow } from '../store/journal.ts';
+import { eventView } from './event-view.ts';
+import { type Merge, withMerged } from './merges.ts';
+
+export interface Forgetting {
+  readonly config: GuiyiConfig;
+  readonly journal: Journal;
+  readonly archive: Archive;
+  readonly merges: () => readonly Merge[];
+}
+
+type Person = Pick<Identity, 'kind' | 'scope' | 'value'>;
+
+const ALL = 1_000_000;
+const receipt = z.object({ customers: z.array(z.string()) });
+
+/**
+ * What the journal must forget after a delivery. Of an erased person's events the outcome stays and nothing else; in events of others
+ * their values are masked. An event that was not used because of an erase is forgotten too: it came after.
+ */
+export function openForgetting({
+  config,
+  journal,
+  archive,
+  merges,
+}: Forgetting): (event: Envelope, delivery: Delivery) => Promise<void> {
+  const identify = openIdentifiers(config, identifiers);
+
+  const erasedBy = (event: Envelope): readonly Person[] => {
+    const said = identify(event);
+    return said?.outcome === 'changes'
+      ? said.changes.flatMap((change) => (change.kind === 'erase' ? change.identities : []))
+      : [];
+  };
+
+  /** Contacts of an erased person in the event of somebody who is not. */
+  const forgetSuppressed = async (event: Envelope, { refusals, identities }: Delivery) => {
+    const fields = refusals.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
+    if (fields.length === 0) return;
+    const gone = identities.filter(({ evidence }) => fields.includes(evidence.field));
+    for (const row of journal.find(event.id, event.source)) {
+      await journal.rewrite(withoutPerson(row, gone, fields), keysOf(gone));
+    }
+  };
+
+  return async (event, delivery) => {
+    const { outcome, calls, identities, customers: delivered } = delivery;
+    await forgetSuppressed(event, delivery);
+    const ownRows = () => journal.find(event.id, event.source).map(({ position }) => position);
+    if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
+      await journal.forget(ownRows());
+      return;
+    }
+    const hasDeleted = calls.some(({ call }) => call === 'singleDelete');
+    // Whoever has a customer after the event was not erased by it.
+    if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return;
+    const named = erasedBy(event);
+    if (named.length === 0 && !hasDeleted) return;
+
+    const customers = await customersOf(event, archive);
+    const all = merges();
+    const parts = new Set(customers.flatMap((customer) => [...withMerged(customer, all)]));
+    const built = [...parts].flatMap((key) => journal.findBy({ kind: '', scope: '', key }, ALL));
+    const person: readonly Person[] = [...named, ...identities, ...built.flatMap(linkedBy)];
+    const touched = unique(
+      person.flatMap(({ kind, scope, value: key }) => journal.findBy({ kind, scope, key }, ALL)),
+    ).filter(({ position }) => !built.some((row) => row.position === position));
+
+    const alone = touched.filter((row) => !leadsToAnother(row, parts));
+    const others = touched.filter((row) => leadsToAnother(row, parts));
+    await journal.forget([...ownRows(), ...[...built, ...alone].map(({ position }) => position)]);
+    for (const row of others) {
+      // What has changed hands is theirs.
+      const own = linkedBy(row);
+      const gone = person.filter((one) => !own.some((other) => isSame(one, other)));
+      await journal.rewrite(withoutPerson(row, gone), keysOf(gone));
+    }
+  };
+}
+
+/** Of whom a receipt says that they were deleted. */
+async function customersOf(event: Envelope, archive: Archive): Promise<readonly string[]> {
+  const bytes = await archive.get(`receipts/${digest(event.source, event.id)}.json`);
+  const parsed = bytes && receipt.safeParse(parseJson(Buffer.from(bytes).toString()));
+  return parsed?.success ? parsed.data.customers : [];
+}
+
+/** The identities that an event gave to its own customer: what was withheld is somebody else's. */
+function linkedBy(row: JournalRow): readonly Person[] {
+  const { identities = [], withheld = [] } = eventView(row).report ?? {};
+  return identities.filter((one) => !withheld.some((other) => isSame(one, other)));
+}
+
+function isSame(one: Person, other: Person): boolean {
+  return one.kind === other.kind && one.scope === other.scope && one.value === other.value;
+}
+
+function leadsToAnother(row: JournalRow, parts: ReadonlySet<string>): boolean {
+  return eventView(row).report?.customers.some((customer) => !parts.has(customer)) === true;
+}
+
+/** An event of somebody else in which the person stands too. */
+function withoutPerson(row: JournalRow, person: readonly Person[], fields: readonly string[] = []): JournalRow {
+  const values = [...new Set(person.map(({ value }) => value))];
+  const masked = (json: Json, named: readonly string[] = []) => maskFields(json, { fields: named, values });
+  const maskedEnvelope = (text: string) => {
+    const json = parseJson(text);
+    if (!isJsonObject(json)) return text;
+    const { data = null, ...head } = json;
+    return JSON.stringify({ ...head, data: masked(data, fields), ...subjectOf(masked(head)) });
+  };
+  const { envelope, report, detail: _detail, ...rest } = row;
+  return {
+    ...rest,
+    ...(envelope !== undefined && { envelope: maskedEnvelope(envelope) }),
+    ...(report !== undefined && { report: JSON.stringify(masked(parseJson(report))) }),
+  };
+}
+
+/** Of an envelope's head the subject alone names a person. */
+function subjectOf(head: Json): { readonly subject?: Json } {
+  return isJsonObject(head) && head['subject'] !== undefined ? { subject: head['subject'] } : {};
+}
+
+function keysOf(person: readonly Person[]) {
+  return person.map(({ kind, scope, value: key }) => ({ kind, scope, key }));
+}
+
+function unique(rows: readonly JournalRow[]): readonly JournalRow[] {
+  return [...new Map(rows.map((row) => [row.position, row])).values()];
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { asker, word } from './request.ts';
+
+/** Asks for values in clear: of what `why` is asked about, or of a dead letter or a quarantined request by its id. */
+export const revealRequest = z.strictObject({
+  about: z.optional(word),
+  source: z.optional(word),
+  letter: z.optional(word),
+  quarantined: z.optional(word),
+  ...asker,
+});
+
+/** Who has seen what in clear, and why. */
+export const reveal = z.object({
+  at: z.string(),
+  by: z.string(),
+  why: z.string(),
+  /** What it was: `event`, `identity`, `dead letter` … */
+  what: z.string(),
+  /** Masked, where it names a person. */
+  about: z.string(),
+});
+
+/** The newest first. */
+export const reveals = z.object({ reveals: z.array(reveal) });
