@@ -37,6 +37,8 @@ function problem(issue: z.core.$ZodIssue, names: readonly string[]): string {
     case 'invalid_value':
       return `${at} must be ${issue.values.map(String).join(' or ')}`;
     case 'invalid_format':
+      if (at === 'limit') return 'limit must be a number from 1 to 500';
+      if (at === 'after' || at === 'before') return `${at} must be the position of an event`;
       return `${at} must be a time with its offset, as 2026-03-01T12:00:00+08:00`;
     case 'too_small':
       return `${at} must not be empty`;

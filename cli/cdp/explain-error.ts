@@ -29,6 +29,7 @@ export function exitCodeOf({ kind }: CdpError): ExitCode {
     case 'timeout':
     case 'throttled':
     case 'unavailable':
+    case 'too-large':
       return exitCodes.unreachable;
     case 'credentials':
     case 'auth':

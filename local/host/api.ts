@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { type BreakerState, paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import type { JournalQuery, JournalRow } from '../store/journal.ts';
 import { deadLetterApi } from './dead-letter-api.ts';
-import { eventView, wholeEventView } from './event-view.ts';
+import { eventsRequest } from '../../operations/events.ts';
+import { readRequest } from '../../operations/request.ts';
+import { wholeEventView } from './event-view.ts';
+import { listEvents, waitingIn } from './events.ts';
 import type { Host } from './host.ts';
-import { journalQueries } from './identity-text.ts';
 import { operatorApi } from './operator-api.ts';
 import { revealApi } from './reveal-api.ts';
 import { privacyApi } from './privacy-api.ts';
-import { newestFirst } from './why.ts';
 
 /** The local JSON API: events and what became of them, dead letters, the inlet, and what an operator asks. */
 export function localApi(host: Host): Hono {
@@ -23,8 +23,8 @@ export function localApi(host: Host): Hono {
     context.json({
       breaker: breakerView(await host.breaker.read()),
       connections: Object.keys(config.connections),
-      events: queues.events.queue.depth(),
-      inlet: queues.inlet.queue.depth(),
+      events: waitingIn(queues.events.queue, journal),
+      inlet: waitingIn(queues.inlet.queue),
       deadLetters: queues.events.deadLetters.depth().waiting + queues.inlet.deadLetters.depth().waiting,
     }),
   );
@@ -44,16 +44,9 @@ export function localApi(host: Host): Hono {
   });
 
   api.get('/events', (context) => {
-    const { limit, after } = page(context.req.query());
-    const { identity, customer } = context.req.query();
-    if (identity === undefined && customer === undefined) {
-      return context.json({ events: journal.list(limit, after).map(eventView) });
-    }
-    const queries: JournalQuery[] =
-      identity === undefined ? [{ kind: '', scope: '', key: customer ?? '' }] : journalQueries(identity, config);
-    const found = newestFirst(queries.flatMap((query) => journal.findBy(query, limit)));
-    const both = customer === undefined || identity === undefined ? found : found.filter(leadsTo(customer));
-    return context.json({ events: both.slice(0, limit).map(eventView) });
+    const asked = readRequest(eventsRequest, context.req.query(), Object.keys(eventsRequest.shape));
+    if (!asked.ok) return context.json({ error: asked.error }, 400);
+    return context.json(listEvents(asked.value, host));
   });
   api.get('/events/:id', (context) => {
     const rows = journal.find(context.req.param('id'), context.req.query('source'));
@@ -97,14 +90,3 @@ function breakerView({ state, since, trouble, nextProbe, pause }: BreakerState) 
   };
 }
 
-function page({ limit, after }: Readonly<Record<string, string>>): { limit: number; after: number | undefined } {
-  const size = Number(limit ?? 50);
-  return {
-    limit: Number.isInteger(size) ? Math.min(Math.max(size, 1), 500) : 50,
-    after: after === undefined || !/^\d+$/.test(after) ? undefined : Number(after),
-  };
-}
-
-function leadsTo(customer: string): (row: JournalRow) => boolean {
-  return (row) => eventView(row).report?.customers.some((one) => one === customer) === true;
-}

@@ -5,7 +5,7 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { isJsonObject, type Json, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Archive } from '../../functions/shared/ports/ports.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { maskFields } from '../../operations/mask-fields.ts';

@@ -2,9 +2,9 @@ import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts
 import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
-import { identifiers } from '../../functions/shared/sources/identifiers.ts';
+import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
-import { receivers } from '../../functions/shared/sources/receivers.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import type { Decoding } from '../../functions/shared/sources/source.ts';
 
 /** What a message holds, as far as it can be read. */

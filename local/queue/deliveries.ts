@@ -19,7 +19,7 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
     SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE m.queue = ? AND m.message_group = ? ORDER BY m.seq LIMIT ?
   `);
   const takeMessages = sqlite.prepare(`
-    UPDATE message SET receives = receives + 1, visible_at = ?, first_received_at = coalesce(first_received_at, ?)
+    UPDATE message SET receives = receives + 1, returned = 0, visible_at = ?, first_received_at = coalesce(first_received_at, ?)
     WHERE queue = ? AND message_group = ? AND seq <= ?
   `);
   const setGroup = sqlite.prepare('UPDATE message_group SET head = ?, busy_until = ?, in_flight = ? WHERE id = ?');
@@ -29,7 +29,7 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
     FROM (SELECT seq, visible_at FROM message WHERE queue = ? AND message_group = ? ORDER BY seq LIMIT ${MAX_RECEIVE})
   `);
   const setVisible = sqlite.prepare(`
-    UPDATE message SET visible_at = ? WHERE seq = ? AND queue = ? AND receives = ? AND visible_at > ?
+    UPDATE message SET visible_at = ?, returned = 1 WHERE seq = ? AND queue = ? AND receives = ? AND visible_at > ?
     RETURNING message_group
   `);
   const dropReceived = sqlite.prepare(`

@@ -10,6 +10,13 @@ export function inspection({ sqlite }: LocalDatabase) {
     SELECT coalesce(sum(in_flight), 0) AS n FROM message_group
     WHERE queue = ? AND busy_until > 0 AND busy_until > ?
   `);
+  const countReturned = sqlite.prepare(
+    'SELECT count(*) AS n FROM message WHERE queue = ? AND returned = 1 AND visible_at > ?',
+  );
+  // Those that nobody is working on; a queue's messages stand in the order in which they came.
+  const firstWaiting = sqlite.prepare(`
+    SELECT sent_at FROM message WHERE queue = ? AND (returned = 1 OR visible_at <= ?) ORDER BY seq LIMIT 1
+  `);
   const anyWaiting = sqlite.prepare('SELECT 1 FROM message_group WHERE queue = ? AND busy_until = 0 LIMIT 1');
   const firstReturn = sqlite.prepare(`
     SELECT min(busy_until) AS at FROM message_group WHERE queue = ? AND busy_until > 0
@@ -24,6 +31,13 @@ export function inspection({ sqlite }: LocalDatabase) {
     depth(queue: number, now: number): Depth {
       const inFlight = integer(countInFlight.get(queue, now), 'n');
       return { waiting: integer(countAll.get(queue), 'n') - inFlight, inFlight };
+    },
+
+    returned: (queue: number, now: number): number => integer(countReturned.get(queue, now), 'n'),
+
+    oldest(queue: number, now: number): number | undefined {
+      const row = firstWaiting.get(queue, now);
+      return row && integer(row, 'sent_at');
     },
 
     list: (queue: number, limit: number, after: number): StoredMessage[] =>

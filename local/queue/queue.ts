@@ -23,6 +23,10 @@ export interface LocalQueue {
   /** Rejects with a `PortError` when the message is not in flight under this receipt. */
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
   depth(): Depth;
+  /** Of those in flight: how many were given back and come again later. */
+  returned(): number;
+  /** When the oldest that nobody works on was sent (Unix ms). */
+  oldest(): number | undefined;
   /** The oldest first, or those after the sequence `after`, whether in flight or not. */
   list(limit: number, after?: number): StoredMessage[];
   /** One message, whether in flight or not. */

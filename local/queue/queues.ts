@@ -96,6 +96,8 @@ export function openQueues(database: LocalDatabase, clock: Clock): LocalQueues {
       },
 
       depth: () => inspect.depth(id, clock()),
+      returned: () => inspect.returned(id, clock()),
+      oldest: () => inspect.oldest(id, clock()),
       list: (limit, after = 0) => inspect.list(id, limit, after),
       nextVisibleAt: () => inspect.nextVisibleAt(id),
 

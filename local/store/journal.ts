@@ -1,3 +1,4 @@
+import type { StatementSync } from 'node:sqlite';
 import type { LocalDatabase } from './database.ts';
 import { refusalCounts, type RefusalCount, type RefusalSighting } from './refusal-counts.ts';
 import { integer, optionalText, type Row, text } from './row.ts';
@@ -68,6 +69,10 @@ export interface Journal {
   rewrite(row: JournalRow, dropped: readonly JournalKey[]): Promise<void>;
   /** The newest first, or those older than the position `after`. */
   list(limit: number, after?: number): JournalRow[];
+  /** Those that fit, the newest first; with `before` the nearest ones that are newer. */
+  select(filter: JournalFilter, limit: number): JournalRow[];
+  /** Events that are to be tried again later, by reason, the most frequent first. */
+  waiting(): readonly WaitingCount[];
   /** The events of that id, of every source or of one; the newest first. */
   find(id: string, source?: string): JournalRow[];
   /** How many events are kept, and when the oldest of them was received (RFC 3339). */
@@ -78,6 +83,26 @@ export interface Journal {
   refusals(): RefusalCount[];
   /** Of the newest events of each connection: how many prove a contact, and how many of them say a name. */
   proofs(): ProofCount[];
+}
+
+/** Each member narrows the choice. Times are RFC 3339. */
+export interface JournalFilter {
+  readonly key?: JournalQuery | undefined;
+  readonly connection?: string | undefined;
+  readonly source?: string | undefined;
+  readonly type?: string | undefined;
+  readonly state?: JournalState | undefined;
+  readonly reason?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+export interface WaitingCount {
+  readonly reason: string;
+  readonly count: number;
+  readonly oldest: string;
 }
 
 export interface ProofCount {
@@ -140,6 +165,29 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   const extent = sqlite.prepare(`
     SELECT count(*) AS events, (SELECT received_time FROM journal ORDER BY seq LIMIT 1) AS since FROM journal
   `);
+  const waiting = sqlite.prepare(`
+    SELECT coalesce(reason, '') AS reason, count(*) AS n, min(received_time) AS oldest FROM journal
+    WHERE state = 'later' GROUP BY reason ORDER BY n DESC, reason
+  `);
+  const statements = new Map<string, StatementSync>();
+  /** One statement for each set of conditions, so that each can use its index. */
+  const statementFor = (filter: JournalFilter, hasKey: boolean, isBackwards: boolean): StatementSync => {
+    const named = columns.filter((column) => filter[column] !== undefined);
+    const sql = `
+      SELECT * FROM journal WHERE seq < :after AND seq > :before
+      ${named.map((column) => `AND ${column} = :${column}`).join(' ')}
+      ${filter.since === undefined ? '' : 'AND received_time >= :since'}
+      ${filter.until === undefined ? '' : 'AND received_time < :until'}
+      ${hasKey ? `AND seq IN (${KEYED})` : ''}
+      ORDER BY seq ${isBackwards ? 'ASC' : 'DESC'} LIMIT :limit`;
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = sqlite.prepare(sql);
+    // What a set of conditions does not name is given all the same.
+    statement.setAllowUnknownNamedParameters(true);
+    statements.set(sql, statement);
+    return statement;
+  };
   let appended = 0;
 
   return {
@@ -176,6 +224,29 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
 
     list: (limit, after = Number.MAX_SAFE_INTEGER) => page.all(after, limit).map(rowFrom),
 
+    select({ key, before, ...filter }, limit) {
+      const { connection = null, source = null, type = null, state = null, reason = null } = filter;
+      const bounds = {
+        since: timeOf(filter.since),
+        until: timeOf(filter.until),
+        after: filter.after ?? Number.MAX_SAFE_INTEGER,
+        before: before ?? 0,
+      };
+      const values = { connection, source, type, state, reason, ...bounds, limit };
+      const statement = statementFor(filter, key !== undefined, before !== undefined);
+      const rows = statement.all(
+        key === undefined ? values : { ...values, key: key.key, kind: key.kind ?? null, scope: key.scope ?? null },
+      );
+      return (before === undefined ? rows : rows.toReversed()).map(rowFrom);
+    },
+
+    waiting: () =>
+      waiting.all().map((row) => ({
+        reason: text(row, 'reason'),
+        count: integer(row, 'n'),
+        oldest: text(row, 'oldest'),
+      })),
+
     find: (id, source) => byId.all({ id, source: source ?? null }).map(rowFrom),
 
     findBy: ({ key, kind = null, scope = null }, limit) => byKey.all({ key, kind, scope, limit }).map(rowFrom),
@@ -195,6 +266,16 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
         named: integer(row, 'named'),
       })),
   };
+}
+
+const columns = ['connection', 'source', 'type', 'state', 'reason'] as const;
+const KEYED = `
+  SELECT seq FROM journal_key
+  WHERE key = :key AND (:kind IS NULL OR kind = :kind) AND (:scope IS NULL OR scope = :scope)`;
+
+/** As the journal writes times, so that texts compare. */
+function timeOf(text: string | undefined): string | null {
+  return text === undefined ? null : new Date(text).toISOString();
 }
 
 function columnsOf({ id, source, connection, type, receivedTime, state, ...entry }: JournalEntry) {

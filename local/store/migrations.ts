@@ -177,6 +177,14 @@ export const migrations: readonly string[] = [
     about TEXT NOT NULL
   ) STRICT;
 
+  -- What waits and what is dead is asked for first.
+  CREATE INDEX journal_open ON journal (state, reason, seq) WHERE state IN ('later', 'refused');
+  CREATE INDEX journal_connection ON journal (connection, seq);
+
+  -- Returned by whoever received it, to come again when it is visible.
+  ALTER TABLE message ADD COLUMN returned INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX message_returned ON message (queue, visible_at) WHERE returned = 1;
+
   -- Requests that became no event. minute: Unix time in minutes.
   CREATE TABLE request_count (
     connection TEXT NOT NULL,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import demo from '../../../../guiyi.config.ts';
-import { samplers } from '../../../../functions/shared/sources/samplers.ts';
+import { samplerOf } from '../../../../functions/shared/sources/sampler-of.ts';
 import { deliveryIds } from '../../../../functions/shared/journal/delivery-ids.ts';
 import { orderNumbers, readNumber } from '../../../../functions/shared/journal/order-numbers.ts';
 import type { Json } from '../../../../functions/shared/json/lossless.ts';
@@ -37,7 +37,7 @@ describe('an event is known by the numbers of its orders', () => {
   });
 
   const samples = Object.entries(demo.connections).flatMap(([connection, { source, options }]) => {
-    const sampler = samplers[source];
+    const sampler = samplerOf(source);
     const aboutOrders = sampler?.events.filter((event) =>
       /^orders|order\.|order_|_order|trade|TRANSACTION|ORDER/.test(event),
     );

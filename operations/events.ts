@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { time, word } from './request.ts';
+
+/** Where an event is; the names that the record itself has are taken too. */
+export const eventState = z.enum(['queued', 'waiting', 'done', 'ignored', 'dead-lettered', 'later', 'refused']);
+export type EventState = z.infer<typeof eventState>;
+
+/** Where an event of the journal is, by the journal's own names. */
+export function journalState(state: EventState): 'queued' | 'done' | 'ignored' | 'later' | 'refused' {
+  if (state === 'waiting') return 'later';
+  return state === 'dead-lettered' ? 'refused' : state;
+}
+
+/** In a query, so every value is a text. */
+const position = z.string().check(z.regex(/^\d{1,15}$/));
+const size = z.string().check(z.regex(/^(?:[1-9]\d?|[1-4]\d\d|500)$/));
+
+/**
+ * Which events are meant; every member narrows the choice. Pages go by position: `after` begins with the first that is older, `before`
+ * ends with the last that is newer.
+ */
+export const eventsRequest = z.strictObject({
+  identity: z.optional(word),
+  customer: z.optional(word),
+  order: z.optional(word),
+  delivery: z.optional(word),
+  connection: z.optional(word),
+  source: z.optional(word),
+  type: z.optional(word),
+  state: z.optional(eventState),
+  reason: z.optional(word),
+  /** Received then or later, and before. */
+  since: z.optional(time),
+  until: z.optional(time),
+  limit: z.optional(size),
+  after: z.optional(position),
+  before: z.optional(position),
+});
+export type EventsRequest = z.infer<typeof eventsRequest>;
+
+/** Of the events of one queue: how many wait, for how long, and why. */
+export const waiting = z.object({
+  /** To be tried for the first time, or again later. */
+  waiting: z.number(),
+  /** Being delivered. */
+  inFlight: z.number(),
+  /** Of those that wait: to be tried again later. */
+  later: z.number(),
+  /** When the oldest that waits was put into the queue. */
+  oldest: z.optional(z.string()),
+  byReason: z.array(z.object({ reason: z.string(), count: z.number(), oldest: z.string() })),
+});
+export type Waiting = z.infer<typeof waiting>;
