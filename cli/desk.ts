@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import { type Address, addressFile, readAddress } from '../local/host/address.ts';
 import { CommandError } from './command-error.ts';
+import { startHint } from './hint.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type EventName, eventView, type EventView } from '../operations/event-view.ts';
 
@@ -34,6 +35,8 @@ const codeOf: Readonly<Record<number, ExitCode>> = {
   400: exitCodes.usage,
   404: exitCodes.notFound,
   409: exitCodes.usage,
+  502: exitCodes.declined,
+  503: exitCodes.unreachable,
 };
 const NOT_FOUND = 404;
 
@@ -44,7 +47,7 @@ export async function findDesk(data: string): Promise<Desk> {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
     const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
     const response = await fetch(desk + path, init).catch(() => {
-      throw new CommandError(`Nothing answers at ${desk}. Start it with: npm start`, exitCodes.unreachable);
+      throw new CommandError(`Nothing answers at ${desk}. Start it with: ${startHint(data)}`, exitCodes.unreachable);
     });
     if (response.status === UNAUTHORIZED) throw new CommandError(staleToken(desk, data), exitCodes.configuration);
     return response;
@@ -98,7 +101,7 @@ export function findAddress(data: string): Address {
       return reading.address;
     case 'none':
       throw new CommandError(
-        `No front door is running with the state in ${data}/. Start it with npm start, or name its state with --data`,
+        `No front door is running with the state in ${data}/. Start it with ${startHint(data)}, or name its state with --data`,
         exitCodes.unreachable,
       );
     case 'unreadable':

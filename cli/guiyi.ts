@@ -121,6 +121,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   reading(source.command('accept'))
     .description('Write the events with invented values, and what they say, as tests of that connection.')
     .option('--out <folder>', 'where the tests are', 'test/golden')
+    .option('--force', 'although a path of the mapping matches nothing in the files', false)
     .action(lazily(async () => (await import('./source/accept.ts')).acceptSource));
 
   source
@@ -192,6 +193,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   running(program.command('erase'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('Forget a person: suppress, delete in the CDP, and print the receipt.')
+    .option('--unknown', 'block the identity although nobody is known by it', false)
+    .option('--why <text>', 'the reason, for the record; without personal data')
     .option('--yes', 'do not ask', false)
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./privacy.ts')).erase));

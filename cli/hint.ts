@@ -5,6 +5,11 @@ export function hint(command: string, data: string): string {
   return `npx guiyi ${command}${data === DEFAULT_DATA ? '' : ` --data ${quoted(data)}`}`;
 }
 
+/** How the process is started that has this state. */
+export function startHint(data: string): string {
+  return `npm start${data === DEFAULT_DATA ? '' : ` -- --data ${quoted(data)}`}`;
+}
+
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
@@ -83,9 +84,28 @@ export function signSample(
   payload: SamplePayload,
   context: SampleContext,
 ): Sample {
-  const { sampler, secret, options } = target;
-  const request = sampler.sign(event, payload, secret, options, context);
+  const request = signed(target, event, payload, context);
   return { request, eventNames: eventNames(target, request, context) };
+}
+
+/** @throws CommandError without the values of the secret */
+function signed(
+  { sampler, secret, options, connection }: SampleTarget,
+  event: string,
+  payload: SamplePayload,
+  context: SampleContext,
+): SampleRequest {
+  try {
+    return sampler.sign(event, payload, secret, options, context);
+  } catch (error) {
+    const isForm = error instanceof z.core.$ZodError;
+    if (!isForm) throw error;
+    const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'all of it'))].join(', ');
+    throw new CommandError(
+      `The secret of ${connection} lacks what its platform signs with, or has it in another form: ${fields}. See docs/sources/${sampler.platform}.md.`,
+      exitCodes.configuration,
+    );
+  }
 }
 
 function eventNames(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CommandError } from './command-error.ts';
 import { findDesk } from './desk.ts';
+import { endOf } from './privacy.ts';
 import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
@@ -17,8 +18,6 @@ const listed = z.object({
 type Suppression = z.infer<typeof listed>['suppressions'][number];
 const accepted = z.object({ event: z.string(), source: z.string() });
 
-/** Exit code when the request was taken and is not done. */
-const NOT_DONE = 4;
 const PAGE = 500;
 
 /** Who is blocked: all, or whether one identity is. @throws CommandError */
@@ -86,7 +85,7 @@ async function carryOut(
   const request = accepted.parse(await desk.ask(path, { identity, why }));
   const outcome = await desk.outcome({ source: request.source, id: request.event });
   const isDone = outcome?.state === 'done';
-  const exitCode = isDone ? 0 : NOT_DONE;
+  const exitCode = endOf(outcome);
   if (json) {
     const { state, reason, detail } = outcome ?? { state: 'queued' };
     stdout.write(`${JSON.stringify({ ...request, state, reason, detail })}\n`);

@@ -11,10 +11,13 @@ import { openBody } from './document.ts';
 import { asGolden, type Golden, judged } from './golden.ts';
 import { invented } from './invent.ts';
 import type { SourceOptions } from './preview.ts';
+import { unmatchedPaths } from './unmatched-paths.ts';
 import { howToCapture } from './unreadable.ts';
 
 interface AcceptOptions extends SourceOptions {
   readonly out: string;
+  /** Although a path of the mapping matches nothing in the files. */
+  readonly force?: boolean;
 }
 
 /** Writes captured events with invented values as tests: `test/golden/<connection>/<file>.json`. */
@@ -22,12 +25,14 @@ export async function acceptSource(
   { stdout }: Terminal,
   name: string,
   files: readonly string[],
-  { config, out, json }: AcceptOptions,
+  { config, out, json, force = false }: AcceptOptions,
 ): Promise<number> {
   const connection = openReading(await loadConfig(config), name);
   const folder = join(out, name);
   // All are made before any is written: half of them accepted would look like all.
-  const goldens = files.map((file) => goldenOf(connection, readCaptured(file)));
+  const captured = files.map(readCaptured);
+  if (!force) refuseUnmatched(connection, captured);
+  const goldens = captured.map((one) => goldenOf(connection, one));
   const paths = goldens.map(({ file }) => join(folder, `${file.replace(/\.[^.]*$/, '')}.json`));
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
   if (twice !== undefined) throw new CommandError(`Two of the files would both be written as ${twice}: rename one.`);
@@ -39,6 +44,24 @@ export async function acceptSource(
     stdout.write(json ? `${JSON.stringify({ path, types })}\n` : `✓ ${path}  ${types.join(', ')}\n`);
   }
   return 0;
+}
+
+/** A test of a mapping that reads nothing would hold the mistake for ever. @throws CommandError */
+function refuseUnmatched(connection: ReadingConnection, captured: readonly Captured[]): void {
+  const events = captured.flatMap((one) => {
+    const reading = connection.read(one);
+    return reading.ok ? reading.events : [];
+  });
+  const unmatched = unmatchedPaths(connection.paths, events).filter(({ mayBeAbsent }) => !mayBeAbsent);
+  if (unmatched.length === 0) return;
+  const lines = unmatched.map(
+    ({ path, types, nearest }) =>
+      `${path} of ${types.join(', ')} matches nothing in any of the files${nearest === undefined ? '' : `; the nearest is ${nearest}`}`,
+  );
+  throw new CommandError(
+    `${lines.join('\n')}\nNothing was written. Mend the mapping, or add a capture that has it; --force writes all the same.`,
+    exitCodes.verification,
+  );
 }
 
 /** @throws CommandError when the event cannot be read, or would say something else about invented people. */

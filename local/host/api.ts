@@ -89,4 +89,3 @@ function breakerView({ state, since, trouble, nextProbe, pause }: BreakerState) 
     ...(pause && { pause: { ...pause, at: at(pause.at) } }),
   };
 }
-

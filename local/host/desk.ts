@@ -5,6 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import { refusalOfForeign } from '../../sandbox/foreign-request.ts';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { isJson } from '../../sandbox/protocol/message.ts';
@@ -44,6 +45,12 @@ function deskApp(host: Host, { token, urls }: DeskOptions): Hono<Environment> {
   app.notFound((context) => context.text('not found', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof CdpError) {
+      // Its own message may repeat what was sent.
+      const isRefused = error.kind === 'rejected';
+      const said = isRefused ? 'the CDP declined the call' : `the CDP cannot be asked (${error.kind})`;
+      return context.json({ error: `${said}: nothing was done. Try again later` }, isRefused ? 502 : 503);
+    }
     return error instanceof SyntaxError
       ? context.json({ error: 'the body is not JSON' }, 400)
       : context.text('fault', 500);

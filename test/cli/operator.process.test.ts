@@ -99,7 +99,7 @@ describe('an address that leads to no desk', () => {
 
   test('nothing was started with this state', async () => {
     await expect(findDesk(join(elsewhere.path, 'nowhere'))).rejects.toThrow(
-      /^No front door is running with the state in .*nowhere\/\. Start it with npm start, or name its state with --data$/,
+      /^No front door is running with the state in .*nowhere\/\. Start it with npm start -- --data .*nowhere, or name its state with --data$/,
     );
   });
 
@@ -113,7 +113,7 @@ describe('an address that leads to no desk', () => {
   test('nothing answers there', async () => {
     write({});
     await expect(findDesk(elsewhere.path)).rejects.toThrow(
-      'Nothing answers at http://127.0.0.1:1. Start it with: npm start',
+      `Nothing answers at http://127.0.0.1:1. Start it with: npm start -- --data ${elsewhere.path}`,
     );
   });
 
@@ -248,11 +248,42 @@ test('export holds the name that was written, and masks who is somebody else', a
   expect(out).not.toMatch(/代收/);
 });
 
-test.each(['15931000021', 'shoe-size:42'])('export and erase need a kind, and %s has none', async (identity) => {
-  for (const command of [['export'], ['erase', '--yes']]) {
+test.each([
+  ['15931000021', 2],
+  ['shoe-size:42', 3],
+] as const)('export and erase need a kind, and %s has none', async (identity, erased) => {
+  for (const [command, expected] of [
+    [['export'], 2],
+    [['erase', '--yes'], erased],
+  ] as const) {
     const { code, err } = await guiyi(...command, identity);
-    expect([code, err]).toEqual([2, expect.stringContaining('an identity is kind:value or kind:scope:value')]);
+    expect([code, err]).toEqual([expected, expect.stringContaining('an identity is kind:value or kind:scope:value')]);
   }
+});
+
+describe('an erase of nobody suppresses nothing', () => {
+  const blocked = async () => (await guiyi('suppressions', '--json')).out;
+
+  test.each([
+    ['a number that can be nobody’s', 'mobile:1593100', 'the value can be no mobile (malformed): nothing was erased'],
+    ['an address that is none', 'email:lan.shop.test', 'the value can be no email'],
+    ['a placeholder', 'mobile:13800138000', 'the value can be no mobile'],
+    ['an openid without its app', 'wechat-openid:oOperatorNobody0000000000001', 'not a value that the CDP takes'],
+    ['a number that nobody knows', 'mobile:15931000098', 'nobody is known by this mobile: nothing was erased'],
+  ])('%s: exit code 3', async (_name, identity, message) => {
+    const before = await blocked();
+    const { code, out, err } = await guiyi('erase', identity, '--yes');
+    expect([code, out, err]).toEqual([3, '', expect.stringContaining(message)]);
+    expect(await blocked()).toBe(before);
+  });
+
+  test('unless it is said that nobody is known', async () => {
+    expect((await guiyi('erase', 'mobile:15931000098', '--yes')).err).toContain('say --unknown');
+    const { code, out } = await guiyi('erase', 'mobile:15931000098', '--yes', '--unknown');
+    expect([code, out]).toEqual([0, expect.stringContaining('erased    0 customers')]);
+    expect((await guiyi('suppressions', 'list', 'mobile:15931000098')).out).toMatch(/erased 20/);
+    expect((await guiyi('erase', 'mobile:1593100', '--yes', '--unknown')).code).toBe(3);
+  });
 });
 
 test('erase does nothing unasked outside a terminal', async () => {
@@ -374,6 +405,31 @@ test('tour: every source takes what is genuine, and refuses what is forged', asy
   expect(seen.filter((http) => http?.genuine !== 200 || http.again !== 200)).toEqual([]);
   expect(seen.filter((http) => http && (http.forged < 400 || http.forged >= 500))).toEqual([]);
   expect(tours.flatMap(({ events }) => events).length).toBeGreaterThan(60);
+});
+
+test('trigger: a secret of another form is a sentence, exit code 5', async () => {
+  const file = join(folder.path, 'odd-secrets.json');
+  writeFileSync(file, JSON.stringify({ 'shopify-demo': { clientSecrte: 'not-to-be-printed' } }));
+  const { code, err } = await guiyi('trigger', 'shopify.orders/paid', '--secrets', file);
+  expect([code, err]).toEqual([
+    5,
+    expect.stringContaining('The secret of shopify-demo lacks what its platform signs with'),
+  ]);
+  expect(err).not.toContain('not-to-be-printed');
+  for (const wrong of ['README.md', join(folder.path, 'nowhere.json'), folder.path]) {
+    expect(await guiyi('trigger', 'shopify.orders/paid', '--secrets', wrong)).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('is missing or not JSON'),
+    });
+  }
+  expect(await guiyi('trigger', 'shopify.orders/paid', '--config', 'nowhere.ts')).toMatchObject({ code: 5 });
+});
+
+test.each([['README.md/x'], ['/proc/nowhere'], ['']])('a folder that is none, %j: a sentence', async (data) => {
+  const { code, err } = await runGuiyi(['why', '1', '--data', data]);
+  expect([5, 8]).toContain(code);
+  expect(err).toMatch(/^[A-Z/.].*[\w.]\n$/);
+  expect(err).not.toMatch(/\n {4}at /);
 });
 
 test('tour: a secret that is not the platform’s is told, with exit code 4', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CommandError } from '../../../cli/command-error.ts';
@@ -29,6 +29,21 @@ test('writes a test with invented values and no signature', async () => {
       },
     ],
   });
+});
+
+test('a mapping that preview fails is no test, unless it is forced', async () => {
+  const out = join(shop.folder, 'golden');
+  const misspelt = shop.file('receipt.http', receipt.replace('"phone"', '"phnoe"'));
+  const options = { config, json: false, out };
+  await expect(acceptSource(shop.terminal, 'till-demo', [misspelt], options)).rejects.toMatchObject({
+    exitCode: 4,
+    message: expect.stringMatching(
+      /^buyer\.phone of receipt\.paid matches nothing in any of the files; the nearest is buyer\.phnoe\n/,
+    ),
+  });
+  expect(existsSync(out)).toBe(false);
+  expect(await acceptSource(shop.terminal, 'till-demo', [misspelt], { ...options, force: true })).toBe(0);
+  expect(existsSync(join(out, 'till-demo', 'receipt.json'))).toBe(true);
 });
 
 test('the test passes, until the connection is mapped otherwise', async () => {
@@ -78,7 +93,7 @@ test('no personal value of the capture is in it', async () => {
     'X-Shopify-Hmac-Sha256': 'c2VjcmV0',
   };
   const path = shop.file('customer.json', JSON.stringify({ headers, body }));
-  await acceptSource(shop.terminal, 'shopify-demo', [path], { config, json: true, out });
+  await acceptSource(shop.terminal, 'shopify-demo', [path], { config, json: true, out, force: true });
   const written = readFileSync(join(out, 'shopify-demo', 'customer.json'), 'utf8');
   expect(written).not.toMatch(/7001|ana|lopez|1593100007|anita|calle|mayor|madrid|28013|c2VjcmV0/i);
   expect(goldenNow(openReading(demoConfig(), 'shopify-demo'), JSON.parse(written) as Golden)).toMatchObject([
