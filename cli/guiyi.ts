@@ -190,6 +190,13 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
   if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, running, lazily);
 
+  const quarantine = program
+    .command('quarantine')
+    .description('Requests that were proved and not understood, kept whole.');
+  if (args.includes('quarantine')) {
+    (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, running, lazily);
+  }
+
   running(program.command('erase'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('Forget a person: suppress, delete in the CDP, and print the receipt.')

@@ -71,7 +71,7 @@ async function act(terminal: Terminal, ids: readonly string[], options: ActOptio
     const unasked = `${words.nothing}: ${words.action} asks before it acts; outside a terminal, say --yes: ${next}`;
     await confirm(terminal, { ask: words.question(before.remaining), unasked, refused: words.nothing });
   }
-  const report = await run(desk, plan, options.rate, (progress) => {
+  const report = await runPlan(desk, '/api/dead-letters/plans', plan, options.rate, (progress) => {
     if (stderr.isTTY && !json) stderr.write(`\r${progress.planned - progress.remaining} of ${progress.planned}`);
   });
   if (stderr.isTTY && !json) stderr.write('\r');
@@ -110,15 +110,16 @@ const SECOND_MS = 1000;
 const TURN = 1000;
 
 /** In turns, so that it can be seen, slowed down and stopped; whoever stops it goes on with the same plan. */
-async function run(
+export async function runPlan(
   desk: Desk,
+  base: string,
   plan: string,
   rate: number | undefined,
   tell: (progress: PlanProgress) => void,
 ): Promise<PlanProgress> {
   for (;;) {
     const started = Date.now();
-    const path = `/api/dead-letters/plans/${encodeURIComponent(plan)}/run`;
+    const path = `${base}/${encodeURIComponent(plan)}/run`;
     const progress = planProgress.parse(await desk.ask(path, { max: rate ?? TURN }));
     tell(progress);
     if (progress.remaining === 0) return progress;

@@ -8,6 +8,7 @@ import { wholeEventView } from './event-view.ts';
 import { listEvents, waitingIn } from './events.ts';
 import type { Host } from './host.ts';
 import { operatorApi } from './operator-api.ts';
+import { quarantineApi } from './quarantine-api.ts';
 import { revealApi } from './reveal-api.ts';
 import { privacyApi } from './privacy-api.ts';
 
@@ -19,6 +20,7 @@ export function localApi(host: Host): Hono {
   api.route('/', privacyApi(host));
   api.route('/', deadLetterApi(host));
   api.route('/', revealApi(host));
+  api.route('/', quarantineApi(host));
   api.get('/status', async (context) =>
     context.json({
       breaker: breakerView(await host.breaker.read()),

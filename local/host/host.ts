@@ -42,6 +42,11 @@ import { type LetterPlans, openLetterPlans } from '../operations/letter-plans.ts
 import { letterReader } from '../operations/read-letter.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
+import { openQuarantine, type Quarantine } from '../operations/quarantine.ts';
+import { quarantineFiles } from '../store/quarantine-files.ts';
+import { openConnections } from '../../functions/shared/sources/connection.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { openReplay } from './replay.ts';
 import { openPlans } from '../store/plans.ts';
 import { openForgetting } from './forget.ts';
 import { mergesOf } from './merges.ts';
@@ -75,6 +80,7 @@ export interface Host {
   readonly reveals: Reveals;
   readonly letters: LetterBox;
   readonly letterPlans: LetterPlans;
+  readonly quarantine: Quarantine;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
 }
@@ -125,6 +131,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     void recordQueued(journal, envelopes, 'inlet').catch(onError);
   const door = { config, secrets, queue: localQueue(events), archive, clock, log };
   const webhook = composeWebhook({ ...door, observe: observeRequest });
+  const replay = openReplay({ ...door, journal });
   const receiveInlet = composeInlet({
     ...door,
     deadLetters: localDeadLetters(inletLetters),
@@ -195,6 +202,15 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     events: { queue: events, deadLetters: eventLetters },
     inlet: { queue: inlet, deadLetters: inletLetters },
   };
+  const plans = openPlans(database);
+  const quarantine = openQuarantine({
+    files: quarantineFiles(join(data, 'archive')),
+    plans,
+    database,
+    clock,
+    connections: openConnections(config, receivers, secrets, clock),
+    replay,
+  });
   const letters = openLetterBox(bothQueues, database, { read: letterReader(config), clock });
 
   return {
@@ -211,7 +227,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     requests,
     reveals: openReveals(database),
     letters,
-    letterPlans: openLetterPlans(letters, openPlans(database), { commit: database.commit, clock }),
+    letterPlans: openLetterPlans(letters, plans, { commit: database.commit, clock }),
+    quarantine,
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),
     async close() {
       await endTurns();

@@ -9,7 +9,7 @@ const NEWEST = 500;
 
 /** Values in clear, for whoever says who they are and why; each is written down before it is shown. */
 export function revealApi(host: Host): Hono {
-  const { reveals, letters } = host;
+  const { reveals, letters, quarantine } = host;
   const api = new Hono();
 
   api.get('/reveals', (context) =>
@@ -21,7 +21,7 @@ export function revealApi(host: Host): Hono {
   api.post('/reveals', async (context) => {
     const asked = await readBody(context, revealRequest);
     if (!asked.ok) return context.json({ error: asked.error }, 400);
-    const { about, source, letter, by, why } = asked.value;
+    const { about, source, letter, quarantined, by, why } = asked.value;
     const note = (what: string, shown: string) => reveals.add({ at: Date.now(), by, why, what, about: shown });
     if (about !== undefined) {
       const found = explain(about, source, host);
@@ -36,7 +36,13 @@ export function revealApi(host: Host): Hono {
       await note('dead letter', letter);
       return context.json(found);
     }
-    return context.json({ error: 'say what is to be shown: about, or letter' }, 400);
+    if (quarantined !== undefined) {
+      const found = await quarantine.open(quarantined);
+      if (!found) return context.json({ error: 'no such quarantined request' }, 404);
+      await note('quarantined request', quarantined);
+      return context.json(found);
+    }
+    return context.json({ error: 'say what is to be shown: about, letter or quarantined' }, 400);
   });
   return api;
 }

@@ -1,0 +1,40 @@
+import { composeWebhook } from '../../functions/compose.ts';
+import type { Journal } from '../store/journal.ts';
+import type { KeptRequest } from '../store/quarantine-files.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { toLambdaEvent } from './lambda-event.ts';
+import { recordQueued } from './report.ts';
+
+type Door = Omit<Parameters<typeof composeWebhook>[0], 'observe'>;
+
+/** Sends quarantined requests through the present front door, one at a time, each as of the time when it came. */
+export function openReplay({
+  journal,
+  ...door
+}: Door & { readonly journal: Journal }): (request: KeptRequest) => Promise<boolean> {
+  let last: Promise<unknown> = Promise.resolve();
+
+  const replay = async ({ connection, receivedTime, method, headers, rawQuery, body }: KeptRequest) => {
+    const now = Date.parse(receivedTime);
+    let isUnderstood = false;
+    // A door of its own for each: it reads the secrets as they are now, whatever the time of the request before it was.
+    const webhook = composeWebhook({
+      ...door,
+      clock: () => now,
+      observe: (envelopes, { status, reason, headers: sent }) => {
+        isUnderstood = reason === undefined && status < 300;
+        void recordQueued(journal, envelopes, 'webhook', sent);
+      },
+    });
+    const bytes = Buffer.from(body, 'base64');
+    const path = `/webhooks/${connection}`;
+    const event = toLambdaEvent({ method, path, rawQuery, headers, body: bytes }, connection, now);
+    await webhook(event, lambdaContext('webhook', 10));
+    return isUnderstood;
+  };
+  return (request) => {
+    const next = last.then(() => replay(request));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

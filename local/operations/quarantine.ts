@@ -1,0 +1,154 @@
+import { isUtf8 } from 'node:buffer';
+import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
+import type { Clock } from '../../functions/shared/ports/ports.ts';
+import type { Connection } from '../../functions/shared/sources/connection.ts';
+import { proveRequest } from '../../functions/shared/sources/prove-request.ts';
+import type { PlanProgress } from '../../operations/plans.ts';
+import {
+  groupQuarantined,
+  type QuarantinedView,
+  type QuarantinePlan,
+  quarantinePlanRequest,
+  type QuarantineSelection,
+  selectsQuarantined,
+  type wholeQuarantined,
+} from '../../operations/quarantine.ts';
+import type * as z from 'zod/mini';
+import type { LocalDatabase } from '../store/database.ts';
+import { openPast } from '../store/past.ts';
+import type { Plans, StoredPlan } from '../store/plans.ts';
+import type { KeptRequest, QuarantineFile, QuarantineFiles } from '../store/quarantine-files.ts';
+import type { Objection } from './letter-plans.ts';
+
+/** What was proved and not understood, as an operator sees it. */
+export interface Quarantine {
+  list(selection: QuarantineSelection): readonly QuarantinedView[];
+  find(id: string): QuarantinedView | undefined;
+  /** With its content, opened by the present secret where that opens it. */
+  open(id: string): Promise<z.infer<typeof wholeQuarantined> | undefined>;
+  plan(request: z.infer<typeof quarantinePlanRequest>): Promise<QuarantinePlan | Objection>;
+  run(id: string, max: number): Promise<PlanProgress | Objection>;
+  progress(id: string): PlanProgress | Objection;
+}
+
+export interface QuarantinePorts {
+  readonly files: QuarantineFiles;
+  readonly plans: Plans;
+  readonly database: LocalDatabase;
+  readonly clock: Clock;
+  readonly connections: ReadonlyMap<string, Connection>;
+  /** Sends it through the front door as of the time when it came; whether it became events or an answer this time. */
+  readonly replay: (request: KeptRequest) => Promise<boolean>;
+}
+
+const LIST = 'quarantine';
+const MAX_BYTES = 10 * 1024 * 1024;
+
+export function openQuarantine(ports: QuarantinePorts): Quarantine {
+  const { files, plans, database, clock, connections, replay } = ports;
+  const past = openPast(database);
+  const unknown = (id: string): Objection => ({
+    status: 404,
+    error: `there is no plan ${JSON.stringify(id.slice(0, 40))}`,
+  });
+  const list = (selection: QuarantineSelection) =>
+    files
+      .list()
+      .map(view)
+      .filter((one) => selectsQuarantined(selection, one));
+  const report = ({ id, action }: StoredPlan): PlanProgress => {
+    const { planned, done, gone } = plans.progress(id);
+    return { plan: id, action, planned, done, gone, remaining: planned - done - gone };
+  };
+
+  const settle = async (plan: StoredPlan, id: string) => {
+    const file = files.find(id);
+    const isDone = file !== undefined && (plan.action === 'discard' || (await replay(file.request)));
+    if (file && !isDone) files.restore(file);
+    await database.commit('durable', () => {
+      plans.settle(plan.id, [id], isDone ? 'done' : 'gone');
+      if (!isDone) return;
+      const { by, why } = plan;
+      past.add(`quarantine ${id}`, {
+        at: clock(),
+        what: plan.action === 'discard' ? 'discarded' : 'redriven',
+        firstSeen: Date.parse(file.request.receivedTime),
+        reason: file.request.reason,
+        plan: plan.id,
+        ...(by !== undefined && { by }),
+        ...(why !== undefined && { why }),
+      });
+    });
+    // Last: a crash before it repeats a replay, and the queue knows the event by its id.
+    if (isDone) files.remove(id);
+  };
+
+  return {
+    list,
+    find(id) {
+      const file = files.find(id);
+      return file && view(file);
+    },
+
+    async open(id) {
+      const file = files.find(id);
+      if (!file) return undefined;
+      const { headers, rawQuery: query, body } = file.request;
+      const bytes = Buffer.from(body, 'base64');
+      const connection = connections.get(file.request.connection);
+      const opened = connection && (await openedBy(connection, requestOf(file.request)));
+      return {
+        ...view(file),
+        headers,
+        query,
+        body: isUtf8(bytes) ? bytes.toString() : body,
+        ...(opened !== undefined && { opened }),
+      };
+    },
+
+    async plan({ action, select, by, why }) {
+      if (action === 'discard' && why === undefined) {
+        return { status: 400, error: 'why is missing: a discard is recorded with its reason' };
+      }
+      const chosen = list(select);
+      const asker = { ...(by !== undefined && { by }), ...(why !== undefined && { why }) };
+      const items = chosen.map(({ id }) => id);
+      const { id, created } = await plans.create({ list: LIST, action, created: clock(), ...asker }, items);
+      const groups = groupQuarantined(chosen);
+      return { plan: id, action, count: chosen.length, groups, created: new Date(created).toISOString() };
+    },
+
+    async run(id, max) {
+      const plan = plans.find(id, LIST);
+      if (!plan) return unknown(id);
+      for (const item of plans.open(id, Math.min(max, Number.MAX_SAFE_INTEGER))) await settle(plan, item);
+      return report(plan);
+    },
+
+    progress(id) {
+      const plan = plans.find(id, LIST);
+      return plan ? report(plan) : unknown(id);
+    },
+  };
+}
+
+function view({ id, request }: QuarantineFile): QuarantinedView {
+  const { connection, reason, detail, receivedTime: received, body } = request;
+  return { id, connection, reason, detail, received, bytes: Buffer.byteLength(body, 'base64') };
+}
+
+function requestOf({ method, headers, rawQuery, body, receivedTime }: KeptRequest): WebhookRequest {
+  return { method, headers, rawQuery, receivedAt: Date.parse(receivedTime), body: Buffer.from(body, 'base64') };
+}
+
+async function openedBy(connection: Connection, request: WebhookRequest): Promise<string | undefined> {
+  try {
+    const proof = await proveRequest(connection, request, MAX_BYTES);
+    if (proof.outcome !== 'verified') return undefined;
+    const bytes = Buffer.from(proof.payload);
+    return isUtf8(bytes) ? bytes.toString() : bytes.toString('base64');
+  } catch {
+    // No secret here, or another one.
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { time, word } from './request.ts';
+
+/** Which quarantined requests are meant; every member narrows the choice, and `{}` means all. */
+export const quarantineSelection = z.strictObject({
+  ids: z.optional(z.array(word).check(z.minLength(1), z.maxLength(1000))),
+  connection: z.optional(word),
+  reason: z.optional(word),
+  /** Received then or later, and before. */
+  since: z.optional(time),
+  until: z.optional(time),
+});
+export type QuarantineSelection = z.infer<typeof quarantineSelection>;
+
+/** A request that was proved and not understood, without its content. Times are RFC 3339. */
+export const quarantinedView = z.object({
+  id: z.string(),
+  connection: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  received: z.string(),
+  bytes: z.number(),
+});
+export type QuarantinedView = z.infer<typeof quarantinedView>;
+
+/** Its content, for whoever may see it. */
+export const wholeQuarantined = z.extend(quarantinedView, {
+  headers: z.record(z.string(), z.string()),
+  query: z.string(),
+  /** As text where it is text, else Base64. */
+  body: z.string(),
+  /** What the platform has signed or encrypted, opened with the present secret; absent where it does not open it. */
+  opened: z.optional(z.string()),
+});
+
+export const quarantineGroup = z.object({
+  connection: z.string(),
+  reason: z.string(),
+  count: z.number(),
+  first: z.string(),
+  last: z.string(),
+  /** The id of the newest. */
+  example: z.string(),
+});
+export type QuarantineGroup = z.infer<typeof quarantineGroup>;
+export const quarantineGroups = z.object({ total: z.number(), groups: z.array(quarantineGroup) });
+
+export const quarantineAction = z.enum(['replay', 'discard']);
+export const quarantinePlanRequest = z.strictObject({
+  action: quarantineAction,
+  select: quarantineSelection,
+  by: z.optional(word),
+  why: z.optional(word),
+});
+export const quarantinePlan = z.object({
+  plan: z.string(),
+  action: quarantineAction,
+  count: z.number(),
+  groups: z.array(quarantineGroup),
+  created: z.string(),
+});
+export type QuarantinePlan = z.infer<typeof quarantinePlan>;
+
+/** By connection and reason, the most first. */
+export function groupQuarantined(all: readonly QuarantinedView[]): QuarantineGroup[] {
+  const groups = new Map<string, QuarantineGroup>();
+  for (const { connection, reason, received, id } of all) {
+    const key = `${connection} ${reason}`;
+    const known = groups.get(key);
+    groups.set(key, {
+      connection,
+      reason,
+      count: (known?.count ?? 0) + 1,
+      first: known && known.first < received ? known.first : received,
+      last: known && known.last > received ? known.last : received,
+      example: known && known.last > received ? known.example : id,
+    });
+  }
+  return [...groups.values()].toSorted((one, other) => other.count - one.count);
+}
+
+export function selectsQuarantined(selection: QuarantineSelection, one: QuarantinedView): boolean {
+  const { ids, connection, reason, since, until } = selection;
+  return (
+    (ids === undefined || ids.includes(one.id)) &&
+    (connection === undefined || connection === one.connection) &&
+    (reason === undefined || reason === one.reason) &&
+    (since === undefined || Date.parse(one.received) >= Date.parse(since)) &&
+    (until === undefined || Date.parse(one.received) < Date.parse(until))
+  );
+}
