@@ -82,9 +82,7 @@ export type LetterGroup = z.infer<typeof letterGroup>;
 
 export const letterGroups = z.object({ total: z.number(), groups: z.array(letterGroup) });
 
-/** `letters` the oldest first; `next` where another page begins. */
-export const letterPage = z.object({ letters: z.array(letterView), next: z.optional(z.string()) });
-
+/** A page of an export; `next` where another begins. */
 export const exportPage = z.object({ letters: z.array(wholeLetter), next: z.optional(z.string()) });
 
 export type Cause = Pick<LetterGroup, 'queue' | 'reason' | 'connection' | 'type' | 'isPrivacyRequest'>;

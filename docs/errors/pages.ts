@@ -54,10 +54,14 @@ function appearances({ http, kept, inlet, deliver }: Places): string[] {
     shown.push(`Webhook: the caller gets HTTP ${http}, and nothing that explains it. The log does.`);
   if (kept) {
     const answer = http === undefined ? ' The delivery is acknowledged.' : '';
-    shown.push(`Archive: the whole request is kept under \`quarantine/<connection>/\`.${answer}`);
+    shown.push(
+      `Archive: the whole request is kept under \`quarantine/<connection>/\`.${answer} [How to see and replay it](../operate.md#quarantine).`,
+    );
   }
   if (inlet)
-    shown.push('Inlet: the message goes to the dead letters of the inlet queue, this code in the attribute `reason`.');
+    shown.push(
+      'Inlet: the message goes to the dead letters of the inlet queue, this code in the attribute `reason`. [Redrive it](../operate.md#dead-letters) after the fix.',
+    );
   if (deliver === 'ignored') shown.push('Delivery: the event ends as `ignored`. The CDP is told nothing of it.');
   if (deliver === 'later')
     shown.push(
@@ -65,7 +69,7 @@ function appearances({ http, kept, inlet, deliver }: Places): string[] {
     );
   if (deliver === 'refused')
     shown.push(
-      'Delivery: the event goes to the dead letters of the event queue, this code in the attribute `reason`. Redrive it after the fix.',
+      'Delivery: the event goes to the dead letters of the event queue, this code in the attribute `reason`. [Redrive it](../operate.md#dead-letters) after the fix.',
     );
   return shown;
 }

@@ -76,18 +76,16 @@ function kindOf(kinds: readonly (readonly [Why['kind'], boolean])[]): Why['kind'
 export function nothingKnown(
   about: string,
   { since, connection }: { readonly since: number; readonly connection?: string },
-  { journal, requests, letters }: Pick<Host, 'journal' | 'requests' | 'letters'>,
+  { journal, requests, queues }: Pick<Host, 'journal' | 'requests' | 'queues'>,
 ): Unknown {
   const { events, since: oldest } = journal.extent();
-  let deadLetters = 0;
-  for (const _letter of letters.letters({})) deadLetters += 1;
   return {
     error: `nothing is known about ${JSON.stringify(about.slice(0, 200))}`,
     looked: {
       at: ['event ids', 'order numbers', 'delivery ids', 'identities', 'customers'],
       events,
       ...(oldest !== undefined && { oldest }),
-      deadLetters,
+      deadLetters: queues.events.deadLetters.depth().waiting + queues.inlet.deadLetters.depth().waiting,
     },
     since: new Date(since).toISOString(),
     requests: requests.list(since, connection).map(requestView),

@@ -29,8 +29,6 @@ export interface LetterBox {
   letters(selection: LetterSelection, page?: { readonly limit: number; readonly after: number }): Iterable<LetterView>;
   /** Undefined when there is none. */
   find(id: string): WholeLetter | undefined;
-  /** What was done about letters of an event that are no longer there. */
-  pastOf(event: { readonly source: string; readonly id: string }): readonly LetterPast[];
   /** Puts letters back into their queues, the ids that were moved. */
   redrive(ids: readonly string[], act: Act, alongside: (moved: readonly string[]) => void): Promise<readonly string[]>;
   discard(
@@ -143,8 +141,6 @@ export function openLetterBox(
       const { view, acts } = opened(queue, message);
       return { ...view, attributes: message.attributes, body: message.body, past: acts.map(pastView) };
     },
-
-    pastOf: (event) => past.of(eventKey(event)).map(pastView),
 
     redrive: (ids, act, alongside) =>
       settle(

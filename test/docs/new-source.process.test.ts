@@ -130,7 +130,7 @@ describe('a fictitious platform, by the page alone', { timeout: 240_000 }, () =>
     const { status, output } = run(
       `npx guiyi source new ${NAME} --signature-header x-other --type-path type --event order.paid`,
     );
-    expect([status, output]).toEqual([1, expect.stringContaining('is there already. Nothing was written.')]);
+    expect([status, output]).toEqual([2, expect.stringContaining('is there already. Nothing was written.')]);
   });
 });
 

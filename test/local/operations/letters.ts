@@ -34,6 +34,11 @@ export const erasure = (id: string): Envelope =>
     data: { identities: [{ kind: 'mobile', scope: '', value: '15931000009' }], everywhere: true },
   });
 
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** The dead letters of one machine, in memory, behind the desk's API. */
 export function openLetters() {
   let now = NOON;
@@ -58,12 +63,12 @@ export function openLetters() {
     eventLetters,
     inletLetters,
     later: (hours: number) => void (now += hours * 3_600_000),
-    async bury(envelope: Envelope, reason = 'cdp-refused', detail = 'no'): Promise<void> {
+    bury: async (envelope: Envelope, reason = 'cdp-refused', detail = 'no'): Promise<void> => {
       const [message] = await toMessages([{ envelope }], { put: async () => undefined, get: async () => undefined });
       if (!message) throw new Error('no message');
       await localDeadLetters(eventLetters).send({ ...message, reason, detail });
     },
-    async buryInlet(body: string, reason = 'inlet-unreadable', attributes: Record<string, string> = {}): Promise<void> {
+    buryInlet: async (body: string, reason = 'inlet-unreadable', attributes: Record<string, string> = {}) => {
       await localDeadLetters(inletLetters).send({
         body,
         groupId: 'g',
@@ -73,12 +78,12 @@ export function openLetters() {
         attributes,
       });
     },
-    async get(path: string): Promise<{ readonly status: number; readonly body: unknown }> {
+    get: async (path: string): Promise<Answer> => {
       const response = await api.request(path);
       return { status: response.status, body: await response.json() };
     },
     /** @param body as JSON text, however wrong */
-    async post(path: string, body: string): Promise<{ readonly status: number; readonly body: unknown }> {
+    post: async (path: string, body: string): Promise<Answer> => {
       const response = await api.request(path, { method: 'POST', body });
       return { status: response.status, body: await response.json() };
     },
