@@ -1,32 +1,12 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
-import { ConfigError, type Problem } from '../functions/shared/config/problem.ts';
+import { ConfigError } from '../functions/shared/config/problem.ts';
+import type { DeployableConfig, SecretUse } from './deployable-config.ts';
+import { deploymentProblems, type UsedConnection } from './deployment-problems.ts';
+import { type InletSender, toSender } from './inlet-sender.ts';
+import { isRetention } from './log-retention.ts';
 
-/** What the infrastructure needs of `guiyi.config.ts`. */
-export interface DeployableConfig {
-  readonly connections: Readonly<Record<string, { readonly secret?: string; readonly trust?: 'queue' }>>;
-  readonly cdp: { readonly baseUrl: string; readonly timeoutSeconds?: number };
-  readonly deployment?: {
-    readonly architecture?: 'arm64' | 'x86_64';
-    readonly logRetentionDays?: number;
-    readonly deliverConcurrency?: number;
-    readonly inletSenders?: readonly string[];
-  };
-}
-
-/** What a connection's secret is for. */
-export interface SecretUse {
-  /** The platform signs what it sends. */
-  readonly signs: boolean;
-  /** Delivery asks the platform's own API with the credentials of this connection. */
-  readonly asks: boolean;
-}
-
-export interface InletSender {
-  readonly kind: 'account' | 'service';
-  /** An account id, or a service such as `events.amazonaws.com`. */
-  readonly name: string;
-}
+export type { DeployableConfig, SecretUse };
 
 /** A configuration's deployment with every default filled in. */
 export interface Deployment {
@@ -38,8 +18,7 @@ export interface Deployment {
   readonly inletSecrets: readonly string[];
   /** By which delivery asks a platform's own API: most are the same, a connection without a webhook has one for this alone. */
   readonly enrichmentSecrets: readonly string[];
-  /** Undefined when the configuration points at the sandbox: then the deploy asks for the address. */
-  readonly cdpBaseUrl: string | undefined;
+  readonly cdpBaseUrl: string;
   /** Undefined: the region decides. */
   readonly architecture: 'arm64' | 'x86_64' | undefined;
   readonly logRetention: RetentionDays;
@@ -47,16 +26,9 @@ export interface Deployment {
   /** Of the deliver function: what the longest event may take. */
   readonly deliverSeconds: number;
   readonly inletSenders: readonly InletSender[];
+  /** What works only under conditions that nobody sees here. */
+  readonly warnings: readonly string[];
 }
-
-export const cdpSecretName = 'cdp';
-/** Its value is used as it is, as text: the key of the hashes by which forgotten identities are known. */
-export const privacySecretName = 'privacy';
-
-const ownSecrets: Readonly<Record<string, string>> = {
-  [cdpSecretName]: 'the secret of the CDP',
-  [privacySecretName]: 'the key of the hashes of forgotten identities',
-};
 
 /**
  * A connection whose platform signs has a webhook and a secret, one that asks its platform has a secret, the others have neither.
@@ -72,66 +44,39 @@ export function readDeployment(
   lookUpMs = 0,
 ): Deployment {
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
-  const all = Object.entries(config.connections).map(([connection, { secret = connection, trust }]) => ({
+  const all = Object.entries(config.connections).map(([connection, { source, secret = connection, trust }]) => ({
     connection,
+    source,
     secret,
     trust,
     ...useOf(connection),
   }));
   const signed = all.filter(({ signs }) => signs);
-  const asking = all.filter(({ asks }) => asks);
-  const problems: Problem[] = [
-    ...all
-      .filter(({ signs, asks }) => signs || asks)
-      .flatMap(({ connection, secret }) =>
-        Object.hasOwn(ownSecrets, secret) ? [takenSecret(connection, secret)] : [],
-      ),
-    ...inletSenders.flatMap((sender, index) => (toSender(sender) ? [] : [unknownSender(sender, index)])),
-  ];
-  if (!isRetention(logRetentionDays)) throw new ConfigError(file, [...problems, wrongRetention(logRetentionDays)]);
-  if (problems.length > 0) throw new ConfigError(file, problems);
+  const problems = deploymentProblems(config, all);
+  if (problems.length > 0 || !isRetention(logRetentionDays)) throw new ConfigError(file, problems);
   return {
     webhooks: signed.map(({ connection }) => connection),
     webhookSecrets: secretsOf(signed),
     inletSecrets: secretsOf(signed.filter(({ trust }) => trust !== 'queue')),
-    enrichmentSecrets: secretsOf(asking),
-    cdpBaseUrl: config.cdp.baseUrl.startsWith('https://') ? config.cdp.baseUrl : undefined,
+    enrichmentSecrets: secretsOf(all.filter(({ asks }) => asks)),
+    cdpBaseUrl: config.cdp.baseUrl,
     architecture,
     logRetention: logRetentionDays,
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
+    warnings: all.flatMap(withoutFixedAddress),
   };
 }
 
-function secretsOf(connections: readonly { readonly secret: string }[]): readonly string[] {
+function secretsOf(connections: readonly UsedConnection[]): readonly string[] {
   return [...new Set(connections.map(({ secret }) => secret))];
 }
 
-function toSender(name: string): InletSender | undefined {
-  if (/^\d{12}$/.test(name)) return { kind: 'account', name };
-  if (/^[a-z0-9-]+\.amazonaws\.com$/.test(name)) return { kind: 'service', name };
-  return undefined;
+function withoutFixedAddress({ connection, source, allowList }: UsedConnection): string[] {
+  if (allowList === undefined) return [];
+  return [
+    `${connection}: ${source} answers only the addresses on its list (${allowList}), and the deliver function has no fixed ` +
+      'address. Name a proxy that has one as `enrich.baseUrl`, or put a NAT gateway before the function: docs/enrichment.md.',
+  ];
 }
-
-function isRetention(days: number): days is RetentionDays {
-  return days in RetentionDays && RetentionDays[days] !== 'INFINITE';
-}
-
-const takenSecret = (connection: string, secret: string): Problem => ({
-  path: `connections.${connection}`,
-  found: `the secret name "${secret}"`,
-  allowed: `any other name; this one is ${ownSecrets[secret]}`,
-});
-
-const unknownSender = (sender: string, index: number): Problem => ({
-  path: `deployment.inletSenders.${index}`,
-  found: JSON.stringify(sender),
-  allowed: 'an account id of 12 digits, or a service such as "events.amazonaws.com"',
-});
-
-const wrongRetention = (days: number): Problem => ({
-  path: 'deployment.logRetentionDays',
-  found: String(days),
-  allowed: Object.keys(RetentionDays).map(Number).filter(isRetention).join(', '),
-});

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Annotations, CfnOutput, CfnParameter, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
+import { Annotations, CfnOutput, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -16,7 +16,8 @@ import { Ledger } from './constructs/ledger.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { explainUnused } from './constructs/unused-grant.ts';
 import { issuedElsewhere, Secrets } from './constructs/secrets.ts';
-import { cdpSecretName, type Deployment, privacySecretName } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import { cdpSecretName, privacySecretName } from './deployment-problems.ts';
 
 export interface GuiyiStackProps {
   readonly env?: NonNullable<StackProps['env']>;
@@ -38,6 +39,8 @@ export class GuiyiStack extends Stack {
     const summary = 'Guiyi: what platforms say about customers, brought to the CDP.';
     this.templateOptions.description = china ? `${summary} ${icpCondition}` : summary;
     if (china) Annotations.of(this).addInfo(icpCondition);
+    for (const warning of deployment.warnings)
+      Annotations.of(this).addWarningV2(`guiyi:${warning.split(':', 1)[0]}`, warning);
 
     // The breaker waits for the batch that it lets deliver work on.
     const breakerSeconds = Math.min(900, deployment.deliverSeconds + 20);
@@ -79,12 +82,6 @@ export class GuiyiStack extends Stack {
       },
     });
     const arns = (names: readonly string[]) => names.map((name) => secrets.arns[name] ?? '');
-    const cdpBaseUrl = new CfnParameter(this, 'CdpBaseUrl', {
-      description: 'Address of the CDP open API of the tenant',
-      allowedPattern: 'https://.+',
-      constraintDescription: 'an address that begins with https://',
-      ...(deployment.cdpBaseUrl !== undefined && { default: deployment.cdpBaseUrl }),
-    });
 
     const toArchive = { GUIYI_ARCHIVE_BUCKET: archive.bucket.bucketName, GUIYI_SECRET_PREFIX: secretPrefix };
     const common = (name: keyof typeof timeouts) => ({
@@ -128,7 +125,7 @@ export class GuiyiStack extends Stack {
         GUIYI_QUEUE_URL: events.queue.queueUrl,
         GUIYI_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
         GUIYI_LEDGER_TABLE: ledger.table.tableName,
-        GUIYI_CDP_BASE_URL: cdpBaseUrl.valueAsString,
+        GUIYI_CDP_BASE_URL: deployment.cdpBaseUrl,
       },
       permissions: [
         consume(events.queue),

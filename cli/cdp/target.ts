@@ -72,7 +72,12 @@ export async function openTarget(options: TargetOptions, env: Terminal['env']): 
         `${options.config} has no tenant: cdp.baseUrl is "sandbox". Write the tenant's https:// address there`,
         exitCodes.configuration,
       );
-    return open('tenant', cdp.baseUrl, cdp, await credentialsIn(options.secrets, env));
+    const found = await credentialsIn(options.secrets, env);
+    if (cdp.token === undefined && cdp.baseUrl.startsWith('https://') && 'appKey' in found.credentials)
+      throw new CommandError(
+        `${options.config} does not say how the tenant exchanges key and secret for a token: write cdp.token (docs/configuration.md), or set ${TOKEN}`,
+      );
+    return open('tenant', cdp.baseUrl, cdp, found);
   }
   const url = options.url === undefined ? findAddress(options.data).desk : sandboxUrl(options.url);
   return open('sandbox', url, sandboxSettings, await credentialsIn(options.secrets ?? DEMO_SECRETS, env));

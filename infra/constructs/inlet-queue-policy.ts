@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { InletSender } from '../deployment.ts';
+import type { InletSender } from '../inlet-sender.ts';
 import { explainUnused } from './unused-grant.ts';
 
 /** Lets the configured senders, and nobody else, put messages into the inlet queue. */

@@ -88,7 +88,7 @@ export const layers: Layers = {
   ],
   inlet: ['functions/inlet/**', `${values} codec config connection log ports registry source`, 'aws-lambda'],
   deliver: ['functions/deliver/**', `${values} ${services} connection source`, 'zod/mini aws-lambda'],
-  configuration: ['guiyi.config.ts', 'config'],
+  configuration: ['{guiyi.config.ts,examples/**}', 'config'],
 
   // The sandbox knows the contract of the CDP and nothing else of Guiyi; its resolution is pure.
   resolution: ['sandbox/{resolution/**,refusal.ts,switches.ts}', 'contract tools'],

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import { deploymentOf } from '../../infra/deployment-of.ts';
-import { demoConfig } from '../kit/demo.ts';
+import example from '../../examples/production/guiyi.config.ts';
 
-const appId = 'wx00d3m000d3m00001';
+const appId = 'wx0000000000000001';
 const official: ConnectionConfig = { source: 'wechat-official-account', options: { appId } };
 const pay: ConnectionConfig = { source: 'wechat-pay', options: { appId } };
 const brand: ConnectionConfig = { source: 'brand-events', options: {}, trust: 'queue' };
 const read = (connections: Readonly<Record<string, ConnectionConfig>>) =>
-  deploymentOf(demoConfig({ connections, groups: {} }), 'guiyi.config.ts');
+  deploymentOf({ ...example, connections }, 'guiyi.config.ts');
 
 it('brand events have no webhook and no secret', () => {
   expect(read({ official, brand })).toMatchObject({ webhooks: ['official'], webhookSecrets: ['official'] });

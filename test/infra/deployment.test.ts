@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DeployableConfig, readDeployment, type SecretUse } from '../../infra/deployment.ts';
 
-const config: DeployableConfig = { connections: { shop: {} }, cdp: { baseUrl: 'sandbox' } };
+const config: DeployableConfig = { connections: { shop: {} }, cdp: { baseUrl: 'https://cdp.example.com', token: {} } };
 
 const signing: SecretUse = { signs: true, asks: false };
 const read = (deployable: DeployableConfig, useOf = (_connection: string) => signing) =>
@@ -14,12 +14,13 @@ describe('the deployment of a configuration', () => {
       webhookSecrets: ['shop'],
       inletSecrets: ['shop'],
       enrichmentSecrets: [],
-      cdpBaseUrl: undefined,
+      cdpBaseUrl: 'https://cdp.example.com',
       architecture: undefined,
       logRetention: 30,
       deliverConcurrency: 5,
       deliverSeconds: 180,
       inletSenders: [],
+      warnings: [],
     });
   });
 

@@ -48,7 +48,7 @@ describe('the functions', () => {
       ...shared,
       GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
       GUIYI_LEDGER_TABLE: 'LedgerTable',
-      GUIYI_CDP_BASE_URL: 'CdpBaseUrl',
+      GUIYI_CDP_BASE_URL: 'https://cdp.example.com',
     });
     expect(environment('breaker')).toEqual({
       GUIYI_QUEUE_URL: 'EventsQueue',
@@ -243,23 +243,6 @@ describe('what is kept', () => {
       expect(secret).not.toHaveProperty('SecretString');
       expect(secret['GenerateSecretString']).toEqual({});
     }
-  });
-});
-
-describe('the address of the CDP', () => {
-  const parameter = (baseUrl: string) =>
-    synthesise({ ...exampleConfig, cdp: { baseUrl } }).template.findParameters('CdpBaseUrl')['CdpBaseUrl'] as Record<
-      string,
-      unknown
-    >;
-
-  it.each(['sandbox', 'http://127.0.0.1:8787'])('%s is no default: the deploy asks', (baseUrl) => {
-    expect(parameter(baseUrl)).toMatchObject({ Type: 'String', AllowedPattern: 'https://.+' });
-    expect(parameter(baseUrl)).not.toHaveProperty('Default');
-  });
-
-  it('is the tenant’s where the configuration names it', () => {
-    expect(parameter('https://cdp.example.com')).toMatchObject({ Default: 'https://cdp.example.com' });
   });
 });
 

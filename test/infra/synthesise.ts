@@ -16,7 +16,7 @@ export const exampleConfig: DeployableConfig = {
     'shop-eu': { secret: 'shops' },
     'brand-app': {},
   },
-  cdp: { baseUrl: 'sandbox' },
+  cdp: { baseUrl: 'https://cdp.example.com', token: {} },
   deployment: { inletSenders: ['444455556666', 'events.amazonaws.com'] },
 };
 

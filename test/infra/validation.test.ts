@@ -14,8 +14,6 @@ test.each<[string, Partial<DeployableConfig>, string?]>([
   ['in Ningxia, on arm64', { deployment: { architecture: 'arm64' } }, 'cn-northwest-1'],
   ['with other choices', { deployment: { architecture: 'x86_64', logRetentionDays: 90, deliverConcurrency: 40 } }],
   ['without senders into the inlet', { deployment: {} }],
-  ['with a CDP that the deploy asks for', { cdp: { baseUrl: 'http://127.0.0.1:8787' } }],
-  ['with a tenant', { cdp: { baseUrl: 'https://cdp.example.com' } }],
 ])('the example %s is a valid template', (_name, changes, region) => {
   expect(() => synthesise({ ...exampleConfig, ...changes }, region, validated)).not.toThrow();
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sandboxExchange } from '../../functions/shared/cdp/token-exchange.ts';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
@@ -67,7 +68,13 @@ export async function startWorld(): Promise<World> {
     config: file,
     outputDirectory: join(folder, 'functions'),
   });
-  const deployment = deploymentOf(checkConfig(brand.config, receivers, file), file);
+  const checked = checkConfig(brand.config, receivers, file);
+  // Everything here stays on this machine: the accounts are the demo's, and the tenant is the sandbox.
+  const deployable = {
+    ...checked,
+    cdp: { ...checked.cdp, baseUrl: 'https://cdp.example.com', token: sandboxExchange },
+  };
+  const deployment = { ...deploymentOf(deployable, file, () => false), cdpBaseUrl: cdp.url };
   const { template } = synthesiseDeployment(deployment, outputDirectory, undefined, { validated: true });
 
   const callers = new Map<string, Caller>([
@@ -93,7 +100,7 @@ export async function startWorld(): Promise<World> {
   const stack = resolveStack(template.toJSON(), {
     account,
     stack: 'Guiyi',
-    parameters: { CdpBaseUrl: cdp.url },
+    parameters: {},
     queues: proxy.url,
   });
   attached = resourcePolicies(stack);

@@ -50,6 +50,8 @@ export interface Credentials {
 /** A platform's API: where it is, how a token is had, and what its errors mean. A value without state. */
 export interface PlatformApi {
   readonly baseUrl: string;
+  /** What its console calls the list of the addresses that it answers; undefined where it answers every address. */
+  readonly allowList?: string;
   /** Of one account in one process. */
   readonly limits: Limits;
   readonly tokens: TokenExchange | LastingToken;

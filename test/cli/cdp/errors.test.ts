@@ -71,6 +71,19 @@ describe('errors say what happened, why, and what to do', () => {
     expect([code, out, err]).toEqual([exitCode, '', expect.stringContaining(message)]);
   });
 
+  test('a tenant without an exchange of its own: its key is sent nowhere', async () => {
+    const tenant = ['--tenant', '--config', tenantConfig(sandbox.folder, 'https://cdp.invalid')];
+    const { code, err } = await sandbox.cdp(
+      'C3',
+      '--customerId',
+      '1',
+      ...tenant,
+      '--secrets',
+      'local/demo-secrets.json',
+    );
+    expect([code, err]).toEqual([5, expect.stringContaining('write cdp.token')]);
+  });
+
   test('nothing found: exit code 3', async () => {
     expect(await sandbox.cdp('C3', '--customerId', '1')).toEqual({ code: 3, out: '', err: 'nothing was found\n' });
   });

@@ -19,6 +19,7 @@ const EARLY_SECONDS = 3600;
  */
 export const doudianApi: PlatformApi = {
   baseUrl: 'https://openapi-fxg.jinritemai.com',
+  allowList: 'IP 白名单',
   limits: { callsPerSecond: 10, inFlight: 5 },
   credentials: ['appKey', 'appSecret'],
   tokens: {

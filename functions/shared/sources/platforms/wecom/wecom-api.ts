@@ -14,6 +14,7 @@ const EARLY_SECONDS = 300;
  */
 export const wecomApi: PlatformApi = {
   baseUrl: 'https://qyapi.weixin.qq.com',
+  allowList: '企业可信IP',
   limits: { callsPerSecond: 20, inFlight: 5 },
   credentials: ['corpSecret'],
   tokens: {

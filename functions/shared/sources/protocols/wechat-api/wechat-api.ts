@@ -17,6 +17,7 @@ const EARLY_SECONDS = 60;
  */
 export const wechatApi: PlatformApi = {
   baseUrl: 'https://api.weixin.qq.com',
+  allowList: 'IP 白名单',
   limits: { callsPerSecond: 50, inFlight: 10 },
   credentials: ['appSecret'],
   tokens: {
