@@ -8,7 +8,7 @@ import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webh
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { Archive, Clock, DeadLetters, Queue, SecretStore } from '../shared/ports/ports.ts';
 import { type Connection, openConnections } from '../shared/sources/connection.ts';
-import { proveRequest } from '../shared/sources/prove-request.ts';
+import { proveWithoutAsking } from '../shared/sources/prove-request.ts';
 import type { Decoding, Receiver, Unread } from '../shared/sources/source.ts';
 import { readInlet } from './read-inlet.ts';
 import { detailOf, type InletLetter, type InletMessage, unwrap, unwrapBatch } from './unwrap.ts';
@@ -151,8 +151,14 @@ async function takePayload(letter: InletLetter, connection: Connection, ports: I
     const detail = `no headers and no query to verify, and connection ${connection.name} does not say trust: 'queue'`;
     return refuse(letter, { reason: 'inlet-untrusted', detail });
   }
-  const proof = await proveRequest(connection, request, ports.config.door?.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+  const proof = await proveWithoutAsking(
+    connection,
+    request,
+    ports.config.door?.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+  );
   switch (proof.outcome) {
+    case 'without-secret':
+      return refuse(letter, { reason: 'secret-missing', detail: proof.detail });
     case 'answered':
       return { envelopes: [], refused: [] };
     case 'too-large':

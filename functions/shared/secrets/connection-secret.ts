@@ -8,6 +8,11 @@ export class SecretError extends Error {
     super(message, options);
     this.name = 'SecretError';
   }
+
+  /** The store does not answer, as its cause says: nobody knows what the secret is. Else it is missing or wrong, and a person has to mend it. */
+  get outOfReach(): boolean {
+    return this.cause !== undefined;
+  }
 }
 
 export interface CachedSecret<T> {

@@ -1,5 +1,6 @@
 import { readContent } from '../http/content-encoding.ts';
 import type { WebhookRequest } from '../http/webhook-request.ts';
+import { SecretError } from '../secrets/connection-secret.ts';
 import { type Connection, type Judgement, verify } from './connection.ts';
 
 /** A request that was judged; with the request as it is read, where that is not the one that came. */
@@ -16,6 +17,23 @@ export function proveRequest(connection: Connection, request: WebhookRequest, li
   return request.headers['content-encoding'] === undefined
     ? verify(connection, request)
     : proveEncoded(connection, request, limit);
+}
+
+/**
+ * The same for what came through a queue, whose sender is not asked to come again: what no secret can prove is for an operator, and does
+ * not wait for its receives to run out. @throws SecretError when the store is out of reach
+ */
+export async function proveWithoutAsking(
+  connection: Connection,
+  request: WebhookRequest,
+  limit: number,
+): Promise<Proof | { readonly outcome: 'without-secret'; readonly detail: string }> {
+  try {
+    return await proveRequest(connection, request, limit);
+  } catch (error) {
+    if (!(error instanceof SecretError) || error.outOfReach) throw error;
+    return { outcome: 'without-secret', detail: error.message };
+  }
 }
 
 async function proveEncoded(connection: Connection, request: WebhookRequest, limit: number): Promise<Proof> {

@@ -273,6 +273,42 @@ describe('what cannot be done now comes again, alone', () => {
     expect(deadLetters.letters).toEqual([]);
   });
 
+  test.each<[string, (store: MemorySecrets) => unknown, string]>([
+    ['missing', (store) => store.texts.delete('shopify-demo'), 'there is no secret "shopify-demo"'],
+    ['what AWS generated', (store) => store.texts.set('shopify-demo', 'k]3%'), 'the secret "shopify-demo" is not JSON'],
+    [
+      'of another platform',
+      (store) => store.put('shopify-demo', { token: 's3cr3t' }),
+      'the secret "shopify-demo" has missing or wrong fields',
+    ],
+  ])('but a secret that is %s is for a person, at once and with the reason', async (_name, change, detail) => {
+    const { deliver, store, deadLetters } = inlet();
+    change(store);
+    expect(await deliver(bridge(sampleRequest('shopify-demo', 'orders/paid'), 'shopify-demo'), good)).toEqual([]);
+    expect(deadLetters.letters).toEqual([
+      expect.objectContaining({ reason: 'secret-missing', detail: expect.stringContaining(detail) as unknown }),
+    ]);
+    expect(JSON.stringify(deadLetters.letters.map((letter) => letter.detail))).not.toContain('s3cr3t');
+  });
+
+  test('a field that was put into the secret since it was read is found', async () => {
+    const appId = 'wx00d3m000d3m00002';
+    const config = demoConfig({
+      connections: { wechat: { source: 'wechat-mini-program', options: { appId }, secret: 'wechat' } },
+      groups: {},
+    });
+    const { deliver, store, clock, deadLetters, queue } = inlet(config);
+    const fields = secrets['miniprogram-demo'] as object;
+    const message = bridge(sampleRequest('miniprogram-demo', 'user_info_modified'), 'wechat');
+    store.put('wechat', { ...fields, appId: 'wx00d3m000d3m00009' });
+    expect(await deliver(message)).toEqual([]);
+    expect(deadLetters.letters).toMatchObject([{ reason: 'secret-missing' }]);
+    store.put('wechat', fields);
+    clock.pass(31_000);
+    expect(await deliver(message)).toEqual([]);
+    expect([deadLetters.letters.slice(1), queue.sent.length]).toEqual([[], 1]);
+  });
+
   test('the archive refuses a large one', async () => {
     const { deliver, archive } = inlet();
     archive.failing = true;
