@@ -1,6 +1,6 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
-import { loadConfig } from '../local/host/load-config.ts';
+import { loadConfig } from '../operations/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -1,5 +1,5 @@
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
-import { loadConfig } from '../local/host/load-config.ts';
+import { loadConfig } from '../operations/load-config.ts';
 import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

@@ -1,5 +1,6 @@
 import { DEFAULT_TIMEOUT_SECONDS, type Transport } from './shared/cdp/transport.ts';
 import { checkConfig } from './shared/config/check-config.ts';
+import { requireToken } from './shared/config/require-token.ts';
 import type { GuiyiConfig } from './shared/config/define-config.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
@@ -25,9 +26,9 @@ import { type ObservedRequest, webhookHandler, type WebhookPorts } from './webho
  */
 export type { Cdp, Delivery, ObservedRequest };
 
-/** A configuration, checked against the platforms that there are. @throws ConfigError */
+/** A configuration, checked against the platforms that there are, with which a function may start. @throws ConfigError */
 export function checkedConfig(config: unknown): GuiyiConfig {
-  return checkConfig(config, receivers, 'guiyi.config.ts');
+  return requireToken(checkConfig(config, receivers, 'guiyi.config.ts'), 'guiyi.config.ts');
 }
 
 export function composeWebhook(ports: Omit<WebhookPorts, 'receivers'>) {

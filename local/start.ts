@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
+import { requireToken } from '../functions/shared/config/require-token.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
 import { sources } from '../functions/shared/sources/generated/sources.ts';
 import { removeAddress, writeAddress } from './host/address.ts';
 import { banner, type Urls } from './host/banner.ts';
 import { listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
-import { loadConfig } from './host/load-config.ts';
+import { loadConfig } from '../operations/load-config.ts';
 import { readSettings, usage } from './host/settings.ts';
 import { listenForWebhooks } from './host/webhook-listener.ts';
 import { onLauncherEnd } from './state/launcher.ts';
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
     return;
   }
   const { data } = settings;
-  const config = await loadConfig(settings.config);
+  const config = requireToken(await loadConfig(settings.config), settings.config);
   const log = jsonLog('warn', (line) => process.stderr.write(line));
   const host = await openHost({ config, data, secrets: settings.secrets, fresh: settings.fresh, log });
   const token = randomBytes(32).toString('base64url');

@@ -65,7 +65,7 @@ export async function openTarget(options: TargetOptions, env: Terminal['env']): 
   if (options.tenant) {
     if (options.url !== undefined) throw new CommandError('--url is a sandbox and --tenant is not: say one of them');
     // Reading a configuration loads all that it may name, and a sandbox needs none.
-    const { loadConfig } = await import('../../local/host/load-config.ts');
+    const { loadConfig } = await import('../../operations/load-config.ts');
     const { cdp } = await loadConfig(options.config);
     if (cdp.baseUrl === 'sandbox')
       throw new CommandError(

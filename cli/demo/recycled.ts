@@ -1,4 +1,4 @@
-import { loadConfig } from '../../local/host/load-config.ts';
+import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findFrontDoor } from '../front-door.ts';

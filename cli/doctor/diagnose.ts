@@ -2,7 +2,7 @@ import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts
 import type { Finding } from '../../functions/shared/sources/finding.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
-import { loadConfig } from '../../local/host/load-config.ts';
+import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { liveSecrets, readSecrets } from '../read-secrets.ts';

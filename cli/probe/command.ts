@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { kinds } from '../../functions/shared/identity/kinds.ts';
-import { loadConfig } from '../../local/host/load-config.ts';
+import { loadConfig } from '../../operations/load-config.ts';
 import { exitCodeOf, explainError, explanationLines } from '../cdp/explain-error.ts';
 import { openTarget, type Target, type TargetOptions } from '../cdp/target.ts';
 import { CommandError } from '../command-error.ts';

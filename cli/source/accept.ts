@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonIn } from '../../functions/shared/json/json-of.ts';
-import { loadConfig } from '../../local/host/load-config.ts';
+import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';

@@ -9,7 +9,6 @@ import { tokenCache } from '../shared/cdp/token.ts';
 import { type Credentials, exchangeToken, sandboxExchange } from '../shared/cdp/token-exchange.ts';
 import type { Transport } from '../shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
-import { ConfigError } from '../shared/config/problem.ts';
 import type { Clock, Leases, SecretStore } from '../shared/ports/ports.ts';
 import { cachedSecret } from '../shared/secrets/connection-secret.ts';
 import { openBlocklist } from '../shared/identity/blocklist.ts';
@@ -22,16 +21,9 @@ export interface CdpPorts {
   readonly clock: Clock;
 }
 
-/**
- * Puts client, token, cap and groups together as the configuration says.
- * @throws ConfigError for a tenant without `cdp.token`: its key and secret would go to an address that only the sandbox has.
- */
+/** Puts client, token, cap and groups together as the configuration says. */
 export function openCdp(config: GuiyiConfig, { transport: direct, secrets, leases, clock }: CdpPorts): Cdp {
   const { cdp } = config;
-  if (cdp.token === undefined && cdp.baseUrl.startsWith('https://')) {
-    const allowed = 'how the tenant exchanges key and secret for a token: docs/configuration.md';
-    throw new ConfigError('guiyi.config.ts', [{ path: 'cdp.token', found: 'nothing', allowed }]);
-  }
   const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, clock);
   // Second attempts and token exchanges are calls too.
   const transport: Transport = (request) => limit(() => direct(request));

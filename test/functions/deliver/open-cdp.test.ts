@@ -37,13 +37,6 @@ describe('the secret cdp', () => {
   });
 });
 
-test('a tenant without its own token exchange does not start: nothing is sent', () => {
-  const world = testCdp(new TestClock().read);
-  const config = demoConfig({}, { baseUrl: 'https://cdp.example.com' });
-  expect(() => world.open(config, new MemorySecrets(secrets))).toThrow('guiyi.config.ts: cdp.token: found nothing');
-  expect(world.sent).toEqual([]);
-});
-
 test('a tenant’s own token exchange', async () => {
   const clock = new TestClock();
   const token = { path: '/auth', appKeyField: 'k', secretField: 's', tokenPath: 'access_token', expiresInPath: 'ttl' };

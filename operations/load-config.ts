@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkConfig } from '../../functions/shared/config/check-config.ts';
-import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
-import { ConfigError } from '../../functions/shared/config/problem.ts';
-import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { checkConfig } from '../functions/shared/config/check-config.ts';
+import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
+import { ConfigError } from '../functions/shared/config/problem.ts';
+import { receivers } from '../functions/shared/sources/generated/receivers.ts';
 
 /** Loads and checks a configuration file. @throws ConfigError */
 export async function loadConfig(file: string): Promise<GuiyiConfig> {
