@@ -1,37 +1,42 @@
-import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { checkConfig } from '../functions/shared/config/check-config.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
-import { receivers } from '../functions/shared/sources/generated/receivers.ts';
+import { loadConfig } from '../operations/load-config.ts';
 import { bundleFunctions } from './bundle.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { GuiyiStack } from './stack.ts';
+import { chosenStage } from './chosen-stage.ts';
 
-const root = dirname(import.meta.dirname);
-
-async function synthesise(app: App, file: string): Promise<void> {
-  const module = (await import(pathToFileURL(resolve(root, file)).href)) as { readonly default?: unknown };
-  const config = checkConfig(module.default, receivers, file);
-  const deployment = deploymentOf(config, file);
-  const { outputDirectory } = await bundleFunctions({ config: file });
+/** @param bundles a folder of this build alone: two builds at once do not take each other's files */
+async function synthesise(app: App, bundles: string): Promise<void> {
+  const context = (key: string) => app.node.tryGetContext(key) as unknown;
+  const stage = chosenStage(context('stage'));
+  // `-c config=<file>` deploys another configuration than guiyi.config.ts.
+  const chosen = context('config');
+  const file = typeof chosen === 'string' ? chosen : 'guiyi.config.ts';
+  const deployment = deploymentOf(await loadConfig(file), file);
+  await bundleFunctions({ config: file, outputDirectory: bundles });
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const region = process.env['CDK_DEFAULT_REGION'];
   // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
-  new GuiyiStack(app, 'Guiyi', {
+  new GuiyiStack(app, stage.stack, {
     env: { ...(account && { account }), ...(region && { region }) },
+    stage,
     deployment,
-    bundles: outputDirectory,
+    bundles,
   });
+  app.synth();
 }
 
-const app = new App();
-// `-c config=<file>` deploys another configuration than guiyi.config.ts.
-const chosen: unknown = app.node.tryGetContext('config');
+const bundles = mkdtempSync(join(tmpdir(), 'guiyi-build-'));
 try {
-  await synthesise(app, typeof chosen === 'string' ? chosen : 'guiyi.config.ts');
+  await synthesise(new App(), bundles);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
-  process.exit(1);
+  process.exitCode = 1;
+} finally {
+  rmSync(bundles, { recursive: true, force: true });
 }

@@ -12,7 +12,7 @@ export type FunctionName = (typeof functionNames)[number];
 export interface BundleOptions {
   /** The configuration that `#config` stands for; default `guiyi.config.ts`. */
   readonly config?: string;
-  /** Receives `<name>/index.mjs` per function; default `dist/functions`. */
+  /** Receives `<name>/index.mjs` per function; default `dist/functions`, for the default configuration alone. */
   readonly outputDirectory?: string;
   /** Function name to entry file; default `functions/<name>/handler.ts`. */
   readonly entries?: Readonly<Record<string, string>>;

@@ -1,16 +1,8 @@
+import { ownSecrets } from '../functions/shared/ports/secret-name.ts';
 import type { Problem } from '../functions/shared/config/problem.ts';
 import type { DeployableConfig, SecretUse } from './deployable-config.ts';
 import { isRetention, retentions } from './log-retention.ts';
 import { toSender } from './inlet-sender.ts';
-
-export const cdpSecretName = 'cdp';
-/** Its value is used as it is, as text: the key of the hashes by which forgotten identities are known. */
-export const privacySecretName = 'privacy';
-
-const ownSecrets: Readonly<Record<string, string>> = {
-  [cdpSecretName]: 'the secret of the CDP',
-  [privacySecretName]: 'the key of the hashes of forgotten identities',
-};
 
 /** A connection, and what its secret is for. */
 export interface UsedConnection extends SecretUse {

@@ -1,4 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { createHash } from 'node:crypto';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { DeployableConfig, SecretUse } from './deployable-config.ts';
@@ -26,6 +27,8 @@ export interface Deployment {
   /** Of the deliver function: what the longest event may take. */
   readonly deliverSeconds: number;
   readonly inletSenders: readonly InletSender[];
+  /** SHA-256 of the configuration. */
+  readonly configDigest: string;
   /** What works only under conditions that nobody sees here. */
   readonly warnings: readonly string[];
 }
@@ -65,6 +68,7 @@ export function readDeployment(
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
+    configDigest: createHash('sha256').update(JSON.stringify(config)).digest('hex'),
     warnings: all.flatMap(withoutFixedAddress),
   };
 }

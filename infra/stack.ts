@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Annotations, CfnOutput, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
+import { Annotations, CfnOutput, Duration, Stack, type StackProps, Tags, Token } from 'aws-cdk-lib/core';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,35 +12,38 @@ import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
+import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
 import { Ledger } from './constructs/ledger.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { explainUnused } from './constructs/unused-grant.ts';
 import { issuedElsewhere, Secrets } from './constructs/secrets.ts';
+import { recordDeployed } from './constructs/stage-parameter.ts';
+import { isProtected, type Stage } from '../operations/stage.ts';
 import type { Deployment } from './deployment.ts';
-import { cdpSecretName, privacySecretName } from './deployment-problems.ts';
 
 export interface GuiyiStackProps {
   readonly env?: NonNullable<StackProps['env']>;
+  readonly stage: Stage;
   readonly deployment: Deployment;
   /** Folder with one folder per function. */
   readonly bundles: string;
 }
 
-const secretPrefix = 'guiyi/';
 const inletConcurrency = 5;
 
 // Of the deliver function the calls of its longest event decide. Visibility is six times the timeout, as AWS wants it.
 const fixedTimeouts = { webhook: 10, inlet: 30 } as const;
 
 export class GuiyiStack extends Stack {
-  constructor(scope: Construct, id: string, { deployment, bundles, env }: GuiyiStackProps) {
-    super(scope, id, { ...(env && { env }) });
+  constructor(scope: Construct, id: string, { stage, deployment, bundles, env }: GuiyiStackProps) {
+    super(scope, id, { ...(env && { env }), terminationProtection: isProtected(stage) });
     const china = !Token.isUnresolved(this.region) && isChina(this.region);
     const summary = 'Guiyi: what platforms say about customers, brought to the CDP.';
     this.templateOptions.description = china ? `${summary} ${icpCondition}` : summary;
     if (china) Annotations.of(this).addInfo(icpCondition);
     for (const warning of deployment.warnings)
       Annotations.of(this).addWarningV2(`guiyi:${warning.split(':', 1)[0]}`, warning);
+    tagStage(this, stage);
 
     // The breaker waits for the batch that it lets deliver work on.
     const breakerSeconds = Math.min(900, deployment.deliverSeconds + 20);
@@ -60,30 +63,22 @@ export class GuiyiStack extends Stack {
     });
     admitSenders(inletQueue.queue, deployment.inletSenders);
     const secrets = new Secrets(this, 'Secrets', {
-      prefix: secretPrefix,
+      prefix: stage.secretPrefix,
       secrets: {
-        ...Object.fromEntries(
-          [...new Set([...deployment.webhookSecrets, ...deployment.enrichmentSecrets])].map((name) => [
-            name,
-            {
-              description: 'JSON with the fields that the platform of the connection has',
-              unrotated: issuedElsewhere,
-            },
-          ]),
-        ),
-        [cdpSecretName]: {
+        cdp: {
           description: 'JSON with the fields appKey and secret of the CDP',
           unrotated: issuedElsewhere,
         },
-        [privacySecretName]: {
+        privacy: {
           description: 'Key of the hashes of forgotten identities; leave it as it was generated',
           unrotated: 'Under another key nobody who asked to be forgotten is recognised any more.',
         },
       },
     });
-    const arns = (names: readonly string[]) => names.map((name) => secrets.arns[name] ?? '');
+    const ofConnections = (names: readonly string[]) =>
+      names.length === 0 ? [] : [readConnectionSecrets(this, stage.secretPrefix)];
 
-    const toArchive = { GUIYI_ARCHIVE_BUCKET: archive.bucket.bucketName, GUIYI_SECRET_PREFIX: secretPrefix };
+    const toArchive = { GUIYI_ARCHIVE_BUCKET: archive.bucket.bucketName, GUIYI_SECRET_PREFIX: stage.secretPrefix };
     const common = (name: keyof typeof timeouts) => ({
       folder: join(bundles, name),
       timeout: Duration.seconds(timeouts[name]),
@@ -98,7 +93,7 @@ export class GuiyiStack extends Stack {
       permissions: [
         send(events.queue),
         archive.writing('quarantine', 'claims'),
-        ...readSecrets(arns(deployment.webhookSecrets)),
+        ...ofConnections(deployment.webhookSecrets),
       ],
     });
     const inlet = new BundledFunction(this, 'Inlet', {
@@ -113,7 +108,7 @@ export class GuiyiStack extends Stack {
         consume(inletQueue.queue),
         send(events.queue, inletQueue.deadLetters),
         archive.writing('claims'),
-        ...readSecrets(arns(deployment.inletSecrets)),
+        ...ofConnections(deployment.inletSecrets),
       ],
     });
     const sendAnew = send(events.queue);
@@ -138,13 +133,23 @@ export class GuiyiStack extends Stack {
           actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
           resources: [ledger.table.tableArn],
         }),
-        ...readSecrets(arns([cdpSecretName, privacySecretName, ...deployment.enrichmentSecrets])),
+        secrets.reading,
+        ...ofConnections(deployment.enrichmentSecrets),
       ],
     });
-    explainUnused(deliver.role, sendAnew, 'A message that was received 900 times is sent anew; no run waits so long.');
-    for (const { role } of [webhook, inlet, deliver]) archive.acknowledgeObjectWildcards(role);
-    inlet.consume(inletQueue.queue, inletConcurrency);
-    const mapping = deliver.consume(events.queue, deployment.deliverConcurrency);
+    explainUnused(
+      deliver.policy,
+      sendAnew,
+      'A message that was received 900 times is sent anew; no run waits so long.',
+    );
+    for (const { policy } of [webhook, inlet, deliver]) {
+      archive.acknowledgeObjectWildcards(policy);
+      acknowledgeSecretWildcard(policy, stage.secretPrefix);
+    }
+    const mappings = {
+      inlet: inlet.consume(inletQueue.queue, inletConcurrency),
+      deliver: deliver.consume(events.queue, deployment.deliverConcurrency),
+    };
     const breaker = new BundledFunction(this, 'Breaker', {
       ...common('breaker'),
       description: 'Stops delivery while the CDP does not answer, and starts it again',
@@ -152,13 +157,13 @@ export class GuiyiStack extends Stack {
         GUIYI_QUEUE_URL: events.queue.queueUrl,
         GUIYI_LEDGER_TABLE: ledger.table.tableName,
         GUIYI_DELIVER_FUNCTION: deliver.function.functionName,
-        GUIYI_DELIVER_MAPPING: mapping.eventSourceMappingId,
+        GUIYI_DELIVER_MAPPING: mappings.deliver.eventSourceMappingId,
         GUIYI_DELIVER_CONCURRENCY: String(deployment.deliverConcurrency),
       },
       permissions: [
         new iam.PolicyStatement({
           actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
-          resources: [mapping.eventSourceMappingArn],
+          resources: [mappings.deliver.eventSourceMappingArn],
         }),
         new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.function.functionArn] }),
         new iam.PolicyStatement({
@@ -185,9 +190,42 @@ export class GuiyiStack extends Stack {
       deliver: deliver.function,
     });
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
+    output('Address', 'A webhook address is this, /webhooks/ and the name of the connection', door.api.apiEndpoint);
     output('AlarmTopic', 'Subscribe to the alarms here', alarms.topic.topicArn);
     output('InletQueue', 'Bridges and partners send events here', inletQueue.queue.queueUrl);
+    output(
+      'InletQueueArn',
+      'The same queue, as rules of EventBridge and topics of SNS name it',
+      inletQueue.queue.queueArn,
+    );
     output('DeadLetters', 'Events that need an operator', events.deadLetters.queueUrl);
+    recordDeployed(this, stage, {
+      version: 1,
+      stage: stage.name,
+      stack: this.stackName,
+      region: this.region,
+      config: deployment.configDigest,
+      address: door.api.apiEndpoint,
+      queues: {
+        events: events.queue.queueUrl,
+        eventDeadLetters: events.deadLetters.queueUrl,
+        inlet: inletQueue.queue.queueUrl,
+        inletDeadLetters: inletQueue.deadLetters.queueUrl,
+      },
+      ledgerTable: ledger.table.tableName,
+      archiveBucket: archive.bucket.bucketName,
+      functions: {
+        webhook: webhook.function.functionName,
+        inlet: inlet.function.functionName,
+        deliver: deliver.function.functionName,
+      },
+      mappings: {
+        inlet: mappings.inlet.eventSourceMappingId,
+        deliver: mappings.deliver.eventSourceMappingId,
+      },
+      alarmTopic: alarms.topic.topicArn,
+      secretPrefix: stage.secretPrefix,
+    });
   }
 }
 
@@ -197,6 +235,13 @@ function everyMinute(scope: Construct, turn: lambda.Function): void {
   const target = new LambdaFunction(turn, { retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
   new Rule(scope, 'BreakerTurns', { description: 'A turn of the breaker', schedule, targets: [target] });
+}
+
+/** Who pays for what, and what belongs together. AWS China has no tags on event source mappings. */
+function tagStage(stack: Stack, { name }: Stage): void {
+  const tags = { 'guiyi:application': 'guiyi', 'guiyi:stage': name };
+  const excludeResourceTypes = ['AWS::Lambda::EventSourceMapping'];
+  for (const [key, value] of Object.entries(tags)) Tags.of(stack).add(key, value, { excludeResourceTypes });
 }
 
 /** arm64 is cheaper; whether both regions of AWS China have it for Lambda is not documented, so they get it on request. */
@@ -220,9 +265,4 @@ function consume({ queueArn }: sqs.IQueue): iam.PolicyStatement {
 /** Returns a message with a delay of its own. */
 function giveBack({ queueArn }: sqs.IQueue): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [queueArn] });
-}
-
-function readSecrets(arns: readonly string[]): iam.PolicyStatement[] {
-  if (arns.length === 0) return [];
-  return [new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [...arns] })];
 }

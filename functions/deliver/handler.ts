@@ -14,7 +14,7 @@ import { dynamoFormerItems } from '../shared/ports/aws/former-items.ts';
 import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
-import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
+import { stageSecrets } from '../shared/ports/aws/secrets.ts';
 
 const clock = Date.now;
 const table = environment('GUIYI_LEDGER_TABLE');
@@ -24,7 +24,7 @@ const write = (line: string) => void process.stdout.write(line);
 const { handler: deliver, probe } = composeDeliver({
   config: checkedConfig(config),
   transport: (timeoutSeconds) => fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
-  secrets: secretsManagerStore(environment('GUIYI_SECRET_PREFIX')),
+  secrets: stageSecrets(environment('GUIYI_SECRET_PREFIX')),
   ledger: dynamoLedger(table, clock),
   leases: dynamoLeases(table),
   formerItems: dynamoFormerItems(table),

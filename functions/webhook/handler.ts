@@ -4,13 +4,13 @@ import { jsonLog } from '../shared/log/log.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
-import { secretsManagerStore } from '../shared/ports/aws/secrets.ts';
+import { stageSecrets } from '../shared/ports/aws/secrets.ts';
 
 export const handler = composeWebhook({
   config: checkedConfig(config),
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
-  secrets: secretsManagerStore(environment('GUIYI_SECRET_PREFIX')),
+  secrets: stageSecrets(environment('GUIYI_SECRET_PREFIX')),
   clock: Date.now,
   log: jsonLog('info', (line) => process.stdout.write(line)),
 });

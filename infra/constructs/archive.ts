@@ -42,11 +42,11 @@ export class Archive extends Construct {
     ];
   }
 
-  /** Says to the checker why a role may name all objects of the areas. */
-  acknowledgeObjectWildcards(role: iam.Role): void {
+  /** Says to the checker why a policy may name all objects of the areas. */
+  acknowledgeObjectWildcards(policy: iam.ManagedPolicy): void {
     const bucketId = Stack.of(this).resolve(this.bucket.bucketArn) as { readonly 'Fn::GetAtt': readonly string[] };
     for (const area of Object.keys(retention)) {
-      Validations.of(role).acknowledge({
+      Validations.of(policy).acknowledge({
         id: `AwsSolutions-IAM5[Resource::<${bucketId['Fn::GetAtt'].join('.')}>/${area}/*]`,
         reason: 'Keys of objects are known only when an event comes; the wildcard ends inside one area of one bucket.',
       });

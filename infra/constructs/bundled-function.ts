@@ -17,10 +17,10 @@ export interface BundledFunctionProps {
   readonly permissions: readonly iam.PolicyStatement[];
 }
 
-/** A function with a log group and a role of its own; nothing in CDK may widen the role. */
+/** A function with a log group, a role and one policy of its own; nothing in CDK may widen the role. */
 export class BundledFunction extends Construct {
   readonly function: lambda.Function;
-  readonly role: iam.Role;
+  readonly policy: iam.ManagedPolicy;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
@@ -28,19 +28,19 @@ export class BundledFunction extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        work: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
-            }),
-            ...props.permissions,
-          ],
+    this.policy = new iam.ManagedPolicy(this, 'Policy', {
+      description: `Guiyi: ${props.description}`,
+      statements: [
+        new iam.PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
         }),
-      },
+        ...props.permissions,
+      ],
+    });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: [this.policy],
     });
     this.function = new lambda.Function(this, 'Function', {
       description: props.description,
@@ -50,7 +50,7 @@ export class BundledFunction extends Construct {
       timeout: props.timeout,
       code: lambda.Code.fromAsset(props.folder),
       handler: 'index.handler',
-      role: this.role.withoutPolicyUpdates(),
+      role: role.withoutPolicyUpdates(),
       environment: { ...props.environment },
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,

@@ -1,4 +1,5 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
@@ -19,22 +20,22 @@ export const issuedElsewhere =
   'The platform issues the value, so nothing here can rotate it; an operator adds the new value beside the old one ' +
   '(docs/deploy.md), and the functions accept both.';
 
-/** Secrets with a generated password that every later deploy leaves alone, as it does the value that replaces it. */
+/** The deployment's own secrets, with a generated password that every later deploy leaves alone, as it does the value that replaces it. */
 export class Secrets extends Construct {
-  readonly arns: Readonly<Record<string, string>>;
+  /** Leave to read them all. */
+  readonly reading: iam.PolicyStatement;
 
   constructor(scope: Construct, id: string, props: SecretsProps) {
     super(scope, id);
-    this.arns = Object.fromEntries(
-      Object.entries(props.secrets).map(([name, { description, unrotated }]) => {
-        const secret = new secretsmanager.Secret(this, name, {
-          secretName: `${props.prefix}${name}`,
-          description,
-          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-        });
-        Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });
-        return [name, secret.secretArn];
-      }),
-    );
+    const resources = Object.entries(props.secrets).map(([name, { description, unrotated }]) => {
+      const secret = new secretsmanager.Secret(this, name, {
+        secretName: `${props.prefix}${name}`,
+        description,
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      });
+      Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });
+      return secret.secretArn;
+    });
+    this.reading = new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources });
   }
 }

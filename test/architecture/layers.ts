@@ -73,7 +73,7 @@ export const layers: Layers = {
     'basics change enrichment envelope http identity source tools',
     `${bytes} @rgrove/parse-xml`,
   ],
-  config: [`${shared}/config/**`, 'cdp change enrichment identity registry source tools', 'zod/mini'],
+  config: [`${shared}/config/**`, 'cdp change enrichment identity ports registry source tools', 'zod/mini'],
 
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
   handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log', 'aws-lambda'],
@@ -94,8 +94,9 @@ export const layers: Layers = {
   resolution: ['sandbox/{resolution/**,refusal.ts,switches.ts}', 'contract tools'],
   sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
 
-  // What an operator asks and is answered, as data: neither this machine nor AWS is known here.
-  operations: ['operations/**', 'envelope identity tools', 'zod/mini'],
+  // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.
+  account: ['operations/aws/**', 'operations ports tools', '@aws-sdk/* zod/mini'],
+  operations: ['operations/**', 'config envelope identity registry tools', 'zod/mini node:* (computed)'],
 
   // This machine, the operator and the stack know the functions, never the reverse.
   local: [
@@ -105,10 +106,14 @@ export const layers: Layers = {
   ],
   cli: [
     'cli/**',
-    `${functions} built local operations resolution sandbox`,
+    `${functions} account built local operations resolution sandbox`,
     'node:* zod/mini commander string-width libphonenumber-js/*',
   ],
-  infra: ['infra/**', 'asking config mapping registry', 'node:* (computed) aws-cdk-lib/* constructs esbuild'],
+  infra: [
+    'infra/**',
+    'asking config mapping operations ports registry',
+    'node:* (computed) aws-cdk-lib/* constructs esbuild',
+  ],
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],
   built: ['dist/**'],
   release: ['release/**', '', 'node:*'],

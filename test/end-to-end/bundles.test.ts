@@ -6,6 +6,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { secretPath } from '../../functions/shared/ports/secret-name.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { toLambdaEvent } from '../../local/host/lambda-event.ts';
 import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
@@ -42,8 +43,10 @@ beforeAll(async () => {
     await createTable('ledger');
   }
   const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Record<string, unknown>;
-  for (const [name, secret] of Object.entries(secrets)) aws.secrets.values.set(`guiyi/${name}`, JSON.stringify(secret));
-  aws.secrets.values.set('guiyi/privacy', 'the key of the hashes in this test, long enough');
+  const { values } = aws.secrets;
+  for (const [name, secret] of Object.entries(secrets))
+    values.set(`guiyi/dev/${secretPath(name)}`, JSON.stringify(secret));
+  values.set('guiyi/dev/privacy', 'the key of the hashes in this test, long enough');
   host = await startHost({ data: state.path });
 
   const report = await bundleFunctions({ outputDirectory: output });
@@ -57,7 +60,7 @@ beforeAll(async () => {
     GUIYI_INLET_DEAD_LETTER_QUEUE_URL: queues['inlet-dead'] ?? '',
     GUIYI_ARCHIVE_BUCKET: 'archive',
     GUIYI_LEDGER_TABLE: 'ledger',
-    GUIYI_SECRET_PREFIX: 'guiyi/',
+    GUIYI_SECRET_PREFIX: 'guiyi/dev/',
     GUIYI_CDP_BASE_URL: host.desk,
   };
   for (const [name, { file }] of Object.entries(report.functions)) {

@@ -47,8 +47,8 @@ describe('AWS China', () => {
   it('says the ICP condition before anything is deployed', () => {
     expect(String((beijing.template.toJSON() as { readonly Description: unknown }).Description)).toMatch(/ICP/);
     const hint = Match.stringLikeRegexp('ICP');
-    Annotations.fromStack(beijing.stack).hasInfo('/Guiyi', hint);
-    Annotations.fromStack(virginia.stack).hasNoInfo('/Guiyi', hint);
+    Annotations.fromStack(beijing.stack).hasInfo('/Guiyi-dev', hint);
+    Annotations.fromStack(virginia.stack).hasNoInfo('/Guiyi-dev', hint);
   });
 
   it('takes arm64 when the configuration asks for it', () => {
@@ -66,6 +66,7 @@ const available = [
   'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
+  'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Role',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
@@ -77,5 +78,6 @@ const available = [
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
+  'AWS::SSM::Parameter',
   'AWS::SecretsManager::Secret',
 ];

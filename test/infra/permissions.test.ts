@@ -9,13 +9,55 @@ const { template } = synthesise();
 
 // What each role may do, `npm run test:roles` finds out: every grant is used, and nothing is refused.
 describe('the roles', () => {
-  it('are one a function, and no policy stands outside them', () => {
+  it('are one a function, with one policy of its own', () => {
     expect(resources(template, 'AWS::IAM::Role')).toHaveLength(4);
     expect(resources(template, 'AWS::IAM::Policy')).toHaveLength(0);
-    for (const { properties } of resources(template, 'AWS::IAM::Role')) {
-      expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(resources(template, 'AWS::IAM::ManagedPolicy')).toHaveLength(4);
+    for (const { id, properties } of resources(template, 'AWS::IAM::Role')) {
+      expect(properties).not.toHaveProperty('Policies');
+      const policies = properties['ManagedPolicyArns'] as readonly unknown[];
+      expect(policies.map(nameOf)).toEqual([id.replace(/Role.*/, 'Policy')]);
+    }
+    for (const { properties } of resources(template, 'AWS::IAM::ManagedPolicy')) {
       expect(JSON.stringify(properties)).not.toMatch(/"Resource":"\*"|"Action":"[^"]*\*/);
     }
+  });
+});
+
+/** The secrets that a function may read, by their place below the prefix of the stage. */
+function readable(role: string, config = exampleConfig, region?: string): readonly string[] {
+  const { template: chosen } = synthesise(config, region);
+  const names = new Map(
+    resources(chosen, 'AWS::SecretsManager::Secret').map(({ id, properties }) => [id, String(properties['Name'])]),
+  );
+  const { PolicyDocument } = resource(chosen, 'AWS::IAM::ManagedPolicy', role).properties;
+  const { Statement } = PolicyDocument as { readonly Statement: readonly Statement[] };
+  return Statement.filter(({ Action }) => JSON.stringify(Action).includes('secretsmanager:'))
+    .flatMap(({ Resource }) => Resource)
+    .map((arn) => names.get((arn as { readonly Ref?: string }).Ref ?? '') ?? nameOf(arn))
+    .map((arn) => arn.replace(/^.*?guiyi\/dev\//, ''))
+    .sort();
+}
+
+describe('the secrets of a stage', () => {
+  it.each(['us-east-1', 'cn-north-1'])(
+    'of them none but deliver reads more than the folder of connections: %s',
+    (region) => {
+      expect(readable('Webhook', exampleConfig, region)).toEqual(['connections/*']);
+      expect(readable('Inlet', exampleConfig, region)).toEqual(['connections/*']);
+      expect(readable('Deliver', exampleConfig, region)).toEqual(['cdp', 'privacy']);
+    },
+  );
+
+  it('are named in one ARN of this account, region and stage', () => {
+    const text = JSON.stringify(synthesise(exampleConfig, 'cn-north-1').template.toJSON());
+    expect(text).toContain('arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:guiyi/dev/connections/*');
+  });
+
+  it('are none for an inlet at which nothing is verified', () => {
+    const connections = { shop: { trust: 'queue' }, 'brand-app': {} } as const;
+    expect(readable('Inlet', { ...exampleConfig, connections })).toEqual([]);
+    expect(readable('Webhook', { ...exampleConfig, connections })).toEqual(['connections/*']);
   });
 });
 

@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import { functionNames } from '../../infra/bundle.ts';
 import { type DeployableConfig, type Deployment, readDeployment } from '../../infra/deployment.ts';
+import { readStage, type Stage } from '../../operations/stage.ts';
 import { GuiyiStack } from '../../infra/stack.ts';
 
 export const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Record<string, unknown> };
@@ -34,8 +35,9 @@ export function synthesise(
   config: DeployableConfig = exampleConfig,
   region?: string,
   validation?: Validation,
+  stage?: Stage,
 ): Synthesised {
-  return synthesiseDeployment(exampleDeployment(config), placeholders, region, validation);
+  return synthesiseDeployment(exampleDeployment(config), placeholders, region, validation, stage);
 }
 
 /** The stack of a deployment, under the feature flags of cdk.json. */
@@ -44,12 +46,21 @@ export function synthesiseDeployment(
   bundles: string,
   region?: string,
   { validated }: Validation = { validated: false },
+  stage = dev,
 ): Synthesised {
   const app = new App({ context: cdkJson.context, builtinCloudFormationValidation: validated });
   const env = region === undefined ? {} : { env: { account: '111122223333', region } };
-  const stack = new GuiyiStack(app, 'Guiyi', { ...env, deployment, bundles });
+  const stack = new GuiyiStack(app, stage.stack, { ...env, stage, deployment, bundles });
   return { app, stack, template: Template.fromStack(stack) };
 }
+
+export function stageOf(name: string): Stage {
+  const stage = readStage(name);
+  if (!stage) throw new Error(`${name} is no stage`);
+  return stage;
+}
+
+const dev = stageOf('dev');
 
 export interface Validation {
   readonly validated: boolean;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxExchange } from '../../functions/shared/cdp/token-exchange.ts';
 import { checkConfig } from '../../functions/shared/config/check-config.ts';
+import { secretPath } from '../../functions/shared/ports/secret-name.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { deploymentOf } from '../../infra/deployment-of.ts';
@@ -99,7 +100,7 @@ export async function startWorld(): Promise<World> {
   });
   const stack = resolveStack(template.toJSON(), {
     account,
-    stack: 'Guiyi',
+    stack: 'Guiyi-dev',
     parameters: {},
     queues: proxy.url,
   });
@@ -107,8 +108,9 @@ export async function startWorld(): Promise<World> {
   await createResources(stack);
 
   const { values } = emulators.secrets;
-  for (const [name, secret] of Object.entries(brand.secrets)) values.set(`guiyi/${name}`, JSON.stringify(secret));
-  values.set('guiyi/privacy', 'the key of the hashes in this test');
+  const idOf = (name: string) => `guiyi/dev/${secretPath(name)}`;
+  for (const [name, secret] of Object.entries(brand.secrets)) values.set(idOf(name), JSON.stringify(secret));
+  values.set(idOf('privacy'), 'the key of the hashes in this test');
 
   const running = new Map<string, RunningFunction>();
   const rolesInUse = new Set<string>();
@@ -152,7 +154,7 @@ export async function startWorld(): Promise<World> {
     },
     lambda,
     async withoutSecret(name, work) {
-      const key = `guiyi/${name}`;
+      const key = idOf(name);
       const value = values.get(key);
       if (value === undefined) throw new Error(`there is no secret ${key}`);
       values.delete(key);

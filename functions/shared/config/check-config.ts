@@ -1,12 +1,10 @@
+import { ownSecrets } from '../ports/secret-name.ts';
 import { enrichedPlatforms } from '../sources/generated/enriched-platforms.ts';
 import type { Receiver } from '../sources/source.ts';
 import type { GuiyiConfig } from './define-config.ts';
 import { identityProblems } from './identity-problems.ts';
 import { ConfigError, type Problem, toProblems, withNearest } from './problem.ts';
 import { config as configSchema, knownKeys } from './schema.ts';
-
-/** Secrets of the deployment itself: the CDP's key, and the key of the hashes of forgotten identities. */
-const reservedSecrets: readonly string[] = ['cdp', 'privacy'];
 
 /**
  * Checks a configuration as a whole, the options of every connection included.
@@ -35,7 +33,7 @@ function connectionProblems(
 ): Problem[] {
   const path = `connections.${name}`;
   const secret = connection['secret'] ?? name;
-  if (typeof secret === 'string' && reservedSecrets.includes(secret)) {
+  if (typeof secret === 'string' && Object.hasOwn(ownSecrets, secret)) {
     const found = `the secret name ${JSON.stringify(secret)}, which is the deployment's own`;
     return [{ path, found, allowed: 'any other name; or `secret` with the name of its own secret' }];
   }

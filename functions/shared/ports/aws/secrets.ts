@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { errorName, portErrorFrom } from '../port-error.ts';
 import type { SecretStore } from '../ports.ts';
+import { secretPath } from '../secret-name.ts';
 
 let client: SecretsManagerClient | undefined;
 const secretsManager = () =>
@@ -17,9 +18,20 @@ export function secretsManagerStore(prefix: string): SecretStore {
         const answer = await secretsManager().send(new GetSecretValueCommand({ SecretId: `${prefix}${name}` }));
         return answer.SecretString;
       } catch (error) {
-        if (errorName(error) === 'ResourceNotFoundException') return undefined;
+        if (isMissing(errorName(error))) return undefined;
         throw portErrorFrom('secrets', error);
       }
     },
   };
+}
+
+/** `InvalidRequestException`: it is about to be deleted, and cannot be read any more. */
+function isMissing(name: string): boolean {
+  return name === 'ResourceNotFoundException' || name === 'InvalidRequestException';
+}
+
+/** The secrets of a stage, by the names that a configuration gives them. @param prefix of the stage, as `guiyi/prod/` */
+export function stageSecrets(prefix: string): SecretStore {
+  const store = secretsManagerStore(prefix);
+  return { read: async (name) => store.read(secretPath(name)) };
 }

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { readStage } from '../../operations/stage.ts';
+import { nameOf, resource, resources } from './resources.ts';
+import { exampleConfig, stageOf, synthesise } from './synthesise.ts';
+
+describe('the name of a stage', () => {
+  it.each(['dev', 'prod', 'test-2', 'a'])('%s names everything of the stage', (name) => {
+    expect(readStage(name)).toEqual({
+      name,
+      stack: `Guiyi-${name}`,
+      secretPrefix: `guiyi/${name}/`,
+      parameter: `/guiyi/${name}/stack`,
+    });
+  });
+
+  it.each(['', 'Prod', '1st', 'a/b', 'a b', 'prod-', 'connections/x', 'x'.repeat(21)])('is not %j', (name) => {
+    expect(readStage(name)).toBeUndefined();
+  });
+});
+
+const of = (name: string) => synthesise(exampleConfig, 'us-east-1', undefined, stageOf(name));
+const dev = of('dev');
+const prod = of('prod');
+
+describe('two stages in one account', () => {
+  /** Every name that is chosen by the template, and must be one of a kind in an account and region. */
+  const namesIn = ({ template }: typeof dev) =>
+    resources(template).flatMap(({ properties }) =>
+      ['Name', 'RoleName', 'PolicyName', 'ManagedPolicyName', 'FunctionName', 'QueueName', 'TableName', 'BucketName']
+        .concat(['TopicName', 'AlarmName', 'LogGroupName'])
+        .flatMap((key) => (typeof properties[key] === 'string' ? [properties[key]] : [])),
+    );
+
+  it('share no name', () => {
+    expect(dev.stack.stackName).toBe('Guiyi-dev');
+    expect(prod.stack.stackName).toBe('Guiyi-prod');
+    const names = namesIn(dev);
+    expect(names).toContain('guiyi/dev/cdp');
+    expect(names).toContain('/guiyi/dev/stack');
+    expect(names.filter((name) => namesIn(prod).includes(name))).toEqual([]);
+  });
+
+  it('differ in nothing else', () => {
+    const print = ({ template }: typeof dev, name: string) =>
+      JSON.stringify(template.toJSON(), null, 1).replaceAll(new RegExp(`(?<=[-/"])${name}(?=[/"])`, 'g'), 'stage');
+    const neutral = (text: string) => text.replaceAll(/(?:the stage |Guiyi-|\\")(?:dev|prod)\b/g, 'stage');
+    expect(neutral(print(dev, 'dev')).split('\n')).toEqual(neutral(print(prod, 'prod')).split('\n'));
+  });
+
+  it('are told apart by tags, on all that can have them', () => {
+    const tags = (type: string) => resources(prod.template, type).map(({ properties }) => properties['Tags']);
+    const pairs = [
+      { Key: 'guiyi:application', Value: 'guiyi' },
+      { Key: 'guiyi:stage', Value: 'prod' },
+    ];
+    for (const type of ['AWS::SQS::Queue', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Lambda::Function']) {
+      expect(tags(type).length).toBeGreaterThan(0);
+      for (const found of tags(type)) expect(found).toEqual(expect.arrayContaining(pairs));
+    }
+    expect(tags('AWS::SSM::Parameter')).toEqual([{ 'guiyi:application': 'guiyi', 'guiyi:stage': 'prod' }]);
+  });
+
+  it.each([
+    [dev, false],
+    [prod, true],
+    [of('production'), true],
+  ])('only that of production cannot be deleted by mistake', ({ stack }, isProtected) => {
+    expect(stack.terminationProtection).toBe(isProtected);
+  });
+});
+
+describe('the parameter of a stage', () => {
+  const parameter = resource(prod.template, 'AWS::SSM::Parameter', 'StageParameter').properties;
+  const held = JSON.parse(nameOf(parameter['Value'])) as Record<string, unknown>;
+
+  it('says where everything is that the operator’s tools look at', () => {
+    expect(parameter).toMatchObject({ Name: '/guiyi/prod/stack', Type: 'String' });
+    expect(held).toEqual({
+      version: 1,
+      stage: 'prod',
+      stack: 'Guiyi-prod',
+      region: 'us-east-1',
+      config: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      address: 'FrontDoorApi',
+      queues: {
+        events: 'EventsQueue',
+        eventDeadLetters: 'EventsDeadLetters',
+        inlet: 'InletEventsQueue',
+        inletDeadLetters: 'InletEventsDeadLetters',
+      },
+      ledgerTable: 'LedgerTable',
+      archiveBucket: 'ArchiveBucket',
+      functions: { webhook: 'WebhookFunction', inlet: 'InletFunction', deliver: 'DeliverFunction' },
+      mappings: { inlet: 'InletFunctionMapping', deliver: 'DeliverFunctionMapping' },
+      alarmTopic: 'AlarmsTopic',
+      secretPrefix: 'guiyi/prod/',
+    });
+  });
+
+  it('is a standard one: at most 4 KB, whatever the names of the resources', () => {
+    // An ARN or address of a queue has about 150 characters at most.
+    expect(JSON.stringify(held).length + 12 * 150).toBeLessThan(4096);
+  });
+});
