@@ -1,10 +1,11 @@
-import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Annotations, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { doorRoutes, sharedThrottleHint, type Throttle } from './door-routes.ts';
 
 export interface FrontDoorProps {
   readonly handler: lambda.IFunction;
@@ -26,12 +27,14 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
+/** Of the whole API, and of each route that has none of its own. */
+const allTogether: Throttle = { rateLimit: 500, burstLimit: 1000 };
+
 /** The HTTP API that the platforms call. */
 export class FrontDoor extends Construct {
   readonly api: apigatewayv2.HttpApi;
-  readonly addresses: readonly CfnOutput[];
 
-  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { handler, connections, logRetention }: FrontDoorProps) {
     super(scope, id);
     this.api = new apigatewayv2.HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
@@ -40,43 +43,56 @@ export class FrontDoor extends Construct {
     const accessLog = new logs.LogGroup(this, 'AccessLog', {
       // Log groups under this prefix do not use up the account's resource policy for delivered logs.
       logGroupName: `/aws/vendedlogs/guiyi/${Stack.of(this).stackName}/access`,
-      retention: props.logRetention,
+      retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.api.addStage('Stage', {
+    const stage = this.api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: 500, burstLimit: 1000 },
+      throttle: allTogether,
       accessLogSettings: {
         destination: new apigatewayv2.LogGroupLogDestination(accessLog),
         format: accessLogFormat,
       },
     });
-    const { GET, HEAD, OPTIONS, POST } = apigatewayv2.HttpMethod;
-    const integration = new HttpLambdaIntegration('Webhook', props.handler);
-    const routes = [
-      ...this.api.addRoutes({
-        // All below: HTTP APIs take `/webhooks/name/` for another path than `/webhooks/name`, and some shops write the slash.
-        path: '/webhooks/{connection+}',
-        // OPTIONS is the handshake of CloudEvents; a CORS rule of the API itself would answer it in our place.
-        methods: [GET, HEAD, POST, OPTIONS],
-        integration,
-      }),
-      ...this.api.addRoutes({ path: '/health', methods: [GET, HEAD], integration }),
-    ];
-    this.addresses = props.connections.map(
-      (connection) =>
-        new CfnOutput(this, `Url-${connection}`, {
-          description: `Webhook address of ${connection}`,
-          value: `${this.api.apiEndpoint}/webhooks/${connection}`,
-        }),
-    );
-    for (const route of routes) {
+    // Made here, not by the first route: which connection is the first changes. One leave serves all routes: the policy of a function has
+    // room for about a hundred.
+    const { integrationId } = new apigatewayv2.HttpIntegration(this, 'Integration', {
+      httpApi: this.api,
+      integrationType: apigatewayv2.HttpIntegrationType.AWS_PROXY,
+      integrationUri: handler.functionArn,
+      payloadFormatVersion: apigatewayv2.PayloadFormatVersion.VERSION_2_0,
+    });
+    handler.addPermission('FrontDoor', {
+      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.api.arnForExecuteApi(),
+    });
+    // A map of free keys: CDK writes what is in it as it is, so that its names are CloudFormation's.
+    const settings: Record<string, { readonly ThrottlingRateLimit: number; readonly ThrottlingBurstLimit: number }> =
+      {};
+    for (const { path, throttle } of doorRoutes(connections)) {
+      // Any method: OPTIONS is the handshake of CloudEvents, and the function answers those that it does not take.
+      const routeKey = `ANY ${path}`;
+      const route = new apigatewayv2.CfnRoute(this, `Route-${path}`, {
+        apiId: this.api.apiId,
+        routeKey,
+        authorizationType: 'NONE',
+        target: `integrations/${integrationId}`,
+      });
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason:
           'Platforms cannot log in; the function verifies their signature over the raw bytes before anything else.',
       });
+      if (!throttle) continue;
+      // API Gateway takes settings of a route that is there.
+      stage.node.addDependency(route);
+      settings[routeKey] = { ThrottlingRateLimit: throttle.rateLimit, ThrottlingBurstLimit: throttle.burstLimit };
     }
+    const resource = stage.node.defaultChild;
+    if (!(resource instanceof apigatewayv2.CfnStage)) throw new TypeError('the stage is no resource of the template');
+    if (Object.keys(settings).length > 0) resource.routeSettings = settings;
+    const hint = sharedThrottleHint(connections);
+    if (hint !== undefined) Annotations.of(this).addInfoV2('guiyi:shared-throttle', hint);
   }
 }

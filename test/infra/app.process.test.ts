@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/bundle.ts';
 import { cdkJson } from './synthesise.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guiyi-app-'));
@@ -39,8 +40,8 @@ describe('the CDK app', () => {
     expect(files).toContain('Guiyi-dev.template.json');
     const assets = files.filter((file) => file.startsWith('asset.'));
     const bundles = assets.map((asset) => readFileSync(join(output, asset, 'index.mjs'), 'utf8'));
-    expect(bundles).toHaveLength(3);
-    for (const text of bundles) expect(text).toContain('tea-house.myshopify.com');
+    expect(bundles).toHaveLength(functionNames.length);
+    expect(bundles.filter((text) => text.includes('tea-house.myshopify.com')).length).toBeGreaterThanOrEqual(3);
     expect(existsSync(dist) ? readdirSync(dist, { recursive: true }).length : 0).toBe(before);
     expect(leftBehind).toEqual([]);
   });
