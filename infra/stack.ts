@@ -121,6 +121,7 @@ export class GuiyiStack extends Stack {
         GUIYI_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
         GUIYI_LEDGER_TABLE: ledger.table.tableName,
         GUIYI_CDP_BASE_URL: deployment.cdpBaseUrl,
+        GUIYI_METRIC_NAMESPACE: stage.metricNamespace,
       },
       permissions: [
         consume(events.queue),
@@ -159,6 +160,7 @@ export class GuiyiStack extends Stack {
         GUIYI_DELIVER_FUNCTION: deliver.function.functionName,
         GUIYI_DELIVER_MAPPING: mappings.deliver.eventSourceMappingId,
         GUIYI_DELIVER_CONCURRENCY: String(deployment.deliverConcurrency),
+        GUIYI_METRIC_NAMESPACE: stage.metricNamespace,
       },
       permissions: [
         new iam.PolicyStatement({
@@ -188,6 +190,7 @@ export class GuiyiStack extends Stack {
       deadLetterQueues: { Events: events.deadLetters, Inlet: inletQueue.deadLetters },
       api: door.api,
       deliver: deliver.function,
+      metricNamespace: stage.metricNamespace,
     });
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
     output('Address', 'A webhook address is this, /webhooks/ and the name of the connection', door.api.apiEndpoint);
@@ -218,6 +221,7 @@ export class GuiyiStack extends Stack {
         webhook: webhook.function.functionName,
         inlet: inlet.function.functionName,
         deliver: deliver.function.functionName,
+        breaker: breaker.function.functionName,
       },
       mappings: {
         inlet: mappings.inlet.eventSourceMappingId,

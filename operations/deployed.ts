@@ -19,7 +19,12 @@ export interface Deployed {
   readonly ledgerTable: string;
   readonly archiveBucket: string;
   /** Names of functions, and ids of what feeds them. */
-  readonly functions: { readonly webhook: string; readonly inlet: string; readonly deliver: string };
+  readonly functions: {
+    readonly webhook: string;
+    readonly inlet: string;
+    readonly deliver: string;
+    readonly breaker: string;
+  };
   readonly mappings: { readonly inlet: string; readonly deliver: string };
   readonly alarmTopic: string;
   readonly secretPrefix: string;

@@ -6,6 +6,8 @@ export interface Stage {
   readonly stack: string;
   /** Of its secrets in Secrets Manager. */
   readonly secretPrefix: string;
+  /** Of its metrics in CloudWatch. */
+  readonly metricNamespace: string;
   /** The parameter in SSM that says where everything is. */
   readonly parameter: string;
 }
@@ -16,7 +18,13 @@ export const stageForm =
 /** Undefined for what is no name of a stage. */
 export function readStage(name: string): Stage | undefined {
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(name) || name.endsWith('-')) return undefined;
-  return { name, stack: `Guiyi-${name}`, secretPrefix: `guiyi/${name}/`, parameter: `/guiyi/${name}/stack` };
+  return {
+    name,
+    stack: `Guiyi-${name}`,
+    secretPrefix: `guiyi/${name}/`,
+    metricNamespace: `Guiyi/${name}`,
+    parameter: `/guiyi/${name}/stack`,
+  };
 }
 
 /** The stage whose stack nobody deletes by mistake. */

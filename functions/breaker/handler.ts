@@ -19,7 +19,7 @@ const { turn } = composeBreaker({
   concurrency: Number(environment('GUIYI_DELIVER_CONCURRENCY')),
   clock,
   log: jsonLog('info', write),
-  measure: breakerMetric(clock, write),
+  measure: breakerMetric(clock, write, environment('GUIYI_METRIC_NAMESPACE', 'Guiyi')),
 });
 
 /** Once a minute. */

@@ -29,7 +29,7 @@ const { handler: deliver, probe } = composeDeliver({
   leases: dynamoLeases(table),
   formerItems: dynamoFormerItems(table),
   cases: dynamoCases(table),
-  metrics: deliveryMetrics(clock, write),
+  metrics: deliveryMetrics(clock, write, environment('GUIYI_METRIC_NAMESPACE', 'Guiyi')),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   visibility: events,
   queue: events,

@@ -13,6 +13,8 @@ export interface AlarmsProps {
   readonly deadLetterQueues: Readonly<Record<string, sqs.IQueue>>;
   readonly api: apigatewayv2.HttpApi;
   readonly deliver: lambda.IFunction;
+  /** Of the stage's own metrics. */
+  readonly metricNamespace: string;
 }
 
 const fiveMinutes = Duration.minutes(5);
@@ -54,7 +56,7 @@ export class Alarms extends Construct {
     this.#raise(
       'BreakerOpen',
       new cloudwatch.Metric({
-        namespace: 'Guiyi',
+        namespace: props.metricNamespace,
         metricName: 'BreakerOpen',
         period: fiveMinutes,
         statistic: 'Minimum',

@@ -49,6 +49,7 @@ describe('the functions', () => {
       GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
       GUIYI_LEDGER_TABLE: 'LedgerTable',
       GUIYI_CDP_BASE_URL: 'https://cdp.example.com',
+      GUIYI_METRIC_NAMESPACE: 'Guiyi/dev',
     });
     expect(environment('breaker')).toEqual({
       GUIYI_QUEUE_URL: 'EventsQueue',
@@ -56,6 +57,7 @@ describe('the functions', () => {
       GUIYI_DELIVER_FUNCTION: 'DeliverFunction',
       GUIYI_DELIVER_MAPPING: 'DeliverFunctionMapping',
       GUIYI_DELIVER_CONCURRENCY: '5',
+      GUIYI_METRIC_NAMESPACE: 'Guiyi/dev',
     });
   });
 

@@ -9,6 +9,7 @@ describe('the name of a stage', () => {
       name,
       stack: `Guiyi-${name}`,
       secretPrefix: `guiyi/${name}/`,
+      metricNamespace: `Guiyi/${name}`,
       parameter: `/guiyi/${name}/stack`,
     });
   });
@@ -94,7 +95,12 @@ describe('the parameter of a stage', () => {
       },
       ledgerTable: 'LedgerTable',
       archiveBucket: 'ArchiveBucket',
-      functions: { webhook: 'WebhookFunction', inlet: 'InletFunction', deliver: 'DeliverFunction' },
+      functions: {
+        webhook: 'WebhookFunction',
+        inlet: 'InletFunction',
+        deliver: 'DeliverFunction',
+        breaker: 'BreakerFunction',
+      },
       mappings: { inlet: 'InletFunctionMapping', deliver: 'DeliverFunctionMapping' },
       alarmTopic: 'AlarmsTopic',
       secretPrefix: 'guiyi/prod/',
