@@ -232,6 +232,41 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'on one line', false)
     .action(lazily(async () => (await import('./privacy.ts')).exportSubject));
 
+  const ofStage = (command: Command) =>
+    command
+      .requiredOption('--stage <name>', 'the deployment: dev, prod …')
+      .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
+      .option('--config <file>', 'configuration', 'guiyi.config.ts');
+
+  ofStage(program.command('deploy'))
+    .argument('[arguments...]', 'more arguments of cdk, after --')
+    .description('Deploy a stage to AWS: prints the cdk command and runs it, then lists the secrets that are missing.')
+    .option('--dry-run', 'print the command alone', false)
+    .action(lazily(async () => (await import('./stage/deploy.ts')).deploy));
+
+  ofStage(program.command('addresses'))
+    .description('The webhook address of every connection of a stage.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./stage/addresses.ts')).listAddresses));
+
+  const secret = program.command('secret').description('The secrets of a stage on AWS: of its connections, and `cdp`.');
+  ofStage(secret.command('set'))
+    .argument('<connection>', 'a connection of the configuration, or cdp')
+    .description(
+      'Read a secret as JSON from the standard input, or ask for its fields; check them; put it before the live values.',
+    )
+    .option('--replace', 'let no old value be accepted any more: it has leaked', false)
+    .action(lazily(async () => (await import('./stage/set-secret.ts')).setSecret));
+  ofStage(secret.command('list'))
+    .description('Which secrets the stage needs, has and lacks, and when each was changed and last read.')
+    .option('--check', 'read every value and look at its fields', false)
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./stage/list-secrets.ts')).listSecrets));
+  ofStage(secret.command('retire'))
+    .argument('<connection>', 'a connection of the configuration, or cdp')
+    .description('End a rotation: keep the newest value alone.')
+    .action(lazily(async () => (await import('./stage/retire-secret.ts')).retireSecret));
+
   const cdp = program
     .command('cdp')
     .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');

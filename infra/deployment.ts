@@ -1,5 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { createHash } from 'node:crypto';
+import { configDigest } from '../operations/config-digest.ts';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { DeployableConfig, SecretUse } from './deployable-config.ts';
@@ -68,7 +68,7 @@ export function readDeployment(
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
-    configDigest: createHash('sha256').update(JSON.stringify(config)).digest('hex'),
+    configDigest: configDigest(config),
     warnings: all.flatMap(withoutFixedAddress),
   };
 }

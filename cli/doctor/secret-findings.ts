@@ -15,7 +15,7 @@ export function secretFindings(examined: Examined): readonly Finding[] {
   if (!configured.ok) return [];
   if (configured.value.openSecret({}).ok) return [{ check: 'secret', verdict: 'ok', detail: 'it needs none' }];
   const secretName = connection.secret ?? name;
-  const place = `${secretsFile}, and guiyi/${secretName} in Secrets Manager`;
+  const place = `${secretsFile}, and on AWS with \`npx guiyi secret set ${name}\``;
   if (!secrets) {
     const detail = `there is no "${secretName}" in ${secretsFile}`;
     return [{ check: 'secret', verdict: 'problem', detail, fix: `put the fields of the platform into ${place}` }];

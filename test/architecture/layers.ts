@@ -96,7 +96,11 @@ export const layers: Layers = {
 
   // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.
   account: ['operations/aws/**', 'operations ports tools', '@aws-sdk/* zod/mini'],
-  operations: ['operations/**', 'config envelope identity registry tools', 'zod/mini node:* (computed)'],
+  operations: [
+    'operations/**',
+    'asking cdp config enrichment envelope identity mapping ports registry secrets source tools',
+    'zod/mini node:* (computed)',
+  ],
 
   // This machine, the operator and the stack know the functions, never the reverse.
   local: [

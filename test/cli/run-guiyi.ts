@@ -10,9 +10,13 @@ export interface Ended {
   readonly err: string;
 }
 
-/** `npx guiyi …` in this process, outside a terminal. @param env all that it sees of an environment */
-export async function runGuiyi(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const terminal = new TestTerminal(env);
+/** `npx guiyi …` in this process, outside a terminal. @param env all that it sees of an environment @param input its standard input */
+export async function runGuiyi(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Ended> {
+  const terminal = new TestTerminal(env, input);
   const code = await guiyi(args, terminal);
   return { code, out: terminal.out, err: terminal.err };
 }

@@ -4,7 +4,7 @@ import type { Terminal } from '../../cli/terminal.ts';
 
 /** A terminal at which nobody sits: it keeps what is written, and takes Ctrl-C. */
 export class TestTerminal extends EventEmitter implements Terminal {
-  readonly stdin = Readable.from([]);
+  readonly stdin: Terminal['stdin'];
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly env: Terminal['env'];
@@ -12,8 +12,10 @@ export class TestTerminal extends EventEmitter implements Terminal {
   out = '';
   err = '';
 
-  constructor(env: Terminal['env'] = {}) {
+  /** @param input what comes from its standard input */
+  constructor(env: Terminal['env'] = {}, input = '') {
     super();
+    this.stdin = Readable.from(input === '' ? [] : [Buffer.from(input)]);
     this.env = env;
     this.stdout = writing((text) => {
       this.out += text;

@@ -105,6 +105,8 @@ export interface Receiver<Options = unknown> {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
   readonly options: z.ZodMiniType<Options>;
+  /** Of one live secret. */
+  readonly secret: z.ZodMiniType;
   configure(options: unknown): Checked<ConfiguredReceiver>;
   /** None for options that are not what the platform needs. */
   scopes(options: unknown, connection: ScopedConnection): Scopes;
@@ -132,6 +134,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
     platform,
     acknowledgement,
     options: definition.options,
+    secret: definition.secret,
     configure: (raw) =>
       check(definition.options, raw, (options) => ({
         platform,

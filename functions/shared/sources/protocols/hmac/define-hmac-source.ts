@@ -21,6 +21,7 @@ export function defineHmacSource<Body, Options, Secret>(
   return {
     platform,
     options,
+    secret: definition.secret,
     acknowledgement,
     definition,
     configure: (raw) =>

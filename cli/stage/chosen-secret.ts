@@ -1,0 +1,44 @@
+import { ownSecrets } from '../../functions/shared/ports/secret-name.ts';
+import { cdpSecretProblems, secretProblems } from '../../operations/check-secret.ts';
+import { loadConfig } from '../../operations/load-config.ts';
+import { textFields } from '../../operations/secret-fields.ts';
+import { secretUses } from '../../operations/secret-uses.ts';
+import { CommandError } from '../command-error.ts';
+
+/** A secret that an operator fills in. */
+export interface ChosenSecret {
+  readonly name: string;
+  /** The other connections that use it. */
+  readonly sharedWith: readonly string[];
+  /** To ask for one by one; undefined where only JSON will do. */
+  readonly fields: readonly string[] | undefined;
+  /** What is wrong with a value, by names of fields. */
+  readonly problems: (value: object) => readonly string[];
+}
+
+/** @param about a connection of the configuration, or `cdp` @throws CommandError, ConfigError */
+export async function chosenSecret(about: string, file: string): Promise<ChosenSecret> {
+  if (about === 'cdp') {
+    return { name: about, sharedWith: [], fields: ['appKey', 'secret'], problems: cdpSecretProblems };
+  }
+  if (Object.hasOwn(ownSecrets, about)) {
+    throw new CommandError(
+      `${about} is ${ownSecrets[about]}: it is generated, and must stay as it is. With another one nobody is recognised any more.`,
+    );
+  }
+  const uses = secretUses(await loadConfig(file));
+  const use = uses.find(({ connection }) => connection === about);
+  if (!use) throw new CommandError(`${file} has no connection ${about}; it has ${namesOf(uses)}.`);
+  if (!use.receiver && !use.account) throw new CommandError(`${about} (${use.source}) needs no secret.`);
+  const sharing = uses.filter(({ secret, receiver, account }) => secret === use.secret && (receiver ?? account));
+  return {
+    name: use.secret,
+    sharedWith: sharing.map(({ connection }) => connection).filter((name) => name !== about),
+    fields: textFields(use),
+    problems: (value) => [...new Set(sharing.flatMap((one) => secretProblems(value, one, Date.now())))],
+  };
+}
+
+function namesOf(uses: readonly { readonly connection: string }[]): string {
+  return uses.map(({ connection }) => connection).join(', ') || 'none';
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Terminal } from '../terminal.ts';
+import { chosenStage, type StageOptions, withAccount } from './chosen-stage.ts';
+import { nextSteps, statesOf } from './list-secrets.ts';
+
+const cdk = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
+
+/**
+ * Runs cdk, and says before how; then lists what is still to be filled in.
+ * @param more arguments of cdk itself
+ * @returns the exit code of cdk
+ */
+export async function deploy(
+  { stdout }: Terminal,
+  more: readonly string[],
+  options: StageOptions & { readonly dryRun: boolean },
+): Promise<number> {
+  const stage = chosenStage(options);
+  const args = ['deploy', stage.stack, '-c', `stage=${stage.name}`, '-c', `config=${options.config}`, ...more];
+  const region = options.region === undefined ? {} : { AWS_REGION: options.region, CDK_DEFAULT_REGION: options.region };
+  const before = Object.entries(region).map(([name, value]) => `${name}=${value} `);
+  stdout.write(`${before.join('')}npx cdk ${args.map(quoted).join(' ')}\n`);
+  if (options.dryRun) return 0;
+  const child = spawn(process.execPath, [cdk, ...args], { stdio: 'inherit', env: { ...process.env, ...region } });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) return code ?? 1;
+  const states = await withAccount(async () => statesOf({ ...options, check: false }));
+  stdout.write(
+    `\nsecrets: ${nextSteps(
+      states.filter(({ state }) => state === 'missing' || state === 'wrong'),
+      stage.name,
+    )}`,
+  );
+  stdout.write(`addresses: npx guiyi addresses --stage ${stage.name}\n`);
+  return 0;
+}
+
+function quoted(argument: string): string {
+  return /^[\w./=:@-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
+}

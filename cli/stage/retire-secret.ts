@@ -1,0 +1,22 @@
+import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
+import { liveValues, storedText } from '../../operations/secret-values.ts';
+import { CommandError } from '../command-error.ts';
+import type { Terminal } from '../terminal.ts';
+import { chosenSecret } from './chosen-secret.ts';
+import { chosenStage, type StageOptions, withAccount } from './chosen-stage.ts';
+
+/** Ends a rotation: of the live values only the newest is kept. @throws CommandError, ConfigError */
+export async function retireSecret({ stdout }: Terminal, about: string, options: StageOptions): Promise<number> {
+  const stage = chosenStage(options);
+  const { name } = await chosenSecret(about, options.config);
+  return withAccount(async () => {
+    const folder = openSecretFolder(stage, options.region);
+    const [newest, ...old] = liveValues(await folder.read(name));
+    if (!newest)
+      throw new CommandError(`${folder.idOf(name)} has no value: npx guiyi secret set ${about} --stage ${stage.name}`);
+    if (old.length > 0) await folder.put(name, storedText([newest]));
+    const what = old.length > 0 ? `${old.length} old of its values ended` : 'it has one value; nothing was written';
+    stdout.write(`${folder.idOf(name)}: ${what}\n`);
+    return 0;
+  });
+}

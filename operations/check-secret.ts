@@ -1,0 +1,38 @@
+import { openCredentials } from '../functions/shared/cdp/credentials.ts';
+import { isUsable } from '../functions/shared/enrichment/platform-api.ts';
+import { UNSAID } from '../functions/shared/schema/unsaid.ts';
+import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
+import { isDemoSecret } from './demo-account.ts';
+import type { SecretUse } from './secret-uses.ts';
+
+/** What is wrong with a value of a connection's secret, by names of fields; never a value. */
+export function secretProblems(
+  value: object,
+  { source, receiver, account }: SecretUse,
+  now: number,
+): readonly string[] {
+  if (isDemoSecret(value)) return ['it is a secret of the demo, which everybody can read'];
+  const opened = receiver?.openSecret(value);
+  const wrong =
+    opened?.ok === false
+      ? opened.issues.map(({ path, message }) => {
+          const field = path.join('.') || 'the whole';
+          return message === UNSAID ? `${field} is missing or wrong` : `${field}: ${message}`;
+        })
+      : [];
+  if (wrong.length > 0) return wrong.map((problem) => `${problem} (docs/sources/${source}.md)`);
+  if (account === undefined || isUsable(account, value, now)) return [];
+  return [`${account.api.credentials.join(' and ')}: delivery asks the platform with it (docs/enrichment.md)`];
+}
+
+/** The same for the secret of the CDP. */
+export function cdpSecretProblems(value: object): readonly string[] {
+  if (isDemoSecret(value)) return ['it is a secret of the demo, which everybody can read'];
+  try {
+    openCredentials(JSON.stringify(value));
+    return [];
+  } catch (error) {
+    if (!(error instanceof SecretError)) throw error;
+    return [error.message];
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { runGuiyi } from '../run-guiyi.ts';
+
+const cdk = 'npx cdk deploy';
+
+test.each<[string, readonly string[], string]>([
+  ['a stage', ['--stage', 'prod'], `${cdk} Guiyi-prod -c stage=prod -c config=guiyi.config.ts`],
+  [
+    'another configuration and region',
+    ['--stage', 'dev', '--config', 'dev.config.ts', '--region', 'cn-north-1'],
+    `AWS_REGION=cn-north-1 CDK_DEFAULT_REGION=cn-north-1 ${cdk} Guiyi-dev -c stage=dev -c config=dev.config.ts`,
+  ],
+  [
+    'arguments of cdk',
+    ['--stage', 'dev', '--', '--require-approval', 'never', '--profile', 'two words'],
+    `${cdk} Guiyi-dev -c stage=dev -c config=guiyi.config.ts --require-approval never --profile 'two words'`,
+  ],
+])('says the very command of cdk: %s', async (_case, args, printed) => {
+  expect(await runGuiyi(['deploy', '--dry-run', ...args])).toEqual({ code: 0, out: `${printed}\n`, err: '' });
+});
+
+test('without a stage nothing is deployed', async () => {
+  const { code, err } = await runGuiyi(['deploy', '--dry-run']);
+  expect([code, err]).toEqual([1, expect.stringContaining('--stage')]);
+});
