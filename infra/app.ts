@@ -21,7 +21,7 @@ async function synthesise(app: App, bundles: string): Promise<void> {
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const region = process.env['CDK_DEFAULT_REGION'];
   // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
-  new GuiyiStack(app, stage.stack, {
+  new GuiyiStack(app, deployment.takeOver ?? stage.stack, {
     env: { ...(account && { account }), ...(region && { region }) },
     stage,
     deployment,

@@ -27,6 +27,8 @@ export interface Deployment {
   /** Of the deliver function: what the longest event may take. */
   readonly deliverSeconds: number;
   readonly inletSenders: readonly InletSender[];
+  /** Undefined: the stage has a stack of its own. Else the name of one from before there were stages. */
+  readonly takeOver: string | undefined;
   /** SHA-256 of the configuration. */
   readonly configDigest: string;
   /** What works only under conditions that nobody sees here. */
@@ -68,6 +70,7 @@ export function readDeployment(
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
+    takeOver: config.deployment?.takeOver,
     configDigest: configDigest(config),
     warnings: all.flatMap(withoutFixedAddress),
   };

@@ -64,15 +64,18 @@ export class GuiyiStack extends Stack {
     admitSenders(inletQueue.queue, deployment.inletSenders);
     const secrets = new Secrets(this, 'Secrets', {
       prefix: stage.secretPrefix,
+      existing: deployment.takeOver === undefined ? [] : ['privacy'],
       secrets: {
         cdp: {
           description: 'JSON with the fields appKey and secret of the CDP',
           unrotated: issuedElsewhere,
         },
-        privacy: {
-          description: 'Key of the hashes of forgotten identities; leave it as it was generated',
-          unrotated: 'Under another key nobody who asked to be forgotten is recognised any more.',
-        },
+        ...(deployment.takeOver === undefined && {
+          privacy: {
+            description: 'Key of the hashes of forgotten identities; leave it as it was generated',
+            unrotated: 'Under another key nobody who asked to be forgotten is recognised any more.',
+          },
+        }),
       },
     });
     const ofConnections = (names: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -7,6 +7,8 @@ export interface SecretsProps {
   readonly prefix: string;
   /** By name without the prefix. */
   readonly secrets: Readonly<Record<string, SecretProps>>;
+  /** Those that an operator has made, and that are to be read too. */
+  readonly existing: readonly string[];
 }
 
 export interface SecretProps {
@@ -36,6 +38,14 @@ export class Secrets extends Construct {
       Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });
       return secret.secretArn;
     });
-    this.reading = new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources });
+    const { partition, region, account } = Stack.of(this);
+    // Secrets Manager ends an ARN with six characters of its own.
+    const existing = props.existing.map(
+      (name) => `arn:${partition}:secretsmanager:${region}:${account}:secret:${props.prefix}${name}-??????`,
+    );
+    this.reading = new iam.PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [...resources, ...existing],
+    });
   }
 }

@@ -112,3 +112,28 @@ describe('the parameter of a stage', () => {
     expect(JSON.stringify(held).length + 12 * 150).toBeLessThan(4096);
   });
 });
+
+describe('a stage that goes on with a stack from before there were stages', () => {
+  const taken = synthesise(
+    { ...exampleConfig, deployment: { takeOver: 'Guiyi' } },
+    'us-east-1',
+    undefined,
+    stageOf('prod'),
+  );
+
+  it('keeps everything that holds something: the same resources', () => {
+    const kept = ({ template }: typeof dev) =>
+      resources(template).flatMap(({ id, deletionPolicy, type }) =>
+        deletionPolicy === 'RetainExceptOnCreate' && type !== 'AWS::SecretsManager::Secret' ? [id] : [],
+      );
+    expect(kept(taken)).toEqual(kept(prod));
+    expect(kept(taken).length).toBeGreaterThan(5);
+  });
+
+  it('makes no new key of forgotten identities: nobody would be recognised by it', () => {
+    const names = resources(taken.template, 'AWS::SecretsManager::Secret').map(({ properties }) => properties['Name']);
+    expect(names).toEqual(['guiyi/prod/cdp']);
+    const policy = JSON.stringify(resource(taken.template, 'AWS::IAM::ManagedPolicy', 'Deliver').properties);
+    expect(policy).toContain('arn:aws:secretsmanager:us-east-1:111122223333:secret:guiyi/prod/privacy-??????');
+  });
+});

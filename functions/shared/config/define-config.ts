@@ -86,6 +86,11 @@ export interface GuiyiConfig {
     readonly architecture?: 'arm64' | 'x86_64';
     readonly logRetentionDays?: number;
     readonly deliverConcurrency?: number;
+    /**
+     * The name of a stack from before there were stages, with which this stage goes on: `Guiyi`. Its key of forgotten identities has to be
+     * copied first (docs/deploy.md).
+     */
+    readonly takeOver?: string;
     /** AWS account ids or service principals that may put messages into the inlet queue. */
     readonly inletSenders?: readonly string[];
   };

@@ -4,16 +4,16 @@ import { runGuiyi } from '../run-guiyi.ts';
 const cdk = 'npx cdk deploy';
 
 test.each<[string, readonly string[], string]>([
-  ['a stage', ['--stage', 'prod'], `${cdk} Guiyi-prod -c stage=prod -c config=guiyi.config.ts`],
+  ['a stage', ['--stage', 'prod'], `${cdk} -c stage=prod -c config=guiyi.config.ts`],
   [
     'another configuration and region',
     ['--stage', 'dev', '--config', 'dev.config.ts', '--region', 'cn-north-1'],
-    `AWS_REGION=cn-north-1 CDK_DEFAULT_REGION=cn-north-1 ${cdk} Guiyi-dev -c stage=dev -c config=dev.config.ts`,
+    `AWS_REGION=cn-north-1 CDK_DEFAULT_REGION=cn-north-1 ${cdk} -c stage=dev -c config=dev.config.ts`,
   ],
   [
     'arguments of cdk',
     ['--stage', 'dev', '--', '--require-approval', 'never', '--profile', 'two words'],
-    `${cdk} Guiyi-dev -c stage=dev -c config=guiyi.config.ts --require-approval never --profile 'two words'`,
+    `${cdk} -c stage=dev -c config=guiyi.config.ts --require-approval never --profile 'two words'`,
   ],
 ])('says the very command of cdk: %s', async (_case, args, printed) => {
   expect(await runGuiyi(['deploy', '--dry-run', ...args])).toEqual({ code: 0, out: `${printed}\n`, err: '' });
