@@ -236,7 +236,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     command
       .requiredOption('--stage <name>', 'the deployment: dev, prod …')
       .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
-      .option('--config <file>', 'configuration', 'guiyi.config.ts');
+      .option(
+        '--config <file>',
+        'configuration (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)',
+      );
 
   ofStage(program.command('deploy'))
     .argument('[arguments...]', 'more arguments of cdk, after --')

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import { loadConfig } from '../operations/load-config.ts';
+import { configOf } from '../operations/stage-config.ts';
 import { bundleFunctions } from './bundle.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { GuiyiStack } from './stack.ts';
@@ -13,9 +14,8 @@ import { chosenStage } from './chosen-stage.ts';
 async function synthesise(app: App, bundles: string): Promise<void> {
   const context = (key: string) => app.node.tryGetContext(key) as unknown;
   const stage = chosenStage(context('stage'));
-  // `-c config=<file>` deploys another configuration than guiyi.config.ts.
   const chosen = context('config');
-  const file = typeof chosen === 'string' ? chosen : 'guiyi.config.ts';
+  const file = configOf(stage, typeof chosen === 'string' ? chosen : undefined);
   const deployment = deploymentOf(await loadConfig(file), file);
   await bundleFunctions({ config: file, outputDirectory: bundles });
   const account = process.env['CDK_DEFAULT_ACCOUNT'];

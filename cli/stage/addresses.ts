@@ -12,7 +12,7 @@ export async function listAddresses(
   options: StageOptions & { readonly json: boolean },
 ): Promise<number> {
   const stage = chosenStage(options);
-  const config = await loadConfig(options.config);
+  const config = await loadConfig(stage.config);
   const deployed = await withAccount(async () => readDeployed(stage, options.region));
   const addresses = secretUses(config).flatMap(({ connection, source, receiver }) =>
     receiver ? [{ connection, source, address: `${deployed.address}/webhooks/${connection}` }] : [],
@@ -23,6 +23,6 @@ export async function listAddresses(
     stdout.write(`${tableLines(['connection', 'source', 'webhook address'], rows).join('\n')}\n`);
   }
   if (deployed.config !== configDigest(config))
-    stderr.write(`${options.config} is not what is deployed: some of these may not be there yet.\n`);
+    stderr.write(`${stage.config} is not what is deployed: some of these may not be there yet.\n`);
   return 0;
 }

@@ -1,19 +1,25 @@
 import { AccountError } from '../../operations/aws/account-error.ts';
 import { readStage, type Stage, stageForm } from '../../operations/stage.ts';
+import { configOf } from '../../operations/stage-config.ts';
 import { CommandError } from '../command-error.ts';
 
 /** What the commands of a stage have in common. */
 export interface StageOptions {
   readonly stage: string;
   readonly region?: string;
+  readonly config?: string;
+}
+
+/** A stage, and the file of its configuration. */
+export interface ChosenStage extends Stage {
   readonly config: string;
 }
 
 /** @throws CommandError */
-export function chosenStage({ stage: name }: StageOptions): Stage {
+export function chosenStage({ stage: name, config }: StageOptions): ChosenStage {
   const stage = readStage(name);
   if (!stage) throw new CommandError(`--stage takes ${stageForm}; ${JSON.stringify(name)} is not one.`);
-  return stage;
+  return { ...stage, config: configOf(stage, config) };
 }
 
 /** Says what an account does not allow as a sentence. */

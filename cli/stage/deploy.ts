@@ -18,7 +18,7 @@ export async function deploy(
   options: StageOptions & { readonly dryRun: boolean },
 ): Promise<number> {
   const stage = chosenStage(options);
-  const args = ['deploy', '-c', `stage=${stage.name}`, '-c', `config=${options.config}`, ...more];
+  const args = ['deploy', '-c', `stage=${stage.name}`, '-c', `config=${stage.config}`, ...more];
   const region = options.region === undefined ? {} : { AWS_REGION: options.region, CDK_DEFAULT_REGION: options.region };
   const before = Object.entries(region).map(([name, value]) => `${name}=${value} `);
   stdout.write(`${before.join('')}npx cdk ${args.map(quoted).join(' ')}\n`);

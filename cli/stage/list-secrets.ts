@@ -36,8 +36,9 @@ export async function listSecrets(
 
 /** @param options `check`: read every value, and look at its fields @throws AccountError, ConfigError */
 export async function statesOf(options: StageOptions & { readonly check: boolean }): Promise<readonly SecretState[]> {
-  const folder = openSecretFolder(chosenStage(options), options.region);
-  const uses = secretUses(await loadConfig(options.config));
+  const stage = chosenStage(options);
+  const folder = openSecretFolder(stage, options.region);
+  const uses = secretUses(await loadConfig(stage.config));
   const stored = await folder.list();
   const needed = uses.flatMap(({ secret, receiver, account }) => ((receiver ?? account) ? [secret] : []));
   const texts = new Map<string, string>();

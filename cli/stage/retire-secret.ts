@@ -8,7 +8,7 @@ import { chosenStage, type StageOptions, withAccount } from './chosen-stage.ts';
 /** Ends a rotation: of the live values only the newest is kept. @throws CommandError, ConfigError */
 export async function retireSecret({ stdout }: Terminal, about: string, options: StageOptions): Promise<number> {
   const stage = chosenStage(options);
-  const { name } = await chosenSecret(about, options.config);
+  const { name } = await chosenSecret(about, stage.config);
   return withAccount(async () => {
     const folder = openSecretFolder(stage, options.region);
     const [newest, ...old] = liveValues(await folder.read(name));

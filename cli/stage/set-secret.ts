@@ -13,7 +13,7 @@ export async function setSecret(
   options: StageOptions & { readonly replace: boolean },
 ): Promise<number> {
   const stage = chosenStage(options);
-  const { name, sharedWith, fields, problems } = await chosenSecret(about, options.config);
+  const { name, sharedWith, fields, problems } = await chosenSecret(about, stage.config);
   const value = await askSecret(terminal, about, fields);
   const wrong = problems(value);
   if (wrong.length > 0) throw new CommandError(`nothing was written: ${wrong.join('; ')}.`);

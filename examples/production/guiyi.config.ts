@@ -1,7 +1,7 @@
 import { defineConfig } from '../../functions/shared/config/define-config.ts';
 
-// A deployment to AWS with nothing but what nobody else can decide for you. Copy it over guiyi.config.ts and put in your own accounts.
-// Every other setting has a default: docs/configuration.md. Secrets never stand here: `npx guiyi secret set` takes them.
+// A deployment to AWS with nothing but what nobody else can decide for you: docs/deploy.md copies it for a stage. Put in your own
+// accounts. Every other setting has a default: docs/configuration.md. Secrets never stand here: `npx guiyi secret set` takes them.
 export default defineConfig({
   // Your accounts. The name of each ends its webhook address.
   connections: {

@@ -1,4 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { configOf } from '../../operations/stage-config.ts';
 import { readStage } from '../../operations/stage.ts';
 import { nameOf, resource, resources } from './resources.ts';
 import { exampleConfig, stageOf, synthesise } from './synthesise.ts';
@@ -16,6 +18,20 @@ describe('the name of a stage', () => {
 
   it.each(['', 'Prod', '1st', 'a/b', 'a b', 'prod-', 'connections/x', 'x'.repeat(21)])('is not %j', (name) => {
     expect(readStage(name)).toBeUndefined();
+  });
+});
+
+describe('the configuration of a stage', () => {
+  it('is what was chosen, else its own file, else the one that all share', () => {
+    const file = 'guiyi.of-a-test.config.ts';
+    expect(configOf(stageOf('of-a-test'), 'other.config.ts')).toBe('other.config.ts');
+    expect(configOf(stageOf('of-a-test'), undefined)).toBe('guiyi.config.ts');
+    writeFileSync(file, '');
+    try {
+      expect(configOf(stageOf('of-a-test'), undefined)).toBe(file);
+    } finally {
+      rmSync(file);
+    }
   });
 });
 
