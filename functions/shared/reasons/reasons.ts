@@ -116,10 +116,11 @@ export const reasons = defineReasons({
     fix: 'Give each account its own connection and URL.',
   },
   'secret-missing': {
-    summary: 'The secret of the connection is missing or cannot be read; the platform was asked to send again.',
+    summary:
+      'The secret of the connection is missing or cannot be read; the platform was asked to send again. A message of the inlet waits in its dead letters.',
     cause:
       'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable; or Adobe signs with a new key that the secret does not hold.',
-    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says. For Adobe, add the key whose path the detail names.',
+    fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says; on AWS `npx guiyi secret set <connection> --stage <stage>`. For Adobe, add the key whose path the detail names.',
   },
   'queue-refused': {
     summary: 'The queue did not take the event; the platform was asked to send again.',

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import example from '../../examples/production/guiyi.config.ts';
+import { checkConfig } from '../../functions/shared/config/check-config.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { deploymentOf } from '../../infra/deployment-of.ts';
+import { configDigest } from '../../operations/config-digest.ts';
+import { type FakeAccount, startFakeAccount } from '../cli/stage/fake-account.ts';
+import { runGuiyi } from '../cli/run-guiyi.ts';
+import { commandBlocks } from '../documents/commands.ts';
+import { synthesise } from '../infra/synthesise.ts';
+
+const page = 'docs/deploy.md';
+const file = 'examples/production/guiyi.config.ts';
+const commands = commandBlocks(page).flat();
+const ours = commands.filter((command) => command.startsWith('npx guiyi '));
+
+/** What the person has at hand who follows the guide. */
+const typed: Readonly<Record<string, object>> = {
+  cdp: { appKey: 'key', secret: 'a-secret-of-a-test' },
+  'wechat-main': { token: 'atoken0of0a0test', encodingAesKey: `${'a'.repeat(42)}A`, appId: 'wx0000000000000001' },
+  'tea-house': { clientSecret: 'a-client-secret-of-a-test' },
+};
+
+let account: FakeAccount;
+beforeAll(async () => {
+  account = await startFakeAccount();
+  account.secrets.set('guiyi/prod/cdp', { text: 'generated', tags: {}, changed: 0 });
+  account.secrets.set('guiyi/prod/privacy', { text: 'generated', tags: {}, changed: 0 });
+  account.parameters.set(
+    '/guiyi/prod/stack',
+    JSON.stringify({
+      version: 1,
+      stage: 'prod',
+      stack: 'Guiyi-prod',
+      region: 'us-east-1',
+      config: configDigest(example),
+      address: 'https://abc.execute-api.us-east-1.amazonaws.com',
+      queues: { events: 'q', eventDeadLetters: 'q', inlet: 'q', inletDeadLetters: 'q' },
+      ledgerTable: 't',
+      archiveBucket: 'b',
+      functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
+      mappings: { inlet: 'i', deliver: 'd' },
+      alarmTopic: 'a',
+      secretPrefix: 'guiyi/prod/',
+    }),
+  );
+});
+afterAll(() => account.stop());
+
+describe('the guide, followed from top to bottom with the example of production', () => {
+  test('has the commands of a first deploy', () => {
+    expect(ours.map((command) => command.split(' ').slice(2, 4).join(' ').replace(/ --.*/, ''))).toEqual([
+      'deploy',
+      'secret set',
+      'secret set',
+      'secret set',
+      'secret list',
+      'addresses',
+      'secret set',
+      'secret retire',
+    ]);
+  });
+
+  test('deploys, fills in everything, and lists the addresses', async () => {
+    for (const command of ours) {
+      const args = command.split(' ').slice(2);
+      const about = args[0] === 'secret' ? (args[2] ?? '') : '';
+      const more = args[0] === 'deploy' ? ['--dry-run'] : [];
+      const ended = await runGuiyi([...args, ...more, '--config', file], {}, JSON.stringify(typed[about]));
+      expect([command, ended]).toEqual([command, { code: 0, out: expect.any(String) as unknown, err: '' }]);
+    }
+    expect([...account.secrets.keys()].sort()).toEqual([
+      'guiyi/prod/cdp',
+      'guiyi/prod/connections/tea-house',
+      'guiyi/prod/connections/wechat-main',
+      'guiyi/prod/privacy',
+    ]);
+  });
+
+  test('writes the example as the configuration of a stage, which finds what it imports', () => {
+    expect(commands[0]).toBe(String.raw`sed 's#\.\./\.\./functions#./functions#' ${file} > guiyi.prod.config.ts`);
+    const written = readFileSync(file, 'utf8').replace('../../functions', './functions');
+    expect([...written.matchAll(/from '([^']+)'/g)].map(([, path]) => path)).toEqual([
+      './functions/shared/config/define-config.ts',
+    ]);
+    expect(deploymentOf(checkConfig(example, receivers, file), file).warnings).toEqual([]);
+  });
+});
+
+test.each([page, 'docs/event-bridge.md', 'docs/event-bridge-pipes.md', 'docs/sns.md'])(
+  'every output of the stack that %s names is one',
+  (path) => {
+    const named = [...readFileSync(path, 'utf8').matchAll(/<([A-Z]\w+)>|output `(\w+)`/g)].map(
+      ([, placeholder, output]) => placeholder ?? output,
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(Object.keys(synthesise().template.findOutputs('*'))).toEqual(expect.arrayContaining(named));
+  },
+);
