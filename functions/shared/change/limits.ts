@@ -1,11 +1,4 @@
-import {
-  type Claim,
-  type Claimant,
-  isProved,
-  isSameClaimant,
-  type IdentityItem,
-  lastProof,
-} from '../identity/identity-item.ts';
+import { type Claim, type Claimant, isSameClaimant, type IdentityItem, lastProof } from '../identity/identity-item.ts';
 import { type Candidate, isVerified } from './candidate.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -66,12 +59,9 @@ export function isShared(
   time: number,
 ): boolean {
   if (customersPerValue === undefined) return false;
-  const isOfGrade = isVerified(candidate)
-    ? (claim: Claim) => isProved(claim)
-    : (claim: Claim) => claim.typed !== undefined;
   const lastOf = isVerified(candidate) ? lastProof : ({ typed }: Claim) => typed?.to ?? -Infinity;
   const others = item.claims.filter(
-    (claim) => !isSameClaimant(claim, claimant) && isOfGrade(claim) && lastOf(claim) > time - windowDays * DAY_MS,
+    (claim) => !isSameClaimant(claim, claimant) && lastOf(claim) > time - windowDays * DAY_MS,
   );
   return others.length + 1 > customersPerValue;
 }
