@@ -110,15 +110,18 @@ export function openLedgerSession(options: SessionOptions): LedgerSession {
 }
 
 const absent = { v: undefined, item: undefined, hold: undefined };
-/** Whoever tries to hold several items and gets only some gives them back at once. */
 const UPDATE_ATTEMPTS = 5;
 
-function openShelf<T extends object>(kind: ItemKind<T>, empty: T, { ledger, clock, holder, until }: SessionOptions) {
+/** The items of one sort, as this try has read and written them. */
+function openItems<T extends object>(kind: ItemKind<T>, empty: T, { ledger, clock, holder }: SessionOptions) {
   const loaded = new Map<string, Loaded<T>>();
   const at = (key: string): Loaded<T> => {
     const found = loaded.get(key);
     if (!found) throw new Error(`${kind.prefix} was not loaded`);
     return found;
+  };
+  const take = (key: string, record: LedgerRecord | undefined): void => {
+    loaded.set(key, record ? { v: record.v, ...decodeItem(kind, record) } : absent);
   };
   const write = async (key: string, item: T, hold: Hold | undefined): Promise<boolean> => {
     const { v: before } = at(key);
@@ -128,77 +131,91 @@ function openShelf<T extends object>(kind: ItemKind<T>, empty: T, { ledger, cloc
     loaded.set(key, { v, item, hold });
     return true;
   };
-  const reload = async (key: string): Promise<void> => {
-    const record = (await ledger.read([kind.prefix + key])).get(kind.prefix + key);
-    loaded.set(key, record ? { v: record.v, ...decodeItem(kind, record) } : absent);
+  return {
+    at,
+    take,
+    write,
+    keys: () => [...loaded.keys()],
+    isLoaded: (key: string) => loaded.has(key),
+    isHeld: (key: string) => loaded.get(key)?.hold?.by === holder,
+    isHeldByAnother: (key: string) => {
+      const { hold } = at(key);
+      return hold !== undefined && hold.by !== holder && hold.until > clock();
+    },
+    async reload(key: string): Promise<void> {
+      take(key, (await ledger.read([kind.prefix + key])).get(kind.prefix + key));
+    },
+    /** False where somebody else has written it since. */
+    async remove(key: string): Promise<boolean> {
+      const { v } = at(key);
+      if (v === undefined) return true;
+      if ((await ledger.remove(kind.prefix + key, v)) === 'conflict') return false;
+      loaded.set(key, absent);
+      return true;
+    },
+    /** Without what was only written to hold it. */
+    async giveBack(key: string): Promise<void> {
+      if (!this.isHeld(key)) return;
+      const { item } = at(key);
+      if (item === undefined || isSame(item, empty)) await this.remove(key);
+      else await write(key, item, undefined);
+    },
   };
-  /** Without what was only written to hold it. */
-  const giveBack = async (key: string): Promise<void> => {
-    const { v, item, hold } = at(key);
-    if (hold?.by !== holder || v === undefined) return;
-    if (item !== undefined && JSON.stringify(item) !== JSON.stringify(empty)) {
-      await write(key, item, undefined);
-      return;
-    }
-    await ledger.remove(kind.prefix + key, v);
-    loaded.set(key, absent);
-  };
+}
 
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function openShelf<T extends object>(kind: ItemKind<T>, empty: T, options: SessionOptions) {
+  const items = openItems(kind, empty, options);
+  const { holder, until } = options;
   const shelf: Shelf<T> = {
-    get: (key) => at(key).item,
-    holds: (key) => loaded.get(key)?.hold?.by === holder,
+    get: (key) => items.at(key).item,
+    holds: items.isHeld,
     async hold(keys, change = (_key, item) => item) {
       const taken: string[] = [];
       for (const key of [...new Set(keys)].toSorted()) {
-        const { item = empty, hold } = at(key);
-        const isFree = hold === undefined || hold.by === holder || hold.until <= clock();
-        if (isFree && (await write(key, change(key, item), { by: holder, until }))) {
+        const { item = empty } = items.at(key);
+        if (!items.isHeldByAnother(key) && (await items.write(key, change(key, item), { by: holder, until }))) {
           taken.push(key);
           continue;
         }
-        await Promise.allSettled(taken.map(giveBack));
+        // Whoever gets only some of them gives them back at once.
+        await Promise.allSettled(taken.map((one) => items.giveBack(one)));
         return false;
       }
       return true;
     },
     async update(key, change) {
       for (let attempt = 0; attempt < UPDATE_ATTEMPTS; attempt++) {
-        if (attempt > 0) await reload(key);
-        const { item: before, hold } = at(key);
-        const isHeld = hold?.by === holder;
+        if (attempt > 0) await items.reload(key);
         // Whoever holds it decides by what it says.
-        if (hold && !isHeld && hold.until > clock()) continue;
-        const item = change(before ?? empty);
-        if (!isHeld && JSON.stringify(before ?? empty) === JSON.stringify(item)) return;
-        if (await write(key, item, undefined)) return;
+        if (items.isHeldByAnother(key)) continue;
+        const { item: before = empty } = items.at(key);
+        const item = change(before);
+        if (!items.isHeld(key) && isSame(before, item)) return;
+        if (await items.write(key, item, undefined)) return;
       }
       throw new LedgerConflict();
     },
     async put(key, item) {
-      const { hold } = at(key);
-      const isForeign = hold && hold.by !== holder && hold.until > clock();
-      if (isForeign || !(await write(key, item, undefined))) throw new LedgerConflict();
+      if (items.isHeldByAnother(key) || !(await items.write(key, item, undefined))) throw new LedgerConflict();
     },
     async remove(key) {
-      const { v } = at(key);
-      if (v === undefined) return;
-      if ((await ledger.remove(kind.prefix + key, v)) === 'conflict') throw new LedgerConflict();
-      loaded.set(key, absent);
+      if (!(await items.remove(key))) throw new LedgerConflict();
     },
   };
   return {
     shelf,
-    missing: (keys: readonly string[]) => keys.filter((key) => !loaded.has(key)).map((key) => kind.prefix + key),
+    missing: (keys: readonly string[]) => keys.filter((key) => !items.isLoaded(key)).map((key) => kind.prefix + key),
     take(keys: readonly string[], records: ReadonlyMap<string, LedgerRecord>) {
-      for (const prefixed of keys) {
-        if (!prefixed.startsWith(kind.prefix)) continue;
-        const record = records.get(prefixed);
-        const key = prefixed.slice(kind.prefix.length);
-        loaded.set(key, record ? { v: record.v, ...decodeItem(kind, record) } : absent);
+      for (const key of keys) {
+        if (key.startsWith(kind.prefix)) items.take(key.slice(kind.prefix.length), records.get(key));
       }
     },
     release: async () => {
-      await Promise.allSettled([...loaded.keys()].map(giveBack));
+      await Promise.allSettled(items.keys().map((key) => items.giveBack(key)));
     },
   };
 }
