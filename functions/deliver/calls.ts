@@ -34,16 +34,21 @@ const EFFECT_CHARACTERS = 16;
 export type Calls = ReturnType<typeof openCalls>;
 
 /** The calls to the CDP about one event, each taken down. Every method throws CdpError, and OutOfTime before a call that could not end in time. */
-export function openCalls({ cdp: { client, groups }, trace, mayCall, madeBefore, hashKey }: CallsOptions) {
-  const made = new Set<string>();
-  const effect = (call: string, customer: CustomerId, request: unknown) =>
-    textHash('made', [call, customer, JSON.stringify(request)], hashKey).slice(0, EFFECT_CHARACTERS);
+export function openCalls(options: CallsOptions) {
   const begin = () => {
-    if (!mayCall()) throw new OutOfTime();
+    if (!options.mayCall()) throw new OutOfTime();
   };
+  return { ...openQuestions({ ...options, begin }), ...openChanges({ ...options, begin }) };
+}
+
+interface Calling extends CallsOptions {
+  /** @throws OutOfTime where no other call may begin */
+  readonly begin: () => void;
+}
+
+function openQuestions({ cdp: { client }, trace, begin }: Calling) {
   const owners = new Map<string, Promise<CustomerId | undefined>>();
   const infos = new Map<CustomerId, Promise<CustomerInfo | undefined>>();
-
   const askOwner = async ({ pair }: Candidate): Promise<CustomerId | undefined> => {
     begin();
     const request = { identityList: [pair] };
@@ -62,7 +67,7 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall, madeBefore,
     answers.set(key, answer);
     return answer;
   };
-
+  const infoOf = (customer: CustomerId) => once(infos, customer, () => askInfo(customer));
   return {
     /** Who has an identity; no identity is asked after twice. */
     ownerOf: (candidate: Candidate) => once(owners, candidate.key, () => askOwner(candidate)),
@@ -73,13 +78,23 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall, madeBefore,
       infos.clear();
     },
 
-    infoOf: (customer: CustomerId) => once(infos, customer, () => askInfo(customer)),
+    infoOf,
 
     infoNow(customer: CustomerId): Promise<CustomerInfo | undefined> {
       infos.delete(customer);
-      return this.infoOf(customer);
+      return infoOf(customer);
     },
+  };
+}
 
+type PlannedChange = Exclude<PlannedCall, PlannedCreate>;
+
+function openChanges(calling: Calling) {
+  const { cdp, trace, madeBefore, hashKey, begin } = calling;
+  const made = new Set<string>();
+  const effect = (call: string, customer: CustomerId, request: unknown) =>
+    textHash('made', [call, customer, JSON.stringify(request)], hashKey).slice(0, EFFECT_CHARACTERS);
+  return {
     /** What was changed in the CDP so far by this try and those before, for the next. */
     made: (): readonly string[] => [...new Set([...madeBefore, ...made])],
 
@@ -91,7 +106,7 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall, madeBefore,
       if (expected !== undefined && madeBefore.has(effect(call, expected, request))) return expected;
       begin();
       let explanation: CallRecord['explanation'];
-      const answer = await client.createCustomerByIdentity(request, (reasons) => {
+      const answer = await cdp.client.createCustomerByIdentity(request, (reasons) => {
         explanation = reasons;
       });
       made.add(effect(call, answer, request));
@@ -100,56 +115,64 @@ export function openCalls({ cdp: { client, groups }, trace, mayCall, madeBefore,
     },
 
     /** Whatever else is asked of a customer who is found. */
-    async make(planned: Exclude<PlannedCall, PlannedCreate>, customer: CustomerId): Promise<void> {
+    async make(planned: PlannedChange, customer: CustomerId): Promise<void> {
       const done = effect(planned.call, customer, planned);
       if (madeBefore.has(done)) return;
-      if (planned.call === 'updateCustomerAttr') {
-        begin();
-        const { attrName, attrValue } = planned;
-        await client.updateCustomerAttr(customer, attrName, attrValue);
-        made.add(done);
-        trace.call({ call: planned.call, request: { attrName, attrValue }, answer: null });
-        return;
-      }
-      const idsOf = () => Promise.all(planned.groups.map((name) => groups.idOf(name)));
-      begin();
-      const ids = await idsOf();
-      begin();
-      try {
-        await client[planned.call](customer, ids);
-      } catch (error) {
-        if (!(error instanceof CdpError) || error.kind !== 'rejected') throw error;
-        // A group may have been deleted in the CDP since its id was remembered; only another id is worth another call.
-        planned.groups.forEach((name) => groups.forget(name));
-        const found = await idsOf();
-        if (found.every((id, index) => id === ids[index])) throw error;
-        begin();
-        await client[planned.call](customer, found);
-      }
+      const request = await change(planned, customer, calling);
       made.add(done);
-      trace.call({ call: planned.call, request: { groups: planned.groups }, answer: null });
+      trace.call({ call: planned.call, request, answer: null });
     },
 
-    /**
-     * Deletes, and looks whether it is done. Q07: a deletion whose answer was lost is never sent again. One that was refused
-     * because somebody else was faster is done as well.
-     */
+    /** Deletes, and looks whether it is done. */
     async remove(customer: CustomerId): Promise<void> {
       begin();
-      const answer = 'confirmed by customerInfo';
-      try {
-        await client.singleDelete(customer);
-      } catch (error) {
-        const mayBeGone =
-          error instanceof CdpError && ['timeout', 'network', 'too-large', 'rejected'].includes(error.kind);
-        if (!mayBeGone || (await client.customerInfo(customer)) !== undefined) throw error;
-        trace.call({ call: 'singleDelete', request: { customer }, answer });
-        return;
-      }
-      if ((await client.customerInfo(customer)) !== undefined) {
-        throw new CdpError('unavailable', { endpoint: 'singleDelete', message: 'the customer is still there' });
-      }
-      trace.call({ call: 'singleDelete', request: { customer }, answer });
+      await remove(customer, cdp);
+      trace.call({ call: 'singleDelete', request: { customer }, answer: 'confirmed by customerInfo' });
     },
   };
+}
+
+/** What it has asked for, as it is taken down. */
+async function change(
+  planned: PlannedChange,
+  customer: CustomerId,
+  { cdp: { client, groups }, begin }: Calling,
+): Promise<object> {
+  begin();
+  if (planned.call === 'updateCustomerAttr') {
+    const { attrName, attrValue } = planned;
+    await client.updateCustomerAttr(customer, attrName, attrValue);
+    return { attrName, attrValue };
+  }
+  const idsOf = () => Promise.all(planned.groups.map((name) => groups.idOf(name)));
+  const ids = await idsOf();
+  begin();
+  try {
+    await client[planned.call](customer, ids);
+  } catch (error) {
+    if (!(error instanceof CdpError) || error.kind !== 'rejected') throw error;
+    // A group may have been deleted in the CDP since its id was remembered; only another id is worth another call.
+    planned.groups.forEach((name) => groups.forget(name));
+    const found = await idsOf();
+    if (found.every((id, index) => id === ids[index])) throw error;
+    begin();
+    await client[planned.call](customer, found);
+  }
+  return { groups: planned.groups };
+}
+
+/**
+ * Q07: a deletion whose answer was lost is never sent again. One that was refused because somebody else was faster is done as well.
+ */
+async function remove(customer: CustomerId, { client }: Cdp): Promise<void> {
+  try {
+    await client.singleDelete(customer);
+  } catch (error) {
+    const mayBeGone = error instanceof CdpError && ['timeout', 'network', 'too-large', 'rejected'].includes(error.kind);
+    if (!mayBeGone || (await client.customerInfo(customer)) !== undefined) throw error;
+    return;
+  }
+  if ((await client.customerInfo(customer)) !== undefined) {
+    throw new CdpError('unavailable', { endpoint: 'singleDelete', message: 'the customer is still there' });
+  }
 }
