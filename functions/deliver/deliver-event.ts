@@ -127,7 +127,6 @@ async function attempt(
     };
     let current = subject;
     for (const change of identified.changes.map((each) => byPolicy(each, config))) {
-      for (const identity of change.identities) trace.identity(identity);
       isErasing = change.kind === 'erase';
       const applied = await apply(change, { ...context, subject: current });
       if ('ended' in applied) return applied.ended;
@@ -185,6 +184,7 @@ async function apply(
   change: CustomerChange,
   context: EventContext,
 ): Promise<{ readonly subject: SubjectItem } | { readonly ended: Outcome }> {
+  for (const identity of change.identities) context.trace.identity(identity);
   if (change.kind === 'upsert') return applyUpsert(change, context);
   if (change.kind !== 'erase') return applySuppression(change, context);
   const { event, trace, clock, subject, config } = context;

@@ -1,8 +1,8 @@
-import type { Candidate } from '../shared/change/candidate.ts';
-import { sortedByEvidence } from '../shared/change/candidate.ts';
+import { type Candidate, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import { emptyIdentityItem } from '../shared/identity/identity-item.ts';
+import type { Identity } from '../shared/identity/identity.ts';
 import { realName } from '../shared/identity/real-name.ts';
 import { callUpsert } from './call-upsert.ts';
 import type { EventContext, UpsertContext } from './context.ts';
@@ -10,12 +10,13 @@ import { formerIdentity, formerKeys } from './former-state.ts';
 import type { ItemBefore } from './gather.ts';
 import { observe, observeEvery } from './observe.ts';
 import { identitiesWithoutCode, nobodyAfter, type Outcome } from './outcome.ts';
-import { readCandidates } from './read-candidates.ts';
+import { type ReadCandidates, readCandidates } from './read-candidates.ts';
 import { subjectCandidate, subjectIdIn } from './subject-id.ts';
 import { caseOfApart, reconcileUpsert, withheldBecause } from './reconcile-upsert.ts';
 import { rememberUpsert } from './remember-upsert.ts';
 import { type ResolvedUpsert, resolveUpsert } from './resolve-upsert.ts';
-import { screenUpsert } from './screen-upsert.ts';
+import { type ScreenedUpsert, screenUpsert } from './screen-upsert.ts';
+import { subjectCandidate, subjectIdIn } from './subject-id.ts';
 
 const HELD: Outcome = {
   outcome: 'later',
@@ -25,13 +26,37 @@ const HELD: Outcome = {
 };
 
 /** What an upsert has led to: what to remember of its subject, or how the event has ended. */
-export type Upserted = { readonly subject: SubjectItem } | { readonly ended: Outcome };
+export type Upserted = { readonly subject: SubjectItem } | Ended;
 
-/**
- * One upsert, step by step: screen, resolve, plan and call, reconcile, remember. @throws CdpError, OutOfTime, LedgerConflict
- */
+interface Ended {
+  readonly ended: Outcome;
+}
+
+/** One upsert, step by step: read, screen, resolve, carry out. @throws CdpError, OutOfTime, LedgerConflict */
 export async function applyUpsert(change: Upsert, given: EventContext): Promise<Upserted> {
-  const { session, former, trace, event, clock, hashKey } = given;
+  const read = await readUpsert(change, given);
+  if ('ended' in read) return read;
+  const screened = await screenedUpsert(change, read);
+  if ('ended' in screened) return screened;
+  const resolved = await resolveOrNewcomer(change, read, screened);
+  if ('ended' in resolved) return resolved;
+  const foreign = [
+    ...[...read.discarded, ...screened.blocked].map(({ identity }) => identity),
+    ...resolved.discarded.map(({ candidate }) => candidate.identity),
+  ];
+  return carryOut(change, resolved, foreign, read.context);
+}
+
+/** An upsert whose identities are read, and what the ledger knows of them. */
+interface ReadUpsert extends ReadCandidates {
+  readonly context: UpsertContext;
+  /** By what the subject is known as a customer, where the event has nothing but contacts. */
+  readonly own: Candidate | undefined;
+  readonly itemBefore: ItemBefore;
+}
+
+async function readUpsert(change: Upsert, given: EventContext): Promise<ReadUpsert | Ended> {
+  const { session, former, trace, event, hashKey } = given;
   trace.refusals.push(...(change.refusals ?? []));
   trace.isNamed = realName(change.profile.name) !== undefined;
   const { candidates, discarded } = readCandidates(change.identities, given);
@@ -50,7 +75,11 @@ export async function applyUpsert(change: Upsert, given: EventContext): Promise<
   });
   const itemBefore: ItemBefore = (candidate) =>
     session.identities.get(candidate.key) ?? formerIdentity(candidate, former) ?? emptyIdentityItem;
+  return { candidates, discarded, context, own, itemBefore };
+}
 
+async function screenedUpsert(change: Upsert, { candidates, context }: ReadUpsert): Promise<ScreenedUpsert | Ended> {
+  const { trace, event, clock } = context;
   const screened = await screenUpsert(change, candidates, context);
   if (screened.isRevival) {
     const kinds = [...new Set(screened.blocked.map(({ identity }) => identity.kind))].join(', ');
@@ -61,30 +90,40 @@ export async function applyUpsert(change: Upsert, given: EventContext): Promise<
     return { ended: suppressed };
   }
   for (const { identity } of screened.blocked) trace.discard(identity, 'suppressed');
-  const known = own && session.identities.get(own.key) ? [own] : [];
-  const used = [...known, ...screened.allowed];
+  return screened;
+}
 
-  let resolved = await resolveUpsert(change, used, itemBefore, context);
+/** Who the event is about. Whoever has proved a contact that is withheld is a customer all the same. */
+async function resolveOrNewcomer(
+  change: Upsert,
+  { own, itemBefore, context }: ReadUpsert,
+  { allowed }: ScreenedUpsert,
+): Promise<ResolvedUpsert | Ended> {
+  const { session, trace } = context;
+  const known = own && session.identities.get(own.key) ? [own] : [];
+  let resolved = await resolveUpsert(change, [...known, ...allowed], itemBefore, context);
   if (resolved.outcome === 'held') return { ended: HELD };
-  if (isNobody(resolved) && resolved.resolution.apart.some(({ contact }) => isProvedHere(contact))) {
-    // Whoever has proved a contact that is withheld is a customer all the same.
-    const newcomer = own ?? subjectCandidate(screened.allowed, resolved.resolution.others, context);
+  if (isNobody(resolved) && resolved.resolution.apart.some(({ contact }) => isVerified(contact))) {
+    const newcomer = own ?? subjectCandidate(allowed, resolved.resolution.others, context);
     if (!newcomer) return { ended: tellApart(resolved, context) };
     await session.load({ identities: [newcomer.key] });
-    resolved = await resolveUpsert(change, [newcomer, ...screened.allowed], itemBefore, context);
+    resolved = await resolveUpsert(change, [newcomer, ...allowed], itemBefore, context);
     if (resolved.outcome === 'held') return { ended: HELD };
   }
   for (const { candidate, reason } of resolved.discarded) trace.discard(candidate.identity, reason);
-  if (isNobody(resolved)) {
-    tellApart(resolved, context);
-    return { ended: nobody };
-  }
+  if (!isNobody(resolved)) return resolved;
+  tellApart(resolved, context);
+  return { ended: nobody };
+}
 
-  const foreign = [
-    ...discarded.map(({ identity }) => identity),
-    ...screened.blocked.map(({ identity }) => identity),
-    ...resolved.discarded.map(({ candidate }) => candidate.identity),
-  ];
+/** Plans and makes the calls, looks what the CDP has made of them, and remembers it. */
+async function carryOut(
+  change: Upsert,
+  resolved: ResolvedUpsert,
+  foreign: readonly Identity[],
+  context: UpsertContext,
+): Promise<Upserted> {
+  const { trace, event, clock } = context;
   const { resolution, gathered } = resolved;
   const called = await callUpsert(change, { resolution, gathered, foreign }, context);
   if (called.outcome === 'held') return { ended: HELD };
@@ -95,8 +134,7 @@ export async function applyUpsert(change: Upsert, given: EventContext): Promise<
   const released = readCandidates(change.released ?? [], context).candidates;
   trace.cases.push(...released.map((candidate) => observe('contact-released', candidate, event, clock())));
   trace.customers.push(reconciled.customer);
-  const subject = await rememberUpsert({ change, resolved, called, reconciled }, context);
-  return { subject };
+  return { subject: await rememberUpsert({ change, resolved, called, reconciled }, context) };
 }
 
 const nobody: Outcome = {
@@ -110,10 +148,6 @@ const suppressed: Outcome = { outcome: 'ignored', reason: 'suppressed', detail: 
 /** Nothing of the event leads to a customer or could make one. */
 function isNobody({ resolution: { leading, handles } }: ResolvedUpsert): boolean {
   return leading.length === 0 && handles.length === 0;
-}
-
-function isProvedHere({ identity }: Candidate): boolean {
-  return identity.evidence.grade === 'verified';
 }
 
 /** Says what kept the event's contacts from leading anywhere. */
