@@ -12,6 +12,7 @@ import {
 import { kindOf } from '../identity/kinds.ts';
 import { type Candidate, type Sorted, sortedByEvidence } from './candidate.ts';
 import { contradictEachOther, fitTogether } from './contradiction.ts';
+import { forbiddenOf, namesOf, type NeverOneRules } from './never-one.ts';
 import {
   type AllItems,
   type ApartBecause,
@@ -39,13 +40,7 @@ export interface Facts {
   readonly subjectCustomer?: CustomerId;
 }
 
-export interface ResolveRules extends JoinRules {
-  /** May these two be one? Pairs of identities or customers that the configuration keeps apart. */
-  readonly mayBeOne: (one: readonly Held[], other: readonly Held[]) => boolean;
-}
-
-/** Something by which a person can be kept apart from another. */
-export type Held = { readonly customer: string } | IdentityPair;
+export interface ResolveRules extends JoinRules, NeverOneRules {}
 
 /** An identity of the event that leads to a customer who is not its person, or that must not become the person's. */
 export interface Apart {
@@ -216,28 +211,6 @@ function whoMayBeOne(
     }
   }
   return { customers: accepted, apart, contradictory };
-}
-
-/** What is nobody's yet and must not become the person's: the configuration keeps it apart from them, or from what stands before it. */
-function forbiddenOf(
-  candidates: readonly Candidate[],
-  people: readonly CustomerId[],
-  { owners, customers }: Facts,
-  { mayBeOne }: ResolveRules,
-): readonly Candidate[] {
-  const theirs: (readonly Held[])[] = people.map((id) => namesOf(id, customers));
-  return candidates.filter((candidate) => {
-    if (owners.get(candidate.key) !== undefined) return false;
-    const own = [candidate.pair];
-    if (theirs.some((names) => !mayBeOne(own, names))) return true;
-    theirs.push(own);
-    return false;
-  });
-}
-
-/** All by which a customer can be kept apart from another. */
-function namesOf(id: CustomerId, customers: Facts['customers']): readonly Held[] {
-  return [{ customer: id }, ...(customers.get(id)?.held ?? [])];
 }
 
 /** An identity by which the CDP finds a customer: an id before a contact, the highest rank first. */

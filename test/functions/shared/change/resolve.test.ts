@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerId } from '../../../../functions/shared/cdp/ids.ts';
 import type { CustomerFacts } from '../../../../functions/shared/change/relation.ts';
-import { type Held, resolve, type ResolveRules } from '../../../../functions/shared/change/resolve.ts';
+import type { Held } from '../../../../functions/shared/change/never-one.ts';
+import { resolve, type ResolveRules } from '../../../../functions/shared/change/resolve.ts';
 import type { IdentityItem } from '../../../../functions/shared/identity/identity-item.ts';
 import { candidate, candidates, customer } from '../../../kit/candidates.ts';
 import { claim, defaultRules, facts, hashedName, identityItem, onDay } from '../../../kit/facts.ts';
