@@ -5,6 +5,7 @@ import type { Resolution } from '../shared/change/resolve.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
+import type { Identity } from '../shared/identity/identity.ts';
 import { identitiesOfPair, identityHash } from '../shared/identity/keyed-hash.ts';
 import type { Clock, FormerItems, Leases, Ledger } from '../shared/ports/ports.ts';
 import type { Calls } from './calls.ts';
@@ -90,7 +91,7 @@ interface CompatContext {
 }
 
 export function openCompat({ items, leases }: CompatPorts, context: CompatContext): Compat {
-  const { event, config, ledger, session, calls, clock } = context;
+  const { event, config, session, calls, clock } = context;
   const holder = digest('lease', event.source, event.id);
   const leased = new Set<string>();
   const keysOf = async (pairs: readonly IdentityPair[], keyOf: typeof markKey) => {
@@ -99,13 +100,6 @@ export function openCompat({ items, leases }: CompatPorts, context: CompatContex
   };
   const pairsOf = (candidates: readonly Candidate[]) => candidates.map(({ pair }) => pair);
   const forget: Compat['forget'] = async (pairs, since) => items.mark(await keysOf(pairs, markKey), since);
-
-  /** Has a former function begun to erase somebody since the marks of the event were read? */
-  const isErasedSince = async (candidates: readonly Candidate[]) => {
-    const keys = await keysOf(pairsOf(candidates), markKey);
-    const records = await ledger.read(keys);
-    return keys.some((key) => (markOf(records.get(key)) ?? -Infinity) > (markOf(session.former(key)) ?? -Infinity));
-  };
 
   return {
     async lease(candidates) {
@@ -131,31 +125,50 @@ export function openCompat({ items, leases }: CompatPorts, context: CompatContex
       const { primary } = resolution.sorted;
       // A contact alone may be marked because its consent was withdrawn.
       const about = primary.length > 0 ? primary : resolution.leading;
-      if (!(await isErasedSince(about))) return customer;
+      if (!(await isErasedSince(await keysOf(pairsOf(about), markKey), context))) return customer;
       const isNew = !customers.has(customer) && ![...owners.values()].includes(customer);
       if (isNew) await calls.remove(customer);
       await forget(pairsOf(sent.filter(isVerified)), clock());
       return undefined;
     },
 
-    async remember({ candidates, released, left, resolution, customer, held, owners }) {
+    async remember(shown) {
+      const { candidates, customer, owners } = shown;
       const own = candidates.filter((each) => each.contact && isVerified(each) && owners.get(each.key) === customer);
       const proved = await keysOf(pairsOf(own), typedKey);
       await items.lift(proved.filter((key) => session.former(key) !== undefined));
 
-      const contested = resolution.apart.filter(({ because }) => because === 'contradiction');
-      const keys = new Set([...left.map(({ key }) => key), ...contested.map(({ contact }) => contact.key)]);
-      if (keys.size === 0) return;
-      const hashKey = await context.hashKey();
-      const known = [
-        ...[...candidates, ...released].map(({ identity }) => identity),
-        ...held.flatMap((pair) => identitiesOfPair(pair, config.cdp)),
-      ].filter((identity) => keys.has(identityHash(identity, config.cdp, hashKey)));
+      const contested = contestedIn(shown, config, await context.hashKey());
+      if (contested.length === 0) return;
       const { customersPerValue = 5, windowDays = 30 } = config.guards ?? {};
       const now = clock();
       // To a former function a contact that has changed hands is one that too many have claimed.
       const claimants = Array.from({ length: customersPerValue + 1 }, (_, side) => `disputed ${side}`);
-      await items.dispute(known.map(claimKey), { now, until: now + windowDays * DAY_MS, claimants });
+      await items.dispute(contested.map(claimKey), { now, until: now + windowDays * DAY_MS, claimants });
     },
   };
+}
+
+/** Has a former function begun to erase somebody since the marks of the event were read? */
+async function isErasedSince(
+  markKeys: readonly string[],
+  { ledger, session }: Pick<CompatContext, 'ledger' | 'session'>,
+): Promise<boolean> {
+  const records = await ledger.read(markKeys);
+  return markKeys.some((key) => (markOf(records.get(key)) ?? -Infinity) > (markOf(session.former(key)) ?? -Infinity));
+}
+
+/** Contacts that have left somebody, or that two people say are theirs. */
+function contestedIn(
+  { candidates, released, left, resolution, held }: Shown,
+  { cdp }: GuiyiConfig,
+  hashKey: string,
+): readonly Pick<Identity, 'kind' | 'scope' | 'value'>[] {
+  const contested = resolution.apart.filter(({ because }) => because === 'contradiction');
+  const keys = new Set([...left.map(({ key }) => key), ...contested.map(({ contact }) => contact.key)]);
+  const known = [
+    ...[...candidates, ...released].map(({ identity }) => identity),
+    ...held.flatMap((pair) => identitiesOfPair(pair, cdp)),
+  ];
+  return keys.size === 0 ? [] : known.filter((identity) => keys.has(identityHash(identity, cdp, hashKey)));
 }

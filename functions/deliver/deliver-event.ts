@@ -8,7 +8,7 @@ import type { Enrich } from '../shared/enrichment/enrich.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import type { Archive, Cases, Clock, Ledger } from '../shared/ports/ports.ts';
-import { type Calls, openCalls } from './calls.ts';
+import { openCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import { type CompatPorts, noCompat, openCompat } from './compat.ts';
 import type { EventContext } from './context.ts';
@@ -83,16 +83,14 @@ async function attempt(
   trace: Trace,
   ports: DeliveryPorts,
 ): Promise<Outcome> {
-  const { config, ledger, clock, cdp, archive } = ports;
+  const { config, ledger, clock } = ports;
   const subjectKey = digest('subject', event.connection, orderingKey(event));
   const done = digest('event', event.source, event.id);
   const session = openLedgerSession({ ledger, clock, holder: done, until });
-  const timeoutMs = (config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   let subject = emptySubjectItem;
+  let context: EventContext | undefined;
   let isErasing = false;
   let mayBeUnderWay = false;
-  let calls: Calls | undefined;
-  let compat: EventContext['compat'] = noCompat;
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
     const former = formerSubject(session.former(subjectKey));
@@ -104,27 +102,7 @@ async function attempt(
     const identified = await identify(event, subject, trace, ports);
     if ('ended' in identified) return identified.ended;
     const hashKey = await ports.hashKey();
-    const madeBefore = new Set(subject.begun?.event === done ? subject.begun.made : []);
-    const mayCall = () => clock() + timeoutMs + LAST_WRITES_MS <= until;
-    calls = openCalls({ cdp, trace, mayCall, madeBefore, hashKey });
-    if (ports.compat) compat = openCompat(ports.compat, { ...ports, event, session, calls });
-    const context: EventContext = {
-      event,
-      time: Date.parse(event.time),
-      digest: done,
-      subjectKey,
-      subject,
-      former,
-      config,
-      cdp,
-      calls,
-      session,
-      compat,
-      trace,
-      archive,
-      clock,
-      hashKey,
-    };
+    context = openContext({ event, digest: done, subjectKey, subject, former, session, trace, hashKey }, until, ports);
     let current = subject;
     for (const change of identified.changes.map((each) => byPolicy(each, config))) {
       isErasing = change.kind === 'erase';
@@ -140,16 +118,32 @@ async function attempt(
     mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
     // A redrive has the whole patience again, not the rest of an event that was given up.
     const name = done + (redrive ?? '');
-    const made = calls?.made() ?? [];
+    const made = context?.calls.made() ?? [];
     const begun = made.length === 0 ? undefined : { event: done, made };
     const outcome = await fail(error, { event, key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
     const isHeld = isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
   } finally {
-    await compat.release();
+    await context?.compat.release();
     if (!mayBeUnderWay) await session.release();
   }
+}
+
+/** What the changes of an event work on. `until`: Unix ms by which this try has ended. */
+function openContext(
+  known: Pick<EventContext, 'event' | 'digest' | 'subjectKey' | 'subject' | 'former' | 'session' | 'trace' | 'hashKey'>,
+  until: number,
+  ports: DeliveryPorts,
+): EventContext {
+  const { event, digest: done, subject, session, trace, hashKey } = known;
+  const { config, cdp, archive, clock } = ports;
+  const timeoutMs = (config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const mayCall = () => clock() + timeoutMs + LAST_WRITES_MS <= until;
+  const madeBefore = new Set(subject.begun?.event === done ? subject.begun.made : []);
+  const calls = openCalls({ cdp, trace, mayCall, madeBefore, hashKey });
+  const compat = ports.compat ? openCompat(ports.compat, { ...ports, event, session, calls }) : noCompat;
+  return { ...known, time: Date.parse(event.time), config, cdp, calls, compat, archive, clock };
 }
 
 /** What the source makes of an event, with what the platform's API adds. */

@@ -77,16 +77,9 @@ export async function gather(
     if (id !== undefined) wanted.add(id);
   }
   const customers = await factsOf([...wanted], context);
-  const others = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
-  const keys = others.flatMap(({ contactKeys }) => contactKeys.flat());
-  await context.session.load({ identities: keys });
-  const beside = new Map(
-    keys.flatMap((key) => {
-      const item = context.session.identities.get(key);
-      return item && !items.has(key) ? [[key, item] as const] : [];
-    }),
-  );
-  const formers = [...beside.values()].flatMap(customersIn).filter((id) => !aliases.has(id));
+  const holders = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
+  const beside = (await contactItemsOf(holders, context)).filter(([key]) => !items.has(key));
+  const formers = beside.flatMap(([, item]) => customersIn(item)).filter((id) => !aliases.has(id));
   for (const [id, alias] of await aliasesOf(formers, context)) aliases.set(id, alias);
   for (const [key, item] of beside) items.set(key, withAliases(item, idToday));
   return {
@@ -96,6 +89,19 @@ export async function gather(
     ...(subject !== undefined && customers.has(subject) && { subjectCustomer: subject }),
     idToday,
   };
+}
+
+/** What is known of the contacts that customers hold. */
+async function contactItemsOf(
+  customers: readonly CustomerFacts[],
+  { session }: UpsertContext,
+): Promise<readonly (readonly [key: string, item: IdentityItem])[]> {
+  const keys = customers.flatMap(({ contactKeys }) => contactKeys.flat());
+  await session.load({ identities: keys });
+  return keys.flatMap((key) => {
+    const item = session.identities.get(key);
+    return item ? [[key, item] as const] : [];
+  });
 }
 
 /** Whoever has claimed it or given it up. Each may be part of another by now, whose claim it is then. */
