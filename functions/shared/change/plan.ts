@@ -142,7 +142,7 @@ function laterFields(profile: Profile, item: CustomerItem, stamp: Stamp): Profil
 function mergeOf({ leading, handles, customers, ownerOf, contradictory, merge, profile, stamp }: PlanInput) {
   const connecting = leading.filter((candidate) => ownerOf(candidate) !== undefined);
   const mayConnect = connecting.every(({ mayLink }) => mayLink);
-  const isMerge = merge === 'always' || (merge === 'verified' && !contradictory && mayConnect);
+  const isMerge = merge === 'verified' && !contradictory && mayConnect;
   const autoMerge = merge === 'always' ? leading.length + handles.length > 1 : isMerge && customers.length > 1;
   const writesName = customers.every(({ item }) => isLater(stamp, item?.fields['name']));
   if (!autoMerge || customers.length < 2 || handles.length > 0 || (profile.name !== undefined && writesName)) {

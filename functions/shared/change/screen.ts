@@ -81,7 +81,7 @@ function verdictOn(
   if (suppressed !== undefined) return 'blocked';
   const consent = consentOf.get(identity.kind);
   const isGivenAgain =
-    withdrawn !== undefined && consent !== undefined && event.moments.includes(consent) && event.time > withdrawn;
+    withdrawn !== undefined && event.time > withdrawn && event.moments.some((moment) => moment === consent);
   if (withdrawn !== undefined && !isGivenAgain) return 'blocked';
   const free = isGivenAgain ? 'returned' : 'free';
   if (erased === undefined) return free;

@@ -110,7 +110,7 @@ export function isReleased(item: IdentityItem, customer: string, time: number): 
     (release) =>
       release.customer === customer &&
       release.at <= time &&
-      !acts.some(([from, to]) => to > release.at && (from > release.at ? from <= time : true)),
+      !acts.some(([from, to]) => to > release.at && from <= time),
   );
 }
 

@@ -303,6 +303,15 @@ describe('the fields that the documents require are never a zero over a known va
       ANN,
     ],
     [
+      'of two addresses the survivor’s, where nothing is remembered of either',
+      [
+        { ...known(1, {}, ANN), item: undefined },
+        { ...known(2, {}, { email: 'b@post.example' }), item: undefined },
+      ],
+      {},
+      ANN,
+    ],
+    [
       'of two addresses the later',
       [
         known(1, { fields: { email: at(10) } }, { email: 'a@post.example' }),

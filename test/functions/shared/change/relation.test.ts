@@ -347,6 +347,11 @@ describe('what agrees beside an old phone', () => {
       { item: identityItem({ claims: [claim(1, { proved: [0], typed: 5 })] }), ...named(called('ann marsh')) },
       'join: name-agrees',
     ],
+    [
+      'a name does not, where nothing of them is remembered',
+      { ...OLD, name: 'ann marsh', isForgotten: true },
+      'apart: may-have-moved',
+    ],
     ['a name that is alike does not', { ...OLD, ...named(called('ann reed')) }, 'apart: may-have-moved'],
     [
       'a name that no id of theirs has said does not',
@@ -429,6 +434,16 @@ describe('a contact that they have only typed', () => {
       'apart: typed-only',
     ],
     [
+      'a mail that they typed at another hour of that day does not',
+      { item: typed(100), beside, mail: mailOf(claim(1, { typed: 100.3 })) },
+      'apart: typed-only',
+    ],
+    [
+      'a mail of theirs that they have neither proved nor typed does not',
+      { item: typed(100), beside, mail: mailOf(claim(1, {})) },
+      'apart: typed-only',
+    ],
+    [
       'the name that an id of theirs said agrees',
       { item: typed(100), ...named(called('ann marsh')) },
       'join: name-agrees',
@@ -506,6 +521,16 @@ describe('a contact that they have only typed', () => {
       'apart: typed-only',
     ],
     [
+      'a guest who typed a mail of which nothing is known',
+      { ...GUEST, held: [PHONE, MAIL], byIds: [7] },
+      'apart: typed-only',
+    ],
+    [
+      'a guest who typed a mail that one of the event’s customers has proved before',
+      { ...GUEST, held: [PHONE, MAIL], byIds: [6, 7], mail: mailOf(claim(7, { proved: [50] })) },
+      'join: identity-agrees',
+    ],
+    [
       'a guest who typed two mails, one of them proved by nobody',
       { ...GUEST, held: [PHONE, MAIL, 'email bob@post.example'], beside },
       'apart: typed-only',
@@ -524,6 +549,39 @@ describe('a contact that they have only typed', () => {
   ])('%s', (_rule, given, expected) => {
     expect(relation(given)).toBe(expected);
   });
+});
+
+describe('a contact that they proved so long ago that its own item has expired', () => {
+  const last = (day: number, key = P.key) => ({ contacts: { mobile: { key, at: onDay(day) } } });
+  test.each<[string, Given, string]>([
+    ['their own item knows when: 90 days before', last(110), 'join: recent-proof'],
+    ['their own item knows when: 91 days before', last(109), 'apart: may-have-moved'],
+    ['and the name agrees', { ...last(0), ...named(called('ann marsh')) }, 'join: name-agrees'],
+    ['it knows of another phone', { ...last(0, 'another'), rules: { unknownAge: 'withhold' } }, 'apart: unknown-age'],
+    [
+      'it has left them since',
+      { ...last(110), item: identityItem({ released: [{ customer: '1', at: onDay(120) }] }) },
+      'apart: released',
+    ],
+    ['what the contact’s item says goes before', { ...last(199), item: proved(0) }, 'apart: may-have-moved'],
+    [
+      'though others have claimed it',
+      { ...last(110), item: identityItem({ claims: [claim(2, { typed: 150 })] }) },
+      'join: recent-proof',
+    ],
+  ])('%s', (_rule, given, expected) => {
+    expect(relation(given)).toBe(expected);
+  });
+});
+
+test('a contact whose code two kinds share is the event’s in either', () => {
+  const guest = facts(1, [PHONE]);
+  const customerOf = (contactKeys: CustomerFacts['contactKeys']): CustomerFacts => ({ ...guest, contactKeys });
+  const event = { time: onDay(200), primary: [], proved: [P, E], byIds: [] };
+  const joined = (contactKeys: CustomerFacts['contactKeys']) =>
+    relationOf(P, typed(100), customerOf(contactKeys), event, new Map(), defaultRules).relation;
+  expect(joined([[P.key, 'of a till'], [E.key]])).toBe('join');
+  expect(joined([['of a shop', 'of a till'], [E.key]])).toBe('apart');
 });
 
 describe('a contact of which nobody knows how they came by it', () => {

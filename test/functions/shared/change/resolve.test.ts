@@ -658,6 +658,11 @@ describe('an event whose subject was delivered before', () => {
       { customers: ['1'], leading: [P], handles: ['wechat=app1:oAnn'] },
     ],
     [
+      'and of whom the CDP says nothing now: the contact alone leads',
+      { event: [`verified ${PHONE}`], held: { 1: [OPENID] }, subjectCustomer: 1, gone: [1] },
+      { customers: ['1'], leading: [P] },
+    ],
+    [
       'and whose contact is another’s: they are one where the contact says so',
       {
         event: [`verified ${PHONE}`],
@@ -737,6 +742,39 @@ describe('an event in which everything was only typed', () => {
       'it leaves them after the event',
       { event, held: of1, items: { [PHONE]: identityItem({ released: [{ customer: '1', at: onDay(201) }] }) } },
       MATCHED,
+    ],
+    [
+      'the second has left the customer of the first: it is theirs in the CDP, and nobody is kept apart',
+      {
+        event,
+        held: { 1: [OPENID, PHONE, MAIL] },
+        items: { [MAIL]: identityItem({ released: [{ customer: '1', at: onDay(100) }] }) },
+      },
+      { customers: ['1'], leading: [P] },
+    ],
+    [
+      'the second has left another customer',
+      {
+        event,
+        held: { ...of1, 2: [MAIL] },
+        items: { [MAIL]: identityItem({ released: [{ customer: '2', at: onDay(100) }] }) },
+      },
+      { customers: ['1'], apart: ['email of 2: released'], leading: [P] },
+    ],
+    [
+      'nobody has the first, and others have proved it: it makes somebody new',
+      { event, items: phone(claim(undefined, { proved: [50] }), claim(2, { proved: [60] })) },
+      { leading: [P], secondary: [E] },
+    ],
+    [
+      'the two are declared never to be one: the first leads',
+      { event, neverOne: [[PHONE, MAIL]] },
+      { apart: ['email of nobody: never-one'], leading: [P] },
+    ],
+    [
+      'the second and the customer of the first are declared never to be one',
+      { event, held: of1, neverOne: [['customer:1', MAIL]] },
+      { customers: ['1'], apart: ['email of nobody: never-one'], leading: [P] },
     ],
     [
       'the first was proved by somebody else since its customer did',
