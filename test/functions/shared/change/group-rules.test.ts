@@ -13,6 +13,8 @@ test.each([
     ['follow', 'unfollow'],
     { join: [], leave: ['A'] },
   ],
+  ['one of two moments', { A: { join: ['paid-order'] } }, ['follow', 'paid-order'], { join: ['A'], leave: [] }],
+  ['a rule that only leaves', { A: { leave: ['unfollow'] } }, ['follow'], { join: [], leave: [] }],
   [
     'several groups',
     { A: { join: ['follow'] }, B: { leave: ['follow'] }, C: { join: ['paid-order'] } },

@@ -19,6 +19,10 @@ const whole: SubjectItem = {
   record: { time: 9, made: true },
 };
 
+test('of a subject that was never delivered nothing is remembered', () => {
+  expect(emptySubjectItem).toEqual({ done: [], kinds: [], recorded: {} });
+});
+
 describe('after an event was done', () => {
   test('its digest is the newest, and nothing else has changed', () => {
     expect(withDone(whole, 'e')).toEqual({ ...whole, done: ['d', 'e'] });
@@ -47,6 +51,11 @@ describe('an attempt of which nobody can say why it failed', () => {
     const later = NOW + 60_000;
     expect(failureOf(item, 'a', { receives: 9, now: later })).toEqual({ attempts: 3, since: NOW, isKnown: true });
     expect(failureOf(item, 'b', { receives: 9, now: later })).toEqual({ attempts: 1, since: later, isKnown: false });
+  });
+
+  test('the very receive again is the first one still', () => {
+    const item = { ...whole, failing: { event: 'a', receives: 7, since: NOW } };
+    expect(failureOf(item, 'a', { receives: 7, now: NOW + 1 })).toMatchObject({ attempts: 1, since: NOW });
   });
 
   test('goes on where the message was sent anew', () => {
