@@ -13,6 +13,7 @@ import { onDay } from '../../kit/facts.ts';
 import { MemoryLedger } from '../../kit/ports.ts';
 
 const MAIL = candidate('claimed email ann@post.example');
+const PHONE = candidate('verified mobile 15931000401');
 const OPENID = candidate('verified wechat-openid app1/oAnn');
 type Candidate = typeof MAIL;
 
@@ -23,13 +24,24 @@ interface Given {
   readonly config?: GuiyiConfig;
 }
 
-/** A ledger in which an identity has these marks, or the mark of a former version. */
-async function marked(who: Candidate, { marks, former, owner }: { marks?: Marks; former?: number; owner?: string }) {
+interface State {
+  readonly marks?: Marks;
+  /** Unix ms of the mark of a former version. */
+  readonly former?: number;
+  readonly owner?: string;
+}
+
+/** A ledger in which an identity has these marks, or the mark of a former version; events name it, and others of whom nothing is known. */
+async function marked(who: Candidate, { marks, former, owner }: State, others: readonly Candidate[] = []) {
+  const all = [who, ...others];
   const ledger = new MemoryLedger(new TestClock().read);
   const open = async () => {
     const clock = new TestClock();
     const session = openLedgerSession({ ledger, clock: clock.read, holder: 'e', until: clock.now + 60 * SECOND });
-    await session.load({ identities: [who.key], others: [markKey(who.pair, HASH_KEY)] });
+    await session.load({
+      identities: all.map(({ key }) => key),
+      others: all.map(({ pair }) => markKey(pair, HASH_KEY)),
+    });
     return session;
   };
   if (former !== undefined) {
@@ -37,12 +49,16 @@ async function marked(who: Candidate, { marks, former, owner }: { marks?: Marks;
   }
   const item = { ...emptyIdentityItem, ...(marks && { marks }), ...(owner !== undefined && { owner }) };
   await (await open()).identities.put(who.key, item);
+  const screened = async ({ day, moments = [], act, config = demoConfig() }: Given) => {
+    const upsert = { kind: 'upsert', identities: [], profile: {}, moments, ...(act && { act }) } as const;
+    const context = { session: await open(), compat: noCompat, config, time: onDay(day), hashKey: HASH_KEY };
+    return screenUpsert(upsert, all, context);
+  };
   return {
     marks: async () => (await open()).identities.get(who.key)?.marks,
-    screen: async ({ day, moments = [], act, config = demoConfig() }: Given) => {
-      const upsert = { kind: 'upsert', identities: [], profile: {}, moments, ...(act && { act }) } as const;
-      const context = { session: await open(), compat: noCompat, config, time: onDay(day), hashKey: HASH_KEY };
-      const { allowed, isRevival } = await screenUpsert(upsert, [who], context);
+    screened,
+    screen: async (given: Given) => {
+      const { allowed, isRevival } = await screened(given);
       return isRevival ? 'revival' : allowed.length > 0 ? 'allowed' : 'blocked';
     },
   };
@@ -96,6 +112,20 @@ describe('the mark of a former version', () => {
     expect(await screen({ day: 20 })).toBe('blocked');
   });
 
+  test.each([
+    ['before it', 5, 'blocked'],
+    ['at its time', 10, 'blocked'],
+    ['after it', 11, 'allowed'],
+  ])('an operator has freed the id %s: %s', async (_when, day, expected) => {
+    const { screen } = await marked(OPENID, { marks: { lifted: onDay(day) }, former: onDay(10) });
+    expect(await screen({ day: 20 })).toBe(expected);
+  });
+
+  test('at the time of it nobody has come back', async () => {
+    const { screen } = await marked(OPENID, { marks: { returned: onDay(10) }, former: onDay(10) });
+    expect(await screen({ day: 20 })).toBe('blocked');
+  });
+
   test('a consent that was given again takes nothing from an erase', async () => {
     const { screen } = await marked(MAIL, { marks: { returned: onDay(30) }, former: onDay(10) });
     expect(await screen({ day: 9 })).toBe('blocked');
@@ -120,10 +150,30 @@ describe("onConsentWithdrawn: 'suppress-contact'", () => {
     expect(await marks()).toEqual({ withdrawn: onDay(20) });
   });
 
+  test('a withdrawal blocks the phone until the consent is given again', async () => {
+    const { screen, marks } = await marked(PHONE, {});
+    expect(await screen({ day: 10, moments: ['sms-consent-withdrawn'], config })).toBe('blocked');
+    expect(await marks()).toEqual({ withdrawn: onDay(10) });
+    expect(await screen({ day: 501, moments: ['sms-consent-given'], config })).toBe('allowed');
+  });
+
   test('the withdrawal of another contact’s consent says nothing', async () => {
     const { screen, marks } = await marked(MAIL, {});
     expect(await screen({ day: 10, moments: ['sms-consent-withdrawn'], config })).toBe('allowed');
     expect(await marks()).toBeUndefined();
+  });
+
+  test('the mark of a former version is a withdrawal of a contact: it ends with the consent, not with days', async () => {
+    const { screen, marks } = await marked(MAIL, { former: onDay(10) });
+    expect(await screen({ day: 500, config })).toBe('blocked');
+    expect(await screen({ day: 501, moments: ['email-consent-given'], config })).toBe('allowed');
+    expect(await marks()).toEqual({ returned: onDay(501) });
+    expect(await screen({ day: 502, config })).toBe('allowed');
+  });
+
+  test('the mark of a former version is an erase of an id', async () => {
+    const { screen } = await marked(OPENID, { former: onDay(10) });
+    expect(await screen({ day: 20, moments: ['email-consent-given'], config })).toBe('allowed');
   });
 
   test('by default a withdrawal is no mark', async () => {
@@ -152,5 +202,33 @@ describe('a tenant that keeps the identities of deleted customers', () => {
   ])('%s: %s', async (_what, who, state, given, expected) => {
     const { screen } = await marked(who, state);
     expect(await screen({ ...given, config })).toBe(expected);
+  });
+
+  test.each<[string, Candidate, readonly Candidate[], object]>([
+    [
+      'an id beside a contact: the event is about them, and nothing of it is used',
+      OPENID,
+      [MAIL],
+      { allowed: [MAIL], blocked: [OPENID], isBlocked: true },
+    ],
+    [
+      'one of two ids, as well',
+      OPENID,
+      [candidate('verified member-no A-1'), MAIL],
+      { allowed: [candidate('verified member-no A-1'), MAIL], blocked: [OPENID], isBlocked: true },
+    ],
+    ['a contact beside an id: it stays out', MAIL, [OPENID], { allowed: [OPENID], blocked: [MAIL], isBlocked: false }],
+    [
+      'a contact beside another: the event may be of its next owner',
+      MAIL,
+      [PHONE],
+      { allowed: [PHONE], blocked: [MAIL], isBlocked: false },
+    ],
+    ['a contact alone', MAIL, [], { allowed: [], blocked: [MAIL], isBlocked: true }],
+  ])('what would come back is %s', async (_what, who, others, expected) => {
+    const { screened, marks } = await marked(who, { marks: { erased: onDay(10) } }, others);
+    const given = { day: 30, moments: ['follow'], config } as const;
+    expect(await screened(given)).toEqual({ ...expected, returned: [], isRevival: true });
+    expect(await marks()).toEqual({ erased: onDay(10) });
   });
 });
