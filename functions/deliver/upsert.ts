@@ -11,7 +11,6 @@ import type { ItemBefore } from './gather.ts';
 import { observe, observeEvery } from './observe.ts';
 import { identitiesWithoutCode, nobodyAfter, type Outcome } from './outcome.ts';
 import { type ReadCandidates, readCandidates } from './read-candidates.ts';
-import { subjectCandidate, subjectIdIn } from './subject-id.ts';
 import { caseOfApart, reconcileUpsert, withheldBecause } from './reconcile-upsert.ts';
 import { rememberUpsert } from './remember-upsert.ts';
 import { type ResolvedUpsert, resolveUpsert } from './resolve-upsert.ts';
