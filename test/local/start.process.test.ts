@@ -141,7 +141,7 @@ const image = { 'sec-fetch-site': 'cross-site' };
 type Headers = Readonly<Record<string, string>>;
 const read = (target: string, headers: Headers = {}): RawRequest => ({ target, headers });
 const status = (headers: Headers) => read('/api/status', headers);
-const erase = (headers: Headers, body = '{"identity":"member-no:M-1"}'): RawRequest => ({
+const erase = (headers: Headers, body = '{"identity":"member-no:M-1","unknown":true}'): RawRequest => ({
   method: 'POST',
   target: '/api/erase',
   headers,
