@@ -76,6 +76,7 @@ export async function openTarget(options: TargetOptions, env: Terminal['env']): 
     if (cdp.token === undefined && cdp.baseUrl.startsWith('https://') && 'appKey' in found.credentials)
       throw new CommandError(
         `${options.config} does not say how the tenant exchanges key and secret for a token: write cdp.token (docs/configuration.md), or set ${TOKEN}`,
+        exitCodes.configuration,
       );
     return open('tenant', cdp.baseUrl, cdp, found);
   }

@@ -4,6 +4,7 @@ import { loadConfig } from '../../operations/load-config.ts';
 import { textFields } from '../../operations/secret-fields.ts';
 import { secretUses } from '../../operations/secret-uses.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 /** A secret that an operator fills in. */
 export interface ChosenSecret {
@@ -28,7 +29,7 @@ export async function chosenSecret(about: string, file: string): Promise<ChosenS
   }
   const uses = secretUses(await loadConfig(file));
   const use = uses.find(({ connection }) => connection === about);
-  if (!use) throw new CommandError(`${file} has no connection ${about}; it has ${namesOf(uses)}.`);
+  if (!use) throw new CommandError(`${file} has no connection ${about}; it has ${namesOf(uses)}.`, exitCodes.notFound);
   if (!use.receiver && !use.account) throw new CommandError(`${about} (${use.source}) needs no secret.`);
   const sharing = uses.filter(({ secret, receiver, account }) => secret === use.secret && (receiver ?? account));
   return {

@@ -2,6 +2,7 @@ import { AccountError } from '../../operations/aws/account-error.ts';
 import { readStage, type Stage, stageForm } from '../../operations/stage.ts';
 import { configOf } from '../../operations/stage-config.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 /** What the commands of a stage have in common. */
 export interface StageOptions {
@@ -27,7 +28,7 @@ export async function withAccount<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AccountError) throw new CommandError(error.message);
+    if (error instanceof AccountError) throw new CommandError(error.message, exitCodes.configuration);
     throw error;
   }
 }

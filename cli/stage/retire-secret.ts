@@ -1,6 +1,7 @@
 import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
 import { liveValues, storedText } from '../../operations/secret-values.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { chosenSecret } from './chosen-secret.ts';
 import { chosenStage, type StageOptions, withAccount } from './chosen-stage.ts';
@@ -13,7 +14,10 @@ export async function retireSecret({ stdout }: Terminal, about: string, options:
     const folder = openSecretFolder(stage, options.region);
     const [newest, ...old] = liveValues(await folder.read(name));
     if (!newest)
-      throw new CommandError(`${folder.idOf(name)} has no value: npx guiyi secret set ${about} --stage ${stage.name}`);
+      throw new CommandError(
+        `${folder.idOf(name)} has no value: npx guiyi secret set ${about} --stage ${stage.name}`,
+        exitCodes.notFound,
+      );
     if (old.length > 0) await folder.put(name, storedText([newest]));
     const what = old.length > 0 ? `${old.length} old of its values ended` : 'it has one value; nothing was written';
     stdout.write(`${folder.idOf(name)}: ${what}\n`);

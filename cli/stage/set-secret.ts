@@ -1,6 +1,7 @@
 import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
 import { liveValues, storedText, withNewValue } from '../../operations/secret-values.ts';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { askSecret } from './ask-secret.ts';
 import { chosenSecret } from './chosen-secret.ts';
@@ -16,7 +17,7 @@ export async function setSecret(
   const { name, sharedWith, fields, problems } = await chosenSecret(about, stage.config);
   const value = await askSecret(terminal, about, fields);
   const wrong = problems(value);
-  if (wrong.length > 0) throw new CommandError(`nothing was written: ${wrong.join('; ')}.`);
+  if (wrong.length > 0) throw new CommandError(`nothing was written: ${wrong.join('; ')}.`, exitCodes.configuration);
   return withAccount(async () => {
     const folder = openSecretFolder(stage, options.region);
     const say = (what: string) => terminal.stdout.write(`${folder.idOf(name)}: ${what}\n`);

@@ -16,7 +16,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, number | string>>>>
     // The page has misspelt a path, and shows what preview says.
     'npx guiyi source preview till-demo receipt.http': 1,
     // Another customer has that id.
-    'npx guiyi cdp customerInfo --customerId 4765076843667914753': 1,
+    'npx guiyi cdp customerInfo --customerId 4766560879569534977': 3,
     'npx guiyi cdp probe --tenant --secrets secrets.json --write --out tenant.json': TENANT,
     'npx guiyi sandbox --switches tenant.json': TENANT,
     // It asks first, and nobody is there to answer.
@@ -26,6 +26,8 @@ const pages: Readonly<Record<string, Readonly<Record<string, number | string>>>>
     'npm start': RUNS,
     'npm start -- --port 8899 --data /tmp/guiyi --fresh': RUNS,
     'npm run test:all': LONG,
+    'npm run test:browser': LONG,
+    'npm run truth': LONG,
     'npm run soak': LONG,
     'npm run check': LONG,
     'npm run bench': LONG,

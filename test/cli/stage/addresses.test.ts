@@ -56,5 +56,5 @@ test.each([
   ['next', 'the parameter /guiyi/next/stack is of another version'],
 ])('a stage that cannot be read is a sentence: %s', async (stage, says) => {
   const { code, err } = await addresses(stage);
-  expect([code, err]).toEqual([1, expect.stringContaining(says)]);
+  expect([code, err]).toEqual([5, expect.stringContaining(says)]);
 });

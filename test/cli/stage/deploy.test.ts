@@ -21,5 +21,5 @@ test.each<[string, readonly string[], string]>([
 
 test('without a stage nothing is deployed', async () => {
   const { code, err } = await runGuiyi(['deploy', '--dry-run']);
-  expect([code, err]).toEqual([1, expect.stringContaining('--stage')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('--stage')]);
 });

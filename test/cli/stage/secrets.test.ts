@@ -78,21 +78,21 @@ describe('guiyi secret set', () => {
     );
   });
 
-  test.each<[string, string, unknown, RegExp]>([
-    ['a field that is missing', 'shop', {}, /clientSecret.*docs\/sources\/shopify\.md/],
-    ['a field of another platform', 'shop', { token: 's3cr3t' }, /clientSecret/],
-    ['a secret of the demo', 'shop', demoSecrets['shopify-demo'], /of the demo, which everybody can read/],
-    ['a secret without what enrichment needs', 'account', push, /appSecret.*docs\/enrichment\.md/],
-    ['a key without its secret', 'cdp', { appKey: 's3cr3t' }, /needs the fields appKey and secret/],
-    ['no JSON', 'shop', 'the-first-s3cr3t', /is not JSON/],
-    ['a list', 'shop', [first], /one JSON object/],
-    ['nothing', 'shop', '', /is not JSON/],
-    ['a connection that is none', 'shp', first, /has no connection shp; it has shop, /],
-    ['a connection that needs none', 'crm', {}, /crm \(brand-events\) needs no secret/],
-    ['the key of the hashes', 'privacy', {}, /must stay as it is/],
-  ])('refuses %s, and quotes nothing of it', async (_case, about, value, says) => {
+  test.each<[string, string, unknown, RegExp, number]>([
+    ['a field that is missing', 'shop', {}, /clientSecret.*docs\/sources\/shopify\.md/, 5],
+    ['a field of another platform', 'shop', { token: 's3cr3t' }, /clientSecret/, 5],
+    ['a secret of the demo', 'shop', demoSecrets['shopify-demo'], /of the demo, which everybody can read/, 5],
+    ['a secret without what enrichment needs', 'account', push, /appSecret.*docs\/enrichment\.md/, 5],
+    ['a key without its secret', 'cdp', { appKey: 's3cr3t' }, /needs the fields appKey and secret/, 5],
+    ['no JSON', 'shop', 'the-first-s3cr3t', /is not JSON/, 2],
+    ['a list', 'shop', [first], /one JSON object/, 2],
+    ['nothing', 'shop', '', /is not JSON/, 2],
+    ['a connection that is none', 'shp', first, /has no connection shp; it has shop, /, 3],
+    ['a connection that needs none', 'crm', {}, /crm \(brand-events\) needs no secret/, 2],
+    ['the key of the hashes', 'privacy', {}, /must stay as it is/, 2],
+  ])('refuses %s, and quotes nothing of it', async (_case, about, value, says, exitCode) => {
     const { code, out, err } = await set(about, value);
-    expect([code, out, err]).toEqual([1, '', expect.stringMatching(says)]);
+    expect([code, out, err]).toEqual([exitCode, '', expect.stringMatching(says)]);
     expect(err).not.toContain('s3cr3t');
     expect(account.calls.filter((call) => /Create|Put/.test(call))).toEqual([]);
   });
@@ -103,13 +103,13 @@ describe('guiyi secret set', () => {
   ])('%s is a sentence', async (refusal, says) => {
     account.refusal = refusal;
     const { code, err } = await set('shop', first);
-    expect([code, err]).toEqual([1, expect.stringMatching(says)]);
+    expect([code, err]).toEqual([5, expect.stringMatching(says)]);
     expect(err).not.toContain('s3cr3t');
   });
 
   test('a stage that is no name is a sentence', async () => {
     const { code, err } = await runGuiyi(['secret', 'set', 'shop', '--stage', 'Prod!'], {}, '{}');
-    expect([code, err]).toEqual([1, expect.stringContaining('--stage takes a name of at most 20 small letters')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('--stage takes a name of at most 20 small letters')]);
   });
 
   test('at a terminal it asks for the fields, and what is typed is not shown', async () => {
