@@ -45,8 +45,19 @@ export async function showStatus({ stdout }: Terminal, { data, json }: OperatorO
   return 0;
 }
 
+/** The state is the breaker's; a closed one lets events through, which a reader may take for the contrary. */
+const meanings: Readonly<Record<string, string>> = {
+  closed: 'events are delivered',
+  open: 'events wait',
+  'half-open': 'a few events are tried',
+  recovering: 'events are delivered, few at a time',
+  paused: 'events wait',
+};
+
 function breakerLines({ state, since, trouble, nextProbe, pause }: z.infer<typeof Breaker>): string {
-  const lines = [`delivery        ${state}${since === undefined ? '' : ` since ${since}`}`];
+  const lines = [
+    `delivery        ${state}${since === undefined ? '' : ` since ${since}`}: ${meanings[state] ?? state}`,
+  ];
   if (pause) lines.push(`                paused by ${pause.by} at ${pause.at}: ${pause.why}`);
   if (trouble) lines.push(`                ${trouble.reason} since ${trouble.since}`);
   if (trouble && nextProbe !== undefined) lines.push(`                the CDP is asked again at ${nextProbe}`);
