@@ -23,7 +23,8 @@ const SEPARATORS = /[\s\p{Cf}\-\u2010-\u2015\u2212()]/gu;
 /** They separate groups of a number, and a number from an extension or from another number. */
 const PIECE_ENDS = /[-\u2010-\u2015\u2212(./]/g;
 const EXTENSION_MARK = /转|轉|分机|分機|ext|[#,;、，]|\d{7}x\d{1,6}$/i;
-const MAINLAND_AND_MORE = /^(?:\+?86|0086)?1[3-9]\d{10,}$/;
+/** With a trunk zero too, as Brazil writes a carrier before an area: whose number it is cannot be told. */
+const MAINLAND_AND_MORE = /^(?:\+?86|0086|0)?1[3-9]\d{10,}$/;
 const MASK = /[*∗✱✳•●○◦◯∙·⋆★☆■□█▇×]|\.{2,}|\d[?_]{2,}|^[+\d]*x+[\dx]*$/i;
 
 /** @param compatible in compatibility form @param text the same without separators */

@@ -123,6 +123,7 @@ describe('no masked or virtual form passes, however it is decorated', () => {
 
   test('virtual: a mainland number with an extension', () => {
     const mark = fc.constantFrom('-', '转', '轉', ',', '，', '#', ' ext ', 'ext.', ';', '转分机', '－', '_', 'x', '/');
+    expect(normalise('mobile', '014177000000-0', { countries: ['BR'] }).ok).toBe(false);
     refused(fc.tuple(mainland, mark, fc.stringMatching(/^\d{1,6}$/)).map((parts) => parts.join('')));
   });
 
