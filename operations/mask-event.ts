@@ -2,7 +2,7 @@ import { mask } from '../functions/shared/identity/mask.ts';
 import { isJsonObject, type Json } from '../functions/shared/json/lossless.ts';
 import type { EventView, IdentityView } from './event-view.ts';
 
-/** Members that say how a call was made, never about whom. */
+/** Members of a call that say how it was made, never about whom. A payload may have the same names: `customer` is a record there. */
 const PLAIN = new Set([
   'attrName',
   'autoMerge',
@@ -13,6 +13,7 @@ const PLAIN = new Set([
   'kind',
   'targetCustomerStrategy',
 ]);
+const NONE: ReadonlySet<string> = new Set();
 
 /** The same event without a personal value: what names a person is masked everywhere, and every other leaf is stars. */
 export function maskEvent(event: EventView): EventView {
@@ -22,7 +23,7 @@ export function maskEvent(event: EventView): EventView {
     ...rest,
     ...(subject !== undefined && { subject: mask('', subject) }),
     ...(detail !== undefined && { detail: scrub(detail, values) }),
-    ...(came && { event: { ...came, data: maskJson(came.data, values) } }),
+    ...(came && { event: { ...came, data: maskJson(came.data, values, NONE) } }),
     ...(report && {
       report: {
         ...report,
@@ -30,9 +31,9 @@ export function maskEvent(event: EventView): EventView {
         withheld: report.withheld.map(maskIdentity),
         calls: report.calls.map(({ request, answer, ...call }) => ({
           ...call,
-          request: maskJson(request, values),
+          request: maskJson(request, values, PLAIN),
           // The id of a customer, or nothing, is what an operator goes on with.
-          answer: typeof answer === 'object' ? maskJson(answer, values) : answer,
+          answer: typeof answer === 'object' ? maskJson(answer, values, PLAIN) : answer,
         })),
       },
     }),
@@ -62,15 +63,22 @@ function scrub(text: string, values: Values): string {
   return scrubbed;
 }
 
-function maskJson(json: unknown, values: Values): Json {
-  if (Array.isArray(json)) return json.map((member: unknown) => maskJson(member, values));
+function maskJson(json: unknown, values: Values, plain: ReadonlySet<string>): Json {
+  if (Array.isArray(json)) return json.map((member: unknown) => maskJson(member, values, plain));
   if (isJsonObject(json)) {
     return Object.fromEntries(
-      Object.entries(json).map(([name, member]) => [name, PLAIN.has(name) ? member : maskJson(member, values)]),
+      Object.entries(json).map(([name, member]) => [
+        name,
+        plain.has(name) && !isRecord(member) ? member : maskJson(member, values, plain),
+      ]),
     );
   }
   if (json === null || json === undefined || json === '') return json ?? null;
   return typeof json === 'string' ? maskText(json, values) : STARS;
+}
+
+function isRecord(json: unknown): boolean {
+  return Array.isArray(json) ? json.some(isRecord) : isJsonObject(json);
 }
 
 /** An identity alone, or behind its scope; of any other text nothing is shown. */

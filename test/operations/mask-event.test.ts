@@ -21,7 +21,12 @@ const event: EventView = {
   detail: 'E_IDENTITY: 15931000001 is not welcome',
   event: {
     time: '2026-03-01T12:00:00Z',
-    data: { phone: '15931000001', lines: ['Tea Lane 5', 7, null] },
+    data: {
+      phone: '15931000001',
+      lines: ['Tea Lane 5', 7, null],
+      customer: { id: 7, first_name: '林晓岚', phone: '15931000001', groups: ['Tea Lane 5'] },
+      groups: ['Tea Lane 5'],
+    },
   },
   report: {
     identities: [identity('wechat-openid', 'wx1', openid), identity('mobile', '', '15931000001')],
