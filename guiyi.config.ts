@@ -22,7 +22,7 @@ export default defineConfig({
           'receipt.paid': {
             identities: [{ kind: 'mobile', path: 'buyer.phone' }],
             profile: { name: 'buyer.name' },
-            moments: ['paid-order'],
+            triggers: ['paid-order'],
           },
         },
       },
@@ -40,7 +40,7 @@ export default defineConfig({
             ],
             profile: { name: 'data.name' },
             nameFrom: 'account',
-            moments: ['member-bound'],
+            triggers: ['member-bound'],
           },
         },
       },

@@ -81,7 +81,7 @@ function decide(): void {
         ownerOf: ({ key }) => owners.get(key),
         contradictory: resolution.contradictory,
         profile: change.profile,
-        moves: groupMoves(config.groups ?? {}, event.connection, change.moments),
+        moves: groupMoves(config.groups ?? {}, event.connection, change.triggers),
         merge: 'verified',
         stamp: { t: time, e: 'e' },
         hashName: (name) => textHash('name', ['written', name], HASH_KEY),

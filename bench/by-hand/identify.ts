@@ -1,4 +1,4 @@
-import type { Moment } from '../../functions/shared/change/customer-change.ts';
+import type { Trigger } from '../../functions/shared/change/customer-change.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { Refusal } from '../../functions/shared/identity/refusal.ts';
@@ -32,9 +32,9 @@ function identify({ type, data, connection }: Envelope, options: ShopifyOptions,
     case 'customer':
       return upsert(buyerOf({ shop, region, customerId, customer: data, at: '' }));
     case 'order': {
-      const moments: readonly Moment[] = data['financial_status'] === 'paid' ? ['paid-order'] : [];
+      const triggers: readonly Trigger[] = data['financial_status'] === 'paid' ? ['paid-order'] : [];
       const source = { shop, region, customerId, customer: customerIn(data), at: 'customer.' } as const;
-      return upsert(buyerOf({ ...source, order: data, purchase: data }), moments);
+      return upsert(buyerOf({ ...source, order: data, purchase: data }), triggers);
     }
     case 'checkout': {
       // Email and phone of the checkout itself fill in while the buyer types: half an address is somebody else's.
@@ -64,11 +64,11 @@ function isTest(data: JsonObject): boolean {
   return data['shopify_test'] === true || data['test'] === true;
 }
 
-function upsert({ identities, profile, refusals }: Person, moments: readonly Moment[] = []): Outcome {
+function upsert({ identities, profile, refusals }: Person, triggers: readonly Trigger[] = []): Outcome {
   if (identities.length === 0) {
     return ignored('event-without-customer', `no usable identity${because(refusals)}`, refusals);
   }
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, moments, ...told(refusals) }] };
+  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, triggers, ...told(refusals) }] };
 }
 
 interface Whose extends IdentifyContext {
@@ -77,17 +77,17 @@ interface Whose extends IdentifyContext {
 }
 
 function consent(body: JsonObject, channel: 'email' | 'sms', { customerId, shop, region }: Whose): Outcome {
-  const moment = consentMoment(body[`${channel}_marketing_consent`], channel);
-  if (moment === undefined) return ignored('event-not-handled', 'the consent was neither given nor withdrawn');
+  const trigger = consentTrigger(body[`${channel}_marketing_consent`], channel);
+  if (trigger === undefined) return ignored('event-not-handled', 'the consent was neither given nor withdrawn');
   const { identities, refusals } =
     channel === 'email'
       ? claimedContact('email', 'email_address', body['email_address'], region)
       : claimedContact('mobile', 'phone', body['phone'], region);
   const customer = shopifyCustomer(shop, customerId, channel === 'email' ? 'customer_id' : 'id');
-  return upsert({ identities: [...customer, ...identities], refusals, profile: {} }, [moment]);
+  return upsert({ identities: [...customer, ...identities], refusals, profile: {} }, [trigger]);
 }
 
-function consentMoment(consent: Json | undefined, channel: 'email' | 'sms'): Moment | undefined {
+function consentTrigger(consent: Json | undefined, channel: 'email' | 'sms'): Trigger | undefined {
   if (!isJsonObject(consent)) return undefined;
   switch (consent['state']) {
     case 'subscribed':

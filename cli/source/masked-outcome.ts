@@ -14,7 +14,7 @@ export interface MaskedOutcome {
   readonly refusals: readonly Refusal[];
   /** Names of the fields; an address is shown masked, everything else as stars. */
   readonly profile: Readonly<Record<string, string>>;
-  readonly moments: readonly string[];
+  readonly triggers: readonly string[];
   /** What the event tells of; absent where it is itself what the person did. */
   readonly act?: Act;
   readonly nameFrom?: NameFrom;
@@ -29,7 +29,7 @@ interface MaskedIdentity {
   readonly field: string;
 }
 
-const NOTHING = { identities: [], released: [], refusals: [], profile: {}, moments: [] } as const;
+const NOTHING = { identities: [], released: [], refusals: [], profile: {}, triggers: [] } as const;
 
 /** One entry for each change; an event that changes nobody has one too. */
 export function maskOutcome(said: Identification | Ignored): readonly MaskedOutcome[] {
@@ -46,7 +46,7 @@ export function maskOutcome(said: Identification | Ignored): readonly MaskedOutc
           released: (change.released ?? []).map(masked),
           refusals: change.refusals ?? [],
           profile: maskProfile(change.profile),
-          moments: change.moments,
+          triggers: change.triggers,
           ...(change.act && { act: change.act }),
           ...(change.nameFrom && { nameFrom: change.nameFrom }),
         },

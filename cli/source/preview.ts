@@ -78,7 +78,7 @@ function previewLines({ file, unreadable, events }: Previewed): readonly string[
 }
 
 function changeLines(change: MaskedOutcome): readonly string[] {
-  const { outcome, because, identities, released, refusals, profile, moments, act, nameFrom } = change;
+  const { outcome, because, identities, released, refusals, profile, triggers, act, nameFrom } = change;
   const fields = Object.entries(profile).map(([field, value]) => `${field} ${value}`);
   return [
     `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
@@ -89,7 +89,7 @@ function changeLines(change: MaskedOutcome): readonly string[] {
     ),
     ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}${nameFrom ? `  (name: ${nameFrom})` : ''}`] : []),
     ...(act ? [`    tells of  ${act.kind}${act.created === undefined ? '' : ` of ${act.created}`}`] : []),
-    ...(moments.length > 0 ? [`    moments   ${moments.join(', ')}`] : []),
+    ...(triggers.length > 0 ? [`    triggers  ${triggers.join(', ')}`] : []),
   ];
 }
 

@@ -32,9 +32,9 @@ function shapeOfChange(change: Identification['changes'][number]): readonly unkn
     evidence.field,
   ]);
   if (change.kind !== 'upsert') return [change.kind, identities];
-  const { profile, moments, act, nameFrom, refusals } = change;
+  const { profile, triggers, act, nameFrom, refusals } = change;
   const fields = [Object.keys(profile), profile.emailVerified, nameFrom];
-  return [change.kind, identities, ...fields, moments, act?.kind, act?.created !== undefined, refusalsOf(refusals)];
+  return [change.kind, identities, ...fields, triggers, act?.kind, act?.created !== undefined, refusalsOf(refusals)];
 }
 
 function refusalsOf(refusals: Ignored['refusals'] = []): readonly unknown[] {

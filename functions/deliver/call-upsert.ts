@@ -65,7 +65,7 @@ export async function callUpsert(
 
   await session.load({ customers: resolution.customers });
   if (!(await session.customers.hold(resolution.customers))) return { outcome: 'held' };
-  const moves = groupMoves(config.groups ?? {}, event.connection, change.moments);
+  const moves = groupMoves(config.groups ?? {}, event.connection, change.triggers);
   const apart = resolution.apart.map(({ contact }) => contact);
   const notTheirs = [...foreign, ...[...apart, ...ofOthers].map(({ identity }) => identity)];
   const profile = mayWrite ? withoutForeignEmail(change.profile, notTheirs) : {};

@@ -190,7 +190,7 @@ async function apply(
 
 /** Whoever stops following may count as asking to be forgotten, if the brand says so. */
 function byPolicy(change: CustomerChange, { privacy }: GuiyiConfig): CustomerChange {
-  const leaves = change.kind === 'upsert' && change.moments.includes('unfollow');
+  const leaves = change.kind === 'upsert' && change.triggers.includes('unfollow');
   if (!leaves || privacy?.onUnfollow !== 'erase') return change;
   return { kind: 'erase', identities: change.identities };
 }

@@ -1,26 +1,26 @@
 import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts';
-import type { Moment, Upsert } from '../shared/change/customer-change.ts';
+import type { Trigger, Upsert } from '../shared/change/customer-change.ts';
 import { screen, type Screened } from '../shared/change/screen.ts';
 import type { Marks } from '../shared/identity/identity-item.ts';
 import type { EventContext } from './context.ts';
 import { markKey, markOf } from './former-state.ts';
 
 const BLOCK_DAYS = 14;
-const withdrawn: ReadonlyMap<Moment, string> = new Map([
+const withdrawn: ReadonlyMap<Trigger, string> = new Map([
   ['email-consent-withdrawn', 'email'],
   ['sms-consent-withdrawn', 'mobile'],
 ]);
 
 /** Takes out the identities of people who must be forgotten, and lifts the marks of whoever has come back. */
 export async function screenUpsert(
-  { moments, act }: Upsert,
+  { triggers, act }: Upsert,
   candidates: readonly Candidate[],
   context: Pick<EventContext, 'session' | 'compat' | 'config' | 'time' | 'hashKey'>,
 ): Promise<ScreenedUpsert> {
   const { session, compat, config, time, hashKey } = context;
   const { privacy } = config;
   const keepsConsents = privacy?.onConsentWithdrawn === 'suppress-contact';
-  const kinds = new Set(keepsConsents ? moments.map((moment) => withdrawn.get(moment)) : []);
+  const kinds = new Set(keepsConsents ? triggers.map((trigger) => withdrawn.get(trigger)) : []);
   const gone = candidates.filter(({ identity }) => kinds.has(identity.kind));
   for (const candidate of gone) {
     await session.identities.update(candidate.key, (item) => ({
@@ -38,7 +38,12 @@ export async function screenUpsert(
     const isOver = former === undefined || since > former;
     return isOver ? marks : { ...marks, [sort]: Math.max(former, marks?.[sort] ?? -Infinity) };
   };
-  const screened = screen(candidates, marksOf, { time, act, moments }, { blockDays: privacy?.blockDays ?? BLOCK_DAYS });
+  const screened = screen(
+    candidates,
+    marksOf,
+    { time, act, triggers },
+    { blockDays: privacy?.blockDays ?? BLOCK_DAYS },
+  );
   const kept = config.cdp.deletedIdentities ?? 'released';
   if (kept !== 'released') {
     // Whoever was erased would be refused, or the deleted customer would come back with all that they had.

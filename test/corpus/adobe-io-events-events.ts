@@ -128,7 +128,7 @@ const orders: readonly EventRow[] = [
   row('a paid order', ORDER, order({ state: 'processing', total_paid: '288.0000', grand_total: '288.0000' }), {
     identities: buyer,
     refusals: [receiver],
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile,
   }),
   ...(

@@ -28,7 +28,7 @@ const proved = ({ kind, scope, value }: Listed, index = 0, list = 'identities') 
 const claimed = ({ kind, value }: Listed, index = 0) => `${kind} ${value} claimed identities[${index}].value`;
 /** As a record repeats it. */
 const kept = ({ kind, value }: Listed, index = 0) => `${kind} ${value} verified,record identities[${index}].value`;
-const bound = { moments: ['member-bound'] };
+const bound = { triggers: ['member-bound'] };
 const none = { ignored: 'identity-unusable' };
 
 const updated = (rule: string, fields: JsonObject, profile: Profile, more: Partial<Expected> = {}) =>
@@ -390,7 +390,7 @@ const contacts: readonly EventRow[] = [
     {
       identities: [proved(number)],
       refusals: ['identities[1].value: wrong-type'],
-      moments: ['member-bound'],
+      triggers: ['member-bound'],
     },
   ),
   row('to be forgotten, without a list', 'member.erase', {}, { ignored: 'needs-an-operator' }),

@@ -27,7 +27,7 @@ const rowsOf = (platform: Sender, at: '' | 'data.'): readonly EventRow[] => {
       'what the configuration names',
       'sold',
       { id: 'M-1', buyer },
-      { identities: known, moments: ['paid-order'], profile },
+      { identities: known, triggers: ['paid-order'], profile },
     ),
     row(
       'a second place, where the first is empty',
@@ -35,7 +35,7 @@ const rowsOf = (platform: Sender, at: '' | 'data.'): readonly EventRow[] => {
       { buyer: { phone: BUYER.phone }, contact: BUYER.email },
       {
         identities: [`email ${BUYER.email} claimed ${at}contact`, known[2] ?? ''],
-        moments: ['paid-order'],
+        triggers: ['paid-order'],
         profile: { email: BUYER.email },
       },
     ),
@@ -66,7 +66,7 @@ const rowsOf = (platform: Sender, at: '' | 'data.'): readonly EventRow[] => {
         {
           identities: known.slice(0, 1),
           refusals: [`${at}buyer.phone: ${reason}`],
-          moments: ['paid-order'],
+          triggers: ['paid-order'],
         },
       ),
     ),

@@ -9,7 +9,7 @@ export const configuredOptions = {
       ],
       profile: { name: 'buyer.name' },
       emailField: true,
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
     },
     joined: {
       identities: [

@@ -29,13 +29,13 @@ const unclear = ['from_user_id: ambiguous'];
 const none = { ignored: 'event-without-customer' };
 
 export const douyinEvents: readonly EventRow[] = [
-  row('a member joins', JOIN, member(), { identities: [phone], moments: ['member-bound'], refusals: unclear }),
+  row('a member joins', JOIN, member(), { identities: [phone], triggers: ['member-bound'], refusals: unclear }),
   row('a member leaves', 'life_member_leave', member(), {
     identities: [phone],
-    moments: ['member-left'],
+    triggers: ['member-left'],
     refusals: unclear,
   }),
-  known(row('a member whose id is known', JOIN, member(), { identities: [openId, phone], moments: ['member-bound'] })),
+  known(row('a member whose id is known', JOIN, member(), { identities: [openId, phone], triggers: ['member-bound'] })),
   row('the merchant is not the buyer', ORDER, order(), { ...none, refusals: unclear }),
   row(
     'the merchant is not the buyer',
@@ -46,7 +46,7 @@ export const douyinEvents: readonly EventRow[] = [
       refusals: unclear,
     },
   ),
-  known(row('the buyer pays', ORDER, order(), { identities: [openId], moments: ['paid-order'] })),
+  known(row('the buyer pays', ORDER, order(), { identities: [openId], triggers: ['paid-order'] })),
   known(row('the buyer is paid back', ORDER, order('refund_success'), { identities: [openId] })),
   known(
     row(

@@ -42,7 +42,7 @@ export type Expected =
   | {
       readonly identities: readonly string[];
       readonly refusals?: readonly string[];
-      readonly moments?: readonly string[];
+      readonly triggers?: readonly string[];
       readonly profile?: Profile;
       readonly released?: readonly string[];
     }
@@ -134,7 +134,7 @@ export function said(outcome: Identification | Ignored): Expected {
   return {
     identities: change.identities.map(inWords),
     ...list(change.refusals),
-    ...(change.moments.length > 0 && { moments: change.moments }),
+    ...(change.triggers.length > 0 && { triggers: change.triggers }),
     ...(Object.keys(change.profile).length > 0 && { profile: change.profile }),
     ...(change.released && { released: change.released.map(inWords) }),
   };

@@ -28,7 +28,7 @@ export const jdEvents: readonly EventRow[] = [
   row(
     'a paid order',
     { xid_buyer: XID, paymentConfirmTime: '2026-10-02 16:00:00' },
-    { identities: [xid], moments: ['paid-order'] },
+    { identities: [xid], triggers: ['paid-order'] },
   ),
   row('an order that names nobody', { xid_buyer: null, open_id_buyer: '' }, none),
   row('an account name', { pin: 'jd_tea_friend_17' }, { ...none, refusals: ['pin: ambiguous'] }),

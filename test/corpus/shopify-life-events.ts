@@ -22,14 +22,17 @@ const consented = [id('customer_id'), mail('email_address', 'claimed')];
 const texted = [id('id'), phone('phone')];
 
 export const consentEvents: readonly EventRow[] = [
-  row('consent by mail', MAIL_CONSENT, mailConsent(given), { identities: consented, moments: ['email-consent-given'] }),
+  row('consent by mail', MAIL_CONSENT, mailConsent(given), {
+    identities: consented,
+    triggers: ['email-consent-given'],
+  }),
   row('withdrawn', MAIL_CONSENT, mailConsent({ ...given, state: 'unsubscribed' }), {
     identities: consented,
-    moments: ['email-consent-withdrawn'],
+    triggers: ['email-consent-withdrawn'],
   }),
   row('redacted', MAIL_CONSENT, mailConsent({ ...given, state: 'redacted' }), {
     identities: consented,
-    moments: ['email-consent-withdrawn'],
+    triggers: ['email-consent-withdrawn'],
   }),
   row('given without a signed time', MAIL_CONSENT, mailConsent({ state: 'subscribed' }), {
     ignored: 'event-not-handled',
@@ -42,18 +45,18 @@ export const consentEvents: readonly EventRow[] = [
     {
       identities: [id('customer_id')],
       refusals: ['email_address: relay'],
-      moments: ['email-consent-withdrawn'],
+      triggers: ['email-consent-withdrawn'],
     },
   ),
-  row('consent by SMS', SMS_CONSENT, smsConsent(given), { identities: texted, moments: ['sms-consent-given'] }),
+  row('consent by SMS', SMS_CONSENT, smsConsent(given), { identities: texted, triggers: ['sms-consent-given'] }),
   row('withdrawn by SMS', SMS_CONSENT, smsConsent({ state: 'unsubscribed' }), {
     identities: texted,
-    moments: ['sms-consent-withdrawn'],
+    triggers: ['sms-consent-withdrawn'],
   }),
   row('withdrawn for a masked phone', SMS_CONSENT, smsConsent({ state: 'unsubscribed' }, { phone: '154****1357' }), {
     identities: [id('id')],
     refusals: ['phone: masked'],
-    moments: ['sms-consent-withdrawn'],
+    triggers: ['sms-consent-withdrawn'],
   }),
 ];
 

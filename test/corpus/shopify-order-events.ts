@@ -10,7 +10,7 @@ export const orderEvents: readonly EventRow[] = [
     row('paid', type, order({ financial_status: 'paid' }), {
       identities: buyer,
       refusals: others,
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
       profile,
     }),
   ),
@@ -96,7 +96,7 @@ export const orderEvents: readonly EventRow[] = [
     guest({ financial_status: 'paid', phone: '+8615433334445' }),
     {
       identities: [mail('email', 'claimed', 'guest@mail.example'), phone('phone', '15433334445')],
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
       profile: { email: 'guest@mail.example' },
     },
   ),

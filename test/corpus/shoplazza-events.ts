@@ -86,7 +86,7 @@ export const shoplazzaEvents: readonly EventRow[] = [
   row('paid', 'orders/paid', order({ financial_status: 'paid' }), {
     identities: known('customer.'),
     refusals: others,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile,
   }),
   row('a guest is not the receiver', 'orders/create', order({ customer: null }), {

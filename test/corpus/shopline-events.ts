@@ -99,7 +99,7 @@ export const shoplineEvents: readonly EventRow[] = [
   row('paid, in a language', 'orders/paid', order({ financial_status: 'paid', customer_locale: 'zh-hans-cn' }), {
     identities: known('customer.'),
     refusals: others,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile: { ...profile, language: 'zh-Hans-CN' },
   }),
   row('a guest is not the receiver', 'orders/create', order({ customer: null, billing_address: null }), {

@@ -108,7 +108,7 @@ export const stripeEvents: readonly EventRow[] = [
   row('a check-out that is not paid yet', 'checkout.session.completed', session(), { identities: visitor, profile }),
   row('a paid check-out', 'checkout.session.completed', session({ payment_status: 'paid', locale: 'zh' }), {
     identities: visitor,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile: { ...profile, language: 'zh' },
   }),
   row('a guest at the check-out', 'checkout.session.completed', session({ customer: null }), {
@@ -121,12 +121,12 @@ export const stripeEvents: readonly EventRow[] = [
     session({ shipping_details: { phone: strangers.receiver } }),
     { identities: visitor, refusals: ['data.object.shipping_details.phone: receiver'], profile },
   ),
-  row('a charge', 'charge.succeeded', payment('charge'), { identities: payer, moments: ['paid-order'], profile }),
+  row('a charge', 'charge.succeeded', payment('charge'), { identities: payer, triggers: ['paid-order'], profile }),
   row(
     'a receipt that goes to somebody else',
     'charge.succeeded',
     payment('charge', { receipt_email: strangers.boss }),
-    { identities: payer, refusals: ['data.object.receipt_email: receiver'], moments: ['paid-order'], profile },
+    { identities: payer, refusals: ['data.object.receipt_email: receiver'], triggers: ['paid-order'], profile },
   ),
   row(
     'a payment known by its receipt alone',
@@ -134,7 +134,7 @@ export const stripeEvents: readonly EventRow[] = [
     payment('payment_intent', { billing_details: null }),
     {
       identities: [payer[0] ?? '', `email ${BUYER.email} claimed data.object.receipt_email`],
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
       profile: { email: BUYER.email },
     },
   ),
@@ -150,7 +150,7 @@ export const stripeEvents: readonly EventRow[] = [
     payment('charge', { billing_details: { phone: BUYER.phone }, receipt_email: null }),
     {
       identities: [payer[0] ?? '', `mobile ${BUYER.phone} claimed data.object.billing_details.phone`],
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
     },
   ),
   row('a type that is not used', 'invoice.paid', { object: 'invoice' }, { ignored: 'event-not-handled' }),

@@ -29,7 +29,7 @@ const PAY = 'taobao_trade_TradeBuyerPay';
 const POINTS = 'tmall_mei_PointChange';
 
 export const taobaoEvents: readonly EventRow[] = [
-  row('paid', PAY, trade(), { identities: [inApp], moments: ['paid-order'] }),
+  row('paid', PAY, trade(), { identities: [inApp], triggers: ['paid-order'] }),
   ...['TradeCreate', 'TradeBuyerStepPay', 'TradeSuccess', 'TradeClose', 'TradeSellerShip', 'TradePartlyRefund'].map(
     (name) => row('the buyer in the app', `taobao_trade_${name}`, trade(), { identities: [inApp] }),
   ),
@@ -39,7 +39,7 @@ export const taobaoEvents: readonly EventRow[] = [
   row('a masked nick beside the id', PAY, trade({ buyer_nick: '林**' }), {
     identities: [inApp],
     refusals: ['content.buyer_nick: masked'],
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
   }),
   row(
     'a nick that is not masked',
@@ -99,7 +99,7 @@ export const taobaoEvents: readonly EventRow[] = [
     { user: OUID },
     {
       identities: [inShop('user')],
-      moments: ['member-bound'],
+      triggers: ['member-bound'],
     },
   ),
   row('a nick joins', 'taobao_opencrm_MemberJoin', { user: '林**' }, { ...none, refusals: ['content.user: masked'] }),

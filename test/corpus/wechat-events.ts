@@ -54,21 +54,21 @@ const ordinary = [
 ].map((type) => row('the sender is the customer; a unionid is not documented', type, push({ UnionId: UNIONID }), seen));
 
 const special: readonly EventRow[] = [
-  row('somebody follows', 'subscribe', push({ EventKey: '' }), { ...seen, moments: ['follow'] }),
+  row('somebody follows', 'subscribe', push({ EventKey: '' }), { ...seen, triggers: ['follow'] }),
   row('somebody follows by a code', 'subscribe', push({ EventKey: 'qrscene_store_0042' }), {
     ...seen,
-    moments: ['follow'],
+    triggers: ['follow'],
     profile: { ...profile, subscribeSource: 'store_0042' },
   }),
   row('a code with a Chinese scene', 'subscribe', push({ EventKey: 'qrscene_上海旗舰店' }), {
     ...seen,
-    moments: ['follow'],
+    triggers: ['follow'],
     profile: { ...profile, subscribeSource: '上海旗舰店' },
   }),
-  row('a code without a scene', 'subscribe', push({ EventKey: 'qrscene_' }), { ...seen, moments: ['follow'] }),
-  row('another key', 'subscribe', push({ EventKey: 'last_trade_no_1' }), { ...seen, moments: ['follow'] }),
-  row('the case of an event varies', 'SUBSCRIBE', push(), { ...seen, moments: ['follow'] }),
-  row('somebody leaves', 'unsubscribe', push(), { ...seen, moments: ['unfollow'] }),
+  row('a code without a scene', 'subscribe', push({ EventKey: 'qrscene_' }), { ...seen, triggers: ['follow'] }),
+  row('another key', 'subscribe', push({ EventKey: 'last_trade_no_1' }), { ...seen, triggers: ['follow'] }),
+  row('the case of an event varies', 'SUBSCRIBE', push(), { ...seen, triggers: ['follow'] }),
+  row('somebody leaves', 'unsubscribe', push(), { ...seen, triggers: ['unfollow'] }),
   row('blanks around an openid', 'CLICK', push({ FromUserName: ` ${OPENID}\n` }), seen),
   row('a card with a unionid', 'user_get_card', push({ UnionId: ` ${UNIONID}` }), known),
   row('a card without a unionid', 'user_get_card', push({ UnionId: '' }), seen),
@@ -160,7 +160,7 @@ const special: readonly EventRow[] = [
   row('paid to a second-level merchant', 'funds_order_pay', push({ order_info: { trade_no: '1' } }), {
     identities: [openid()],
     profile,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
   }),
   ...['ShakearoundUserShake', 'WifiConnected'].map((type) =>
     row('in a place of the brand', type, push(), { identities: [openid()], profile }),

@@ -45,7 +45,7 @@ const payment = (changes: JsonObject = {}): JsonObject =>
     ...changes,
   });
 const payer = { identities: [openid('OpenId')], profile };
-const paid = { ...payer, moments: ['paid-order'] };
+const paid = { ...payer, triggers: ['paid-order'] };
 
 const tradeOrder = push({ order_info: { order_id: '1', sp_openid: strangers.friend } });
 const game = (payload: object): JsonObject => ({ MiniGame: { Payload: JSON.stringify(payload), IsMock: 'false' } });
@@ -73,14 +73,14 @@ const payments: readonly EventRow[] = [
     'of the former trade component, whose sender the options name',
     'open_product_order_pay',
     tradeOrder,
-    { ...seen, moments: ['paid-order'] },
+    { ...seen, triggers: ['paid-order'] },
     { senderIsCustomer: ['open_product_order_pay'] },
   ),
   row(
     'the order names its customer, and is sent by WeChat',
     'open_product_order_pay',
     notice({ order_info: { openid: OPENID } }),
-    { identities: [openid('order_info.openid')], profile, moments: ['paid-order'] },
+    { identities: [openid('order_info.openid')], profile, triggers: ['paid-order'] },
   ),
   row(
     'what led to an order names its customer',
@@ -90,18 +90,18 @@ const payments: readonly EventRow[] = [
   ),
   row('paid to a second-level merchant', 'funds_order_pay', push({ order_info: { trade_no: '1' } }), {
     ...seen,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
   }),
   ...unconfirmedSenders.map((type) => row('its sender is not confirmed', type, push(), unused)),
   row('coins of a game', 'minigame_coin_deliver_completed', game({ OpenId: OPENID, Env: 0 }), {
     identities: [openid('MiniGame.Payload.OpenId')],
     profile,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
   }),
   row('coins of a game, recharged', 'minigame_recharge_center_coin_deliver_completed', game({ OpenId: OPENID }), {
     identities: [openid('MiniGame.Payload.OpenId')],
     profile,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
   }),
   row('a refund in a game', 'minigame_pay_refund_succ_notify', game({ RefundId: '1' }), unused),
   row(

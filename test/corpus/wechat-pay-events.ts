@@ -20,7 +20,7 @@ const openid = (field: string, value = OPENID, scope = APP) =>
   `wechat-openid@${scope} ${value} verified resource.${field}`;
 const unionid = `wechat-unionid ${UNIONID} verified resource.unionid`;
 const profile = { openId: OPENID, appId: APP };
-const paid = { moments: ['paid-order'], profile } as const;
+const paid = { triggers: ['paid-order'], profile } as const;
 const none = { ignored: 'event-without-customer' };
 const scopeless = { ignored: 'identity-without-scope' };
 
@@ -65,14 +65,14 @@ const payments: readonly EventRow[] = [
     partner({ payer: { sp_openid: PROVIDER_OPENID } }),
     {
       identities: [openid('payer.sp_openid', PROVIDER_OPENID, PROVIDER_APP)],
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
       profile: { openId: PROVIDER_OPENID, appId: PROVIDER_APP },
     },
   ),
   row('through a provider, the brand’s app unnamed', 'TRANSACTION.SUCCESS', partner({ sub_appid: '' }), {
     identities: [openid('payer.sp_openid', PROVIDER_OPENID, PROVIDER_APP)],
     refusals: ['resource.payer.sub_openid: ambiguous'],
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile: { openId: PROVIDER_OPENID, appId: PROVIDER_APP },
   }),
   row('combined', 'TRANSACTION.SUCCESS', combined({ trade_state: 'SUCCESS' }), {

@@ -54,8 +54,8 @@ const memberEvents = [
 ]);
 
 const special: readonly EventRow[] = [
-  row('a paid order', 'channels_ec_order_pay', order(), { ...seen, moments: ['paid-order'] }),
-  row('the case of an event varies', 'Channels_EC_Order_Pay', order(), { ...seen, moments: ['paid-order'] }),
+  row('a paid order', 'channels_ec_order_pay', order(), { ...seen, triggers: ['paid-order'] }),
+  row('the case of an event varies', 'Channels_EC_Order_Pay', order(), { ...seen, triggers: ['paid-order'] }),
   row(
     'an after-sale comes from an id of WeChat',
     'channels_ec_aftersale_update',
@@ -89,7 +89,7 @@ const special: readonly EventRow[] = [
     order({ user_info: { phone_number: '15424681357' } }),
     {
       ...seen,
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
     },
   ),
 ];

@@ -43,22 +43,22 @@ const ofContact = (change: string) => `change_external_contact.${change}`;
 const contacts: readonly EventRow[] = [
   row('an employee adds a customer', ofContact('add_external_contact'), app(contact()), {
     ...seen,
-    moments: ['employee-added'],
+    triggers: ['employee-added'],
   }),
   row('a customer comes by a channel', ofContact('add_external_contact'), app(contact({ State: '上海旗舰店' })), {
     ...seen,
-    moments: ['employee-added'],
+    triggers: ['employee-added'],
     profile: { subscribeSource: '上海旗舰店' },
   }),
   row('a customer adds an employee', ofContact('add_half_external_contact'), app(contact({ State: 'shop-12' })), {
     ...seen,
-    moments: ['employee-added'],
+    triggers: ['employee-added'],
     profile: { subscribeSource: 'shop-12' },
   }),
   row('a remark or a tag changes', ofContact('edit_external_contact'), app(contact()), seen),
   row('an employee deletes a customer', ofContact('del_external_contact'), app(contact()), {
     ...seen,
-    moments: ['employee-removed'],
+    triggers: ['employee-removed'],
   }),
   row(
     'another employee takes a customer over',
@@ -68,7 +68,7 @@ const contacts: readonly EventRow[] = [
   ),
   row('a customer deletes an employee', ofContact('del_follow_user'), app(contact()), {
     ...seen,
-    moments: ['employee-removed'],
+    triggers: ['employee-removed'],
   }),
   row(
     'a customer does not want to be handed over',
@@ -138,7 +138,7 @@ const suites: readonly EventRow[] = [
     'a suite hears of a customer',
     ofContact('add_external_contact'),
     inSuite({ InfoType: 'change_external_contact', ...contact() }),
-    { ...seen, moments: ['employee-added'] },
+    { ...seen, triggers: ['employee-added'] },
     suite,
   ),
   row(

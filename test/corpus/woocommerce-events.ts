@@ -86,7 +86,7 @@ export const woocommerceEvents: readonly EventRow[] = [
   row('paid', 'order.updated', order({ date_paid_gmt: '2026-10-02T08:00:00' }), {
     identities: buyer,
     refusals,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile,
   }),
   ...[null, '', false].map((time) =>
@@ -99,7 +99,7 @@ export const woocommerceEvents: readonly EventRow[] = [
   row('paid, as the REST API v1 says it', 'order.updated', order({ date_paid: '2026-10-02T16:00:00' }), {
     identities: buyer,
     refusals,
-    moments: ['paid-order'],
+    triggers: ['paid-order'],
     profile,
   }),
   row('a guest is user 0', 'order.created', order({ customer_id: 0, shipping: null }), {

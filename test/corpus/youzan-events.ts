@@ -35,7 +35,7 @@ const orders: readonly EventRow[] = [
       refusals: [`${at}.outer_user_id: ambiguous`],
     },
   ),
-  row('the moment of payment', 'trade_TradePaid', order(), { identities: [buyer], moments: ['paid-order'] }),
+  row('the moment of payment', 'trade_TradePaid', order(), { identities: [buyer], triggers: ['paid-order'] }),
   ...[
     'trade_TradeCreate',
     'trade_TradeBuyerPay',
@@ -111,7 +111,7 @@ const orders: readonly EventRow[] = [
       'of a branch of the chain',
       'trade_TradePaid',
       order(),
-      { identities: [buyer], moments: ['paid-order'] },
+      { identities: [buyer], triggers: ['paid-order'] },
       { kdt_id: 10_000_001, root_kdt_id: 10_000_000 },
     ),
     options: shop,

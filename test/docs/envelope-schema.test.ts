@@ -103,7 +103,7 @@ describe('the example of an envelope', () => {
     if (!parsed.ok || !identified?.ok) return;
     expect(identified.value(parsed.envelope)).toMatchObject({
       outcome: 'changes',
-      changes: [{ kind: 'upsert', profile: { name: '林晓岚' }, identities: { length: 3 }, moments: ['member-bound'] }],
+      changes: [{ kind: 'upsert', profile: { name: '林晓岚' }, identities: { length: 3 }, triggers: ['member-bound'] }],
     });
   });
 

@@ -2,7 +2,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { Refusal } from '../identity/refusal.ts';
 
 /** Something that happened to a customer by which groups are joined and left. */
-export type Moment =
+export type Trigger =
   | 'follow'
   | 'unfollow'
   | 'employee-added'
@@ -15,7 +15,7 @@ export type Moment =
   | 'sms-consent-given'
   | 'sms-consent-withdrawn';
 
-export const moments: readonly Moment[] = [
+export const triggers: readonly Trigger[] = [
   'follow',
   'unfollow',
   'employee-added',
@@ -68,7 +68,7 @@ export interface Upsert {
   readonly kind: 'upsert';
   readonly identities: readonly Identity[];
   readonly profile: Profile;
-  readonly moments: readonly Moment[];
+  readonly triggers: readonly Trigger[];
   /** Absent: the event is what the person did, at its own time. Age of evidence and erasure go by it. */
   readonly act?: Act;
   /**

@@ -1,9 +1,9 @@
-import type { Moment } from './customer-change.ts';
+import type { Trigger } from './customer-change.ts';
 
 /** When a customer joins and leaves a static group. */
 export interface GroupRule {
-  readonly join?: readonly Moment[];
-  readonly leave?: readonly Moment[];
+  readonly join?: readonly Trigger[];
+  readonly leave?: readonly Trigger[];
   /** Only for these connections; default: all. */
   readonly connections?: readonly string[];
   /** Where it is created if it is missing: the names of the folders from the root. Default: outside all folders. */
@@ -19,14 +19,14 @@ export interface GroupMoves {
 export function groupMoves(
   rules: Readonly<Record<string, GroupRule>>,
   connection: string,
-  moments: readonly Moment[],
+  triggers: readonly Trigger[],
 ): GroupMoves {
   const join: string[] = [];
   const leave: string[] = [];
   for (const [group, rule] of Object.entries(rules)) {
     if (rule.connections && !rule.connections.includes(connection)) continue;
-    if (moments.some((moment) => rule.leave?.includes(moment))) leave.push(group);
-    else if (moments.some((moment) => rule.join?.includes(moment))) join.push(group);
+    if (triggers.some((trigger) => rule.leave?.includes(trigger))) leave.push(group);
+    else if (triggers.some((trigger) => rule.join?.includes(trigger))) join.push(group);
   }
   return { join, leave };
 }

@@ -1,11 +1,11 @@
 import type { Marks } from '../identity/identity-item.ts';
 import { type Candidate, isVerified, sortedByEvidence } from './candidate.ts';
-import type { Act, Moment } from './customer-change.ts';
+import type { Act, Trigger } from './customer-change.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 /** What a person does to come back after an erase; an order and a new account count by when they began. */
-const returning: ReadonlySet<Moment> = new Set([
+const returning: ReadonlySet<Trigger> = new Set([
   'follow',
   'employee-added',
   'member-bound',
@@ -13,7 +13,7 @@ const returning: ReadonlySet<Moment> = new Set([
   'email-consent-given',
   'sms-consent-given',
 ]);
-const consentOf: ReadonlyMap<string, Moment> = new Map([
+const consentOf: ReadonlyMap<string, Trigger> = new Map([
   ['email', 'email-consent-given'],
   ['mobile', 'sms-consent-given'],
 ]);
@@ -22,7 +22,7 @@ export interface ScreenedEvent {
   /** Unix ms. */
   readonly time: number;
   readonly act: Act | undefined;
-  readonly moments: readonly Moment[];
+  readonly triggers: readonly Trigger[];
 }
 
 export interface Screened {
@@ -81,7 +81,7 @@ function verdictOn(
   if (suppressed !== undefined) return 'blocked';
   const consent = consentOf.get(identity.kind);
   const isGivenAgain =
-    withdrawn !== undefined && event.time > withdrawn && event.moments.some((moment) => moment === consent);
+    withdrawn !== undefined && event.time > withdrawn && event.triggers.some((trigger) => trigger === consent);
   if (withdrawn !== undefined && !isGivenAgain) return 'blocked';
   const free = isGivenAgain ? 'returned' : 'free';
   if (erased === undefined) return free;
@@ -97,5 +97,5 @@ export function actTime({ time, act }: Pick<ScreenedEvent, 'time' | 'act'>): num
 
 function isReturn(event: ScreenedEvent, erased: number): boolean {
   if (actTime(event) <= erased) return false;
-  return event.act !== undefined || event.moments.some((moment) => returning.has(moment));
+  return event.act !== undefined || event.triggers.some((trigger) => returning.has(trigger));
 }

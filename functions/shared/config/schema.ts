@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { moments } from '../change/customer-change.ts';
+import { triggers } from '../change/customer-change.ts';
 import { scopeTypes } from '../identity/scope-type.ts';
 
 const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of small letters, digits and hyphens'));
-const moment = z.enum(moments);
+const trigger = z.enum(triggers);
 const positive = z.number().check(z.positive());
 /** Half a lane would be none. */
 const count = z.int().check(z.positive());
@@ -126,8 +126,8 @@ export const config = z.strictObject({
     z.record(
       z.string().check(z.minLength(1)),
       z.strictObject({
-        join: z.optional(z.array(moment)),
-        leave: z.optional(z.array(moment)),
+        join: z.optional(z.array(trigger)),
+        leave: z.optional(z.array(trigger)),
         connections: z.optional(z.array(z.string())),
         folder: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
       }),

@@ -24,7 +24,7 @@ test('writes a test with invented values and no signature', async () => {
         type: 'receipt.paid',
         outcome: {
           outcome: 'changes',
-          changes: [expect.objectContaining({ kind: 'upsert', moments: ['paid-order'] })],
+          changes: [expect.objectContaining({ kind: 'upsert', triggers: ['paid-order'] })],
         },
       },
     ],
@@ -56,11 +56,11 @@ test('the test passes, until the connection is mapped otherwise', async () => {
     return goldenNow(openReading(demoConfig({ connections }), 'till-demo'), golden);
   };
   const mapped = { identities: [{ kind: 'mobile', path: 'buyer.phone' }], profile: { name: 'buyer.name' } };
-  expect(now({ ...mapped, moments: ['paid-order'] })).toEqual(golden.says);
+  expect(now({ ...mapped, triggers: ['paid-order'] })).toEqual(golden.says);
   expect(now(mapped)).not.toEqual(golden.says);
-  expect(now({ ...mapped, moments: ['paid-order'], profile: {} })).not.toEqual(golden.says);
+  expect(now({ ...mapped, triggers: ['paid-order'], profile: {} })).not.toEqual(golden.says);
   const verified = [{ kind: 'mobile', path: 'buyer.phone', grade: 'verified' }];
-  expect(now({ ...mapped, moments: ['paid-order'], identities: verified })).not.toEqual(golden.says);
+  expect(now({ ...mapped, triggers: ['paid-order'], identities: verified })).not.toEqual(golden.says);
 });
 
 test('no personal value of the capture is in it', async () => {

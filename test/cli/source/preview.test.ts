@@ -19,7 +19,7 @@ test('payload to change, masked', async () => {
     '    upsert',
     '    identity  mobile 154****1357  (claimed, from buyer.phone)',
     '    profile   name ***  (name: beside-contact)',
-    '    moments   paid-order',
+    '    triggers  paid-order',
     '',
   ]);
   expect(exitCode).toBe(0);

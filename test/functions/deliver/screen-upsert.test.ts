@@ -3,7 +3,7 @@ import { noCompat } from '../../../functions/deliver/compat.ts';
 import { markKey } from '../../../functions/deliver/former-state.ts';
 import { openLedgerSession } from '../../../functions/deliver/ledger-session.ts';
 import { screenUpsert } from '../../../functions/deliver/screen-upsert.ts';
-import type { Act, Moment } from '../../../functions/shared/change/customer-change.ts';
+import type { Act, Trigger } from '../../../functions/shared/change/customer-change.ts';
 import type { GuiyiConfig } from '../../../functions/shared/config/define-config.ts';
 import { emptyIdentityItem, type Marks } from '../../../functions/shared/identity/identity-item.ts';
 import { candidate, HASH_KEY } from '../../kit/candidates.ts';
@@ -19,7 +19,7 @@ type Candidate = typeof MAIL;
 
 interface Given {
   readonly day: number;
-  readonly moments?: readonly Moment[];
+  readonly triggers?: readonly Trigger[];
   readonly act?: Act;
   readonly config?: GuiyiConfig;
 }
@@ -49,8 +49,8 @@ async function marked(who: Candidate, { marks, former, owner }: State, others: r
   }
   const item = { ...emptyIdentityItem, ...(marks && { marks }), ...(owner !== undefined && { owner }) };
   await (await open()).identities.put(who.key, item);
-  const screened = async ({ day, moments = [], act, config = demoConfig() }: Given) => {
-    const upsert = { kind: 'upsert', identities: [], profile: {}, moments, ...(act && { act }) } as const;
+  const screened = async ({ day, triggers = [], act, config = demoConfig() }: Given) => {
+    const upsert = { kind: 'upsert', identities: [], profile: {}, triggers, ...(act && { act }) } as const;
     const context = { session: await open(), compat: noCompat, config, time: onDay(day), hashKey: HASH_KEY };
     return screenUpsert(upsert, all, context);
   };
@@ -67,7 +67,7 @@ async function marked(who: Candidate, { marks, former, owner }: State, others: r
 describe('what a mark says after the person has come back', () => {
   test('an id’s erase is over', async () => {
     const { screen, marks } = await marked(OPENID, { marks: { erased: onDay(10) } });
-    expect(await screen({ day: 20, moments: ['follow'] })).toBe('allowed');
+    expect(await screen({ day: 20, triggers: ['follow'] })).toBe('allowed');
     expect(await marks()).toEqual({ returned: onDay(20) });
     expect(await screen({ day: 21 })).toBe('allowed');
   });
@@ -75,7 +75,7 @@ describe('what a mark says after the person has come back', () => {
   test('a contact’s withdrawal is over, and what happened before its erase stays blocked', async () => {
     const { screen, marks } = await marked(MAIL, { marks: { erased: onDay(10), withdrawn: onDay(10) } });
     expect(await screen({ day: 30 })).toBe('blocked');
-    expect(await screen({ day: 30, moments: ['email-consent-given'] })).toBe('allowed');
+    expect(await screen({ day: 30, triggers: ['email-consent-given'] })).toBe('allowed');
     expect(await marks()).toEqual({ erased: onDay(10), returned: onDay(30) });
     expect(await screen({ day: 31 })).toBe('allowed');
     expect(await screen({ day: 9 })).toBe('blocked');
@@ -92,7 +92,7 @@ describe('the mark of a former version', () => {
   test('blocks like an erase of its time', async () => {
     const { screen } = await marked(OPENID, { former: onDay(10) });
     expect(await screen({ day: 20 })).toBe('blocked');
-    expect(await screen({ day: 20, moments: ['follow'] })).toBe('allowed');
+    expect(await screen({ day: 20, triggers: ['follow'] })).toBe('allowed');
     expect(await screen({ day: 21 })).toBe('allowed');
   });
 
@@ -102,8 +102,8 @@ describe('the mark of a former version', () => {
       [{ erased: onDay(30) }, onDay(10)],
     ] as const) {
       const { screen } = await marked(OPENID, { marks, former });
-      expect(await screen({ day: 20, moments: ['follow'] })).toBe('blocked');
-      expect(await screen({ day: 31, moments: ['follow'] })).toBe('allowed');
+      expect(await screen({ day: 20, triggers: ['follow'] })).toBe('blocked');
+      expect(await screen({ day: 31, triggers: ['follow'] })).toBe('allowed');
     }
   });
 
@@ -137,48 +137,48 @@ describe("onConsentWithdrawn: 'suppress-contact'", () => {
   const config = demoConfig({ privacy: { onConsentWithdrawn: 'suppress-contact' } });
   test('a withdrawal blocks the address until the consent is given again', async () => {
     const { screen, marks } = await marked(MAIL, {});
-    expect(await screen({ day: 10, moments: ['email-consent-withdrawn'], config })).toBe('blocked');
+    expect(await screen({ day: 10, triggers: ['email-consent-withdrawn'], config })).toBe('blocked');
     expect(await marks()).toEqual({ withdrawn: onDay(10) });
     expect(await screen({ day: 500, config })).toBe('blocked');
-    expect(await screen({ day: 501, moments: ['email-consent-given'], config })).toBe('allowed');
+    expect(await screen({ day: 501, triggers: ['email-consent-given'], config })).toBe('allowed');
     expect(await screen({ day: 502, config })).toBe('allowed');
   });
 
   test('the later of two withdrawals counts, in whatever order they come', async () => {
     const { screen, marks } = await marked(MAIL, {});
-    for (const day of [20, 10]) await screen({ day, moments: ['email-consent-withdrawn'], config });
+    for (const day of [20, 10]) await screen({ day, triggers: ['email-consent-withdrawn'], config });
     expect(await marks()).toEqual({ withdrawn: onDay(20) });
   });
 
   test('a withdrawal blocks the phone until the consent is given again', async () => {
     const { screen, marks } = await marked(PHONE, {});
-    expect(await screen({ day: 10, moments: ['sms-consent-withdrawn'], config })).toBe('blocked');
+    expect(await screen({ day: 10, triggers: ['sms-consent-withdrawn'], config })).toBe('blocked');
     expect(await marks()).toEqual({ withdrawn: onDay(10) });
-    expect(await screen({ day: 501, moments: ['sms-consent-given'], config })).toBe('allowed');
+    expect(await screen({ day: 501, triggers: ['sms-consent-given'], config })).toBe('allowed');
   });
 
   test('the withdrawal of another contact’s consent says nothing', async () => {
     const { screen, marks } = await marked(MAIL, {});
-    expect(await screen({ day: 10, moments: ['sms-consent-withdrawn'], config })).toBe('allowed');
+    expect(await screen({ day: 10, triggers: ['sms-consent-withdrawn'], config })).toBe('allowed');
     expect(await marks()).toBeUndefined();
   });
 
   test('the mark of a former version is a withdrawal of a contact: it ends with the consent, not with days', async () => {
     const { screen, marks } = await marked(MAIL, { former: onDay(10) });
     expect(await screen({ day: 500, config })).toBe('blocked');
-    expect(await screen({ day: 501, moments: ['email-consent-given'], config })).toBe('allowed');
+    expect(await screen({ day: 501, triggers: ['email-consent-given'], config })).toBe('allowed');
     expect(await marks()).toEqual({ returned: onDay(501) });
     expect(await screen({ day: 502, config })).toBe('allowed');
   });
 
   test('the mark of a former version is an erase of an id', async () => {
     const { screen } = await marked(OPENID, { former: onDay(10) });
-    expect(await screen({ day: 20, moments: ['email-consent-given'], config })).toBe('allowed');
+    expect(await screen({ day: 20, triggers: ['email-consent-given'], config })).toBe('allowed');
   });
 
   test('by default a withdrawal is no mark', async () => {
     const { screen, marks } = await marked(MAIL, {});
-    expect(await screen({ day: 10, moments: ['email-consent-withdrawn'] })).toBe('allowed');
+    expect(await screen({ day: 10, triggers: ['email-consent-withdrawn'] })).toBe('allowed');
     expect(await marks()).toBeUndefined();
   });
 });
@@ -186,7 +186,7 @@ describe("onConsentWithdrawn: 'suppress-contact'", () => {
 describe('a tenant that keeps the identities of deleted customers', () => {
   const config = demoConfig({}, { deletedIdentities: 'retained' });
   test.each<[string, Candidate, Parameters<typeof marked>[1], Given, string]>([
-    ['an erased id comes back', OPENID, { marks: { erased: onDay(10) } }, { day: 20, moments: ['follow'] }, 'revival'],
+    ['an erased id comes back', OPENID, { marks: { erased: onDay(10) } }, { day: 20, triggers: ['follow'] }, 'revival'],
     ['an id that came back before', OPENID, { marks: { returned: onDay(10) } }, { day: 20 }, 'revival'],
     ['an id that has a customer since', OPENID, { marks: { returned: onDay(10) }, owner: '7' }, { day: 20 }, 'allowed'],
     ['an erased contact, after its days', MAIL, { marks: { erased: onDay(10) } }, { day: 30 }, 'revival'],
@@ -227,7 +227,7 @@ describe('a tenant that keeps the identities of deleted customers', () => {
     ['a contact alone', MAIL, [], { allowed: [], blocked: [MAIL], isBlocked: true }],
   ])('what would come back is %s', async (_what, who, others, expected) => {
     const { screened, marks } = await marked(who, { marks: { erased: onDay(10) } }, others);
-    const given = { day: 30, moments: ['follow'], config } as const;
+    const given = { day: 30, triggers: ['follow'], config } as const;
     expect(await screened(given)).toEqual({ ...expected, returned: [], isRevival: true });
     expect(await marks()).toEqual({ erased: onDay(10) });
   });

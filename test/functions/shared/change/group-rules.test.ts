@@ -8,12 +8,12 @@ test.each([
   ['leaves', { A: { join: ['follow'], leave: ['unfollow'] } }, ['unfollow'], { join: [], leave: ['A'] }],
   ['leaving wins', { A: { join: ['follow'], leave: ['follow'] } }, ['follow'], { join: [], leave: ['A'] }],
   [
-    'leaving wins over two moments',
+    'leaving wins over two triggers',
     { A: { join: ['follow'], leave: ['unfollow'] } },
     ['follow', 'unfollow'],
     { join: [], leave: ['A'] },
   ],
-  ['one of two moments', { A: { join: ['paid-order'] } }, ['follow', 'paid-order'], { join: ['A'], leave: [] }],
+  ['one of two triggers', { A: { join: ['paid-order'] } }, ['follow', 'paid-order'], { join: ['A'], leave: [] }],
   ['a rule that only leaves', { A: { leave: ['unfollow'] } }, ['follow'], { join: [], leave: [] }],
   [
     'several groups',
@@ -27,6 +27,6 @@ test.each([
     ['follow'],
     { join: ['B'], leave: [] },
   ],
-] as const)('%s', (_name, rules, moments, moves) => {
-  expect(groupMoves(rules, 'shop', moments)).toEqual(moves);
+] as const)('%s', (_name, rules, triggers, moves) => {
+  expect(groupMoves(rules, 'shop', triggers)).toEqual(moves);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Act, Moment } from '../../../../functions/shared/change/customer-change.ts';
-import { moments } from '../../../../functions/shared/change/customer-change.ts';
+import type { Act, Trigger } from '../../../../functions/shared/change/customer-change.ts';
+import { triggers } from '../../../../functions/shared/change/customer-change.ts';
 import { actTime, screen } from '../../../../functions/shared/change/screen.ts';
 import type { Marks } from '../../../../functions/shared/identity/identity-item.ts';
 import { candidates } from '../../../kit/candidates.ts';
@@ -18,7 +18,7 @@ interface Given {
   /** The day of the event. */
   readonly day: number;
   readonly act?: Act;
-  readonly moments?: readonly Moment[];
+  readonly triggers?: readonly Trigger[];
 }
 const order = (day: number): Act => ({ kind: 'order', created: new Date(onDay(day)).toISOString() });
 const record = (day?: number): Act =>
@@ -28,11 +28,16 @@ const record = (day?: number): Act =>
 function screened(
   texts: readonly string[],
   marked: Readonly<Record<string, Marks>>,
-  { day, act, moments: moves = [] }: Given,
+  { day, act, triggers: moves = [] }: Given,
 ) {
   const all = candidates(texts);
   const byKey = new Map(Object.entries(marked).map(([text, marks]) => [candidates([text])[0]?.key, marks]));
-  const result = screen(all, ({ key }) => byKey.get(key), { time: onDay(day), act, moments: moves }, { blockDays: 14 });
+  const result = screen(
+    all,
+    ({ key }) => byKey.get(key),
+    { time: onDay(day), act, triggers: moves },
+    { blockDays: 14 },
+  );
   const valuesOf = (list: typeof all) => list.map(({ identity }) => identity.value);
   return {
     allowed: valuesOf(result.allowed),
@@ -51,26 +56,30 @@ function verdict(text: string, marks: Marks, given: Given): string {
 describe('an id of somebody who was erased: it blocks until the person comes back by an act after the erase', () => {
   test.each<[string, Given, string]>([
     ['an event that is no act of return, long after', { day: 500 }, 'blocked'],
-    ['a message', { day: 101, moments: [] }, 'blocked'],
-    ['an unfollow after it', { day: 101, moments: ['unfollow'] }, 'blocked'],
-    ['a follow after it', { day: 101, moments: ['follow'] }, 'returned'],
-    ['a follow at the very time of it', { day: 100, moments: ['follow'] }, 'blocked'],
-    ['a follow from before it, that comes late', { day: 99, moments: ['follow'] }, 'blocked'],
-    ['a log-in after it', { day: 101, moments: ['member-bound'] }, 'returned'],
-    ['a payment after it', { day: 101, moments: ['paid-order'] }, 'returned'],
-    ['a payment after it, of an order from before', { day: 101, act: order(99), moments: ['paid-order'] }, 'blocked'],
+    ['a message', { day: 101, triggers: [] }, 'blocked'],
+    ['an unfollow after it', { day: 101, triggers: ['unfollow'] }, 'blocked'],
+    ['a follow after it', { day: 101, triggers: ['follow'] }, 'returned'],
+    ['a follow at the very time of it', { day: 100, triggers: ['follow'] }, 'blocked'],
+    ['a follow from before it, that comes late', { day: 99, triggers: ['follow'] }, 'blocked'],
+    ['a log-in after it', { day: 101, triggers: ['member-bound'] }, 'returned'],
+    ['a payment after it', { day: 101, triggers: ['paid-order'] }, 'returned'],
+    ['a payment after it, of an order from before', { day: 101, act: order(99), triggers: ['paid-order'] }, 'blocked'],
     ['an order that was placed after it', { day: 101, act: order(101) }, 'returned'],
     ['an order that was placed before it, and updated a year after', { day: 500, act: order(99) }, 'blocked'],
     ['an order that was placed at the very time of it', { day: 101, act: order(100) }, 'blocked'],
     ['an account that was opened after it', { day: 102, act: record(101) }, 'returned'],
     ['an update of an account from before it', { day: 500, act: record(50) }, 'blocked'],
     ['an update of a record of which nobody knows since when it is', { day: 500, act: record() }, 'blocked'],
-    ['such an update, and a consent with it', { day: 500, act: record(), moments: ['email-consent-given'] }, 'blocked'],
+    [
+      'such an update, and a consent with it',
+      { day: 500, act: record(), triggers: ['email-consent-given'] },
+      'blocked',
+    ],
   ])('%s: %s', (_when, given, expected) => {
     expect(verdict(OPENID, ERASED, given)).toBe(expected);
   });
 
-  const returning = new Set<Moment>([
+  const returning = new Set<Trigger>([
     'follow',
     'employee-added',
     'member-bound',
@@ -78,16 +87,16 @@ describe('an id of somebody who was erased: it blocks until the person comes bac
     'email-consent-given',
     'sms-consent-given',
   ]);
-  test.each(moments.map((moment) => [moment, returning.has(moment) ? 'returned' : 'blocked'] as const))(
+  test.each(triggers.map((trigger) => [trigger, returning.has(trigger) ? 'returned' : 'blocked'] as const))(
     '%s after it: %s',
-    (moment, expected) => {
-      expect(verdict(OPENID, ERASED, { day: 101, moments: [moment] })).toBe(expected);
-      expect(verdict(OPENID, ERASED, { day: 101, moments: ['unfollow', moment] })).toBe(expected);
+    (trigger, expected) => {
+      expect(verdict(OPENID, ERASED, { day: 101, triggers: [trigger] })).toBe(expected);
+      expect(verdict(OPENID, ERASED, { day: 101, triggers: ['unfollow', trigger] })).toBe(expected);
     },
   );
 
   test('an id that the event has only said lifts nothing: only what is proved comes back with the person', () => {
-    const given: Given = { day: 101, moments: ['member-bound'] };
+    const given: Given = { day: 101, triggers: ['member-bound'] };
     const { blocked, returned } = screened(
       [OPENID, 'claimed member-no A-1'],
       { 'claimed member-no A-1': ERASED },
@@ -103,7 +112,7 @@ describe('a contact of somebody who was erased: it changes hands', () => {
     ['an order from before it, a year after', { day: 500, act: order(99) }, 'blocked'],
     ['a record of which nobody knows since when it is, a year after', { day: 500, act: record() }, 'blocked'],
     ['an event within 14 days of it', { day: 113 }, 'blocked'],
-    ['a follow within 14 days of it', { day: 113, moments: ['follow'] }, 'blocked'],
+    ['a follow within 14 days of it', { day: 113, triggers: ['follow'] }, 'blocked'],
     ['an event 14 days after it', { day: 114 }, 'blocked'],
     ['an event 15 days after it', { day: 115 }, 'free'],
     ['an order from within the 14 days, a year after', { day: 500, act: order(110) }, 'blocked'],
@@ -120,7 +129,7 @@ describe('a contact of somebody who was erased: it changes hands', () => {
       screen(
         candidates([PHONE]),
         ({ key }) => (key === phone?.key ? ERASED : undefined),
-        { time: onDay(day), act: undefined, moments: [] },
+        { time: onDay(day), act: undefined, triggers: [] },
         { blockDays },
       ).allowed.length > 0;
     expect([isFree(0, 100), isFree(0, 101), isFree(60, 160), isFree(60, 161)]).toEqual([false, true, false, true]);
@@ -129,14 +138,14 @@ describe('a contact of somebody who was erased: it changes hands', () => {
 
 describe('whoever an operator or a brand has blocked', () => {
   test.each<[string, string, Marks, Given]>([
-    ['an id, whatever the act of return', OPENID, { suppressed: onDay(0) }, { day: 500, moments: ['follow'] }],
+    ['an id, whatever the act of return', OPENID, { suppressed: onDay(0) }, { day: 500, triggers: ['follow'] }],
     ['a phone, however long ago', PHONE, { suppressed: onDay(0) }, { day: 5000 }],
     ['a phone that was also erased', PHONE, { suppressed: onDay(0), erased: onDay(0) }, { day: 5000 }],
     [
       'an address whose consent is given',
       'verified email ann@post.example',
       { suppressed: onDay(0), withdrawn: onDay(0) },
-      { day: 500, moments: ['email-consent-given'] },
+      { day: 500, triggers: ['email-consent-given'] },
     ],
   ])('%s stays so until it is lifted', (_what, text, marks, given) => {
     expect(verdict(text, marks, given)).toBe('blocked');
@@ -147,38 +156,38 @@ describe('a contact whose consent was withdrawn on day 100', () => {
   const WITHDRAWN: Marks = { withdrawn: onDay(100) };
   test.each<[string, string, Given, string]>([
     ['an address, however long ago', MAIL, { day: 5000 }, 'blocked'],
-    ['an address, and a log-in', MAIL, { day: 101, moments: ['member-bound'] }, 'blocked'],
-    ['an address, and its consent is given', MAIL, { day: 101, moments: ['email-consent-given'] }, 'returned'],
+    ['an address, and a log-in', MAIL, { day: 101, triggers: ['member-bound'] }, 'blocked'],
+    ['an address, and its consent is given', MAIL, { day: 101, triggers: ['email-consent-given'] }, 'returned'],
     [
       'a typed address, and its consent is given: it is kept with what was typed',
       'claimed email ann@post.example',
-      { day: 101, moments: ['email-consent-given'] },
+      { day: 101, triggers: ['email-consent-given'] },
       'returned',
     ],
     [
       'an address, and its consent was given at that time',
       MAIL,
-      { day: 100, moments: ['email-consent-given'] },
+      { day: 100, triggers: ['email-consent-given'] },
       'blocked',
     ],
-    ['an address, and its consent was given before', MAIL, { day: 99, moments: ['email-consent-given'] }, 'blocked'],
+    ['an address, and its consent was given before', MAIL, { day: 99, triggers: ['email-consent-given'] }, 'blocked'],
     [
       'an address, and the consent for the phone is given',
       MAIL,
-      { day: 101, moments: ['sms-consent-given'] },
+      { day: 101, triggers: ['sms-consent-given'] },
       'blocked',
     ],
-    ['a phone, and its consent is given', PHONE, { day: 101, moments: ['sms-consent-given'] }, 'returned'],
+    ['a phone, and its consent is given', PHONE, { day: 101, triggers: ['sms-consent-given'] }, 'returned'],
     [
       'a phone, and the consent for the address is given',
       PHONE,
-      { day: 101, moments: ['email-consent-given'] },
+      { day: 101, triggers: ['email-consent-given'] },
       'blocked',
     ],
     [
       'an id, which has no consent of its own',
       OPENID,
-      { day: 101, moments: ['email-consent-given', 'sms-consent-given'] },
+      { day: 101, triggers: ['email-consent-given', 'sms-consent-given'] },
       'blocked',
     ],
   ])('%s: %s', (_what, text, given, expected) => {
@@ -187,13 +196,13 @@ describe('a contact whose consent was withdrawn on day 100', () => {
 
   test('that was also erased: its consent lifts no erase', () => {
     const both: Marks = { withdrawn: onDay(100), erased: onDay(100) };
-    expect(verdict(MAIL, both, { day: 101, moments: ['email-consent-given'] })).toBe('blocked');
+    expect(verdict(MAIL, both, { day: 101, triggers: ['email-consent-given'] })).toBe('blocked');
     expect(verdict(MAIL, both, { day: 500 })).toBe('blocked');
   });
 
   test('that was also erased: once it is free, its consent lifts the withdrawal', () => {
     const both: Marks = { withdrawn: onDay(100), erased: onDay(100) };
-    expect(verdict(MAIL, both, { day: 500, moments: ['email-consent-given'] })).toBe('returned');
+    expect(verdict(MAIL, both, { day: 500, triggers: ['email-consent-given'] })).toBe('returned');
   });
 });
 
@@ -246,7 +255,7 @@ describe('whether the event is about such a person', () => {
   });
 
   test('an id that comes back frees the event, and the contact beside it waits', () => {
-    const given: Given = { day: 105, moments: ['follow'] };
+    const given: Given = { day: 105, triggers: ['follow'] };
     expect(screened([OPENID, PHONE], { [OPENID]: ERASED, [PHONE]: ERASED }, given)).toEqual({
       allowed: ['oAnn'],
       blocked: ['15931000401'],

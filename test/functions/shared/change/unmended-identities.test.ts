@@ -26,7 +26,7 @@ const upsert = (identities: readonly Identity[], more: Partial<Upsert> = {}): Up
   kind: 'upsert',
   identities,
   profile: {},
-  moments: [],
+  triggers: [],
   ...more,
 });
 const changes = (...all: readonly CustomerChange[]): Identification => ({ outcome: 'changes', changes: all });

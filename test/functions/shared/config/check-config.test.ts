@@ -314,7 +314,7 @@ describe('one problem', () => {
       'erase',
     ],
     [
-      'a moment misspelt',
+      'a trigger misspelt',
       { ...good, groups: { VIP: { join: ['folow'] } } },
       'groups.VIP.join.0',
       '"folow"',

@@ -42,7 +42,7 @@ const identity = (kind: string, value: string): Identity => ({
 });
 const personOf = (...identities: readonly Identity[]): Identified => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile: {}, moments: [] }],
+  changes: [{ kind: 'upsert', identities, profile: {}, triggers: [] }],
 });
 const lookUp = (api: string, gives: readonly string[] = [], more: Partial<LookUp> = {}): LookUp => ({
   api,

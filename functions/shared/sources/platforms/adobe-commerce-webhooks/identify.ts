@@ -47,7 +47,7 @@ export const adobeCommerceWebhooksIdentity = defineIdentifier({
           kind: 'upsert',
           identities,
           profile,
-          moments: [],
+          triggers: [],
           ...(nameFrom && { nameFrom }),
           ...(hook.act && isJsonObject(data) && actReader(hook.act)(data)),
           ...told(refusals),

@@ -1,4 +1,4 @@
-import type { Moment } from '../../../change/customer-change.ts';
+import type { Trigger } from '../../../change/customer-change.ts';
 import type { Refusal } from '../../../identity/refusal.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
@@ -90,12 +90,12 @@ function actOf({ act }: EventKind, data: JsonObject): Acted {
 function upsert(
   { identities, refusals, ...person }: Person,
   acted: Acted,
-  moments: readonly Moment[] = [],
+  triggers: readonly Trigger[] = [],
 ): Identification | Ignored {
   if (identities.length === 0) {
     return withoutIdentity('no usable identity', refusals);
   }
-  const change = { kind: 'upsert', identities, moments, ...person, ...acted, ...told(refusals) } as const;
+  const change = { kind: 'upsert', identities, triggers, ...person, ...acted, ...told(refusals) } as const;
   return { outcome: 'changes', changes: [change] };
 }
 

@@ -80,7 +80,7 @@ function buyerOf(order: JsonObject, { idScope, event }: AnsweredLookUp): Identif
   const acted = isJsonObject(event.data) ? readAct(event.data) : recordAct;
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted }],
+    changes: [{ kind: 'upsert', identities: [identity], profile: {}, triggers: [], ...acted }],
   };
 }
 

@@ -50,7 +50,7 @@ export const customerRecord: Mapping<CustomerRecord, Options> = {
   act: { kind: 'record', created: 'date_created' },
 };
 
-/** Who ordered. Which states of a payment mean that it is paid is not known for certain: no moment is told. */
+/** Who ordered. Which states of a payment mean that it is paid is not known for certain: no trigger is given. */
 export const orderRecord: Mapping<OrderRecord, Options> = {
   identities: [
     { ...id, path: 'customer_id', value: (body) => (body['customer_id'] === 0 ? undefined : body['customer_id']) },

@@ -1,4 +1,4 @@
-import type { Moment, Upsert } from '../../../change/customer-change.ts';
+import type { Trigger, Upsert } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
@@ -156,14 +156,14 @@ function upsert(
   { identities, refusals }: Judged,
   { profile, refusals: more }: ReturnType<typeof profileIn>,
   acted: Acted,
-  moments: readonly Moment[] = [],
+  triggers: readonly Trigger[] = [],
 ): Outcome {
   const all = [...refusals, ...more];
   if (identities.length === 0) {
     return withoutIdentity('no usable identity in data.identities', all, { isMendable: true });
   }
   const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
-  const change: Upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(all) };
+  const change: Upsert = { kind: 'upsert', identities, profile, triggers, ...acted, ...nameFrom, ...told(all) };
   return { outcome: 'changes', changes: [change] };
 }
 
@@ -172,7 +172,7 @@ function release({ identities, refusals }: Judged, released: readonly Identity[]
     return ignored('needs-an-operator', `nothing says whose contact was released${because(refusals)}`, refusals);
   }
   const gone = released.length > 0 ? { released } : {};
-  const about = { profile: {}, moments: [], ...acted };
+  const about = { profile: {}, triggers: [], ...acted };
   const change: Upsert = { kind: 'upsert', identities, ...about, ...told(refusals), ...gone };
   return { outcome: 'changes', changes: [change] };
 }

@@ -1,4 +1,4 @@
-import type { Moment, Upsert } from '../../../change/customer-change.ts';
+import type { Trigger, Upsert } from '../../../change/customer-change.ts';
 import { type AnsweredLookUp, defineEnricher, type Identified } from '../../../enrichment/enricher.ts';
 import { namesNobody } from '../../../enrichment/found.ts';
 import type { LookUp } from '../../../enrichment/look-up.ts';
@@ -40,9 +40,9 @@ export const doudianEnrichment = defineEnricher({
     if (!order) return identified;
     const before = identified.outcome === 'ignored' ? (identified.refusals ?? []) : [];
     const refusals = [...before, ...receiverOf(order)];
-    const moments = momentsOf(event.type, contentOf(event.data));
-    const isAct = event.type === CREATED || moments.includes('paid-order');
-    return buyerOf(order, answered, { moments, ...actOf(order, isAct), ...told(refusals) });
+    const triggers = triggersOf(event.type, contentOf(event.data));
+    const isAct = event.type === CREATED || triggers.includes('paid-order');
+    return buyerOf(order, answered, { triggers, ...actOf(order, isAct), ...told(refusals) });
   },
   probe: (settings) => {
     const account = accountOf(settings);
@@ -76,7 +76,7 @@ function actOf(order: JsonObject, isAct: boolean): Acted {
 function buyerOf(
   { doudian_open_id: value = null }: JsonObject,
   { idScope }: AnsweredLookUp,
-  about: Pick<Upsert, 'moments' | 'act' | 'refusals'>,
+  about: Pick<Upsert, 'triggers' | 'act' | 'refusals'>,
 ): Identified {
   const field = `${ORDER_DETAIL}#shop_order_detail.doudian_open_id`;
   const id = platformId('doudian-open-id', value);
@@ -102,7 +102,7 @@ function receiverOf(order: JsonObject): readonly Refusal[] {
 }
 
 /** `101` is told of an order that is paid on delivery as well, when the shop has confirmed it. */
-function momentsOf(tag: string, content: JsonObject): readonly Moment[] {
+function triggersOf(tag: string, content: JsonObject): readonly Trigger[] {
   const method = scalar(content['pay_type']);
   return tag === PAID && method !== undefined && method !== CASH_ON_DELIVERY ? ['paid-order'] : [];
 }

@@ -1,4 +1,4 @@
-import type { Moment } from '../../../change/customer-change.ts';
+import type { Trigger } from '../../../change/customer-change.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { ActFrom } from '../../act.ts';
 
@@ -6,7 +6,7 @@ export interface EventKind {
   /** The object of `content` that names order and merchant; a member's event names them at the top. */
   readonly within?: 'order' | 'certificate';
   /** What the member did. */
-  readonly moment?: Moment;
+  readonly trigger?: Trigger;
   /** `action` of an order that was paid. */
   readonly paidBy?: string;
   /** What the event tells of; without it, it is itself what the member did. */
@@ -14,8 +14,8 @@ export interface EventKind {
 }
 
 const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
-  ['life_member_join', { moment: 'member-bound' }],
-  ['life_member_leave', { moment: 'member-left' }],
+  ['life_member_join', { trigger: 'member-bound' }],
+  ['life_member_leave', { trigger: 'member-left' }],
   [
     'life_trade_order_notify',
     {

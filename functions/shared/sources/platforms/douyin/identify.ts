@@ -47,19 +47,19 @@ export const douyinIdentity = defineIdentifier({
       return ignored('wrong-account', 'the client_key or the account_id is not the connection’s');
     }
     const user = userOf(data, merchant, settings);
-    const phone = kind.moment ? offered('mobile', 'content.mobile', content['mobile'], { region }) : undefined;
+    const phone = kind.trigger ? offered('mobile', 'content.mobile', content['mobile'], { region }) : undefined;
     const identities = [user.identity, phone && identityOf(phone, 'claimed')].filter(isPresent);
     const refusals = [...user.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
     if (identities.length === 0) {
       return ignored('event-without-customer', `${type} without a usable identity${because(refusals)}`, refusals);
     }
     const isPaid = kind.paidBy !== undefined && content['action'] === kind.paidBy;
-    const moments = [kind.moment, isPaid ? ('paid-order' as const) : undefined].filter(isPresent);
+    const triggers = [kind.trigger, isPaid ? ('paid-order' as const) : undefined].filter(isPresent);
     // A payment is the act where nothing says when the order was placed.
     const acted = kind.act ? actReader({ ...kind.act, ...(isPaid && { isAct: true }) })(data) : {};
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...acted, ...told(refusals) }],
     };
   },
 });

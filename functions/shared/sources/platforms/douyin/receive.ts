@@ -113,7 +113,7 @@ function readContent(content: Json | undefined): Json {
  */
 function eventId(type: string, body: JsonObject, kind: EventKind | undefined, content: Json): readonly string[] {
   const said = digest(textOf(body['client_key']), textOf(body['from_user_id']), JSON.stringify(content));
-  return kind?.moment ? ['push', type, said, textOf(body['log_id'])] : ['content', type, said];
+  return kind?.trigger ? ['push', type, said, textOf(body['log_id'])] : ['content', type, said];
 }
 
 /** What names nobody waits for nobody but the events of its own order. */
@@ -125,7 +125,7 @@ function orderingOf(
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
   const person = fromUserIsCustomer ? textOf(body['from_user_id']) : '';
   if (person !== '') return { subject: person };
-  const phone = kind.moment ? textOf(content['mobile']) : '';
+  const phone = kind.trigger ? textOf(content['mobile']) : '';
   if (/^1[3-9]\d{9}$/.test(phone)) return { subject: `mobile:${phone}` };
   const order = textOf(holderIn(content, kind)['order_id']);
   return order === '' ? {} : { partitionKey: `order:${order}` };

@@ -43,10 +43,10 @@ export const jdIdentity = defineIdentifier({
     }
     // 0001-01-01 00:00:00 where nothing was paid.
     const isPaid = fromChinaTime(data['paymentConfirmTime']) !== undefined;
-    const moments = isPaid ? (['paid-order'] as const) : [];
+    const triggers = isPaid ? (['paid-order'] as const) : [];
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...readAct(data), ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...readAct(data), ...told(refusals) }],
     };
   },
 });

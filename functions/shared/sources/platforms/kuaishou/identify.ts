@@ -54,7 +54,7 @@ export const kuaishouIdentity = defineIdentifier({
     const acted = type === 'kwaishop_order_addOrder' ? readAct(info) : recordAct;
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities: [identity], profile: {}, triggers: [], ...acted, ...told(refusals) }],
     };
   },
 });

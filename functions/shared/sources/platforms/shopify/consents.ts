@@ -1,4 +1,4 @@
-import type { Moment } from '../../../change/customer-change.ts';
+import type { Trigger } from '../../../change/customer-change.ts';
 import { isJsonObject, type Json } from '../../../json/lossless.ts';
 import type { ActFrom } from '../../act.ts';
 import type { Mapping, Reasoned } from '../../protocols/hmac/mapping.ts';
@@ -12,23 +12,23 @@ import { shopifyId } from './shop-ids.ts';
 const UNCHANGED: Reasoned = { reason: 'event-not-handled', detail: 'the consent was neither given nor withdrawn' };
 
 export const emailConsent: Mapping<EmailConsentBody, ShopifyOptions> = {
-  unless: ({ body }) => (consentMoment(body['email_marketing_consent'], 'email') ? undefined : UNCHANGED),
+  unless: ({ body }) => (consentTrigger(body['email_marketing_consent'], 'email') ? undefined : UNCHANGED),
   identities: [
     shopifyId('customer_id', (body) => customerIdOf('email-consent', body)),
     { kind: 'email', path: 'email_address', grade: 'claimed', why: 'the event does not say whether it was confirmed' },
   ],
   act: (body) => actOfConsent(body['email_marketing_consent']),
-  moments: (body) => consentMoment(body['email_marketing_consent'], 'email') ?? [],
+  triggers: (body) => consentTrigger(body['email_marketing_consent'], 'email') ?? [],
 };
 
 export const smsConsent: Mapping<SmsConsentBody, ShopifyOptions> = {
-  unless: ({ body }) => (consentMoment(body['sms_marketing_consent'], 'sms') ? undefined : UNCHANGED),
+  unless: ({ body }) => (consentTrigger(body['sms_marketing_consent'], 'sms') ? undefined : UNCHANGED),
   identities: [
     shopifyId('id', (body) => customerIdOf('sms-consent', body)),
     { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF_OF_PHONE },
   ],
   act: (body) => actOfConsent(body['sms_marketing_consent']),
-  moments: (body) => consentMoment(body['sms_marketing_consent'], 'sms') ?? [],
+  triggers: (body) => consentTrigger(body['sms_marketing_consent'], 'sms') ?? [],
 };
 
 /** The person's act at its signed time. Without one nobody knows when; and what Shopify has redacted, Shopify did. */
@@ -37,7 +37,7 @@ function actOfConsent(consent: Json | undefined): ActFrom | undefined {
   return isTheirs ? undefined : { kind: 'record' };
 }
 
-function consentMoment(consent: Json | undefined, channel: 'email' | 'sms'): readonly [Moment] | undefined {
+function consentTrigger(consent: Json | undefined, channel: 'email' | 'sms'): readonly [Trigger] | undefined {
   if (!isJsonObject(consent)) return undefined;
   switch (consent['state']) {
     case 'subscribed':

@@ -119,7 +119,7 @@ export const order: Mapping<PurchaseBody, ShopifyOptions> = {
   ],
   // An order that was taken over from elsewhere is new in the shop, and has its own day in `processed_at`.
   act: { kind: 'order', created: ['created_at', 'processed_at'] },
-  moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
+  triggers: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
 };
 
 /** Email and phone of the checkout itself fill in while the buyer types: half an address is somebody else's. */

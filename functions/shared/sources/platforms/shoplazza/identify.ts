@@ -50,7 +50,7 @@ const order: Mapping<OrderBody, ShoplazzaOptions> = {
   },
   nameFrom,
   act: { kind: 'order', created: 'created_at' },
-  moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
+  triggers: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
 };
 
 export const shoplazzaIdentity = mapHmacSource(shoplazza, {

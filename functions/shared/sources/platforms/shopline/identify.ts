@@ -65,7 +65,7 @@ const order: Mapping<OrderBody, Options> = {
   },
   nameFrom,
   act: { kind: 'order', created: 'created_at' },
-  moments: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
+  triggers: (body) => (body['financial_status'] === 'paid' ? ['paid-order'] : []),
 };
 
 /** Unlike Shopify's, a deletion has the contacts too. */

@@ -82,7 +82,7 @@ const checkout: Mapping<CheckoutEvent, Options> = {
   profile: { name: 'data.object.customer_details.name', language: 'data.object.locale', email: 'identity' },
   nameFrom,
   act: { kind: 'order', created: 'data.object.created', isAct: true },
-  moments: (body) => (resourceOf(body)['payment_status'] === 'paid' ? ['paid-order'] : []),
+  triggers: (body) => (resourceOf(body)['payment_status'] === 'paid' ? ['paid-order'] : []),
 };
 
 const payment: Mapping<PaymentEvent, Options> = {
@@ -105,7 +105,7 @@ const payment: Mapping<PaymentEvent, Options> = {
   nameFrom,
   act: { kind: 'order', created: 'data.object.created', isAct: true },
   // A charge that is only authorised has succeeded too, and may be let go.
-  moments: (body) => {
+  triggers: (body) => {
     const { status, captured } = resourceOf(body);
     return status === 'succeeded' && captured !== false ? ['paid-order'] : [];
   },

@@ -1,11 +1,11 @@
-import type { Moment } from '../../../change/customer-change.ts';
+import type { Trigger } from '../../../change/customer-change.ts';
 
 /** The fields of `content` that hold an id of a customer. */
 export type IdField = 'buyer_open_uid' | 'ouid' | 'omid' | 'user';
 
 export interface Topic {
   readonly ids: readonly IdField[];
-  readonly moment?: Moment;
+  readonly trigger?: Trigger;
   /** The message is of what the person did; of others it tells what has become of an order, or of what Taobao keeps. */
   readonly isAct?: true;
   /** Why nobody is named, where no id of one is documented. */
@@ -39,10 +39,10 @@ const refunds = [
 ].map((name) => `taobao_refund_${name}`);
 
 const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
-  ['taobao_trade_TradeBuyerPay', { ...ofBuyer, moment: 'paid-order', isAct: true }],
+  ['taobao_trade_TradeBuyerPay', { ...ofBuyer, trigger: 'paid-order', isAct: true }],
   ...acts.map((topic) => [topic, { ...ofBuyer, isAct: true } as const] as const),
   ...[...trades, ...refunds].map((topic) => [topic, ofBuyer] as const),
-  ['taobao_opencrm_MemberJoinPrivate', { ids: ['user'], moment: 'member-bound', isAct: true }],
+  ['taobao_opencrm_MemberJoinPrivate', { ids: ['user'], trigger: 'member-bound', isAct: true }],
   ['taobao_opencrm_MemberGradeChange', { ids: ['ouid', 'omid'] }],
   ['tmall_mei_PointChange', { ids: ['ouid', 'omid'] }],
   ['taobao_opencrm_MemberJoin', { ids: [], because: 'it names the member by a nick' }],

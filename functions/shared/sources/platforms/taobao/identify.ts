@@ -58,11 +58,11 @@ export const taobaoIdentity = defineIdentifier({
         ? withoutIdentity(`${type} gives no identity: no usable id`, refusals)
         : ignored('event-without-customer', `${type} gives no identity: ${topic.because}`, refusals);
     }
-    const moments = topic.moment ? [topic.moment] : [];
+    const triggers = topic.trigger ? [topic.trigger] : [];
     const acted = topic.isAct ? {} : recordAct;
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: {}, moments, ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...acted, ...told(refusals) }],
     };
   },
 });

@@ -12,7 +12,7 @@ export const wechatOfficialAccountEnrichment = defineEnricher({
   yields: [{ kind: 'wechat-unionid', grade: 'verified' }],
   account: wechatAccount,
   lookUps(event, identified, { appId }) {
-    const follows = onlyUpsert(identified)?.moments.includes('follow') === true;
+    const follows = onlyUpsert(identified)?.triggers.includes('follow') === true;
     // Once they have left again WeChat says nothing: whoever has come to follow is asked after, whatever is known.
     const newerThan = follows ? Date.parse(event.time) : undefined;
     return provedWithoutUnionId(identified, 'wechat-openid').map(({ value }) => askUserInfo(appId, value, newerThan));

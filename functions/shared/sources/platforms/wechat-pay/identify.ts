@@ -62,11 +62,11 @@ export const wechatPayIdentity = defineIdentifier({
     if (identities.length === 0) return withoutIdentity(`${type} without a usable openid`, refusals);
     const [first] = customer.openIds;
     const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });
-    const moments = isPaid(kind, resource) ? (['paid-order'] as const) : [];
+    const triggers = isPaid(kind, resource) ? (['paid-order'] as const) : [];
     const acted = kind.act === 'record' ? recordAct : {};
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...told(refusals) }],
     };
   },
 });

@@ -64,7 +64,7 @@ function ownerOf(order: JsonObject, appId: string): Identified | undefined {
   const profile = { openId: id.value, appId };
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities: [identity], profile, moments: [], ...recordAct }],
+    changes: [{ kind: 'upsert', identities: [identity], profile, triggers: [], ...recordAct }],
   };
 }
 

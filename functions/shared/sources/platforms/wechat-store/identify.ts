@@ -68,11 +68,11 @@ function change(
   const buyer: Identity = { kind: 'wechat-openid', scope: appId, value, evidence: { grade: 'verified', field } };
   const identities = [buyer, phone && identityOf(phone, 'claimed')].filter(isPresent);
   const profile = profileOf({ openId: value, appId });
-  const moments = kind.effect === 'paid' ? (['paid-order'] as const) : [];
+  const triggers = kind.effect === 'paid' ? (['paid-order'] as const) : [];
   const acted = kind.act === 'record' ? recordAct : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...told(refusals) }],
   };
 }
 

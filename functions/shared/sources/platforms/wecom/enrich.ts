@@ -23,7 +23,7 @@ export const wecomEnrichment = defineEnricher({
     suiteId === undefined ? { api: wecomApi, id: corpId, idScope: openPlatform } : undefined,
   unable: ({ suiteId }) => (suiteId === undefined ? undefined : 'a suite sees its customers under ids of its provider'),
   lookUps(_event, identified, { corpId, suiteId }) {
-    const left = onlyUpsert(identified)?.moments.includes('employee-removed') === true;
+    const left = onlyUpsert(identified)?.triggers.includes('employee-removed') === true;
     if (suiteId !== undefined || left) return [];
     return provedWithoutUnionId(identified, 'wecom-external-userid')
       .filter(({ value }) => WECHAT_USER.test(value))

@@ -1,10 +1,10 @@
-import type { Moment } from '../../../change/customer-change.ts';
+import type { Trigger } from '../../../change/customer-change.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 
 export type EventKind =
   | {
       readonly names: 'customer';
-      readonly moment?: Moment;
+      readonly trigger?: Trigger;
       /** An employee or WeCom has done something, and the customer nothing; absent: the event is what the customer did. */
       readonly act?: 'record';
     }
@@ -13,8 +13,8 @@ export type EventKind =
 const seen: EventKind = { names: 'customer' };
 const told: EventKind = { names: 'customer', act: 'record' };
 // Nobody becomes a contact without agreeing to it.
-const added: EventKind = { names: 'customer', moment: 'employee-added' };
-const left: EventKind = { names: 'customer', moment: 'employee-removed' };
+const added: EventKind = { names: 'customer', trigger: 'employee-added' };
+const left: EventKind = { names: 'customer', trigger: 'employee-removed' };
 
 const chat: EventKind = {
   names: 'nobody',

@@ -1,4 +1,4 @@
-import type { Moment, Profile } from '../../../change/customer-change.ts';
+import type { Trigger, Profile } from '../../../change/customer-change.ts';
 import { corp, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { told } from '../../../identity/refused.ts';
@@ -44,9 +44,9 @@ export const wecomIdentity = defineIdentifier({
     if (!customer) return withoutIdentity('ExternalUserID is missing or not a customer’s id', refusals);
     const { field, value } = customer;
     const identity = scoped('wecom-external-userid', corp(settings.corpId), value, { grade: 'verified', field });
-    const moments = momentsOf(kind.moment, data);
+    const triggers = triggersOf(kind.trigger, data);
     const profile: Profile = profileOf({
-      subscribeSource: kind.moment === 'employee-added' ? textOf(data, 'State') : undefined,
+      subscribeSource: kind.trigger === 'employee-added' ? textOf(data, 'State') : undefined,
     });
     return {
       outcome: 'changes',
@@ -55,7 +55,7 @@ export const wecomIdentity = defineIdentifier({
           kind: 'upsert',
           identities: [identity],
           profile,
-          moments,
+          triggers,
           ...(kind.act === 'record' && recordAct),
           ...told(refusals),
         },
@@ -72,9 +72,9 @@ function withoutKind(type: string): Ignored {
 }
 
 /** A customer who is handed over loses no contact. */
-function momentsOf(moment: Moment | undefined, data: JsonObject): readonly Moment[] {
+function triggersOf(trigger: Trigger | undefined, data: JsonObject): readonly Trigger[] {
   const isHandedOver = textOf(data, 'Source')?.toUpperCase() === BY_TRANSFER;
-  return moment === undefined || (moment === 'employee-removed' && isHandedOver) ? [] : [moment];
+  return trigger === undefined || (trigger === 'employee-removed' && isHandedOver) ? [] : [trigger];
 }
 
 /** A suite hears of every corp that has installed it. What an app hears is encrypted for its corp. */

@@ -48,7 +48,7 @@ const order: Mapping<OrderBody, WoocommerceOptions> = {
   nameFrom: 'beside-contact',
   act: { kind: 'order', created: 'date_created_gmt', offset: 'Z' },
   // The REST API v1 has the local time alone.
-  moments: (body) => ([body['date_paid_gmt'], body['date_paid']].some(isTime) ? ['paid-order'] : []),
+  triggers: (body) => ([body['date_paid_gmt'], body['date_paid']].some(isTime) ? ['paid-order'] : []),
 };
 
 export const woocommerceIdentity = mapHmacSource(woocommerce, {

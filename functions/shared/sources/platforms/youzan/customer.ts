@@ -59,7 +59,7 @@ function upsert(
 ): Identification {
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...told(refusals), ...more }],
+    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...told(refusals), ...more }],
   };
 }
 

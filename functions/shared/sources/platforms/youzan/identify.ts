@@ -90,10 +90,10 @@ export const youzanIdentity = defineIdentifier({
       return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true, record: true }] };
     }
     const profile = kind.record ? recordOf(msg, person, time) : {};
-    const moments = kind.paid ? (['paid-order'] as const) : [];
+    const triggers = kind.paid ? (['paid-order'] as const) : [];
     const acted = kind.act ? actReader(kind.act)(data) : {};
     const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
-    const upsert = { kind: 'upsert', identities, profile, moments, ...acted, ...nameFrom, ...told(refusals) } as const;
+    const upsert = { kind: 'upsert', identities, profile, triggers, ...acted, ...nameFrom, ...told(refusals) } as const;
     return { outcome: 'changes', changes: [kind.record ? { ...upsert, record: true } : upsert] };
   },
 });

@@ -17,7 +17,7 @@ import { strangersRefuser } from './refuse-strangers.ts';
 export function mappingApplier<Options>(
   mapping: AnyMapping<Options>,
 ): (happened: Happened<Options>) => Identification | Ignored {
-  const { effect = 'upsert', moments = [], lacks, channel, when = [], unless } = mapping;
+  const { effect = 'upsert', triggers = [], lacks, channel, when = [], unless } = mapping;
   const unmetIn = conditionsJudge(when);
   const judges = mapping.identities.map((place) => offersJudge(isList(place) ? place : [place]));
   const releasedJudges = (mapping.released ?? []).map((place) => offersJudge([place]));
@@ -48,7 +48,7 @@ export function mappingApplier<Options>(
       kind: 'upsert',
       identities,
       profile,
-      moments: typeof moments === 'function' ? moments(happened.body) : moments,
+      triggers: typeof triggers === 'function' ? triggers(happened.body) : triggers,
       ...readAct(happened.body),
       ...(profile.name !== undefined && nameFromOf(mapping.nameFrom, happened.body)),
       ...told([...refusals, ...released.flatMap((each) => each.refusals)]),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { moments } from '../../../change/customer-change.ts';
+import { triggers } from '../../../change/customer-change.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import type { Scopes } from '../../scopes.ts';
 import type { AnyMapping, Rules } from './mapping.ts';
@@ -71,7 +71,7 @@ const event = z.strictObject({
   act: z.optional(act),
   /** The email identity is written as the customer's address too. */
   emailField: z.optional(z.boolean()),
-  moments: z.optional(z.readonly(z.array(z.enum(moments)))),
+  triggers: z.optional(z.readonly(z.array(z.enum(triggers)))),
   /** `erase`: this person must be forgotten. */
   effect: z.optional(z.enum(['upsert', 'erase'])),
 });
@@ -92,7 +92,7 @@ export function rulesOf<Options>(events: ConfiguredEvents, within = ''): Rules<O
 }
 
 function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<Options> {
-  const { identities, when = [], profile: from = {}, emailField, moments: own = [], effect = 'upsert' } = event;
+  const { identities, when = [], profile: from = {}, emailField, triggers: own = [], effect = 'upsert' } = event;
   const { nameFrom = 'beside-contact', act: tells } = event;
   return {
     identities: identities.map(({ kind, path: paths, grade = 'claimed', basis = 'record', scope = '', country }) =>
@@ -115,7 +115,7 @@ function mappingOf<Options>(event: ConfiguredEvent, within: string): AnyMapping<
     ...(tells && {
       act: { kind: tells.kind, ...(tells.created !== undefined && { created: within + tells.created }) },
     }),
-    moments: own,
+    triggers: own,
     effect,
     when: when.map(({ path: at, equals }) => ({ path: within + at, equals })),
   };

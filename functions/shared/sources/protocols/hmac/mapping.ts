@@ -1,4 +1,4 @@
-import type { Moment, NameFrom, Profile } from '../../../change/customer-change.ts';
+import type { Trigger, NameFrom, Profile } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import type { Grade, Identity, IdentityKind } from '../../../identity/identity.ts';
 import type { RefusalReason } from '../../../identity/refusal.ts';
@@ -81,7 +81,7 @@ export interface MappingBy<Path extends string, PathOfMany extends string, Optio
   readonly nameFrom?: NameFrom | ((body: JsonObject) => NameFrom);
   /** Undefined: the event is itself what the person did. */
   readonly act?: ActFrom<Path> | ((body: JsonObject) => ActFrom | undefined);
-  readonly moments?: readonly Moment[] | ((body: JsonObject) => readonly Moment[]);
+  readonly triggers?: readonly Trigger[] | ((body: JsonObject) => readonly Trigger[]);
   /** `erase`: the platform says that this person must be forgotten. */
   readonly effect?: 'upsert' | 'erase';
   /** By which ids the channel that asks for an erase knows people, where it asks for itself alone. */

@@ -12,7 +12,7 @@ import { refused } from '../../../identity/refused.ts';
  */
 export function provedWithoutUnionId(identified: Identified, kind: IdentityKind): readonly Identity[] {
   const change = onlyUpsert(identified);
-  if (!change || change.moments.includes('unfollow')) return [];
+  if (!change || change.triggers.includes('unfollow')) return [];
   if (change.identities.some((identity) => identity.kind === 'wechat-unionid')) return [];
   return change.identities.filter((identity) => identity.kind === kind && identity.evidence.grade === 'verified');
 }

@@ -1,4 +1,4 @@
-import type { Moment, Profile } from '../../../change/customer-change.ts';
+import type { Trigger, Profile } from '../../../change/customer-change.ts';
 import type { Grade, Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
@@ -100,15 +100,15 @@ function change(
     unionId: unionId?.value,
     subscribeSource: effect === 'follow' ? qrScene(data) : undefined,
   });
-  const moments = momentsOf(effect);
+  const triggers = triggersOf(effect);
   const acted = kind.act === 'record' ? recordAct : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile, moments, ...acted, ...told(refusals) }],
+    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...told(refusals) }],
   };
 }
 
-function momentsOf(effect: PushKind['effect']): readonly Moment[] {
+function triggersOf(effect: PushKind['effect']): readonly Trigger[] {
   switch (effect) {
     case 'follow':
     case 'unfollow':

@@ -105,7 +105,7 @@ describe('samples', () => {
   const email = { kind: 'email', value: 'commerce.0@mail.example' };
   const outcomes: Readonly<Record<string, object>> = {
     customer_save_before: { changes: [{ identities: [customer, email] }] },
-    sales_order_place_before: { changes: [{ identities: [customer, email], moments: [] }] },
+    sales_order_place_before: { changes: [{ identities: [customer, email], triggers: [] }] },
     sales_quote_save_after: { reason: 'event-not-handled' },
   };
 

@@ -35,11 +35,11 @@ const outcomes: Readonly<Record<string, object>> = {
   customer_register_success: { changes: [{ identities: [customer, email] }] },
   customer_login: { changes: [{ identities: [customer, email] }] },
   customer_delete_commit_after: { reason: 'event-not-handled' },
-  sales_order_save_commit_after: { changes: [{ identities: [customer, email, mobile], moments: [] }] },
+  sales_order_save_commit_after: { changes: [{ identities: [customer, email, mobile], triggers: [] }] },
   'sales_order_save_commit_after/paid': {
-    changes: [{ identities: [customer, email, mobile], moments: ['paid-order'] }],
+    changes: [{ identities: [customer, email, mobile], triggers: ['paid-order'] }],
   },
-  'sales_order_save_commit_after/guest': { changes: [{ identities: [email, mobile], moments: [] }] },
+  'sales_order_save_commit_after/guest': { changes: [{ identities: [email, mobile], triggers: [] }] },
   catalog_product_save_commit_after: { reason: 'event-not-handled' },
 };
 

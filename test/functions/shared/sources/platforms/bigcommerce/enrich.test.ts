@@ -119,7 +119,7 @@ describe('what the record of a customer says', () => {
             },
           ],
           profile: { name: '韩梅', email: 'han.mei@mail.test' },
-          moments: [],
+          triggers: [],
           act: { kind: 'record' },
           nameFrom: 'account',
         },
@@ -173,7 +173,7 @@ describe('what the record of an order says', () => {
             { kind: 'mobile', value: '15931000061', evidence: { grade: 'claimed' } },
           ],
           profile: { name: 'Mei Han', city: '大理', email: 'mei@mail.test' },
-          moments: [],
+          triggers: [],
         },
       ],
     });

@@ -37,7 +37,7 @@ describe('member.bound', () => {
             verified('member-no', '', 'M-1', 3),
           ],
           profile: { name: '林晓岚' },
-          moments: ['member-bound'],
+          triggers: ['member-bound'],
           nameFrom: 'account',
         },
       ],

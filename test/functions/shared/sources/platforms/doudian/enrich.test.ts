@@ -86,7 +86,7 @@ describe('what an answer says', () => {
             },
           ],
           profile: {},
-          moments: [],
+          triggers: [],
         },
       ],
     });
@@ -97,8 +97,8 @@ describe('what an answer says', () => {
     ['confirmed, to be paid on delivery', '101', { pay_type: 0 }, []],
     ['said to be paid in no way', '101', {}, []],
     ['created', '100', { pay_type: 2 }, []],
-  ])('an order that is %s', (_name, tag, content, moments) => {
-    expect(read({ doudian_open_id: OPEN_ID }, message(tag, content))).toMatchObject({ changes: [{ moments }] });
+  ])('an order that is %s', (_name, tag, content, triggers) => {
+    expect(read({ doudian_open_id: OPEN_ID }, message(tag, content))).toMatchObject({ changes: [{ triggers }] });
   });
 
   test.each<[string, string, JsonObject, JsonObject, object | undefined]>([

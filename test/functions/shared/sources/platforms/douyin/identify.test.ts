@@ -48,10 +48,10 @@ describe('from_user_id', () => {
   test('is the customer’s, in the app, where the brand says so', () => {
     expect(said('life_trade_order_notify', order(), {}, known)).toEqual({
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities: [openId], profile: {}, moments: ['paid-order'] }],
+      changes: [{ kind: 'upsert', identities: [openId], profile: {}, triggers: ['paid-order'] }],
     });
     expect(said('life_trade_order_notify', order('refund_success'), {}, known)).toMatchObject({
-      changes: [{ moments: [] }],
+      changes: [{ triggers: [] }],
     });
   });
 
@@ -109,12 +109,12 @@ describe('a member', () => {
   test.each([
     ['life_member_join', 'member-bound'],
     ['life_member_leave', 'member-left'],
-  ])('%s', (name, moment) => {
+  ])('%s', (name, trigger) => {
     expect(said(name, member())).toMatchObject({
-      changes: [{ kind: 'upsert', identities: [tel], profile: {}, moments: [moment], ...unclear }],
+      changes: [{ kind: 'upsert', identities: [tel], profile: {}, triggers: [trigger], ...unclear }],
     });
     expect(said(name, member(), {}, known)).toMatchObject({
-      changes: [{ identities: [openId, tel], moments: [moment] }],
+      changes: [{ identities: [openId, tel], triggers: [trigger] }],
     });
   });
 

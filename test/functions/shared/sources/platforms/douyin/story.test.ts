@@ -17,8 +17,8 @@ const known = {
 test('every sample passes the door and has its effect', () => {
   const tel = { kind: 'mobile', value: '15931000071' };
   source().expectSamples({
-    life_member_join: { changes: [{ identities: [tel], moments: ['member-bound'] }] },
-    life_member_leave: { changes: [{ identities: [tel], moments: ['member-left'] }] },
+    life_member_join: { changes: [{ identities: [tel], triggers: ['member-bound'] }] },
+    life_member_leave: { changes: [{ identities: [tel], triggers: ['member-left'] }] },
     life_trade_order_notify: { reason: 'event-without-customer' },
     life_trade_certificate_notify: { reason: 'event-without-customer' },
   });

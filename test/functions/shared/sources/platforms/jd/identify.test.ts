@@ -13,9 +13,9 @@ const byXid = inScope('jd-xid', xid, 'xid_buyer');
 const byOpenId = inScope('jd-open-id', openId, 'open_id_buyer');
 /** `orderStartTime`, in China’s time. */
 const PLACED = '2026-03-01T11:58:00+08:00';
-const upsert = (identities: readonly object[], moments: readonly string[] = ['paid-order']) => ({
+const upsert = (identities: readonly object[], triggers: readonly string[] = ['paid-order']) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile: {}, moments, act: { kind: 'order', created: PLACED } }],
+  changes: [{ kind: 'upsert', identities, profile: {}, triggers, act: { kind: 'order', created: PLACED } }],
 });
 
 describe('the buyer', () => {

@@ -11,8 +11,8 @@ const older = `jd-open-id=3000000000000000/10000001:${openId}`;
 test('every sample passes the inlet and has its effect', () => {
   const identities = [{ kind: 'jd-xid' }, { kind: 'jd-open-id' }];
   source().expectSamples({
-    order: { changes: [{ identities, moments: ['paid-order'] }] },
-    'order/unpaid': { changes: [{ identities, moments: [] }] },
+    order: { changes: [{ identities, triggers: ['paid-order'] }] },
+    'order/unpaid': { changes: [{ identities, triggers: [] }] },
     'order/nameless': { reason: 'event-without-customer' },
   });
 });

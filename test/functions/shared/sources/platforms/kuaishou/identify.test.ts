@@ -21,7 +21,7 @@ test.each([
 ])('%s: the buyer, in this app and with this seller', (event, acted) => {
   expect(said(event, order())).toEqual({
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities: [identity], profile: {}, moments: [], ...acted }],
+    changes: [{ kind: 'upsert', identities: [identity], profile: {}, triggers: [], ...acted }],
   });
 });
 

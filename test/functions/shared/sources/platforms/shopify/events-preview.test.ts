@@ -107,7 +107,7 @@ describe('a customer', () => {
             province: '浙江',
             city: '杭州',
           },
-          moments: [],
+          triggers: [],
           act: { kind: 'record' },
           nameFrom: 'account',
         },

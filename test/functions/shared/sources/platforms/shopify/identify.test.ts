@@ -17,15 +17,15 @@ function identity(kind: string, scope: string, value: string, grade: string, fie
 const acted = (
   identities: readonly unknown[],
   profile: object = {},
-  moments: readonly string[] = [],
+  triggers: readonly string[] = [],
   ...refusals: readonly unknown[]
 ) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile, moments, ...(refusals.length > 0 && { refusals }) }],
+  changes: [{ kind: 'upsert', identities, profile, triggers, ...(refusals.length > 0 && { refusals }) }],
 });
 /** What Shopify tells of somebody, without a word since when it is so: that is how these bodies are. */
-const upsert = (...[identities, profile = {}, moments, ...refusals]: Parameters<typeof acted>) => {
-  const { outcome, changes } = acted(identities, profile, moments, ...refusals);
+const upsert = (...[identities, profile = {}, triggers, ...refusals]: Parameters<typeof acted>) => {
+  const { outcome, changes } = acted(identities, profile, triggers, ...refusals);
   const nameFrom = 'name' in profile ? { nameFrom: 'account' } : {};
   return { outcome, changes: changes.map((change) => ({ ...change, act: { kind: 'record' }, ...nameFrom })) };
 };
@@ -200,8 +200,8 @@ describe('orders', () => {
     ['orders/updated', { ...order, financial_status: 'partially_paid' }, []],
     ['orders/cancelled', { ...order, financial_status: 'refunded', cancelled_at: '2026-10-03T00:00:00Z' }, []],
     ['orders/fulfilled', { ...order, financial_status: 'paid' }, ['paid-order']],
-  ])('%s', (topic, body, moments) => {
-    expect(deliver(topic, body)).toEqual(upsert(own, profile, moments, ...strangers));
+  ])('%s', (topic, body, triggers) => {
+    expect(deliver(topic, body)).toEqual(upsert(own, profile, triggers, ...strangers));
   });
 
   test.each([
@@ -285,7 +285,7 @@ describe('checkouts', () => {
       changes: [
         {
           identities: [id('7001', 'customer.id'), { value: 'lan.lin@mail.example' }, { value: '15424681357' }],
-          moments: [],
+          triggers: [],
         },
       ],
     });
@@ -316,9 +316,9 @@ describe('consents', () => {
   test.each([
     ['subscribed', 'email-consent-given'],
     ['unsubscribed', 'email-consent-withdrawn'],
-  ])('email %s: %s', (state, moment) => {
+  ])('email %s: %s', (state, trigger) => {
     expect(email(state)).toEqual(
-      acted([id('7001', 'customer_id'), emailOf('lan.lin@mail.example', 'claimed', 'email_address')], {}, [moment]),
+      acted([id('7001', 'customer_id'), emailOf('lan.lin@mail.example', 'claimed', 'email_address')], {}, [trigger]),
     );
   });
 
@@ -334,8 +334,8 @@ describe('consents', () => {
   test.each([
     ['subscribed', 'sms-consent-given'],
     ['unsubscribed', 'sms-consent-withdrawn'],
-  ])('SMS %s: %s', (state, moment) => {
-    expect(sms(state)).toEqual(acted([id(), phoneOf('15424681357', 'phone')], {}, [moment]));
+  ])('SMS %s: %s', (state, trigger) => {
+    expect(sms(state)).toEqual(acted([id(), phoneOf('15424681357', 'phone')], {}, [trigger]));
   });
 
   test.each(['not_subscribed', 'pending', 'invalid', null])('%s changes nothing', (state) => {

@@ -109,9 +109,9 @@ describe('samples', () => {
     ['orders/create', ['shoplazza-customer', 'email', 'mobile'], []],
     ['orders/paid', ['shoplazza-customer', 'email', 'mobile'], ['paid-order']],
     ['orders/cancelled', ['shoplazza-customer', 'email', 'mobile'], []],
-  ])('%s', (type, kinds, moments) => {
+  ])('%s', (type, kinds, triggers) => {
     const outcome = shop.deliver(shop.sample(type));
-    expect(outcome).toMatchObject({ changes: [{ identities: kinds.map((kind) => ({ kind })), moments }] });
+    expect(outcome).toMatchObject({ changes: [{ identities: kinds.map((kind) => ({ kind })), triggers }] });
     expect(shop.sample(type, 2).body).not.toEqual(shop.sample(type, 3).body);
   });
 });

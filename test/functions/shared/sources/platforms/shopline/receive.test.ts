@@ -153,9 +153,9 @@ describe('samples', () => {
       'customers/redact',
       { changes: [{ kind: 'erase', identities: all, channel: [{ kind: 'shopline-customer', scope: SHOP }] }] },
     ],
-    ['orders/create', { changes: [{ identities: all, moments: [] }] }],
-    ['orders/paid', { changes: [{ identities: all, moments: ['paid-order'], profile: { language: 'zh-CN' } }] }],
-    ['orders/updated', { changes: [{ identities: all, moments: [] }] }],
+    ['orders/create', { changes: [{ identities: all, triggers: [] }] }],
+    ['orders/paid', { changes: [{ identities: all, triggers: ['paid-order'], profile: { language: 'zh-CN' } }] }],
+    ['orders/updated', { changes: [{ identities: all, triggers: [] }] }],
   ])('%s', (type, outcome) => {
     expect(erasing.deliver(erasing.sample(type))).toMatchObject(outcome);
     expect(erasing.sample(type, 2).body).not.toEqual(erasing.sample(type, 3).body);

@@ -153,9 +153,9 @@ describe('samples', () => {
     ],
     ['customer.updated', { changes: [{ identities: all }] }],
     ['customer.deleted', { reason: 'event-not-handled' }],
-    ['checkout.session.completed', { changes: [{ identities: all, moments: ['paid-order'] }] }],
-    ['charge.succeeded', { changes: [{ identities: all, moments: ['paid-order'] }] }],
-    ['payment_intent.succeeded', { changes: [{ identities: all.slice(0, 2), moments: ['paid-order'] }] }],
+    ['checkout.session.completed', { changes: [{ identities: all, triggers: ['paid-order'] }] }],
+    ['charge.succeeded', { changes: [{ identities: all, triggers: ['paid-order'] }] }],
+    ['payment_intent.succeeded', { changes: [{ identities: all.slice(0, 2), triggers: ['paid-order'] }] }],
   ])('%s', (type, outcome) => {
     expect(account.deliver(account.sample(type))).toMatchObject(outcome);
   });
@@ -163,10 +163,10 @@ describe('samples', () => {
     ['captured', { status: 'succeeded', captured: true }, ['paid-order']],
     ['only authorised', { status: 'succeeded', captured: false }, []],
     ['failed', { status: 'failed', captured: true }, []],
-  ])('a charge that is %s', (_name, state, moments) => {
+  ])('a charge that is %s', (_name, state, triggers) => {
     const charge = { object: 'charge', id: 'ch_1', customer: 'cus_1', ...state };
     expect(account.deliver(signed(event(charge, { type: 'charge.succeeded' })))).toMatchObject({
-      changes: [{ moments }],
+      changes: [{ triggers }],
     });
   });
   test('a deletion erases where the connection says so, for Stripe alone', () => {

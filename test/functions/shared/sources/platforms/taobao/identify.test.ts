@@ -10,14 +10,14 @@ const inShop = (field = 'ouid') => ({
   evidence: verified(field),
 });
 const ofBrand = { kind: 'taobao-omid', scope: 'brand', value: omid, evidence: verified('omid') };
-const upsert = (identities: readonly object[], moments: readonly string[] = []) => ({
+const upsert = (identities: readonly object[], triggers: readonly string[] = []) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile: {}, moments }],
+  changes: [{ kind: 'upsert', identities, profile: {}, triggers }],
 });
 /** What has become of an order, or what Taobao keeps of a member. */
 const record = (identities: readonly object[]) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile: {}, moments: [], act: { kind: 'record' } }],
+  changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], act: { kind: 'record' } }],
 });
 
 describe('orders and refunds: the buyer within the app', () => {

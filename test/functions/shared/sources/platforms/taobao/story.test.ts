@@ -16,12 +16,12 @@ test('every sample passes the inlet and has its effect', () => {
   ];
   const none = { outcome: 'ignored', reason: 'event-without-customer' };
   source().expectSamples({
-    taobao_trade_TradeCreate: { changes: [{ ...openUid, moments: [] }] },
-    taobao_trade_TradeBuyerPay: { changes: [{ ...openUid, moments: ['paid-order'] }] },
+    taobao_trade_TradeCreate: { changes: [{ ...openUid, triggers: [] }] },
+    taobao_trade_TradeBuyerPay: { changes: [{ ...openUid, triggers: ['paid-order'] }] },
     taobao_trade_TradeSuccess: { changes: [openUid] },
     taobao_refund_RefundSuccess: { changes: [openUid] },
     taobao_opencrm_MemberJoin: none,
-    taobao_opencrm_MemberJoinPrivate: { changes: [{ identities: member.slice(0, 1), moments: ['member-bound'] }] },
+    taobao_opencrm_MemberJoinPrivate: { changes: [{ identities: member.slice(0, 1), triggers: ['member-bound'] }] },
     taobao_opencrm_MemberGradeChange: { changes: [{ identities: member }] },
     tmall_mei_PointChange: {
       changes: [{ identities: member, refusals: [{ reason: 'encrypted' }, { reason: 'masked' }] }],

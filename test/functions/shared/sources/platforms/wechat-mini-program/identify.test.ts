@@ -10,7 +10,7 @@ const openid = (field = 'FromUserName'): Identity => ({
   value: customer,
   evidence: { grade: 'verified', field },
 });
-const seen = { kind: 'upsert', identities: [openid()], profile: { openId: customer, appId }, moments: [] };
+const seen = { kind: 'upsert', identities: [openid()], profile: { openId: customer, appId }, triggers: [] };
 /** WeChat or the shop did it, and the customer nothing. */
 const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: 'gh_0123456789ab', FromUserName: customer, CreateTime: '1700000001' };
@@ -42,7 +42,7 @@ test.each<[string, JsonObject]>([
   expect(identify(type, { ...from, ...fields })).toEqual([told]);
 });
 
-const paid = { ...seen, identities: [openid('OpenId')], moments: ['paid-order'] };
+const paid = { ...seen, identities: [openid('OpenId')], triggers: ['paid-order'] };
 
 test.each<[string, string, JsonObject, object]>([
   ['goods', 'xpay_goods_deliver_notify', { OpenId: customer, OutTradeNo: '1', Env: '0' }, paid],
@@ -66,14 +66,14 @@ const trade = { ...from, order_info: { order_id: '1', transaction_id: '2', sp_op
 test('who sends an order of the former trade component is not confirmed: nobody, unless the options name the event', () => {
   expect(identify('open_product_order_pay', trade)).toBe('event-not-handled');
   const named = { appId, senderIsCustomer: ['open_product_order_pay'] };
-  expect(identify('open_product_order_pay', trade, named)).toEqual([{ ...seen, moments: ['paid-order'] }]);
+  expect(identify('open_product_order_pay', trade, named)).toEqual([{ ...seen, triggers: ['paid-order'] }]);
   expect(identify('open_product_order_cancel', trade, named)).toBe('event-not-handled');
 });
 
 test('an order that names its customer needs no sender', () => {
   const data = { ...notice, order_info: { order_id: '1', openid: customer } };
   expect(identify('open_product_order_pay', data)).toMatchObject([
-    { identities: [openid('order_info.openid')], moments: ['paid-order'] },
+    { identities: [openid('order_info.openid')], triggers: ['paid-order'] },
   ]);
   const named = { appId, senderIsCustomer: ['open_product_order_pay'] };
   expect(identify('open_product_order_pay', data, named)).toMatchObject([
@@ -95,7 +95,7 @@ test('who pays in a game is named in a text of JSON, whatever the format of the 
   const data = game({ OpenId: customer, OutTradeNo: 'order-1', Env: 0 }, { IsMock: 'false' });
   for (const type of ['minigame_coin_deliver_completed', 'minigame_recharge_center_coin_deliver_completed']) {
     expect(identify(type, data)).toMatchObject([
-      { identities: [openid('MiniGame.Payload.OpenId')], moments: ['paid-order'] },
+      { identities: [openid('MiniGame.Payload.OpenId')], triggers: ['paid-order'] },
     ]);
   }
 });
@@ -124,7 +124,7 @@ test('a present in a game is the player’s; a trial of it is nobody’s', () =>
 
 test('who pays a second-level merchant is the sender', () => {
   expect(identify('funds_order_pay', { ...from, order_info: { trade_no: '1' } })).toEqual([
-    { ...seen, moments: ['paid-order'] },
+    { ...seen, triggers: ['paid-order'] },
   ]);
 });
 

@@ -30,8 +30,8 @@ async function receive(sent: SampleRequest) {
 const shopper = 'oGuiyiSampleShopper000000001';
 const openid = { kind: 'wechat-openid', scope: appId, value: shopper };
 const mobile = { kind: 'mobile', value: '15931000042', evidence: { grade: 'claimed' } };
-const seen = { kind: 'upsert', moments: [], identities: [openid] };
-const paid = { kind: 'upsert', moments: ['paid-order'], identities: [openid] };
+const seen = { kind: 'upsert', triggers: [], identities: [openid] };
+const paid = { kind: 'upsert', triggers: ['paid-order'], identities: [openid] };
 const zero = '{"ErrCode":0,"ErrMsg":"success"}';
 
 test.each<[string, object | string, string]>([

@@ -16,7 +16,7 @@ const unionid: Identity = {
   value: unionId,
   evidence: { grade: 'verified', field: 'UnionId' },
 };
-const seen = { kind: 'upsert', identities: [openid], profile: { openId: customer, appId }, moments: [] };
+const seen = { kind: 'upsert', identities: [openid], profile: { openId: customer, appId }, triggers: [] };
 /** WeChat or the shop did it, and the customer nothing. */
 const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: 'gh_0123456789ab', FromUserName: customer, CreateTime: '1700000001' };
@@ -104,16 +104,16 @@ test.each<[string, JsonObject, ...Refusal[]]>([
 });
 
 test.each<[string, JsonObject, object]>([
-  ['subscribe', { EventKey: '' }, { ...seen, moments: ['follow'] }],
+  ['subscribe', { EventKey: '' }, { ...seen, triggers: ['follow'] }],
   [
     'subscribe',
     { EventKey: 'qrscene_store_0042' },
-    { ...seen, moments: ['follow'], profile: { ...seen.profile, subscribeSource: 'store_0042' } },
+    { ...seen, triggers: ['follow'], profile: { ...seen.profile, subscribeSource: 'store_0042' } },
   ],
-  ['subscribe', { EventKey: 'qrscene_' }, { ...seen, moments: ['follow'] }],
-  ['subscribe', { EventKey: 'last_trade_no_1' }, { ...seen, moments: ['follow'] }],
-  ['SUBSCRIBE', {}, { ...seen, moments: ['follow'] }],
-  ['unsubscribe', { EventKey: '' }, { ...seen, moments: ['unfollow'] }],
+  ['subscribe', { EventKey: 'qrscene_' }, { ...seen, triggers: ['follow'] }],
+  ['subscribe', { EventKey: 'last_trade_no_1' }, { ...seen, triggers: ['follow'] }],
+  ['SUBSCRIBE', {}, { ...seen, triggers: ['follow'] }],
+  ['unsubscribe', { EventKey: '' }, { ...seen, triggers: ['unfollow'] }],
   [
     'user_get_card',
     { UnionId: ` ${unionId}`, FriendUserName: other },

@@ -41,7 +41,7 @@ test('who paid: the openid in the app that the notification names', () => {
           },
         ],
         profile: { openId: OPENID, appId: APP },
-        moments: ['paid-order'],
+        triggers: ['paid-order'],
       },
     ],
   });
@@ -174,9 +174,9 @@ test('what a notification holds of a person, and no document shows, is not taken
   });
 });
 
-test('a payment that failed is a payer’s, and no moment of payment', () => {
+test('a payment that failed is a payer’s, and no trigger', () => {
   expect(identify('TRANSACTION.FAIL', { ...payment, trade_state: 'PAY_FAIL' })).toMatchObject({
-    changes: [{ identities: [{ value: OPENID }], moments: [], act: { kind: 'record' } }],
+    changes: [{ identities: [{ value: OPENID }], triggers: [], act: { kind: 'record' } }],
   });
 });
 
@@ -218,8 +218,8 @@ test.each<readonly [string, object, readonly string[]]>([
   ['PAYSCORE.USER_CONFIRM', { appid: APP, openid: OPENID }, []],
   ['MALL_TRANSACTION.SUCCESS', { appid: APP, openid: OPENID }, ['paid-order']],
   ['MALL_REFUND.SUCCESS', { appid: APP, openid: OPENID }, []],
-])('%s %j: %j', (type, resource, moments) => {
-  expect(identify(type, resource)).toMatchObject({ changes: [{ moments }] });
+])('%s %j: %j', (type, resource, triggers) => {
+  expect(identify(type, resource)).toMatchObject({ changes: [{ triggers }] });
 });
 
 test.each([

@@ -31,17 +31,17 @@ function receive(request: ReturnType<typeof sample>) {
 const openid = { kind: 'wechat-openid', scope: APP, value: 'oGuiyiSampleCustomer00000001' };
 const unionid = { kind: 'wechat-unionid', value: 'oGuiyiSampleUnion00000000001' };
 const outcomes: Readonly<Record<string, object>> = {
-  'TRANSACTION.SUCCESS': { changes: [{ identities: [openid], moments: ['paid-order'] }] },
+  'TRANSACTION.SUCCESS': { changes: [{ identities: [openid], triggers: ['paid-order'] }] },
   'TRANSACTION.SUCCESS/partner': {
-    changes: [{ identities: [openid, { kind: 'wechat-openid' }], moments: ['paid-order'] }],
+    changes: [{ identities: [openid, { kind: 'wechat-openid' }], triggers: ['paid-order'] }],
   },
-  'TRANSACTION.SUCCESS/combined': { changes: [{ identities: [openid], moments: ['paid-order'] }] },
+  'TRANSACTION.SUCCESS/combined': { changes: [{ identities: [openid], triggers: ['paid-order'] }] },
   'REFUND.SUCCESS': { outcome: 'ignored', reason: 'event-without-customer' },
-  'PAYSCORE.USER_OPEN_SERVICE': { changes: [{ identities: [openid], moments: [] }] },
-  'PAYSCORE.USER_PAID': { changes: [{ identities: [openid], moments: ['paid-order'] }] },
-  'MEMBERCARD.ACCEPT_CARD': { changes: [{ identities: [unionid, openid], moments: [] }] },
-  'MEMBERCARD.ACTIVATE_CARD': { changes: [{ identities: [unionid, openid], moments: [] }] },
-  'COUPON.SEND': { changes: [{ identities: [unionid, openid], moments: [] }] },
+  'PAYSCORE.USER_OPEN_SERVICE': { changes: [{ identities: [openid], triggers: [] }] },
+  'PAYSCORE.USER_PAID': { changes: [{ identities: [openid], triggers: ['paid-order'] }] },
+  'MEMBERCARD.ACCEPT_CARD': { changes: [{ identities: [unionid, openid], triggers: [] }] },
+  'MEMBERCARD.ACTIVATE_CARD': { changes: [{ identities: [unionid, openid], triggers: [] }] },
+  'COUPON.SEND': { changes: [{ identities: [unionid, openid], triggers: [] }] },
   'COUPON.USE': { outcome: 'ignored', reason: 'event-without-customer' },
 };
 

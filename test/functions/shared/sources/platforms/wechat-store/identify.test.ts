@@ -8,7 +8,7 @@ const openid = {
   value: buyer,
   evidence: { grade: 'verified', field: 'FromUserName' },
 };
-const seen = { kind: 'upsert', identities: [openid], profile: { openId: buyer, appId }, moments: [] };
+const seen = { kind: 'upsert', identities: [openid], profile: { openId: buyer, appId }, triggers: [] };
 /** The store or WeChat did it, and the buyer nothing. */
 const told = { ...seen, act: { kind: 'record' } };
 const withMembers = { appId, memberEvents: true };
@@ -36,7 +36,7 @@ test('a paid order', () => {
     ...from,
     order_info: { order_id: ORDER, pay_time: '1700000003' },
   });
-  expect(result).toEqual({ outcome: 'changes', changes: [{ ...seen, moments: ['paid-order'] }] });
+  expect(result).toEqual({ outcome: 'changes', changes: [{ ...seen, triggers: ['paid-order'] }] });
 });
 
 test.each(['channels_ec_aftersale_update', 'channels_ec_complaint_update'])('%s comes from nobody’s id', (type) => {

@@ -23,11 +23,11 @@ async function receive(event: string, sequence = 0) {
 }
 
 const openid = { kind: 'wechat-openid', scope: appId, value: 'oGuiyiSampleBuyer00000000001' };
-const seen = { changes: [{ identities: [openid], moments: [] }] };
+const seen = { changes: [{ identities: [openid], triggers: [] }] };
 
 test.each<[string, object]>([
   ['channels_ec_order_new', seen],
-  ['channels_ec_order_pay', { changes: [{ identities: [openid], moments: ['paid-order'] }] }],
+  ['channels_ec_order_pay', { changes: [{ identities: [openid], triggers: ['paid-order'] }] }],
   ['channels_ec_order_cancel', seen],
   ['channels_ec_order_deliver', seen],
   ['channels_ec_order_confirm', seen],

@@ -11,7 +11,7 @@ const identity: Identity = {
   evidence: { grade: 'verified', field: 'ExternalUserID' },
 };
 const clerk: Refusal = { kind: 'wecom-userid', field: 'UserID', reason: 'staff', masked: '****' };
-const seen = { kind: 'upsert', identities: [identity], profile: {}, moments: [], refusals: [clerk] };
+const seen = { kind: 'upsert', identities: [identity], profile: {}, triggers: [], refusals: [clerk] };
 /** An employee or WeCom did it, and the customer nothing. */
 const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: corpId, FromUserName: 'sys', CreateTime: '1700000003', MsgType: 'event' };
@@ -36,18 +36,18 @@ test.each<[string, JsonObject, object]>([
   [
     'add_external_contact',
     { State: ' shop-12 ' },
-    { ...seen, moments: ['employee-added'], profile: { subscribeSource: 'shop-12' } },
+    { ...seen, triggers: ['employee-added'], profile: { subscribeSource: 'shop-12' } },
   ],
-  ['add_external_contact', { State: '' }, { ...seen, moments: ['employee-added'] }],
+  ['add_external_contact', { State: '' }, { ...seen, triggers: ['employee-added'] }],
   [
     'add_half_external_contact',
     { State: 'shop-12' },
-    { ...seen, moments: ['employee-added'], profile: { subscribeSource: 'shop-12' } },
+    { ...seen, triggers: ['employee-added'], profile: { subscribeSource: 'shop-12' } },
   ],
   ['edit_external_contact', { State: 'shop-12' }, told],
-  ['del_external_contact', {}, { ...told, moments: ['employee-removed'] }],
+  ['del_external_contact', {}, { ...told, triggers: ['employee-removed'] }],
   ['del_external_contact', { Source: 'DELETE_BY_TRANSFER' }, told],
-  ['del_follow_user', {}, { ...seen, moments: ['employee-removed'] }],
+  ['del_follow_user', {}, { ...seen, triggers: ['employee-removed'] }],
   ['transfer_fail', { FailReason: 'customer_refused' }, told],
   ['transfer_fail', { FailReason: 'customer_limit_exceed' }, told],
   ['msg_audit_approved', {}, seen],

@@ -15,7 +15,7 @@ const tel = (value: string, field = 'msgBody.phone') => ({
 });
 const upsert = (identities: readonly object[], more: object = {}) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile: {}, moments: [], ...more }],
+  changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...more }],
 });
 
 const record = { act: { kind: 'record' } };

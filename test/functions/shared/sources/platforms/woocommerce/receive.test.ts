@@ -200,9 +200,9 @@ describe('samples', () => {
     ['customer.updated', []],
     ['order.created', []],
     ['order.updated', ['paid-order']],
-  ])('%s', (type, moments) => {
+  ])('%s', (type, triggers) => {
     expect(site.deliver(site.sample(type))).toMatchObject({
-      changes: [{ identities: all, moments, refusals: [{ field: 'shipping.phone' }] }],
+      changes: [{ identities: all, triggers, refusals: [{ field: 'shipping.phone' }] }],
     });
   });
 });

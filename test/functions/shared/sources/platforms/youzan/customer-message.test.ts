@@ -108,7 +108,7 @@ describe.each(forms)('%s', (_name, at, form) => {
           kind: 'upsert',
           identities: [id(`${at}yz_open_id`), tel(`${at}mobile`, phone, 'verified')],
           profile: {},
-          moments: [],
+          triggers: [],
         },
       ],
     });
@@ -135,7 +135,7 @@ describe.each(forms)('%s', (_name, at, form) => {
           kind: 'upsert',
           identities: [id(`${at}yz_open_id`), tel(`${at}new_mobile`, newPhone, 'claimed')],
           profile: {},
-          moments: [],
+          triggers: [],
           act: { kind: 'record' },
           released: [tel(`${at}old_mobile`, phone, 'claimed')],
         },

@@ -27,7 +27,7 @@ describe('an order', () => {
     ['trade_TradeClose', record],
     ['trade_TradeMemoModified', record],
   ])('%s: its buyer', (type, acted) => {
-    const upsert = { kind: 'upsert', identities: [buyer], profile: {}, moments: [] };
+    const upsert = { kind: 'upsert', identities: [buyer], profile: {}, triggers: [] };
     expect(said(type, order())).toEqual({ outcome: 'changes', changes: [{ ...upsert, ...acted }] });
     // Whatever becomes of an order that says when it was placed, it was placed then.
     const placed = order({}, { order_info: { created: '2026-01-05 09:30:00', pay_time: '2026-01-05 09:31:00' } });
@@ -38,7 +38,7 @@ describe('an order', () => {
   });
 
   test('trade_TradePaid: paid', () => {
-    expect(said('trade_TradePaid', order())).toMatchObject({ changes: [{ moments: ['paid-order'] }] });
+    expect(said('trade_TradePaid', order())).toMatchObject({ changes: [{ triggers: ['paid-order'] }] });
   });
 
   test('the phone of the buyer’s account goes beside the id; the receiver’s never', () => {
@@ -105,7 +105,7 @@ describe('a member', () => {
   const member = { mobile: phone, yz_open_id: openId };
   test.each(['SCRM_CUSTOMER_CARD', 'POINTS'])('%s: id and phone', (type) => {
     expect(said(type, { ...member, name: '林晓岚' })).toMatchObject({
-      changes: [{ identities: [id('msg.yz_open_id'), tel('msg.mobile')], profile: {}, moments: [] }],
+      changes: [{ identities: [id('msg.yz_open_id'), tel('msg.mobile')], profile: {}, triggers: [] }],
     });
   });
 

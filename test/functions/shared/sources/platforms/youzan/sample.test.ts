@@ -4,8 +4,8 @@ import { source } from './pushes.ts';
 const id = { kind: 'youzan-open-id', value: 'GySample000000000000000001' };
 const phone = { kind: 'mobile', value: '15931000051' };
 const none = { outcome: 'ignored', reason: 'event-without-customer' };
-const order = (moments: readonly string[] = []) => ({
-  changes: [{ kind: 'upsert', identities: [id, phone], moments }],
+const order = (triggers: readonly string[] = []) => ({
+  changes: [{ kind: 'upsert', identities: [id, phone], triggers }],
 });
 
 test('every sample passes the door and has its effect', () => {

@@ -19,7 +19,7 @@ describe('what is no configuration', () => {
     ['an act that nobody knows', { identities: [mobile], act: { kind: 'visit' } }],
     ['an order without the path to its time', { identities: [mobile], act: { kind: 'order' } }],
     ['a name from nowhere', { identities: [mobile], nameFrom: 'receiver' }],
-    ['an unknown moment', { identities: [mobile], moments: ['paid'] }],
+    ['an unknown moment', { identities: [mobile], triggers: ['paid'] }],
     ['an unknown field', { identities: [mobile], profile: { email: 'buyer.email' } }],
     ['an unknown effect', { identities: [mobile], effect: 'delete' }],
     ['an unknown key', { identities: [mobile], identity: 1 }],
@@ -108,15 +108,15 @@ describe('what a configured event says', () => {
     });
   });
 
-  test('profile, moments, and the address as a field', () => {
+  test('profile, triggers, and the address as a field', () => {
     const event = {
       identities: [{ kind: 'email', path: 'buyer.email' }],
       profile: { name: 'buyer.name' },
       emailField: true,
-      moments: ['paid-order'],
+      triggers: ['paid-order'],
     };
     expect(said(event, body)).toMatchObject({
-      changes: [{ profile: { name: '林岚', email: 'lan@mail.example' }, moments: ['paid-order'] }],
+      changes: [{ profile: { name: '林岚', email: 'lan@mail.example' }, triggers: ['paid-order'] }],
     });
   });
 

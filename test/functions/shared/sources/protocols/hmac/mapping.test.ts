@@ -46,13 +46,13 @@ function said(
   );
   if (change.kind === 'erase') return { erase: identities, channel: change.channel };
   if (change.kind !== 'upsert') return { [change.kind]: identities };
-  const { profile, moments, refusals = [], act, nameFrom, released } = change;
+  const { profile, triggers, refusals = [], act, nameFrom, released } = change;
   return {
     identities,
     bases: change.identities.map(({ evidence }) => evidence.basis),
     profile,
     nameFrom,
-    moments,
+    triggers,
     act,
     refusals: refusals.map(({ field, reason }) => `${field}: ${reason}`),
     released: released?.map(({ value, evidence }) => `${value} ${evidence.field}`),
@@ -274,11 +274,11 @@ describe('a contact of before', () => {
 
 describe('what comes of it', () => {
   const body = { buyer: { email: 'lan@mail.example' }, id: 7 };
-  test('moments, always or by a look at the body', () => {
-    expect(said({ identities: [email], moments: ['paid-order'] }, body)).toMatchObject({ moments: ['paid-order'] });
-    const ifPaid: Sold = { identities: [email], moments: ({ id }) => (id === 7 ? ['paid-order'] : []) };
-    expect(said(ifPaid, body)).toMatchObject({ moments: ['paid-order'] });
-    expect(said(ifPaid, { ...body, id: 8 })).toMatchObject({ moments: [] });
+  test('triggers, always or by a look at the body', () => {
+    expect(said({ identities: [email], triggers: ['paid-order'] }, body)).toMatchObject({ triggers: ['paid-order'] });
+    const ifPaid: Sold = { identities: [email], triggers: ({ id }) => (id === 7 ? ['paid-order'] : []) };
+    expect(said(ifPaid, body)).toMatchObject({ triggers: ['paid-order'] });
+    expect(said(ifPaid, { ...body, id: 8 })).toMatchObject({ triggers: [] });
   });
 
   test('an erase, for the channel alone where it says so', () => {
