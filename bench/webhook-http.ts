@@ -10,7 +10,7 @@ const ROUNDS = 6;
 const WARM_UP_ROUNDS = 2;
 const CONNECTIONS = 32;
 
-const child = fork(fileURLToPath(new URL('door-server.ts', import.meta.url)));
+const child = fork(fileURLToPath(new URL('webhook-server.ts', import.meta.url)));
 const [{ url }] = (await once(child, 'message')) as [{ url: string }];
 const cpuSeconds = async () => {
   child.send('cpu');

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { lambdaContext } from '../local/host/lambda-context.ts';
 import { toLambdaEvent } from '../local/host/lambda-event.ts';
 import { BENCH_SECRET, customerEvent } from './customer-event.ts';
-import { benchWebhook } from './door.ts';
+import { benchWebhook } from './webhook-under-load.ts';
 import { cpuSeconds, median, perSecond, ratio } from './measure.ts';
 
 const EVENTS = 2_000;

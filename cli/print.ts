@@ -1,4 +1,4 @@
-import { reasonOf } from '../functions/shared/identity/refused.ts';
+import { reasonOf } from '../functions/shared/identity/discard.ts';
 import type { EventView, IdentityView } from '../operations/event-view.ts';
 
 const WITHHELD = {

@@ -5,7 +5,7 @@ import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { EventView } from '../operations/event-view.ts';
-import { type FrontDoor, findFrontDoor } from './front-door.ts';
+import { type FrontDoor, findFrontDoor } from './webhook-endpoint.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import type { Terminal } from './terminal.ts';
 import type { DoorOptions } from './trigger.ts';

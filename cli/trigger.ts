@@ -4,7 +4,7 @@ import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { EventName, EventView } from '../operations/event-view.ts';
-import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './front-door.ts';
+import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './webhook-endpoint.ts';
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';

@@ -10,7 +10,7 @@ import { icpCondition, isChina } from './china.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
-import { FrontDoor } from './constructs/front-door.ts';
+import { FrontDoor } from './constructs/webhook-api.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
 import { Ledger } from './constructs/ledger.ts';

@@ -1,6 +1,6 @@
 import { openCredentials } from '../functions/shared/cdp/credentials.ts';
 import { isUsable } from '../functions/shared/enrichment/platform-api.ts';
-import { UNSAID } from '../functions/shared/schema/unsaid.ts';
+import { UNSAID } from '../functions/shared/schema/default-message.ts';
 import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
 import { isDemoSecret } from './demo-account.ts';
 import type { SecretUse } from './secret-uses.ts';

@@ -1,6 +1,6 @@
 import type { QuirkId } from '../functions/shared/cdp/contract/quirks.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
-import { refuse, type Refusal } from './refusal.ts';
+import { refuse, type Refusal } from './declined.ts';
 
 /**
  * Every reading of the CDP's documents that a tenant may not share, as a switch. The defaults are the strict reading:

@@ -1,9 +1,9 @@
 import type { Trigger } from '../../functions/shared/change/customer-change.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
-import type { Refusal } from '../../functions/shared/identity/refusal.ts';
+import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
 import type { ReasonCode } from '../../functions/shared/reasons/reasons.ts';
-import { because, told } from '../../functions/shared/identity/refused.ts';
+import { because, told } from '../../functions/shared/identity/discard.ts';
 import {
   defineIdentifier,
   type IdentifyContext,

@@ -1,6 +1,6 @@
 import type { Profile } from '../../functions/shared/change/customer-change.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../functions/shared/identity/refusal.ts';
+import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
 import {
   type ContactKind,
@@ -9,13 +9,13 @@ import {
   isEmpty,
   offered,
   refusalOfOffer,
-} from '../../functions/shared/sources/offer.ts';
+} from '../../functions/shared/sources/contact-candidate.ts';
 import { language, plainText, profileOf } from '../../functions/shared/sources/profile-fields.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
 import { personName } from '../../functions/shared/sources/person-name.ts';
 import { countriesOf } from '../../functions/shared/sources/record-countries.ts';
 import { isConfirmed } from '../../functions/shared/sources/platforms/shopify/customers.ts';
-import { refusedBeside, refusedPlaces } from './strangers.ts';
+import { refusedBeside, refusedPlaces } from './third-parties.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];

@@ -3,7 +3,7 @@ import { oracle } from './products/oracle.ts';
 import type { Product } from './products/product.ts';
 import { openProduct, type ProductChoice } from './products/products.ts';
 import { Random } from './random.ts';
-import type { EventLine } from './says.ts';
+import type { EventLine } from './statement.ts';
 import { type Agreement, agreementOf } from './scorer/order-stability.ts';
 import { scoreHistory } from './scorer/score-history.ts';
 import { type Score, sumScores } from './scorer/score.ts';

@@ -1,6 +1,6 @@
 import { chinaTime } from './platforms/message.ts';
 import type { Random } from './random.ts';
-import type { EventLine } from './says.ts';
+import type { EventLine } from './statement.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import type { Fields, Identity } from './says.ts';
+import type { Fields, Identity } from './statement.ts';
 
 /** What is true of a history; the scorer knows nothing else of it. Times are RFC 3339. */
 

@@ -15,7 +15,7 @@ import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
-import { refusals } from '../../sandbox/refusal.ts';
+import { refusals } from '../../sandbox/declined.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findAddress } from '../desk.ts';

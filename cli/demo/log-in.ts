@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventView } from '../../operations/event-view.ts';
-import type { FrontDoor } from '../front-door.ts';
+import type { FrontDoor } from '../webhook-endpoint.ts';
 
 export interface LogIn {
   /** By which id the brand orders the person's events. */

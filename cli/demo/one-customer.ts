@@ -2,7 +2,7 @@ import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../../operations/event-view.ts';
-import { type FrontDoor, findFrontDoor } from '../front-door.ts';
+import { type FrontDoor, findFrontDoor } from '../webhook-endpoint.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from '../samples.ts';
 import { setPath } from '../set-path.ts';
 import type { Output } from '../terminal.ts';

@@ -1,7 +1,7 @@
 import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { findFrontDoor } from '../front-door.ts';
+import { findFrontDoor } from '../webhook-endpoint.ts';
 import { findTarget } from '../samples.ts';
 import type { Output } from '../terminal.ts';
 import type { DoorOptions } from '../trigger.ts';

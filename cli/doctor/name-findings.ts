@@ -1,5 +1,5 @@
 import type { Finding } from '../../functions/shared/sources/finding.ts';
-import type { ProofCount } from './door.ts';
+import type { ProofCount } from './ingest-endpoint.ts';
 
 /** So many events say something about a connection. */
 const ENOUGH = 20;

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import type { ReadingConnection } from './connection.ts';
-import type { Said } from './said.ts';
+import type { Said } from './statement.ts';
 
 /** A captured event with invented values, and what it said when somebody accepted it. */
 export interface Golden {

@@ -1,8 +1,8 @@
 import type { Document } from './document.ts';
 import { keysOf, type Leaf, leavesOf, withLeaves } from './leaves.ts';
 import { type Personal, personalIn } from './personal.ts';
-import { type Judge, shapeOf } from './said.ts';
-import { StandIns } from './stand-ins.ts';
+import { type Judge, shapeOf } from './statement.ts';
+import { StandIns } from './pseudonyms.ts';
 
 export type Invention =
   | { readonly ok: true; readonly body: string }

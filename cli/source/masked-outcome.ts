@@ -1,6 +1,6 @@
 import { mask } from '../../functions/shared/identity/mask.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../functions/shared/identity/refusal.ts';
+import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
 import type { Act, NameFrom, Profile } from '../../functions/shared/change/customer-change.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 

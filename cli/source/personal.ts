@@ -1,8 +1,8 @@
-import type { Contact } from '../../functions/shared/identity/contact.ts';
+import type { Contact } from '../../functions/shared/identity/normalized.ts';
 import { email } from '../../functions/shared/identity/email.ts';
 import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { Leaf } from './leaves.ts';
-import type { Said } from './said.ts';
+import type { Said } from './statement.ts';
 
 /** Long enough to tell somebody by: `1` stands in every other text. */
 const TELLING = 4;

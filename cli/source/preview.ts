@@ -1,6 +1,6 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
-import { reasonOf } from '../../functions/shared/identity/refused.ts';
+import { reasonOf } from '../../functions/shared/identity/discard.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,6 +1,6 @@
 import type { Identity } from '../shared/identity/identity.ts';
 import { kindOf } from '../shared/identity/kinds.ts';
-import type { RefusalReason } from '../shared/identity/refusal.ts';
+import type { RefusalReason } from '../shared/identity/discarded-value.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';

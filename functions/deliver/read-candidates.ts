@@ -1,7 +1,7 @@
 import { type Candidate, candidatesOf } from '../shared/change/candidate.ts';
 import { isBlocked } from '../shared/identity/blocklist.ts';
 import type { Identity } from '../shared/identity/identity.ts';
-import type { RefusalReason } from '../shared/identity/refusal.ts';
+import type { RefusalReason } from '../shared/identity/discarded-value.ts';
 import { unsendableBecause } from '../shared/identity/to-pair.ts';
 import { mixesScopes } from '../shared/sources/scope-mix.ts';
 import type { EventContext } from './context.ts';

@@ -16,7 +16,7 @@ import {
 } from '../shared/identity/identity-item.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';
 import { realName } from '../shared/identity/real-name.ts';
-import type { RefusalReason } from '../shared/identity/refusal.ts';
+import type { RefusalReason } from '../shared/identity/discarded-value.ts';
 import type { UpsertContext } from './context.ts';
 import { askOwners, gather, type Gathered, type ItemBefore, itemOrEmpty } from './gather.ts';
 import { joinRules } from './join-rules.ts';

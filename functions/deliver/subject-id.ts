@@ -5,8 +5,8 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { kindOf } from '../shared/identity/kinds.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';
-import type { RefusalReason } from '../shared/identity/refusal.ts';
-import { isFillerText, isTemplateText } from '../shared/identity/stand-ins.ts';
+import type { RefusalReason } from '../shared/identity/discarded-value.ts';
+import { isFillerText, isTemplateText } from '../shared/identity/template-text.ts';
 import type { UpsertContext } from './context.ts';
 
 /** A sender that writes such a thing where an id belongs writes no id into the subject either. */

@@ -5,7 +5,7 @@ import type { Asked } from '../shared/enrichment/enrich.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { mask } from '../shared/identity/mask.ts';
-import type { Refusal, RefusalReason } from '../shared/identity/refusal.ts';
+import type { Refusal, RefusalReason } from '../shared/identity/discarded-value.ts';
 
 /** One call that was made, for whoever wants to know what happened. */
 export interface CallRecord {

@@ -20,7 +20,7 @@ import {
 } from './back-off.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 import { faultSeen, meetBreaker } from './health.ts';
-import { type Lane, runLanes, toLanes } from './lanes.ts';
+import { type Lane, runLanes, toLanes } from './message-groups.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Waiting that has an end of its own, which the event knows to the second. */

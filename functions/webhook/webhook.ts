@@ -9,7 +9,7 @@ import type { SecretStore } from '../shared/ports/ports.ts';
 import { openConnections } from '../shared/sources/connection.ts';
 import type { Receiver } from '../shared/sources/source.ts';
 import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
-import { type DoorPorts, receive, type Reception } from './door.ts';
+import { type DoorPorts, receive, type Reception } from './ingest.ts';
 
 export interface WebhookPorts extends DoorPorts {
   readonly config: GuiyiConfig;

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { groupLetters, letterSelection, type LetterSelection, type LetterView } from '../../operations/dead-letters.ts';
-import { maskLetter } from '../../operations/mask-letter.ts';
+import { maskLetter } from '../../operations/mask-dead-letter.ts';
 import { planRequest, runRequest } from '../../operations/plans.ts';
 import { readRequest } from '../../operations/request.ts';
-import type { Objection } from '../operations/letter-plans.ts';
+import type { Objection } from '../operations/dead-letter-plans.ts';
 import type { Host } from './host.ts';
 import { readBody } from './request-body.ts';
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { runRequest } from '../../operations/plans.ts';
 import { groupQuarantined, quarantinePlanRequest, quarantineSelection } from '../../operations/quarantine.ts';
 import { readRequest } from '../../operations/request.ts';
-import type { Objection } from '../operations/letter-plans.ts';
+import type { Objection } from '../operations/dead-letter-plans.ts';
 import type { Host } from './host.ts';
 import { readBody } from './request-body.ts';
 

@@ -1,7 +1,7 @@
 import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
-import type { RefusalReason } from '../../functions/shared/identity/refusal.ts';
+import type { RefusalReason } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { JournalRow } from '../store/journal.ts';
 import { maskFields } from '../../operations/mask-fields.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Hono } from 'hono';
 import type { Listening } from '../../sandbox/loopback.ts';
-import { frontDoor, type Webhook } from './front-door.ts';
+import { frontDoor, type Webhook } from './webhook-routes.ts';
 import { listen, type Refusal } from './listen.ts';
 
 /** All that there is, by the request target as it was sent: no dot, no percent sign, no second slash leads elsewhere. */

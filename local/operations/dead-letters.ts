@@ -8,13 +8,13 @@ import {
   selects,
   type WholeLetter,
 } from '../../operations/dead-letters.ts';
-import { maskDetail } from '../../operations/mask-letter.ts';
+import { maskDetail } from '../../operations/mask-dead-letter.ts';
 import type { StoredMessage } from '../queue/message.ts';
 import type { LocalQueue } from '../queue/queue.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import { openPast, type PastAct } from '../store/past.ts';
 import { integer } from '../store/row.ts';
-import type { LetterContent, Letter } from './read-letter.ts';
+import type { LetterContent, Letter } from './read-dead-letter.ts';
 
 type QueueName = LetterView['queue'];
 

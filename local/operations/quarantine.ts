@@ -18,7 +18,7 @@ import type { LocalDatabase } from '../store/database.ts';
 import { openPast } from '../store/past.ts';
 import type { Plans, StoredPlan } from '../store/plans.ts';
 import type { KeptRequest, QuarantineFile, QuarantineFiles } from '../store/quarantine-files.ts';
-import type { Objection } from './letter-plans.ts';
+import type { Objection } from './dead-letter-plans.ts';
 
 /** What was proved and not understood, as an operator sees it. */
 export interface Quarantine {

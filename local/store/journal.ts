@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { LocalDatabase } from './database.ts';
-import { refusalCounts, type RefusalCount, type RefusalSighting } from './refusal-counts.ts';
+import { refusalCounts, type RefusalCount, type RefusalSighting } from './discarded-counts.ts';
 import { integer, optionalText, type Row, text } from './row.ts';
 
 export type JournalState = 'queued' | 'done' | 'ignored' | 'later' | 'refused';

@@ -5,7 +5,7 @@ import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import type { TenantClock } from '../protocol/clock.ts';
 import { success } from '../protocol/message.ts';
 import { formatShanghaiTime, parseShanghaiTime } from '../protocol/time.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 
 const seconds = z
   .number(must('a number of seconds'))

@@ -3,7 +3,7 @@ import { must } from '../../functions/shared/cdp/contract/field.ts';
 import { bool, nonEmptyText } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 
 // What a tenant declares in the platform: which identities there are, and which attributes beside the system's.

@@ -14,7 +14,7 @@ import { createCustomerByIdentity } from '../endpoints/create-customer.ts';
 import { locateCustomer } from '../endpoints/customer-id.ts';
 import { bodyEndpoint } from '../endpoints/endpoint.ts';
 import { success } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import { newId, type Tenant } from '../tenant.ts';
 
 /** Who is in a smart group: a customer's id, or an identity; whom nobody owns yet becomes a customer. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { must } from '../../functions/shared/cdp/contract/field.ts';
 import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import { undoMerge } from '../store/undo-merge.ts';
 
 const sequence = z

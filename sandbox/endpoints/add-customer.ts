@@ -1,6 +1,6 @@
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import { normaliseIdentities } from '../resolution/normalise.ts';
 import { defaultStrategy } from './create-customer.ts';
 import { documentedEndpoint } from './endpoint.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../functions/shared/cdp/contract.ts';
 import { profile as profileSchemas } from '../../functions/shared/cdp/contract/profile.ts';
 import { fitsExtendedAttribute } from '../extended-attribute.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { CustomerFields } from '../resolution/fields.ts';
 import type { AttributeTable } from '../store/attributes.ts';
 

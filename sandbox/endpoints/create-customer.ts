@@ -6,7 +6,7 @@ import { list, object, text, zeroOrOne } from '../../functions/shared/cdp/contra
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { firstIssue } from '../protocol/fields.ts';
 import { success, type SandboxRequest } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { SentFields } from '../resolution/fields.ts';
 import { normaliseIdentities, type SentPair } from '../resolution/normalise.ts';
 import type { Switches } from '../switches.ts';

@@ -1,6 +1,6 @@
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import { attributeValue, setExtendedAttribute, setSystemAttribute, type AttributeValue } from './attribute-value.ts';
 import { locateCustomer, nobody } from './customer-id.ts';
 import { documentedEndpoint } from './endpoint.ts';

@@ -1,5 +1,5 @@
 import { headerList, success } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import { documentedEndpoint } from './endpoint.ts';
 
 /** C6. The identities are free at once, and only their tombstones stay; the id is never used again. */

@@ -1,5 +1,5 @@
 import { success, type Answer } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 
 export interface LocatedCustomer {

@@ -3,7 +3,7 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { list, object, text } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { headerList, success, type Answer } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import { sameIdentity, type Identity } from '../resolution/identity.ts';
 import { normaliseIdentities } from '../resolution/normalise.ts';
 import { findTarget } from '../resolution/resolve.ts';

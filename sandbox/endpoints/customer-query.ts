@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { success } from '../protocol/message.ts';
 import { parseShanghaiTime } from '../protocol/time.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import { customerRecords } from './customer-view.ts';
 import { lenientEndpoint } from './endpoint.ts';
 import { byPageSize, sliceOf } from './paging.ts';

@@ -4,7 +4,7 @@ import { contract, type Contract } from '../../functions/shared/cdp/contract/con
 import { isJsonObject, parseJson, type Json } from '../../functions/shared/json/lossless.ts';
 import { firstIssue } from '../protocol/fields.ts';
 import { headerList, type Answer, type SandboxRequest } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
 

@@ -1,7 +1,7 @@
 import { computation, groupType } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success, type Answer } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 import { locateCustomer, nobody } from './customer-id.ts';
 import { documentedEndpoint } from './endpoint.ts';

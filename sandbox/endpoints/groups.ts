@@ -3,7 +3,7 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { groupType } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import type { Group } from '../store/groups.ts';
 import { newId } from '../tenant.ts';
 import { documentedEndpoint, lenientEndpoint } from './endpoint.ts';

@@ -1,7 +1,7 @@
 import type { ExtendedAttribute, ResolutionStrategy } from '../../functions/shared/cdp/contract.ts';
 import { fitsExtendedAttribute } from '../extended-attribute.ts';
 import { headerList } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { SentFields } from '../resolution/fields.ts';
 import type { Identity } from '../resolution/identity.ts';
 import type { NormalisedList } from '../resolution/normalise.ts';

@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { endpoints, type EndpointName, type Permission } from '../../functions/shared/cdp/contract.ts';
 import { text } from '../../functions/shared/cdp/contract/vocabulary.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
 import { success, type Answer } from './message.ts';

@@ -1,4 +1,4 @@
-import { refusals, type Refusal } from '../refusal.ts';
+import { refusals, type Refusal } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 
 export interface SandboxRequest {

@@ -1,5 +1,5 @@
 import type { EndpointHandler } from '../endpoints/endpoint.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Access } from './access.ts';
 import type { Fault } from './faults.ts';

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import { sameIdentity, type Identity, type IdentityTypes } from './identity.ts';
 import { isPlaceholder } from './placeholder.ts';

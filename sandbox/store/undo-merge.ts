@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../declined.ts';
 import type { CustomerFields } from '../resolution/fields.ts';
 import { countByType, identityName } from '../resolution/identity.ts';
 import { withoutFilled } from '../resolution/unmerge.ts';

@@ -201,7 +201,7 @@ describe('the layers of this project', () => {
     ],
     ['the configuration opens no connection', `${shared}/config/check-config.ts`, `${shared}/sources/connection.ts`],
     ['the CDP knows no configuration', `${shared}/cdp/message-patterns.ts`, `${shared}/config/define-config.ts`],
-    ['only handlers know AWS', 'functions/webhook/door.ts', `${shared}/ports/aws/queue.ts`],
+    ['only handlers know AWS', 'functions/webhook/ingest.ts', `${shared}/ports/aws/queue.ts`],
     ['only the composition knows what a function is made of', 'local/host/host.ts', 'functions/deliver/worker.ts'],
     ['a handler composes nothing itself', 'functions/webhook/handler.ts', 'functions/webhook/webhook.ts'],
     ['nobody imports a handler', 'local/host/host.ts', 'functions/webhook/handler.ts'],
@@ -221,7 +221,7 @@ describe('the layers of this project', () => {
     [`${shared}/change/plan.ts`, 'node:timers/promises'],
     [`${shared}/sources/platforms/shopify/identify.ts`, 'node:http'],
     ['sandbox/resolution/resolve.ts', 'node:sqlite'],
-    ['functions/webhook/door.ts', '@aws-sdk/client-sqs'],
+    ['functions/webhook/ingest.ts', '@aws-sdk/client-sqs'],
     ['functions/deliver/handler.ts', '@aws-sdk/client-sqs'],
     ['local/host/host.ts', '@aws-sdk/client-sqs'],
   ])('%s does not import %s', (file, module) => {

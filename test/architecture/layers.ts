@@ -43,7 +43,7 @@ export const layers: Layers = {
 
   // Platforms are pure. They implement what enrichment declares, and only `asking` asks.
   asking: [
-    `${shared}/enrichment/{account-tokens,answer-cache,api-transport,enrich,open-*,patience,pauses}.ts`,
+    `${shared}/enrichment/{account-tokens,answer-cache,api-transport,enrich,open-*,retry-budget,back-off}.ts`,
     'change enrichment envelope identity limits ports secrets tools',
   ],
   enrichment: [`${shared}/enrichment/**`, 'change envelope identity limits tools', 'zod/mini'],
@@ -91,7 +91,7 @@ export const layers: Layers = {
   configuration: ['{guiyi.config.ts,examples/**}', 'config'],
 
   // The sandbox knows the contract of the CDP and nothing else of Guiyi; its resolution is pure.
-  resolution: ['sandbox/{resolution/**,refusal.ts,switches.ts}', 'contract tools'],
+  resolution: ['sandbox/{resolution/**,declined.ts,switches.ts}', 'contract tools'],
   sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
 
   // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose, type Report, type WhereToLook } from '../../cli/doctor/diagnose.ts';
 import { findDesk } from '../../cli/desk.ts';
 import { clockFinding } from '../../cli/doctor/clock-findings.ts';
-import { judgeUrlCheck } from '../../cli/doctor/door-findings.ts';
+import { judgeUrlCheck } from '../../cli/doctor/endpoint-findings.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { CERTIFICATE } from '../functions/shared/sources/platforms/wechat-pay/platform-certificate.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';

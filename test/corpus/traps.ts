@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../functions/shared/identity/refusal.ts';
+import type { RefusalReason } from '../../functions/shared/identity/discarded-value.ts';
 
 export type Trap = readonly [rule: string, value: string, reason: RefusalReason];
 

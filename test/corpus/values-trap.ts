@@ -1,6 +1,6 @@
 import type { IdentityKind } from '../../functions/shared/identity/identity.ts';
 import type { Said } from '../../functions/shared/identity/normalise.ts';
-import type { RefusalReason } from '../../functions/shared/identity/refusal.ts';
+import type { RefusalReason } from '../../functions/shared/identity/discarded-value.ts';
 
 /** One value as some system sends it, and what must become of it. */
 export interface Trap {

@@ -8,7 +8,7 @@ import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { deliveryWorld, memberBound } from '../kit/delivery.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
 import { everySourceConfig } from '../kit/every-source.ts';
-import { frontDoor } from '../kit/front-door.ts';
+import { frontDoor } from '../kit/webhook-endpoint.ts';
 import { openInlet } from '../kit/inlet.ts';
 import { sqsRecord } from '../kit/sqs.ts';
 import type { Happening } from './story.ts';

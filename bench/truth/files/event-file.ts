@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EventLine } from '../says.ts';
+import type { EventLine } from '../statement.ts';
 
 const text = z.string();
 const maybe = z.exactOptional(text);

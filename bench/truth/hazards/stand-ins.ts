@@ -1,6 +1,6 @@
 import * as brand from '../platforms/brand.ts';
 import { APPS, CORP_ID } from '../platforms/accounts.ts';
-import type { Identity } from '../says.ts';
+import type { Identity } from '../statement.ts';
 import { emailIdentity, mobileIdentity } from '../world/contacts.ts';
 import type { History } from '../world/history.ts';
 import { ordinary } from './bystanders.ts';

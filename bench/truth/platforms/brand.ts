@@ -1,6 +1,6 @@
-import type { Fields, Identity, Json, StatedIdentity } from '../says.ts';
+import type { Fields, Identity, Json, StatedIdentity } from '../statement.ts';
 import { nationalDigits } from '../world/contacts.ts';
-import { isContact } from '../says.ts';
+import { isContact } from '../statement.ts';
 import { type Message, proved } from './message.ts';
 
 /** What the brand's own systems say of their members: docs/sources/brand-events.md. Every identity in it was proved. */

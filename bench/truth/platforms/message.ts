@@ -1,4 +1,4 @@
-import type { Act, Fields, Grade, Identity, Json, StatedIdentity } from '../says.ts';
+import type { Act, Fields, Grade, Identity, Json, StatedIdentity } from '../statement.ts';
 import type { AccountName } from './accounts.ts';
 
 /** What a platform sends, before it has a time. */

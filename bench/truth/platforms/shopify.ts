@@ -1,4 +1,4 @@
-import type { Act, Identity, Json } from '../says.ts';
+import type { Act, Identity, Json } from '../statement.ts';
 import {
   chinaTime,
   type Message,

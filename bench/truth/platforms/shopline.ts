@@ -1,4 +1,4 @@
-import type { Identity } from '../says.ts';
+import type { Identity } from '../statement.ts';
 import {
   chinaTime,
   type Message,

@@ -1,4 +1,4 @@
-import type { Identity } from '../says.ts';
+import type { Identity } from '../statement.ts';
 import { type Message, proved, statedContacts, type WrittenEmail, type WrittenPhone } from './message.ts';
 
 export interface StripePayer {

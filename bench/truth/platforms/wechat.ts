@@ -1,4 +1,4 @@
-import type { Act, Identity, Json } from '../says.ts';
+import type { Act, Identity, Json } from '../statement.ts';
 import { CORP_ID } from './accounts.ts';
 import { type Message, type Moment, proved } from './message.ts';
 

@@ -1,4 +1,4 @@
-import type { Fields, Identity, Json } from '../says.ts';
+import type { Fields, Identity, Json } from '../statement.ts';
 import { nationalDigits } from '../world/contacts.ts';
 import {
   type Message,

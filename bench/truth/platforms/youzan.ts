@@ -1,4 +1,4 @@
-import type { Identity } from '../says.ts';
+import type { Identity } from '../statement.ts';
 import { nationalDigits } from '../world/contacts.ts';
 import { KDT_ID } from './accounts.ts';
 import { type Message, proved, stated, statedContacts, type WrittenPhone } from './message.ts';

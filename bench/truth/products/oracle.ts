@@ -1,5 +1,5 @@
 import { effectiveErasures } from '../scorer/erasures.ts';
-import type { Fields } from '../says.ts';
+import type { Fields } from '../statement.ts';
 import type { HistoryTruth } from '../truth-records.ts';
 import type { ProductResult } from './product.ts';
 

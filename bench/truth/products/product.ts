@@ -1,4 +1,4 @@
-import type { EventLine, Fields, Identity } from '../says.ts';
+import type { EventLine, Fields, Identity } from '../statement.ts';
 
 /** What a product has made of one history at its end. */
 export interface ProductResult {

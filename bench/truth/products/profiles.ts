@@ -1,4 +1,4 @@
-import { type EventLine, type Fields, type Identity, keyOf } from '../says.ts';
+import { type EventLine, type Fields, type Identity, keyOf } from '../statement.ts';
 import type { ProductResult } from './product.ts';
 
 export interface Profile {

@@ -1,4 +1,4 @@
-import { type EventLine, type Fields, type Identity, keyOf } from '../says.ts';
+import { type EventLine, type Fields, type Identity, keyOf } from '../statement.ts';
 import { APPS } from '../platforms/accounts.ts';
 import { identifierType } from './identifier-type.ts';
 import type { Product, ProductCustomer, ProductResult } from './product.ts';

@@ -1,4 +1,4 @@
-import { type EventLine, type Identity, keyOf } from '../says.ts';
+import { type EventLine, type Identity, keyOf } from '../statement.ts';
 import { identifierType } from './identifier-type.ts';
 import type { Product } from './product.ts';
 import { ownIdentities, type Profile, Profiles } from './profiles.ts';

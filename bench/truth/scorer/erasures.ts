@@ -1,4 +1,4 @@
-import { isContactKey } from '../says.ts';
+import { isContactKey } from '../statement.ts';
 import type { ErasureTruth, HistoryTruth } from '../truth-records.ts';
 import { provedGroups } from './provable.ts';
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../says.ts';
+import type { Fields } from '../statement.ts';
 import type { EventTruth } from '../truth-records.ts';
 import type { Outcome, PlacedCustomer } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import type { ProductResult } from '../products/product.ts';
-import { keyOf } from '../says.ts';
+import { keyOf } from '../statement.ts';
 
 /** In how far two results of one history, which came in two orders, are the same. */
 export interface Agreement {

@@ -1,5 +1,5 @@
 import type { ProductCustomer, ProductResult } from '../products/product.ts';
-import { type Identity, isContact, keyOf } from '../says.ts';
+import { type Identity, isContact, keyOf } from '../statement.ts';
 import type { EventTruth, HistoryTruth, IdentityTruth } from '../truth-records.ts';
 import { effectiveErasures, type EffectiveErasure } from './erasures.ts';
 

@@ -1,4 +1,4 @@
-import { isContactKey } from '../says.ts';
+import { isContactKey } from '../statement.ts';
 import { DAY_MS, type EventTruth } from '../truth-records.ts';
 
 /** What belongs together by somebody's own proofs. */

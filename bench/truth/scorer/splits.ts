@@ -1,4 +1,4 @@
-import { isContactKey } from '../says.ts';
+import { isContactKey } from '../statement.ts';
 import { WINDOW_DAYS } from '../truth-records.ts';
 import type { Outcome } from './outcome.ts';
 import { type ProvedGroup, provedGroups } from './provable.ts';

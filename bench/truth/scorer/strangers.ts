@@ -1,4 +1,4 @@
-import { isContactKey } from '../says.ts';
+import { isContactKey } from '../statement.ts';
 import { askedPairs } from './asked-pairs.ts';
 import { connectedPairs, pairOf, pairsOf } from './pairs.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { chinaTime } from '../platforms/message.ts';
-import type { EventLine, StatedIdentity } from '../says.ts';
+import type { EventLine, StatedIdentity } from '../statement.ts';
 import type { Settings } from '../products/guiyi/config.ts';
 import type { SenzingRecord } from './records.ts';
 

@@ -1,4 +1,4 @@
-import { isContactKey } from '../says.ts';
+import { isContactKey } from '../statement.ts';
 import { type AmbiguityTruth, DAY_MS, type EventTruth, WINDOW_DAYS } from '../truth-records.ts';
 
 export interface Announcement {

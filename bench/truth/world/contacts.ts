@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import type { Identity } from '../says.ts';
+import type { Identity } from '../statement.ts';
 import { mailDomains } from './names.ts';
 
 const DIGITS = '0123456789';

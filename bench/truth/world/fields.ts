@@ -1,4 +1,4 @@
-import type { Fields } from '../says.ts';
+import type { Fields } from '../statement.ts';
 import type { EventTruth, FieldTruth } from '../truth-records.ts';
 
 const names = ['name', 'city'] as const satisfies readonly (keyof Fields)[];

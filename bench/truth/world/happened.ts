@@ -1,6 +1,6 @@
 import { accounts } from '../platforms/accounts.ts';
 import { chinaTime, type Message } from '../platforms/message.ts';
-import { type EventLine, type Identity, isContact, keyOf } from '../says.ts';
+import { type EventLine, type Identity, isContact, keyOf } from '../statement.ts';
 import type { ErasureTruth, EventTruth } from '../truth-records.ts';
 import type { Owners } from './owners.ts';
 import type { Person } from './person.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../platforms/message.ts';
 import type { Random } from '../random.ts';
-import { type EventLine, type Identity, keyOf } from '../says.ts';
+import { type EventLine, type Identity, keyOf } from '../statement.ts';
 import type { EventTruth, HistoryTruth, IdentityTruth } from '../truth-records.ts';
 import { ambiguitiesIn, type Announcement } from './ambiguities.ts';
 import { fieldsIn } from './fields.ts';

@@ -2,7 +2,7 @@ import * as brand from '../platforms/brand.ts';
 import type { Message } from '../platforms/message.ts';
 import * as wechat from '../platforms/wechat.ts';
 import type { Random } from '../random.ts';
-import type { Fields } from '../says.ts';
+import type { Fields } from '../statement.ts';
 import { emailIdentity, mobileIdentity } from './contacts.ts';
 import type { History } from './history.ts';
 import type { Channel, Person } from './person.ts';

@@ -1,5 +1,5 @@
 import { chinaTime } from '../platforms/message.ts';
-import { type Identity, keyOf } from '../says.ts';
+import { type Identity, keyOf } from '../statement.ts';
 import type { Ownership } from '../truth-records.ts';
 import type { Person } from './person.ts';
 import { msOf } from './time.ts';

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 import { APPS, CORP_ID } from '../platforms/accounts.ts';
-import type { Identity } from '../says.ts';
+import type { Identity } from '../statement.ts';
 import { inventEmail, inventMobile } from './contacts.ts';
 
 /** Where a person can be a customer; each gives an id of its own. */

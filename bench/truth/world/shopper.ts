@@ -4,7 +4,7 @@ import * as stripe from '../platforms/stripe.ts';
 import * as woocommerce from '../platforms/woocommerce.ts';
 import * as youzan from '../platforms/youzan.ts';
 import type { Random } from '../random.ts';
-import type { Grade } from '../says.ts';
+import type { Grade } from '../statement.ts';
 import type { Person } from './person.ts';
 import { msOf } from './time.ts';
 

@@ -1,5 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
-import type { Refusal } from '../identity/refusal.ts';
+import type { Refusal } from '../identity/discarded-value.ts';
 
 /** Something that happened to a customer by which groups are joined and left. */
 export type Trigger =

@@ -1,4 +1,4 @@
-import type { Refusal } from '../identity/refusal.ts';
+import type { Refusal } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import type { CustomerChange } from './customer-change.ts';
 

@@ -1,5 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
-import { refused } from '../identity/refused.ts';
+import { refused } from '../identity/discard.ts';
 import type { CustomerChange, Upsert } from './customer-change.ts';
 import type { Identification, Ignored } from './identification.ts';
 

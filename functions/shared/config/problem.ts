@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { UNSAID } from '../schema/unsaid.ts';
+import { UNSAID } from '../schema/default-message.ts';
 import { nearestSpelling } from '../text/nearest-spelling.ts';
 
 /** One thing that is wrong in a configuration, for the person who mends it. */

@@ -8,7 +8,7 @@ import type { ConfiguredEnricher, EnrichContext, Identified } from './enricher.t
 import { onlyUpsert } from './found.ts';
 import type { LookUp } from './look-up.ts';
 import type { OpenAccount } from './open-account.ts';
-import { patience } from './patience.ts';
+import { patience } from './retry-budget.ts';
 import type { Account } from './platform-api.ts';
 
 /** What became of one question. Says nothing about the person but which kinds of identity were found. */

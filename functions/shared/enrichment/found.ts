@@ -1,7 +1,7 @@
 import type { Act, NameFrom, Profile, Upsert } from '../change/customer-change.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { Refusal } from '../identity/refusal.ts';
-import { told } from '../identity/refused.ts';
+import type { Refusal } from '../identity/discarded-value.ts';
+import { told } from '../identity/discard.ts';
 import type { Identified } from './enricher.ts';
 
 /** What an answer says about the person of an event. */

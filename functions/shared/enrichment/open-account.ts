@@ -6,7 +6,7 @@ import { accountTokens } from './account-tokens.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiTransport } from './api-transport.ts';
 import type { ApiRequest, LookUp } from './look-up.ts';
-import { openPauses, type Trouble } from './pauses.ts';
+import { openPauses, type Trouble } from './back-off.ts';
 import type { Account } from './platform-api.ts';
 
 /** The API of a platform, as one account may ask it. */

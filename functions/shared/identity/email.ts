@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { isCiphertext } from './ciphertext.ts';
-import { type Contact, refuse } from './contact.ts';
+import { type Contact, refuse } from './normalized.ts';
 import { isFillerEmail, isRelayEmail, isUnattendedEmail } from './email-fillers.ts';
 import { mobile } from './mobile.ts';
 import { isPlaceholder } from './placeholders.ts';

@@ -1,4 +1,4 @@
-import { type Contact, refuse } from './contact.ts';
+import { type Contact, refuse } from './normalized.ts';
 import { isFillerForeignMobile, isFillerMobile } from './mobile-fillers.ts';
 import { type PhonePlace, readPhone, type Writing } from './phone-reading.ts';
 import {

@@ -1,5 +1,5 @@
 import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
-import { type Contact, refuse } from './contact.ts';
+import { type Contact, refuse } from './normalized.ts';
 import { email } from './email.ts';
 import { mobile, type MobileSettings } from './mobile.ts';
 import { formOf } from './id-forms.ts';
@@ -7,7 +7,7 @@ import type { IdentityConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 import { kindOf } from './kinds.ts';
 import { digitsId, lowerCaseId, opaqueId } from './opaque-id.ts';
-import type { RefusalReason } from './refusal.ts';
+import type { RefusalReason } from './discarded-value.ts';
 
 export interface NormaliseSettings extends MobileSettings {
   readonly identityKinds?: IdentityConfig['identityKinds'];

@@ -1,9 +1,9 @@
 import { isDelimitedCiphertext } from './ciphertext.ts';
-import { type Contact, refuse } from './contact.ts';
+import { type Contact, refuse } from './normalized.ts';
 import { isAccountId, isContactText, isWechatId } from './id-forms.ts';
 import { isPlaceholder } from './placeholders.ts';
-import type { RefusalReason } from './refusal.ts';
-import { isFillerText, isTemplateText } from './stand-ins.ts';
+import type { RefusalReason } from './discarded-value.ts';
+import { isFillerText, isTemplateText } from './template-text.ts';
 
 const LONGEST = 128;
 const CONTROL = /[\s\p{Cc}\p{Cf}\p{Cs}]/u;

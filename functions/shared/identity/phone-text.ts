@@ -1,6 +1,6 @@
 import { isCiphertext } from './ciphertext.ts';
 import { isPlaceholder } from './placeholders.ts';
-import type { RefusalReason } from './refusal.ts';
+import type { RefusalReason } from './discarded-value.ts';
 
 /** A text that may be a phone number, without what people and systems write around and between its digits. */
 export interface PhoneText {

@@ -1,4 +1,4 @@
-import type { Contact } from './contact.ts';
+import type { Contact } from './normalized.ts';
 import { formOf } from './id-forms.ts';
 import type { KnownKind } from './kinds.ts';
 import { opaqueId } from './opaque-id.ts';

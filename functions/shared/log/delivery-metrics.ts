@@ -1,5 +1,5 @@
 import type { CaseType } from '../cases/case.ts';
-import type { RefusalReason } from '../identity/refusal.ts';
+import type { RefusalReason } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 
 /** Of a machine alone; on AWS each stage has its own. */

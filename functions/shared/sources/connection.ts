@@ -1,6 +1,6 @@
 import type { Clock, SecretStore } from '../ports/ports.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
-import { UNSAID } from '../schema/unsaid.ts';
+import { UNSAID } from '../schema/default-message.ts';
 import { type CachedSecret, cachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import type { ConnectionConfig, Connections } from './connection-config.ts';
 import type { ConfiguredReceiver, Receiver, Verification, Verifier } from './source.ts';

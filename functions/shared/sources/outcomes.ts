@@ -1,7 +1,7 @@
 import { kindOf } from '../identity/kinds.ts';
-import type { Refusal, RefusalReason } from '../identity/refusal.ts';
+import type { Refusal, RefusalReason } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
-import { because, told } from '../identity/refused.ts';
+import { because, told } from '../identity/discard.ts';
 import type { Decoding, Ignored, Verification } from './source.ts';
 
 type Refused = Extract<Verification, { outcome: 'refused' }>;

@@ -3,7 +3,7 @@ import { blanketMerge } from '../../../bench/truth/products/blanket-merge.ts';
 import type { Product } from '../../../bench/truth/products/product.ts';
 import { rudderstackProfiles } from '../../../bench/truth/products/rudderstack-profiles.ts';
 import { segmentUnify } from '../../../bench/truth/products/segment-unify.ts';
-import { type Act, type EventLine, keyOf } from '../../../bench/truth/says.ts';
+import { type Act, type EventLine, keyOf } from '../../../bench/truth/statement.ts';
 import { identityOf, timeOf } from './small-truth.ts';
 
 /** Identities of events in the order of arrival; `user` is the membership, which the products take for the user id. */

@@ -5,7 +5,7 @@ import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
 import { normalise } from '../../../functions/shared/identity/normalise.ts';
 import { guiyiConfig } from '../../../bench/truth/products/guiyi/config.ts';
 import { type Hazard, hazardNames, hazards } from '../../../bench/truth/hazards/hazards.ts';
-import { type EventLine, isContact, keyOf } from '../../../bench/truth/says.ts';
+import { type EventLine, isContact, keyOf } from '../../../bench/truth/statement.ts';
 import { DAY_MS, type IdentityTruth, WINDOW_DAYS } from '../../../bench/truth/truth-records.ts';
 import { writeHistory } from '../../../bench/truth/write-history.ts';
 import type { Written } from '../../../bench/truth/world/history.ts';

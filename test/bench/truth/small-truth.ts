@@ -1,5 +1,5 @@
 import type { ProductCustomer, ProductResult } from '../../../bench/truth/products/product.ts';
-import { type Fields, type Identity, keyOf } from '../../../bench/truth/says.ts';
+import { type Fields, type Identity, keyOf } from '../../../bench/truth/statement.ts';
 import { fieldsIn } from '../../../bench/truth/world/fields.ts';
 import type { EventTruth, HistoryTruth, IdentityTruth } from '../../../bench/truth/truth-records.ts';
 

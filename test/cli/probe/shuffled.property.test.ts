@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { isSwitch, type Report } from '../../../cli/probe/report.ts';
 import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
-import { type RefusalCode, refusals } from '../../../sandbox/refusal.ts';
+import { type RefusalCode, refusals } from '../../../sandbox/declined.ts';
 import type { SwitchName, Switches } from '../../../sandbox/switches.ts';
 import { fuzzing } from '../../kit/fuzz.ts';
 import { anySwitches, type Asked, type Dump, openAsked } from './asked-sandbox.ts';

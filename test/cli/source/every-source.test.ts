@@ -5,7 +5,7 @@ import { judged } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { keysOf, leavesOf } from '../../../cli/source/leaves.ts';
 import { maskOutcome } from '../../../cli/source/masked-outcome.ts';
-import { type Said, shapeOf } from '../../../cli/source/said.ts';
+import { type Said, shapeOf } from '../../../cli/source/statement.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
 import { capturedSample, everySample, everySourceConfig } from '../../kit/every-source.ts';
 

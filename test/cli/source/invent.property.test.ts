@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openBody } from '../../../cli/source/document.ts';
 import { judged } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
-import { shapeOf } from '../../../cli/source/said.ts';
+import { shapeOf } from '../../../cli/source/statement.ts';
 import { fuzzing } from '../../kit/fuzz.ts';
 import { till } from './till.ts';
 

@@ -7,7 +7,7 @@ import { webhookHandler } from '../../../functions/webhook/webhook.ts';
 import { demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
 import { gatewayEvent } from '../../kit/gateway.ts';
 import { context } from '../../kit/sqs.ts';
-import { frontDoor } from '../../kit/front-door.ts';
+import { frontDoor } from '../../kit/webhook-endpoint.ts';
 
 describe('genuine and not understood: kept whole, then acknowledged', () => {
   const signed = (body: Uint8Array | string, headers: Readonly<Record<string, string | undefined>> = {}) => {

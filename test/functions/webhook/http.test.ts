@@ -6,7 +6,7 @@ import { composeWebhook } from '../../../functions/compose.ts';
 import type { HttpEvent } from '../../../functions/shared/http/api-gateway.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
 import { demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
-import { frontDoor } from '../../kit/front-door.ts';
+import { frontDoor } from '../../kit/webhook-endpoint.ts';
 import { gatewayEvent } from '../../kit/gateway.ts';
 import { recordingLog } from '../../kit/log.ts';
 import { MemoryArchive, MemoryQueue, MemorySecrets } from '../../kit/ports.ts';

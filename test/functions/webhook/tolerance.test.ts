@@ -7,7 +7,7 @@ import { sealFrame } from '../../../functions/shared/sources/protocols/wechat-cr
 import { pushSignature } from '../../../functions/shared/sources/protocols/wechat-crypto/signature.ts';
 import { createHmac } from 'node:crypto';
 import { demoConfig, sampleRequest, secrets, withBody, withHeaders } from '../../kit/demo.ts';
-import { frontDoor } from '../../kit/front-door.ts';
+import { frontDoor } from '../../kit/webhook-endpoint.ts';
 
 const identify = openIdentifiers(demoConfig(), identifiers);
 

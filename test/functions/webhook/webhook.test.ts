@@ -11,7 +11,7 @@ import {
   withBody,
   withHeaders,
 } from '../../kit/demo.ts';
-import { frontDoor } from '../../kit/front-door.ts';
+import { frontDoor } from '../../kit/webhook-endpoint.ts';
 
 /** What each platform takes for an acknowledgement. */
 const wanted: Readonly<Record<WebhookConnection, string>> = {

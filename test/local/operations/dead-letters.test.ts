@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { exportPage, letterGroups, wholeLetter } from '../../../operations/dead-letters.ts';
 import { letterPlan, planProgress } from '../../../operations/plans.ts';
-import { erasure, openLetters, order } from './letters.ts';
+import { erasure, openLetters, order } from './dead-letter-fixtures.ts';
 
 const redriven = z.object({ moved: z.number(), privacyLeftOut: z.number() });
 

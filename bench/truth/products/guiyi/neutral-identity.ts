@@ -1,6 +1,6 @@
 import type { GuiyiConfig } from '../../../../functions/shared/config/define-config.ts';
 import { CORP_ID } from '../../platforms/accounts.ts';
-import type { Identity } from '../../says.ts';
+import type { Identity } from '../../statement.ts';
 
 export interface CdpPair {
   readonly identityType: string;

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { toMessages } from '../../../../functions/shared/envelope/codec.ts';
 import { parseJson } from '../../../../functions/shared/json/lossless.ts';
-import type { EventLine } from '../../says.ts';
+import type { EventLine } from '../../statement.ts';
 import type { Guiyi } from './open-guiyi.ts';
 
 const BATCH = 10;

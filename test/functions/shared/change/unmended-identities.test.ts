@@ -4,7 +4,7 @@ import type { Identification, Ignored } from '../../../../functions/shared/chang
 import { withUnmendedIdentities } from '../../../../functions/shared/change/unmended-identities.ts';
 import type { Identity } from '../../../../functions/shared/identity/identity.ts';
 import { mask } from '../../../../functions/shared/identity/mask.ts';
-import type { Refusal } from '../../../../functions/shared/identity/refusal.ts';
+import type { Refusal } from '../../../../functions/shared/identity/discarded-value.ts';
 
 // An event whose text held characters that are none, in these fields.
 const isMended = (field: string) => field.startsWith('mended');

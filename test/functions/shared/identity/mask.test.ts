@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mask } from '../../../../functions/shared/identity/mask.ts';
-import { refusalOf } from '../../../../functions/shared/identity/refusal-of.ts';
+import { refusalOf } from '../../../../functions/shared/identity/describe-discarded.ts';
 
 describe('mask', () => {
   test.each([

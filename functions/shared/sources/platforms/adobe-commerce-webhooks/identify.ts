@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/discard.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { actReader } from '../../act.ts';

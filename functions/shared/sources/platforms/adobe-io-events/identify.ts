@@ -1,8 +1,8 @@
 import type { Trigger } from '../../../change/customer-change.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/discard.ts';
 import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
 import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
 import { type Acted, actReader } from '../../act.ts';

@@ -4,7 +4,7 @@ import type { LookUp } from '../../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused } from '../../../identity/discard.ts';
 import { actReader, recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { amazonApi } from './amazon-api.ts';

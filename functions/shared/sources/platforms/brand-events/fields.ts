@@ -1,10 +1,10 @@
 import type { Evidence, Identity } from '../../../identity/identity.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { normalise } from '../../../identity/normalise.ts';
-import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
+import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
 import type { ScopeType } from '../../../identity/scope-type.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope } from '../../../identity/discard.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import type { Basis } from '../../evidence-rule.ts';
 import { wechatPhone } from './wechat-phone.ts';

@@ -2,7 +2,7 @@ import type { Trigger, Upsert } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
+import { because, refused, told } from '../../../identity/discard.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';

@@ -1,8 +1,8 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import type { JsonObject } from '../../../json/lossless.ts';
-import { offered, refusalOfOffer } from '../../offer.ts';
+import { offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
 

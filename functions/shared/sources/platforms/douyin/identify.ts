@@ -1,11 +1,11 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { appKey, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
+import { because, refused, told } from '../../../identity/discard.ts';
 import { actReader } from '../../act.ts';
-import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { defineIdentifier } from '../../source.ts';

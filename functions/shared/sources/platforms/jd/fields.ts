@@ -1,8 +1,8 @@
-import type { Contact } from '../../../identity/contact.ts';
+import type { Contact } from '../../../identity/normalized.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
-import { refused } from '../../../identity/refused.ts';
+import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
+import { refused } from '../../../identity/discard.ts';
 
 /**
  * The fields of an order that name its buyer, as JD's own Java library has them:

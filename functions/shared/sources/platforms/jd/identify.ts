@@ -1,8 +1,8 @@
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { appKeyShop, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
+import { because, refused, told } from '../../../identity/discard.ts';
 import { actReader } from '../../act.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';

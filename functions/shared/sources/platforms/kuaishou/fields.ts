@@ -1,5 +1,5 @@
 import { platformId } from '../../../identity/platform-id.ts';
-import type { RefusalReason } from '../../../identity/refusal.ts';
+import type { RefusalReason } from '../../../identity/discarded-value.ts';
 import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 
 /** The events that name a buyer, in `info.buyerOpenId`. */

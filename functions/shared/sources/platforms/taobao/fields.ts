@@ -1,9 +1,9 @@
-import type { Contact } from '../../../identity/contact.ts';
+import type { Contact } from '../../../identity/normalized.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
-import { refused } from '../../../identity/refused.ts';
-import { offered } from '../../offer.ts';
+import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
+import { refused } from '../../../identity/discard.ts';
+import { offered } from '../../contact-candidate.ts';
 import type { IdField, Topic } from './events.ts';
 
 /** Kinds of the fields that hold ids. */

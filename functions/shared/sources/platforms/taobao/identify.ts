@@ -1,8 +1,8 @@
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { appKey, brand, scoped, shop } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope, told } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope, told } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';

@@ -1,8 +1,8 @@
 import { opaqueId } from '../../../identity/opaque-id.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
+import { refused, refusedWithoutScope } from '../../../identity/discard.ts';
 import type { EventKind } from './events.ts';
 
 /** An openid in the app where it is one. */

@@ -1,7 +1,7 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { told } from '../../../identity/refused.ts';
-import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { told } from '../../../identity/discard.ts';
+import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';

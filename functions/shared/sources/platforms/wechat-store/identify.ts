@@ -1,7 +1,7 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { refused, told } from '../../../identity/refused.ts';
-import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { refused, told } from '../../../identity/discard.ts';
+import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
@@ -10,7 +10,7 @@ import { defineIdentifier, type Identification, type IdentifyContext, type Ignor
 import { customerOf } from '../../protocols/wechat-push/customer.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
-import { refusalsOf } from '../../protocols/wechat-push/refusals.ts';
+import { refusalsOf } from '../../protocols/wechat-push/discarded-ids.ts';
 import { withoutKind } from '../../protocols/wechat-push/without-kind.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './events.ts';

@@ -1,6 +1,6 @@
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
-import { refused } from '../../../identity/refused.ts';
+import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
+import { refused } from '../../../identity/discard.ts';
 import type { FoundField } from '../../protocols/wechat-crypto/push-object.ts';
 import { type PlacedText, textsOf } from '../../protocols/wechat-push/push-texts.ts';
 

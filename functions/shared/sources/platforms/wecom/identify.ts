@@ -1,7 +1,7 @@
 import type { Trigger, Profile } from '../../../change/customer-change.ts';
 import { corp, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { recordAct } from '../../act.ts';

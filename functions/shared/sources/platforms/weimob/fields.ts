@@ -1,4 +1,4 @@
-import type { Contact } from '../../../identity/contact.ts';
+import type { Contact } from '../../../identity/normalized.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 

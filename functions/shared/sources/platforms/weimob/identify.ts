@@ -1,10 +1,10 @@
 import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { brand, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/refused.ts';
-import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { because, refused, told } from '../../../identity/discard.ts';
+import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { type Acted, actReader } from '../../act.ts';

@@ -1,9 +1,9 @@
 import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
-import { told } from '../../../identity/refused.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
+import { told } from '../../../identity/discard.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import type { Identification, Ignored } from '../../source.ts';

@@ -1,10 +1,10 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope } from '../../../identity/refused.ts';
-import type { Contact } from '../../../identity/contact.ts';
-import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
+import { refused, refusedWithoutScope } from '../../../identity/discard.ts';
+import type { Contact } from '../../../identity/normalized.ts';
+import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import type { EventKind } from './events.ts';
 

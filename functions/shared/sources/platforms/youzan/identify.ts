@@ -1,7 +1,7 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import { isCiphertext } from '../../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, told } from '../../../identity/refused.ts';
+import { because, told } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
 import { type Acted, actReader } from '../../act.ts';

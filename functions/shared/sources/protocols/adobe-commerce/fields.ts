@@ -1,11 +1,11 @@
 import type { NameFrom, Profile } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../offer.ts';
+import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import { birthday, plainText, profileOf } from '../../profile-fields.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused } from '../../../identity/discard.ts';
 import { personName } from '../../person-name.ts';
 import { buyerId, customerId, type RecordId } from './record-id.ts';
 

@@ -1,17 +1,17 @@
 import type { NameFrom, Upsert } from '../../../change/customer-change.ts';
 import { identityKey } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { because, told } from '../../../identity/refused.ts';
+import { because, told } from '../../../identity/discard.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { withoutIdentity } from '../../outcomes.ts';
 import type { Identification, Ignored } from '../../source.ts';
 import { profileFiller } from './fill-profile.ts';
-import { type Judged, offersJudge } from './judge-offers.ts';
+import { type Judged, offersJudge } from './choose-candidate.ts';
 import type { AnyMapping, Condition, Happened } from './mapping.ts';
 import { pathReader } from './path.ts';
-import { strangersRefuser } from './refuse-strangers.ts';
+import { strangersRefuser } from './discard-third-parties.ts';
 
 /** Makes of a mapping what it makes of events. */
 export function mappingApplier<Options>(

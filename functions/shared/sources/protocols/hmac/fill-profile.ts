@@ -1,6 +1,6 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import { birthday, gender, language, plainText, profileOf } from '../../profile-fields.ts';
-import type { Judged } from './judge-offers.ts';
+import type { Judged } from './choose-candidate.ts';
 import type { Happened, ProfileFrom } from './mapping.ts';
 import { pathReader } from './path.ts';
 

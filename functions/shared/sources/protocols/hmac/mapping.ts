@@ -1,7 +1,7 @@
 import type { Trigger, NameFrom, Profile } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import type { Grade, Identity, IdentityKind } from '../../../identity/identity.ts';
-import type { RefusalReason } from '../../../identity/refusal.ts';
+import type { RefusalReason } from '../../../identity/discarded-value.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import type { ActFrom } from '../../act.ts';

@@ -4,7 +4,7 @@ import type { Identity, IdentityKind } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { openPlatform, scoped } from '../../../identity/scoped.ts';
 import type { Json } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused } from '../../../identity/discard.ts';
 
 /**
  * The ids of a kind that an event proves and of whose person it says no unionid. After an unfollow WeChat says nothing any more; of

@@ -1,5 +1,5 @@
 import { platformId } from '../../../identity/platform-id.ts';
-import type { RefusalReason } from '../../../identity/refusal.ts';
+import type { RefusalReason } from '../../../identity/discarded-value.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
 import { readPush } from '../wechat-crypto/push-document.ts';

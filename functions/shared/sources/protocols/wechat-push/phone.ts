@@ -1,6 +1,6 @@
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
-import { identityOf, offered, refusalOfOffer } from '../../offer.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
+import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import { findText } from '../wechat-crypto/push-object.ts';
 import { holderOf } from './customer.ts';

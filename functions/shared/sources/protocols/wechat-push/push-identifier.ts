@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
-import { told } from '../../../identity/refused.ts';
+import { told } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
@@ -13,7 +13,7 @@ import { phoneOf } from './phone.ts';
 import { type CustomerField, type PushKind, type PushKindsOf, sender } from './push-kind.ts';
 import type { SilentEvents } from './silent-events.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
-import { refusalsOf } from './refusals.ts';
+import { refusalsOf } from './discarded-ids.ts';
 import { options, type PushOptions } from './settings.ts';
 import { withoutKind } from './without-kind.ts';
 

@@ -5,7 +5,7 @@ import type { WebhookRequest } from '../../../../../../functions/shared/http/web
 import { adobeCommerceWebhooksIdentity } from '../../../../../../functions/shared/sources/platforms/adobe-commerce-webhooks/identify.ts';
 import { adobeCommerceWebhooksSample as sampler } from '../../../../../../functions/shared/sources/platforms/adobe-commerce-webhooks/sample.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { account, call, checked, HEADER, receiver, secret, verifier } from './calls.ts';
 
 const goOn = { headers: { 'content-type': 'application/json' }, body: '{"op":"success"}' };

@@ -3,7 +3,7 @@ import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec
 import { adobeIoEventsIdentity } from '../../../../../../functions/shared/sources/platforms/adobe-io-events/identify.ts';
 import { adobeIoEventsSample as sampler } from '../../../../../../functions/shared/sources/platforms/adobe-io-events/sample.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { checked, CLIENT, delivery, secret, SOURCE, withHeaders } from './deliveries.ts';
 
 const options = { clientId: CLIENT, sites: { [SOURCE]: 'tea' } };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bigcommerce } from '../../../../../../functions/shared/sources/platforms/bigcommerce/receive.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { must, NOW, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
 const SECRET = 'a4b1c2d3e4f5061728394a5b6c7d8e9f';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { demoConfig, secrets } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 
 const connections = demoConfig().connections;
 const [connection = ''] = Object.entries(connections).find(([, { source }]) => source === 'cloudevents') ?? [];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
 import { cloudevents } from '../../../../../../functions/shared/sources/platforms/cloudevents/receive.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { must, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoConfig, sampleRequest, withBody, withHeaders } from '../../../../../kit/demo.ts';
 import { deliveryWorld } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { hmac, options, request, source } from './messages.ts';
 
 const json = { 'content-type': 'application/json' };

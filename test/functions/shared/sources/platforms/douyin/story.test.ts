@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest, withBody, withHeaders } from '../../../../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { source } from './events.ts';
 
 const OPEN_ID = '_000guiyi-Sample-User-Of-Douyin-0001';

@@ -4,7 +4,7 @@ import { wechatMiniProgramSample as sampler } from '../../../../../../functions/
 import { signPush } from '../../../../../../functions/shared/sources/protocols/wechat-push/sample-push.ts';
 import type { SampleRequest } from '../../../../../../functions/shared/sources/source.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { appId, identifier, secret } from './pushes.ts';
 
 const now = 1_700_000_001_000;

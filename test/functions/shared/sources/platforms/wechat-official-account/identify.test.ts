@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../../../../../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../../../../../functions/shared/identity/refusal.ts';
+import type { Refusal } from '../../../../../../functions/shared/identity/discarded-value.ts';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
 import { appId, customer, envelope, identifier, unionId } from './pushes.ts';
 

@@ -3,7 +3,7 @@ import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec
 import { isJsonObject } from '../../../../../../functions/shared/json/lossless.ts';
 import { wechatStoreSample as sampler } from '../../../../../../functions/shared/sources/platforms/wechat-store/sample.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { appId, identify, secret } from './pushes.ts';
 
 const now = 1_700_000_001_000;

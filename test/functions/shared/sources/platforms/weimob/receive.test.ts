@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../../../../functions/shared/json/lossless.ts';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { bosId, message, options, request, secret, source, wid } from './messages.ts';
 
 const order = message('weimob_shop.order/create', `{"wid":${wid},"bosId":${bosId},"orderNo":3100000000000000001}`);

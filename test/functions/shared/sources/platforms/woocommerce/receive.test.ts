@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { htmlDecoded, woocommerce } from '../../../../../../functions/shared/sources/platforms/woocommerce/receive.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
 import { must, NOW, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 

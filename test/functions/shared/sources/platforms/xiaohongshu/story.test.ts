@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { openSource } from '../../../../../kit/source.ts';
 
 const secret = { urlKey: 'invented0key0of0thirty0two0chars' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../../../functions/shared/json/lossless.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { openSource } from '../../../../../kit/source.ts';
 
 const secret = { urlKey: 'invented0key0of0thirty0two0chars' };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest, withBody, withHeaders } from '../../../../../kit/demo.ts';
 import { type DeliveryWorld, deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 
 const openId = 'youzan-open-id=GySample000000000000000001';
 const phone = 'mobile=15931000051';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError, type ApiErrorKind } from '../../../../functions/shared/enrichment/api-error.ts';
-import { openPauses } from '../../../../functions/shared/enrichment/pauses.ts';
+import { openPauses } from '../../../../functions/shared/enrichment/back-off.ts';
 import { HOUR, MINUTE, SECOND, TestClock } from '../../../kit/clock.ts';
 
 const failure = (kind: ApiErrorKind, retryAfterSeconds?: number) => new ApiError(kind, { api: 'a', retryAfterSeconds });

@@ -1,8 +1,8 @@
 import { kindOf } from '../../../identity/kinds.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
-import { contactOf, isEmpty, type Judged } from './judge-offers.ts';
+import { refused } from '../../../identity/discard.ts';
+import { contactOf, isEmpty, type Judged } from './choose-candidate.ts';
 import type { Happened, Stranger } from './mapping.ts';
 import { pathReaderOfAll } from './path.ts';
 

@@ -3,7 +3,7 @@ import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SampleRequest, UrlCheck } from '../../functions/shared/sources/source.ts';
 import { forge } from '../forge.ts';
-import type { Door, DoorAnswer } from './door.ts';
+import type { Door, DoorAnswer } from './ingest-endpoint.ts';
 import type { Examined } from './examined.ts';
 
 /** Whether the front door lets the platform in, and nobody else. Leaves nothing behind. */

@@ -1,5 +1,5 @@
 import type { ApiError } from './api-error.ts';
-import type { Trouble } from './pauses.ts';
+import type { Trouble } from './back-off.ts';
 
 export interface Waiting {
   readonly now: number;

@@ -1,7 +1,7 @@
-import type { Contact } from './contact.ts';
+import type { Contact } from './normalized.ts';
 import type { IdentityKind } from './identity.ts';
 import { mask } from './mask.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from './discarded-value.ts';
 
 /** The refusal of a value that an event offered; undefined where it offered nothing. */
 export function refusalOf(

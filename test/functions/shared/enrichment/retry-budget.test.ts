@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApiError, type ApiErrorKind } from '../../../../functions/shared/enrichment/api-error.ts';
-import { patience, type Waiting } from '../../../../functions/shared/enrichment/patience.ts';
-import type { Trouble } from '../../../../functions/shared/enrichment/pauses.ts';
+import { patience, type Waiting } from '../../../../functions/shared/enrichment/retry-budget.ts';
+import type { Trouble } from '../../../../functions/shared/enrichment/back-off.ts';
 
 const MINUTE = 60_000;
 const RECEIVED = Date.parse('2026-03-01T04:00:00Z');

@@ -1,10 +1,10 @@
-import type { Contact } from '../identity/contact.ts';
+import type { Contact } from '../identity/normalized.ts';
 import { email } from '../identity/email.ts';
 import { mobile } from '../identity/mobile.ts';
 import type { PhonePlace } from '../identity/phone-reading.ts';
 import type { Grade, Identity } from '../identity/identity.ts';
-import { refusalOf } from '../identity/refusal-of.ts';
-import type { Refusal } from '../identity/refusal.ts';
+import { refusalOf } from '../identity/describe-discarded.ts';
+import type { Refusal } from '../identity/discarded-value.ts';
 
 export type ContactKind = 'email' | 'mobile';
 

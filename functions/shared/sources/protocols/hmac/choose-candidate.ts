@@ -1,11 +1,11 @@
-import type { Contact } from '../../../identity/contact.ts';
+import type { Contact } from '../../../identity/normalized.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import { kindOf } from '../../../identity/kinds.ts';
 import { normalise } from '../../../identity/normalise.ts';
-import { refusalOf } from '../../../identity/refusal-of.ts';
-import type { Refusal } from '../../../identity/refusal.ts';
+import { refusalOf } from '../../../identity/describe-discarded.ts';
+import type { Refusal } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/refused.ts';
+import { refused } from '../../../identity/discard.ts';
 import type { Happened, Offer } from './mapping.ts';
 import { pathReader } from './path.ts';
 

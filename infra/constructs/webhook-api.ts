@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { doorRoutes, sharedThrottleHint, type Throttle } from './door-routes.ts';
+import { doorRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
 
 export interface FrontDoorProps {
   readonly handler: lambda.IFunction;

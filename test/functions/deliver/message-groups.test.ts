@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runLanes, toLanes } from '../../../functions/deliver/lanes.ts';
+import { runLanes, toLanes } from '../../../functions/deliver/message-groups.ts';
 
 describe('toLanes', () => {
   test.each([

@@ -5,7 +5,7 @@ import { inletHandler } from '../../../../../../functions/inlet/inlet.ts';
 import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/front-door.ts';
+import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
 import { recordingLog } from '../../../../../kit/log.ts';
 import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from '../../../../../kit/ports.ts';
 import { context, sqsRecord } from '../../../../../kit/sqs.ts';

@@ -1,8 +1,13 @@
-import type { Refusal } from '../../functions/shared/identity/refusal.ts';
+import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
-import { type ContactOffer, isEmpty, offered, refusalOfOffer } from '../../functions/shared/sources/offer.ts';
+import {
+  type ContactOffer,
+  isEmpty,
+  offered,
+  refusalOfOffer,
+} from '../../functions/shared/sources/contact-candidate.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
-import { refused } from '../../functions/shared/identity/refused.ts';
+import { refused } from '../../functions/shared/identity/discard.ts';
 
 /** What the contacts other than the chosen one hold: no contact, or perhaps somebody else's. */
 export function refusedBeside(own: ContactOffer | undefined, offers: readonly ContactOffer[]): readonly Refusal[] {

@@ -1,5 +1,5 @@
-import type { Refusal, RefusalReason } from '../../../identity/refusal.ts';
-import { refused } from '../../../identity/refused.ts';
+import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
+import { refused } from '../../../identity/discard.ts';
 import { holderOf, noIdBecause } from './customer.ts';
 import { type PushKind, sender } from './push-kind.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from './refusal.ts';
+import type { RefusalReason } from './discarded-value.ts';
 
 /** A value in its normal form, or why it is no identity. `empty`: nothing was offered, so nothing was refused. */
 export type Contact =

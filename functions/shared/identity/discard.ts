@@ -1,6 +1,6 @@
 import type { IdentityKind } from './identity.ts';
-import { refusalOf } from './refusal-of.ts';
-import type { Refusal, RefusalReason } from './refusal.ts';
+import { refusalOf } from './describe-discarded.ts';
+import type { Refusal, RefusalReason } from './discarded-value.ts';
 
 /** A value that is refused for what stands around it, whatever its form: its place, its scope, another value. */
 export function refused(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { StandIns } from '../../../cli/source/stand-ins.ts';
+import { StandIns } from '../../../cli/source/pseudonyms.ts';
 
 const standIns = (original = '') => new StandIns(original, undefined);
 
