@@ -32,7 +32,7 @@ function receiving(receiver: Receiver) {
   };
 }
 
-/** Identities, refusals, profile: what delivery asks of a source. */
+/** Identities, discarded, profile: what delivery asks of a source. */
 function identifying(identifier: Identifier) {
   const configured = identifier.configure({});
   const receiver = shopify.configure({});

@@ -145,7 +145,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       '<about>',
       'an order’s number (`#204`), a delivery id of the platform, an event, a customer, or an identity (`mobile:15931000001`, or the value alone)',
     )
-    .description('The way from the raw event to the CDP’s answer: identities, refusals, calls, and their reasons.')
+    .description(
+      'The way from the raw event to the CDP’s answer: identities, discarded values, calls, and their reasons.',
+    )
     .option('--source <source>', 'of an event whose id several sources have sent, as /brand-events/crm')
     .option('--connection <name>', 'where nothing is known: count the requests of one connection alone')
     .option('--since <time>', 'count them from then on: 2h, 7d, 2026-03-01 (7d)')
@@ -182,10 +184,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./inbox.ts')).listCases));
 
-  running(program.command('refusals'))
+  running(program.command('discarded').alias('refusals'))
     .description('Which values became no identity, by source and reason.')
     .option('--json', 'as JSON', false)
-    .action(lazily(async () => (await import('./inbox.ts')).listRefusals));
+    .action(lazily(async () => (await import('./inbox.ts')).listDiscarded));
 
   const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
   if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, running, lazily);

@@ -27,7 +27,7 @@ export async function listCases({ stdout }: Terminal, { data, json }: OperatorOp
   return 0;
 }
 
-const refusals = z.array(
+const discardedCounts = z.array(
   z.object({
     source: z.string(),
     connection: z.string(),
@@ -39,12 +39,12 @@ const refusals = z.array(
   }),
 );
 
-/** Which values were refused, and how often, the most frequent first. */
-export async function listRefusals({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
+/** Which values were discarded, and how often, the most frequent first. */
+export async function listDiscarded({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
   const desk = await findDesk(data);
-  const counts = refusals.parse(await desk.ask('/api/refusals'));
+  const counts = discardedCounts.parse(await desk.ask('/api/discarded'));
   if (json) return writeJson(stdout, counts);
-  if (counts.length === 0) stdout.write('nothing was refused\n');
+  if (counts.length === 0) stdout.write('nothing was discarded\n');
   for (const { source, connection, kind, field, reason, count, example } of counts) {
     stdout.write(`${String(count).padStart(6)}  ${reason}  ${kind} at ${field}  ${source} ${connection}  ${example}\n`);
   }

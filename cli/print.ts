@@ -21,7 +21,7 @@ export function outcomeLines(event: EventView | undefined): string[] {
   for (const identity of report?.withheld ?? [])
     lines.push(`withheld  ${describe(identity)}: ${WITHHELD[identity.because]}`);
   for (const { kind, field, masked, ...why } of report?.refusals ?? [])
-    lines.push(`refused   ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`);
+    lines.push(`discarded ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`);
   for (const { api, outcome, found, detail } of report?.asked ?? [])
     lines.push(
       outcome === 'failed' ? `without   ${detail ?? api}` : `asked     ${api}: ${found.join(', ') || 'nothing'}`,

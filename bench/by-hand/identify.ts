@@ -1,9 +1,9 @@
 import type { Trigger } from '../../functions/shared/change/customer-change.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
-import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../functions/shared/identity/discarded-value.ts';
 import type { ReasonCode } from '../../functions/shared/reasons/reasons.ts';
-import { because, told } from '../../functions/shared/identity/discard.ts';
+import { because, withDiscarded } from '../../functions/shared/identity/discard.ts';
 import {
   defineIdentifier,
   type IdentifyContext,
@@ -41,7 +41,7 @@ function identify({ type, data, connection }: Envelope, options: ShopifyOptions,
       const source = { shop, region, customerId, customer: customerIn(data), at: 'customer.' } as const;
       const buyer = buyerOf({ ...source, purchase: data });
       if (customerId !== undefined) return upsert(buyer);
-      return ignored('event-without-customer', 'a checkout without a customer', buyer.refusals);
+      return ignored('event-without-customer', 'a checkout without a customer', buyer.discarded);
     }
     case 'email-consent':
       return consent(data, 'email', { customerId, shop, region });
@@ -64,11 +64,14 @@ function isTest(data: JsonObject): boolean {
   return data['shopify_test'] === true || data['test'] === true;
 }
 
-function upsert({ identities, profile, refusals }: Person, triggers: readonly Trigger[] = []): Outcome {
+function upsert({ identities, profile, discarded }: Person, triggers: readonly Trigger[] = []): Outcome {
   if (identities.length === 0) {
-    return ignored('event-without-customer', `no usable identity${because(refusals)}`, refusals);
+    return ignored('event-without-customer', `no usable identity${because(discarded)}`, discarded);
   }
-  return { outcome: 'changes', changes: [{ kind: 'upsert', identities, profile, triggers, ...told(refusals) }] };
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile, triggers, ...withDiscarded(discarded) }],
+  };
 }
 
 interface Whose extends IdentifyContext {
@@ -79,12 +82,12 @@ interface Whose extends IdentifyContext {
 function consent(body: JsonObject, channel: 'email' | 'sms', { customerId, shop, region }: Whose): Outcome {
   const trigger = consentTrigger(body[`${channel}_marketing_consent`], channel);
   if (trigger === undefined) return ignored('event-not-handled', 'the consent was neither given nor withdrawn');
-  const { identities, refusals } =
+  const { identities, discarded } =
     channel === 'email'
       ? claimedContact('email', 'email_address', body['email_address'], region)
       : claimedContact('mobile', 'phone', body['phone'], region);
   const customer = shopifyCustomer(shop, customerId, channel === 'email' ? 'customer_id' : 'id');
-  return upsert({ identities: [...customer, ...identities], refusals, profile: {} }, [trigger]);
+  return upsert({ identities: [...customer, ...identities], discarded, profile: {} }, [trigger]);
 }
 
 function consentTrigger(consent: Json | undefined, channel: 'email' | 'sms'): Trigger | undefined {
@@ -110,7 +113,7 @@ function merge(body: JsonObject, shop: string): Outcome {
   const identities = fields.flatMap((field) => shopifyCustomer(shop, digitsOfGid(body[field], 'Customer'), field));
   if (identities.length !== fields.length)
     return ignored('event-without-customer', 'the merge does not name both customers');
-  return upsert({ identities, profile: {}, refusals: [] });
+  return upsert({ identities, profile: {}, discarded: [] });
 }
 
 function deletion(body: JsonObject, shop: string, { onCustomerDelete }: ShopifyOptions): Outcome {
@@ -136,10 +139,10 @@ function redaction(body: JsonObject, { customerId, shop, region }: Whose): Outco
     const channel = [{ kind: 'shopify-customer', scope: shop }];
     return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel }] };
   }
-  const refusals = contacts.flatMap((contact) => contact.refusals);
-  return ignored('needs-an-operator', 'a redaction without a usable identity', refusals);
+  const discarded = contacts.flatMap((contact) => contact.discarded);
+  return ignored('needs-an-operator', 'a redaction without a usable identity', discarded);
 }
 
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
 }

@@ -1,26 +1,26 @@
 import type { Profile } from '../../functions/shared/change/customer-change.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
 import {
   type ContactKind,
-  type ContactOffer,
+  type ContactCandidate,
   identityOf,
   isEmpty,
-  offered,
-  refusalOfOffer,
+  contactCandidate,
+  discardedCandidate,
 } from '../../functions/shared/sources/contact-candidate.ts';
 import { language, plainText, profileOf } from '../../functions/shared/sources/profile-fields.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
 import { personName } from '../../functions/shared/sources/person-name.ts';
 import { countriesOf } from '../../functions/shared/sources/record-countries.ts';
 import { isConfirmed } from '../../functions/shared/sources/platforms/shopify/customers.ts';
-import { refusedBeside, refusedPlaces } from './third-parties.ts';
+import { discardedBeside, discardedPlaces } from './third-parties.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 /** The customer's own id in this shop, which Shopify vouches for. */
@@ -36,11 +36,11 @@ export function claimedContact(
   field: string,
   value: Json | undefined,
   region: string | undefined,
-): Pick<Person, 'identities' | 'refusals'> {
-  const offer = offered(kind, field, value, { region });
+): Pick<Person, 'identities' | 'discarded'> {
+  const offer = contactCandidate(kind, field, value, { region });
   return {
     identities: [identityOf(offer, 'claimed')].filter(isPresent),
-    refusals: [refusalOfOffer(offer)].filter(isPresent),
+    discarded: [discardedCandidate(offer)].filter(isPresent),
   };
 }
 
@@ -64,14 +64,14 @@ export interface BuyerSource {
 export function buyerOf(source: BuyerSource): Person {
   const { shop, region, customerId, customer = {}, at, order = {}, purchase = {} } = source;
   const emails = [
-    offered('email', `${at}email`, customer['email']),
-    offered('email', 'email', order['email']),
-    offered('email', 'contact_email', order['contact_email']),
+    contactCandidate('email', `${at}email`, customer['email']),
+    contactCandidate('email', 'email', order['email']),
+    contactCandidate('email', 'contact_email', order['contact_email']),
   ];
   const countries = [customer, purchase['billing_address']].flatMap(countriesOf);
   const phones = [
-    offered('mobile', `${at}phone`, customer['phone'], { region, countries }),
-    offered('mobile', 'phone', order['phone'], { region, countries }),
+    contactCandidate('mobile', `${at}phone`, customer['phone'], { region, countries }),
+    contactCandidate('mobile', 'phone', order['phone'], { region, countries }),
   ];
   const email = chosen(emails);
   const phone = chosen(phones);
@@ -94,16 +94,16 @@ export function buyerOf(source: BuyerSource): Person {
       ...(at === '' ? home(customer, customerId) : {}),
       language: language(purchase['customer_locale']),
     }),
-    refusals: [
-      ...refusedBeside(email, emails),
-      ...refusedBeside(phone, phones),
-      ...refusedPlaces({ at, customer, purchase, own: phones, region }),
+    discarded: [
+      ...discardedBeside(email, emails),
+      ...discardedBeside(phone, phones),
+      ...discardedPlaces({ at, customer, purchase, own: phones, region }),
     ],
   };
 }
 
 /** The first place that holds anything, whether it is a contact or not. */
-function chosen(offers: readonly ContactOffer[]): ContactOffer | undefined {
+function chosen(offers: readonly ContactCandidate[]): ContactCandidate | undefined {
   return offers.find((offer) => !isEmpty(offer));
 }
 

@@ -1,20 +1,23 @@
-import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import {
-  type ContactOffer,
+  type ContactCandidate,
   isEmpty,
-  offered,
-  refusalOfOffer,
+  contactCandidate,
+  discardedCandidate,
 } from '../../functions/shared/sources/contact-candidate.ts';
 import { isPresent } from '../../functions/shared/sources/present.ts';
-import { refused } from '../../functions/shared/identity/discard.ts';
+import { discard } from '../../functions/shared/identity/discard.ts';
 
 /** What the contacts other than the chosen one hold: no contact, or perhaps somebody else's. */
-export function refusedBeside(own: ContactOffer | undefined, offers: readonly ContactOffer[]): readonly Refusal[] {
+export function discardedBeside(
+  own: ContactCandidate | undefined,
+  offers: readonly ContactCandidate[],
+): readonly DiscardedValue[] {
   return offers.flatMap((offer) => {
-    if (offer === own || !offer.contact.ok) return [refusalOfOffer(offer)].filter(isPresent);
+    if (offer === own || !offer.contact.ok) return [discardedCandidate(offer)].filter(isPresent);
     const isSame = own?.contact.ok === true && own.contact.value === offer.contact.value;
-    return isSame ? [] : refused(offer.kind, offer.field, offer.contact.value, 'receiver');
+    return isSame ? [] : discard(offer.kind, offer.field, offer.contact.value, 'receiver');
   });
 }
 
@@ -22,14 +25,14 @@ export function refusedBeside(own: ContactOffer | undefined, offers: readonly Co
  * The phones of addresses are those of whoever takes the parcel, and `user_id` is the member of staff who entered the
  * order. A phone that stands in several addresses, or is the customer's, is told once.
  */
-export function refusedPlaces(source: {
+export function discardedPlaces(source: {
   readonly at: '' | 'customer.';
   readonly customer: JsonObject;
   readonly purchase: JsonObject;
   /** The phones of the customer and of the order itself. */
-  readonly own: readonly ContactOffer[];
+  readonly own: readonly ContactCandidate[];
   readonly region: string | undefined;
-}): readonly Refusal[] {
+}): readonly DiscardedValue[] {
   const { at, customer, purchase, own, region } = source;
   const book = customer['addresses'];
   const places: readonly (readonly [string, Json | undefined])[] = [
@@ -39,18 +42,18 @@ export function refusedPlaces(source: {
     ...(Array.isArray(book) ? book : []).map((entry: Json, index) => [`${at}addresses[${index}]`, entry] as const),
   ];
   const told = new Set(own.map(sameness));
-  const receivers = places.flatMap(([place, address]): readonly Refusal[] => {
+  const receivers = places.flatMap(([place, address]): readonly DiscardedValue[] => {
     if (!isJsonObject(address)) return [];
-    const offer = offered('mobile', `${place}.phone`, address['phone'], { region });
+    const offer = contactCandidate('mobile', `${place}.phone`, address['phone'], { region });
     if (isEmpty(offer) || told.has(sameness(offer))) return [];
     told.add(sameness(offer));
-    return refused('mobile', offer.field, offer.contact.ok ? offer.contact.value : offer.value, 'receiver');
+    return discard('mobile', offer.field, offer.contact.ok ? offer.contact.value : offer.value, 'receiver');
   });
   const staff = purchase['user_id'];
   const isStaff = (typeof staff === 'number' && staff > 0) || (typeof staff === 'string' && staff.trim() !== '');
-  return isStaff ? [...receivers, ...refused('shopify-customer', 'user_id', staff, 'staff')] : receivers;
+  return isStaff ? [...receivers, ...discard('shopify-customer', 'user_id', staff, 'staff')] : receivers;
 }
 
-function sameness({ contact, value }: ContactOffer): string {
+function sameness({ contact, value }: ContactCandidate): string {
   return contact.ok ? contact.value : String(value);
 }

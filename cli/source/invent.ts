@@ -10,7 +10,7 @@ export type Invention =
   | { readonly ok: false; readonly detail: string };
 
 /**
- * The same body with invented values, of which the same comes: kinds, fields, grades, refusals, triggers. What an event says of
+ * The same body with invented values, of which the same comes: kinds, fields, grades, discarded, triggers. What an event says of
  * a person is replaced as a whole; of the rest whatever may be replaced, because `financial_status: "paid"` may not.
  */
 export function invented(document: Document, judge: Judge, region: string | undefined): Invention {

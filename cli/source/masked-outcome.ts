@@ -1,6 +1,6 @@
 import { mask } from '../../functions/shared/identity/mask.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../functions/shared/identity/discarded-value.ts';
 import type { Act, NameFrom, Profile } from '../../functions/shared/change/customer-change.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 
@@ -11,7 +11,7 @@ export interface MaskedOutcome {
   readonly identities: readonly MaskedIdentity[];
   /** Contacts that were this person's and are no longer. */
   readonly released: readonly MaskedIdentity[];
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
   /** Names of the fields; an address is shown masked, everything else as stars. */
   readonly profile: Readonly<Record<string, string>>;
   readonly triggers: readonly string[];
@@ -29,13 +29,13 @@ interface MaskedIdentity {
   readonly field: string;
 }
 
-const NOTHING = { identities: [], released: [], refusals: [], profile: {}, triggers: [] } as const;
+const NOTHING = { identities: [], released: [], discarded: [], profile: {}, triggers: [] } as const;
 
 /** One entry for each change; an event that changes nobody has one too. */
 export function maskOutcome(said: Identification | Ignored): readonly MaskedOutcome[] {
   if (said.outcome === 'ignored') {
-    const { reason, detail, refusals = [] } = said;
-    return [{ ...NOTHING, outcome: 'ignored', because: `${reason}: ${detail}`, refusals }];
+    const { reason, detail, discarded = [] } = said;
+    return [{ ...NOTHING, outcome: 'ignored', because: `${reason}: ${detail}`, discarded }];
   }
   return said.changes.map((change) =>
     change.kind !== 'upsert'
@@ -44,7 +44,7 @@ export function maskOutcome(said: Identification | Ignored): readonly MaskedOutc
           outcome: 'upsert',
           identities: change.identities.map(masked),
           released: (change.released ?? []).map(masked),
-          refusals: change.refusals ?? [],
+          discarded: change.discarded ?? [],
           profile: maskProfile(change.profile),
           triggers: change.triggers,
           ...(change.act && { act: change.act }),

@@ -1,4 +1,4 @@
-import type { Contact } from '../../functions/shared/identity/normalized.ts';
+import type { Normalized } from '../../functions/shared/identity/normalized.ts';
 import { email } from '../../functions/shared/identity/email.ts';
 import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { Leaf } from './leaves.ts';
@@ -72,7 +72,7 @@ export function personalIn(all: readonly Said[], region: string | undefined): Pe
 }
 
 /** A marketplace's relay, a household's phone and a number of two countries lead to somebody too; a stand-in does not. */
-function isSomebodys(contact: Contact): boolean {
+function isSomebodys(contact: Normalized): boolean {
   return contact.ok || SOMEBODYS.has(contact.reason);
 }
 

@@ -78,14 +78,14 @@ function previewLines({ file, unreadable, events }: Previewed): readonly string[
 }
 
 function changeLines(change: MaskedOutcome): readonly string[] {
-  const { outcome, because, identities, released, refusals, profile, triggers, act, nameFrom } = change;
+  const { outcome, because, identities, released, discarded, profile, triggers, act, nameFrom } = change;
   const fields = Object.entries(profile).map(([field, value]) => `${field} ${value}`);
   return [
     `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
     ...identities.map((identity) => `    identity  ${identityText(identity)}`),
     ...released.map((identity) => `    released  ${identityText(identity)}`),
-    ...refusals.map(
-      ({ kind, field, masked, ...why }) => `    refused   ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`,
+    ...discarded.map(
+      ({ kind, field, masked, ...why }) => `    discarded ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`,
     ),
     ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}${nameFrom ? `  (name: ${nameFrom})` : ''}`] : []),
     ...(act ? [`    tells of  ${act.kind}${act.created === undefined ? '' : ` of ${act.created}`}`] : []),

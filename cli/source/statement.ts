@@ -18,7 +18,8 @@ export function shapeOf(all: readonly Said[]): string {
       hasSubject: event.subject !== undefined,
       hasOrder: event.partitionkey !== undefined,
       time: event.time,
-      outcome: said.outcome === 'ignored' ? [said.reason, refusalsOf(said.refusals)] : said.changes.map(shapeOfChange),
+      outcome:
+        said.outcome === 'ignored' ? [said.reason, discardedOf(said.discarded)] : said.changes.map(shapeOfChange),
     })),
   );
 }
@@ -32,11 +33,11 @@ function shapeOfChange(change: Identification['changes'][number]): readonly unkn
     evidence.field,
   ]);
   if (change.kind !== 'upsert') return [change.kind, identities];
-  const { profile, triggers, act, nameFrom, refusals } = change;
+  const { profile, triggers, act, nameFrom, discarded } = change;
   const fields = [Object.keys(profile), profile.emailVerified, nameFrom];
-  return [change.kind, identities, ...fields, triggers, act?.kind, act?.created !== undefined, refusalsOf(refusals)];
+  return [change.kind, identities, ...fields, triggers, act?.kind, act?.created !== undefined, discardedOf(discarded)];
 }
 
-function refusalsOf(refusals: Ignored['refusals'] = []): readonly unknown[] {
-  return refusals.map(({ kind, field, reason }) => [kind, field, reason]);
+function discardedOf(discarded: Ignored['discarded'] = []): readonly unknown[] {
+  return discarded.map(({ kind, field, reason }) => [kind, field, reason]);
 }

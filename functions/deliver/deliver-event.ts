@@ -68,7 +68,7 @@ export async function deliverEvent(received: Envelope, arrival: Arrival, ports: 
     outcome,
     identities: trace.identities,
     withheld: trace.withheld,
-    refusals: trace.refusals,
+    discarded: trace.discarded,
     asked: trace.asked,
     cases: trace.cases,
     calls: trace.calls,
@@ -167,8 +167,8 @@ async function identify(
   trace.asked.push(...asked);
   trace.cases.push(...observeUnanswered(asked, event, ports.clock()));
   if (identified.outcome === 'changes') return identified;
-  const { reason, detail, refusals = [] } = identified;
-  trace.refusals.push(...refusals);
+  const { reason, detail, discarded = [] } = identified;
+  trace.discarded.push(...discarded);
   if (reason !== 'needs-an-operator') return { ended: endOfIgnored(reason, detail) };
   trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
   return { ended: { outcome: 'refused', reason, detail } };

@@ -1,6 +1,6 @@
 import type { Identity } from '../shared/identity/identity.ts';
 import { kindOf } from '../shared/identity/kinds.ts';
-import type { RefusalReason } from '../shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../shared/identity/discarded-value.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
@@ -50,7 +50,7 @@ export function endOfIgnored(reason: ReasonCode, detail: string): Outcome {
  * and which of them a tenant can be told is its choice.
  */
 export function nobodyAfter(
-  discarded: readonly { readonly identity: Identity; readonly reason: RefusalReason }[],
+  discarded: readonly { readonly identity: Identity; readonly reason: DiscardReason }[],
 ): Outcome {
   const isMendable = discarded.some(
     ({ identity, reason }) =>

@@ -1,7 +1,7 @@
 import { type Candidate, candidatesOf } from '../shared/change/candidate.ts';
 import { isBlocked } from '../shared/identity/blocklist.ts';
 import type { Identity } from '../shared/identity/identity.ts';
-import type { RefusalReason } from '../shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../shared/identity/discarded-value.ts';
 import { unsendableBecause } from '../shared/identity/to-pair.ts';
 import { mixesScopes } from '../shared/sources/scope-mix.ts';
 import type { EventContext } from './context.ts';
@@ -9,7 +9,7 @@ import type { EventContext } from './context.ts';
 export interface ReadCandidates {
   readonly candidates: readonly Candidate[];
   /** What the tenant cannot be told, or must not. */
-  readonly discarded: readonly { readonly identity: Identity; readonly reason: RefusalReason }[];
+  readonly discarded: readonly { readonly identity: Identity; readonly reason: DiscardReason }[];
 }
 
 /** The identities of a change that this tenant can know, and why the others cannot be sent. */

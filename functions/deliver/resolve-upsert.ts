@@ -16,7 +16,7 @@ import {
 } from '../shared/identity/identity-item.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';
 import { realName } from '../shared/identity/real-name.ts';
-import type { RefusalReason } from '../shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../shared/identity/discarded-value.ts';
 import type { UpsertContext } from './context.ts';
 import { askOwners, gather, type Gathered, type ItemBefore, itemOrEmpty } from './gather.ts';
 import { joinRules } from './join-rules.ts';
@@ -28,7 +28,7 @@ const CLAIMS_KEPT = 12;
 
 export interface Discarded {
   readonly candidate: Candidate;
-  readonly reason: RefusalReason;
+  readonly reason: DiscardReason;
 }
 
 /** Who an upsert is about, and all that was asked to know it. */

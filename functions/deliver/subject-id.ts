@@ -5,12 +5,12 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { kindOf } from '../shared/identity/kinds.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';
-import type { RefusalReason } from '../shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../shared/identity/discarded-value.ts';
 import { isFillerText, isTemplateText } from '../shared/identity/template-text.ts';
 import type { UpsertContext } from './context.ts';
 
 /** A sender that writes such a thing where an id belongs writes no id into the subject either. */
-const NO_ID: ReadonlySet<RefusalReason> = new Set([
+const NO_ID: ReadonlySet<DiscardReason> = new Set([
   'placeholder',
   'malformed',
   'wrong-type',
@@ -26,14 +26,14 @@ const NO_ID: ReadonlySet<RefusalReason> = new Set([
 export function subjectIdIn(
   { subject }: Pick<Envelope, 'subject'>,
   candidates: readonly Candidate[],
-  { refusals = [] }: Pick<Upsert, 'refusals'>,
+  { discarded = [] }: Pick<Upsert, 'discarded'>,
 ): string | undefined {
   if (subject === undefined) return undefined;
   const text = subject.toLowerCase();
   const isContact = candidates.some(
     ({ contact, identity }) => contact && text.includes(identity.value.replace(/^\+/, '').toLowerCase()),
   );
-  const isBesideNone = refusals.some(({ kind, reason }) => NO_ID.has(reason) && kindOf(kind)?.contact !== true);
+  const isBesideNone = discarded.some(({ kind, reason }) => NO_ID.has(reason) && kindOf(kind)?.contact !== true);
   const isStandIn = subject.split(/[^\p{L}\p{N}_-]+/u).some((word) => isTemplateText(word) || isFillerText(word));
   return isContact || isBesideNone || isStandIn ? undefined : subject;
 }

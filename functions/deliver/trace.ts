@@ -5,7 +5,7 @@ import type { Asked } from '../shared/enrichment/enrich.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { mask } from '../shared/identity/mask.ts';
-import type { Refusal, RefusalReason } from '../shared/identity/discarded-value.ts';
+import type { DiscardedValue, DiscardReason } from '../shared/identity/discarded-value.ts';
 
 /** One call that was made, for whoever wants to know what happened. */
 export interface CallRecord {
@@ -36,7 +36,7 @@ export interface TraceRecord {
   /** Contacts that were not linked to the event's customer. */
   readonly withheld: readonly Withheld[];
   /** Values that were offered and are no identity. */
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
   /** What the platform's own API was asked about the person. */
   readonly asked: readonly Asked[];
   /** What a person should look at. */
@@ -51,7 +51,7 @@ export interface TraceRecord {
 export class Trace implements TraceRecord {
   readonly identities: Identity[] = [];
   readonly withheld: Withheld[] = [];
-  readonly refusals: Refusal[] = [];
+  readonly discarded: DiscardedValue[] = [];
   readonly asked: Asked[] = [];
   readonly cases: CaseObservation[] = [];
   readonly calls: CallRecord[] = [];
@@ -73,8 +73,8 @@ export class Trace implements TraceRecord {
   }
 
   /** A value that is no identity of this person. */
-  discard({ kind, value, evidence }: Identity, reason: RefusalReason): void {
-    this.refusals.push({ kind, field: evidence.field, reason, masked: mask(kind, value) });
+  discard({ kind, value, evidence }: Identity, reason: DiscardReason): void {
+    this.discarded.push({ kind, field: evidence.field, reason, masked: mask(kind, value) });
   }
 
   call(record: CallRecord): void {

@@ -56,7 +56,7 @@ interface ReadUpsert extends ReadCandidates {
 
 async function readUpsert(change: Upsert, given: EventContext): Promise<ReadUpsert | Ended> {
   const { session, former, trace, event, hashKey } = given;
-  trace.refusals.push(...(change.refusals ?? []));
+  trace.discarded.push(...(change.discarded ?? []));
   trace.isNamed = realName(change.profile.name) !== undefined;
   const { candidates, discarded } = readCandidates(change.identities, given);
   if (candidates.length === 0 && discarded.length === 0) return { ended: identitiesWithoutCode(change.identities) };

@@ -247,7 +247,7 @@ function isFirstTry({ attributes }: SQSRecord): boolean {
 
 async function tellEnd(event: Envelope, delivery: Delivery, ports: DeliverPorts): Promise<void> {
   await reportCases(event, delivery, ports);
-  for (const { kind, reason } of delivery.refusals) ports.metrics?.countRefusal(event.source, kind, reason);
+  for (const { kind, reason } of delivery.discarded) ports.metrics?.countDiscarded(event.source, kind, reason);
   for (const { type } of delivery.cases) ports.metrics?.countCase(type);
 }
 

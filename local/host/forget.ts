@@ -45,8 +45,8 @@ export function openForgetting({
   };
 
   /** Contacts of an erased person in the event of somebody who is not. */
-  const forgetSuppressed = async (event: Envelope, { refusals, identities }: Delivery) => {
-    const fields = refusals.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
+  const forgetSuppressed = async (event: Envelope, { discarded, identities }: Delivery) => {
+    const fields = discarded.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
     if (fields.length === 0) return;
     const gone = identities.filter(({ evidence }) => fields.includes(evidence.field));
     for (const row of journal.find(event.id, event.source)) {

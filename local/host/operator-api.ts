@@ -33,7 +33,7 @@ export function operatorApi(host: Host): Hono {
       requests: host.requests.list(from, connection).map(requestView),
     });
   });
-  api.get('/refusals', (context) => context.json(host.journal.refusals()));
+  api.get('/discarded', (context) => context.json(host.journal.discarded()));
   api.get('/proofs', (context) => context.json(host.journal.proofs()));
   api.get('/cases', async (context) => context.json(inbox(await host.cases.list(CASES))));
   return api;

@@ -5,8 +5,11 @@ import { orderNumbers } from '../../functions/shared/journal/order-numbers.ts';
 import { DELIVERY_KEY, ORDER_KEY } from '../store/journal.ts';
 import type { Journal, JournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 
-/** What the local journal keeps of a delivery: identities, refusals, the CDP's answers, for whoever sits here. */
-export type Report = Omit<Delivery, 'outcome'>;
+/**
+ * What the local journal keeps of a delivery: identities, discarded values, the CDP's answers, for whoever sits here. `refusals`: the key that
+ * the rows of earlier versions have for what was discarded.
+ */
+export type Report = Omit<Delivery, 'outcome' | 'discarded'> & { readonly refusals: Delivery['discarded'] };
 
 type Via = NonNullable<JournalEntry['via']>;
 
@@ -48,14 +51,15 @@ function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): Journa
 }
 
 export async function recordDelivery(journal: Journal, event: Envelope, delivery: Delivery): Promise<void> {
-  const { outcome, ...report } = delivery;
+  const { outcome, discarded: refusals, ...findings } = delivery;
+  const report: Report = { ...findings, refusals };
   // The first delivery says what happened; that it came again says nothing new.
   if (outcome.outcome === 'ignored' && outcome.reason === 'already-done') return;
   const result: JournalOutcome = { state: outcome.outcome, report: JSON.stringify(report) };
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason, detail: outcome.detail };
   await journal.record(entryOf(event, { ...result, ...why }), {
     keys: keysOf(report),
-    refusals: report.refusals.map(({ kind, field, reason, masked }) => ({
+    discarded: refusals.map(({ kind, field, reason, masked }) => ({
       source: event.source.split('/')[1] ?? '',
       connection: event.connection,
       kind,

@@ -1,7 +1,7 @@
 import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
-import type { RefusalReason } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { JournalRow } from '../store/journal.ts';
 import { maskFields } from '../../operations/mask-fields.ts';
@@ -100,7 +100,7 @@ function thirdPartyFields(report: Report | undefined): readonly string[] {
   ];
 }
 
-const OTHERS: ReadonlySet<string> = new Set<RefusalReason>(['receiver', 'staff', 'shop', 'shared', 'suppressed']);
+const OTHERS: ReadonlySet<string> = new Set<DiscardReason>(['receiver', 'staff', 'shop', 'shared', 'suppressed']);
 
 /** The record that a receiver's phone stands in is the receiver's: name and street too. */
 function recordOf(field: string): readonly string[] {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { integer, text } from './row.ts';
 
 /** One value that was refused. */
-export interface RefusalSighting {
+export interface DiscardedSighting {
   /** The platform. */
   readonly source: string;
   readonly connection: string;
@@ -14,12 +14,12 @@ export interface RefusalSighting {
   readonly example: string;
 }
 
-export interface RefusalCount extends RefusalSighting {
+export interface DiscardedCount extends DiscardedSighting {
   readonly count: number;
 }
 
 /** How often which kind of value was refused, with the newest example. Call `count` inside a transaction. */
-export function refusalCounts(sqlite: DatabaseSync) {
+export function discardedCounts(sqlite: DatabaseSync) {
   const add = sqlite.prepare(`
     INSERT INTO refusal_count (connection, kind, field, reason, source, count, example)
     VALUES (:connection, :kind, :field, :reason, :source, 1, :example)
@@ -27,12 +27,12 @@ export function refusalCounts(sqlite: DatabaseSync) {
   `);
   const all = sqlite.prepare('SELECT * FROM refusal_count ORDER BY count DESC, connection, kind, field, reason');
   return {
-    count(sightings: readonly RefusalSighting[]): void {
+    count(sightings: readonly DiscardedSighting[]): void {
       for (const { source, connection, kind, field, reason, example } of sightings)
         add.run({ source, connection, kind, field, reason, example });
     },
 
-    list: (): RefusalCount[] =>
+    list: (): DiscardedCount[] =>
       all.all().map((row) => ({
         source: text(row, 'source'),
         connection: text(row, 'connection'),

@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { LocalDatabase } from './database.ts';
-import { refusalCounts, type RefusalCount, type RefusalSighting } from './discarded-counts.ts';
+import { discardedCounts, type DiscardedCount, type DiscardedSighting } from './discarded-counts.ts';
 import { integer, optionalText, type Row, text } from './row.ts';
 
 export type JournalState = 'queued' | 'done' | 'ignored' | 'later' | 'refused';
@@ -50,7 +50,7 @@ export interface JournalEntry extends JournalOutcome {
 export interface JournalFindings {
   readonly keys?: readonly JournalKey[];
   /** Counted with the first report of the event, not with every attempt. */
-  readonly refusals?: readonly RefusalSighting[];
+  readonly discarded?: readonly DiscardedSighting[];
 }
 
 export interface JournalRow extends JournalEntry {
@@ -80,7 +80,7 @@ export interface Journal {
   /** The newest events that have the key, the newest first. */
   findBy(query: JournalQuery, limit: number): JournalRow[];
   /** How often which kind of value was refused, the most frequent first. */
-  refusals(): RefusalCount[];
+  discarded(): DiscardedCount[];
   /** Of the newest events of each connection: how many prove a contact, and how many of them say a name. */
   proofs(): ProofCount[];
 }
@@ -152,7 +152,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
       WHERE key = :key AND (:kind IS NULL OR kind = :kind) AND (:scope IS NULL OR scope = :scope)
     ) ORDER BY seq DESC LIMIT :limit
   `);
-  const refusals = refusalCounts(sqlite);
+  const discarded = discardedCounts(sqlite);
   const proofs = sqlite.prepare(`
     SELECT connection, count(*) AS proofs, sum(report ->> '$.isNamed') AS named FROM journal
     WHERE seq > (SELECT max(seq) FROM journal) - ${PROOFS_LOOKED_AT} AND EXISTS (
@@ -191,7 +191,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
   let appended = 0;
 
   return {
-    async record(entry, { keys = [], refusals: sightings = [] } = {}) {
+    async record(entry, { keys = [], discarded: sightings = [] } = {}) {
       const row = columnsOf(entry);
       appended += 1;
       const due = appended % TRIM_EVERY === 0;
@@ -201,7 +201,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
         const seq = before === undefined ? lastInsertRowid : integer(before, 'seq');
         if (before !== undefined && integer(before, 'forgotten') !== 0) return;
         for (const { key, kind, scope } of keys) addKey.run(seq, key, kind, scope);
-        if (before === undefined || integer(before, 'reported') === 0) refusals.count(sightings);
+        if (before === undefined || integer(before, 'reported') === 0) discarded.count(sightings);
         if (due) for (const step of trim) step.run(keep);
       });
     },
@@ -257,7 +257,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
       return { events: integer(row, 'events'), ...(since !== undefined && { since }) };
     },
 
-    refusals: () => refusals.list(),
+    discarded: () => discarded.list(),
 
     proofs: () =>
       proofs.all().map((row) => ({

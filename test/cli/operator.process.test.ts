@@ -84,9 +84,9 @@ test('why <customer>, why <event> and --json tell the same story', async () => {
   expect(byEvent.events).toEqual(byCustomer.events);
 });
 
-test('why says which values were refused and which belong to somebody else', async () => {
+test('why says which values were discarded and which belong to somebody else', async () => {
   const { out } = await guiyi('why', 'email:mu.22@shop.test');
-  expect(out).toMatch(/refused {3}mobile \d{3}\*{4}\d{4} {2}\(from shipping_address\.phone\): receiver/);
+  expect(out).toMatch(/discarded mobile \d{3}\*{4}\d{4} {2}\(from shipping_address\.phone\): receiver/);
   expect(out).toMatch(/withheld {2}mobile 159\*{4}0021/);
 });
 
@@ -187,13 +187,13 @@ test('a customer shows the merges in which it survived or ended', async () => {
   }
 });
 
-test('refusals are counted by source and reason', async () => {
-  const { code, out } = await guiyi('refusals');
+test('discarded values are counted by source and reason', async () => {
+  const { code, out } = await guiyi('discarded');
   expect(code).toBe(0);
   expect(out).toMatch(
     /^ +3 {2}receiver {2}mobile at shipping_address\.phone {2}shopify shopify-demo {2}\d{3}\*{4}\d{4}$/m,
   );
-  const counts: unknown = JSON.parse((await guiyi('refusals', '--json')).out);
+  const counts: unknown = JSON.parse((await guiyi('discarded', '--json')).out);
   expect(counts).toContainEqual(expect.objectContaining({ field: 'shipping_address.phone', count: 3 }));
 });
 

@@ -53,7 +53,7 @@ export const adobeCommerceWebhooksEvents: readonly EventRow[] = [
   row('somebody who signs up just now', SAVE, account({ id: null }), none),
   row('two ids', SAVE, account({ entity_id: 7002 }), {
     ...withoutId('ambiguous'),
-    refusals: ['data.customer.data_model.id: ambiguous'],
+    discarded: ['data.customer.data_model.id: ambiguous'],
   }),
   row('the record in another place', SAVE, { customer: { id: 7001 } }, none),
   row('a buyer with an account', PLACE, order(), {
@@ -63,7 +63,7 @@ export const adobeCommerceWebhooksEvents: readonly EventRow[] = [
   row('a guest, whose order may come to nothing', PLACE, order({ customer_id: null, customer_is_guest: 1 }), none),
   row('a masked address', PLACE, order({ customer_email: 'l***@mail.example' }), {
     identities: [id('order.customer_id')],
-    refusals: ['data.order.customer_email: masked'],
+    discarded: ['data.order.customer_email: masked'],
   }),
   row('a cart', 'sales_quote_save_after', {}, { ignored: 'event-not-handled' }),
   row('a name that is no hook of ours', 'customer_delete_before', account(), { ignored: 'event-not-handled' }),

@@ -69,7 +69,7 @@ const accounts: readonly EventRow[] = [
   }),
   row('both ids, and they are two', SAVED, account({ entity_id: 7002 }), {
     identities: [email('email')],
-    refusals: ['data.value.id: ambiguous'],
+    discarded: ['data.value.id: ambiguous'],
     profile: whole,
   }),
   row('the merchant chose the id alone', SAVED, { id: 7001 }, { identities: [id('id')] }),
@@ -87,12 +87,12 @@ const accounts: readonly EventRow[] = [
   }),
   row('the address book is of receivers', SAVED, account({ addresses: [{ telephone: strangers.receiver }, {}] }), {
     identities: [id('id'), email('email')],
-    refusals: ['data.value.addresses[0].telephone: receiver'],
+    discarded: ['data.value.addresses[0].telephone: receiver'],
     profile: whole,
   }),
   row('a masked address', SAVED, account({ email: 'l***@mail.example' }), {
     identities: [id('id')],
-    refusals: ['data.value.email: masked'],
+    discarded: ['data.value.email: masked'],
     profile: { name: '林岚', birthday: '1990-02-03' },
   }),
   row('a birthday with a time is not understood', SAVED, account({ dob: '1990-02-03 00:00:00' }), {
@@ -124,10 +124,10 @@ const accounts: readonly EventRow[] = [
 ];
 
 const orders: readonly EventRow[] = [
-  row('the buyer, with the phone of the bill', ORDER, order(), { identities: buyer, refusals: [receiver], profile }),
+  row('the buyer, with the phone of the bill', ORDER, order(), { identities: buyer, discarded: [receiver], profile }),
   row('a paid order', ORDER, order({ state: 'processing', total_paid: '288.0000', grand_total: '288.0000' }), {
     identities: buyer,
-    refusals: [receiver],
+    discarded: [receiver],
     triggers: ['paid-order'],
     profile,
   }),
@@ -141,12 +141,12 @@ const orders: readonly EventRow[] = [
       ['whose total was not chosen', { state: 'complete', total_paid: 288, grand_total: null }],
     ] as const
   ).map(([rule, changes]) =>
-    row(`no paid order: ${rule}`, ORDER, order(changes), { identities: buyer, refusals: [receiver], profile }),
+    row(`no paid order: ${rule}`, ORDER, order(changes), { identities: buyer, discarded: [receiver], profile }),
   ),
-  row('a guest', ORDER, guest(), { identities: buyer.slice(1), refusals: [receiver], profile }),
+  row('a guest', ORDER, guest(), { identities: buyer.slice(1), discarded: [receiver], profile }),
   row('a guest’s customer is nobody', ORDER, guest({ customer_id: 7001, addresses: [] }), {
     identities: [email('customer_email')],
-    refusals: ['data.value.customer_id: ambiguous'],
+    discarded: ['data.value.customer_id: ambiguous'],
     profile,
   }),
   row('customer 0 is a guest', ORDER, guest({ customer_id: 0, addresses: null }), {
@@ -159,7 +159,7 @@ const orders: readonly EventRow[] = [
   }),
   row('the bill in both forms', ORDER, order({ billing_address: billing() }), {
     identities: [id('customer_id'), email('customer_email'), phone('billing_address.telephone')],
-    refusals: [receiver],
+    discarded: [receiver],
     profile,
   }),
   row(
@@ -168,7 +168,7 @@ const orders: readonly EventRow[] = [
     order({ addresses: [billing({ lastname: '钱', telephone: strangers.payer })] }),
     {
       identities: [id('customer_id'), email('customer_email')],
-      refusals: ['data.value.addresses[0].telephone: receiver'],
+      discarded: ['data.value.addresses[0].telephone: receiver'],
       profile,
     },
   ),
@@ -178,7 +178,7 @@ const orders: readonly EventRow[] = [
     order({ addresses: [billing({ telephone: strangers.payer }), billing({ telephone: strangers.neighbour })] }),
     {
       identities: [id('customer_id'), email('customer_email')],
-      refusals: ['data.value.addresses[0].telephone: receiver', 'data.value.addresses[1].telephone: receiver'],
+      discarded: ['data.value.addresses[0].telephone: receiver', 'data.value.addresses[1].telephone: receiver'],
       profile,
     },
   ),
@@ -193,12 +193,12 @@ const orders: readonly EventRow[] = [
   ),
   row('a masked phone', ORDER, order({ addresses: [billing({ telephone: '154****1357' })] }), {
     identities: buyer.slice(0, 2),
-    refusals: ['data.value.addresses[0].telephone: masked'],
+    discarded: ['data.value.addresses[0].telephone: masked'],
     profile,
   }),
   row('a national number without a region', ORDER, order({ addresses: [billing({ telephone: '0151 40312575' })] }), {
     identities: buyer.slice(0, 2),
-    refusals: ['data.value.addresses[0].telephone: malformed'],
+    discarded: ['data.value.addresses[0].telephone: malformed'],
     profile,
   }),
   row(

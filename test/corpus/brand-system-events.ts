@@ -75,7 +75,7 @@ const typed: readonly EventRow[] = [
   row('a grade that nobody knows', 'member.bound', member(number, { ...mobile, grade: 'weak' }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].value: wrong-type'],
+    discarded: ['identities[1].value: wrong-type'],
   }),
 ];
 
@@ -120,7 +120,7 @@ const abroad: readonly EventRow[] = [
     'a country that nobody knows',
     'member.bound',
     member(number, { kind: 'mobile', value: '15235557109', countryCode: 'Atlantis' }),
-    { ...bound, identities: [proved(number)], refusals: ['identities[1].value: ambiguous'] },
+    { ...bound, identities: [proved(number)], discarded: ['identities[1].value: ambiguous'] },
   ),
 ];
 
@@ -134,7 +134,7 @@ const unread: readonly EventRow[] = [
     row(`a member that nobody reads: ${rule}`, 'member.bound', member(number, { ...mobile, [name]: value }), {
       ...bound,
       identities: [proved(number)],
-      refusals: [`identities[1].${name}: unknown-member`],
+      discarded: [`identities[1].${name}: unknown-member`],
     }),
   ),
   row(
@@ -144,13 +144,13 @@ const unread: readonly EventRow[] = [
     {
       ...bound,
       identities: [proved(number)],
-      refusals: ['identities[1].(member): unknown-member'],
+      discarded: ['identities[1].(member): unknown-member'],
     },
   ),
   row('only a phone has a country', 'member.bound', member(number, { ...email, countryCode: '49' }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].countryCode: unknown-member'],
+    discarded: ['identities[1].countryCode: unknown-member'],
   }),
   row('a member that says nothing', 'member.bound', member({ ...number, countryCode: null, note: '' }), {
     ...bound,
@@ -172,7 +172,7 @@ const standIns: readonly EventRow[] = [
   row(`a stand-in is nobody’s proof: ${value}`, 'member.bound', member(number, { ...openid, value }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].value: placeholder'],
+    discarded: ['identities[1].value: placeholder'],
   }),
 );
 
@@ -221,7 +221,7 @@ const members: readonly EventRow[] = [
   row('an openid without its app', 'member.bound', member(number, { kind: 'wechat-openid', value: OPENID }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].value: ambiguous'],
+    discarded: ['identities[1].value: ambiguous'],
   }),
   row(
     'a number where a text belongs is its digits',
@@ -238,7 +238,7 @@ const members: readonly EventRow[] = [
   row('a phone as a number', 'member.bound', member(number, { kind: 'mobile', value: Number(BUYER.phone) }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].value: wrong-type'],
+    discarded: ['identities[1].value: wrong-type'],
   }),
   ...[17.5, -17, true, {}, ['M-1']].map((value) =>
     row(
@@ -248,7 +248,7 @@ const members: readonly EventRow[] = [
       {
         ...bound,
         identities: [proved(number)],
-        refusals: ['identities[1].value: wrong-type'],
+        discarded: ['identities[1].value: wrong-type'],
       },
     ),
   ),
@@ -263,13 +263,13 @@ const members: readonly EventRow[] = [
     {
       ...bound,
       identities: [proved(number)],
-      refusals: ['identities[1]: wrong-type'],
+      discarded: ['identities[1]: wrong-type'],
     },
   ),
   row('an entry without a kind', 'member.bound', member(number, { value: BUYER.phone }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].value: wrong-type'],
+    discarded: ['identities[1].value: wrong-type'],
   }),
   row('empty entries', 'member.bound', member(number, { kind: 'mobile', value: '' }, { kind: 'email', value: null }), {
     ...bound,
@@ -322,7 +322,7 @@ const profiles: readonly EventRow[] = [
     'a masked email is neither field nor identity',
     { email: 'l***n@mail.example' },
     {},
-    { refusals: ['email: masked'] },
+    { discarded: ['email: masked'] },
   ),
   updated('an email that is only a field', { email: 'New@mail.example' }, { email: 'new@mail.example' }),
   row(
@@ -355,7 +355,7 @@ const profiles: readonly EventRow[] = [
   row('a basis that nobody knows', 'member.bound', member(number, { ...mobile, basis: 'sms' }), {
     ...bound,
     identities: [proved(number)],
-    refusals: ['identities[1].value: wrong-type'],
+    discarded: ['identities[1].value: wrong-type'],
   }),
   row(
     'an update of nobody',
@@ -363,7 +363,7 @@ const profiles: readonly EventRow[] = [
     { ...member({ kind: 'mobile', value: '154****1357' }), name: '林' },
     {
       ...none,
-      refusals: ['identities[0].value: masked'],
+      discarded: ['identities[0].value: masked'],
     },
   ),
 ];
@@ -378,7 +378,7 @@ const contacts: readonly EventRow[] = [
   }),
   row('to be forgotten, but who', 'member.erase', member({ kind: 'mobile', value: '154****1357' }), {
     ignored: 'needs-an-operator',
-    refusals: ['identities[0].value: masked'],
+    discarded: ['identities[0].value: masked'],
   }),
   row('to be left alone', 'member.suppress', member(number, mobile), { suppress: [proved(number), proved(mobile, 1)] }),
   row('to be left alone no longer', 'member.suppression-lifted', member(number), { lift: [proved(number)] }),
@@ -389,7 +389,7 @@ const contacts: readonly EventRow[] = [
     member(number, { kind: 'guiyi-subject', value: 'A'.repeat(24) }),
     {
       identities: [proved(number)],
-      refusals: ['identities[1].value: wrong-type'],
+      discarded: ['identities[1].value: wrong-type'],
       triggers: ['member-bound'],
     },
   ),
@@ -433,7 +433,7 @@ const contacts: readonly EventRow[] = [
     { ...member(number), ...released({ kind: 'mobile', value: '154****6667' }) },
     {
       ignored: 'needs-an-operator',
-      refusals: ['released[0].value: masked'],
+      discarded: ['released[0].value: masked'],
     },
   ),
   row('nothing was released', 'contact.released', member(number), { ignored: 'needs-an-operator' }),
@@ -443,7 +443,7 @@ const contacts: readonly EventRow[] = [
     { ...member(number), ...released(old, openid) },
     {
       identities: [proved(number)],
-      refusals: ['released[1].value: wrong-type'],
+      discarded: ['released[1].value: wrong-type'],
       released: [proved(old, 0, 'released')],
     },
   ),
@@ -465,7 +465,7 @@ const contacts: readonly EventRow[] = [
     { ...member(number, old), ...released(old) },
     {
       identities: [proved(number)],
-      refusals: ['identities[1].value: ambiguous'],
+      discarded: ['identities[1].value: ambiguous'],
       released: [proved(old, 0, 'released')],
     },
   ),
@@ -475,7 +475,7 @@ const contacts: readonly EventRow[] = [
     { ...member({ kind: 'mobile', value: '0' }), ...released(old) },
     {
       ignored: 'needs-an-operator',
-      refusals: ['identities[0].value: placeholder'],
+      discarded: ['identities[0].value: placeholder'],
     },
   ),
 ];
@@ -489,7 +489,7 @@ const trapped: readonly EventRow[] = [
   row(`a ${kind} that is ${rule}`, 'member.bound', member(number, { kind, value }), {
     ...bound,
     identities: [proved(number)],
-    refusals: [`identities[1].value: ${reason}`],
+    discarded: [`identities[1].value: ${reason}`],
   }),
 );
 

@@ -65,7 +65,7 @@ const rowsOf = (platform: Sender, at: '' | 'data.'): readonly EventRow[] => {
         { id: 'M-1', buyer: { phone: value } },
         {
           identities: known.slice(0, 1),
-          refusals: [`${at}buyer.phone: ${reason}`],
+          discarded: [`${at}buyer.phone: ${reason}`],
           triggers: ['paid-order'],
         },
       ),
@@ -77,7 +77,7 @@ const rowsOf = (platform: Sender, at: '' | 'data.'): readonly EventRow[] => {
         { buyer: { email: value } },
         {
           ignored: 'event-without-customer',
-          refusals: [`${at}buyer.email: ${reason}`],
+          discarded: [`${at}buyer.email: ${reason}`],
         },
       ),
     ),

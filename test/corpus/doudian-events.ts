@@ -28,16 +28,16 @@ export const doudianEvents: readonly EventRow[] = [
   row('a refund and no buyer', '206', { aftersale_id: '7000000000000000002', refund_amount: 2880 }, none),
   row('somebody receives the parcel', '102', receiver({ tel: strangers.receiver, name: '代收' }), {
     ...none,
-    refusals: ['data.receiver_msg.tel: receiver'],
+    discarded: ['data.receiver_msg.tel: receiver'],
   }),
   row('masked and encrypted', '105', receiver({ tel: '154****3334', encrypt_tel: '$154$AbCdEf$1$$' }), {
     ...none,
-    refusals: ['data.receiver_msg.tel: receiver', 'data.receiver_msg.encrypt_tel: receiver'],
+    discarded: ['data.receiver_msg.tel: receiver', 'data.receiver_msg.encrypt_tel: receiver'],
   }),
   ...phoneTraps.map(([rule, value]) =>
     row(`a receiver’s phone that is ${rule}`, '111', receiver({ tel: value }), {
       ...none,
-      refusals: ['data.receiver_msg.tel: receiver'],
+      discarded: ['data.receiver_msg.tel: receiver'],
     }),
   ),
   row('ids that no document has', '101', order({ open_id: 'oInventedFriend', doudian_open_id: 'AbCdEf==' }), none),

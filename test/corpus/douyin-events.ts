@@ -29,21 +29,21 @@ const unclear = ['from_user_id: ambiguous'];
 const none = { ignored: 'event-without-customer' };
 
 export const douyinEvents: readonly EventRow[] = [
-  row('a member joins', JOIN, member(), { identities: [phone], triggers: ['member-bound'], refusals: unclear }),
+  row('a member joins', JOIN, member(), { identities: [phone], triggers: ['member-bound'], discarded: unclear }),
   row('a member leaves', 'life_member_leave', member(), {
     identities: [phone],
     triggers: ['member-left'],
-    refusals: unclear,
+    discarded: unclear,
   }),
   known(row('a member whose id is known', JOIN, member(), { identities: [openId, phone], triggers: ['member-bound'] })),
-  row('the merchant is not the buyer', ORDER, order(), { ...none, refusals: unclear }),
+  row('the merchant is not the buyer', ORDER, order(), { ...none, discarded: unclear }),
   row(
     'the merchant is not the buyer',
     'life_trade_certificate_notify',
     { certificate: { account_id: MERCHANT } },
     {
       ...none,
-      refusals: unclear,
+      discarded: unclear,
     },
   ),
   known(row('the buyer pays', ORDER, order(), { identities: [openId], triggers: ['paid-order'] })),
@@ -53,7 +53,7 @@ export const douyinEvents: readonly EventRow[] = [
       'the merchant in the user’s place',
       ORDER,
       order(),
-      { ...none, refusals: ['from_user_id: malformed'] },
+      { ...none, discarded: ['from_user_id: malformed'] },
       {
         from_user_id: MERCHANT,
       },
@@ -64,7 +64,7 @@ export const douyinEvents: readonly EventRow[] = [
       'a phone in the user’s place',
       ORDER,
       order(),
-      { ...none, refusals: ['from_user_id: wrong-type'] },
+      { ...none, discarded: ['from_user_id: wrong-type'] },
       {
         from_user_id: strangers.receiver,
       },
@@ -74,12 +74,12 @@ export const douyinEvents: readonly EventRow[] = [
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, JOIN, member(value), {
       ...none,
-      refusals: [...unclear, `content.mobile: ${reason}`],
+      discarded: [...unclear, `content.mobile: ${reason}`],
     }),
   ),
   row('encrypted, as newer documents have it', JOIN, member('2yxFypQ39OrifivISATEqA=='), {
     ...none,
-    refusals: [...unclear, 'content.mobile: encrypted'],
+    discarded: [...unclear, 'content.mobile: encrypted'],
   }),
   row('of another app', JOIN, member(), { ignored: 'wrong-account' }, { client_key: 'aw2' }),
   known(row('of another merchant', JOIN, member(), { ignored: 'wrong-account' }), { accountId: '7000000000000000002' }),

@@ -37,11 +37,11 @@ export const platforms = [
 ] as const;
 export type Platform = (typeof platforms)[number];
 
-/** What an event must say, as texts: `kind[@scope] value grade field`, `verified,record` where a record repeats a proof; refusals as `field: reason`; profile as its fields. */
+/** What an event must say, as texts: `kind[@scope] value grade field`, `verified,record` where a record repeats a proof; discarded as `field: reason`; profile as its fields. */
 export type Expected =
   | {
       readonly identities: readonly string[];
-      readonly refusals?: readonly string[];
+      readonly discarded?: readonly string[];
       readonly triggers?: readonly string[];
       readonly profile?: Profile;
       readonly released?: readonly string[];
@@ -49,7 +49,7 @@ export type Expected =
   | { readonly erase: readonly string[] }
   | { readonly suppress: readonly string[] }
   | { readonly lift: readonly string[] }
-  | { readonly ignored: string; readonly refusals?: readonly string[] };
+  | { readonly ignored: string; readonly discarded?: readonly string[] };
 
 export interface EventRow {
   readonly platform: Platform;
@@ -123,9 +123,9 @@ export function inWords({ kind, scope, value, evidence }: Identity): string {
 
 /** An outcome as a row writes it. */
 export function said(outcome: Identification | Ignored): Expected {
-  const list = (refusals: Ignored['refusals']) =>
-    refusals ? { refusals: refusals.map(({ field, reason }) => `${field}: ${reason}`) } : {};
-  if (outcome.outcome === 'ignored') return { ignored: outcome.reason, ...list(outcome.refusals) };
+  const list = (discarded: Ignored['discarded']) =>
+    discarded ? { discarded: discarded.map(({ field, reason }) => `${field}: ${reason}`) } : {};
+  if (outcome.outcome === 'ignored') return { ignored: outcome.reason, ...list(outcome.discarded) };
   const [change, ...more] = outcome.changes;
   if (!change || more.length > 0) throw new Error('one event, one change');
   if (change.kind === 'erase') return { erase: change.identities.map(inWords) };
@@ -133,7 +133,7 @@ export function said(outcome: Identification | Ignored): Expected {
   if (change.kind === 'lift-suppression') return { lift: change.identities.map(inWords) };
   return {
     identities: change.identities.map(inWords),
-    ...list(change.refusals),
+    ...list(change.discarded),
     ...(change.triggers.length > 0 && { triggers: change.triggers }),
     ...(Object.keys(change.profile).length > 0 && { profile: change.profile }),
     ...(change.released && { released: change.released.map(inWords) }),

@@ -78,14 +78,14 @@ describe('of all events together', () => {
 
   test('a refusal shows nothing of its value but its masked form, and a reason shows no value at all', () => {
     for (const { row, outcome } of outcomes) {
-      const refusals =
+      const discarded =
         outcome.outcome === 'ignored'
-          ? outcome.refusals
-          : outcome.changes.flatMap((change) => (change.kind === 'upsert' ? (change.refusals ?? []) : []));
+          ? outcome.discarded
+          : outcome.changes.flatMap((change) => (change.kind === 'upsert' ? (change.discarded ?? []) : []));
       const values = textsIn(row.data).filter((text) => text.length >= 5);
       const detail = outcome.outcome === 'ignored' ? outcome.detail.replace(row.type, '') : '';
       for (const value of values) {
-        for (const { masked } of refusals ?? []) expect(masked).not.toBe(value);
+        for (const { masked } of discarded ?? []) expect(masked).not.toBe(value);
         // The name of an event is no value of a person.
         if (/\d{4}|@/.test(value)) expect(detail).not.toContain(value);
       }

@@ -31,52 +31,52 @@ export const jdEvents: readonly EventRow[] = [
     { identities: [xid], triggers: ['paid-order'] },
   ),
   row('an order that names nobody', { xid_buyer: null, open_id_buyer: '' }, none),
-  row('an account name', { pin: 'jd_tea_friend_17' }, { ...none, refusals: ['pin: ambiguous'] }),
+  row('an account name', { pin: 'jd_tea_friend_17' }, { ...none, discarded: ['pin: ambiguous'] }),
   row(
     'an account name in ciphertext beside the id',
     { xid_buyer: XID, pin: 'aT7xC+5t4DYRH52pMe3q6sHe5C9nykka==', realPin: 'jd_17' },
-    { identities: [xid], refusals: ['pin: ambiguous', 'realPin: ambiguous'] },
+    { identities: [xid], discarded: ['pin: ambiguous', 'realPin: ambiguous'] },
   ),
   row(
     'whoever receives the parcel is nobody',
     { consigneeInfo: { mobile: strangers.receiver, telephone: '138****8124' } },
-    { ...none, refusals: ['consigneeInfo.mobile: receiver', 'consigneeInfo.telephone: receiver'] },
+    { ...none, discarded: ['consigneeInfo.mobile: receiver', 'consigneeInfo.telephone: receiver'] },
   ),
   row(
     'the shop in the buyer’s place',
     { xid_buyer: XID, xid_seller: XID, open_id_buyer: OPEN_ID },
-    { identities: [openId], refusals: ['xid_buyer: shop'] },
+    { identities: [openId], discarded: ['xid_buyer: shop'] },
   ),
   row(
     'the shop in the older id’s place',
     { open_id_buyer: OPEN_ID, open_id_seller: OPEN_ID },
-    { ...none, refusals: ['open_id_buyer: shop'] },
+    { ...none, discarded: ['open_id_buyer: shop'] },
   ),
   ...idTraps.flatMap(([rule, value, reason]) =>
     ['xid_buyer', 'open_id_buyer'].map((field) =>
-      row(`a ${field} that is ${rule}`, { [field]: value }, { ...none, refusals: [`${field}: ${reason}`] }),
+      row(`a ${field} that is ${rule}`, { [field]: value }, { ...none, discarded: [`${field}: ${reason}`] }),
     ),
   ),
-  row('a masked xid', { xid_buyer: 'o*AAInv****0001' }, { ...none, refusals: ['xid_buyer: masked'] }),
+  row('a masked xid', { xid_buyer: 'o*AAInv****0001' }, { ...none, discarded: ['xid_buyer: masked'] }),
   row(
     'each id in the other’s place',
     { xid_buyer: OPEN_ID, open_id_buyer: XID },
     {
       ...none,
-      refusals: ['xid_buyer: malformed', 'open_id_buyer: masked'],
+      discarded: ['xid_buyer: malformed', 'open_id_buyer: masked'],
     },
   ),
   row(
     'a phone where an id belongs',
     { open_id_buyer: strangers.receiver },
-    { ...none, refusals: ['open_id_buyer: wrong-type'] },
+    { ...none, discarded: ['open_id_buyer: wrong-type'] },
   ),
   row(
     'an account name where an id belongs',
     { open_id_buyer: 'jd_tea_friend_17' },
     {
       ...none,
-      refusals: ['open_id_buyer: malformed'],
+      discarded: ['open_id_buyer: malformed'],
     },
   ),
   row('of another shop', { venderId: '10000002', xid_buyer: XID }, { ignored: 'wrong-account' }),

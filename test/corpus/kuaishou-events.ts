@@ -46,25 +46,25 @@ export const kuaishouEvents: readonly EventRow[] = [
     'a seller whom nobody names',
     ADD,
     order(),
-    { ...withoutId('ambiguous'), refusals: ['info.buyerOpenId: ambiguous'] },
+    { ...withoutId('ambiguous'), discarded: ['info.buyerOpenId: ambiguous'] },
     { userId: null },
   ),
   row('whose the other id is, nobody knows', ADD, order({ openId: strangers.friend }), {
     identities: [buyer()],
-    refusals: ['info.openId: ambiguous'],
+    discarded: ['info.openId: ambiguous'],
   }),
   row('the seller', ADD, order({ buyerOpenId: SELLER_OPEN_ID }), {
     ...none,
-    refusals: ['info.buyerOpenId: shop'],
+    discarded: ['info.buyerOpenId: shop'],
   }),
   row('a phone', ADD, order({ buyerOpenId: strangers.receiver }), {
     ...withoutId('wrong-type'),
-    refusals: ['info.buyerOpenId: wrong-type'],
+    discarded: ['info.buyerOpenId: wrong-type'],
   }),
   ...idTraps.map(([rule, value, reason]) =>
     row(`an id that is ${rule}`, ADD, order({ buyerOpenId: value }), {
       ...none,
-      refusals: [`info.buyerOpenId: ${reason}`],
+      discarded: [`info.buyerOpenId: ${reason}`],
     }),
   ),
   row('no buyer', ADD, order({ buyerOpenId: null }), none),

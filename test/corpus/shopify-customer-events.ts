@@ -79,7 +79,7 @@ export const customerEvents: readonly EventRow[] = [
   ),
   lan(
     customer({ phone: '06 12 34 56 78' }),
-    { identities: own.slice(0, 2), refusals: ['phone: malformed'] },
+    { identities: own.slice(0, 2), discarded: ['phone: malformed'] },
     'a national phone without a region',
   ),
   lan(customer({ first_name: 'Lan', last_name: 'Lin' }), { profile: { ...profile, name: 'Lan Lin' } }, 'a Latin name'),
@@ -122,13 +122,13 @@ export const customerEvents: readonly EventRow[] = [
   lan(customer({ default_address: { province: null, city: '' } }), {}, 'an empty address overwrites nothing'),
   lan(
     customer({ default_address: { phone: strangers.receiver } }),
-    { refusals: ['default_address.phone: receiver'] },
+    { discarded: ['default_address.phone: receiver'] },
     'the phone of the address book is whoever’s takes the parcel',
   ),
   lan(
     customer({ addresses: [{ phone: BUYER.phone }, { phone: strangers.neighbour }, { phone: strangers.neighbour }] }),
     {
-      refusals: ['addresses[1].phone: receiver'],
+      discarded: ['addresses[1].phone: receiver'],
     },
     'every other phone of the address book is told once',
   ),

@@ -44,7 +44,7 @@ export const consentEvents: readonly EventRow[] = [
     mailConsent({ state: 'unsubscribed' }, { email_address: 'x1@marketplace.amazon.fr' }),
     {
       identities: [id('customer_id')],
-      refusals: ['email_address: relay'],
+      discarded: ['email_address: relay'],
       triggers: ['email-consent-withdrawn'],
     },
   ),
@@ -55,7 +55,7 @@ export const consentEvents: readonly EventRow[] = [
   }),
   row('withdrawn for a masked phone', SMS_CONSENT, smsConsent({ state: 'unsubscribed' }, { phone: '154****1357' }), {
     identities: [id('id')],
-    refusals: ['phone: masked'],
+    discarded: ['phone: masked'],
     triggers: ['sms-consent-withdrawn'],
   }),
 ];
@@ -113,7 +113,7 @@ export const lifeEvents: readonly EventRow[] = [
   }),
   row('a redaction by a masked email', 'customers/redact', privacy({ email: 'l***n@mail.example', phone: null }), {
     ignored: 'needs-an-operator',
-    refusals: ['customer.email: masked'],
+    discarded: ['customer.email: masked'],
   }),
   row('a data request', 'customers/data_request', privacy({ id: 7001 }), { ignored: 'needs-an-operator' }),
   row('the end of a shop', 'shop/redact', { shop_id: 1, shop_domain: SHOP }, { ignored: 'needs-an-operator' }),

@@ -4,34 +4,34 @@ import { buyer, id, mail, others, phone, profile, row } from './shopify-rows.ts'
 
 export const orderEvents: readonly EventRow[] = [
   ...['orders/create', 'orders/updated', 'orders/partially_fulfilled'].map((type) =>
-    row('a buyer, a receiver, a payer, a clerk', type, order(), { identities: buyer, refusals: others, profile }),
+    row('a buyer, a receiver, a payer, a clerk', type, order(), { identities: buyer, discarded: others, profile }),
   ),
   ...['orders/paid', 'orders/create', 'orders/fulfilled'].map((type) =>
     row('paid', type, order({ financial_status: 'paid' }), {
       identities: buyer,
-      refusals: others,
+      discarded: others,
       triggers: ['paid-order'],
       profile,
     }),
   ),
   row('cancelled and refunded', 'orders/cancelled', order({ financial_status: 'refunded', cancelled_at: 'x' }), {
     identities: buyer,
-    refusals: others,
+    discarded: others,
     profile,
   }),
   row('the language of the check-out', 'orders/create', order({ customer_locale: 'zh-CN' }), {
     identities: buyer,
-    refusals: others,
+    discarded: others,
     profile: { ...profile, language: 'zh-CN' },
   }),
   row('another email in the order', 'orders/create', order({ email: strangers.boss, contact_email: strangers.boss }), {
     identities: buyer,
-    refusals: ['email: receiver', 'contact_email: receiver', ...others],
+    discarded: ['email: receiver', 'contact_email: receiver', ...others],
     profile,
   }),
   row('another phone in the order', 'orders/create', order({ phone: strangers.neighbour }), {
     identities: buyer,
-    refusals: ['phone: receiver', ...others],
+    discarded: ['phone: receiver', ...others],
     profile,
   }),
   row(
@@ -52,7 +52,7 @@ export const orderEvents: readonly EventRow[] = [
       shipping_address: { phone: strangers.receiver },
       billing_address: { phone: `+86${strangers.receiver}` },
     }),
-    { identities: buyer, refusals: ['shipping_address.phone: receiver'], profile },
+    { identities: buyer, discarded: ['shipping_address.phone: receiver'], profile },
   ),
   row(
     'a masked receiver',
@@ -62,7 +62,7 @@ export const orderEvents: readonly EventRow[] = [
       shipping_address: { phone: '154****3334' },
       billing_address: null,
     }),
-    { identities: buyer, refusals: ['shipping_address.phone: receiver'], profile },
+    { identities: buyer, discarded: ['shipping_address.phone: receiver'], profile },
   ),
   row(
     'a customer without contacts takes those of the order',
@@ -82,7 +82,7 @@ export const orderEvents: readonly EventRow[] = [
     order({ user_id: null, shipping_address: null, billing_address: null }, customer({ email: 'l***n@mail.example' })),
     {
       identities: [id('customer.id'), phone('customer.phone')],
-      refusals: ['customer.email: masked', 'email: receiver', 'contact_email: receiver'],
+      discarded: ['customer.email: masked', 'email: receiver', 'contact_email: receiver'],
       profile: { name: '林岚' },
     },
   ),
@@ -110,12 +110,12 @@ export const orderEvents: readonly EventRow[] = [
     guest({ email: null, shipping_address: { phone: strangers.receiver } }),
     {
       ignored: 'event-without-customer',
-      refusals: ['shipping_address.phone: receiver'],
+      discarded: ['shipping_address.phone: receiver'],
     },
   ),
   row('point of sale: a clerk and nobody else', 'orders/create', guest({ email: null, user_id: strangers.clerk }), {
     ignored: 'event-without-customer',
-    refusals: ['user_id: staff'],
+    discarded: ['user_id: staff'],
   }),
   row('nobody at all', 'orders/create', guest({ email: null }), { ignored: 'event-without-customer' }),
   row('a test order', 'orders/create', order({ test: true }), { ignored: 'test-delivery' }),
@@ -123,7 +123,7 @@ export const orderEvents: readonly EventRow[] = [
     'a test order that counts',
     'orders/create',
     order({ test: true }),
-    { identities: buyer, refusals: others, profile },
+    { identities: buyer, discarded: others, profile },
     {
       options: { acceptTests: true },
     },
@@ -138,7 +138,7 @@ export const orderEvents: readonly EventRow[] = [
     checkout({ customer: customer(), customer_locale: 'en', shipping_address: { phone: strangers.receiver } }),
     {
       identities: buyer,
-      refusals: ['shipping_address.phone: receiver'],
+      discarded: ['shipping_address.phone: receiver'],
       profile: { ...profile, language: 'en' },
     },
   ),

@@ -49,7 +49,7 @@ export const previewEvents: readonly EventRow[] = [
     event({ ...asked, email: 'boss@mail.example', phone: '154****1357' }),
     {
       identities: [ID, mail(EMAIL), phone(PHONE)],
-      refusals: ['data.customer.email: receiver', 'data.customer.phone: masked'],
+      discarded: ['data.customer.email: receiver', 'data.customer.phone: masked'],
       profile,
     },
   ),

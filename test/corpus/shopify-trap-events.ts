@@ -8,14 +8,14 @@ export const trapEvents: readonly EventRow[] = [
   ...phoneTraps.map(([rule, value, reason]) =>
     lan(
       customer({ phone: value }),
-      { identities: own.slice(0, 2), refusals: [`phone: ${reason}`] },
+      { identities: own.slice(0, 2), discarded: [`phone: ${reason}`] },
       `a phone that is ${rule}`,
     ),
   ),
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a guest’s phone that is ${rule}`, 'orders/create', guest({ phone: value }), {
       identities: [mail('email', 'claimed', 'guest@mail.example')],
-      refusals: [`phone: ${reason}`],
+      discarded: [`phone: ${reason}`],
       profile: { email: 'guest@mail.example' },
     }),
   ),
@@ -24,7 +24,7 @@ export const trapEvents: readonly EventRow[] = [
       customer({ email: value }),
       {
         identities: [id('id'), phone('phone')],
-        refusals: [`email: ${reason}`],
+        discarded: [`email: ${reason}`],
         profile: { name: '林岚' },
       },
       `an email that is ${rule}`,
@@ -33,7 +33,7 @@ export const trapEvents: readonly EventRow[] = [
   ...emailTraps.map(([rule, value, reason]) =>
     row(`a guest’s email that is ${rule}`, 'orders/create', guest({ email: value }), {
       ignored: 'event-without-customer',
-      refusals: [`email: ${reason}`],
+      discarded: [`email: ${reason}`],
     }),
   ),
 ];

@@ -65,7 +65,7 @@ export const shoplazzaEvents: readonly EventRow[] = [
     customer({ addresses: [{ phone: BUYER.phone }, { phone: strangers.neighbour, email: strangers.boss }] }),
     {
       identities: known(''),
-      refusals: ['addresses[1].phone: receiver', 'addresses[1].email: receiver'],
+      discarded: ['addresses[1].phone: receiver', 'addresses[1].email: receiver'],
       profile,
     },
   ),
@@ -79,26 +79,26 @@ export const shoplazzaEvents: readonly EventRow[] = [
   ...['orders/create', 'orders/update', 'orders/cancelled'].map((type) =>
     row('a buyer, a receiver and a payer', type, order(), {
       identities: known('customer.'),
-      refusals: others,
+      discarded: others,
       profile,
     }),
   ),
   row('paid', 'orders/paid', order({ financial_status: 'paid' }), {
     identities: known('customer.'),
-    refusals: others,
+    discarded: others,
     triggers: ['paid-order'],
     profile,
   }),
   row('a guest is not the receiver', 'orders/create', order({ customer: null }), {
     ignored: 'event-without-customer',
-    refusals: others,
+    discarded: others,
   }),
   row('a topic that is not used', 'products/update', { id: 'p' }, { ignored: 'event-not-handled' }),
   row('a body that is none', 'orders/paid', 'text', { ignored: 'event-without-customer' }),
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, 'customers/update', customer({ phone: value }), {
       identities: known('').slice(0, 2),
-      refusals: [`phone: ${reason}`],
+      discarded: [`phone: ${reason}`],
       profile,
     }),
   ),
@@ -109,7 +109,7 @@ export const shoplazzaEvents: readonly EventRow[] = [
       order({ customer: customer({ email: value }), shipping_address: null, billing_address: null }),
       {
         identities: [known('customer.')[0] ?? '', known('customer.')[2] ?? ''],
-        refusals: [`customer.email: ${reason}`],
+        discarded: [`customer.email: ${reason}`],
         profile: { name: '林岚' },
       },
     ),

@@ -77,7 +77,7 @@ export const shoplineEvents: readonly EventRow[] = [
     'the address book is whoever’s takes the parcel',
     'customers/update',
     customer({ addresses: [{ phone: `0086${BUYER.phone}` }, { phone: strangers.neighbour }] }),
-    { identities: known(''), refusals: ['addresses[1].phone: receiver'], profile },
+    { identities: known(''), discarded: ['addresses[1].phone: receiver'], profile },
   ),
   row('a deletion is housekeeping', 'customers/delete', contacts, { ignored: 'event-not-handled' }),
   row('a deletion that erases', 'customers/delete', contacts, { erase: known('') }, erasing),
@@ -85,7 +85,7 @@ export const shoplineEvents: readonly EventRow[] = [
     'a deletion of nobody',
     'customers/delete',
     { id: '', email: 'l***n@mail.example' },
-    { ignored: 'needs-an-operator', refusals: ['email: masked'] },
+    { ignored: 'needs-an-operator', discarded: ['email: masked'] },
     erasing,
   ),
   row('a redaction by everything', 'customers/redact', redact(contacts), { erase: known('customer.') }),
@@ -94,30 +94,30 @@ export const shoplineEvents: readonly EventRow[] = [
   }),
   row('a redaction of nobody', 'customers/redact', redact({ id: null }), { ignored: 'needs-an-operator' }),
   ...['orders/create', 'orders/updated', 'orders/edited', 'orders/partially_fulfilled'].map((type) =>
-    row('a buyer and a receiver', type, order(), { identities: known('customer.'), refusals: others, profile }),
+    row('a buyer and a receiver', type, order(), { identities: known('customer.'), discarded: others, profile }),
   ),
   row('paid, in a language', 'orders/paid', order({ financial_status: 'paid', customer_locale: 'zh-hans-cn' }), {
     identities: known('customer.'),
-    refusals: others,
+    discarded: others,
     triggers: ['paid-order'],
     profile: { ...profile, language: 'zh-Hans-CN' },
   }),
   row('a guest is not the receiver', 'orders/create', order({ customer: null, billing_address: null }), {
     ignored: 'event-without-customer',
-    refusals: others,
+    discarded: others,
   }),
   row('a log-in by a uid that nobody documents', 'customers/action', { uid: '42' }, { ignored: 'event-not-handled' }),
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, 'customers/update', customer({ phone: value }), {
       identities: known('').slice(0, 2),
-      refusals: [`phone: ${reason}`],
+      discarded: [`phone: ${reason}`],
       profile,
     }),
   ),
   ...emailTraps.map(([rule, value, reason]) =>
     row(`an email that is ${rule}`, 'customers/create', customer({ email: value }), {
       identities: [known('')[0] ?? '', known('')[2] ?? ''],
-      refusals: [`email: ${reason}`],
+      discarded: [`email: ${reason}`],
       profile: { name: '林岚' },
     }),
   ),

@@ -50,7 +50,7 @@ const receiver = ['data.object.shipping.phone: receiver'];
 
 export const stripeEvents: readonly EventRow[] = [
   ...['customer.created', 'customer.updated'].map((type) =>
-    row('a customer', type, customer(), { identities: own, refusals: receiver, profile }),
+    row('a customer', type, customer(), { identities: own, discarded: receiver, profile }),
   ),
   row(
     'the account of the options is the scope',
@@ -119,14 +119,14 @@ export const stripeEvents: readonly EventRow[] = [
     'whoever receives the parcel',
     'checkout.session.completed',
     session({ shipping_details: { phone: strangers.receiver } }),
-    { identities: visitor, refusals: ['data.object.shipping_details.phone: receiver'], profile },
+    { identities: visitor, discarded: ['data.object.shipping_details.phone: receiver'], profile },
   ),
   row('a charge', 'charge.succeeded', payment('charge'), { identities: payer, triggers: ['paid-order'], profile }),
   row(
     'a receipt that goes to somebody else',
     'charge.succeeded',
     payment('charge', { receipt_email: strangers.boss }),
-    { identities: payer, refusals: ['data.object.receipt_email: receiver'], triggers: ['paid-order'], profile },
+    { identities: payer, discarded: ['data.object.receipt_email: receiver'], triggers: ['paid-order'], profile },
   ),
   row(
     'a payment known by its receipt alone',
@@ -157,14 +157,14 @@ export const stripeEvents: readonly EventRow[] = [
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, 'customer.updated', customer({ phone: value, shipping: null }), {
       identities: own.slice(0, 2),
-      refusals: [`data.object.phone: ${reason}`],
+      discarded: [`data.object.phone: ${reason}`],
       profile,
     }),
   ),
   ...emailTraps.map(([rule, value, reason]) =>
     row(`an email that is ${rule}`, 'customer.updated', customer({ email: value, shipping: null }), {
       identities: [own[0] ?? '', own[2] ?? ''],
-      refusals: [`data.object.email: ${reason}`],
+      discarded: [`data.object.email: ${reason}`],
       profile: { name: '林岚' },
     }),
   ),

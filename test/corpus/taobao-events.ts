@@ -38,16 +38,16 @@ export const taobaoEvents: readonly EventRow[] = [
   ),
   row('a masked nick beside the id', PAY, trade({ buyer_nick: '林**' }), {
     identities: [inApp],
-    refusals: ['content.buyer_nick: masked'],
+    discarded: ['content.buyer_nick: masked'],
     triggers: ['paid-order'],
   }),
   row(
     'a nick that is not masked',
     PAY,
     { buyer_nick: 'tea_friend_17' },
-    { ...none, refusals: ['content.buyer_nick: masked'] },
+    { ...none, discarded: ['content.buyer_nick: masked'] },
   ),
-  row('a receiver’s block of data', PAY, { oaid: 'AbCdEf0123' }, { ...none, refusals: ['content.oaid: receiver'] }),
+  row('a receiver’s block of data', PAY, { oaid: 'AbCdEf0123' }, { ...none, discarded: ['content.oaid: receiver'] }),
   ...idTraps.map(([rule, value, reason]) =>
     row(
       `an id that is ${rule}`,
@@ -55,7 +55,7 @@ export const taobaoEvents: readonly EventRow[] = [
       { buyer_open_uid: value },
       {
         ...none,
-        refusals: [`content.buyer_open_uid: ${reason}`],
+        discarded: [`content.buyer_open_uid: ${reason}`],
       },
     ),
   ),
@@ -65,7 +65,7 @@ export const taobaoEvents: readonly EventRow[] = [
     { buyer_open_uid: strangers.receiver },
     {
       ...withoutId('wrong-type'),
-      refusals: ['content.buyer_open_uid: wrong-type'],
+      discarded: ['content.buyer_open_uid: wrong-type'],
     },
   ),
   row('the shop’s and the brand’s', POINTS, points(), { identities: [inShop(), ofBrand] }),
@@ -75,23 +75,23 @@ export const taobaoEvents: readonly EventRow[] = [
   {
     ...row('a brand that nobody names', POINTS, points(), {
       identities: [inShop()],
-      refusals: ['content.omid: ambiguous'],
+      discarded: ['content.omid: ambiguous'],
     }),
     options: { merchantEntity: undefined },
   },
   row('a phone that may be lent', POINTS, points({ mobile: BUYER.phone }), {
     identities: [inShop(), ofBrand],
-    refusals: ['content.mobile: ambiguous'],
+    discarded: ['content.mobile: ambiguous'],
   }),
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, POINTS, points({ mobile: value }), {
       identities: [inShop(), ofBrand],
-      refusals: [`content.mobile: ${reason}`],
+      discarded: [`content.mobile: ${reason}`],
     }),
   ),
   row('a mixed phone', POINTS, points({ mix_mobile: 'AbCdEf' }), {
     identities: [inShop(), ofBrand],
-    refusals: ['content.mix_mobile: encrypted'],
+    discarded: ['content.mix_mobile: encrypted'],
   }),
   row(
     'a member joins',
@@ -102,14 +102,14 @@ export const taobaoEvents: readonly EventRow[] = [
       triggers: ['member-bound'],
     },
   ),
-  row('a nick joins', 'taobao_opencrm_MemberJoin', { user: '林**' }, { ...none, refusals: ['content.user: masked'] }),
+  row('a nick joins', 'taobao_opencrm_MemberJoin', { user: '林**' }, { ...none, discarded: ['content.user: masked'] }),
   row(
     'bound by an encrypted phone',
     'tmall_mei_CrmBind',
     { mobile: '$154$AbCdEf$1$$', type: 1 },
     {
       ...none,
-      refusals: ['content.mobile: encrypted'],
+      discarded: ['content.mobile: encrypted'],
     },
   ),
   row(
@@ -118,7 +118,7 @@ export const taobaoEvents: readonly EventRow[] = [
     { mobile: '$154$AbCdEf$1$$', type: 2, mix_taobao_nick: 'AbCd' },
     {
       ...none,
-      refusals: ['content.mix_taobao_nick: masked', 'content.mobile: encrypted'],
+      discarded: ['content.mix_taobao_nick: masked', 'content.mobile: encrypted'],
     },
   ),
   row('no id documented', 'tmall_mei_CrmMemberQuery', points(), none),

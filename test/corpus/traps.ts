@@ -1,6 +1,6 @@
-import type { RefusalReason } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../../functions/shared/identity/discarded-value.ts';
 
-export type Trap = readonly [rule: string, value: string, reason: RefusalReason];
+export type Trap = readonly [rule: string, value: string, reason: DiscardReason];
 
 /** Where a phone belongs, and none stands. */
 export const phoneTraps: readonly Trap[] = [
@@ -68,7 +68,7 @@ export const idTraps: readonly Trap[] = [
 ];
 
 /** How an event ends that names nobody but by an id which failed for this reason. */
-export function withoutId(reason: RefusalReason): { readonly ignored: string } {
+export function withoutId(reason: DiscardReason): { readonly ignored: string } {
   const isOfForm = ['wrong-type', 'malformed', 'ambiguous', 'unknown-member', 'too-long'].includes(reason);
   return { ignored: isOfForm ? 'identity-unusable' : 'event-without-customer' };
 }

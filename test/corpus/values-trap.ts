@@ -1,6 +1,6 @@
 import type { IdentityKind } from '../../functions/shared/identity/identity.ts';
 import type { Said } from '../../functions/shared/identity/normalise.ts';
-import type { RefusalReason } from '../../functions/shared/identity/discarded-value.ts';
+import type { DiscardReason } from '../../functions/shared/identity/discarded-value.ts';
 
 /** One value as some system sends it, and what must become of it. */
 export interface Trap {
@@ -8,7 +8,7 @@ export interface Trap {
   readonly value: unknown;
   /** The rule in words. */
   readonly rule: string;
-  readonly expected: { readonly normal: string } | { readonly refused: 'empty' | RefusalReason };
+  readonly expected: { readonly normal: string } | { readonly refused: 'empty' | DiscardReason };
   readonly region?: string;
   /** What stands beside a number and names its country. */
   readonly countries?: readonly unknown[];

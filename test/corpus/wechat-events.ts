@@ -74,29 +74,29 @@ const special: readonly EventRow[] = [
   row('a card without a unionid', 'user_get_card', push({ UnionId: '' }), seen),
   row('a card from a friend', 'user_get_card', push({ UnionId: UNIONID, FriendUserName: strangers.friend }), {
     ...known,
-    refusals: ['FriendUserName: receiver'],
+    discarded: ['FriendUserName: receiver'],
   }),
   row('a card to a friend', 'user_gifting_card', push({ FriendUserName: strangers.friend }), {
     ...seen,
-    refusals: ['FriendUserName: receiver'],
+    discarded: ['FriendUserName: receiver'],
   }),
   row('a card used before an employee', 'user_consume_card', push({ StaffOpenId: strangers.employee }), {
     ...seen,
-    refusals: ['StaffOpenId: staff'],
+    discarded: ['StaffOpenId: staff'],
   }),
   row('an employee who uses a card', 'user_consume_card', push({ StaffOpenId: OPENID }), seen),
   row('a card used without an employee', 'user_consume_card', push({ StaffOpenId: '' }), seen),
   row('a talk begins', 'kf_create_session', push({ KfAccount: strangers.account }), {
     ...seen,
-    refusals: ['KfAccount: staff'],
+    discarded: ['KfAccount: staff'],
   }),
   row('a talk ends', 'kf_close_session', push({ KfAccount: strangers.account }), {
     ...seen,
-    refusals: ['KfAccount: staff'],
+    discarded: ['KfAccount: staff'],
   }),
   row('a talk moves', 'kf_switch_session', push({ FromKfAccount: strangers.account, ToKfAccount: 'b@kf_brand' }), {
     ...seen,
-    refusals: ['FromKfAccount: staff', 'ToKfAccount: staff'],
+    discarded: ['FromKfAccount: staff', 'ToKfAccount: staff'],
   }),
   row(
     'who scanned a guide’s code',
@@ -107,7 +107,7 @@ const special: readonly EventRow[] = [
     }),
     {
       identities: [openid('GuideScanEvent.openid')],
-      refusals: ['GuideScanEvent.qrcode_guide_openid: staff', 'GuideScanEvent.qrcode_guide_account: staff'],
+      discarded: ['GuideScanEvent.qrcode_guide_openid: staff', 'GuideScanEvent.qrcode_guide_account: staff'],
       profile,
     },
   ),
@@ -117,7 +117,7 @@ const special: readonly EventRow[] = [
     push({
       GuideScanEvent: { qrcode_guide_openid: strangers.guide },
     }),
-    { ...none, refusals: ['GuideScanEvent.qrcode_guide_openid: staff'] },
+    { ...none, discarded: ['GuideScanEvent.qrcode_guide_openid: staff'] },
   ),
   row('a guide event without content', 'guide_qrcode_scan_event', push(), none),
   row('changed data name the person, not the platform', 'user_info_modified', authorisation(), {
@@ -150,7 +150,7 @@ const special: readonly EventRow[] = [
     authorisation({ openid: strangers.friend }),
     {
       ...withoutId('ambiguous'),
-      refusals: ['OpenID: ambiguous', 'openid: ambiguous'],
+      discarded: ['OpenID: ambiguous', 'openid: ambiguous'],
     },
   ),
   row('an invoice is reimbursed', 'update_invoice_status', push({ Status: 'INVOICE_REIMBURSE_INIT' }), {
@@ -171,15 +171,15 @@ const special: readonly EventRow[] = [
   row('an event that we do not know', 'debug_demo', push(), unused),
   row('the account itself', 'subscribe', push({ FromUserName: strangers.official }), {
     ...none,
-    refusals: ['FromUserName: shop'],
+    discarded: ['FromUserName: shop'],
   }),
   row('two senders', 'subscribe', push({ FromUserName: [OPENID, strangers.friend] }), {
     ...withoutId('wrong-type'),
-    refusals: ['FromUserName: wrong-type'],
+    discarded: ['FromUserName: wrong-type'],
   }),
   row('a phone where an openid belongs', 'subscribe', push({ FromUserName: strangers.receiver }), {
     ...withoutId('wrong-type'),
-    refusals: ['FromUserName: wrong-type'],
+    discarded: ['FromUserName: wrong-type'],
   }),
   row('no sender', 'subscribe', push({ FromUserName: '' }), none),
   row(
@@ -216,13 +216,13 @@ const trapped: readonly EventRow[] = [
   ...idTraps.map(([rule, value, reason]) =>
     row(`an openid that is ${rule}`, 'CLICK', push({ FromUserName: value }), {
       ...none,
-      refusals: [`FromUserName: ${reason}`],
+      discarded: [`FromUserName: ${reason}`],
     }),
   ),
   ...idTraps.map(([rule, value, reason]) =>
     row(`a unionid that is ${rule}`, 'user_get_card', push({ UnionId: value }), {
       ...seen,
-      refusals: [`UnionId: ${reason}`],
+      discarded: [`UnionId: ${reason}`],
     }),
   ),
 ];

@@ -65,7 +65,7 @@ const payments: readonly EventRow[] = [
   row('a payment of nobody', 'xpay_goods_deliver_notify', payment({ OpenId: '' }), none),
   row('a payment of two people', 'xpay_goods_deliver_notify', payment({ openid: strangers.friend }), {
     ...withoutId('ambiguous'),
-    refusals: ['OpenId: ambiguous', 'openid: ambiguous'],
+    discarded: ['OpenId: ambiguous', 'openid: ambiguous'],
   }),
   row('Apple asks whether to refund', 'xpay_subscribe_ios_refund_query_notify', notice(), unused),
   row('of the former trade component: its sender is not confirmed', 'open_product_order_pay', tradeOrder, unused),
@@ -196,7 +196,7 @@ const life: readonly EventRow[] = [
   row('the verdict on a picture', 'wxa_media_check', push(), unused),
   row('the account itself', 'user_enter_tempsession', push({ FromUserName: strangers.official }), {
     ...none,
-    refusals: ['FromUserName: shop'],
+    discarded: ['FromUserName: shop'],
   }),
   row(
     'plaintext proves nothing',
@@ -218,21 +218,21 @@ const trapped: readonly EventRow[] = [
   ...idTraps.map(([rule, value, reason]) =>
     row(`a payer that is ${rule}`, 'xpay_coin_pay_notify', payment({ OpenId: value }), {
       ...none,
-      refusals: [`OpenId: ${reason}`],
+      discarded: [`OpenId: ${reason}`],
     }),
   ),
   ...idTraps.map(([rule, value, reason]) =>
     row(`a unionid that is ${rule}`, 'user_info_modified', authorisation({ UnionID: value }), {
       identities: [openid('OpenID')],
       profile,
-      refusals: [`UnionID: ${reason}`],
+      discarded: [`UnionID: ${reason}`],
     }),
   ),
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a complaint’s phone that is ${rule}`, 'complaint_callback', notice({ ...complaint, phone_number: value }), {
       identities: [openid('open_id')],
       profile,
-      refusals: [`phone_number: ${reason}`],
+      discarded: [`phone_number: ${reason}`],
     }),
   ),
 ];

@@ -71,7 +71,7 @@ const payments: readonly EventRow[] = [
   ),
   row('through a provider, the brand’s app unnamed', 'TRANSACTION.SUCCESS', partner({ sub_appid: '' }), {
     identities: [openid('payer.sp_openid', PROVIDER_OPENID, PROVIDER_APP)],
-    refusals: ['resource.payer.sub_openid: ambiguous'],
+    discarded: ['resource.payer.sub_openid: ambiguous'],
     triggers: ['paid-order'],
     profile: { openId: PROVIDER_OPENID, appId: PROVIDER_APP },
   }),
@@ -97,7 +97,7 @@ const payments: readonly EventRow[] = [
     combined({ trade_state: 'SUCCESS', sub_appid: APP, sub_openid: PROVIDER_OPENID }),
     {
       ...withoutId('ambiguous'),
-      refusals: ['resource.combine_payer_info.openid: ambiguous', 'resource.sub_orders[0].sub_openid: ambiguous'],
+      discarded: ['resource.combine_payer_info.openid: ambiguous', 'resource.sub_orders[0].sub_openid: ambiguous'],
     },
   ),
   row(
@@ -109,7 +109,7 @@ const payments: readonly EventRow[] = [
   row('a payment without a payer', 'TRANSACTION.SUCCESS', payment({ payer: null }), none),
   row('a payment without its app', 'TRANSACTION.SUCCESS', payment({ appid: null }), {
     ...scopeless,
-    refusals: ['resource.payer.openid: ambiguous'],
+    discarded: ['resource.payer.openid: ambiguous'],
   }),
   row(
     'the app of the options is not that of a payment',
@@ -117,7 +117,7 @@ const payments: readonly EventRow[] = [
     payment({ appid: null }),
     {
       ...scopeless,
-      refusals: ['resource.payer.openid: ambiguous'],
+      discarded: ['resource.payer.openid: ambiguous'],
     },
     app,
   ),
@@ -125,7 +125,7 @@ const payments: readonly EventRow[] = [
     'profit sharing under the type of a payment',
     'TRANSACTION.SUCCESS',
     payment({ payer: null, trade_state: null, receiver: { type: 'PERSONAL_OPENID', account: strangers.shareholder } }),
-    { ...none, refusals: ['resource.receiver.account: receiver'] },
+    { ...none, discarded: ['resource.receiver.account: receiver'] },
   ),
   row(
     'profit sharing with a merchant',
@@ -172,7 +172,7 @@ const otherUsers: readonly EventRow[] = [
   ),
   row('a user without an app', 'PAPAY.SIGN', user({ appid: null }), {
     ...scopeless,
-    refusals: ['resource.openid: ambiguous'],
+    discarded: ['resource.openid: ambiguous'],
   }),
 ];
 
@@ -187,7 +187,7 @@ const byOption = ['MALL_AUTH.ACTIVATE_CARD', 'MCHTRANSFER.BILL.FINISHED'].flatMa
   ),
   row('in no app that we know', type, notification({ openid: OPENID, mchid: '1' }), {
     ...scopeless,
-    refusals: ['resource.openid: ambiguous'],
+    discarded: ['resource.openid: ambiguous'],
   }),
 ]);
 
@@ -212,14 +212,14 @@ const tolls: readonly EventRow[] = [
   }),
   row('who recommended a card', 'DISCOUNT_CARD.GET_CARD', user({ sharer_openid: strangers.friend }), {
     identities: [openid('openid')],
-    refusals: ['resource.sharer_openid: staff'],
+    discarded: ['resource.sharer_openid: staff'],
     profile,
   }),
   row(
     'who fills a merchant’s account',
     'RECHARGE.SUCCESS',
     notification({ sp_mchid: '1', qr_recharge_info: { openid: strangers.clerk } }),
-    { ...none, refusals: ['resource.qr_recharge_info.openid: staff'] },
+    { ...none, discarded: ['resource.qr_recharge_info.openid: staff'] },
   ),
   row(
     'money to QQ: its openid is none of WeChat',
@@ -258,7 +258,7 @@ const holders = [
   ),
   row('the holder, in no app that we know', type, holder(), {
     identities: [unionid],
-    refusals: ['resource.openid: ambiguous'],
+    discarded: ['resource.openid: ambiguous'],
     profile: { unionId: UNIONID },
   }),
 ]);
@@ -286,14 +286,14 @@ const otherHolders: readonly EventRow[] = [
   ),
   row('a coupon in no app that we know', 'COUPON.SEND', holder({ unionid: null }), {
     ...scopeless,
-    refusals: ['resource.openid: ambiguous'],
+    discarded: ['resource.openid: ambiguous'],
   }),
   row('a coupon of nobody', 'COUPON.SEND', notification({ coupon_code: '1' }), none),
   row(
     'the phone of a card, sealed for the merchant',
     'MEMBERCARDSP.USER_CARD.CREATE',
     holder({ unionid: null, phone_number: 'vvysDQeEaH3I+wRh14St0aaKSE2j4mAFON3kzNexb/SYkHZNJAuCittaW4wpGj7U+h9A==' }),
-    { identities: [openid('openid')], refusals: ['resource.phone_number: encrypted'], profile },
+    { identities: [openid('openid')], discarded: ['resource.phone_number: encrypted'], profile },
     app,
   ),
   row(
@@ -307,7 +307,7 @@ const otherHolders: readonly EventRow[] = [
     'the phone of a card, masked',
     'MEMBERCARDSP.USER_CARD.CREATE',
     holder({ unionid: null, phone_number: '154****1357' }),
-    { identities: [openid('openid')], refusals: ['resource.phone_number: masked'], profile },
+    { identities: [openid('openid')], discarded: ['resource.phone_number: masked'], profile },
     app,
   ),
 ];
@@ -332,7 +332,7 @@ const trapped: readonly EventRow[] = [
   ...idTraps.map(([rule, value, reason]) =>
     row(`a payer’s openid that is ${rule}`, 'TRANSACTION.SUCCESS', payment({ payer: { openid: value } }), {
       ...none,
-      refusals: [`resource.payer.openid: ${reason}`],
+      discarded: [`resource.payer.openid: ${reason}`],
     }),
   ),
   ...idTraps.map(([rule, value, reason]) =>
@@ -342,7 +342,7 @@ const trapped: readonly EventRow[] = [
       holder({ unionid: value }),
       {
         identities: [openid('openid')],
-        refusals: [`resource.unionid: ${reason}`],
+        discarded: [`resource.unionid: ${reason}`],
         profile,
       },
       app,
@@ -350,11 +350,11 @@ const trapped: readonly EventRow[] = [
   ),
   row('a phone where an openid belongs', 'TRANSACTION.SUCCESS', payment({ payer: { openid: strangers.receiver } }), {
     ...withoutId('wrong-type'),
-    refusals: ['resource.payer.openid: wrong-type'],
+    discarded: ['resource.payer.openid: wrong-type'],
   }),
   row('a number where an openid belongs', 'TRANSACTION.SUCCESS', payment({ payer: { openid: 7 } }), {
     ...withoutId('wrong-type'),
-    refusals: ['resource.payer.openid: wrong-type'],
+    discarded: ['resource.payer.openid: wrong-type'],
   }),
   row('a type that we do not know', 'PROFITSHARING.OF_TOMORROW', payment(), { ignored: 'event-not-handled' }),
 ];

@@ -72,7 +72,7 @@ const special: readonly EventRow[] = [
     'who promotes the store is no buyer',
     'channels_ec_sharer_change',
     push({ FromUserName: strangers.employee, openid: strangers.employee }),
-    { ...none, refusals: ['openid: staff'] },
+    { ...none, discarded: ['openid: staff'] },
   ),
   row('a change of a coupon', 'channels_ec_coupon_info_change', push({ FromUserName: strangers.platform }), {
     ignored: 'event-not-handled',
@@ -80,7 +80,7 @@ const special: readonly EventRow[] = [
   row('an order of a linked shop has another id', 'cooperation_shop_order', push(), { ignored: 'event-not-handled' }),
   row('the store itself', 'channels_ec_order_pay', order({ FromUserName: strangers.official }), {
     ...none,
-    refusals: ['FromUserName: shop'],
+    discarded: ['FromUserName: shop'],
   }),
   row('no sender', 'channels_ec_order_pay', order({ FromUserName: '' }), none),
   row(
@@ -98,7 +98,7 @@ const trapped: readonly EventRow[] = [
   ...idTraps.map(([rule, value, reason]) =>
     row(`a buyer’s openid that is ${rule}`, 'channels_ec_order_pay', order({ FromUserName: value }), {
       ...none,
-      refusals: [`FromUserName: ${reason}`],
+      discarded: [`FromUserName: ${reason}`],
     }),
   ),
   ...phoneTraps.map(([rule, value, reason]) =>
@@ -106,7 +106,7 @@ const trapped: readonly EventRow[] = [
       `a member’s phone that is ${rule}`,
       'channels_ec_vip_join',
       member(value),
-      { ...seen, refusals: [`user_info.phone_number: ${reason}`] },
+      { ...seen, discarded: [`user_info.phone_number: ${reason}`] },
       members,
     ),
   ),

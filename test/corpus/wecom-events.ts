@@ -14,7 +14,7 @@ const row = (rule: string, type: string, data: JsonObject, expected: Expected, o
 
 const identities = [`wecom-external-userid@${CORP} ${EXTERNAL} verified ExternalUserID`];
 const staff = ['UserID: staff'];
-const seen = { identities, refusals: staff };
+const seen = { identities, discarded: staff };
 const none = { ignored: 'event-without-customer' };
 const unused = { ignored: 'event-not-handled' };
 const SUITE = 'ww00000000000suite1';
@@ -87,30 +87,30 @@ const contacts: readonly EventRow[] = [
     'two spellings of two customers',
     ofContact('edit_external_contact'),
     app({ ExternalUserID: EXTERNAL, ExternalUserId: 'wmInventedOther00000000000000001' }),
-    { ...withoutId('ambiguous'), refusals: ['ExternalUserID: ambiguous', 'ExternalUserId: ambiguous'] },
+    { ...withoutId('ambiguous'), discarded: ['ExternalUserID: ambiguous', 'ExternalUserId: ambiguous'] },
   ),
   row(
     'an employee where a customer belongs',
     ofContact('edit_external_contact'),
     app(contact({ ExternalUserID: strangers.wecomClerk })),
-    { ...none, refusals: ['ExternalUserID: staff', 'UserID: staff'] },
+    { ...none, discarded: ['ExternalUserID: staff', 'UserID: staff'] },
   ),
   row('no customer', ofContact('edit_external_contact'), app(contact({ ExternalUserID: '' })), {
     ...none,
-    refusals: staff,
+    discarded: staff,
   }),
   row('two customers', ofContact('edit_external_contact'), app({ ExternalUserID: [EXTERNAL, 'wm2'] }), {
     ...withoutId('wrong-type'),
-    refusals: ['ExternalUserID: wrong-type'],
+    discarded: ['ExternalUserID: wrong-type'],
   }),
   row('a phone where an id belongs', ofContact('edit_external_contact'), app({ ExternalUserID: strangers.receiver }), {
     ...withoutId('wrong-type'),
-    refusals: ['ExternalUserID: wrong-type'],
+    discarded: ['ExternalUserID: wrong-type'],
   }),
   ...idTraps.map(([rule, value, reason]) =>
     row(`an id that is ${rule}`, ofContact('edit_external_contact'), app({ ExternalUserID: value }), {
       ...none,
-      refusals: [`ExternalUserID: ${reason}`],
+      discarded: [`ExternalUserID: ${reason}`],
     }),
   ),
 ];
@@ -123,7 +123,7 @@ const others: readonly EventRow[] = [
     'who joins a group is a customer or an employee',
     'change_external_chat.update',
     app({ ChatId: 'wr1', MemChangeList: { Item: [strangers.wecomMember, strangers.wecomClerk] } }),
-    { ...none, refusals: ['MemChangeList.Item[0]: ambiguous', 'MemChangeList.Item[1]: ambiguous'] },
+    { ...none, discarded: ['MemChangeList.Item[0]: ambiguous', 'MemChangeList.Item[1]: ambiguous'] },
   ),
   ...['create', 'update', 'delete', 'shuffle'].map((change) =>
     row('a tag is nobody’s', `change_external_tag.${change}`, app({ Id: 'et1', TagType: 'tag' }), unused),

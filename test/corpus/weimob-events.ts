@@ -40,7 +40,7 @@ export const weimobEvents: readonly EventRow[] = [
     { wid: WID, guideWid: strangers.clerk },
     {
       ...seen,
-      refusals: ['msgBody.guideWid: staff'],
+      discarded: ['msgBody.guideWid: staff'],
     },
   ),
   row('bound', BIND, { wid: WID, phone: BUYER.phone }, { identities: [member(), phone()] }),
@@ -67,7 +67,7 @@ export const weimobEvents: readonly EventRow[] = [
       `a phone that is ${rule}`,
       BIND,
       { wid: WID, phone: value },
-      { ...seen, refusals: [`msgBody.phone: ${reason}`] },
+      { ...seen, discarded: [`msgBody.phone: ${reason}`] },
     ),
   ),
   row('nobody’s phone', BIND, { phone: BUYER.phone }, none),
@@ -100,7 +100,7 @@ export const weimobEvents: readonly EventRow[] = [
   ...['weimob_shop.rights/create', 'ec_order/createOrder', 'mc_member/becomeCustomer'].map((type) =>
     row('no identity', type, { wid: WID }, none),
   ),
-  row('a stand-in', 'weimob_shop.order/create', { wid: 0 }, { ...none, refusals: ['msgBody.wid: placeholder'] }),
+  row('a stand-in', 'weimob_shop.order/create', { wid: 0 }, { ...none, discarded: ['msgBody.wid: placeholder'] }),
   row('of another merchant', 'weimob_shop.order/create', { wid: WID }, { ignored: 'wrong-account' }, { bosId: 1 }),
   row('of tomorrow', 'weimob_shop.goods/update', {}, { ignored: 'event-not-handled' }),
   row('no message', BIND, 'text', none),

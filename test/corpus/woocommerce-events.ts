@@ -43,37 +43,37 @@ const id = (field: string, scope = 'corpus') => `woocommerce-customer@${scope} 2
 const own = [id('id'), `email ${BUYER.email} claimed email`, `mobile ${BUYER.phone} claimed billing.phone`];
 const buyer = [id('customer_id'), `email ${BUYER.email} claimed billing.email`, own[2] ?? ''];
 const profile = { name: '林岚', email: BUYER.email };
-const refusals = ['shipping.phone: receiver'];
+const discarded = ['shipping.phone: receiver'];
 
 export const woocommerceEvents: readonly EventRow[] = [
   ...['customer.created', 'customer.updated'].map((type) =>
-    row('a customer', type, customer(), { identities: own, refusals, profile }),
+    row('a customer', type, customer(), { identities: own, discarded, profile }),
   ),
   row(
     'the site of the options is the scope',
     'customer.updated',
     customer(),
-    { identities: [id('id', 'https://tea.example'), ...own.slice(1)], refusals, profile },
+    { identities: [id('id', 'https://tea.example'), ...own.slice(1)], discarded, profile },
     { options: { site: 'https://tea.example' } },
   ),
   row('another address for bills', 'customer.updated', customer({ billing: billing({ email: strangers.boss }) }), {
     identities: own,
-    refusals: ['billing.email: receiver', ...refusals],
+    discarded: ['billing.email: receiver', ...discarded],
     profile,
   }),
   row('an account without an address', 'customer.updated', customer({ email: '' }), {
     identities: buyer.map((each) => each.replace('customer_id', 'id')),
-    refusals,
+    discarded,
     profile,
   }),
   row('where the customer lives', 'customer.updated', customer({ billing: billing({ city: '杭州', state: '浙江' }) }), {
     identities: own,
-    refusals,
+    discarded,
     profile: { ...profile, city: '杭州', province: '浙江' },
   }),
   row('a name as WordPress keeps it', 'customer.updated', customer({ first_name: 'Conan', last_name: 'O&#039;Neil' }), {
     identities: own,
-    refusals,
+    discarded,
     profile: { ...profile, name: "Conan O'Neil" },
   }),
   row('the receiver is the buyer', 'customer.updated', customer({ shipping: { phone: '+86 154-2468-1357' } }), {
@@ -81,24 +81,24 @@ export const woocommerceEvents: readonly EventRow[] = [
     profile,
   }),
   ...['order.created', 'order.updated', 'order.restored'].map((type) =>
-    row('a buyer and a receiver', type, order(), { identities: buyer, refusals, profile }),
+    row('a buyer and a receiver', type, order(), { identities: buyer, discarded, profile }),
   ),
   row('paid', 'order.updated', order({ date_paid_gmt: '2026-10-02T08:00:00' }), {
     identities: buyer,
-    refusals,
+    discarded,
     triggers: ['paid-order'],
     profile,
   }),
   ...[null, '', false].map((time) =>
     row(`not paid: ${JSON.stringify(time)}`, 'order.updated', order({ date_paid_gmt: time, date_paid: time }), {
       identities: buyer,
-      refusals,
+      discarded,
       profile,
     }),
   ),
   row('paid, as the REST API v1 says it', 'order.updated', order({ date_paid: '2026-10-02T16:00:00' }), {
     identities: buyer,
-    refusals,
+    discarded,
     triggers: ['paid-order'],
     profile,
   }),
@@ -117,7 +117,7 @@ export const woocommerceEvents: readonly EventRow[] = [
     'a national phone without a region',
     'order.created',
     order({ billing: billing({ phone: '555 0100' }), shipping: null }),
-    { identities: buyer.slice(0, 2), refusals: ['billing.phone: malformed'], profile },
+    { identities: buyer.slice(0, 2), discarded: ['billing.phone: malformed'], profile },
   ),
   row('nobody at all', 'order.created', order({ customer_id: 0, billing: {}, shipping: {} }), {
     ignored: 'event-without-customer',
@@ -127,14 +127,14 @@ export const woocommerceEvents: readonly EventRow[] = [
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, 'order.created', order({ billing: billing({ phone: value }), shipping: null }), {
       identities: buyer.slice(0, 2),
-      refusals: [`billing.phone: ${reason}`],
+      discarded: [`billing.phone: ${reason}`],
       profile,
     }),
   ),
   ...emailTraps.map(([rule, value, reason]) =>
     row(`an email that is ${rule}`, 'order.created', order({ billing: billing({ email: value }), shipping: null }), {
       identities: [buyer[0] ?? '', buyer[2] ?? ''],
-      refusals: [`billing.email: ${reason}`],
+      discarded: [`billing.email: ${reason}`],
       profile: { name: '林岚' },
     }),
   ),

@@ -25,7 +25,7 @@ export const xiaohongshuEvents: readonly EventRow[] = [
     { ...order, openAddressId: 'address-0001' },
     {
       ...none,
-      refusals: ['data.openAddressId: receiver'],
+      discarded: ['data.openAddressId: receiver'],
     },
   ),
   row('whoever receives it is nobody', STATUS, { ...order, phone: strangers.receiver }, none),

@@ -32,7 +32,7 @@ const orders: readonly EventRow[] = [
     order({ yz_open_id: null, outer_user_id: OPENID }),
     {
       ignored: 'identity-without-scope',
-      refusals: [`${at}.outer_user_id: ambiguous`],
+      discarded: [`${at}.outer_user_id: ambiguous`],
     },
   ),
   row('the moment of payment', 'trade_TradePaid', order(), { identities: [buyer], triggers: ['paid-order'] }),
@@ -52,7 +52,7 @@ const orders: readonly EventRow[] = [
     'somebody else receives the parcel',
     'trade_TradeCreate',
     order({ buyer_phone: BUYER.phone }, { address_info: { receiver_name: '代收', receiver_tel: strangers.receiver } }),
-    { identities: [buyer, buyerPhone], refusals: ['msg.full_order_info.address_info.receiver_tel: receiver'] },
+    { identities: [buyer, buyerPhone], discarded: ['msg.full_order_info.address_info.receiver_tel: receiver'] },
   ),
   row(
     'the buyer receives the parcel',
@@ -64,14 +64,14 @@ const orders: readonly EventRow[] = [
     'a receiver alone is nobody',
     'trade_TradeCreate',
     order({ yz_open_id: null }, { address_info: { receiver_tel: strangers.receiver } }),
-    { ...none, refusals: ['msg.full_order_info.address_info.receiver_tel: receiver'] },
+    { ...none, discarded: ['msg.full_order_info.address_info.receiver_tel: receiver'] },
   ),
   row('ids that Youzan has given up', 'trade_TradeCreate', order({ buyer_id: 123_456, fans_id: 77, fans_type: 1 }), {
     identities: [buyer],
   }),
   row('an openid of an app that nobody names', 'trade_TradeCreate', order({ outer_user_id: OPENID }), {
     identities: [buyer],
-    refusals: [`${at}.outer_user_id: ambiguous`],
+    discarded: [`${at}.outer_user_id: ambiguous`],
   }),
   {
     ...row('an openid of the app of the options', 'trade_TradeCreate', order({ outer_user_id: OPENID }), {
@@ -82,25 +82,25 @@ const orders: readonly EventRow[] = [
   {
     ...row('another system’s id where an openid belongs', 'trade_TradeCreate', order({ outer_user_id: 'U-000017' }), {
       identities: [buyer],
-      refusals: [`${at}.outer_user_id: malformed`],
+      discarded: [`${at}.outer_user_id: malformed`],
     }),
     options: { outerUserIdApp: APP },
   },
   ...phoneTraps.map(([rule, value, reason]) =>
     row(`a phone that is ${rule}`, 'trade_TradeCreate', order({ buyer_phone: value }), {
       identities: [buyer],
-      refusals: [`${at}.buyer_phone: ${reason}`],
+      discarded: [`${at}.buyer_phone: ${reason}`],
     }),
   ),
   ...idTraps.map(([rule, value, reason]) =>
     row(`an id that is ${rule}`, 'trade_TradeCreate', order({ yz_open_id: value }), {
       ...none,
-      refusals: [`${at}.yz_open_id: ${reason}`],
+      discarded: [`${at}.yz_open_id: ${reason}`],
     }),
   ),
   row('a phone where an id belongs', 'trade_TradeCreate', order({ yz_open_id: strangers.receiver }), {
     ...withoutId('wrong-type'),
-    refusals: [`${at}.yz_open_id: wrong-type`],
+    discarded: [`${at}.yz_open_id: wrong-type`],
   }),
   {
     ...row('of another shop', 'trade_TradePaid', order(), { ignored: 'wrong-account' }, { kdt_id: 10_000_001 }),
@@ -148,7 +148,7 @@ const members: readonly EventRow[] = [
     { mobile: '154****1357', yz_open_id: YOUZAN_ID, name: 'x' },
     {
       identities: [member],
-      refusals: ['msg.mobile: masked'],
+      discarded: ['msg.mobile: masked'],
     },
   ),
   row('of before 2018', 'SCRM_CUSTOMER_EVENT', { account_id: '123456', account_type: 'YouZanAccount' }, none),
@@ -166,7 +166,7 @@ const members: readonly EventRow[] = [
     { mobile: '154****1357', is_log_off: true },
     {
       ignored: 'needs-an-operator',
-      refusals: ['msg.mobile: masked'],
+      discarded: ['msg.mobile: masked'],
     },
   ),
   row(
@@ -255,7 +255,7 @@ const customers: readonly EventRow[] = [
       { ...authorised, mobile: value },
       {
         identities: [ownId],
-        refusals: [`mobile: ${reason}`],
+        discarded: [`mobile: ${reason}`],
       },
     ),
   ),

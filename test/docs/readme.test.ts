@@ -100,7 +100,7 @@ describe.each(readmes)('%s', (file) => {
       'doctor',
       'erase',
       'export',
-      'refusals',
+      'discarded',
       'sandbox',
       'source',
       'tour',

@@ -75,14 +75,14 @@ test('shows how and why, and no personal value', () => {
     expect(masked).toContain(kept);
 });
 
-test('reads as lines: identities, refusals, calls, and the reasons of the sandbox', () => {
+test('reads as lines: identities, discarded, calls, and the reasons of the sandbox', () => {
   expect(outcomeLines(maskEvent(event))).toEqual([
     'refused, because cdp-refused: E_IDENTITY: 159****0001 is not welcome',
     'identity  wechat-openid wx1:oGui****01  (verified, from some.field)',
     'identity  mobile 159****0001  (verified, from some.field)',
     'withheld  mobile 159****0002  (verified, from some.field): somebody else is known to own it',
     'withheld  mobile 159****0003  (verified, from some.field): the customer already has another one',
-    'refused   mobile 154****1203  (from b.phone): receiver',
+    'discarded mobile 154****1203  (from b.phone): receiver',
     'asked     cgi-bin/user/info: wechat-unionid',
     'asked     wxa/getpaidunionid: nothing',
     'without   channels/ec/order/get: timeout',

@@ -1,5 +1,5 @@
 import type { Identity } from '../identity/identity.ts';
-import type { Refusal } from '../identity/discarded-value.ts';
+import type { DiscardedValue } from '../identity/discarded-value.ts';
 
 /** Something that happened to a customer by which groups are joined and left. */
 export type Trigger =
@@ -79,7 +79,7 @@ export interface Upsert {
   /** Where `profile.name` comes from; absent where the event has no name. */
   readonly nameFrom?: NameFrom;
   /** Values that the event offered and that are no identity. */
-  readonly refusals?: readonly Refusal[];
+  readonly discarded?: readonly DiscardedValue[];
   /**
    * It is the platform's own record of whoever has the contact: what it says replaces what it said before of a customer whom it
    * has made, as long as nobody has proved the contact.

@@ -1,4 +1,4 @@
-import type { Refusal } from '../identity/discarded-value.ts';
+import type { DiscardedValue } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import type { CustomerChange } from './customer-change.ts';
 
@@ -10,7 +10,7 @@ export interface Ignored {
   readonly outcome: 'ignored';
   readonly reason: ReasonCode;
   readonly detail: string;
-  readonly refusals?: readonly Refusal[];
+  readonly discarded?: readonly DiscardedValue[];
 }
 
 /** What whoever reads an event or an answer may know of the connection beside its options. */

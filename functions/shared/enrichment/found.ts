@@ -1,7 +1,7 @@
 import type { Act, NameFrom, Profile, Upsert } from '../change/customer-change.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { Refusal } from '../identity/discarded-value.ts';
-import { told } from '../identity/discard.ts';
+import type { DiscardedValue } from '../identity/discarded-value.ts';
+import { withDiscarded } from '../identity/discard.ts';
 import type { Identified } from './enricher.ts';
 
 /** What an answer says about the person of an event. */
@@ -9,7 +9,7 @@ export interface Found {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
   /** Values in the answer that are no identity. */
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
   /** Where the name of the profile comes from. */
   readonly nameFrom?: NameFrom;
   /** Since when there is what the event tells of, where the answer knows it better than the event. */
@@ -30,7 +30,7 @@ export function namesNobody(identified: Identified): boolean {
 
 /** The event's person with what was found beside; what the event itself says stays as it says it, but for when the person acted. */
 export function withFound(identified: Identified, found: Found): Identified {
-  const { identities, profile, refusals, act } = found;
+  const { identities, profile, discarded, act } = found;
   const change = onlyUpsert(identified);
   if (!change) return identified;
   const nameFrom = change.profile.name === undefined ? found.nameFrom : change.nameFrom;
@@ -40,7 +40,7 @@ export function withFound(identified: Identified, found: Found): Identified {
     ...(act && { act }),
     identities: [...change.identities, ...identities],
     profile: { ...profile, ...change.profile },
-    ...told([...(change.refusals ?? []), ...refusals]),
+    ...withDiscarded([...(change.discarded ?? []), ...discarded]),
   };
   return { outcome: 'changes', changes: [enriched] };
 }

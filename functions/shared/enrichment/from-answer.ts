@@ -6,13 +6,13 @@ import { onlyUpsert, withFound } from './found.ts';
 export function fromAnswer(api: string, identified: Identified): Identified {
   const named = <T extends { readonly field: string }>(place: T): T => ({ ...place, field: `${api}#${place.field}` });
   if (identified.outcome === 'ignored') {
-    const { refusals } = identified;
-    return refusals ? { ...identified, refusals: refusals.map(named) } : identified;
+    const { discarded } = identified;
+    return discarded ? { ...identified, discarded: discarded.map(named) } : identified;
   }
   const changes = identified.changes.map((change): CustomerChange => {
     const identities = change.identities.map((identity) => ({ ...identity, evidence: named(identity.evidence) }));
     if (change.kind !== 'upsert') return { ...change, identities };
-    return { ...change, identities, ...(change.refusals && { refusals: change.refusals.map(named) }) };
+    return { ...change, identities, ...(change.discarded && { discarded: change.discarded.map(named) }) };
   });
   return { outcome: 'changes', changes };
 }
@@ -28,7 +28,7 @@ export function withAnswer(identified: Identified, answered: Identified): Identi
   return withFound(identified, {
     identities: said.identities.filter(isNew),
     profile: said.profile,
-    refusals: said.refusals ?? [],
+    discarded: said.discarded ?? [],
     ...(said.nameFrom && { nameFrom: said.nameFrom }),
     ...(said.act?.created !== undefined && { act: said.act }),
   });

@@ -1,15 +1,15 @@
-import type { Contact } from './normalized.ts';
+import type { Normalized } from './normalized.ts';
 import type { IdentityKind } from './identity.ts';
 import { mask } from './mask.ts';
-import type { Refusal } from './discarded-value.ts';
+import type { DiscardedValue } from './discarded-value.ts';
 
 /** The refusal of a value that an event offered; undefined where it offered nothing. */
-export function refusalOf(
+export function describeDiscarded(
   kind: IdentityKind,
   field: string,
-  contact: Contact & { readonly ok: false },
+  contact: Normalized & { readonly ok: false },
   value: unknown,
-): Refusal | undefined {
+): DiscardedValue | undefined {
   if (contact.reason === 'empty') return undefined;
   return { kind, field, reason: contact.reason, masked: mask(kind, textOf(value)) };
 }

@@ -1,7 +1,7 @@
 import type { IdentityKind } from './identity.ts';
 
 /** Why a value never becomes an identity. */
-export type RefusalReason =
+export type DiscardReason =
   | 'masked' // 138****1234
   | 'virtual' // a platform's number with an extension, or flagged as virtual
   | 'encrypted' // ciphertext in place of the value
@@ -23,11 +23,11 @@ export type RefusalReason =
   | 'suppressed'; // somebody who must be forgotten
 
 /** A value that an event offered and that was not used. Nothing of it is kept but its masked form. */
-export interface Refusal {
+export interface DiscardedValue {
   readonly kind: IdentityKind;
   /** Where in the event's data it stood: `customer.phone`. */
   readonly field: string;
-  readonly reason: RefusalReason;
+  readonly reason: DiscardReason;
   /** For the eye of an operator: `138****5678`. */
   readonly masked: string;
   /** For whoever writes the event: `did you mean "countryCode"?` */

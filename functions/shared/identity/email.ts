@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { isCiphertext } from './ciphertext.ts';
-import { type Contact, refuse } from './normalized.ts';
+import { type Normalized, unusable } from './normalized.ts';
 import { isFillerEmail, isRelayEmail, isUnattendedEmail } from './email-fillers.ts';
 import { mobile } from './mobile.ts';
 import { isPlaceholder } from './placeholders.ts';
@@ -30,29 +30,29 @@ const MIXED_SCRIPTS = /(?=.*\p{Script=Latin})(?=.*[\p{Script=Cyrillic}\p{Script=
  * part outside ASCII in NFC. What keyboards and copies add falls away (blanks around it, full width, zero-width characters);
  * otherwise it is as it was given. A wrong address is refused, never corrected.
  */
-export function email(value: unknown): Contact {
+export function email(value: unknown): Normalized {
   if (typeof value !== 'string') {
-    if (value === 0) return refuse('placeholder');
-    return refuse(value === null || value === undefined ? 'empty' : 'wrong-type');
+    if (value === 0) return unusable('placeholder');
+    return unusable(value === null || value === undefined ? 'empty' : 'wrong-type');
   }
   const trimmed = value.trim();
-  if (trimmed === '') return refuse('empty');
-  if (isPlaceholder(trimmed)) return refuse('placeholder');
-  if (isCiphertext(trimmed)) return refuse('encrypted');
-  if (trimmed.length > MAX_EMAIL) return refuse('too-long');
-  if (MASK.test(trimmed)) return refuse('masked');
+  if (trimmed === '') return unusable('empty');
+  if (isPlaceholder(trimmed)) return unusable('placeholder');
+  if (isCiphertext(trimmed)) return unusable('encrypted');
+  if (trimmed.length > MAX_EMAIL) return unusable('too-long');
+  if (MASK.test(trimmed)) return unusable('masked');
   const address = ASCII.test(trimmed) ? trimmed.toLowerCase() : folded(trimmed);
-  if (address === '') return refuse('empty');
+  if (address === '') return unusable('empty');
   const at = address?.lastIndexOf('@') ?? -1;
-  if (address === undefined || at < 0) return refuse(mobile(trimmed).ok ? 'wrong-type' : 'malformed');
+  if (address === undefined || at < 0) return unusable(mobile(trimmed).ok ? 'wrong-type' : 'malformed');
 
   const local = address.slice(0, at);
   const domain = domainOf(address.slice(at + 1));
-  if (domain === undefined || local.length > MAX_LOCAL_PART || !LOCAL_PART.test(local)) return refuse('malformed');
-  if (isRelayEmail(domain)) return refuse('relay');
-  if (isUnattendedEmail(local) || isFillerEmail(local, domain)) return refuse('placeholder');
+  if (domain === undefined || local.length > MAX_LOCAL_PART || !LOCAL_PART.test(local)) return unusable('malformed');
+  if (isRelayEmail(domain)) return unusable('relay');
+  if (isUnattendedEmail(local) || isFillerEmail(local, domain)) return unusable('placeholder');
   const normal = `${local}@${domain}`;
-  return normal.length > MAX_EMAIL ? refuse('too-long') : { ok: true, value: normal };
+  return normal.length > MAX_EMAIL ? unusable('too-long') : { ok: true, value: normal };
 }
 
 /** In small letters and composed; undefined where a letter only looks like another one, or scripts are mixed. */

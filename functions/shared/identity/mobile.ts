@@ -1,4 +1,4 @@
-import { type Contact, refuse } from './normalized.ts';
+import { type Normalized, unusable } from './normalized.ts';
 import { isFillerForeignMobile, isFillerMobile } from './mobile-fillers.ts';
 import { type PhonePlace, readPhone, type Writing } from './phone-reading.ts';
 import {
@@ -38,10 +38,10 @@ const LONGEST_TEXT = 512;
  * virtual one that later belongs to somebody else. What is a number in two countries, and nothing chooses between them, is
  * refused as `ambiguous`.
  */
-export function mobile(value: unknown, settings: MobileSettings = {}): Contact {
+export function mobile(value: unknown, settings: MobileSettings = {}): Normalized {
   const raw = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
-  if (typeof raw !== 'string') return refuse(raw === null || raw === undefined ? 'empty' : 'wrong-type');
-  if (raw.length > LONGEST_TEXT) return refuse('too-long');
+  if (typeof raw !== 'string') return unusable(raw === null || raw === undefined ? 'empty' : 'wrong-type');
+  if (raw.length > LONGEST_TEXT) return unusable('too-long');
   const compatible = raw.normalize('NFKC');
   const text = withoutSeparators(compatible);
   const mainland = plainMainland(compatible, text, settings);
@@ -49,20 +49,20 @@ export function mobile(value: unknown, settings: MobileSettings = {}): Contact {
 
   const phone = phoneText(compatible, text);
   const unreadable = MAINLAND.test(phone.text) ? undefined : unreadableBecause(phone);
-  if (unreadable) return refuse(unreadable);
+  if (unreadable) return unusable(unreadable);
 
   const digits = withoutPunctuation(phone.text);
-  if (isInternationalFiller(digits)) return refuse('placeholder');
+  if (isInternationalFiller(digits)) return unusable('placeholder');
   const reading = readPhone(digits, writingOf(phone, digits), settings);
-  if (reading.is === 'nothing') return refuse(isMainlandFixedLine(phone, settings) ? 'fixed-line' : 'malformed');
-  if (reading.is !== 'mobile') return refuse(reading.is);
+  if (reading.is === 'nothing') return unusable(isMainlandFixedLine(phone, settings) ? 'fixed-line' : 'malformed');
+  if (reading.is !== 'mobile') return unusable(reading.is);
   const { number } = reading;
   if (!number.startsWith('+')) return mainlandNumber(number);
-  if (piecesOf(phone).some((piece) => isNumber(piece, settings))) return refuse('virtual');
-  if (isFillerForeignMobile(number.slice(1))) return refuse('placeholder');
+  if (piecesOf(phone).some((piece) => isNumber(piece, settings))) return unusable('virtual');
+  if (isFillerForeignMobile(number.slice(1))) return unusable('placeholder');
   // +1 310 555 2368 without its plus is the mainland number 131 0555 2368, another person.
   return settings.foreignMobile !== 'plus' && MAINLAND.test(number.slice(1))
-    ? refuse('ambiguous')
+    ? unusable('ambiguous')
     : { ok: true, value: number };
 }
 
@@ -74,8 +74,8 @@ function plainMainland(compatible: string, text: string, { region, countries }: 
   return compatible === text || THREE_FOUR_FOUR.test(compatible) ? number : undefined;
 }
 
-function mainlandNumber(number: string): Contact {
-  return isFillerMobile(number) ? refuse('placeholder') : { ok: true, value: number };
+function mainlandNumber(number: string): Normalized {
+  return isFillerMobile(number) ? unusable('placeholder') : { ok: true, value: number };
 }
 
 function writingOf(phone: PhoneText, digits: string): Writing {

@@ -1,5 +1,5 @@
 import { type Blocklist, isBlocked, openBlocklist } from './blocklist.ts';
-import { type Contact, refuse } from './normalized.ts';
+import { type Normalized, unusable } from './normalized.ts';
 import { email } from './email.ts';
 import { mobile, type MobileSettings } from './mobile.ts';
 import { formOf } from './id-forms.ts';
@@ -7,7 +7,7 @@ import type { IdentityConfig } from './identity-config.ts';
 import type { IdentityKind } from './identity.ts';
 import { kindOf } from './kinds.ts';
 import { digitsId, lowerCaseId, opaqueId } from './opaque-id.ts';
-import type { RefusalReason } from './discarded-value.ts';
+import type { DiscardReason } from './discarded-value.ts';
 
 export interface NormaliseSettings extends MobileSettings {
   readonly identityKinds?: IdentityConfig['identityKinds'];
@@ -15,7 +15,7 @@ export interface NormaliseSettings extends MobileSettings {
 }
 
 /** What an event says of a value beside it: a flag, the place where it stands, a time that is over. */
-export type Said = Extract<RefusalReason, 'virtual' | 'receiver' | 'staff' | 'shop' | 'expired-alias'>;
+export type Said = Extract<DiscardReason, 'virtual' | 'receiver' | 'staff' | 'shop' | 'expired-alias'>;
 
 /** The settings of a tenant, made once. */
 export function normaliseSettings(cdp: IdentityConfig, region?: string): NormaliseSettings {
@@ -31,14 +31,19 @@ export function normaliseSettings(cdp: IdentityConfig, region?: string): Normali
  * The normal form of a value, or why it is no identity. A normal form is its own normal form. Values of a kind that is
  * neither known nor configured are judged as opaque ids.
  */
-export function normalise(kind: IdentityKind, value: unknown, settings: NormaliseSettings = {}, said?: Said): Contact {
+export function normalise(
+  kind: IdentityKind,
+  value: unknown,
+  settings: NormaliseSettings = {},
+  said?: Said,
+): Normalized {
   const contact = byKind(kind, value, settings);
   if (!contact.ok) return contact;
-  if (said) return refuse(said);
-  return settings.blocklist && isBlocked(settings.blocklist, kind, contact.value) ? refuse('blocklisted') : contact;
+  if (said) return unusable(said);
+  return settings.blocklist && isBlocked(settings.blocklist, kind, contact.value) ? unusable('blocklisted') : contact;
 }
 
-function byKind(kind: IdentityKind, value: unknown, settings: NormaliseSettings): Contact {
+function byKind(kind: IdentityKind, value: unknown, settings: NormaliseSettings): Normalized {
   const definition = kindOf(kind, settings);
   switch (definition?.normalise) {
     case 'mobile':

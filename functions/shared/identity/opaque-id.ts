@@ -1,8 +1,8 @@
 import { isDelimitedCiphertext } from './ciphertext.ts';
-import { type Contact, refuse } from './normalized.ts';
+import { type Normalized, unusable } from './normalized.ts';
 import { isAccountId, isContactText, isWechatId } from './id-forms.ts';
 import { isPlaceholder } from './placeholders.ts';
-import type { RefusalReason } from './discarded-value.ts';
+import type { DiscardReason } from './discarded-value.ts';
 import { isFillerText, isTemplateText } from './template-text.ts';
 
 const LONGEST = 128;
@@ -16,21 +16,21 @@ const LONGEST_WORD = 20;
  * An id that a platform or the brand gave, exactly as it was given: nothing around or inside it falls away, and its letter
  * case stays. `form` is what every id of the kind looks like.
  */
-export function opaqueId(value: unknown, form?: RegExp): Contact {
-  if (value === null || value === undefined || value === '') return refuse('empty');
-  if (typeof value !== 'string') return refuse(value === 0 || Number.isNaN(value) ? 'placeholder' : 'wrong-type');
-  if (value.trim() === '') return refuse('empty');
-  if (isPlaceholder(value) || isTemplateText(value)) return refuse('placeholder');
-  if (isDelimitedCiphertext(value)) return refuse('encrypted');
+export function opaqueId(value: unknown, form?: RegExp): Normalized {
+  if (value === null || value === undefined || value === '') return unusable('empty');
+  if (typeof value !== 'string') return unusable(value === 0 || Number.isNaN(value) ? 'placeholder' : 'wrong-type');
+  if (value.trim() === '') return unusable('empty');
+  if (isPlaceholder(value) || isTemplateText(value)) return unusable('placeholder');
+  if (isDelimitedCiphertext(value)) return unusable('encrypted');
   // Where a star belongs to every id of the kind, as to JD's `o*…`, it hides nothing.
-  if (/[*＊∗✱✳•●]/.test(value) && !form?.test(value)) return refuse('masked');
-  if (CONTROL.test(value)) return refuse('malformed');
+  if (/[*＊∗✱✳•●]/.test(value) && !form?.test(value)) return unusable('masked');
+  if (CONTROL.test(value)) return unusable('malformed');
   const unfit = form && unfitBecause(value, form);
-  if (unfit) return refuse(unfit);
-  return value.length > LONGEST ? refuse('too-long') : { ok: true, value };
+  if (unfit) return unusable(unfit);
+  return value.length > LONGEST ? unusable('too-long') : { ok: true, value };
 }
 
-function unfitBecause(value: string, form: RegExp): RefusalReason | undefined {
+function unfitBecause(value: string, form: RegExp): DiscardReason | undefined {
   if (form.test(value)) {
     // A number may be anything; of letters nobody has an id that says nothing.
     const isNumber = /^\d+$/.test(value);
@@ -42,7 +42,7 @@ function unfitBecause(value: string, form: RegExp): RefusalReason | undefined {
 }
 
 /** An id whose letter case means nothing, by configuration. */
-export function lowerCaseId(value: unknown): Contact {
+export function lowerCaseId(value: unknown): Normalized {
   const id = opaqueId(value);
   return id.ok ? opaqueId(id.value.toLowerCase()) : id;
 }
@@ -50,7 +50,7 @@ export function lowerCaseId(value: unknown): Contact {
 const SEPARATORS = /[\s\p{Cf}\-\u2010-\u2015\u2212]/gu;
 
 /** A number on a card or a receipt, which people write in groups; a leading zero is a digit of it. */
-export function digitsId(value: unknown): Contact {
+export function digitsId(value: unknown): Normalized {
   const id = opaqueId(typeof value === 'string' ? value.normalize('NFKC').replace(SEPARATORS, '') : value);
-  return id.ok && !/^\d+$/.test(id.value) ? refuse('malformed') : id;
+  return id.ok && !/^\d+$/.test(id.value) ? unusable('malformed') : id;
 }

@@ -1,6 +1,6 @@
 import { isCiphertext } from './ciphertext.ts';
 import { isPlaceholder } from './placeholders.ts';
-import type { RefusalReason } from './discarded-value.ts';
+import type { DiscardReason } from './discarded-value.ts';
 
 /** A text that may be a phone number, without what people and systems write around and between its digits. */
 export interface PhoneText {
@@ -42,7 +42,7 @@ export function withoutSeparators(compatible: string): string {
 }
 
 /** Why a text is no number that could be read, in any country; undefined where it may be one. */
-export function unreadableBecause({ written, text }: PhoneText): RefusalReason | 'empty' | undefined {
+export function unreadableBecause({ written, text }: PhoneText): DiscardReason | 'empty' | undefined {
   if (text === '') return 'empty';
   if (isPlaceholder(written) || /^\+?0+$/.test(text)) return 'placeholder';
   if (isCiphertext(text)) return 'encrypted';

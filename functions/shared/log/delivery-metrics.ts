@@ -1,5 +1,5 @@
 import type { CaseType } from '../cases/case.ts';
-import type { RefusalReason } from '../identity/discarded-value.ts';
+import type { DiscardReason } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 
 /** Of a machine alone; on AWS each stage has its own. */
@@ -8,7 +8,7 @@ const NAMESPACE = 'Guiyi';
 /** What delivery counts. */
 export interface DeliveryMetrics {
   /** A value that was no identity. */
-  countRefusal(source: string, kind: string, reason: RefusalReason): void;
+  countDiscarded(source: string, kind: string, reason: DiscardReason): void;
   /** Something that a person should look at. */
   countCase(type: CaseType): void;
   /** An event that waits, by the reason. */
@@ -26,7 +26,7 @@ export function deliveryMetrics(
 ): DeliveryMetrics {
   const count = counter(clock, write, namespace);
   return {
-    countRefusal: (source, kind, reason) => count('IdentityRefused', { source, kind, reason }),
+    countDiscarded: (source, kind, reason) => count('IdentityRefused', { source, kind, reason }),
     countCase: (type) => count('Case', { type }),
     countWaiting: (reason) => count('EventWaiting', { reason }),
   };

@@ -93,7 +93,7 @@ function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Ju
     const verification = verifier(request);
     if (verification.outcome === 'misconfigured') misconfigured = verification.detail;
     else if (verification.outcome !== 'refused') return verification;
-    // Of several refusals the one that came furthest says most.
+    // Of several discarded the one that came furthest says most.
     else if (!refusal || (verification.authentic && !refusal.authentic)) refusal = verification;
   }
   // The request may be genuine by the secret that cannot judge it: the platform is asked to come again.

@@ -1,7 +1,7 @@
 import { kindOf } from '../identity/kinds.ts';
-import type { Refusal, RefusalReason } from '../identity/discarded-value.ts';
+import type { DiscardedValue, DiscardReason } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
-import { because, told } from '../identity/discard.ts';
+import { because, withDiscarded } from '../identity/discard.ts';
 import type { Decoding, Ignored, Verification } from './source.ts';
 
 type Refused = Extract<Verification, { outcome: 'refused' }>;
@@ -17,12 +17,12 @@ export function undecodable(reason: ReasonCode, detail: string): Decoding {
 }
 
 /** Understood, and nothing is said about a customer. */
-export function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+export function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
 }
 
 /** What stands there is no value of its kind, whoever it would be. */
-const OF_FORM: ReadonlySet<RefusalReason> = new Set([
+const OF_FORM: ReadonlySet<DiscardReason> = new Set([
   'wrong-type',
   'malformed',
   'ambiguous',
@@ -38,15 +38,15 @@ const OF_FORM: ReadonlySet<RefusalReason> = new Set([
  */
 export function withoutIdentity(
   what: string,
-  refusals: readonly Refusal[],
+  discarded: readonly DiscardedValue[],
   { isMendable = false }: { readonly isMendable?: boolean } = {},
 ): Ignored {
-  const detail = `${what}${because(refusals)}`;
-  const needs = new Set(refusals.flatMap((refusal) => refusal.needs ?? []));
+  const detail = `${what}${because(discarded)}`;
+  const needs = new Set(discarded.flatMap((refusal) => refusal.needs ?? []));
   if (needs.size > 0)
-    return ignored('identity-without-scope', `${detail}; it needs ${[...needs].join(', ')}`, refusals);
+    return ignored('identity-without-scope', `${detail}; it needs ${[...needs].join(', ')}`, discarded);
   // Phones and addresses are typed: nobody mends them.
   const isUnusable =
-    isMendable || refusals.some(({ kind, reason }) => OF_FORM.has(reason) && kindOf(kind)?.contact !== true);
-  return ignored(isUnusable ? 'identity-unusable' : 'event-without-customer', detail, refusals);
+    isMendable || discarded.some(({ kind, reason }) => OF_FORM.has(reason) && kindOf(kind)?.contact !== true);
+  return ignored(isUnusable ? 'identity-unusable' : 'event-without-customer', detail, discarded);
 }

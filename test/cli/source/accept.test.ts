@@ -102,7 +102,7 @@ test('no personal value of the capture is in it', async () => {
         changes: [
           {
             identities: [{ kind: 'shopify-customer' }, { kind: 'email' }, { kind: 'mobile' }],
-            refusals: [{ reason: 'receiver' }],
+            discarded: [{ reason: 'receiver' }],
           },
         ],
       },

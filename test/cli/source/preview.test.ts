@@ -47,7 +47,7 @@ test('as JSON, without a personal value', async () => {
     connection: 'till-demo',
     files: [
       { file: 'a.http', events: [{ type: 'receipt.paid', changes: [{ outcome: 'upsert' }] }] },
-      { file: 'b.http', events: [{ changes: [{ outcome: 'ignored', refusals: [{ reason: 'masked' }] }] }] },
+      { file: 'b.http', events: [{ changes: [{ outcome: 'ignored', discarded: [{ reason: 'masked' }] }] }] },
     ],
     unmatched: [],
   });

@@ -101,9 +101,9 @@ describe('what is asked, and what an answer means', () => {
   test('a unionid that is none is a refusal, and the event goes on', async () => {
     const world = worldOf();
     world.official.followers.set(OPENID, { subscribed: true, unionId: 'oTest****0001' });
-    const { outcome, refusals } = await world.deliverSample('subscribe');
+    const { outcome, discarded } = await world.deliverSample('subscribe');
     expect(outcome.outcome).toBe('done');
-    expect(refusals).toMatchObject([{ kind: 'wechat-unionid', field: 'cgi-bin/user/info#unionid', reason: 'masked' }]);
+    expect(discarded).toMatchObject([{ kind: 'wechat-unionid', field: 'cgi-bin/user/info#unionid', reason: 'masked' }]);
   });
 });
 

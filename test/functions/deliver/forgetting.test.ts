@@ -190,12 +190,12 @@ test('where the brand says so, an address whose consent is withdrawn finds nobod
     });
   await world.deliver(await created(world));
   world.clock.pass(MINUTE);
-  expect((await world.deliver(await consent('unsubscribed'))).refusals).toMatchObject([
+  expect((await world.deliver(await consent('unsubscribed'))).discarded).toMatchObject([
     { kind: 'email', reason: 'suppressed' },
   ]);
   world.clock.pass(MINUTE);
   const order = await world.sample('shopify-demo', 'orders/create', { sequence: 1 });
-  expect((await world.deliver(order)).refusals).toContainEqual(
+  expect((await world.deliver(order)).discarded).toContainEqual(
     expect.objectContaining({ kind: 'email', reason: 'suppressed' }),
   );
   expect(world.cdp.customers()).toHaveLength(1);

@@ -11,12 +11,12 @@ const worldOf = (guards: Guards = {}) => deliveryWorld({ config: demoConfig({ gu
 
 /** Ann proves one address after the other, a day between; which of them are discarded, and why? */
 async function discardedOf(world: DeliveryWorld, addresses: typeof mails): Promise<readonly string[]> {
-  const discarded: string[] = [];
+  const all: string[] = [];
   for (const [day, address] of addresses.entries()) {
-    const { refusals } = await deliverOn(world, day, [ANN, address]);
-    discarded.push(...refusals.map(({ kind, reason }) => `${address.value.slice(0, 5)} ${kind} ${reason}`));
+    const { discarded } = await deliverOn(world, day, [ANN, address]);
+    all.push(...discarded.map(({ kind, reason }) => `${address.value.slice(0, 5)} ${kind} ${reason}`));
   }
-  return discarded;
+  return all;
 }
 
 describe('how many values of a kind a customer may have', () => {
@@ -70,8 +70,8 @@ describe('how many may have claimed one value', () => {
     const world = deliveryWorld({ config: demoConfig({ guards }, { merge: 'never' }) });
     const refused: number[] = [];
     for (let person = 0; person < people; person++) {
-      const { refusals } = await deliverOn(world, person, [openid(`oPerson${person}`), mobile('15931000061')]);
-      if (refusals.some(({ reason }) => reason === 'shared')) refused.push(person);
+      const { discarded } = await deliverOn(world, person, [openid(`oPerson${person}`), mobile('15931000061')]);
+      if (discarded.some(({ reason }) => reason === 'shared')) refused.push(person);
     }
     return refused;
   }

@@ -321,9 +321,9 @@ describe('Amazon', () => {
   ])('%s is no id', async (_name, buyer, reason) => {
     const world = stocked();
     world.amazon.orders.set('902-3000001-1234567', { orderId: '902-3000001-1234567', buyer });
-    const { outcome, refusals } = await world.deliver(notified());
+    const { outcome, discarded } = await world.deliver(notified());
     expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
-    expect(refusals).toMatchObject([{ kind: 'amazon-buyer', reason }]);
+    expect(discarded).toMatchObject([{ kind: 'amazon-buyer', reason }]);
     expect(world.cdp.customers()).toEqual([]);
   });
 

@@ -235,10 +235,10 @@ test('a customer who was deleted in the CDP gets the name again, though the ledg
 test('a member number of another brand is nobody’s here, where numbers are known without their brand', async () => {
   const world = deliveryWorld();
   const number = { kind: 'member-no', scope: 'brand-a', value: '1001' };
-  const { refusals } = await world.deliver(memberBound([openid('oBrandA'), number], { id: 'a' }));
+  const { discarded } = await world.deliver(memberBound([openid('oBrandA'), number], { id: 'a' }));
   await world.deliver(memberBound([openid('oBrandB'), { ...number, scope: 'brand-b' }], { id: 'b' }));
   expect(world.cdp.customers()).toHaveLength(2);
-  expect(refusals).toContainEqual(expect.objectContaining({ kind: 'member-no', reason: 'ambiguous' }));
+  expect(discarded).toContainEqual(expect.objectContaining({ kind: 'member-no', reason: 'ambiguous' }));
 });
 
 test('an event whose only id lacks its app is a dead letter, not forgotten', async () => {

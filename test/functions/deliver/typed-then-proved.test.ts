@@ -218,8 +218,8 @@ describe('proof outranks typing', () => {
     for (let typist = 0; typist < 6; typist++) {
       await deliverOn(world, typist, [memberNo(`T-${typist}`), { ...P, grade: 'claimed' }]);
     }
-    const { refusals } = await deliverOn(world, 10, [LOG_IN, P]);
-    expect(refusals).toEqual([]);
+    const { discarded } = await deliverOn(world, 10, [LOG_IN, P]);
+    expect(discarded).toEqual([]);
     expect(ownerOf(world, LOG_IN)).toBeDefined();
   });
 
@@ -227,8 +227,8 @@ describe('proof outranks typing', () => {
     const world = deliveryWorld({ config: demoConfig({}, { merge: 'never' }) });
     const shared = [];
     for (let person = 0; person < 7; person++) {
-      const { refusals } = await deliverOn(world, person, [openid(`oPerson${person}`), P]);
-      shared.push(refusals.some(({ reason }) => reason === 'shared'));
+      const { discarded } = await deliverOn(world, person, [openid(`oPerson${person}`), P]);
+      shared.push(discarded.some(({ reason }) => reason === 'shared'));
     }
     expect(shared).toEqual([false, false, false, false, false, true, true]);
   });

@@ -14,9 +14,9 @@ const guest = (world: DeliveryWorld, phone: string) =>
 
 test('a North American phone alone, which as digits would be a mainland one: ignored, and told', async () => {
   const world = deliveryWorld();
-  const { outcome, refusals } = await world.deliver(await guest(world, '+13105552368'));
+  const { outcome, discarded } = await world.deliver(await guest(world, '+13105552368'));
   expect(outcome).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
-  expect(refusals).toContainEqual(expect.objectContaining({ kind: 'mobile', reason: 'ambiguous' }));
+  expect(discarded).toContainEqual(expect.objectContaining({ kind: 'mobile', reason: 'ambiguous' }));
   expect(world.deadLetters.letters).toEqual([]);
 });
 

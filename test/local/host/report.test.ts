@@ -31,7 +31,7 @@ const delivery: Delivery = {
   identities: [phone],
   withheld: [],
   isNamed: false,
-  refusals: [{ kind: 'mobile', field: 'addresses[3].phone', reason: 'receiver', masked: '154****1203' }],
+  discarded: [{ kind: 'mobile', field: 'addresses[3].phone', reason: 'receiver', masked: '154****1203' }],
   asked: [],
   cases: [],
   calls: [],
@@ -77,12 +77,12 @@ test('a refusal counts once an event, however often the event is tried; places i
     reason: 'receiver',
     example: '154****1203',
   };
-  expect(journal.refusals()).toEqual([{ ...refusal, count: 1 }]);
-  const [refused] = delivery.refusals;
+  expect(journal.discarded()).toEqual([{ ...refusal, count: 1 }]);
+  const [refused] = delivery.discarded;
   if (!refused) throw new Error('no refusal');
   const other = { ...refused, field: 'addresses[0].phone', masked: '154****9999' };
-  await recordDelivery(journal, { ...envelope, id: 'event-2' }, { ...delivery, refusals: [other] });
-  expect(journal.refusals()).toEqual([{ ...refusal, count: 2, example: '154****9999' }]);
+  await recordDelivery(journal, { ...envelope, id: 'event-2' }, { ...delivery, discarded: [other] });
+  expect(journal.discarded()).toEqual([{ ...refusal, count: 2, example: '154****9999' }]);
 });
 
 test('the newest event comes first, and no more than asked for', async () => {

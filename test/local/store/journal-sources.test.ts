@@ -48,7 +48,7 @@ describe('an id is unique within its source', () => {
 
   test('a value that was refused counts for each of the two', async () => {
     const journal = openJournal(openDatabase(':memory:'));
-    const refusals = [
+    const discarded = [
       {
         source: 'brand-events',
         connection: '',
@@ -58,8 +58,8 @@ describe('an id is unique within its source', () => {
         example: '',
       },
     ];
-    for (const source of [TEA, COFFEE]) await journal.record(entry(source, { report: '{}' }), { refusals });
-    expect(journal.refusals()).toMatchObject([{ count: 2 }]);
+    for (const source of [TEA, COFFEE]) await journal.record(entry(source, { report: '{}' }), { discarded });
+    expect(journal.discarded()).toMatchObject([{ count: 2 }]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Identification, Ignored } from '../../../../functions/shared/chang
 import { withUnmendedIdentities } from '../../../../functions/shared/change/unmended-identities.ts';
 import type { Identity } from '../../../../functions/shared/identity/identity.ts';
 import { mask } from '../../../../functions/shared/identity/mask.ts';
-import type { Refusal } from '../../../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../../functions/shared/identity/discarded-value.ts';
 
 // An event whose text held characters that are none, in these fields.
 const isMended = (field: string) => field.startsWith('mended');
@@ -16,7 +16,7 @@ const identity = (kind: string, value: string, field: string): Identity => ({
 });
 const PHONE = identity('mobile', '15931000401', 'phone');
 const MENDED = identity('member-no', 'A-1', 'mended.number');
-const REFUSAL: Refusal = {
+const REFUSAL: DiscardedValue = {
   kind: 'member-no',
   field: 'mended.number',
   reason: 'malformed',
@@ -44,13 +44,13 @@ test('what says nothing stays', () => {
 
 describe('an identity by a text that was mended', () => {
   test('is discarded, with the reason; the others stay', () => {
-    expect(unmended(changes(upsert([MENDED, PHONE])))).toEqual(changes(upsert([PHONE], { refusals: [REFUSAL] })));
+    expect(unmended(changes(upsert([MENDED, PHONE])))).toEqual(changes(upsert([PHONE], { discarded: [REFUSAL] })));
   });
 
   test('is discarded beside what was discarded before', () => {
     const before = { kind: 'email', field: 'mail', reason: 'masked', masked: 'a**@post.example' } as const;
-    expect(unmended(changes(upsert([MENDED, PHONE], { refusals: [before] })))).toEqual(
-      changes(upsert([PHONE], { refusals: [before, REFUSAL] })),
+    expect(unmended(changes(upsert([MENDED, PHONE], { discarded: [before] })))).toEqual(
+      changes(upsert([PHONE], { discarded: [before, REFUSAL] })),
     );
   });
 
@@ -76,7 +76,7 @@ describe('an event of which nothing else says who the person is', () => {
       outcome: 'ignored',
       reason: 'needs-an-operator',
       detail: 'all that says who the person is held characters that are none',
-      refusals: [REFUSAL],
+      discarded: [REFUSAL],
     });
   });
 
@@ -84,14 +84,14 @@ describe('an event of which nothing else says who the person is', () => {
     expect(unmended(changes({ kind: 'erase', identities: [MENDED] }))).toMatchObject({
       outcome: 'ignored',
       reason: 'needs-an-operator',
-      refusals: [],
+      discarded: [],
     });
   });
 
   test('is whole where one of several changes would name nobody', () => {
     expect(unmended(changes(upsert([PHONE]), upsert([MENDED])))).toMatchObject({
       outcome: 'ignored',
-      refusals: [REFUSAL],
+      discarded: [REFUSAL],
     });
   });
 });

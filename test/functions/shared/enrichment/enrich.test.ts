@@ -118,7 +118,7 @@ describe('several questions', () => {
   const read: EnricherDefinition<unknown>['read'] = (identified, { lookUp: { api } }) =>
     identified.outcome === 'ignored'
       ? personOf(identity(api, '9'))
-      : withFound(identified, { identities: [identity(api, '9')], profile: {}, refusals: [] });
+      : withFound(identified, { identities: [identity(api, '9')], profile: {}, discarded: [] });
 
   test('one after the other, each with what is known by then', async () => {
     const { enrich, asked } = worldOf({ lookUps: () => [lookUp('orders'), lookUp('customers')], read }, {});

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mask } from '../../../../functions/shared/identity/mask.ts';
-import { refusalOf } from '../../../../functions/shared/identity/describe-discarded.ts';
+import { describeDiscarded } from '../../../../functions/shared/identity/describe-discarded.ts';
 
 describe('mask', () => {
   test.each([
@@ -56,7 +56,7 @@ describe('a refusal', () => {
     ['a number as a number', 13800138000, 'placeholder', '138****8000'],
     ['an object', { secret: 'x' }, 'wrong-type', '****'],
   ] as const)('of %s keeps its masked form only', (_name, value, reason, masked) => {
-    expect(refusalOf('mobile', 'customer.phone', { ok: false, reason }, value)).toEqual({
+    expect(describeDiscarded('mobile', 'customer.phone', { ok: false, reason }, value)).toEqual({
       kind: 'mobile',
       field: 'customer.phone',
       reason,
@@ -65,6 +65,6 @@ describe('a refusal', () => {
   });
 
   test('of nothing is none', () => {
-    expect(refusalOf('mobile', 'phone', { ok: false, reason: 'empty' }, '')).toBeUndefined();
+    expect(describeDiscarded('mobile', 'phone', { ok: false, reason: 'empty' }, '')).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ const member = memberBound(
 /** Everything that must not stand in a log, and every line that was logged while the worst happened. */
 async function worstDay() {
   const world = deliveryWorld({
-    // A CDP that repeats what it was sent in its refusals.
+    // A CDP that repeats what it was sent where it declines.
     wrap: (transport) => async (request) => {
       const { body = '', path } = request;
       if (refusing)

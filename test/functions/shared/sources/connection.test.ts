@@ -127,7 +127,7 @@ describe('a rotation', () => {
     expect(await verify(connection('wechat-demo'), push())).toMatchObject({ outcome: 'verified' });
   });
 
-  test('of several refusals the one that came furthest is the answer', async () => {
+  test('of several rejections the one that came furthest is the answer', async () => {
     const demo = { token: 'demo0only0wechat0token', appId: 'wx00d3m000d3m00001' };
     const wrongKey = { ...demo, encodingAesKey: 'other0nly0demo0only0demo0only0demo0only0002' };
     const wrongToken = { ...wrongKey, token: 'another' };

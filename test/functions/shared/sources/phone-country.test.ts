@@ -132,8 +132,9 @@ const envelope: Envelope = {
 function phoneIn(outcome: Identification | Ignored): string | undefined {
   const [change] = outcome.outcome === 'changes' ? outcome.changes : [];
   const phone = change?.identities.find(({ kind }) => kind === 'mobile')?.value;
-  const refusals = outcome.outcome === 'ignored' ? outcome.refusals : change?.kind === 'upsert' ? change.refusals : [];
-  return phone ?? refusals?.find(({ kind }) => kind === 'mobile')?.reason;
+  const discarded =
+    outcome.outcome === 'ignored' ? outcome.discarded : change?.kind === 'upsert' ? change.discarded : [];
+  return phone ?? discarded?.find(({ kind }) => kind === 'mobile')?.reason;
 }
 
 describe.each(Object.entries(places))('%s', (_name, read) => {

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { told } from '../../../identity/discard.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { actReader } from '../../act.ts';
@@ -36,9 +36,9 @@ export const adobeCommerceWebhooksIdentity = defineIdentifier({
     if (!record) return ignored('event-without-customer', `nothing stands at ${hook.path.join('.')}`);
     const place = { site, region, at: `${hook.path.join('.')}.`, time };
     const person = hook.effect === 'account' ? accountHolder(record, place) : buyerOf(record, place);
-    const { identities, profile, nameFrom, refusals } = person;
+    const { identities, profile, nameFrom, discarded } = person;
     if (!identities.some(({ kind }) => kind === 'adobe-commerce-customer')) {
-      return withoutIdentity('nobody with an account', refusals);
+      return withoutIdentity('nobody with an account', discarded);
     }
     return {
       outcome: 'changes',
@@ -50,13 +50,13 @@ export const adobeCommerceWebhooksIdentity = defineIdentifier({
           triggers: [],
           ...(nameFrom && { nameFrom }),
           ...(hook.act && isJsonObject(data) && actReader(hook.act)(data)),
-          ...told(refusals),
+          ...withDiscarded(discarded),
         },
       ],
     };
   },
 });
 
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
 }

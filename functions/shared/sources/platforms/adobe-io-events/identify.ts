@@ -1,8 +1,8 @@
 import type { Trigger } from '../../../change/customer-change.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { told } from '../../../identity/discard.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
 import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
 import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
 import { type Acted, actReader } from '../../act.ts';
@@ -88,17 +88,17 @@ function actOf({ act }: EventKind, data: JsonObject): Acted {
 }
 
 function upsert(
-  { identities, refusals, ...person }: Person,
+  { identities, discarded, ...person }: Person,
   acted: Acted,
   triggers: readonly Trigger[] = [],
 ): Identification | Ignored {
   if (identities.length === 0) {
-    return withoutIdentity('no usable identity', refusals);
+    return withoutIdentity('no usable identity', discarded);
   }
-  const change = { kind: 'upsert', identities, triggers, ...person, ...acted, ...told(refusals) } as const;
+  const change = { kind: 'upsert', identities, triggers, ...person, ...acted, ...withDiscarded(discarded) } as const;
   return { outcome: 'changes', changes: [change] };
 }
 
-function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[] = []): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[] = []): Ignored {
+  return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
 }

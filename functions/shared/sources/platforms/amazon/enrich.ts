@@ -4,7 +4,7 @@ import type { LookUp } from '../../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 import { actReader, recordAct } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { amazonApi } from './amazon-api.ts';
@@ -68,7 +68,7 @@ function buyerOf(order: JsonObject, { idScope, event }: AnsweredLookUp): Identif
     return ignored(
       'event-without-customer',
       'the order names no buyer',
-      refused('amazon-buyer', field, value, id.reason),
+      discard('amazon-buyer', field, value, id.reason),
     );
   }
   const identity = {

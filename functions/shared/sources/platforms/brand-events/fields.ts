@@ -1,17 +1,17 @@
 import type { Evidence, Identity } from '../../../identity/identity.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { normalise } from '../../../identity/normalise.ts';
-import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
 import type { ScopeType } from '../../../identity/scope-type.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope } from '../../../identity/discard.ts';
+import { discard, discardWithoutScope } from '../../../identity/discard.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import type { Basis } from '../../evidence-rule.ts';
 import { wechatPhone } from './wechat-phone.ts';
 
 export interface Judged {
   readonly identities: readonly Identity[];
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 /** A brand may have one open-platform account and one member centre, and leave their names out; of these there are many. */
@@ -45,7 +45,7 @@ export function identitiesIn(list: Json | undefined, { path, region, basis }: Li
   const judged = list.map((entry: Json, index) => judge(entry, { path: `${path}[${index}]`, region, basis }));
   return {
     identities: judged.flatMap(({ identities }) => identities),
-    refusals: judged.flatMap(({ refusals }) => refusals),
+    discarded: judged.flatMap(({ discarded }) => discarded),
   };
 }
 
@@ -75,9 +75,9 @@ function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
   const name = scope.trim();
   // The same openid is another person in another app.
   if (name === '' && belongsSomewhere(kind)) {
-    return { identities: [], refusals: refusedWithoutScope(kind, field, value, '`scope` beside it') };
+    return { identities: [], discarded: discardWithoutScope(kind, field, value, '`scope` beside it') };
   }
-  return { identities: [{ kind, scope: name, value: contact.value, evidence }], refusals: [] };
+  return { identities: [{ kind, scope: name, value: contact.value, evidence }], discarded: [] };
 }
 
 /** Undefined where the entry says something of its proof that nobody knows. What was typed has none. */
@@ -103,14 +103,14 @@ function unknownMember(entry: JsonObject, kind: string): string | undefined {
 function notRead(kind: string, path: string, name: string, value: Json | undefined): Judged {
   const isName = MEMBER_NAME.test(name);
   const nearest = isName && name !== 'countryCode' ? nearestSpelling(name, MEMBERS) : undefined;
-  const [refusal] = none(kind, `${path}.${isName ? name : '(member)'}`, value ?? '', 'unknown-member').refusals;
+  const [refusal] = none(kind, `${path}.${isName ? name : '(member)'}`, value ?? '', 'unknown-member').discarded;
   const hint =
     name === 'countryCode'
       ? 'only a mobile has one'
       : nearest === undefined
         ? `known are ${MEMBERS.join(', ')}`
         : `did you mean "${nearest}"?`;
-  return { identities: [], refusals: refusal ? [{ ...refusal, hint }] : [] };
+  return { identities: [], discarded: refusal ? [{ ...refusal, hint }] : [] };
 }
 
 /** WeChat's phone object names its country itself: another code beside it would be a contradiction. */
@@ -121,10 +121,10 @@ function ofPhone(kind: string, value: Json | undefined, countryCode: Json | unde
 
 /** A national number begins with a 0 abroad: without it `015235557109` would be somebody's in the mainland. */
 function numberFor(kind: string, field: string, value: number): Judged {
-  const [refusal] = none(kind, field, value, 'wrong-type').refusals;
+  const [refusal] = none(kind, field, value, 'wrong-type').discarded;
   return {
     identities: [],
-    refusals: refusal ? [{ ...refusal, hint: 'send it as text: a number has no leading 0' }] : [],
+    discarded: refusal ? [{ ...refusal, hint: 'send it as text: a number has no leading 0' }] : [],
   };
 }
 
@@ -136,6 +136,6 @@ function belongsSomewhere(kind: string): boolean {
   return isKnownKind(kind) && needsName.has(kinds[kind].scope);
 }
 
-function none(kind: string, field: string, value: Json | undefined, reason: RefusalReason | 'empty'): Judged {
-  return { identities: [], refusals: refused(kind, field, value, reason) };
+function none(kind: string, field: string, value: Json | undefined, reason: DiscardReason | 'empty'): Judged {
+  return { identities: [], discarded: discard(kind, field, value, reason) };
 }

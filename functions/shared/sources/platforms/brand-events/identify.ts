@@ -2,7 +2,7 @@ import type { Trigger, Upsert } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/discard.ts';
+import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
@@ -57,55 +57,55 @@ const updated: Handler = (data, person, { time }) => {
 };
 
 /** `member.erase`: the person asks to be forgotten; `everywhere: true` in the data says that no channel is spared. */
-const erase: Handler = (data, { identities, refusals }) =>
+const erase: Handler = (data, { identities, discarded }) =>
   identities.length > 0
     ? {
         outcome: 'changes',
         changes: [{ kind: 'erase', identities, ...(data['everywhere'] === true ? { everywhere: true } : {}) }],
       }
-    : ignored('needs-an-operator', `an erase without a usable identity${because(refusals)}`, refusals);
+    : ignored('needs-an-operator', `an erase without a usable identity${because(discarded)}`, discarded);
 
 /** `member.suppress`, `member.suppression-lifted`: from now on no event about the person is used, until it is lifted. */
 const suppression =
   (kind: 'suppress' | 'lift-suppression'): Handler =>
-  (_data, { identities, refusals }) =>
+  (_data, { identities, discarded }) =>
     identities.length > 0
       ? { outcome: 'changes', changes: [{ kind, identities }] }
-      : ignored('needs-an-operator', `no usable identity in data.identities${because(refusals)}`, refusals);
+      : ignored('needs-an-operator', `no usable identity in data.identities${because(discarded)}`, discarded);
 
 /** `contact.released`: a phone or an address no longer belongs to the person, who is known by the other identities. */
-const released: Handler = (data, { identities, refusals }, _event, context) => {
+const released: Handler = (data, { identities, discarded }, _event, context) => {
   const gone = releasedIn(data, context);
-  const all = [...refusals, ...gone.refusals];
+  const all = [...discarded, ...gone.discarded];
   if (gone.identities.length === 0) {
     return ignored('needs-an-operator', `no usable contact in data.released${because(all)}`, all);
   }
   // The contacts beside a released one may be as old as it is: nothing new is proved about them.
   const others = identities.filter((identity) => !isContact(identity));
-  return release({ identities: others, refusals: all }, gone.identities, recordAct);
+  return release({ identities: others, discarded: all }, gone.identities, recordAct);
 };
 
 /** `contact.rebound`: the person has proved a new phone or address, and the old one is released. */
-const rebound: Handler = (data, { identities, refusals }, _event, context) => {
+const rebound: Handler = (data, { identities, discarded }, _event, context) => {
   const gone = releasedIn(data, context);
   const goneKeys = new Set(gone.identities.map(identityKey));
   // Released and proved at once is a contradiction: the contact may already be another person's.
   const isGone = (identity: Identity) => goneKeys.has(identityKey(identity));
   const doubts = identities
     .filter(isGone)
-    .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'ambiguous'));
+    .flatMap(({ kind, value, evidence }) => discard(kind, evidence.field, value, 'ambiguous'));
   const kept = identities.filter((identity) => !isGone(identity));
-  return release({ identities: kept, refusals: [...refusals, ...doubts, ...gone.refusals] }, gone.identities, {});
+  return release({ identities: kept, discarded: [...discarded, ...doubts, ...gone.discarded] }, gone.identities, {});
 };
 
 /** The contacts that are no longer the person's; what is no contact cannot be released. */
 function releasedIn(data: JsonObject, { region }: IdentifyContext): Judged {
   const listing = { path: 'released', region, basis: 'act' } as const;
-  const { identities, refusals } = identitiesIn(data['released'], listing) ?? { identities: [], refusals: [] };
+  const { identities, discarded } = identitiesIn(data['released'], listing) ?? { identities: [], discarded: [] };
   const wrong = identities
     .filter((identity) => !isContact(identity))
-    .flatMap(({ kind, value, evidence }) => refused(kind, evidence.field, value, 'wrong-type'));
-  return { identities: identities.filter(isContact), refusals: [...refusals, ...wrong] };
+    .flatMap(({ kind, value, evidence }) => discard(kind, evidence.field, value, 'wrong-type'));
+  return { identities: identities.filter(isContact), discarded: [...discarded, ...wrong] };
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map([
@@ -153,26 +153,34 @@ function basisOf(type: string): Basis {
 }
 
 function upsert(
-  { identities, refusals }: Judged,
-  { profile, refusals: more }: ReturnType<typeof profileIn>,
+  { identities, discarded }: Judged,
+  { profile, discarded: more }: ReturnType<typeof profileIn>,
   acted: Acted,
   triggers: readonly Trigger[] = [],
 ): Outcome {
-  const all = [...refusals, ...more];
+  const all = [...discarded, ...more];
   if (identities.length === 0) {
     return withoutIdentity('no usable identity in data.identities', all, { isMendable: true });
   }
   const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
-  const change: Upsert = { kind: 'upsert', identities, profile, triggers, ...acted, ...nameFrom, ...told(all) };
+  const change: Upsert = {
+    kind: 'upsert',
+    identities,
+    profile,
+    triggers,
+    ...acted,
+    ...nameFrom,
+    ...withDiscarded(all),
+  };
   return { outcome: 'changes', changes: [change] };
 }
 
-function release({ identities, refusals }: Judged, released: readonly Identity[], acted: Acted): Outcome {
+function release({ identities, discarded }: Judged, released: readonly Identity[], acted: Acted): Outcome {
   if (identities.length === 0) {
-    return ignored('needs-an-operator', `nothing says whose contact was released${because(refusals)}`, refusals);
+    return ignored('needs-an-operator', `nothing says whose contact was released${because(discarded)}`, discarded);
   }
   const gone = released.length > 0 ? { released } : {};
   const about = { profile: {}, triggers: [], ...acted };
-  const change: Upsert = { kind: 'upsert', identities, ...about, ...told(refusals), ...gone };
+  const change: Upsert = { kind: 'upsert', identities, ...about, ...withDiscarded(discarded), ...gone };
   return { outcome: 'changes', changes: [change] };
 }

@@ -1,8 +1,8 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { JsonObject } from '../../../json/lossless.ts';
-import { offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
 
@@ -11,8 +11,8 @@ export function profileIn(
   data: JsonObject,
   identities: readonly Identity[],
   time: string,
-): { readonly profile: Profile; readonly refusals: readonly Refusal[] } {
-  const email = offered('email', 'email', data['email']);
+): { readonly profile: Profile; readonly discarded: readonly DiscardedValue[] } {
+  const email = contactCandidate('email', 'email', data['email']);
   const address = email.contact.ok ? email.contact.value : undefined;
   const isProved = identities.some(
     ({ kind, value, evidence }) => kind === 'email' && value === address && evidence.grade === 'verified',
@@ -28,6 +28,6 @@ export function profileIn(
       email: address,
       emailVerified: isProved ? 1 : undefined,
     }),
-    refusals: [refusalOfOffer(email)].filter(isPresent),
+    discarded: [discardedCandidate(email)].filter(isPresent),
   };
 }

@@ -4,9 +4,9 @@ import { namesNobody } from '../../../enrichment/found.ts';
 import type { LookUp } from '../../../enrichment/look-up.ts';
 import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused, told } from '../../../identity/discard.ts';
+import { discard, withDiscarded } from '../../../identity/discard.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { ignored } from '../../outcomes.ts';
 import { callOf, doudianApi } from './doudian-api.ts';
@@ -38,11 +38,11 @@ export const doudianEnrichment = defineEnricher({
     const { event, lookUp, answer } = answered;
     const order = orderIn(answer, lookUp);
     if (!order) return identified;
-    const before = identified.outcome === 'ignored' ? (identified.refusals ?? []) : [];
-    const refusals = [...before, ...receiverOf(order)];
+    const before = identified.outcome === 'ignored' ? (identified.discarded ?? []) : [];
+    const discarded = [...before, ...receiverOf(order)];
     const triggers = triggersOf(event.type, contentOf(event.data));
     const isAct = event.type === CREATED || triggers.includes('paid-order');
-    return buyerOf(order, answered, { triggers, ...actOf(order, isAct), ...told(refusals) });
+    return buyerOf(order, answered, { triggers, ...actOf(order, isAct), ...withDiscarded(discarded) });
   },
   probe: (settings) => {
     const account = accountOf(settings);
@@ -76,12 +76,12 @@ function actOf(order: JsonObject, isAct: boolean): Acted {
 function buyerOf(
   { doudian_open_id: value = null }: JsonObject,
   { idScope }: AnsweredLookUp,
-  about: Pick<Upsert, 'triggers' | 'act' | 'refusals'>,
+  about: Pick<Upsert, 'triggers' | 'act' | 'discarded'>,
 ): Identified {
   const field = `${ORDER_DETAIL}#shop_order_detail.doudian_open_id`;
   const id = platformId('doudian-open-id', value);
   if (!id.ok) {
-    const all = [...(about.refusals ?? []), ...refused('doudian-open-id', field, value, id.reason)];
+    const all = [...(about.discarded ?? []), ...discard('doudian-open-id', field, value, id.reason)];
     return ignored('event-without-customer', `${ORDER_DETAIL} names no buyer`, all);
   }
   const evidence = { grade: 'verified', field } as const;
@@ -93,11 +93,11 @@ function buyerOf(
 }
 
 /** Whoever takes the parcel: encrypted, masked, or the virtual number of the day. */
-function receiverOf(order: JsonObject): readonly Refusal[] {
+function receiverOf(order: JsonObject): readonly DiscardedValue[] {
   return (['post_tel', 'encrypt_post_tel', 'mask_post_tel'] as const).flatMap((name) => {
     const value = order[name];
     if (value === undefined || value === null || value === '') return [];
-    return refused('mobile', `${ORDER_DETAIL}#shop_order_detail.${name}`, value, 'receiver');
+    return discard('mobile', `${ORDER_DETAIL}#shop_order_detail.${name}`, value, 'receiver');
   });
 }
 

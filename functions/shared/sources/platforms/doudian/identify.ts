@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './receive.ts';
@@ -20,16 +20,16 @@ export const doudianIdentity = defineIdentifier({
       return ignored('wrong-account', 'the shop_id is not the connection’s');
     }
     const detail = `tag ${type} gives no identity: ${meaning}, and the message names no buyer`;
-    return ignored('event-without-customer', detail, refusedReceiver(content));
+    return ignored('event-without-customer', detail, discardedReceiver(content));
   },
 });
 
 /** Whoever takes the parcel: in the clear, masked or encrypted. */
-function refusedReceiver({ receiver_msg: receiver }: JsonObject): readonly Refusal[] {
+function discardedReceiver({ receiver_msg: receiver }: JsonObject): readonly DiscardedValue[] {
   if (!isJsonObject(receiver)) return [];
   return (['tel', 'encrypt_tel'] as const).flatMap((field) => {
     const value = receiver[field];
     if (value === undefined || value === null || value === '') return [];
-    return refused('mobile', `data.receiver_msg.${field}`, value, 'receiver');
+    return discard('mobile', `data.receiver_msg.${field}`, value, 'receiver');
   });
 }

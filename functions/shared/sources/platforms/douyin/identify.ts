@@ -1,11 +1,11 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { appKey, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/discard.ts';
+import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { actReader } from '../../act.ts';
-import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { defineIdentifier } from '../../source.ts';
@@ -47,11 +47,13 @@ export const douyinIdentity = defineIdentifier({
       return ignored('wrong-account', 'the client_key or the account_id is not the connection’s');
     }
     const user = userOf(data, merchant, settings);
-    const phone = kind.trigger ? offered('mobile', 'content.mobile', content['mobile'], { region }) : undefined;
+    const phone = kind.trigger
+      ? contactCandidate('mobile', 'content.mobile', content['mobile'], { region })
+      : undefined;
     const identities = [user.identity, phone && identityOf(phone, 'claimed')].filter(isPresent);
-    const refusals = [...user.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
+    const discarded = [...user.discarded, phone && discardedCandidate(phone)].filter(isPresent);
     if (identities.length === 0) {
-      return ignored('event-without-customer', `${type} without a usable identity${because(refusals)}`, refusals);
+      return ignored('event-without-customer', `${type} without a usable identity${because(discarded)}`, discarded);
     }
     const isPaid = kind.paidBy !== undefined && content['action'] === kind.paidBy;
     const triggers = [kind.trigger, isPaid ? ('paid-order' as const) : undefined].filter(isPresent);
@@ -59,7 +61,7 @@ export const douyinIdentity = defineIdentifier({
     const acted = kind.act ? actReader({ ...kind.act, ...(isPaid && { isAct: true }) })(data) : {};
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...acted, ...withDiscarded(discarded) }],
     };
   },
 });
@@ -70,16 +72,16 @@ function isOfAnother(data: JsonObject, merchant: string | undefined, { clientKey
 
 interface User {
   readonly identity?: Identity;
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 function userOf(data: JsonObject, merchant: string | undefined, settings: DouyinOptions): User {
   const value = data['from_user_id'];
   const id = platformId(KIND, value);
-  if (!id.ok) return { refusals: refused(KIND, 'from_user_id', value, id.reason) };
-  if (id.value === merchant) return { refusals: refused(KIND, 'from_user_id', value, 'shop') };
+  if (!id.ok) return { discarded: discard(KIND, 'from_user_id', value, id.reason) };
+  if (id.value === merchant) return { discarded: discard(KIND, 'from_user_id', value, 'shop') };
   // Of Life Services nobody says whose it is, and a merchant's would be everybody's.
-  if (!settings.fromUserIsCustomer) return { refusals: refused(KIND, 'from_user_id', value, 'ambiguous') };
+  if (!settings.fromUserIsCustomer) return { discarded: discard(KIND, 'from_user_id', value, 'ambiguous') };
   const evidence = { grade: 'verified', field: 'from_user_id' } as const;
-  return { identity: scoped(KIND, appKey(settings.clientKey), id.value, evidence), refusals: [] };
+  return { identity: scoped(KIND, appKey(settings.clientKey), id.value, evidence), discarded: [] };
 }

@@ -1,8 +1,8 @@
-import type { Contact } from '../../../identity/normalized.ts';
+import type { Normalized } from '../../../identity/normalized.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
-import { refused } from '../../../identity/discard.ts';
+import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
+import { discard } from '../../../identity/discard.ts';
 
 /**
  * The fields of an order that name its buyer, as JD's own Java library has them:
@@ -18,7 +18,7 @@ export interface FoundId {
   readonly field: (typeof FIELDS)[number][0];
   readonly kind: (typeof FIELDS)[number][1];
   readonly value: Json;
-  readonly id: Contact;
+  readonly id: Normalized;
 }
 
 /** What stands in these fields, judged by its form. */
@@ -33,7 +33,7 @@ export function idsIn(order: JsonObject): readonly FoundId[] {
 export const SELLERS = ['xid_seller', 'open_id_seller'] as const;
 
 /** What an order holds beside the buyer's ids, and what never is a customer's identity. */
-export function refusedBeside(order: JsonObject): readonly Refusal[] {
+export function discardedBeside(order: JsonObject): readonly DiscardedValue[] {
   const consignee = isJsonObject(order['consigneeInfo']) ? order['consigneeInfo'] : {};
   return [
     // The name of an account, which JD encrypts for third parties or gives them no longer.
@@ -44,6 +44,6 @@ export function refusedBeside(order: JsonObject): readonly Refusal[] {
   ];
 }
 
-function tell(kind: string, field: string, value: Json | undefined, reason: RefusalReason): readonly Refusal[] {
-  return value === undefined || value === null || value === '' ? [] : refused(kind, field, value, reason);
+function tell(kind: string, field: string, value: Json | undefined, reason: DiscardReason): readonly DiscardedValue[] {
+  return value === undefined || value === null || value === '' ? [] : discard(kind, field, value, reason);
 }

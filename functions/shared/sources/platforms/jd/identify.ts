@@ -1,14 +1,14 @@
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { appKeyShop, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/discard.ts';
+import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { actReader } from '../../act.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type FoundId, idsIn, refusedBeside, SELLERS } from './fields.ts';
+import { type FoundId, idsIn, discardedBeside, SELLERS } from './fields.ts';
 import { type JdOptions, options } from './receive.ts';
 
 const why =
@@ -37,30 +37,30 @@ export const jdIdentity = defineIdentifier({
     }
     const judged = idsIn(data).map((found) => judge(found, data, settings));
     const identities = judged.flatMap((each) => each.identities);
-    const refusals = [...judged.flatMap((each) => each.refusals), ...refusedBeside(data)];
+    const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(data)];
     if (identities.length === 0) {
-      return ignored('event-without-customer', `the order names no buyer${because(refusals)}`, refusals);
+      return ignored('event-without-customer', `the order names no buyer${because(discarded)}`, discarded);
     }
     // 0001-01-01 00:00:00 where nothing was paid.
     const isPaid = fromChinaTime(data['paymentConfirmTime']) !== undefined;
     const triggers = isPaid ? (['paid-order'] as const) : [];
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...readAct(data), ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...readAct(data), ...withDiscarded(discarded) }],
     };
   },
 });
 
 interface Judged {
   readonly identities: readonly Identity[];
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 function judge({ field, kind, value, id }: FoundId, order: JsonObject, { appKey, venderId }: JdOptions): Judged {
-  if (!id.ok) return { identities: [], refusals: refused(kind, field, value, id.reason) };
+  if (!id.ok) return { identities: [], discarded: discard(kind, field, value, id.reason) };
   if (SELLERS.some((seller) => order[seller] === id.value)) {
-    return { identities: [], refusals: refused(kind, field, value, 'shop') };
+    return { identities: [], discarded: discard(kind, field, value, 'shop') };
   }
   const evidence = { grade: 'verified', field } as const;
-  return { identities: [scoped(kind, appKeyShop(appKey, venderId), id.value, evidence)], refusals: [] };
+  return { identities: [scoped(kind, appKeyShop(appKey, venderId), id.value, evidence)], discarded: [] };
 }

@@ -1,5 +1,5 @@
 import { platformId } from '../../../identity/platform-id.ts';
-import type { RefusalReason } from '../../../identity/discarded-value.ts';
+import type { DiscardReason } from '../../../identity/discarded-value.ts';
 import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 
 /** The events that name a buyer, in `info.buyerOpenId`. */
@@ -29,7 +29,7 @@ export function eventNames(type: string): 'buyer' | 'order' | undefined {
 
 export type Buyer =
   | { readonly ok: true; readonly sellerId: string; readonly openId: string }
-  | { readonly ok: false; readonly reason: RefusalReason | 'empty'; readonly value: Json };
+  | { readonly ok: false; readonly reason: DiscardReason | 'empty'; readonly value: Json };
 
 /** Who bought, in the app and with the seller of the message. */
 export function buyerOf(data: JsonObject, info: JsonObject): Buyer {

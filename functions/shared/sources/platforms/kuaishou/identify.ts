@@ -1,7 +1,7 @@
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { appKeyShop, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused, told } from '../../../identity/discard.ts';
+import { discard, withDiscarded } from '../../../identity/discard.ts';
 import { actReader, recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
@@ -41,10 +41,10 @@ export const kuaishouIdentity = defineIdentifier({
       return ignored('event-without-customer', `${type} gives no identity: it names an order and no buyer`);
     }
     const buyer = buyerOf(data, info);
-    const refusals = refusedBeside(info);
+    const discarded = discardedBeside(info);
     if (!buyer.ok) {
-      const own = refused(KIND, FIELD, buyer.value, buyer.reason);
-      const all = [...own, ...refusals];
+      const own = discard(KIND, FIELD, buyer.value, buyer.reason);
+      const all = [...own, ...discarded];
       // What stands beside is nobody's, whatever its form.
       if (own.length === 0) return ignored('event-without-customer', `${type} without a buyerOpenId`, all);
       return withoutIdentity(`${type} without a usable buyerOpenId`, all);
@@ -54,13 +54,15 @@ export const kuaishouIdentity = defineIdentifier({
     const acted = type === 'kwaishop_order_addOrder' ? readAct(info) : recordAct;
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities: [identity], profile: {}, triggers: [], ...acted, ...told(refusals) }],
+      changes: [
+        { kind: 'upsert', identities: [identity], profile: {}, triggers: [], ...acted, ...withDiscarded(discarded) },
+      ],
     };
   },
 });
 
 /** One program calls `openId` the buyer's, another the seller's; in the message that was captured it is neither's other id. */
-function refusedBeside({ openId, buyerOpenId }: JsonObject): readonly Refusal[] {
+function discardedBeside({ openId, buyerOpenId }: JsonObject): readonly DiscardedValue[] {
   if (typeof openId !== 'string' || openId === '' || openId === buyerOpenId) return [];
-  return refused(KIND, 'info.openId', openId, 'ambiguous');
+  return discard(KIND, 'info.openId', openId, 'ambiguous');
 }

@@ -1,9 +1,9 @@
-import type { Contact } from '../../../identity/normalized.ts';
+import type { Normalized } from '../../../identity/normalized.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
-import { refused } from '../../../identity/discard.ts';
-import { offered } from '../../contact-candidate.ts';
+import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
+import { discard } from '../../../identity/discard.ts';
+import { contactCandidate } from '../../contact-candidate.ts';
 import type { IdField, Topic } from './events.ts';
 
 /** Kinds of the fields that hold ids. */
@@ -17,7 +17,7 @@ export const KIND_OF = {
 export interface FoundId {
   readonly field: IdField;
   readonly value: JsonObject[string];
-  readonly id: Contact;
+  readonly id: Normalized;
 }
 
 /** What stands in the fields that hold ids under this topic, judged by its form. */
@@ -29,7 +29,7 @@ export function idsIn(content: JsonObject, { ids }: Topic): readonly FoundId[] {
 const NICKS = ['buyer_nick', 'nick', 'mix_nick', 'mix_taobao_nick'] as const;
 
 /** What a message holds beside the ids, and what never is a customer's identity. */
-export function refusedBeside(type: string, content: JsonObject): readonly Refusal[] {
+export function discardedBeside(type: string, content: JsonObject): readonly DiscardedValue[] {
   const nicks: readonly string[] = type === 'taobao_opencrm_MemberJoin' ? ['user', ...NICKS] : NICKS;
   return [
     ...nicks.flatMap((field) => tell('taobao-nick', content, field, () => 'masked')),
@@ -44,9 +44,9 @@ export function refusedBeside(type: string, content: JsonObject): readonly Refus
  * The phone of a binding is documented as encrypted. That of other messages may be a number which Taobao lends for a few weeks,
  * and which looks like any other.
  */
-function phoneIsNone(type: string, value: Json): RefusalReason | 'empty' {
+function phoneIsNone(type: string, value: Json): DiscardReason | 'empty' {
   if (type === 'tmall_mei_CrmBind') return 'encrypted';
-  const { contact } = offered('mobile', '', value);
+  const { contact } = contactCandidate('mobile', '', value);
   return contact.ok ? 'ambiguous' : contact.reason;
 }
 
@@ -54,9 +54,9 @@ function tell(
   kind: string,
   content: JsonObject,
   field: string,
-  reason: (value: Json) => RefusalReason | 'empty',
-): readonly Refusal[] {
+  reason: (value: Json) => DiscardReason | 'empty',
+): readonly DiscardedValue[] {
   const value = content[field];
   if (value === undefined || value === null || value === '') return [];
-  return refused(kind, `content.${field}`, value, reason(value));
+  return discard(kind, `content.${field}`, value, reason(value));
 }

@@ -1,13 +1,13 @@
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { appKey, brand, scoped, shop } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope, told } from '../../../identity/discard.ts';
+import { discard, discardWithoutScope, withDiscarded } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type FoundId, idsIn, KIND_OF, refusedBeside } from './fields.ts';
+import { type FoundId, idsIn, KIND_OF, discardedBeside } from './fields.ts';
 import { options, type TaobaoOptions } from './receive.ts';
 import { topicOf } from './events.ts';
 
@@ -52,17 +52,17 @@ export const taobaoIdentity = defineIdentifier({
     }
     const judged = idsIn(content, topic).map((found) => judge(found, settings));
     const identities = judged.flatMap((each) => each.identities);
-    const refusals = [...judged.flatMap((each) => each.refusals), ...refusedBeside(type, content)];
+    const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(type, content)];
     if (identities.length === 0) {
       return topic.because === undefined
-        ? withoutIdentity(`${type} gives no identity: no usable id`, refusals)
-        : ignored('event-without-customer', `${type} gives no identity: ${topic.because}`, refusals);
+        ? withoutIdentity(`${type} gives no identity: no usable id`, discarded)
+        : ignored('event-without-customer', `${type} gives no identity: ${topic.because}`, discarded);
     }
     const triggers = topic.trigger ? [topic.trigger] : [];
     const acted = topic.isAct ? {} : recordAct;
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile: {}, triggers, ...acted, ...withDiscarded(discarded) }],
     };
   },
 });
@@ -77,24 +77,27 @@ function isOfAnotherSeller(data: JsonObject, content: JsonObject, { sellerId }: 
 
 interface Judged {
   readonly identities: readonly Identity[];
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 function judge({ field, value, id }: FoundId, { appKey: key, sellerId, merchantEntity }: TaobaoOptions): Judged {
   const at = `content.${field}`;
-  if (!id.ok) return { identities: [], refusals: refused(KIND_OF[field], at, value, id.reason) };
+  if (!id.ok) return { identities: [], discarded: discard(KIND_OF[field], at, value, id.reason) };
   const evidence = { grade: 'verified', field: at } as const;
   switch (field) {
     case 'buyer_open_uid':
-      return { identities: [scoped('taobao-open-uid', appKey(key), id.value, evidence)], refusals: [] };
+      return { identities: [scoped('taobao-open-uid', appKey(key), id.value, evidence)], discarded: [] };
     case 'ouid':
     case 'user':
-      return { identities: [scoped('taobao-ouid', shop(sellerId), id.value, evidence)], refusals: [] };
+      return { identities: [scoped('taobao-ouid', shop(sellerId), id.value, evidence)], discarded: [] };
     case 'omid':
       // Of another merchant it is another person's.
       if (merchantEntity === undefined) {
-        return { identities: [], refusals: refusedWithoutScope('taobao-omid', at, id.value, 'options.merchantEntity') };
+        return {
+          identities: [],
+          discarded: discardWithoutScope('taobao-omid', at, id.value, 'options.merchantEntity'),
+        };
       }
-      return { identities: [scoped('taobao-omid', brand(merchantEntity), id.value, evidence)], refusals: [] };
+      return { identities: [scoped('taobao-omid', brand(merchantEntity), id.value, evidence)], discarded: [] };
   }
 }

@@ -1,8 +1,8 @@
 import { opaqueId } from '../../../identity/opaque-id.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope } from '../../../identity/discard.ts';
+import { discard, discardWithoutScope } from '../../../identity/discard.ts';
 import type { EventKind } from './events.ts';
 
 /** An openid in the app where it is one. */
@@ -17,7 +17,7 @@ export interface Customer {
   /** Of one person; the app of the brand itself before that of its service provider. */
   readonly openIds: readonly AppOpenId[];
   readonly unionId?: string;
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 interface Place {
@@ -44,12 +44,12 @@ export function customerOf(resource: JsonObject, kind: EventKind, optionApp: str
   return {
     openIds: openIds.filter((one, index) => !contradicting.has(one) && firstOf(openIds, one) === index),
     ...(unionId?.value !== undefined && { unionId: unionId.value }),
-    refusals: [
-      ...judged.flatMap(({ refusals }) => refusals),
+    discarded: [
+      ...judged.flatMap(({ discarded }) => discarded),
       // One person has one openid in an app: two are two people, and nothing says which of them paid.
-      ...[...contradicting].flatMap(({ field, openId }) => refused('wechat-openid', field, openId, 'ambiguous')),
-      ...(unionId?.refusals ?? []),
-      ...refusedStrangers(resource),
+      ...[...contradicting].flatMap(({ field, openId }) => discard('wechat-openid', field, openId, 'ambiguous')),
+      ...(unionId?.discarded ?? []),
+      ...discardedThirdParties(resource),
     ],
   };
 }
@@ -107,29 +107,29 @@ function place(name: string, openId: Json | undefined, appId: Json | undefined):
 /** An openid without its app could be anybody's in any other. */
 function judge({ field, openId, appId, needs }: Place): {
   readonly id?: AppOpenId;
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 } {
-  const { value, refusals } = judgeId('wechat-openid', field, openId);
-  if (value === undefined) return { refusals };
+  const { value, discarded } = judgeId('wechat-openid', field, openId);
+  if (value === undefined) return { discarded };
   const app = opaqueId(trimmed(appId), APP_ID);
-  if (!app.ok) return { refusals: refusedWithoutScope('wechat-openid', field, value, needs) };
-  return { id: { appId: app.value, openId: value, field }, refusals };
+  if (!app.ok) return { discarded: discardWithoutScope('wechat-openid', field, value, needs) };
+  return { id: { appId: app.value, openId: value, field }, discarded };
 }
 
 function judgeId(
   kind: 'wechat-openid' | 'wechat-unionid',
   field: string,
   given: Json | undefined,
-): { readonly value?: string; readonly refusals: readonly Refusal[] } {
+): { readonly value?: string; readonly discarded: readonly DiscardedValue[] } {
   const id = platformId(kind, trimmed(given));
-  return id.ok ? { value: id.value, refusals: [] } : { refusals: refused(kind, field, given, id.reason) };
+  return id.ok ? { value: id.value, discarded: [] } : { discarded: discard(kind, field, given, id.reason) };
 }
 
 /**
  * Profit sharing comes under the type of payments, and its openid is of somebody who gets a share. Cards are recommended by others; a
  * merchant's account is filled by an employee.
  */
-function refusedStrangers(resource: JsonObject): readonly Refusal[] {
+function discardedThirdParties(resource: JsonObject): readonly DiscardedValue[] {
   const { type, account } = objectIn(resource, 'receiver');
   const { openid: employee } = objectIn(resource, 'qr_recharge_info');
   return [
@@ -139,9 +139,9 @@ function refusedStrangers(resource: JsonObject): readonly Refusal[] {
   ];
 }
 
-function stranger(name: string, value: Json | undefined, reason: 'receiver' | 'staff'): readonly Refusal[] {
+function stranger(name: string, value: Json | undefined, reason: 'receiver' | 'staff'): readonly DiscardedValue[] {
   const isPerson = typeof value === 'string' && value !== '';
-  return isPerson ? refused('wechat-openid', `resource.${name}`, value, reason) : [];
+  return isPerson ? discard('wechat-openid', `resource.${name}`, value, reason) : [];
 }
 
 function firstOf(openIds: readonly AppOpenId[], { appId, openId }: AppOpenId): number {

@@ -1,7 +1,7 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { told } from '../../../identity/discard.ts';
-import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
+import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
@@ -50,23 +50,25 @@ export const wechatPayIdentity = defineIdentifier({
     }
     const customer = customerOf(resource, kind, settings.appId);
     if (kind.customer === 'nobody') {
-      return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.refusals);
+      return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.discarded);
     }
     const phone =
-      kind.customer === 'holder' ? offered('mobile', PHONE_FIELD, resource['phone_number'], { region }) : undefined;
-    const refusals = [...customer.refusals, phone && refusalOfOffer(phone)].filter(isPresent);
+      kind.customer === 'holder'
+        ? contactCandidate('mobile', PHONE_FIELD, resource['phone_number'], { region })
+        : undefined;
+    const discarded = [...customer.discarded, phone && discardedCandidate(phone)].filter(isPresent);
     const identities = [
       ...platformIds(customer, settings.openPlatform ?? ''),
       phone && identityOf(phone, 'claimed'),
     ].filter(isPresent);
-    if (identities.length === 0) return withoutIdentity(`${type} without a usable openid`, refusals);
+    if (identities.length === 0) return withoutIdentity(`${type} without a usable openid`, discarded);
     const [first] = customer.openIds;
     const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });
     const triggers = isPaid(kind, resource) ? (['paid-order'] as const) : [];
     const acted = kind.act === 'record' ? recordAct : {};
     return {
       outcome: 'changes',
-      changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...told(refusals) }],
+      changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...withDiscarded(discarded) }],
     };
   },
 });

@@ -1,7 +1,7 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { refused, told } from '../../../identity/discard.ts';
-import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { discard, withDiscarded } from '../../../identity/discard.ts';
+import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
@@ -10,7 +10,7 @@ import { defineIdentifier, type Identification, type IdentifyContext, type Ignor
 import { customerOf } from '../../protocols/wechat-push/customer.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
-import { refusalsOf } from '../../protocols/wechat-push/discarded-ids.ts';
+import { discardedOf } from '../../protocols/wechat-push/discarded-ids.ts';
 import { withoutKind } from '../../protocols/wechat-push/without-kind.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './events.ts';
@@ -47,7 +47,7 @@ export const wechatStoreIdentity = defineIdentifier({
     }
     if (type.toLowerCase() !== SHARER_EVENT) return withoutKind(type, silentEvents);
     const sharers = textsOf(data, 'openid').flatMap(({ field, value }) =>
-      refused('wechat-openid', field, value, 'staff'),
+      discard('wechat-openid', field, value, 'staff'),
     );
     return ignored('event-without-customer', `${type} names somebody who promotes the store, and no buyer`, sharers);
   },
@@ -61,9 +61,11 @@ function change(
 ): Identification | Ignored {
   const openId = customerOf(data, kind);
   const member = hasPhone ? data['user_info'] : undefined;
-  const phone = isJsonObject(member) ? offered('mobile', PHONE_FIELD, member['phone_number'], { region }) : undefined;
-  const refusals = [...refusalsOf(data, kind, openId?.value), phone && refusalOfOffer(phone)].filter(isPresent);
-  if (!openId) return withoutIdentity('FromUserName is missing or not an openid', refusals);
+  const phone = isJsonObject(member)
+    ? contactCandidate('mobile', PHONE_FIELD, member['phone_number'], { region })
+    : undefined;
+  const discarded = [...discardedOf(data, kind, openId?.value), phone && discardedCandidate(phone)].filter(isPresent);
+  if (!openId) return withoutIdentity('FromUserName is missing or not an openid', discarded);
   const { field, value } = openId;
   const buyer: Identity = { kind: 'wechat-openid', scope: appId, value, evidence: { grade: 'verified', field } };
   const identities = [buyer, phone && identityOf(phone, 'claimed')].filter(isPresent);
@@ -72,7 +74,7 @@ function change(
   const acted = kind.act === 'record' ? recordAct : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...told(refusals) }],
+    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...withDiscarded(discarded) }],
   };
 }
 

@@ -1,6 +1,6 @@
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
-import { refused } from '../../../identity/discard.ts';
+import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
+import { discard } from '../../../identity/discard.ts';
 import type { FoundField } from '../../protocols/wechat-crypto/push-object.ts';
 import { type PlacedText, textsOf } from '../../protocols/wechat-push/push-texts.ts';
 
@@ -16,11 +16,11 @@ export function customerOf(push: Push): FoundField | undefined {
 }
 
 /** The values of a push that are no customer's id. An employee's id looks like a customer's. */
-export function refusalsOf(push: Push): readonly Refusal[] {
+export function discardedOf(push: Push): readonly DiscardedValue[] {
   return [
-    ...judged(push).flatMap(({ field, value, reason }) => (reason ? refused(KIND, field, value, reason) : [])),
-    ...staffOf(push).flatMap(({ field, value }) => refused('wecom-userid', field, value, 'staff')),
-    ...members(push).flatMap(({ field, value }) => refused(KIND, field, value, 'ambiguous')),
+    ...judged(push).flatMap(({ field, value, reason }) => (reason ? discard(KIND, field, value, reason) : [])),
+    ...staffOf(push).flatMap(({ field, value }) => discard('wecom-userid', field, value, 'staff')),
+    ...members(push).flatMap(({ field, value }) => discard(KIND, field, value, 'ambiguous')),
   ];
 }
 
@@ -32,7 +32,7 @@ function staffOf(push: Push): readonly PlacedText[] {
 interface Judged {
   readonly field: string;
   readonly value: string | undefined;
-  readonly reason: RefusalReason | 'empty' | undefined;
+  readonly reason: DiscardReason | 'empty' | undefined;
 }
 
 /** Spellings that disagree name two people, and we cannot know which. */
@@ -50,7 +50,7 @@ function judged(push: Push): readonly Judged[] {
 function noIdBecause(
   value: string | undefined,
   staff: readonly (string | undefined)[],
-): RefusalReason | 'empty' | undefined {
+): DiscardReason | 'empty' | undefined {
   if (value === undefined) return 'wrong-type';
   if (staff.includes(value)) return 'staff';
   const id = platformId(KIND, value);

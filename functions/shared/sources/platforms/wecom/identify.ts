@@ -1,14 +1,14 @@
 import type { Trigger, Profile } from '../../../change/customer-change.ts';
 import { corp, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { told } from '../../../identity/discard.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { customerOf, refusalsOf } from './fields.ts';
+import { customerOf, discardedOf } from './fields.ts';
 import { eventKind } from './events.ts';
 import { options, type WecomOptions } from './receive.ts';
 import { becauseOfSilence } from './silent-events.ts';
@@ -38,10 +38,10 @@ export const wecomIdentity = defineIdentifier({
     if (stranger !== undefined) {
       return ignored('wrong-account', `the ${stranger} in the event is not the connection’s`);
     }
-    const refusals = refusalsOf(data);
-    if (kind.names === 'nobody') return ignored(kind.reason, kind.detail, refusals);
+    const discarded = discardedOf(data);
+    if (kind.names === 'nobody') return ignored(kind.reason, kind.detail, discarded);
     const customer = customerOf(data);
-    if (!customer) return withoutIdentity('ExternalUserID is missing or not a customer’s id', refusals);
+    if (!customer) return withoutIdentity('ExternalUserID is missing or not a customer’s id', discarded);
     const { field, value } = customer;
     const identity = scoped('wecom-external-userid', corp(settings.corpId), value, { grade: 'verified', field });
     const triggers = triggersOf(kind.trigger, data);
@@ -57,7 +57,7 @@ export const wecomIdentity = defineIdentifier({
           profile,
           triggers,
           ...(kind.act === 'record' && recordAct),
-          ...told(refusals),
+          ...withDiscarded(discarded),
         },
       ],
     };

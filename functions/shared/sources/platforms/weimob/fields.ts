@@ -1,11 +1,11 @@
-import type { Contact } from '../../../identity/normalized.ts';
+import type { Normalized } from '../../../identity/normalized.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 
 export interface FoundMember {
   readonly field: string;
   readonly value: Json;
-  readonly id: Contact;
+  readonly id: Normalized;
 }
 
 /** The member whom a message is about. */

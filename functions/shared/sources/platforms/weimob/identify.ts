@@ -1,10 +1,10 @@
 import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { brand, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, refused, told } from '../../../identity/discard.ts';
-import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { because, discard, withDiscarded } from '../../../identity/discard.ts';
+import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { type Acted, actReader } from '../../act.ts';
@@ -46,7 +46,7 @@ export const weimobIdentity = defineIdentifier({
       return ignored('event-without-customer', 'the data hold no msgBody');
     }
     if (kind.effect === 'none') {
-      return ignored('event-without-customer', `${type} gives no identity: ${kind.because}`, refusedGuide(message));
+      return ignored('event-without-customer', `${type} gives no identity: ${kind.because}`, discardedGuide(message));
     }
     // The message says it of its own merchant as well, where it does.
     const merchants = [data['bosId'], message['bosId'] ?? data['bosId']].map(scalar);
@@ -75,9 +75,9 @@ function outcomeOf(
 ): Identification | Ignored {
   const found = effect === 'several' || effect === 'merge' ? membersIn(message) : [memberIn(message)];
   const members = found.flatMap((each) => identify(each, settings)).filter(isFirstOfItsValue);
-  const refusals = [...found.flatMap(refusedMember), ...refusedGuide(message)];
-  const nobody = (more: readonly Refusal[] = []) => {
-    const all = [...refusals, ...more];
+  const discarded = [...found.flatMap(discardedMember), ...discardedGuide(message)];
+  const nobody = (more: readonly DiscardedValue[] = []) => {
+    const all = [...discarded, ...more];
     const what = `${type} without a usable wid`;
     return effect === 'cancelled'
       ? ignored('needs-an-operator', `${what}${because(all)}`, all)
@@ -88,11 +88,15 @@ function outcomeOf(
   switch (effect) {
     case 'seen':
     case 'several':
-      return upsert(members, refusals);
+      return upsert(members, discarded);
     case 'merge':
-      if (members.length < 2) return upsert(members, refusals);
-      if (settings.onMerge === 'connect') return upsert(members, refusals, { mergedIds: true });
-      return ignored('needs-an-operator', 'Weimob merges members, and options.onMerge leaves it to a person', refusals);
+      if (members.length < 2) return upsert(members, discarded);
+      if (settings.onMerge === 'connect') return upsert(members, discarded, { mergedIds: true });
+      return ignored(
+        'needs-an-operator',
+        'Weimob merges members, and options.onMerge leaves it to a person',
+        discarded,
+      );
     case 'cancelled': {
       const channel = [{ kind: 'weimob-wid', scope: settings.bosId }];
       return { outcome: 'changes', changes: [{ kind: 'erase', identities: [member], channel, cancelled: true }] };
@@ -101,24 +105,24 @@ function outcomeOf(
       const phone = contact('msgBody.phone', message['phone'], region);
       const old = contact('msgBody.oldPhone', message['oldPhone'], region);
       const isSame = old.identity?.value === phone.identity?.value;
-      const all = [...refusals, ...phone.refusals, ...old.refusals];
+      const all = [...discarded, ...phone.discarded, ...old.discarded];
       return upsert([member, ...list(phone.identity)], all, isSame ? {} : goneIn(old.identity));
     }
     case 'released': {
       const gone = contact('msgBody.phone', message['phone'], region);
-      return upsert([member], [...refusals, ...gone.refusals], goneIn(gone.identity));
+      return upsert([member], [...discarded, ...gone.discarded], goneIn(gone.identity));
     }
   }
 }
 
 function upsert(
   identities: readonly Identity[],
-  refusals: readonly Refusal[],
+  discarded: readonly DiscardedValue[],
   more: Pick<Upsert, 'released' | 'mergedIds'> = {},
 ): Identification {
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...told(refusals), ...more }],
+    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...withDiscarded(discarded), ...more }],
   };
 }
 
@@ -126,8 +130,8 @@ function identify({ field, id }: FoundMember, { bosId }: WeimobOptions): readonl
   return id.ok ? [scoped('weimob-wid', brand(bosId), id.value, { grade: 'verified', field })] : [];
 }
 
-function refusedMember({ field, value, id }: FoundMember): readonly Refusal[] {
-  return id.ok ? [] : refused('weimob-wid', field, value, id.reason);
+function discardedMember({ field, value, id }: FoundMember): readonly DiscardedValue[] {
+  return id.ok ? [] : discard('weimob-wid', field, value, id.reason);
 }
 
 function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Identity[]): boolean {
@@ -135,8 +139,8 @@ function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Ide
 }
 
 function contact(field: string, value: JsonObject[string] | undefined, region: string | undefined) {
-  const offer = offered('mobile', field, value, { region });
-  return { identity: identityOf(offer, 'claimed'), refusals: [refusalOfOffer(offer)].filter(isPresent) };
+  const offer = contactCandidate('mobile', field, value, { region });
+  return { identity: identityOf(offer, 'claimed'), discarded: [discardedCandidate(offer)].filter(isPresent) };
 }
 
 function goneIn(contact: Identity | undefined): Pick<Upsert, 'released'> {
@@ -148,9 +152,9 @@ function list(identity: Identity | undefined): readonly Identity[] {
 }
 
 /** A shop assistant. */
-function refusedGuide({ guideWid }: JsonObject): readonly Refusal[] {
+function discardedGuide({ guideWid }: JsonObject): readonly DiscardedValue[] {
   const value = scalar(guideWid);
   return value === undefined || value === '' || value === '0'
     ? []
-    : refused('weimob-wid', 'msgBody.guideWid', value, 'staff');
+    : discard('weimob-wid', 'msgBody.guideWid', value, 'staff');
 }

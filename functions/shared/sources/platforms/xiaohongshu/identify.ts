@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 import { ignored } from '../../outcomes.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './receive.ts';
@@ -32,12 +32,12 @@ export const xiaohongshuIdentity = defineIdentifier({
       return ignored('wrong-account', 'the sellerId is not the connection’s');
     }
     const detail = `${type} gives no identity: it names an order and no buyer`;
-    return ignored('event-without-customer', detail, refusedAddress(content));
+    return ignored('event-without-customer', detail, discardedAddress(content));
   },
 });
 
 /** An address, and never a person. */
-function refusedAddress({ openAddressId }: JsonObject): readonly Refusal[] {
+function discardedAddress({ openAddressId }: JsonObject): readonly DiscardedValue[] {
   if (typeof openAddressId !== 'string' || openAddressId === '') return [];
-  return refused('xiaohongshu-address', 'data.openAddressId', openAddressId, 'receiver');
+  return discard('xiaohongshu-address', 'data.openAddressId', openAddressId, 'receiver');
 }

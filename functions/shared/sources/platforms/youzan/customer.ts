@@ -1,9 +1,9 @@
 import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
-import { told } from '../../../identity/discard.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { identityOf, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import type { Identification, Ignored } from '../../source.ts';
@@ -25,41 +25,42 @@ export function identifyCustomer(
   const at = isEnvelope ? 'msg.' : '';
   const message = customerMessageOf(isJsonObject(data['msg']) ? data['msg'] : data);
   const memberAt = (named: Named | undefined): Judged =>
-    named ? youzanId(`${at}${named.name}`, named.value) : { identities: [], refusals: [] };
+    named ? youzanId(`${at}${named.name}`, named.value) : { identities: [], discarded: [] };
   const phoneAt = (named: Named | undefined, grade: 'claimed' | 'verified') => {
-    const offer = offered('mobile', `${at}${named?.name ?? 'mobile'}`, named?.value, { region });
-    return { identity: identityOf(offer, grade), refusals: [refusalOfOffer(offer)].filter(isPresent) };
+    const offer = contactCandidate('mobile', `${at}${named?.name ?? 'mobile'}`, named?.value, { region });
+    return { identity: identityOf(offer, grade), discarded: [discardedCandidate(offer)].filter(isPresent) };
   };
-  const nobody = (refusals: readonly Refusal[]) => withoutIdentity(`${type} without a usable yz_open_id`, refusals);
+  const nobody = (discarded: readonly DiscardedValue[]) =>
+    withoutIdentity(`${type} without a usable yz_open_id`, discarded);
 
   if (tells === 'merged') {
     const members = [message.to, message.from].map(memberAt);
     const identities = members.flatMap(({ identities: own }) => own).filter(isFirstOfItsValue);
-    const refusals = members.flatMap((member) => member.refusals);
-    if (identities.length === 2 && onMerge === 'connect') return upsert(identities, refusals, { mergedIds: true });
+    const discarded = members.flatMap((member) => member.discarded);
+    if (identities.length === 2 && onMerge === 'connect') return upsert(identities, discarded, { mergedIds: true });
     const detail = 'Youzan merges members, and options.onMerge leaves it to a person';
-    return ignored('needs-an-operator', identities.length === 2 ? detail : `${type} without two members`, refusals);
+    return ignored('needs-an-operator', identities.length === 2 ? detail : `${type} without two members`, discarded);
   }
 
   const member = memberAt(message.openId);
   const isProof = tells === 'phone-authorised' && (isEnvelope || message.isAuthorisation);
   const phone = phoneAt(message.phone, isProof ? 'verified' : 'claimed');
-  const old = tells === 'phone-changed' ? phoneAt(message.oldPhone, 'claimed') : { identity: undefined, refusals: [] };
-  const refusals = [...member.refusals, ...phone.refusals, ...old.refusals];
+  const old = tells === 'phone-changed' ? phoneAt(message.oldPhone, 'claimed') : { identity: undefined, discarded: [] };
+  const discarded = [...member.discarded, ...phone.discarded, ...old.discarded];
   // A phone alone is no member's.
-  if (member.identities.length === 0) return nobody(refusals);
+  if (member.identities.length === 0) return nobody(discarded);
   const gone = old.identity && old.identity.value !== phone.identity?.value ? { released: [old.identity] } : {};
-  return upsert([...member.identities, phone.identity].filter(isPresent), refusals, gone);
+  return upsert([...member.identities, phone.identity].filter(isPresent), discarded, gone);
 }
 
 function upsert(
   identities: readonly Identity[],
-  refusals: readonly Refusal[],
+  discarded: readonly DiscardedValue[],
   more: Pick<Upsert, 'released' | 'mergedIds'> = {},
 ): Identification {
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...told(refusals), ...more }],
+    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...withDiscarded(discarded), ...more }],
   };
 }
 

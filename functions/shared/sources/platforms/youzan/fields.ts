@@ -1,16 +1,22 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { refused, refusedWithoutScope } from '../../../identity/discard.ts';
-import type { Contact } from '../../../identity/normalized.ts';
-import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import { discard, discardWithoutScope } from '../../../identity/discard.ts';
+import type { Normalized } from '../../../identity/normalized.ts';
+import {
+  type ContactCandidate,
+  identityOf,
+  isEmpty,
+  contactCandidate,
+  discardedCandidate,
+} from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import type { EventKind } from './events.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
   /** A phone stands there and is none: then Youzan has encrypted or masked what stands beside it too. */
   readonly isHidden: boolean;
 }
@@ -22,15 +28,15 @@ export function personOf(
   options: { readonly outerUserIdApp?: string | undefined },
   region: string | undefined,
 ): Person {
-  if (kind.names === 'nobody' || kind.names === 'customer') return { identities: [], refusals: [], isHidden: false };
+  if (kind.names === 'nobody' || kind.names === 'customer') return { identities: [], discarded: [], isHidden: false };
   if (kind.names === 'member') {
-    const phone = offered('mobile', 'msg.mobile', msg['mobile'], { region });
+    const phone = contactCandidate('mobile', 'msg.mobile', msg['mobile'], { region });
     return assembled([youzanId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
   }
   const order = objectIn(msg, 'full_order_info');
   const buyer = holderOf(kind, msg);
   const at = 'msg.full_order_info.buyer_info';
-  const phone = offered('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], { region });
+  const phone = contactCandidate('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], { region });
   return assembled(
     [
       youzanId(`${at}.yz_open_id`, buyer['yz_open_id']),
@@ -41,38 +47,38 @@ export function personOf(
   );
 }
 
-export type Judged = Pick<Person, 'identities' | 'refusals'>;
+export type Judged = Pick<Person, 'identities' | 'discarded'>;
 
-function assembled(ids: readonly Judged[], phone: ContactOffer, more: readonly Refusal[]): Person {
+function assembled(ids: readonly Judged[], phone: ContactCandidate, more: readonly DiscardedValue[]): Person {
   const identities = ids.flatMap((id) => id.identities);
   return {
     identities: [...identities, identityOf(phone, 'claimed')].filter(isPresent),
-    refusals: [...ids.flatMap((id) => id.refusals), refusalOfOffer(phone), ...more].filter(isPresent),
+    discarded: [...ids.flatMap((id) => id.discarded), discardedCandidate(phone), ...more].filter(isPresent),
     isHidden: !phone.contact.ok && !isEmpty(phone),
   };
 }
 
 export function youzanId(field: string, value: Json | undefined): Judged {
   const id = openId(value);
-  if (!id.ok) return { identities: [], refusals: refused('youzan-open-id', field, value, id.reason) };
+  if (!id.ok) return { identities: [], discarded: discard('youzan-open-id', field, value, id.reason) };
   const identity: Identity = {
     kind: 'youzan-open-id',
     scope: '',
     value: id.value,
     evidence: { grade: 'verified', field },
   };
-  return { identities: [identity], refusals: [] };
+  return { identities: [identity], discarded: [] };
 }
 
 /** An openid without its app could be anybody's in any other. */
 function outerUser(field: string, value: Json | undefined, app: string | undefined): Judged {
   // Apps of other systems put ids of their own there.
   const id = platformId('wechat-openid', value);
-  if (!id.ok) return { identities: [], refusals: refused('wechat-openid', field, value, id.reason) };
+  if (!id.ok) return { identities: [], discarded: discard('wechat-openid', field, value, id.reason) };
   if (app === undefined) {
     return {
       identities: [],
-      refusals: refusedWithoutScope('wechat-openid', field, id.value, 'options.outerUserIdApp'),
+      discarded: discardWithoutScope('wechat-openid', field, id.value, 'options.outerUserIdApp'),
     };
   }
   const identity: Identity = {
@@ -81,14 +87,16 @@ function outerUser(field: string, value: Json | undefined, app: string | undefin
     value: id.value,
     evidence: { grade: 'claimed', field },
   };
-  return { identities: [identity], refusals: [] };
+  return { identities: [identity], discarded: [] };
 }
 
 /** Whoever takes the parcel, unless it is the buyer. */
-function receiver(address: JsonObject, own: ContactOffer, region: string | undefined): readonly Refusal[] {
-  const offer = offered('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], { region });
+function receiver(address: JsonObject, own: ContactCandidate, region: string | undefined): readonly DiscardedValue[] {
+  const offer = contactCandidate('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], {
+    region,
+  });
   const isOwn = offer.contact.ok && own.contact.ok && offer.contact.value === own.contact.value;
-  return isEmpty(offer) || isOwn ? [] : refused('mobile', offer.field, offer.value, 'receiver');
+  return isEmpty(offer) || isOwn ? [] : discard('mobile', offer.field, offer.value, 'receiver');
 }
 
 /** The object of a message that names its customer. */
@@ -96,7 +104,7 @@ export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
   return names === 'buyer' ? objectIn(objectIn(msg, 'full_order_info'), 'buyer_info') : msg;
 }
 
-export function openId(value: Json | undefined): Contact {
+export function openId(value: Json | undefined): Normalized {
   return platformId('youzan-open-id', value);
 }
 

@@ -1,7 +1,7 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import { isCiphertext } from '../../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, told } from '../../../identity/discard.ts';
+import { because, withDiscarded } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
 import { type Acted, actReader } from '../../act.ts';
@@ -77,13 +77,13 @@ export const youzanIdentity = defineIdentifier({
       );
     }
     const person = personOf(kind, msg, settings, region);
-    const { identities, refusals } = person;
+    const { identities, discarded } = person;
     const isLogOff = kind.record === true && isYes(msg['is_log_off']);
     if (identities.length === 0) {
       const what = `${type} without a usable identity`;
       return isLogOff
-        ? ignored('needs-an-operator', `${what}${because(refusals)}`, refusals)
-        : withoutIdentity(what, refusals);
+        ? ignored('needs-an-operator', `${what}${because(discarded)}`, discarded)
+        : withoutIdentity(what, discarded);
     }
     if (isLogOff) {
       const channel = [{ kind: 'youzan-open-id', scope: '' }];
@@ -93,7 +93,15 @@ export const youzanIdentity = defineIdentifier({
     const triggers = kind.paid ? (['paid-order'] as const) : [];
     const acted = kind.act ? actReader(kind.act)(data) : {};
     const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
-    const upsert = { kind: 'upsert', identities, profile, triggers, ...acted, ...nameFrom, ...told(refusals) } as const;
+    const upsert = {
+      kind: 'upsert',
+      identities,
+      profile,
+      triggers,
+      ...acted,
+      ...nameFrom,
+      ...withDiscarded(discarded),
+    } as const;
     return { outcome: 'changes', changes: [kind.record ? { ...upsert, record: true } : upsert] };
   },
 });

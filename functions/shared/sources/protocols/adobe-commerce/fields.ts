@@ -1,11 +1,17 @@
 import type { NameFrom, Profile } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { type ContactOffer, identityOf, isEmpty, offered, refusalOfOffer } from '../../contact-candidate.ts';
+import {
+  type ContactCandidate,
+  identityOf,
+  isEmpty,
+  contactCandidate,
+  discardedCandidate,
+} from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
 import { birthday, plainText, profileOf } from '../../profile-fields.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 import { personName } from '../../person-name.ts';
 import { buyerId, customerId, type RecordId } from './record-id.ts';
 
@@ -13,7 +19,7 @@ export interface Person {
   readonly identities: readonly Identity[];
   readonly profile: Profile;
   readonly nameFrom?: NameFrom;
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
 }
 
 export interface Place {
@@ -28,9 +34,12 @@ export interface Place {
 
 /** The holder of an account. The addresses of the address book are where parcels go, perhaps to others. */
 export function accountHolder(customer: JsonObject, { site, region, at, time }: Place): Person {
-  const email = offered('email', `${at}email`, customer['email']);
+  const email = contactCandidate('email', `${at}email`, customer['email']);
   const book = addressesOf(customer).map(({ path, address }) =>
-    offered('mobile', `${at}${path}telephone`, address['telephone'], { region, countries: [address['country_id']] }),
+    contactCandidate('mobile', `${at}${path}telephone`, address['telephone'], {
+      region,
+      countries: [address['country_id']],
+    }),
   );
   const id = customerId(customer);
   const name = personName(customer['firstname'], customer['lastname']);
@@ -42,13 +51,13 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
       birthday: birthday(plainText(customer['dob']), time),
       email: email.contact.ok ? email.contact.value : undefined,
     }),
-    refusals: [...refusedId(at, id), refusalOfOffer(email), ...strangers(book, [])].filter(isPresent),
+    discarded: [...discardedId(at, id), discardedCandidate(email), ...strangers(book, [])].filter(isPresent),
   };
 }
 
 /** Who ordered: an order has no phone of its own, so that of the billing address counts, if it is the buyer's address. */
 export function buyerOf(order: JsonObject, { site, region, at }: Place): Person {
-  const email = offered('email', `${at}customer_email`, order['customer_email']);
+  const email = contactCandidate('email', `${at}customer_email`, order['customer_email']);
   const name = personName(order['customer_firstname'], order['customer_lastname']);
   const { own, others } = phonesOf(order, name, { at, region });
   const id = buyerId(order);
@@ -64,10 +73,10 @@ export function buyerOf(order: JsonObject, { site, region, at }: Place): Person 
       name,
       email: email.contact.ok ? email.contact.value : undefined,
     }),
-    refusals: [
-      ...refusedId(at, id),
-      refusalOfOffer(email),
-      ...own.map(refusalOfOffer),
+    discarded: [
+      ...discardedId(at, id),
+      discardedCandidate(email),
+      ...own.map(discardedCandidate),
       ...strangers(others, own),
     ].filter(isPresent),
   };
@@ -84,8 +93,8 @@ function nameOf(name: string | undefined, nameFrom: NameFrom): Pick<Person, 'nam
   return name === undefined ? {} : { nameFrom };
 }
 
-function refusedId(at: string, id: RecordId): readonly Refusal[] {
-  return id.kind === 'ambiguous' ? refused('adobe-commerce-customer', `${at}${id.field}`, id.value, 'ambiguous') : [];
+function discardedId(at: string, id: RecordId): readonly DiscardedValue[] {
+  return id.kind === 'ambiguous' ? discard('adobe-commerce-customer', `${at}${id.field}`, id.value, 'ambiguous') : [];
 }
 
 interface Address {
@@ -109,7 +118,7 @@ function phonesOf(order: JsonObject, buyer: string | undefined, { at, region }: 
   });
   const listed = addressesOf(order).map((each) => ({ ...each, billing: each.address['address_type'] === 'billing' }));
   const all = [...named, ...listed].map(({ path, address, billing }) => ({
-    phone: offered('mobile', `${at}${path}telephone`, address['telephone'], {
+    phone: contactCandidate('mobile', `${at}${path}telephone`, address['telephone'], {
       region,
       countries: [address['country_id']],
     }),
@@ -128,15 +137,15 @@ function isInNameOf(address: JsonObject, buyer: string | undefined): boolean {
 }
 
 /** Phones that are nobody's here; one that stands in several places, or is the buyer's own, is told once. */
-function strangers(phones: readonly ContactOffer[], own: readonly ContactOffer[]): readonly Refusal[] {
+function strangers(phones: readonly ContactCandidate[], own: readonly ContactCandidate[]): readonly DiscardedValue[] {
   const seen = new Set(own.map(sameness));
   return phones.flatMap((phone) => {
     if (isEmpty(phone) || seen.has(sameness(phone))) return [];
     seen.add(sameness(phone));
-    return refused('mobile', phone.field, phone.contact.ok ? phone.contact.value : phone.value, 'receiver');
+    return discard('mobile', phone.field, phone.contact.ok ? phone.contact.value : phone.value, 'receiver');
   });
 }
 
-function sameness({ contact, value }: ContactOffer): string {
+function sameness({ contact, value }: ContactCandidate): string {
   return contact.ok ? contact.value : String(value);
 }

@@ -1,9 +1,9 @@
 import type { NameFrom, Upsert } from '../../../change/customer-change.ts';
 import { identityKey } from '../../../identity/identity.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
-import { because, told } from '../../../identity/discard.ts';
+import { because, withDiscarded } from '../../../identity/discard.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { withoutIdentity } from '../../outcomes.ts';
 import type { Identification, Ignored } from '../../source.ts';
@@ -32,12 +32,12 @@ export function mappingApplier<Options>(
     if (without) return ignored(without.reason, without.detail, []);
     const judged = judges.map((judge) => judge(happened));
     const identities = judged.flatMap(({ identity }) => identity ?? []);
-    const refusals = [...judged.flatMap((each) => each.refusals), ...refuseStrangers(happened, judged)];
+    const discarded = [...judged.flatMap((each) => each.discarded), ...refuseStrangers(happened, judged)];
     const what = 'no usable identity';
-    if (identities.length === 0 && effect !== 'erase') return withoutIdentity(what, refusals);
-    const lacking = identities.length === 0 ? `${what}${because(refusals)}` : lacks?.(identities);
+    if (identities.length === 0 && effect !== 'erase') return withoutIdentity(what, discarded);
+    const lacking = identities.length === 0 ? `${what}${because(discarded)}` : lacks?.(identities);
     if (lacking !== undefined)
-      return ignored(effect === 'erase' ? 'needs-an-operator' : 'event-without-customer', lacking, refusals);
+      return ignored(effect === 'erase' ? 'needs-an-operator' : 'event-without-customer', lacking, discarded);
     if (effect === 'erase') {
       const own = channel ? { channel: channel(happened) } : {};
       return { outcome: 'changes', changes: [{ kind: 'erase', identities, ...own }] };
@@ -51,15 +51,15 @@ export function mappingApplier<Options>(
       triggers: typeof triggers === 'function' ? triggers(happened.body) : triggers,
       ...readAct(happened.body),
       ...(profile.name !== undefined && nameFromOf(mapping.nameFrom, happened.body)),
-      ...told([...refusals, ...released.flatMap((each) => each.refusals)]),
+      ...withDiscarded([...discarded, ...released.flatMap((each) => each.discarded)]),
       ...goneOf(released, identities),
     };
     return { outcome: 'changes', changes: [change] };
   };
 }
 
-export function ignored(reason: ReasonCode, detail: string, refusals: readonly Refusal[]): Ignored {
-  return { outcome: 'ignored', reason, detail, ...told(refusals) };
+export function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[]): Ignored {
+  return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
 }
 
 function actOf(act: AnyMapping<never>['act']): (body: JsonObject) => Acted {

@@ -1,11 +1,11 @@
-import type { Contact } from '../../../identity/normalized.ts';
+import type { Normalized } from '../../../identity/normalized.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import { kindOf } from '../../../identity/kinds.ts';
 import { normalise } from '../../../identity/normalise.ts';
-import { refusalOf } from '../../../identity/describe-discarded.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import { describeDiscarded } from '../../../identity/describe-discarded.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 import type { Happened, Offer } from './mapping.ts';
 import { pathReader } from './path.ts';
 
@@ -14,7 +14,7 @@ export interface Judged {
   readonly identity?: Identity;
   /** Whether its proof was given; undefined where the event does not say, or there is no identity. */
   readonly proved?: boolean | undefined;
-  readonly refusals: readonly Refusal[];
+  readonly discarded: readonly DiscardedValue[];
   /** Whatever stood at the places, whether it counts or not. */
   readonly looks: readonly Look[];
 }
@@ -22,7 +22,7 @@ export interface Judged {
 export interface Look {
   readonly kind: string;
   readonly value: Json | undefined;
-  readonly contact: Contact;
+  readonly contact: Normalized;
 }
 
 /** Judges the places of one identity: the first that holds anything decides, and what the others hold may be another's. */
@@ -35,9 +35,9 @@ export function offersJudge<Options>(
     countries: offer.countries?.map((place) => (typeof place === 'function' ? place : pathReader(place))),
   }));
   return (happened) => {
-    let first: { readonly offer: Offer<string, Options>; readonly contact: Contact } | undefined;
+    let first: { readonly offer: Offer<string, Options>; readonly contact: Normalized } | undefined;
     const looks: Look[] = [];
-    const refusals: Refusal[] = [];
+    const discarded: DiscardedValue[] = [];
     for (const { offer, read, countries } of places) {
       const { kind, path } = offer;
       const value = read(happened.body);
@@ -49,23 +49,23 @@ export function offersJudge<Options>(
       );
       looks.push({ kind, value, contact });
       if (isEmpty(contact)) continue;
-      if (!contact.ok) refusals.push(...told(refusalOf(kind, path, contact, value)));
+      if (!contact.ok) discarded.push(...told(describeDiscarded(kind, path, contact, value)));
       else if (first && !(first.contact.ok && first.contact.value === contact.value))
-        refusals.push(...refused(kind, path, contact.value, 'receiver'));
+        discarded.push(...discard(kind, path, contact.value, 'receiver'));
       first ??= { offer, contact };
     }
-    if (!first?.contact.ok) return { refusals, looks };
+    if (!first?.contact.ok) return { discarded, looks };
     const { kind, path, proof, basis, scope } = first.offer;
     const proved = proof?.given(happened.body);
     const grade = proved === true ? 'verified' : first.offer.grade;
     const evidence = { grade, field: path, ...(grade === 'verified' && basis === 'record' ? { basis } : {}) };
     const identity = { kind, scope: scope?.(happened) ?? '', value: first.contact.value, evidence };
-    return { identity, proved, refusals, looks };
+    return { identity, proved, discarded, looks };
   };
 }
 
 /** Nothing stands there. */
-export function isEmpty(contact: Contact): boolean {
+export function isEmpty(contact: Normalized): boolean {
   return !contact.ok && contact.reason === 'empty';
 }
 
@@ -78,7 +78,7 @@ export function contactOf(
   value: Json | undefined,
   { context }: Pick<Happened<unknown>, 'context'>,
   countries?: readonly unknown[],
-): Contact {
+): Normalized {
   const id = isId(value) && kindOf(kind)?.contact !== true ? String(value) : value;
   return normalise(kind, id, { region: context.region, countries, foreignMobile: 'plus' });
 }
@@ -88,6 +88,6 @@ function isId(value: Json | undefined): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }
 
-function told(refusal: Refusal | undefined): readonly Refusal[] {
+function told(refusal: DiscardedValue | undefined): readonly DiscardedValue[] {
   return refusal ? [refusal] : [];
 }

@@ -1,7 +1,7 @@
 import { kindOf } from '../../../identity/kinds.ts';
-import type { Refusal } from '../../../identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 import { contactOf, isEmpty, type Judged } from './choose-candidate.ts';
 import type { Happened, Stranger } from './mapping.ts';
 import { pathReaderOfAll } from './path.ts';
@@ -12,7 +12,7 @@ import { pathReaderOfAll } from './path.ts';
  */
 export function strangersRefuser<Options>(
   strangers: readonly Stranger<string>[],
-): (happened: Happened<Options>, judged: readonly Judged[]) => readonly Refusal[] {
+): (happened: Happened<Options>, judged: readonly Judged[]) => readonly DiscardedValue[] {
   const places = strangers.map(({ kind, path, reason }) => ({
     kind,
     reason,
@@ -20,7 +20,7 @@ export function strangersRefuser<Options>(
     read: pathReaderOfAll(path),
   }));
   return (happened, judged) => {
-    const refusals: Refusal[] = [];
+    const discarded: DiscardedValue[] = [];
     let known: Set<Json> | undefined;
     for (const { kind, reason, isContact, read } of places) {
       for (const { place, value } of read(happened.body)) {
@@ -29,10 +29,10 @@ export function strangersRefuser<Options>(
         const contact = contactOf(kind, value, happened);
         if (isEmpty(contact) || (isContact && contact.ok && known.has(contact.value))) continue;
         if (isContact) known.add(value).add(contact.ok ? contact.value : value);
-        refusals.push(...refused(kind, place, contact.ok ? contact.value : shown(value), reason));
+        discarded.push(...discard(kind, place, contact.ok ? contact.value : shown(value), reason));
       }
     }
-    return refusals;
+    return discarded;
   };
 }
 

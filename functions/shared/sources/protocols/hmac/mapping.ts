@@ -1,7 +1,7 @@
 import type { Trigger, NameFrom, Profile } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import type { Grade, Identity, IdentityKind } from '../../../identity/identity.ts';
-import type { RefusalReason } from '../../../identity/discarded-value.ts';
+import type { DiscardReason } from '../../../identity/discarded-value.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import type { ActFrom } from '../../act.ts';
@@ -40,7 +40,7 @@ export interface Offer<Path extends string, Options> {
 export interface Stranger<Path extends string> {
   readonly kind: IdentityKind;
   readonly path: Path;
-  readonly reason: Extract<RefusalReason, 'receiver' | 'staff' | 'shop'>;
+  readonly reason: Extract<DiscardReason, 'receiver' | 'staff' | 'shop'>;
 }
 
 /** From where a profile field is filled; what comes of it is normalised as that field is. */

@@ -4,7 +4,7 @@ import type { Identity, IdentityKind } from '../../../identity/identity.ts';
 import { platformId } from '../../../identity/platform-id.ts';
 import { openPlatform, scoped } from '../../../identity/scoped.ts';
 import type { Json } from '../../../json/lossless.ts';
-import { refused } from '../../../identity/discard.ts';
+import { discard } from '../../../identity/discard.ts';
 
 /**
  * The ids of a kind that an event proves and of whose person it says no unionid. After an unfollow WeChat says nothing any more; of
@@ -23,10 +23,10 @@ export function unionIdFound(field: string, value: Json | undefined, scope: stri
   const trimmed = typeof value === 'string' ? value.trim() : value;
   const id = platformId('wechat-unionid', trimmed);
   if (!id.ok) {
-    return { identities: [], profile: {}, refusals: refused('wechat-unionid', field, trimmed, id.reason) };
+    return { identities: [], profile: {}, discarded: discard('wechat-unionid', field, trimmed, id.reason) };
   }
   const identity = scoped('wechat-unionid', openPlatform(scope), id.value, { grade: 'verified', field });
-  return { identities: [identity], profile: { unionId: id.value }, refusals: [] };
+  return { identities: [identity], profile: { unionId: id.value }, discarded: [] };
 }
 
-export const nothingFound: Found = { identities: [], profile: {}, refusals: [] };
+export const nothingFound: Found = { identities: [], profile: {}, discarded: [] };

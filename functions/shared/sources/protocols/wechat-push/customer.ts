@@ -1,5 +1,5 @@
 import { platformId } from '../../../identity/platform-id.ts';
-import type { RefusalReason } from '../../../identity/discarded-value.ts';
+import type { DiscardReason } from '../../../identity/discarded-value.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
 import { readPush } from '../wechat-crypto/push-document.ts';
@@ -54,7 +54,7 @@ export function unionIdOf(push: Push): FoundField | undefined {
 export function noIdBecause(
   kind: 'wechat-openid' | 'wechat-unionid',
   value: string | undefined,
-): RefusalReason | 'empty' | undefined {
+): DiscardReason | 'empty' | undefined {
   if (value === undefined) return 'wrong-type';
   if (ACCOUNT_ID.test(value)) return 'shop';
   const id = platformId(kind, value);

@@ -1,5 +1,5 @@
-import type { Refusal, RefusalReason } from '../../../identity/discarded-value.ts';
-import { refused } from '../../../identity/discard.ts';
+import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
+import { discard } from '../../../identity/discard.ts';
 import { holderOf, noIdBecause } from './customer.ts';
 import { type PushKind, sender } from './push-kind.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
@@ -7,17 +7,17 @@ import { type PlacedText, textsOf } from './push-texts.ts';
 type Push = Readonly<Record<string, unknown>>;
 
 /** The values of a push that are not its customer's ids. @param openId The customer, where the push names one. */
-export function refusalsOf(
+export function discardedOf(
   push: Push,
   { customer, unionId, sender: counts }: PushKind,
   openId: string | undefined,
-): readonly Refusal[] {
+): readonly DiscardedValue[] {
   return [
-    ...refusedIds('wechat-openid', candidates(push, customer)),
-    ...(counts === 'counts' && openId === undefined ? refusedIds('wechat-openid', candidates(push, sender)) : []),
-    ...(unionId ? refusedIds('wechat-unionid', textsOf(push, 'unionid')) : []),
-    ...refusedStrangers(push, strangers, '', openId),
-    ...refusedStrangers(push['GuideScanEvent'], guides, 'GuideScanEvent.', openId),
+    ...discardedIds('wechat-openid', candidates(push, customer)),
+    ...(counts === 'counts' && openId === undefined ? discardedIds('wechat-openid', candidates(push, sender)) : []),
+    ...(unionId ? discardedIds('wechat-unionid', textsOf(push, 'unionid')) : []),
+    ...discardedThirdParties(push, strangers, '', openId),
+    ...discardedThirdParties(push['GuideScanEvent'], guides, 'GuideScanEvent.', openId),
   ];
 }
 
@@ -27,17 +27,20 @@ function candidates(push: Push, customer: PushKind['customer']): readonly Placed
 }
 
 /** What stands where an id belongs and is none. Spellings that disagree name two people, and we cannot know which. */
-function refusedIds(kind: 'wechat-openid' | 'wechat-unionid', texts: readonly PlacedText[]): readonly Refusal[] {
+function discardedIds(
+  kind: 'wechat-openid' | 'wechat-unionid',
+  texts: readonly PlacedText[],
+): readonly DiscardedValue[] {
   const disagree = new Set(texts.map(({ value }) => value)).size > 1;
   return texts.flatMap(({ field, value }) => {
     const reason = noIdBecause(kind, value) ?? (disagree ? 'ambiguous' : undefined);
-    return reason === undefined ? [] : refused(kind, field, value, reason);
+    return reason === undefined ? [] : discard(kind, field, value, reason);
   });
 }
 
 interface Stranger {
   readonly kind: 'wechat-openid' | 'wechat-staff-account';
-  readonly reason: Extract<RefusalReason, 'staff' | 'receiver'>;
+  readonly reason: Extract<DiscardReason, 'staff' | 'receiver'>;
 }
 
 const employee: Stranger = { kind: 'wechat-openid', reason: 'staff' };
@@ -58,15 +61,15 @@ const guides: Readonly<Record<string, Stranger>> = {
 };
 
 /** The customer's own openid, wherever it stands again, is no stranger's. */
-function refusedStrangers(
+function discardedThirdParties(
   push: unknown,
   fields: Readonly<Record<string, Stranger>>,
   path: string,
   openId: string | undefined,
-): readonly Refusal[] {
+): readonly DiscardedValue[] {
   return Object.entries(fields).flatMap(([name, { kind, reason }]) =>
     textsOf(push, name, path)
       .filter(({ value }) => value !== openId)
-      .flatMap(({ field, value }) => refused(kind, field, value, reason)),
+      .flatMap(({ field, value }) => discard(kind, field, value, reason)),
   );
 }

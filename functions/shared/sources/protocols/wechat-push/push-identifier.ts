@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
-import { told } from '../../../identity/discard.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
@@ -13,7 +13,7 @@ import { phoneOf } from './phone.ts';
 import { type CustomerField, type PushKind, type PushKindsOf, sender } from './push-kind.ts';
 import type { SilentEvents } from './silent-events.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
-import { refusalsOf } from './discarded-ids.ts';
+import { discardedOf } from './discarded-ids.ts';
 import { options, type PushOptions } from './settings.ts';
 import { withoutKind } from './without-kind.ts';
 
@@ -73,14 +73,14 @@ function change(
   const { customer, effect } = kind;
   const openId = customerOf(data, kind);
   const phone = phoneOf(data, kind, region);
-  const refusals = [...refusalsOf(data, kind, openId?.value), ...phone.refusals];
+  const discarded = [...discardedOf(data, kind, openId?.value), ...phone.discarded];
   if (!openId) {
     // Where nothing but the sender names somebody, and may be WeChat.
-    if (kind.sender === 'unconfirmed' && refusals.length === 0) {
+    if (kind.sender === 'unconfirmed' && discarded.length === 0) {
       return ignored('event-not-handled', 'its sender is not confirmed, and options.senderIsCustomer does not name it');
     }
     const place = nameOf(kind.sender === 'counts' ? sender : customer);
-    return withoutIdentity(`${place} is missing or not an openid`, refusals);
+    return withoutIdentity(`${place} is missing or not an openid`, discarded);
   }
   const unionId = kind.unionId && unionIdOf(data);
   // In plaintext mode the signature does not cover what the push says.
@@ -92,7 +92,7 @@ function change(
   if (effect === 'erase') {
     if (grade === 'verified') return { outcome: 'changes', changes: [{ kind: 'erase', identities, cancelled: true }] };
     const detail = 'a plaintext push asks to forget a person, and nothing proves its origin';
-    return ignored('needs-an-operator', detail, refusals);
+    return ignored('needs-an-operator', detail, discarded);
   }
   const profile: Profile = profileOf({
     openId: openId.value,
@@ -104,7 +104,7 @@ function change(
   const acted = kind.act === 'record' ? recordAct : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...told(refusals) }],
+    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...withDiscarded(discarded) }],
   };
 }
 

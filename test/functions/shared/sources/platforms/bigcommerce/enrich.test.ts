@@ -156,7 +156,7 @@ describe('what the record of a customer says', () => {
 
   test('a masked phone is refused under the name of the API', () => {
     expect(read(thin('store/customer/updated'), { data: [{ ...CUSTOMER, phone: '159****0061' }] })).toMatchObject({
-      changes: [{ refusals: [{ kind: 'mobile', field: 'v3/customers#phone', reason: 'masked' }] }],
+      changes: [{ discarded: [{ kind: 'mobile', field: 'v3/customers#phone', reason: 'masked' }] }],
     });
   });
 });

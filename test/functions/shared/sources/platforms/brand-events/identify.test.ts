@@ -78,7 +78,7 @@ describe('member.bound', () => {
       outcome: 'ignored',
       reason: 'identity-unusable',
       detail: `no usable identity in data.identities: ${field}: unknown-member, ${hint}`,
-      refusals: [{ kind: 'mobile', field, reason: 'unknown-member', masked: '152****7109', hint }],
+      discarded: [{ kind: 'mobile', field, reason: 'unknown-member', masked: '152****7109', hint }],
     });
   });
 
@@ -112,7 +112,7 @@ describe('member.bound', () => {
   ])('a phone object %s is nobody’s', (_name, value, countryCode = null) => {
     expect(identify({ identities: [{ kind: 'mobile', value, countryCode }] })).toMatchObject({
       reason: 'identity-unusable',
-      refusals: [{ field: 'identities[0].value', reason: 'wrong-type' }],
+      discarded: [{ field: 'identities[0].value', reason: 'wrong-type' }],
     });
   });
 
@@ -156,16 +156,16 @@ describe('member.bound', () => {
     ['email', 15_931_000_001],
   ])('a %s that is a JSON number is refused: its leading 0 would be lost', (kind, value) => {
     const good = { kind: 'member-no', value: 'M-1' };
-    const refusals = [{ reason: 'wrong-type', hint: 'send it as text: a number has no leading 0' }];
-    expect(identify({ identities: [{ kind, value }] })).toMatchObject({ reason: 'identity-unusable', refusals });
+    const discarded = [{ reason: 'wrong-type', hint: 'send it as text: a number has no leading 0' }];
+    expect(identify({ identities: [{ kind, value }] })).toMatchObject({ reason: 'identity-unusable', discarded });
     expect(
       identify({ identities: [{ kind, value, countryCode: kind === 'mobile' ? '49' : null }, good] }),
     ).toMatchObject({
-      changes: [{ identities: [{ kind: 'member-no' }], refusals }],
+      changes: [{ identities: [{ kind: 'member-no' }], discarded }],
     });
     expect(identify({ identities: [good], released: [{ kind, value }] }, 'contact.released')).toMatchObject({
       reason: 'needs-an-operator',
-      refusals,
+      discarded,
     });
   });
 
@@ -207,7 +207,7 @@ describe('on what a proof rests, and who acted', () => {
   test.each(['sms', '', 1, true, {}])('a basis %j that nobody knows is no proof', (basis) => {
     expect(identify({ identities: [number, { ...mobile, basis }] })).toMatchObject({
       changes: [
-        { identities: [{ kind: 'member-no' }], refusals: [{ field: 'identities[1].value', reason: 'wrong-type' }] },
+        { identities: [{ kind: 'member-no' }], discarded: [{ field: 'identities[1].value', reason: 'wrong-type' }] },
       ],
     });
   });

@@ -126,9 +126,9 @@ describe('what an answer says', () => {
     const said = read(order, event);
     expect(said).toMatchObject({ changes: [{ profile: {}, identities: [{ kind: 'doudian-open-id' }] }] });
     const [change] = said.outcome === 'changes' ? said.changes : [];
-    const refusals = change?.kind === 'upsert' ? (change.refusals ?? []) : [];
-    expect(refusals.map(({ reason }) => reason)).toEqual(['receiver', 'receiver', 'receiver', 'receiver']);
-    expect(JSON.stringify(refusals)).not.toContain('15931000059');
+    const discarded = change?.kind === 'upsert' ? (change.discarded ?? []) : [];
+    expect(discarded.map(({ reason }) => reason)).toEqual(['receiver', 'receiver', 'receiver', 'receiver']);
+    expect(JSON.stringify(discarded)).not.toContain('15931000059');
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe('what an answer says', () => {
     expect(read({ doudian_open_id: value })).toMatchObject({
       outcome: 'ignored',
       reason: 'event-without-customer',
-      refusals: [{ kind: 'doudian-open-id', reason }],
+      discarded: [{ kind: 'doudian-open-id', reason }],
     });
   });
 

@@ -57,8 +57,8 @@ describe('nobody in it is the buyer', () => {
     ['nothing', { tel: '', encrypt_tel: null }, []],
   ])('a receiver %s', (_form, receiver, fields) => {
     const outcome = said('102', { ...data, receiver_msg: receiver });
-    const refusals = outcome.outcome === 'ignored' ? (outcome.refusals ?? []) : [];
-    expect(refusals.map(({ field, reason }) => `${field}: ${reason}`)).toEqual(
+    const discarded = outcome.outcome === 'ignored' ? (outcome.discarded ?? []) : [];
+    expect(discarded.map(({ field, reason }) => `${field}: ${reason}`)).toEqual(
       fields.map((field) => `data.receiver_msg.${field}: receiver`),
     );
   });

@@ -16,7 +16,7 @@ test.each([
   source(settings).expectSamples({
     '100': none,
     '101': none,
-    '102': { ...none, refusals: [{ reason: 'receiver' }, { reason: 'receiver' }] },
+    '102': { ...none, discarded: [{ reason: 'receiver' }, { reason: 'receiver' }] },
     '106': none,
     '206': none,
   });

@@ -9,7 +9,7 @@ const openId = {
   evidence: { grade: 'verified', field: 'from_user_id' },
 };
 const tel = { kind: 'mobile', scope: '', value: phone, evidence: { grade: 'claimed', field: 'content.mobile' } };
-const unclear = { refusals: [{ kind: 'douyin-open-id', field: 'from_user_id', reason: 'ambiguous' }] };
+const unclear = { discarded: [{ kind: 'douyin-open-id', field: 'from_user_id', reason: 'ambiguous' }] };
 const known = { fromUserIsCustomer: true };
 
 const said = (name: string, content: object | string, more: object = {}, options: object = {}) =>
@@ -28,14 +28,14 @@ describe('account_id is the merchant’s', () => {
   test('not even where it stands in the user’s place', () => {
     expect(said('life_trade_order_notify', order(), { from_user_id: merchant }, known)).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ field: 'from_user_id', reason: 'malformed' }],
+      discarded: [{ field: 'from_user_id', reason: 'malformed' }],
     });
     const named = 'merchant-account-0001';
     const content = { ...order(), order: { account_id: named } };
     const options = { ...known, accountId: undefined };
     expect(said('life_trade_order_notify', content, { from_user_id: named }, options)).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ field: 'from_user_id', reason: 'shop' }],
+      discarded: [{ field: 'from_user_id', reason: 'shop' }],
     });
   });
 });
@@ -92,7 +92,7 @@ describe('from_user_id', () => {
     ['a number', 12345, 'wrong-type'],
   ])('%s', (_name, value, reason) => {
     expect(said('life_trade_order_notify', order(), { from_user_id: value }, known)).toMatchObject({
-      refusals: [{ reason }],
+      discarded: [{ reason }],
     });
   });
 
@@ -126,7 +126,7 @@ describe('a member', () => {
   ])('a phone that is %s', (_form, mobile, reason) => {
     expect(said('life_member_join', member({ mobile }))).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ field: 'from_user_id' }, { field: 'content.mobile', reason }],
+      discarded: [{ field: 'from_user_id' }, { field: 'content.mobile', reason }],
     });
   });
 

@@ -71,7 +71,7 @@ describe('nobody', () => {
   ])('by %s', (_name, more, refusal) => {
     expect(said({ open_id_buyer: undefined, ...more })).toMatchObject({
       reason: 'event-without-customer',
-      refusals: expect.arrayContaining([expect.objectContaining(refusal)]),
+      discarded: expect.arrayContaining([expect.objectContaining(refusal)]),
     });
   });
 
@@ -79,7 +79,7 @@ describe('nobody', () => {
     const more = { pin: 'jd_17', realPin: 'jd_17', consigneeInfo: { fullname: '林岚', mobile: '15931000091' } };
     const fields = ['pin', 'realPin', 'consigneeInfo.mobile'];
     expect(said(more)).toMatchObject({
-      changes: [{ identities: [byXid, byOpenId], profile: {}, refusals: fields.map((field) => ({ field })) }],
+      changes: [{ identities: [byXid, byOpenId], profile: {}, discarded: fields.map((field) => ({ field })) }],
     });
   });
 });

@@ -51,11 +51,11 @@ describe('who is not the buyer', () => {
   const openId = 'InventedWhoever0000000000000000000000000whoo';
   test('whoever stands in openId', () => {
     expect(said('kwaishop_order_addOrder', order({ openId }))).toMatchObject({
-      changes: [{ identities: [identity], refusals: [{ field: 'info.openId', reason: 'ambiguous' }] }],
+      changes: [{ identities: [identity], discarded: [{ field: 'info.openId', reason: 'ambiguous' }] }],
     });
     expect(said('kwaishop_order_addOrder', order({ openId, buyerOpenId: '' }))).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ field: 'info.openId', reason: 'ambiguous' }],
+      discarded: [{ field: 'info.openId', reason: 'ambiguous' }],
     });
   });
 
@@ -69,14 +69,14 @@ describe('who is not the buyer', () => {
   ])('%s', (_name, buyerOpenId, reason) => {
     expect(said('kwaishop_order_addOrder', order({ buyerOpenId }))).toMatchObject({
       reason: reason === 'wrong-type' ? 'identity-unusable' : 'event-without-customer',
-      refusals: [{ kind: 'kuaishou-open-id', field: 'info.buyerOpenId', reason }],
+      discarded: [{ kind: 'kuaishou-open-id', field: 'info.buyerOpenId', reason }],
     });
   });
 
   test.each([null, '', '0', 'abc'])('anybody, where the seller is %j', (userId) => {
     expect(said('kwaishop_order_addOrder', order(), { userId })).toMatchObject({
       reason: 'identity-unusable',
-      refusals: [{ reason: 'ambiguous' }],
+      discarded: [{ reason: 'ambiguous' }],
     });
   });
 });

@@ -18,14 +18,14 @@ const acted = (
   identities: readonly unknown[],
   profile: object = {},
   triggers: readonly string[] = [],
-  ...refusals: readonly unknown[]
+  ...discarded: readonly unknown[]
 ) => ({
   outcome: 'changes',
-  changes: [{ kind: 'upsert', identities, profile, triggers, ...(refusals.length > 0 && { refusals }) }],
+  changes: [{ kind: 'upsert', identities, profile, triggers, ...(discarded.length > 0 && { discarded }) }],
 });
 /** What Shopify tells of somebody, without a word since when it is so: that is how these bodies are. */
-const upsert = (...[identities, profile = {}, triggers, ...refusals]: Parameters<typeof acted>) => {
-  const { outcome, changes } = acted(identities, profile, triggers, ...refusals);
+const upsert = (...[identities, profile = {}, triggers, ...discarded]: Parameters<typeof acted>) => {
+  const { outcome, changes } = acted(identities, profile, triggers, ...discarded);
   const nameFrom = 'name' in profile ? { nameFrom: 'account' } : {};
   return { outcome, changes: changes.map((change) => ({ ...change, act: { kind: 'record' }, ...nameFrom })) };
 };
@@ -90,9 +90,9 @@ describe('customers', () => {
       [id(), emailOf('lan.lin@mail.example', 'verified', 'email'), phoneOf('15424681357', 'phone')],
       profile,
     ],
-  ])('%s', (_name, fields, identities, expected, ...refusals) => {
+  ])('%s', (_name, fields, identities, expected, ...discarded) => {
     expect(deliver('customers/update', { ...customer, ...fields })).toEqual(
-      upsert(identities, expected, [], ...refusals),
+      upsert(identities, expected, [], ...discarded),
     );
   });
 
@@ -250,7 +250,7 @@ describe('orders', () => {
       outcome: 'ignored',
       reason: 'event-without-customer',
       detail: 'no usable identity: email: relay, phone: malformed',
-      refusals: [
+      discarded: [
         refused('email', 'email', 'relay', 'x***@marketplace.amazon.de'),
         refused('mobile', 'phone', 'malformed', '****'),
       ],

@@ -149,7 +149,7 @@ describe('samples', () => {
   test.each<[string, object]>([
     [
       'customer.created',
-      { changes: [{ identities: all, profile: { language: 'zh-CN' }, refusals: [{ reason: 'receiver' }] }] },
+      { changes: [{ identities: all, profile: { language: 'zh-CN' }, discarded: [{ reason: 'receiver' }] }] },
     ],
     ['customer.updated', { changes: [{ identities: all }] }],
     ['customer.deleted', { reason: 'event-not-handled' }],
@@ -177,7 +177,7 @@ describe('samples', () => {
   });
   test('an id of something else is no customer', () => {
     expect(account.deliver(signed(event({ ...customer, id: 'acct_1' })))).toMatchObject({
-      changes: [{ identities: [{ kind: 'email' }], refusals: [{ reason: 'malformed' }] }],
+      changes: [{ identities: [{ kind: 'email' }], discarded: [{ reason: 'malformed' }] }],
     });
   });
 });

@@ -57,7 +57,7 @@ describe('orders and refunds: the buyer within the app', () => {
   test('an optional id that is not there', () => {
     expect(said('taobao_trade_TradeCreate', { tid: '1', buyer_nick: '林**' })).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ kind: 'taobao-nick', field: 'content.buyer_nick', reason: 'masked' }],
+      discarded: [{ kind: 'taobao-nick', field: 'content.buyer_nick', reason: 'masked' }],
     });
   });
 });
@@ -72,7 +72,7 @@ describe('members: the shop’s id and the brand’s', () => {
   test('taobao_opencrm_MemberJoin: user is a nick, and nobody', () => {
     expect(said('taobao_opencrm_MemberJoin', { user: ouid })).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ kind: 'taobao-nick', field: 'content.user' }],
+      discarded: [{ kind: 'taobao-nick', field: 'content.user' }],
     });
   });
 
@@ -84,7 +84,7 @@ describe('members: the shop’s id and the brand’s', () => {
 
   test('an omid belongs to a merchant entity: without one it is anybody’s', () => {
     expect(said('tmall_mei_PointChange', { ouid, omid }, {}, { merchantEntity: undefined })).toMatchObject({
-      changes: [{ identities: [inShop()], refusals: [{ field: 'content.omid', reason: 'ambiguous' }] }],
+      changes: [{ identities: [inShop()], discarded: [{ field: 'content.omid', reason: 'ambiguous' }] }],
     });
   });
 
@@ -119,7 +119,7 @@ describe('what never is an identity', () => {
     ['encrypted', '$159$AbCdEfGh$1$$', 'encrypted'],
   ])('a phone: %s', (_form, mobile, reason) => {
     expect(said('tmall_mei_PointChange', { ouid, mobile })).toMatchObject({
-      changes: [{ identities: [inShop()], refusals: [{ field: 'content.mobile', reason }] }],
+      changes: [{ identities: [inShop()], discarded: [{ field: 'content.mobile', reason }] }],
     });
   });
 
@@ -128,7 +128,7 @@ describe('what never is an identity', () => {
     expect(said('tmall_mei_PointChange', content)).toMatchObject({
       changes: [
         {
-          refusals: [
+          discarded: [
             { kind: 'taobao-nick', field: 'content.nick', reason: 'masked' },
             { kind: 'taobao-nick', field: 'content.mix_nick', reason: 'masked' },
             { kind: 'mobile', field: 'content.mix_mobile', reason: 'encrypted' },
@@ -147,7 +147,7 @@ describe('what never is an identity', () => {
   ])('%s where an ouid belongs', (_name, value, reason) => {
     expect(said('taobao_opencrm_MemberJoinPrivate', { user: value })).toMatchObject({
       reason: reason === 'masked' || reason === 'placeholder' ? 'event-without-customer' : 'identity-unusable',
-      refusals: [{ field: 'content.user', reason }],
+      discarded: [{ field: 'content.user', reason }],
     });
   });
 });

@@ -24,7 +24,7 @@ test('every sample passes the inlet and has its effect', () => {
     taobao_opencrm_MemberJoinPrivate: { changes: [{ identities: member.slice(0, 1), triggers: ['member-bound'] }] },
     taobao_opencrm_MemberGradeChange: { changes: [{ identities: member }] },
     tmall_mei_PointChange: {
-      changes: [{ identities: member, refusals: [{ reason: 'encrypted' }, { reason: 'masked' }] }],
+      changes: [{ identities: member, discarded: [{ reason: 'encrypted' }, { reason: 'masked' }] }],
     },
     tmall_mei_CrmBind: none,
   });

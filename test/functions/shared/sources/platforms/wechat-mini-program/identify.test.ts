@@ -156,7 +156,7 @@ test.each([
   ['cut off', '1593', 'malformed'],
 ])('a complaint’s phone that is none is refused, the person stays: %s', (_name, value, reason) => {
   expect(identify('complaint_callback', { ...notice, ...complaint, phone_number: value })).toMatchObject([
-    { identities: [openid('open_id')], refusals: [{ kind: 'mobile', field: 'phone_number', reason }] },
+    { identities: [openid('open_id')], discarded: [{ kind: 'mobile', field: 'phone_number', reason }] },
   ]);
 });
 

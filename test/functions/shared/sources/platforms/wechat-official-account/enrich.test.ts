@@ -102,11 +102,11 @@ test.each([
   ['nothing', '', []],
   ['a number', 12_345, [{ kind: 'wechat-unionid', field: 'cgi-bin/user/info#unionid', reason: 'wrong-type' }]],
   ['a masked one', 'oTest****', [{ kind: 'wechat-unionid', field: 'cgi-bin/user/info#unionid', reason: 'masked' }]],
-])('no unionid: %s', (_name, unionid, refusals) => {
-  const { identities, refusals: told = [] } = read({
+])('no unionid: %s', (_name, unionid, discarded) => {
+  const { identities, discarded: told = [] } = read({
     ...FOLLOWER,
     ...(unionid === undefined ? { unionid: null } : { unionid }),
   });
   expect(identities.map(({ kind }) => kind)).toEqual(['wechat-openid']);
-  expect(told).toMatchObject(refusals);
+  expect(told).toMatchObject(discarded);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../../../../../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../../../../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../../../../functions/shared/identity/discarded-value.ts';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
 import { appId, customer, envelope, identifier, unionId } from './pushes.ts';
 
@@ -22,7 +22,7 @@ const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: 'gh_0123456789ab', FromUserName: customer, CreateTime: '1700000001' };
 const other = 'oInventedOther00000000000001';
 
-const refused = (kind: string, field: string, reason: Refusal['reason'], masked: string): Refusal => ({
+const refused = (kind: string, field: string, reason: DiscardedValue['reason'], masked: string): DiscardedValue => ({
   kind,
   field,
   reason,
@@ -36,7 +36,7 @@ function identify(type: string, data: JsonObject, options: object = { appId }) {
   return result.outcome === 'changes' ? result.changes : result.reason;
 }
 
-test.each<[string, JsonObject, ...Refusal[]]>([
+test.each<[string, JsonObject, ...DiscardedValue[]]>([
   ['message.text', { Content: 'hello', MsgId: '1' }],
   ['message.image', { PicUrl: 'https://pic.example/1', MediaId: 'm', MsgId: '1' }],
   ['message.voice', {}],
@@ -82,11 +82,11 @@ test.each<[string, JsonObject, ...Refusal[]]>([
   ['giftcard_send_to_friend', { OrderId: 'o' }],
   ['user_authorize_invoice', { SuccOrderId: 'o', AppId: 'wx0000000000000009' }],
   ['merchant_order', { OrderId: 'o', OrderStatus: '2' }],
-])('%s: the sender exists, nothing more', (type, fields, ...refusals) => {
-  expect(identify(type, { ...from, ...fields })).toEqual([{ ...seen, ...(refusals.length > 0 && { refusals }) }]);
+])('%s: the sender exists, nothing more', (type, fields, ...discarded) => {
+  expect(identify(type, { ...from, ...fields })).toEqual([{ ...seen, ...(discarded.length > 0 && { discarded }) }]);
 });
 
-test.each<[string, JsonObject, ...Refusal[]]>([
+test.each<[string, JsonObject, ...DiscardedValue[]]>([
   ['TEMPLATESENDJOBFINISH', { MsgID: '1', Status: 'failed:user block' }],
   ['subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: [{ TemplateId: 't', MsgID: '1', ErrorCode: '0' }] } }],
   ['update_member_card', { CardId: 'c', ModifyBonus: '1' }],
@@ -99,8 +99,8 @@ test.each<[string, JsonObject, ...Refusal[]]>([
     clerk('FromKfAccount'),
     clerk('ToKfAccount'),
   ],
-])('%s: the sender exists, and has done nothing', (type, fields, ...refusals) => {
-  expect(identify(type, { ...from, ...fields })).toEqual([{ ...told, ...(refusals.length > 0 && { refusals }) }]);
+])('%s: the sender exists, and has done nothing', (type, fields, ...discarded) => {
+  expect(identify(type, { ...from, ...fields })).toEqual([{ ...told, ...(discarded.length > 0 && { discarded }) }]);
 });
 
 test.each<[string, JsonObject, object]>([
@@ -117,12 +117,12 @@ test.each<[string, JsonObject, object]>([
   [
     'user_get_card',
     { UnionId: ` ${unionId}`, FriendUserName: other },
-    { ...seen, identities: [unionid, openid], profile: { ...seen.profile, unionId }, refusals: [friend] },
+    { ...seen, identities: [unionid, openid], profile: { ...seen.profile, unionId }, discarded: [friend] },
   ],
   [
     'user_get_card',
     { UnionId: 'not a unionid' },
-    { ...seen, refusals: [refused('wechat-unionid', 'UnionId', 'malformed', 'not ****id')] },
+    { ...seen, discarded: [refused('wechat-unionid', 'UnionId', 'malformed', 'not ****id')] },
   ],
 ])('%s %j', (type, fields, change) => {
   expect(identify(type, { ...from, ...fields })).toEqual([change]);
@@ -143,7 +143,7 @@ test('who scanned a guide’s code; the guide is staff', () => {
     {
       ...seen,
       identities: [{ ...openid, evidence: { grade: 'verified', field: 'GuideScanEvent.openid' } }],
-      refusals: [
+      discarded: [
         refused('wechat-openid', 'GuideScanEvent.qrcode_guide_openid', 'staff', 'oInv****01'),
         clerk('GuideScanEvent.qrcode_guide_account'),
       ],
@@ -250,7 +250,7 @@ test.each<[string, string, JsonObject, string]>([
   expect(identify(type, data)).toBe(reason);
 });
 
-test.each<[string, string, JsonObject, readonly Refusal[] | undefined]>([
+test.each<[string, string, JsonObject, readonly DiscardedValue[] | undefined]>([
   ['nothing where nothing was offered', 'subscribe', { FromUserName: '' }, undefined],
   [
     'a text that means nothing',
@@ -291,10 +291,10 @@ test.each<[string, string, JsonObject, readonly Refusal[] | undefined]>([
     { ...from, GuideScanEvent: { qrcode_guide_openid: other } },
     [refused('wechat-openid', 'GuideScanEvent.qrcode_guide_openid', 'staff', 'oInv****01')],
   ],
-])('an event without a customer tells what it refused: %s', (_name, type, data, refusals) => {
+])('an event without a customer tells what it refused: %s', (_name, type, data, discarded) => {
   const result = identifier()(envelope(type, data));
   expect(result).toMatchObject({ outcome: 'ignored' });
-  expect('refusals' in result ? result.refusals : undefined).toEqual(refusals);
+  expect('discarded' in result ? result.discarded : undefined).toEqual(discarded);
 });
 
 test('data that are no object name nobody', () => {

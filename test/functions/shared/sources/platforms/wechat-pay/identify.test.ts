@@ -152,7 +152,7 @@ test.each([
     changes: [
       {
         identities: [{ scope: APP, value: OPENID }],
-        refusals: [{ field: 'resource.sharer_openid', reason: 'staff' }],
+        discarded: [{ field: 'resource.sharer_openid', reason: 'staff' }],
       },
     ],
   });
@@ -161,7 +161,7 @@ test.each([
 test('whoever fills a merchant’s account is no customer, nor has an openid of QQ anything to do with WeChat', () => {
   expect(identify('RECHARGE.SUCCESS', { qr_recharge_info: { openid: OPENID } })).toMatchObject({
     reason: 'event-without-customer',
-    refusals: [{ field: 'resource.qr_recharge_info.openid', reason: 'staff' }],
+    discarded: [{ field: 'resource.qr_recharge_info.openid', reason: 'staff' }],
   });
   const transfer = { appid: '102022609', openid: '216BE837A39456BD6729F6F47D7C0EEE' };
   expect(identify('MCHTRANSFER.QQWALLETBILL.FINISHED', transfer)).toMatchObject({ reason: 'event-without-customer' });
@@ -241,10 +241,12 @@ test('profit sharing has the type of a payment; who gets the share is no custome
   const sharing = { appid: APP, transaction_id: '1', receiver: { type: 'PERSONAL_OPENID', account: OPENID } };
   expect(identify('TRANSACTION.SUCCESS', sharing)).toMatchObject({
     reason: 'event-without-customer',
-    refusals: [{ kind: 'wechat-openid', field: 'resource.receiver.account', reason: 'receiver', masked: 'oInv****01' }],
+    discarded: [
+      { kind: 'wechat-openid', field: 'resource.receiver.account', reason: 'receiver', masked: 'oInv****01' },
+    ],
   });
   const merchant = { ...sharing, receiver: { type: 'MERCHANT_ID', account: '1900000001' } };
-  expect(identify('TRANSACTION.SUCCESS', merchant)).not.toHaveProperty('refusals');
+  expect(identify('TRANSACTION.SUCCESS', merchant)).not.toHaveProperty('discarded');
 });
 
 test('the phone of a card is only claimed; ciphertext for the merchant’s certificate is none', () => {
@@ -261,7 +263,7 @@ test('the phone of a card is only claimed; ciphertext for the merchant’s certi
     ],
   });
   expect(holder('vvysDQeEaH3I+wRh14St0aaKSE2j4mAFON3kzNexb/SYkHZNJAuCittaW4wpGj7U+h9A==')).toMatchObject({
-    changes: [{ identities: [{ kind: 'wechat-openid' }], refusals: [{ kind: 'mobile', reason: 'encrypted' }] }],
+    changes: [{ identities: [{ kind: 'wechat-openid' }], discarded: [{ kind: 'mobile', reason: 'encrypted' }] }],
   });
 });
 
@@ -276,6 +278,6 @@ test.each<readonly [string, string, unknown, string]>([
 
 test('why something is ignored never names the person', () => {
   const result = identify('TRANSACTION.SUCCESS', { payer: { openid: OPENID } });
-  expect(result).toMatchObject({ refusals: [{ reason: 'ambiguous', masked: 'oInv****01' }] });
+  expect(result).toMatchObject({ discarded: [{ reason: 'ambiguous', masked: 'oInv****01' }] });
   expect(JSON.stringify(result)).not.toContain(OPENID);
 });

@@ -50,7 +50,7 @@ test.each(['channels_ec_aftersale_update', 'channels_ec_complaint_update'])('%s 
 test('who promotes the store is no buyer', () => {
   expect(identify('channels_ec_sharer_change', { ...from, openid: buyer, bind_status: '1' })).toMatchObject({
     reason: 'event-without-customer',
-    refusals: [{ kind: 'wechat-openid', field: 'openid', reason: 'staff', masked: 'oInv****01' }],
+    discarded: [{ kind: 'wechat-openid', field: 'openid', reason: 'staff', masked: 'oInv****01' }],
   });
 });
 
@@ -85,7 +85,7 @@ test('a masked phone of a member is none, and an order’s push has none', () =>
     changes: [
       {
         ...seen,
-        refusals: [{ kind: 'mobile', field: 'user_info.phone_number', reason: 'masked', masked: '****' }],
+        discarded: [{ kind: 'mobile', field: 'user_info.phone_number', reason: 'masked', masked: '****' }],
       },
     ],
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../../../../../../functions/shared/identity/identity.ts';
-import type { Refusal } from '../../../../../../functions/shared/identity/discarded-value.ts';
+import type { DiscardedValue } from '../../../../../../functions/shared/identity/discarded-value.ts';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
 import { app, corpId, customer, employee, envelope, identifier, suite, suiteId } from './events.ts';
 
@@ -10,13 +10,13 @@ const identity: Identity = {
   value: customer,
   evidence: { grade: 'verified', field: 'ExternalUserID' },
 };
-const clerk: Refusal = { kind: 'wecom-userid', field: 'UserID', reason: 'staff', masked: '****' };
-const seen = { kind: 'upsert', identities: [identity], profile: {}, triggers: [], refusals: [clerk] };
+const clerk: DiscardedValue = { kind: 'wecom-userid', field: 'UserID', reason: 'staff', masked: '****' };
+const seen = { kind: 'upsert', identities: [identity], profile: {}, triggers: [], discarded: [clerk] };
 /** An employee or WeCom did it, and the customer nothing. */
 const told = { ...seen, act: { kind: 'record' } };
 const from = { ToUserName: corpId, FromUserName: 'sys', CreateTime: '1700000003', MsgType: 'event' };
 const pair = { UserID: employee, ExternalUserID: customer };
-const member = (index: number, masked: string): Refusal => ({
+const member = (index: number, masked: string): DiscardedValue => ({
   kind: 'wecom-external-userid',
   field: `MemChangeList.Item[${index}]`,
   reason: 'ambiguous',
@@ -78,7 +78,7 @@ test.each<[string, JsonObject, readonly object[] | string]>([
   expect(identify('customer_acquisition.customer_start_chat', { ...from, ...fields })).toEqual(said);
 });
 
-test.each<[string, JsonObject, string, readonly Refusal[] | undefined]>([
+test.each<[string, JsonObject, string, readonly DiscardedValue[] | undefined]>([
   [
     'change_external_chat.update',
     { ChatId: 'wr1', UpdateDetail: 'add_member', MemChangeList: { Item: [customer, employee] } },
@@ -93,10 +93,10 @@ test.each<[string, JsonObject, string, readonly Refusal[] | undefined]>([
   ['change_external_tag.delete', { Id: 'et1', TagType: 'tag_group' }, 'event-not-handled', undefined],
   ['change_external_tag.shuffle', { Id: 'et1' }, 'event-not-handled', undefined],
   ['kf_msg_or_event', { OpenKfId: 'wk1' }, 'event-without-customer', undefined],
-])('%s %j names no customer', (type, fields, reason, refusals) => {
+])('%s %j names no customer', (type, fields, reason, discarded) => {
   const result = outcome(type, { ...from, ...fields });
   expect(result).toMatchObject({ outcome: 'ignored', reason });
-  expect('refusals' in result ? result.refusals : undefined).toEqual(refusals);
+  expect('discarded' in result ? result.discarded : undefined).toEqual(discarded);
 });
 
 const commands = { SuiteId: suiteId, TimeStamp: '1700000003' };
@@ -131,14 +131,14 @@ test.each<[string, JsonObject]>([
 
 const edit = 'change_external_contact.edit_external_contact';
 const other = 'wmInventedOther00000000000000001';
-const refused = (field: string, reason: Refusal['reason'], masked: string): Refusal => ({
+const refused = (field: string, reason: DiscardedValue['reason'], masked: string): DiscardedValue => ({
   kind: 'wecom-external-userid',
   field,
   reason,
   masked,
 });
 
-test.each<[string, JsonObject, readonly Refusal[] | undefined]>([
+test.each<[string, JsonObject, readonly DiscardedValue[] | undefined]>([
   ['missing', {}, undefined],
   ['empty', { ExternalUserID: '' }, undefined],
   ['masked', { ExternalUserID: 'wmInvented****0001' }, [refused('ExternalUserID', 'masked', 'wmIn****01')]],
@@ -155,12 +155,12 @@ test.each<[string, JsonObject, readonly Refusal[] | undefined]>([
     { ExternalUserID: `wm${'x'.repeat(63)}` },
     [refused('ExternalUserID', 'malformed', 'wmxx****xx')],
   ],
-])('nobody: an ExternalUserID that is %s', (_name, fields, refusals) => {
+])('nobody: an ExternalUserID that is %s', (_name, fields, discarded) => {
   const result = outcome(edit, { ...from, ...fields });
-  const isOfForm = refusals?.some(({ reason }) => reason !== 'masked' && reason !== 'placeholder');
+  const isOfForm = discarded?.some(({ reason }) => reason !== 'masked' && reason !== 'placeholder');
   const reason = isOfForm ? 'identity-unusable' : 'event-without-customer';
   expect(result).toMatchObject({ outcome: 'ignored', reason });
-  expect('refusals' in result ? result.refusals : undefined).toEqual(refusals);
+  expect('discarded' in result ? result.discarded : undefined).toEqual(discarded);
 });
 
 test('a suite that archives chats names the customer who agrees, and its employee by another word', () => {
@@ -171,7 +171,7 @@ test('a suite that archives chats names the customer who agrees, and its employe
     changes: [
       {
         identities: [{ kind: 'wecom-external-userid', value: customer }],
-        refusals: [{ kind: 'wecom-userid', field: 'OpenUserID', reason: 'staff' }],
+        discarded: [{ kind: 'wecom-userid', field: 'OpenUserID', reason: 'staff' }],
       },
     ],
   });
@@ -181,7 +181,7 @@ test('an employee in the place of the customer is an employee', () => {
   expect(outcome(edit, { ...from, UserID: employee, ExternalUserID: employee })).toMatchObject({
     outcome: 'ignored',
     reason: 'event-without-customer',
-    refusals: [refused('ExternalUserID', 'staff', '****'), clerk],
+    discarded: [refused('ExternalUserID', 'staff', '****'), clerk],
   });
 });
 

@@ -39,7 +39,7 @@ test('a shop assistant is no customer', () => {
   expect(said('weimob_crm.membercard/create', { wid, guideWid: 99 })).toEqual(
     upsert([member()], {
       ...record,
-      refusals: [{ kind: 'weimob-wid', field: 'msgBody.guideWid', reason: 'staff', masked: '****' }],
+      discarded: [{ kind: 'weimob-wid', field: 'msgBody.guideWid', reason: 'staff', masked: '****' }],
     }),
   );
   expect(said('weimob_crm.membercard/create', { guideWid: 99 })).toMatchObject({ reason: 'event-without-customer' });
@@ -76,7 +76,7 @@ describe('a phone', () => {
   ])('that is %s is neither bound nor released', (_form, value, reason) => {
     for (const type of ['bos.user/phoneBindEvent', 'bos.user/phoneReleaseEvent']) {
       expect(said(type, { wid, phone: value })).toMatchObject({
-        changes: [{ identities: [member()], refusals: [{ field: 'msgBody.phone', reason }] }],
+        changes: [{ identities: [member()], discarded: [{ field: 'msgBody.phone', reason }] }],
       });
       expect(JSON.stringify(said(type, { wid, phone: value }))).not.toContain('released');
     }
@@ -153,7 +153,7 @@ describe('who is none', () => {
   ])('a wid %j', (value, reason) => {
     expect(said('weimob_shop.order/create', { wid: value })).toMatchObject({
       reason: reason === 'malformed' ? 'identity-unusable' : 'event-without-customer',
-      refusals: [{ field: 'msgBody.wid', reason }],
+      discarded: [{ field: 'msgBody.wid', reason }],
     });
   });
 

@@ -26,7 +26,7 @@ test('every sample passes the door and has its effect', () => {
     'weimob_shop.order/create': seen,
     'weimob_shop.order/statusUpdate': seen,
     'weimob_shop.rights/create': { reason: 'event-without-customer' },
-    'weimob_crm.membercard/create': { changes: [{ identities: [wid], refusals: [{ reason: 'staff' }] }] },
+    'weimob_crm.membercard/create': { changes: [{ identities: [wid], discarded: [{ reason: 'staff' }] }] },
     'bos.user/phoneBindEvent': { changes: [{ identities: [wid, tel('15931000051')] }] },
     'bos.user/phoneRebindEvent': {
       changes: [{ identities: [wid, tel('15931000052')], released: [tel('15931000051')] }],

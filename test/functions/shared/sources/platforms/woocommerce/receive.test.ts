@@ -202,7 +202,7 @@ describe('samples', () => {
     ['order.updated', ['paid-order']],
   ])('%s', (type, triggers) => {
     expect(site.deliver(site.sample(type))).toMatchObject({
-      changes: [{ identities: all, triggers, refusals: [{ field: 'shipping.phone' }] }],
+      changes: [{ identities: all, triggers, discarded: [{ field: 'shipping.phone' }] }],
     });
   });
 });

@@ -121,7 +121,7 @@ describe('it gives no identity', () => {
   test('an address is no person', () => {
     expect(said('msg_fulfillment_receiver_change', { openAddressId: 'address-1' })).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ kind: 'xiaohongshu-address', field: 'data.openAddressId', reason: 'receiver' }],
+      discarded: [{ kind: 'xiaohongshu-address', field: 'data.openAddressId', reason: 'receiver' }],
     });
   });
 
@@ -138,7 +138,7 @@ test('every sample passes the door', () => {
   const none = { reason: 'event-without-customer' };
   source().expectSamples({
     msg_fulfillment_status_change: none,
-    msg_fulfillment_receiver_change: { ...none, refusals: [{ reason: 'receiver' }] },
+    msg_fulfillment_receiver_change: { ...none, discarded: [{ reason: 'receiver' }] },
     msg_after_sale_create: none,
   });
 });

@@ -116,7 +116,7 @@ describe.each(forms)('%s', (_name, at, form) => {
 
   test('a phone that is hidden is refused, and the member stays', () => {
     expect(said(AUTHORISED, form(AUTHORISED, { ...authorisation, mobile: '159****0001' }))).toMatchObject({
-      changes: [{ identities: [id(`${at}yz_open_id`)], refusals: [{ field: `${at}mobile`, reason: 'masked' }] }],
+      changes: [{ identities: [id(`${at}yz_open_id`)], discarded: [{ field: `${at}mobile`, reason: 'masked' }] }],
     });
   });
 

@@ -51,7 +51,7 @@ describe('an order', () => {
         {
           identities: [buyer, tel(`${at}.buyer_phone`)],
           profile: {},
-          refusals: [{ field: 'msg.full_order_info.address_info.receiver_tel', reason: 'receiver' }],
+          discarded: [{ field: 'msg.full_order_info.address_info.receiver_tel', reason: 'receiver' }],
         },
       ],
     });
@@ -60,14 +60,14 @@ describe('an order', () => {
   test('a receiver who is the buyer is no stranger', () => {
     const own = order({ buyer_phone: phone }, { address_info: { receiver_tel: phone } });
     const outcome = said('trade_TradePaid', own);
-    expect(JSON.stringify(outcome)).not.toContain('refusals');
+    expect(JSON.stringify(outcome)).not.toContain('discarded');
   });
 
   test('an order with a receiver alone names nobody', () => {
     const guest = order({ yz_open_id: '' }, { address_info: { receiver_tel: phone } });
     expect(said('trade_TradePaid', guest)).toMatchObject({
       reason: 'event-without-customer',
-      refusals: [{ reason: 'receiver' }],
+      discarded: [{ reason: 'receiver' }],
     });
   });
 });
@@ -75,7 +75,7 @@ describe('an order', () => {
 describe('outer_user_id', () => {
   test('is nobody’s openid as long as nobody says of which app', () => {
     expect(said('trade_TradePaid', order({ outer_user_id: wechat }))).toMatchObject({
-      changes: [{ identities: [buyer], refusals: [{ field: `${at}.outer_user_id`, reason: 'ambiguous' }] }],
+      changes: [{ identities: [buyer], discarded: [{ field: `${at}.outer_user_id`, reason: 'ambiguous' }] }],
     });
   });
 
@@ -96,7 +96,7 @@ describe('outer_user_id', () => {
   test.each(['12345', 'user-00001', '15931000001', `${wechat}x`])('%s is another system’s id', (value) => {
     const app = { outerUserIdApp: 'wx0000000000000001' };
     expect(said('trade_TradePaid', order({ outer_user_id: value }), {}, app)).toMatchObject({
-      changes: [{ identities: [buyer], refusals: [{ kind: 'wechat-openid' }] }],
+      changes: [{ identities: [buyer], discarded: [{ kind: 'wechat-openid' }] }],
     });
   });
 });
@@ -133,7 +133,7 @@ describe('a member', () => {
     ['encrypted in another way', '$159$AbCdEfGh$1$$', 'encrypted'],
     ['a stand-in', '0', 'placeholder'],
   ])('a phone that is %s is no identity, and the name beside it is no name', (_form, mobile, reason) => {
-    expect(said('SCRM_CUSTOMER_EVENT', { mobile, name: '林晓岚' })).toMatchObject({ refusals: [{ reason }] });
+    expect(said('SCRM_CUSTOMER_EVENT', { mobile, name: '林晓岚' })).toMatchObject({ discarded: [{ reason }] });
     expect(said('SCRM_CUSTOMER_EVENT', { mobile, yz_open_id: openId, name: '林晓岚' })).toMatchObject({
       changes: [{ profile: {} }],
     });

@@ -103,7 +103,7 @@ describe('what a configured event says', () => {
     expect(said({ identities }, body)).toMatchObject({ changes: [{ identities: [{ value: 'lan@mail.example' }] }] });
     expect(said({ identities }, { ...body, contact: 'no@mail.example' })).toMatchObject({
       changes: [
-        { identities: [{ value: 'no@mail.example' }], refusals: [{ field: 'buyer.email', reason: 'receiver' }] },
+        { identities: [{ value: 'no@mail.example' }], discarded: [{ field: 'buyer.email', reason: 'receiver' }] },
       ],
     });
   });

@@ -36,8 +36,8 @@ function said(
   const source = mapHmacSource(kettle({ contradiction: () => undefined }), { rules: { sold: mapping }, ...more });
   const outcome = must(source.configure(options, { region }))(envelope('sold', body));
   if (outcome.outcome === 'ignored') {
-    const { reason, detail, refusals = [] } = outcome;
-    return { ignored: reason, detail, refusals: refusals.map(({ field, reason: why }) => `${field}: ${why}`) };
+    const { reason, detail, discarded = [] } = outcome;
+    return { ignored: reason, detail, discarded: discarded.map(({ field, reason: why }) => `${field}: ${why}`) };
   }
   const [change] = outcome.changes;
   if (!change) throw new Error('one change');
@@ -46,7 +46,7 @@ function said(
   );
   if (change.kind === 'erase') return { erase: identities, channel: change.channel };
   if (change.kind !== 'upsert') return { [change.kind]: identities };
-  const { profile, triggers, refusals = [], act, nameFrom, released } = change;
+  const { profile, triggers, discarded = [], act, nameFrom, released } = change;
   return {
     identities,
     bases: change.identities.map(({ evidence }) => evidence.basis),
@@ -54,7 +54,7 @@ function said(
     nameFrom,
     triggers,
     act,
-    refusals: refusals.map(({ field, reason }) => `${field}: ${reason}`),
+    discarded: discarded.map(({ field, reason }) => `${field}: ${reason}`),
     released: released?.map(({ value, evidence }) => `${value} ${evidence.field}`),
   };
 }
@@ -68,7 +68,7 @@ describe('identities', () => {
         'email@ lan@mail.example claimed buyer.email',
         'mobile@ 15424681357 claimed buyer.phone',
       ],
-      refusals: [],
+      discarded: [],
     });
     expect(said({ identities: [memberNo] }, body, {}, { shop: 'eu' })).toMatchObject({
       identities: ['member-no@eu M-1 verified buyer.id'],
@@ -101,7 +101,7 @@ describe('identities', () => {
     expect(said({ identities: [{ ...inside, path: 'id' }] }, { id: 'a/b/7' })).toMatchObject({
       identities: ['member-no@tea 7 verified id'],
     });
-    expect(said({ identities: [{ ...inside, path: 'id' }] }, { id: 5 })).toMatchObject({ refusals: [] });
+    expect(said({ identities: [{ ...inside, path: 'id' }] }, { id: 5 })).toMatchObject({ discarded: [] });
   });
 
   describe('a proof', () => {
@@ -146,24 +146,24 @@ describe('of an inner list the first place that holds anything counts', () => {
     [
       'the first',
       { buyer: { email: 'a@mail.example' }, contact: 'a@mail.example' },
-      { identities: ['email@ a@mail.example claimed buyer.email'], refusals: [] },
+      { identities: ['email@ a@mail.example claimed buyer.email'], discarded: [] },
     ],
     [
       'the second where the first is empty',
       { buyer: { email: ' ' }, contact: 'b@mail.example' },
-      { identities: ['email@ b@mail.example claimed contact'], refusals: [] },
+      { identities: ['email@ b@mail.example claimed contact'], discarded: [] },
     ],
     [
       'another address beside it is perhaps another person’s',
       { buyer: { email: 'a@mail.example' }, contact: 'b@mail.example' },
-      { identities: ['email@ a@mail.example claimed buyer.email'], refusals: ['contact: receiver'] },
+      { identities: ['email@ a@mail.example claimed buyer.email'], discarded: ['contact: receiver'] },
     ],
     [
       'one that is refused is not replaced',
       { buyer: { email: 'a***@mail.example' }, contact: 'b@mail.example' },
-      { ignored: 'event-without-customer', refusals: ['buyer.email: masked', 'contact: receiver'] },
+      { ignored: 'event-without-customer', discarded: ['buyer.email: masked', 'contact: receiver'] },
     ],
-    ['none', {}, { ignored: 'event-without-customer', refusals: [] }],
+    ['none', {}, { ignored: 'event-without-customer', discarded: [] }],
   ])('%s', (_name, body, expected) => {
     expect(said(either, body)).toMatchObject(expected);
   });
@@ -199,8 +199,8 @@ describe('strangers', () => {
     ['are none where nothing stands', { parcels: [{ phone: null }, {}, { phone: '' }], seller: {}, name: 0 }, []],
     ['need not be contacts', { name: 'clerk-7' }, ['name: staff']],
     ['may be of a wrong type', { seller: { phone: { a: 1 } } }, ['seller.phone: shop']],
-  ])('%s', (_name, more, refusals) => {
-    expect(said(mapping, { buyer, ...more })).toMatchObject({ refusals });
+  ])('%s', (_name, more, discarded) => {
+    expect(said(mapping, { buyer, ...more })).toMatchObject({ discarded });
   });
 });
 
@@ -262,8 +262,8 @@ describe('a contact of before', () => {
   test.each<[string, JsonObject, object]>([
     ['is released', { buyer, seller: { phone: '+86 15498761203' } }, { released: ['15498761203 seller.phone'] }],
     ['is not, where it is still theirs', { buyer, seller: { phone: '+86 15424681357' } }, { released: undefined }],
-    ['is none', { buyer, seller: { phone: null } }, { released: undefined, refusals: [] }],
-    ['is masked', { buyer, seller: { phone: '154****1203' } }, { refusals: ['seller.phone: masked'] }],
+    ['is none', { buyer, seller: { phone: null } }, { released: undefined, discarded: [] }],
+    ['is masked', { buyer, seller: { phone: '154****1203' } }, { discarded: ['seller.phone: masked'] }],
   ])('%s', (_name, body, expected) => {
     expect(said(mapping, body)).toMatchObject({
       identities: ['email@ lan@mail.example claimed buyer.email', 'mobile@ 15424681357 claimed buyer.phone'],
@@ -296,7 +296,7 @@ describe('what comes of it', () => {
     expect(said({ identities: [email], effect: 'erase' }, { buyer: { email: '*' } })).toMatchObject({
       ignored: 'needs-an-operator',
       detail: 'no usable identity: buyer.email: masked',
-      refusals: ['buyer.email: masked'],
+      discarded: ['buyer.email: masked'],
     });
   });
 

@@ -189,16 +189,16 @@ test('a secure push to an account whose key is missing is kept', () => {
 
 test.each(['msg_signature', 'timestamp', 'nonce'])('any changed byte of %s is refused', (parameter) => {
   const value = query[parameter] ?? '';
-  let refusals = 0;
+  let discarded = 0;
   for (let index = 0; index < value.length; index++) {
     for (const other of ['0', '1', 'a', 'F', '\u0001', ' ', '+', '']) {
       if (other === value[index]) continue;
       const changed = value.slice(0, index) + other + value.slice(index + 1);
       expect(judge(post({ ...query, [parameter]: changed }, outerXml(encrypted)))).toMatch(/^403 signature-m/);
-      refusals++;
+      discarded++;
     }
   }
-  expect(refusals).toBeGreaterThan(value.length * 6);
+  expect(discarded).toBeGreaterThan(value.length * 6);
 });
 
 test('any changed byte of Encrypt is refused', () => {
