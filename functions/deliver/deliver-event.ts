@@ -104,7 +104,8 @@ async function attempt(
     const hashKey = await ports.hashKey();
     context = openContext({ event, digest: done, subjectKey, subject, former, session, trace, hashKey }, until, ports);
     let current = subject;
-    for (const change of identified.changes.map((each) => byPolicy(each, config))) {
+    for (const each of identified.changes) {
+      const change = byPolicy(each, context.time, current, config);
       isErasing = change.kind === 'erase';
       const applied = await apply(change, { ...context, subject: current });
       if ('ended' in applied) return applied.ended;
@@ -188,10 +189,15 @@ async function apply(
   return { ended: { outcome: 'refused', reason: 'needs-an-operator', detail } };
 }
 
-/** Whoever stops following may count as asking to be forgotten, if the brand says so. */
-function byPolicy(change: CustomerChange, { privacy }: GuiyiConfig): CustomerChange {
+/** Whoever stops following may count as asking to be forgotten, if the brand says so; whoever has come back since does not. */
+function byPolicy(
+  change: CustomerChange,
+  time: number,
+  { returned }: SubjectItem,
+  { privacy }: GuiyiConfig,
+): CustomerChange {
   const leaves = change.kind === 'upsert' && change.triggers.includes('unfollow');
-  if (!leaves || privacy?.onUnfollow !== 'erase') return change;
+  if (!leaves || privacy?.onUnfollow !== 'erase' || (returned ?? -Infinity) > time) return change;
   return { kind: 'erase', identities: change.identities };
 }
 

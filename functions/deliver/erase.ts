@@ -39,9 +39,9 @@ export async function applyErase(change: Erase, context: EventContext): Promise<
   return { subject: forgotten(context) };
 }
 
-/** The ids of done events stay: they are what tells a repeated event. */
-function forgotten({ subject: { done } }: EventContext): SubjectItem {
-  return { ...emptySubjectItem, done };
+/** The ids of done events stay, they are what tells a repeated event; and when the person last came back. */
+function forgotten({ subject: { done, returned } }: EventContext): SubjectItem {
+  return { ...emptySubjectItem, done, ...(returned !== undefined && { returned }) };
 }
 
 async function decide(change: Erase, context: EventContext): Promise<EraseReceipt | { readonly ended: Outcome }> {
@@ -69,12 +69,30 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
     request: { id: digest(event.id), type: event.type, time: event.time },
     since: event.time,
     marked: [...new Set([...keys, ...pairs.flatMap((pair) => hashesOfPair(pair, config.cdp, hashKey))])].toSorted(),
+    ...returnedIn(asked, context),
     customers: [...customers.keys()],
     deleted: [],
     confirmed: false,
   };
   await writeReceipt(event, receipt, context.archive);
   return receipt;
+}
+
+/** The request has come late: by these ids the person has come back since, and they are not blocked again. */
+function returnedIn(
+  asked: readonly Candidate[],
+  { session, subject, time }: EventContext,
+): Pick<EraseReceipt, 'returned'> {
+  const since = new Map(
+    asked
+      .filter(({ contact }) => !contact)
+      .map(({ key }) => [
+        key,
+        Math.max(subject.returned ?? -Infinity, session.identities.get(key)?.marks?.returned ?? -Infinity),
+      ]),
+  );
+  const keys = [...since].flatMap(([key, at]) => (at > time ? [key] : []));
+  return keys.length > 0 ? { returned: { keys, at: Math.max(...since.values()) } } : {};
 }
 
 async function findCustomers(
@@ -143,7 +161,9 @@ async function carryOut(receipt: EraseReceipt, isRetry: boolean, context: EventC
       released,
       marks: {
         ...marks,
-        erased: Math.max(since, marks?.erased ?? -Infinity),
+        ...(receipt.returned?.keys.includes(key)
+          ? { returned: receipt.returned.at }
+          : { erased: Math.max(since, marks?.erased ?? -Infinity) }),
         ...(config.privacy?.suppressOnErase && { suppressed: since }),
       },
     }));

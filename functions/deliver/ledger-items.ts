@@ -64,6 +64,7 @@ const Subject = z.object({
   kinds: z.array(text),
   recorded: z.record(text, z.object({ key: text, since: number, until: number })),
   record: z.optional(z.object({ time: number, made: z.boolean() })),
+  returned: z.optional(number),
   failing: z.optional(z.object({ event: text, receives: number, since: number })),
   begun: z.optional(z.object({ event: text, made: z.array(text) })),
 });

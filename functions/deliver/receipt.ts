@@ -11,6 +11,8 @@ export interface EraseReceipt {
   /** RFC 3339: what happened until then is blocked. */
   readonly since: string;
   readonly marked: readonly string[];
+  /** Of the marked: ids by which the person had come back when the request came, and when (Unix ms). */
+  readonly returned?: { readonly keys: readonly string[]; readonly at: number };
   /** To be deleted, and which of them are deleted and looked for again. */
   readonly customers: readonly CustomerId[];
   readonly deleted: readonly CustomerId[];
@@ -25,6 +27,7 @@ const Receipt = z.object({
   request: z.object({ id: z.string(), type: z.string(), time: z.string() }),
   since: z.string(),
   marked: z.array(z.string()),
+  returned: z.optional(z.object({ keys: z.array(z.string()), at: z.number() })),
   customers: z.array(z.string()),
   deleted: z.array(z.string()),
   confirmed: z.boolean(),
@@ -42,8 +45,14 @@ export async function readReceipt(event: Envelope, archive: Archive): Promise<Er
   if (bytes === undefined) return undefined;
   const parsed = Receipt.safeParse(JSON.parse(Buffer.from(bytes).toString()));
   if (!parsed.success) return 'former';
-  const { erased, customers, deleted, ...receipt } = parsed.data;
-  return { ...receipt, customers: idsIn(customers), deleted: idsIn(deleted), ...(erased !== undefined && { erased }) };
+  const { erased, returned, customers, deleted, ...receipt } = parsed.data;
+  return {
+    ...receipt,
+    customers: idsIn(customers),
+    deleted: idsIn(deleted),
+    ...(returned && { returned }),
+    ...(erased !== undefined && { erased }),
+  };
 }
 
 function idsIn(texts: readonly string[]): readonly CustomerId[] {

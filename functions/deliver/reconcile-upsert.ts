@@ -108,6 +108,8 @@ export function withheldBecause(because: Apart['because']): WithheldBecause {
       return 'owned-by-another';
     case 'typed-only':
       return 'typed-by-another';
+    case 'has-another':
+      return 'customer-has-another';
     default:
       return because;
   }
@@ -121,6 +123,8 @@ export function caseOfApart(because: Apart['because']): CaseType {
       return 'merge-skipped';
     case 'typed-only':
       return 'typed-contact-withheld';
+    case 'has-another':
+      return 'ids-contradict';
     case 'released':
       return 'contact-released';
     case 'may-have-moved':

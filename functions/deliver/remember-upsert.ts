@@ -3,6 +3,7 @@ import { type Candidate, candidatesOf, isVerified, sortedByEvidence } from '../s
 import type { Upsert } from '../shared/change/customer-change.ts';
 import { type CustomerItem, emptyCustomerItem, withName } from '../shared/change/customer-item.ts';
 import { limitOf } from '../shared/change/limits.ts';
+import { returnTime } from '../shared/change/screen.ts';
 import { recordContact, type SubjectItem } from '../shared/change/subject-item.ts';
 import {
   claimOf,
@@ -69,12 +70,14 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   await rememberCustomers(customer, merged, item, context);
   await rememberIdentities(input, { releases, newStates }, context);
   await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });
+  const returned = returnTime({ time, act: change.act, triggers: change.triggers });
   const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
   return {
     ...subject,
     customer,
     kinds: [...new Set([...subject.kinds, ...sent.map(({ identity }) => identity.kind)])],
     recorded,
+    ...(returned !== undefined && { returned: Math.max(returned, subject.returned ?? -Infinity) }),
     ...(change.record && {
       record: { made: called.mayWrite, time: Math.max(time, subject.record?.time ?? -Infinity) },
     }),

@@ -1,12 +1,13 @@
 import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Trigger, Upsert } from '../shared/change/customer-change.ts';
-import { screen, type Screened } from '../shared/change/screen.ts';
+import { consentOf, screen, type Screened } from '../shared/change/screen.ts';
 import type { Marks } from '../shared/identity/identity-item.ts';
+import { returned, withdrawn } from '../shared/identity/marks.ts';
 import type { EventContext } from './context.ts';
 import { markKey, markOf } from './former-state.ts';
 
 const BLOCK_DAYS = 14;
-const withdrawn: ReadonlyMap<Trigger, string> = new Map([
+const withdrawal: ReadonlyMap<Trigger, string> = new Map([
   ['email-consent-withdrawn', 'email'],
   ['sms-consent-withdrawn', 'mobile'],
 ]);
@@ -20,13 +21,14 @@ export async function screenUpsert(
   const { session, compat, config, time, hashKey } = context;
   const { privacy } = config;
   const keepsConsents = privacy?.onConsentWithdrawn === 'suppress-contact';
-  const kinds = new Set(keepsConsents ? triggers.map((trigger) => withdrawn.get(trigger)) : []);
-  const gone = candidates.filter(({ identity }) => kinds.has(identity.kind));
-  for (const candidate of gone) {
-    await session.identities.update(candidate.key, (item) => ({
-      ...item,
-      marks: { ...item.marks, withdrawn: Math.max(time, item.marks?.withdrawn ?? -Infinity) },
-    }));
+  const kinds = new Set(keepsConsents ? triggers.map((trigger) => withdrawal.get(trigger)) : []);
+  const gone: Candidate[] = [];
+  for (const candidate of candidates.filter(({ identity }) => kinds.has(identity.kind))) {
+    const marks = withdrawn(session.identities.get(candidate.key)?.marks, time);
+    // A newer consent, which has come before it, counts.
+    if (marks.withdrawn === undefined) continue;
+    gone.push(candidate);
+    await session.identities.update(candidate.key, (item) => ({ ...item, marks: withdrawn(item.marks, time) }));
   }
   const marksOf = (candidate: Candidate): Marks | undefined => {
     const marks = session.identities.get(candidate.key)?.marks;
@@ -51,13 +53,11 @@ export async function screenUpsert(
     if (revived.length > 0) return { ...blockedToo(screened, revived, candidates), isRevival: true };
   }
   await compat.screened({ gone, returned: screened.returned }, time);
-  for (const { key, contact } of screened.returned) {
-    await session.identities.update(key, (item) => {
-      const { erased, withdrawn: _withdrawn, ...kept } = item.marks ?? {};
-      // What happened before an erase stays blocked for a contact, whoever has it now.
-      const before = contact && erased !== undefined ? { erased } : {};
-      return { ...item, marks: { ...kept, ...before, returned: time } };
-    });
+  // A withdrawal that is older than a consent may still come.
+  const given = screened.allowed.filter(({ identity }) => keepsConsents && isGiven(identity.kind, triggers));
+  for (const { key, contact } of new Set([...screened.returned, ...given])) {
+    // What happened before an erase stays blocked for a contact, whoever has it now.
+    await session.identities.update(key, (item) => ({ ...item, marks: returned(item.marks, time, contact) }));
   }
   return { ...screened, isRevival: false };
 }
@@ -65,6 +65,11 @@ export async function screenUpsert(
 export interface ScreenedUpsert extends Screened {
   /** The tenant keeps the identities of deleted customers, and the event would bring one back. */
   readonly isRevival: boolean;
+}
+
+function isGiven(kind: string, triggers: readonly Trigger[]): boolean {
+  const consent = consentOf.get(kind);
+  return consent !== undefined && triggers.includes(consent);
 }
 
 /** Was it an erased customer's, and is nobody's since? */

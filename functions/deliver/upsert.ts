@@ -1,4 +1,5 @@
 import { type Candidate, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { consistent } from '../shared/change/consistent.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import { emptyIdentityItem } from '../shared/identity/identity-item.ts';
@@ -58,23 +59,32 @@ async function readUpsert(change: Upsert, given: EventContext): Promise<ReadUpse
   const { session, former, trace, event, hashKey } = given;
   trace.discarded.push(...(change.discarded ?? []));
   trace.isNamed = realName(change.profile.name) !== undefined;
-  const { candidates, discarded } = readCandidates(change.identities, given);
-  if (candidates.length === 0 && discarded.length === 0) return { ended: identitiesWithoutCode(change.identities) };
+  const { candidates: all, discarded } = readCandidates(change.identities, given);
+  if (all.length === 0 && discarded.length === 0) return { ended: identitiesWithoutCode(change.identities) };
   for (const { identity, reason } of discarded) trace.discard(identity, reason);
-  if (candidates.length === 0) return { ended: nobodyAfter(discarded) };
+  if (all.length === 0) return { ended: nobodyAfter(discarded) };
 
-  const subjectId = subjectIdIn(event, candidates, change);
+  const subjectId = subjectIdIn(event, all, change);
   const context: UpsertContext = { ...given, subjectId };
   // Who is known by a contact alone may have been made a customer by the subject of the events before.
-  const hasOnlyContacts = sortedByEvidence(candidates).primary.length === 0;
-  const own = hasOnlyContacts && subjectId !== undefined ? subjectCandidate(candidates, [], context) : undefined;
+  const { primary } = sortedByEvidence(all);
+  const own = primary.length === 0 && subjectId !== undefined ? subjectCandidate(all, [], context) : undefined;
   await session.load({
-    identities: [...candidates, ...(own ? [own] : [])].map(({ key }) => key),
-    others: candidates.flatMap((candidate) => formerKeys(candidate, hashKey)),
+    identities: [...all, ...(own ? [own] : [])].map(({ key }) => key),
+    others: all.flatMap((candidate) => formerKeys(candidate, hashKey)),
   });
   const itemBefore: ItemBefore = (candidate) =>
     session.identities.get(candidate.key) ?? formerIdentity(candidate, former) ?? emptyIdentityItem;
-  return { candidates, discarded, context, own, itemBefore };
+  const owner = primary[0] && itemBefore(primary[0]).owner;
+  const isTheirs = (candidate: Candidate) => owner !== undefined && itemBefore(candidate).owner === owner;
+  const { mergedIds } = change;
+  const { used, contradicting } = consistent(all, { subject: event.subject, mergedIds }, isTheirs, given.config.cdp);
+  for (const candidate of contradicting) {
+    trace.discard(candidate.identity, 'contradictory');
+    trace.cases.push(observe('ids-contradict', candidate, event, given.clock()));
+  }
+  const beside = contradicting.map(({ identity }) => ({ identity, reason: 'contradictory' as const }));
+  return { candidates: used, discarded: [...discarded, ...beside], context, own, itemBefore };
 }
 
 async function screenedUpsert(change: Upsert, { candidates, context }: ReadUpsert): Promise<ScreenedUpsert | Ended> {

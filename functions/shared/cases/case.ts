@@ -6,6 +6,7 @@ export type CaseType =
   | 'typed-contact-joined' // somebody has proved what another customer had only typed; they are one customer now
   | 'typed-contact-withheld' // the same, and by configuration they stay two
   | 'merge-skipped' // two customers are proved to be one person and could not be made one
+  | 'ids-contradict' // an event names two of which a person has one, or a new one of somebody who has another
   | 'contact-changed' // a person has another proved phone or address than before; the CDP cannot unlink the old one
   | 'contact-released' // a phone or an address no longer belongs to the person who has it in the CDP
   | 'contact-may-have-moved' // the customer who has a contact proved it too long ago to be taken for whoever proves it now

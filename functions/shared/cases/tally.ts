@@ -62,6 +62,7 @@ const caseTypes: Readonly<Record<CaseType, true>> = {
   'typed-contact-joined': true,
   'typed-contact-withheld': true,
   'merge-skipped': true,
+  'ids-contradict': true,
   'contact-changed': true,
   'contact-released': true,
   'contact-may-have-moved': true,

@@ -47,8 +47,11 @@ export interface Apart {
   readonly contact: Candidate;
   /** Undefined where it is nobody's yet. */
   readonly customer: CustomerId | undefined;
-  /** `conflict`: the event proves it, and what the customers hold says that they are two people. */
-  readonly because: ApartBecause | 'conflict' | 'never-one';
+  /**
+   * `conflict`: the event proves it, and what the customers hold says that they are two people. `has-another`: it is nobody's, and the
+   * person has another value of an id of which a person has one.
+   */
+  readonly because: ApartBecause | 'conflict' | 'has-another' | 'never-one';
 }
 
 /** A customer who is the event's person because of a contact. */
@@ -128,7 +131,9 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
     }),
   );
   const forbidden = forbiddenOf([...primary, ...proved, ...typed], people.customers, facts, rules);
-  const mayLead = (candidate: Candidate) => !notTheirs.has(candidate) && !forbidden.includes(candidate);
+  const second = secondIds([...primary, ...typed], people.customers, facts, rules);
+  const mayLead = (candidate: Candidate) =>
+    !notTheirs.has(candidate) && !forbidden.includes(candidate) && !second.includes(candidate);
   const leading = [...primary, ...proved].filter(mayLead);
   // Another contact may say that the customer of one that was kept apart is the event's person after all.
   const isPerson = (id: CustomerId | undefined) => id !== undefined && people.customers.includes(id);
@@ -136,19 +141,43 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
     sorted,
     customers: people.customers,
     joined: kept,
-    apart: [...apart.filter(({ customer }) => !isPerson(customer)), ...people.apart, ...forbidden.map(neverOne)],
+    apart: [
+      ...apart.filter(({ customer }) => !isPerson(customer)),
+      ...people.apart,
+      ...forbidden.map(neverOne),
+      ...second.map(hasAnother),
+    ],
     others: unique(others.filter((customer) => !isPerson(customer))).toSorted(),
     contradictory: people.contradictory,
     leading,
     handles: people.customers.flatMap((customer) =>
       leading.some((candidate) => ownerOf(candidate) === customer) ? [] : handleOf(customers.get(customer), rules),
     ),
-    secondary: typed.filter((candidate) => !forbidden.includes(candidate)),
+    secondary: typed.filter((candidate) => !forbidden.includes(candidate) && !second.includes(candidate)),
   };
 }
 
 function neverOne(contact: Candidate): Apart {
   return { contact, customer: undefined, because: 'never-one' };
+}
+
+function hasAnother(contact: Candidate): Apart {
+  return { contact, customer: undefined, because: 'has-another' };
+}
+
+/** Ids that are nobody's, of somebody who has another: the CDP would take most of them for the person's too. */
+function secondIds(
+  candidates: readonly Candidate[],
+  people: readonly CustomerId[],
+  { owners, customers, mergedIds = false }: Facts,
+  { identity }: JoinRules,
+): readonly Candidate[] {
+  if (mergedIds) return [];
+  const holders = people.map((id) => customers.get(id)?.held ?? []);
+  return candidates.filter(
+    ({ key, pair }) =>
+      owners.get(key) === undefined && holders.some((held) => contradictEachOther([[pair], held], identity)),
+  );
 }
 
 /** Whoever has proved the contact and is not its owner in the CDP, because the CDP could not take it or another has it. */
@@ -239,16 +268,21 @@ function ofTypedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resolu
   const leading = usable.slice(0, 1);
   const customers = unique(leading.map(({ key }) => owners.get(key)));
   const forbidden = forbiddenOf(usable, customers, facts, rules);
+  const second = secondIds(usable, customers, facts, rules);
   return {
     sorted,
     customers,
     joined: [],
-    apart: [...apart.filter(({ customer }) => !customers.some((id) => id === customer)), ...forbidden.map(neverOne)],
+    apart: [
+      ...apart.filter(({ customer }) => !customers.some((id) => id === customer)),
+      ...forbidden.map(neverOne),
+      ...second.map(hasAnother),
+    ],
     others: [],
     contradictory: false,
     leading,
     handles: [],
-    secondary: usable.slice(1).filter((candidate) => !forbidden.includes(candidate)),
+    secondary: usable.slice(1).filter((candidate) => !forbidden.includes(candidate) && !second.includes(candidate)),
   };
 }
 

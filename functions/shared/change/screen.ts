@@ -13,7 +13,8 @@ const returning: ReadonlySet<Trigger> = new Set([
   'email-consent-given',
   'sms-consent-given',
 ]);
-const consentOf: ReadonlyMap<string, Trigger> = new Map([
+/** By which a person wants a contact of theirs used. */
+export const consentOf: ReadonlyMap<string, Trigger> = new Map([
   ['email', 'email-consent-given'],
   ['mobile', 'sms-consent-given'],
 ]);
@@ -96,6 +97,11 @@ export function actTime({ time, act }: Pick<ScreenedEvent, 'time' | 'act'>): num
 }
 
 function isReturn(event: ScreenedEvent, erased: number): boolean {
-  if (actTime(event) <= erased) return false;
-  return event.act !== undefined || event.triggers.some((trigger) => returning.has(trigger));
+  return (returnTime(event) ?? -Infinity) > erased;
+}
+
+/** When the person came, or came back, by an act of theirs (Unix ms); undefined where the event tells of none. */
+export function returnTime(event: ScreenedEvent): number | undefined {
+  const isAct = event.act !== undefined || event.triggers.some((trigger) => returning.has(trigger));
+  return isAct && Number.isFinite(actTime(event)) ? actTime(event) : undefined;
 }

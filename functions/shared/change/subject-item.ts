@@ -22,6 +22,8 @@ export interface SubjectItem {
   readonly recorded: Readonly<Record<string, RecordedContact>>;
   /** The platform's own record: when its newest state was (Unix ms), and whether it has made the customer. */
   readonly record?: { readonly time: number; readonly made: boolean };
+  /** When the person last came, or came back, by an act of theirs (Unix ms): what asks to forget them and is older blocks nothing. */
+  readonly returned?: number;
   /** The event that the CDP has declined so far, by digest: at which receive of its message first, and when (Unix ms). */
   readonly failing?: { readonly event: string; readonly receives: number; readonly since: number };
   /** The event of which a try has ended in the middle, by digest, and keyed hashes of what it has changed in the CDP. */

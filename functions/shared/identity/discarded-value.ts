@@ -20,6 +20,7 @@ export type DiscardReason =
   | 'expired-alias' // an alias whose time is over
   | 'shared' // too many people have claimed it
   | 'crowded' // the person has too many values of this kind already
+  | 'contradictory' // the event names another of which a person has one; nobody can tell whose it is
   | 'suppressed'; // somebody who must be forgotten
 
 /** A value that an event offered and that was not used. Nothing of it is kept but its masked form. */

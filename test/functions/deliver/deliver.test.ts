@@ -3,6 +3,7 @@ import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { HOUR, MINUTE } from '../../kit/clock.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 const member = (value: string) => ({ kind: 'member-no', value });
 const outcomeOf = async (
@@ -232,7 +233,15 @@ describe('refused', () => {
   test('by a permanent pattern', async () => {
     const world = deliveryWorld();
     // Twenty pairs is the sandbox's most.
-    const event = memberBound(Array.from({ length: 21 }, (_, index) => member(`M-${index}`)));
+    const follower = (index: number) => ({
+      kind: 'wechat-openid',
+      scope: `wx00d3m000d3m${String(index).padStart(5, '0')}`,
+      value: openId('oMany'),
+    });
+    const event = memberBound(
+      Array.from({ length: 21 }, (_, index) => follower(index)),
+      { id: 'many' },
+    );
     const { outcome } = await world.deliver(event);
     expect(outcome).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
   });

@@ -165,6 +165,39 @@ test('where the brand says so, who stops following is forgotten', async () => {
   expect(world.cdp.customers()).toEqual([]);
 });
 
+test('where the brand says so, whoever has followed again since is not forgotten for an older unfollow that comes late', async () => {
+  const world = deliveryWorld({ config: demoConfig({ privacy: { onUnfollow: 'erase' } }) });
+  await world.deliver(await follow(world, 'oBack'));
+  world.clock.pass(MINUTE);
+  const unfollow = await world.sample('wechat-demo', 'unsubscribe', {
+    change: (payload) => (payload['FromUserName'] = openId('oBack')),
+  });
+  world.clock.pass(MINUTE);
+  await world.deliver(await follow(world, 'oBack'));
+  expect((await world.deliver(unfollow)).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toHaveLength(1);
+});
+
+test('an erase that comes after the person’s return deletes, and blocks nothing of what comes then', async () => {
+  const world = deliveryWorld();
+  const openid = { kind: 'wechat-openid', scope: APP, value: openId('oBack') };
+  const at = (minutes: number) => new Date(world.start + minutes * MINUTE).toISOString();
+  await world.deliver(memberBound([openid], { time: at(0) }));
+  await world.deliver(memberBound([openid], { time: at(20) }));
+  world.clock.pass(30 * MINUTE);
+  const request = memberBound([openid], {
+    type: 'member.erase',
+    id: 'the request',
+    time: at(10),
+    receivedtime: at(30),
+  });
+  expect((await world.deliver(request)).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toEqual([]);
+  const later = memberBound([openid], { type: 'member.updated', time: at(40) });
+  expect((await world.deliver(later)).outcome).toEqual({ outcome: 'done' });
+  expect(world.cdp.customers()).toHaveLength(1);
+});
+
 test('where the brand says so, a closed WeChat account is a case and nothing is deleted', async () => {
   const world = deliveryWorld({ config: demoConfig({ privacy: { onAuthorisationCancelled: 'case' } }) });
   await world.deliver(await follow(world, 'oStays'));

@@ -150,6 +150,43 @@ describe("onConsentWithdrawn: 'suppress-contact'", () => {
     expect(await marks()).toEqual({ withdrawn: onDay(20) });
   });
 
+  test('a withdrawal that comes after a newer consent blocks nothing', async () => {
+    const { screen, marks } = await marked(MAIL, {});
+    expect(await screen({ day: 20, triggers: ['email-consent-given'], config })).toBe('allowed');
+    expect(await screen({ day: 10, triggers: ['email-consent-withdrawn'], config })).toBe('allowed');
+    expect(await screen({ day: 21, config })).toBe('allowed');
+    expect(await marks()).toEqual({ returned: onDay(20) });
+  });
+
+  test('a consent that was given again is not withdrawn by what was withdrawn before it', async () => {
+    const { screen } = await marked(MAIL, {});
+    const steps: readonly [number, Trigger][] = [
+      [10, 'email-consent-withdrawn'],
+      [30, 'email-consent-given'],
+      [20, 'email-consent-withdrawn'],
+    ];
+    for (const [day, trigger] of steps) await screen({ day, triggers: [trigger], config });
+    expect(await screen({ day: 31, config })).toBe('allowed');
+  });
+
+  test('a consent that comes after a newer withdrawal frees nothing', async () => {
+    const { screen, marks } = await marked(MAIL, {});
+    await screen({ day: 20, triggers: ['email-consent-withdrawn'], config });
+    expect(await screen({ day: 10, triggers: ['email-consent-given'], config })).toBe('blocked');
+    expect(await marks()).toEqual({ withdrawn: onDay(20) });
+  });
+
+  test('of a consent and a withdrawal of one time the withdrawal counts, in whatever order they come', async () => {
+    for (const order of [
+      ['email-consent-given', 'email-consent-withdrawn'],
+      ['email-consent-withdrawn', 'email-consent-given'],
+    ] as const) {
+      const { screen } = await marked(MAIL, {});
+      for (const trigger of order) await screen({ day: 10, triggers: [trigger], config });
+      expect(await screen({ day: 11, config })).toBe('blocked');
+    }
+  });
+
   test('a withdrawal blocks the phone until the consent is given again', async () => {
     const { screen, marks } = await marked(PHONE, {});
     expect(await screen({ day: 10, triggers: ['sms-consent-withdrawn'], config })).toBe('blocked');
