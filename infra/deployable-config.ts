@@ -6,6 +6,7 @@ export interface DeployableConfig {
     readonly architecture?: 'arm64' | 'x86_64';
     readonly logRetentionDays?: number;
     readonly deliverConcurrency?: number;
+    readonly egress?: 'fixed';
     readonly takeOver?: string;
     readonly inletSenders?: readonly string[];
   };

@@ -26,6 +26,8 @@ export interface Deployment {
   readonly deliverConcurrency: number;
   /** Of the deliver function: what the longest event may take. */
   readonly deliverSeconds: number;
+  /** The CDP and platforms are called from one address that does not change. */
+  readonly fixedEgress: boolean;
   readonly inletSenders: readonly InletSender[];
   /** Undefined: the stage has a stack of its own. Else the name of one from before there were stages. */
   readonly takeOver: string | undefined;
@@ -49,6 +51,7 @@ export function readDeployment(
   lookUpMs = 0,
 ): Deployment {
   const { architecture, logRetentionDays = 30, deliverConcurrency = 5, inletSenders = [] } = config.deployment ?? {};
+  const fixedEgress = config.deployment?.egress === 'fixed';
   const all = Object.entries(config.connections).map(([connection, { source, secret = connection, trust }]) => ({
     connection,
     source,
@@ -69,10 +72,11 @@ export function readDeployment(
     logRetention: logRetentionDays,
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
+    fixedEgress,
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
     takeOver: config.deployment?.takeOver,
     configDigest: configDigest(config),
-    warnings: all.flatMap(withoutFixedAddress),
+    warnings: fixedEgress ? [] : all.flatMap(withoutFixedAddress),
   };
 }
 
@@ -84,6 +88,6 @@ function withoutFixedAddress({ connection, source, allowList }: UsedConnection):
   if (allowList === undefined) return [];
   return [
     `${connection}: ${source} answers only the addresses on its list (${allowList}), and the deliver function has no fixed ` +
-      'address. Name a proxy that has one as `enrich.baseUrl`, or put a NAT gateway before the function: docs/enrichment.md.',
+      "address. Set deployment.egress: 'fixed', or name a proxy that has one as `enrich.baseUrl`: docs/enrichment.md.",
   ];
 }

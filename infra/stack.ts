@@ -11,6 +11,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
 import { FrontDoor } from './constructs/webhook-api.ts';
+import { acknowledgeInterfaceWildcard, FixedEgress, networkInterfaces } from './constructs/fixed-egress.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
 import { Ledger } from './constructs/ledger.ts';
@@ -114,6 +115,7 @@ export class GuiyiStack extends Stack {
         ...ofConnections(deployment.inletSecrets),
       ],
     });
+    const egress = deployment.fixedEgress ? new FixedEgress(this, 'Egress') : undefined;
     const sendAnew = send(events.queue);
     const deliver = new BundledFunction(this, 'Deliver', {
       ...common('deliver'),
@@ -139,8 +141,13 @@ export class GuiyiStack extends Stack {
         }),
         secrets.reading,
         ...ofConnections(deployment.enrichmentSecrets),
+        ...(egress ? networkInterfaces(this) : []),
       ],
     });
+    if (egress) {
+      egress.take(deliver.function);
+      acknowledgeInterfaceWildcard(deliver.policy);
+    }
     explainUnused(
       deliver.policy,
       sendAnew,
@@ -204,6 +211,7 @@ export class GuiyiStack extends Stack {
       'The same queue, as rules of EventBridge and topics of SNS name it',
       inletQueue.queue.queueArn,
     );
+    if (egress) output('EgressAddress', 'Put this address on the allow lists of the CDP and platforms', egress.address);
     output('DeadLetters', 'Events that need an operator', events.deadLetters.queueUrl);
     recordDeployed(this, stage, {
       version: 1,
@@ -212,6 +220,7 @@ export class GuiyiStack extends Stack {
       region: this.region,
       config: deployment.configDigest,
       address: door.api.apiEndpoint,
+      ...(egress && { egressAddress: egress.address }),
       queues: {
         events: events.queue.queueUrl,
         eventDeadLetters: events.deadLetters.queueUrl,

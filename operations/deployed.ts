@@ -9,6 +9,8 @@ export interface Deployed {
   readonly config: string;
   /** `https://…`; a connection's webhook address is this and `/webhooks/<connection>`. */
   readonly address: string;
+  /** From which the CDP and platforms are called, where it does not change. */
+  readonly egressAddress?: string | undefined;
   /** Addresses of the queues. */
   readonly queues: {
     readonly events: string;

@@ -12,6 +12,7 @@ const deployed = z.object({
   region: text,
   config: text,
   address: text,
+  egressAddress: z.optional(text),
   queues: z.object({ events: text, eventDeadLetters: text, inlet: text, inletDeadLetters: text }),
   ledgerTable: text,
   archiveBucket: text,

@@ -19,6 +19,7 @@ describe('the deployment of a configuration', () => {
       logRetention: 30,
       deliverConcurrency: 5,
       deliverSeconds: 180,
+      fixedEgress: false,
       inletSenders: [],
       takeOver: undefined,
       configDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,

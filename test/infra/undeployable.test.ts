@@ -110,6 +110,13 @@ describe('an enrichment without a fixed address, where the platform has an allow
     expect(warnings).toEqual([expect.stringMatching(`^account: .*${list}.*docs/enrichment.md`)]);
   });
 
+  it('none where the functions have a fixed address', () => {
+    const connections: Connections = {
+      account: { source: 'wechat-official-account', options: { appId }, enrich: {} },
+    };
+    expect(deploy({ ...example, connections, deployment: { egress: 'fixed' } }).warnings).toEqual([]);
+  });
+
   it.each<[string, Connections[string]]>([
     [
       'BigCommerce takes calls from everywhere',

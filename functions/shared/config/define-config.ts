@@ -86,6 +86,8 @@ export interface GuiyiConfig {
     readonly architecture?: 'arm64' | 'x86_64';
     readonly logRetentionDays?: number;
     readonly deliverConcurrency?: number;
+    /** `fixed`: the CDP and platforms are called from one address that does not change, which costs (docs/deploy.md). */
+    readonly egress?: 'fixed';
     /**
      * The name of a stack from before there were stages, with which this stage goes on: `Guiyi`. Its key of forgotten identities has to be
      * copied first (docs/deploy.md).

@@ -167,6 +167,7 @@ export const config = z.strictObject({
       architecture: z.optional(z.enum(['arm64', 'x86_64'])),
       logRetentionDays: z.optional(count),
       deliverConcurrency: z.optional(z.int().check(z.minimum(2), z.maximum(1000))),
+      egress: z.optional(z.enum(['fixed'])),
       takeOver: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a stack'))),
       inletSenders: z.optional(z.array(z.string())),
     }),
