@@ -70,7 +70,7 @@ export async function findDesk(data: string): Promise<Desk> {
   };
   const findEvent = async ({ id, source }: EventName): Promise<EventView | undefined> => {
     const query = new URLSearchParams({ source }).toString();
-    const event = await find(`/api/events/${encodeURIComponent(id)}?${query}`);
+    const event = await find(`/api/sent-events/${encodeURIComponent(id)}?${query}`);
     return event === undefined ? undefined : eventView.parse(event);
   };
   await ask('/api/status');

@@ -81,9 +81,16 @@ export const letterGroup = z.object({
 export type LetterGroup = z.infer<typeof letterGroup>;
 
 export const letterGroups = z.object({ total: z.number(), groups: z.array(letterGroup) });
+export type LetterGroups = z.infer<typeof letterGroups>;
+
+/** Letters one by one, the oldest first. */
+export const letterList = z.object({ letters: z.array(letterView), next: z.optional(z.string()) });
+export type LetterList = z.infer<typeof letterList>;
 
 /** A page of an export; `next` where another begins. */
 export const exportPage = z.object({ letters: z.array(wholeLetter), next: z.optional(z.string()) });
+
+export type ExportPage = z.infer<typeof exportPage>;
 
 export type Cause = Pick<LetterGroup, 'queue' | 'reason' | 'connection' | 'type' | 'isPrivacyRequest'>;
 

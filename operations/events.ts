@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
+import { type EventView, eventView } from './event-view.ts';
+import type { Objection } from './objection.ts';
+import type { Asker } from './reveals.ts';
 import { time, word } from './request.ts';
+import type { Unknown, Why, WhyRequest } from './why.ts';
 
 /** Where an event is; the names that the record itself has are taken too. */
 export const eventState = z.enum(['queued', 'waiting', 'done', 'ignored', 'dead-lettered', 'later', 'refused']);
@@ -12,7 +16,7 @@ export function journalState(state: EventState): 'queued' | 'done' | 'ignored' |
 }
 
 /** In a query, so every value is a text. */
-const position = z.string().check(z.regex(/^\d{1,15}$/));
+const position = z.string().check(z.regex(/^(?:\d{1,15}|~[\w-]{1,1000})$/));
 const size = z.string().check(z.regex(/^(?:[1-9]\d?|[1-4]\d\d|500)$/));
 
 /**
@@ -37,6 +41,28 @@ export const eventsRequest = z.strictObject({
   before: z.optional(position),
 });
 export type EventsRequest = z.infer<typeof eventsRequest>;
+
+/** A page of events, the newest first; `next` where older ones follow, `previous` where newer ones do. */
+export const eventPage = z.object({
+  events: z.array(eventView),
+  next: z.optional(z.string()),
+  previous: z.optional(z.string()),
+});
+export type EventPage = z.infer<typeof eventPage>;
+
+/** Events, and what became of them. */
+export interface EventOperations {
+  list(request: EventsRequest): Promise<EventPage | Objection>;
+  /** One event; `source` is needed only where several sources have sent its id. */
+  get(event: EventQuery): Promise<EventView | Objection>;
+  /** Everything that is known about an order, a delivery, an identity, a customer or an event. @param asker sees values in clear */
+  why(request: WhyRequest, asker?: Asker): Promise<Why | Unknown>;
+}
+
+export interface EventQuery {
+  readonly id: string;
+  readonly source?: string | undefined;
+}
 
 /** Of the events of one queue: how many wait, for how long, and why. */
 export const waiting = z.object({

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
+import type { Objection } from './objection.ts';
 import { word } from './request.ts';
+
+/** Something about a person. `identity`: `kind:value` or `kind:scope:value`. */
+export const identityRequest = z.strictObject({ identity: word, why: z.optional(word) });
+export type IdentityRequest = z.infer<typeof identityRequest>;
 
 /** Asks to forget a person. `unknown`: also where nobody knows the identity, which is then blocked all the same. */
 export const eraseRequest = z.strictObject({
@@ -7,3 +12,25 @@ export const eraseRequest = z.strictObject({
   why: z.optional(word),
   unknown: z.optional(z.boolean()),
 });
+export type EraseRequest = z.infer<typeof eraseRequest>;
+
+/** The event that a request has become: it has its place in the queue, and its end is found by these two names. */
+export const enqueued = z.object({ event: z.string(), source: z.string() });
+export type Enqueued = z.infer<typeof enqueued>;
+
+/** What is held of a person. */
+export const subjectExport = z.looseObject({
+  subject: z.object({ kind: z.string(), scope: z.string(), value: z.string() }),
+  customer: z.nullable(z.looseObject({ id: z.string() })),
+  events: z.array(z.looseObject({ id: z.string() })),
+});
+export type SubjectExportView = z.infer<typeof subjectExport>;
+
+/** What people may ask about themselves. */
+export interface PrivacyOperations {
+  /** Everything that is held of a person, in clear. */
+  export(identity: string): Promise<SubjectExportView | Objection>;
+  erase(request: EraseRequest): Promise<Enqueued | Objection>;
+  /** Of an erase that was carried out. */
+  receipt(event: Enqueued): Promise<Readonly<Record<string, unknown>> | undefined>;
+}

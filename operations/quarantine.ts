@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import type { Objection } from './objection.ts';
+import type { PlanProgress } from './plans.ts';
+import type { Asker } from './reveals.ts';
 import { time, word } from './request.ts';
 
 /** Which quarantined requests are meant; every member narrows the choice, and `{}` means all. */
@@ -33,6 +36,22 @@ export const wholeQuarantined = z.extend(quarantinedView, {
   opened: z.optional(z.string()),
 });
 
+export type WholeQuarantined = z.infer<typeof wholeQuarantined>;
+export const quarantineList = z.object({ requests: z.array(quarantinedView) });
+
+/** Requests that were proved and not understood, kept whole. */
+export interface QuarantineOperations {
+  groups(selection: QuarantineSelection): Promise<QuarantineGroups>;
+  /** The oldest first. */
+  list(selection: QuarantineSelection): Promise<readonly QuarantinedView[]>;
+  get(id: string): Promise<QuarantinedView | Objection>;
+  /** With its content, in clear. */
+  open(id: string, asker: Asker): Promise<WholeQuarantined | Objection>;
+  plan(request: QuarantinePlanRequest): Promise<QuarantinePlan | Objection>;
+  progress(plan: string): Promise<PlanProgress | Objection>;
+  run(plan: string, max: number): Promise<PlanProgress | Objection>;
+}
+
 export const quarantineGroup = z.object({
   connection: z.string(),
   reason: z.string(),
@@ -44,6 +63,7 @@ export const quarantineGroup = z.object({
 });
 export type QuarantineGroup = z.infer<typeof quarantineGroup>;
 export const quarantineGroups = z.object({ total: z.number(), groups: z.array(quarantineGroup) });
+export type QuarantineGroups = z.infer<typeof quarantineGroups>;
 
 export const quarantineAction = z.enum(['replay', 'discard']);
 export const quarantinePlanRequest = z.strictObject({
@@ -52,6 +72,7 @@ export const quarantinePlanRequest = z.strictObject({
   by: z.optional(word),
   why: z.optional(word),
 });
+export type QuarantinePlanRequest = z.infer<typeof quarantinePlanRequest>;
 export const quarantinePlan = z.object({
   plan: z.string(),
   action: quarantineAction,

@@ -21,5 +21,19 @@ export const reveal = z.object({
   about: z.string(),
 });
 
+export type RevealView = z.infer<typeof reveal>;
+
+/** Who wants to see values in clear, and for what reason. */
+export interface Asker {
+  readonly by: string;
+  readonly why: string;
+}
+
+/** The record of who has seen what in clear. */
+export interface RevealOperations {
+  /** The newest first, 500 at most. */
+  list(): Promise<readonly RevealView[]>;
+}
+
 /** The newest first. */
 export const reveals = z.object({ reveals: z.array(reveal) });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eventView } from './event-view.ts';
 import { time, word } from './request.ts';
 
 /** Asks why something is as it is. `since` and `connection` choose the requests that are counted where nothing is known. */
@@ -8,6 +9,21 @@ export const whyRequest = z.strictObject({
   connection: z.optional(word),
   since: z.optional(time),
 });
+
+export type WhyRequest = z.infer<typeof whyRequest>;
+
+/** Everything that is known about something. */
+export const why = z.object({
+  about: z.string(),
+  kind: z.enum(['event', 'customer', 'order', 'delivery', 'identity']),
+  /** The newest first. */
+  events: z.array(eventView),
+  /** The customers that the events led to. */
+  customers: z.array(z.string()),
+  /** Merges in which one of them survived or ended, oldest first; a tenant tells none. */
+  merges: z.array(z.object({ loser: z.string(), survivor: z.string(), mergedAt: z.string() })),
+});
+export type Why = z.infer<typeof why>;
 
 /** Requests that became no event, counted. Times are RFC 3339, to the minute. */
 export const requestCount = z.object({
@@ -38,3 +54,7 @@ export const unknown = z.object({
   requests: z.array(requestCount),
 });
 export type Unknown = z.infer<typeof unknown>;
+
+export function isUnknown(answer: Why | Unknown): answer is Unknown {
+  return 'looked' in answer;
+}

@@ -1,63 +1,38 @@
 import { Hono } from 'hono';
-import { type BreakerState, paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import { deadLetterApi } from './dead-letter-api.ts';
-import { eventsRequest } from '../../operations/events.ts';
-import { readRequest } from '../../operations/request.ts';
+import { answer, invalid, readQuery } from '../../operations/http/answer.ts';
+import { operationsRoutes } from '../../operations/http/routes.ts';
+import { requestsRequest } from '../../operations/why.ts';
+import { localOperations } from '../operations/local-operations.ts';
 import { wholeEventView } from './event-view.ts';
-import { listEvents, waitingIn } from './events.ts';
 import type { Host } from './host.ts';
-import { operatorApi } from './operator-api.ts';
-import { quarantineApi } from './quarantine-api.ts';
-import { revealApi } from './reveal-api.ts';
-import { privacyApi } from './privacy-api.ts';
+import { requestView } from './why.ts';
 
-/** The local JSON API: events and what became of them, dead letters, the inlet, and what an operator asks. */
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** The local JSON API: what an operator asks and does, and what only the machine of a developer has. */
 export function localApi(host: Host): Hono {
-  const { journal, queues, sandbox, config } = host;
+  const { journal, queues, sandbox } = host;
   const api = new Hono();
-  api.route('/', operatorApi(host));
-  api.route('/', privacyApi(host));
-  api.route('/', deadLetterApi(host));
-  api.route('/', revealApi(host));
-  api.route('/', quarantineApi(host));
-  api.get('/status', async (context) =>
-    context.json({
-      breaker: breakerView(await host.breaker.read()),
-      connections: Object.keys(config.connections),
-      events: waitingIn(queues.events.queue, journal),
-      inlet: waitingIn(queues.inlet.queue),
-      deadLetters: queues.events.deadLetters.depth().waiting + queues.inlet.deadLetters.depth().waiting,
-    }),
-  );
+  api.route('/', operationsRoutes(localOperations(host)));
 
-  api.post('/pause', async (context) => {
-    const json = parseJson(await context.req.text());
-    const by = isJsonObject(json) ? scalar(json['by']) : undefined;
-    const why = isJsonObject(json) ? scalar(json['why']) : undefined;
-    if (!by || !why)
-      return context.json({ error: 'the body must be {"by": "who pauses", "why": "for what reason"}' }, 400);
-    const state = await host.breaker.update((before) => paused(before, { by, why, at: Date.now() }));
-    return context.json(breakerView(state));
+  api.get('/requests', (context) => {
+    const asked = readQuery(context, requestsRequest);
+    if (!asked.ok) return invalid(context, asked.error);
+    const { since, connection } = asked.value;
+    const from = since === undefined ? Date.now() - WEEK_MS : Date.parse(since);
+    return context.json({
+      since: new Date(from).toISOString(),
+      requests: host.requests.list(from, connection).map(requestView),
+    });
   });
-  api.post('/resume', async (context) => {
-    const state = await host.breaker.update((before) => resumed(before, Date.now()));
-    return context.json(breakerView(state));
-  });
+  api.get('/discarded', (context) => context.json(journal.discarded()));
+  api.get('/proofs', (context) => context.json(journal.proofs()));
 
-  api.get('/events', (context) => {
-    const asked = readRequest(eventsRequest, context.req.query(), Object.keys(eventsRequest.shape));
-    if (!asked.ok) return context.json({ error: asked.error }, 400);
-    return context.json(listEvents(asked.value, host));
-  });
-  api.get('/events/:id', (context) => {
-    const rows = journal.find(context.req.param('id'), context.req.query('source'));
-    const [row] = rows;
-    if (!row) return context.json({ error: 'no such event' }, 404);
-    if (rows.length === 1) return context.json(wholeEventView(row));
-    const sources = rows.map(({ source }) => source);
-    const error = `events of ${sources.length} sources have this id: say which one is meant with ?source=${sources[0]}`;
-    return context.json({ error, sources }, 409);
+  // With its values, for the tools that have sent it.
+  api.get('/sent-events/:id', (context) => {
+    const [row] = journal.find(context.req.param('id'), context.req.query('source'));
+    return row ? context.json(wholeEventView(row)) : answer(context, { problem: 'not-found', error: 'no such event' });
   });
 
   api.get('/customers', (context) => {
@@ -70,7 +45,7 @@ export function localApi(host: Host): Hono {
     const json = parseJson(await context.req.text());
     const body = isJsonObject(json) ? scalar(json['body']) : undefined;
     if (!isJsonObject(json) || body === undefined) {
-      return context.json({ error: 'the body must be {"body": "…", "attributes": {"name": "text"}}' }, 400);
+      return invalid(context, 'the body must be {"body": "…", "attributes": {"name": "text"}}');
     }
     const given = isJsonObject(json['attributes']) ? Object.entries(json['attributes']) : [];
     const attributes = Object.fromEntries(given.map(([name, value]) => [name, scalar(value) ?? '']));
@@ -78,16 +53,4 @@ export function localApi(host: Host): Hono {
     return context.json({ queued: 1 }, 202);
   });
   return api;
-}
-
-/** Times as people read them. */
-function breakerView({ state, since, trouble, nextProbe, pause }: BreakerState) {
-  const at = (time: number) => new Date(time).toISOString();
-  return {
-    state: pause ? 'paused' : state,
-    ...(since > 0 && { since: at(since) }),
-    ...(trouble && { trouble: { ...trouble, since: at(trouble.since) } }),
-    ...(nextProbe !== undefined && { nextProbe: at(nextProbe) }),
-    ...(pause && { pause: { ...pause, at: at(pause.at) } }),
-  };
 }

@@ -1,15 +1,10 @@
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import { groupLetters, type LetterSelection, type LetterView, selects } from '../../operations/dead-letters.ts';
+import type { Objection } from '../../operations/objection.ts';
 import type { LetterPlan, PlanProgress, PlanRequest } from '../../operations/plans.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import type { Plans, StoredPlan } from '../store/plans.ts';
 import type { LetterBox } from './dead-letters.ts';
-
-/** What is wrong with a request, for whoever made it. */
-export interface Objection {
-  readonly error: string;
-  readonly status: 400 | 404 | 409;
-}
 
 /** Plans for dead letters: exactly these, exactly so many; run in turns; reported. */
 export interface LetterPlans {
@@ -33,7 +28,7 @@ export function openLetterPlans(
     return { plan: id, action, planned, done, gone, remaining: planned - done - gone };
   };
   const unknown = (id: string): Objection => ({
-    status: 404,
+    problem: 'not-found',
     error: `there is no plan ${JSON.stringify(id.slice(0, 40))}`,
   });
 
@@ -41,11 +36,12 @@ export function openLetterPlans(
     async plan({ action, select, by, why }) {
       const { chosen, privacyLeftOut } = choose(letters, select);
       if (action === 'discard') {
-        if (why === undefined) return { status: 400, error: 'why is missing: a discard is recorded with its reason' };
+        if (why === undefined)
+          return { problem: 'invalid', error: 'why is missing: a discard is recorded with its reason' };
         const kept = chosen.filter(({ exportedAt }) => exportedAt === undefined);
         if (kept.length > 0) {
           const error = `${kept.length} of ${chosen.length} dead letters were not exported, the first is ${kept[0]?.id}: export them first, what is discarded is gone`;
-          return { status: 409, error };
+          return { problem: 'conflict', error };
         }
       }
       const items = chosen.map(({ id }) => id);

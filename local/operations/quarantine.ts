@@ -3,6 +3,7 @@ import type { WebhookRequest } from '../../functions/shared/http/webhook-request
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import type { Connection } from '../../functions/shared/sources/connection.ts';
 import { proveRequest } from '../../functions/shared/sources/prove-request.ts';
+import type { Objection } from '../../operations/objection.ts';
 import type { PlanProgress } from '../../operations/plans.ts';
 import {
   groupQuarantined,
@@ -18,7 +19,6 @@ import type { LocalDatabase } from '../store/database.ts';
 import { openPast } from '../store/past.ts';
 import type { Plans, StoredPlan } from '../store/plans.ts';
 import type { KeptRequest, QuarantineFile, QuarantineFiles } from '../store/quarantine-files.ts';
-import type { Objection } from './dead-letter-plans.ts';
 
 /** What was proved and not understood, as an operator sees it. */
 export interface Quarantine {
@@ -48,7 +48,7 @@ export function openQuarantine(ports: QuarantinePorts): Quarantine {
   const { files, plans, database, clock, connections, replay } = ports;
   const past = openPast(database);
   const unknown = (id: string): Objection => ({
-    status: 404,
+    problem: 'not-found',
     error: `there is no plan ${JSON.stringify(id.slice(0, 40))}`,
   });
   const list = (selection: QuarantineSelection) =>
@@ -108,7 +108,7 @@ export function openQuarantine(ports: QuarantinePorts): Quarantine {
 
     async plan({ action, select, by, why }) {
       if (action === 'discard' && why === undefined) {
-        return { status: 400, error: 'why is missing: a discard is recorded with its reason' };
+        return { problem: 'invalid', error: 'why is missing: a discard is recorded with its reason' };
       }
       const chosen = list(select);
       const asker = { ...(by !== undefined && { by }), ...(why !== undefined && { why }) };

@@ -96,21 +96,22 @@ export const layers: Layers = {
 
   // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.
   account: ['operations/aws/**', 'operations ports tools', '@aws-sdk/* zod/mini'],
+  plane: ['operations/http/**', 'operations tools', 'zod/mini hono'],
   operations: [
     'operations/**',
-    'asking cdp config enrichment envelope identity mapping ports registry secrets source tools',
+    'asking breaker cdp config enrichment envelope identity mapping ports registry secrets source tools',
     'zod/mini node:* (computed)',
   ],
 
   // This machine, the operator and the stack know the functions, never the reverse.
   local: [
     'local/**',
-    `${functions} operations resolution sandbox`,
+    `${functions} operations plane resolution sandbox`,
     'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
   ],
   cli: [
     'cli/**',
-    `${functions} account built local operations resolution sandbox`,
+    `${functions} account built local operations plane resolution sandbox`,
     'node:* zod/mini commander string-width libphonenumber-js/*',
   ],
   infra: [

@@ -1,3 +1,4 @@
+import { mask } from '../../functions/shared/identity/mask.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,17 +56,17 @@ test('each is delivered, and each is an event of its own', async () => {
       source: `/brand-events/${connection}`,
       connection,
       state: 'done',
-      report: { identities: [{ value: mobile }] },
+      report: { identities: [{ value: mask('mobile', mobile) }] },
     })),
   );
 });
 
 test('the id alone is a question: which of the two?', async () => {
   await expect(host.ask(`/api/events/${ID}`)).rejects.toThrow(
-    /HTTP 409 .*events of 2 sources have this id: say which one is meant with \?source=\/brand-events\/(crm|pos)/,
+    /HTTP 409 .*events of 2 sources have this id: say which one is meant, as \/brand-events\/(crm|pos)/,
   );
   for (const { connection, name } of [lin, han]) {
-    const event = await host.ask(`/api/events/${ID}?source=/brand-events/${connection}`);
+    const event = await host.ask(`/api/sent-events/${ID}?source=/brand-events/${connection}`);
     expect(event).toMatchObject({ connection, event: { data: { name } } });
   }
   await expect(host.ask(`/api/events/${ID}?source=/brand-events/nobody`)).rejects.toThrow('HTTP 404');

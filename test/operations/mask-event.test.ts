@@ -92,3 +92,14 @@ test('reads as lines: identities, discarded, calls, and the reasons of the sandb
     'CDP       customerInfo {"customer":"4765064840194818049"} → {"email":"***","remark":"***"}',
   ]);
 });
+
+test('a person under a name that calls use for other things is masked', () => {
+  const customer = { id: 7, phone: '15931000001' };
+  const masked = maskEvent({
+    id: 'e',
+    type: 'orders/paid',
+    state: 'done',
+    event: { data: { customer, groups: ['VIP'] } },
+  });
+  expect(masked.event?.data).toEqual({ customer: { id: '***', phone: '***' }, groups: ['***'] });
+});

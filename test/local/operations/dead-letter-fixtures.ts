@@ -2,14 +2,15 @@ import { Hono } from 'hono';
 import demo from '../../../guiyi.config.ts';
 import { toMessages } from '../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
-import { deadLetterApi } from '../../../local/host/dead-letter-api.ts';
 import { openLetterBox } from '../../../local/operations/dead-letters.ts';
 import { openLetterPlans } from '../../../local/operations/dead-letter-plans.ts';
 import { letterReader } from '../../../local/operations/read-dead-letter.ts';
+import { localLetters } from '../../../local/operations/dead-letter-operations.ts';
 import { localDeadLetters } from '../../../local/queue/port-adapters.ts';
 import { openQueues } from '../../../local/queue/queues.ts';
 import { openDatabase } from '../../../local/store/database.ts';
 import { openPlans } from '../../../local/store/plans.ts';
+import { letterRoutes } from '../../../operations/http/dead-letter-routes.ts';
 
 export const NOON = Date.parse('2026-03-01T04:00:00Z');
 
@@ -55,7 +56,7 @@ export function openLetters() {
   };
   const letters = openLetterBox(pairs, database, { read: letterReader(demo), clock });
   const letterPlans = openLetterPlans(letters, openPlans(database), { commit: database.commit, clock });
-  const api = new Hono().route('/', deadLetterApi({ letters, letterPlans }));
+  const api = new Hono().route('/', letterRoutes(localLetters(letters, letterPlans, async () => undefined)));
 
   return {
     events,

@@ -1,0 +1,69 @@
+import { inbox } from '../../functions/shared/cases/inbox.ts';
+import { paused, resumed } from '../../functions/shared/breaker/state.ts';
+import { customerId } from '../../functions/shared/cdp/ids.ts';
+import { cases } from '../../operations/cases.ts';
+import { breakerViewOf, type DeliveryOperations } from '../../operations/delivery.ts';
+import type { CustomerOperations } from '../../operations/customers.ts';
+import { maskCustomer } from '../../operations/mask-customer.ts';
+import type { Operations } from '../../operations/operations.ts';
+import { waitingIn } from '../host/events.ts';
+import type { Host } from '../host/host.ts';
+import { localEvents } from './event-operations.ts';
+import { localLetters } from './dead-letter-operations.ts';
+import { openNoteReveal } from './note-reveal.ts';
+import { localPrivacy } from './privacy-operations.ts';
+import { localQuarantine } from './quarantine-operations.ts';
+import { localSuppressions } from './suppression-operations.ts';
+
+const NEWEST = 500;
+
+/** Everything that an operator can ask and do, of the `npm start` of this process. */
+export function localOperations(host: Host): Operations {
+  const noteReveal = openNoteReveal(host.reveals, Date.now);
+  return {
+    events: localEvents(host, noteReveal),
+    deadLetters: localLetters(host.letters, host.letterPlans, noteReveal),
+    quarantine: localQuarantine(host.quarantine, noteReveal),
+    cases: { list: async () => cases.parse(inbox(await host.cases.list(NEWEST))) },
+    privacy: localPrivacy(host),
+    suppressions: localSuppressions(host),
+    delivery: localDelivery(host),
+    customers: localCustomers(host),
+    reveals: {
+      list: async () =>
+        host.reveals.list(NEWEST).map(({ at, ...rest }) => ({ at: new Date(at).toISOString(), ...rest })),
+    },
+  };
+}
+
+function localDelivery({ breaker, config, queues, journal, quarantine, cases: caseStore }: Host): DeliveryOperations {
+  return {
+    async status() {
+      const { events, inlet } = queues;
+      return {
+        breaker: breakerViewOf(await breaker.read()),
+        connections: Object.keys(config.connections),
+        events: waitingIn(events.queue, journal),
+        inlet: waitingIn(inlet.queue),
+        deadLetters: events.deadLetters.depth().waiting + inlet.deadLetters.depth().waiting,
+        quarantined: quarantine.list({}).length,
+        cases: inbox(await caseStore.list(NEWEST)).length,
+      };
+    },
+    pause: async ({ by, why }) =>
+      breakerViewOf(await breaker.update((before) => paused(before, { by, why, at: Date.now() }))),
+    resume: async () => breakerViewOf(await breaker.update((before) => resumed(before, Date.now()))),
+  };
+}
+
+function localCustomers({ cdp }: Host): CustomerOperations {
+  return {
+    async get(text) {
+      const id = customerId(text);
+      const data = id && (await cdp.client.customerRecord(id));
+      if (!id || !data) return undefined;
+      const groups = await cdp.client.getGroupsByCustomerId(id);
+      return maskCustomer({ id, data, groups: groups.map(({ name }) => name) });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { BreakerState } from '../functions/shared/breaker/state.ts';
+import { waiting } from './events.ts';
+import type { Objection } from './objection.ts';
+import { asker } from './request.ts';
+
+/** Whether events are delivered. Times are RFC 3339. */
+export const breakerView = z.object({
+  /** `paused`, or the breaker's own. */
+  state: z.string(),
+  since: z.optional(z.string()),
+  trouble: z.optional(z.looseObject({ reason: z.string(), detail: z.string(), since: z.string() })),
+  nextProbe: z.optional(z.string()),
+  pause: z.optional(z.object({ by: z.string(), why: z.string(), at: z.string() })),
+});
+export type BreakerView = z.infer<typeof breakerView>;
+
+export const statusView = z.object({
+  breaker: breakerView,
+  connections: z.array(z.string()),
+  events: waiting,
+  inlet: waiting,
+  deadLetters: z.number(),
+  quarantined: z.number(),
+  cases: z.number(),
+});
+export type StatusView = z.infer<typeof statusView>;
+
+export const pauseRequest = z.strictObject(asker);
+export type PauseRequest = z.infer<typeof pauseRequest>;
+
+/** Delivery to the CDP as a whole. */
+export interface DeliveryOperations {
+  status(): Promise<StatusView>;
+  /** Stops delivery: events are accepted and wait. */
+  pause(request: PauseRequest): Promise<BreakerView | Objection>;
+  /** Starts it again, a few events first. */
+  resume(): Promise<BreakerView | Objection>;
+}
+
+/** The breaker with times as people read them. */
+export function breakerViewOf({ state, since, trouble, nextProbe, pause }: BreakerState): BreakerView {
+  const at = (time: number) => new Date(time).toISOString();
+  return {
+    state: pause ? 'paused' : state,
+    ...(since > 0 && { since: at(since) }),
+    ...(trouble && { trouble: { ...trouble, since: at(trouble.since) } }),
+    ...(nextProbe !== undefined && { nextProbe: at(nextProbe) }),
+    ...(pause && { pause: { ...pause, at: at(pause.at) } }),
+  };
+}

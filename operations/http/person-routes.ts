@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import { eraseRequest, identityRequest } from '../privacy.ts';
+import type { Operations } from '../operations.ts';
+import { isObjection } from '../objection.ts';
+import { answer, invalid, readBody } from './answer.ts';
+
+/** What a privacy officer asks: what is held of a person, to forget them, to block them, and who is blocked. */
+export function personRoutes({ privacy, suppressions, customers }: Operations): Hono {
+  const api = new Hono();
+  api.get('/export', async (context) => answer(context, await privacy.export(context.req.query('identity') ?? '')));
+
+  api.post('/erase', async (context) => {
+    const asked = await readBody(context, eraseRequest);
+    return asked.ok ? answer(context, await privacy.erase(asked.value), 202) : invalid(context, asked.error);
+  });
+  api.get('/receipts', async (context) => {
+    const { source = '', event = '' } = context.req.query();
+    const receipt = await privacy.receipt({ source, event });
+    return receipt ? context.json(receipt) : answer(context, { problem: 'not-found', error: 'no receipt' });
+  });
+
+  api.post('/suppressions', async (context) => {
+    const asked = await readBody(context, identityRequest);
+    return asked.ok ? answer(context, await suppressions.add(asked.value), 202) : invalid(context, asked.error);
+  });
+  api.post('/suppressions/lift', async (context) => {
+    const asked = await readBody(context, identityRequest);
+    return asked.ok ? answer(context, await suppressions.lift(asked.value), 202) : invalid(context, asked.error);
+  });
+  api.get('/suppressions', async (context) => {
+    const { identity, after } = context.req.query();
+    if (identity === undefined) return context.json({ suppressions: await suppressions.list(after) });
+    const found = await suppressions.find(identity);
+    if (found && isObjection(found)) return answer(context, found);
+    return context.json({ suppressions: found ? [found] : [] });
+  });
+
+  api.get('/customers/:id', async (context) => {
+    const found = await customers.get(context.req.param('id'));
+    return answer(context, found ?? { problem: 'not-found', error: 'the CDP has no such customer' });
+  });
+  return api;
+}

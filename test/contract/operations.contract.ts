@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import type { SampleRequest } from '../../functions/shared/sources/source.ts';
+import { isObjection, type Objection } from '../../operations/objection.ts';
+import type { Operations } from '../../operations/operations.ts';
+import { isUnknown } from '../../operations/why.ts';
+import { demoRequest } from '../end-to-end/samples.ts';
+import { signedBody } from '../kit/signed-body.ts';
+
+/** A deployment with the configuration of the demo, of which nothing has happened yet. */
+export interface OperationsWorld {
+  readonly operations: Operations;
+  /** Sends a request to the front door. */
+  readonly send: (connection: string, request: SampleRequest) => Promise<{ readonly status: number }>;
+  /** Puts a message into the inlet queue. */
+  readonly inlet: (body: string) => Promise<void>;
+  /** Waits until every event has come to an end. */
+  readonly settled: () => Promise<void>;
+}
+
+const asker = { by: 'ada', why: 'a ticket of the shop' };
+const PHONE = '15931000001';
+const order = (sequence: number) =>
+  demoRequest('shopify-demo', 'orders/paid', sequence, (payload) => {
+    payload['customer'] = { id: 700 + sequence, phone: `+86${PHONE}`, email: 'lan@shop.test' };
+  });
+
+export function operationsContract(create: () => Promise<OperationsWorld>): void {
+  const orders = async (count: number) => {
+    const world = await create();
+    for (let sequence = 1; sequence <= count; sequence++) await world.send('shopify-demo', order(sequence));
+    await world.settled();
+    return world;
+  };
+  const lettersOf = async () => {
+    const world = await create();
+    await world.inlet('not JSON');
+    await world.send('shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 1));
+    await world.settled();
+    return world;
+  };
+
+  describe('events', () => {
+    test('are listed by filter, page by page, the newest first, without a value in clear', async () => {
+      const { operations } = await orders(3);
+      const first = done(await operations.events.list({ connection: 'shopify-demo', limit: '2' }));
+      const second = done(await operations.events.list({ connection: 'shopify-demo', limit: '2', after: first.next }));
+      const names = [...first.events, ...second.events].map(({ type, state }) => [type, state]);
+      expect(names).toEqual([1, 2, 3].map(() => ['orders/paid', 'done']));
+      expect(second.next === undefined || second.events.length === 1).toBe(true);
+      expect(new Set([...first.events, ...second.events].map(({ id }) => id)).size).toBe(3);
+      expect(JSON.stringify([first, second])).not.toMatch(new RegExp(`${PHONE}|lan@shop`));
+      expect(done(await operations.events.list({ connection: 'nowhere' })).events).toEqual([]);
+      expect(done(await operations.events.list({ state: 'dead-lettered' })).events).toEqual([]);
+      expect(done(await operations.events.list({ connection: 'shopify-demo', type: 'orders/create' })).events).toEqual(
+        [],
+      );
+    });
+
+    test.each([
+      ['order', '#1002'],
+      ['identity', `mobile:${PHONE}`],
+      ['identity', `+86 159 3100 0001`],
+    ] as const)('are found by %s %s', async (name, text) => {
+      const { operations } = await orders(2);
+      const found = done(await operations.events.list({ [name]: text }));
+      expect(found.events).toHaveLength(name === 'order' ? 1 : 2);
+    });
+
+    test('are shown one by one, and a wrong id is not found', async () => {
+      const { operations } = await orders(1);
+      const [event] = done(await operations.events.list({})).events;
+      const shown = done(await operations.events.get({ id: event?.id ?? '', source: event?.source }));
+      expect(shown).toMatchObject({ id: event?.id, type: 'orders/paid', connection: 'shopify-demo', state: 'done' });
+      expect(JSON.stringify(shown)).not.toContain(PHONE);
+      expect(await operations.events.get({ id: 'nothing', source: '/shopify/shopify-demo' })).toMatchObject({
+        problem: 'not-found',
+      });
+    });
+
+    test('say why, masked; in clear for whoever says for what reason, which is recorded', async () => {
+      const { operations } = await orders(2);
+      const why = await operations.events.why({ about: '1001' });
+      expect(why).toMatchObject({ kind: 'order', events: [{ type: 'orders/paid', state: 'done' }] });
+      if (isUnknown(why)) throw new Error('nothing is known');
+      expect(why.customers).toHaveLength(1);
+      expect(JSON.stringify(why)).not.toContain(PHONE);
+      expect(JSON.stringify(await operations.events.why({ about: '1001' }, asker))).toContain(PHONE);
+      expect(await operations.reveals.list()).toMatchObject([{ ...asker, what: 'order', about: '1001' }]);
+      const customer = await operations.events.why({ about: why.customers[0] ?? '' });
+      expect(customer).toMatchObject({ kind: 'customer' });
+    });
+
+    test('of which nothing is known: what was looked at, and the requests that were rejected in that time', async () => {
+      const world = await create();
+      await world.send('shopify-demo', { ...order(1), body: '{}' });
+      await expect
+        .poll(() => world.operations.events.why({ about: '#1001' }))
+        .toMatchObject({
+          looked: { at: expect.arrayContaining(['order numbers']) },
+          requests: [{ connection: 'shopify-demo', outcome: 'rejected', count: 1 }],
+        });
+    });
+  });
+
+  describe('dead letters', () => {
+    test('are grouped by cause and listed; privacy requests are told apart', async () => {
+      const { operations } = await lettersOf();
+      const { total, groups } = await operations.deadLetters.groups({});
+      expect(total).toBe(2);
+      expect(groups.map(({ queue, isPrivacyRequest, count }) => `${queue} ${isPrivacyRequest} ${count}`)).toEqual(
+        expect.arrayContaining(['events true 1', 'inlet false 1']),
+      );
+      const { letters } = await operations.deadLetters.list({ queue: 'inlet' });
+      const [letter] = letters;
+      expect(await operations.deadLetters.get(letter?.id ?? '')).toMatchObject({ id: letter?.id, past: [] });
+      expect(await operations.deadLetters.get('404')).toMatchObject({ problem: 'not-found' });
+    });
+
+    test('are moved by plan: what the plan showed and no more; history and first seen survive', async () => {
+      const { operations, inlet, settled } = await lettersOf();
+      const before = (await operations.deadLetters.list({ queue: 'inlet' })).letters[0];
+      const plan = done(await operations.deadLetters.plan({ action: 'redrive', select: { queue: 'inlet' }, ...asker }));
+      expect(plan).toMatchObject({ count: 1, privacyLeftOut: 0 });
+      await inlet('not JSON either');
+      await settled();
+      const run = done(await operations.deadLetters.run(plan.plan, 100));
+      expect(run).toMatchObject({ planned: 1, done: 1, remaining: 0 });
+      expect(done(await operations.deadLetters.progress(plan.plan))).toEqual(run);
+      await settled();
+      const again = (await operations.deadLetters.list({ queue: 'inlet' })).letters.find(
+        ({ redrives }) => redrives === 1,
+      );
+      expect(again).toMatchObject({ firstSeen: before?.firstSeen });
+      const whole = done(await operations.deadLetters.get(again?.id ?? ''));
+      expect(whole.past).toMatchObject([{ what: 'redriven', plan: plan.plan, by: 'ada' }]);
+    });
+
+    test('are discarded only after an export, and with a reason', async () => {
+      const { operations } = await lettersOf();
+      const select = { queue: 'inlet' } as const;
+      expect(await operations.deadLetters.plan({ action: 'discard', select })).toMatchObject({ problem: 'invalid' });
+      const reason = { action: 'discard', select, ...asker } as const;
+      expect(await operations.deadLetters.plan(reason)).toMatchObject({ problem: 'conflict' });
+      expect(done(await operations.deadLetters.export(select)).letters).toMatchObject([{ body: 'not JSON' }]);
+      const plan = done(await operations.deadLetters.plan(reason));
+      expect(done(await operations.deadLetters.run(plan.plan, 100))).toMatchObject({ done: 1, remaining: 0 });
+      expect((await operations.deadLetters.groups(select)).total).toBe(0);
+      expect(await operations.deadLetters.run('no plan', 1)).toMatchObject({ problem: 'not-found' });
+    });
+  });
+
+  test('what was quarantined is counted, shown for a reason, replayed and discarded by plan', async () => {
+    const { operations, send } = await create();
+    expect((await send('shopify-demo', signedBody('<html>'))).status).toBe(200);
+    const { total, groups } = await operations.quarantine.groups({ connection: 'shopify-demo' });
+    expect([total, groups[0]?.reason]).toEqual([1, 'body-malformed']);
+    const [request] = await operations.quarantine.list({});
+    const id = request?.id ?? '';
+    expect(done(await operations.quarantine.get(id))).toEqual(request);
+    expect(done(await operations.quarantine.open(id, asker))).toMatchObject({ body: '<html>' });
+    expect(await operations.reveals.list()).toMatchObject([{ what: 'quarantined request', about: id }]);
+    const replay = done(await operations.quarantine.plan({ action: 'replay', select: { ids: [id] }, ...asker }));
+    expect(done(await operations.quarantine.run(replay.plan, 100))).toMatchObject({ planned: 1, done: 0, gone: 1 });
+    const discard = done(await operations.quarantine.plan({ action: 'discard', select: { ids: [id] }, ...asker }));
+    expect(done(await operations.quarantine.run(discard.plan, 100))).toMatchObject({ done: 1 });
+    expect(await operations.quarantine.get(id)).toMatchObject({ problem: 'not-found' });
+  });
+
+  test('people are blocked and freed, and blocked identities are listed by their keys', async () => {
+    const { operations, settled } = await create();
+    const identity = `mobile:${PHONE}`;
+    expect(await operations.suppressions.find(identity)).toBeUndefined();
+    done(await operations.suppressions.add({ identity, why: 'a ticket' }));
+    await settled();
+    const found = done(await operations.suppressions.find(identity));
+    expect(found?.suppressed).toBeGreaterThan(0);
+    expect(await operations.suppressions.list()).toContainEqual(found);
+    done(await operations.suppressions.lift({ identity, why: 'a ticket' }));
+    await settled();
+    expect(await operations.suppressions.find(identity)).toBeUndefined();
+    expect(await operations.suppressions.find('nothing')).toMatchObject({ problem: 'invalid' });
+  });
+
+  test('delivery is paused and resumed, and the status says so', async () => {
+    const { operations } = await create();
+    expect((await operations.delivery.status()).breaker.state).toBe('closed');
+    expect(done(await operations.delivery.pause(asker))).toMatchObject({ state: 'paused', pause: asker });
+    expect(await operations.delivery.status()).toMatchObject({ breaker: { state: 'paused' }, deadLetters: 0 });
+    expect(done(await operations.delivery.resume()).pause).toBeUndefined();
+  });
+
+  test('cases are listed, and a customer is shown without a value in clear', async () => {
+    const { operations } = await orders(2);
+    const why = await operations.events.why({ about: '1001' });
+    if (isUnknown(why)) throw new Error('nothing is known');
+    const customer = await operations.customers.get(why.customers[0] ?? '');
+    expect(customer?.id).toBe(why.customers[0]);
+    expect(JSON.stringify(customer)).not.toContain(PHONE);
+    expect(await operations.customers.get('404')).toBeUndefined();
+    expect(Array.isArray(await operations.cases.list())).toBe(true);
+  });
+}
+
+function done<T>(answer: T | Objection): T {
+  if (typeof answer === 'object' && answer !== null && isObjection(answer)) throw new Error(answer.error);
+  return answer;
+}
