@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
-import { APP, notification, OPENID, payment, strangers, UNIONID } from './payloads.ts';
+import { APP, BUYER, notification, OPENID, payment, strangers, UNIONID } from './payloads.ts';
 import { idTraps, withoutId } from './traps.ts';
 
 const row = (rule: string, type: string, data: JsonObject, expected: Expected, options?: object): EventRow => ({
@@ -158,11 +158,43 @@ const users = [
   'DISCOUNT_CARD.AGREEMENT_ENDED',
   'DISCOUNT_CARD.SETTLEMENT',
   'MCHTRANSFER.AUTHORIZATION.CONFIRMED',
+  'MCHTRANSFER.AUTHORIZATION.CLOSED',
+  'PAYSCORE.USER_ACCEPTED',
+  'PAYSCORE.MCH_PREPAY',
+  'ENTRUST.TERMINATE_INQUIRY',
+  'ENTRUST.TERMINATE_RETENTION',
+  'INSURANCE_ENTRUST.RENEW',
+  'CREDIT_REPAYMENT.SIGN_CONTRACT',
+  'CREDIT_REPAYMENT.TERMINATE_CONTRACT',
+  'EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE',
+  'FACEPAY.USER_STATE_CHANGE',
 ].map((type) => row('the user, in the app beside', type, user(), { identities: [openid('openid')], profile }));
 
 const otherUsers: readonly EventRow[] = [
-  ...['PAYSCORE.USER_PAID', 'MALL_TRANSACTION.SUCCESS', 'DISCOUNT_CARD.USER_PAID'].map((type) =>
-    row('the user who paid', type, user(), { identities: [openid('openid')], ...paid }),
+  ...[
+    'PAYSCORE.USER_PAID',
+    'MALL_TRANSACTION.SUCCESS',
+    'DISCOUNT_CARD.USER_PAID',
+    'CREDIT_REPAYMENT.DEDUCTION_PAY',
+    'MEDICAL_INSURANCE.SUCCESS',
+  ].map((type) => row('the user who paid', type, user(), { identities: [openid('openid')], ...paid })),
+  row(
+    'a contract through a provider',
+    'PAPAY.SIGN',
+    notification({ sp_appid: PROVIDER_APP, sp_openid: PROVIDER_OPENID, sub_appid: APP, sub_openid: OPENID }),
+    { identities: [openid('sub_openid'), openid('sp_openid', PROVIDER_OPENID, PROVIDER_APP)], profile },
+  ),
+  row(
+    'a contract that names its payer',
+    'ENTRUST.RELEASE',
+    notification({ appid: APP, payer: { openid: OPENID }, trade_state: 'SUCCESS' }),
+    { identities: [openid('payer.openid')], profile },
+  ),
+  row(
+    'a car in the app that began it, the other unnamed',
+    'VEHICLE.USER_STATE_CHANGE',
+    notification({ appid: APP, sp_openid: OPENID, sub_openid: PROVIDER_OPENID, bind_state: 'NORMAL' }),
+    { identities: [openid('sp_openid')], discarded: ['resource.sub_openid: ambiguous'], profile },
   ),
   row(
     'the user in two apps',
@@ -176,20 +208,22 @@ const otherUsers: readonly EventRow[] = [
   }),
 ];
 
-// Neither names the app of its openid.
-const byOption = ['MALL_AUTH.ACTIVATE_CARD', 'MCHTRANSFER.BILL.FINISHED'].flatMap((type) => [
-  row(
-    'in the app of the options',
-    type,
-    notification({ openid: OPENID, mchid: '1' }),
-    { identities: [openid('openid')], profile },
-    app,
-  ),
-  row('in no app that we know', type, notification({ openid: OPENID, mchid: '1' }), {
-    ...scopeless,
-    discarded: ['resource.openid: ambiguous'],
-  }),
-]);
+// None names the app of its openid.
+const byOption = ['MALL_AUTH.ACTIVATE_CARD', 'MCHTRANSFER.BILL.FINISHED', 'HIRE_POWER_BANK.RECEIVE_INSURANCE'].flatMap(
+  (type) => [
+    row(
+      'in the app of the options',
+      type,
+      notification({ openid: OPENID, mchid: '1' }),
+      { identities: [openid('openid')], profile },
+      app,
+    ),
+    row('in no app that we know', type, notification({ openid: OPENID, mchid: '1' }), {
+      ...scopeless,
+      discarded: ['resource.openid: ambiguous'],
+    }),
+  ],
+);
 
 const tolls: readonly EventRow[] = [
   row(
@@ -199,6 +233,14 @@ const tolls: readonly EventRow[] = [
     { identities: [openid('sp_openid')], profile },
   ),
   row('a parking fee that was not paid', 'TRANSACTION.FAIL', payment({ trade_state: 'PAY_FAIL' }), {
+    identities: [openid('payer.openid')],
+    profile,
+  }),
+  row('school fees that were debited', 'TRANSACTION.INDUSTRY_SUCCESS', payment(), {
+    identities: [openid('payer.openid')],
+    ...paid,
+  }),
+  row('school fees that were not', 'TRANSACTION.INDUSTRY_FAILED', payment({ trade_state: 'PAY_FAIL' }), {
     identities: [openid('payer.openid')],
     profile,
   }),
@@ -227,7 +269,7 @@ const tolls: readonly EventRow[] = [
     user({ openid: '216BE837A39456BD6729F6F47D7C0EEE', user_qq: '490379403' }),
     none,
   ),
-  row('not confirmed', 'FACEPAY.USER_STATE_CHANGE', user(), { ignored: 'event-not-handled' }),
+  row('not confirmed', 'CROSS_BORDER_PAY.PUSH_ORDER_INFO', user(), { ignored: 'event-not-handled' }),
 ];
 
 const holder = (changes: JsonObject = {}) => notification({ openid: OPENID, unionid: UNIONID, ...changes });
@@ -264,6 +306,24 @@ const holders = [
 ]);
 
 const otherHolders: readonly EventRow[] = [
+  row(
+    'a coupon that names its app, and the phone by which it was taken',
+    'PRODUCT_COUPON_SP.SEND',
+    holder({ appid: APP, phone_number: BUYER.phone, country_code: '86' }),
+    {
+      identities: [unionid, openid('openid'), `mobile ${BUYER.phone} claimed resource.phone_number`],
+      profile: { ...profile, unionId: UNIONID },
+    },
+  ),
+  row(
+    'the phone beside the activity of a coupon, of another country',
+    'COUPON.SEND',
+    holder({ appid: APP, attach_info: { phone_number: '91234567', country_code: '852' } }),
+    {
+      identities: [unionid, openid('openid'), 'mobile +85291234567 claimed resource.attach_info.phone_number'],
+      profile: { ...profile, unionId: UNIONID },
+    },
+  ),
   row(
     'a coupon that names its app',
     'PRODUCT_COUPON.SEND',

@@ -23,14 +23,17 @@ const held: EventKind = { ...holder, act: 'record' };
 const nobody: EventKind = { customer: 'nobody' };
 const unconfirmed: EventKind = { customer: 'unconfirmed' };
 
-/** Every notification that WeChat Pay documents, by `event_type`: pay.weixin.qq.com, merchant and partner documents of APIv3. */
+/**
+ * Every notification that WeChat Pay documents, by `event_type`: pay.weixin.qq.com, merchant and partner documents of APIv3, and
+ * the pages of their webhooks at wechatpay.im/webhook.
+ */
 const documented: Readonly<Record<string, EventKind>> = {
   'TRANSACTION.SUCCESS': payment,
   // Direct debits, parking and tolls, school fees
   'TRANSACTION.FAIL': failed,
   'TRANSACTION.PAY_BACK': payment,
-  'TRANSACTION.INDUSTRY_SUCCESS': unconfirmed,
-  'TRANSACTION.INDUSTRY_FAILED': unconfirmed,
+  'TRANSACTION.INDUSTRY_SUCCESS': payment,
+  'TRANSACTION.INDUSTRY_FAILED': failed,
   'REFUND.SUCCESS': nobody,
   'REFUND.ABNORMAL': nobody,
   'REFUND.CLOSED': nobody,
@@ -41,7 +44,9 @@ const documented: Readonly<Record<string, EventKind>> = {
   'PAYSCORE.USER_PAID': { ...user, paid: true },
   'PAYSCORE.USER_SIGN_PLAN': user,
   'PAYSCORE.USER_CANCEL_SIGN_PLAN': told,
-  'PAYSCORE.BIND_SERVICE_ACCOUNT': unconfirmed,
+  'PAYSCORE.USER_ACCEPTED': user,
+  'PAYSCORE.MCH_PREPAY': told,
+  'PAYSCORE.BIND_SERVICE_ACCOUNT': nobody,
   // Shopping malls; the authorisation names no app
   'MALL_AUTH.ACTIVATE_CARD': { ...user, app: 'option' },
   'MALL_TRANSACTION.SUCCESS': { ...user, paid: true },
@@ -53,11 +58,18 @@ const documented: Readonly<Record<string, EventKind>> = {
   'ENTRUST.TERMINATE': told,
   'ENTRUST.SIGNING': user,
   'ENTRUST.RELEASE': told,
-  'ENTRUST.TERMINATE_RETENTION': unconfirmed,
+  // WeChat Pay asks what to offer to somebody who is about to end a contract.
+  'ENTRUST.TERMINATE_INQUIRY': told,
+  'ENTRUST.TERMINATE_RETENTION': told,
   'INSURANCE_ENTRUST.SIGN': user,
   'INSURANCE_ENTRUST.TERMINATE': told,
+  'INSURANCE_ENTRUST.RENEW': told,
   'ECOMMERCE_ENTRUST.SIGN': user,
   'ECOMMERCE_ENTRUST.TERMINATE': told,
+  'CREDIT_REPAYMENT.SIGN_CONTRACT': user,
+  'CREDIT_REPAYMENT.TERMINATE_CONTRACT': told,
+  'CREDIT_REPAYMENT.DEDUCTION_PAY': { ...user, paid: true },
+  'VEHICLE.USER_STATE_CHANGE': told,
   // Cards that are earned
   'DISCOUNT_CARD.GET_CARD': user,
   'DISCOUNT_CARD.SETTLEMENT': told,
@@ -78,11 +90,14 @@ const documented: Readonly<Record<string, EventKind>> = {
   'COUPON.SEND': held,
   'COUPON.USE': nobody,
   'PRODUCT_COUPON.SEND': held,
+  'PRODUCT_COUPON_SP.SEND': held,
+  'PRODUCT_COUPON_SP.IMAGE_GENERATION': nobody,
   'PRODUCT_COUPON.USE': holder,
   'PRODUCT_COUPON.RETURN': held,
   // Money that the merchant gives; the bill names no app, and whose money goes to QQ has an openid of QQ
   'MCHTRANSFER.BILL.FINISHED': { ...told, app: 'option' },
   'MCHTRANSFER.AUTHORIZATION.CONFIRMED': user,
+  'MCHTRANSFER.AUTHORIZATION.CLOSED': told,
   'MCHTRANSFER.BATCH.FINISHED': nobody,
   'MCHTRANSFER.BATCH.CLOSED': nobody,
   'MCHTRANSFER.QQWALLETBILL.FINISHED': nobody,
@@ -112,15 +127,31 @@ const documented: Readonly<Record<string, EventKind>> = {
   'BUDGET.LOCKED': nobody,
   'BUDGET.CLOSED': nobody,
   'BUDGET.FINISHED': nobody,
-  // Debts at school, faces, borrowed power banks, and what companies pay for their employees
-  'EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE': unconfirmed,
-  'FACEPAY.USER_STATE_CHANGE': unconfirmed,
-  'HIRE_POWER_BANK.RECEIVE_INSURANCE': unconfirmed,
-  'WEBIZPAY.AUTHORIZED': unconfirmed,
-  'WEBIZPAY.REVOKED': unconfirmed,
-  'WEBIZPAY.PAYMENTSUCCESS': unconfirmed,
-  'WEBIZPAY.PAYMENTREFUNDSUCCESS': unconfirmed,
-  'WEBIZPAY.QUOTACARDEXPIRED': unconfirmed,
+  'RECHARGE.FUND_RETURNED': nobody,
+  'DELIVERY_PLAN_STATE.DELIVER': nobody,
+  'INSURANCE_POLICY_MANAGEMENT.GRANTED': nobody,
+  'PARKING_FEE.QUERY_TRANS_INFO': nobody,
+  'MANAGERECORD.CHANGE': nobody,
+  'BLOCKRECORD.CHANGE': nobody,
+  'BLOCKSUBMISSION.CHANGE': nobody,
+  'MERCHANT_NOTIFY.NOTIFY': nobody,
+  'SECURITY_ECHO.SUCCESS': nobody,
+  'ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS': nobody,
+  // Debts at school, faces, and borrowed power banks, whose insurance names no app
+  'EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE': told,
+  'FACEPAY.USER_STATE_CHANGE': told,
+  'HIRE_POWER_BANK.RECEIVE_INSURANCE': { ...told, app: 'option' },
+  // Paid together with the health insurance
+  'MEDICAL_INSURANCE.SUCCESS': { ...user, paid: true },
+  // What companies pay for their employees: its `user_id` is one of the company's own
+  'WEBIZPAY.AUTHORIZED': nobody,
+  'WEBIZPAY.REVOKED': nobody,
+  'WEBIZPAY.PAYMENTSUCCESS': nobody,
+  'WEBIZPAY.PAYMENTREFUNDSUCCESS': nobody,
+  'WEBIZPAY.QUOTACARDEXPIRED': nobody,
+  // Wallets abroad: the merchant is an institution, and whose user the `openid` is, no document says
+  'CROSS_BORDER_PAY.PUSH_ORDER_INFO': unconfirmed,
+  'CROSS_BORDER_PAY.GET_MCH_INFO': nobody,
 };
 
 export const eventKinds: ReadonlyMap<string, EventKind> = new Map(Object.entries(documented));

@@ -54,37 +54,31 @@ export function customerOf(resource: JsonObject, kind: EventKind, optionApp: str
   };
 }
 
+/**
+ * Wherever documents of one kind or another have the person: a contract through a service provider names the openid in both apps, a
+ * debit may name its payer. They are one person's, and two of one app that differ are discarded.
+ */
 function placesOf(resource: JsonObject, { customer, app }: EventKind, optionApp: string | undefined): readonly Place[] {
+  if (customer === 'nobody' || customer === 'unconfirmed') return [];
   const { appid, sub_appid: subAppId } = resource;
   // Abroad a service provider calls its own app so; a toll calls it as a merchant does.
   const providerApp = resource['sp_appid'] ?? appid;
-  switch (customer) {
-    case 'payer': {
-      const payer = objectIn(resource, 'payer');
-      const combined = objectIn(resource, 'combine_payer_info');
-      return [
-        place('payer.sub_openid', payer['sub_openid'], subAppId),
-        place('payer.openid', payer['openid'], appid),
-        place('payer.sp_openid', payer['sp_openid'], resource['sp_appid']),
-        place('sub_openid', resource['sub_openid'], subAppId),
-        place('sp_openid', resource['sp_openid'], providerApp),
-        place('combine_payer_info.openid', combined['openid'], resource['combine_appid']),
-        ...subOrders(resource).map((order, index) =>
-          place(`sub_orders[${index}].sub_openid`, order['sub_openid'], order['sub_appid']),
-        ),
-      ];
-    }
-    case 'user':
-    case 'holder': {
-      const named = appid ?? providerApp;
-      const own = place('openid', resource['openid'], app === 'option' ? (named ?? optionApp) : named);
-      const needs = app === 'option' && optionApp === undefined ? OPTION : own.needs;
-      return [place('sub_openid', resource['sub_openid'], subAppId), { ...own, needs }];
-    }
-    case 'nobody':
-    case 'unconfirmed':
-      return [];
-  }
+  const payer = objectIn(resource, 'payer');
+  const combined = objectIn(resource, 'combine_payer_info');
+  const named = appid ?? providerApp;
+  const own = place('openid', resource['openid'], app === 'option' ? (named ?? optionApp) : named);
+  return [
+    place('payer.sub_openid', payer['sub_openid'], subAppId),
+    place('sub_openid', resource['sub_openid'], subAppId),
+    place('payer.openid', payer['openid'], appid),
+    { ...own, needs: app === 'option' && optionApp === undefined ? OPTION : own.needs },
+    place('payer.sp_openid', payer['sp_openid'], providerApp),
+    place('sp_openid', resource['sp_openid'], providerApp),
+    place('combine_payer_info.openid', combined['openid'], resource['combine_appid']),
+    ...subOrders(resource).map((order, index) =>
+      place(`sub_orders[${index}].sub_openid`, order['sub_openid'], order['sub_appid']),
+    ),
+  ];
 }
 
 /** The orders that were paid together; anything else in the list is an order that names nobody. */

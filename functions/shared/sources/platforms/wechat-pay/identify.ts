@@ -1,7 +1,7 @@
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { withDiscarded } from '../../../identity/discard.ts';
-import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
+import { type ContactCandidate, identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
@@ -25,14 +25,15 @@ const evidence: readonly EvidenceRule[] = [
   openId('resource.payer.sp_openid', PAYER),
   openId('resource.combine_payer_info.openid', PAYER),
   openId('resource.sub_orders[n].sub_openid', PAYER),
-  openId('resource.sp_openid', `${PAYER}; of a toll`),
+  openId('resource.sp_openid', `${PAYER}; of a toll, or the user of a contract`),
   openId('resource.sub_openid', USER),
   openId(
     'resource.openid',
-    `${USER}; of a card, a coupon, a mall or a transfer in the app of the options, where none is named`,
+    `${USER}; of a card, a coupon, a mall, a transfer or an insurance in the app of the options, where none is named`,
   ),
   { kind: 'wechat-unionid', field: 'resource.unionid', grade: 'verified', why: HOLDER },
   { kind: 'mobile', field: 'resource.phone_number', grade: 'claimed', why: PHONE },
+  { kind: 'mobile', field: 'resource.attach_info.phone_number', grade: 'claimed', why: PHONE },
 ];
 
 /** What a notification of WeChat Pay says about who paid, or who holds a card or a coupon. */
@@ -52,14 +53,11 @@ export const wechatPayIdentity = defineIdentifier({
     if (kind.customer === 'nobody') {
       return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.discarded);
     }
-    const phone =
-      kind.customer === 'holder'
-        ? contactCandidate('mobile', PHONE_FIELD, resource['phone_number'], { region })
-        : undefined;
-    const discarded = [...customer.discarded, phone && discardedCandidate(phone)].filter(isPresent);
+    const phones = kind.customer === 'holder' ? phonesOf(resource, region) : [];
+    const discarded = [...customer.discarded, ...phones.map(discardedCandidate)].filter(isPresent);
     const identities = [
       ...platformIds(customer, settings.openPlatform ?? ''),
-      phone && identityOf(phone, 'claimed'),
+      ...phones.map((phone) => identityOf(phone, 'claimed')),
     ].filter(isPresent);
     if (identities.length === 0) return withoutIdentity(`${type} without a usable openid`, discarded);
     const [first] = customer.openIds;
@@ -73,7 +71,17 @@ export const wechatPayIdentity = defineIdentifier({
   },
 });
 
-const PHONE_FIELD = 'resource.phone_number';
+/** The phone by which a card or a coupon was taken, which a coupon has beside its activity, and the calling code beside it. */
+function phonesOf(resource: JsonObject, region: string | undefined): readonly ContactCandidate[] {
+  const activity = resource['attach_info'];
+  const places: readonly (readonly [string, JsonObject])[] = [
+    ['resource', resource],
+    ...(isJsonObject(activity) ? [['resource.attach_info', activity] as const] : []),
+  ];
+  return places.map(([path, { phone_number: phone, country_code: country }]) =>
+    contactCandidate('mobile', `${path}.phone_number`, phone, { region, countries: [country] }),
+  );
+}
 
 function platformIds({ openIds, unionId }: Customer, openPlatform: string): readonly Identity[] {
   const ids = openIds.map(({ appId, openId, field }): Identity => {

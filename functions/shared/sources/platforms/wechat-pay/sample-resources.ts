@@ -68,6 +68,29 @@ export function payScoreOrder(context: SampleContext, options: WechatPayOptions)
   };
 }
 
+/** What names a user in an app, and beside it whatever the notification is of. */
+export function userOf(options: WechatPayOptions, more: SamplePayload): SamplePayload {
+  return { appid: appOf(options), mchid: MERCHANT, openid: SAMPLE_OPENID, ...more };
+}
+
+/** A contract through a service provider: two apps, and the person's openid in each. */
+export function partnerContract({ sequence }: SampleContext, options: WechatPayOptions): SamplePayload {
+  return {
+    sp_appid: SERVICE_PROVIDER_APP,
+    sp_mchid: MERCHANT,
+    sp_openid: SERVICE_PROVIDER_OPENID,
+    sub_appid: appOf(options),
+    sub_mchid: SUB_MERCHANT,
+    sub_openid: SAMPLE_OPENID,
+    contract_id: `20260000000000000${sequence}`,
+  };
+}
+
+/** A notification that names no app: the openid is one in the app of the options. */
+export function withoutApp(more: SamplePayload): SamplePayload {
+  return { mchid: MERCHANT, openid: SAMPLE_OPENID, ...more };
+}
+
 /** A card or a coupon: the app of the openid is not in it. */
 export function memberCard({ sequence }: SampleContext, eventType: string): SamplePayload {
   return {

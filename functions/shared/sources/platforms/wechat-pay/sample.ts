@@ -8,11 +8,14 @@ import {
   coupon,
   directPayment,
   memberCard,
+  partnerContract,
   partnerPayment,
   payScoreOrder,
   refund,
   timeOf,
   usedCoupon,
+  userOf,
+  withoutApp,
 } from './sample-resources.ts';
 import { options, type WechatPayOptions } from './receive.ts';
 
@@ -69,6 +72,47 @@ const samples: Readonly<Record<string, Sample>> = {
     summary: '商家券领券通知',
     originalType: 'coupon',
     resource: (context) => coupon(context),
+  },
+  'MALL_AUTH.ACTIVATE_CARD': {
+    eventType: 'MALL_AUTH.ACTIVATE_CARD',
+    summary: '商圈会员积分服务授权',
+    originalType: 'mall_auth',
+    resource: ({ sequence }) => withoutApp({ code: `01234567${sequence}`, auth_type: 'NORMAL_MODE' }),
+  },
+  'PAPAY.SIGN': {
+    eventType: 'PAPAY.SIGN',
+    summary: '签约成功',
+    originalType: 'contract',
+    resource: partnerContract,
+  },
+  'MCHTRANSFER.BILL.FINISHED': {
+    eventType: 'MCHTRANSFER.BILL.FINISHED',
+    summary: '商家转账单据终态通知',
+    originalType: 'mch_payment',
+    resource: ({ sequence, now }) =>
+      withoutApp({ out_bill_no: `BILL${sequence}T${now}`, state: 'SUCCESS', transfer_amount: 2000 }),
+  },
+  'TRANSACTION.INDUSTRY_SUCCESS': {
+    eventType: 'TRANSACTION.INDUSTRY_SUCCESS',
+    summary: '校园轻松付扣款成功',
+    originalType: 'transaction',
+    resource: directPayment,
+  },
+  'CREDIT_REPAYMENT.DEDUCTION_PAY': {
+    eventType: 'CREDIT_REPAYMENT.DEDUCTION_PAY',
+    summary: '扣费还款成功',
+    originalType: 'transaction',
+    resource: ({ sequence, now }, settings) =>
+      userOf(settings, {
+        out_trade_no: `REPAY${sequence}T${now}`,
+        order_state: 'DEDUCT_ORDER_STATE_PAY_SUCCESS',
+      }),
+  },
+  'PRODUCT_COUPON_SP.SEND': {
+    eventType: 'PRODUCT_COUPON_SP.SEND',
+    summary: '商品券领券通知',
+    originalType: 'product_coupon',
+    resource: (context, settings) => ({ ...userOf(settings, {}), ...coupon(context) }),
   },
   'COUPON.USE': {
     eventType: 'COUPON.USE',

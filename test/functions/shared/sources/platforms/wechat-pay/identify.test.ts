@@ -98,7 +98,12 @@ test.each<readonly [string, object, readonly string[] | string]>([
   ],
   ['without a payer', { appid: APP }, 'event-without-customer'],
   ['a payer that is a text', { appid: APP, payer: OPENID }, 'event-without-customer'],
-  ['an openid beside the payer is not looked at', { appid: APP, openid: OPENID }, 'event-without-customer'],
+  ['of a direct debit, whose openid stands without a payer', { appid: APP, openid: OPENID }, [`${APP}:${OPENID}`]],
+  [
+    'whose payer and openid are two people in one app: neither',
+    { appid: APP, openid: SP_OPENID, payer: { openid: OPENID } },
+    'identity-unusable',
+  ],
 ])('a payment %s', (_name, resource, expected) => {
   expect(openIdsOf(resource)).toEqual(expected);
 });
@@ -168,9 +173,9 @@ test('whoever fills a merchant’s account is no customer, nor has an openid of 
 });
 
 test('what a notification holds of a person, and no document shows, is not taken', () => {
-  expect(identify('FACEPAY.USER_STATE_CHANGE', { appid: APP, openid: OPENID })).toMatchObject({
+  expect(identify('CROSS_BORDER_PAY.PUSH_ORDER_INFO', { appid: APP, openid: OPENID })).toMatchObject({
     reason: 'event-not-handled',
-    detail: 'what FACEPAY.USER_STATE_CHANGE holds of a person is not confirmed',
+    detail: 'what CROSS_BORDER_PAY.PUSH_ORDER_INFO holds of a person is not confirmed',
   });
 });
 

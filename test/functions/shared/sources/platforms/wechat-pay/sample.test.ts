@@ -42,6 +42,12 @@ const outcomes: Readonly<Record<string, object>> = {
   'MEMBERCARD.ACCEPT_CARD': { changes: [{ identities: [unionid, openid], triggers: [] }] },
   'MEMBERCARD.ACTIVATE_CARD': { changes: [{ identities: [unionid, openid], triggers: [] }] },
   'COUPON.SEND': { changes: [{ identities: [unionid, openid], triggers: [] }] },
+  'MALL_AUTH.ACTIVATE_CARD': { changes: [{ identities: [openid], triggers: [] }] },
+  'PAPAY.SIGN': { changes: [{ identities: [openid, { kind: 'wechat-openid' }], triggers: [] }] },
+  'MCHTRANSFER.BILL.FINISHED': { changes: [{ identities: [openid], triggers: [] }] },
+  'TRANSACTION.INDUSTRY_SUCCESS': { changes: [{ identities: [openid], triggers: ['paid-order'] }] },
+  'CREDIT_REPAYMENT.DEDUCTION_PAY': { changes: [{ identities: [openid], triggers: ['paid-order'] }] },
+  'PRODUCT_COUPON_SP.SEND': { changes: [{ identities: [unionid, openid], triggers: [] }] },
   'COUPON.USE': { outcome: 'ignored', reason: 'event-without-customer' },
 };
 
