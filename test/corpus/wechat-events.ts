@@ -20,8 +20,14 @@ const known = { identities: [unionid(), openid()], profile: { ...profile, unionI
 const none = { ignored: 'event-without-customer' };
 const unused = { ignored: 'event-not-handled' };
 
-const messages = ['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link', 'miniprogrampage'].map((type) =>
-  row('whoever writes is the customer', `message.${type}`, push({ MsgId: '1', Content: '我的手机 15422223334' }), seen),
+const messages = ['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link', 'miniprogrampage', 'file'].map(
+  (type) =>
+    row(
+      'whoever writes is the customer',
+      `message.${type}`,
+      push({ MsgId: '1', Content: '我的手机 15422223334' }),
+      seen,
+    ),
 );
 
 const ordinary = [
@@ -51,6 +57,9 @@ const ordinary = [
   'giftcard_send_to_friend',
   'user_authorize_invoice',
   'merchant_order',
+  'user_scan_product',
+  'user_scan_product_enter_session',
+  'user_scan_product_async',
 ].map((type) => row('the sender is the customer; a unionid is not documented', type, push({ UnionId: UNIONID }), seen));
 
 const special: readonly EventRow[] = [

@@ -21,8 +21,14 @@ const seen = { identities: [openid()], profile };
 const none = { ignored: 'event-without-customer' };
 const unused = { ignored: 'event-not-handled' };
 
-const messages = ['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link', 'miniprogrampage'].map((type) =>
-  row('whoever writes is the customer', `message.${type}`, push({ MsgId: '1', Content: '我的手机 15422223334' }), seen),
+const messages = ['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link', 'miniprogrampage', 'file'].map(
+  (type) =>
+    row(
+      'whoever writes is the customer',
+      `message.${type}`,
+      push({ MsgId: '1', Content: '我的手机 15422223334' }),
+      seen,
+    ),
 );
 
 const entry = { TemplateId: 'template-1', SubscribeStatusString: 'reject', PopupScene: '0' };
@@ -67,6 +73,11 @@ const payments: readonly EventRow[] = [
     ...withoutId('ambiguous'),
     discarded: ['OpenId: ambiguous', 'openid: ambiguous'],
   }),
+  ...[
+    'xpay_subscribe_signing_result_notify',
+    'xpay_apple_subscribe_signing_result_notify',
+    'xpay_subscribe_pay_fail_notify',
+  ].map((type) => row('a subscription is the payer’s', type, payment(), payer)),
   row('Apple asks whether to refund', 'xpay_subscribe_ios_refund_query_notify', notice(), unused),
   row('of the former trade component: its sender is not confirmed', 'open_product_order_pay', tradeOrder, unused),
   row(
@@ -97,6 +108,16 @@ const payments: readonly EventRow[] = [
     identities: [openid('MiniGame.Payload.OpenId')],
     profile,
     triggers: ['paid-order'],
+  }),
+  ...['minigame_h5_goods_deliver_notify', 'minigame_game_pay_goods_deliver_notify'].map((type) =>
+    row('goods of a game', type, game({ OpenId: OPENID, Env: 0, OutTradeNo: 'order-1' }), {
+      identities: [openid('MiniGame.Payload.OpenId')],
+      profile,
+      triggers: ['paid-order'],
+    }),
+  ),
+  row('goods of a game in the sandbox', 'minigame_h5_goods_deliver_notify', game({ OpenId: OPENID, Env: 1 }), {
+    ignored: 'test-delivery',
   }),
   row('coins of a game, recharged', 'minigame_recharge_center_coin_deliver_completed', game({ OpenId: OPENID }), {
     identities: [openid('MiniGame.Payload.OpenId')],
@@ -147,8 +168,25 @@ const life: readonly EventRow[] = [
     push({ info: { shop_appid: 'wx2', outer_userid: strangers.clerk } }),
     seen,
   ),
-  row('a question of the store wants an answer', 'channels_ec_vip_user_info_get', push(), unused),
-  row('an order of a store that is linked', 'cooperation_shop_order', push({ Data: { order_id: '1' } }), unused),
+  ...[
+    'channels_ec_vip_user_info_get',
+    'channels_ec_gen_order_info_init',
+    'channels_ec_order_use_vip_discount',
+    'channels_ec_order_unuse_vip_discount',
+  ].map((type) => row('a question of a store that is linked', type, push({ info: { shop_appid: 'wx2' } }), seen)),
+  ...['cooperation_shop_order', 'related_shop_order_submission'].map((type) =>
+    row('an order of a store that is linked', type, push({ Data: { order_id: '1' } }), seen),
+  ),
+  row(
+    'who wants to hear of a live show',
+    'wxalive_follow_notify',
+    notice({ FollowNotify: { room_id: '1', user_openid: OPENID, action: 'add_follow' } }),
+    { identities: [openid('FollowNotify.user_openid')], profile },
+  ),
+  row('the same, as the table of its fields has it', 'wxalive_follow_notify', notice({ user_openid: OPENID }), {
+    identities: [openid('user_openid')],
+    profile,
+  }),
   row('blanks around an openid', 'user_enter_tempsession', push({ FromUserName: ` ${OPENID}\n` }), seen),
   row('the case of an event varies', 'USER_ENTER_TEMPSESSION', push(), seen),
   row('changed data name the person, not the platform', 'user_info_modified', authorisation({ RevokeInfo: '6' }), {

@@ -10,7 +10,10 @@ const VIRTUAL_PAYMENT: ReadonlySet<string> = new Set([
   'xpay_wxpay_callback_notify',
   'xpay_subscribe_signing_result_notify',
   'xpay_subscribe_pay_fail_notify',
-  // Games: minigame, virtual-payment/event.html and game-gift.html
+  'xpay_apple_subscribe_signing_result_notify',
+  // Games: minigame, virtual-payment/event.html, goods.html and game-gift.html
+  'minigame_h5_goods_deliver_notify',
+  'minigame_game_pay_goods_deliver_notify',
   'minigame_coin_deliver_completed',
   'minigame_recharge_center_coin_deliver_completed',
   'minigame_pay_refund_succ_notify',

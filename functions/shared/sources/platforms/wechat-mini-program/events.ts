@@ -5,6 +5,7 @@ import {
   type PushKind,
   type PushKinds,
   pushKindsOf,
+  sameKind,
   sender,
 } from '../../protocols/wechat-push/push-kind.ts';
 
@@ -13,7 +14,7 @@ const payer: Pick<PushKind, 'customer' | 'hasEnvironment'> = { customer: { name:
 
 /** Of a game; the payload is JSON whatever the format of the push. Docs: minigame, virtual-payment/event.html. */
 const player: CustomerField = { name: 'OpenId', within: 'MiniGame', json: 'Payload' };
-const coins: PushKind = {
+const bought: PushKind = {
   customer: player,
   effect: 'paid',
   hasEnvironment: true,
@@ -37,8 +38,23 @@ export const pushKinds: PushKinds = {
   ...ofUnconfirmedSenders(),
   // Customer service
   user_enter_tempsession: { customer: sender, effect: 'seen' },
-  // A member of a WeChat store that is linked to the mini program
-  channels_ec_vip_user_auto_add: { customer: sender, effect: 'seen', act: 'record' },
+  // A buyer or a member of a WeChat store that is linked to the mini program. Docs: doc/store/shop/notify/wxa_callback and linkstore
+  ...sameKind({ customer: sender, effect: 'seen' }, [
+    'cooperation_shop_order',
+    'related_shop_order_submission',
+    'channels_ec_vip_user_info_get',
+    'channels_ec_gen_order_info_init',
+    'channels_ec_order_use_vip_discount',
+  ]),
+  ...sameKind({ customer: sender, effect: 'seen', act: 'record' }, [
+    'channels_ec_vip_user_auto_add',
+    'channels_ec_order_unuse_vip_discount',
+  ]),
+  // Whoever wants to hear of a live show, or no longer. Docs: server/event_push/liveplayer
+  wxalive_follow_notify: {
+    customer: { name: 'user_openid', within: 'FollowNotify', flatInJson: true },
+    effect: 'seen',
+  },
   // The former trade component: its sender may be an id of WeChat's own
   open_product_order_pay: { customer: { name: 'openid', within: 'order_info' }, sender: 'unconfirmed', effect: 'paid' },
   open_product_order_analyze: { customer: { name: 'openid', within: 'order_info' }, effect: 'seen', act: 'record' },
@@ -46,9 +62,16 @@ export const pushKinds: PushKinds = {
   xpay_coin_pay_notify: { ...payer, effect: 'paid', sameBy: ['OutTradeNo', 'Env'] },
   xpay_refund_notify: { ...payer, effect: 'seen', act: 'record', sameBy: ['WxRefundId', 'RetCode'] },
   xpay_complaint_notify: { ...payer, effect: 'seen', sameBy: ['ComplaintId', 'ComplaintTime'] },
+  // A subscription that was signed, and a debit of it that failed
+  xpay_subscribe_signing_result_notify: { ...payer, effect: 'seen', sameBy: ['OutTradeNo', 'Env'] },
+  xpay_apple_subscribe_signing_result_notify: { ...payer, effect: 'seen', sameBy: ['OutTradeNo', 'Env'] },
+  xpay_subscribe_pay_fail_notify: { ...payer, effect: 'seen', act: 'record', sameBy: ['OutTradeNo', 'Env'] },
   // Games
-  minigame_coin_deliver_completed: coins,
-  minigame_recharge_center_coin_deliver_completed: coins,
+  minigame_coin_deliver_completed: bought,
+  minigame_recharge_center_coin_deliver_completed: bought,
+  // Docs: minigame, virtual-payment/goods.html
+  minigame_h5_goods_deliver_notify: bought,
+  minigame_game_pay_goods_deliver_notify: bought,
   // A present that the player has taken. Docs: minigame, game-gift.html
   minigame_deliver_goods: {
     customer: { name: 'ToUserOpenid', within: 'MiniGame' },

@@ -15,6 +15,8 @@ const evidence: readonly EvidenceRule[] = [
     { kind: 'wechat-openid', field: 'order_info.openid' },
     { kind: 'wechat-openid', field: 'MiniGame.Payload.OpenId' },
     { kind: 'wechat-openid', field: 'MiniGame.ToUserOpenid' },
+    { kind: 'wechat-openid', field: 'FollowNotify.user_openid' },
+    { kind: 'wechat-openid', field: 'user_openid' },
     { kind: 'wechat-unionid', field: 'UnionID' },
   ]),
   { kind: 'mobile', field: 'phone_number', grade: 'claimed', why: TYPED },

@@ -57,6 +57,39 @@ export const wechatMiniProgramSample = defineSampler({
       RetMsg: '',
       RetryTimes: 0,
     })),
+    xpay_subscribe_signing_result_notify: payment('xpay_subscribe_signing_result_notify', { ContractResult: 0 }),
+    related_shop_order_submission: event('related_shop_order_submission', ({ now, sequence }) => ({
+      Data: { order_id: `order-${now}-${sequence}`, shop_appid: 'wx0000000000000010' },
+    })),
+    channels_ec_order_use_vip_discount: event('channels_ec_order_use_vip_discount', ({ now, sequence }) => ({
+      order_info: {
+        shop_appid: 'wx0000000000000010',
+        order_session_id: `session-${now}`,
+        scene: 1,
+        unique_id: `37${now}${sequence}`,
+        price_info: { vip_discounted_price: 1000 },
+      },
+    })),
+    wxalive_follow_notify: notice('wxalive_follow_notify', ({ now }) => ({
+      FollowNotify: {
+        room_id: 1,
+        user_openid: CUSTOMER,
+        time: Math.floor(now / 1000),
+        live_status: 102,
+        action: 'add_follow',
+      },
+    })),
+    minigame_game_pay_goods_deliver_notify: notice('minigame_game_pay_goods_deliver_notify', ({ now, sequence }) => ({
+      MiniGame: {
+        Payload: JSON.stringify({
+          OpenId: CUSTOMER,
+          Env: 0,
+          OutTradeNo: `order-${now}-${sequence}`,
+          GoodsInfo: { ProductId: 'sword', Quantity: 1, OrderSource: 1 },
+        }),
+        PayEventSig: '',
+      },
+    })),
     complaint_callback: notice('complaint_callback', ({ now, sequence }, { appId }) => ({
       appid: appId,
       complaint_order_id: `${now}${sequence}`,

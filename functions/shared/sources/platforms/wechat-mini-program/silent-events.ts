@@ -1,4 +1,4 @@
-import { namesNobody, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
+import { namesNobody, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
 
 /** The pushes of a mini program or a game that are documented and of which no customer comes. */
 export const silentEvents: SilentEvents = {
@@ -18,7 +18,15 @@ export const silentEvents: SilentEvents = {
     'trade_manage_remind_access_api',
     'trade_manage_remind_shipping',
     'xpay_wxpay_callback_notify',
+    'charge_service_quota_notify',
+    'charge_mp_service_quota_notify',
+    'penalty_for_violation',
+    'add_nearby_poi_audit_info',
+    'nearby_category_audit_info',
+    'wx_verify_pay_succ',
+    'wx_verify_dispatch',
   ]),
+  ...namesNobody('it tells of a message to many', ['wxalive_push_message_notify']),
   ...namesNobody('it tells of a picture, a film or a book that was checked; its sender is WeChat', [
     'wxa_media_check',
     'secvod_upload_event',
@@ -37,6 +45,7 @@ export const silentEvents: SilentEvents = {
     'funds_order_profitsharing',
     'withdraw_notify',
     'complaint_notify',
+    'retail_refund_notify',
   ]),
   ...namesNobody('it tells of a deadline of an after-sale, and names the after-sale alone', [
     'aftersale_complaint_update_order_state',
@@ -66,13 +75,31 @@ export const silentEvents: SilentEvents = {
     'dropship_order_new',
     'dropship_order_cancel',
     'dropship_order_update',
+    // What couriers are asked and told
+    'get_auth_info',
+    'get_pre_auth_code',
+    'cancel_auth_account',
+    'transport_precreate_order',
+    'transport_add_order',
+    'transport_readd_order',
+    'transport_add_tips',
+    'transport_precancel_order',
+    'transport_cancel_order',
+    'transport_confirm_return_to_biz',
+    'transport_query_order_status',
+    'transport_get_agent_pos',
+    'transport_set_rider_score',
+    'query_single_waybill_fee',
+    'query_single_waybill',
+    'add_single_waybill',
+    'cancel_single_waybill',
+    'notify_single_waybill_pay',
+    'remind_waybill',
+    'waybill_evaluate_agent',
+    'waybill_query_expect_time_range',
   ]),
   ...namesNobody('it tells of a refund in a game, and names the order alone', ['minigame_pay_refund_succ_notify']),
-  ...notConfirmed('no document of its fields was found', [
-    'xpay_subscribe_signing_result_notify',
-    'xpay_subscribe_pay_fail_notify',
-  ]),
-  ...notConfirmed('it names an order of Apple, and wants an answer that Guiyi does not give', [
+  ...namesNobody('it names an order of Apple, and wants an answer that Guiyi does not give', [
     'xpay_subscribe_ios_refund_query_notify',
   ]),
 };

@@ -42,6 +42,10 @@ export const pushKinds: PushKinds = {
     'giftcard_send_to_friend',
     'user_authorize_invoice',
     'merchant_order',
+    // Goods whose bar code was scanned
+    'user_scan_product',
+    'user_scan_product_enter_session',
+    'user_scan_product_async',
     // Places with a beacon or the brand's Wi-Fi
     'shakearoundusershake',
     'wificonnected',

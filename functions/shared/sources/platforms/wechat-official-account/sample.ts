@@ -31,6 +31,23 @@ export const wechatOfficialAccountSample = defineSampler({
       IsRestoreMemberCard: 0,
       UnionId: UNION_ID,
     })),
+    'message.file': message('file', {
+      Title: '发票.pdf',
+      Description: '2.5 KB',
+      FileKey: 'sample-file-key',
+      FileMd5: '00000000000000000000000000000000',
+      FileTotalLen: 2515,
+    }),
+    user_scan_product: event('user_scan_product', () => ({
+      KeyStandard: 'ean13',
+      KeyStr: '6900000000000',
+      Country: '中国',
+      Province: '上海',
+      City: '',
+      Sex: 0,
+      Scene: 2,
+      ExtInfo: 'store_0042',
+    })),
     subscribe_msg_popup_event: event('subscribe_msg_popup_event', () => ({
       SubscribeMsgPopupEvent: {
         List: [

@@ -19,6 +19,13 @@ export const silentEvents: SilentEvents = {
     'channels_ec_withdraw_notify',
     'qrcode_status',
   ]),
+  ...namesNobody('it tells of the store itself, or of WeChat’s own API', [
+    'channels_ec_change_status',
+    'channels_ec_close_store',
+    'set_shop_nickname',
+    'set_shop_headimg',
+    'api_diff',
+  ]),
   ...namesNobody('it tells of a parcel or of a store that sends for another', [
     'ewaybill_push_path',
     'dropship_order_new',

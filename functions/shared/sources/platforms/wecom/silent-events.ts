@@ -28,6 +28,8 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'book_meeting_room',
     'cancel_meeting_room',
     'add_calendar',
+    'respond_schedule',
+    'public_email_change',
     'modify_calendar',
     'delete_calendar',
     'add_schedule',

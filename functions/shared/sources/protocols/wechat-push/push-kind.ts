@@ -89,6 +89,8 @@ export const commonKinds: PushKinds = {
     'message.location',
     'message.link',
     'message.miniprogrampage',
+    // In no list of WeChat's documents: pushes of it are shown by public code, with the sender of any message.
+    'message.file',
     // What somebody chose
     'subscribe_msg_popup_event',
     'subscribe_msg_change_event',

@@ -22,10 +22,6 @@ export const unconfirmedSenders = [
   'aftersale_user_cancel',
   'aftersale_user_confirm_refund_certificate',
   'aftersale_user_modify_return_info',
-  // A store that is linked to the mini program
-  'channels_ec_vip_user_info_get',
-  'cooperation_shop_order',
-  'related_shop_order_submission',
 ] as const;
 
 export type UnconfirmedSender = (typeof unconfirmedSenders)[number];

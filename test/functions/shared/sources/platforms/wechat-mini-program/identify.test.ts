@@ -210,9 +210,7 @@ test.each<[string, string, JsonObject, string]>([
   ['an event that we do not know', 'wxa_media_check', from, 'event-not-handled'],
   ['an event of official accounts', 'subscribe', from, 'event-not-handled'],
   ['a settlement: whose openid it is, is not documented', 'trade_manage_order_settlement', from, 'event-not-handled'],
-  ['an order of a store that is linked', 'cooperation_shop_order', from, 'event-not-handled'],
   ['WeChat’s fixed openid', 'open_product_order_update', from, 'event-not-handled'],
-  ['a question that wants an answer', 'channels_ec_vip_user_info_get', from, 'event-not-handled'],
   ['Apple’s question about a refund', 'xpay_subscribe_ios_refund_query_notify', notice, 'event-not-handled'],
   [
     'a withdrawn permission',

@@ -48,6 +48,11 @@ test.each<[string, object | string, string]>([
   ['xpay_goods_deliver_notify', paid, zero],
   ['xpay_coin_pay_notify', paid, zero],
   ['xpay_refund_notify', seen, zero],
+  ['xpay_subscribe_signing_result_notify', seen, zero],
+  ['related_shop_order_submission', seen, 'success'],
+  ['channels_ec_order_use_vip_discount', seen, 'success'],
+  ['wxalive_follow_notify', seen, 'success'],
+  ['minigame_game_pay_goods_deliver_notify', paid, zero],
   ['complaint_callback', { ...seen, identities: [openid, mobile] }, 'success'],
 ])('%s goes through the front door, says what it should, and hears what it wants', async (name, said, hears) => {
   const { answer, event } = await receive(sample(name));
@@ -59,7 +64,7 @@ test.each<[string, object | string, string]>([
 });
 
 test('every event of the sampler is in the table above', () => {
-  expect(sampler.events).toHaveLength(14);
+  expect(sampler.events).toHaveLength(19);
 });
 
 test.each(sampler.events)('two samples of %s are two events, one sample is one', async (name) => {
@@ -72,7 +77,9 @@ test.each(sampler.events)('%s as XML is the same person’s, and the answer is X
   const { answer, event } = await receive(sample(name, 0, 'xml'));
   expect(event).toMatchObject({ type: name, subject: shopper });
   expect(answer.body).toBe(
-    name.startsWith('xpay_') ? '<xml><ErrCode>0</ErrCode><ErrMsg><![CDATA[success]]></ErrMsg></xml>' : 'success',
+    /^(?:xpay|minigame)_/.test(name)
+      ? '<xml><ErrCode>0</ErrCode><ErrMsg><![CDATA[success]]></ErrMsg></xml>'
+      : 'success',
   );
 });
 

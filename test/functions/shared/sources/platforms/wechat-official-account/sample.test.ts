@@ -36,6 +36,8 @@ test.each([
   ['VIEW', { kind: 'upsert', triggers: [], identities: [openid] }],
   ['LOCATION', { kind: 'upsert', triggers: [], identities: [openid] }],
   ['message.text', { kind: 'upsert', triggers: [], identities: [openid] }],
+  ['message.file', { kind: 'upsert', triggers: [], identities: [openid] }],
+  ['user_scan_product', { kind: 'upsert', triggers: [], identities: [openid] }],
   ['user_get_card', { kind: 'upsert', triggers: [], identities: [unionid, openid] }],
   ['subscribe_msg_popup_event', { kind: 'upsert', triggers: [], identities: [openid] }],
   ['user_info_modified', { kind: 'upsert', triggers: [], identities: [unionid, openid] }],
@@ -50,7 +52,7 @@ test.each([
 });
 
 test('every event of the sampler is in the table above', () => {
-  expect(sampler.events).toHaveLength(12);
+  expect(sampler.events).toHaveLength(14);
 });
 
 test.each(sampler.events)('two samples of %s are two events, one sample is one', (event) => {
