@@ -6,17 +6,16 @@ import { type FrontDoor, findFrontDoor } from '../webhook-endpoint.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from '../samples.ts';
 import { setPath } from '../set-path.ts';
 import type { Output } from '../terminal.ts';
-import type { DoorOptions } from '../trigger.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventPerson, type Person } from './person.ts';
-import { note, onlyCustomer, tell } from './tell.ts';
+import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 /**
  * The story: a follow and a paid order of one person stay two customers, because they share no identity. Then the brand's
  * own log-in proves openid, phone and address to be one person's, and the two customers become one: the shop had the address
  * proved too. The phone alone would not do, because at the check-out it was only typed.
  */
-export async function oneCustomer(stdout: Output, options: DoorOptions): Promise<void> {
+export async function oneCustomer(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const wechat = findTarget(config, options.secrets, 'wechat-demo');
   const shopify = findTarget(config, options.secrets, 'shopify-demo');

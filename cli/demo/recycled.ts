@@ -4,10 +4,9 @@ import { exitCodes } from '../exit-codes.ts';
 import { findFrontDoor } from '../webhook-endpoint.ts';
 import { findTarget } from '../samples.ts';
 import type { Output } from '../terminal.ts';
-import type { DoorOptions } from '../trigger.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventPerson } from './person.ts';
-import { note, onlyCustomer, tell } from './tell.ts';
+import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -15,7 +14,7 @@ const DAY_MS = 24 * 3_600_000;
  * The story of a phone number that changes hands, and nobody says so: its first owner proved it 200 days ago, its next owner proves
  * it today. They stay two customers. When the first owner proves another number, the old one is known to be theirs no more.
  */
-export async function recycled(stdout: Output, options: DoorOptions): Promise<void> {
+export async function recycled(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const door = await findFrontDoor(options);
   const [former, next] = [inventPerson(), inventPerson()];
