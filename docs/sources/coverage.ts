@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Coverage } from '../../functions/shared/sources/define-source.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import { bestGrades, newWithEnrichment } from './identities.ts';
+import { readmes, withSources } from './readme-table.ts';
 
 const NOTICE = '<!-- Made by `npm run generate` from functions/shared/sources/platforms. -->';
 const COLUMNS = ['Source', 'Transport', 'Authentication', 'Events', 'Identities', 'Acknowledgement', 'Confidence'];
@@ -60,19 +62,14 @@ function cells(
   ];
 }
 
-/** A kind with the best grade that the source has for it. */
 function identitiesOf(evidence: Coverage['evidence']): readonly string[] {
-  const kinds = [...new Set(evidence.map(({ kind }) => kind))];
-  return kinds.map((kind) => {
-    const isVerified = evidence.some((rule) => rule.kind === kind && rule.grade === 'verified');
-    return kind === '*' ? 'any kind' : `\`${kind}\`${isVerified ? '' : ' (claimed)'}`;
+  return bestGrades(evidence).map(({ kind, grade }) => {
+    return kind === '*' ? 'any kind' : `\`${kind}\`${grade === 'verified' ? '' : ' (claimed)'}`;
   });
 }
 
-/** What only the answers of the platform's own API hold. */
 function enrichedOf(evidence: Coverage['evidence'], enrichment: Coverage['enrichment']): string {
-  return enrichment
-    .filter(({ kind, grade }) => !evidence.some((rule) => rule.kind === kind && rule.grade === grade))
+  return newWithEnrichment(evidence, enrichment)
     .map(({ kind, grade, offByDefault }) => {
       return `\`${kind}\`${grade === 'verified' ? '' : ' (claimed)'}${offByDefault ? ', off by default' : ''}`;
     })
@@ -97,5 +94,6 @@ if (import.meta.main) {
     const file = join(import.meta.dirname, `${platform}.md`);
     writeFileSync(file, withEvidence(readFileSync(file, 'utf8'), coverage.evidence));
   }
-  process.stdout.write('docs/sources written\n');
+  for (const { file, language } of readmes) writeFileSync(file, withSources(readFileSync(file, 'utf8'), language));
+  process.stdout.write('docs/sources and the READMEs written\n');
 }
