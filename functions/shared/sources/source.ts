@@ -10,6 +10,7 @@ import { isMended } from '../json/mend.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import { check, type Checked } from '../schema/check.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import type { KnownEvents } from './known-events.ts';
 import type { ScopedConnection, Scopes } from './scopes.ts';
 
 // A platform's folder knows this file, and by it the types of what it gives.
@@ -82,6 +83,8 @@ export interface IdentifierDefinition<Options> {
   readonly options: z.ZodMiniType<Options>;
   /** Which field gives which identity, with which grade, and why; default: no event names anybody. */
   readonly evidence?: readonly EvidenceRule[];
+  /** Which events it knows; absent where it knows no names, or a brand gives them. */
+  readonly events?: () => KnownEvents;
   /** Pure. What an event says about which customer, or why it says nothing. */
   identify(event: Envelope, options: Options, context: IdentifyContext): Identification | Ignored;
 }
@@ -115,6 +118,7 @@ export interface Receiver<Options = unknown> {
 export interface Identifier {
   readonly platform: string;
   readonly evidence: readonly EvidenceRule[];
+  readonly events?: () => KnownEvents;
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
   /** Type to the paths that its events are read by, where a source says what they say as data. */
   paths?(options: unknown): ReadonlyMap<string, readonly ReadPath[]>;
@@ -192,6 +196,7 @@ export function defineIdentifier<Options>(definition: IdentifierDefinition<Optio
   return {
     platform: definition.platform,
     evidence: definition.evidence ?? [],
+    ...(definition.events && { events: definition.events }),
     configure: (raw, context = {}) =>
       check(
         definition.options,

@@ -7,6 +7,7 @@ import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { identitiesIn, isContact, type Judged } from './fields.ts';
 import { profileIn } from './profile.ts';
@@ -134,6 +135,7 @@ export const brandEventsIdentity = defineIdentifier({
   platform: 'brand-events',
   options,
   evidence,
+  events: () => knownEvents(handlers, () => 'customer'),
   identify(event, _options, context) {
     const handler = handlers.get(event.type);
     if (!handler) return ofUnknownType(event.type);

@@ -6,6 +6,7 @@ import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { actReader } from '../../act.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn, discardedBeside, SELLERS } from './fields.ts';
@@ -26,6 +27,7 @@ export const jdIdentity = defineIdentifier({
   platform: 'jd',
   options,
   evidence,
+  events: () => knownEvents([['order', true]], () => 'unconfirmed'),
   identify({ type, data }, settings) {
     if (settings.acceptUnconfirmed !== true) {
       return ignored('unconfirmed-not-accepted', 'options.acceptUnconfirmed of the connection is not set');

@@ -5,11 +5,12 @@ import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts
 import { discard, discardWithoutScope, withDiscarded } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn, KIND_OF, discardedBeside } from './fields.ts';
 import { options, type TaobaoOptions } from './receive.ts';
-import { topicOf } from './events.ts';
+import { topicOf, topics } from './events.ts';
 
 const IN_SHOP = 'Taobao gives the id; one buyer within one shop, the same in every app';
 
@@ -40,6 +41,7 @@ export const taobaoIdentity = defineIdentifier({
   platform: 'taobao',
   options,
   evidence,
+  events: () => knownEvents(topics, ({ ids }) => (ids.length === 0 ? 'nobody' : 'customer')),
   identify({ type, data }, settings) {
     const topic = topicOf(type);
     if (!topic) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

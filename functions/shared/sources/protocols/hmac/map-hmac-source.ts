@@ -2,6 +2,7 @@ import type { Envelope } from '../../../envelope/envelope.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { check } from '../../../schema/check.ts';
+import { knownEvents } from '../../known-events.ts';
 import {
   type Identification,
   type Identifier,
@@ -43,6 +44,7 @@ export function mapHmacSource<Options, Secret>(
   return {
     platform,
     evidence: typeof mapping.rules === 'function' ? configuredEvidence : evidenceOf(own),
+    ...(typeof mapping.rules !== 'function' && { events: () => knownEvents(Object.entries(own), namesWhom) }),
     configure: (raw, context = {}) =>
       check(options, raw, (settings) => {
         const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
@@ -57,6 +59,10 @@ export function mapHmacSource<Options, Secret>(
       return checked.ok ? checked.value : new Map();
     },
   };
+}
+
+function namesWhom<Options>(rule: Rules<Options>[string]): 'customer' | 'nobody' {
+  return typeof rule !== 'function' && rule.identities.length === 0 ? 'nobody' : 'customer';
 }
 
 /** By what the source itself orders its events, where that is a path. */
