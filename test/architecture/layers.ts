@@ -47,7 +47,11 @@ export const layers: Layers = {
     'change enrichment envelope identity limits ports secrets tools',
   ],
   enrichment: [`${shared}/enrichment/**`, 'change envelope identity limits tools', 'zod/mini'],
-  source: [`${sources}/{source,scopes,evidence-rule}.ts`, 'basics change envelope http identity tools', 'zod/mini'],
+  source: [
+    `${sources}/{source,scopes,evidence-rule,known-events}.ts`,
+    'basics change envelope http identity tools',
+    'zod/mini',
+  ],
   registry: [
     `${sources}/{generated/{receivers,enriched-platforms},connection-*}.ts`,
     'enrichment receive source',
