@@ -10,7 +10,7 @@ import { icpCondition, isChina } from './china.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
-import { FrontDoor } from './constructs/webhook-api.ts';
+import { WebhookApi } from './constructs/webhook-api.ts';
 import { acknowledgeInterfaceWildcard, FixedEgress, networkInterfaces } from './constructs/fixed-egress.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
@@ -190,7 +190,7 @@ export class GuiyiStack extends Stack {
     });
     everyMinute(this, breaker.function);
 
-    const door = new FrontDoor(this, 'FrontDoor', {
+    const webhookApi = new WebhookApi(this, 'FrontDoor', {
       handler: webhook.function,
       connections: deployment.webhooks,
       logRetention: deployment.logRetention,
@@ -198,12 +198,16 @@ export class GuiyiStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', {
       queue: events.queue,
       deadLetterQueues: { Events: events.deadLetters, Inlet: inletQueue.deadLetters },
-      api: door.api,
+      api: webhookApi.api,
       deliver: deliver.function,
       metricNamespace: stage.metricNamespace,
     });
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
-    output('Address', 'A webhook address is this, /webhooks/ and the name of the connection', door.api.apiEndpoint);
+    output(
+      'Address',
+      'A webhook address is this, /webhooks/ and the name of the connection',
+      webhookApi.api.apiEndpoint,
+    );
     output('AlarmTopic', 'Subscribe to the alarms here', alarms.topic.topicArn);
     output('InletQueue', 'Bridges and partners send events here', inletQueue.queue.queueUrl);
     output(
@@ -219,7 +223,7 @@ export class GuiyiStack extends Stack {
       stack: this.stackName,
       region: this.region,
       config: deployment.configDigest,
-      address: door.api.apiEndpoint,
+      address: webhookApi.api.apiEndpoint,
       ...(egress && { egressAddress: egress.address }),
       queues: {
         events: events.queue.queueUrl,

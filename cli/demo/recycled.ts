@@ -1,7 +1,7 @@
 import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { findFrontDoor } from '../webhook-endpoint.ts';
+import { findWebhookEndpoint } from '../webhook-endpoint.ts';
 import { findTarget } from '../samples.ts';
 import type { Output } from '../terminal.ts';
 import { appIdIn, logIn } from './log-in.ts';
@@ -16,7 +16,7 @@ const DAY_MS = 24 * 3_600_000;
  */
 export async function recycled(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
-  const door = await findFrontDoor(options);
+  const endpoint = await findWebhookEndpoint(options);
   const [former, next] = [inventPerson(), inventPerson()];
   const { openid, mobile } = former;
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
@@ -28,7 +28,7 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
   const member = { kind: 'member-no', scope: 'demo', value: next.memberNumber };
   const phone = (value: string) => ({ kind: 'mobile', value });
 
-  const first = await logIn(door, {
+  const first = await logIn(endpoint, {
     subject: openid,
     identities: [follower, phone(mobile)],
     name: '林晓岚',
@@ -40,7 +40,7 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
     options,
   );
 
-  const second = await logIn(door, {
+  const second = await logIn(endpoint, {
     subject: next.memberNumber,
     identities: [member, phone(mobile)],
     name: '周文博',
@@ -57,7 +57,7 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
   const ask = 'and nothing else says that they are one. A person can look: npx guiyi cases';
   note(stdout, `Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
 
-  const changed = await logIn(door, {
+  const changed = await logIn(endpoint, {
     subject: openid,
     identities: [follower, phone(next.mobile)],
     name: '林晓岚',
@@ -67,7 +67,7 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
     { number: 3, title: 'The first owner logs in with a new number: the old one is theirs no more', event: changed },
     options,
   );
-  const again = await logIn(door, {
+  const again = await logIn(endpoint, {
     subject: next.memberNumber,
     identities: [member, phone(mobile)],
     name: '周文博',

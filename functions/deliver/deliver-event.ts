@@ -17,7 +17,7 @@ import { formerSubject } from './former-state.ts';
 import { type Health, isCdpDeclining, see } from './health.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
-import { endOfIgnored, judge, type Outcome } from './outcome.ts';
+import { endOfIgnored, classifyError, type Outcome } from './outcome.ts';
 import { applySuppression } from './suppress.ts';
 import { Trace, type TraceRecord } from './trace.ts';
 import { applyUpsert } from './upsert.ts';
@@ -117,7 +117,7 @@ async function attempt(
   } catch (error) {
     // A call without an answer may be carried out yet: nobody else begins before it must have ended.
     mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
-    // A redrive has the whole patience again, not the rest of an event that was given up.
+    // A redrive has the whole budget again, not the rest of an event that was given up.
     const name = done + (redrive ?? '');
     const made = context?.calls.made() ?? [];
     const begun = made.length === 0 ? undefined : { event: done, made };
@@ -238,7 +238,7 @@ async function fail(
   { clock, config, health }: DeliveryPorts,
 ): Promise<Outcome> {
   const now = clock();
-  const patience = {
+  const budget = {
     attempts: config.delivery?.undecidedAttempts ?? 8,
     minutes: config.delivery?.undecidedMinutes ?? 360,
   };
@@ -248,7 +248,10 @@ async function fail(
   const outcome: Exclude<Outcome, { outcome: 'done' }> =
     error instanceof LedgerConflict
       ? { outcome: 'later', reason: 'ledger-conflict', detail: error.message }
-      : judge(error, counted, patience, { now, lastSuccess: isCdpDeclining(health) ? -Infinity : health.lastSuccess });
+      : classifyError(error, counted, budget, {
+          now,
+          lastSuccess: isCdpDeclining(health) ? -Infinity : health.lastSuccess,
+        });
   if (outcome.reason === 'cdp-unavailable' || outcome.reason === 'cdp-credentials')
     see(health, event, outcome.reason, now);
   // Known to be declined, it says nothing new of the CDP; a refusal for good is an answer.

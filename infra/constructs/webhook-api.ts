@@ -5,9 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { doorRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
+import { webhookRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
 
-export interface FrontDoorProps {
+export interface WebhookApiProps {
   readonly handler: lambda.IFunction;
   readonly connections: readonly string[];
   readonly logRetention: logs.RetentionDays;
@@ -31,10 +31,10 @@ const accessLogFormat = AccessLogFormat.custom(
 const allTogether: Throttle = { rateLimit: 500, burstLimit: 1000 };
 
 /** The HTTP API that the platforms call. */
-export class FrontDoor extends Construct {
+export class WebhookApi extends Construct {
   readonly api: apigatewayv2.HttpApi;
 
-  constructor(scope: Construct, id: string, { handler, connections, logRetention }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { handler, connections, logRetention }: WebhookApiProps) {
     super(scope, id);
     this.api = new apigatewayv2.HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
@@ -70,7 +70,7 @@ export class FrontDoor extends Construct {
     // A map of free keys: CDK writes what is in it as it is, so that its names are CloudFormation's.
     const settings: Record<string, { readonly ThrottlingRateLimit: number; readonly ThrottlingBurstLimit: number }> =
       {};
-    for (const { path, throttle } of doorRoutes(connections)) {
+    for (const { path, throttle } of webhookRoutes(connections)) {
       // Any method: OPTIONS is the handshake of CloudEvents, and the function answers those that it does not take.
       const routeKey = `ANY ${path}`;
       const route = new apigatewayv2.CfnRoute(this, `Route-${path}`, {

@@ -21,7 +21,7 @@ export type Verification =
   | { readonly outcome: 'answered'; /** a genuine handshake */ readonly response: WebhookResponse }
   | { readonly outcome: 'misconfigured'; /** nobody can judge the request with this secret */ readonly detail: string }
   | {
-      readonly outcome: 'refused';
+      readonly outcome: 'rejected';
       readonly status: 400 | 401 | 403 | 405;
       readonly reason: ReasonCode;
       /** For the log: says exactly why, without a secret or a person's data. */
@@ -71,11 +71,11 @@ export interface ReceiverDefinition<Options, Secret> {
   /** What the platform wants to hear when every envelope is queued; `decode` may have another answer for some. */
   readonly acknowledgement: WebhookResponse;
   /** How the platform wants to be told that a request was not taken; default: the word as plain text. */
-  readonly refusal?: Refuse;
+  readonly errorResponse?: ErrorResponder;
 }
 
 /** Builds a public answer that says nothing that helps a forger: the status, and a word that everybody knows. */
-export type Refuse = (status: number, word: string) => WebhookResponse;
+export type ErrorResponder = (status: number, word: string) => WebhookResponse;
 
 /** What delivery knows of a platform. */
 export interface IdentifierDefinition<Options> {
@@ -96,7 +96,7 @@ export type Verifier = (request: WebhookRequest) => Verification;
 export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
-  readonly refusal: Refuse;
+  readonly errorResponse: ErrorResponder;
   readonly secretParameter: string | undefined;
   readonly isSecretHeader: (name: string) => boolean;
   openSecret(secret: unknown): Checked<Verifier>;
@@ -143,7 +143,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       check(definition.options, raw, (options) => ({
         platform,
         acknowledgement,
-        refusal: definition.refusal ?? plainRefusal,
+        errorResponse: definition.errorResponse ?? plainErrorResponse,
         secretParameter: definition.secretParameter,
         isSecretHeader: definition.isSecretHeader ?? (() => false),
         openSecret: (rawSecret) =>
@@ -190,7 +190,7 @@ export function unmended({ mended }: Envelope, said: Identification | Ignored): 
 }
 
 /** The word as plain text. */
-export const plainRefusal: Refuse = (status, word) => ({ status, body: word });
+export const plainErrorResponse: ErrorResponder = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {

@@ -52,7 +52,7 @@ export const taobaoIdentity = defineIdentifier({
     if (isOfAnotherSeller(data, content, settings)) {
       return ignored('wrong-account', 'the seller of the message is not options.sellerId');
     }
-    const judged = idsIn(content, topic).map((found) => judge(found, settings));
+    const judged = idsIn(content, topic).map((found) => normaliseId(found, settings));
     const identities = judged.flatMap((each) => each.identities);
     const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(type, content)];
     if (identities.length === 0) {
@@ -77,12 +77,15 @@ function isOfAnotherSeller(data: JsonObject, content: JsonObject, { sellerId }: 
   });
 }
 
-interface Judged {
+interface ReadIdentities {
   readonly identities: readonly Identity[];
   readonly discarded: readonly DiscardedValue[];
 }
 
-function judge({ field, value, id }: FoundId, { appKey: key, sellerId, merchantEntity }: TaobaoOptions): Judged {
+function normaliseId(
+  { field, value, id }: FoundId,
+  { appKey: key, sellerId, merchantEntity }: TaobaoOptions,
+): ReadIdentities {
   const at = `content.${field}`;
   if (!id.ok) return { identities: [], discarded: discard(KIND_OF[field], at, value, id.reason) };
   const evidence = { grade: 'verified', field: at } as const;

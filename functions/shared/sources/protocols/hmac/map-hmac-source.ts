@@ -36,9 +36,9 @@ export function mapHmacSource<Options, Secret>(
 ): Identifier {
   const { platform, options } = source;
   const own = typeof mapping.rules === 'function' ? {} : mapping.rules;
-  refuseUnguardedErase(source, own);
-  refuseMissingScope(platform, own);
-  refuseUnsaid(platform, own);
+  requireGuardedErase(source, own);
+  requireScope(platform, own);
+  requireStated(platform, own);
   const rulesFor = (settings: Options) => (typeof mapping.rules === 'function' ? mapping.rules(settings) : own);
   const ownAppliers = appliersOf(own);
   return {
@@ -120,7 +120,7 @@ function identify<Options>(
  * Whoever catches one delivery may send it again under another type, if the type is not signed: an erase must be one by its
  * body.
  */
-function refuseUnguardedErase<Options, Secret>(
+function requireGuardedErase<Options, Secret>(
   { definition }: HmacSource<Options, Secret>,
   rules: Rules<Options>,
 ): void {
@@ -132,7 +132,7 @@ function refuseUnguardedErase<Options, Secret>(
 }
 
 /** The same id is another person's in another shop. */
-function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): void {
+function requireScope<Options>(platform: string, rules: Rules<Options>): void {
   for (const [type, rule] of Object.entries(rules)) {
     if (typeof rule === 'function') continue;
     for (const { kind, path, scope } of rule.identities.flat()) {
@@ -143,7 +143,7 @@ function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): v
 }
 
 /** What the age of a proof and the worth of a name depend on is never left open. */
-function refuseUnsaid<Options>(platform: string, rules: Rules<Options>): void {
+function requireStated<Options>(platform: string, rules: Rules<Options>): void {
   for (const [type, rule] of Object.entries(rules)) {
     if (typeof rule === 'function') continue;
     for (const { kind, path, grade, proof, basis } of rule.identities.flat()) {
