@@ -1,9 +1,15 @@
-import type { ExportPage, LetterGroups, LetterList, DeadLetterSelection, WholeDeadLetter } from './dead-letters.ts';
+import type {
+  ExportPage,
+  DeadLetterGroups,
+  DeadLetterList,
+  DeadLetterSelection,
+  WholeDeadLetter,
+} from './dead-letters.ts';
 import type { Objection } from './objection.ts';
 import type { DeadLetterPlan, PlanProgress, PlanRequest } from './plans.ts';
 import type { Asker } from './reveals.ts';
 
-export interface LetterPage {
+export interface DeadLetterPage {
   readonly limit?: number;
   /** Those after this letter. */
   readonly after?: string;
@@ -11,8 +17,8 @@ export interface LetterPage {
 
 /** What could not be delivered, and what may be done about it. */
 export interface DeadLetterOperations {
-  groups(selection: DeadLetterSelection): Promise<LetterGroups>;
-  list(selection: DeadLetterSelection, page?: LetterPage): Promise<LetterList>;
+  groups(selection: DeadLetterSelection): Promise<DeadLetterGroups>;
+  list(selection: DeadLetterSelection, page?: DeadLetterPage): Promise<DeadLetterList>;
   /** @param asker sees what came in clear */
   get(id: string, asker?: Asker): Promise<WholeDeadLetter | Objection>;
   /** A plan of exactly these letters, of which nothing is done yet. */

@@ -81,11 +81,11 @@ export const deadLetterGroup = z.object({
 export type DeadLetterGroup = z.infer<typeof deadLetterGroup>;
 
 export const deadLetterGroups = z.object({ total: z.number(), groups: z.array(deadLetterGroup) });
-export type LetterGroups = z.infer<typeof deadLetterGroups>;
+export type DeadLetterGroups = z.infer<typeof deadLetterGroups>;
 
 /** Letters one by one, the oldest first. */
 export const letterList = z.object({ letters: z.array(deadLetterView), next: z.optional(z.string()) });
-export type LetterList = z.infer<typeof letterList>;
+export type DeadLetterList = z.infer<typeof letterList>;
 
 /** A page of an export; `next` where another begins. */
 export const exportPage = z.object({ letters: z.array(wholeDeadLetter), next: z.optional(z.string()) });
