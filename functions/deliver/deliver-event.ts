@@ -44,6 +44,8 @@ export interface DeliveryPorts {
 /** What was made of one event, for logs and for the local journal. Holds personal data: never log it whole. */
 export interface Delivery extends TraceRecord {
   readonly outcome: Outcome;
+  /** What the event asks for last is to forget somebody. */
+  readonly isErasing?: boolean;
 }
 
 /** How an event has come. */
@@ -74,6 +76,7 @@ export async function deliverEvent(received: Envelope, arrival: Arrival, ports: 
     calls: trace.calls,
     customers: trace.customers,
     isNamed: trace.isNamed,
+    ...(trace.isErasing && { isErasing: true }),
   };
 }
 
@@ -89,7 +92,6 @@ async function attempt(
   const session = openLedgerSession({ ledger, clock, holder: done, until });
   let subject = emptySubjectItem;
   let context: EventContext | undefined;
-  let isErasing = false;
   let mayBeUnderWay = false;
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
@@ -106,7 +108,7 @@ async function attempt(
     let current = subject;
     for (const each of identified.changes) {
       const change = byPolicy(each, context.time, current, config);
-      isErasing = change.kind === 'erase';
+      trace.isErasing = change.kind === 'erase';
       const applied = await apply(change, { ...context, subject: current });
       if ('ended' in applied) return applied.ended;
       current = applied.subject;
@@ -123,7 +125,7 @@ async function attempt(
     const begun = made.length === 0 ? undefined : { event: done, made };
     const outcome = await fail(error, { event, key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
-    const isHeld = isErasing && outcome.outcome === 'refused';
+    const isHeld = trace.isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
   } finally {
     await context?.compat.release();

@@ -7,7 +7,7 @@ import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { nextRedriveId, nextRenewalId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
-import type { DeliveryMetrics } from '../shared/log/delivery-metrics.ts';
+import type { DeliveryMetrics } from '../shared/metrics/delivery-metrics.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { Archive, DeadLetters, Queue, Visibility } from '../shared/ports/ports.ts';
 import {

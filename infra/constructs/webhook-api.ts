@@ -1,16 +1,20 @@
 import { Annotations, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { metricNames } from '../../functions/shared/metrics/metric-names.ts';
 import { webhookRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
 
 export interface WebhookApiProps {
   readonly handler: lambda.IFunction;
   readonly connections: readonly string[];
   readonly logRetention: logs.RetentionDays;
+  /** Of the stage's own metrics. */
+  readonly metricNamespace: string;
 }
 
 /** No query string and no address: WeChat puts the person's openid into the query. */
@@ -33,9 +37,11 @@ const allTogether: Throttle = { rateLimit: 500, burstLimit: 1000 };
 /** The HTTP API that the platforms call. */
 export class WebhookApi extends Construct {
   readonly api: apigatewayv2.HttpApi;
+  readonly #throttled: logs.MetricFilter;
 
-  constructor(scope: Construct, id: string, { handler, connections, logRetention }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
+    const { handler, connections, logRetention, metricNamespace } = props;
     this.api = new apigatewayv2.HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
@@ -45,6 +51,12 @@ export class WebhookApi extends Construct {
       logGroupName: `/aws/vendedlogs/guiyi/${Stack.of(this).stackName}/access`,
       retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // API Gateway counts them among the other answers of 400 and above.
+    this.#throttled = accessLog.addMetricFilter('Throttled', {
+      filterPattern: logs.FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace,
+      metricName: metricNames.requestThrottled,
     });
     const stage = this.api.addStage('Stage', {
       stageName: '$default',
@@ -94,5 +106,17 @@ export class WebhookApi extends Construct {
     if (Object.keys(settings).length > 0) resource.routeSettings = settings;
     const hint = sharedThrottleHint(connections);
     if (hint !== undefined) Annotations.of(this).addInfoV2('guiyi:shared-throttle', hint);
+  }
+
+  clientErrors(options: MetricOptions): Metric {
+    return this.api.metricClientError(options);
+  }
+
+  serverErrors(options: MetricOptions): Metric {
+    return this.api.metricServerError(options);
+  }
+
+  throttled(options: MetricOptions): Metric {
+    return this.#throttled.metric(options);
   }
 }
