@@ -55,6 +55,12 @@ const expected: Readonly<Record<string, Readonly<Record<string, number | string>
     'kill -9 $(node -p \'JSON.parse(fs.readFileSync(".guiyi/address.json")).pid\')':
       'test/end-to-end/kill.test.ts does it',
   },
+  'docs/operate.md': {
+    'npx guiyi trigger shopify.orders/paid --bad-signature': 4,
+    "npx guiyi why '#1205'": 3,
+    // It asks first, and nobody is there to answer.
+    'npx guiyi erase email:buyer.0@mail.example': 2,
+  },
   'docs/cdp-api/tools.md': {
     'npx guiyi sandbox --port 8789': RUNS,
   },
