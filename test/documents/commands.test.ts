@@ -23,7 +23,7 @@ const nowhere: readonly (readonly [RegExp, string])[] = [
   [/^(?:GUIYI_\w+=\S+ )*(?:npm run|npx vitest)\b/, LONG],
   [/^npm install \.\/guiyi-/, 'test/package does it'],
   [/^aws /, AWS],
-  [/ --stage /, AWS],
+  [/ --sta(?:ge|ck) /, AWS],
   [/^npx cdk /, AWS],
   [/ --tenant\b/, TENANT],
   [/ --(?:write|switches tenant\.json)\b/, TENANT],
