@@ -3,7 +3,7 @@ import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { requireToken } from '../functions/shared/config/require-token.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
 import { sources } from '../functions/shared/sources/generated/sources.ts';
-import { removeAddress, writeAddress } from './host/address.ts';
+import { consoleAddress, removeAddress, writeAddress } from './host/address.ts';
 import { banner, type Urls } from './host/banner.ts';
 import { listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
@@ -31,11 +31,11 @@ async function start(): Promise<void> {
   const config = requireToken(await loadConfig(settings.config), settings.config);
   const log = jsonLog('warn', (line) => process.stderr.write(line));
   const host = await openHost({ config, data, secrets: settings.secrets, fresh: settings.fresh, log });
-  const token = randomBytes(32).toString('base64url');
+  const [token, viewToken] = [newToken(), newToken()];
   const addresses = Promise.withResolvers<Urls>();
   // The desk first, so that a webhook listener whose port is taken does not move to the desk's: a tunnel that was set up to it
   // would lead to the desk after the next start.
-  const desk = await listenAtDesk(host, { token, urls: addresses.promise }, settings.deskPort);
+  const desk = await listenAtDesk(host, { token, viewToken, urls: addresses.promise }, settings.deskPort);
   const webhooks = await listenForWebhooks((event) => host.webhook(event), settings.port);
   const urls = urlsOf(webhooks.url, desk.url, config);
   addresses.resolve(urls);
@@ -48,8 +48,16 @@ async function start(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
   onLauncherEnd(() => void stop());
   // Where the command line finds this process.
-  writeAddress(data, { url: urls.url, desk: urls.desk, token, pid: process.pid });
-  process.stdout.write(process.stdout.isTTY ? banner(urls, settings) : `${JSON.stringify(urls)}\n`);
+  writeAddress(data, { url: urls.url, desk: urls.desk, token, viewToken, pid: process.pid });
+  process.stdout.write(
+    process.stdout.isTTY
+      ? banner({ ...urls, console: consoleAddress(urls.desk, token) }, settings)
+      : `${JSON.stringify(urls)}\n`,
+  );
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function urlsOf(url: string, desk: string, { connections }: GuiyiConfig): Urls {

@@ -8,6 +8,8 @@ const schema = z.object({
   desk: z.string(),
   /** Of the desk's API; another one at every start. */
   token: z.string(),
+  /** Of whoever may look and change nothing; a former version wrote none. */
+  viewToken: z.optional(z.string()),
   pid: z.number(),
 });
 
@@ -47,4 +49,9 @@ export function readAddress(data: string): AddressReading {
 
 export function addressFile(data: string): string {
   return join(data, 'address.json');
+}
+
+/** Where a browser opens the console. What stands behind `#` is never sent: the page takes it from there. */
+export function consoleAddress(desk: string, token: string): string {
+  return `${desk}/#token=${token}`;
 }

@@ -11,13 +11,14 @@ export interface Urls {
 
 /** What a person in a terminal needs to go on. */
 export function banner(
-  { url, desk, webhooks, cdp }: Urls,
+  { url, desk, webhooks, cdp, console }: Urls & { readonly console: string },
   { data, config, port, deskPort }: Pick<HostSettings, 'data' | 'config' | 'port' | 'deskPort'>,
 ): string {
   const rows = [
     ['config', `${config}, ${Object.keys(webhooks).length} webhooks`],
     ['state', `${data}/ (kept; --fresh throws it away)`],
     ...Object.values(webhooks).map((address) => ['webhook', address]),
+    ['console', console],
     ['desk', `${desk}${moved(desk, deskPort)}, for this machine alone (token of its API: ${addressFile(data)})`],
     ['CDP', `${cdp} (sandbox: nothing leaves this machine)`],
   ];

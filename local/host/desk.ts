@@ -6,20 +6,24 @@ import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
-import { rejectionOfForeign } from '../../sandbox/foreign-request.ts';
+import { refusalOfForeign } from '../../sandbox/foreign-request.ts';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { isJson } from '../../sandbox/protocol/message.ts';
 import { localApi } from './api.ts';
+import { consoleApi } from '../console/console-api.ts';
+import { pageRoutes } from '../console/page-routes.ts';
 import type { Host } from './host.ts';
-import { listen, type ErrorResponse } from './listen.ts';
+import { listen, type Refusal } from './listen.ts';
 
 type Environment = { readonly Bindings: HttpBindings };
 
 export interface DeskOptions {
   /** What a caller of `/api` must know. */
   readonly token: string;
+  /** The same for whoever may look and change nothing. */
+  readonly viewToken?: string;
   /** The addresses of this process, when all of them are known. */
-  readonly urls: Promise<object>;
+  readonly urls: Promise<{ readonly url?: string }>;
 }
 
 /** The operator's API and the sandbox of the CDP, for the programs and the person of this machine. */
@@ -27,20 +31,26 @@ export function listenAtDesk(host: Host, options: DeskOptions, port: number): Pr
   return listen(deskApp(host, options).fetch, foreign, port);
 }
 
-function foreign({ headers, socket }: IncomingMessage): ErrorResponse | undefined {
-  const body = rejectionOfForeign(headers, socket.localPort ?? 0);
+function foreign({ headers, socket }: IncomingMessage): Refusal | undefined {
+  const body = refusalOfForeign(headers, socket.localPort ?? 0);
   return body === undefined ? undefined : { status: 403, body };
 }
 
-function deskApp(host: Host, { token, urls }: DeskOptions): Hono<Environment> {
+function deskApp(host: Host, { token, viewToken, urls }: DeskOptions): Hono<Environment> {
   const app = new Hono<Environment>();
   app.use(secureHeaders({ strictTransportSecurity: false, xFrameOptions: 'DENY' }), notStored);
+  const viewTokens = viewToken === undefined ? [] : [viewToken];
+  const isViewer = ({ req }: Context) => viewTokens.some((one) => req.header('authorization') === `Bearer ${one}`);
   // Reads too: another user of this machine can reach the port, and cannot read the file that has the token.
-  app.use('/api/*', holdersOf(token), jsonWrites);
+  app.use('/api/*', holdersOf([token, ...viewTokens]), jsonWrites, viewersRead(isViewer));
   app.route('/api', localApi(host));
+  let webhookUrl: string | undefined;
+  void urls.then(({ url }) => (webhookUrl = url));
+  app.route('/api', consoleApi({ ...host, webhookUrl: () => webhookUrl, isViewer }));
   const sandbox = (context: Context<Environment>) => callSandbox(context, host);
   app.all('/openapi/*', sandbox);
   app.all('/sandbox/*', sandbox);
+  app.route('/', pageRoutes());
   app.get('/', async (context) => context.json({ name: 'guiyi', ...(await urls) }));
   app.notFound((context) => context.text('not found', 404));
   app.onError((error, context) => {
@@ -60,11 +70,11 @@ function deskApp(host: Host, { token, urls }: DeskOptions): Hono<Environment> {
 
 const notStored: MiddlewareHandler = async (context, next) => {
   await next();
-  context.header('cache-control', 'no-store');
+  if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
 };
 
 /** Compares in constant time. */
-function holdersOf(token: string): MiddlewareHandler {
+function holdersOf(token: string[]): MiddlewareHandler {
   const error = 'the token is missing or of another start: send that of address.json, authorization: Bearer <token>';
   const refused = { message: (context: Context) => context.json({ error }, 401) };
   return bearerAuth({
@@ -73,6 +83,25 @@ function holdersOf(token: string): MiddlewareHandler {
     invalidAuthenticationHeader: refused,
     invalidToken: refused,
   });
+}
+
+/** A write that only looks: a search keeps a personal value out of the address. */
+const LOOKS: ReadonlySet<string> = new Set(['/api/search']);
+/** Reads without a personal value in clear. */
+const MASKED =
+  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|dead-letters|quarantine|suppressions|samples)(\/|$)/;
+
+/** Who has the token of viewers changes nothing, and sees nothing in clear. */
+function viewersRead(isViewer: (context: Context) => boolean): MiddlewareHandler {
+  return async (context, next) => {
+    if (!isViewer(context)) return next();
+    const { method, path } = context.req;
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (isRead ? !MASKED.test(path) : !LOOKS.has(path)) {
+      return context.json({ error: 'this key may look, and neither change anything nor see values in clear' }, 403);
+    }
+    return next();
+  };
 }
 
 /** No page can send JSON to another origin before the browser has asked there (CORS preflight); other types it can. */

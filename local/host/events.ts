@@ -16,19 +16,25 @@ import { newestFirst } from './why.ts';
 
 const PAGE = 50;
 
-type EventRows = ReturnType<typeof eventView>;
-
 /** A page of events, the newest first; `next` where older ones follow, `previous` where newer ones do. */
-interface EventPage {
-  readonly events: readonly EventRows[];
+interface EventPage<Row> {
+  readonly events: readonly Row[];
   readonly next?: string;
   readonly previous?: string;
 }
 
 export function listEvents(
+  request: EventsRequest,
+  kept: Pick<Host, 'journal' | 'config'>,
+): EventPage<ReturnType<typeof eventView>> {
+  const { events, ...pages } = selectEvents(request, kept);
+  return { events: events.map(eventView), ...pages };
+}
+
+export function selectEvents(
   { identity, customer, order, delivery, state, limit, after, before, ...others }: EventsRequest,
   { journal, config }: Pick<Host, 'journal' | 'config'>,
-): EventPage {
+): EventPage<JournalRow> {
   const size = limit === undefined ? PAGE : Number(limit);
   const filter: JournalFilter = {
     ...others,
@@ -51,7 +57,7 @@ export function listEvents(
   const hasNewer = isBackwards ? hasMore : after !== undefined && rows.length > 0;
   const [first, last] = [rows.at(0), rows.at(-1)];
   return {
-    events: rows.map(eventView),
+    events: rows,
     ...(hasOlder && last && { next: String(last.position) }),
     ...(hasNewer && first && { previous: String(first.position) }),
   };

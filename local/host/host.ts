@@ -16,7 +16,7 @@ import { ConfigError } from '../../functions/shared/config/problem.ts';
 import { longestLookUpMs } from '../../functions/shared/enrichment/open-enrichment.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import type { Archive, Cases } from '../../functions/shared/ports/ports.ts';
+import type { Archive, Cases, SecretStore } from '../../functions/shared/ports/ports.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { startPoller } from '../poller.ts';
 import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
@@ -35,11 +35,12 @@ import { sqliteLedger } from '../store/ledger.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { fileSecrets } from '../store/secrets.ts';
 import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
+import { type Observed, observeDelivery, observeQueued, openObserved } from '../console/observed.ts';
 import { every } from './every.ts';
 import { deliverOneBatch, pollerReceiver } from './local-breaker.ts';
-import { type DeadLetterBox, openDeadLetterBox } from '../operations/dead-letters.ts';
-import { type DeadLetterPlans, openDeadLetterPlans } from '../operations/dead-letter-plans.ts';
-import { deadLetterReader } from '../operations/read-dead-letter.ts';
+import { type LetterBox, openLetterBox } from '../operations/dead-letters.ts';
+import { type LetterPlans, openLetterPlans } from '../operations/dead-letter-plans.ts';
+import { letterReader } from '../operations/read-dead-letter.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { openQuarantine, type Quarantine } from '../operations/quarantine.ts';
@@ -64,7 +65,7 @@ export interface HostOptions {
 }
 
 /** Everything that AWS would be, in one process: the handlers that run on Lambda between queues and stores on SQLite. */
-export interface Host {
+export interface Host extends Observed {
   readonly config: GuiyiConfig;
   readonly sandbox: Sandbox;
   readonly journal: Journal;
@@ -78,9 +79,10 @@ export interface Host {
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   readonly requests: RequestCounts;
   readonly reveals: Reveals;
-  readonly letters: DeadLetterBox;
-  readonly deadLetterPlans: DeadLetterPlans;
+  readonly letters: LetterBox;
+  readonly letterPlans: LetterPlans;
   readonly quarantine: Quarantine;
+  readonly secrets: SecretStore;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
 }
@@ -125,15 +127,20 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const onError = (error: unknown) =>
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
   const requests = openRequestCounts(database);
+  const observed = openObserved(database, clock());
   const observeRequest = (envelopes: readonly Envelope[], request: ObservedRequest) =>
-    void recordRequest(journal, requests, envelopes, { ...request, at: clock() }).catch(onError);
+    void recordRequest(journal, requests, envelopes, { ...request, at: clock() })
+      .then(() => observeQueued(observed, envelopes, clock()))
+      .catch(onError);
   const observeInlet = (envelopes: readonly Envelope[]) =>
-    void recordQueued(journal, envelopes, 'inlet').catch(onError);
-  const webhookPorts = { config, secrets, queue: localQueue(events), archive, clock, log };
-  const webhook = composeWebhook({ ...webhookPorts, observe: observeRequest });
-  const replay = openReplay({ ...webhookPorts, journal });
+    void recordQueued(journal, envelopes, 'inlet')
+      .then(() => observeQueued(observed, envelopes, clock()))
+      .catch(onError);
+  const door = { config, secrets, queue: localQueue(events), archive, clock, log };
+  const webhook = composeWebhook({ ...door, observe: observeRequest });
+  const replay = openReplay({ ...door, journal });
   const receiveInlet = composeInlet({
-    ...webhookPorts,
+    ...door,
     deadLetters: localDeadLetters(inletLetters),
     observe: observeInlet,
   });
@@ -161,6 +168,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     concurrency: 10,
     observe: (event, delivery) =>
       void recordDelivery(journal, event, delivery)
+        .then(() => observeDelivery(observed, event, delivery, clock()))
         .then(() => forget(event, delivery))
         .catch(onError),
   });
@@ -211,7 +219,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     connections: openConnections(config, receivers, secrets, clock),
     replay,
   });
-  const letters = openDeadLetterBox(bothQueues, database, { read: deadLetterReader(config), clock });
+  const letters = openLetterBox(bothQueues, database, { read: letterReader(config), clock });
 
   return {
     config,
@@ -227,8 +235,10 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     requests,
     reveals: openReveals(database),
     letters,
-    deadLetterPlans: openDeadLetterPlans(letters, plans, { commit: database.commit, clock }),
+    letterPlans: openLetterPlans(letters, plans, { commit: database.commit, clock }),
     quarantine,
+    secrets,
+    ...observed,
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),
     async close() {
       await endTurns();

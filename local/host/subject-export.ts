@@ -61,7 +61,7 @@ export async function exportSubject(
 }
 
 /** Fields of profiles and attributes that we wrote, of the newest report that has them. @param reports the newest first */
-function writtenBy(reports: readonly Report[]): Readonly<Record<string, Json>> {
+export function writtenBy(reports: readonly Report[]): Readonly<Record<string, Json>> {
   const written: Record<string, Json> = {};
   for (const { calls } of reports) {
     for (const { request } of calls.toReversed()) {

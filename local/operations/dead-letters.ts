@@ -2,11 +2,11 @@ import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import {
   type Cause,
-  type DeadLetterPast,
-  type DeadLetterSelection,
-  type DeadLetterView,
+  type LetterPast,
+  type LetterSelection,
+  type LetterView,
   selects,
-  type WholeDeadLetter,
+  type WholeLetter,
 } from '../../operations/dead-letters.ts';
 import { maskDetail } from '../../operations/mask-dead-letter.ts';
 import type { StoredMessage } from '../queue/message.ts';
@@ -14,24 +14,21 @@ import type { LocalQueue } from '../queue/queue.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import { openPast, type PastAct } from '../store/past.ts';
 import { integer } from '../store/row.ts';
-import type { DeadLetterContent, QueuedDeadLetter } from './read-dead-letter.ts';
+import type { LetterContent, Letter } from './read-dead-letter.ts';
 
-type QueueName = DeadLetterView['queue'];
+type QueueName = LetterView['queue'];
 
-export interface DeadLetterQueues {
+export interface LetterQueues {
   readonly queue: LocalQueue;
   readonly deadLetters: LocalQueue;
 }
 
 /** The dead letters of this machine, as an operator sees them. */
-export interface DeadLetterBox {
+export interface LetterBox {
   /** The oldest first; `limit` of each queue at most, those after the letter `after`. */
-  letters(
-    selection: DeadLetterSelection,
-    page?: { readonly limit: number; readonly after: number },
-  ): Iterable<DeadLetterView>;
+  letters(selection: LetterSelection, page?: { readonly limit: number; readonly after: number }): Iterable<LetterView>;
   /** Undefined when there is none. */
-  find(id: string): WholeDeadLetter | undefined;
+  find(id: string): WholeLetter | undefined;
   /** Puts letters back into their queues, the ids that were moved. */
   redrive(ids: readonly string[], act: Act, alongside: (moved: readonly string[]) => void): Promise<readonly string[]>;
   discard(
@@ -48,11 +45,11 @@ export type Act = Pick<PastAct, 'plan' | 'by' | 'why'>;
 
 const PAGE = 500;
 
-export function openDeadLetterBox(
-  queues: Readonly<Record<QueueName, DeadLetterQueues>>,
+export function openLetterBox(
+  queues: Readonly<Record<QueueName, LetterQueues>>,
   database: LocalDatabase,
-  { read, clock }: { readonly read: (letter: QueuedDeadLetter) => DeadLetterContent; readonly clock: Clock },
-): DeadLetterBox {
+  { read, clock }: { readonly read: (letter: Letter) => LetterContent; readonly clock: Clock },
+): LetterBox {
   const { sqlite, commit } = database;
   const past = openPast(database);
   const exported = sqlite.prepare('SELECT at FROM letter_export WHERE seq = ?');
@@ -67,7 +64,7 @@ export function openDeadLetterBox(
     const noted = exported.get(message.sequence);
     const { detail } = message.attributes;
     const cause = { queue, reason, ...causeOf(content) };
-    const view: DeadLetterView = {
+    const view: LetterView = {
       id: String(message.sequence),
       group: groupOf(cause),
       ...cause,
@@ -94,7 +91,7 @@ export function openDeadLetterBox(
   /** Of each queue apart: each has a transaction of its own. */
   const settle = async (
     ids: readonly string[],
-    { what, act, work }: { what: PastAct['what']; act: Act; work: (queue: DeadLetterQueues) => Work },
+    { what, act, work }: { what: PastAct['what']; act: Act; work: (queue: LetterQueues) => Work },
     alongside: (done: readonly string[]) => void,
   ): Promise<readonly string[]> => {
     const done: string[] = [];
@@ -184,7 +181,7 @@ export function openDeadLetterBox(
 const names: readonly QueueName[] = ['events', 'inlet'];
 
 interface Opened {
-  readonly view: DeadLetterView;
+  readonly view: LetterView;
   readonly key: string;
   readonly acts: readonly PastAct[];
 }
@@ -194,7 +191,7 @@ type Work = (
   note: (letters: readonly StoredMessage[]) => void,
 ) => Promise<readonly StoredMessage[]>;
 
-function causeOf({ connection, type, isPrivacyRequest }: DeadLetterContent): Omit<Cause, 'queue' | 'reason'> {
+function causeOf({ connection, type, isPrivacyRequest }: LetterContent): Omit<Cause, 'queue' | 'reason'> {
   return { ...(connection !== undefined && { connection }), ...(type !== undefined && { type }), isPrivacyRequest };
 }
 
@@ -203,7 +200,7 @@ function groupOf({ queue, reason, connection = '', type = '', isPrivacyRequest }
 }
 
 /** An event's letters are one thing however often it comes back; what is no event is known by its bytes. */
-function keyOf(queue: QueueName, { body }: StoredMessage, { events: [first] }: DeadLetterContent): string {
+function keyOf(queue: QueueName, { body }: StoredMessage, { events: [first] }: LetterContent): string {
   return queue === 'events' && first ? eventKey(first) : digest('letter', queue, body);
 }
 
@@ -211,7 +208,7 @@ function eventKey({ source, id }: { readonly source: string; readonly id: string
   return digest('event', source, id);
 }
 
-function pastView({ at, what, reason, plan, by, why }: PastAct): DeadLetterPast {
+function pastView({ at, what, reason, plan, by, why }: PastAct): LetterPast {
   return {
     at: timeText(at),
     what,

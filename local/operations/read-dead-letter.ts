@@ -8,7 +8,7 @@ import { receivers } from '../../functions/shared/sources/generated/receivers.ts
 import type { Decoding } from '../../functions/shared/sources/source.ts';
 
 /** What a message holds, as far as it can be read. */
-export interface DeadLetterContent {
+export interface LetterContent {
   readonly connection?: string;
   readonly type?: string;
   readonly events: readonly Pick<Envelope, 'source' | 'id'>[];
@@ -16,7 +16,7 @@ export interface DeadLetterContent {
 }
 
 /** A message of one of our queues. */
-export interface QueuedDeadLetter {
+export interface Letter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** Why it is a dead letter. */
@@ -27,7 +27,7 @@ export interface QueuedDeadLetter {
 const forAnOfficer = new Set(['needs-an-operator', 'erase-touches-other-channels', 'erase-refused']);
 
 /** Reads dead letters by the present configuration: envelopes, and in the inlet the payloads of connections. */
-export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter) => DeadLetterContent {
+export function letterReader(config: GuiyiConfig): (letter: Letter) => LetterContent {
   const identify = openIdentifiers(config, identifiers);
   const envelopesIn = envelopeReader(config);
 
@@ -55,7 +55,7 @@ export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter
   };
 }
 
-function envelopeReader({ connections }: GuiyiConfig): (letter: QueuedDeadLetter) => readonly Envelope[] {
+function envelopeReader({ connections }: GuiyiConfig): (letter: Letter) => readonly Envelope[] {
   const decoders = new Map(
     Object.entries(connections).flatMap(([name, { source, options }]) => {
       const configured = receivers[source]?.configure(options);

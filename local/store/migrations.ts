@@ -217,4 +217,28 @@ export const migrations: readonly string[] = [
   CREATE INDEX plan_item_open ON plan_item (plan, position) WHERE outcome IS NULL;
   CREATE INDEX plan_item_item ON plan_item (plan, item);
   `,
+  `
+  -- What became of an event, one thing after another; tries in a row that ended alike are one row.
+  CREATE TABLE event_step (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    tries INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX event_step_event ON event_step (id, source, seq);
+
+  -- What was counted, by minute (Unix time in minutes). bucket: of a duration, four a doubling.
+  CREATE TABLE minute_figure (
+    minute INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (minute, name, label, bucket)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

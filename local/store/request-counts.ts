@@ -22,6 +22,8 @@ export interface RequestCounts {
   count(request: UnusedRequest): Promise<void>;
   /** From `since` (Unix ms), of one connection or of all; the most frequent first. */
   list(since: number, connection?: string): readonly RequestCount[];
+  /** From `since` (Unix ms): how many there were, by minute (Unix time in minutes). */
+  byMinute(since: number): ReadonlyMap<number, number>;
 }
 
 const MINUTE_MS = 60_000;
@@ -40,6 +42,7 @@ export function openRequestCounts({ sqlite, commit }: Pick<LocalDatabase, 'sqlit
     WHERE minute >= :since AND (:connection IS NULL OR connection = :connection)
     GROUP BY connection, outcome, reason ORDER BY n DESC, connection, reason
   `);
+  const minutes = sqlite.prepare('SELECT minute, sum(count) AS n FROM request_count WHERE minute >= ? GROUP BY minute');
   let counted = 0;
 
   return {
@@ -62,5 +65,8 @@ export function openRequestCounts({ sqlite, commit }: Pick<LocalDatabase, 'sqlit
         first: integer(row, 'first') * MINUTE_MS,
         last: integer(row, 'last') * MINUTE_MS,
       })),
+
+    byMinute: (since) =>
+      new Map(minutes.all(Math.floor(since / MINUTE_MS)).map((row) => [integer(row, 'minute'), integer(row, 'n')])),
   };
 }

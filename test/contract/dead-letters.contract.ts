@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetters } from '../../functions/shared/ports/ports.ts';
 
-export interface SeenDeadLetter {
+export interface SeenLetter {
   readonly body: string;
   readonly groupId: string | undefined;
   readonly attributes: Readonly<Record<string, string>>;
 }
 export interface DeadLettersUnderTest {
   readonly port: DeadLetters;
-  receive(): Promise<SeenDeadLetter[]>;
+  receive(): Promise<SeenLetter[]>;
 }
 
 const letter = { body: '{"id":1}', groupId: 'g', deduplicationId: 'd-r1', reason: 'cdp-refused', detail: 'code -1' };

@@ -1,0 +1,62 @@
+import type { LocalDatabase } from './database.ts';
+import { integer, text } from './row.ts';
+
+export type FigureName = 'event' | 'call' | 'received';
+
+/** Something that was counted. `label` says which: the state in which an event ended, the name of a call, the connection by which an event came. */
+export interface Figure {
+  readonly minute: number;
+  readonly name: FigureName;
+  readonly label: string;
+  /** Of a duration, as `bucketOf` has it; 0 where there is none. */
+  readonly bucket: number;
+  readonly count: number;
+}
+
+export interface MinuteFigures {
+  add(figures: readonly Omit<Figure, 'minute' | 'count'>[], at: number): Promise<void>;
+  /** From `since` (Unix ms), the oldest first. */
+  list(since: number): readonly Figure[];
+}
+
+const MINUTE_MS = 60_000;
+const KEPT_MS = 7 * 24 * 3_600_000;
+const FORGET_EVERY = 1_000;
+/** Four a doubling: a percentile is right within a fifth. */
+const STEPS = 4;
+
+/** The bucket of a duration in ms; `durationIn` is its upper end. */
+export const bucketOf = (milliseconds: number): number => Math.ceil(Math.log2(Math.max(milliseconds, 1)) * STEPS);
+export const durationIn = (bucket: number): number => 2 ** (bucket / STEPS);
+
+/** How many events ended how, how long they took, and how many calls were made, by minute. */
+export function openMinuteFigures({ sqlite, commit }: LocalDatabase): MinuteFigures {
+  const add = sqlite.prepare(`
+    INSERT INTO minute_figure (minute, name, label, bucket, count) VALUES (?, ?, ?, ?, 1)
+    ON CONFLICT DO UPDATE SET count = count + 1
+  `);
+  const forget = sqlite.prepare('DELETE FROM minute_figure WHERE minute < ?');
+  const list = sqlite.prepare('SELECT * FROM minute_figure WHERE minute >= ? ORDER BY minute');
+  let added = 0;
+
+  return {
+    async add(figures, at) {
+      const minute = Math.floor(at / MINUTE_MS);
+      added += 1;
+      const due = added % FORGET_EVERY === 0;
+      await commit('lazy', () => {
+        for (const { name, label, bucket } of figures) add.run(minute, name, label, bucket);
+        if (due) forget.run(Math.floor((at - KEPT_MS) / MINUTE_MS));
+      });
+    },
+
+    list: (since) =>
+      list.all(Math.floor(since / MINUTE_MS)).map((row) => ({
+        minute: integer(row, 'minute'),
+        name: text(row, 'name') as FigureName,
+        label: text(row, 'label'),
+        bucket: integer(row, 'bucket'),
+        count: integer(row, 'count'),
+      })),
+  };
+}
