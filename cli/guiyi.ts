@@ -83,7 +83,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       'one-customer: a follow and an order stay two customers, until a log-in proves that they are one person. ' +
         'recycled: a phone number changes hands, and nobody says so; its two owners stay two customers.',
     )
-    .option('--calls', 'every identity and every call to the CDP', false)
     .option('--json', 'one JSON line a step', false)
     .action(lazily(async () => (await import('./demo/stories.ts')).tellStory));
 
@@ -228,6 +227,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   requesting(suppressions.command('lift'))
     .description('Free a person: what was blocked until now, by an erase too, is free again.')
     .action(lazily(async () => (await import('./suppressions.ts')).lift));
+
+  running(program.command('console'))
+    .description(
+      'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health.',
+    )
+    .option('--read-only', 'an address that may look and change nothing', false)
+    .option('--open', 'open it in the browser', false)
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./console.ts')).showConsole));
 
   running(program.command('export'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')

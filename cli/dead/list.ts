@@ -1,9 +1,4 @@
-import {
-  deadLetterGroups,
-  type DeadLetterView,
-  deadLetterView,
-  wholeDeadLetter,
-} from '../../operations/dead-letters.ts';
+import { letterGroups, type LetterView, letterView, wholeLetter } from '../../operations/dead-letters.ts';
 import * as z from 'zod/mini';
 import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { findDesk } from '../desk.ts';
@@ -15,7 +10,7 @@ import type { OperatorOptions } from '../why.ts';
 import { groupLines } from './lines.ts';
 import { readSelection, type SelectionOptions, selectionQuery } from './selection.ts';
 
-const listed = z.object({ events: z.array(deadLetterView), inlet: z.array(deadLetterView) });
+const listed = z.object({ events: z.array(letterView), inlet: z.array(letterView) });
 
 /** Dead letters by their causes, or one by one. */
 export async function listDead(
@@ -32,7 +27,7 @@ export async function listDead(
     stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
     return exitCodes.done;
   }
-  const { total, groups } = deadLetterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
+  const { total, groups } = letterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else if (total === 0) stdout.write('no dead letters\n');
   else {
@@ -44,15 +39,7 @@ export async function listDead(
 
 const HEAD = ['id', 'queue', 'reason', 'connection', 'type', 'first seen', 'redrives'];
 
-function row({
-  id,
-  queue,
-  reason,
-  connection = '-',
-  type = '-',
-  firstSeen,
-  redrives,
-}: DeadLetterView): readonly string[] {
+function row({ id, queue, reason, connection = '-', type = '-', firstSeen, redrives }: LetterView): readonly string[] {
   return [id, queue, reason, connection, type, firstSeen, String(redrives)];
 }
 
@@ -63,7 +50,7 @@ export async function showDead(
   { data, json, reveal, ...asker }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
 ): Promise<number> {
   const desk = await findDesk(data);
-  const letter = wholeDeadLetter.parse(
+  const letter = wholeLetter.parse(
     reveal
       ? await desk.ask('/api/reveals', { letter: id, ...askedBy(asker) })
       : await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`),

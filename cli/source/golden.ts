@@ -1,7 +1,7 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import type { ReadingConnection } from './connection.ts';
-import type { Statement } from './statement.ts';
+import type { Said } from './statement.ts';
 
 /** A captured event with invented values, and what it said when somebody accepted it. */
 export interface Golden {
@@ -16,17 +16,17 @@ export interface GoldenEvent {
   readonly type: string;
   readonly subject?: string;
   readonly partitionkey?: string;
-  readonly outcome: Statement['outcome'];
+  readonly outcome: Said['said'];
 }
 
 /** What a connection makes of a body under these headers; undefined when nobody can read it. */
-export function readStatements(
+export function judged(
   connection: ReadingConnection,
   headers: Readonly<Record<string, string>>,
   body: string,
-): readonly Statement[] | undefined {
+): readonly Said[] | undefined {
   const reading = connection.read({ headers, body: Buffer.from(body) });
-  return reading.ok ? reading.events.map((event) => ({ event, outcome: connection.identify(event) })) : undefined;
+  return reading.ok ? reading.events.map((event) => ({ event, said: connection.identify(event) })) : undefined;
 }
 
 /** What a golden event says now, to be compared with what it `says`; undefined when nobody can read it any more. */
@@ -34,14 +34,16 @@ export function goldenNow(
   connection: ReadingConnection,
   { headers, body }: Golden,
 ): readonly GoldenEvent[] | undefined {
-  const all = readStatements(connection, headers, typeof body === 'string' ? body : JSON.stringify(body));
+  const all = judged(connection, headers, typeof body === 'string' ? body : JSON.stringify(body));
   return all && asGolden(all);
 }
 
 /** As a golden file has it. */
-export function asGolden(all: readonly Statement[]): readonly GoldenEvent[] {
+export function asGolden(all: readonly Said[]): readonly GoldenEvent[] {
   // What is absent and what is undefined are one in JSON.
-  return JSON.parse(JSON.stringify(all.map(({ event, outcome }) => ({ ...orderOf(event), outcome })))) as GoldenEvent[];
+  return JSON.parse(
+    JSON.stringify(all.map(({ event, said }) => ({ ...orderOf(event), outcome: said }))),
+  ) as GoldenEvent[];
 }
 
 function orderOf({ type, subject, partitionkey }: Envelope): Omit<GoldenEvent, 'outcome'> {

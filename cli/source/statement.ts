@@ -2,26 +2,24 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 
 /** An event and what it says. */
-export interface Statement {
+export interface Said {
   readonly event: Envelope;
-  readonly outcome: Identification | Ignored;
+  readonly said: Identification | Ignored;
 }
 
 /** What comes of a body, read and judged; undefined when nobody can read it. */
-export type StatementReader = (body: string) => readonly Statement[] | undefined;
+export type Judge = (body: string) => readonly Said[] | undefined;
 
 /** Everything but the values: two bodies of one shape say the same, of two people perhaps. */
-export function shapeOf(all: readonly Statement[]): string {
+export function shapeOf(all: readonly Said[]): string {
   return JSON.stringify(
-    all.map(({ event, outcome }) => ({
+    all.map(({ event, said }) => ({
       type: event.type,
       hasSubject: event.subject !== undefined,
       hasOrder: event.partitionkey !== undefined,
       time: event.time,
       outcome:
-        outcome.outcome === 'ignored'
-          ? [outcome.reason, discardedOf(outcome.discarded)]
-          : outcome.changes.map(shapeOfChange),
+        said.outcome === 'ignored' ? [said.reason, discardedOf(said.discarded)] : said.changes.map(shapeOfChange),
     })),
   );
 }

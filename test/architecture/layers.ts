@@ -8,7 +8,7 @@ const shared = 'functions/shared';
 const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
 const platforms = 'enrichment source receive registry connection mapping platform protocol';
-const services = 'asking breaker cdp codec config limits log metrics ports secrets';
+const services = 'asking breaker cdp codec config limits log ports secrets';
 const functions = `${values} journal ${platforms} ${services} compose composeBreaker`;
 const bytes = 'zod/mini node:crypto node:buffer';
 
@@ -35,7 +35,6 @@ export const layers: Layers = {
   turn: ['functions/breaker/breaker.ts', 'basics breaker log'],
   composeBreaker: ['functions/compose-breaker.ts', 'breaker ports turn'],
   log: [`${shared}/log/**`, 'basics cases identity'],
-  metrics: [`${shared}/metrics/**`, 'basics cases config envelope identity ports'],
   secrets: [`${shared}/secrets/**`, 'ports'],
   codec: [`${shared}/envelope/{codec,function-stack}.ts`, 'basics envelope ports tools', '@middy/core zod/mini'],
   envelope: [`${shared}/envelope/**`, 'basics tools'],
@@ -48,11 +47,7 @@ export const layers: Layers = {
     'change enrichment envelope identity limits ports secrets tools',
   ],
   enrichment: [`${shared}/enrichment/**`, 'change envelope identity limits tools', 'zod/mini'],
-  source: [
-    `${sources}/{source,scopes,evidence-rule,known-events}.ts`,
-    'basics change envelope http identity tools',
-    'zod/mini',
-  ],
+  source: [`${sources}/{source,scopes,evidence-rule}.ts`, 'basics change envelope http identity tools', 'zod/mini'],
   registry: [
     `${sources}/{generated/{receivers,enriched-platforms},connection-*}.ts`,
     'enrichment receive source',
@@ -81,7 +76,7 @@ export const layers: Layers = {
   config: [`${shared}/config/**`, 'cdp change enrichment identity ports registry source tools', 'zod/mini'],
 
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
-  handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log metrics', 'aws-lambda'],
+  handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log', 'aws-lambda'],
   compose: [
     'functions/compose.ts',
     'asking breaker cdp config connection deliver inlet mapping ports registry webhook',
@@ -108,10 +103,14 @@ export const layers: Layers = {
     'zod/mini node:* (computed)',
   ],
 
+  // The console in a browser knows what the desk answers and nothing else; what bundles and frames it runs in Node.
+  page: ['console/page/**', 'operations', 'react react-dom/client @mantine/* @tanstack/* @xyflow/* zod/mini'],
+  console: ['console/*.ts', '', 'node:* esbuild'],
+
   // This machine, the operator and the stack know the functions, never the reverse.
   local: [
     'local/**',
-    `${functions} operations plane resolution sandbox`,
+    `${functions} console operations plane resolution sandbox`,
     'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
   ],
   cli: [
@@ -121,7 +120,7 @@ export const layers: Layers = {
   ],
   infra: [
     'infra/**',
-    'asking config mapping metrics operations ports registry',
+    'asking config mapping operations ports registry',
     'node:* (computed) aws-cdk-lib/* constructs esbuild',
   ],
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],

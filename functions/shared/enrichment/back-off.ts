@@ -2,7 +2,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { ApiError } from './api-error.ts';
 
 /** An API that does not answer. */
-export interface ApiOutage {
+export interface Trouble {
   readonly error: ApiError;
   /** Unix ms of the first failure since it last answered. */
   readonly since: number;
@@ -19,33 +19,33 @@ const DAY = 24 * HOUR;
 const CHINA = 8 * HOUR;
 
 /** When an API that has failed is called again. One event's failure saves the others the same call. */
-export function openBackOff(clock: Clock) {
-  const outages = new Map<string, ApiOutage>();
+export function openPauses(clock: Clock) {
+  const troubles = new Map<string, Trouble>();
   return {
-    outageOf: (api: string): ApiOutage | undefined => outages.get(api),
+    troubleOf: (api: string): Trouble | undefined => troubles.get(api),
 
-    /** @throws ApiError the one of the last call, while the back-off after it lasts. */
+    /** @throws ApiError the one of the last call, while the pause after it lasts. */
     check(api: string): void {
-      const outage = outages.get(api);
-      if (outage && clock() < outage.until) throw outage.error;
+      const trouble = troubles.get(api);
+      if (trouble && clock() < trouble.until) throw trouble.error;
     },
 
     answered(api: string): void {
-      outages.delete(api);
+      troubles.delete(api);
     },
 
     failed(error: ApiError): void {
       if (!error.concernsAll) return;
       const now = clock();
-      const before = outages.get(error.api);
+      const before = troubles.get(error.api);
       const failures = (before?.failures ?? 0) + 1;
-      const until = now + delayMs(error, failures, now);
-      outages.set(error.api, { error, since: before?.since ?? now, until, failures });
+      const until = now + pauseMs(error, failures, now);
+      troubles.set(error.api, { error, since: before?.since ?? now, until, failures });
     },
   };
 }
 
-function delayMs({ kind, retryAfterSeconds = 0 }: ApiError, failures: number, now: number): number {
+function pauseMs({ kind, retryAfterSeconds = 0 }: ApiError, failures: number, now: number): number {
   switch (kind) {
     case 'quota':
       // The documents call the quota daily and name no hour. An operator may reset it at any time, so it is tried hourly.

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { isSwitch, type Report } from '../../../cli/probe/report.ts';
 import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
-import { type DeclineCode, declineMessages } from '../../../sandbox/declined.ts';
+import { type RefusalCode, refusals } from '../../../sandbox/declined.ts';
 import type { SwitchName, Switches } from '../../../sandbox/switches.ts';
 import { fuzzing } from '../../kit/fuzz.ts';
 import { anySwitches, type Asked, type Dump, openAsked } from './asked-sandbox.ts';
@@ -29,7 +29,7 @@ const undecidable: { readonly [name in SwitchName]?: (switches: Switches) => boo
   maxMergesPerCall: (switches) => switches.maxMergesPerCall >= rivals(switches),
 };
 
-function expectFindings(switches: Switches, { findings }: Report, reading: boolean): void {
+function judge(switches: Switches, { findings }: Report, reading: boolean): void {
   const wrong: string[] = [];
   for (const { topic, value, evidence } of findings) {
     if (!isSwitch(topic)) continue;
@@ -44,12 +44,10 @@ function expectFindings(switches: Switches, { findings }: Report, reading: boole
 }
 
 /** The patterns for the client tell just what they are for, in the words of this tenant. */
-function expectMessages({ messages, deletedIdentities }: Switches, { cdp }: Report): void {
+function judgeMessages({ messages, deletedIdentities }: Switches, { cdp }: Report): void {
   const codesOf = (patterns: readonly string[] = []) =>
-    (Object.keys(declineMessages) as DeclineCode[]).filter((code) =>
-      patterns.some((pattern) =>
-        new RegExp(pattern, 'u').test(messages === 'machine' ? `${code}: …` : declineMessages[code]),
-      ),
+    (Object.keys(refusals) as RefusalCode[]).filter((code) =>
+      patterns.some((pattern) => new RegExp(pattern, 'u').test(messages === 'machine' ? `${code}: …` : refusals[code])),
     );
   const { auth, notFound, permanent } = cdp.messages ?? {};
   expect(['E_TOKEN']).toEqual(expect.arrayContaining(codesOf(auth)));
@@ -80,8 +78,8 @@ test('for every switch that can be decided it finds the value, never a wrong one
         const before = asked.dump();
         const report = await asked.run();
         expect(report.end).toEqual({ kind: 'complete' });
-        expectFindings(switches, report, false);
-        expectMessages(switches, report);
+        judge(switches, report, false);
+        judgeMessages(switches, report);
         expect(report.left).toEqual([]);
         expectOnlyTombstones(before, asked.dump());
         seen.tenants += 1;
@@ -135,7 +133,7 @@ test('while single calls fail, are lost or come too late, it decides less and ne
       try {
         const before = asked.dump();
         const report = await asked.run({}, faulty(asked, pick));
-        expectFindings(switches, report, true);
+        judge(switches, report, true);
         expect(report.left).toEqual([]);
         expectOnlyTombstones(before, asked.dump());
       } finally {

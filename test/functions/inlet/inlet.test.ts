@@ -77,9 +77,7 @@ function inlet(config: GuiyiConfig = bridged) {
     if (letter) {
       expect(queue.sent).toEqual([]);
       expect(letter.body).toBe(body);
-      expect(log.lines()).toMatchObject([
-        { level: 'error', at: 'inlet', message: 'dead-lettered', reason: letter.reason },
-      ]);
+      expect(log.lines()).toMatchObject([{ level: 'error', at: 'inlet', message: 'refused', reason: letter.reason }]);
       return letter.reason;
     }
     return queue.sent.map(({ body: sent }) => {

@@ -63,7 +63,7 @@ function worldOf(
     platform: 'a-shop',
     idScope: 'shop',
     open: {
-      outageOf: () => undefined,
+      troubleOf: () => undefined,
       ask: async ({ api }) => {
         asked.push(api);
         const answer = answers[api] ?? {};

@@ -13,7 +13,7 @@ export interface EventKind {
   readonly act?: ActFrom;
 }
 
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['life_member_join', { trigger: 'member-bound' }],
   ['life_member_leave', { trigger: 'member-left' }],
   [
@@ -29,7 +29,7 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
 ]);
 
 export function eventKind(type: string): EventKind | undefined {
-  return eventKinds.get(type);
+  return kinds.get(type);
 }
 
 /** The object that names the merchant. */

@@ -1,11 +1,5 @@
 import { check } from '../../../schema/check.ts';
-import {
-  type ConfiguredReceiver,
-  plainErrorResponse,
-  type Receiver,
-  scopesReader,
-  withReadableIds,
-} from '../../source.ts';
+import { type ConfiguredReceiver, plainRefusal, type Receiver, scopesReader, withReadableIds } from '../../source.ts';
 import { deliveryDecoder } from './decode-delivery.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 import type { PathOf } from './path.ts';
@@ -36,7 +30,7 @@ export function defineHmacSource<Body, Options, Secret>(
         return {
           platform,
           acknowledgement,
-          errorResponse: plainErrorResponse,
+          refusal: plainRefusal,
           secretParameter: definition.secretParameter,
           isSecretHeader: definition.isSecretHeader ?? (() => false),
           openSecret: (secret) =>

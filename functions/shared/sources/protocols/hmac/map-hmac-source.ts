@@ -2,7 +2,6 @@ import type { Envelope } from '../../../envelope/envelope.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { check } from '../../../schema/check.ts';
-import { knownEvents } from '../../known-events.ts';
 import {
   type Identification,
   type Identifier,
@@ -36,15 +35,14 @@ export function mapHmacSource<Options, Secret>(
 ): Identifier {
   const { platform, options } = source;
   const own = typeof mapping.rules === 'function' ? {} : mapping.rules;
-  requireGuardedErase(source, own);
-  requireScope(platform, own);
-  requireStated(platform, own);
+  refuseUnguardedErase(source, own);
+  refuseMissingScope(platform, own);
+  refuseUnsaid(platform, own);
   const rulesFor = (settings: Options) => (typeof mapping.rules === 'function' ? mapping.rules(settings) : own);
   const ownAppliers = appliersOf(own);
   return {
     platform,
     evidence: typeof mapping.rules === 'function' ? configuredEvidence : evidenceOf(own),
-    ...(typeof mapping.rules !== 'function' && { events: () => knownEvents(Object.entries(own), namesWhom) }),
     configure: (raw, context = {}) =>
       check(options, raw, (settings) => {
         const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
@@ -59,10 +57,6 @@ export function mapHmacSource<Options, Secret>(
       return checked.ok ? checked.value : new Map();
     },
   };
-}
-
-function namesWhom<Options>(rule: Rules<Options>[string]): 'customer' | 'nobody' {
-  return typeof rule !== 'function' && rule.identities.length === 0 ? 'nobody' : 'customer';
 }
 
 /** By what the source itself orders its events, where that is a path. */
@@ -120,7 +114,7 @@ function identify<Options>(
  * Whoever catches one delivery may send it again under another type, if the type is not signed: an erase must be one by its
  * body.
  */
-function requireGuardedErase<Options, Secret>(
+function refuseUnguardedErase<Options, Secret>(
   { definition }: HmacSource<Options, Secret>,
   rules: Rules<Options>,
 ): void {
@@ -132,7 +126,7 @@ function requireGuardedErase<Options, Secret>(
 }
 
 /** The same id is another person's in another shop. */
-function requireScope<Options>(platform: string, rules: Rules<Options>): void {
+function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): void {
   for (const [type, rule] of Object.entries(rules)) {
     if (typeof rule === 'function') continue;
     for (const { kind, path, scope } of rule.identities.flat()) {
@@ -143,7 +137,7 @@ function requireScope<Options>(platform: string, rules: Rules<Options>): void {
 }
 
 /** What the age of a proof and the worth of a name depend on is never left open. */
-function requireStated<Options>(platform: string, rules: Rules<Options>): void {
+function refuseUnsaid<Options>(platform: string, rules: Rules<Options>): void {
   for (const [type, rule] of Object.entries(rules)) {
     if (typeof rule === 'function') continue;
     for (const { kind, path, grade, proof, basis } of rule.identities.flat()) {

@@ -1,0 +1,155 @@
+import type { Browser, Page } from 'playwright-core';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tellStory } from '../../cli/demo/stories.ts';
+import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
+import { faultsOf, openConsole, visit } from './console.ts';
+
+// The console over a running npm start, on the data of the demo's stories.
+
+sayWhatIsLeftOut('the console, which is tried in a browser');
+
+const folder = temporaryFolder();
+let host: RunningHost;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!isThere) return;
+  host = await startHost({ data: folder.path });
+  browser = await openChromium({});
+  for (const story of ['one-customer', 'recycled']) await tell(story);
+}, 60_000);
+afterAll(async () => {
+  if (isThere) {
+    await browser.close();
+    await host.stop();
+  }
+  folder.remove();
+});
+
+/** Plays a story of the demo on the running host. */
+async function tell(story: string): Promise<void> {
+  const options = { data: folder.path, config: 'guiyi.config.ts', secrets: 'local/demo-secrets.json', json: true };
+  await tellStory({ ...process, stdout: new PassThrough().resume() }, story, options);
+}
+
+const LINKS = '[...document.querySelectorAll("[data-row-link]")].map((link) => link.getAttribute("href"))';
+const rowsOf = (page: Page) => page.getByRole('table').getByRole('row');
+
+describe.skipIf(!isThere)('the console', () => {
+  test('shows an order’s way to the merged customer, from its number', async () => {
+    const page = await openConsole(browser, host);
+    await page.getByText('2 customers became one').waitFor();
+    const order = await page
+      .getByText(/^ ?58\d{11,}$/)
+      .first()
+      .textContent();
+    await page.keyboard.press('/');
+    await page.keyboard.type((order ?? '').trim());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Events of' }).waitFor();
+    await page.getByRole('link', { name: 'orders/paid' }).first().click();
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await page.getByText('customer.email').first().waitFor();
+    await page
+      .getByRole('link', { name: /^\d{19}/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Why one person' }).waitFor();
+    await page.getByText('One event proved together:').waitFor();
+    await page.getByText('Table', { exact: true }).click();
+    await page.getByRole('columnheader', { name: 'Newest proof' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('shows no value of a person in clear, in the page or in its address', async () => {
+    const page = await openConsole(browser, host);
+    const { customers } = (
+      (await (await fetch(`${host.desk}/sandbox/customers?limit=10`)).json()) as {
+        data: { customers: { id: string; name: string; identities: { identityValue: string }[] }[] };
+      }
+    ).data;
+    const values = customers.flatMap(({ name, identities }) => [
+      name,
+      ...identities.map(({ identityValue }) => identityValue.slice(identityValue.indexOf(':') + 1)),
+    ]);
+    expect(values.length).toBeGreaterThan(8);
+    const mobile = values.find((value) => /^1\d{10}$/.test(value)) ?? '';
+    const shown: string[] = [];
+    const look = async () => shown.push(await page.content(), page.url());
+    await page.getByRole('searchbox').fill(mobile);
+    await page.getByRole('searchbox').press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Events of|Customer/ }).waitFor();
+    await look();
+    for (const { id } of customers) {
+      await visit(page, `/customers/${id}`);
+      await page.getByText('Why one person').waitFor();
+      await look();
+    }
+    await visit(page, '/');
+    for (const name of await page.evaluate<string[]>(LINKS)) {
+      await visit(page, name);
+      await page.getByText('Timeline').waitFor();
+      await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+      await look();
+    }
+    for (const value of values) for (const text of shown) expect(text.includes(value) ? value : '').toBe('');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('shows an event the moment it comes, and waits while it is paused', async () => {
+    const page = await openConsole(browser, host);
+    await rowsOf(page).nth(3).waitFor();
+    const before = await rowsOf(page).count();
+    await tell('one-customer');
+    await expect.poll(() => rowsOf(page).count()).toBe(before + 4);
+    await page.keyboard.press('p');
+    await tell('one-customer');
+    await page.getByRole('button', { name: '4 new events: show' }).click();
+    await expect.poll(() => rowsOf(page).count()).toBe(before + 8);
+  });
+
+  test('moves by keyboard alone', async () => {
+    const page = await openConsole(browser, host);
+    await rowsOf(page).nth(2).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await page.goBack();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('asks for the key of this start where it has none', async () => {
+    const page = await openConsole(browser, { desk: host.desk, token: 'of-another-start' });
+    await page.getByRole('heading', { name: 'This page needs its key' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel(/paste the key/).fill(host.token);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('table').waitFor();
+  });
+
+  test.each([
+    ['en-GB', 'light', 1440],
+    ['en-GB', 'dark', 768],
+    ['zh-CN', 'light', 360],
+    ['zh-CN', 'dark', 1440],
+    ['en-GB', 'light', 3840],
+  ] as const)('has nothing serious for axe in %s, %s, at %d px', async (language, scheme, width) => {
+    const page = await openConsole(browser, host, { language, scheme, width });
+    await page.getByRole('table').waitFor();
+    const event = (await page.locator('[data-row-link]').nth(2).getAttribute('href')) ?? '';
+    const customer = await page
+      .getByRole('link', { name: /^\d{19}$/ })
+      .first()
+      .getAttribute('href');
+    for (const path of ['/', event, customer ?? '', '/customers', '/no-such-screen']) {
+      if (path !== '/no-such-screen') await visit(page, path);
+      else await page.goto(host.desk + path);
+      expect([path, await faultsOf(page)]).toEqual([path, []]);
+    }
+  });
+});
