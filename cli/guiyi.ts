@@ -83,6 +83,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       'one-customer: a follow and an order stay two customers, until a log-in proves that they are one person. ' +
         'recycled: a phone number changes hands, and nobody says so; its two owners stay two customers.',
     )
+    .option('--calls', 'every identity and every call to the CDP', false)
     .option('--json', 'one JSON line a step', false)
     .action(lazily(async () => (await import('./demo/stories.ts')).tellStory));
 

@@ -5,10 +5,10 @@ import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { EventView } from '../operations/event-view.ts';
-import { type FrontDoor, findFrontDoor } from './webhook-endpoint.ts';
+import { type WebhookEndpoint, findWebhookEndpoint } from './webhook-endpoint.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import type { Terminal } from './terminal.ts';
-import type { DoorOptions } from './trigger.ts';
+import type { EndpointOptions } from './trigger.ts';
 
 /** What one source did with each of its events. */
 interface Tour {
@@ -35,13 +35,13 @@ const LEAVING = /cancellation|redact|log_?off|erase/i;
 export async function sourceTour(
   { stdout }: Terminal,
   connection: string | undefined,
-  options: DoorOptions,
+  options: EndpointOptions,
 ): Promise<number> {
   const config = await loadConfig(options.config);
   const names = connection === undefined ? sampledConnections(config) : [connection];
   if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
   const targets = names.map((name) => findTarget(config, options.secrets, name));
-  const door = await findFrontDoor(options);
+  const endpoint = await findWebhookEndpoint(options);
   const tours = targets.map((target): Tour & { target: SampleTarget } => {
     return { target, connection: target.connection, source: target.sampler.platform, events: [] };
   });
@@ -49,7 +49,7 @@ export async function sourceTour(
   for (const leaving of [false, true]) {
     for (const tour of tours) {
       const events = tour.target.sampler.events.filter((event) => LEAVING.test(event) === leaving);
-      tour.events.push(...(await visit(door, tour.target, events)));
+      tour.events.push(...(await visit(endpoint, tour.target, events)));
     }
   }
   for (const { target: _target, ...tour } of tours) {
@@ -66,34 +66,38 @@ function sampledConnections({ connections }: GuiyiConfig): readonly string[] {
   );
 }
 
-async function visit(door: FrontDoor, target: SampleTarget, events: readonly string[]): Promise<readonly Stop[]> {
+async function visit(
+  endpoint: WebhookEndpoint,
+  target: SampleTarget,
+  events: readonly string[],
+): Promise<readonly Stop[]> {
   const now = Date.now();
   const stops: Stop[] = [];
   for (const [index, event] of events.entries()) {
-    stops.push(await stop(door, target, event, { now: now + index, sequence: (now % 1_000_000) + index }));
+    stops.push(await stop(endpoint, target, event, { now: now + index, sequence: (now % 1_000_000) + index }));
   }
   return stops;
 }
 
 async function stop(
-  door: FrontDoor,
+  endpoint: WebhookEndpoint,
   target: SampleTarget,
   event: string,
   context: { readonly now: number; readonly sequence: number },
 ): Promise<Stop> {
   const { request, eventNames } = signSample(target, event, samplePayload(target, event, context), context);
   const { connection, sampler } = target;
-  const outcomesOf = () => Promise.all(eventNames.map((name) => door.outcome(name)));
+  const outcomesOf = () => Promise.all(eventNames.map((name) => endpoint.outcome(name)));
   if (sampler.transport === 'inlet') {
     // Who may send into the queue is its policy's affair: there is nothing to forge.
-    await door.inlet(request.body, { connection });
-    await door.inlet(request.body, { connection });
+    await endpoint.inlet(request.body, { connection });
+    await endpoint.inlet(request.body, { connection });
     return stopOf(event, undefined, await outcomesOf());
   }
-  const { status: genuine } = await door.deliver(connection, request);
+  const { status: genuine } = await endpoint.deliver(connection, request);
   const outcomes = isAccepted(genuine) ? await outcomesOf() : [];
-  const { status: again } = await door.deliver(connection, request);
-  const { status: forged } = await door.deliver(connection, forge(request, sampler));
+  const { status: again } = await endpoint.deliver(connection, request);
+  const { status: forged } = await endpoint.deliver(connection, forge(request, sampler));
   return stopOf(event, { genuine, again, forged }, outcomes);
 }
 

@@ -4,19 +4,19 @@ import { forge } from './forge.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { EventName, EventView } from '../operations/event-view.ts';
-import { type FrontDoor, type FrontDoorOptions, findFrontDoor } from './webhook-endpoint.ts';
+import { type WebhookEndpoint, type WebhookEndpointOptions, findWebhookEndpoint } from './webhook-endpoint.ts';
 import { outcomeLines } from './print.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
 import { setPath } from './set-path.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface DoorOptions extends FrontDoorOptions {
+export interface EndpointOptions extends WebhookEndpointOptions {
   readonly config: string;
   readonly secrets: string;
   readonly json: boolean;
 }
 
-interface TriggerOptions extends DoorOptions {
+interface TriggerOptions extends EndpointOptions {
   readonly set: readonly string[];
   readonly times: number;
   readonly badSignature: boolean;
@@ -36,7 +36,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
   const now = Date.now();
   // Fails for a wrong event name before anything is asked of the front door.
   samplePayload(target, event, { now, sequence: 0 });
-  const door = await findFrontDoor(options);
+  const endpoint = await findWebhookEndpoint(options);
   let exitCode: ExitCode = exitCodes.done;
   for (let sequence = 0; sequence < options.times; sequence++) {
     const context = { now: now + sequence, sequence };
@@ -46,7 +46,10 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
     const sent = options.badSignature ? forge(request, target.sampler) : request;
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {
       const names = options.badSignature ? [] : eventNames;
-      const accepted = await send(terminal, door, target, event, sent, names, { json: options.json, again: copy > 0 });
+      const accepted = await send(terminal, endpoint, target, event, sent, names, {
+        json: options.json,
+        again: copy > 0,
+      });
       if (!accepted) exitCode = exitCodes.verification;
     }
   }
@@ -56,26 +59,26 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
 /** Whether the front door accepted it. */
 async function send(
   { stdout }: Terminal,
-  door: FrontDoor,
+  endpoint: WebhookEndpoint,
   { connection, sampler }: SampleTarget,
   event: string,
   request: SampleRequest,
   eventNames: readonly EventName[],
   { json, again }: SendOptions,
 ): Promise<boolean> {
-  const before = again ? await outcomesOf(door, eventNames) : undefined;
+  const before = again ? await outcomesOf(endpoint, eventNames) : undefined;
   if (sampler.transport === 'inlet') {
-    await door.inlet(request.body, { connection });
-    const outcomes = await outcomesOf(door, eventNames);
+    await endpoint.inlet(request.body, { connection });
+    const outcomes = await outcomesOf(endpoint, eventNames);
     if (json) stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', ...shown(outcomes, before) })}\n`);
     else stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n${lines(outcomes, before)}`);
     return true;
   }
   const started = performance.now();
-  const { status, body } = await door.deliver(connection, request);
+  const { status, body } = await endpoint.deliver(connection, request);
   const milliseconds = Math.round(performance.now() - started);
   const accepted = status >= 200 && status < 300;
-  const outcomes = accepted ? await outcomesOf(door, eventNames) : [];
+  const outcomes = accepted ? await outcomesOf(endpoint, eventNames) : [];
   if (json) {
     stdout.write(`${JSON.stringify({ connection, event, status, body, ...shown(outcomes, before) })}\n`);
     return accepted;
@@ -96,8 +99,8 @@ interface SendOptions {
 
 type Outcomes = readonly (EventView | undefined)[];
 
-function outcomesOf(door: FrontDoor, names: readonly EventName[]): Promise<Outcomes> {
-  return Promise.all(names.map((name) => door.outcome(name)));
+function outcomesOf(endpoint: WebhookEndpoint, names: readonly EventName[]): Promise<Outcomes> {
+  return Promise.all(names.map((name) => endpoint.outcome(name)));
 }
 
 /** @param before what was known of the events before the request was sent again */

@@ -4,12 +4,12 @@ import { exitCodes } from './exit-codes.ts';
 import { type Desk, findAddress, findDesk } from './desk.ts';
 
 /** The webhook listener, and the desk that knows what became of what it took. */
-export interface FrontDoor extends Desk {
+export interface WebhookEndpoint extends Desk {
   /** Posts what a platform would; answers with the HTTP status. */
   deliver(connection: string, request: SampleRequest): Promise<{ status: number; body: string }>;
 }
 
-export interface FrontDoorOptions {
+export interface WebhookEndpointOptions {
   /** Another way to the listener, a tunnel for instance. */
   readonly url?: string;
   /** State of the `npm start` that is meant. */
@@ -17,7 +17,7 @@ export interface FrontDoorOptions {
 }
 
 /** The front door that runs on this machine. @throws CommandError when none answers. */
-export async function findFrontDoor({ url, data }: FrontDoorOptions): Promise<FrontDoor> {
+export async function findWebhookEndpoint({ url, data }: WebhookEndpointOptions): Promise<WebhookEndpoint> {
   const desk = await findDesk(data);
   const listener = url?.replace(/\/$/, '') ?? findAddress(data).url;
   return {

@@ -1,15 +1,10 @@
+import type { DeploymentSettings } from '../functions/shared/config/deployment.ts';
+
 /** What the infrastructure needs of `guiyi.config.ts`. */
 export interface DeployableConfig {
   readonly connections: Readonly<Record<string, DeployableConnection>>;
   readonly cdp: { readonly baseUrl: string; readonly token?: object; readonly timeoutSeconds?: number };
-  readonly deployment?: {
-    readonly architecture?: 'arm64' | 'x86_64';
-    readonly logRetentionDays?: number;
-    readonly deliverConcurrency?: number;
-    readonly egress?: 'fixed';
-    readonly takeOver?: string;
-    readonly inletSenders?: readonly string[];
-  };
+  readonly deployment?: DeploymentSettings;
 }
 
 export interface DeployableConnection {

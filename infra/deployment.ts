@@ -1,5 +1,6 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { configDigest } from '../operations/config-digest.ts';
+import type { AlarmSettings } from '../functions/shared/config/deployment.ts';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { DeployableConfig, SecretUse } from './deployable-config.ts';
@@ -28,6 +29,8 @@ export interface Deployment {
   readonly deliverSeconds: number;
   /** The CDP and platforms are called from one address that does not change. */
   readonly fixedEgress: boolean;
+  readonly alarms: AlarmSettings;
+  readonly dashboard: boolean;
   readonly inletSenders: readonly InletSender[];
   /** Undefined: the stage has a stack of its own. Else the name of one from before there were stages. */
   readonly takeOver: string | undefined;
@@ -73,6 +76,8 @@ export function readDeployment(
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
     fixedEgress,
+    alarms: config.deployment?.alarms ?? {},
+    dashboard: config.deployment?.dashboard ?? true,
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
     takeOver: config.deployment?.takeOver,
     configDigest: configDigest(config),

@@ -7,10 +7,12 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { icpCondition, isChina } from './china.ts';
+import { alarmDefinitions } from './constructs/alarm-definitions.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
-import { FrontDoor } from './constructs/webhook-api.ts';
+import { Dashboard } from './constructs/dashboard.ts';
+import { WebhookApi } from './constructs/webhook-api.ts';
 import { acknowledgeInterfaceWildcard, FixedEgress, networkInterfaces } from './constructs/fixed-egress.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
@@ -82,7 +84,11 @@ export class GuiyiStack extends Stack {
     const ofConnections = (names: readonly string[]) =>
       names.length === 0 ? [] : [readConnectionSecrets(this, stage.secretPrefix)];
 
-    const toArchive = { GUIYI_ARCHIVE_BUCKET: archive.bucket.bucketName, GUIYI_SECRET_PREFIX: stage.secretPrefix };
+    const shared = {
+      GUIYI_ARCHIVE_BUCKET: archive.bucket.bucketName,
+      GUIYI_SECRET_PREFIX: stage.secretPrefix,
+      GUIYI_METRIC_NAMESPACE: stage.metricNamespace,
+    };
     const common = (name: keyof typeof timeouts) => ({
       folder: join(bundles, name),
       timeout: Duration.seconds(timeouts[name]),
@@ -93,7 +99,7 @@ export class GuiyiStack extends Stack {
     const webhook = new BundledFunction(this, 'Webhook', {
       ...common('webhook'),
       description: 'Verifies what a platform sends and queues it',
-      environment: { ...toArchive, GUIYI_QUEUE_URL: events.queue.queueUrl },
+      environment: { ...shared, GUIYI_QUEUE_URL: events.queue.queueUrl },
       permissions: [
         send(events.queue),
         archive.writing('quarantine', 'claims'),
@@ -104,7 +110,7 @@ export class GuiyiStack extends Stack {
       ...common('inlet'),
       description: 'Brings events of bridges and partners from the inlet queue into the event queue',
       environment: {
-        ...toArchive,
+        ...shared,
         GUIYI_QUEUE_URL: events.queue.queueUrl,
         GUIYI_INLET_DEAD_LETTER_QUEUE_URL: inletQueue.deadLetters.queueUrl,
       },
@@ -121,12 +127,11 @@ export class GuiyiStack extends Stack {
       ...common('deliver'),
       description: 'Says to the CDP who the customers in the queued events are',
       environment: {
-        ...toArchive,
+        ...shared,
         GUIYI_QUEUE_URL: events.queue.queueUrl,
         GUIYI_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
         GUIYI_LEDGER_TABLE: ledger.table.tableName,
         GUIYI_CDP_BASE_URL: deployment.cdpBaseUrl,
-        GUIYI_METRIC_NAMESPACE: stage.metricNamespace,
       },
       permissions: [
         consume(events.queue),
@@ -190,20 +195,34 @@ export class GuiyiStack extends Stack {
     });
     everyMinute(this, breaker.function);
 
-    const door = new FrontDoor(this, 'FrontDoor', {
+    const webhookApi = new WebhookApi(this, 'FrontDoor', {
       handler: webhook.function,
       connections: deployment.webhooks,
       logRetention: deployment.logRetention,
-    });
-    const alarms = new Alarms(this, 'Alarms', {
-      queue: events.queue,
-      deadLetterQueues: { Events: events.deadLetters, Inlet: inletQueue.deadLetters },
-      api: door.api,
-      deliver: deliver.function,
       metricNamespace: stage.metricNamespace,
     });
+    const watched = {
+      events: events.queue,
+      eventDeadLetters: events.deadLetters,
+      inletDeadLetters: inletQueue.deadLetters,
+      functions: {
+        webhook: webhook.function,
+        inlet: inlet.function,
+        deliver: deliver.function,
+        breaker: breaker.function,
+      },
+      api: webhookApi,
+      metricNamespace: stage.metricNamespace,
+    };
+    const alarms = new Alarms(this, 'Alarms', { stage, definitions: alarmDefinitions(watched, deployment.alarms) });
+    // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
+    if (deployment.dashboard) new Dashboard(this, 'Dashboard', { name: this.stackName, watched, alarms: alarms.all });
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
-    output('Address', 'A webhook address is this, /webhooks/ and the name of the connection', door.api.apiEndpoint);
+    output(
+      'Address',
+      'A webhook address is this, /webhooks/ and the name of the connection',
+      webhookApi.api.apiEndpoint,
+    );
     output('AlarmTopic', 'Subscribe to the alarms here', alarms.topic.topicArn);
     output('InletQueue', 'Bridges and partners send events here', inletQueue.queue.queueUrl);
     output(
@@ -219,7 +238,7 @@ export class GuiyiStack extends Stack {
       stack: this.stackName,
       region: this.region,
       config: deployment.configDigest,
-      address: door.api.apiEndpoint,
+      address: webhookApi.api.apiEndpoint,
       ...(egress && { egressAddress: egress.address }),
       queues: {
         events: events.queue.queueUrl,
@@ -253,10 +272,10 @@ function everyMinute(scope: Construct, turn: lambda.Function): void {
   new Rule(scope, 'BreakerTurns', { description: 'A turn of the breaker', schedule, targets: [target] });
 }
 
-/** Who pays for what, and what belongs together. AWS China has no tags on event source mappings. */
+/** Who pays for what, and what belongs together. AWS China has no tags on event source mappings and dashboards. */
 function tagStage(stack: Stack, { name }: Stage): void {
   const tags = { 'guiyi:application': 'guiyi', 'guiyi:stage': name };
-  const excludeResourceTypes = ['AWS::Lambda::EventSourceMapping'];
+  const excludeResourceTypes = ['AWS::Lambda::EventSourceMapping', 'AWS::CloudWatch::Dashboard'];
   for (const [key, value] of Object.entries(tags)) Tags.of(stack).add(key, value, { excludeResourceTypes });
 }
 

@@ -1,6 +1,6 @@
 import { openCredentials } from '../functions/shared/cdp/credentials.ts';
 import { isUsable } from '../functions/shared/enrichment/platform-api.ts';
-import { UNSAID } from '../functions/shared/schema/default-message.ts';
+import { DEFAULT_MESSAGE } from '../functions/shared/schema/default-message.ts';
 import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
 import { isDemoSecret } from './demo-account.ts';
 import type { SecretUse } from './secret-uses.ts';
@@ -17,7 +17,7 @@ export function secretProblems(
     opened?.ok === false
       ? opened.issues.map(({ path, message }) => {
           const field = path.join('.') || 'the whole';
-          return message === UNSAID ? `${field} is missing or wrong` : `${field}: ${message}`;
+          return message === DEFAULT_MESSAGE ? `${field} is missing or wrong` : `${field}: ${message}`;
         })
       : [];
   if (wrong.length > 0) return wrong.map((problem) => `${problem} (docs/sources/${source}.md)`);

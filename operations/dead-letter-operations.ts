@@ -1,9 +1,15 @@
-import type { ExportPage, LetterGroups, LetterList, LetterSelection, WholeLetter } from './dead-letters.ts';
+import type {
+  ExportPage,
+  DeadLetterGroups,
+  DeadLetterList,
+  DeadLetterSelection,
+  WholeDeadLetter,
+} from './dead-letters.ts';
 import type { Objection } from './objection.ts';
-import type { LetterPlan, PlanProgress, PlanRequest } from './plans.ts';
+import type { DeadLetterPlan, PlanProgress, PlanRequest } from './plans.ts';
 import type { Asker } from './reveals.ts';
 
-export interface LetterPage {
+export interface DeadLetterPage {
   readonly limit?: number;
   /** Those after this letter. */
   readonly after?: string;
@@ -11,15 +17,15 @@ export interface LetterPage {
 
 /** What could not be delivered, and what may be done about it. */
 export interface DeadLetterOperations {
-  groups(selection: LetterSelection): Promise<LetterGroups>;
-  list(selection: LetterSelection, page?: LetterPage): Promise<LetterList>;
+  groups(selection: DeadLetterSelection): Promise<DeadLetterGroups>;
+  list(selection: DeadLetterSelection, page?: DeadLetterPage): Promise<DeadLetterList>;
   /** @param asker sees what came in clear */
-  get(id: string, asker?: Asker): Promise<WholeLetter | Objection>;
+  get(id: string, asker?: Asker): Promise<WholeDeadLetter | Objection>;
   /** A plan of exactly these letters, of which nothing is done yet. */
-  plan(request: PlanRequest): Promise<LetterPlan | Objection>;
+  plan(request: PlanRequest): Promise<DeadLetterPlan | Objection>;
   progress(plan: string): Promise<PlanProgress | Objection>;
   /** Carries a plan out, at most `max` letters in this turn. */
   run(plan: string, max: number): Promise<PlanProgress | Objection>;
   /** Letters whole and in clear, and noted as exported: what was not is not discarded. */
-  export(selection: LetterSelection, after?: string): Promise<ExportPage | Objection>;
+  export(selection: DeadLetterSelection, after?: string): Promise<ExportPage | Objection>;
 }

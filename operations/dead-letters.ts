@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { time, word } from './request.ts';
 
 /** Which of the two queues a letter would go back to. */
-export const letterQueue = z.enum(['events', 'inlet']);
+export const deadLetterQueue = z.enum(['events', 'inlet']);
 
 /**
  * Which dead letters are meant. Every member narrows the choice; `{}` means all. Privacy requests belong to it only where they are
  * named: by id, by their group, or by `privacy`.
  */
-export const letterSelection = z.strictObject({
+export const deadLetterSelection = z.strictObject({
   ids: z.optional(z.array(word).check(z.minLength(1), z.maxLength(1000))),
   groups: z.optional(z.array(word).check(z.minLength(1), z.maxLength(100))),
-  queue: z.optional(letterQueue),
+  queue: z.optional(deadLetterQueue),
   reason: z.optional(word),
   connection: z.optional(word),
   type: z.optional(word),
@@ -21,12 +21,12 @@ export const letterSelection = z.strictObject({
   /** Privacy requests too. */
   privacy: z.optional(z.boolean()),
 });
-export type LetterSelection = z.infer<typeof letterSelection>;
+export type DeadLetterSelection = z.infer<typeof deadLetterSelection>;
 
 /** One dead letter, without what came. Times are RFC 3339. */
-export const letterView = z.object({
+export const deadLetterView = z.object({
   id: z.string(),
-  queue: letterQueue,
+  queue: deadLetterQueue,
   /** Its cause: letters of one reason, connection and type share it. */
   group: z.string(),
   reason: z.string(),
@@ -44,10 +44,10 @@ export const letterView = z.object({
   redrives: z.number(),
   exportedAt: z.optional(z.string()),
 });
-export type LetterView = z.infer<typeof letterView>;
+export type DeadLetterView = z.infer<typeof deadLetterView>;
 
 /** What was done about a letter, the oldest first. */
-export const letterPast = z.object({
+export const deadLetterPast = z.object({
   at: z.string(),
   what: z.enum(['redriven', 'discarded']),
   reason: z.string(),
@@ -55,19 +55,19 @@ export const letterPast = z.object({
   by: z.optional(z.string()),
   why: z.optional(z.string()),
 });
-export type LetterPast = z.infer<typeof letterPast>;
+export type DeadLetterPast = z.infer<typeof deadLetterPast>;
 
 /** A letter with its content: masked, unless it was revealed. */
-export const wholeLetter = z.extend(letterView, {
+export const wholeDeadLetter = z.extend(deadLetterView, {
   attributes: z.record(z.string(), z.string()),
   body: z.string(),
-  past: z.array(letterPast),
+  past: z.array(deadLetterPast),
 });
-export type WholeLetter = z.infer<typeof wholeLetter>;
+export type WholeDeadLetter = z.infer<typeof wholeDeadLetter>;
 
-export const letterGroup = z.object({
+export const deadLetterGroup = z.object({
   group: z.string(),
-  queue: letterQueue,
+  queue: deadLetterQueue,
   reason: z.string(),
   connection: z.optional(z.string()),
   type: z.optional(z.string()),
@@ -78,25 +78,25 @@ export const letterGroup = z.object({
   /** The id of one of them, the newest. */
   example: z.string(),
 });
-export type LetterGroup = z.infer<typeof letterGroup>;
+export type DeadLetterGroup = z.infer<typeof deadLetterGroup>;
 
-export const letterGroups = z.object({ total: z.number(), groups: z.array(letterGroup) });
-export type LetterGroups = z.infer<typeof letterGroups>;
+export const deadLetterGroups = z.object({ total: z.number(), groups: z.array(deadLetterGroup) });
+export type DeadLetterGroups = z.infer<typeof deadLetterGroups>;
 
 /** Letters one by one, the oldest first. */
-export const letterList = z.object({ letters: z.array(letterView), next: z.optional(z.string()) });
-export type LetterList = z.infer<typeof letterList>;
+export const letterList = z.object({ letters: z.array(deadLetterView), next: z.optional(z.string()) });
+export type DeadLetterList = z.infer<typeof letterList>;
 
 /** A page of an export; `next` where another begins. */
-export const exportPage = z.object({ letters: z.array(wholeLetter), next: z.optional(z.string()) });
+export const exportPage = z.object({ letters: z.array(wholeDeadLetter), next: z.optional(z.string()) });
 
 export type ExportPage = z.infer<typeof exportPage>;
 
-export type Cause = Pick<LetterGroup, 'queue' | 'reason' | 'connection' | 'type' | 'isPrivacyRequest'>;
+export type Cause = Pick<DeadLetterGroup, 'queue' | 'reason' | 'connection' | 'type' | 'isPrivacyRequest'>;
 
 /** Causes with how many letters each has, the most first. */
-export function groupLetters(letters: readonly LetterView[]): LetterGroup[] {
-  const groups = new Map<string, LetterGroup>();
+export function groupDeadLetters(letters: readonly DeadLetterView[]): DeadLetterGroup[] {
+  const groups = new Map<string, DeadLetterGroup>();
   for (const letter of letters) {
     const { group, queue, reason, connection, type, isPrivacyRequest, firstSeen, since, id } = letter;
     const known = groups.get(group);
@@ -117,7 +117,10 @@ export function groupLetters(letters: readonly LetterView[]): LetterGroup[] {
 }
 
 /** Whether a letter belongs to what was selected, and where it does not, whether as a privacy request that nobody named. */
-export function selects(selection: LetterSelection, letter: LetterView): 'selected' | 'privacy-left-out' | 'not-meant' {
+export function selects(
+  selection: DeadLetterSelection,
+  letter: DeadLetterView,
+): 'selected' | 'privacy-left-out' | 'not-meant' {
   const { ids, groups, queue, reason, connection, type, since, until, privacy = false } = selection;
   const fits =
     (ids === undefined || ids.includes(letter.id)) &&

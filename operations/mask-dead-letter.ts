@@ -1,7 +1,7 @@
 import { mask } from '../functions/shared/identity/mask.ts';
 import { objectIn } from '../functions/shared/json/json-of.ts';
 import { isJsonObject, type Json, scalar } from '../functions/shared/json/lossless.ts';
-import type { WholeLetter } from './dead-letters.ts';
+import type { WholeDeadLetter } from './dead-letters.ts';
 
 const STARS = '***';
 /** Members of an envelope that say nothing of a person. */
@@ -11,7 +11,7 @@ const PLAIN_ATTRIBUTES = new Set(['reason', 'connection', 'encoding']);
 const TELLING_LENGTH = 3;
 
 /** A letter without a personal value: its shape, and of an envelope the head. */
-export function maskLetter({ body, attributes, ...letter }: WholeLetter): WholeLetter {
+export function maskDeadLetter({ body, attributes, ...letter }: WholeDeadLetter): WholeDeadLetter {
   return {
     ...letter,
     body: maskBody(body),

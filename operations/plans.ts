@@ -1,30 +1,30 @@
 import * as z from 'zod/mini';
-import { letterGroup, letterSelection } from './dead-letters.ts';
+import { deadLetterGroup, deadLetterSelection } from './dead-letters.ts';
 import { word } from './request.ts';
 
 /** What a plan can be made for. */
-export const letterAction = z.enum(['redrive', 'discard']);
+export const deadLetterAction = z.enum(['redrive', 'discard']);
 
 /** Asks for a plan: exactly these letters, however many come later. Who discards says why. */
 export const planRequest = z.strictObject({
-  action: letterAction,
-  select: letterSelection,
+  action: deadLetterAction,
+  select: deadLetterSelection,
   by: z.optional(word),
   why: z.optional(word),
 });
 export type PlanRequest = z.infer<typeof planRequest>;
 
 /** What will be done, before anything is. */
-export const letterPlan = z.object({
+export const deadLetterPlan = z.object({
   plan: z.string(),
-  action: letterAction,
+  action: deadLetterAction,
   count: z.number(),
-  groups: z.array(letterGroup),
+  groups: z.array(deadLetterGroup),
   /** Privacy requests that fit the selection and were not named. */
   privacyLeftOut: z.number(),
   created: z.string(),
 });
-export type LetterPlan = z.infer<typeof letterPlan>;
+export type DeadLetterPlan = z.infer<typeof deadLetterPlan>;
 
 /** `max`: no more than so many in this turn; the next turn goes on. */
 export const runRequest = z.strictObject({ max: z.optional(z.int().check(z.minimum(1))) });

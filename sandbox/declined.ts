@@ -1,5 +1,5 @@
 /** Every reason for `code: -1`, by the machine word that callers may rely on, and the bare message of a tenant (Q03). */
-export const refusals = {
+export const declineMessages = {
   E_JSON: '请求体不是合法的JSON',
   E_FIELD: '参数错误',
   E_CREDENTIALS: 'appKey或secret错误',
@@ -32,15 +32,15 @@ export const refusals = {
   E_SNAPSHOT_UNKNOWN: '快照不存在',
 } as const;
 
-export type RefusalCode = keyof typeof refusals;
+export type DeclineCode = keyof typeof declineMessages;
 
 /** Why a call was not carried out. Becomes `code: -1` with the message `<code>: <message>` (Q03). */
-export interface Refusal {
+export interface Declined {
   readonly ok: false;
-  readonly code: RefusalCode;
+  readonly code: DeclineCode;
   readonly message: string;
 }
 
-export function refuse(code: RefusalCode, message: string): Refusal {
+export function decline(code: DeclineCode, message: string): Declined {
   return { ok: false, code, message };
 }

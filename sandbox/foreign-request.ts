@@ -12,7 +12,7 @@ const NAMES = ['127.0.0.1', 'localhost'];
  * browser, their page and this server are one origin then.
  * @param port on which the server listens
  */
-export function refusalOfForeign(headers: Headers, port: number): string | undefined {
+export function rejectionOfForeign(headers: Headers, port: number): string | undefined {
   const { host = '', origin, 'sec-fetch-site': site = 'none' } = headers;
   const asked = `http://${host.toLowerCase()}`;
   const [main, ...others] = NAMES.map((name) => new URL(`http://${name}:${port}`).origin);

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refusalOfForeign } from './foreign-request.ts';
+import { rejectionOfForeign } from './foreign-request.ts';
 import { listenOnLoopback, type Listening } from './loopback.ts';
 import { plainResponse } from './protocol/message.ts';
 import { failed, MAX_BODY_BYTES, tooLarge } from './protocol/routing.ts';
@@ -55,9 +55,9 @@ export async function listenSandbox({
 }
 
 async function serve(line: Line, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refusal = refusalOfForeign(request.headers, request.socket.localPort ?? 0);
-  if (refusal !== undefined) {
-    send(plainResponse(403, refusal), response);
+  const rejection = rejectionOfForeign(request.headers, request.socket.localPort ?? 0);
+  if (rejection !== undefined) {
+    send(plainResponse(403, rejection), response);
     return;
   }
   const body = await bodyOf(request).catch(() => 'gone' as const);

@@ -1,6 +1,6 @@
 import type { QuirkId } from '../functions/shared/cdp/contract/quirks.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
-import { refuse, type Refusal } from './declined.ts';
+import { decline, type Declined } from './declined.ts';
 
 /**
  * Every reading of the CDP's documents that a tenant may not share, as a switch. The defaults are the strict reading:
@@ -184,10 +184,10 @@ export const strictSwitches = Object.fromEntries(
 export function setSwitches(
   current: Switches,
   order: Readonly<Record<string, unknown>>,
-): { readonly ok: true; readonly switches: Switches } | Refusal {
+): { readonly ok: true; readonly switches: Switches } | Declined {
   for (const [name, value] of Object.entries(order)) {
     if (!isSwitch(name)) return unknownSwitch(name);
-    if (!isAllowed(name, value)) return refuse('E_FIELD', `${name} must be ${allowedInWords(name)}`);
+    if (!isAllowed(name, value)) return decline('E_FIELD', `${name} must be ${allowedInWords(name)}`);
   }
   return { ok: true, switches: { ...current, ...order } };
 }
@@ -218,8 +218,8 @@ function allowedInWords(name: SwitchName): string {
   return values.map(String).join(' or ');
 }
 
-function unknownSwitch(name: string): Refusal {
+function unknownSwitch(name: string): Declined {
   const nearest = nearestSpelling(name, switchNames);
   const advice = nearest === undefined ? 'GET /sandbox/switches/definitions lists them' : `did you mean ${nearest}?`;
-  return refuse('E_SWITCH_UNKNOWN', `there is no switch ${encodeURIComponent(name.toWellFormed())}; ${advice}`);
+  return decline('E_SWITCH_UNKNOWN', `there is no switch ${encodeURIComponent(name.toWellFormed())}; ${advice}`);
 }

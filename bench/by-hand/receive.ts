@@ -71,7 +71,7 @@ function decode(payload: Uint8Array, request: WebhookRequest, options: ShopifyOp
   if (given === undefined) return undecodable('type-missing', 'no header X-Shopify-Topic');
   if (header(request, 'shop-domain') === undefined)
     return undecodable('type-missing', 'no header X-Shopify-Shop-Domain');
-  // The door has refused it already; the inlet, which may trust its queue, has not.
+  // The webhook has rejected it already; the inlet, which may trust its queue, has not.
   if (namesAnotherShop(request, options.shop)) return undecodable('wrong-account', 'the delivery names another shop');
 
   const type = normaliseTopic(given);
@@ -150,5 +150,5 @@ function undecodable(reason: ReasonCode, detail: string): Decoding {
 }
 
 function refused(status: 401 | 403 | 405, reason: ReasonCode, detail: string): Verification {
-  return { outcome: 'refused', status, reason, detail };
+  return { outcome: 'rejected', status, reason, detail };
 }

@@ -15,7 +15,7 @@ import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
 import { fileSecrets } from '../../local/store/secrets.ts';
-import { refusals } from '../../sandbox/declined.ts';
+import { declineMessages } from '../../sandbox/declined.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findAddress } from '../desk.ts';
@@ -56,8 +56,8 @@ const sandboxSettings: Pick<CdpConfig, 'limits' | 'messages'> = {
   },
 };
 
-function wordsOf(code: keyof typeof refusals): string {
-  return `^(${code}\\b|${refusals[code]}$)`;
+function wordsOf(code: keyof typeof declineMessages): string {
+  return `^(${code}\\b|${declineMessages[code]}$)`;
 }
 
 /** The sandbox of `npm start`, another one on this machine, or the tenant of the configuration. @throws CommandError */

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type LetterPlan, letterPlan, type PlanProgress, planProgress } from '../../operations/plans.ts';
+import { type DeadLetterPlan, deadLetterPlan, type PlanProgress, planProgress } from '../../operations/plans.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
 import { type Desk, findDesk } from '../desk.ts';
@@ -46,7 +46,7 @@ export function discardDead(terminal: Terminal, ids: readonly string[], options:
 }
 
 interface Words {
-  readonly action: LetterPlan['action'];
+  readonly action: DeadLetterPlan['action'];
   readonly question: (count: number) => string;
   readonly done: string;
   readonly nothing: string;
@@ -94,7 +94,7 @@ async function makePlan(
   const select = readChoice(ids, options, Date.now());
   const by = options.by ?? userInfo().username;
   const request = { action, select, by, ...(why !== undefined && { why }) };
-  const plan = letterPlan.parse(await desk.ask('/api/dead-letters/plans', request));
+  const plan = deadLetterPlan.parse(await desk.ask('/api/dead-letters/plans', request));
   const { count, groups, privacyLeftOut } = plan;
   const left =
     privacyLeftOut === 0

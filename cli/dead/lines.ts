@@ -1,10 +1,10 @@
-import type { LetterGroup } from '../../operations/dead-letters.ts';
+import type { DeadLetterGroup } from '../../operations/dead-letters.ts';
 import { tableLines } from '../table.ts';
 
 const HEAD = ['group', 'count', 'reason', 'connection', 'type', 'first', 'last', 'example'];
 
 /** Causes as a table. */
-export function groupLines(groups: readonly LetterGroup[]): readonly string[] {
+export function groupLines(groups: readonly DeadLetterGroup[]): readonly string[] {
   return tableLines(
     HEAD,
     groups.map(({ group, count, reason, connection = '-', type = '-', first, last, example, isPrivacyRequest }) => [

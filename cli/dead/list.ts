@@ -1,4 +1,9 @@
-import { letterGroups, type LetterView, letterView, wholeLetter } from '../../operations/dead-letters.ts';
+import {
+  deadLetterGroups,
+  type DeadLetterView,
+  deadLetterView,
+  wholeDeadLetter,
+} from '../../operations/dead-letters.ts';
 import * as z from 'zod/mini';
 import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { findDesk } from '../desk.ts';
@@ -10,7 +15,7 @@ import type { OperatorOptions } from '../why.ts';
 import { groupLines } from './lines.ts';
 import { readSelection, type SelectionOptions, selectionQuery } from './selection.ts';
 
-const listed = z.object({ events: z.array(letterView), inlet: z.array(letterView) });
+const listed = z.object({ events: z.array(deadLetterView), inlet: z.array(deadLetterView) });
 
 /** Dead letters by their causes, or one by one. */
 export async function listDead(
@@ -27,7 +32,7 @@ export async function listDead(
     stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
     return exitCodes.done;
   }
-  const { total, groups } = letterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
+  const { total, groups } = deadLetterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else if (total === 0) stdout.write('no dead letters\n');
   else {
@@ -39,7 +44,15 @@ export async function listDead(
 
 const HEAD = ['id', 'queue', 'reason', 'connection', 'type', 'first seen', 'redrives'];
 
-function row({ id, queue, reason, connection = '-', type = '-', firstSeen, redrives }: LetterView): readonly string[] {
+function row({
+  id,
+  queue,
+  reason,
+  connection = '-',
+  type = '-',
+  firstSeen,
+  redrives,
+}: DeadLetterView): readonly string[] {
   return [id, queue, reason, connection, type, firstSeen, String(redrives)];
 }
 
@@ -50,7 +63,7 @@ export async function showDead(
   { data, json, reveal, ...asker }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
 ): Promise<number> {
   const desk = await findDesk(data);
-  const letter = wholeLetter.parse(
+  const letter = wholeDeadLetter.parse(
     reveal
       ? await desk.ask('/api/reveals', { letter: id, ...askedBy(asker) })
       : await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`),

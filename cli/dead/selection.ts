@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { LetterSelection } from '../../operations/dead-letters.ts';
+import type { DeadLetterSelection } from '../../operations/dead-letters.ts';
 import { CommandError } from '../command-error.ts';
 import { readTime } from '../time-option.ts';
 
@@ -35,7 +35,7 @@ export function readSelection(
   ids: readonly string[],
   options: Partial<SelectionOptions>,
   now: number,
-): LetterSelection {
+): DeadLetterSelection {
   const { group = [], queue, reason, connection, type, since, until, privacy } = options;
   return {
     ...(ids.length > 0 && { ids: [...ids] }),
@@ -51,7 +51,11 @@ export function readSelection(
 }
 
 /** A choice of what is acted on: all letters have to be asked for. @throws CommandError */
-export function readChoice(ids: readonly string[], options: Partial<SelectionOptions>, now: number): LetterSelection {
+export function readChoice(
+  ids: readonly string[],
+  options: Partial<SelectionOptions>,
+  now: number,
+): DeadLetterSelection {
   const selection = readSelection(ids, options, now);
   const { privacy: _, ...narrowed } = selection;
   if (Object.keys(narrowed).length === 0 && !options.all) {
@@ -63,7 +67,7 @@ export function readChoice(ids: readonly string[], options: Partial<SelectionOpt
 }
 
 /** The same as a query. */
-export function selectionQuery({ ids = [], groups = [], privacy, ...rest }: LetterSelection): URLSearchParams {
+export function selectionQuery({ ids = [], groups = [], privacy, ...rest }: DeadLetterSelection): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) if (value !== undefined) query.set(name, value);
   for (const id of ids) query.append('ids', id);

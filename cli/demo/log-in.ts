@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventView } from '../../operations/event-view.ts';
-import type { FrontDoor } from '../webhook-endpoint.ts';
+import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 
 export interface LogIn {
   /** By which id the brand orders the person's events. */
@@ -13,7 +13,7 @@ export interface LogIn {
 
 /** A log-in at the brand's own service, which has proved all identities by itself: an envelope in the inlet queue. */
 export async function logIn(
-  door: FrontDoor,
+  endpoint: WebhookEndpoint,
   { subject, identities, name, time = new Date() }: LogIn,
 ): Promise<EventView | undefined> {
   const envelope = {
@@ -28,8 +28,8 @@ export async function logIn(
     connection: 'brand-demo',
     receivedtime: new Date().toISOString(),
   };
-  await door.inlet(JSON.stringify(envelope));
-  return door.outcome(envelope);
+  await endpoint.inlet(JSON.stringify(envelope));
+  return endpoint.outcome(envelope);
 }
 
 /** In which app the openids of a connection are. */

@@ -2,34 +2,33 @@ import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../../operations/event-view.ts';
-import { type FrontDoor, findFrontDoor } from '../webhook-endpoint.ts';
+import { type WebhookEndpoint, findWebhookEndpoint } from '../webhook-endpoint.ts';
 import { findTarget, samplePayload, type SampleTarget, signSample } from '../samples.ts';
 import { setPath } from '../set-path.ts';
 import type { Output } from '../terminal.ts';
-import type { DoorOptions } from '../trigger.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventPerson, type Person } from './person.ts';
-import { note, onlyCustomer, tell } from './tell.ts';
+import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 /**
  * The story: a follow and a paid order of one person stay two customers, because they share no identity. Then the brand's
  * own log-in proves openid, phone and address to be one person's, and the two customers become one: the shop had the address
  * proved too. The phone alone would not do, because at the check-out it was only typed.
  */
-export async function oneCustomer(stdout: Output, options: DoorOptions): Promise<void> {
+export async function oneCustomer(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const wechat = findTarget(config, options.secrets, 'wechat-demo');
   const shopify = findTarget(config, options.secrets, 'shopify-demo');
-  const door = await findFrontDoor(options);
+  const endpoint = await findWebhookEndpoint(options);
   const person = inventPerson();
 
-  const follow = await play(door, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
+  const follow = await play(endpoint, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
   tell(
     stdout,
     { number: 1, title: 'WeChat: somebody follows the official account (encrypted push)', event: follow },
     options,
   );
-  const order = await play(door, shopify, 'orders/paid', person, orderOf(person, 1));
+  const order = await play(endpoint, shopify, 'orders/paid', person, orderOf(person, 1));
   tell(stdout, { number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
@@ -39,7 +38,7 @@ export async function oneCustomer(stdout: Output, options: DoorOptions): Promise
 
   const { openid, mobile, email } = person;
   const scope = appIdIn(wechat.options);
-  const bound = await logIn(door, {
+  const bound = await logIn(endpoint, {
     subject: openid,
     identities: [
       { kind: 'wechat-openid', scope, value: openid },
@@ -50,7 +49,7 @@ export async function oneCustomer(stdout: Output, options: DoorOptions): Promise
   const title = 'Brand log-in: openid, phone and address proved to be one person’s (envelope in the inlet queue)';
   tell(stdout, { number: 3, title, event: bound }, options);
   const member = onlyCustomer(bound);
-  const again = await play(door, shopify, 'orders/paid', person, orderOf(person, 2));
+  const again = await play(endpoint, shopify, 'orders/paid', person, orderOf(person, 2));
   tell(stdout, { number: 4, title: 'Shopify: the next order finds the one customer', event: again }, options);
   if (onlyCustomer(again) !== member)
     throw new CommandError('The next order went to another customer; that must not be.', exitCodes.unexpected);
@@ -73,7 +72,7 @@ function orderOf(person: Person, number: number): readonly string[] {
 }
 
 async function play(
-  door: FrontDoor,
+  endpoint: WebhookEndpoint,
   target: SampleTarget,
   event: string,
   { sequence }: Person,
@@ -83,12 +82,12 @@ async function play(
   const payload = samplePayload(target, event, context);
   for (const set of sets) setPath(payload, set);
   const { request, eventNames } = signSample(target, event, payload, context);
-  const { status } = await door.deliver(target.connection, request);
+  const { status } = await endpoint.deliver(target.connection, request);
   if (status !== 200)
     throw new CommandError(
       `${target.connection} answered HTTP ${status}; see the log of npm start`,
       exitCodes.verification,
     );
   const [name] = eventNames;
-  return name && door.outcome(name);
+  return name && endpoint.outcome(name);
 }

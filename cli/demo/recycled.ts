@@ -1,13 +1,12 @@
 import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { findFrontDoor } from '../webhook-endpoint.ts';
+import { findWebhookEndpoint } from '../webhook-endpoint.ts';
 import { findTarget } from '../samples.ts';
 import type { Output } from '../terminal.ts';
-import type { DoorOptions } from '../trigger.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventPerson } from './person.ts';
-import { note, onlyCustomer, tell } from './tell.ts';
+import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -15,9 +14,9 @@ const DAY_MS = 24 * 3_600_000;
  * The story of a phone number that changes hands, and nobody says so: its first owner proved it 200 days ago, its next owner proves
  * it today. They stay two customers. When the first owner proves another number, the old one is known to be theirs no more.
  */
-export async function recycled(stdout: Output, options: DoorOptions): Promise<void> {
+export async function recycled(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
-  const door = await findFrontDoor(options);
+  const endpoint = await findWebhookEndpoint(options);
   const [former, next] = [inventPerson(), inventPerson()];
   const { openid, mobile } = former;
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
@@ -29,7 +28,7 @@ export async function recycled(stdout: Output, options: DoorOptions): Promise<vo
   const member = { kind: 'member-no', scope: 'demo', value: next.memberNumber };
   const phone = (value: string) => ({ kind: 'mobile', value });
 
-  const first = await logIn(door, {
+  const first = await logIn(endpoint, {
     subject: openid,
     identities: [follower, phone(mobile)],
     name: '林晓岚',
@@ -41,7 +40,7 @@ export async function recycled(stdout: Output, options: DoorOptions): Promise<vo
     options,
   );
 
-  const second = await logIn(door, {
+  const second = await logIn(endpoint, {
     subject: next.memberNumber,
     identities: [member, phone(mobile)],
     name: '周文博',
@@ -58,7 +57,7 @@ export async function recycled(stdout: Output, options: DoorOptions): Promise<vo
   const ask = 'and nothing else says that they are one. A person can look: npx guiyi cases';
   note(stdout, `Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
 
-  const changed = await logIn(door, {
+  const changed = await logIn(endpoint, {
     subject: openid,
     identities: [follower, phone(next.mobile)],
     name: '林晓岚',
@@ -68,7 +67,7 @@ export async function recycled(stdout: Output, options: DoorOptions): Promise<vo
     { number: 3, title: 'The first owner logs in with a new number: the old one is theirs no more', event: changed },
     options,
   );
-  const again = await logIn(door, {
+  const again = await logIn(endpoint, {
     subject: next.memberNumber,
     identities: [member, phone(mobile)],
     name: '周文博',

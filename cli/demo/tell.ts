@@ -3,6 +3,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../../operations/event-view.ts';
 import { outcomeLines } from '../print.ts';
 import type { Output } from '../terminal.ts';
+import type { EndpointOptions } from '../trigger.ts';
 
 export interface Step {
   readonly number: number;
@@ -10,22 +11,35 @@ export interface Step {
   readonly event: EventView | undefined;
 }
 
-interface How {
+interface Telling {
   readonly json: boolean;
+  /** Every identity and every call to the CDP, in place of one line an event. */
+  readonly calls: boolean;
 }
 
-export function tell(stdout: Output, { number, title, event }: Step, { json }: How): void {
+export type StoryOptions = EndpointOptions & Telling;
+
+export function tell(stdout: Output, { number, title, event }: Step, { json, calls }: Telling): void {
   if (json) stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);
-  else
-    stdout.write(
-      `\n${number}  ${title}\n${outcomeLines(event)
-        .map((line) => `     ${line}\n`)
-        .join('')}`,
-    );
+  else {
+    const lines = calls || !event?.report?.customers[0] ? outcomeLines(event) : [customerLine(event)];
+    stdout.write(`${calls ? '\n' : ''}${number}  ${title}\n${lines.map((line) => `     ${line}\n`).join('')}`);
+  }
 }
 
-export function note(stdout: Output, text: string, { json }: How): void {
-  if (!json) stdout.write(`\n   ⇒ ${text.replaceAll('\n', '\n     ')}\n`);
+/** Which customer the event has led to, and by which identities. */
+function customerLine({ report }: EventView): string {
+  const graded = (grade: string) =>
+    (report?.identities ?? []).filter(({ evidence }) => evidence.grade === grade).map(({ kind }) => kind);
+  const grades = ['verified', 'claimed'].map((grade) => ({ grade, kinds: graded(grade) }));
+  const shown = grades
+    .filter(({ kinds }) => kinds.length > 0)
+    .map(({ grade, kinds }) => `${grade} ${kinds.join(', ')}`);
+  return `customer ${report?.customers.join(', ') ?? ''}: ${shown.join('; ')}`;
+}
+
+export function note(stdout: Output, text: string, { json, calls }: Telling): void {
+  if (!json) stdout.write(`${calls ? '\n' : ''}   ⇒ ${text.replaceAll('\n', '\n     ')}\n`);
 }
 
 /** @throws CommandError where the event has led to no customer */

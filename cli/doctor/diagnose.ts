@@ -7,8 +7,8 @@ import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { liveSecrets, readSecrets } from '../read-secrets.ts';
 import { CLOCK, clockFinding } from './clock-findings.ts';
-import { type Door, findDoor } from './ingest-endpoint.ts';
-import { doorFindings } from './endpoint-findings.ts';
+import { type IngestEndpoint, findIngestEndpoint } from './ingest-endpoint.ts';
+import { endpointFindings } from './endpoint-findings.ts';
 import { enrichmentFindings } from './enrichment-findings.ts';
 import type { Examined } from './examined.ts';
 import { identityFindings } from './identity-findings.ts';
@@ -38,7 +38,7 @@ export interface Report {
 export async function diagnose(connection: string | undefined, where: WhereToLook): Promise<readonly Report[]> {
   const config = await loadConfig(where.config);
   const secrets = readSecrets(where.secrets);
-  const door = await findDoor(where.url, where.data);
+  const endpoint = await findIngestEndpoint(where.url, where.data);
   const reports: Report[] = [];
   for (const name of namesOf(config, connection)) {
     const settings = config.connections[name];
@@ -53,19 +53,27 @@ export async function diagnose(connection: string | undefined, where: WhereToLoo
       secrets: liveSecrets(secrets, settings.secret ?? name),
       now: Date.now(),
     };
-    reports.push({ connection: name, source: settings.source, findings: await examine(examined, door, where.online) });
+    reports.push({
+      connection: name,
+      source: settings.source,
+      findings: await examine(examined, endpoint, where.online),
+    });
   }
   return reports;
 }
 
-async function examine(examined: Examined, door: Door | undefined, online: boolean): Promise<readonly Finding[]> {
+async function examine(
+  examined: Examined,
+  endpoint: IngestEndpoint | undefined,
+  online: boolean,
+): Promise<readonly Finding[]> {
   const findings = [
     ...examined.checkUp.settings(),
     ...secretFindings(examined),
     ...identityFindings(examined),
-    ...nameFindings(examined.name, door?.proofs),
-    ...(await doorFindings(examined, door)),
-    ...(await remoteClock(examined, door)),
+    ...nameFindings(examined.name, endpoint?.proofs),
+    ...(await endpointFindings(examined, endpoint)),
+    ...(await remoteClock(examined, endpoint)),
     ...(await enrichmentFindings(examined, online)),
   ];
   return findings.some(({ check }) => check === CLOCK) ? findings : [...findings, noClock];
@@ -78,10 +86,10 @@ const noClock: Finding = {
 };
 
 /** A front door on this machine has this machine's clock. */
-async function remoteClock({ name, now }: Examined, door: Door | undefined): Promise<readonly Finding[]> {
-  if (!door || /^http:\/\/(?:127\.0\.0\.1|localhost)[:/]?/.test(door.url)) return [];
+async function remoteClock({ name, now }: Examined, endpoint: IngestEndpoint | undefined): Promise<readonly Finding[]> {
+  if (!endpoint || /^http:\/\/(?:127\.0\.0\.1|localhost)[:/]?/.test(endpoint.url)) return [];
   const request = { method: 'GET', headers: {}, rawQuery: '', body: '' } as const;
-  const answer = await door.send(name, request).catch(() => undefined);
+  const answer = await endpoint.send(name, request).catch(() => undefined);
   return clockFinding(answer?.date ?? null, 'the front door', now);
 }
 

@@ -3,26 +3,29 @@ import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SampleRequest, UrlCheck } from '../../functions/shared/sources/source.ts';
 import { forge } from '../forge.ts';
-import type { Door, DoorAnswer } from './ingest-endpoint.ts';
+import type { IngestEndpoint, IngestAnswer } from './ingest-endpoint.ts';
 import type { Examined } from './examined.ts';
 
 /** Whether the front door lets the platform in, and nobody else. Leaves nothing behind. */
-export async function doorFindings(examined: Examined, door: Door | undefined): Promise<readonly Finding[]> {
+export async function endpointFindings(
+  examined: Examined,
+  endpoint: IngestEndpoint | undefined,
+): Promise<readonly Finding[]> {
   const { name, connection } = examined;
   if (sources[connection.source].coverage.transport === 'inlet') return inletFindings(examined);
-  if (!door) {
+  if (!endpoint) {
     const fix = 'npm start, or --url with the address of a deployed front door';
     return [{ check: 'front door', verdict: 'skipped', detail: 'none answers', fix }];
   }
-  const address = `${door.url}/webhooks/${name}`;
-  if (door.connections && !door.connections.includes(name)) {
-    const detail = `${door.url} has no connection "${name}"`;
+  const address = `${endpoint.url}/webhooks/${name}`;
+  if (endpoint.connections && !endpoint.connections.includes(name)) {
+    const detail = `${endpoint.url} has no connection "${name}"`;
     return [{ check: 'front door', verdict: 'problem', detail, fix: 'start it again with this configuration' }];
   }
   return [
     { check: 'front door', verdict: 'ok', detail: address },
-    ...(await urlCheckFindings(examined, door)),
-    ...(await forgeryFindings(examined, door)),
+    ...(await urlCheckFindings(examined, endpoint)),
+    ...(await forgeryFindings(examined, endpoint)),
   ];
 }
 
@@ -33,7 +36,10 @@ function inletFindings({ connection }: Examined): readonly Finding[] {
   return [{ check, verdict: 'problem', detail, fix: 'set trust: "queue", and deployment.inletSenders' }];
 }
 
-async function urlCheckFindings({ name, checkUp, secrets, now }: Examined, door: Door): Promise<readonly Finding[]> {
+async function urlCheckFindings(
+  { name, checkUp, secrets, now }: Examined,
+  endpoint: IngestEndpoint,
+): Promise<readonly Finding[]> {
   const check = 'URL check';
   let urlCheck: UrlCheck | undefined;
   try {
@@ -42,9 +48,9 @@ async function urlCheckFindings({ name, checkUp, secrets, now }: Examined, door:
     return [{ check, verdict: 'skipped', detail: 'the secret is not usable' }];
   }
   if (!urlCheck) return [];
-  const answer = await attempt(door, name, urlCheck.request);
+  const answer = await attempt(endpoint, name, urlCheck.request);
   if (!answer) return [noAnswer(check)];
-  const wrong = judgeUrlCheck(answer, urlCheck);
+  const wrong = findWrongUrlCheck(answer, urlCheck);
   if (wrong) return [{ check, verdict: 'problem', ...wrong }];
   const { milliseconds } = answer;
   return [
@@ -53,8 +59,8 @@ async function urlCheckFindings({ name, checkUp, secrets, now }: Examined, door:
 }
 
 /** Undefined for the answer that the platform wants. */
-export function judgeUrlCheck(
-  { status, body, milliseconds }: DoorAnswer,
+export function findWrongUrlCheck(
+  { status, body, milliseconds }: IngestAnswer,
   { answer, withinMs }: UrlCheck,
 ): Pick<Finding, 'detail' | 'fix'> | undefined {
   if (status !== 200) return { detail: `a genuine check gets HTTP ${status}`, fix: fixOf(status) };
@@ -84,12 +90,12 @@ function difference(expected: Uint8Array, body: Uint8Array): string {
 
 async function forgeryFindings(
   { name, connection: { source, options }, secrets, now }: Examined,
-  door: Door,
+  endpoint: IngestEndpoint,
 ): Promise<readonly Finding[]> {
   const check = 'forged event';
   const request = forged(source, options, secrets?.[0], now);
   if (!request) return [{ check, verdict: 'skipped', detail: 'nothing here can sign for the platform' }];
-  const answer = await attempt(door, name, request);
+  const answer = await attempt(endpoint, name, request);
   if (!answer) return [noAnswer(check)];
   const { status } = answer;
   if (status >= 400 && status < 500) return [{ check, verdict: 'ok', detail: `refused with HTTP ${status}` }];
@@ -113,9 +119,13 @@ function forged(source: string, options: unknown, secret: unknown, now: number):
   }
 }
 
-async function attempt(door: Door, name: string, request: SampleRequest): Promise<DoorAnswer | undefined> {
+async function attempt(
+  endpoint: IngestEndpoint,
+  name: string,
+  request: SampleRequest,
+): Promise<IngestAnswer | undefined> {
   try {
-    return await door.send(name, request);
+    return await endpoint.send(name, request);
   } catch {
     return undefined;
   }

@@ -20,7 +20,7 @@ export async function enrichmentFindings(examined: Examined, online: boolean): P
   if (!connection.enrich) return [{ check: CHECK, verdict: 'ok', detail: 'off; see docs/enrichment.md' }];
   const { account, unable } = configured.value;
   if (unable !== undefined) return [{ check: CHECK, verdict: 'problem', detail: unable, fix: 'remove enrich' }];
-  if (!account) return accessFindings(examined, enricher?.lenders ?? []);
+  if (!account) return accessFindings(examined, enricher?.credentialProviders ?? []);
   const usable = (secrets ?? []).some((secret) => isUsable(account, secret, examined.now));
   if (!usable) {
     const fields = account.api.credentials.join(' and ');
@@ -35,11 +35,11 @@ const enrichersBySource: Readonly<Record<string, Enricher>> = enrichers;
 
 /** A source without credentials of its own asks with those of other connections. */
 function accessFindings({ config }: Examined, platforms: readonly string[]): readonly Finding[] {
-  const lenders = Object.entries(config.connections).flatMap(([name, { source, enrich }]) =>
+  const credentialProviders = Object.entries(config.connections).flatMap(([name, { source, enrich }]) =>
     enrich && platforms.includes(source) ? [name] : [],
   );
-  if (lenders.length > 0) {
-    return [{ check: CHECK, verdict: 'ok', detail: `on, with the credentials of ${lenders.join(', ')}` }];
+  if (credentialProviders.length > 0) {
+    return [{ check: CHECK, verdict: 'ok', detail: `on, with the credentials of ${credentialProviders.join(', ')}` }];
   }
   const fix = 'give the connection of the app in which people pay its own enrich and appSecret';
   return [{ check: CHECK, verdict: 'problem', detail: 'no connection gives access to any app', fix }];
@@ -65,7 +65,7 @@ async function ask(
   });
   const finding = await open.ask(probe).then(
     () => allowed(probe.api),
-    (error: unknown) => judge(error, probe.api),
+    (error: unknown) => findingOf(error, probe.api),
   );
   return [finding, ...clockFinding(date, 'the platform', now)];
 }
@@ -74,7 +74,7 @@ function allowed(api: string): Finding {
   return { check: CHECK, verdict: 'ok', detail: `${api} answers` };
 }
 
-function judge(error: unknown, api: string): Finding {
+function findingOf(error: unknown, api: string): Finding {
   if (!(error instanceof ApiError)) throw error;
   switch (error.kind) {
     // It was asked about nobody, and says so.

@@ -22,12 +22,12 @@ export function* answerTo(call: Call): Dialogue<Answer> {
   throw new Unclear(`${call.endpoint}: first ${describe(first)}, then ${describe(second)}`);
 }
 
-const PATIENCE = 4;
+const MOST_TRIES = 4;
 
 /** The same without an end to the question: the last answer when no two in a row agree. */
 export function* patientAnswer(call: Call): Dialogue<Answer> {
   let answer = yield call;
-  for (let times = 1; times < PATIENCE && answer.kind !== 'data'; times += 1) {
+  for (let times = 1; times < MOST_TRIES && answer.kind !== 'data'; times += 1) {
     const before = answer;
     answer = yield call;
     if (isSameAnswer(before, answer)) break;

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 import { type Captured, readCaptured } from './captured.ts';
 import { openReading, type ReadingConnection } from './connection.ts';
 import { openBody } from './document.ts';
-import { asGolden, type Golden, judged } from './golden.ts';
+import { asGolden, type Golden, readStatements } from './golden.ts';
 import { invented } from './invent.ts';
 import type { SourceOptions } from './preview.ts';
 import { unmatchedPaths } from './unmatched-paths.ts';
@@ -78,11 +78,15 @@ function goldenOf(
   if (reading.events.length === 0) throw new CommandError(`${file}: there is no event in it.`, exitCodes.verification);
   const document = openBody(Buffer.from(body).toString());
   if (!document) throw new CommandError(`${file}: only JSON, XML and forms can be written with invented values.`);
-  const invention = invented(document, (candidate) => judged(connection, headers, candidate), connection.region);
+  const invention = invented(
+    document,
+    (candidate) => readStatements(connection, headers, candidate),
+    connection.region,
+  );
   if (!invention.ok)
     throw new CommandError(`${file}: ${invention.detail}. Nothing was written.`, exitCodes.verification);
   const needed = neededHeaders(connection, headers, invention.body);
-  const says = judged(connection, needed, invention.body);
+  const says = readStatements(connection, needed, invention.body);
   if (!says) throw new Error(`${file} was read before`);
   return { file, golden: { headers: needed, body: jsonIn(invention.body) ?? invention.body, says: asGolden(says) } };
 }
@@ -94,7 +98,7 @@ function neededHeaders(
   body: string,
 ): Readonly<Record<string, string>> {
   const said = (some: Readonly<Record<string, string>>) => {
-    const all = judged(connection, some, body);
+    const all = readStatements(connection, some, body);
     return all && JSON.stringify(asGolden(all));
   };
   const wanted = said(headers);

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import type { ReadingConnection } from './connection.ts';
-import type { Said } from './statement.ts';
+import type { Statement } from './statement.ts';
 
 /** A captured event with invented values, and what it said when somebody accepted it. */
 export interface Golden {
@@ -16,17 +16,17 @@ export interface GoldenEvent {
   readonly type: string;
   readonly subject?: string;
   readonly partitionkey?: string;
-  readonly outcome: Said['said'];
+  readonly outcome: Statement['outcome'];
 }
 
 /** What a connection makes of a body under these headers; undefined when nobody can read it. */
-export function judged(
+export function readStatements(
   connection: ReadingConnection,
   headers: Readonly<Record<string, string>>,
   body: string,
-): readonly Said[] | undefined {
+): readonly Statement[] | undefined {
   const reading = connection.read({ headers, body: Buffer.from(body) });
-  return reading.ok ? reading.events.map((event) => ({ event, said: connection.identify(event) })) : undefined;
+  return reading.ok ? reading.events.map((event) => ({ event, outcome: connection.identify(event) })) : undefined;
 }
 
 /** What a golden event says now, to be compared with what it `says`; undefined when nobody can read it any more. */
@@ -34,16 +34,14 @@ export function goldenNow(
   connection: ReadingConnection,
   { headers, body }: Golden,
 ): readonly GoldenEvent[] | undefined {
-  const all = judged(connection, headers, typeof body === 'string' ? body : JSON.stringify(body));
+  const all = readStatements(connection, headers, typeof body === 'string' ? body : JSON.stringify(body));
   return all && asGolden(all);
 }
 
 /** As a golden file has it. */
-export function asGolden(all: readonly Said[]): readonly GoldenEvent[] {
+export function asGolden(all: readonly Statement[]): readonly GoldenEvent[] {
   // What is absent and what is undefined are one in JSON.
-  return JSON.parse(
-    JSON.stringify(all.map(({ event, said }) => ({ ...orderOf(event), outcome: said }))),
-  ) as GoldenEvent[];
+  return JSON.parse(JSON.stringify(all.map(({ event, outcome }) => ({ ...orderOf(event), outcome })))) as GoldenEvent[];
 }
 
 function orderOf({ type, subject, partitionkey }: Envelope): Omit<GoldenEvent, 'outcome'> {

@@ -1,8 +1,8 @@
 import type { Document } from './document.ts';
 import { keysOf, type Leaf, leavesOf, withLeaves } from './leaves.ts';
 import { type Personal, personalIn } from './personal.ts';
-import { type Judge, shapeOf } from './statement.ts';
-import { StandIns } from './pseudonyms.ts';
+import { type StatementReader, shapeOf } from './statement.ts';
+import { Pseudonyms } from './pseudonyms.ts';
 
 export type Invention =
   | { readonly ok: true; readonly body: string }
@@ -13,12 +13,12 @@ export type Invention =
  * The same body with invented values, of which the same comes: kinds, fields, grades, discarded, triggers. What an event says of
  * a person is replaced as a whole; of the rest whatever may be replaced, because `financial_status: "paid"` may not.
  */
-export function invented(document: Document, judge: Judge, region: string | undefined): Invention {
+export function invented(document: Document, judge: StatementReader, region: string | undefined): Invention {
   const text = document.write(document.values);
   const original = judge(text);
   if (!original) return { ok: false, detail: 'written again, nobody could read it' };
   const personal = personalIn(original, region);
-  const standIns = new StandIns(text, region, personal.phones);
+  const pseudonyms = new Pseudonyms(text, region, personal.phones);
   const leaves = leavesOf(document.values);
   const keys = keysOf(document.values);
   const shape = shapeOf(original);
@@ -38,9 +38,9 @@ export function invented(document: Document, judge: Judge, region: string | unde
   const all = [...new Set([...leaves, ...keys.filter((key) => personal.tells(key))])];
   // An id may have a prefix that is part of its form.
   const forms = ['filling', 'tail'] as const;
-  const people = forms.map((form) => peopleIn(all, personal, standIns, form)).find(({ changes }) => isSame(changes));
+  const people = forms.map((form) => peopleIn(all, personal, pseudonyms, form)).find(({ changes }) => isSame(changes));
   if (!people) return { ok: false, detail: 'with the ids and contacts of other people it would say something else' };
-  const changes = restOf(all, people, { personal, standIns, isSame });
+  const changes = restOf(all, people, { personal, pseudonyms, isSame });
   const left = all.filter((leaf) => {
     const changed = changes.get(leaf);
     return changed === undefined ? personal.tells(leaf) : personal.remainsIn(String(changed));
@@ -58,45 +58,50 @@ type Changes = ReadonlyMap<Leaf, Leaf>;
 interface Changed {
   readonly changes: Changes;
   /** Of these a part was changed: the part that stands for itself, and still is to stand in them. */
-  readonly partly: ReadonlyMap<Leaf, { readonly part: string; readonly standIn: string }>;
+  readonly partly: ReadonlyMap<Leaf, { readonly part: string; readonly pseudonym: string }>;
 }
 
 /** The ids of the person, and every contact. */
-function peopleIn(leaves: readonly Leaf[], personal: Personal, standIns: StandIns, form: 'filling' | 'tail'): Changed {
+function peopleIn(
+  leaves: readonly Leaf[],
+  personal: Personal,
+  pseudonyms: Pseudonyms,
+  form: 'filling' | 'tail',
+): Changed {
   const changes = new Map<Leaf, Leaf>();
-  const partly = new Map<Leaf, { part: string; standIn: string }>();
+  const partly = new Map<Leaf, { part: string; pseudonym: string }>();
   for (const leaf of leaves) {
     const text = String(leaf);
-    const contact = standIns.contact(leaf);
+    const contact = pseudonyms.contact(leaf);
     const part = personal.idIn(text);
     if (contact === undefined && part === undefined) continue;
-    const standIn = part === undefined ? '' : String(standIns[form](part));
-    const changed = contact ?? text.replaceAll(part ?? text, standIn);
+    const pseudonym = part === undefined ? '' : String(pseudonyms[form](part));
+    const changed = contact ?? text.replaceAll(part ?? text, pseudonym);
     changes.set(leaf, typeof leaf === 'number' ? Number(changed) : changed);
-    if (contact === undefined && part !== undefined && part !== text) partly.set(leaf, { part, standIn });
+    if (contact === undefined && part !== undefined && part !== text) partly.set(leaf, { part, pseudonym });
   }
   return { changes, partly };
 }
 
 interface Surroundings {
   readonly personal: Personal;
-  readonly standIns: StandIns;
+  readonly pseudonyms: Pseudonyms;
   readonly isSame: (changes: Changes) => boolean;
 }
 
 /** Of the other leaves, those that mean nothing to the source; where one must stand inside others, they change with it. */
-function restOf(leaves: readonly Leaf[], people: Changed, { personal, standIns, isSame }: Surroundings): Changes {
+function restOf(leaves: readonly Leaf[], people: Changed, { personal, pseudonyms, isSame }: Surroundings): Changes {
   let { changes } = people;
   const partly = new Map(people.partly);
   for (const leaf of leaves) {
     const inside = partly.get(leaf);
     if (changes.has(leaf) && !inside) continue;
     const candidates = inside
-      ? [aroundFilled(String(leaf), inside, standIns)]
+      ? [aroundFilled(String(leaf), inside, pseudonyms)]
       : [
-          ...(personal.isName(String(leaf)) ? [standIns.name(String(leaf))] : []),
-          standIns.filling(leaf),
-          ...standIns.others(leaf),
+          ...(personal.isName(String(leaf)) ? [pseudonyms.name(String(leaf))] : []),
+          pseudonyms.filling(leaf),
+          ...pseudonyms.others(leaf),
         ].filter((candidate) => candidate !== leaf);
     const alone = candidates.map((candidate) => new Map(changes).set(leaf, candidate)).find(isSame);
     if (alone) {
@@ -107,9 +112,9 @@ function restOf(leaves: readonly Leaf[], people: Changed, { personal, standIns, 
     const around = leaves.filter((other) => other !== leaf && !changes.has(other) && isInside(leaf, other));
     const [candidate] = candidates;
     if (around.length === 0 || candidate === undefined) continue;
-    const part = { part: String(leaf), standIn: String(candidate) };
+    const part = { part: String(leaf), pseudonym: String(candidate) };
     const together = new Map(changes).set(leaf, candidate);
-    for (const other of around) together.set(other, String(other).replaceAll(part.part, part.standIn));
+    for (const other of around) together.set(other, String(other).replaceAll(part.part, part.pseudonym));
     if (!isSame(together)) continue;
     changes = together;
     for (const other of around) partly.set(other, part);
@@ -118,11 +123,15 @@ function restOf(leaves: readonly Leaf[], people: Changed, { personal, standIns, 
 }
 
 /** A text in which a part stays what it has become, and everything else is filled. */
-function aroundFilled(text: string, { part, standIn }: { part: string; standIn: string }, standIns: StandIns): string {
+function aroundFilled(
+  text: string,
+  { part, pseudonym }: { part: string; pseudonym: string },
+  pseudonyms: Pseudonyms,
+): string {
   return text
     .split(part)
-    .map((piece) => (piece === '' ? piece : String(standIns.filling(piece))))
-    .join(standIn);
+    .map((piece) => (piece === '' ? piece : String(pseudonyms.filling(piece))))
+    .join(pseudonym);
 }
 
 function isInside(part: Leaf, text: Leaf): boolean {

@@ -30,7 +30,7 @@ const FORMS = {
 export async function newSource(terminal: Asking, name: string, options: NewSourceOptions): Promise<number> {
   if (!existsSync(PLATFORMS))
     throw new CommandError(`There is no ${PLATFORMS} here: run it in the root of a checkout of Guiyi.`);
-  judged('the name', name, FORMS.name, 'small letters, digits and hyphens, as tea-house');
+  validated('the name', name, FORMS.name, 'small letters, digits and hyphens, as tea-house');
   const source = await completed(terminal, name, options);
   const files = Object.entries(newSourceFiles(source));
   const taken = files.find(([file]) => existsSync(file));
@@ -66,7 +66,7 @@ async function completed(terminal: Asking, name: string, given: NewSourceOptions
         )
       : undefined;
   const event = await answered(terminal, given.event, '--event', 'What is the first event called that you take?');
-  judged('--event', event, FORMS.event, 'letters, digits and . / : -');
+  validated('--event', event, FORMS.event, 'letters, digits and . / : -');
   return {
     name,
     title,
@@ -76,7 +76,7 @@ async function completed(terminal: Asking, name: string, given: NewSourceOptions
     prefix,
     type:
       header === undefined
-        ? { path: judged('--type-path', typePath ?? '', FORMS.path, 'a dotted path, as event.type') }
+        ? { path: validated('--type-path', typePath ?? '', FORMS.path, 'a dotted path, as event.type') }
         : { header: headerOf('--type-header', header) },
     event,
   };
@@ -99,10 +99,10 @@ async function answered(
 }
 
 function headerOf(option: string, given: string): string {
-  return judged(option, given.toLowerCase(), FORMS.header, 'the name of a header: letters, digits and hyphens');
+  return validated(option, given.toLowerCase(), FORMS.header, 'the name of a header: letters, digits and hyphens');
 }
 
-function judged(what: string, given: string, form: RegExp, allowed: string): string {
+function validated(what: string, given: string, form: RegExp, allowed: string): string {
   if (!form.test(given)) throw new CommandError(`${what} is ${JSON.stringify(given)}; it must be ${allowed}.`);
   return given;
 }

@@ -10,7 +10,7 @@ const MAINLAND = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
 const WECHAT_ID = /^(o|w[mo])(.*)$/;
 const PREFIXED = /^(.*[^\p{L}\p{N}])([\p{L}\p{N}]{4,})$/u;
 const HAN = /\p{Script=Han}/u;
-const HAN_STAND_INS = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'] as const;
+const HAN_PSEUDONYMS = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'] as const;
 /** One digit counts something; it names nobody. */
 const SMALL = 10;
 /** Shorter texts stand inside others by chance. */
@@ -19,7 +19,7 @@ const MOST_ATTEMPTS = 1000;
 const SHORTEST_NUMBER = 7;
 
 /** Gives each value another one of the same form, and the same value always the same one. */
-export class StandIns {
+export class Pseudonyms {
   readonly #given = new Map<string, string>();
   readonly #region: string | undefined;
   readonly #original: string;
@@ -42,8 +42,8 @@ export class StandIns {
     if (address.ok) return this.#of('email', address.value, (count) => `person-${count}@golden.test`);
     const number = this.#numberIn(text);
     if (number === undefined) return undefined;
-    const standIn = this.#of('mobile', number, (count) => inventedMobile(number, count));
-    return inTheSameWriting(text, number, standIn);
+    const pseudonym = this.#of('mobile', number, (count) => inventedMobile(number, count));
+    return inTheSameWriting(text, number, pseudonym);
   }
 
   #numberIn(text: string): string | undefined {
@@ -57,7 +57,7 @@ export class StandIns {
   name(text: string): string {
     return this.#of('name', text, (count) =>
       HAN.test(text)
-        ? Array.from(text, (_letter, index) => HAN_STAND_INS[(count + index) % HAN_STAND_INS.length]).join('')
+        ? Array.from(text, (_letter, index) => HAN_PSEUDONYMS[(count + index) % HAN_PSEUDONYMS.length]).join('')
         : filled(text, count),
     );
   }
@@ -94,17 +94,17 @@ export class StandIns {
     const known = this.#given.get(key);
     if (known !== undefined) return known;
     let count = this.#given.size + 1;
-    let standIn = make(count);
-    for (let attempts = 1; attempts < MOST_ATTEMPTS && this.#isTaken(standIn, text); attempts++) {
+    let pseudonym = make(count);
+    for (let attempts = 1; attempts < MOST_ATTEMPTS && this.#isTaken(pseudonym, text); attempts++) {
       count += 1;
-      standIn = make(count);
+      pseudonym = make(count);
     }
-    this.#given.set(key, standIn);
-    return standIn;
+    this.#given.set(key, pseudonym);
+    return pseudonym;
   }
 
-  #isTaken(standIn: string, text: string): boolean {
-    return standIn === text || (standIn.length >= TELLING && this.#original.includes(standIn));
+  #isTaken(pseudonym: string, text: string): boolean {
+    return pseudonym === text || (pseudonym.length >= TELLING && this.#original.includes(pseudonym));
   }
 }
 
@@ -115,11 +115,11 @@ function isSameNumber(text: string, phone: string): boolean {
 }
 
 /** The number in its place, with whatever stood around and between its digits. */
-function inTheSameWriting(text: string, number: string, standIn: string): string {
-  const digits = standIn.replace(/\D/g, '');
+function inTheSameWriting(text: string, number: string, pseudonym: string): string {
+  const digits = pseudonym.replace(/\D/g, '');
   const own = number.replace(/\D/g, '');
   // Of another length it cannot stand in the same places.
-  if (digits.length !== own.length) return standIn;
+  if (digits.length !== own.length) return pseudonym;
   const written = text.replace(/\D/g, '');
   // What stands before the number itself is a country code, or the zeros before one or in place of one.
   let before = written.length - commonEnding(written, own);
@@ -159,7 +159,7 @@ function filled(text: string, count: number): string {
     .map(({ letter, isFirst }) => {
       // A number does not begin with a zero.
       if (/\d/.test(letter)) return String(isFirst ? 1 + piece(9) : piece(10));
-      if (HAN.test(letter)) return HAN_STAND_INS[piece(HAN_STAND_INS.length)] ?? letter;
+      if (HAN.test(letter)) return HAN_PSEUDONYMS[piece(HAN_PSEUDONYMS.length)] ?? letter;
       if (!/\p{L}/u.test(letter)) return letter;
       const isCapital = letter !== letter.toLowerCase();
       return String.fromCharCode((isCapital ? 65 : 97) + piece(26));

@@ -2,24 +2,26 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 
 /** An event and what it says. */
-export interface Said {
+export interface Statement {
   readonly event: Envelope;
-  readonly said: Identification | Ignored;
+  readonly outcome: Identification | Ignored;
 }
 
 /** What comes of a body, read and judged; undefined when nobody can read it. */
-export type Judge = (body: string) => readonly Said[] | undefined;
+export type StatementReader = (body: string) => readonly Statement[] | undefined;
 
 /** Everything but the values: two bodies of one shape say the same, of two people perhaps. */
-export function shapeOf(all: readonly Said[]): string {
+export function shapeOf(all: readonly Statement[]): string {
   return JSON.stringify(
-    all.map(({ event, said }) => ({
+    all.map(({ event, outcome }) => ({
       type: event.type,
       hasSubject: event.subject !== undefined,
       hasOrder: event.partitionkey !== undefined,
       time: event.time,
       outcome:
-        said.outcome === 'ignored' ? [said.reason, discardedOf(said.discarded)] : said.changes.map(shapeOfChange),
+        outcome.outcome === 'ignored'
+          ? [outcome.reason, discardedOf(outcome.discarded)]
+          : outcome.changes.map(shapeOfChange),
     })),
   );
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Coverage } from '../../functions/shared/sources/define-source.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import { bestGrades, newWithEnrichment } from './identities.ts';
+import { readmes, withSources } from './readme-table.ts';
 
 const NOTICE = '<!-- Made by `npm run generate` from functions/shared/sources/platforms. -->';
 const COLUMNS = ['Source', 'Transport', 'Authentication', 'Events', 'Identities', 'Acknowledgement', 'Confidence'];
@@ -24,6 +26,13 @@ fields* where a source has both. A receiver’s name is never taken.
 
 ## All sources`;
 
+const EVENTS = `## Events
+
+How many of a platform’s events each source knows by name, and what it makes of a person in them. Any other event of a platform is
+acknowledged, kept out of the CDP and counted as \`event-not-handled\`. *Not confirmed* may name a customer, and no document says whom:
+an option that is off takes them, or nothing does; \`npx guiyi doctor\` lists such options. Sources that are not here have the
+events of your configuration, or know messages by their form alone.`;
+
 /** The table of all sources. */
 export function coveragePage(): string {
   const rows = Object.entries(sources).map(
@@ -36,11 +45,31 @@ export function coveragePage(): string {
       'What each source is, how it proves itself, and what it yields. `partly`: the part that no document of the platform confirms\nis behind an option that is off, or left out. Identities marked *claimed* never connect, and decide\nonly where nothing better is there.\nHow phones, addresses and ids are read, and why a value is discarded: [values](../values.md).',
       ACTS,
       [`| ${COLUMNS.join(' | ')} |`, `|${' --- |'.repeat(COLUMNS.length)}`, ...rows].join('\n'),
+      EVENTS,
+      knownTable(),
       '',
     ]
       .join('\n\n')
       .trimEnd() + '\n'
   );
+}
+
+function knownTable(): string {
+  const head = ['Source', 'Known', 'Name a customer', 'Name nobody', 'Not confirmed'];
+  const rows = Object.entries(sources).flatMap(
+    ([
+      platform,
+      {
+        coverage: { name, known },
+      },
+    ]) => {
+      if (!known) return [];
+      const counts = [known.customer, known.nobody, known.unconfirmed].map((types) => types.length);
+      const all = counts.reduce((sum, count) => sum + count, 0);
+      return [`| ${[`[${name}](${platform}.md)`, all, ...counts].join(' | ')} |`];
+    },
+  );
+  return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows].join('\n');
 }
 
 function cells(
@@ -60,19 +89,14 @@ function cells(
   ];
 }
 
-/** A kind with the best grade that the source has for it. */
 function identitiesOf(evidence: Coverage['evidence']): readonly string[] {
-  const kinds = [...new Set(evidence.map(({ kind }) => kind))];
-  return kinds.map((kind) => {
-    const isVerified = evidence.some((rule) => rule.kind === kind && rule.grade === 'verified');
-    return kind === '*' ? 'any kind' : `\`${kind}\`${isVerified ? '' : ' (claimed)'}`;
+  return bestGrades(evidence).map(({ kind, grade }) => {
+    return kind === '*' ? 'any kind' : `\`${kind}\`${grade === 'verified' ? '' : ' (claimed)'}`;
   });
 }
 
-/** What only the answers of the platform's own API hold. */
 function enrichedOf(evidence: Coverage['evidence'], enrichment: Coverage['enrichment']): string {
-  return enrichment
-    .filter(({ kind, grade }) => !evidence.some((rule) => rule.kind === kind && rule.grade === grade))
+  return newWithEnrichment(evidence, enrichment)
     .map(({ kind, grade, offByDefault }) => {
       return `\`${kind}\`${grade === 'verified' ? '' : ' (claimed)'}${offByDefault ? ', off by default' : ''}`;
     })
@@ -97,5 +121,6 @@ if (import.meta.main) {
     const file = join(import.meta.dirname, `${platform}.md`);
     writeFileSync(file, withEvidence(readFileSync(file, 'utf8'), coverage.evidence));
   }
-  process.stdout.write('docs/sources written\n');
+  for (const { file, language } of readmes) writeFileSync(file, withSources(readFileSync(file, 'utf8'), language));
+  process.stdout.write('docs/sources and the READMEs written\n');
 }

@@ -1,6 +1,6 @@
 import { composeBreaker } from '../compose-breaker.ts';
 import { jsonLog } from '../shared/log/log.ts';
-import { breakerMetric } from '../shared/log/delivery-metrics.ts';
+import { breakerMetric } from '../shared/metrics/delivery-metrics.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { invokeFunction, mappingReceiver } from '../shared/ports/aws/lambda.ts';
@@ -19,7 +19,7 @@ const { turn } = composeBreaker({
   concurrency: Number(environment('GUIYI_DELIVER_CONCURRENCY')),
   clock,
   log: jsonLog('info', write),
-  measure: breakerMetric(clock, write, environment('GUIYI_METRIC_NAMESPACE', 'Guiyi')),
+  measure: breakerMetric({ clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') }),
 });
 
 /** Once a minute. */

@@ -17,7 +17,7 @@ import { formerSubject } from './former-state.ts';
 import { type Health, isCdpDeclining, see } from './health.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
-import { endOfIgnored, judge, type Outcome } from './outcome.ts';
+import { endOfIgnored, classifyError, type Outcome } from './outcome.ts';
 import { applySuppression } from './suppress.ts';
 import { Trace, type TraceRecord } from './trace.ts';
 import { applyUpsert } from './upsert.ts';
@@ -44,6 +44,8 @@ export interface DeliveryPorts {
 /** What was made of one event, for logs and for the local journal. Holds personal data: never log it whole. */
 export interface Delivery extends TraceRecord {
   readonly outcome: Outcome;
+  /** What the event asks for last is to forget somebody. */
+  readonly isErasing?: boolean;
 }
 
 /** How an event has come. */
@@ -74,6 +76,7 @@ export async function deliverEvent(received: Envelope, arrival: Arrival, ports: 
     calls: trace.calls,
     customers: trace.customers,
     isNamed: trace.isNamed,
+    ...(trace.isErasing && { isErasing: true }),
   };
 }
 
@@ -89,7 +92,6 @@ async function attempt(
   const session = openLedgerSession({ ledger, clock, holder: done, until });
   let subject = emptySubjectItem;
   let context: EventContext | undefined;
-  let isErasing = false;
   let mayBeUnderWay = false;
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
@@ -106,7 +108,7 @@ async function attempt(
     let current = subject;
     for (const each of identified.changes) {
       const change = byPolicy(each, context.time, current, config);
-      isErasing = change.kind === 'erase';
+      trace.isErasing = change.kind === 'erase';
       const applied = await apply(change, { ...context, subject: current });
       if ('ended' in applied) return applied.ended;
       current = applied.subject;
@@ -117,13 +119,13 @@ async function attempt(
   } catch (error) {
     // A call without an answer may be carried out yet: nobody else begins before it must have ended.
     mayBeUnderWay = error instanceof CdpError && (error.kind === 'timeout' || error.kind === 'network');
-    // A redrive has the whole patience again, not the rest of an event that was given up.
+    // A redrive has the whole budget again, not the rest of an event that was given up.
     const name = done + (redrive ?? '');
     const made = context?.calls.made() ?? [];
     const begun = made.length === 0 ? undefined : { event: done, made };
     const outcome = await fail(error, { event, key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
-    const isHeld = isErasing && outcome.outcome === 'refused';
+    const isHeld = trace.isErasing && outcome.outcome === 'refused';
     return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
   } finally {
     await context?.compat.release();
@@ -238,7 +240,7 @@ async function fail(
   { clock, config, health }: DeliveryPorts,
 ): Promise<Outcome> {
   const now = clock();
-  const patience = {
+  const budget = {
     attempts: config.delivery?.undecidedAttempts ?? 8,
     minutes: config.delivery?.undecidedMinutes ?? 360,
   };
@@ -248,7 +250,10 @@ async function fail(
   const outcome: Exclude<Outcome, { outcome: 'done' }> =
     error instanceof LedgerConflict
       ? { outcome: 'later', reason: 'ledger-conflict', detail: error.message }
-      : judge(error, counted, patience, { now, lastSuccess: isCdpDeclining(health) ? -Infinity : health.lastSuccess });
+      : classifyError(error, counted, budget, {
+          now,
+          lastSuccess: isCdpDeclining(health) ? -Infinity : health.lastSuccess,
+        });
   if (outcome.reason === 'cdp-unavailable' || outcome.reason === 'cdp-credentials')
     see(health, event, outcome.reason, now);
   // Known to be declined, it says nothing new of the CDP; a refusal for good is an answer.

@@ -6,7 +6,7 @@ import { emptySubjectItem, type SubjectItem } from '../shared/change/subject-ite
 import { digest } from '../shared/envelope/digest.ts';
 import { claimOf, emptyIdentityItem, isProved } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
-import { anchors, inOrder, isContact } from '../shared/identity/order.ts';
+import { primaryIdentities, inOrder, isContact } from '../shared/identity/order.ts';
 import type { EventContext } from './context.ts';
 import { identitiesWithoutCode, type Outcome } from './outcome.ts';
 import { observeEvent } from './observe.ts';
@@ -48,7 +48,7 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
   const { config, session, compat, event, time, trace, clock, hashKey } = context;
   const { candidates } = readCandidates(change.identities, context);
   // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
-  const leading = new Set(anchors(inOrder(change.identities, config.cdp)));
+  const leading = new Set(primaryIdentities(inOrder(change.identities, config.cdp)));
   const asked = candidates.filter(({ identity }) => leading.has(identity));
   if (asked.length === 0) return { ended: identitiesWithoutCode(change.identities) };
   const keys = asked.map(({ key }) => key);

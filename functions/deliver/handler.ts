@@ -5,7 +5,8 @@ import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
 import { jsonLog } from '../shared/log/log.ts';
-import { deliveryMetrics } from '../shared/log/delivery-metrics.ts';
+import { withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
+import { deliveryMetrics, eraseMetric } from '../shared/metrics/delivery-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
@@ -20,16 +21,18 @@ const clock = Date.now;
 const table = environment('GUIYI_LEDGER_TABLE');
 const events = sqsQueue(environment('GUIYI_QUEUE_URL'));
 const write = (line: string) => void process.stdout.write(line);
+const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
 
 const { handler: deliver, probe } = composeDeliver({
   config: checkedConfig(config),
   transport: (timeoutSeconds) => fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
-  secrets: stageSecrets(environment('GUIYI_SECRET_PREFIX')),
+  secrets: withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics),
   ledger: dynamoLedger(table, clock),
   leases: dynamoLeases(table),
   formerItems: dynamoFormerItems(table),
   cases: dynamoCases(table),
-  metrics: deliveryMetrics(clock, write, environment('GUIYI_METRIC_NAMESPACE', 'Guiyi')),
+  metrics: deliveryMetrics(metrics),
+  observe: eraseMetric(metrics),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   visibility: events,
   queue: events,

@@ -154,7 +154,7 @@ function openItems<T extends object>(kind: ItemKind<T>, empty: T, { ledger, cloc
       return true;
     },
     /** Without what was only written to hold it. */
-    async giveBack(key: string): Promise<void> {
+    async release(key: string): Promise<void> {
       if (!this.isHeld(key)) return;
       const { item } = at(key);
       if (item === undefined || isSame(item, empty)) await this.remove(key);
@@ -182,7 +182,7 @@ function openShelf<T extends object>(kind: ItemKind<T>, empty: T, options: Sessi
           continue;
         }
         // Whoever gets only some of them gives them back at once.
-        await Promise.allSettled(taken.map((one) => items.giveBack(one)));
+        await Promise.allSettled(taken.map((one) => items.release(one)));
         return false;
       }
       return true;
@@ -215,7 +215,7 @@ function openShelf<T extends object>(kind: ItemKind<T>, empty: T, options: Sessi
       }
     },
     release: async () => {
-      await Promise.allSettled(items.keys().map((key) => items.giveBack(key)));
+      await Promise.allSettled(items.keys().map((key) => items.release(key)));
     },
   };
 }

@@ -1,27 +1,27 @@
 /** Messages of one FIFO group, in order. */
-export type Lane<T> = readonly T[];
+export type MessageGroup<T> = readonly T[];
 
-/** Splits a batch into lanes, one a group, in the order in which the groups appear. */
-export function toLanes<T>(messages: readonly T[], groupOf: (message: T) => string): Lane<T>[] {
-  const lanes = new Map<string, T[]>();
+/** Splits a batch into its message groups, in the order in which they appear. */
+export function toMessageGroups<T>(messages: readonly T[], groupOf: (message: T) => string): MessageGroup<T>[] {
+  const groups = new Map<string, T[]>();
   for (const message of messages) {
-    const group = groupOf(message);
-    const lane = lanes.get(group);
-    if (lane) lane.push(message);
-    else lanes.set(group, [message]);
+    const id = groupOf(message);
+    const group = groups.get(id);
+    if (group) group.push(message);
+    else groups.set(id, [message]);
   }
-  return [...lanes.values()];
+  return [...groups.values()];
 }
 
-/** Runs `work` over the lanes side by side, at most `bound` at once; rejects when one rejects. */
-export async function runLanes<T>(
-  lanes: readonly Lane<T>[],
+/** Runs `work` over the groups side by side, at most `bound` at once; rejects when one rejects. */
+export async function runMessageGroups<T>(
+  groups: readonly MessageGroup<T>[],
   bound: number,
-  work: (lane: Lane<T>) => Promise<void>,
+  work: (group: MessageGroup<T>) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   const worker = async () => {
-    for (let lane = lanes[next++]; lane; lane = lanes[next++]) await work(lane);
+    for (let group = groups[next++]; group; group = groups[next++]) await work(group);
   };
-  await Promise.all(Array.from({ length: Math.min(Math.max(1, bound), lanes.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(Math.max(1, bound), groups.length) }, worker));
 }

@@ -62,7 +62,7 @@ export function nobodyAfter(
   return endOfIgnored('identity-unusable', `the tenant cannot be told ${each.join(', ')}; ${fix}`);
 }
 
-export interface Patience {
+export interface RetryBudget {
   readonly attempts: number;
   readonly minutes: number;
 }
@@ -74,10 +74,10 @@ export interface Failing {
 }
 
 /** What an error means for the event it met. `failing` counts undecided answers to this event, this one included. */
-export function judge(
+export function classifyError(
   error: unknown,
   failing: Failing,
-  patience: Patience,
+  budget: RetryBudget,
   health: { readonly now: number; readonly lastSuccess: number },
 ): Extract<Outcome, { outcome: 'later' | 'refused' }> {
   if (error instanceof SecretError) return { outcome: 'later', reason: 'cdp-credentials', detail: error.message };
@@ -91,7 +91,7 @@ export function judge(
     const minutes = (health.now - failing.since) / 60_000;
     // While nobody succeeds the CDP is at fault, not this event.
     const othersSucceed = health.lastSuccess > failing.since;
-    if (failing.attempts >= patience.attempts && minutes >= patience.minutes && othersSucceed) {
+    if (failing.attempts >= budget.attempts && minutes >= budget.minutes && othersSucceed) {
       return { outcome: 'refused', reason: 'cdp-refused', detail };
     }
     return { outcome: 'later', reason: 'cdp-undecided', detail };

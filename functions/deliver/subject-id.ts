@@ -34,8 +34,8 @@ export function subjectIdIn(
     ({ contact, identity }) => contact && text.includes(identity.value.replace(/^\+/, '').toLowerCase()),
   );
   const isBesideNone = discarded.some(({ kind, reason }) => NO_ID.has(reason) && kindOf(kind)?.contact !== true);
-  const isStandIn = subject.split(/[^\p{L}\p{N}_-]+/u).some((word) => isTemplateText(word) || isFillerText(word));
-  return isContact || isBesideNone || isStandIn ? undefined : subject;
+  const isPlaceholder = subject.split(/[^\p{L}\p{N}_-]+/u).some((word) => isTemplateText(word) || isFillerText(word));
+  return isContact || isBesideNone || isPlaceholder ? undefined : subject;
 }
 
 const SUBJECT_KIND = 'guiyi-subject';

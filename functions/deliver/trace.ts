@@ -57,6 +57,8 @@ export class Trace implements TraceRecord {
   readonly calls: CallRecord[] = [];
   readonly customers: CustomerId[] = [];
   isNamed = false;
+  /** The change that is being applied asks to forget somebody. */
+  isErasing = false;
   readonly #event: Envelope;
 
   constructor(event: Envelope) {

@@ -7,7 +7,7 @@ import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { nextRedriveId, nextRenewalId, redriveOf } from '../shared/envelope/redrive-id.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
-import type { DeliveryMetrics } from '../shared/log/delivery-metrics.ts';
+import type { DeliveryMetrics } from '../shared/metrics/delivery-metrics.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { Archive, DeadLetters, Queue, Visibility } from '../shared/ports/ports.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from './back-off.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 import { faultSeen, meetBreaker } from './health.ts';
-import { type Lane, runLanes, toLanes } from './message-groups.ts';
+import { type MessageGroup, runMessageGroups, toMessageGroups } from './message-groups.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Waiting that has an end of its own, which the event knows to the second. */
@@ -45,7 +45,7 @@ export interface DeliverPorts extends DeliveryPorts {
   readonly log: Log;
   /** Lanes at once. */
   readonly concurrency: number;
-  /** A lane starts no event with less time left than this: one event's calls may take so long. */
+  /** A group starts no event with less time left than this: one event's calls may take so long. */
   readonly reserveMs: number;
   /** Counts what operators watch; without it nothing is counted. */
   readonly metrics?: DeliveryMetrics;
@@ -60,10 +60,10 @@ export interface DeliverPorts extends DeliveryPorts {
 export function deliverHandler(ports: DeliverPorts) {
   return functionStack<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
     const failed = new Set<string>();
-    const lanes = toLanes(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+    const groups = toMessageGroups(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
     const gate = await openGate(ports);
-    await runLanes(lanes, ports.concurrency, async (lane) => {
-      for (const record of await runLane(lane, () => context.getRemainingTimeInMillis(), gate, ports)) {
+    await runMessageGroups(groups, ports.concurrency, async (messages) => {
+      for (const record of await runMessageGroup(messages, () => context.getRemainingTimeInMillis(), gate, ports)) {
         failed.add(record.messageId);
       }
     });
@@ -125,18 +125,18 @@ function breakerReasonOf(reason: ReasonCode): BreakerReason | undefined {
 }
 
 /** @returns the records that must come again. */
-async function runLane(
-  lane: Lane<SQSRecord>,
+async function runMessageGroup(
+  messages: MessageGroup<SQSRecord>,
   remainingMs: () => number,
   gate: Gate,
   ports: DeliverPorts,
-): Promise<Lane<SQSRecord>> {
-  for (const [index, record] of lane.entries()) {
-    const rest = lane.slice(index);
+): Promise<MessageGroup<SQSRecord>> {
+  for (const [index, record] of messages.entries()) {
+    const rest = messages.slice(index);
     const pause = gate.closedFor();
-    if (pause !== undefined) return giveBackOrRenew(rest, pause, ports);
+    if (pause !== undefined) return returnOrRenew(rest, pause, ports);
     if (remainingMs() < ports.reserveMs) {
-      return giveBackOrRenew(rest, 0, ports);
+      return returnOrRenew(rest, 0, ports);
     }
     const { outcome, journey } = await deliverRecord(record, remainingMs, ports);
     await gate.look(outcome);
@@ -145,11 +145,11 @@ async function runLane(
       const { reason, retryAfterSeconds } = outcome;
       const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;
       const wait = isOwn ? retryAfterSeconds : backOffSeconds(journey, { now, wishSeconds: retryAfterSeconds });
-      return giveBackOrRenew(rest, wait, ports);
+      return returnOrRenew(rest, wait, ports);
     }
     if (outcome.outcome === 'done' || outcome.outcome === 'ignored') continue;
-    if (!(await bury(record, outcome, ports))) {
-      return giveBackOrRenew(rest, backOffSeconds(journey, { now }), ports);
+    if (!(await sendToDeadLetters(record, outcome, ports))) {
+      return returnOrRenew(rest, backOffSeconds(journey, { now }), ports);
     }
   }
   return [];
@@ -160,11 +160,15 @@ function giveUpDays({ config }: DeliverPorts): number {
 }
 
 /**
- * Returns the messages of a lane. Those whose receives run out are sent anew, in their order: SQS would make dead letters of them
+ * Returns the messages of a group. Those whose receives run out are sent anew, in their order: SQS would make dead letters of them
  * without a reason. They stand behind newer ones of their group then, and the time of each event decides.
  * @returns those that stay in the queue as they are
  */
-async function giveBackOrRenew(rest: Lane<SQSRecord>, seconds: number, ports: DeliverPorts): Promise<Lane<SQSRecord>> {
+async function returnOrRenew(
+  rest: MessageGroup<SQSRecord>,
+  seconds: number,
+  ports: DeliverPorts,
+): Promise<MessageGroup<SQSRecord>> {
   const renewed = new Set<SQSRecord>();
   for (const record of rest) {
     if (Number(record.attributes.ApproximateReceiveCount) < RENEW_AT_RECEIVES) continue;
@@ -179,7 +183,7 @@ async function giveBackOrRenew(rest: Lane<SQSRecord>, seconds: number, ports: De
     }
   }
   const kept = rest.filter((record) => !renewed.has(record));
-  await giveBack(kept, seconds, ports);
+  await returnToQueue(kept, seconds, ports);
   return kept;
 }
 
@@ -280,7 +284,7 @@ function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
 }
 
 /** Dead letters carry the reason; the message leaves the queue only when they have it. */
-async function bury(
+async function sendToDeadLetters(
   record: SQSRecord,
   { outcome, reason, detail }: Extract<Outcome, { outcome: 'refused' | 'later' }>,
   ports: DeliverPorts,
@@ -302,7 +306,7 @@ async function bury(
 }
 
 /** A message whose visibility cannot be changed comes back when its own ends. */
-async function giveBack(
+async function returnToQueue(
   records: readonly SQSRecord[],
   seconds: number,
   { visibility, log }: DeliverPorts,

@@ -1,18 +1,25 @@
 import config from '#config';
 import { checkedConfig, composeInlet } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
+import { acceptedMetric, withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { stageSecrets } from '../shared/ports/aws/secrets.ts';
 
+const clock = Date.now;
+const write = (line: string) => void process.stdout.write(line);
+const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
+const checked = checkedConfig(config);
+
 export const handler = composeInlet({
-  config: checkedConfig(config),
+  config: checked,
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   deadLetters: sqsDeadLetters(environment('GUIYI_INLET_DEAD_LETTER_QUEUE_URL')),
-  secrets: stageSecrets(environment('GUIYI_SECRET_PREFIX')),
-  clock: Date.now,
-  log: jsonLog('info', (line) => process.stdout.write(line)),
+  secrets: withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics),
+  clock,
+  log: jsonLog('info', write),
+  observe: acceptedMetric(checked, metrics),
 });

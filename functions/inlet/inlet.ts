@@ -11,7 +11,7 @@ import { type Connection, openConnections } from '../shared/sources/connection.t
 import { proveWithoutAsking } from '../shared/sources/prove-request.ts';
 import type { Decoding, Receiver, Unread } from '../shared/sources/source.ts';
 import { readInlet } from './read-inlet.ts';
-import { detailOf, type InletLetter, type InletMessage, unwrap, unwrapBatch } from './unwrap.ts';
+import { detailOf, type UnwrappedMessage, type InletMessage, unwrap, unwrapBatch } from './unwrap.ts';
 
 export interface InletPorts {
   readonly config: GuiyiConfig;
@@ -29,11 +29,11 @@ export interface InletPorts {
 /** What there is to queue of a message, and what is for an operator. */
 interface Taken {
   readonly envelopes: readonly Envelope[];
-  readonly refused: readonly Refused[];
+  readonly deadLetters: readonly Undeliverable[];
 }
 
-interface Refused extends Unread {
-  readonly letter: InletLetter;
+interface Undeliverable extends Unread {
+  readonly message: UnwrappedMessage;
 }
 
 /** The inlet: events from bridges, partner buses and the brand's own systems take the same way as webhooks. */
@@ -47,7 +47,7 @@ export function inletHandler(ports: InletPorts) {
           await takeRecord(record, connections, ports);
           return undefined;
         } catch (error) {
-          log({ level: 'error', at: 'inlet', message: 'later', error: describeError(error) });
+          log({ level: 'error', at: 'inlet', message: 'waiting', error: describeError(error) });
           return { itemIdentifier: record.messageId };
         }
       }),
@@ -63,20 +63,20 @@ async function takeRecord(
 ): Promise<void> {
   const message = toMessageOf(record);
   const whole = unwrap(message);
-  const { envelopes, refused } = await take(whole, connections, ports);
+  const { envelopes, deadLetters } = await take(whole, connections, ports);
   if (envelopes.length > 0) {
     const sendables = envelopes.map((envelope) => ({ envelope }));
     await ports.queue.send(await toMessages(sendables, ports.archive));
     ports.observe?.(envelopes);
   }
-  for (const [index, { letter, reason, detail }] of refused.entries()) {
-    // Of a batch what is refused alone; else the message as it came.
-    const { body, attributes } = letter === whole ? message : letter;
+  for (const [index, { message: undeliverable, reason, detail }] of deadLetters.entries()) {
+    // Of a batch what is dead-lettered alone; else the message as it came.
+    const { body, attributes } = undeliverable === whole ? message : undeliverable;
     const deduplicationId = index === 0 ? record.messageId : `${record.messageId}-${index}`;
     await ports.deadLetters.send({ body, groupId: record.messageId, deduplicationId, reason, detail, attributes });
-    ports.log({ level: 'error', at: 'inlet', message: 'refused', reason, detail });
+    ports.log({ level: 'error', at: 'inlet', message: 'dead-lettered', reason, detail });
   }
-  if (envelopes.length > 0 || refused.length === 0) {
+  if (envelopes.length > 0 || deadLetters.length === 0) {
     ports.log({ level: 'debug', at: 'inlet', message: 'accepted', count: envelopes.length });
   }
 }
@@ -95,61 +95,61 @@ function toMessageOf(record: SQSRecord): InletMessage {
 
 /** A message, or each of a batch. @throws when the secret is out of reach: the message comes again. */
 async function take(
-  letter: InletLetter,
+  message: UnwrappedMessage,
   connections: ReadonlyMap<string, Connection>,
   ports: InletPorts,
 ): Promise<Taken> {
-  const whole = await takeOne(letter, connections, ports);
-  const isTaken = whole.refused.length === 0 || whole.envelopes.length > 0;
+  const whole = await takeOne(message, connections, ports);
+  const isTaken = whole.deadLetters.length === 0 || whole.envelopes.length > 0;
   // A list that a platform signs is its own affair: no part of it is proved by itself.
-  const batch = isTaken || isSigned(letter) ? undefined : unwrapBatch(letter);
+  const batch = isTaken || isSigned(message) ? undefined : unwrapBatch(message);
   if (!batch) return whole;
   const taken = await Promise.all(batch.map((one) => takeOne(one, connections, ports)));
   const envelopes = taken.flatMap((one) => one.envelopes);
-  const refused = taken.flatMap((one) => one.refused);
-  const [first] = refused;
+  const deadLetters = taken.flatMap((one) => one.deadLetters);
+  const [first] = deadLetters;
   // Nothing in it is of use: it stays as it came.
-  return first && envelopes.length === 0 ? refuse(letter, first) : { envelopes, refused };
+  return first && envelopes.length === 0 ? asDeadLetter(message, first) : { envelopes, deadLetters };
 }
 
 async function takeOne(
-  letter: InletLetter,
+  message: UnwrappedMessage,
   connections: ReadonlyMap<string, Connection>,
   ports: InletPorts,
 ): Promise<Taken> {
-  const reading = readInlet(letter, connections);
+  const reading = readInlet(message, connections);
   switch (reading.kind) {
     case 'unreadable':
-      return refuse(letter, reading);
+      return asDeadLetter(message, reading);
     case 'envelope': {
       const { envelope, connection } = reading;
       const receivedtime = new Date(ports.clock()).toISOString();
       const subject = envelope.subject ?? connection.receiver.subjectOf(envelope.data);
-      const { mended: _, ...told } = envelope;
+      const { mended: _, ...unmended } = envelope;
       const data = readableData(envelope);
       return {
-        envelopes: [{ ...told, ...data, receivedtime, ...(subject !== undefined && { subject }) }],
-        refused: [],
+        envelopes: [{ ...unmended, ...data, receivedtime, ...(subject !== undefined && { subject }) }],
+        deadLetters: [],
       };
     }
     case 'payload':
-      return takePayload(letter, reading.connection, ports);
+      return takePayload(message, reading.connection, ports);
   }
 }
 
-/** A bare payload is verified as at the door, unless its connection trusts the queue. */
-async function takePayload(letter: InletLetter, connection: Connection, ports: InletPorts): Promise<Taken> {
-  const request = toRequest(letter);
+/** A bare payload is verified as a webhook is, unless its connection trusts the queue. */
+async function takePayload(message: UnwrappedMessage, connection: Connection, ports: InletPorts): Promise<Taken> {
+  const request = toRequest(message);
   if (!request) {
-    return refuse(letter, { reason: 'inlet-unreadable', detail: 'the attribute headers is not a JSON object' });
+    return asDeadLetter(message, { reason: 'inlet-unreadable', detail: 'the attribute headers is not a JSON object' });
   }
   if (connection.config.trust === 'queue') {
-    const decoding = decodeTrusted(letter, request, connection);
-    return toTaken(letter, decoding, connection, ports);
+    const decoding = decodeTrusted(message, request, connection);
+    return toTaken(message, decoding, connection, ports);
   }
-  if (!isSigned(letter)) {
+  if (!isSigned(message)) {
     const detail = `no headers and no query to verify, and connection ${connection.name} does not say trust: 'queue'`;
-    return refuse(letter, { reason: 'inlet-untrusted', detail });
+    return asDeadLetter(message, { reason: 'inlet-untrusted', detail });
   }
   const proof = await proveWithoutAsking(
     connection,
@@ -158,43 +158,43 @@ async function takePayload(letter: InletLetter, connection: Connection, ports: I
   );
   switch (proof.outcome) {
     case 'without-secret':
-      return refuse(letter, { reason: 'secret-missing', detail: proof.detail });
+      return asDeadLetter(message, { reason: 'secret-missing', detail: proof.detail });
     case 'answered':
-      return { envelopes: [], refused: [] };
+      return { envelopes: [], deadLetters: [] };
     case 'too-large':
-      return refuse(letter, { reason: 'body-too-large', detail: proof.detail });
-    case 'refused':
-      return refuse(letter, proof);
+      return asDeadLetter(message, { reason: 'body-too-large', detail: proof.detail });
+    case 'rejected':
+      return asDeadLetter(message, proof);
     case 'verified':
-      return toTaken(letter, connection.receiver.decode(proof.payload, proof.request ?? request), connection, ports);
+      return toTaken(message, connection.receiver.decode(proof.payload, proof.request ?? request), connection, ports);
   }
 }
 
-function isSigned({ attributes }: InletLetter): boolean {
+function isSigned({ attributes }: UnwrappedMessage): boolean {
   return attributes['headers'] !== undefined || attributes['query'] !== undefined;
 }
 
 /** A source may know what its partner bus writes around an event; what it does not know there, it may know as `detail`. */
-function decodeTrusted(letter: InletLetter, request: WebhookRequest, { receiver }: Connection): Decoding {
+function decodeTrusted(message: UnwrappedMessage, request: WebhookRequest, { receiver }: Connection): Decoding {
   const decoding = receiver.decode(request.body, request);
-  const detail = decoding.outcome === 'undecodable' ? detailOf(letter.json) : undefined;
+  const detail = decoding.outcome === 'undecodable' ? detailOf(message.json) : undefined;
   if (!detail) return decoding;
   const body = Buffer.from(JSON.stringify(detail));
   const inner = receiver.decode(body, { ...request, body });
   return inner.outcome === 'events' ? inner : decoding;
 }
 
-function toTaken(letter: InletLetter, decoding: Decoding, connection: Connection, { clock }: InletPorts): Taken {
-  if (decoding.outcome === 'undecodable') return refuse(letter, decoding);
+function toTaken(message: UnwrappedMessage, decoding: Decoding, connection: Connection, { clock }: InletPorts): Taken {
+  if (decoding.outcome === 'undecodable') return asDeadLetter(message, decoding);
   const receivedTime = new Date(clock()).toISOString();
   const { platform } = connection.receiver;
   const reception = { platform, connection: connection.name, receivedTime };
-  const refused = decoding.unread ? [{ letter, ...decoding.unread }] : [];
-  return { envelopes: decoding.events.map((event) => toEnvelope(event, reception)), refused };
+  const deadLetters = decoding.unread ? [{ message, ...decoding.unread }] : [];
+  return { envelopes: decoding.events.map((event) => toEnvelope(event, reception)), deadLetters };
 }
 
-function refuse(letter: InletLetter, { reason, detail }: Unread): Taken {
-  return { envelopes: [], refused: [{ letter, reason, detail }] };
+function asDeadLetter(message: UnwrappedMessage, { reason, detail }: Unread): Taken {
+  return { envelopes: [], deadLetters: [{ message, reason, detail }] };
 }
 
 /** A webhook that came through a queue: its headers and query travel in attributes. */

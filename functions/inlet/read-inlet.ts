@@ -4,7 +4,7 @@ import { isJsonObject, type Json, scalar } from '../shared/json/lossless.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { MatchRule } from '../shared/sources/connection-config.ts';
 import type { Connection } from '../shared/sources/connection.ts';
-import { detailOf, type InletLetter } from './unwrap.ts';
+import { detailOf, type UnwrappedMessage } from './unwrap.ts';
 
 export type Reading =
   | {
@@ -19,8 +19,8 @@ export type Reading =
  * What a message is: an envelope names its connection itself; a platform's payload, which may be a CloudEvent too, is named
  * by the attribute `connection`, else by the one connection whose match rules fit its body.
  */
-export function readInlet(letter: InletLetter, connections: ReadonlyMap<string, Connection>): Reading {
-  const { json, body, attributes, wrappers } = letter;
+export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<string, Connection>): Reading {
+  const { json, body, attributes, wrappers } = message;
   const event = json !== undefined && isJsonObject(json) && json['specversion'] !== undefined ? json : undefined;
   if (event && event['connection'] !== undefined) return readEnvelope(body, connections);
   const named = attributes['connection'];

@@ -11,7 +11,7 @@ export interface InletMessage {
 }
 
 /** A message without what AWS has put around it. */
-export interface InletLetter extends InletMessage {
+export interface UnwrappedMessage extends InletMessage {
   readonly json: Json | undefined;
   /** What was around it, the outermost first. */
   readonly wrappers: readonly JsonObject[];
@@ -28,29 +28,34 @@ const READ: ReadonlySet<string> = new Set(['connection', ...OF_ONE_BODY]);
  * Takes off what AWS itself puts around a message: a notification of SNS, an envelope in the `detail` of an event of EventBridge, a record
  * of SQS or Kinesis as EventBridge Pipes hand it on. An event of EventBridge without an envelope stays whole: its source knows what it is.
  */
-export function unwrap(message: InletMessage): InletLetter {
-  let letter: InletLetter = { ...message, json: jsonIn(message.body), wrappers: [] };
-  for (let taken = 0; taken < MOST_WRAPPERS && isJsonObject(letter.json); taken++) {
-    const inner = contentOf(letter.json);
+export function unwrap(message: InletMessage): UnwrappedMessage {
+  let unwrapped: UnwrappedMessage = { ...message, json: jsonIn(message.body), wrappers: [] };
+  for (let taken = 0; taken < MOST_WRAPPERS && isJsonObject(unwrapped.json); taken++) {
+    const inner = contentOf(unwrapped.json);
     if (!inner) break;
-    letter = {
+    unwrapped = {
       body: inner.body,
       json: jsonIn(inner.body),
-      attributes: { ...inner.attributes, ...letter.attributes },
-      sentAt: letter.sentAt,
-      wrappers: [...letter.wrappers, letter.json],
+      attributes: { ...inner.attributes, ...unwrapped.attributes },
+      sentAt: unwrapped.sentAt,
+      wrappers: [...unwrapped.wrappers, unwrapped.json],
     };
   }
-  return letter;
+  return unwrapped;
 }
 
 /** The messages of a batch: of EventBridge Pipes, or of CloudEvents in their batch format. Undefined for what is no list. */
-export function unwrapBatch({ json, attributes, sentAt, wrappers }: InletLetter): readonly InletLetter[] | undefined {
+export function unwrapBatch({
+  json,
+  attributes,
+  sentAt,
+  wrappers,
+}: UnwrappedMessage): readonly UnwrappedMessage[] | undefined {
   if (!Array.isArray(json)) return undefined;
   const own = Object.fromEntries(Object.entries(attributes).filter(([name]) => !OF_ONE_BODY.has(name)));
   return (json as readonly Json[]).map((entry) => {
-    const letter = unwrap({ body: JSON.stringify(entry), attributes: own, sentAt });
-    return { ...letter, wrappers: [...wrappers, ...letter.wrappers] };
+    const unwrapped = unwrap({ body: JSON.stringify(entry), attributes: own, sentAt });
+    return { ...unwrapped, wrappers: [...wrappers, ...unwrapped.wrappers] };
   });
 }
 

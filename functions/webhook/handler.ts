@@ -1,16 +1,33 @@
 import config from '#config';
 import { checkedConfig, composeWebhook } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
+import {
+  acceptedMetric,
+  rejectedMetric,
+  withQuarantineCounted,
+  withUnreadableCounted,
+} from '../shared/metrics/arrival-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { stageSecrets } from '../shared/ports/aws/secrets.ts';
 
+const clock = Date.now;
+const write = (line: string) => void process.stdout.write(line);
+const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
+const checked = checkedConfig(config);
+const countAccepted = acceptedMetric(checked, metrics);
+const countRejected = rejectedMetric(metrics);
+
 export const handler = composeWebhook({
-  config: checkedConfig(config),
+  config: checked,
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
-  archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
-  secrets: stageSecrets(environment('GUIYI_SECRET_PREFIX')),
-  clock: Date.now,
-  log: jsonLog('info', (line) => process.stdout.write(line)),
+  archive: withQuarantineCounted(s3Archive(environment('GUIYI_ARCHIVE_BUCKET')), metrics),
+  secrets: withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics),
+  clock,
+  log: jsonLog('info', write),
+  observe(envelopes, request) {
+    countAccepted(envelopes);
+    countRejected(request);
+  },
 });

@@ -14,7 +14,7 @@ import { SecretError } from '../shared/secrets/connection-secret.ts';
 import type { Connection } from '../shared/sources/connection.ts';
 import { type Proof, proveRequest } from '../shared/sources/prove-request.ts';
 
-export interface DoorPorts {
+export interface IngestPorts {
   readonly queue: Queue;
   readonly archive: Archive;
   readonly clock: Clock;
@@ -36,11 +36,11 @@ export interface Reception {
 export async function receive(
   connection: Connection,
   request: WebhookRequest,
-  ports: DoorPorts,
+  ports: IngestPorts,
   maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES,
 ): Promise<Reception> {
-  const { refusal } = connection.receiver;
-  const comeAgain = () => refusal(503, 'unavailable');
+  const { errorResponse } = connection.receiver;
+  const comeAgain = () => errorResponse(503, 'unavailable');
   let proof: Proof;
   try {
     proof = await proveRequest(connection, request, maxBodyBytes);
@@ -55,14 +55,14 @@ export async function receive(
     };
   }
   if (proof.outcome === 'too-large') {
-    return { response: refusal(413, 'too large'), envelopes: [], reason: 'body-too-large', detail: proof.detail };
+    return { response: errorResponse(413, 'too large'), envelopes: [], reason: 'body-too-large', detail: proof.detail };
   }
   if (proof.outcome === 'answered') return { response: proof.response, envelopes: [] };
   const receivedTime = new Date(ports.clock()).toISOString();
-  if (proof.outcome === 'refused') {
+  if (proof.outcome === 'rejected') {
     const { status, reason, detail, authentic } = proof;
     if (authentic) await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
-    return { response: refusal(status, 'refused'), envelopes: [], reason, detail };
+    return { response: errorResponse(status, 'refused'), envelopes: [], reason, detail };
   }
 
   const decoding = connection.receiver.decode(proof.payload, proof.request ?? request);

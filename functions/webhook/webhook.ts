@@ -9,9 +9,9 @@ import type { SecretStore } from '../shared/ports/ports.ts';
 import { openConnections } from '../shared/sources/connection.ts';
 import type { Receiver } from '../shared/sources/source.ts';
 import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
-import { type DoorPorts, receive, type Reception } from './ingest.ts';
+import { type IngestPorts, receive, type Reception } from './ingest.ts';
 
-export interface WebhookPorts extends DoorPorts {
+export interface WebhookPorts extends IngestPorts {
   readonly config: GuiyiConfig;
   readonly receivers: Readonly<Record<string, Receiver>>;
   readonly secrets: SecretStore;
@@ -36,14 +36,14 @@ export function webhookHandler(ports: WebhookPorts) {
   const connections = openConnections(config, receivers, secrets, clock);
   const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = config.door ?? {};
   return functionStack<HttpEvent, Result>()
-    .use(refuseLargeBodies(maxBodyBytes, log))
+    .use(rejectLargeBodies(maxBodyBytes, log))
     .use(askAgainAfterFaults(log))
     .handler(async (event) => {
       const { method, path, connection: name = '' } = routeOf(event);
       if (isHealthCheck(method, path)) return healthy;
       const connection = connections.get(name);
       if (!connection) {
-        log({ level: 'warn', at: 'webhook', message: 'refused', status: 404, reason: 'unknown-connection' });
+        log({ level: 'warn', at: 'webhook', message: 'rejected', status: 404, reason: 'unknown-connection' });
         ports.observe?.([], { status: 404, reason: 'unknown-connection', headers: {} });
         return toApiGateway({ status: 404, body: 'not found' });
       }
@@ -83,7 +83,7 @@ function report(connection: string, reception: Reception, log: Log): void {
   log({
     level: status === 503 ? 'error' : 'warn',
     at: 'webhook',
-    message: status < 300 ? 'quarantined' : 'refused',
+    message: status < 300 ? 'quarantined' : 'rejected',
     connection,
     status,
     reason,
@@ -93,7 +93,7 @@ function report(connection: string, reception: Reception, log: Log): void {
 }
 
 /** 413 before a byte is decoded. Base64 counts as what it decodes to. */
-function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<HttpEvent, Result> {
+function rejectLargeBodies(limit: number, log: Log): middy.MiddlewareObj<HttpEvent, Result> {
   return {
     before: ({ event }) => {
       const { isBase64Encoded } = event;
@@ -104,7 +104,7 @@ function refuseLargeBodies(limit: number, log: Log): middy.MiddlewareObj<HttpEve
           ? 0
           : Buffer.byteLength(body);
       if (bytes <= limit) return undefined;
-      log({ level: 'warn', at: 'webhook', message: 'refused', status: 413, reason: 'body-too-large', count: bytes });
+      log({ level: 'warn', at: 'webhook', message: 'rejected', status: 413, reason: 'body-too-large', count: bytes });
       return toApiGateway({ status: 413, body: 'too large' });
     },
   };

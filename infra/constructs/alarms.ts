@@ -1,29 +1,24 @@
-import { Duration, Stack } from 'aws-cdk-lib/core';
-import type * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { Stack } from 'aws-cdk-lib/core';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Stage } from '../../operations/stage.ts';
+import { type AlarmDefinition, firstCommand, type OutageName, outages } from './alarm-definitions.ts';
 
 export interface AlarmsProps {
-  readonly queue: sqs.IQueue;
-  readonly deadLetterQueues: Readonly<Record<string, sqs.IQueue>>;
-  readonly api: apigatewayv2.HttpApi;
-  readonly deliver: lambda.IFunction;
-  /** Of the stage's own metrics. */
-  readonly metricNamespace: string;
+  readonly stage: Stage;
+  readonly definitions: readonly AlarmDefinition[];
 }
-
-const fiveMinutes = Duration.minutes(5);
 
 /** Alarms, and the topic where somebody subscribes to them. */
 export class Alarms extends Construct {
   readonly topic: sns.Topic;
+  /** Those that call somebody, and those of which an outage is made. */
+  readonly all: readonly cloudwatch.IAlarm[];
 
-  constructor(scope: Construct, id: string, props: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, definitions }: AlarmsProps) {
     super(scope, id);
     this.topic = new sns.Topic(this, 'Topic', { enforceSSL: true });
     this.topic.addToResourcePolicy(
@@ -34,56 +29,45 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    for (const [name, queue] of Object.entries(props.deadLetterQueues)) {
-      // NumberOfMessagesSent stays 0 when SQS itself moves a message here.
-      const metric = queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: 'Maximum' });
-      this.#raise(`${name}DeadLetters`, metric, 1, 1, `Messages wait in the dead-letter queue of ${name}.`);
-    }
-    this.#raise(
-      'OldestMessage',
-      props.queue.metricApproximateAgeOfOldestMessage({ period: fiveMinutes, statistic: 'Maximum' }),
-      Duration.minutes(15).toSeconds(),
-      3,
-      'Events wait for more than 15 minutes: the CDP is down, or refuses one customer again and again.',
-    );
-    this.#raise(
-      'WebhookServerErrors',
-      props.api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
-      1,
-      1,
-      'A platform was asked to send again: a secret is missing, or the queue or the function failed.',
-    );
-    this.#raise(
-      'BreakerOpen',
-      new cloudwatch.Metric({
-        namespace: props.metricNamespace,
-        metricName: 'BreakerOpen',
-        period: fiveMinutes,
-        statistic: 'Minimum',
-      }),
-      1,
-      2,
-      'For ten minutes no event is delivered: the CDP does not answer, declines too much, or somebody has paused it.',
-    );
-    this.#raise(
-      'DeliverErrors',
-      props.deliver.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
-      1,
-      1,
-      'The deliver function crashed or timed out; its log says why.',
-    );
-  }
-
-  /** Alarms when the metric is at least `threshold` in so many periods in a row; silence is health. */
-  #raise(id: string, metric: cloudwatch.IMetric, threshold: number, periods: number, description: string): void {
-    const alarm = new cloudwatch.Alarm(this, id, {
-      metric,
-      threshold,
-      evaluationPeriods: periods,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: description,
+    const calls = new SnsAction(this.topic);
+    const nameOf = (alarm: string) => `${stage.stack}-${alarm}`;
+    const describe = ({ means, runbook }: Pick<AlarmDefinition, 'means' | 'runbook'>) =>
+      `${means} Runbook: docs/runbooks/${runbook}.md. Begin with: ${firstCommand(stage.name)}`;
+    const parts = new Map<OutageName, cloudwatch.IAlarm[]>();
+    const alarms = definitions.map((definition) => {
+      const { id: alarmId, metric, threshold, periods, onSilence = false, outage } = definition;
+      const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
+      const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
+      const alarm = new cloudwatch.Alarm(this, alarmId, {
+        alarmName: nameOf(alarmId),
+        alarmDescription: describe(definition),
+        metric,
+        threshold,
+        evaluationPeriods: periods,
+        comparisonOperator: onSilence ? LESS_THAN_THRESHOLD : GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: onSilence ? BREACHING : NOT_BREACHING,
+      });
+      if (outage) parts.set(outage, [...(parts.get(outage) ?? []), alarm]);
+      else call(alarm, calls);
+      return alarm;
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
+    const composites = [...parts].map(([outage, children]) => {
+      const composite = new cloudwatch.CompositeAlarm(this, outage, {
+        compositeAlarmName: nameOf(outage),
+        alarmDescription: describe(outages[outage]),
+        alarmRule: cloudwatch.AlarmRule.anyOf(
+          ...children.map((child) => cloudwatch.AlarmRule.fromAlarm(child, cloudwatch.AlarmState.ALARM)),
+        ),
+      });
+      call(composite, calls);
+      return composite;
+    });
+    this.all = [...composites, ...alarms];
   }
+}
+
+/** Says when it begins and when it is over. */
+function call(alarm: cloudwatch.AlarmBase, action: SnsAction): void {
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
 }

@@ -1,16 +1,20 @@
 import { Annotations, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { doorRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
+import { metricNames } from '../../functions/shared/metrics/metric-names.ts';
+import { webhookRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
 
-export interface FrontDoorProps {
+export interface WebhookApiProps {
   readonly handler: lambda.IFunction;
   readonly connections: readonly string[];
   readonly logRetention: logs.RetentionDays;
+  /** Of the stage's own metrics. */
+  readonly metricNamespace: string;
 }
 
 /** No query string and no address: WeChat puts the person's openid into the query. */
@@ -31,11 +35,13 @@ const accessLogFormat = AccessLogFormat.custom(
 const allTogether: Throttle = { rateLimit: 500, burstLimit: 1000 };
 
 /** The HTTP API that the platforms call. */
-export class FrontDoor extends Construct {
+export class WebhookApi extends Construct {
   readonly api: apigatewayv2.HttpApi;
+  readonly #throttled: logs.MetricFilter;
 
-  constructor(scope: Construct, id: string, { handler, connections, logRetention }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
+    const { handler, connections, logRetention, metricNamespace } = props;
     this.api = new apigatewayv2.HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
@@ -45,6 +51,12 @@ export class FrontDoor extends Construct {
       logGroupName: `/aws/vendedlogs/guiyi/${Stack.of(this).stackName}/access`,
       retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // API Gateway counts them among the other answers of 400 and above.
+    this.#throttled = accessLog.addMetricFilter('Throttled', {
+      filterPattern: logs.FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace,
+      metricName: metricNames.requestThrottled,
     });
     const stage = this.api.addStage('Stage', {
       stageName: '$default',
@@ -70,7 +82,7 @@ export class FrontDoor extends Construct {
     // A map of free keys: CDK writes what is in it as it is, so that its names are CloudFormation's.
     const settings: Record<string, { readonly ThrottlingRateLimit: number; readonly ThrottlingBurstLimit: number }> =
       {};
-    for (const { path, throttle } of doorRoutes(connections)) {
+    for (const { path, throttle } of webhookRoutes(connections)) {
       // Any method: OPTIONS is the handshake of CloudEvents, and the function answers those that it does not take.
       const routeKey = `ANY ${path}`;
       const route = new apigatewayv2.CfnRoute(this, `Route-${path}`, {
@@ -94,5 +106,17 @@ export class FrontDoor extends Construct {
     if (Object.keys(settings).length > 0) resource.routeSettings = settings;
     const hint = sharedThrottleHint(connections);
     if (hint !== undefined) Annotations.of(this).addInfoV2('guiyi:shared-throttle', hint);
+  }
+
+  clientErrors(options: MetricOptions): Metric {
+    return this.api.metricClientError(options);
+  }
+
+  serverErrors(options: MetricOptions): Metric {
+    return this.api.metricServerError(options);
+  }
+
+  throttled(options: MetricOptions): Metric {
+    return this.#throttled.metric(options);
   }
 }

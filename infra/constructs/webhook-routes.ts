@@ -4,7 +4,7 @@ export interface Throttle {
   readonly burstLimit: number;
 }
 
-export interface DoorRoute {
+export interface WebhookRoute {
   readonly path: string;
   /** Undefined: it has its share of what the whole API may take. */
   readonly throttle: Throttle | undefined;
@@ -23,7 +23,7 @@ const misspelt: Throttle = { rateLimit: 50, burstLimit: 100 };
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html). The greedy path is for `/webhooks/<name>/` and names in capitals,
  * which some consoles write: for API Gateway they are other paths, and CDK has no routes that end with a slash.
  */
-export function doorRoutes(connections: readonly string[]): readonly DoorRoute[] {
+export function webhookRoutes(connections: readonly string[]): readonly WebhookRoute[] {
   const health = { path: '/health', throttle: undefined };
   const greedy = { path: '/webhooks/{connection+}', throttle: misspelt };
   if (connections.length > MOST_ROUTED) return [{ ...greedy, throttle: undefined }, health];

@@ -6,14 +6,14 @@ import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
-import { refusalOfForeign } from '../../sandbox/foreign-request.ts';
+import { rejectionOfForeign } from '../../sandbox/foreign-request.ts';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { isJson } from '../../sandbox/protocol/message.ts';
 import { localApi } from './api.ts';
 import { consoleApi } from '../console/console-api.ts';
 import { pageRoutes } from '../console/page-routes.ts';
 import type { Host } from './host.ts';
-import { listen, type Refusal } from './listen.ts';
+import { listen, type ErrorResponse } from './listen.ts';
 
 type Environment = { readonly Bindings: HttpBindings };
 
@@ -31,8 +31,8 @@ export function listenAtDesk(host: Host, options: DeskOptions, port: number): Pr
   return listen(deskApp(host, options).fetch, foreign, port);
 }
 
-function foreign({ headers, socket }: IncomingMessage): Refusal | undefined {
-  const body = refusalOfForeign(headers, socket.localPort ?? 0);
+function foreign({ headers, socket }: IncomingMessage): ErrorResponse | undefined {
+  const body = rejectionOfForeign(headers, socket.localPort ?? 0);
   return body === undefined ? undefined : { status: 403, body };
 }
 

@@ -38,9 +38,9 @@ import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
 import { type Observed, observeDelivery, observeQueued, openObserved } from '../console/observed.ts';
 import { every } from './every.ts';
 import { deliverOneBatch, pollerReceiver } from './local-breaker.ts';
-import { type LetterBox, openLetterBox } from '../operations/dead-letters.ts';
-import { type LetterPlans, openLetterPlans } from '../operations/dead-letter-plans.ts';
-import { letterReader } from '../operations/read-dead-letter.ts';
+import { type DeadLetterBox, openDeadLetterBox } from '../operations/dead-letters.ts';
+import { type DeadLetterPlans, openDeadLetterPlans } from '../operations/dead-letter-plans.ts';
+import { deadLetterReader } from '../operations/read-dead-letter.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { openQuarantine, type Quarantine } from '../operations/quarantine.ts';
@@ -79,8 +79,8 @@ export interface Host extends Observed {
   readonly queues: { readonly events: Queues; readonly inlet: Queues };
   readonly requests: RequestCounts;
   readonly reveals: Reveals;
-  readonly letters: LetterBox;
-  readonly letterPlans: LetterPlans;
+  readonly letters: DeadLetterBox;
+  readonly deadLetterPlans: DeadLetterPlans;
   readonly quarantine: Quarantine;
   readonly secrets: SecretStore;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -136,11 +136,11 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     void recordQueued(journal, envelopes, 'inlet')
       .then(() => observeQueued(observed, envelopes, clock()))
       .catch(onError);
-  const door = { config, secrets, queue: localQueue(events), archive, clock, log };
-  const webhook = composeWebhook({ ...door, observe: observeRequest });
-  const replay = openReplay({ ...door, journal });
+  const webhookPorts = { config, secrets, queue: localQueue(events), archive, clock, log };
+  const webhook = composeWebhook({ ...webhookPorts, observe: observeRequest });
+  const replay = openReplay({ ...webhookPorts, journal });
   const receiveInlet = composeInlet({
-    ...door,
+    ...webhookPorts,
     deadLetters: localDeadLetters(inletLetters),
     observe: observeInlet,
   });
@@ -219,7 +219,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     connections: openConnections(config, receivers, secrets, clock),
     replay,
   });
-  const letters = openLetterBox(bothQueues, database, { read: letterReader(config), clock });
+  const letters = openDeadLetterBox(bothQueues, database, { read: deadLetterReader(config), clock });
 
   return {
     config,
@@ -235,7 +235,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     requests,
     reveals: openReveals(database),
     letters,
-    letterPlans: openLetterPlans(letters, plans, { commit: database.commit, clock }),
+    deadLetterPlans: openDeadLetterPlans(letters, plans, { commit: database.commit, clock }),
     quarantine,
     secrets,
     ...observed,

@@ -5,21 +5,21 @@ import { lambdaContext } from './lambda-context.ts';
 import { toLambdaEvent } from './lambda-event.ts';
 import { recordQueued } from './report.ts';
 
-type Door = Omit<Parameters<typeof composeWebhook>[0], 'observe'>;
+type ReplayPorts = Omit<Parameters<typeof composeWebhook>[0], 'observe'>;
 
 /** Sends quarantined requests through the present front door, one at a time, each as of the time when it came. */
 export function openReplay({
   journal,
-  ...door
-}: Door & { readonly journal: Journal }): (request: KeptRequest) => Promise<boolean> {
+  ...ports
+}: ReplayPorts & { readonly journal: Journal }): (request: KeptRequest) => Promise<boolean> {
   let last: Promise<unknown> = Promise.resolve();
 
   const replay = async ({ connection, receivedTime, method, headers, rawQuery, body }: KeptRequest) => {
     const now = Date.parse(receivedTime);
     let isUnderstood = false;
-    // A door of its own for each: it reads the secrets as they are now, whatever the time of the request before it was.
+    // A webhook of its own for each: it reads the secrets as they are now, whatever the time of the request before it was.
     const webhook = composeWebhook({
-      ...door,
+      ...ports,
       clock: () => now,
       observe: (envelopes, { status, reason, headers: sent }) => {
         isUnderstood = reason === undefined && status < 300;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Hono } from 'hono';
 import type { Listening } from '../../sandbox/loopback.ts';
-import { frontDoor, type Webhook } from './webhook-routes.ts';
-import { listen, type Refusal } from './listen.ts';
+import { localWebhookRoutes, type Webhook } from './webhook-routes.ts';
+import { listen, type ErrorResponse } from './listen.ts';
 
 /** All that there is, by the request target as it was sent: no dot, no percent sign, no second slash leads elsewhere. */
 const routes = [
@@ -11,10 +11,10 @@ const routes = [
 ];
 
 /** What is no webhook and no health check is answered before anything reads more of it than method and target. */
-export function refusalOfNoWebhook({
+export function errorOfNoWebhook({
   method = '',
   url: target = '',
-}: Pick<IncomingMessage, 'method' | 'url'>): Refusal | undefined {
+}: Pick<IncomingMessage, 'method' | 'url'>): ErrorResponse | undefined {
   const route = routes.find((one) => one.target.test(target));
   if (!route) return { status: 404, body: 'not found' };
   if (route.methods.includes(method)) return undefined;
@@ -28,8 +28,8 @@ export function refusalOfNoWebhook({
 export function listenForWebhooks(webhook: Webhook, port: number): Promise<Listening> {
   const app = new Hono({ strict: false });
   app.get('/health', (context) => context.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
-  app.route('/webhooks', frontDoor(webhook));
+  app.route('/webhooks', localWebhookRoutes(webhook));
   app.notFound((context) => context.text('not found', 404));
   app.onError((_error, context) => context.text('fault', 500));
-  return listen(app.fetch, refusalOfNoWebhook, port);
+  return listen(app.fetch, errorOfNoWebhook, port);
 }

@@ -8,7 +8,7 @@ export type Webhook = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxy
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** `GET|POST|OPTIONS /<connection>`, with or without a slash at the end: what API Gateway does in front of the webhook function. */
-export function frontDoor(webhook: Webhook): Hono {
+export function localWebhookRoutes(webhook: Webhook): Hono {
   const app = new Hono({ strict: false });
   app.on(['GET', 'POST', 'OPTIONS'], '/:connection', async (context) => {
     const sent = await readBody(context);

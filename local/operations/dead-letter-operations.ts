@@ -1,20 +1,24 @@
-import { groupLetters } from '../../operations/dead-letters.ts';
+import { groupDeadLetters } from '../../operations/dead-letters.ts';
 import type { DeadLetterOperations } from '../../operations/dead-letter-operations.ts';
-import { maskLetter } from '../../operations/mask-dead-letter.ts';
+import { maskDeadLetter } from '../../operations/mask-dead-letter.ts';
 import type { Objection } from '../../operations/objection.ts';
-import type { LetterBox } from './dead-letters.ts';
-import type { LetterPlans } from './dead-letter-plans.ts';
+import type { DeadLetterBox } from './dead-letters.ts';
+import type { DeadLetterPlans } from './dead-letter-plans.ts';
 import type { NoteReveal } from './note-reveal.ts';
 
 const PAGE = 50;
 const EXPORT_PAGE = 200;
 
 /** The dead letters of this machine. */
-export function localLetters(letters: LetterBox, plans: LetterPlans, noteReveal: NoteReveal): DeadLetterOperations {
+export function localLetters(
+  letters: DeadLetterBox,
+  plans: DeadLetterPlans,
+  noteReveal: NoteReveal,
+): DeadLetterOperations {
   return {
     async groups(selection) {
       const all = [...letters.letters(selection)];
-      return { total: all.length, groups: groupLetters(all) };
+      return { total: all.length, groups: groupDeadLetters(all) };
     },
 
     async list(selection, { limit = PAGE, after } = {}) {
@@ -25,7 +29,7 @@ export function localLetters(letters: LetterBox, plans: LetterPlans, noteReveal:
     async get(id, asker) {
       const letter = letters.find(id);
       if (!letter) return noSuchLetter;
-      if (!asker) return maskLetter(letter);
+      if (!asker) return maskDeadLetter(letter);
       await noteReveal(asker, 'dead letter', id);
       return letter;
     },

@@ -1,14 +1,19 @@
 import type { Clock } from '../../functions/shared/ports/ports.ts';
-import { groupLetters, type LetterSelection, type LetterView, selects } from '../../operations/dead-letters.ts';
+import {
+  groupDeadLetters,
+  type DeadLetterSelection,
+  type DeadLetterView,
+  selects,
+} from '../../operations/dead-letters.ts';
 import type { Objection } from '../../operations/objection.ts';
-import type { LetterPlan, PlanProgress, PlanRequest } from '../../operations/plans.ts';
+import type { DeadLetterPlan, PlanProgress, PlanRequest } from '../../operations/plans.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import type { Plans, StoredPlan } from '../store/plans.ts';
-import type { LetterBox } from './dead-letters.ts';
+import type { DeadLetterBox } from './dead-letters.ts';
 
 /** Plans for dead letters: exactly these, exactly so many; run in turns; reported. */
-export interface LetterPlans {
-  plan(request: PlanRequest): Promise<LetterPlan | Objection>;
+export interface DeadLetterPlans {
+  plan(request: PlanRequest): Promise<DeadLetterPlan | Objection>;
   /** Does at most `max` of what is left. */
   run(id: string, max: number): Promise<PlanProgress | Objection>;
   progress(id: string): PlanProgress | Objection;
@@ -18,11 +23,11 @@ const LIST = 'dead-letters';
 /** Of one transaction. */
 const CHUNK = 500;
 
-export function openLetterPlans(
-  letters: LetterBox,
+export function openDeadLetterPlans(
+  letters: DeadLetterBox,
   plans: Plans,
   { commit, clock }: Pick<LocalDatabase, 'commit'> & { readonly clock: Clock },
-): LetterPlans {
+): DeadLetterPlans {
   const report = ({ id, action }: StoredPlan): PlanProgress => {
     const { planned, done, gone } = plans.progress(id);
     return { plan: id, action, planned, done, gone, remaining: planned - done - gone };
@@ -49,7 +54,7 @@ export function openLetterPlans(
         { list: LIST, action, created: clock(), ...(by !== undefined && { by }), ...(why !== undefined && { why }) },
         items,
       );
-      const groups = groupLetters(chosen);
+      const groups = groupDeadLetters(chosen);
       return {
         plan: id,
         action,
@@ -86,8 +91,8 @@ export function openLetterPlans(
   };
 }
 
-function choose(letters: LetterBox, selection: LetterSelection) {
-  const chosen: LetterView[] = [];
+function choose(letters: DeadLetterBox, selection: DeadLetterSelection) {
+  const chosen: DeadLetterView[] = [];
   let privacyLeftOut = 0;
   for (const letter of letters.letters(selection)) {
     if (selects(selection, letter) === 'selected') chosen.push(letter);

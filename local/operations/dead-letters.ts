@@ -2,11 +2,11 @@ import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import {
   type Cause,
-  type LetterPast,
-  type LetterSelection,
-  type LetterView,
+  type DeadLetterPast,
+  type DeadLetterSelection,
+  type DeadLetterView,
   selects,
-  type WholeLetter,
+  type WholeDeadLetter,
 } from '../../operations/dead-letters.ts';
 import { maskDetail } from '../../operations/mask-dead-letter.ts';
 import type { StoredMessage } from '../queue/message.ts';
@@ -14,21 +14,24 @@ import type { LocalQueue } from '../queue/queue.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import { openPast, type PastAct } from '../store/past.ts';
 import { integer } from '../store/row.ts';
-import type { LetterContent, Letter } from './read-dead-letter.ts';
+import type { DeadLetterContent, QueuedDeadLetter } from './read-dead-letter.ts';
 
-type QueueName = LetterView['queue'];
+type QueueName = DeadLetterView['queue'];
 
-export interface LetterQueues {
+export interface DeadLetterQueues {
   readonly queue: LocalQueue;
   readonly deadLetters: LocalQueue;
 }
 
 /** The dead letters of this machine, as an operator sees them. */
-export interface LetterBox {
+export interface DeadLetterBox {
   /** The oldest first; `limit` of each queue at most, those after the letter `after`. */
-  letters(selection: LetterSelection, page?: { readonly limit: number; readonly after: number }): Iterable<LetterView>;
+  letters(
+    selection: DeadLetterSelection,
+    page?: { readonly limit: number; readonly after: number },
+  ): Iterable<DeadLetterView>;
   /** Undefined when there is none. */
-  find(id: string): WholeLetter | undefined;
+  find(id: string): WholeDeadLetter | undefined;
   /** Puts letters back into their queues, the ids that were moved. */
   redrive(ids: readonly string[], act: Act, alongside: (moved: readonly string[]) => void): Promise<readonly string[]>;
   discard(
@@ -45,11 +48,11 @@ export type Act = Pick<PastAct, 'plan' | 'by' | 'why'>;
 
 const PAGE = 500;
 
-export function openLetterBox(
-  queues: Readonly<Record<QueueName, LetterQueues>>,
+export function openDeadLetterBox(
+  queues: Readonly<Record<QueueName, DeadLetterQueues>>,
   database: LocalDatabase,
-  { read, clock }: { readonly read: (letter: Letter) => LetterContent; readonly clock: Clock },
-): LetterBox {
+  { read, clock }: { readonly read: (letter: QueuedDeadLetter) => DeadLetterContent; readonly clock: Clock },
+): DeadLetterBox {
   const { sqlite, commit } = database;
   const past = openPast(database);
   const exported = sqlite.prepare('SELECT at FROM letter_export WHERE seq = ?');
@@ -64,7 +67,7 @@ export function openLetterBox(
     const noted = exported.get(message.sequence);
     const { detail } = message.attributes;
     const cause = { queue, reason, ...causeOf(content) };
-    const view: LetterView = {
+    const view: DeadLetterView = {
       id: String(message.sequence),
       group: groupOf(cause),
       ...cause,
@@ -91,7 +94,7 @@ export function openLetterBox(
   /** Of each queue apart: each has a transaction of its own. */
   const settle = async (
     ids: readonly string[],
-    { what, act, work }: { what: PastAct['what']; act: Act; work: (queue: LetterQueues) => Work },
+    { what, act, work }: { what: PastAct['what']; act: Act; work: (queue: DeadLetterQueues) => Work },
     alongside: (done: readonly string[]) => void,
   ): Promise<readonly string[]> => {
     const done: string[] = [];
@@ -181,7 +184,7 @@ export function openLetterBox(
 const names: readonly QueueName[] = ['events', 'inlet'];
 
 interface Opened {
-  readonly view: LetterView;
+  readonly view: DeadLetterView;
   readonly key: string;
   readonly acts: readonly PastAct[];
 }
@@ -191,7 +194,7 @@ type Work = (
   note: (letters: readonly StoredMessage[]) => void,
 ) => Promise<readonly StoredMessage[]>;
 
-function causeOf({ connection, type, isPrivacyRequest }: LetterContent): Omit<Cause, 'queue' | 'reason'> {
+function causeOf({ connection, type, isPrivacyRequest }: DeadLetterContent): Omit<Cause, 'queue' | 'reason'> {
   return { ...(connection !== undefined && { connection }), ...(type !== undefined && { type }), isPrivacyRequest };
 }
 
@@ -200,7 +203,7 @@ function groupOf({ queue, reason, connection = '', type = '', isPrivacyRequest }
 }
 
 /** An event's letters are one thing however often it comes back; what is no event is known by its bytes. */
-function keyOf(queue: QueueName, { body }: StoredMessage, { events: [first] }: LetterContent): string {
+function keyOf(queue: QueueName, { body }: StoredMessage, { events: [first] }: DeadLetterContent): string {
   return queue === 'events' && first ? eventKey(first) : digest('letter', queue, body);
 }
 
@@ -208,7 +211,7 @@ function eventKey({ source, id }: { readonly source: string; readonly id: string
   return digest('event', source, id);
 }
 
-function pastView({ at, what, reason, plan, by, why }: PastAct): LetterPast {
+function pastView({ at, what, reason, plan, by, why }: PastAct): DeadLetterPast {
   return {
     at: timeText(at),
     what,

@@ -22,7 +22,7 @@ export function localOperations(host: Host): Operations {
   const noteReveal = openNoteReveal(host.reveals, Date.now);
   return {
     events: localEvents(host, noteReveal),
-    deadLetters: localLetters(host.letters, host.letterPlans, noteReveal),
+    deadLetters: localLetters(host.letters, host.deadLetterPlans, noteReveal),
     quarantine: localQuarantine(host.quarantine, noteReveal),
     cases: { list: async () => cases.parse(inbox(await host.cases.list(NEWEST))) },
     privacy: localPrivacy(host),

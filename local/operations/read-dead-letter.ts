@@ -8,7 +8,7 @@ import { receivers } from '../../functions/shared/sources/generated/receivers.ts
 import type { Decoding } from '../../functions/shared/sources/source.ts';
 
 /** What a message holds, as far as it can be read. */
-export interface LetterContent {
+export interface DeadLetterContent {
   readonly connection?: string;
   readonly type?: string;
   readonly events: readonly Pick<Envelope, 'source' | 'id'>[];
@@ -16,7 +16,7 @@ export interface LetterContent {
 }
 
 /** A message of one of our queues. */
-export interface Letter {
+export interface QueuedDeadLetter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** Why it is a dead letter. */
@@ -27,7 +27,7 @@ export interface Letter {
 const forAnOfficer = new Set(['needs-an-operator', 'erase-touches-other-channels', 'erase-refused']);
 
 /** Reads dead letters by the present configuration: envelopes, and in the inlet the payloads of connections. */
-export function letterReader(config: GuiyiConfig): (letter: Letter) => LetterContent {
+export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter) => DeadLetterContent {
   const identify = openIdentifiers(config, identifiers);
   const envelopesIn = envelopeReader(config);
 
@@ -55,7 +55,7 @@ export function letterReader(config: GuiyiConfig): (letter: Letter) => LetterCon
   };
 }
 
-function envelopeReader({ connections }: GuiyiConfig): (letter: Letter) => readonly Envelope[] {
+function envelopeReader({ connections }: GuiyiConfig): (letter: QueuedDeadLetter) => readonly Envelope[] {
   const decoders = new Map(
     Object.entries(connections).flatMap(([name, { source, options }]) => {
       const configured = receivers[source]?.configure(options);

@@ -8,7 +8,7 @@ import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
 
 /** The way to the dead letters and back. Everything here runs inside an open transaction. */
 export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, delivery: ReturnType<typeof deliveries>) {
-  const findLetter = sqlite.prepare(`
+  const findDeadLetter = sqlite.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE m.seq = :sequence AND m.queue = :queue AND m.visible_at <= :now
   `);
   const dropContent = sqlite.prepare('DELETE FROM message_content WHERE seq = ?');
@@ -38,7 +38,7 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
     bringBack({ queue, source, sequences, now }: Redrive): readonly StoredMessage[] {
       const moved: StoredMessage[] = [];
       for (const sequence of sequences.toSorted((one, other) => one - other)) {
-        const row = findLetter.get({ sequence, queue: source, now });
+        const row = findDeadLetter.get({ sequence, queue: source, now });
         if (row === undefined || (row['source_queue'] ?? queue) !== queue) continue;
         const letter = storedMessage(row);
         const { messageId, groupId: group, deduplicationId } = letter;
@@ -64,7 +64,7 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
     remove({ queue, sequences, now }: Omit<Redrive, 'source'>): readonly StoredMessage[] {
       const removed: StoredMessage[] = [];
       for (const sequence of sequences) {
-        const row = findLetter.get({ sequence, queue, now });
+        const row = findDeadLetter.get({ sequence, queue, now });
         if (row === undefined) continue;
         dropContent.run(sequence);
         delivery.removeMoved(queue, sequence, integer(row, 'message_group'), now);

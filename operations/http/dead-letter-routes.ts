@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { letterSelection, type LetterSelection } from '../dead-letters.ts';
+import { deadLetterSelection, type DeadLetterSelection } from '../dead-letters.ts';
 import type { DeadLetterOperations } from '../dead-letter-operations.ts';
 import { isObjection } from '../objection.ts';
 import { planRequest, runRequest } from '../plans.ts';
@@ -47,7 +47,7 @@ export function letterRoutes(letters: DeadLetterOperations): Hono {
 
   // For programs that want no plan: the same choice, carried out at once.
   api.post('/dead-letters/redrive', async (context) => {
-    const asked = await readBody(context, letterSelection);
+    const asked = await readBody(context, deadLetterSelection);
     if (!asked.ok) return invalid(context, asked.error);
     const plan = await letters.plan({ action: 'redrive', select: asked.value });
     if (isObjection(plan)) return answer(context, plan);
@@ -57,7 +57,7 @@ export function letterRoutes(letters: DeadLetterOperations): Hono {
   });
 
   api.post('/dead-letters/export', async (context) => {
-    const asked = await readBody(context, letterSelection);
+    const asked = await readBody(context, deadLetterSelection);
     if (!asked.ok) return invalid(context, asked.error);
     return answer(context, await letters.export(asked.value, context.req.query('after')));
   });
@@ -66,7 +66,11 @@ export function letterRoutes(letters: DeadLetterOperations): Hono {
 
 /** A selection in a query: `reason=cdp-refused&groups=1a2b3c4d&groups=…`. */
 function selectionIn(context: Context, others: readonly string[] = []) {
-  return readQuery<LetterSelection>(context, letterSelection, { lists: ['ids', 'groups'], flags: ['privacy'], others });
+  return readQuery<DeadLetterSelection>(context, deadLetterSelection, {
+    lists: ['ids', 'groups'],
+    flags: ['privacy'],
+    others,
+  });
 }
 
 function pageIn({ req }: Context): { readonly limit: number; readonly after?: string } {

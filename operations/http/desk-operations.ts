@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { cases } from '../cases.ts';
 import { customerView } from '../customers.ts';
-import { exportPage, letterGroups, letterView, wholeLetter } from '../dead-letters.ts';
+import { exportPage, deadLetterGroups, deadLetterView, wholeDeadLetter } from '../dead-letters.ts';
 import { breakerView, statusView } from '../delivery.ts';
 import { eventPage } from '../events.ts';
 import { eventView } from '../event-view.ts';
 import type { DeadLetterOperations } from '../dead-letter-operations.ts';
 import { isObjection, type Objection } from '../objection.ts';
 import type { Operations } from '../operations.ts';
-import { letterPlan, planProgress } from '../plans.ts';
+import { deadLetterPlan, planProgress } from '../plans.ts';
 import { enqueued, subjectExport } from '../privacy.ts';
 import {
   quarantinedView,
@@ -66,19 +66,24 @@ export function deskOperations(address: DeskAddress): Operations {
   };
 }
 
-const letterLists = z.object({ events: z.array(letterView), inlet: z.array(letterView), next: z.optional(z.string()) });
+const letterLists = z.object({
+  events: z.array(deadLetterView),
+  inlet: z.array(deadLetterView),
+  next: z.optional(z.string()),
+});
 
 function lettersOver({ get, post }: DeskCalls): DeadLetterOperations {
   const path = (id: string) => `/dead-letters/${encodeURIComponent(id)}`;
   return {
-    groups: async (selection) => answered(await get('/dead-letters/groups', letterGroups, selection)),
+    groups: async (selection) => answered(await get('/dead-letters/groups', deadLetterGroups, selection)),
     async list(selection, { limit, after } = {}) {
       const page = { limit: limit === undefined ? undefined : String(limit), after };
       const { events, inlet, next } = answered(await get('/dead-letters', letterLists, { ...selection, ...page }));
       return { letters: [...events, ...inlet], ...(next !== undefined && { next }) };
     },
-    get: (id, asker) => (asker ? post('/reveals', wholeLetter, { letter: id, ...asker }) : get(path(id), wholeLetter)),
-    plan: (request) => post('/dead-letters/plans', letterPlan, request),
+    get: (id, asker) =>
+      asker ? post('/reveals', wholeDeadLetter, { letter: id, ...asker }) : get(path(id), wholeDeadLetter),
+    plan: (request) => post('/dead-letters/plans', deadLetterPlan, request),
     progress: (plan) => get(`/dead-letters/plans/${encodeURIComponent(plan)}`, planProgress),
     run: (plan, max) => post(`/dead-letters/plans/${encodeURIComponent(plan)}/run`, planProgress, { max }),
     export: (selection, after) =>

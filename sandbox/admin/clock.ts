@@ -5,7 +5,7 @@ import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import type { TenantClock } from '../protocol/clock.ts';
 import { success } from '../protocol/message.ts';
 import { formatShanghaiTime, parseShanghaiTime } from '../protocol/time.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 
 const seconds = z
   .number(must('a number of seconds'))
@@ -38,8 +38,8 @@ export const clockOrder = (clock: TenantClock) =>
   bodyEndpoint(order, (_tenant, { time, advanceSeconds }) => {
     const set = time === undefined ? clock.now() : (parseShanghaiTime(time) ?? Date.parse(time));
     const wanted = set + (advanceSeconds ?? 0) * 1000;
-    if (Number.isNaN(set)) return refuse('E_FIELD', 'time must be RFC 3339, or yyyy-MM-dd HH:mm:ss in +08:00');
-    if (wanted < EARLIEST || wanted >= LATEST) return refuse('E_FIELD', 'the clock goes from 2000 to 2068');
+    if (Number.isNaN(set)) return decline('E_FIELD', 'time must be RFC 3339, or yyyy-MM-dd HH:mm:ss in +08:00');
+    if (wanted < EARLIEST || wanted >= LATEST) return decline('E_FIELD', 'the clock goes from 2000 to 2068');
     if (time === undefined && advanceSeconds === undefined) clock.shift(0);
     else clock.set(wanted);
     return read(clock);

@@ -3,7 +3,7 @@ import { must } from '../../functions/shared/cdp/contract/field.ts';
 import { bool, nonEmptyText } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 
 // What a tenant declares in the platform: which identities there are, and which attributes beside the system's.
@@ -30,7 +30,7 @@ export const identityTypeOrder = bodyEndpoint(identityType, (tenant, { code, uni
   const { identityTypes, transact } = tenant.store;
   return transact(() => {
     if (uniquePerCustomer && identityTypes.isHeldTwice(code))
-      return refuse('E_FIELD', 'uniquePerCustomer must be false: a customer holds several identities of the type');
+      return decline('E_FIELD', 'uniquePerCustomer must be false: a customer holds several identities of the type');
     identityTypes.define({
       code,
       uniquePerCustomer,

@@ -14,7 +14,7 @@ import { createCustomerByIdentity } from '../endpoints/create-customer.ts';
 import { locateCustomer } from '../endpoints/customer-id.ts';
 import { bodyEndpoint } from '../endpoints/endpoint.ts';
 import { success } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import { newId, type Tenant } from '../tenant.ts';
 
 /** Who is in a smart group: a customer's id, or an identity; whom nobody owns yet becomes a customer. */
@@ -49,12 +49,12 @@ export const smartGroupOrder = bodyEndpoint(order, (tenant, { customerGroupId, f
   tenant.store.transact(() => {
     const { groups, folders } = tenant.store;
     if (folderId !== undefined && !folders.exists(folderId))
-      return refuse('E_FOLDER_UNKNOWN', 'folderId is not a group folder');
+      return decline('E_FOLDER_UNKNOWN', 'folderId is not a group folder');
     const known = customerGroupId === undefined ? undefined : groups.get(customerGroupId);
     if (customerGroupId !== undefined && known?.smart !== true)
-      return refuse('E_GROUP_UNKNOWN', 'customerGroupId is not a smart group');
+      return decline('E_GROUP_UNKNOWN', 'customerGroupId is not a smart group');
     const name = wanted.name ?? known?.name;
-    if (name === undefined) return refuse('E_FIELD', 'name is required');
+    if (name === undefined) return decline('E_FIELD', 'name is required');
     const id = known?.id ?? newId(tenant);
     const group = {
       id,
@@ -66,8 +66,8 @@ export const smartGroupOrder = bodyEndpoint(order, (tenant, { customerGroupId, f
     };
     if (known === undefined) groups.create(group);
     else groups.update(group);
-    const refusal = wanted.members === undefined ? undefined : setMembers(tenant, id, wanted.members);
-    return refusal ?? success({ id });
+    const declined = wanted.members === undefined ? undefined : setMembers(tenant, id, wanted.members);
+    return declined ?? success({ id });
   }),
 );
 
@@ -77,26 +77,26 @@ export function seedSmartGroups(tenant: Tenant, seeds: readonly SmartGroup[]): v
   for (const { name, description = '', members = [], computing = false } of seeds) {
     if (groups.smartGroupOfName(name) !== undefined) continue;
     const id = newId(tenant);
-    const refusal = transact(() => {
+    const declined = transact(() => {
       groups.create({ id, name, description, smart: true, computing, folder: undefined });
       return setMembers(tenant, id, members);
     });
-    if (refusal !== undefined) throw new Error(`the smart group ${name}: ${refusal.message}`);
+    if (declined !== undefined) throw new Error(`the smart group ${name}: ${declined.message}`);
   }
 }
 
-function setMembers(tenant: Tenant, groupId: string, members: readonly SmartGroupMember[]): Refusal | undefined {
+function setMembers(tenant: Tenant, groupId: string, members: readonly SmartGroupMember[]): Declined | undefined {
   const { groups } = tenant.store;
   groups.removeMembers(groupId);
   for (const [index, member] of members.entries()) {
     const found = memberId(tenant, member);
-    if (!found.ok) return refuse(found.code, `members[${index}]: ${found.message}`);
+    if (!found.ok) return decline(found.code, `members[${index}]: ${found.message}`);
     groups.join(groupId, found.id);
   }
   return undefined;
 }
 
-function memberId(tenant: Tenant, member: SmartGroupMember): { readonly ok: true; readonly id: string } | Refusal {
+function memberId(tenant: Tenant, member: SmartGroupMember): { readonly ok: true; readonly id: string } | Declined {
   if (typeof member === 'string') return locateCustomer(tenant, member);
   const made = createCustomerByIdentity(tenant, { identityList: [member] });
   return made.ok ? { ok: true, id: made.customerId } : made;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { must } from '../../functions/shared/cdp/contract/field.ts';
 import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import { undoMerge } from '../store/undo-merge.ts';
 
 const sequence = z
@@ -56,7 +56,7 @@ export const resetOrder = (state: LooseState) =>
   bodyEndpoint(z.object({ snapshot: z.optional(sequence) }), ({ store }, { snapshot }) => {
     const kept = snapshot === undefined ? undefined : store.snapshots.stateOf(snapshot);
     if (snapshot !== undefined && kept === undefined)
-      return refuse('E_SNAPSHOT_UNKNOWN', 'snapshot is the id of no snapshot');
+      return decline('E_SNAPSHOT_UNKNOWN', 'snapshot is the id of no snapshot');
     store.transact(() => {
       store.reset(snapshot);
       return undefined;

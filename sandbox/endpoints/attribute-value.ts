@@ -7,11 +7,11 @@ import {
 } from '../../functions/shared/cdp/contract.ts';
 import { profile as profileSchemas } from '../../functions/shared/cdp/contract/profile.ts';
 import { fitsExtendedAttribute } from '../extended-attribute.ts';
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { CustomerFields } from '../resolution/fields.ts';
 import type { AttributeTable } from '../store/attributes.ts';
 
-type Written = { readonly ok: true; readonly fields: CustomerFields } | Refusal;
+type Written = { readonly ok: true; readonly fields: CustomerFields } | Declined;
 
 /** A customer's fields after one system attribute was set; the empty text clears it (Q29). */
 export function setSystemAttribute(fields: CustomerFields, name: string, value: string): Written {
@@ -30,7 +30,7 @@ export function setSystemAttribute(fields: CustomerFields, name: string, value: 
     // Gender 0 means unknown, which is how a missing gender reads.
     if (typeof number.data !== 'number' || (name === 'gender' && number.data === 0)) delete profile[name];
     else profile[name] = number.data;
-  } else return refuse('E_ATTRIBUTE_UNKNOWN', 'attrName names no system attribute');
+  } else return decline('E_ATTRIBUTE_UNKNOWN', 'attrName names no system attribute');
   return { ok: true, fields: { ...fields, profile } };
 }
 
@@ -42,7 +42,7 @@ export function setExtendedAttribute(
   value: string,
 ): Written {
   const definition = declared.find(name);
-  if (definition === undefined) return refuse('E_ATTRIBUTE_UNKNOWN', 'attrName names no extended attribute');
+  if (definition === undefined) return decline('E_ATTRIBUTE_UNKNOWN', 'attrName names no extended attribute');
   if (!fitsExtendedAttribute(definition, value)) return badValue(definition.key);
   const { [definition.key]: _, ...rest } = fields.attributes;
   return { ok: true, fields: { ...fields, attributes: value === '' ? rest : { ...rest, [definition.key]: value } } };
@@ -69,8 +69,8 @@ export function attributeValue(
   return { attrKey: key, attrName: definition.label ?? key, attrValue: fields.attributes[key] ?? '' };
 }
 
-function badValue(name: string): Refusal {
-  return refuse('E_ATTRIBUTE_VALUE', `attrValue does not fit the type of ${encodeURIComponent(name)}`);
+function badValue(name: string): Declined {
+  return decline('E_ATTRIBUTE_VALUE', `attrValue does not fit the type of ${encodeURIComponent(name)}`);
 }
 
 function isOneOf<F extends ProfileField>(names: readonly F[], name: string): name is F {

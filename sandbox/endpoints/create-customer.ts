@@ -6,7 +6,7 @@ import { list, object, text, zeroOrOne } from '../../functions/shared/cdp/contra
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { firstIssue } from '../protocol/fields.ts';
 import { success, type SandboxRequest } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { SentFields } from '../resolution/fields.ts';
 import { normaliseIdentities, type SentPair } from '../resolution/normalise.ts';
 import type { Switches } from '../switches.ts';
@@ -104,7 +104,7 @@ export const createCustomerEndpoint = lenientEndpoint(
 
 const strategies = z.object(strategyFields);
 
-type Agreed = { readonly ok: true; readonly strategy: z.output<typeof strategies> } | Refusal;
+type Agreed = { readonly ok: true; readonly strategy: z.output<typeof strategies> } | Declined;
 
 /** Q02: the strategies may stand in the body, in the query, or alike in both. */
 function agreedStrategy(
@@ -114,13 +114,13 @@ function agreedStrategy(
 ): Agreed {
   if (strategyPlace === 'body') return { ok: true, strategy: onlyStrategies(body) };
   const inQuery = z.safeParse(strategies, Object.fromEntries(query));
-  if (!inQuery.success) return refuse('E_FIELD', `query parameter ${firstIssue(inQuery.error)}`);
+  if (!inQuery.success) return decline('E_FIELD', `query parameter ${firstIssue(inQuery.error)}`);
   if (strategyPlace === 'query') return { ok: true, strategy: onlyStrategies(inQuery.data) };
   for (const name of ['identityPriorityStrategy', 'targetCustomerStrategy', 'autoMerge'] as const) {
     const one = body[name] ?? undefined;
     const other = inQuery.data[name] ?? undefined;
     if (one !== undefined && other !== undefined && one !== other)
-      return refuse('E_STRATEGY', `${name} differs between body and query`);
+      return decline('E_STRATEGY', `${name} differs between body and query`);
   }
   return {
     ok: true,

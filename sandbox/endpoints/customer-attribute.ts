@@ -1,6 +1,6 @@
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import { attributeValue, setExtendedAttribute, setSystemAttribute, type AttributeValue } from './attribute-value.ts';
 import { locateCustomer, nobody } from './customer-id.ts';
 import { documentedEndpoint } from './endpoint.ts';
@@ -35,7 +35,7 @@ export const attributeValuesEndpoint = documentedEndpoint(
     const attrList: AttributeValue[] = [];
     for (const [index, key] of attrKeyList.entries()) {
       const value = attributeValue(fields, store.attributes, key);
-      if (value === undefined) return refuse('E_ATTRIBUTE_UNKNOWN', `attrKeyList[${index}] names no attribute`);
+      if (value === undefined) return decline('E_ATTRIBUTE_UNKNOWN', `attrKeyList[${index}] names no attribute`);
       attrList.push(value);
     }
     const data = { customerId: rawInteger(located.id), attrList };

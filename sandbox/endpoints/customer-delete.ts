@@ -1,5 +1,5 @@
 import { headerList, success } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import { documentedEndpoint } from './endpoint.ts';
 
 /** C6. The identities are free at once, and only their tombstones stay; the id is never used again. */
@@ -9,10 +9,10 @@ export const deleteCustomerEndpoint = documentedEndpoint('singleDelete', ({ stor
     if (located.kind === 'absent')
       return switches.repeatedDelete === 'accept' && store.customers.isDeleted(customerId)
         ? success(null, { 'x-sandbox-deleted': 'before' })
-        : refuse('E_CUSTOMER_NOT_FOUND', 'customerId is not a customer');
+        : decline('E_CUSTOMER_NOT_FOUND', 'customerId is not a customer');
     // Deleting through an alias would erase more than the caller meant.
     if (located.kind === 'merged')
-      return refuse('E_CUSTOMER_MERGED', `customerId was merged into ${located.id}, which was not deleted`);
+      return decline('E_CUSTOMER_MERGED', `customerId was merged into ${located.id}, which was not deleted`);
     const released = store.identities.ofCustomer(located.id);
     store.tombstones.put(released, located.id);
     for (const identity of released) store.identities.release(identity);

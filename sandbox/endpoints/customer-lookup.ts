@@ -3,7 +3,7 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { list, object, text } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { headerList, success, type Answer } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import { sameIdentity, type Identity } from '../resolution/identity.ts';
 import { normaliseIdentities } from '../resolution/normalise.ts';
 import { findTarget } from '../resolution/resolve.ts';
@@ -37,14 +37,14 @@ export const customerIdEndpoint = lenientEndpoint(
       normaliseIdentities(pairs, store.identityTypes.known, switches);
     const topLevel = { identityType, identityValue };
     const hasTopLevel = Boolean(identityType) || Boolean(identityValue);
-    if (!identityList && !hasTopLevel) return refuse('E_FIELD', 'identityList is required');
+    if (!identityList && !hasTopLevel) return decline('E_FIELD', 'identityList is required');
     const normalised = normalise(identityList ?? [topLevel]);
     if (!normalised.ok) return normalised;
     if (identityList && hasTopLevel) {
       const lone = normalise([topLevel]);
       if (!lone.ok) return lone;
       if (!lone.identities.every((one) => normalised.identities.some((listed) => sameIdentity(listed, one))))
-        return refuse('E_IDENTITY_LIST', 'identityType and identityValue contradict identityList');
+        return decline('E_IDENTITY_LIST', 'identityType and identityValue contradict identityList');
     }
     return answerTarget(tenant, normalised.identities, rawInteger);
   },
@@ -65,6 +65,6 @@ function answerTarget(tenant: Tenant, identities: readonly Identity[], dataOf: (
     targetCustomerStrategy: 'identityFirst',
   });
   if (target.kind === 'created')
-    return nobody(tenant, refuse('E_CUSTOMER_NOT_FOUND', 'no customer has any of the identities'));
+    return nobody(tenant, decline('E_CUSTOMER_NOT_FOUND', 'no customer has any of the identities'));
   return success(dataOf(target.customerId), { 'x-sandbox-target': `found-by:${headerList([target.by.type])}` });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { success } from '../protocol/message.ts';
 import { parseShanghaiTime } from '../protocol/time.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import { customerRecords } from './customer-view.ts';
 import { lenientEndpoint } from './endpoint.ts';
 import { byPageSize, sliceOf } from './paging.ts';
@@ -16,7 +16,7 @@ export const customerQueryEndpoint = lenientEndpoint(
   (tenant, { groupId, searchKey, startTime, endTime, ...page }) => {
     const { search, groups } = tenant.store;
     if (groupId && groups.get(groupId) === undefined)
-      return refuse('E_GROUP_UNKNOWN', 'groupId is not a customer group');
+      return decline('E_GROUP_UNKNOWN', 'groupId is not a customer group');
     const { total, customers } = search.find({
       created: { from: parseShanghaiTime(startTime) ?? 0, to: (parseShanghaiTime(endTime) ?? 0) + LAST_MS_OF_SECOND },
       text: searchKey || undefined,
@@ -33,7 +33,7 @@ export const customersOfGroupEndpoint = lenientEndpoint(
   byPageSize((size) => z.extend(contract.getCustomerPageByGroupId.request, { size })),
   (tenant, { customerGroupId, ...page }) => {
     if (tenant.store.groups.get(customerGroupId) === undefined)
-      return refuse('E_GROUP_UNKNOWN', 'customerGroupId is not a customer group');
+      return decline('E_GROUP_UNKNOWN', 'customerGroupId is not a customer group');
     const { total, customers } = tenant.store.search.find({ groupId: customerGroupId, ...sliceOf(page) });
     return success({ ...page, total, records: customerRecords(tenant, customers) });
   },

@@ -4,7 +4,7 @@ import { contract, type Contract } from '../../functions/shared/cdp/contract/con
 import { isJsonObject, parseJson, type Json } from '../../functions/shared/json/lossless.ts';
 import { firstIssue } from '../protocol/fields.ts';
 import { headerList, type Answer, type SandboxRequest } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -61,10 +61,10 @@ function checked<S extends z.ZodMiniObject>(
   tenant: Tenant,
   request: SandboxRequest,
 ): Answer {
-  if (input === undefined) return refuse('E_JSON', 'the body is not JSON');
-  if (!isJsonObject(input)) return refuse('E_FIELD', 'the body must be a JSON object');
+  if (input === undefined) return decline('E_JSON', 'the body is not JSON');
+  if (!isJsonObject(input)) return decline('E_FIELD', 'the body must be a JSON object');
   const parsed = z.safeParse(schema, input);
-  if (!parsed.success) return refuse('E_FIELD', firstIssue(parsed.error));
+  if (!parsed.success) return decline('E_FIELD', firstIssue(parsed.error));
   const answer = work(tenant, parsed.data, request);
   const ignored = Object.keys(input).filter((name) => !Object.hasOwn(schema.shape, name));
   if (!answer.ok || ignored.length === 0) return answer;

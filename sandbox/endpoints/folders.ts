@@ -3,12 +3,12 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { must } from '../../functions/shared/cdp/contract/field.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import type { Folder } from '../store/folders.ts';
 import { newId } from '../tenant.ts';
 import { documentedEndpoint, lenientEndpoint } from './endpoint.ts';
 
-const unknownFolder = refuse('E_FOLDER_UNKNOWN', 'commonGroupId is not a group folder');
+const unknownFolder = decline('E_FOLDER_UNKNOWN', 'commonGroupId is not a group folder');
 
 /** G5. Q34: the folder above is named by its code, which only G8 tells. */
 export const addFolderEndpoint = documentedEndpoint('groupAdd', (tenant, { name, parentCode }) => {
@@ -16,7 +16,7 @@ export const addFolderEndpoint = documentedEndpoint('groupAdd', (tenant, { name,
   return store.transact(() => {
     const parent = parentCode ? store.folders.idOfCode(parentCode) : undefined;
     if (parentCode && parent === undefined)
-      return refuse('E_FOLDER_UNKNOWN', 'parentCode is not the code of a group folder');
+      return decline('E_FOLDER_UNKNOWN', 'parentCode is not the code of a group folder');
     const id = newId(tenant);
     store.folders.create(id, name, parent);
     return success(rawInteger(id));
@@ -42,7 +42,7 @@ export const deleteFolderEndpoint = lenientEndpoint(
     store.transact(() => {
       if (!store.folders.exists(commonGroupId)) return unknownFolder;
       if (store.folders.isUsed(commonGroupId))
-        return refuse('E_FOLDER_NOT_EMPTY', 'the folder holds groups or folders');
+        return decline('E_FOLDER_NOT_EMPTY', 'the folder holds groups or folders');
       store.folders.remove(commonGroupId);
       return success(null);
     }),

@@ -1,7 +1,7 @@
 import { computation, groupType } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success, type Answer } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 import { locateCustomer, nobody } from './customer-id.ts';
 import { documentedEndpoint } from './endpoint.ts';
@@ -29,7 +29,7 @@ export const replaceGroupsEndpoint = documentedEndpoint('customerUpdateGroups', 
   changeMemberships(tenant, change, (listed) => listed),
 );
 
-const noGroups = refuse('E_FIELD', 'customerGroupIdList must not be empty');
+const noGroups = decline('E_FIELD', 'customerGroupIdList must not be empty');
 
 /** Q39: all of it or nothing. @param wanted ids of the static groups afterwards */
 function changeMemberships(
@@ -41,8 +41,8 @@ function changeMemberships(
   return transact(() => {
     const located = locateCustomer(tenant, customerId);
     if (!located.ok) return located;
-    const refusal = refuseGroups(tenant, customerGroupIdList);
-    if (refusal !== undefined) return refusal;
+    const declined = declineGroups(tenant, customerGroupIdList);
+    if (declined !== undefined) return declined;
     const current = groups
       .ofCustomer(located.id)
       .filter(({ smart }) => !smart)
@@ -60,12 +60,12 @@ function changeMemberships(
   });
 }
 
-function refuseGroups({ store }: Tenant, ids: readonly string[]): Refusal | undefined {
+function declineGroups({ store }: Tenant, ids: readonly string[]): Declined | undefined {
   for (const [index, id] of ids.entries()) {
     const group = store.groups.get(id);
-    if (group === undefined) return refuse('E_GROUP_UNKNOWN', `customerGroupIdList[${index}] is not a customer group`);
+    if (group === undefined) return decline('E_GROUP_UNKNOWN', `customerGroupIdList[${index}] is not a customer group`);
     if (group.smart)
-      return refuse('E_GROUP_SMART', `customerGroupIdList[${index}] is a smart group, whose members no call changes`);
+      return decline('E_GROUP_SMART', `customerGroupIdList[${index}] is a smart group, whose members no call changes`);
   }
   return undefined;
 }

@@ -3,15 +3,15 @@ import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { groupType } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { success } from '../protocol/message.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import type { Group } from '../store/groups.ts';
 import { newId } from '../tenant.ts';
 import { documentedEndpoint, lenientEndpoint } from './endpoint.ts';
 import { byPageSize, sliceOf } from './paging.ts';
 
 // Q19: here groupId is a folder, and a group's id is no folder's.
-const unknownFolder = refuse('E_FOLDER_UNKNOWN', 'groupId is not a group folder');
-const unknownGroup = refuse('E_GROUP_UNKNOWN', 'customerGroupId is not a customer group');
+const unknownFolder = decline('E_FOLDER_UNKNOWN', 'groupId is not a group folder');
+const unknownGroup = decline('E_GROUP_UNKNOWN', 'customerGroupId is not a customer group');
 
 export function typeOf({ smart }: Group): number {
   return smart ? groupType.smart : groupType.static;
@@ -45,7 +45,7 @@ export const updateGroupEndpoint = documentedEndpoint(
     store.transact(() => {
       const group = store.groups.get(customerGroupId);
       if (group === undefined) return unknownGroup;
-      if (type !== typeOf(group)) return refuse('E_GROUP_TYPE', `type is ${typeOf(group)} and cannot be changed`);
+      if (type !== typeOf(group)) return decline('E_GROUP_TYPE', `type is ${typeOf(group)} and cannot be changed`);
       if (groupId && !store.folders.exists(groupId)) return unknownFolder;
       store.groups.update({
         ...group,

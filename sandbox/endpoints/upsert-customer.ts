@@ -1,7 +1,7 @@
 import type { ExtendedAttribute, ResolutionStrategy } from '../../functions/shared/cdp/contract.ts';
 import { fitsExtendedAttribute } from '../extended-attribute.ts';
 import { headerList } from '../protocol/message.ts';
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { SentFields } from '../resolution/fields.ts';
 import type { Identity } from '../resolution/identity.ts';
 import type { NormalisedList } from '../resolution/normalise.ts';
@@ -12,7 +12,7 @@ import { lookupsOf } from './resolution-state.ts';
 
 export type UpsertOutcome =
   | { readonly ok: true; readonly customerId: string; readonly plan: Plan; readonly revived: readonly string[] }
-  | Refusal;
+  | Declined;
 
 export interface Upsert extends ResolutionStrategy {
   readonly identities: NormalisedList;
@@ -27,8 +27,8 @@ export function upsertCustomer(tenant: Tenant, { identities, groupId, requestId,
   const { store, switches } = tenant;
   const { identityTypes } = store;
   return store.transact((): UpsertOutcome => {
-    const refusal = refuseGroup(tenant, groupId) ?? refuseAttributes(tenant, upsert.fields.extendAttrList ?? []);
-    if (refusal !== undefined) return refusal;
+    const declined = declineGroup(tenant, groupId) ?? declineAttributes(tenant, upsert.fields.extendAttrList ?? []);
+    if (declined !== undefined) return declined;
     // Q14, Q21: declared by use where the switches have it; otherwise the call was refused before.
     for (const code of identities.unknownTypes) identityTypes.define({ code, uniquePerCustomer: false });
     const past = switches.deletedIdentities === 'release' ? noPast : recallDeleted(tenant, identities.identities);
@@ -40,23 +40,23 @@ export function upsertCustomer(tenant: Tenant, { identities, groupId, requestId,
       switches,
       groupId,
     });
-    if (plan.excess !== undefined) return refuseExcess(plan.excess, tenant);
+    if (plan.excess !== undefined) return declineExcess(plan.excess, tenant);
     const now = tenant.now();
     const customerId = applyPlan(store, plan, { now, newId: () => newId(tenant), requestId });
     return { ok: true, customerId, plan, revived: past.revived };
   });
 }
 
-function refuseGroup({ store }: Tenant, groupId: string | undefined): Refusal | undefined {
+function declineGroup({ store }: Tenant, groupId: string | undefined): Declined | undefined {
   if (groupId === undefined) return undefined;
   const group = store.groups.get(groupId);
   // Q19: a folder's id is no group's id.
-  if (group === undefined) return refuse('E_GROUP_UNKNOWN', 'groupId is not a customer group');
-  return group.smart ? refuse('E_GROUP_SMART', 'groupId is a smart group, which no call can join') : undefined;
+  if (group === undefined) return decline('E_GROUP_UNKNOWN', 'groupId is not a customer group');
+  return group.smart ? decline('E_GROUP_SMART', 'groupId is a smart group, which no call can join') : undefined;
 }
 
 /** Q21 */
-function refuseAttributes({ store, switches }: Tenant, sent: readonly ExtendedAttribute[]): Refusal | undefined {
+function declineAttributes({ store, switches }: Tenant, sent: readonly ExtendedAttribute[]): Declined | undefined {
   for (const [index, { attrKey, attrName, attrValue }] of sent.entries()) {
     let definition = store.attributes.get(attrKey);
     if (definition === undefined && switches.unknownAttribute === 'create' && attrKey !== '__proto__') {
@@ -64,14 +64,14 @@ function refuseAttributes({ store, switches }: Tenant, sent: readonly ExtendedAt
       store.attributes.define(definition);
     }
     if (definition === undefined)
-      return refuse('E_ATTRIBUTE_UNKNOWN', `extendAttrList[${index}].attrKey names no extended attribute`);
+      return decline('E_ATTRIBUTE_UNKNOWN', `extendAttrList[${index}].attrKey names no extended attribute`);
     if (!fitsExtendedAttribute(definition, attrValue))
-      return refuse('E_ATTRIBUTE_VALUE', `extendAttrList[${index}].attrValue does not fit the attribute's type`);
+      return decline('E_ATTRIBUTE_VALUE', `extendAttrList[${index}].attrValue does not fit the attribute's type`);
   }
   return undefined;
 }
 
-type Past = { readonly ok: true; readonly revived: readonly string[] } | Refusal;
+type Past = { readonly ok: true; readonly revived: readonly string[] } | Declined;
 
 const noPast: Past = { ok: true, revived: [] };
 
@@ -84,7 +84,7 @@ function recallDeleted({ store, switches }: Tenant, identities: readonly Identit
   const [first] = held;
   if (first === undefined) return noPast;
   if (switches.deletedIdentities === 'retain')
-    return refuse(
+    return decline(
       'E_IDENTITY_DELETED',
       `an identity of type ${headerList([first.identity.type])} is a deleted customer's`,
     );
@@ -98,10 +98,10 @@ function recallDeleted({ store, switches }: Tenant, identities: readonly Identit
   return { ok: true, revived };
 }
 
-function refuseExcess(excess: Excess, { switches }: Tenant): Refusal {
+function declineExcess(excess: Excess, { switches }: Tenant): Declined {
   return excess.kind === 'merges'
-    ? refuse('E_CAP_MERGES', `the call would merge ${excess.count} customers; at most ${switches.maxMergesPerCall}`)
-    : refuse(
+    ? decline('E_CAP_MERGES', `the call would merge ${excess.count} customers; at most ${switches.maxMergesPerCall}`)
+    : decline(
         'E_CAP_IDENTITIES',
         `the customer would hold ${excess.count} identities of type ${headerList([excess.type])}; at most ${switches.maxIdentitiesPerType}`,
       );

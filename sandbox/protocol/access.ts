@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { endpoints, type EndpointName, type Permission } from '../../functions/shared/cdp/contract.ts';
 import { text } from '../../functions/shared/cdp/contract/vocabulary.ts';
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
 import { success, type Answer } from './message.ts';
@@ -46,7 +46,7 @@ export class Access {
   issue({ appKey, secret }: z.infer<typeof tokenRequest>): Answer {
     const credential = this.#credentials.get(appKey);
     if (credential === undefined || !equal(secret, credential.secret))
-      return refuse('E_CREDENTIALS', 'appKey or secret is wrong');
+      return decline('E_CREDENTIALS', 'appKey or secret is wrong');
     const { store, switches, now } = this.#tenant;
     const token = randomBytes(24).toString('base64url');
     const expiresIn = switches.tokenLifetimeSeconds;
@@ -56,16 +56,16 @@ export class Access {
   }
 
   /** Why a call may not be made, if it may not. */
-  check(token: string | undefined, endpoint: EndpointName): Refusal | undefined {
-    if (token === undefined || token === '') return refuse('E_TOKEN', 'the token header is missing');
+  check(token: string | undefined, endpoint: EndpointName): Declined | undefined {
+    if (token === undefined || token === '') return decline('E_TOKEN', 'the token header is missing');
     const appKey = this.#tenant.store.tokens.appKeyOf(token, this.#tenant.now());
     const credential = appKey === undefined ? undefined : this.#credentials.get(appKey);
-    if (credential === undefined) return refuse('E_TOKEN', 'the token is unknown or expired');
+    if (credential === undefined) return decline('E_TOKEN', 'the token is unknown or expired');
     if (credential.permissions === undefined) return undefined;
     const permission = permissionOf(endpoint, this.#tenant.switches);
     return credential.permissions.includes(permission)
       ? undefined
-      : refuse('E_PERMISSION', `the token lacks the permission ${permission}`);
+      : decline('E_PERMISSION', `the token lacks the permission ${permission}`);
   }
 
   /** Ends a token before its time. */

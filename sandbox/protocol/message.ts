@@ -1,4 +1,4 @@
-import { refusals, type Refusal } from '../declined.ts';
+import { declineMessages, type Declined } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 
 export interface SandboxRequest {
@@ -27,7 +27,7 @@ export interface Success {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Answer = Success | Refusal;
+export type Answer = Success | Declined;
 
 export function success(data: unknown, headers?: Readonly<Record<string, string>>): Success {
   return { ok: true, data, ...(headers !== undefined && { headers }) };
@@ -54,8 +54,8 @@ export function envelope(answer: Answer, switches: MessageSwitches): SandboxResp
 }
 
 /** Q03 */
-function messageOf({ code, message }: Refusal, { messages }: MessageSwitches): string {
-  return messages === 'machine' ? `${code}: ${message}` : refusals[code];
+function messageOf({ code, message }: Declined, { messages }: MessageSwitches): string {
+  return messages === 'machine' ? `${code}: ${message}` : declineMessages[code];
 }
 
 export function isJson(contentType: string | undefined): boolean {

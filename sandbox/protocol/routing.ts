@@ -1,5 +1,5 @@
 import type { EndpointHandler } from '../endpoints/endpoint.ts';
-import { refuse } from '../declined.ts';
+import { decline } from '../declined.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Access } from './access.ts';
 import type { Fault } from './faults.ts';
@@ -61,7 +61,7 @@ export function withFault(
 ): SandboxResponse {
   switch (fault.mode) {
     case 'reject':
-      return envelope(refuse('E_FAULT', 'rejected on demand'), switches);
+      return envelope(decline('E_FAULT', 'rejected on demand'), switches);
     case 'http-500':
       return plainResponse(500, 'failed on demand');
     case 'throttle':

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import { sameIdentity, type Identity, type IdentityTypes } from './identity.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -27,8 +27,8 @@ export function normaliseIdentities(
   pairs: readonly SentPair[],
   types: IdentityTypes,
   { unknownIdentityType, placeholderValues }: Pick<Switches, 'unknownIdentityType' | 'placeholderValues'>,
-): NormalisedList | Refusal {
-  if (pairs.length > MAX_PAIRS) return refuse('E_IDENTITY_COUNT', `identityList holds more than ${MAX_PAIRS} pairs`);
+): NormalisedList | Declined {
+  if (pairs.length > MAX_PAIRS) return decline('E_IDENTITY_COUNT', `identityList holds more than ${MAX_PAIRS} pairs`);
   const identities: Identity[] = [];
   const unknownTypes = new Set<string>();
   for (const [index, pair] of pairs.entries()) {
@@ -37,26 +37,26 @@ export function normaliseIdentities(
     // Q13: "either both or neither".
     if (code === '' && sentValue === '') continue;
     const at = `identityList[${index}]`;
-    if (sentValue === '') return refuse('E_IDENTITY_PAIR', `${at}.identityValue is missing beside its identityType`);
-    if (code === '') return refuse('E_IDENTITY_PAIR', `${at}.identityType is missing beside its identityValue`);
+    if (sentValue === '') return decline('E_IDENTITY_PAIR', `${at}.identityValue is missing beside its identityType`);
+    if (code === '') return decline('E_IDENTITY_PAIR', `${at}.identityType is missing beside its identityValue`);
     if (code.length > MAX_TYPE_LENGTH)
-      return refuse('E_IDENTITY_LENGTH', `${at}.identityType is longer than ${MAX_TYPE_LENGTH} characters`);
+      return decline('E_IDENTITY_LENGTH', `${at}.identityType is longer than ${MAX_TYPE_LENGTH} characters`);
     if (sentValue.length > MAX_VALUE_LENGTH)
-      return refuse('E_IDENTITY_LENGTH', `${at}.identityValue is longer than ${MAX_VALUE_LENGTH} characters`);
+      return decline('E_IDENTITY_LENGTH', `${at}.identityValue is longer than ${MAX_VALUE_LENGTH} characters`);
     // The database would store two different malformed values as one.
-    if (!sentValue.isWellFormed()) return refuse('E_IDENTITY_PAIR', `${at}.identityValue is not well-formed text`);
-    if (!code.isWellFormed()) return refuse('E_IDENTITY_PAIR', `${at}.identityType is not well-formed text`);
+    if (!sentValue.isWellFormed()) return decline('E_IDENTITY_PAIR', `${at}.identityValue is not well-formed text`);
+    if (!code.isWellFormed()) return decline('E_IDENTITY_PAIR', `${at}.identityType is not well-formed text`);
     const type = types.get(code);
     if (type === undefined) {
       if (unknownIdentityType === 'refuse')
-        return refuse('E_IDENTITY_TYPE', `${at}.identityType is not a configured identity type`);
+        return decline('E_IDENTITY_TYPE', `${at}.identityType is not a configured identity type`);
       unknownTypes.add(code);
     }
     if (placeholderValues === 'refuse' && isPlaceholder(sentValue))
-      return refuse('E_IDENTITY_PLACEHOLDER', `${at}.identityValue stands for nobody`);
+      return decline('E_IDENTITY_PLACEHOLDER', `${at}.identityValue stands for nobody`);
     const identity = { type: code, value: type?.lowerCase === true ? sentValue.toLowerCase() : sentValue };
     if (!identities.some((listed) => sameIdentity(listed, identity))) identities.push(identity);
   }
-  if (identities.length === 0) return refuse('E_IDENTITY_LIST', 'identityList holds no identity');
+  if (identities.length === 0) return decline('E_IDENTITY_LIST', 'identityList holds no identity');
   return { ok: true, identities, unknownTypes: [...unknownTypes] };
 }

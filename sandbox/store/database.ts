@@ -44,7 +44,7 @@ function upgrade(database: DatabaseSync): void {
 }
 
 /**
- * Runs `work` as a whole: all of it is kept, or nothing when it throws or answers with a refusal. Alone it is an immediate
+ * Runs `work` as a whole: all of it is kept, or nothing when it throws or answers with a decline. Alone it is an immediate
  * transaction; inside another one a part of that, kept or not for itself.
  */
 export type Transact = <T extends object | undefined>(work: () => T) => T;
@@ -65,7 +65,7 @@ export function transactions(database: DatabaseSync, rolledBack: () => void): Tr
     depth += 1;
     try {
       const result = work();
-      if (isRefusal(result)) {
+      if (isDeclined(result)) {
         for (const statement of drop) statement.run();
         rolledBack();
       } else keep.run();
@@ -80,7 +80,7 @@ export function transactions(database: DatabaseSync, rolledBack: () => void): Tr
   };
 }
 
-function isRefusal(result: object | undefined): boolean {
+function isDeclined(result: object | undefined): boolean {
   return result !== undefined && 'ok' in result && result.ok === false;
 }
 

@@ -1,11 +1,11 @@
-import { refuse, type Refusal } from '../declined.ts';
+import { decline, type Declined } from '../declined.ts';
 import type { CustomerFields } from '../resolution/fields.ts';
 import { countByType, identityName } from '../resolution/identity.ts';
 import { withoutFilled } from '../resolution/unmerge.ts';
 import type { RecordedMerge, UndoRecord } from './merge-ledger.ts';
 import type { Store } from './store.ts';
 
-type Undone = { readonly ok: true; readonly merge: RecordedMerge } | Refusal;
+type Undone = { readonly ok: true; readonly merge: RecordedMerge } | Declined;
 
 /**
  * Takes a merge back: both customers are what they would be without it. Refused when what happened since cannot be
@@ -14,14 +14,14 @@ type Undone = { readonly ok: true; readonly merge: RecordedMerge } | Refusal;
  */
 export function undoMerge(store: Store, sequence: number, now: number): Undone {
   const merge = store.merges.get(sequence);
-  if (merge === undefined) return refuse('E_MERGE_UNKNOWN', 'sequence is no merge of the ledger');
-  if (merge.undoneAt !== undefined) return refuse('E_MERGE_STANDS', `merge ${sequence} was undone already`);
+  if (merge === undefined) return decline('E_MERGE_UNKNOWN', 'sequence is no merge of the ledger');
+  if (merge.undoneAt !== undefined) return decline('E_MERGE_STANDS', `merge ${sequence} was undone already`);
   const first = whatComesFirst(store, merge);
-  if (first !== undefined) return refuse('E_MERGE_STANDS', first);
+  if (first !== undefined) return decline('E_MERGE_STANDS', first);
   const { undo, survivor } = merge;
   if (undo === undefined) {
     const why = 'its survivor was deleted, its data purged, or it was made by an older sandbox';
-    return refuse('E_MERGE_STANDS', `merge ${sequence} has nothing to undo it with: ${why}`);
+    return decline('E_MERGE_STANDS', `merge ${sequence} has nothing to undo it with: ${why}`);
   }
 
   const fields = withoutFilled(store.customers.fields(survivor), undo.filled);
@@ -32,7 +32,7 @@ export function undoMerge(store: Store, sequence: number, now: number): Undone {
     ),
     ...leftSince(store, survivor, undo).map((group) => `the survivor left group ${group} since`),
   ];
-  if (contradictions.length > 0 || !fields.ok) return refuse('E_MERGE_STANDS', contradictions.join('; '));
+  if (contradictions.length > 0 || !fields.ok) return decline('E_MERGE_STANDS', contradictions.join('; '));
 
   takeBack(store, merge, undo, fields.fields);
   store.merges.markUndone(sequence, now);

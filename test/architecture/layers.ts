@@ -8,7 +8,7 @@ const shared = 'functions/shared';
 const sources = `${shared}/sources`;
 const values = 'tools basics pair contract identity change cases http envelope';
 const platforms = 'enrichment source receive registry connection mapping platform protocol';
-const services = 'asking breaker cdp codec config limits log ports secrets';
+const services = 'asking breaker cdp codec config limits log metrics ports secrets';
 const functions = `${values} journal ${platforms} ${services} compose composeBreaker`;
 const bytes = 'zod/mini node:crypto node:buffer';
 
@@ -35,6 +35,7 @@ export const layers: Layers = {
   turn: ['functions/breaker/breaker.ts', 'basics breaker log'],
   composeBreaker: ['functions/compose-breaker.ts', 'breaker ports turn'],
   log: [`${shared}/log/**`, 'basics cases identity'],
+  metrics: [`${shared}/metrics/**`, 'basics cases config envelope identity ports'],
   secrets: [`${shared}/secrets/**`, 'ports'],
   codec: [`${shared}/envelope/{codec,function-stack}.ts`, 'basics envelope ports tools', '@middy/core zod/mini'],
   envelope: [`${shared}/envelope/**`, 'basics tools'],
@@ -47,7 +48,11 @@ export const layers: Layers = {
     'change enrichment envelope identity limits ports secrets tools',
   ],
   enrichment: [`${shared}/enrichment/**`, 'change envelope identity limits tools', 'zod/mini'],
-  source: [`${sources}/{source,scopes,evidence-rule}.ts`, 'basics change envelope http identity tools', 'zod/mini'],
+  source: [
+    `${sources}/{source,scopes,evidence-rule,known-events}.ts`,
+    'basics change envelope http identity tools',
+    'zod/mini',
+  ],
   registry: [
     `${sources}/{generated/{receivers,enriched-platforms},connection-*}.ts`,
     'enrichment receive source',
@@ -76,7 +81,7 @@ export const layers: Layers = {
   config: [`${shared}/config/**`, 'cdp change enrichment identity ports registry source tools', 'zod/mini'],
 
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
-  handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log', 'aws-lambda'],
+  handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log metrics', 'aws-lambda'],
   compose: [
     'functions/compose.ts',
     'asking breaker cdp config connection deliver inlet mapping ports registry webhook',
@@ -120,7 +125,7 @@ export const layers: Layers = {
   ],
   infra: [
     'infra/**',
-    'asking config mapping operations ports registry',
+    'asking config mapping metrics operations ports registry',
     'node:* (computed) aws-cdk-lib/* constructs esbuild',
   ],
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],

@@ -30,7 +30,13 @@ afterAll(async () => {
 
 /** Plays a story of the demo on the running host. */
 async function tell(story: string): Promise<void> {
-  const options = { data: folder.path, config: 'guiyi.config.ts', secrets: 'local/demo-secrets.json', json: true };
+  const options = {
+    data: folder.path,
+    config: 'guiyi.config.ts',
+    secrets: 'local/demo-secrets.json',
+    json: true,
+    calls: false,
+  };
   await tellStory({ ...process, stdout: new PassThrough().resume() }, story, options);
 }
 

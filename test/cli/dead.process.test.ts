@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { letterGroups } from '../../operations/dead-letters.ts';
+import { deadLetterGroups } from '../../operations/dead-letters.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { demoRequest, send } from '../end-to-end/samples.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 let host: RunningHost;
 
 const guiyi = (...args: readonly string[]) => runGuiyi([...args, '--data', folder.path]);
-const groups = async () => letterGroups.parse(JSON.parse((await guiyi('dead', '--json')).out)).groups;
+const groups = async () => deadLetterGroups.parse(JSON.parse((await guiyi('dead', '--json')).out)).groups;
 const unreadable = (body: string) => host.ask('/api/inlet', { body });
 
 beforeAll(async () => {

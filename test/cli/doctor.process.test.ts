@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose, type Report, type WhereToLook } from '../../cli/doctor/diagnose.ts';
 import { findDesk } from '../../cli/desk.ts';
 import { clockFinding } from '../../cli/doctor/clock-findings.ts';
-import { judgeUrlCheck } from '../../cli/doctor/endpoint-findings.ts';
+import { findWrongUrlCheck } from '../../cli/doctor/endpoint-findings.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { CERTIFICATE } from '../functions/shared/sources/platforms/wechat-pay/platform-certificate.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
@@ -347,7 +347,7 @@ describe('the answer to a URL check', () => {
     ['of another', answered('4376'), '4 bytes came back instead of 4, or others'],
     ['refused', answered('refused', { status: 403 }), 'a genuine check gets HTTP 403'],
     ['too late', answered('4375', { milliseconds: 1000 }), 'it took 1000 ms, and the platform gives up after 1000'],
-  ])('%s', (_name, answer, detail) => expect(judgeUrlCheck(answer, check)?.detail).toBe(detail));
+  ])('%s', (_name, answer, detail) => expect(findWrongUrlCheck(answer, check)?.detail).toBe(detail));
 });
 
 test.each([

@@ -173,7 +173,7 @@ describe('an event is found by what people outside know of it', () => {
 
   test('log lines have a time', () => {
     expect(host.output()).toMatch(
-      /\{"time":"20\d\d-\d\d-\d\dT[^"]*Z","level":"warn","at":"webhook","message":"refused"/,
+      /\{"time":"20\d\d-\d\d-\d\dT[^"]*Z","level":"warn","at":"webhook","message":"rejected"/,
     );
   });
 });

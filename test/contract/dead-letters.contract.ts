@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetters } from '../../functions/shared/ports/ports.ts';
 
-export interface SeenLetter {
+export interface SeenDeadLetter {
   readonly body: string;
   readonly groupId: string | undefined;
   readonly attributes: Readonly<Record<string, string>>;
 }
 export interface DeadLettersUnderTest {
   readonly port: DeadLetters;
-  receive(): Promise<SeenLetter[]>;
+  receive(): Promise<SeenDeadLetter[]>;
 }
 
 const letter = { body: '{"id":1}', groupId: 'g', deduplicationId: 'd-r1', reason: 'cdp-refused', detail: 'code -1' };

@@ -1,5 +1,5 @@
 import type { IdentityKind } from '../../functions/shared/identity/identity.ts';
-import type { Said } from '../../functions/shared/identity/normalise.ts';
+import type { GivenReason } from '../../functions/shared/identity/normalise.ts';
 import type { DiscardReason } from '../../functions/shared/identity/discarded-value.ts';
 
 /** One value as some system sends it, and what must become of it. */
@@ -15,7 +15,7 @@ export interface Trap {
   /** Default: digits. */
   readonly foreignMobile?: 'digits' | 'plus';
   /** What the event says beside the value. */
-  readonly said?: Said;
+  readonly said?: GivenReason;
 }
 
 type Refused = Extract<Trap['expected'], { refused: unknown }>['refused'];

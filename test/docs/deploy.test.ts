@@ -7,13 +7,13 @@ import { deploymentOf } from '../../infra/deployment-of.ts';
 import { configDigest } from '../../operations/config-digest.ts';
 import { type FakeAccount, startFakeAccount } from '../cli/stage/fake-account.ts';
 import { runGuiyi } from '../cli/run-guiyi.ts';
-import { commandBlocks } from '../documents/commands.ts';
+import { shellBlocks } from '../documents/commands.ts';
 import { type Switch, switches } from '../infra/switches.ts';
 import { exampleConfig, synthesise } from '../infra/synthesise.ts';
 
 const page = 'docs/deploy.md';
 const file = 'examples/production/guiyi.config.ts';
-const commands = commandBlocks(page).flat();
+const commands = shellBlocks(page).flatMap((block) => block.commands);
 const ours = commands.filter((command) => command.startsWith('npx guiyi '));
 
 /** What the person has at hand who follows the guide. */

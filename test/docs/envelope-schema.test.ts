@@ -107,7 +107,7 @@ describe('the example of an envelope', () => {
     });
   });
 
-  it.each(['README.md', 'README.zh-CN.md'])('stands in %s as it is', (file) => {
+  it.each(['docs/inlet.md', 'docs/zh/inlet.md'])('stands in %s as it is', (file) => {
     const blocks = [...read(file).matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text ?? '');
     const envelopes = blocks.filter((text) => text.includes('"specversion"'));
     expect(envelopes).toEqual([example]);

@@ -54,13 +54,16 @@ export async function openClone(): Promise<Clone> {
     await once(bash, 'close');
     return printed;
   };
+  /** A page shows the usual ports, and no folder of this machine. */
+  const asShown = (printed: string) =>
+    ports.reduce((text, [usual, here]) => text.replaceAll(here, usual), printed.replaceAll(`${folder.path}/`, ''));
   return {
     async run(commands) {
       const script = commands.map((command) => `${withPorts(command, ports)}\nprintf '${ENDED}%s${ENDED}' $?\n`);
       const parts = (await shell(CURL + script.join(''))).split(ENDED);
       return commands.map((command, index) => ({
         command,
-        printed: parts[index * 2] ?? '',
+        printed: asShown(parts[index * 2] ?? ''),
         code: Number(parts[index * 2 + 1] ?? NaN),
       }));
     },

@@ -1,9 +1,37 @@
 import { readFileSync } from 'node:fs';
 
-/** The `sh` blocks of a page, each as its commands: a line, or what reaches to the end of a here-document or of a pipe. */
-export function commandBlocks(page: string): readonly (readonly string[])[] {
-  const blocks = [...readFileSync(page, 'utf8').matchAll(/^```sh\n([^]*?)^```$/gm)];
-  return blocks.map(([, text = '']) => commandsIn(text.trimEnd().split('\n')));
+/** A `sh` block of a page. */
+export interface Block {
+  /** Each a line, or what reaches to the end of a here-document or of a pipe. */
+  readonly commands: readonly string[];
+  /** The block without a language right behind it: what the commands print. */
+  readonly output?: Output;
+}
+
+export interface Output {
+  readonly text: string;
+  /** Where it stands in the page. */
+  readonly start: number;
+}
+
+const SHELL = /^( *)```sh\n([^]*?)^\1```$/gm;
+const PLAIN = /^\n\n( *)```\n([^]*?)^\1```$/m;
+
+export function shellBlocks(page: string): readonly Block[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(SHELL)].map((match) => {
+    const [whole, indent = '', block = ''] = match;
+    const commands = commandsIn(without(indent, block).trimEnd().split('\n'));
+    const end = match.index + whole.length;
+    const plain = PLAIN.exec(text.slice(end));
+    if (plain?.index !== 0) return { commands };
+    const output = { text: plain[2] ?? '', start: end + plain[0].indexOf('```\n') + 4 };
+    return { commands, output };
+  });
+}
+
+function without(indent: string, block: string): string {
+  return block.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
 }
 
 function commandsIn(lines: readonly string[]): readonly string[] {

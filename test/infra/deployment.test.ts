@@ -20,6 +20,8 @@ describe('the deployment of a configuration', () => {
       deliverConcurrency: 5,
       deliverSeconds: 180,
       fixedEgress: false,
+      alarms: {},
+      dashboard: true,
       inletSenders: [],
       takeOver: undefined,
       configDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,

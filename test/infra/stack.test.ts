@@ -38,6 +38,7 @@ describe('the functions', () => {
       GUIYI_QUEUE_URL: 'EventsQueue',
       GUIYI_ARCHIVE_BUCKET: 'ArchiveBucket',
       GUIYI_SECRET_PREFIX: 'guiyi/dev/',
+      GUIYI_METRIC_NAMESPACE: 'Guiyi/dev',
     };
     expect(environment('webhook')).toEqual(shared);
     expect(environment('inlet')).toEqual({
@@ -49,7 +50,6 @@ describe('the functions', () => {
       GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
       GUIYI_LEDGER_TABLE: 'LedgerTable',
       GUIYI_CDP_BASE_URL: 'https://cdp.example.com',
-      GUIYI_METRIC_NAMESPACE: 'Guiyi/dev',
     });
     expect(environment('breaker')).toEqual({
       GUIYI_QUEUE_URL: 'EventsQueue',
@@ -247,35 +247,6 @@ describe('the turns of the breaker', () => {
       Targets: [Match.objectLike({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } })],
     });
   });
-});
-
-describe('the alarms', () => {
-  const alarms = resources(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
-
-  it.each([
-    { metric: 'ApproximateNumberOfMessagesVisible', of: 'EventsDeadLetters', threshold: 1, periods: 1 },
-    { metric: 'ApproximateNumberOfMessagesVisible', of: 'InletEventsDeadLetters', threshold: 1, periods: 1 },
-    { metric: 'ApproximateAgeOfOldestMessage', of: 'EventsQueue', threshold: 900, periods: 3 },
-    { metric: '5xx', of: 'FrontDoorApi', threshold: 1, periods: 1 },
-    { metric: 'Errors', of: 'DeliverFunction', threshold: 1, periods: 1 },
-    { metric: 'BreakerOpen', of: undefined, threshold: 1, periods: 2 },
-  ])('$metric of $of', ({ metric, of, threshold, periods }) => {
-    const found = alarms.filter(({ MetricName, Dimensions = [] }) => {
-      const [dimension] = Dimensions as readonly { readonly Value: unknown }[];
-      return MetricName === metric && (dimension && nameOf(dimension.Value)) === of;
-    });
-    expect(found).toEqual([
-      expect.objectContaining({
-        Threshold: threshold,
-        EvaluationPeriods: periods,
-        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        TreatMissingData: 'notBreaching',
-        AlarmActions: [{ Ref: expect.stringMatching(/^AlarmsTopic/) as unknown }],
-      }),
-    ]);
-  });
-
-  it('are these six', () => expect(alarms).toHaveLength(6));
 });
 
 describe('the template as a whole', () => {

@@ -59,12 +59,9 @@ describe('two stages in one account', () => {
 
   it('differ in nothing else', () => {
     const print = ({ template }: typeof dev, name: string) =>
-      JSON.stringify(template.toJSON(), null, 1).replaceAll(new RegExp(`(?<=[-/"])${name}(?=[/"])`, 'g'), 'stage');
+      JSON.stringify(template.toJSON(), null, 1).replaceAll(new RegExp(`\\b${name}\\b`, 'g'), 'stage');
     // CDK takes the name of the stack into one logical id.
-    const neutral = (text: string) =>
-      text
-        .replaceAll(/Guiyi(?:dev|prod)BreakerFunction\w+/g, 'BreakerFunction')
-        .replaceAll(/(?:the stage |Guiyi-|\\")(?:dev|prod)\b/g, 'stage');
+    const neutral = (text: string) => text.replaceAll(/Guiyi(?:dev|prod)BreakerFunction\w+/g, 'BreakerFunction');
     expect(neutral(print(dev, 'dev')).split('\n')).toEqual(neutral(print(prod, 'prod')).split('\n'));
   });
 

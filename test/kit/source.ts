@@ -46,7 +46,7 @@ export function openSource(platform: keyof typeof receivers, options: object, se
     /** What the front door does with a request, in few words. */
     judge(request: WebhookRequest, live: object = secret): string {
       const verification = verify(request, live);
-      return verification.outcome === 'refused'
+      return verification.outcome === 'rejected'
         ? `${verification.status} ${verification.reason}`
         : verification.outcome;
     },

@@ -62,7 +62,7 @@ export function testSource({ platform, options, secret, region, captured }: Test
       if (!sampler) throw new Error('no sample');
       const genuine = { method: 'POST', headers: {}, rawQuery: request.rawQuery } as const;
       const { body, rawQuery } = forge({ ...genuine, body: Buffer.from(request.body).toString() }, sampler);
-      expect(source.verify({ ...request, rawQuery, body: Buffer.from(body) }).outcome).toBe('refused');
+      expect(source.verify({ ...request, rawQuery, body: Buffer.from(body) }).outcome).toBe('rejected');
     });
 
     test('there is a captured delivery of every event', () => {

@@ -11,7 +11,10 @@ import { MemoryArchive, MemoryQueue, MemorySecrets } from './ports.ts';
 import { context } from './sqs.ts';
 
 /** The front door with the real receivers, and stores in memory. */
-export function frontDoor(config: GuiyiConfig = demoConfig(), stored: Readonly<Record<string, unknown>> = secrets) {
+export function webhookEndpoint(
+  config: GuiyiConfig = demoConfig(),
+  stored: Readonly<Record<string, unknown>> = secrets,
+) {
   const clock = new TestClock();
   const queue = new MemoryQueue();
   const archive = new MemoryArchive();

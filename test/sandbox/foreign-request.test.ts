@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { refusalOfForeign } from '../../sandbox/foreign-request.ts';
+import { rejectionOfForeign } from '../../sandbox/foreign-request.ts';
 
 const HOST = '127.0.0.1:8788';
 
-test.each<[string, Parameters<typeof refusalOfForeign>[0], number?]>([
+test.each<[string, Parameters<typeof rejectionOfForeign>[0], number?]>([
   ['a program', { host: HOST }],
   ['a program, by the other name', { host: 'localhost:8788' }],
   ['a program that writes names large', { host: 'LOCALHOST:8788' }],
@@ -12,7 +12,7 @@ test.each<[string, Parameters<typeof refusalOfForeign>[0], number?]>([
   ['an own page, by the other name', { host: 'localhost:8788', origin: 'http://localhost:8788' }],
   ['the port that addresses leave out', { host: '127.0.0.1' }, 80],
 ])('%s is answered', (_name, headers, port = 8788) => {
-  expect(refusalOfForeign(headers, port)).toBeUndefined();
+  expect(rejectionOfForeign(headers, port)).toBeUndefined();
 });
 
 test.each<[string, string | undefined]>([
@@ -32,12 +32,12 @@ test.each<[string, string | undefined]>([
   ['any address', '0.0.0.0:8788'],
   ['two', '127.0.0.1:8788, evil.example'],
 ])('as Host, %s is refused', (_name, host) => {
-  expect(refusalOfForeign({ ...(host !== undefined && { host }) }, 8788)).toBe(
+  expect(rejectionOfForeign({ ...(host !== undefined && { host }) }, 8788)).toBe(
     'This is http://127.0.0.1:8788; the request names another host.',
   );
 });
 
-test.each<[string, Omit<Parameters<typeof refusalOfForeign>[0], 'host'>]>([
+test.each<[string, Omit<Parameters<typeof rejectionOfForeign>[0], 'host'>]>([
   ['of another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
   ['of another site, in a browser that says no more', { origin: 'https://evil.example' }],
   ['of another site, which includes an image or a script', { 'sec-fetch-site': 'cross-site' }],
@@ -50,7 +50,7 @@ test.each<[string, Omit<Parameters<typeof refusalOfForeign>[0], 'host'>]>([
   ['of two origins', { origin: `http://${HOST}, https://evil.example` }],
   ['whose site is a word that no browser has', { 'sec-fetch-site': 'friend' }],
 ])('a page %s is refused', (_name, headers) => {
-  expect(refusalOfForeign({ host: HOST, ...headers }, 8788)).toBe(
+  expect(rejectionOfForeign({ host: HOST, ...headers }, 8788)).toBe(
     'Pages of other origins get nothing here. Type http://127.0.0.1:8788 into the address line.',
   );
 });

@@ -8,7 +8,7 @@ import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { deliveryWorld, memberBound } from '../kit/delivery.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
 import { everySourceConfig } from '../kit/every-source.ts';
-import { frontDoor } from '../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../kit/webhook-endpoint.ts';
 import { openInlet } from '../kit/inlet.ts';
 import { sqsRecord } from '../kit/sqs.ts';
 import type { Happening } from './story.ts';
@@ -23,7 +23,7 @@ const person = [
 export function wholeWay(connection: ConnectionConfig, secret: unknown) {
   const config: GuiyiConfig = demoConfig({ connections: { [NAME]: connection }, cdp: everySourceConfig.cdp });
   const world = deliveryWorld({ config });
-  const door = frontDoor(config, { ...secrets, [NAME]: secret });
+  const door = webhookEndpoint(config, { ...secrets, [NAME]: secret });
   const inlet = openInlet(config, world.clock);
   const { source, options } = connection;
   const isWebhook = connection.trust !== 'queue';

@@ -19,7 +19,8 @@ export function checkConfig(raw: unknown, receivers: Readonly<Record<string, Rec
     for (const [name, connection] of Object.entries(raw['connections'])) {
       if (isRecord(connection)) problems.push(...connectionProblems(name, connection, receivers));
     }
-    problems.push(...groupProblems(raw, Object.keys(raw['connections'])));
+    const names = Object.keys(raw['connections']);
+    problems.push(...groupProblems(raw, names), ...alarmProblems(raw, names));
   }
   if (isRecord(raw)) problems.push(...identityProblems(raw));
   if (problems.length > 0) throw new ConfigError(file, problems);
@@ -65,21 +66,26 @@ function groupProblems(raw: Readonly<Record<string, unknown>>, connections: read
   return Object.entries(groups).flatMap(([group, rule]) => {
     const names = isRecord(rule) && Array.isArray(rule['connections']) ? rule['connections'] : [];
     return names.flatMap((name: unknown, index) =>
-      typeof name !== 'string' || connections.includes(name)
-        ? []
-        : [
-            withNearest(
-              {
-                path: `groups.${group}.connections.${index}`,
-                found: JSON.stringify(name),
-                allowed: connections.map((value) => JSON.stringify(value)).join(', '),
-              },
-              name,
-              connections,
-            ),
-          ],
+      typeof name === 'string' ? unknownConnection(`groups.${group}.connections.${index}`, name, connections) : [],
     );
   });
+}
+
+/** An alarm on the silence of a connection that there is not would never be still. */
+function alarmProblems(raw: Readonly<Record<string, unknown>>, connections: readonly string[]): Problem[] {
+  const { deployment } = raw;
+  const alarms = isRecord(deployment) ? deployment['alarms'] : undefined;
+  const silent = isRecord(alarms) ? alarms['silentHours'] : undefined;
+  if (!isRecord(silent)) return [];
+  return Object.keys(silent).flatMap((name) =>
+    unknownConnection(`deployment.alarms.silentHours.${name}`, name, connections),
+  );
+}
+
+function unknownConnection(path: string, name: string, connections: readonly string[]): Problem[] {
+  if (connections.includes(name)) return [];
+  const allowed = connections.map((value) => JSON.stringify(value)).join(', ');
+  return [withNearest({ path, found: JSON.stringify(name), allowed }, name, connections)];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import type { GroupRule } from '../change/group-rules.ts';
 import type { GuardsConfig } from '../change/limits.ts';
 import type { MergePolicy } from '../change/plan.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
+import type { DeploymentSettings } from './deployment.ts';
 import type { Connections } from '../sources/connection-config.ts';
 
 export interface CdpConfig extends IdentityConfig {
@@ -82,20 +83,7 @@ export interface GuiyiConfig {
     /** … spread over at least so many minutes (360), while other customers succeeded. */
     readonly undecidedMinutes?: number;
   };
-  readonly deployment?: {
-    readonly architecture?: 'arm64' | 'x86_64';
-    readonly logRetentionDays?: number;
-    readonly deliverConcurrency?: number;
-    /** `fixed`: the CDP and platforms are called from one address that does not change, which costs (docs/deploy.md). */
-    readonly egress?: 'fixed';
-    /**
-     * The name of a stack from before there were stages, with which this stage goes on: `Guiyi`. Its key of forgotten identities has to be
-     * copied first (docs/deploy.md).
-     */
-    readonly takeOver?: string;
-    /** AWS account ids or service principals that may put messages into the inlet queue. */
-    readonly inletSenders?: readonly string[];
-  };
+  readonly deployment?: DeploymentSettings;
 }
 
 /** Types a configuration; it is checked when it is loaded. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { UNSAID } from '../schema/default-message.ts';
+import { DEFAULT_MESSAGE } from '../schema/default-message.ts';
 import { nearestSpelling } from '../text/nearest-spelling.ts';
 
 /** One thing that is wrong in a configuration, for the person who mends it. */
@@ -65,7 +65,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}`;
     case 'invalid_format':
-      return issue.message === UNSAID ? (issue.pattern ?? issue.format) : issue.message;
+      return issue.message === DEFAULT_MESSAGE ? (issue.pattern ?? issue.format) : issue.message;
     case 'invalid_key':
       return issue.issues[0] ? expectation(issue.issues[0]) : issue.message;
     default:

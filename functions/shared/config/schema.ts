@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { triggers } from '../change/customer-change.ts';
 import { scopeTypes } from '../identity/scope-type.ts';
+import { deploymentSchema } from './deployment.ts';
 
 const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of small letters, digits and hyphens'));
 const trigger = z.enum(triggers);
@@ -162,16 +163,7 @@ export const config = z.strictObject({
   delivery: z.optional(
     z.strictObject({ undecidedAttempts: z.optional(count), undecidedMinutes: z.optional(positive) }),
   ),
-  deployment: z.optional(
-    z.strictObject({
-      architecture: z.optional(z.enum(['arm64', 'x86_64'])),
-      logRetentionDays: z.optional(count),
-      deliverConcurrency: z.optional(z.int().check(z.minimum(2), z.maximum(1000))),
-      egress: z.optional(z.enum(['fixed'])),
-      takeOver: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a stack'))),
-      inletSenders: z.optional(z.array(z.string())),
-    }),
-  ),
+  deployment: z.optional(deploymentSchema),
 });
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });

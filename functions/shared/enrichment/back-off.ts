@@ -2,7 +2,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { ApiError } from './api-error.ts';
 
 /** An API that does not answer. */
-export interface Trouble {
+export interface ApiOutage {
   readonly error: ApiError;
   /** Unix ms of the first failure since it last answered. */
   readonly since: number;
@@ -19,33 +19,33 @@ const DAY = 24 * HOUR;
 const CHINA = 8 * HOUR;
 
 /** When an API that has failed is called again. One event's failure saves the others the same call. */
-export function openPauses(clock: Clock) {
-  const troubles = new Map<string, Trouble>();
+export function openBackOff(clock: Clock) {
+  const outages = new Map<string, ApiOutage>();
   return {
-    troubleOf: (api: string): Trouble | undefined => troubles.get(api),
+    outageOf: (api: string): ApiOutage | undefined => outages.get(api),
 
-    /** @throws ApiError the one of the last call, while the pause after it lasts. */
+    /** @throws ApiError the one of the last call, while the back-off after it lasts. */
     check(api: string): void {
-      const trouble = troubles.get(api);
-      if (trouble && clock() < trouble.until) throw trouble.error;
+      const outage = outages.get(api);
+      if (outage && clock() < outage.until) throw outage.error;
     },
 
     answered(api: string): void {
-      troubles.delete(api);
+      outages.delete(api);
     },
 
     failed(error: ApiError): void {
       if (!error.concernsAll) return;
       const now = clock();
-      const before = troubles.get(error.api);
+      const before = outages.get(error.api);
       const failures = (before?.failures ?? 0) + 1;
-      const until = now + pauseMs(error, failures, now);
-      troubles.set(error.api, { error, since: before?.since ?? now, until, failures });
+      const until = now + delayMs(error, failures, now);
+      outages.set(error.api, { error, since: before?.since ?? now, until, failures });
     },
   };
 }
 
-function pauseMs({ kind, retryAfterSeconds = 0 }: ApiError, failures: number, now: number): number {
+function delayMs({ kind, retryAfterSeconds = 0 }: ApiError, failures: number, now: number): number {
   switch (kind) {
     case 'quota':
       // The documents call the quota daily and name no hour. An operator may reset it at any time, so it is tried hourly.

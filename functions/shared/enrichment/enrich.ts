@@ -8,7 +8,7 @@ import type { ConfiguredEnricher, EnrichContext, Identified } from './enricher.t
 import { onlyUpsert } from './found.ts';
 import type { LookUp } from './look-up.ts';
 import type { OpenAccount } from './open-account.ts';
-import { patience } from './retry-budget.ts';
+import { decideRetry } from './retry-budget.ts';
 import type { Account } from './platform-api.ts';
 
 /** What became of one question. Says nothing about the person but which kinds of identity were found. */
@@ -87,7 +87,7 @@ export async function enrichEvent(
       known = next;
     } catch (thrown) {
       const error = asApiError(thrown, api);
-      const decided = patience(error, account.open.troubleOf(error.api), { now: clock(), received, waitMs, until });
+      const decided = decideRetry(error, account.open.outageOf(error.api), { now: clock(), received, waitMs, until });
       if (decided.outcome === 'later') return { ...decided, detail: error.message };
       asked.push(unanswered(api, error, received < until));
     }

@@ -40,7 +40,7 @@ export interface EnricherDefinition<Options> {
   /** The account that the connection's own secret gives access to. */
   readonly account?: (options: Options) => Account | undefined;
   /** The platforms whose connections' credentials it asks with, where it has none of its own. */
-  readonly lenders?: readonly string[];
+  readonly credentialProviders?: readonly string[];
   /** Why a connection with these options can ask nothing; undefined where it can. */
   readonly unable?: (options: Options) => string | undefined;
   /** Pure. Which questions would tell more about the person, in the order in which they are asked. */
@@ -72,16 +72,16 @@ export interface ConfiguredEnricher {
 
 export interface Enricher {
   readonly platform: string;
-  readonly lenders: readonly string[];
+  readonly credentialProviders: readonly string[];
   readonly yields: readonly Yield[];
   configure(options: unknown, context?: IdentifyContext): Checked<ConfiguredEnricher>;
 }
 
 export function defineEnricher<Options>(definition: EnricherDefinition<Options>): Enricher {
-  const { platform, account, lenders = [], unable, lookUps, read, probe, yields } = definition;
+  const { platform, account, credentialProviders = [], unable, lookUps, read, probe, yields } = definition;
   return {
     platform,
-    lenders,
+    credentialProviders,
     yields,
     configure: (raw, context = {}) =>
       check(definition.options, raw, (options) => ({

@@ -6,7 +6,7 @@ import { accountTokens } from './account-tokens.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiTransport } from './api-transport.ts';
 import type { ApiRequest, LookUp } from './look-up.ts';
-import { openPauses, type Trouble } from './back-off.ts';
+import { openBackOff, type ApiOutage } from './back-off.ts';
 import type { Account } from './platform-api.ts';
 
 /** The API of a platform, as one account may ask it. */
@@ -14,7 +14,7 @@ export interface OpenAccount {
   /** @throws ApiError */
   ask(lookUp: Pick<LookUp, 'api' | 'request'>): Promise<JsonObject>;
   /** Whether an API, the exchange of tokens among them, has not answered lately. */
-  troubleOf(api: string): Trouble | undefined;
+  outageOf(api: string): ApiOutage | undefined;
 }
 
 export interface AccountAccess {
@@ -33,7 +33,7 @@ export interface AccountAccess {
 export function openAccount(account: Account, { baseUrl, secrets, transport, clock }: AccountAccess): OpenAccount {
   const { api, id } = account;
   const address = baseUrl ?? api.baseUrl;
-  const pauses = openPauses(clock);
+  const backOff = openBackOff(clock);
   const limit = limiter(api.limits, clock);
 
   const send = async (name: string, request: ApiRequest, to = address): Promise<JsonObject> => {
@@ -46,16 +46,16 @@ export function openAccount(account: Account, { baseUrl, secrets, transport, clo
 
   /** Calls nothing while a pause lasts, and begins one when the API fails. */
   const watched = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    pauses.check(name);
+    backOff.check(name);
     try {
       const answer = await work();
-      pauses.answered(name);
+      backOff.answered(name);
       return answer;
     } catch (error) {
       if (error instanceof ApiError && error.api === name) {
         // Who is told that it knows nothing of somebody has been answered.
-        if (error.concernsAll) pauses.failed(error);
-        else pauses.answered(name);
+        if (error.concernsAll) backOff.failed(error);
+        else backOff.answered(name);
       }
       throw error;
     }
@@ -69,7 +69,7 @@ export function openAccount(account: Account, { baseUrl, secrets, transport, clo
   });
 
   return {
-    troubleOf: pauses.troubleOf,
+    outageOf: backOff.outageOf,
     ask: ({ api: name, request }) =>
       watched(name, async () => {
         const credentials = await tokens.current();

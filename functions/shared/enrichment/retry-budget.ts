@@ -1,5 +1,5 @@
 import type { ApiError } from './api-error.ts';
-import type { Trouble } from './back-off.ts';
+import type { ApiOutage } from './back-off.ts';
 
 export interface Waiting {
   readonly now: number;
@@ -11,27 +11,27 @@ export interface Waiting {
   readonly until: number | undefined;
 }
 
-export type Patience =
+export type RetryDecision =
   | { readonly outcome: 'later'; readonly retryAfterSeconds: number }
   | { readonly outcome: 'go-on-without' };
 
-const goOn: Patience = { outcome: 'go-on-without' };
-const LONGEST_PAUSE_SECONDS = 30;
-const USUAL_PAUSE_SECONDS = 10;
+const goOn: RetryDecision = { outcome: 'go-on-without' };
+const LONGEST_DELAY_SECONDS = 30;
+const USUAL_DELAY_SECONDS = 10;
 
 /**
  * Does an event wait for an API that has failed? Only while there is hope within its time: not when the API will not be called
  * before that is over, and not when it has failed for so long that other events have waited in vain already.
  */
-export function patience(
+export function decideRetry(
   error: ApiError,
-  trouble: Trouble | undefined,
+  outage: ApiOutage | undefined,
   { now, received, waitMs, until = Infinity }: Waiting,
-): Patience {
+): RetryDecision {
   const deadline = Math.min(received + waitMs, until);
   if (!error.retryable || now >= deadline) return goOn;
-  if (trouble && (trouble.until >= deadline || now - trouble.since >= waitMs)) return goOn;
-  const pause = trouble ? Math.ceil((trouble.until - now) / 1000) : 0;
-  const wanted = Math.min(pause > 0 ? pause : USUAL_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS);
+  if (outage && (outage.until >= deadline || now - outage.since >= waitMs)) return goOn;
+  const delay = outage ? Math.ceil((outage.until - now) / 1000) : 0;
+  const wanted = Math.min(delay > 0 ? delay : USUAL_DELAY_SECONDS, LONGEST_DELAY_SECONDS);
   return { outcome: 'later', retryAfterSeconds: Math.max(1, Math.min(wanted, Math.ceil((deadline - now) / 1000))) };
 }

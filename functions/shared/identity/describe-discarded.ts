@@ -3,7 +3,7 @@ import type { IdentityKind } from './identity.ts';
 import { mask } from './mask.ts';
 import type { DiscardedValue } from './discarded-value.ts';
 
-/** The refusal of a value that an event offered; undefined where it offered nothing. */
+/** A value that an event offers and that is no identity; undefined where it offers nothing. */
 export function describeDiscarded(
   kind: IdentityKind,
   field: string,

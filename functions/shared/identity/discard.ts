@@ -2,15 +2,15 @@ import type { IdentityKind } from './identity.ts';
 import { describeDiscarded } from './describe-discarded.ts';
 import type { DiscardedValue, DiscardReason } from './discarded-value.ts';
 
-/** A value that is refused for what stands around it, whatever its form: its place, its scope, another value. */
+/** A value that is discarded for what stands around it, whatever its form: its place, its scope, another value. */
 export function discard(
   kind: IdentityKind,
   field: string,
   value: unknown,
   reason: DiscardReason | 'empty',
 ): readonly DiscardedValue[] {
-  const refusal = describeDiscarded(kind, field, { ok: false, reason }, value);
-  return refusal ? [refusal] : [];
+  const discarded = describeDiscarded(kind, field, { ok: false, reason }, value);
+  return discarded ? [discarded] : [];
 }
 
 /** An id that is right and counts nowhere, until somebody names where. @param needs what names it: `options.appId` */
@@ -20,10 +20,10 @@ export function discardWithoutScope(
   value: unknown,
   needs: string,
 ): readonly DiscardedValue[] {
-  return discard(kind, field, value, 'ambiguous').map((refusal) => ({ ...refusal, needs }));
+  return discard(kind, field, value, 'ambiguous').map((discarded) => ({ ...discarded, needs }));
 }
 
-/** What an outcome says of its discarded: nothing where there is none. */
+/** What an outcome says of its discarded values: nothing where there is none. */
 export function withDiscarded(discarded: readonly DiscardedValue[]): {
   readonly discarded?: readonly DiscardedValue[];
 } {

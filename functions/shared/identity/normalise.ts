@@ -15,7 +15,7 @@ export interface NormaliseSettings extends MobileSettings {
 }
 
 /** What an event says of a value beside it: a flag, the place where it stands, a time that is over. */
-export type Said = Extract<DiscardReason, 'virtual' | 'receiver' | 'staff' | 'shop' | 'expired-alias'>;
+export type GivenReason = Extract<DiscardReason, 'virtual' | 'receiver' | 'staff' | 'shop' | 'expired-alias'>;
 
 /** The settings of a tenant, made once. */
 export function normaliseSettings(cdp: IdentityConfig, region?: string): NormaliseSettings {
@@ -35,7 +35,7 @@ export function normalise(
   kind: IdentityKind,
   value: unknown,
   settings: NormaliseSettings = {},
-  said?: Said,
+  said?: GivenReason,
 ): Normalized {
   const contact = byKind(kind, value, settings);
   if (!contact.ok) return contact;

@@ -30,7 +30,7 @@ export function inOrder(identities: readonly Identity[], config?: ConfiguredKind
 }
 
 /** The identities that say who the event is about: all verified ones, else the first of what was only claimed. */
-export function anchors(ordered: readonly Identity[]): readonly Identity[] {
+export function primaryIdentities(ordered: readonly Identity[]): readonly Identity[] {
   const verified = ordered.filter((identity) => identity.evidence.grade === 'verified');
   return verified.length > 0 ? verified : ordered.slice(0, 1);
 }

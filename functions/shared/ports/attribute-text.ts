@@ -20,7 +20,7 @@ export function deadLetterAttributes(letter: {
   readonly attributes?: Readonly<Record<string, string>>;
 }): Readonly<Record<string, string>> {
   const detail = attributeText(letter.detail, 1024);
-  // Those of an earlier refusal are no longer true.
+  // Those of an earlier dead-lettering are no longer true.
   const { reason: _reason, detail: _detail, ...own } = letter.attributes ?? {};
   return {
     ...own,

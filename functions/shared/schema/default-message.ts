@@ -1,2 +1,2 @@
 /** What zod/mini says where a schema has no words of its own. */
-export const UNSAID = 'Invalid input';
+export const DEFAULT_MESSAGE = 'Invalid input';

@@ -1,6 +1,6 @@
 import type { Clock, SecretStore } from '../ports/ports.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
-import { UNSAID } from '../schema/default-message.ts';
+import { DEFAULT_MESSAGE } from '../schema/default-message.ts';
 import { type CachedSecret, cachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import type { ConnectionConfig, Connections } from './connection-config.ts';
 import type { ConfiguredReceiver, Receiver, Verification, Verifier } from './source.ts';
@@ -59,7 +59,7 @@ function openSecrets(receiver: ConfiguredReceiver, name: string, json: string): 
 /** The field and what it must be; never its value. */
 function describeIssue({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
   const field = path.join('.') || '(whole)';
-  return message === UNSAID ? field : `${field} (${message})`;
+  return message === DEFAULT_MESSAGE ? field : `${field} (${message})`;
 }
 
 /**
@@ -67,39 +67,39 @@ function describeIssue({ path, message }: { readonly path: readonly PropertyKey[
  * so that a rotation drops nothing.
  * @throws SecretError
  */
-export async function verify(connection: Connection, request: WebhookRequest): Promise<Judgement> {
+export async function verify(connection: Connection, request: WebhookRequest): Promise<VerificationResult> {
   const verifiers = await connection.verifiers.current();
-  let judgement: Judgement;
+  let result: VerificationResult;
   try {
-    judgement = verifyWith(verifiers, request);
+    result = verifyWith(verifiers, request);
   } catch (error) {
     // The secret lacks what this request needs: somebody may have put it there since it was read.
     const newer = await connection.verifiers.newer();
     if (!newer) throw error;
     return verifyWith(newer, request);
   }
-  if (judgement.outcome !== 'refused' || !mayBeRotation(judgement)) return judgement;
+  if (result.outcome !== 'rejected' || !mayBeRotation(result)) return result;
   const newer = await connection.verifiers.newer();
-  return newer ? verifyWith(newer, request) : judgement;
+  return newer ? verifyWith(newer, request) : result;
 }
 
-export type Judgement = Exclude<Verification, { outcome: 'misconfigured' }>;
-type Refused = Extract<Verification, { outcome: 'refused' }>;
+export type VerificationResult = Exclude<Verification, { outcome: 'misconfigured' }>;
+type Rejected = Extract<Verification, { outcome: 'rejected' }>;
 
-function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): Judgement {
-  let refusal: Refused | undefined;
+function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): VerificationResult {
+  let rejection: Rejected | undefined;
   let misconfigured: string | undefined;
   for (const verifier of verifiers) {
     const verification = verifier(request);
     if (verification.outcome === 'misconfigured') misconfigured = verification.detail;
-    else if (verification.outcome !== 'refused') return verification;
-    // Of several discarded the one that came furthest says most.
-    else if (!refusal || (verification.authentic && !refusal.authentic)) refusal = verification;
+    else if (verification.outcome !== 'rejected') return verification;
+    // Of several rejections the one that came furthest says most.
+    else if (!rejection || (verification.authentic && !rejection.authentic)) rejection = verification;
   }
   // The request may be genuine by the secret that cannot judge it: the platform is asked to come again.
   if (misconfigured !== undefined) throw new SecretError(misconfigured);
-  if (!refusal) throw new SecretError('no live secret');
-  return refusal;
+  if (!rejection) throw new SecretError('no live secret');
+  return rejection;
 }
 
 const keyMayBeOld: ReadonlySet<ReasonCode> = new Set([
@@ -110,6 +110,6 @@ const keyMayBeOld: ReadonlySet<ReasonCode> = new Set([
   'url-key-mismatch',
 ]);
 
-function mayBeRotation({ reason }: Refused): boolean {
+function mayBeRotation({ reason }: Rejected): boolean {
   return keyMayBeOld.has(reason);
 }

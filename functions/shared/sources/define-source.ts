@@ -2,6 +2,7 @@ import type { Enricher } from '../enrichment/enricher.ts';
 import type { About, Transport } from './about.ts';
 import { type CheckUp, checkUpOf } from './check-up.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import type { KnownEvents } from './known-events.ts';
 import type { Identifier, Receiver, Sampler } from './source.ts';
 
 /** A platform as a whole, for whoever is no function: the operator's tools, the documents, the tests. */
@@ -18,6 +19,8 @@ export interface Coverage extends Pick<About<never>, 'name' | 'authentication' |
   readonly transport: Transport;
   /** Event types that there are samples of, or that the source names. */
   readonly events: readonly string[];
+  /** Of its table of events; undefined where every brand has types of its own. */
+  readonly known: KnownEvents | undefined;
   readonly evidence: readonly EvidenceRule[];
   readonly enrichment: Enricher['yields'];
 }
@@ -47,6 +50,7 @@ export function defineSource<Options>(
       ...(doubt !== undefined && { doubt }),
       transport,
       events: about.events ?? sampler?.events ?? [],
+      known: identifier.events?.(),
       evidence: identifier.evidence,
       enrichment: enricher?.yields ?? [],
     },

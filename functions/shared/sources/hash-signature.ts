@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isRepeated } from '../http/headers.ts';
 import type { Verification } from './source.ts';
-import { refuseRequest } from './outcomes.ts';
+import { rejectRequest } from './outcomes.ts';
 
 /** In lower-case hex, over the parts in a row, as several Chinese platforms sign: a text counts in UTF-8. */
 export function hashOf(algorithm: 'md5' | 'sha1', ...parts: readonly (string | Uint8Array)[]): string {
@@ -14,16 +14,16 @@ export function hashOf(algorithm: 'md5' | 'sha1', ...parts: readonly (string | U
  * Why a header is not the signature that was expected; undefined where it is. The letter case of hex says nothing; the
  * comparison takes the same time wherever they differ.
  */
-export function refusalOfSignature(
+export function rejectionOfSignature(
   header: string,
   given: string | undefined,
   expected: string,
 ): Verification | undefined {
-  if (given === undefined || given === '') return refuseRequest(401, 'parameter-missing', `no header ${header}`);
-  if (isRepeated(given)) return refuseRequest(401, 'header-repeated', `${header} stands there twice, and differs`);
+  if (given === undefined || given === '') return rejectRequest(401, 'parameter-missing', `no header ${header}`);
+  if (isRepeated(given)) return rejectRequest(401, 'header-repeated', `${header} stands there twice, and differs`);
   if (given.length !== expected.length || !/^[0-9a-fA-F]+$/.test(given)) {
-    return refuseRequest(401, 'signature-malformed', `${header} is not ${expected.length} characters of hex`);
+    return rejectRequest(401, 'signature-malformed', `${header} is not ${expected.length} characters of hex`);
   }
   const isRight = timingSafeEqual(Buffer.from(given.toLowerCase()), Buffer.from(expected));
-  return isRight ? undefined : refuseRequest(401, 'signature-mismatch', `${header} does not fit the bytes received`);
+  return isRight ? undefined : rejectRequest(401, 'signature-mismatch', `${header} does not fit the bytes received`);
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { refuseRequest } from './outcomes.ts';
+import { rejectRequest } from './outcomes.ts';
 
 /** The half of a receiver that a platform without webhooks has: its events come through the inlet queue, whose policy is the proof. */
 export function inletOnly(platform: string) {
   return {
     platform,
     secret: z.strictObject({}),
-    verify: () => refuseRequest(405, 'not-a-webhook', `${platform} connections have no webhook`),
+    verify: () => rejectRequest(405, 'not-a-webhook', `${platform} connections have no webhook`),
     acknowledgement: { status: 200, body: '' },
   };
 }

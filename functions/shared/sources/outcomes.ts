@@ -4,11 +4,11 @@ import type { ReasonCode } from '../reasons/reasons.ts';
 import { because, withDiscarded } from '../identity/discard.ts';
 import type { Decoding, Ignored, Verification } from './source.ts';
 
-type Refused = Extract<Verification, { outcome: 'refused' }>;
+type Rejected = Extract<Verification, { outcome: 'rejected' }>;
 
 /** The request is not let in. */
-export function refuseRequest(status: Refused['status'], reason: ReasonCode, detail: string): Refused {
-  return { outcome: 'refused', status, reason, detail };
+export function rejectRequest(status: Rejected['status'], reason: ReasonCode, detail: string): Rejected {
+  return { outcome: 'rejected', status, reason, detail };
 }
 
 /** Genuine, and not understood. */
@@ -42,7 +42,7 @@ export function withoutIdentity(
   { isMendable = false }: { readonly isMendable?: boolean } = {},
 ): Ignored {
   const detail = `${what}${because(discarded)}`;
-  const needs = new Set(discarded.flatMap((refusal) => refusal.needs ?? []));
+  const needs = new Set(discarded.flatMap((discarded) => discarded.needs ?? []));
   if (needs.size > 0)
     return ignored('identity-without-scope', `${detail}; it needs ${[...needs].join(', ')}`, discarded);
   // Phones and addresses are typed: nobody mends them.

@@ -1,11 +1,11 @@
 import { readContent } from '../http/content-encoding.ts';
 import type { WebhookRequest } from '../http/webhook-request.ts';
 import { SecretError } from '../secrets/connection-secret.ts';
-import { type Connection, type Judgement, verify } from './connection.ts';
+import { type Connection, type VerificationResult, verify } from './connection.ts';
 
 /** A request that was judged; with the request as it is read, where that is not the one that came. */
 export type Proof =
-  | (Judgement & { readonly request?: WebhookRequest })
+  | (VerificationResult & { readonly request?: WebhookRequest })
   | { readonly outcome: 'too-large'; readonly detail: string };
 
 /**
@@ -44,10 +44,10 @@ async function proveEncoded(connection: Connection, request: WebhookRequest, lim
     case 'too-large':
       return { outcome: 'too-large', detail: `the body has more than ${limit} bytes when it is decompressed` };
     case 'unreadable': {
-      const judgement = await verify(connection, request);
-      if (judgement.outcome !== 'refused' || judgement.authentic) return judgement;
-      const detail = `${content.detail}; ${judgement.detail}`;
-      return { outcome: 'refused', status: judgement.status, reason: 'encoding-not-supported', detail };
+      const verification = await verify(connection, request);
+      if (verification.outcome !== 'rejected' || verification.authentic) return verification;
+      const detail = `${content.detail}; ${verification.detail}`;
+      return { outcome: 'rejected', status: verification.status, reason: 'encoding-not-supported', detail };
     }
     case 'decoded':
       return proveEither(connection, request, content.body);
@@ -57,13 +57,13 @@ async function proveEncoded(connection: Connection, request: WebhookRequest, lim
 async function proveEither(connection: Connection, sent: WebhookRequest, body: Uint8Array): Promise<Proof> {
   const { text: _, ...rest } = sent;
   const plain = { ...rest, body };
-  const judgement = await verify(connection, plain);
-  if (judgement.outcome !== 'refused' || judgement.authentic) return { ...judgement, request: plain };
+  const verification = await verify(connection, plain);
+  if (verification.outcome !== 'rejected' || verification.authentic) return { ...verification, request: plain };
   const other = await verify(connection, sent);
   if (other.outcome === 'verified') {
     return { ...other, payload: other.payload === sent.body ? body : other.payload, request: plain };
   }
-  if (other.outcome !== 'refused' || other.authentic) return other;
-  const detail = `${judgement.detail}; the body is compressed, and neither reading of it is proved`;
-  return { ...judgement, detail };
+  if (other.outcome !== 'rejected' || other.authentic) return other;
+  const detail = `${verification.detail}; the body is compressed, and neither reading of it is proved`;
+  return { ...verification, detail };
 }

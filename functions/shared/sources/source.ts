@@ -10,6 +10,7 @@ import { isMended } from '../json/mend.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import { check, type Checked } from '../schema/check.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
+import type { KnownEvents } from './known-events.ts';
 import type { ScopedConnection, Scopes } from './scopes.ts';
 
 // A platform's folder knows this file, and by it the types of what it gives.
@@ -20,7 +21,7 @@ export type Verification =
   | { readonly outcome: 'answered'; /** a genuine handshake */ readonly response: WebhookResponse }
   | { readonly outcome: 'misconfigured'; /** nobody can judge the request with this secret */ readonly detail: string }
   | {
-      readonly outcome: 'refused';
+      readonly outcome: 'rejected';
       readonly status: 400 | 401 | 403 | 405;
       readonly reason: ReasonCode;
       /** For the log: says exactly why, without a secret or a person's data. */
@@ -70,11 +71,11 @@ export interface ReceiverDefinition<Options, Secret> {
   /** What the platform wants to hear when every envelope is queued; `decode` may have another answer for some. */
   readonly acknowledgement: WebhookResponse;
   /** How the platform wants to be told that a request was not taken; default: the word as plain text. */
-  readonly refusal?: Refuse;
+  readonly errorResponse?: ErrorResponder;
 }
 
 /** Builds a public answer that says nothing that helps a forger: the status, and a word that everybody knows. */
-export type Refuse = (status: number, word: string) => WebhookResponse;
+export type ErrorResponder = (status: number, word: string) => WebhookResponse;
 
 /** What delivery knows of a platform. */
 export interface IdentifierDefinition<Options> {
@@ -82,6 +83,8 @@ export interface IdentifierDefinition<Options> {
   readonly options: z.ZodMiniType<Options>;
   /** Which field gives which identity, with which grade, and why; default: no event names anybody. */
   readonly evidence?: readonly EvidenceRule[];
+  /** Which events it knows; absent where it knows no names, or a brand gives them. */
+  readonly events?: () => KnownEvents;
   /** Pure. What an event says about which customer, or why it says nothing. */
   identify(event: Envelope, options: Options, context: IdentifyContext): Identification | Ignored;
 }
@@ -93,7 +96,7 @@ export type Verifier = (request: WebhookRequest) => Verification;
 export interface ConfiguredReceiver {
   readonly platform: string;
   readonly acknowledgement: WebhookResponse;
-  readonly refusal: Refuse;
+  readonly errorResponse: ErrorResponder;
   readonly secretParameter: string | undefined;
   readonly isSecretHeader: (name: string) => boolean;
   openSecret(secret: unknown): Checked<Verifier>;
@@ -115,6 +118,7 @@ export interface Receiver<Options = unknown> {
 export interface Identifier {
   readonly platform: string;
   readonly evidence: readonly EvidenceRule[];
+  readonly events?: () => KnownEvents;
   configure(options: unknown, context?: IdentifyContext): Checked<(event: Envelope) => Identification | Ignored>;
   /** Type to the paths that its events are read by, where a source says what they say as data. */
   paths?(options: unknown): ReadonlyMap<string, readonly ReadPath[]>;
@@ -139,7 +143,7 @@ export function defineReceiver<Options, Secret>(definition: ReceiverDefinition<O
       check(definition.options, raw, (options) => ({
         platform,
         acknowledgement,
-        refusal: definition.refusal ?? plainRefusal,
+        errorResponse: definition.errorResponse ?? plainErrorResponse,
         secretParameter: definition.secretParameter,
         isSecretHeader: definition.isSecretHeader ?? (() => false),
         openSecret: (rawSecret) =>
@@ -186,12 +190,13 @@ export function unmended({ mended }: Envelope, said: Identification | Ignored): 
 }
 
 /** The word as plain text. */
-export const plainRefusal: Refuse = (status, word) => ({ status, body: word });
+export const plainErrorResponse: ErrorResponder = (status, word) => ({ status, body: word });
 
 export function defineIdentifier<Options>(definition: IdentifierDefinition<Options>): Identifier {
   return {
     platform: definition.platform,
     evidence: definition.evidence ?? [],
+    ...(definition.events && { events: definition.events }),
     configure: (raw, context = {}) =>
       check(
         definition.options,

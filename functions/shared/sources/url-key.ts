@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseQuery, single, type WebhookRequest } from '../http/webhook-request.ts';
-import { refuseRequest } from './outcomes.ts';
+import { rejectRequest } from './outcomes.ts';
 import type { Verification } from './source.ts';
 
 /** The parameter of the address in which a platform whose signature is not known carries our own key. */
@@ -15,11 +15,11 @@ export const urlKey = z
  * Why an address does not carry the key; undefined where it does. Whoever knows the address is taken for the platform: nothing
  * covers the body.
  */
-export function refusalOfUrlKey({ rawQuery }: WebhookRequest, key: string): Verification | undefined {
+export function rejectionOfUrlKey({ rawQuery }: WebhookRequest, key: string): Verification | undefined {
   const query = parseQuery(rawQuery);
   const given = query && single(query, URL_KEY);
-  if (given === undefined) return refuseRequest(403, 'url-key-mismatch', 'the address has no key, or several');
+  if (given === undefined) return rejectRequest(403, 'url-key-mismatch', 'the address has no key, or several');
   // Digests are of one length, whatever was sent.
   const isRight = timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', key, 'buffer'));
-  return isRight ? undefined : refuseRequest(403, 'url-key-mismatch', 'the key of the address is another');
+  return isRight ? undefined : rejectRequest(403, 'url-key-mismatch', 'the key of the address is another');
 }

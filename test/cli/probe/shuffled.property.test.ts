@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { isSwitch, type Report } from '../../../cli/probe/report.ts';
 import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
-import { type RefusalCode, refusals } from '../../../sandbox/declined.ts';
+import { type DeclineCode, declineMessages } from '../../../sandbox/declined.ts';
 import type { SwitchName, Switches } from '../../../sandbox/switches.ts';
 import { fuzzing } from '../../kit/fuzz.ts';
 import { anySwitches, type Asked, type Dump, openAsked } from './asked-sandbox.ts';
@@ -29,7 +29,7 @@ const undecidable: { readonly [name in SwitchName]?: (switches: Switches) => boo
   maxMergesPerCall: (switches) => switches.maxMergesPerCall >= rivals(switches),
 };
 
-function judge(switches: Switches, { findings }: Report, reading: boolean): void {
+function expectFindings(switches: Switches, { findings }: Report, reading: boolean): void {
   const wrong: string[] = [];
   for (const { topic, value, evidence } of findings) {
     if (!isSwitch(topic)) continue;
@@ -44,10 +44,12 @@ function judge(switches: Switches, { findings }: Report, reading: boolean): void
 }
 
 /** The patterns for the client tell just what they are for, in the words of this tenant. */
-function judgeMessages({ messages, deletedIdentities }: Switches, { cdp }: Report): void {
+function expectMessages({ messages, deletedIdentities }: Switches, { cdp }: Report): void {
   const codesOf = (patterns: readonly string[] = []) =>
-    (Object.keys(refusals) as RefusalCode[]).filter((code) =>
-      patterns.some((pattern) => new RegExp(pattern, 'u').test(messages === 'machine' ? `${code}: …` : refusals[code])),
+    (Object.keys(declineMessages) as DeclineCode[]).filter((code) =>
+      patterns.some((pattern) =>
+        new RegExp(pattern, 'u').test(messages === 'machine' ? `${code}: …` : declineMessages[code]),
+      ),
     );
   const { auth, notFound, permanent } = cdp.messages ?? {};
   expect(['E_TOKEN']).toEqual(expect.arrayContaining(codesOf(auth)));
@@ -78,8 +80,8 @@ test('for every switch that can be decided it finds the value, never a wrong one
         const before = asked.dump();
         const report = await asked.run();
         expect(report.end).toEqual({ kind: 'complete' });
-        judge(switches, report, false);
-        judgeMessages(switches, report);
+        expectFindings(switches, report, false);
+        expectMessages(switches, report);
         expect(report.left).toEqual([]);
         expectOnlyTombstones(before, asked.dump());
         seen.tenants += 1;
@@ -133,7 +135,7 @@ test('while single calls fail, are lost or come too late, it decides less and ne
       try {
         const before = asked.dump();
         const report = await asked.run({}, faulty(asked, pick));
-        judge(switches, report, true);
+        expectFindings(switches, report, true);
         expect(report.left).toEqual([]);
         expectOnlyTombstones(before, asked.dump());
       } finally {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ReadingConnection, openReading } from '../../../cli/source/connection.ts';
 import { openBody } from '../../../cli/source/document.ts';
-import { judged } from '../../../cli/source/golden.ts';
+import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { keysOf, leavesOf } from '../../../cli/source/leaves.ts';
 import { maskOutcome } from '../../../cli/source/masked-outcome.ts';
-import { type Said, shapeOf } from '../../../cli/source/statement.ts';
+import { type Statement, shapeOf } from '../../../cli/source/statement.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
 import { capturedSample, everySample, everySourceConfig } from '../../kit/every-source.ts';
 
@@ -18,27 +18,27 @@ describe.each(everySample.map(([connection, event]) => ({ connection, event })))
   let reading: ReadingConnection;
   let headers: Readonly<Record<string, string>>;
   let body: string;
-  let original: readonly Said[];
+  let original: readonly Statement[];
   beforeAll(() => {
     reading = openReading(everySourceConfig, connection);
     const captured = capturedSample(connection, sample.event);
     body = Buffer.from(captured.body).toString();
     headers = Object.fromEntries(Object.entries(captured.headers).map(([name, value]) => [name, value ?? '']));
-    original = judged(reading, headers, body) ?? [];
+    original = readStatements(reading, headers, body) ?? [];
   });
 
   test('is read and shown without a personal value', () => {
     expect(original).not.toEqual([]);
-    const shown = JSON.stringify(original.map(({ said }) => maskOutcome(said)));
+    const shown = JSON.stringify(original.map(({ outcome }) => maskOutcome(outcome)));
     expect(valuesOf(original).filter((value) => value.length >= 4 && shown.includes(value))).toEqual([]);
   });
 
   test('is accepted as the same event of somebody else', () => {
     const document = openBody(body);
-    const invention = document && invented(document, (text) => judged(reading, headers, text), reading.region);
+    const invention = document && invented(document, (text) => readStatements(reading, headers, text), reading.region);
     expect(invention).toMatchObject({ ok: true });
     if (!invention?.ok) return;
-    expect(shapeOf(judged(reading, headers, invention.body) ?? [])).toBe(shapeOf(original));
+    expect(shapeOf(readStatements(reading, headers, invention.body) ?? [])).toBe(shapeOf(original));
     const left = openBody(invention.body)?.values ?? null;
     const texts = [...leavesOf(left), ...keysOf(left)].map(String);
     const personal = valuesOf(original);
@@ -53,10 +53,10 @@ describe.each(everySample.map(([connection, event]) => ({ connection, event })))
 });
 
 /** The identities of an event, and what it says of its person. */
-function valuesOf(all: readonly Said[]): readonly string[] {
-  return all.flatMap(({ said }) => {
-    if (said.outcome === 'ignored') return [];
-    return said.changes.flatMap((change) => {
+function valuesOf(all: readonly Statement[]): readonly string[] {
+  return all.flatMap(({ outcome }) => {
+    if (outcome.outcome === 'ignored') return [];
+    return outcome.changes.flatMap((change) => {
       const identities = change.identities.map(({ value }) => value);
       if (change.kind !== 'upsert') return identities;
       const { name, nickName, birthday, province, city, district } = change.profile;

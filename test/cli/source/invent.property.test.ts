@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openBody } from '../../../cli/source/document.ts';
-import { judged } from '../../../cli/source/golden.ts';
+import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { shapeOf } from '../../../cli/source/statement.ts';
 import { fuzzing } from '../../kit/fuzz.ts';
@@ -49,7 +49,7 @@ test('whatever is written as a golden event says the same, and nothing of the pe
     const body = { type: 'sold', state: 'paid', at: '2026-03-01T04:00:00Z', buyer: { ...one, sex: 'female' }, notes };
     const document = openBody(JSON.stringify(body));
     if (!document) throw new Error('no document');
-    const judge = (text: string) => judged(connection, {}, text);
+    const judge = (text: string) => readStatements(connection, {}, text);
     const invention = invented(document, judge, undefined);
     if (!invention.ok) return;
     accepted += 1;

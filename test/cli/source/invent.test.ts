@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openBody } from '../../../cli/source/document.ts';
-import { judged } from '../../../cli/source/golden.ts';
+import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { openReading } from '../../../cli/source/connection.ts';
 import { demoConfig } from '../../kit/demo.ts';
@@ -11,7 +11,7 @@ function invent(body: object | string, connection = till()) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const document = openBody(text);
   if (!document) throw new Error('no document');
-  return invented(document, (candidate) => judged(connection, {}, candidate), connection.region);
+  return invented(document, (candidate) => readStatements(connection, {}, candidate), connection.region);
 }
 function accepted(body: object, connection = till()) {
   const invention = invent({ type: 'sold', state: 'paid', at, ...body }, connection);

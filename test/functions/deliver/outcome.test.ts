@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../../functions/deliver/outcome.ts';
+import { classifyError } from '../../../functions/deliver/outcome.ts';
 import { CdpError, type CdpErrorKind } from '../../../functions/shared/cdp/cdp-error.ts';
 import { PortError } from '../../../functions/shared/ports/port-error.ts';
 import { SecretError } from '../../../functions/shared/secrets/connection-secret.ts';
 
 const MINUTES = 60_000;
-const patience = { attempts: 8, minutes: 30 };
+const budget = { attempts: 8, minutes: 30 };
 const fresh = { attempts: 0, since: 0 };
 const health = { now: 0, lastSuccess: 0 };
 const cdp = (kind: CdpErrorKind, more: object = {}) => new CdpError(kind, { endpoint: 'e', ...more });
@@ -23,12 +23,12 @@ describe('what an error means for its event', () => {
     ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'ledger-conflict'],
     ['a bug', new TypeError('x is not a function'), 'fault'],
   ])('%s: later', (_name, error, reason) => {
-    expect(judge(error, fresh, patience, health)).toMatchObject({ outcome: 'later', reason });
+    expect(classifyError(error, fresh, budget, health)).toMatchObject({ outcome: 'later', reason });
   });
 
   test('a permanent refusal: refused at once, with the CDP’s own words', () => {
     const error = cdp('rejected', { permanent: true, message: 'E_FIELD: email' });
-    expect(judge(error, fresh, patience, health)).toEqual({
+    expect(classifyError(error, fresh, budget, health)).toEqual({
       outcome: 'refused',
       reason: 'cdp-refused',
       detail: 'e: rejected: E_FIELD: email',
@@ -37,15 +37,15 @@ describe('what an error means for its event', () => {
 
   test('a call that cannot be sent: refused at once', () => {
     const error = cdp('unsendable', { message: 'gender is no integer of 32 bits (Q16)' });
-    expect(judge(error, fresh, patience, health)).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
+    expect(classifyError(error, fresh, budget, health)).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
   });
 
   test('Retry-After goes along', () => {
-    expect(judge(cdp('throttled', { retryAfterSeconds: 7 }), fresh, patience, health)).toHaveProperty(
+    expect(classifyError(cdp('throttled', { retryAfterSeconds: 7 }), fresh, budget, health)).toHaveProperty(
       'retryAfterSeconds',
       7,
     );
-    expect(judge(cdp('throttled'), fresh, patience, health)).not.toHaveProperty('retryAfterSeconds');
+    expect(classifyError(cdp('throttled'), fresh, budget, health)).not.toHaveProperty('retryAfterSeconds');
   });
 
   test.each([
@@ -59,6 +59,6 @@ describe('what an error means for its event', () => {
   ])('still -1: %s', (_name, attempts, minutes, successAfter, outcome) => {
     const since = 1000 * MINUTES;
     const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter };
-    expect(judge(cdp('rejected'), { attempts, since }, patience, at).outcome).toBe(outcome);
+    expect(classifyError(cdp('rejected'), { attempts, since }, budget, at).outcome).toBe(outcome);
   });
 });

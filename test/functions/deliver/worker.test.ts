@@ -36,7 +36,7 @@ function failingFor(...persons: string[]) {
   return { world, most: () => most };
 }
 
-describe('lanes', () => {
+describe('groups', () => {
   test('a group is delivered in order, groups side by side', async () => {
     const { world, most } = failingFor();
     const records = await batch(world, 'a1', 'b1', 'a2', 'c1', 'a3', 'b2');

@@ -77,7 +77,9 @@ function inlet(config: GuiyiConfig = bridged) {
     if (letter) {
       expect(queue.sent).toEqual([]);
       expect(letter.body).toBe(body);
-      expect(log.lines()).toMatchObject([{ level: 'error', at: 'inlet', message: 'refused', reason: letter.reason }]);
+      expect(log.lines()).toMatchObject([
+        { level: 'error', at: 'inlet', message: 'dead-lettered', reason: letter.reason },
+      ]);
       return letter.reason;
     }
     return queue.sent.map(({ body: sent }) => {

@@ -7,7 +7,7 @@ import { webhookHandler } from '../../../functions/webhook/webhook.ts';
 import { demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
 import { gatewayEvent } from '../../kit/gateway.ts';
 import { context } from '../../kit/sqs.ts';
-import { frontDoor } from '../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../kit/webhook-endpoint.ts';
 
 describe('genuine and not understood: kept whole, then acknowledged', () => {
   const signed = (body: Uint8Array | string, headers: Readonly<Record<string, string | undefined>> = {}) => {
@@ -24,7 +24,7 @@ describe('genuine and not understood: kept whole, then acknowledged', () => {
     ['without a topic', signed('{"id":1}', { 'x-shopify-topic': undefined }), 'type-missing'],
     ['a body of another type', signed('{"id":1,"email":"a@mail.example"}'), 'body-does-not-fit-type'],
   ])('%s', async (_name, request, reason) => {
-    const { send, queue, archive, log } = frontDoor();
+    const { send, queue, archive, log } = webhookEndpoint();
     expect(await send('shopify-demo', request)).toMatchObject({ statusCode: 200, body: '' });
     expect(queue.sent).toEqual([]);
     expect(log.lines()).toMatchObject([{ level: 'warn', message: 'quarantined', connection: 'shopify-demo', reason }]);
@@ -37,7 +37,7 @@ describe('genuine and not understood: kept whole, then acknowledged', () => {
   });
 
   test('an archive that does not take it: nothing is acknowledged', async () => {
-    const { send, archive, log } = frontDoor();
+    const { send, archive, log } = webhookEndpoint();
     archive.failing = true;
     expect(await send('shopify-demo', signed('{'))).toMatchObject({ statusCode: 503, body: 'unavailable' });
     expect(log.lines()).toMatchObject([{ level: 'error', status: 503, error: 'PortError: archive: SlowDown' }]);
@@ -45,12 +45,12 @@ describe('genuine and not understood: kept whole, then acknowledged', () => {
 
   test('a push with a right signature that our key does not open is kept, and refused', async () => {
     const demo = secrets['wechat-demo'] as object;
-    const { send, archive, log } = frontDoor();
+    const { send, archive, log } = webhookEndpoint();
     const secret = { ...demo, encodingAesKey: 'other0nly0demo0only0demo0only0demo0only0001' };
     const push = sampleRequest('wechat-demo', 'subscribe', { secret });
     expect(await send('wechat-demo', push)).toMatchObject({ statusCode: 403, body: 'refused' });
     expect([...archive.objects.keys()]).toEqual([expect.stringMatching(/^quarantine\/wechat-demo\//)]);
-    expect(log.lines()).toMatchObject([{ message: 'refused', reason: 'frame-invalid' }]);
+    expect(log.lines()).toMatchObject([{ message: 'rejected', reason: 'frame-invalid' }]);
     archive.failing = true;
     expect(await send('wechat-demo', push)).toMatchObject({ statusCode: 503 });
   });
@@ -60,7 +60,7 @@ describe('come again: nothing was acknowledged', () => {
   const comeAgain = { statusCode: 503, body: 'unavailable' };
 
   test('the queue refuses', async () => {
-    const { send, queue, observed, log } = frontDoor();
+    const { send, queue, observed, log } = webhookEndpoint();
     queue.failing = true;
     expect(await send('shopify-demo', shopifyOrder())).toMatchObject(comeAgain);
     expect(observed).toEqual([]);
@@ -72,7 +72,7 @@ describe('come again: nothing was acknowledged', () => {
   });
 
   test('the archive refuses a large event', async () => {
-    const { send, queue, archive } = frontDoor();
+    const { send, queue, archive } = webhookEndpoint();
     archive.failing = true;
     const large = sampleRequest('shopify-demo', 'orders/paid', {
       change: (payload) => {
@@ -92,7 +92,7 @@ describe('come again: nothing was acknowledged', () => {
       'the secret "shopify-demo" has missing or wrong fields: clientSecret',
     ],
   ])('the secret is %s', async (_name, text, detail) => {
-    const { send, store, queue, log } = frontDoor();
+    const { send, store, queue, log } = webhookEndpoint();
     store.texts.delete('shopify-demo');
     if (text !== undefined) store.texts.set('shopify-demo', text);
     expect(await send('shopify-demo', shopifyOrder())).toMatchObject(comeAgain);
@@ -103,7 +103,7 @@ describe('come again: nothing was acknowledged', () => {
   });
 
   test('the secret store does not answer', async () => {
-    const { send, store, log } = frontDoor();
+    const { send, store, log } = webhookEndpoint();
     store.failing = true;
     expect(await send('shopify-demo', shopifyOrder())).toMatchObject(comeAgain);
     expect(log.lines()).toMatchObject([
@@ -112,14 +112,14 @@ describe('come again: nothing was acknowledged', () => {
   });
 
   test('a fault that nobody foresaw', async () => {
-    const { send, queue, log } = frontDoor();
+    const { send, queue, log } = webhookEndpoint();
     queue.sent.push = () => {
       throw new TypeError('no such thing');
     };
     const request = shopifyOrder();
     expect(await send('shopify-demo', request)).toMatchObject(comeAgain);
     const broken = { ...gatewayEvent('shopify-demo', request), requestContext: undefined };
-    const { log: other, send: _send, ...rest } = frontDoor();
+    const { log: other, send: _send, ...rest } = webhookEndpoint();
     const handler = webhookHandler({
       ...rest,
       config: demoConfig(),

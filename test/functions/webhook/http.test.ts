@@ -6,7 +6,7 @@ import { composeWebhook } from '../../../functions/compose.ts';
 import type { HttpEvent } from '../../../functions/shared/http/api-gateway.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
 import { demoConfig, sampleRequest, secrets, shopifyOrder, withBody, withHeaders } from '../../kit/demo.ts';
-import { frontDoor } from '../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../kit/webhook-endpoint.ts';
 import { gatewayEvent } from '../../kit/gateway.ts';
 import { recordingLog } from '../../kit/log.ts';
 import { MemoryArchive, MemoryQueue, MemorySecrets } from '../../kit/ports.ts';
@@ -120,14 +120,14 @@ describe('a header that proxies have sent twice', () => {
     ['another signature', { 'x-shopify-hmac-sha256': `${signature},AAAA` }, 'header-repeated'],
     ['another type', { 'x-shopify-topic': 'orders/paid,orders/create' }, 'header-repeated'],
   ])('%s', async (_name, headers, reason) => {
-    const { send, log, queue } = frontDoor();
+    const { send, log, queue } = webhookEndpoint();
     const answer = await send('shopify-demo', withHeaders(shopifyOrder(), headers));
     expect([answer.statusCode, queue.sent.length]).toEqual(reason === undefined ? [200, 1] : [401, 0]);
     expect(log.lines()[0]?.reason).toBe(reason);
   });
 
   test('of Youzan, which is no engine’s', async () => {
-    const { send, log } = frontDoor();
+    const { send, log } = webhookEndpoint();
     const request = sampleRequest('youzan-demo', 'trade_TradePaid');
     const sign = request.headers['event-sign'] ?? '';
     expect(await send('youzan-demo', withHeaders(request, { 'event-sign': `${sign},${sign}` }))).toMatchObject({
@@ -140,7 +140,7 @@ describe('a header that proxies have sent twice', () => {
   test('whose values have commas of their own', async () => {
     const request = sampleRequest('stripe-demo', 'customer.created');
     const value = request.headers['stripe-signature'] ?? '';
-    const { send } = frontDoor();
+    const { send } = webhookEndpoint();
     expect(await send('stripe-demo', withHeaders(request, { 'stripe-signature': `${value},${value}` }))).toMatchObject({
       statusCode: 200,
     });
@@ -167,7 +167,7 @@ describe('a compressed body', () => {
     ['identity', encoded(plain, 'identity', plain)],
     ['something else that is none', encoded(plain, 'utf-8', plain)],
   ])('%s', async (_name, request) => {
-    const { send, observed } = frontDoor();
+    const { send, observed } = webhookEndpoint();
     expect(await send('shopify-demo', request)).toMatchObject({ statusCode: 200 });
     expect(observed).toMatchObject([{ subject: 'customer:7214500000001' }]);
   });
@@ -185,7 +185,7 @@ describe('a compressed body', () => {
       'body-too-large',
     ],
   ])('%s is refused, and the reason says so', async (_name, request, status, reason) => {
-    const { send, log, queue, archive } = frontDoor();
+    const { send, log, queue, archive } = webhookEndpoint();
     expect(await send('shopify-demo', request)).toMatchObject({ statusCode: status });
     expect([queue.sent.length, archive.objects.size]).toEqual([0, 0]);
     expect(log.lines()).toMatchObject([
@@ -194,7 +194,7 @@ describe('a compressed body', () => {
   });
 
   test('of a push', async () => {
-    const { send, observed } = frontDoor();
+    const { send, observed } = webhookEndpoint();
     const push = sampleRequest('wechat-demo', 'subscribe');
     const request = withHeaders(withBody(push, gzipSync(push.body)), { 'content-encoding': 'gzip' });
     expect(await send('wechat-demo', request)).toMatchObject({ statusCode: 200 });
@@ -202,7 +202,7 @@ describe('a compressed body', () => {
   });
 
   test('what is kept of it is what came', async () => {
-    const { send, archive } = frontDoor();
+    const { send, archive } = webhookEndpoint();
     const body = gzipSync(Buffer.from('[1'));
     await send('shopify-demo', encoded(body, 'gzip', Buffer.from('[1')));
     const kept = JSON.parse(Buffer.from([...archive.objects.values()][0] ?? []).toString()) as { body: string };

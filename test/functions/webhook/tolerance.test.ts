@@ -7,7 +7,7 @@ import { sealFrame } from '../../../functions/shared/sources/protocols/wechat-cr
 import { pushSignature } from '../../../functions/shared/sources/protocols/wechat-crypto/signature.ts';
 import { createHmac } from 'node:crypto';
 import { demoConfig, sampleRequest, secrets, withBody, withHeaders } from '../../kit/demo.ts';
-import { frontDoor } from '../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../kit/webhook-endpoint.ts';
 
 const identify = openIdentifiers(demoConfig(), identifiers);
 
@@ -42,7 +42,7 @@ const genuine = Buffer.from(sampleRequest('shopify-demo', 'orders/paid').body).t
 const noted = (raw: string) => order(genuine.replace(/^\{/, `{"note":"${raw}",`));
 
 async function queued(connection: string, request: WebhookRequest) {
-  const { send, queue, archive, log } = frontDoor();
+  const { send, queue, archive, log } = webhookEndpoint();
   const answer = await send(connection, request);
   const parsed = parseEnvelope(queue.sent[0]?.body ?? '');
   const [line] = log.lines();

@@ -11,7 +11,7 @@ import {
   withBody,
   withHeaders,
 } from '../../kit/demo.ts';
-import { frontDoor } from '../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../kit/webhook-endpoint.ts';
 
 /** What each platform takes for an acknowledgement. */
 const wanted: Readonly<Record<WebhookConnection, string>> = {
@@ -35,7 +35,7 @@ const wanted: Readonly<Record<WebhookConnection, string>> = {
 
 describe('accepted', () => {
   test.each(allSamples)('%s %s: queued, then acknowledged as the platform wants it', async (connection, event) => {
-    const { send, queue, observed, archive, log } = frontDoor();
+    const { send, queue, observed, archive, log } = webhookEndpoint();
     const answer = await send(connection, sampleRequest(connection, event));
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe(event.startsWith('xpay_') ? '{"ErrCode":0,"ErrMsg":"success"}' : wanted[connection]);
@@ -48,14 +48,14 @@ describe('accepted', () => {
   });
 
   test.each(['utf8', 'base64'] as const)('the same bytes as %s are the same event', async (encoding) => {
-    const { send, queue } = frontDoor();
+    const { send, queue } = webhookEndpoint();
     await send('shopify-demo', shopifyOrder(), encoding);
     const [message] = queue.sent;
     expect(parseEnvelope(message?.body ?? '')).toMatchObject({ envelope: { subject: 'customer:7214500000001' } });
   });
 
   test('sent again later, it has the same ids', async () => {
-    const { send, queue, clock } = frontDoor();
+    const { send, queue, clock } = webhookEndpoint();
     const request = sampleRequest('wechat-demo', 'subscribe');
     await send('wechat-demo', request);
     clock.pass(1000);
@@ -65,14 +65,14 @@ describe('accepted', () => {
   });
 
   test('the trace goes along', async () => {
-    const { send, observed } = frontDoor();
+    const { send, observed } = webhookEndpoint();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     await send('shopify-demo', withHeaders(shopifyOrder(), { traceparent }));
     expect(observed[0]?.traceparent).toBe(traceparent);
   });
 
   test('a large event leaves its data in the archive', async () => {
-    const { send, queue, archive } = frontDoor();
+    const { send, queue, archive } = webhookEndpoint();
     const large = sampleRequest('shopify-demo', 'orders/paid', {
       change: (payload) => {
         payload['note'] = 'x'.repeat(1024 * 1024);
@@ -166,12 +166,12 @@ describe('refused: nothing is queued, and the answer is no help to a forger', ()
     ],
     ['a source without a webhook', 'brand-demo', shopifyOrder(), 405, 'not-a-webhook', 'refused'],
   ])('%s', async (_name, connection, request, status, reason, body) => {
-    const { send, queue, archive, log } = frontDoor();
+    const { send, queue, archive, log } = webhookEndpoint();
     const answer = await send(connection, request);
     expect(answer).toEqual({ statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body });
     expect(queue.sent).toEqual([]);
     expect(archive.objects.size).toBe(0);
-    expect(log.lines()).toMatchObject([{ level: 'warn', at: 'webhook', message: 'refused', status, reason }]);
+    expect(log.lines()).toMatchObject([{ level: 'warn', at: 'webhook', message: 'rejected', status, reason }]);
   });
 });
 
@@ -185,21 +185,21 @@ describe('too large', () => {
     ['as Base64', 'base64', limit + 1],
     ['as Base64 with padding', 'base64', limit + 2],
   ] as const)('%s: 413 before anything else', async (_name, encoding, count) => {
-    const { send, store, log } = frontDoor(config);
+    const { send, store, log } = webhookEndpoint(config);
     expect(await send('shopify-demo', bytes(count), encoding)).toMatchObject({ statusCode: 413, body: 'too large' });
     expect(store.reads).toBe(0);
     expect(log.lines()).toMatchObject([{ status: 413, reason: 'body-too-large', count }]);
   });
 
   test.each(['utf8', 'base64'] as const)('characters of three bytes count as three, as %s', async (encoding) => {
-    const { send } = frontDoor(config);
+    const { send } = webhookEndpoint(config);
     const chinese = (count: number) => withBody(shopifyOrder(), '归'.repeat(count));
     expect(await send('shopify-demo', chinese(limit / 3 + 1), encoding)).toMatchObject({ statusCode: 413 });
     expect(await send('shopify-demo', chinese(limit / 3), encoding)).toMatchObject({ statusCode: 401 });
   });
 
   test.each([limit - 2, limit - 1, limit])('%i bytes are not too large, in either encoding', async (count) => {
-    const { send } = frontDoor(config);
+    const { send } = webhookEndpoint(config);
     for (const encoding of ['utf8', 'base64'] as const) {
       expect(await send('shopify-demo', bytes(count), encoding)).toMatchObject({ statusCode: 401 });
     }
@@ -207,7 +207,7 @@ describe('too large', () => {
 });
 
 test('a handshake is answered and nothing is queued', async () => {
-  const { send, queue } = frontDoor();
+  const { send, queue } = webhookEndpoint();
   const { timestamp, nonce, signature } = Object.fromEntries(
     new URLSearchParams(sampleRequest('wechat-demo', 'subscribe').rawQuery),
   );

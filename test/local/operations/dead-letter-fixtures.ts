@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import demo from '../../../guiyi.config.ts';
 import { toMessages } from '../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
-import { openLetterBox } from '../../../local/operations/dead-letters.ts';
-import { openLetterPlans } from '../../../local/operations/dead-letter-plans.ts';
-import { letterReader } from '../../../local/operations/read-dead-letter.ts';
+import { openDeadLetterBox } from '../../../local/operations/dead-letters.ts';
+import { openDeadLetterPlans } from '../../../local/operations/dead-letter-plans.ts';
+import { deadLetterReader } from '../../../local/operations/read-dead-letter.ts';
 import { localLetters } from '../../../local/operations/dead-letter-operations.ts';
 import { localDeadLetters } from '../../../local/queue/port-adapters.ts';
 import { openQueues } from '../../../local/queue/queues.ts';
@@ -41,7 +41,7 @@ interface Answer {
 }
 
 /** The dead letters of one machine, in memory, behind the desk's API. */
-export function openLetters() {
+export function openDeadLetters() {
   let now = NOON;
   const clock = () => now;
   const database = openDatabase(':memory:');
@@ -54,9 +54,9 @@ export function openLetters() {
     events: { queue: events, deadLetters: eventLetters },
     inlet: { queue: inlet, deadLetters: inletLetters },
   };
-  const letters = openLetterBox(pairs, database, { read: letterReader(demo), clock });
-  const letterPlans = openLetterPlans(letters, openPlans(database), { commit: database.commit, clock });
-  const api = new Hono().route('/', letterRoutes(localLetters(letters, letterPlans, async () => undefined)));
+  const letters = openDeadLetterBox(pairs, database, { read: deadLetterReader(demo), clock });
+  const deadLetterPlans = openDeadLetterPlans(letters, openPlans(database), { commit: database.commit, clock });
+  const api = new Hono().route('/', letterRoutes(localLetters(letters, deadLetterPlans, async () => undefined)));
 
   return {
     events,
@@ -64,7 +64,7 @@ export function openLetters() {
     eventLetters,
     inletLetters,
     later: (hours: number) => void (now += hours * 3_600_000),
-    bury: async (envelope: Envelope, reason = 'cdp-refused', detail = 'no'): Promise<void> => {
+    sendToDeadLetters: async (envelope: Envelope, reason = 'cdp-refused', detail = 'no'): Promise<void> => {
       const [message] = await toMessages([{ envelope }], { put: async () => undefined, get: async () => undefined });
       if (!message) throw new Error('no message');
       await localDeadLetters(eventLetters).send({ ...message, reason, detail });

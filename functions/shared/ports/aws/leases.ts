@@ -18,7 +18,7 @@ export function dynamoLeases(table: string): Leases {
         for (const key of keys) {
           const answer = await takeOne(table, key, holder, time);
           if (answer === 'held') {
-            await giveBack(table, taken, holder);
+            await release(table, taken, holder);
             return false;
           }
           if (answer === 'taken') taken.push(key);
@@ -32,7 +32,7 @@ export function dynamoLeases(table: string): Leases {
 
     async release(keys, holder) {
       try {
-        await giveBack(table, keys, holder);
+        await release(table, keys, holder);
       } catch (error) {
         throw portErrorFrom('leases', error);
       }
@@ -65,7 +65,7 @@ async function takeOne(
   return before?.['holder']?.S === holder && (numberOf(before['until']) ?? 0) > now ? 'extended' : 'taken';
 }
 
-async function giveBack(table: string, keys: readonly string[], holder: string): Promise<void> {
+async function release(table: string, keys: readonly string[], holder: string): Promise<void> {
   await Promise.all(
     keys.map((key) =>
       unlessRefused(

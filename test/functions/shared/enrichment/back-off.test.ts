@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError, type ApiErrorKind } from '../../../../functions/shared/enrichment/api-error.ts';
-import { openPauses } from '../../../../functions/shared/enrichment/back-off.ts';
+import { openBackOff } from '../../../../functions/shared/enrichment/back-off.ts';
 import { HOUR, MINUTE, SECOND, TestClock } from '../../../kit/clock.ts';
 
 const failure = (kind: ApiErrorKind, retryAfterSeconds?: number) => new ApiError(kind, { api: 'a', retryAfterSeconds });
 
 function pauseAfter(error: ApiError, times = 1, start?: number): number {
   const clock = new TestClock(start);
-  const pauses = openPauses(clock.read);
+  const pauses = openBackOff(clock.read);
   for (let time = 0; time < times; time++) pauses.failed(error);
-  return (pauses.troubleOf('a')?.until ?? clock.now) - clock.now;
+  return (pauses.outageOf('a')?.until ?? clock.now) - clock.now;
 }
 
 describe('how long an API is left alone', () => {
@@ -39,7 +39,7 @@ describe('how long an API is left alone', () => {
 
 test('the error of the last call is told while the pause lasts, and no longer', () => {
   const clock = new TestClock();
-  const pauses = openPauses(clock.read);
+  const pauses = openBackOff(clock.read);
   const error = failure('address');
   pauses.failed(error);
   clock.pass(30 * SECOND - 1);
@@ -51,15 +51,15 @@ test('the error of the last call is told while the pause lasts, and no longer', 
 
 test('an outage begins with its first failure and ends with an answer', () => {
   const clock = new TestClock();
-  const pauses = openPauses(clock.read);
+  const pauses = openBackOff(clock.read);
   const start = clock.now;
   for (let minute = 0; minute < 5; minute++) {
     pauses.failed(failure('network'));
     clock.pass(MINUTE);
   }
-  expect(pauses.troubleOf('a')?.since).toBe(start);
+  expect(pauses.outageOf('a')?.since).toBe(start);
   pauses.answered('a');
-  expect(pauses.troubleOf('a')).toBeUndefined();
+  expect(pauses.outageOf('a')).toBeUndefined();
   pauses.failed(failure('network'));
-  expect(pauses.troubleOf('a')?.since).toBe(clock.now);
+  expect(pauses.outageOf('a')?.since).toBe(clock.now);
 });

@@ -63,7 +63,7 @@ function worldOf(
     platform: 'a-shop',
     idScope: 'shop',
     open: {
-      troubleOf: () => undefined,
+      outageOf: () => undefined,
       ask: async ({ api }) => {
         asked.push(api);
         const answer = answers[api] ?? {};

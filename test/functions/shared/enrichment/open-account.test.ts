@@ -166,13 +166,13 @@ describe('an API that fails', () => {
     await expect(account.ask({ ...question, api: 'wxa/getpaidunionid' })).resolves.toBeDefined();
     clock.pass(2 * SECOND);
     expect(await account.ask(question)).toMatchObject({ subscribe: 1 });
-    expect(account.troubleOf(USER_INFO)).toBeUndefined();
+    expect(account.outageOf(USER_INFO)).toBeUndefined();
   });
 
   test('that does not know a person has not failed', async () => {
     const { account, app } = open();
     app.followers.clear();
     await expect(account.ask(question)).rejects.toMatchObject({ kind: 'person' });
-    expect(account.troubleOf(USER_INFO)).toBeUndefined();
+    expect(account.outageOf(USER_INFO)).toBeUndefined();
   });
 });

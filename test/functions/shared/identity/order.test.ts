@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Grade, Identity } from '../../../../functions/shared/identity/identity.ts';
-import { anchors, inOrder } from '../../../../functions/shared/identity/order.ts';
+import { primaryIdentities, inOrder } from '../../../../functions/shared/identity/order.ts';
 
 const of = (text: string): Identity => {
   const [grade = '', kind = '', value = ''] = text.split(' ');
@@ -111,6 +111,6 @@ describe('who the event is about', () => {
     ['else the first of what was claimed', ['claimed email a', 'claimed mobile 1'], ['claimed email a']],
     ['else the first of what was inferred', ['weak mobile 1', 'weak email a'], ['weak mobile 1']],
   ])('%s', (_name, ordered, expected) => {
-    expect(anchors(ordered.map(of)).map(say)).toEqual(expected);
+    expect(primaryIdentities(ordered.map(of)).map(say)).toEqual(expected);
   });
 });

@@ -186,11 +186,11 @@ describe('a day on which everything goes wrong: no log line says a person, a sec
       'deliver the breaker opens',
       'deliver visibility not changed',
       'inlet accepted',
-      'inlet later',
-      'inlet refused',
+      'inlet dead-lettered',
+      'inlet waiting',
       'webhook accepted',
       'webhook quarantined',
-      'webhook refused',
+      'webhook rejected',
     ]);
   });
 

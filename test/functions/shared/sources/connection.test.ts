@@ -22,7 +22,7 @@ function open(stored: Readonly<Record<string, unknown>> = secrets) {
   };
   const judge = async (secret: unknown, sequence = 1) => {
     const verification = await verify(connection('shopify-demo'), signedBy(secret, sequence));
-    return verification.outcome === 'refused' ? verification.reason : verification.outcome;
+    return verification.outcome === 'rejected' ? verification.reason : verification.outcome;
   };
   return { clock, store, connection, judge };
 }

@@ -33,7 +33,7 @@ const order: Hook = {
 };
 
 /** The hooks that the webhooks reference documents with a customer or an order in them, by `eventName`. */
-const hooks: ReadonlyMap<string, Hook> = new Map([
+export const hooks: ReadonlyMap<string, Hook> = new Map([
   ['customer_save_before', account],
   ['sales_order_place_before', order],
 ]);

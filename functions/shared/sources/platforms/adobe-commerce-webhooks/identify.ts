@@ -5,9 +5,10 @@ import { isJsonObject } from '../../../json/lossless.ts';
 import { accountHolder, buyerOf } from '../../protocols/adobe-commerce/fields.ts';
 import { actReader } from '../../act.ts';
 import { withoutIdentity } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { hookOf, recordIn } from './events.ts';
+import { hookOf, hooks, recordIn } from './events.ts';
 import { options } from './receive.ts';
 
 const OWN_ID = 'Commerce gives the id and signs the body';
@@ -29,6 +30,7 @@ export const adobeCommerceWebhooksIdentity = defineIdentifier({
   platform: 'adobe-commerce-webhooks',
   options,
   evidence,
+  events: () => knownEvents(hooks, () => 'customer'),
   identify({ type, data, connection, time }, { site = connection }, { region }) {
     const hook = hookOf(type);
     if (!hook) return ignored('event-not-handled', `no effect is defined for ${type}`);

@@ -58,23 +58,23 @@ export const adobeCommerceWebhooks = defineReceiver({
   verify,
   decode,
   acknowledgement: goOn(200),
-  refusal: goOn,
+  errorResponse: goOn,
 });
 
 /** What is signed is the Base64 text of the body: AdobeDocs/commerce-extensibility, webhooks/signature-verification.md. */
 function verify(request: WebhookRequest, { publicKey }: AdobeCommerceWebhooksSecret): Verification {
-  if (request.method !== 'POST') return refused(405, 'method-not-allowed', 'Commerce sends POST');
+  if (request.method !== 'POST') return rejected(405, 'method-not-allowed', 'Commerce sends POST');
   const given = request.headers['x-adobe-commerce-webhook-signature'];
-  if (!given) return refused(401, 'parameter-missing', 'no header x-adobe-commerce-webhook-signature');
+  if (!given) return rejected(401, 'parameter-missing', 'no header x-adobe-commerce-webhook-signature');
   const signature = signatureBytes(given);
   if (!signature) {
-    return refused(401, 'signature-malformed', 'x-adobe-commerce-webhook-signature is not Base64');
+    return rejected(401, 'signature-malformed', 'x-adobe-commerce-webhook-signature is not Base64');
   }
   const { buffer, byteOffset, byteLength } = request.body;
   const text = Buffer.from(buffer, byteOffset, byteLength).toString('base64');
   return isSignedBy(publicKey, Buffer.from(text), signature)
     ? { outcome: 'verified', payload: request.body }
-    : refused(401, 'signature-mismatch', 'x-adobe-commerce-webhook-signature does not fit the body');
+    : rejected(401, 'signature-mismatch', 'x-adobe-commerce-webhook-signature does not fit the body');
 }
 
 /** A call of a hook has no id and no time: the same body again is the same event. */
@@ -111,6 +111,6 @@ function undecodable(reason: ReasonCode, detail: string): Decoding {
   return { outcome: 'undecodable', reason, detail };
 }
 
-function refused(status: 401 | 405, reason: ReasonCode, detail: string): Verification {
-  return { outcome: 'refused', status, reason, detail };
+function rejected(status: 401 | 405, reason: ReasonCode, detail: string): Verification {
+  return { outcome: 'rejected', status, reason, detail };
 }

@@ -16,7 +16,7 @@ const PREFIX = 'com.adobe.commerce.';
 const CREATED = { created: 'data.value.created_at', offset: 'Z' } as const;
 
 /** The events of which something follows: those that Commerce raises when a record is saved for good, and log-ins. */
-const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   [
     'observer.customer_save_commit_after',
     { effect: 'account', at: 'data.value.', act: { kind: 'record', ...CREATED } },
@@ -31,7 +31,7 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
 ]);
 
 export function eventKind(type: string): EventKind | undefined {
-  return type.startsWith(PREFIX) ? kinds.get(type.slice(PREFIX.length)) : undefined;
+  return type.startsWith(PREFIX) ? eventKinds.get(type.slice(PREFIX.length)) : undefined;
 }
 
 /** The record that an event is about. */

@@ -12,11 +12,11 @@ const LONGEST = 4096;
 /** `GET ?challenge=…`, by which Adobe asks whether the address takes events. It carries no proof and has no effect. */
 export function answerChallenge({ rawQuery }: WebhookRequest): Verification {
   const query = parseQuery(rawQuery);
-  if (!query) return { outcome: 'refused', status: 400, reason: 'query-malformed', detail: 'the query' };
+  if (!query) return { outcome: 'rejected', status: 400, reason: 'query-malformed', detail: 'the query' };
   const challenge = single(query, 'challenge');
   if (challenge === undefined || !CHALLENGE.test(challenge)) {
     return {
-      outcome: 'refused',
+      outcome: 'rejected',
       status: 400,
       reason: 'parameter-missing',
       detail: 'no challenge of letters and digits',

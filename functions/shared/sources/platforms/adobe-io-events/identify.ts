@@ -7,9 +7,10 @@ import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protoco
 import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { withoutIdentity } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type EventKind, eventKind, recordOf } from './events.ts';
+import { type EventKind, eventKind, eventKinds, recordOf } from './events.ts';
 import { options } from './receive.ts';
 import { siteOf, sourceOf } from './site.ts';
 
@@ -48,6 +49,7 @@ export const adobeIoEventsIdentity = defineIdentifier({
   platform: 'adobe-io-events',
   options,
   evidence,
+  events: () => knownEvents(eventKinds, () => 'customer'),
   identify({ type, data, time }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `no effect is defined for ${type}`);

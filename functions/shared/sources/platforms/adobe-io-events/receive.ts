@@ -13,7 +13,7 @@ import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
 import { eventKind, recordOf } from './events.ts';
 import { answerChallenge, isValidationRequest } from './handshake.ts';
-import { isUnsigned, judgeSignatures, KEY_PATH } from './signature.ts';
+import { isUnsigned, verifySignatures, KEY_PATH } from './signature.ts';
 import { siteOf, sourceOf } from './site.ts';
 
 export const options = z.strictObject({
@@ -78,18 +78,23 @@ export const adobeIoEvents = defineReceiver({
     if (request.method === 'GET') return answerChallenge(request);
     if (request.method !== 'POST') {
       return {
-        outcome: 'refused',
+        outcome: 'rejected',
         status: 405,
         reason: 'method-not-allowed',
         detail: 'Adobe sends POST, and GET once',
       };
     }
     if (isUnsigned(request) && isValidationRequest(request)) return { outcome: 'answered', response: done };
-    const refusal = judgeSignatures(request, secrets);
-    if (refusal) return refusal;
+    const rejection = verifySignatures(request, secrets);
+    if (rejection) return rejection;
     const event = jsonOf(request.body);
     if (isJsonObject(event) && !isFor(clientId, event)) {
-      return { outcome: 'refused', status: 403, reason: 'wrong-account', detail: 'the event is for another client id' };
+      return {
+        outcome: 'rejected',
+        status: 403,
+        reason: 'wrong-account',
+        detail: 'the event is for another client id',
+      };
     }
     return { outcome: 'verified', payload: request.body };
   },
@@ -107,7 +112,7 @@ function decode(payload: Uint8Array, settings: AdobeIoEventsOptions): Decoding {
   const body = readTolerantJson(payload);
   if (!body || !isJsonObject(body.value)) return undecodable('body-malformed', 'the body is not one JSON object');
   const event = body.value;
-  // The door has refused it already; the inlet, which may trust its queue, has not.
+  // The webhook has rejected it already; the inlet, which may trust its queue, has not.
   if (!isFor(settings.clientId, event)) return undecodable('wrong-account', 'the event is for another client id');
   const { type } = event;
   if (typeof type !== 'string' || type === '') return undecodable('type-missing', 'no type: not a CloudEvent');

@@ -10,10 +10,10 @@ export const KEY_PATH = /^\/prod\/keys\/pub-key-[A-Za-z0-9_-]{1,64}\.pem$/;
 
 /** Adobe's public keys by their path. */
 type PublicKeys = Readonly<Record<string, KeyObject>>;
-type Unsigned = Extract<Verification, { outcome: 'refused' | 'misconfigured' }>;
+type Unsigned = Extract<Verification, { outcome: 'rejected' | 'misconfigured' }>;
 
 /** Does one of the two signatures fit the body? Undefined when it does. */
-export function judgeSignatures(
+export function verifySignatures(
   request: WebhookRequest,
   { publicKeys }: { readonly publicKeys: PublicKeys },
 ): Unsigned | undefined {
@@ -23,18 +23,18 @@ export function judgeSignatures(
     return signature !== undefined && path !== undefined ? [{ signature, path }] : [];
   });
   if (pairs.length === 0) {
-    return refused('parameter-missing', 'no header x-adobe-digital-signature-1 with its x-adobe-public-key1-path');
+    return rejected('parameter-missing', 'no header x-adobe-digital-signature-1 with its x-adobe-public-key1-path');
   }
   if (pairs.some(({ path }) => !KEY_PATH.test(path))) {
-    return refused('signature-malformed', 'a path of a key is not /prod/keys/pub-key-….pem');
+    return rejected('signature-malformed', 'a path of a key is not /prod/keys/pub-key-….pem');
   }
   const judged = pairs.map(({ signature, path }) => ({ path, fits: fits(request.body, signature, keyAt(path)) }));
   if (judged.some(({ fits }) => fits === true)) return undefined;
   if (judged.some(({ fits }) => fits === false)) {
-    return refused('signature-mismatch', 'no signature fits the body with the key that its header names');
+    return rejected('signature-mismatch', 'no signature fits the body with the key that its header names');
   }
   const unknown = judged.find(({ fits }) => fits === 'unknown-key');
-  if (!unknown) return refused('signature-malformed', 'x-adobe-digital-signature is not Base64');
+  if (!unknown) return rejected('signature-malformed', 'x-adobe-digital-signature is not Base64');
   // To refuse would be final for Adobe, which repeats a delivery only after 429 and 5xx.
   const detail = `the secret holds no key ${unknown.path}: it is at https://static.adobeioevents.com${unknown.path}`;
   return { outcome: 'misconfigured', detail };
@@ -64,6 +64,6 @@ function header({ headers }: WebhookRequest, name: string): string | undefined {
   return headers[`x-adobe-${name}`] || undefined;
 }
 
-function refused(reason: ReasonCode, detail: string): Unsigned {
-  return { outcome: 'refused', status: 401, reason, detail };
+function rejected(reason: ReasonCode, detail: string): Unsigned {
+  return { outcome: 'rejected', status: 401, reason, detail };
 }

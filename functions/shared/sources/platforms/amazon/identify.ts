@@ -1,5 +1,6 @@
 import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { ignored } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import { member, orderChangeIn, readNotification } from './notification.ts';
 import { options } from './receive.ts';
@@ -11,6 +12,7 @@ export const amazonIdentity = defineIdentifier({
   platform: 'amazon',
   options,
   // No notification of Amazon names a buyer.
+  events: () => knownEvents(orderChanges.entries(), () => 'nobody'),
   identify({ type, data }, { sellerId }) {
     if (!orderChanges.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const notification = isJsonObject(data) ? readNotification(data) : undefined;

@@ -6,7 +6,7 @@ import type { About } from '../../about.ts';
 import { warnOfUnnamed } from '../../finding.ts';
 import { standardSchemes } from '../../protocols/standard-webhooks/scheme.ts';
 import type { ThinBody } from './payload.ts';
-import { judgeStaticHeaders } from './static-headers.ts';
+import { verifyStaticHeaders } from './static-headers.ts';
 import { kindOfScope, scopes } from './events.ts';
 
 export const options = z.strictObject({
@@ -60,7 +60,7 @@ export const bigcommerce = defineHmacSource<ThinBody, BigcommerceOptions, Bigcom
   key: ({ clientSecret }) => Buffer.from(clientSecret ?? ''),
   // The subscription's own headers are a secret, and only the secret names them.
   isSecretHeader: (name) => !/^(?:webhook-(?:id|timestamp|signature)|content-type|user-agent)$/.test(name),
-  unsigned: (request, { headers }) => judgeStaticHeaders(request, headers),
+  unsigned: (request, { headers }) => verifyStaticHeaders(request, headers),
   types: scopes,
   type: { path: 'scope' },
   contradiction: contradictionIn,

@@ -3,14 +3,14 @@ import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { Verification } from '../../source.ts';
 
 /** A delivery without a signature proves itself by the headers that were fixed at the subscription, all of them. */
-export function judgeStaticHeaders(
+export function verifyStaticHeaders(
   request: WebhookRequest,
   expected: Readonly<Record<string, string>> = {},
 ): Verification | undefined {
   const names = Object.keys(expected);
   if (names.length === 0) return undefined;
   if (request.method !== 'POST')
-    return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
+    return { outcome: 'rejected', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
   // Digests have one length, whatever was sent; and every header is looked at, whichever is wrong.
   const wrong = names.filter((name) => {
     const given = request.headers[name.toLowerCase()] ?? '';
@@ -19,7 +19,7 @@ export function judgeStaticHeaders(
   if (wrong.length === 0) return { outcome: 'verified', payload: request.body };
   const missing = names.every((name) => !request.headers[name.toLowerCase()]);
   return {
-    outcome: 'refused',
+    outcome: 'rejected',
     status: 401,
     reason: missing ? 'parameter-missing' : 'signature-mismatch',
     detail: missing

@@ -9,7 +9,7 @@ import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import type { Basis } from '../../evidence-rule.ts';
 import { wechatPhone } from './wechat-phone.ts';
 
-export interface Judged {
+export interface ReadIdentities {
   readonly identities: readonly Identity[];
   readonly discarded: readonly DiscardedValue[];
 }
@@ -40,16 +40,16 @@ export interface Listing {
  * The identities of a list of kind, scope, value; each is judged by itself. The brand answers for the proof of all of which it does
  * not say that they were only typed. Undefined when there is no list.
  */
-export function identitiesIn(list: Json | undefined, { path, region, basis }: Listing): Judged | undefined {
+export function identitiesIn(list: Json | undefined, { path, region, basis }: Listing): ReadIdentities | undefined {
   if (!Array.isArray(list)) return undefined;
-  const judged = list.map((entry: Json, index) => judge(entry, { path: `${path}[${index}]`, region, basis }));
+  const judged = list.map((entry: Json, index) => normaliseEntry(entry, { path: `${path}[${index}]`, region, basis }));
   return {
     identities: judged.flatMap(({ identities }) => identities),
     discarded: judged.flatMap(({ discarded }) => discarded),
   };
 }
 
-function judge(entry: Json, { path, region, basis: usual }: Listing): Judged {
+function normaliseEntry(entry: Json, { path, region, basis: usual }: Listing): ReadIdentities {
   if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
   const { kind, scope: rawScope, value: given, basis, grade, countryCode: givenCode } = entry;
   const field = `${path}.value`;
@@ -100,17 +100,17 @@ function unknownMember(entry: JsonObject, kind: string): string | undefined {
   });
 }
 
-function notRead(kind: string, path: string, name: string, value: Json | undefined): Judged {
+function notRead(kind: string, path: string, name: string, value: Json | undefined): ReadIdentities {
   const isName = MEMBER_NAME.test(name);
   const nearest = isName && name !== 'countryCode' ? nearestSpelling(name, MEMBERS) : undefined;
-  const [refusal] = none(kind, `${path}.${isName ? name : '(member)'}`, value ?? '', 'unknown-member').discarded;
+  const [discarded] = none(kind, `${path}.${isName ? name : '(member)'}`, value ?? '', 'unknown-member').discarded;
   const hint =
     name === 'countryCode'
       ? 'only a mobile has one'
       : nearest === undefined
         ? `known are ${MEMBERS.join(', ')}`
         : `did you mean "${nearest}"?`;
-  return { identities: [], discarded: refusal ? [{ ...refusal, hint }] : [] };
+  return { identities: [], discarded: discarded ? [{ ...discarded, hint }] : [] };
 }
 
 /** WeChat's phone object names its country itself: another code beside it would be a contradiction. */
@@ -120,11 +120,11 @@ function ofPhone(kind: string, value: Json | undefined, countryCode: Json | unde
 }
 
 /** A national number begins with a 0 abroad: without it `015235557109` would be somebody's in the mainland. */
-function numberFor(kind: string, field: string, value: number): Judged {
-  const [refusal] = none(kind, field, value, 'wrong-type').discarded;
+function numberFor(kind: string, field: string, value: number): ReadIdentities {
+  const [discarded] = none(kind, field, value, 'wrong-type').discarded;
   return {
     identities: [],
-    discarded: refusal ? [{ ...refusal, hint: 'send it as text: a number has no leading 0' }] : [],
+    discarded: discarded ? [{ ...discarded, hint: 'send it as text: a number has no leading 0' }] : [],
   };
 }
 
@@ -136,6 +136,6 @@ function belongsSomewhere(kind: string): boolean {
   return isKnownKind(kind) && needsName.has(kinds[kind].scope);
 }
 
-function none(kind: string, field: string, value: Json | undefined, reason: DiscardReason | 'empty'): Judged {
+function none(kind: string, field: string, value: Json | undefined, reason: DiscardReason | 'empty'): ReadIdentities {
   return { identities: [], discarded: discard(kind, field, value, reason) };
 }

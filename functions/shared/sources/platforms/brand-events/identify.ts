@@ -7,8 +7,9 @@ import { nearestSpelling } from '../../../text/nearest-spelling.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { identitiesIn, isContact, type Judged } from './fields.ts';
+import { identitiesIn, isContact, type ReadIdentities } from './fields.ts';
 import { profileIn } from './profile.ts';
 import { options } from './receive.ts';
 
@@ -36,7 +37,7 @@ const evidence: readonly EvidenceRule[] = [
 ];
 
 type Outcome = Identification | Ignored;
-type Handler = (data: JsonObject, person: Judged, event: Envelope, context: IdentifyContext) => Outcome;
+type Handler = (data: JsonObject, person: ReadIdentities, event: Envelope, context: IdentifyContext) => Outcome;
 
 /**
  * `member.bound`: somebody logged in to the brand's own system, and that log-in proved every identity in the list to be
@@ -99,7 +100,7 @@ const rebound: Handler = (data, { identities, discarded }, _event, context) => {
 };
 
 /** The contacts that are no longer the person's; what is no contact cannot be released. */
-function releasedIn(data: JsonObject, { region }: IdentifyContext): Judged {
+function releasedIn(data: JsonObject, { region }: IdentifyContext): ReadIdentities {
   const listing = { path: 'released', region, basis: 'act' } as const;
   const { identities, discarded } = identitiesIn(data['released'], listing) ?? { identities: [], discarded: [] };
   const wrong = identities
@@ -134,6 +135,7 @@ export const brandEventsIdentity = defineIdentifier({
   platform: 'brand-events',
   options,
   evidence,
+  events: () => knownEvents(handlers, () => 'customer'),
   identify(event, _options, context) {
     const handler = handlers.get(event.type);
     if (!handler) return ofUnknownType(event.type);
@@ -153,7 +155,7 @@ function basisOf(type: string): Basis {
 }
 
 function upsert(
-  { identities, discarded }: Judged,
+  { identities, discarded }: ReadIdentities,
   { profile, discarded: more }: ReturnType<typeof profileIn>,
   acted: Acted,
   triggers: readonly Trigger[] = [],
@@ -175,7 +177,7 @@ function upsert(
   return { outcome: 'changes', changes: [change] };
 }
 
-function release({ identities, discarded }: Judged, released: readonly Identity[], acted: Acted): Outcome {
+function release({ identities, discarded }: ReadIdentities, released: readonly Identity[], acted: Acted): Outcome {
   if (identities.length === 0) {
     return ignored('needs-an-operator', `nothing says whose contact was released${because(discarded)}`, discarded);
   }

@@ -16,12 +16,12 @@ export function consent(
   { allowedOrigins = [], allowedRate = '*' }: Granted,
 ): Verification {
   const origin = headers['webhook-request-origin'];
-  if (!origin) return refused(400, 'parameter-missing', 'no header WebHook-Request-Origin');
+  if (!origin) return rejected(400, 'parameter-missing', 'no header WebHook-Request-Origin');
   if (
     !allowedOrigins.includes('*') &&
     !allowedOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase())
   )
-    return refused(403, 'wrong-account', 'options.allowedOrigins does not name the WebHook-Request-Origin');
+    return rejected(403, 'wrong-account', 'options.allowedOrigins does not name the WebHook-Request-Origin');
   const consented = {
     Allow: 'POST',
     'WebHook-Allowed-Origin': origin,
@@ -30,6 +30,6 @@ export function consent(
   return { outcome: 'answered', response: { status: 200, headers: consented, body: '' } };
 }
 
-function refused(status: 400 | 403, reason: 'parameter-missing' | 'wrong-account', detail: string): Verification {
-  return { outcome: 'refused', status, reason, detail };
+function rejected(status: 400 | 403, reason: 'parameter-missing' | 'wrong-account', detail: string): Verification {
+  return { outcome: 'rejected', status, reason, detail };
 }

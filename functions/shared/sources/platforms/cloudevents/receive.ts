@@ -7,7 +7,7 @@ import { configuredEvents, configuredScopes, path } from '../../protocols/hmac/c
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
 import { consent } from './consent.ts';
-import { judgeToken } from './token.ts';
+import { verifyToken } from './token.ts';
 
 export const options = z.strictObject({
   /** The `WebHook-Request-Origin`s that may ask to deliver; `*` for any. Without it every request for consent is refused. */
@@ -56,8 +56,8 @@ export const cloudevents = defineHmacSource<AnyBody, CloudeventsOptions, Cloudev
   unsigned: (request, { accessToken }, settings) => {
     if (request.method === 'OPTIONS') return consent(request, settings);
     if (request.method !== 'POST')
-      return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
-    return judgeToken(request, accessToken);
+      return { outcome: 'rejected', status: 405, reason: 'method-not-allowed', detail: 'deliveries are sent by POST' };
+    return verifyToken(request, accessToken);
   },
   several: (body, { headers }) => (isBatch(headers) ? listIn(body) : undefined),
   inner: (body, { headers }) => structured(body, headers),

@@ -1,5 +1,5 @@
 /** What the tags mean, for the reason why nobody is named; each has a page under op.jinritemai.com/docs/message-docs. */
-const meanings: ReadonlyMap<string, string> = new Map([
+export const meanings: ReadonlyMap<string, string> = new Map([
   ['100', 'an order was created'],
   ['101', 'an order was paid, or its payment on delivery confirmed'],
   ['102', 'an order was shipped'],

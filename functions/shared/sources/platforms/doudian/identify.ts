@@ -2,15 +2,17 @@ import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { discard } from '../../../identity/discard.ts';
 import { ignored } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './receive.ts';
-import { tagMeaning } from './events.ts';
+import { meanings, tagMeaning } from './events.ts';
 
 /** What a message of Doudian says about a buyer: nothing. It names an order; who bought stands in `order.orderDetail`. */
 export const doudianIdentity = defineIdentifier({
   platform: 'doudian',
   options,
   // No message of Doudian names a buyer.
+  events: () => knownEvents(meanings, () => 'nobody'),
   identify({ type, data }, { shopId }) {
     const meaning = tagMeaning(type);
     if (!meaning) return ignored('event-not-handled', `tag ${type} is not known to concern a customer`);

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { appKeyShop } from '../../../identity/scoped.ts';
-import { refusalOfSignature } from '../../hash-signature.ts';
-import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { rejectionOfSignature } from '../../hash-signature.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
@@ -68,17 +68,17 @@ export const doudian = defineReceiver({
   verify,
   decode: (payload) => decode(payload),
   acknowledgement: success,
-  refusal: (status) => answer(status, { code: 1, msg: 'fail' }),
+  errorResponse: (status) => answer(status, { code: 1, msg: 'fail' }),
 });
 
 function verify(request: WebhookRequest, live: DoudianSecret, settings: DoudianOptions): Verification {
-  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Doudian sends POST');
+  if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Doudian sends POST');
   const expected = signatureOf(request.body, live, settings);
-  const refusal = refusalOfSignature('event-sign', request.headers['event-sign'], expected);
-  if (!refusal) return { outcome: 'verified', payload: request.body };
+  const rejection = rejectionOfSignature('event-sign', request.headers['event-sign'], expected);
+  if (!rejection) return { outcome: 'verified', payload: request.body };
   // Whether the probe is signed is not documented. Nothing comes of one.
   const messages = readBatch(request.body);
-  return messages?.length === 1 && messages.every(isProbe) ? { outcome: 'answered', response: success } : refusal;
+  return messages?.length === 1 && messages.every(isProbe) ? { outcome: 'answered', response: success } : rejection;
 }
 
 function decode(payload: Uint8Array): Decoding {

@@ -13,7 +13,7 @@ export interface EventKind {
   readonly act?: ActFrom;
 }
 
-const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['life_member_join', { trigger: 'member-bound' }],
   ['life_member_leave', { trigger: 'member-left' }],
   [
@@ -29,7 +29,7 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
 ]);
 
 export function eventKind(type: string): EventKind | undefined {
-  return kinds.get(type);
+  return eventKinds.get(type);
 }
 
 /** The object that names the merchant. */

@@ -8,9 +8,10 @@ import { actReader } from '../../act.ts';
 import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { ignored } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { eventKind, holderIn } from './events.ts';
+import { eventKind, eventKinds, holderIn } from './events.ts';
 import { type DouyinOptions, options } from './receive.ts';
 
 const evidence: readonly EvidenceRule[] = [
@@ -35,6 +36,7 @@ export const douyinIdentity = defineIdentifier({
   platform: 'douyin',
   options,
   evidence,
+  events: () => knownEvents(eventKinds, () => 'customer'),
   identify({ type, data }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

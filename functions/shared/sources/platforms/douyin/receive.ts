@@ -3,8 +3,8 @@ import { digest } from '../../../envelope/digest.ts';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { hashOf, refusalOfSignature } from '../../hash-signature.ts';
-import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { hashOf, rejectionOfSignature } from '../../hash-signature.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
@@ -72,14 +72,14 @@ export const douyin = defineReceiver({
 });
 
 function verify(request: WebhookRequest, { clientSecret }: DouyinSecret): Verification {
-  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Douyin sends POST');
+  if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Douyin sends POST');
   const given = request.headers['x-douyin-signature'];
   const expected = hashOf('sha1', clientSecret, request.body);
-  const refusal = refusalOfSignature('X-Douyin-Signature', given, expected);
+  const rejection = rejectionOfSignature('X-Douyin-Signature', given, expected);
   // That the check of the address is signed follows from an example in the documents alone. Its answer gives nothing away.
-  const response = refusal && given ? undefined : answerToChallenge(request.body);
+  const response = rejection && given ? undefined : answerToChallenge(request.body);
   if (response) return { outcome: 'answered', response };
-  return refusal ?? { outcome: 'verified', payload: request.body };
+  return rejection ?? { outcome: 'verified', payload: request.body };
 }
 
 function decode(payload: Uint8Array, settings: DouyinOptions): Decoding {

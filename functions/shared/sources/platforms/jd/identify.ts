@@ -6,6 +6,7 @@ import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { actReader } from '../../act.ts';
 import { fromChinaTime } from '../../china-time.ts';
 import { ignored } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn, discardedBeside, SELLERS } from './fields.ts';
@@ -26,6 +27,7 @@ export const jdIdentity = defineIdentifier({
   platform: 'jd',
   options,
   evidence,
+  events: () => knownEvents([['order', true]], () => 'unconfirmed'),
   identify({ type, data }, settings) {
     if (settings.acceptUnconfirmed !== true) {
       return ignored('unconfirmed-not-accepted', 'options.acceptUnconfirmed of the connection is not set');
@@ -35,7 +37,7 @@ export const jdIdentity = defineIdentifier({
     if (scalar(data['venderId']) !== settings.venderId) {
       return ignored('wrong-account', 'the venderId of the order is not the connection’s');
     }
-    const judged = idsIn(data).map((found) => judge(found, data, settings));
+    const judged = idsIn(data).map((found) => normaliseId(found, data, settings));
     const identities = judged.flatMap((each) => each.identities);
     const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(data)];
     if (identities.length === 0) {
@@ -51,12 +53,16 @@ export const jdIdentity = defineIdentifier({
   },
 });
 
-interface Judged {
+interface ReadIdentities {
   readonly identities: readonly Identity[];
   readonly discarded: readonly DiscardedValue[];
 }
 
-function judge({ field, kind, value, id }: FoundId, order: JsonObject, { appKey, venderId }: JdOptions): Judged {
+function normaliseId(
+  { field, kind, value, id }: FoundId,
+  order: JsonObject,
+  { appKey, venderId }: JdOptions,
+): ReadIdentities {
   if (!id.ok) return { identities: [], discarded: discard(kind, field, value, id.reason) };
   if (SELLERS.some((seller) => order[seller] === id.value)) {
     return { identities: [], discarded: discard(kind, field, value, 'shop') };

@@ -22,6 +22,11 @@ const withoutBuyer: ReadonlySet<string> = new Set([
   'kwaishop_aftersales_updateRefund',
 ]);
 
+export const knownTypes: readonly (readonly [string, 'customer' | 'nobody'])[] = [
+  ...[...withBuyer].map((type) => [type, 'customer'] as const),
+  ...[...withoutBuyer].map((type) => [type, 'nobody'] as const),
+];
+
 export function eventNames(type: string): 'buyer' | 'order' | undefined {
   if (withBuyer.has(type)) return 'buyer';
   return withoutBuyer.has(type) ? 'order' : undefined;

@@ -4,9 +4,10 @@ import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts
 import { discard, withDiscarded } from '../../../identity/discard.ts';
 import { actReader, recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { buyerOf, eventNames } from './fields.ts';
+import { buyerOf, eventNames, knownTypes } from './fields.ts';
 import { options } from './receive.ts';
 
 const evidence: readonly EvidenceRule[] = [
@@ -28,6 +29,7 @@ export const kuaishouIdentity = defineIdentifier({
   platform: 'kuaishou',
   options,
   evidence,
+  events: () => knownEvents(knownTypes, (names) => names),
   identify({ type, data }, { appKey, userIds }) {
     const names = eventNames(type);
     if (!names) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

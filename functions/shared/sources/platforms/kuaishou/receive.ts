@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import { jsonIn, strictJsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { appKeyShop } from '../../../identity/scoped.ts';
-import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
@@ -73,17 +73,17 @@ function verify(
   { messageSecret }: KuaishouSecret,
   { appKey, userIds }: KuaishouOptions,
 ): Verification {
-  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Kuaishou sends POST');
+  if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Kuaishou sends POST');
   const payload = openBody(request.body, messageSecret);
   const message = payload && strictJsonOf(payload);
   if (!payload || !isJsonObject(message) || typeof message['appKey'] !== 'string') {
-    return refuseRequest(403, 'ciphertext-invalid', 'the body does not open to a message of Kuaishou');
+    return rejectRequest(403, 'ciphertext-invalid', 'the body does not open to a message of Kuaishou');
   }
-  if (message['appKey'] !== appKey) return refuseRequest(403, 'wrong-account', 'the message is for another app');
+  if (message['appKey'] !== appKey) return rejectRequest(403, 'wrong-account', 'the message is for another app');
   // A heartbeat is the app's, whatever seller it names, and nothing comes of one.
   const isOfSeller = isTest(message) || !userIds || userIds.includes(scalar(message['userId']) ?? '');
   if (!isOfSeller) {
-    return refuseRequest(403, 'wrong-account', 'the message is of a seller whom options.userIds does not name');
+    return rejectRequest(403, 'wrong-account', 'the message is of a seller whom options.userIds does not name');
   }
   return { outcome: 'verified', payload };
 }
@@ -91,7 +91,7 @@ function verify(
 function decode(payload: Uint8Array, { appKey }: KuaishouOptions): Decoding {
   const message = strictJsonOf(payload);
   if (!isJsonObject(message)) return undecodable('body-malformed', 'the message is not a JSON object');
-  // The door has refused it already; the inlet, which may trust its queue, has not.
+  // The webhook has rejected it already; the inlet, which may trust its queue, has not.
   if (message['appKey'] !== appKey) return undecodable('wrong-account', 'the message is for another app');
   if (isTest(message)) return { outcome: 'events', events: [] };
   const { event: type } = message;

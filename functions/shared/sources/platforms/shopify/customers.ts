@@ -1,6 +1,6 @@
 import type { NameFrom } from '../../../change/customer-change.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import type { Mapping, Stranger } from '../../protocols/hmac/mapping.ts';
+import type { Mapping, ThirdPartyField } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
 import { countriesOf } from '../../record-countries.ts';
 import type { CustomerBody, PurchaseBody } from './payload.ts';
@@ -38,7 +38,7 @@ function isAccount(state: Json | undefined): boolean {
   return typeof state === 'string' && state.toLowerCase() === 'enabled';
 }
 
-const receiver = <Path extends string>(...paths: readonly Path[]): readonly Stranger<Path>[] =>
+const receiver = <Path extends string>(...paths: readonly Path[]): readonly ThirdPartyField<Path>[] =>
   paths.map((path) => ({ kind: 'mobile', path, reason: 'receiver' }));
 
 /** The customer's own record. The phones of addresses are those of whoever takes the parcel. */
@@ -55,7 +55,7 @@ export const customer: Mapping<CustomerBody, ShopifyOptions> = {
     },
     { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF_OF_PHONE, countries: [countriesOf] },
   ],
-  strangers: receiver('default_address.phone', 'addresses[n].phone'),
+  thirdPartyFields: receiver('default_address.phone', 'addresses[n].phone'),
   profile: {
     name: (body) => personName(body['first_name'], body['last_name']),
     email: 'identity',
@@ -85,7 +85,7 @@ const buyer = {
 } as const;
 
 const purchase = {
-  strangers: [
+  thirdPartyFields: [
     ...receiver(
       'shipping_address.phone',
       'billing_address.phone',

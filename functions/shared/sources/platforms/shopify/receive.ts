@@ -55,11 +55,11 @@ export const shopify = defineHmacSource<AnyBody, ShopifyOptions, ShopifySecret>(
   signature: { headers: ['x-shopify-hmac-sha256', 'shopify-hmac-sha256'], encodings: ['base64'] },
   key: ({ clientSecret }) => clientSecret,
   unwrap: deliveryInEventBridge,
-  refuse: ({ headers }, { shop }) => {
+  reject: ({ headers }, { shop }) => {
     const named = either((name) => headers[name], 'shop-domain');
     if (shop === undefined || named === undefined || named.toLowerCase() === shop) return undefined;
     const detail = 'X-Shopify-Shop-Domain names another shop';
-    return { outcome: 'refused', status: 403, reason: 'wrong-account', detail };
+    return { outcome: 'rejected', status: 403, reason: 'wrong-account', detail };
   },
   types: handledTopics,
   type: ({ body, header }) => {

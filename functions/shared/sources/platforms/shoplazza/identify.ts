@@ -17,7 +17,7 @@ const customer: Mapping<CustomerBody, ShoplazzaOptions> = {
     { kind: 'email', path: 'email', grade: 'claimed', why: NO_PROOF },
     { kind: 'mobile', path: 'phone', grade: 'claimed', why: NO_PROOF, countries: [countriesOf] },
   ],
-  strangers: [
+  thirdPartyFields: [
     { kind: 'mobile', path: 'addresses[n].phone', reason: 'receiver' },
     { kind: 'email', path: 'addresses[n].email', reason: 'receiver' },
   ],
@@ -38,7 +38,7 @@ const order: Mapping<OrderBody, ShoplazzaOptions> = {
       countries: [(body) => countriesOf(body['customer']), (body) => countriesOf(body['billing_address'])],
     },
   ],
-  strangers: [
+  thirdPartyFields: [
     { kind: 'mobile', path: 'shipping_address.phone', reason: 'receiver' },
     { kind: 'email', path: 'shipping_address.email', reason: 'receiver' },
     { kind: 'mobile', path: 'billing_address.phone', reason: 'receiver' },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
-import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
+import { rejectOtherAccount } from '../../protocols/hmac/other-account.ts';
 import type { About } from '../../about.ts';
 import { warnOfUnnamed } from '../../finding.ts';
 
@@ -65,7 +65,7 @@ export const shoplazza = defineHmacSource<CustomerBody & OrderBody, ShoplazzaOpt
   scopes: ({ shop }, { name }) => ({ 'shoplazza-customer': shop ?? name }),
   signature: { headers: ['x-shoplazza-hmac-sha256'], encodings: ['base64'] },
   key: ({ clientSecret }) => clientSecret,
-  refuse: refuseOtherAccount('x-shoplazza-shop-domain', ({ shop }) => shop),
+  reject: rejectOtherAccount('x-shoplazza-shop-domain', ({ shop }) => shop),
   inner: (body, _request, { wrappedBodies }) => (wrappedBodies ? unwrapped(body) : body),
   types: ['customers/create', 'customers/update', 'orders/create', 'orders/update', 'orders/paid', 'orders/cancelled'],
   type: { header: 'x-shoplazza-topic' },

@@ -34,7 +34,7 @@ const ofCustomer = [
 
 const customer: Mapping<CustomerBody, Options> = {
   identities: own,
-  strangers: [
+  thirdPartyFields: [
     { kind: 'mobile', path: 'addresses[n].phone', reason: 'receiver' },
     { kind: 'email', path: 'addresses[n].email', reason: 'receiver' },
   ],
@@ -52,7 +52,7 @@ const customer: Mapping<CustomerBody, Options> = {
 
 const order: Mapping<OrderBody, Options> = {
   identities: ofCustomer,
-  strangers: [
+  thirdPartyFields: [
     { kind: 'mobile', path: 'shipping_address.phone', reason: 'receiver' },
     { kind: 'email', path: 'shipping_address.email', reason: 'receiver' },
     { kind: 'mobile', path: 'billing_address.phone', reason: 'receiver' },

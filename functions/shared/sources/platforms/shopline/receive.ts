@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
-import { refuseOtherAccount } from '../../protocols/hmac/other-account.ts';
+import { rejectOtherAccount } from '../../protocols/hmac/other-account.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import type { About } from '../../about.ts';
 import { warnOfUnnamed } from '../../finding.ts';
@@ -119,7 +119,7 @@ export const shopline = defineHmacSource<CustomerBody & OrderBody, ShoplineOptio
   scopes: ({ shop }, { name }) => ({ 'shopline-customer': shop ?? name }),
   signature: { headers: ['x-shopline-hmac-sha256'], encodings: ['hex', 'base64'] },
   key: ({ appSecret }) => appSecret,
-  refuse: refuseOtherAccount('x-shopline-shop-domain', ({ shop }) => shop),
+  reject: rejectOtherAccount('x-shopline-shop-domain', ({ shop }) => shop),
   types: Object.keys(kindOfTopic),
   type: { header: 'x-shopline-topic' },
   contradiction: contradictionIn,

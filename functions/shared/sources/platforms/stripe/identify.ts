@@ -33,7 +33,7 @@ const contacts = [
 
 const customer: Mapping<CustomerEvent, Options> = {
   identities: contacts,
-  strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
+  thirdPartyFields: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
   profile: {
     name: 'data.object.name',
     language: (body) => {
@@ -78,7 +78,7 @@ const checkout: Mapping<CheckoutEvent, Options> = {
       countries: ['data.object.customer_details.address.country'],
     },
   ],
-  strangers: [{ kind: 'mobile', path: 'data.object.shipping_details.phone', reason: 'receiver' }],
+  thirdPartyFields: [{ kind: 'mobile', path: 'data.object.shipping_details.phone', reason: 'receiver' }],
   profile: { name: 'data.object.customer_details.name', language: 'data.object.locale', email: 'identity' },
   nameFrom,
   act: { kind: 'order', created: 'data.object.created', isAct: true },
@@ -100,7 +100,7 @@ const payment: Mapping<PaymentEvent, Options> = {
       countries: ['data.object.billing_details.address.country'],
     },
   ],
-  strangers: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
+  thirdPartyFields: [{ kind: 'mobile', path: 'data.object.shipping.phone', reason: 'receiver' }],
   profile: { name: 'data.object.billing_details.name', email: 'identity' },
   nameFrom,
   act: { kind: 'order', created: 'data.object.created', isAct: true },

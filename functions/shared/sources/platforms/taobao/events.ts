@@ -38,7 +38,7 @@ const refunds = [
   'RefundBuyerModifyAgreement',
 ].map((name) => `taobao_refund_${name}`);
 
-const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
+export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   ['taobao_trade_TradeBuyerPay', { ...ofBuyer, trigger: 'paid-order', isAct: true }],
   ...acts.map((topic) => [topic, { ...ofBuyer, isAct: true } as const] as const),
   ...[...trades, ...refunds].map((topic) => [topic, ofBuyer] as const),

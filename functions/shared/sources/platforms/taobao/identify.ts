@@ -5,11 +5,12 @@ import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts
 import { discard, discardWithoutScope, withDiscarded } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type FoundId, idsIn, KIND_OF, discardedBeside } from './fields.ts';
 import { options, type TaobaoOptions } from './receive.ts';
-import { topicOf } from './events.ts';
+import { topicOf, topics } from './events.ts';
 
 const IN_SHOP = 'Taobao gives the id; one buyer within one shop, the same in every app';
 
@@ -40,6 +41,7 @@ export const taobaoIdentity = defineIdentifier({
   platform: 'taobao',
   options,
   evidence,
+  events: () => knownEvents(topics, ({ ids }) => (ids.length === 0 ? 'nobody' : 'customer')),
   identify({ type, data }, settings) {
     const topic = topicOf(type);
     if (!topic) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
@@ -50,7 +52,7 @@ export const taobaoIdentity = defineIdentifier({
     if (isOfAnotherSeller(data, content, settings)) {
       return ignored('wrong-account', 'the seller of the message is not options.sellerId');
     }
-    const judged = idsIn(content, topic).map((found) => judge(found, settings));
+    const judged = idsIn(content, topic).map((found) => normaliseId(found, settings));
     const identities = judged.flatMap((each) => each.identities);
     const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(type, content)];
     if (identities.length === 0) {
@@ -75,12 +77,15 @@ function isOfAnotherSeller(data: JsonObject, content: JsonObject, { sellerId }: 
   });
 }
 
-interface Judged {
+interface ReadIdentities {
   readonly identities: readonly Identity[];
   readonly discarded: readonly DiscardedValue[];
 }
 
-function judge({ field, value, id }: FoundId, { appKey: key, sellerId, merchantEntity }: TaobaoOptions): Judged {
+function normaliseId(
+  { field, value, id }: FoundId,
+  { appKey: key, sellerId, merchantEntity }: TaobaoOptions,
+): ReadIdentities {
   const at = `content.${field}`;
   if (!id.ok) return { identities: [], discarded: discard(KIND_OF[field], at, value, id.reason) };
   const evidence = { grade: 'verified', field: at } as const;

@@ -1,7 +1,7 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
-import { kindsOf } from './events.ts';
+import { kindsOf, pushKinds } from './events.ts';
 import { silentEvents } from './silent-events.ts';
 
 const TYPED = 'typed by whoever complains; nobody has confirmed it';
@@ -24,4 +24,8 @@ const evidence: readonly EvidenceRule[] = [
 ];
 
 /** What a push of a mini program says about a customer. */
-export const wechatMiniProgramIdentity = pushIdentifier('wechat-mini-program', kindsOf, silentEvents, evidence);
+export const wechatMiniProgramIdentity = pushIdentifier(
+  'wechat-mini-program',
+  { kinds: pushKinds, kindsOf, silent: silentEvents },
+  evidence,
+);

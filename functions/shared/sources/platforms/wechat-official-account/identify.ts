@@ -1,6 +1,6 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
-import { kindsOf } from './events.ts';
+import { kindsOf, pushKinds } from './events.ts';
 import { silentEvents } from './silent-events.ts';
 
 const evidence = pushEvidence([
@@ -11,4 +11,8 @@ const evidence = pushEvidence([
 ]);
 
 /** What a push of an official account says about a customer. */
-export const wechatOfficialAccountIdentity = pushIdentifier('wechat-official-account', kindsOf, silentEvents, evidence);
+export const wechatOfficialAccountIdentity = pushIdentifier(
+  'wechat-official-account',
+  { kinds: pushKinds, kindsOf, silent: silentEvents },
+  evidence,
+);

@@ -17,7 +17,7 @@ export const wechatPayEnrichment = defineEnricher({
   platform: 'wechat-pay',
   options,
   yields: [{ kind: 'wechat-unionid', grade: 'verified' }],
-  lenders: ['wechat-official-account', 'wechat-mini-program'],
+  credentialProviders: ['wechat-official-account', 'wechat-mini-program'],
   lookUps({ type, time, data }, identified, _options, { platformOf }) {
     const resource = isJsonObject(data) ? data['resource'] : undefined;
     const paid = isJsonObject(resource) && eventKind(type)?.customer === 'payer' ? transactionOf(resource) : undefined;

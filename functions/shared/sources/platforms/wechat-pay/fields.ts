@@ -35,12 +35,13 @@ export const UNION_ID_FIELD = 'resource.unionid';
 export function customerOf(resource: JsonObject, kind: EventKind, optionApp: string | undefined): Customer {
   const { customer } = kind;
   const places = placesOf(resource, kind, optionApp);
-  const judged = places.map((place) => ({ ...place, ...judge(place) }));
+  const judged = places.map((place) => ({ ...place, ...normalisePayer(place) }));
   const openIds = judged.flatMap(({ id }) => id ?? []);
   const contradicting = new Set(
     openIds.filter((one) => openIds.some((other) => other.appId === one.appId && other.openId !== one.openId)),
   );
-  const unionId = customer === 'holder' ? judgeId('wechat-unionid', UNION_ID_FIELD, resource['unionid']) : undefined;
+  const unionId =
+    customer === 'holder' ? normaliseWechatId('wechat-unionid', UNION_ID_FIELD, resource['unionid']) : undefined;
   return {
     openIds: openIds.filter((one, index) => !contradicting.has(one) && firstOf(openIds, one) === index),
     ...(unionId?.value !== undefined && { unionId: unionId.value }),
@@ -99,18 +100,18 @@ function place(name: string, openId: Json | undefined, appId: Json | undefined):
 }
 
 /** An openid without its app could be anybody's in any other. */
-function judge({ field, openId, appId, needs }: Place): {
+function normalisePayer({ field, openId, appId, needs }: Place): {
   readonly id?: AppOpenId;
   readonly discarded: readonly DiscardedValue[];
 } {
-  const { value, discarded } = judgeId('wechat-openid', field, openId);
+  const { value, discarded } = normaliseWechatId('wechat-openid', field, openId);
   if (value === undefined) return { discarded };
   const app = opaqueId(trimmed(appId), APP_ID);
   if (!app.ok) return { discarded: discardWithoutScope('wechat-openid', field, value, needs) };
   return { id: { appId: app.value, openId: value, field }, discarded };
 }
 
-function judgeId(
+function normaliseWechatId(
   kind: 'wechat-openid' | 'wechat-unionid',
   field: string,
   given: Json | undefined,

@@ -6,10 +6,11 @@ import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { recordAct } from '../../act.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './fields.ts';
-import { type EventKind, eventKind } from './events.ts';
+import { type EventKind, eventKind, eventKinds } from './events.ts';
 import { options } from './receive.ts';
 
 const PAYER = 'WeChat Pay names the payer and the app, inside the signed and encrypted notification';
@@ -41,6 +42,7 @@ export const wechatPayIdentity = defineIdentifier({
   platform: 'wechat-pay',
   options,
   evidence,
+  events: () => knownEvents(eventKinds, namesWhom),
   identify({ type, data }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
@@ -95,4 +97,8 @@ function platformIds({ openIds, unionId }: Customer, openPlatform: string): read
 function isPaid({ customer, paid }: EventKind, resource: JsonObject): boolean {
   if (!paid || customer !== 'payer') return paid ?? false;
   return [resource, ...subOrders(resource)].some((order) => order['trade_state'] === 'SUCCESS');
+}
+
+function namesWhom({ customer }: EventKind): 'customer' | 'nobody' | 'unconfirmed' {
+  return customer === 'nobody' || customer === 'unconfirmed' ? customer : 'customer';
 }

@@ -14,7 +14,7 @@ export function openNotification(body: Uint8Array, apiV3Key: string): Verificati
   const content = openResource(reading.sealed, apiV3Key);
   if (content === undefined) {
     const detail = 'the APIv3 key does not open the resource';
-    return { outcome: 'refused', status: 403, reason: 'frame-invalid', detail, authentic: true };
+    return { outcome: 'rejected', status: 403, reason: 'frame-invalid', detail, authentic: true };
   }
   const resource = jsonOf(content) ?? Buffer.from(content).toString();
   return { outcome: 'verified', payload: Buffer.from(JSON.stringify({ ...notification, resource })) };

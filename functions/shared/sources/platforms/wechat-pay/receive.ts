@@ -14,7 +14,7 @@ import { eventId } from './event-id.ts';
 import { eventKind } from './events.ts';
 import { openNotification } from './notification.ts';
 import { readResource } from './resource.ts';
-import { judgeNotification } from './signature.ts';
+import { verifyNotification } from './signature.ts';
 import { certificateKeyOf } from './signing-keys.ts';
 
 const publicKey = parsedText(
@@ -81,13 +81,13 @@ export const wechatPay = defineReceiver({
   }),
   verify(request, secrets) {
     if (request.method !== 'POST') {
-      return { outcome: 'refused', status: 405, reason: 'method-not-allowed', detail: 'WeChat Pay sends POST' };
+      return { outcome: 'rejected', status: 405, reason: 'method-not-allowed', detail: 'WeChat Pay sends POST' };
     }
-    return judgeNotification(request, secrets) ?? openNotification(request.body, secrets.apiV3Key);
+    return verifyNotification(request, secrets) ?? openNotification(request.body, secrets.apiV3Key);
   },
   decode: (payload, _request, settings) => decode(payload, settings),
   acknowledgement: { status: 200, body: '' },
-  refusal: (status, message) => ({
+  errorResponse: (status, message) => ({
     status,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code: 'FAIL', message }),

@@ -10,7 +10,7 @@ interface SigningKeys {
   readonly platformCertificates?: readonly SigningKey[] | undefined;
 }
 
-export type Refused = Extract<Verification, { outcome: 'refused' }>;
+export type Rejected = Extract<Verification, { outcome: 'rejected' }>;
 
 /** RSA PKCS#1 v1.5 with SHA-256; where the header is missing, it is this. */
 const SIGNATURE_TYPE = 'WECHATPAY2-SHA256-RSA2048';
@@ -23,13 +23,13 @@ const WINDOW_MS = 300_000;
 const PROBE = 'WECHATPAY/SIGNTEST/';
 
 /** Is it WeChat Pay who sends these bytes, and now? Undefined when it is. */
-export function judgeNotification(request: WebhookRequest, secret: SigningKeys): Refused | undefined {
-  const refusal = judge(request, secret);
-  const isProbe = refusal && header(request, 'signature')?.startsWith(PROBE);
-  return isProbe ? refused(403, 'signature-probe', `a probe by WeChat Pay: ${refusal.detail}`) : refusal;
+export function verifyNotification(request: WebhookRequest, secret: SigningKeys): Rejected | undefined {
+  const rejection = verifyHeaders(request, secret);
+  const isProbe = rejection && header(request, 'signature')?.startsWith(PROBE);
+  return isProbe ? rejected(403, 'signature-probe', `a probe by WeChat Pay: ${rejection.detail}`) : rejection;
 }
 
-function judge(request: WebhookRequest, secret: SigningKeys): Refused | undefined {
+function verifyHeaders(request: WebhookRequest, secret: SigningKeys): Rejected | undefined {
   const timestamp = header(request, 'timestamp');
   const nonce = header(request, 'nonce');
   const signature = header(request, 'signature');
@@ -44,17 +44,17 @@ function judge(request: WebhookRequest, secret: SigningKeys): Refused | undefine
   if (!TIMESTAMP.test(timestamp)) return malformed('Wechatpay-Timestamp is not a number of seconds');
   if (!NONCE.test(nonce)) return malformed('Wechatpay-Nonce is not one word');
   const late = outsideWindow(Number(timestamp), request.receivedAt);
-  if (late !== undefined) return refused(403, 'timestamp-outside-window', late);
+  if (late !== undefined) return rejected(403, 'timestamp-outside-window', late);
 
   const key = keyOf(serial, secret);
-  if (!key) return refused(403, 'signing-key-unknown', 'Wechatpay-Serial names a key that the secret does not hold');
+  if (!key) return rejected(403, 'signing-key-unknown', 'Wechatpay-Serial names a key that the secret does not hold');
   const bytes = Buffer.from(signature, 'base64');
   // Node skips what is not Base64; only the canonical form comes back the same.
   if (bytes.toString('base64') !== signature) return malformed('Wechatpay-Signature is not Base64');
   const verify = createVerify('sha256').update(`${timestamp}\n${nonce}\n`).update(request.body).update('\n');
   return verify.verify(key, bytes)
     ? undefined
-    : refused(403, 'signature-mismatch', 'Wechatpay-Signature does not fit timestamp, nonce and body');
+    : rejected(403, 'signature-mismatch', 'Wechatpay-Signature does not fit timestamp, nonce and body');
 }
 
 function outsideWindow(seconds: number, receivedAt: number | undefined): string | undefined {
@@ -78,14 +78,14 @@ function header({ headers }: WebhookRequest, name: string): string | undefined {
   return headers[`wechatpay-${name}`] || undefined;
 }
 
-function missing(name: string): Refused {
-  return refused(400, 'parameter-missing', `no header Wechatpay-${name}`);
+function missing(name: string): Rejected {
+  return rejected(400, 'parameter-missing', `no header Wechatpay-${name}`);
 }
 
-function malformed(detail: string): Refused {
-  return refused(403, 'signature-malformed', detail);
+function malformed(detail: string): Rejected {
+  return rejected(403, 'signature-malformed', detail);
 }
 
-function refused(status: 400 | 403, reason: ReasonCode, detail: string): Refused {
-  return { outcome: 'refused', status, reason, detail };
+function rejected(status: 400 | 403, reason: ReasonCode, detail: string): Rejected {
+  return { outcome: 'rejected', status, reason, detail };
 }

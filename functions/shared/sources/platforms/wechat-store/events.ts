@@ -1,4 +1,7 @@
+import type { KnownEvents } from '../../known-events.ts';
+import { knownPushes } from '../../protocols/wechat-push/known-pushes.ts';
 import { type PushKind, pushKindOf, type PushKindOf, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+import type { SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
 
 const buyer: PushKind = { customer: sender, effect: 'seen' };
 
@@ -47,6 +50,16 @@ const aboutAnOrder: Readonly<Record<string, string>> = {
 export function orderHolderOf(type: string): string | undefined {
   const event = type.toLowerCase();
   return Object.hasOwn(aboutAnOrder, event) ? aboutAnOrder[event] : undefined;
+}
+
+/** Every push of a store that WeChat documents, and members' as public code knows them. */
+export function knownStoreEvents(silent: SilentEvents): KnownEvents {
+  const { customer, nobody, unconfirmed } = knownPushes(documented, silent);
+  return {
+    customer,
+    nobody: [...nobody, ...Object.keys(aboutAnOrder), SHARER_EVENT],
+    unconfirmed: [...unconfirmed, ...Object.keys(members)],
+  };
 }
 
 export function isMemberEvent(type: string): boolean {

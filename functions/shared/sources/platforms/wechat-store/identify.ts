@@ -13,7 +13,7 @@ import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
 import { discardedOf } from '../../protocols/wechat-push/discarded-ids.ts';
 import { withoutKind } from '../../protocols/wechat-push/without-kind.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { isMemberEvent, kindsOf, orderHolderOf, SHARER_EVENT } from './events.ts';
+import { isMemberEvent, kindsOf, knownStoreEvents, orderHolderOf, SHARER_EVENT } from './events.ts';
 import { options, type WechatStoreOptions } from './receive.ts';
 import { silentEvents } from './silent-events.ts';
 
@@ -37,6 +37,7 @@ export const wechatStoreIdentity = defineIdentifier({
   platform: 'wechat-store',
   options,
   evidence,
+  events: () => knownStoreEvents(silentEvents),
   identify({ type, data }, settings, context) {
     const kind = kindsOf(settings)(type);
     if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');

@@ -46,7 +46,7 @@ export const wechatStore = defineReceiver({
   verify(request, { token, encodingAesKey, appId }, { appId: expected }) {
     if (appId !== expected) return differentAppIds;
     if (request.method === 'POST' && !isJson(request.body)) {
-      return { outcome: 'refused', status: 400, reason: 'body-malformed', detail: 'a store pushes JSON' };
+      return { outcome: 'rejected', status: 400, reason: 'body-malformed', detail: 'a store pushes JSON' };
     }
     return verifyMessagePush(request, { token, encodingAesKey, receiveId: appId, plaintext: false });
   },

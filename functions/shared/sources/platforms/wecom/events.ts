@@ -55,6 +55,7 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
 
 /** Its changes are not listed in what we know; those that concern a customer name one, and do not say who did something. */
 const ACQUISITION = 'customer_acquisition.';
+export const ACQUISITION_EVENTS: readonly [string, EventKind] = [`${ACQUISITION}*`, told];
 
 export function eventKind(type: string): EventKind | undefined {
   const name = type.toLowerCase();

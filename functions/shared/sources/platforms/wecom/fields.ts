@@ -10,7 +10,7 @@ const KIND = 'wecom-external-userid';
 
 /** The customer's external id and where it stood; undefined when it is missing or cannot be one. */
 export function customerOf(push: Push): FoundField | undefined {
-  const [first] = judged(push);
+  const [first] = normalisedIds(push);
   if (first?.value === undefined || first.reason !== undefined) return undefined;
   return { field: first.field, value: first.value };
 }
@@ -18,7 +18,7 @@ export function customerOf(push: Push): FoundField | undefined {
 /** The values of a push that are no customer's id. An employee's id looks like a customer's. */
 export function discardedOf(push: Push): readonly DiscardedValue[] {
   return [
-    ...judged(push).flatMap(({ field, value, reason }) => (reason ? discard(KIND, field, value, reason) : [])),
+    ...normalisedIds(push).flatMap(({ field, value, reason }) => (reason ? discard(KIND, field, value, reason) : [])),
     ...staffOf(push).flatMap(({ field, value }) => discard('wecom-userid', field, value, 'staff')),
     ...members(push).flatMap(({ field, value }) => discard(KIND, field, value, 'ambiguous')),
   ];
@@ -29,14 +29,14 @@ function staffOf(push: Push): readonly PlacedText[] {
   return [...textsOf(push, 'userid'), ...textsOf(push, 'openuserid')];
 }
 
-interface Judged {
+interface NormalisedId {
   readonly field: string;
   readonly value: string | undefined;
   readonly reason: DiscardReason | 'empty' | undefined;
 }
 
 /** Spellings that disagree name two people, and we cannot know which. */
-function judged(push: Push): readonly Judged[] {
+function normalisedIds(push: Push): readonly NormalisedId[] {
   const texts = textsOf(push, 'externaluserid');
   const disagree = new Set(texts.map(({ value }) => value)).size > 1;
   const staff = staffOf(push).map(({ value }) => value);

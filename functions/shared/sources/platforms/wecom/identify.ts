@@ -5,13 +5,14 @@ import { withDiscarded } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { recordAct } from '../../act.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { customerOf, discardedOf } from './fields.ts';
-import { eventKind } from './events.ts';
+import { ACQUISITION_EVENTS, type EventKind, eventKind, eventKinds } from './events.ts';
 import { options, type WecomOptions } from './receive.ts';
-import { becauseOfSilence } from './silent-events.ts';
+import { becauseOfSilence, silentEvents } from './silent-events.ts';
 
 const evidence: readonly EvidenceRule[] = [
   {
@@ -30,6 +31,7 @@ export const wecomIdentity = defineIdentifier({
   platform: 'wecom',
   options,
   evidence,
+  events: () => knownEvents([...eventKinds, ACQUISITION_EVENTS, ...silentEvents], namesWhom),
   identify({ type, data }, settings) {
     const kind = eventKind(type);
     if (!kind) return withoutKind(type);
@@ -82,4 +84,9 @@ function otherAccount(data: JsonObject, { corpId, suiteId }: WecomOptions): 'Sui
   if (data['InfoType'] === undefined) return undefined;
   if (textOf(data, 'SuiteId') !== suiteId) return 'SuiteId';
   return textOf(data, 'AuthCorpId') === corpId ? undefined : 'AuthCorpId';
+}
+
+/** A text says why nobody is named. */
+function namesWhom(kind: EventKind | string): 'customer' | 'nobody' {
+  return typeof kind === 'string' ? 'nobody' : kind.names;
 }

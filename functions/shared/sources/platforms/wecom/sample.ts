@@ -12,7 +12,7 @@ const CHAT = 'wrGuiyiSampleChat000000000000001';
 type Builder = (context: SampleContext, options: WecomOptions) => SamplePayload;
 
 /** The check of an address has to be answered sooner than a push. */
-const PATIENCE_MS = 1000;
+const TIME_OUT_MS = 1000;
 
 /** Builds events with invented people and encrypts them as WeCom does, for an app or a suite. */
 export const wecomSample = defineSampler({
@@ -110,6 +110,6 @@ function urlCheckOf(
   return {
     request: { method: 'GET', headers: {}, rawQuery: query.toString(), body: '' },
     answer: echo,
-    withinMs: PATIENCE_MS,
+    withinMs: TIME_OUT_MS,
   };
 }

@@ -14,7 +14,7 @@ const created: EventKind = { effect: 'seen', act: { ...order, isAct: true } };
 const OLD_PLATFORM = 'the old platform does not say in which merchant the member’s id is one';
 
 /** By `topic/event`. */
-const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['weimob_shop.order/create', created],
   ['weimob_shop.order/statusUpdate', { effect: 'seen', act: order }],
   ['weimob_crm.order/create', created],
@@ -36,5 +36,5 @@ const kinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
 
 /** Weimob's own code writes the topic of one event `bos.bos.user`. */
 export function eventKind(type: string): EventKind | undefined {
-  return kinds.get(type.replace(/^bos\.bos\./, 'bos.'));
+  return eventKinds.get(type.replace(/^bos\.bos\./, 'bos.'));
 }

@@ -10,19 +10,19 @@ export interface FoundMember {
 
 /** The member whom a message is about. */
 export function memberIn(message: JsonObject): FoundMember {
-  return judged('msgBody.wid', message['wid'] ?? null);
+  return normaliseMember('msgBody.wid', message['wid'] ?? null);
 }
 
 /** Several members. */
 export function membersIn(message: JsonObject): readonly FoundMember[] {
-  return listOf(message).map((wid, index) => judged(`msgBody.widList[${index}]`, wid));
+  return listOf(message).map((wid, index) => normaliseMember(`msgBody.widList[${index}]`, wid));
 }
 
 export function listOf({ widList }: JsonObject): readonly Json[] {
   return Array.isArray(widList) ? (widList as readonly Json[]) : [];
 }
 
-function judged(field: string, value: Json): FoundMember {
+function normaliseMember(field: string, value: Json): FoundMember {
   // Weimob writes ids as numbers.
   return { field, value, id: platformId('weimob-wid', scalar(value)) };
 }

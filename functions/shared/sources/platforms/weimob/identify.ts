@@ -8,9 +8,10 @@ import { identityOf, contactCandidate, discardedCandidate } from '../../contact-
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { type Acted, actReader } from '../../act.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { eventKind, type EventKind } from './events.ts';
+import { eventKind, type EventKind, eventKinds } from './events.ts';
 import { type FoundMember, memberIn, membersIn } from './fields.ts';
 import { options, type WeimobOptions } from './receive.ts';
 
@@ -38,6 +39,7 @@ export const weimobIdentity = defineIdentifier({
   platform: 'weimob',
   options,
   evidence,
+  events: () => knownEvents(eventKinds, ({ effect }) => (effect === 'none' ? 'nobody' : 'customer')),
   identify({ type, data }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);

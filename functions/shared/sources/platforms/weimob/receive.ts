@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { refusalOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
+import { rejectionOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
 import { digits } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 import { eventKind } from './events.ts';
@@ -65,15 +65,15 @@ export const weimob = defineReceiver({
   decode: (payload) => decode(payload),
   acknowledgement: answer(200, '0', 'success'),
   // As Weimob's own framework says that it failed.
-  refusal: (status, word) => answer(status, '4900100100004', word),
+  errorResponse: (status, word) => answer(status, '4900100100004', word),
 });
 
 function verify(request: WebhookRequest, { urlKey }: WeimobSecret, { acceptUnsigned }: WeimobOptions): Verification {
-  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Weimob sends POST');
+  if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Weimob sends POST');
   if (acceptUnsigned !== true) {
-    return refuseRequest(403, 'unsigned-not-accepted', 'options.acceptUnsigned of the connection is not set');
+    return rejectRequest(403, 'unsigned-not-accepted', 'options.acceptUnsigned of the connection is not set');
   }
-  return refusalOfUrlKey(request, urlKey) ?? { outcome: 'verified', payload: request.body };
+  return rejectionOfUrlKey(request, urlKey) ?? { outcome: 'verified', payload: request.body };
 }
 
 function decode(payload: Uint8Array): Decoding {

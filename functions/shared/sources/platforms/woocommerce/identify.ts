@@ -23,7 +23,7 @@ const customer: Mapping<CustomerBody, WoocommerceOptions> = {
     ],
     { kind: 'mobile', path: 'billing.phone', grade: 'claimed', why: NO_PROOF, countries: ['billing.country'] },
   ],
-  strangers: [{ kind: 'mobile', path: 'shipping.phone', reason: 'receiver' }],
+  thirdPartyFields: [{ kind: 'mobile', path: 'shipping.phone', reason: 'receiver' }],
   profile: {
     name: (body) => personName(body['first_name'], body['last_name']),
     city: 'billing.city',
@@ -40,7 +40,7 @@ const order: Mapping<OrderBody, WoocommerceOptions> = {
     { kind: 'email', path: 'billing.email', grade: 'claimed', why: TYPED },
     { kind: 'mobile', path: 'billing.phone', grade: 'claimed', why: TYPED, countries: ['billing.country'] },
   ],
-  strangers: [{ kind: 'mobile', path: 'shipping.phone', reason: 'receiver' }],
+  thirdPartyFields: [{ kind: 'mobile', path: 'shipping.phone', reason: 'receiver' }],
   profile: {
     name: (body) => personName(billingOf(body)['first_name'], billingOf(body)['last_name']),
     email: 'identity',

@@ -82,11 +82,11 @@ export const woocommerce = defineHmacSource<CustomerBody & OrderBody, Woocommerc
   }),
   key: (live) => live.secret,
   unsigned: answerPing,
-  refuse: ({ headers }, { site }) => {
+  reject: ({ headers }, { site }) => {
     const named = headers['x-wc-webhook-source'];
     if (site === undefined || !named || homeOf(named) === homeOf(site)) return undefined;
     const detail = 'X-WC-Webhook-Source names another site';
-    return { outcome: 'refused', status: 403, reason: 'wrong-account', detail };
+    return { outcome: 'rejected', status: 403, reason: 'wrong-account', detail };
   },
   complaint: complaintIn,
   types: ['customer.created', 'customer.updated', 'order.created', 'order.updated', 'order.restored'],

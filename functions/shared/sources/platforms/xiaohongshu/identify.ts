@@ -2,6 +2,7 @@ import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { discard } from '../../../identity/discard.ts';
 import { ignored } from '../../outcomes.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './receive.ts';
 
@@ -22,6 +23,7 @@ export const xiaohongshuIdentity = defineIdentifier({
   platform: 'xiaohongshu',
   options,
   // No message of Xiaohongshu names a buyer.
+  events: () => knownEvents(tags.entries(), () => 'nobody'),
   identify({ type, data }, { sellerId }) {
     if (!tags.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const content = isJsonObject(data) ? data['data'] : undefined;

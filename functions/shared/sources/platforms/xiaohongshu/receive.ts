@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { refusalOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
+import { rejectionOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
 import { word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 
@@ -58,7 +58,7 @@ export const xiaohongshu = defineReceiver({
   verify,
   decode: (payload) => decode(payload),
   acknowledgement: answer(200, true, 0, ''),
-  refusal: (status, word) => answer(status, false, -1, word),
+  errorResponse: (status, word) => answer(status, false, -1, word),
 });
 
 function verify(
@@ -66,11 +66,11 @@ function verify(
   { urlKey }: XiaohongshuSecret,
   { acceptUnsigned }: XiaohongshuOptions,
 ): Verification {
-  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Xiaohongshu sends POST');
+  if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Xiaohongshu sends POST');
   if (acceptUnsigned !== true) {
-    return refuseRequest(403, 'unsigned-not-accepted', 'options.acceptUnsigned of the connection is not set');
+    return rejectRequest(403, 'unsigned-not-accepted', 'options.acceptUnsigned of the connection is not set');
   }
-  return refusalOfUrlKey(request, urlKey) ?? { outcome: 'verified', payload: request.body };
+  return rejectionOfUrlKey(request, urlKey) ?? { outcome: 'verified', payload: request.body };
 }
 
 function decode(payload: Uint8Array): Decoding {

@@ -47,9 +47,9 @@ export function personOf(
   );
 }
 
-export type Judged = Pick<Person, 'identities' | 'discarded'>;
+export type ReadIdentities = Pick<Person, 'identities' | 'discarded'>;
 
-function assembled(ids: readonly Judged[], phone: ContactCandidate, more: readonly DiscardedValue[]): Person {
+function assembled(ids: readonly ReadIdentities[], phone: ContactCandidate, more: readonly DiscardedValue[]): Person {
   const identities = ids.flatMap((id) => id.identities);
   return {
     identities: [...identities, identityOf(phone, 'claimed')].filter(isPresent),
@@ -58,7 +58,7 @@ function assembled(ids: readonly Judged[], phone: ContactCandidate, more: readon
   };
 }
 
-export function youzanId(field: string, value: Json | undefined): Judged {
+export function youzanId(field: string, value: Json | undefined): ReadIdentities {
   const id = openId(value);
   if (!id.ok) return { identities: [], discarded: discard('youzan-open-id', field, value, id.reason) };
   const identity: Identity = {
@@ -71,7 +71,7 @@ export function youzanId(field: string, value: Json | undefined): Judged {
 }
 
 /** An openid without its app could be anybody's in any other. */
-function outerUser(field: string, value: Json | undefined, app: string | undefined): Judged {
+function outerUser(field: string, value: Json | undefined, app: string | undefined): ReadIdentities {
   // Apps of other systems put ids of their own there.
   const id = platformId('wechat-openid', value);
   if (!id.ok) return { identities: [], discarded: discard('wechat-openid', field, value, id.reason) };

@@ -5,10 +5,11 @@ import { because, withDiscarded } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
 import { type Acted, actReader } from '../../act.ts';
+import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { identifyCustomer } from './customer.ts';
-import { eventKind } from './events.ts';
+import { type EventKind, eventKind, eventKinds } from './events.ts';
 import { type Person, personOf } from './fields.ts';
 import { options, type YouzanOptions } from './receive.ts';
 
@@ -57,6 +58,7 @@ export const youzanIdentity = defineIdentifier({
   platform: 'youzan',
   options,
   evidence,
+  events: () => knownEvents(eventKinds, namesWhom),
   identify({ type, data, time }, settings, { region }) {
     const kind = eventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
@@ -128,4 +130,9 @@ function recordOf(msg: JsonObject, { isHidden }: Person, time: string): Profile 
     gender: gender(msg['gender']),
     birthday: birthday(msg['birthday'], time),
   });
+}
+
+function namesWhom({ names, tells }: EventKind): 'customer' | 'nobody' | 'unconfirmed' {
+  if (names === 'nobody') return 'nobody';
+  return tells === undefined || tells === 'phone-authorised' ? 'customer' : 'unconfirmed';
 }

@@ -3,8 +3,8 @@ import { digest } from '../../../envelope/digest.ts';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { hashOf, refusalOfSignature } from '../../hash-signature.ts';
-import { refuseRequest, undecodable } from '../../outcomes.ts';
+import { hashOf, rejectionOfSignature } from '../../hash-signature.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
@@ -87,15 +87,15 @@ export const youzan = defineReceiver({
 });
 
 function verify(request: WebhookRequest, { clientId, clientSecret }: YouzanSecret): Verification {
-  if (request.method !== 'POST') return refuseRequest(405, 'method-not-allowed', 'Youzan sends POST');
+  if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Youzan sends POST');
   const expected = hashOf('md5', clientId, request.body, clientSecret);
   const given = request.headers['event-sign'];
-  const refusal = refusalOfSignature('Event-Sign', given, expected);
-  if (!refusal) return { outcome: 'verified', payload: request.body };
+  const rejection = rejectionOfSignature('Event-Sign', given, expected);
+  if (!rejection) return { outcome: 'verified', payload: request.body };
   // Whether Youzan signs its heartbeats is not documented. Nothing comes of one; a wrong secret shows in one that is signed.
-  if (given) return refusal;
+  if (given) return rejection;
   const body = jsonOf(request.body);
-  return isJsonObject(body) && isTest(body) ? { outcome: 'answered', response: success } : refusal;
+  return isJsonObject(body) && isTest(body) ? { outcome: 'answered', response: success } : rejection;
 }
 
 function isTest({ test }: JsonObject): boolean {

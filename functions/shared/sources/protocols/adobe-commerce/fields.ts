@@ -51,7 +51,7 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
       birthday: birthday(plainText(customer['dob']), time),
       email: email.contact.ok ? email.contact.value : undefined,
     }),
-    discarded: [...discardedId(at, id), discardedCandidate(email), ...strangers(book, [])].filter(isPresent),
+    discarded: [...discardedId(at, id), discardedCandidate(email), ...thirdPartyContacts(book, [])].filter(isPresent),
   };
 }
 
@@ -77,7 +77,7 @@ export function buyerOf(order: JsonObject, { site, region, at }: Place): Person 
       ...discardedId(at, id),
       discardedCandidate(email),
       ...own.map(discardedCandidate),
-      ...strangers(others, own),
+      ...thirdPartyContacts(others, own),
     ].filter(isPresent),
   };
 }
@@ -137,7 +137,10 @@ function isInNameOf(address: JsonObject, buyer: string | undefined): boolean {
 }
 
 /** Phones that are nobody's here; one that stands in several places, or is the buyer's own, is told once. */
-function strangers(phones: readonly ContactCandidate[], own: readonly ContactCandidate[]): readonly DiscardedValue[] {
+function thirdPartyContacts(
+  phones: readonly ContactCandidate[],
+  own: readonly ContactCandidate[],
+): readonly DiscardedValue[] {
   const seen = new Set(own.map(sameness));
   return phones.flatMap((phone) => {
     if (isEmpty(phone) || seen.has(sameness(phone))) return [];

@@ -8,21 +8,21 @@ import { type Acted, actReader } from '../../act.ts';
 import { withoutIdentity } from '../../outcomes.ts';
 import type { Identification, Ignored } from '../../source.ts';
 import { profileFiller } from './fill-profile.ts';
-import { type Judged, offersJudge } from './choose-candidate.ts';
+import { type ChosenCandidate, candidateChooser } from './choose-candidate.ts';
 import type { AnyMapping, Condition, Happened } from './mapping.ts';
 import { pathReader } from './path.ts';
-import { strangersRefuser } from './discard-third-parties.ts';
+import { thirdPartyDiscarder } from './discard-third-parties.ts';
 
 /** Makes of a mapping what it makes of events. */
 export function mappingApplier<Options>(
   mapping: AnyMapping<Options>,
 ): (happened: Happened<Options>) => Identification | Ignored {
   const { effect = 'upsert', triggers = [], lacks, channel, when = [], unless } = mapping;
-  const unmetIn = conditionsJudge(when);
-  const judges = mapping.identities.map((place) => offersJudge(isList(place) ? place : [place]));
-  const releasedJudges = (mapping.released ?? []).map((place) => offersJudge([place]));
+  const unmetIn = conditionChecker(when);
+  const judges = mapping.identities.map((place) => candidateChooser(isList(place) ? place : [place]));
+  const releasedJudges = (mapping.released ?? []).map((place) => candidateChooser([place]));
   const readAct = actOf(mapping.act);
-  const refuseStrangers = strangersRefuser<Options>(mapping.strangers ?? []);
+  const refuseStrangers = thirdPartyDiscarder<Options>(mapping.thirdPartyFields ?? []);
   const fillProfile = profileFiller<Options>(mapping.profile ?? {});
 
   return (happened) => {
@@ -77,14 +77,14 @@ function nameFromOf(from: AnyMapping<never>['nameFrom'], body: JsonObject): { re
 }
 
 /** What was the person's and is not any more. */
-function goneOf(released: readonly Judged[], identities: Upsert['identities']): Pick<Upsert, 'released'> {
+function goneOf(released: readonly ChosenCandidate[], identities: Upsert['identities']): Pick<Upsert, 'released'> {
   const kept = new Set(identities.map(identityKey));
   const gone = released.flatMap(({ identity }) => (identity && !kept.has(identityKey(identity)) ? [identity] : []));
   return gone.length > 0 ? { released: gone } : {};
 }
 
 /** The path of the first condition that a body does not meet. */
-function conditionsJudge(conditions: readonly Condition<string>[]): (body: JsonObject) => string | undefined {
+function conditionChecker(conditions: readonly Condition<string>[]): (body: JsonObject) => string | undefined {
   const readers = conditions.map(({ path, equals }) => ({ path, equals, read: pathReader(path) }));
   return (body) => readers.find(({ read, equals }) => textOf(read(body)) !== equals)?.path;
 }

@@ -6,74 +6,74 @@ import { describeDiscarded } from '../../../identity/describe-discarded.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
 import { discard } from '../../../identity/discard.ts';
-import type { Happened, Offer } from './mapping.ts';
+import type { Happened, Candidate } from './mapping.ts';
 import { pathReader } from './path.ts';
 
 /** What became of a place, or of several of which one counts. */
-export interface Judged {
+export interface ChosenCandidate {
   readonly identity?: Identity;
   /** Whether its proof was given; undefined where the event does not say, or there is no identity. */
   readonly proved?: boolean | undefined;
   readonly discarded: readonly DiscardedValue[];
   /** Whatever stood at the places, whether it counts or not. */
-  readonly looks: readonly Look[];
+  readonly observations: readonly Observation[];
 }
 
-export interface Look {
+export interface Observation {
   readonly kind: string;
   readonly value: Json | undefined;
-  readonly contact: Normalized;
+  readonly normalized: Normalized;
 }
 
-/** Judges the places of one identity: the first that holds anything decides, and what the others hold may be another's. */
-export function offersJudge<Options>(
-  offers: readonly Offer<string, Options>[],
-): (happened: Happened<Options>) => Judged {
-  const places = offers.map((offer) => ({
-    offer,
-    read: offer.value ?? pathReader(offer.path),
-    countries: offer.countries?.map((place) => (typeof place === 'function' ? place : pathReader(place))),
+/** Reads the places of one identity: the first that holds anything decides, and what the others hold may be another's. */
+export function candidateChooser<Options>(
+  candidates: readonly Candidate<string, Options>[],
+): (happened: Happened<Options>) => ChosenCandidate {
+  const readers = candidates.map((candidate) => ({
+    candidate,
+    read: candidate.value ?? pathReader(candidate.path),
+    countries: candidate.countries?.map((place) => (typeof place === 'function' ? place : pathReader(place))),
   }));
   return (happened) => {
-    let first: { readonly offer: Offer<string, Options>; readonly contact: Normalized } | undefined;
-    const looks: Look[] = [];
+    let first: { readonly candidate: Candidate<string, Options>; readonly normalized: Normalized } | undefined;
+    const observations: Observation[] = [];
     const discarded: DiscardedValue[] = [];
-    for (const { offer, read, countries } of places) {
-      const { kind, path } = offer;
+    for (const { candidate, read, countries } of readers) {
+      const { kind, path } = candidate;
       const value = read(happened.body);
-      const contact = contactOf(
+      const normalized = normalizedOf(
         kind,
         value,
         happened,
         countries?.flatMap((readCountry) => readCountry(happened.body)),
       );
-      looks.push({ kind, value, contact });
-      if (isEmpty(contact)) continue;
-      if (!contact.ok) discarded.push(...told(describeDiscarded(kind, path, contact, value)));
-      else if (first && !(first.contact.ok && first.contact.value === contact.value))
-        discarded.push(...discard(kind, path, contact.value, 'receiver'));
-      first ??= { offer, contact };
+      observations.push({ kind, value, normalized });
+      if (isEmpty(normalized)) continue;
+      if (!normalized.ok) discarded.push(...listOf(describeDiscarded(kind, path, normalized, value)));
+      else if (first && !(first.normalized.ok && first.normalized.value === normalized.value))
+        discarded.push(...discard(kind, path, normalized.value, 'receiver'));
+      first ??= { candidate, normalized };
     }
-    if (!first?.contact.ok) return { discarded, looks };
-    const { kind, path, proof, basis, scope } = first.offer;
+    if (!first?.normalized.ok) return { discarded, observations };
+    const { kind, path, proof, basis, scope } = first.candidate;
     const proved = proof?.given(happened.body);
-    const grade = proved === true ? 'verified' : first.offer.grade;
+    const grade = proved === true ? 'verified' : first.candidate.grade;
     const evidence = { grade, field: path, ...(grade === 'verified' && basis === 'record' ? { basis } : {}) };
-    const identity = { kind, scope: scope?.(happened) ?? '', value: first.contact.value, evidence };
-    return { identity, proved, discarded, looks };
+    const identity = { kind, scope: scope?.(happened) ?? '', value: first.normalized.value, evidence };
+    return { identity, proved, discarded, observations };
   };
 }
 
 /** Nothing stands there. */
-export function isEmpty(contact: Normalized): boolean {
-  return !contact.ok && contact.reason === 'empty';
+export function isEmpty(normalized: Normalized): boolean {
+  return !normalized.ok && normalized.reason === 'empty';
 }
 
 /**
  * What a value is, as an identity of this kind. A foreign number keeps its plus; delivery decides how it is sent.
  * @param countries what the record says beside a phone
  */
-export function contactOf(
+export function normalizedOf(
   kind: string,
   value: Json | undefined,
   { context }: Pick<Happened<unknown>, 'context'>,
@@ -88,6 +88,6 @@ function isId(value: Json | undefined): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }
 
-function told(refusal: DiscardedValue | undefined): readonly DiscardedValue[] {
-  return refusal ? [refusal] : [];
+function listOf(value: DiscardedValue | undefined): readonly DiscardedValue[] {
+  return value ? [value] : [];
 }

@@ -70,7 +70,7 @@ function deliveryReader<Options, Secret>(
   definition: HmacSourceDefinition<string, Options, Secret>,
   options: Options,
 ): (delivered: Delivered) => Decoding {
-  const { refuse, complaint, contradiction, inner, isTest } = definition;
+  const { reject, complaint, contradiction, inner, isTest } = definition;
   const types = new Set(typeof definition.types === 'function' ? definition.types(options) : definition.types);
   const typeOf = textReader(definition.type);
   const order = orderingReader(definition);
@@ -81,9 +81,9 @@ function deliveryReader<Options, Secret>(
     const delivery: Delivery<Options> = { body, options, header: (name) => headers[name] || undefined };
     const type = typeOf(delivery, '');
     if (type === undefined) return undecodable('type-missing', 'nothing says which event it is');
-    // The door has refused it already; the inlet, which may trust its queue, has not.
-    const refusal = refuse?.({ headers }, options);
-    if (refusal) return undecodable(refusal.reason, refusal.detail);
+    // The webhook has rejected it already; the inlet, which may trust its queue, has not.
+    const rejection = reject?.({ headers }, options);
+    if (rejection) return undecodable(rejection.reason, rejection.detail);
     const isComplaint = typeof body === 'string' || isJsonObject(body);
     const complained = isComplaint ? complaint?.(body) : undefined;
     if (complained !== undefined) return undecodable('platform-misconfigured', complained);

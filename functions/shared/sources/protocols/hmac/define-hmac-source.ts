@@ -1,5 +1,11 @@
 import { check } from '../../../schema/check.ts';
-import { type ConfiguredReceiver, plainRefusal, type Receiver, scopesReader, withReadableIds } from '../../source.ts';
+import {
+  type ConfiguredReceiver,
+  plainErrorResponse,
+  type Receiver,
+  scopesReader,
+  withReadableIds,
+} from '../../source.ts';
 import { deliveryDecoder } from './decode-delivery.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 import type { PathOf } from './path.ts';
@@ -30,7 +36,7 @@ export function defineHmacSource<Body, Options, Secret>(
         return {
           platform,
           acknowledgement,
-          refusal: plainRefusal,
+          errorResponse: plainErrorResponse,
           secretParameter: definition.secretParameter,
           isSecretHeader: definition.isSecretHeader ?? (() => false),
           openSecret: (secret) =>

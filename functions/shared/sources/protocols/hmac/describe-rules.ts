@@ -10,7 +10,7 @@ export function evidenceOf<Options>(rules: Rules<Options>): readonly EvidenceRul
     const before = table.get(key)?.why.split('; ') ?? [];
     table.set(key, { ...rule, why: [...new Set([...before, rule.why])].join('; ') });
   };
-  for (const { kind, path, grade, why, proof, basis } of mappingsIn(rules).flatMap(offersOf)) {
+  for (const { kind, path, grade, why, proof, basis } of mappingsIn(rules).flatMap(candidatesOf)) {
     const restsOn = basis ? { basis } : {};
     if (proof) add({ kind, field: path, grade: 'verified', ...restsOn, why: proof.why });
     add({ kind, field: path, grade, ...(grade === 'verified' && restsOn), why });
@@ -27,7 +27,7 @@ export function pathsOf<Options>(rules: Rules<Options>): ReadonlyMap<string, rea
 
 function pathsIn<Options>({
   identities,
-  strangers = [],
+  thirdPartyFields = [],
   profile = {},
   when = [],
   released = [],
@@ -43,7 +43,7 @@ function pathsIn<Options>({
     .flat()
     .flatMap((offer) => offer.countries ?? [])
     .filter((from) => typeof from === 'string');
-  const looked = [...[...strangers, ...released].map(({ path }) => path), ...countries];
+  const looked = [...[...thirdPartyFields, ...released].map(({ path }) => path), ...countries];
   const others = new Set(looked.filter((path) => !read.has(path)));
   return [
     ...[...read].map((path) => ({ path, mayBeAbsent: false })),
@@ -51,7 +51,7 @@ function pathsIn<Options>({
   ];
 }
 
-function offersOf<Options>({ identities, released = [] }: AnyMapping<Options>) {
+function candidatesOf<Options>({ identities, released = [] }: AnyMapping<Options>) {
   return [...identities.flat(), ...released];
 }
 

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../change/customer-change.ts';
 import { birthday, gender, language, plainText, profileOf } from '../../profile-fields.ts';
-import type { Judged } from './choose-candidate.ts';
+import type { ChosenCandidate } from './choose-candidate.ts';
 import type { Happened, ProfileFrom } from './mapping.ts';
 import { pathReader } from './path.ts';
 
@@ -22,7 +22,7 @@ const normalisers: { readonly [F in Field]: (value: unknown, time: string) => Pr
 /** Fills the profile fields, each normalised as its field is; what the event does not know is absent. */
 export function profileFiller<Options>(
   from: ProfileFrom<string>,
-): (happened: Happened<Options>, judged: readonly Judged[]) => Profile {
+): (happened: Happened<Options>, judged: readonly ChosenCandidate[]) => Profile {
   const fields = fieldNames.flatMap((field) => {
     const place = from[field];
     return place === undefined ? [] : [{ field, read: typeof place === 'function' ? place : pathReader(place) }];

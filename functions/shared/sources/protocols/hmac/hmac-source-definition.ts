@@ -23,7 +23,7 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
    */
   readonly unsigned?: (request: WebhookRequest, secret: Secret, options: Options) => Verification | undefined;
   /** A genuine signature is not enough: the delivery is of another account, for instance. */
-  readonly refuse?: (request: Headers, options: Options) => Extract<Verification, { outcome: 'refused' }> | undefined;
+  readonly reject?: (request: Headers, options: Options) => Extract<Verification, { outcome: 'rejected' }> | undefined;
   /** The JSON inside the signed text, where that is a form. */
   readonly unpack?: (text: string) => string | undefined;
   /** The events of a delivery that holds several; undefined for one that is a single event. */

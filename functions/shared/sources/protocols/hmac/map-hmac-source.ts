@@ -2,6 +2,7 @@ import type { Envelope } from '../../../envelope/envelope.ts';
 import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { check } from '../../../schema/check.ts';
+import { knownEvents } from '../../known-events.ts';
 import {
   type Identification,
   type Identifier,
@@ -35,14 +36,15 @@ export function mapHmacSource<Options, Secret>(
 ): Identifier {
   const { platform, options } = source;
   const own = typeof mapping.rules === 'function' ? {} : mapping.rules;
-  refuseUnguardedErase(source, own);
-  refuseMissingScope(platform, own);
-  refuseUnsaid(platform, own);
+  requireGuardedErase(source, own);
+  requireScope(platform, own);
+  requireStated(platform, own);
   const rulesFor = (settings: Options) => (typeof mapping.rules === 'function' ? mapping.rules(settings) : own);
   const ownAppliers = appliersOf(own);
   return {
     platform,
     evidence: typeof mapping.rules === 'function' ? configuredEvidence : evidenceOf(own),
+    ...(typeof mapping.rules !== 'function' && { events: () => knownEvents(Object.entries(own), namesWhom) }),
     configure: (raw, context = {}) =>
       check(options, raw, (settings) => {
         const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
@@ -57,6 +59,10 @@ export function mapHmacSource<Options, Secret>(
       return checked.ok ? checked.value : new Map();
     },
   };
+}
+
+function namesWhom<Options>(rule: Rules<Options>[string]): 'customer' | 'nobody' {
+  return typeof rule !== 'function' && rule.identities.length === 0 ? 'nobody' : 'customer';
 }
 
 /** By what the source itself orders its events, where that is a path. */
@@ -114,7 +120,7 @@ function identify<Options>(
  * Whoever catches one delivery may send it again under another type, if the type is not signed: an erase must be one by its
  * body.
  */
-function refuseUnguardedErase<Options, Secret>(
+function requireGuardedErase<Options, Secret>(
   { definition }: HmacSource<Options, Secret>,
   rules: Rules<Options>,
 ): void {
@@ -126,7 +132,7 @@ function refuseUnguardedErase<Options, Secret>(
 }
 
 /** The same id is another person's in another shop. */
-function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): void {
+function requireScope<Options>(platform: string, rules: Rules<Options>): void {
   for (const [type, rule] of Object.entries(rules)) {
     if (typeof rule === 'function') continue;
     for (const { kind, path, scope } of rule.identities.flat()) {
@@ -137,7 +143,7 @@ function refuseMissingScope<Options>(platform: string, rules: Rules<Options>): v
 }
 
 /** What the age of a proof and the worth of a name depend on is never left open. */
-function refuseUnsaid<Options>(platform: string, rules: Rules<Options>): void {
+function requireStated<Options>(platform: string, rules: Rules<Options>): void {
   for (const [type, rule] of Object.entries(rules)) {
     if (typeof rule === 'function') continue;
     for (const { kind, path, grade, proof, basis } of rule.identities.flat()) {

@@ -18,7 +18,7 @@ export interface Happened<Options> {
 }
 
 /** A place where an event may hold an identity. */
-export interface Offer<Path extends string, Options> {
+export interface Candidate<Path extends string, Options> {
   readonly kind: IdentityKind;
   readonly path: Path;
   /** What counts in place of the text at the path: an id inside a global one. Undefined: nothing is offered. */
@@ -37,7 +37,7 @@ export interface Offer<Path extends string, Options> {
 }
 
 /** A value that is somebody else's: counted, never used. One that the person is known by too is nobody else's. */
-export interface Stranger<Path extends string> {
+export interface ThirdPartyField<Path extends string> {
   readonly kind: IdentityKind;
   readonly path: Path;
   readonly reason: Extract<DiscardReason, 'receiver' | 'staff' | 'shop'>;
@@ -72,10 +72,10 @@ export type Mapping<Body, Options> = MappingBy<PathOf<Body>, PathOfAll<Body>, Op
 
 export interface MappingBy<Path extends string, PathOfMany extends string, Options> {
   /** In the order of trust. Of an inner list the first place that holds anything counts, and no other is tried for it. */
-  readonly identities: readonly (Offer<Path, Options> | readonly Offer<Path, Options>[])[];
-  readonly strangers?: readonly Stranger<PathOfMany>[];
+  readonly identities: readonly (Candidate<Path, Options> | readonly Candidate<Path, Options>[])[];
+  readonly thirdPartyFields?: readonly ThirdPartyField<PathOfMany>[];
   /** Contacts that were the person's until now, and are never sent; one that is still theirs is not released. */
-  readonly released?: readonly Offer<Path, Options>[];
+  readonly released?: readonly Candidate<Path, Options>[];
   readonly profile?: ProfileFrom<Path>;
   /** Needed where the profile has a name. */
   readonly nameFrom?: NameFrom | ((body: JsonObject) => NameFrom);

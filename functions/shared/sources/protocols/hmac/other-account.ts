@@ -1,13 +1,13 @@
 import type { Verification } from '../../source.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 
-/** Refuses what a header says is of another account than the options name; without either nobody can say so. */
-export function refuseOtherAccount<Options>(
+/** Rejects what a header says is of another account than the options name; without either nobody can say so. */
+export function rejectOtherAccount<Options>(
   header: string,
   own: (options: Options) => string | undefined,
-): NonNullable<HmacSourceDefinition<string, Options, unknown>['refuse']> {
-  const refusal: Extract<Verification, { outcome: 'refused' }> = {
-    outcome: 'refused',
+): NonNullable<HmacSourceDefinition<string, Options, unknown>['reject']> {
+  const rejection: Extract<Verification, { outcome: 'rejected' }> = {
+    outcome: 'rejected',
     status: 403,
     reason: 'wrong-account',
     detail: `${header} names another account`,
@@ -15,6 +15,6 @@ export function refuseOtherAccount<Options>(
   return ({ headers }, options) => {
     const account = own(options);
     const named = headers[header];
-    return account !== undefined && named && named.toLowerCase() !== account.toLowerCase() ? refusal : undefined;
+    return account !== undefined && named && named.toLowerCase() !== account.toLowerCase() ? rejection : undefined;
   };
 }

@@ -11,7 +11,7 @@ export function requestVerifier<Options, Secret>(
   options: Options,
   secret: Secret,
 ): Verifier {
-  const { unsigned, refuse } = definition;
+  const { unsigned, reject } = definition;
   const schemes = schemesOf(definition, options, secret);
   const verifiers = schemes.map((scheme) => ({ headers: scheme.headers, verify: signatureVerifier(scheme) }));
   const key = definition.key(secret);
@@ -25,9 +25,9 @@ export function requestVerifier<Options, Secret>(
   const single = singleHeadersOf(definition, options, schemes);
   return (request) => {
     const repeated = single.find((name) => isRepeated(request.headers[name] ?? ''));
-    if (repeated !== undefined) return refusalOfRepeated(repeated);
+    if (repeated !== undefined) return rejectionOfRepeated(repeated);
     const verification = proof(request);
-    return (verification.outcome === 'verified' && refuse?.(request, options)) || verification;
+    return (verification.outcome === 'verified' && reject?.(request, options)) || verification;
   };
 }
 
@@ -44,9 +44,9 @@ function singleHeadersOf<Options, Secret>(
   return [...signatures, ...read, ...(typeof type === 'object' && 'header' in type ? [type.header] : [])];
 }
 
-function refusalOfRepeated(name: string): Verification {
+function rejectionOfRepeated(name: string): Verification {
   return {
-    outcome: 'refused',
+    outcome: 'rejected',
     status: 401,
     reason: 'header-repeated',
     detail: `${name} stands there twice, and differs`,
@@ -63,7 +63,7 @@ export function schemesOf<Options, Secret>(
 }
 
 const NO_PROOF = {
-  outcome: 'refused',
+  outcome: 'rejected',
   status: 401,
   reason: 'parameter-missing',
   detail: 'nothing in the request proves whose it is',

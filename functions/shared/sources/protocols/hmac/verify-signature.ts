@@ -27,24 +27,24 @@ export function signatureVerifier(scheme: SignatureScheme): SignatureVerifier {
   const isRight = algorithm === 'ed25519' ? isSignedBy : isDigestOf(algorithm);
 
   return (request, key) => {
-    if (request.method !== 'POST') return refused(405, 'method-not-allowed', 'deliveries are sent by POST');
+    if (request.method !== 'POST') return rejected(405, 'method-not-allowed', 'deliveries are sent by POST');
     const given = signatureIn(request, headers);
-    if (given === undefined) return refused(401, 'parameter-missing', `no header ${named}`);
+    if (given === undefined) return rejected(401, 'parameter-missing', `no header ${named}`);
     const entries = separator === undefined ? [given] : given.split(separator).slice(0, MOST);
     const offered = entries.filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
     const forms = formsOf.filter(({ form }) => offered.some((text) => form.test(text)));
     if (forms.length === 0)
-      return refused(401, 'signature-malformed', `${named} holds no ${algorithm} signature of the platform's form`);
+      return rejected(401, 'signature-malformed', `${named} holds no ${algorithm} signature of the platform's form`);
 
     const head = textOf(before, request, entries);
     const tail = textOf(after, request, entries);
     if (head === undefined || tail === undefined)
-      return refused(401, 'parameter-missing', `something that is signed is missing or of no use: ${signed}`);
+      return rejected(401, 'parameter-missing', `something that is signed is missing or of no use: ${signed}`);
     const content = { head, body: request.body, tail };
     if (!forms.some(({ encoding }) => isRight(content, key, offered, encoding)))
-      return refused(401, 'signature-mismatch', `the signature of these bytes is not the one in ${named}`);
+      return rejected(401, 'signature-mismatch', `the signature of these bytes is not the one in ${named}`);
     if (timestamp && timePlace && isStale(readFrom(timePlace, request, entries), request, timestamp.toleranceSeconds))
-      return refused(401, 'timestamp-outside-window', 'the signed time is too far from now');
+      return rejected(401, 'timestamp-outside-window', 'the signed time is too far from now');
     return { outcome: 'verified', payload: request.body };
   };
 }
@@ -126,6 +126,6 @@ function formOf(encoding: 'base64' | 'hex', bytes: number): RegExp {
   return new RegExp(`^[A-Za-z0-9+/]{${full}}${last}$`);
 }
 
-function refused(status: 401 | 405, reason: ReasonCode, detail: string): Verification {
-  return { outcome: 'refused', status, reason, detail };
+function rejected(status: 401 | 405, reason: ReasonCode, detail: string): Verification {
+  return { outcome: 'rejected', status, reason, detail };
 }

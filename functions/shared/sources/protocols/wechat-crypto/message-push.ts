@@ -5,7 +5,7 @@ import type { Verification } from '../../source.ts';
 import { isReceiveId, openFrame } from './frame.ts';
 import { encryptedIn } from './encrypted-in.ts';
 import { MAX_PUSH_BYTES, readPush } from './push-document.ts';
-import { judgeSignature } from './signature.ts';
+import { compareSignature } from './signature.ts';
 
 /** One account that the platform pushes messages of. */
 export interface PushAccount {
@@ -36,15 +36,15 @@ const ECHO = /^[A-Za-z0-9_-]{1,64}$/;
 /** Judges a URL check (GET) or a push (POST) of the WeChat family. */
 export function verifyMessagePush(request: WebhookRequest, account: PushAccount): Verification {
   const { method } = request;
-  if (method !== 'GET' && method !== 'POST') return refused(405, 'method-not-allowed', 'only GET and POST are used');
+  if (method !== 'GET' && method !== 'POST') return rejected(405, 'method-not-allowed', 'only GET and POST are used');
   const query = parseQuery(request.rawQuery);
-  if (!query) return refused(400, 'query-malformed', 'the query is not percent-encoded');
+  if (!query) return rejected(400, 'query-malformed', 'the query is not percent-encoded');
   const timestamp = single(query, 'timestamp');
   const nonce = single(query, 'nonce');
   if (timestamp === undefined) return missing('timestamp');
   if (nonce === undefined) return missing('nonce');
-  if (!TIMESTAMP.test(timestamp)) return refused(403, 'signature-malformed', 'timestamp is not a number of seconds');
-  if (!NONCE.test(nonce)) return refused(403, 'signature-malformed', 'nonce is not a short word');
+  if (!TIMESTAMP.test(timestamp)) return rejected(403, 'signature-malformed', 'timestamp is not a number of seconds');
+  if (!NONCE.test(nonce)) return rejected(403, 'signature-malformed', 'nonce is not a short word');
   const signed = [account.token, timestamp, nonce];
   return method === 'GET' ? verifyCheck(query, signed, account) : verifyPush(request.body, query, signed, account);
 }
@@ -56,13 +56,13 @@ function verifyCheck(query: Query, signed: readonly string[], account: PushAccou
     const opened = openSigned(query, signed, echo, account);
     if (opened.outcome !== 'verified') return opened;
     const text = Buffer.from(opened.payload).toString();
-    return PUSH.test(text) ? refused(403, 'frame-invalid', 'a push, sent again as a URL check') : answered(text);
+    return PUSH.test(text) ? rejected(403, 'frame-invalid', 'a push, sent again as a URL check') : answered(text);
   }
-  return judge(query, 'signature', signed) ?? answered(echo);
+  return rejectionOf(query, 'signature', signed) ?? answered(echo);
 }
 
 function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], account: PushAccount): Verification {
-  if (body.length > MAX_PUSH_BYTES) return refused(400, 'body-malformed', 'the push is larger than 256 KiB');
+  if (body.length > MAX_PUSH_BYTES) return rejected(400, 'body-malformed', 'the push is larger than 256 KiB');
   const spellings = account.wecom ? ['Encrypt', 'encrypt'] : ['Encrypt'];
   // In plaintext mode nothing in the query signs an Encrypt; then people's own texts may say it.
   const isSealed = !account.plaintext || query.has('msg_signature');
@@ -72,33 +72,33 @@ function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], a
     const encrypted = offered.find((each) => isSigned(query, [...signed, each])) ?? last;
     const opened = openSigned(query, signed, encrypted, account);
     const isCheck = account.wecom && opened.outcome === 'verified' && ECHO.test(Buffer.from(opened.payload).toString());
-    return isCheck ? refused(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
+    return isCheck ? rejected(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
   }
   const outer = readPush(body);
   if (outer.ok && spellings.some((name) => name in outer.push)) {
     return query.has('msg_signature')
-      ? refused(400, 'body-malformed', 'Encrypt is empty or not text')
+      ? rejected(400, 'body-malformed', 'Encrypt is empty or not text')
       : missing('msg_signature');
   }
-  if (account.plaintext) return judge(query, 'signature', signed) ?? { outcome: 'verified', payload: body };
+  if (account.plaintext) return rejectionOf(query, 'signature', signed) ?? { outcome: 'verified', payload: body };
   return outer.ok
-    ? refused(403, 'plaintext-not-accepted', 'the body has no Encrypt field')
-    : refused(400, 'body-malformed', outer.detail);
+    ? rejected(403, 'plaintext-not-accepted', 'the body has no Encrypt field')
+    : rejected(400, 'body-malformed', outer.detail);
 }
 
 function isSigned(query: Query, parts: readonly string[]): boolean {
-  return judgeSignature(single(query, 'msg_signature') ?? '', ...parts) === 'right';
+  return compareSignature(single(query, 'msg_signature') ?? '', ...parts) === 'right';
 }
 
 /** In compatible mode the fields beside `Encrypt` are proven by nothing; only what is inside is used. */
 function openSigned(query: Query, signed: readonly string[], encrypted: string, account: PushAccount): Verification {
-  const refusal = judge(query, 'msg_signature', [...signed, encrypted]);
-  if (refusal) return refusal;
+  const rejection = rejectionOf(query, 'msg_signature', [...signed, encrypted]);
+  if (rejection) return rejection;
   if (account.encodingAesKey === undefined) return unusable('the secret has no encodingAesKey');
   const frame = openFrame(encrypted, account.encodingAesKey);
   if (!frame.ok) return unusable(frame.detail);
   if (![account.receiveId].flat().some((expected) => isReceiveId(frame.receiveId, expected))) {
-    return refused(403, 'wrong-account', `encrypted for ${receiverOf(frame.receiveId)}, and not for this connection`);
+    return rejected(403, 'wrong-account', `encrypted for ${receiverOf(frame.receiveId)}, and not for this connection`);
   }
   return { outcome: 'verified', payload: frame.message };
 }
@@ -110,16 +110,16 @@ function receiverOf(receiveId: Uint8Array): string {
   return /^[A-Za-z0-9_-]{12,64}$/.test(id) ? mask('wechat-receive-id', id) : 'another receiver';
 }
 
-function judge(query: Query, parameter: string, signed: readonly string[]): Verification | undefined {
+function rejectionOf(query: Query, parameter: string, signed: readonly string[]): Verification | undefined {
   const candidate = single(query, parameter);
   if (candidate === undefined) return missing(parameter);
-  switch (judgeSignature(candidate, ...signed)) {
+  switch (compareSignature(candidate, ...signed)) {
     case 'right':
       return undefined;
     case 'malformed':
-      return refused(403, 'signature-malformed', `${parameter} is not 40 lower-case hex characters`);
+      return rejected(403, 'signature-malformed', `${parameter} is not 40 lower-case hex characters`);
     case 'wrong':
-      return refused(403, 'signature-mismatch', `${parameter} does not fit`);
+      return rejected(403, 'signature-mismatch', `${parameter} does not fit`);
   }
 }
 
@@ -128,14 +128,14 @@ function answered(body: string): Verification {
   return { outcome: 'answered', response: { status: 200, headers, body } };
 }
 
-function refused(status: 400 | 403 | 405, reason: ReasonCode, detail: string): Verification {
-  return { outcome: 'refused', status, reason, detail };
+function rejected(status: 400 | 403 | 405, reason: ReasonCode, detail: string): Verification {
+  return { outcome: 'rejected', status, reason, detail };
 }
 
 function missing(parameter: string): Verification {
-  return refused(400, 'parameter-missing', `${parameter} is missing or stands twice`);
+  return rejected(400, 'parameter-missing', `${parameter} is missing or stands twice`);
 }
 
 function unusable(detail: string): Verification {
-  return { outcome: 'refused', status: 403, reason: 'frame-invalid', detail, authentic: true };
+  return { outcome: 'rejected', status: 403, reason: 'frame-invalid', detail, authentic: true };
 }

@@ -30,12 +30,12 @@ function parseOrMend(body: string, maxDepth: number): PushObject {
 
 /** The same of any well-formed push, by the parser. @throws Error as `readPushXml`, and where `objectIn` would take a text for fields */
 export function parsePushXml(body: string, maxDepth: number): PushObject {
-  return objectIn(body, maxDepth, refuseSplitText);
+  return objectIn(body, maxDepth, rejectSplitText);
 }
 
 /** @throws Error as `readPushXml` */
 function objectIn(body: string, maxDepth: number, check: (element: XmlElement) => void = () => undefined): PushObject {
-  refuseTraps(body, maxDepth);
+  rejectTraps(body, maxDepth);
   const { root } = parseXml(body);
   const value = root ? fold(root, check) : '';
   if (typeof value === 'string') throw new Error('the XML has no fields');
@@ -46,7 +46,7 @@ function objectIn(body: string, maxDepth: number, check: (element: XmlElement) =
  * A text that stands twice among its neighbours with another field between: the platform writes none, but whoever types
  * `]]></Content><UnionId>…</UnionId><Content><![CDATA[` makes one, well-formed and with a field of their own in it.
  */
-function refuseSplitText({ children }: XmlElement): void {
+function rejectSplitText({ children }: XmlElement): void {
   const done = new Set<string>();
   let last = '';
   for (const child of children) {
@@ -59,7 +59,7 @@ function refuseSplitText({ children }: XmlElement): void {
 }
 
 /** Runs before the parser, which recurses by depth and accepts a DOCTYPE. */
-function refuseTraps(text: string, maxDepth: number): void {
+function rejectTraps(text: string, maxDepth: number): void {
   let depth = 0;
   let tags = 0;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {

@@ -8,7 +8,7 @@ export function pushSignature(...parts: readonly string[]): string {
 }
 
 /** Compares in constant time; only 40 lower-case hex characters can match. */
-export function judgeSignature(candidate: string, ...parts: readonly string[]): 'right' | 'malformed' | 'wrong' {
+export function compareSignature(candidate: string, ...parts: readonly string[]): 'right' | 'malformed' | 'wrong' {
   if (!SHA1_HEX.test(candidate)) return 'malformed';
   return timingSafeEqual(Buffer.from(candidate), Buffer.from(pushSignature(...parts))) ? 'right' : 'wrong';
 }

@@ -38,16 +38,16 @@ function discardedIds(
   });
 }
 
-interface Stranger {
+interface ThirdParty {
   readonly kind: 'wechat-openid' | 'wechat-staff-account';
   readonly reason: Extract<DiscardReason, 'staff' | 'receiver'>;
 }
 
-const employee: Stranger = { kind: 'wechat-openid', reason: 'staff' };
-const account: Stranger = { kind: 'wechat-staff-account', reason: 'staff' };
+const employee: ThirdParty = { kind: 'wechat-openid', reason: 'staff' };
+const account: ThirdParty = { kind: 'wechat-staff-account', reason: 'staff' };
 
 /** Fields, in lower case, that name another person than the customer. */
-const strangers: Readonly<Record<string, Stranger>> = {
+const strangers: Readonly<Record<string, ThirdParty>> = {
   staffopenid: employee,
   kfaccount: account,
   fromkfaccount: account,
@@ -55,7 +55,7 @@ const strangers: Readonly<Record<string, Stranger>> = {
   // Who gave the card, or who gets it: the other side of a gift, as a receiver is of a parcel.
   friendusername: { kind: 'wechat-openid', reason: 'receiver' },
 };
-const guides: Readonly<Record<string, Stranger>> = {
+const guides: Readonly<Record<string, ThirdParty>> = {
   qrcode_guide_openid: employee,
   qrcode_guide_account: account,
 };
@@ -63,7 +63,7 @@ const guides: Readonly<Record<string, Stranger>> = {
 /** The customer's own openid, wherever it stands again, is no stranger's. */
 function discardedThirdParties(
   push: unknown,
-  fields: Readonly<Record<string, Stranger>>,
+  fields: Readonly<Record<string, ThirdParty>>,
   path: string,
   openId: string | undefined,
 ): readonly DiscardedValue[] {

@@ -10,7 +10,7 @@ const KEY_LENGTH = 43;
 const TOKEN = /^[A-Za-z0-9]{3,32}$/;
 const ORIGINAL_ID = /^gh_/;
 /** WeChat gives up after it. */
-const PATIENCE_MS = 5000;
+const TIME_OUT_MS = 5000;
 
 /** What is wrong with the secret of an account that WeChat pushes messages of, in the words of its console. */
 export function pushSecretFindings(secret: JsonObject, { appId, plaintext }: PushOptions): readonly Finding[] {
@@ -93,6 +93,6 @@ export function pushUrlCheck(token: string, now: number): UrlCheck {
   return {
     request: { method: 'GET', headers: {}, rawQuery: query.toString(), body: '' },
     answer: echo,
-    withinMs: PATIENCE_MS,
+    withinMs: TIME_OUT_MS,
   };
 }

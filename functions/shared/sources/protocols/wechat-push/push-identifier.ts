@@ -9,8 +9,9 @@ import { recordAct } from '../../act.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
 import { customerOf, holderOf, unionIdOf } from './customer.ts';
+import { knownPushes } from './known-pushes.ts';
 import { phoneOf } from './phone.ts';
-import { type CustomerField, type PushKind, type PushKindsOf, sender } from './push-kind.ts';
+import { type CustomerField, type PushKind, type PushKinds, type PushKindsOf, sender } from './push-kind.ts';
 import type { SilentEvents } from './silent-events.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
 import { discardedOf } from './discarded-ids.ts';
@@ -21,20 +22,25 @@ const QR_SCENE = 'qrscene_';
 /** `Env` of a payment in the platform's own sandbox; 0 is the real one. */
 const SANDBOX = '1';
 
-/**
- * What a push of an official account or a mini program says about a customer.
- * @param silent the events that are known to say nothing of one
- */
+/** The tables of a platform's pushes. */
+export interface PushTables {
+  readonly kinds: PushKinds;
+  readonly kindsOf: PushKindsOf;
+  /** The events that are known to say nothing of a customer. */
+  readonly silent: SilentEvents;
+}
+
+/** What a push of an official account or a mini program says about a customer. */
 export function pushIdentifier(
   platform: string,
-  kindsOf: PushKindsOf,
-  silent: SilentEvents,
+  { kinds, kindsOf, silent }: PushTables,
   evidence: readonly EvidenceRule[],
 ) {
   return defineIdentifier({
     platform,
     options,
     evidence,
+    events: () => knownPushes(kinds, silent),
     identify({ type, data }, settings, context) {
       const kind = kindsOf(settings)(type);
       if (!kind) return withoutKind(type, silent);

@@ -5,12 +5,12 @@ import type { WebhookRequest } from '../../../../../../functions/shared/http/web
 import { adobeCommerceWebhooksIdentity } from '../../../../../../functions/shared/sources/platforms/adobe-commerce-webhooks/identify.ts';
 import { adobeCommerceWebhooksSample as sampler } from '../../../../../../functions/shared/sources/platforms/adobe-commerce-webhooks/sample.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { account, call, checked, HEADER, receiver, secret, verifier } from './calls.ts';
 
 const goOn = { headers: { 'content-type': 'application/json' }, body: '{"op":"success"}' };
 const config = demoConfig({ connections: { hooks: { source: 'adobe-commerce-webhooks', options: { site: 'tea' } } } });
-const door = (stored: unknown = secret) => frontDoor(config, { hooks: stored });
+const door = (stored: unknown = secret) => webhookEndpoint(config, { hooks: stored });
 const withSignature = (signature: string | undefined): WebhookRequest => ({
   ...call(),
   headers: { [HEADER]: signature },
@@ -34,7 +34,7 @@ test.each<readonly [string, WebhookRequest, number, string]>([
 test('whatever happens to us, the shop is told to go on', async () => {
   const refusing = door();
   refusing.queue.failing = true;
-  const empty = frontDoor(config, {});
+  const empty = webhookEndpoint(config, {});
   for (const { send } of [refusing, empty]) expect(await send('hooks', call())).toEqual({ statusCode: 503, ...goOn });
   const { send, archive } = door();
   expect(await send('hooks', call('[]'))).toEqual({ statusCode: 200, ...goOn });

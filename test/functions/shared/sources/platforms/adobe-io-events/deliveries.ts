@@ -33,7 +33,7 @@ export function verify(request: WebhookRequest, raw: object = secret, options: o
 /** What the front door does with a request, in few words. */
 export function judge(request: WebhookRequest, raw: object = secret, options: object = {}): string {
   const verification = verify(request, raw, options);
-  return verification.outcome === 'refused' ? `${verification.status} ${verification.reason}` : verification.outcome;
+  return verification.outcome === 'rejected' ? `${verification.status} ${verification.reason}` : verification.outcome;
 }
 
 export const event = (changes: object = {}) => ({

@@ -3,7 +3,7 @@ import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec
 import { adobeIoEventsIdentity } from '../../../../../../functions/shared/sources/platforms/adobe-io-events/identify.ts';
 import { adobeIoEventsSample as sampler } from '../../../../../../functions/shared/sources/platforms/adobe-io-events/sample.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { checked, CLIENT, delivery, secret, SOURCE, withHeaders } from './deliveries.ts';
 
 const options = { clientId: CLIENT, sites: { [SOURCE]: 'tea' } };
@@ -19,7 +19,7 @@ function sample(event: string, sequence = 0) {
 }
 
 async function received(event: string, sequence = 0) {
-  const { send, queue } = frontDoor(config, { commerce: secret });
+  const { send, queue } = webhookEndpoint(config, { commerce: secret });
   expect(await send('commerce', sample(event, sequence))).toMatchObject({ statusCode: 200, body: '' });
   const parsed = parseEnvelope(queue.sent[0]?.body ?? '');
   if (!parsed.ok) throw new Error(parsed.detail);
@@ -69,7 +69,7 @@ describe('a registration, from the handshake to the end', () => {
   const get = { method: 'GET', headers: {}, rawQuery: 'challenge=abc-1', body: new Uint8Array() };
 
   test('the challenge is answered, events queued, the duplicate is the same event, the forgery is refused', async () => {
-    const { send, queue, archive } = frontDoor(config, { commerce: secret });
+    const { send, queue, archive } = webhookEndpoint(config, { commerce: secret });
     expect(await send('commerce', get)).toMatchObject({ statusCode: 200, body: 'abc-1' });
     for (const _ of [1, 2]) expect(await send('commerce', delivery())).toMatchObject({ statusCode: 200 });
     const [one, again] = queue.sent;
@@ -82,7 +82,7 @@ describe('a registration, from the handshake to the end', () => {
   });
 
   test('a new key of Adobe’s: asked to come again until it is in the secret, so that nothing is lost', async () => {
-    const { send, store, queue, clock } = frontDoor(config, {
+    const { send, store, queue, clock } = webhookEndpoint(config, {
       commerce: { publicKeys: { '/prod/keys/pub-key-old.pem': Object.values(secret.publicKeys)[0] } },
     });
     expect(await send('commerce', delivery())).toMatchObject({ statusCode: 503 });
@@ -93,7 +93,7 @@ describe('a registration, from the handshake to the end', () => {
   });
 
   test('genuine, and not to be read: kept and acknowledged', async () => {
-    const { send, archive } = frontDoor(config, { commerce: secret });
+    const { send, archive } = webhookEndpoint(config, { commerce: secret });
     expect(await send('commerce', delivery([{}]))).toMatchObject({ statusCode: 200 });
     expect(archive.objects.size).toBe(1);
     expect(await send('commerce', withHeaders(delivery(), { 'x-adobe-event-code': 'another' }))).toMatchObject({

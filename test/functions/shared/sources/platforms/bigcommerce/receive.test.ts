@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bigcommerce } from '../../../../../../functions/shared/sources/platforms/bigcommerce/receive.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { must, NOW, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
 const SECRET = 'a4b1c2d3e4f5061728394a5b6c7d8e9f';
@@ -61,7 +61,7 @@ describe('signed deliveries', () => {
       'signature-mismatch',
     ],
   ])('%s is refused', (_name, source, request, reason) => {
-    expect(source.verify(request)).toMatchObject({ outcome: 'refused', status: 401, reason });
+    expect(source.verify(request)).toMatchObject({ outcome: 'rejected', status: 401, reason });
   });
 });
 
@@ -89,7 +89,7 @@ describe('unsigned deliveries, with headers fixed at the subscription', () => {
     ],
     ['by GET', { ...unsigned(updated), method: 'GET' }, 405, 'method-not-allowed'],
   ])('%s is refused', (_name, request, status, reason) => {
-    expect(subscription.verify(request)).toMatchObject({ outcome: 'refused', status, reason });
+    expect(subscription.verify(request)).toMatchObject({ outcome: 'rejected', status, reason });
   });
 });
 
@@ -154,7 +154,7 @@ describe('what a thin event says', () => {
 
 test('what is kept of a delivery that nobody can read is kept without the headers of the subscription', async () => {
   const config = demoConfig({ connections: { store: { source: 'bigcommerce', options } } });
-  const { send, archive } = frontDoor(config, { store: { headers: HEADERS } });
+  const { send, archive } = webhookEndpoint(config, { store: { headers: HEADERS } });
   const odd = unsigned({ ...updated, scope: '' }, { ...sent, 'user-agent': 'BigCommerce' });
   expect(await send('store', odd)).toMatchObject({ statusCode: 200 });
   const [kept] = [...archive.objects.values()].map((bytes) => Buffer.from(bytes).toString());

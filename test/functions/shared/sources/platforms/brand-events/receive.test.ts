@@ -12,7 +12,7 @@ function configured() {
 test('has no webhook', () => {
   const verifier = configured().openSecret({});
   expect(verifier.ok && verifier.value(request)).toMatchObject({
-    outcome: 'refused',
+    outcome: 'rejected',
     status: 405,
     reason: 'not-a-webhook',
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { demoConfig, secrets } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 
 const connections = demoConfig().connections;
 const [connection = ''] = Object.entries(connections).find(([, { source }]) => source === 'cloudevents') ?? [];
@@ -19,7 +19,7 @@ const event = (id: string, changes: object = {}) => ({
 });
 
 async function sent(body: unknown, contentType = 'application/cloudevents-batch+json; charset=utf-8') {
-  const { send, queue, archive, observed, log } = frontDoor();
+  const { send, queue, archive, observed, log } = webhookEndpoint();
   const headers = { 'content-type': contentType, authorization: `Bearer ${accessToken}` };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const answer = await send(connection, { method: 'POST', headers, rawQuery: '', body: Buffer.from(text) });
@@ -56,7 +56,7 @@ test('a list that does not say it is a batch is none', async () => {
 });
 
 test('an event of a batch is the event that it is alone', async () => {
-  const alone = frontDoor();
+  const alone = webhookEndpoint();
   const headers = { 'content-type': 'application/cloudevents+json', authorization: `Bearer ${accessToken}` };
   await alone.send(connection, {
     method: 'POST',
@@ -64,7 +64,7 @@ test('an event of a batch is the event that it is alone', async () => {
     rawQuery: '',
     body: Buffer.from(JSON.stringify(event('1'))),
   });
-  const batch = frontDoor();
+  const batch = webhookEndpoint();
   await batch.send(connection, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/cloudevents-batch+json' },

@@ -26,7 +26,7 @@ test('no delivery without the token gets in, and no bytes make us stumble', () =
       const { outcome } = stream.verify(request);
       // A header or a query may hold something behind the token that is no part of it.
       const isToken = token === TOKEN || decodedTokens(token).includes(TOKEN);
-      if (!isToken) expect(outcome).toBe('refused');
+      if (!isToken) expect(outcome).toBe('rejected');
       else if (token === TOKEN) expect(outcome).toBe('verified');
       expect(['events', 'undecodable']).toContain(stream.decode(request).outcome);
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
 import { cloudevents } from '../../../../../../functions/shared/sources/platforms/cloudevents/receive.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { must, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
@@ -92,7 +92,7 @@ describe('the handshake', () => {
     ['no origin', stream, {}, 400],
     ['any origin where none is allowed', open({ allowedOrigins: [] }), origin, 403],
   ])('refuses %s', (_name, source, headers, status) => {
-    expect(source.verify(ask(headers))).toMatchObject({ outcome: 'refused', status });
+    expect(source.verify(ask(headers))).toMatchObject({ outcome: 'rejected', status });
   });
   test('never calls back', () => {
     const asked = ask({ ...origin, 'webhook-request-callback': 'https://evil.example/consent' });
@@ -126,7 +126,7 @@ describe('the token', () => {
     ['by GET', { ...structured(), method: 'GET' }, 'method-not-allowed'],
   ])('%s: %s', (_name, request, outcome) => {
     const verification = stream.verify(request);
-    expect(verification.outcome === 'refused' ? verification.reason : verification.outcome).toBe(outcome);
+    expect(verification.outcome === 'rejected' ? verification.reason : verification.outcome).toBe(outcome);
   });
 });
 
@@ -178,7 +178,7 @@ describe('decode', () => {
 
 test('a delivery is accepted with 202: it is queued, and nothing has come of it yet', async () => {
   const config = demoConfig({ connections: { stream: { source: 'cloudevents', options: { events } } } });
-  const { send, queue } = frontDoor(config, { stream: { accessToken: TOKEN } });
+  const { send, queue } = webhookEndpoint(config, { stream: { accessToken: TOKEN } });
   expect(await send('stream', structured())).toMatchObject({ statusCode: 202, body: '' });
   expect(queue.sent).toHaveLength(1);
 });
@@ -192,7 +192,7 @@ test('what it says of a person is configuration', () => {
 });
 
 test('what is kept of a delivery that nobody can read is kept without the token', async () => {
-  const { send, archive } = frontDoor(
+  const { send, archive } = webhookEndpoint(
     demoConfig({ connections: { stream: { source: 'cloudevents', options: { events: {} } } } }),
     { stream: { accessToken: TOKEN } },
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoConfig, sampleRequest, withBody, withHeaders } from '../../../../../kit/demo.ts';
 import { deliveryWorld } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { hmac, options, request, source } from './messages.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -23,7 +23,7 @@ test.each([
 });
 
 test('the address is entered: the probe is answered', async () => {
-  const { send, queue } = frontDoor();
+  const { send, queue } = webhookEndpoint();
   const probe = withBody(
     sampleRequest('doudian-demo', '101'),
     '[{"tag":"0","msg_id":"0","data":"2026-03-01 12:00:00"}]',
@@ -33,7 +33,7 @@ test('the address is entered: the probe is answered', async () => {
 });
 
 test('a paid order is acknowledged in Doudian’s words, a forged one refused in them', async () => {
-  const { send, queue, log } = frontDoor();
+  const { send, queue, log } = webhookEndpoint();
   const paid = sampleRequest('doudian-demo', '101');
   queue.failing = true;
   expect(await send('doudian-demo', paid)).toEqual({ statusCode: 503, ...fail });
@@ -48,7 +48,7 @@ test('a paid order is acknowledged in Doudian’s words, a forged one refused in
 });
 
 test('genuine, and not to be read: kept, and acknowledged', async () => {
-  const { send, archive } = frontDoor(demoConfig(), {
+  const { send, archive } = webhookEndpoint(demoConfig(), {
     'doudian-demo': { appKey: '7000000000000000009', appSecret: 'invented-app-secret' },
   });
   expect(await send('doudian-demo', request('{}'))).toEqual(success);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest, withBody, withHeaders } from '../../../../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { source } from './events.ts';
 
 const OPEN_ID = '_000guiyi-Sample-User-Of-Douyin-0001';
@@ -25,7 +25,7 @@ test('every sample passes the door and has its effect', () => {
 });
 
 test('the address is entered: the challenge comes back, and nothing is queued', async () => {
-  const { send, queue } = frontDoor();
+  const { send, queue } = webhookEndpoint();
   const check = withBody(
     sampleRequest('douyin-demo', 'life_member_join'),
     '{"event":"verify_webhook","client_key":"","content":{"challenge":12345}}',
@@ -39,7 +39,7 @@ test('the address is entered: the challenge comes back, and nothing is queued', 
 });
 
 test('an event is acknowledged once it is queued; the same again is the same; a forged one is refused', async () => {
-  const { send, queue } = frontDoor();
+  const { send, queue } = webhookEndpoint();
   const paid = sampleRequest('douyin-demo', 'life_trade_order_notify');
   queue.failing = true;
   expect((await send('douyin-demo', paid)).statusCode).toBe(503);

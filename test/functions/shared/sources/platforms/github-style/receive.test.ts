@@ -37,7 +37,7 @@ describe('verify', () => {
   test.each(vectors)('published: $name', ({ verdict, secret, body: text, signature }) => {
     const { verify } = openHmacSource('github-style', { events }, { secret });
     expect(verify(post(text, { 'x-hub-signature-256': signature })).outcome).toBe(
-      verdict === 'accept' ? 'verified' : 'refused',
+      verdict === 'accept' ? 'verified' : 'rejected',
     );
   });
 
@@ -51,7 +51,7 @@ describe('verify', () => {
     ['without its prefix', signed({ 'x-hub-signature-256': hex(body) }), 'signature-malformed'],
     ['another body', { ...signed(), body: Buffer.from('{}') }, 'signature-mismatch'],
   ])('%s is refused', (_name, request, reason) => {
-    expect(till.verify(request)).toMatchObject({ outcome: 'refused', status: 401, reason });
+    expect(till.verify(request)).toMatchObject({ outcome: 'rejected', status: 401, reason });
   });
 
   test('names and form of another sender are options', () => {

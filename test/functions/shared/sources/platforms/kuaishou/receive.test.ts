@@ -60,7 +60,7 @@ describe('what does not is refused, all in one way', () => {
     ['not UTF-8', raw(sealed('a'.repeat(15) + '\u0001').map((byte, index) => (index === 3 ? byte ^ 255 : byte)))],
   ])('%s', (_name, sent) => {
     expect(source().verify(sent)).toEqual({
-      outcome: 'refused',
+      outcome: 'rejected',
       status: 403,
       reason: 'ciphertext-invalid',
       detail: 'the body does not open to a message of Kuaishou',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest, withBody } from '../../../../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { buyer, source } from './messages.ts';
 
 const SCOPE = 'ks00d3m000d3m00001/2000000184';
@@ -30,7 +30,7 @@ test('a sample shows nobody on the wire', () => {
 });
 
 test('an order is acknowledged; the same again is the same; a forged one is refused and not kept', async () => {
-  const { send, queue, archive } = frontDoor();
+  const { send, queue, archive } = webhookEndpoint();
   const added = sampleRequest('kuaishou-demo', 'kwaishop_order_addOrder');
   expect(await send('kuaishou-demo', added, 'utf8')).toEqual(success);
   expect(await send('kuaishou-demo', added)).toEqual(success);
@@ -47,7 +47,7 @@ test('an order is acknowledged; the same again is the same; a forged one is refu
 });
 
 test('a key that was changed meanwhile is found at once', async () => {
-  const { send, store } = frontDoor();
+  const { send, store } = webhookEndpoint();
   const first = sampleRequest('kuaishou-demo', 'kwaishop_order_addOrder');
   expect((await send('kuaishou-demo', first)).statusCode).toBe(200);
   const newer = { messageSecret: Buffer.alloc(32, 'n').toString('base64') };

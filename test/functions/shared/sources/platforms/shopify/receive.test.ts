@@ -49,7 +49,7 @@ describe('verify', () => {
     expect(verify(request, clientSecret)).toMatchObject(
       verdict === 'accept'
         ? { outcome: 'verified', payload: request.body }
-        : { outcome: 'refused', status: 401, reason: 'signature-mismatch' },
+        : { outcome: 'rejected', status: 401, reason: 'signature-mismatch' },
     );
   });
 
@@ -109,7 +109,7 @@ describe('verify', () => {
       delivery('customers/create', body, { 'x-shopify-shop-domain': 'other.myshopify.com' }),
     ],
   ] as const)('%s: %i %s', (_name, status, reason, request) => {
-    expect(verify(request)).toMatchObject({ outcome: 'refused', status, reason });
+    expect(verify(request)).toMatchObject({ outcome: 'rejected', status, reason });
   });
 
   test('a wrong secret, and a wrong shop only after a right signature', () => {
@@ -148,7 +148,7 @@ describe('verify', () => {
         fc.pre(hmac[at] !== character);
         const changed = hmac.slice(0, at) + character + hmac.slice(at + 1);
         const given = { 'x-shopify-hmac-sha256': changed };
-        expect(verify(delivery('customers/create', body, given))).toMatchObject({ outcome: 'refused', status: 401 });
+        expect(verify(delivery('customers/create', body, given))).toMatchObject({ outcome: 'rejected', status: 401 });
       }),
     );
   });

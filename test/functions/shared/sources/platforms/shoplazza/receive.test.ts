@@ -57,7 +57,7 @@ describe('verify', () => {
       'wrong-account',
     ],
   ])('%s is refused', (_name, request, status, reason) => {
-    expect(shop.verify(request)).toMatchObject({ outcome: 'refused', status, reason });
+    expect(shop.verify(request)).toMatchObject({ outcome: 'rejected', status, reason });
   });
 });
 

@@ -59,7 +59,7 @@ describe('verify', () => {
   test.each(vectors)('published: $name', ({ verdict, appSecret, body, hmac }) => {
     const { verify } = openHmacSource('shopline', {}, { appSecret });
     const request = post(body, { 'x-shopline-hmac-sha256': hmac, 'x-shopline-topic': 'customers/create' });
-    expect(verify(request).outcome).toBe(verdict === 'accept' ? 'verified' : 'refused');
+    expect(verify(request).outcome).toBe(verdict === 'accept' ? 'verified' : 'rejected');
   });
 
   const genuine = signed('orders/paid', order);
@@ -85,7 +85,7 @@ describe('verify', () => {
       'wrong-account',
     ],
   ])('%s is refused', (_name, request, status, reason) => {
-    expect(shop.verify(request)).toMatchObject({ outcome: 'refused', status, reason });
+    expect(shop.verify(request)).toMatchObject({ outcome: 'rejected', status, reason });
   });
 });
 

@@ -63,7 +63,7 @@ describe('the secret', () => {
 describe('verify', () => {
   test.each(vectors)('published: $name', ({ verdict, secret, headers, body: text, now }) => {
     const request = { ...post(text, headers), receivedAt: now * 1000 };
-    expect(open(secret).verify(request).outcome).toBe(verdict === 'accept' ? 'verified' : 'refused');
+    expect(open(secret).verify(request).outcome).toBe(verdict === 'accept' ? 'verified' : 'rejected');
   });
 
   test('a secret without its prefix is the same secret', () => {
@@ -103,7 +103,7 @@ describe('verify', () => {
     ['the signature of another family', signed({ 'svix-signature': wrong }), 'verified'],
   ])('%s: %s', (_name, request, outcome) => {
     const verification = loyalty.verify(request);
-    expect(verification.outcome === 'refused' ? verification.reason : verification.outcome).toBe(outcome);
+    expect(verification.outcome === 'rejected' ? verification.reason : verification.outcome).toBe(outcome);
   });
 
   test('another tolerance', () => {
@@ -130,7 +130,7 @@ describe('v1a', () => {
     ['v1 beside a wrong v1a', 'signature-mismatch', `${v1(`msg_1.${seconds}.${body}`, raw)} v1a,${'A'.repeat(86)}==`],
   ])('%s: %s', (_name, outcome, given) => {
     const verification = endpoint.verify(signed({ 'webhook-signature': given }));
-    expect(verification.outcome === 'refused' ? verification.reason : verification.outcome).toBe(outcome);
+    expect(verification.outcome === 'rejected' ? verification.reason : verification.outcome).toBe(outcome);
   });
 });
 

@@ -70,7 +70,7 @@ describe('verify', () => {
     ['301 s early', { ...signed(), receivedAt: NOW - 301_000 }, 'timestamp-outside-window'],
   ])('%s: %s', (_name, request, outcome) => {
     const verification = account.verify(request);
-    expect(verification.outcome === 'refused' ? verification.reason : verification.outcome).toBe(outcome);
+    expect(verification.outcome === 'rejected' ? verification.reason : verification.outcome).toBe(outcome);
   });
 });
 

@@ -54,7 +54,7 @@ test('the published plaintext push: refused, unless the connection takes plainte
   const request = post(rawQuery(inputs.query), JSON.stringify(inputs.body));
   const raw = { token: inputs.token, appId };
   expect(verifier({ appId }, { ...secret, token: inputs.token })(request)).toMatchObject({
-    outcome: 'refused',
+    outcome: 'rejected',
     reason: 'plaintext-not-accepted',
   });
   expect(verifier({ appId, plaintext: true }, raw)(request)).toMatchObject({ outcome: 'verified' });

@@ -4,7 +4,7 @@ import { wechatMiniProgramSample as sampler } from '../../../../../../functions/
 import { signPush } from '../../../../../../functions/shared/sources/protocols/wechat-push/sample-push.ts';
 import type { SampleRequest } from '../../../../../../functions/shared/sources/source.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { appId, identifier, secret } from './pushes.ts';
 
 const now = 1_700_000_001_000;
@@ -20,7 +20,7 @@ function sample(event: string, sequence = 0, format: 'json' | 'xml' = 'json'): S
 
 /** Through the real front door into the queue. */
 async function receive(sent: SampleRequest) {
-  const { send, queue } = frontDoor(config, { program: secret });
+  const { send, queue } = webhookEndpoint(config, { program: secret });
   const answer = await send('program', { ...sent, body: Buffer.from(sent.body) });
   const parsed = parseEnvelope(queue.sent[0]?.body ?? '');
   if (!parsed.ok) throw new Error(`${answer.statusCode} ${answer.body}`);
@@ -84,7 +84,7 @@ test.each(sampler.events)('%s as XML is the same person’s, and the answer is X
 });
 
 test('while the queue takes nothing, virtual payment is not told that all is well', async () => {
-  const { send, queue } = frontDoor(config, { program: secret });
+  const { send, queue } = webhookEndpoint(config, { program: secret });
   queue.failing = true;
   const sent = sample('xpay_goods_deliver_notify');
   expect(await send('program', { ...sent, body: Buffer.from(sent.body) })).toMatchObject({

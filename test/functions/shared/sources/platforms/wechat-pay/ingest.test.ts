@@ -5,7 +5,7 @@ import { inletHandler } from '../../../../../../functions/inlet/inlet.ts';
 import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { recordingLog } from '../../../../../kit/log.ts';
 import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from '../../../../../kit/ports.ts';
 import { context, sqsRecord } from '../../../../../kit/sqs.ts';
@@ -30,7 +30,7 @@ const fail = (message: string) => ({ headers: json, body: JSON.stringify({ code:
 
 const genuine = (serial: typeof publicKeySerial | typeof certificateSerial = publicKeySerial) =>
   signedRequest(notification(), serial);
-const door = (stored: unknown = secret) => frontDoor(config, { pay: stored });
+const door = (stored: unknown = secret) => webhookEndpoint(config, { pay: stored });
 
 describe.each(['utf8', 'base64'] as const)('a body handed on as %s', (encoding) => {
   test('in Chinese, with blanks and escapes, is judged by its bytes', async () => {
@@ -54,7 +54,7 @@ test.each<readonly [string, WebhookRequest, number, string]>([
   const { send, queue, archive, log } = door();
   expect(await send('pay', request)).toEqual({ statusCode, ...fail('refused') });
   expect([queue.sent.length, archive.objects.size]).toEqual([0, 0]);
-  expect(log.lines()).toMatchObject([{ level: 'warn', message: 'refused', status: statusCode, reason }]);
+  expect(log.lines()).toMatchObject([{ level: 'warn', message: 'rejected', status: statusCode, reason }]);
 });
 
 test('what another APIv3 key has sealed is refused, kept, and taken when it comes again with the right key', async () => {
@@ -76,7 +76,7 @@ test('genuine, and not to be read: kept and acknowledged', async () => {
 test('the queue refuses, or the secret is missing: asked to come again, in the platform’s words', async () => {
   const refusing = door();
   refusing.queue.failing = true;
-  const empty = frontDoor(config, {});
+  const empty = webhookEndpoint(config, {});
   for (const { send } of [refusing, empty]) {
     expect(await send('pay', genuine())).toEqual({ statusCode: 503, ...fail('unavailable') });
   }
@@ -141,7 +141,7 @@ describe('through the inlet queue', () => {
 });
 
 test('the demo’s own connection takes the samples of its sampler, and no other time', async () => {
-  const { send, clock } = frontDoor();
+  const { send, clock } = webhookEndpoint();
   const request = sampleRequest('wechat-pay-demo', 'TRANSACTION.SUCCESS', { now: clock.now });
   expect(await send('wechat-pay-demo', request)).toMatchObject({ statusCode: 200 });
   const old = { ...request, receivedAt: clock.now + 5 * MINUTE };

@@ -49,7 +49,7 @@ export function verify(request: WebhookRequest, raw: object = secret): Verificat
 /** What the front door does with a request, in few words. */
 export function judge(request: WebhookRequest, raw: object = secret): string {
   const verification = verify(request, raw);
-  if (verification.outcome !== 'refused') return verification.outcome;
+  if (verification.outcome !== 'rejected') return verification.outcome;
   const { status, reason, authentic } = verification;
   return `${status} ${reason}${authentic ? ' authentic' : ''}`;
 }

@@ -154,7 +154,7 @@ test('what a trusted queue hands on is the notification with its resource opened
 
 test('an empty body with 200 is what the platform wants to hear; otherwise it is told FAIL', () => {
   expect(receiver().acknowledgement).toEqual({ status: 200, body: '' });
-  expect(receiver().refusal(503, 'unavailable')).toEqual({
+  expect(receiver().errorResponse(503, 'unavailable')).toEqual({
     status: 503,
     headers: { 'content-type': 'application/json' },
     body: '{"code":"FAIL","message":"unavailable"}',

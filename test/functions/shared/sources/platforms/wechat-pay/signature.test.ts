@@ -157,7 +157,7 @@ test('why something is refused names no key, no signature and no value of the bo
     { 'wechatpay-signature': 'AAAA' },
     { 'wechatpay-nonce': 'x y' },
   ]) {
-    const refusal = JSON.stringify(verify(withHeaders(genuine, changed)));
-    for (const value of Object.values(changed)) expect(refusal).not.toContain(value);
+    const rejection = JSON.stringify(verify(withHeaders(genuine, changed)));
+    for (const value of Object.values(changed)) expect(rejection).not.toContain(value);
   }
 });

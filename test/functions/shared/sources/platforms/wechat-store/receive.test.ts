@@ -103,7 +103,7 @@ test.each([
   ],
 ])('refused: %s', (_name, request, judgement) => {
   const verification = verifier()(request);
-  if (verification.outcome !== 'refused') throw new Error(verification.outcome);
+  if (verification.outcome !== 'rejected') throw new Error(verification.outcome);
   expect(`${verification.status} ${verification.reason}`).toBe(judgement);
 });
 

@@ -3,7 +3,7 @@ import { parseEnvelope } from '../../../../../../functions/shared/envelope/codec
 import { isJsonObject } from '../../../../../../functions/shared/json/lossless.ts';
 import { wechatStoreSample as sampler } from '../../../../../../functions/shared/sources/platforms/wechat-store/sample.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { appId, identify, secret } from './pushes.ts';
 
 const now = 1_700_000_001_000;
@@ -15,7 +15,7 @@ async function receive(event: string, sequence = 0) {
   const payload = sampler.payload(event, { appId }, context);
   if (!payload) throw new Error(event);
   const { body, ...request } = sampler.sign(event, payload, secret, { appId }, context);
-  const { send, queue } = frontDoor(config, { store: secret });
+  const { send, queue } = webhookEndpoint(config, { store: secret });
   const answer = await send('store', { ...request, body: Buffer.from(body) });
   const parsed = parseEnvelope(queue.sent[0]?.body ?? '');
   if (!parsed.ok) throw new Error(`${answer.statusCode} ${answer.body}`);

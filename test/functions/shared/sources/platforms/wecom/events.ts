@@ -62,7 +62,7 @@ export function judge(request: WebhookRequest, options: object = app, raw: objec
       return `${verification.response.status} ${verification.response.body}`;
     case 'misconfigured':
       return verification.detail;
-    case 'refused':
+    case 'rejected':
       return `${verification.status} ${verification.reason}${verification.authentic ? ' authentic' : ''}`;
   }
 }

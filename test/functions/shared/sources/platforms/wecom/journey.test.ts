@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import {
   check,
   contact,
@@ -76,7 +76,7 @@ describe('from a push to a customer of the CDP', () => {
 
 describe('a suite at the front door', () => {
   const config = demoConfig({ connections: { suite: { source: 'wecom', options: suite } }, groups: {} });
-  const open = () => frontDoor(config, { suite: secret });
+  const open = () => webhookEndpoint(config, { suite: secret });
 
   test.each([
     ['a ticket', '<InfoType>suite_ticket</InfoType><SuiteTicket>S3CRET</SuiteTicket>', 'suite_ticket'],
@@ -132,7 +132,7 @@ describe('a suite at the front door', () => {
   });
 
   test('a secret of another corp: WeCom is asked to come again', async () => {
-    const { send, log } = frontDoor(config, { suite: { ...secret, corpId: 'ww0000000000000002' } });
+    const { send, log } = webhookEndpoint(config, { suite: { ...secret, corpId: 'ww0000000000000002' } });
     const message = suiteForm(`<InfoType>change_external_contact</InfoType>${contact('del_follow_user')}`);
     expect(await send('suite', push(message, suiteId))).toMatchObject({ statusCode: 503 });
     expect(log.lines()).toMatchObject([{ reason: 'secret-missing' }]);

@@ -96,7 +96,7 @@ test.each<readonly [string, object, string, string]>([
 test('whom a refused frame was meant for is told masked, for it is the id to look up', () => {
   const detail = (receiveId: string) => {
     const verification = verifier()(push(added, receiveId));
-    return verification.outcome === 'refused' ? verification.detail : verification.outcome;
+    return verification.outcome === 'rejected' ? verification.detail : verification.outcome;
   };
   expect(detail(providerCorpId)).toBe('encrypted for ww00****r1, and not for this connection');
   expect(detail('')).toBe('encrypted for nobody by name, and not for this connection');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../../../../functions/shared/json/lossless.ts';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { bosId, message, options, request, secret, source, wid } from './messages.ts';
 
 const order = message('weimob_shop.order/create', `{"wid":${wid},"bosId":${bosId},"orderNo":3100000000000000001}`);
@@ -40,7 +40,7 @@ describe('the key in the address', () => {
   test('during a change the old address and the new one', async () => {
     const newer = 'another0key0of0thirty0two0chars0';
     const config = demoConfig({ connections: { weimob: { source: 'weimob', options } }, groups: {} });
-    const { send } = frontDoor(config, { weimob: [{ urlKey: newer }, secret] });
+    const { send } = webhookEndpoint(config, { weimob: [{ urlKey: newer }, secret] });
     expect(await send('weimob', request(order))).toEqual(success);
     expect(await send('weimob', request(order, newer))).toEqual(success);
     expect(await send('weimob', request(order, 'third0key0of0thirty0two0chars00000'))).toEqual({
@@ -52,7 +52,7 @@ describe('the key in the address', () => {
   test('after a change the new address at once, however lately the secret was read', async () => {
     const newer = 'another0key0of0thirty0two0chars0';
     const config = demoConfig({ connections: { weimob: { source: 'weimob', options } }, groups: {} });
-    const { send, store, clock } = frontDoor(config, { weimob: secret });
+    const { send, store, clock } = webhookEndpoint(config, { weimob: secret });
     expect(await send('weimob', request(order))).toEqual(success);
     store.put('weimob', [{ urlKey: newer }, secret]);
     expect(await send('weimob', request(order, newer))).toEqual(success);
@@ -68,7 +68,7 @@ describe('the key in the address', () => {
 
   test('stands in no log and in nothing that is kept', async () => {
     const config = demoConfig({ connections: { weimob: { source: 'weimob', options } }, groups: {} });
-    const { send, archive, queue, log } = frontDoor(config, { weimob: secret });
+    const { send, archive, queue, log } = webhookEndpoint(config, { weimob: secret });
     const sent = { ...request('{"topic":'), rawQuery: `from=weimob&key=${key}&k%65y=${key}x` };
     expect(await send('weimob', { ...sent, rawQuery: `from=weimob&key=${key}` })).toEqual(success);
     const [bytes] = archive.objects.values();

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { htmlDecoded, woocommerce } from '../../../../../../functions/shared/sources/platforms/woocommerce/receive.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
 import { must, NOW, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
@@ -73,7 +73,7 @@ describe('verify', () => {
       'wrong-account',
     ],
   ])('%s is refused', (_name, request, status, reason) => {
-    expect(site.verify(request)).toMatchObject({ outcome: 'refused', status, reason });
+    expect(site.verify(request)).toMatchObject({ outcome: 'rejected', status, reason });
   });
   test('the hash that a site has chosen', () => {
     const own = openHmacSource('woocommerce', { algorithm: 'sha512' }, { secret: SECRET });
@@ -93,7 +93,7 @@ describe('the ping', () => {
     const config = demoConfig({
       connections: { woo: { source: 'woocommerce', options: { site: SITE }, secret: 'woocommerce-demo' } },
     });
-    const { send, queue, archive, log } = frontDoor(config);
+    const { send, queue, archive, log } = webhookEndpoint(config);
     expect(await send('woo', ping())).toMatchObject({ statusCode: 200, body: '' });
     expect(queue.sent).toEqual([]);
     expect(archive.objects.size).toBe(0);
@@ -109,7 +109,7 @@ describe('the ping', () => {
     ['another method', { ...ping(), method: 'PUT' }],
     ['more than a ping', ping(`webhook_id=${'1'.repeat(40)}`)],
   ])('%s is none', (_name, request) => {
-    expect(site.verify(request)).toMatchObject({ outcome: 'refused' });
+    expect(site.verify(request)).toMatchObject({ outcome: 'rejected' });
   });
 });
 
@@ -156,7 +156,7 @@ describe('decode', () => {
         reason: 'platform-misconfigured',
         detail: expect.stringContaining(`${status}`),
       });
-      const { send, queue, archive, log } = frontDoor(
+      const { send, queue, archive, log } = webhookEndpoint(
         demoConfig({ connections: { woo: { source: 'woocommerce', options: {} } } }),
         { woo: { secret: SECRET } },
       );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { openSource } from '../../../../../kit/source.ts';
 
 const secret = { urlKey: 'invented0key0of0thirty0two0chars' };
@@ -16,7 +16,7 @@ function world(more: object = {}) {
     red: { source: 'xiaohongshu', options: { ...options, ...more } },
   } as const;
   const config = demoConfig({ connections });
-  const door = frontDoor(config, { red: secret });
+  const door = webhookEndpoint(config, { red: secret });
   const delivery = deliveryWorld({ config });
   const live = openSource('xiaohongshu', options, secret);
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../../../functions/shared/json/lossless.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { openSource } from '../../../../../kit/source.ts';
 
 const secret = { urlKey: 'invented0key0of0thirty0two0chars' };
@@ -41,7 +41,7 @@ describe('what is let in', () => {
 
   test('is answered in the platform’s words, and so is what is refused', async () => {
     const config = demoConfig({ connections: { red: { source: 'xiaohongshu', options } }, groups: {} });
-    const { send, queue } = frontDoor(config, { red: secret });
+    const { send, queue } = webhookEndpoint(config, { red: secret });
     const headers = { 'content-type': 'application/json' };
     expect(await send('red', request([message(STATUS), message('msg_after_sale_create')]))).toEqual({
       statusCode: 200,

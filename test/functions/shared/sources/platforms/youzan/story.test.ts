@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest, withBody, withHeaders } from '../../../../../kit/demo.ts';
 import { type DeliveryWorld, deliveryWorld, memberBound } from '../../../../../kit/delivery.ts';
-import { frontDoor } from '../../../../../kit/webhook-endpoint.ts';
+import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 
 const openId = 'youzan-open-id=GySample000000000000000001';
 const phone = 'mobile=15931000051';
 const success = { statusCode: 200, body: '{"code":0,"msg":"success"}' };
 
 test('the address is entered: a test push is acknowledged before there is a secret that fits', async () => {
-  const { send, queue } = frontDoor(demoConfig(), { 'youzan-demo': { clientId: 'a', clientSecret: 'b' } });
+  const { send, queue } = webhookEndpoint(demoConfig(), { 'youzan-demo': { clientId: 'a', clientSecret: 'b' } });
   const check = withBody(sampleRequest('youzan-demo', 'POINTS'), '{"test":true}');
   expect(await send('youzan-demo', withHeaders(check, { 'event-sign': undefined }))).toMatchObject(success);
   expect(queue.sent).toEqual([]);
 });
 
 test('an order is acknowledged once it is queued; a forged one is neither', async () => {
-  const { send, queue } = frontDoor();
+  const { send, queue } = webhookEndpoint();
   const paid = sampleRequest('youzan-demo', 'trade_TradePaid');
   queue.failing = true;
   expect((await send('youzan-demo', paid)).statusCode).toBe(503);

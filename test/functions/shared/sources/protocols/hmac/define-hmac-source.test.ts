@@ -23,12 +23,12 @@ describe('verify', () => {
     expect(verify({}, delivery({ id: 1 }))).toMatchObject({ status: 401, reason: 'parameter-missing' });
   });
 
-  test('what is refused by another rule is refused only with a right signature', () => {
-    const refuse = () =>
-      ({ outcome: 'refused', status: 403, reason: 'wrong-account', detail: 'another shop' }) as const;
-    expect(verify({ refuse }, signed({ id: 1 }))).toMatchObject({ status: 403, reason: 'wrong-account' });
-    expect(verify({ refuse }, delivery({ id: 1 }))).toMatchObject({ reason: 'parameter-missing' });
-    expect(undecodable({ refuse }, signed({ id: 1 }))).toMatchObject({ reason: 'wrong-account' });
+  test('what is rejected by another rule is rejected only with a right signature', () => {
+    const reject = () =>
+      ({ outcome: 'rejected', status: 403, reason: 'wrong-account', detail: 'another shop' }) as const;
+    expect(verify({ reject }, signed({ id: 1 }))).toMatchObject({ status: 403, reason: 'wrong-account' });
+    expect(verify({ reject }, delivery({ id: 1 }))).toMatchObject({ reason: 'parameter-missing' });
+    expect(undecodable({ reject }, signed({ id: 1 }))).toMatchObject({ reason: 'wrong-account' });
   });
 
   test('without a signature a delivery may prove itself otherwise, or be a handshake', () => {
@@ -220,7 +220,7 @@ describe('samples', () => {
     const received = { ...request, body: Buffer.from(request.body), receivedAt: now };
     const verifier = must(must(source.configure({})).openSecret({ key: KEY }));
     expect(verifier(received).outcome).toBe('verified');
-    expect(verifier({ ...received, body: Buffer.from(`${request.body} `) })).toMatchObject({ outcome: 'refused' });
+    expect(verifier({ ...received, body: Buffer.from(`${request.body} `) })).toMatchObject({ outcome: 'rejected' });
     expect(must(source.configure({})).decode(received.body, received)).toMatchObject({
       events: [{ type: 'sold', data: { id: 3, name: '岚' } }],
     });

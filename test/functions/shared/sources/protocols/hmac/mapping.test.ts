@@ -172,7 +172,7 @@ describe('of an inner list the first place that holds anything counts', () => {
 describe('strangers', () => {
   const mapping: Sold = {
     identities: [email, phone],
-    strangers: [
+    thirdPartyFields: [
       { kind: 'mobile', path: 'parcels[n].phone', reason: 'receiver' },
       { kind: 'mobile', path: 'seller.phone', reason: 'shop' },
       { kind: 'member-no', path: 'name', reason: 'staff' },
@@ -343,7 +343,7 @@ describe('what a source tells of itself', () => {
           ],
         ],
         when: [{ path: 'state', equals: 'paid' }],
-        strangers: [{ kind: 'mobile', path: 'parcels[n].phone', reason: 'receiver' }],
+        thirdPartyFields: [{ kind: 'mobile', path: 'parcels[n].phone', reason: 'receiver' }],
         profile: { name: 'name', email: 'identity', city: () => undefined },
         nameFrom: 'account',
         act: { kind: 'order', created: ['id', () => undefined] },
@@ -403,7 +403,7 @@ test('a mapping with a path that no body has does not compile', () => {
       { ...email, path: 'buyer.emial' },
     ],
     // @ts-expect-error a misspelt field in a list
-    strangers: [{ kind: 'mobile', path: 'parcels[n].phnoe', reason: 'receiver' }],
+    thirdPartyFields: [{ kind: 'mobile', path: 'parcels[n].phnoe', reason: 'receiver' }],
     // @ts-expect-error a misspelt field
     profile: { name: 'nmae' },
   };

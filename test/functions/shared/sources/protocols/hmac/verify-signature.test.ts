@@ -37,7 +37,7 @@ const request = (headers: WebhookRequest['headers'], body: string, receivedAt?: 
 });
 const judge = (scheme: SignatureScheme, key: SigningKey, sent: WebhookRequest) => {
   const verification = signatureVerifier(scheme)(sent, key);
-  return verification.outcome === 'refused' ? verification.reason : verification.outcome;
+  return verification.outcome === 'rejected' ? verification.reason : verification.outcome;
 };
 
 const STANDARD_KEY = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64');
@@ -273,8 +273,8 @@ describe('Ed25519', () => {
   });
 
   test('a text or bytes are no public key, so nothing is right', () => {
-    expect(signatureVerifier(scheme)(sent(`v1a,${right}`), 'key').outcome).toBe('refused');
-    expect(signatureVerifier(scheme)(sent(`v1a,${right}`), Buffer.from('key')).outcome).toBe('refused');
+    expect(signatureVerifier(scheme)(sent(`v1a,${right}`), 'key').outcome).toBe('rejected');
+    expect(signatureVerifier(scheme)(sent(`v1a,${right}`), Buffer.from('key')).outcome).toBe('rejected');
   });
 });
 
@@ -292,7 +292,7 @@ test('no change of what is signed is accepted', () => {
         const judged = (body: Uint8Array) =>
           signatureVerifier(scheme)({ method: 'POST', headers, rawQuery: '', body }, 'key').outcome;
         expect(judged(signed)).toBe('verified');
-        expect(judged(sent)).toBe('refused');
+        expect(judged(sent)).toBe('rejected');
       },
     ),
   );

@@ -7,7 +7,7 @@ const parsed = (text: string): unknown => {
   try {
     return parsePushXml(text, 64);
   } catch {
-    return 'refused';
+    return 'rejected';
   }
 };
 

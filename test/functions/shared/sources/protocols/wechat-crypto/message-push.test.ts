@@ -26,7 +26,7 @@ function judge(request: WebhookRequest, changes: Partial<PushAccount> = {}) {
       return `${verification.response.status} ${verification.response.body}`;
     case 'misconfigured':
       return verification.detail;
-    case 'refused':
+    case 'rejected':
       return `${verification.status} ${verification.reason}${verification.authentic ? ' authentic' : ''}`;
   }
 }
@@ -181,7 +181,7 @@ test.each([
 test('a secure push to an account whose key is missing is kept', () => {
   const { encodingAesKey: _, ...keyless } = account;
   expect(verifyMessagePush(securePush(message), { ...keyless, plaintext: true })).toMatchObject({
-    outcome: 'refused',
+    outcome: 'rejected',
     reason: 'frame-invalid',
     authentic: true,
   });

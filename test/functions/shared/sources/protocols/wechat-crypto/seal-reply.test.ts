@@ -63,7 +63,7 @@ test.each(formats)('two replies of one text as %s differ: nobody can compare wha
 test.each(formats)('a changed byte of a reply as %s is seen', (format) => {
   const reply = sealReply('hello', account, moment, format);
   const at = reply.indexOf('Encrypt') + 30;
-  expect(open(reply.slice(0, at) + (reply[at] === 'A' ? 'B' : 'A') + reply.slice(at + 1))).toBe('refused');
-  expect(open(reply, { token: 'another' })).toBe('refused');
-  expect(open(reply, { receiveId: 'wx0000000000000002' })).toBe('refused');
+  expect(open(reply.slice(0, at) + (reply[at] === 'A' ? 'B' : 'A') + reply.slice(at + 1))).toBe('rejected');
+  expect(open(reply, { token: 'another' })).toBe('rejected');
+  expect(open(reply, { receiveId: 'wx0000000000000002' })).toBe('rejected');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  judgeSignature,
+  compareSignature,
   pushSignature,
 } from '../../../../../../functions/shared/sources/protocols/wechat-crypto/signature.ts';
 import vectors from '../../../../../vectors/wechat-official-account.json' with { type: 'json' };
@@ -22,5 +22,5 @@ test.each([
   ['empty', '', 'malformed'],
   ['the signature of other parts', pushSignature('token', '1', '3'), 'wrong'],
 ])('%s', (_name, candidate, judgement) => {
-  expect(judgeSignature(candidate, 'token', '1', '2')).toBe(judgement);
+  expect(compareSignature(candidate, 'token', '1', '2')).toBe(judgement);
 });

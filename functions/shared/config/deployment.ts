@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+
+/** What the alarms of a stage go by. Every one has a default; docs/deploy.md has them. */
+export interface AlarmSettings {
+  /** Minutes that the oldest event may have waited. */
+  readonly oldestEventMinutes?: number;
+  /** Minutes for which the breaker may be open. */
+  readonly breakerMinutes?: number;
+  /** Hours for which a request to erase somebody may wait. */
+  readonly eraseHours?: number;
+  /** New cases in an hour. */
+  readonly cases?: number;
+  /** In five minutes: requests for known connections that were rejected, as by a wrong signature. */
+  readonly rejectedRequests?: number;
+  /** In five minutes: answers between 400 and 499, those for unknown addresses included. */
+  readonly clientErrors?: number;
+  /** In five minutes: requests above a throttle (429). */
+  readonly throttledRequests?: number;
+  /** In five minutes: secrets that could not be read. */
+  readonly unreadableSecrets?: number;
+  /** Connection to the hours after which its silence is an alarm, at most 168. Each costs a metric and an alarm. */
+  readonly silentHours?: Readonly<Record<string, number>>;
+}
+
+export interface DeploymentSettings {
+  readonly architecture?: 'arm64' | 'x86_64';
+  readonly logRetentionDays?: number;
+  readonly deliverConcurrency?: number;
+  /** `fixed`: the CDP and platforms are called from one address that does not change, which costs (docs/deploy.md). */
+  readonly egress?: 'fixed';
+  readonly alarms?: AlarmSettings;
+  /** Default true. */
+  readonly dashboard?: boolean;
+  /**
+   * The name of a stack from before there were stages, with which this stage goes on: `Guiyi`. Its key of forgotten identities has to be
+   * copied first (docs/deploy.md).
+   */
+  readonly takeOver?: string;
+  /** AWS account ids or service principals that may put messages into the inlet queue. */
+  readonly inletSenders?: readonly string[];
+}
+
+const count = z.int().check(z.positive());
+
+const alarms = z.strictObject({
+  // A period of an alarm has five minutes, and it looks at a day at most.
+  oldestEventMinutes: z.optional(z.int().check(z.minimum(5), z.maximum(14 * 24 * 60))),
+  breakerMinutes: z.optional(z.int().check(z.multipleOf(5), z.minimum(5), z.maximum(24 * 60))),
+  eraseHours: z.optional(z.number().check(z.positive(), z.maximum(14 * 24))),
+  cases: z.optional(count),
+  rejectedRequests: z.optional(count),
+  clientErrors: z.optional(count),
+  throttledRequests: z.optional(count),
+  unreadableSecrets: z.optional(count),
+  // CloudWatch looks back seven days at most.
+  silentHours: z.optional(z.record(z.string(), z.int().check(z.minimum(1), z.maximum(168)))),
+});
+
+export const deploymentSchema = z.strictObject({
+  architecture: z.optional(z.enum(['arm64', 'x86_64'])),
+  logRetentionDays: z.optional(count),
+  deliverConcurrency: z.optional(z.int().check(z.minimum(2), z.maximum(1000))),
+  egress: z.optional(z.enum(['fixed'])),
+  alarms: z.optional(alarms),
+  dashboard: z.optional(z.boolean()),
+  takeOver: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a stack'))),
+  inletSenders: z.optional(z.array(z.string())),
+});

@@ -1,0 +1,46 @@
+import type { CaseType } from '../cases/case.ts';
+import type { DiscardReason } from '../identity/discarded-value.ts';
+import type { ReasonCode } from '../reasons/reasons.ts';
+import { embeddedMetrics, type MetricPorts } from './embedded-metric.ts';
+import { metricNames } from './metric-names.ts';
+
+/** What delivery counts. */
+export interface DeliveryMetrics {
+  /** A value that was no identity. */
+  countDiscarded(source: string, kind: string, reason: DiscardReason): void;
+  /** Something that a person should look at. */
+  countCase(type: CaseType): void;
+  /** An event that waits, by the reason. */
+  countWaiting(reason: ReasonCode): void;
+}
+
+export function deliveryMetrics(ports: MetricPorts): DeliveryMetrics {
+  const measure = embeddedMetrics(ports);
+  return {
+    countDiscarded: (source, kind, reason) => measure(metricNames.valueDiscarded, 1, [{ source, kind, reason }]),
+    countCase: (type) => measure(metricNames.caseReported, 1, [{}, { type }]),
+    countWaiting: (reason) => measure(metricNames.eventWaiting, 1, [{ reason }]),
+  };
+}
+
+/** 1 while the breaker is not closed or somebody has paused delivery, at every turn; else 0. */
+export function breakerMetric(ports: MetricPorts) {
+  const measure = embeddedMetrics(ports);
+  return ({ state, pause }: { readonly state: string; readonly pause?: unknown }): void =>
+    measure(metricNames.breakerOpen, state === 'closed' && pause === undefined ? 0 : 1, [{}]);
+}
+
+const HOUR = 3_600_000;
+
+/** How long a request to erase somebody has waited, whenever a try to carry it out has failed. */
+export function eraseMetric(ports: MetricPorts) {
+  const measure = embeddedMetrics(ports);
+  return (
+    event: { readonly receivedtime: string },
+    delivery: { readonly isErasing?: boolean; readonly outcome: { readonly outcome: string } },
+  ): void => {
+    if (delivery.isErasing !== true || delivery.outcome.outcome !== 'later') return;
+    const hours = (ports.clock() - Date.parse(event.receivedtime)) / HOUR;
+    measure(metricNames.eraseWaiting, Math.round(hours * 100) / 100, [{}]);
+  };
+}

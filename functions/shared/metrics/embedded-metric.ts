@@ -1,0 +1,40 @@
+/** Takes one value of a metric, and the dimensions by which it is counted. */
+export type Measure = (name: string, value: number, dimensionSets: readonly Dimensions[]) => void;
+export type Dimensions = Readonly<Record<string, string>>;
+
+/** Where metrics of one function go. */
+export interface MetricPorts {
+  readonly clock: () => number;
+  readonly write: (line: string) => void;
+  /** Of CloudWatch; on AWS each stage has its own. */
+  readonly namespace: string;
+}
+
+/**
+ * Metrics of CloudWatch in the embedded metric format: log lines that CloudWatch reads, without a call. Each combination of a name and
+ * dimension values is a metric that costs, so what has many values, as a connection, is a dimension only where somebody has asked for it.
+ */
+export function embeddedMetrics({ clock, write, namespace }: MetricPorts): Measure {
+  return (name, value, dimensionSets) => {
+    const line = {
+      _aws: {
+        Timestamp: clock(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: dimensionSets.map((set) => Object.keys(set)),
+            Metrics: [{ Name: name, Unit: unitOf(name) }],
+          },
+        ],
+      },
+      ...Object.assign({}, ...dimensionSets),
+      [name]: value,
+    };
+    write(`${JSON.stringify(line)}\n`);
+  };
+}
+
+function unitOf(name: string): 'Count' | 'Milliseconds' | 'None' {
+  if (name.endsWith('Milliseconds')) return 'Milliseconds';
+  return name.endsWith('Hours') ? 'None' : 'Count';
+}
