@@ -1,46 +1,40 @@
 import { type QuirkId, quirks } from '../../functions/shared/cdp/contract/quirks.ts';
+import { chineseQuirks } from './chinese-quirks.ts';
 import { fieldTable, links, profileOnly, resolve, type Schemas, table, typeOf } from './field-table.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { OpenApiDocument, Operation } from './openapi.ts';
+import { type Language, type Words, words } from './words.ts';
 
 const NOTICE = '<!-- Made by `node docs/cdp-api/generate.ts`. The text is in functions/shared/cdp/contract/. -->';
 
-const INTRODUCTION = `The open API of the smart marketing platform, which Guiyi calls the CDP: 22 endpoints under \`/openapi/\`. The same
-contract stands in [openapi.json](openapi.json) (OpenAPI 3.1), behind the types of the client and behind what the sandbox
-accepts. Where the platform's documents are silent or contradict themselves, a number such as [Q05](#q05) leads to what
-is odd and what the client does about it.`;
-
-const CONVENTIONS = `Every request, GET too, carries \`Content-Type: application/json\` and the header \`token\` ([Q01](#q01), [Q08](#q08)). The answer is
-\`{ code, msg, data }\`: \`code\` 0 means carried out, -1 refused ([Q03](#q03)); below, *data* is that member of the answer to a
-call that was carried out. Ids are 64-bit integers that a JavaScript number rounds ([Q06](#q06)).`;
-
-/** The reference page, made of the OpenAPI document. */
-export function referencePage({ paths, components: { schemas } }: OpenApiDocument): string {
+/** The reference page, made of the OpenAPI document. @param language that of the texts in the document */
+export function referencePage({ paths, components: { schemas } }: OpenApiDocument, language: Language): string {
+  const say: Words = words[language];
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ call: `${method.toUpperCase()} ${path}`, operation })),
   );
   return lines(
-    '# The CDP’s open API',
+    `# ${say.title}`,
     NOTICE,
-    INTRODUCTION,
-    CONVENTIONS,
+    say.introduction,
+    say.conventions,
     table(
-      ['Endpoint', 'Method and path', 'Permission', 'May be sent twice'],
+      say.head,
       operations.map(({ call, operation }) => [
         `[${heading(operation)}](#${heading(operation).toLowerCase().replaceAll(' ', '-')})`,
         `\`${call}\``,
         operation['x-permission'],
-        operation['x-repeatable'] ? 'yes' : 'no',
+        operation['x-repeatable'] ? say.yes : say.no,
       ]),
     ),
-    ...operations.flatMap(({ call, operation }) => section(call, operation, schemas)),
-    '## Profile fields',
-    'In the body of C2, the data of C3 and C5 and the records of C7 and G12.',
-    fieldTable(profileOnly(schemas['Customer'] ?? {}), schemas),
-    '## Quirks',
+    ...operations.flatMap(({ call, operation }) => section(call, operation, schemas, say)),
+    `## ${say.profile}`,
+    say.profileIn,
+    fieldTable(profileOnly(schemas['Customer'] ?? {}), schemas, say),
+    `## ${say.allQuirks}`,
     ...(Object.keys(quirks) as QuirkId[]).flatMap((number) => {
-      const { title, oddity, client } = quirks[number];
-      return [`### ${number}`, `**${title}.** ${oddity}`, `The client: ${client}`];
+      const { title, oddity, client } = (language === 'en' ? quirks : chineseQuirks)[number];
+      return [`### ${number}`, say.quirk(title, oddity), say.client(client)];
     }),
   );
 }
@@ -49,20 +43,20 @@ function heading(operation: Operation): string {
   return `${operation['x-id']} ${operation.operationId}`;
 }
 
-function section(call: string, operation: Operation, schemas: Schemas): string[] {
+function section(call: string, operation: Operation, schemas: Schemas, say: Words): string[] {
   return [
     `## ${heading(operation)}`,
     operation.summary,
     `\`${call}\``,
     [
-      `Permission: ${operation['x-permission']}.`,
-      ...(operation['x-repeatable'] ? [] : ['The client does not repeat it once it may have been applied.']),
-      ...(operation['x-quirks'].length > 0 ? [`Quirks: ${links(operation['x-quirks'])}.`] : []),
-    ].join(' '),
-    operation.requestBody ? '**Body**' : '**Query**',
-    fieldTable(requestOf(operation), schemas),
-    '**Data**',
-    ...data(dataOf(operation), schemas),
+      say.permission(operation['x-permission']),
+      ...(operation['x-repeatable'] ? [] : [say.once]),
+      ...(operation['x-quirks'].length > 0 ? [say.quirks(links(operation['x-quirks']))] : []),
+    ].join(say.between),
+    `**${operation.requestBody ? say.body : say.query}**`,
+    fieldTable(requestOf(operation), schemas, say),
+    `**${say.data}**`,
+    ...data(dataOf(operation), schemas, say),
   ];
 }
 
@@ -80,15 +74,15 @@ function dataOf({ responses }: Operation): JsonSchema {
   return responses['200'].content['application/json'].schema.oneOf?.[0]?.properties?.['data'] ?? {};
 }
 
-function data(schema: JsonSchema, schemas: Schemas): string[] {
-  if (schema.type === 'null') return ['Nothing.'];
+function data(schema: JsonSchema, schemas: Schemas, say: Words): string[] {
+  if (schema.type === 'null') return [say.nothing];
   const found = schema.anyOf?.find(({ type }) => type !== 'null') ?? schema;
-  const nothing = found === schema ? [] : ['Nothing found: null, by our reading ([Q05](#q05)).'];
+  const nothing = found === schema ? [] : [say.notFound];
   const inner = found.items ?? found;
   if (resolve(inner, schemas).properties)
-    return [...(found.items ? ['A list of:'] : []), fieldTable(inner, schemas), ...nothing];
+    return [...(found.items ? [say.listOf] : []), fieldTable(inner, schemas, say), ...nothing];
   const { description = '', 'x-quirks': numbers = [] } = found;
-  return [`${typeOf(found)}: ${description} ${links(numbers)}`, ...nothing];
+  return [say.value(typeOf(found, say), description, links(numbers)), ...nothing];
 }
 
 function lines(...blocks: readonly string[]): string {

@@ -1,4 +1,4 @@
-interface Quirk {
+export interface Quirk {
   readonly title: string;
   /** What is odd, missing or contradictory in the documents. */
   readonly oddity: string;

@@ -1,0 +1,205 @@
+import type { EndpointName } from '../../functions/shared/cdp/contract.ts';
+import type { OpenApiDocument } from './openapi.ts';
+
+const summaries: Readonly<Record<EndpointName, string>> = {
+  customerAdd: '创建以手机号为身份的客户。只有一个身份，不合并任何客户。',
+  createCustomerByIdentity: '按身份查找客户，没有则创建；关联无主的身份，按要求合并其他客户，并更新字段。',
+  customerInfo: '按 ID 查询客户的已知信息。',
+  getCustomerIdByIdentityList: '拥有这些身份的客户的 ID。',
+  getCustomerIdByCustomerIdentity: '拥有这个身份的客户的已知信息。与名称不同，不返回 ID。',
+  singleDelete: '逻辑删除一个客户。',
+  customerSimpleQuery: '在一段时间内创建的客户，可按分组或手机号、昵称、姓名的一部分查询，分页。',
+  updateCustomerAttr: '写入客户的一个属性。写入姓名只有这一种方式。',
+  queryAttrValuesByCustomerId: '查询客户的若干属性。',
+  addSingleGroup: '创建静态客户分组。智能分组只能在平台上创建。',
+  deleteCustomerGroup: '删除一个客户分组（静态或智能）及其全部成员关系。',
+  updateCustomerGroup: '修改客户分组（静态或智能）的名称、描述或所在文件夹。',
+  customerGroupSimpleQuery: '客户分组，可按文件夹或名称的一部分查询，分页。',
+  groupAdd: '创建文件夹。',
+  groupDelete: '删除既没有分组也没有子文件夹的文件夹。',
+  groupUpdate: '修改文件夹名称。',
+  queryTreeFormList: '全部文件夹，树形。',
+  customerAddGroups: '把客户加入静态分组。',
+  customerDeleteGroups: '让客户退出静态分组。',
+  customerUpdateGroups: '让客户只属于这些静态分组。',
+  getCustomerPageByGroupId: '分组中的客户，分页。',
+  getGroupsByCustomerId: '客户所属的分组，静态或智能，二者之一。',
+};
+
+const descriptions: ReadonlyMap<string, string> = new Map([
+  ["The customer's name.", '客户姓名。'],
+  ["Mobile number; becomes the customer's identity.", '手机号；成为客户的身份。'],
+  ['Is the mobile number verified? 0 = no, 1 = yes.', '手机号是否已验证？0 = 否，1 = 是。'],
+  ['Province, as 安徽省.', '省，如安徽省。'],
+  ['City.', '市。'],
+  ['District of the city.', '区。'],
+  ['Email address; empty where unknown.', '邮箱；未知时为空。'],
+  ['Is the email address verified? 0 = no, 1 = yes.', '邮箱是否已验证？0 = 否，1 = 是。'],
+  ['0 = unknown, 1 = male, 2 = female.', '0 = 未知，1 = 男，2 = 女。'],
+  [
+    'Static customer group to join, not a folder. Empty: the customer joins none.',
+    '要加入的静态客户分组，不是文件夹。为空：不加入任何分组。',
+  ],
+  ['Carried out, or refused.', '已执行，或被拒绝。'],
+  ['The call was carried out.', '调用已执行。'],
+  ['Carried out.', '已执行。'],
+  ['A text for people.', '供人阅读的文本。'],
+  ['Id of the created customer.', '所创建客户的 ID。'],
+  ["Yearly revenue of the customer's company.", '客户公司的年营业额。'],
+  [
+    'App id of the official account or mini program. For display; it matches nobody.',
+    '公众号或小程序的 AppID。仅供显示；不用于匹配。',
+  ],
+  ['Birthday as yyyy-MM-dd.', '生日，yyyy-MM-dd。'],
+  ['Id of a marketing campaign in the platform.', '平台中营销活动的 ID。'],
+  ['Member of staff in charge of the customer; opaque.', '负责该客户的员工；含义不明。'],
+  ["The customer's company.", '客户的公司。'],
+  ['How the customer was created.', '客户的创建方式。'],
+  ['May the customer be edited? 0 = yes, 1 = no.', '客户可否编辑？0 = 是，1 = 否。'],
+  ["Number of employees of the customer's company.", '客户公司的员工人数。'],
+  ['Hobbies.', '爱好。'],
+  ["URL of the customer's picture.", '客户头像的 URL。'],
+  ["Industry of the customer's company.", '客户公司的行业。'],
+  ["Is the customer one of the brand's own employees? 0 = yes, 1 = no.", '客户是否品牌自己的员工？0 = 是，1 = 否。'],
+  ['Language set in WeChat.', '微信中设置的语言。'],
+  ['Address in full.', '完整地址。'],
+  ['Nickname in WeChat.', '微信昵称。'],
+  ['WeChat openid. For display; only an identity matches.', '微信 openid。仅供显示；只有身份用于匹配。'],
+  ["The customer's position in the company.", '客户的职位。'],
+  ['Id of the promoter who brought the customer.', '带来客户的推广者 ID。'],
+  ['Name of that promoter.', '推广者名称。'],
+  ['Remark.', '备注。'],
+  [
+    'Where the event came from, one of the sources defined in the platform, as Taobao.',
+    '事件来源，取平台中定义的来源之一，如淘宝。',
+  ],
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((n): [string, string] => [
+    `Source ${n} of 8 that the tenant defines itself, for a customer who came through several channels.`,
+    `租户自定义的第 ${n} 个来源（共 8 个），用于经多个渠道而来的客户。`,
+  ]),
+  ['How the customer came to follow the official account.', '客户关注公众号的方式。'],
+  ['WeChat unionid. For display; only an identity matches.', '微信 unionid。仅供显示；只有身份用于匹配。'],
+  ["Website of the customer's company.", '客户公司的网站。'],
+  ['Codes of units of the organisation; opaque.', '组织单位的代码；含义不明。'],
+  ['Attributes that the tenant has declared beside the fields above.', '租户在上述字段之外声明的属性。'],
+  [
+    'Who the customer is. Under the strategy custom the most trusted identity goes first.',
+    '客户是谁。策略为 custom 时，最可信的身份在前。',
+  ],
+  ['Ids of users of the platform; opaque.', '平台用户的 ID；含义不明。'],
+  [
+    'Which identity counts more: system = by the rank that the tenant gave its types; custom = in the order of identityList.',
+    '哪个身份优先：system = 按租户给各类型定的优先级；custom = 按 identityList 的顺序。',
+  ],
+  [
+    'Which of several customers found is the target: identityFirst passes over an owner that conflicts with an identity of higher priority; customerFirst takes the first one found.',
+    '查到多个客户时以哪个为目标：identityFirst 跳过与更高优先级身份冲突的客户；customerFirst 取第一个查到的。',
+  ],
+  [
+    'true merges the other customers found into the target, where no unique identity conflicts; false leaves them.',
+    'true：在唯一身份不冲突时，把查到的其他客户合并到目标；false：不合并。',
+  ],
+  ['Id of the target customer, new or old.', '目标客户的 ID，新建的或原有的。'],
+  ["The customer's id.", '客户 ID。'],
+  ['The identities to look for.', '要查找的身份。'],
+  ['Type of a lone identity beside or instead of the list.', '列表之外或代替列表的单个身份的类型。'],
+  ['Value of a lone identity beside or instead of the list.', '列表之外或代替列表的单个身份的值。'],
+  ['Id of the customer found.', '查到的客户 ID。'],
+  [
+    "Code of the identity's type; the tenant configures which there are. At most 32 characters.",
+    '身份类型的代码；有哪些由租户配置。最多 32 个字符。',
+  ],
+  ['Value of the identity. At most 128 characters.', '身份的值。最多 128 个字符。'],
+  ['Only customers of this customer group.', '只查这个客户分组中的客户。'],
+  ['A part of the mobile number, nickname or name.', '手机号、昵称或姓名的一部分。'],
+  ['Created at this time or later: yyyy-MM-dd HH:mm:ss.', '在此时间或之后创建：yyyy-MM-dd HH:mm:ss。'],
+  ['Created at this time or earlier: yyyy-MM-dd HH:mm:ss.', '在此时间或之前创建：yyyy-MM-dd HH:mm:ss。'],
+  ['Number of the page, from 1.', '页码，从 1 开始。'],
+  ['Records on a page; the documents name no limit.', '每页记录数；文档没有写上限。'],
+  ['Number of this page.', '本页页码。'],
+  ['Records on a page.', '每页记录数。'],
+  ['Records on all pages.', '全部记录数。'],
+  ['The records of this page.', '本页的记录。'],
+  ["The attribute's key, as name.", '属性的键，如 name。'],
+  ['The new value, always as text. Empty clears the attribute.', '新值，总是文本。为空则清除该属性。'],
+  ['true: an attribute that the tenant declared; false: one of the system.', 'true：租户声明的属性；false：系统属性。'],
+  ['Keys of the attributes, as name.', '属性的键，如 name。'],
+  ['The attributes.', '属性。'],
+  ["The attribute's key.", '属性的键。'],
+  ['Its label.', '显示名称。'],
+  ['Its value, always as text.', '值，总是文本。'],
+  ['Name of the group. Nothing says that it must be its only one.', '分组名称。没有说明必须唯一。'],
+  ['1 = static.', '1 = 静态。'],
+  ['Description of the group.', '分组描述。'],
+  ['Folder in which the group stands, not a group.', '分组所在的文件夹，不是分组。'],
+  ['Left over from an endpoint for tags; without effect.', '标签端点的遗留；不起作用。'],
+  ['Id of the new group.', '新分组的 ID。'],
+  ['Id of the customer group.', '客户分组的 ID。'],
+  ['New name of the group.', '分组的新名称。'],
+  [
+    'The type that the group has: 1 = static, 2 = smart. It cannot be changed.',
+    '分组的类型：1 = 静态，2 = 智能。不能修改。',
+  ],
+  ["A part of the group's name.", '分组名称的一部分。'],
+  ['Only groups in this folder.', '只查这个文件夹中的分组。'],
+  ['Always customer_group.', '固定为 customer_group。'],
+  ['Name of the folder.', '文件夹名称。'],
+  ['Code of the folder above; left out for a root.', '上级文件夹的代码；根文件夹不写。'],
+  ['Id of the new folder; its code is in G8 only.', '新文件夹的 ID；它的代码只在 G8 中。'],
+  ['Always customer_label.', '固定为 customer_label。'],
+  ['Id of the folder.', '文件夹的 ID。'],
+  ['New name of the folder.', '文件夹的新名称。'],
+  ['Static groups to join.', '要加入的静态分组。'],
+  ['Static groups to leave.', '要退出的静态分组。'],
+  ['All static groups that the customer is to be in; empty: none.', '客户应当所属的全部静态分组；为空：没有。'],
+  ['1 = static groups, 2 = smart groups.', '1 = 静态分组，2 = 智能分组。'],
+  ['Code of the group.', '分组的代码。'],
+  ['Name of the group.', '分组名称。'],
+  ['Folder in which the group stands, as text.', '分组所在的文件夹，文本。'],
+  [
+    'Is the membership of a smart group computed? 0 = being computed, 1 = done.',
+    '智能分组的成员是否已计算？0 = 计算中，1 = 已完成。',
+  ],
+  ['1 = static, 2 = smart; a text here, a number elsewhere.', '1 = 静态，2 = 智能；这里是文本，别处是数字。'],
+  ['Key of an attribute that the tenant has declared.', '租户声明的属性的键。'],
+  ["The customer's identities.", '客户的身份。'],
+  ['1 = static, 2 = smart.', '1 = 静态，2 = 智能。'],
+  ['Customers in the group.', '分组中的客户数。'],
+  ['Code of the folder, by which G5 names a parent.', '文件夹的代码，G5 用它指明上级。'],
+  ['Code of the folder above; empty for a root.', '上级文件夹的代码；根文件夹为空。'],
+  ['The folders in this one.', '其中的子文件夹。'],
+  ['The call was refused; nothing was done.', '调用被拒绝；没有执行任何操作。'],
+  ['The call was declined; nothing was done.', '调用被拒绝；没有执行任何操作。'],
+  ['Carried out, or declined.', '已执行，或被拒绝。'],
+  ['Refused.', '被拒绝。'],
+  ['Declined.', '被拒绝。'],
+]);
+
+/** The document with the texts of its operations and fields in Chinese. An English text that is not known here is an error. */
+export function inChinese(document: OpenApiDocument): OpenApiDocument {
+  const paths = Object.entries(document.paths).map(([path, methods]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(methods).map(([method, operation]) => [
+        method,
+        { ...translated(operation), description: '', summary: summaries[operation.operationId as EndpointName] },
+      ]),
+    ),
+  ]);
+  const schemas = translated(document.components.schemas);
+  return {
+    ...document,
+    paths: Object.fromEntries(paths) as OpenApiDocument['paths'],
+    components: { ...document.components, schemas },
+  };
+}
+
+/** A copy whose descriptions are in Chinese. */
+function translated<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (name, part: unknown) => {
+    if (name !== 'description' || typeof part !== 'string' || /^[CG]\d+\./.test(part)) return part;
+    const text = descriptions.get(part);
+    if (text === undefined) throw new Error(`docs/cdp-api/chinese.ts lacks the Chinese for: ${part}`);
+    return text;
+  }) as T;
+}
