@@ -12,7 +12,7 @@ import { receivers } from './shared/sources/generated/receivers.ts';
 import type { Cdp } from './deliver/cdp.ts';
 import { breakerInLedger } from './shared/breaker/store.ts';
 import type { Delivery } from './deliver/deliver-event.ts';
-import { openHashKey } from './deliver/hash-key.ts';
+import { openEnvelopeKey, openHashKey } from './deliver/hash-key.ts';
 import { openCdp } from './deliver/open-cdp.ts';
 import { probeCdp } from './deliver/probe.ts';
 import { reserveMs } from './deliver/reserve.ts';
@@ -24,6 +24,7 @@ import { type ObservedRequest, webhookHandler, type WebhookPorts } from './webho
  * The one composition: ports in, handlers out, on Lambda, in `npm start` and in the tests. One function for each handler, so that
  * the bundle of one carries nothing of the others.
  */
+export { openEnvelopeKey };
 export type { Cdp, Delivery, ObservedRequest };
 
 /** A configuration, checked against the platforms that there are, with which a function may start. @throws ConfigError */

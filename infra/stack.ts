@@ -16,6 +16,7 @@ import { WebhookApi } from './constructs/webhook-api.ts';
 import { acknowledgeInterfaceWildcard, FixedEgress, networkInterfaces } from './constructs/fixed-egress.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
+import { Journal } from './constructs/journal.ts';
 import { Ledger } from './constructs/ledger.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { explainUnused } from './constructs/unused-grant.ts';
@@ -53,6 +54,7 @@ export class GuiyiStack extends Stack {
     const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds, breaker: breakerSeconds };
     const archive = new Archive(this, 'Archive');
     const ledger = new Ledger(this, 'Ledger');
+    const journal = new Journal(this, 'Journal');
     const events = new QueueWithDeadLetters(this, 'Events', {
       fifo: true,
       visibilityTimeout: Duration.seconds(timeouts.deliver * 6),
@@ -72,6 +74,10 @@ export class GuiyiStack extends Stack {
         cdp: {
           description: 'JSON with the fields appKey and secret of the CDP',
           unrotated: issuedElsewhere,
+        },
+        envelopes: {
+          description: 'Key of the messages that the journal keeps; leave it as it was generated',
+          unrotated: 'Under another key nothing of what is kept can be read any more.',
         },
         ...(deployment.takeOver === undefined && {
           privacy: {
@@ -131,6 +137,7 @@ export class GuiyiStack extends Stack {
         GUIYI_QUEUE_URL: events.queue.queueUrl,
         GUIYI_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
         GUIYI_LEDGER_TABLE: ledger.table.tableName,
+        GUIYI_JOURNAL_TABLE: journal.table.tableName,
         GUIYI_CDP_BASE_URL: deployment.cdpBaseUrl,
       },
       permissions: [
@@ -144,6 +151,7 @@ export class GuiyiStack extends Stack {
           actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
           resources: [ledger.table.tableArn],
         }),
+        journal.writing(),
         secrets.reading,
         ...ofConnections(deployment.enrichmentSecrets),
         ...(egress ? networkInterfaces(this) : []),
@@ -247,6 +255,7 @@ export class GuiyiStack extends Stack {
         inletDeadLetters: inletQueue.deadLetters.queueUrl,
       },
       ledgerTable: ledger.table.tableName,
+      journalTable: journal.table.tableName,
       archiveBucket: archive.bucket.bucketName,
       functions: {
         webhook: webhook.function.functionName,

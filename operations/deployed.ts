@@ -19,6 +19,7 @@ export interface Deployed {
     readonly inletDeadLetters: string;
   };
   readonly ledgerTable: string;
+  readonly journalTable: string;
   readonly archiveBucket: string;
   /** Names of functions, and ids of what feeds them. */
   readonly functions: {

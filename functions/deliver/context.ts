@@ -6,6 +6,7 @@ import type { Calls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import type { Compat } from './compat.ts';
 import type { FormerSubjectState } from './former-state.ts';
+import type { JournalPorts } from './keep-event.ts';
 import type { LedgerSession } from './ledger-session.ts';
 import type { Trace } from './trace.ts';
 
@@ -30,6 +31,7 @@ export interface EventContext {
   readonly compat: Compat;
   readonly trace: Trace;
   readonly archive: Archive;
+  readonly journal: JournalPorts | undefined;
   readonly clock: Clock;
   /** The key of the keyed hashes. */
   readonly hashKey: string;

@@ -7,6 +7,7 @@ import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Enrich } from '../shared/enrichment/enrich.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
+import { newSalt } from '../shared/journal/seal.ts';
 import type { Archive, Cases, Clock, Ledger } from '../shared/ports/ports.ts';
 import { openCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
@@ -15,6 +16,7 @@ import type { EventContext } from './context.ts';
 import { applyErase } from './erase.ts';
 import { formerSubject } from './former-state.ts';
 import { type Health, isCdpDeclining, see } from './health.ts';
+import { type JournalPorts, paired, spokenOf } from './keep-event.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
 import { endOfIgnored, classifyError, type Outcome } from './outcome.ts';
@@ -39,6 +41,8 @@ export interface DeliveryPorts {
   readonly enrich: Enrich;
   /** What this process has seen of the CDP. */
   readonly health: Health;
+  /** Where it is written down what happens; without it nothing is. */
+  readonly journal?: JournalPorts;
 }
 
 /** What was made of one event, for logs and for the local journal. Holds personal data: never log it whole. */
@@ -77,6 +81,7 @@ export async function deliverEvent(received: Envelope, arrival: Arrival, ports: 
     customers: trace.customers,
     isNamed: trace.isNamed,
     ...(trace.isErasing && { isErasing: true }),
+    ...(trace.salt !== undefined && { salt: trace.salt }),
   };
 }
 
@@ -93,6 +98,19 @@ async function attempt(
   let subject = emptySubjectItem;
   let context: EventContext | undefined;
   let mayBeUnderWay = false;
+  /** What waits and what is dead is kept in any case: an operator sends it again. */
+  const salted = async (outcome: Outcome): Promise<Outcome> => {
+    const isOpen = outcome.outcome === 'later' || outcome.outcome === 'refused';
+    if (!ports.journal || trace.salt !== undefined || !isOpen) return outcome;
+    const salt = newSalt();
+    try {
+      await session.subjects.put(subjectKey, { ...(session.subjects.get(subjectKey) ?? subject), salt });
+      trace.salt = salt;
+    } catch {
+      // Lost in a race: the next try keeps it.
+    }
+    return outcome;
+  };
   try {
     await session.load({ subjects: [subjectKey], others: [subjectKey] });
     const former = formerSubject(session.former(subjectKey));
@@ -101,8 +119,9 @@ async function attempt(
     if (isDone && redrive === undefined) {
       return { outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' };
     }
+    trace.salt = subject.salt;
     const identified = await identify(event, subject, trace, ports);
-    if ('ended' in identified) return identified.ended;
+    if ('ended' in identified) return await salted(identified.ended);
     const hashKey = await ports.hashKey();
     context = openContext({ event, digest: done, subjectKey, subject, former, session, trace, hashKey }, until, ports);
     let current = subject;
@@ -110,10 +129,13 @@ async function attempt(
       const change = byPolicy(each, context.time, current, config);
       trace.isErasing = change.kind === 'erase';
       const applied = await apply(change, { ...context, subject: current });
-      if ('ended' in applied) return applied.ended;
+      if ('ended' in applied) return await salted(applied.ended);
       current = applied.subject;
     }
-    await session.subjects.put(subjectKey, withDone(current, done));
+    // Of whom an erase has forgotten nothing is kept, this request included.
+    const kept = trace.isErasing ? current : await keepable(current, context, ports);
+    await session.subjects.put(subjectKey, withDone(kept, done));
+    trace.salt = kept.salt;
     see(ports.health, event, 'answered', clock());
     return { outcome: 'done' };
   } catch (error) {
@@ -126,11 +148,21 @@ async function attempt(
     const outcome = await fail(error, { event, key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
     const isHeld = trace.isErasing && outcome.outcome === 'refused';
-    return isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome;
+    return await salted(isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome);
   } finally {
     await context?.compat.release();
     if (!mayBeUnderWay) await session.release();
   }
+}
+
+/** The subject's item after the journal knows of whom the event speaks. @throws PortError */
+async function keepable(
+  subject: SubjectItem,
+  { trace, subjectKey, hashKey, clock }: EventContext,
+  { journal, config }: DeliveryPorts,
+): Promise<SubjectItem> {
+  if (!journal) return subject;
+  return paired(subject, subjectKey, spokenOf(trace, config, hashKey), { journal, now: clock() });
 }
 
 /** What the changes of an event work on. `until`: Unix ms by which this try has ended. */
@@ -140,13 +172,13 @@ function openContext(
   ports: DeliveryPorts,
 ): EventContext {
   const { event, digest: done, subject, session, trace, hashKey } = known;
-  const { config, cdp, archive, clock } = ports;
+  const { config, cdp, archive, journal, clock } = ports;
   const timeoutMs = (config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   const mayCall = () => clock() + timeoutMs + LAST_WRITES_MS <= until;
   const madeBefore = new Set(subject.begun?.event === done ? subject.begun.made : []);
   const calls = openCalls({ cdp, trace, mayCall, madeBefore, hashKey });
   const compat = ports.compat ? openCompat(ports.compat, { ...ports, event, session, calls }) : noCompat;
-  return { ...known, time: Date.parse(event.time), config, cdp, calls, compat, archive, clock };
+  return { ...known, time: Date.parse(event.time), config, cdp, calls, compat, archive, journal, clock };
 }
 
 /** What the source makes of an event, with what the platform's API adds. */

@@ -8,6 +8,7 @@ import { claimOf, emptyIdentityItem, isProved } from '../shared/identity/identit
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import { primaryIdentities, inOrder, isContact } from '../shared/identity/order.ts';
 import type { EventContext } from './context.ts';
+import { customerHash } from './keep-event.ts';
 import { identitiesWithoutCode, type Outcome } from './outcome.ts';
 import { observeEvent } from './observe.ts';
 import { readCandidates } from './read-candidates.ts';
@@ -36,6 +37,7 @@ export async function applyErase(change: Erase, context: EventContext): Promise<
   const decided = before ?? (await decide(change, context));
   if ('ended' in decided) return decided;
   await carryOut(decided, before !== undefined, context);
+  await forgetJournal(decided, context);
   return { subject: forgotten(context) };
 }
 
@@ -177,4 +179,16 @@ async function carryOut(receipt: EraseReceipt, isRetry: boolean, context: EventC
     await writeReceipt(event, progress, archive);
   }
   await writeReceipt(event, { ...progress, confirmed: true, erased: new Date(clock()).toISOString() }, archive);
+}
+
+/** Of the person's events nothing stays but what became of them; the messages of subjects that are theirs alone open no more. */
+async function forgetJournal({ marked, customers }: EraseReceipt, context: EventContext): Promise<void> {
+  const { journal, session, hashKey } = context;
+  if (!journal) return;
+  const who = [...marked, ...customers.map((customer) => customerHash(customer, hashKey))];
+  const partitions = (await journal.store.forget(who)).filter((partition) => partition !== context.subjectKey);
+  await session.load({ subjects: partitions });
+  for (const partition of partitions) {
+    await session.subjects.update(partition, ({ salt: _salt, paired: _paired, ...item }) => item);
+  }
 }

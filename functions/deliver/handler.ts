@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import config from '#config';
-import { checkedConfig, composeDeliver } from '../compose.ts';
+import { checkedConfig, composeDeliver, openEnvelopeKey } from '../compose.ts';
 import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts';
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
@@ -12,6 +12,7 @@ import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { dynamoCases } from '../shared/ports/aws/cases.ts';
 import { dynamoFormerItems } from '../shared/ports/aws/former-items.ts';
+import { dynamoJournal } from '../shared/ports/aws/journal.ts';
 import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
@@ -23,10 +24,14 @@ const events = sqsQueue(environment('GUIYI_QUEUE_URL'));
 const write = (line: string) => void process.stdout.write(line);
 const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
 
+const checked = checkedConfig(config);
+const secrets = withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics);
+const { days = 30, index: indexed = true, off = false, envelopes = true } = checked.journal ?? {};
+
 const { handler: deliver, probe } = composeDeliver({
-  config: checkedConfig(config),
+  config: checked,
   transport: (timeoutSeconds) => fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
-  secrets: withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics),
+  secrets,
   ledger: dynamoLedger(table, clock),
   leases: dynamoLeases(table),
   formerItems: dynamoFormerItems(table),
@@ -37,6 +42,12 @@ const { handler: deliver, probe } = composeDeliver({
   visibility: events,
   queue: events,
   deadLetters: sqsDeadLetters(environment('GUIYI_DEAD_LETTER_QUEUE_URL')),
+  ...(!off && {
+    journal: {
+      store: dynamoJournal({ table: environment('GUIYI_JOURNAL_TABLE'), days, indexed, clock }),
+      ...(envelopes && { envelopeKey: openEnvelopeKey(secrets, clock) }),
+    },
+  }),
   clock,
   log: jsonLog('info', write),
 });

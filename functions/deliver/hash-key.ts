@@ -6,13 +6,21 @@ const LEAST_CHARACTERS = 32;
 
 /** The secret `privacy`, as its text stands: the key by which suppressed identities are remembered. */
 export function openHashKey(store: SecretStore, clock: Clock): () => Promise<string> {
-  const secret = cachedSecret({ store, clock, name: 'privacy', open: checked });
-  return () => secret.current();
+  return openKey('privacy', store, clock);
 }
 
-function checked(text: string): string {
-  if (text.length >= LEAST_CHARACTERS) return text;
-  throw new SecretError(
-    `the secret "privacy" has ${text.length} characters of at least ${LEAST_CHARACTERS}: restore its former version`,
-  );
+/** The secret `envelopes`, as its text stands: the key of the messages that the journal keeps. */
+export function openEnvelopeKey(store: SecretStore, clock: Clock): () => Promise<string> {
+  return openKey('envelopes', store, clock);
+}
+
+function openKey(name: string, store: SecretStore, clock: Clock): () => Promise<string> {
+  const open = (text: string): string => {
+    if (text.length >= LEAST_CHARACTERS) return text;
+    throw new SecretError(
+      `the secret ${JSON.stringify(name)} has ${text.length} characters of at least ${LEAST_CHARACTERS}: restore its former version`,
+    );
+  };
+  const secret = cachedSecret({ store, clock, name, open });
+  return () => secret.current();
 }

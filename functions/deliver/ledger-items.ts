@@ -66,6 +66,8 @@ const Subject = z.object({
   record: z.optional(z.object({ time: number, made: z.boolean() })),
   returned: z.optional(number),
   failing: z.optional(z.object({ event: text, receives: number, since: number })),
+  salt: z.optional(text),
+  paired: z.optional(z.object({ quarter: number, keys: z.array(text) })),
   begun: z.optional(z.object({ event: text, made: z.array(text) })),
 });
 

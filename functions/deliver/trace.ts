@@ -45,6 +45,7 @@ export interface TraceRecord {
   readonly customers: readonly CustomerId[];
   /** The event says the person's name, and it is one that tells people apart. */
   readonly isNamed: boolean;
+  readonly salt?: string | undefined;
 }
 
 /** Takes down what happens to one event, step by step. */
@@ -59,6 +60,8 @@ export class Trace implements TraceRecord {
   isNamed = false;
   /** The change that is being applied asks to forget somebody. */
   isErasing = false;
+  /** Under which the subject's messages are sealed; undefined where none may be kept. */
+  salt: string | undefined;
   readonly #event: Envelope;
 
   constructor(event: Envelope) {

@@ -9,6 +9,7 @@ import { nextRedriveId, nextRenewalId, redriveOf } from '../shared/envelope/redr
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { DeliveryMetrics } from '../shared/metrics/delivery-metrics.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
+import type { JournalState } from '../shared/ports/journal.ts';
 import type { Archive, DeadLetters, Queue, Visibility } from '../shared/ports/ports.ts';
 import {
   backOffSeconds,
@@ -20,6 +21,7 @@ import {
 } from './back-off.ts';
 import { type Delivery, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 import { faultSeen, meetBreaker } from './health.ts';
+import { isNoted, journalEntry, type Try } from './journal-entry.ts';
 import { type MessageGroup, runMessageGroups, toMessageGroups } from './message-groups.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -138,17 +140,24 @@ async function runMessageGroup(
     if (remainingMs() < ports.reserveMs) {
       return returnOrRenew(rest, 0, ports);
     }
-    const { outcome, journey } = await deliverRecord(record, remainingMs, ports);
+    const { tried, journey } = await deliverRecord(record, remainingMs, ports);
+    const { outcome } = tried;
     await gate.look(outcome);
     const now = ports.clock();
     if (outcome.outcome === 'later' && !isGivenUp(journey, giveUpDays(ports), now)) {
       const { reason, retryAfterSeconds } = outcome;
       const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;
       const wait = isOwn ? retryAfterSeconds : backOffSeconds(journey, { now, wishSeconds: retryAfterSeconds });
+      if (isNoted(record)) await noteLeniently(tried, 'waiting', ports);
       return returnOrRenew(rest, wait, ports);
     }
-    if (outcome.outcome === 'done' || outcome.outcome === 'ignored') continue;
-    if (!(await sendToDeadLetters(record, outcome, ports))) {
+    if (outcome.outcome === 'done' || outcome.outcome === 'ignored') {
+      if (outcome.outcome === 'done' || outcome.reason !== 'already-done') {
+        await noteLeniently(tried, outcome.outcome, ports);
+      }
+      continue;
+    }
+    if (!(await sendToDeadLetters(tried, outcome, ports))) {
       return returnOrRenew(rest, backOffSeconds(journey, { now }), ports);
     }
   }
@@ -191,10 +200,11 @@ async function deliverRecord(
   record: SQSRecord,
   remainingMs: () => number,
   ports: DeliverPorts,
-): Promise<{ readonly outcome: Outcome; readonly journey: Journey }> {
+): Promise<{ readonly tried: Try; readonly journey: Journey }> {
   const started = ports.clock();
   let outcome: Outcome;
   let event: Envelope | undefined;
+  let delivery: Delivery | undefined;
   let calls = 0;
   let journey = journeyOf(sentOf(record), undefined, started);
   try {
@@ -204,7 +214,7 @@ async function deliverRecord(
       const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
       journey = journeyOf(sentOf(record), event.receivedtime, started);
       const arrival = { redrive, receives: journey.receives, until: started + remainingMs() };
-      const delivery = await deliverEvent(event, arrival, ports);
+      delivery = await deliverEvent(event, arrival, ports);
       ports.observe?.(event, delivery);
       calls = delivery.calls.length;
       for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
@@ -234,7 +244,29 @@ async function deliverRecord(
     count: calls,
     durationMs: ports.clock() - started,
   });
-  return { outcome, journey };
+  const times = { queued: Number(record.attributes.SentTimestamp), tried: started, ended: ports.clock() };
+  return { tried: { record, event, delivery, outcome, times }, journey };
+}
+
+/** Tells the journal. @throws PortError */
+async function note(tried: Try, state: JournalState, ports: DeliverPorts, deduplicationId?: string): Promise<void> {
+  const { journal, config } = ports;
+  if (!journal) return;
+  const [hashKey, envelopeKey] = await Promise.all([ports.hashKey(), journal.envelopeKey?.()]);
+  const letter = deduplicationId !== undefined && { deduplicationId };
+  const entry = journalEntry(tried, state, { config, hashKey, envelopeKey, ...letter });
+  // Of an event that is done they are known already.
+  if (state !== 'done') await journal.store.pair(entry.partition, entry.who);
+  await journal.store.write(entry);
+}
+
+/** An event that is delivered is so whatever the journal says. */
+async function noteLeniently(tried: Try, state: JournalState, ports: DeliverPorts): Promise<void> {
+  try {
+    await note(tried, state, ports);
+  } catch (error) {
+    ports.log({ level: 'error', at: 'deliver', message: 'journal not written', error: describeError(error) });
+  }
 }
 
 function sentOf({ attributes }: SQSRecord) {
@@ -285,19 +317,23 @@ function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
 
 /** Dead letters carry the reason; the message leaves the queue only when they have it. */
 async function sendToDeadLetters(
-  record: SQSRecord,
+  tried: Try,
   { outcome, reason, detail }: Extract<Outcome, { outcome: 'refused' | 'later' }>,
   ports: DeliverPorts,
 ): Promise<boolean> {
+  const { record } = tried;
+  // Another id than the last time: moved back by hand and refused again at once, the letter would be swallowed.
+  const deduplicationId = nextRedriveId(record.attributes.MessageDeduplicationId ?? record.messageId);
   try {
     await ports.deadLetters.send({
       body: record.body,
       groupId: record.attributes.MessageGroupId ?? record.messageId,
-      // Another id than the last time: moved back by hand and refused again at once, the letter would be swallowed.
-      deduplicationId: nextRedriveId(record.attributes.MessageDeduplicationId ?? record.messageId),
+      deduplicationId,
       reason,
       detail: outcome === 'later' ? `given up after ${giveUpDays(ports)} days: ${detail}` : detail,
     });
+    // Operators find it by the journal alone.
+    await note(tried, 'dead-lettered', ports, deduplicationId);
     return true;
   } catch (error) {
     ports.log({ level: 'error', at: 'deliver', message: 'dead letter not taken', error: describeError(error) });

@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { CASE_INDEX, caseIndexKeys } from '../../functions/shared/ports/case-index.ts';
 
 /**
  * One item per customer of a connection, and what deliver remembers besides: claims, suppressions, leases, cases. A plain
@@ -17,6 +18,13 @@ export class Ledger extends Construct {
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    // Sparse: cases alone have these attributes.
+    this.table.addGlobalSecondaryIndex({
+      indexName: CASE_INDEX,
+      partitionKey: { name: caseIndexKeys.partition, type: dynamodb.AttributeType.STRING },
+      sortKey: { name: caseIndexKeys.sort, type: dynamodb.AttributeType.NUMBER },
+      projectionType: dynamodb.ProjectionType.ALL,
     });
   }
 }

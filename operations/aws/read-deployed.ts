@@ -15,6 +15,7 @@ const deployed = z.object({
   egressAddress: z.optional(text),
   queues: z.object({ events: text, eventDeadLetters: text, inlet: text, inletDeadLetters: text }),
   ledgerTable: text,
+  journalTable: text,
   archiveBucket: text,
   functions: z.object({ webhook: text, inlet: text, deliver: text, breaker: text }),
   mappings: z.object({ inlet: text, deliver: text }),

@@ -25,7 +25,7 @@ export const layers: Layers = {
   identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto node:url'],
   change: [`${shared}/change/**`, 'basics contract identity'],
   cases: [`${shared}/cases/**`, 'basics'],
-  journal: [`${shared}/journal/**`, 'envelope tools'],
+  journal: [`${shared}/journal/**`, 'envelope tools', 'node:crypto node:zlib'],
   http: [`${shared}/http/**`, '', 'aws-lambda node:zlib'],
 
   // Ports, and what does its work through them. The handlers alone put adapters in.
@@ -92,7 +92,7 @@ export const layers: Layers = {
     '@middy/core aws-lambda',
   ],
   inlet: ['functions/inlet/**', `${values} codec config connection log ports registry source`, 'aws-lambda'],
-  deliver: ['functions/deliver/**', `${values} ${services} connection source`, 'zod/mini aws-lambda'],
+  deliver: ['functions/deliver/**', `${values} ${services} connection journal source`, 'zod/mini aws-lambda'],
   configuration: ['{guiyi.config.ts,examples/**}', 'config'],
 
   // The sandbox knows the contract of the CDP and nothing else of Guiyi; its resolution is pure.

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTable } from '../contract/dynamo-table.ts';
+import { createJournalTable, createTable } from '../contract/dynamo-table.ts';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -41,12 +41,14 @@ beforeAll(async () => {
   await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'archive' }));
   if (aws.withoutDynamo === undefined) {
     await createTable('ledger');
+    await createJournalTable('journal');
   }
   const secrets = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Record<string, unknown>;
   const { values } = aws.secrets;
   for (const [name, secret] of Object.entries(secrets))
     values.set(`guiyi/dev/${secretPath(name)}`, JSON.stringify(secret));
   values.set('guiyi/dev/privacy', 'the key of the hashes in this test, long enough');
+  values.set('guiyi/dev/envelopes', 'the key of kept messages in this test, long enough');
   host = await startHost({ data: state.path });
 
   const report = await bundleFunctions({ outputDirectory: output });
@@ -60,6 +62,7 @@ beforeAll(async () => {
     GUIYI_INLET_DEAD_LETTER_QUEUE_URL: queues['inlet-dead'] ?? '',
     GUIYI_ARCHIVE_BUCKET: 'archive',
     GUIYI_LEDGER_TABLE: 'ledger',
+    GUIYI_JOURNAL_TABLE: 'journal',
     GUIYI_SECRET_PREFIX: 'guiyi/dev/',
     GUIYI_CDP_BASE_URL: host.desk,
   };

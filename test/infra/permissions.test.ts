@@ -45,7 +45,7 @@ describe('the secrets of a stage', () => {
     (region) => {
       expect(readable('Webhook', exampleConfig, region)).toEqual(['connections/*']);
       expect(readable('Inlet', exampleConfig, region)).toEqual(['connections/*']);
-      expect(readable('Deliver', exampleConfig, region)).toEqual(['cdp', 'privacy']);
+      expect(readable('Deliver', exampleConfig, region)).toEqual(['cdp', 'envelopes', 'privacy']);
     },
   );
 

@@ -49,6 +49,7 @@ describe('the functions', () => {
       ...shared,
       GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
       GUIYI_LEDGER_TABLE: 'LedgerTable',
+      GUIYI_JOURNAL_TABLE: 'JournalTable',
       GUIYI_CDP_BASE_URL: 'https://cdp.example.com',
     });
     expect(environment('breaker')).toEqual({
@@ -195,7 +196,11 @@ describe('what is kept', () => {
   it('the ledger: on demand, expiring items, restorable', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
+      AttributeDefinitions: [
+        { AttributeName: 'key', AttributeType: 'S' },
+        { AttributeName: 'caseState', AttributeType: 'S' },
+        { AttributeName: 'last', AttributeType: 'N' },
+      ],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -229,9 +234,13 @@ describe('what is kept', () => {
     });
   });
 
-  it('one secret for the CDP and one for privacy, none with a value of ours; none of a connection', () => {
+  it('one secret for the CDP, one for privacy and one for kept messages, none with a value of ours; none of a connection', () => {
     const secrets = resources(template, 'AWS::SecretsManager::Secret').map(({ properties }) => properties);
-    expect(secrets.map(({ Name }) => String(Name)).sort()).toEqual(['guiyi/dev/cdp', 'guiyi/dev/privacy']);
+    expect(secrets.map(({ Name }) => String(Name)).sort()).toEqual([
+      'guiyi/dev/cdp',
+      'guiyi/dev/envelopes',
+      'guiyi/dev/privacy',
+    ]);
     for (const secret of secrets) {
       expect(secret).not.toHaveProperty('SecretString');
       expect(secret['GenerateSecretString']).toEqual({});

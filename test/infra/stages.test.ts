@@ -107,6 +107,7 @@ describe('the parameter of a stage', () => {
         inletDeadLetters: 'InletEventsDeadLetters',
       },
       ledgerTable: 'LedgerTable',
+      journalTable: 'JournalTable',
       archiveBucket: 'ArchiveBucket',
       functions: {
         webhook: 'WebhookFunction',
@@ -145,7 +146,7 @@ describe('a stage that goes on with a stack from before there were stages', () =
 
   it('makes no new key of forgotten identities: nobody would be recognised by it', () => {
     const names = resources(taken.template, 'AWS::SecretsManager::Secret').map(({ properties }) => properties['Name']);
-    expect(names).toEqual(['guiyi/prod/cdp']);
+    expect(names).toEqual(['guiyi/prod/cdp', 'guiyi/prod/envelopes']);
     const policy = JSON.stringify(resource(taken.template, 'AWS::IAM::ManagedPolicy', 'Deliver').properties);
     expect(policy).toContain('arn:aws:secretsmanager:us-east-1:111122223333:secret:guiyi/prod/privacy-??????');
   });

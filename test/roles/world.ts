@@ -111,6 +111,7 @@ export async function startWorld(): Promise<World> {
   const idOf = (name: string) => `guiyi/dev/${secretPath(name)}`;
   for (const [name, secret] of Object.entries(brand.secrets)) values.set(idOf(name), JSON.stringify(secret));
   values.set(idOf('privacy'), 'the key of the hashes in this test');
+  values.set(idOf('envelopes'), 'the key of the kept messages in this test');
 
   const running = new Map<string, RunningFunction>();
   const rolesInUse = new Set<string>();

@@ -6,6 +6,8 @@ const { typedContacts: _typedContacts, ...cdp } = former.cdp;
 /** What the former version is configured as, in this one. */
 const config: GuiyiConfig = {
   ...former,
+  // Of the journal the former version knows nothing.
+  journal: { off: true },
   cdp: {
     ...cdp,
     identityTypes: { ...cdp.identityTypes, 'guiyi-subject': { code: 'guiyi-subject', value: 'scoped' } },

@@ -26,6 +26,10 @@ export interface SubjectItem {
   readonly returned?: number;
   /** The event that the CDP has declined so far, by digest: at which receive of its message first, and when (Unix ms). */
   readonly failing?: { readonly event: string; readonly receives: number; readonly since: number };
+  /** Under which the journal seals the subject's messages. An erase takes it away, and nobody reads them any more. */
+  readonly salt?: string;
+  /** Of whom the journal knows that the subject's events speak, by keyed hashes, as written in which quarter. */
+  readonly paired?: { readonly quarter: number; readonly keys: readonly string[] };
   /** The event of which a try has ended in the middle, by digest, and keyed hashes of what it has changed in the CDP. */
   readonly begun?: { readonly event: string; readonly made: readonly string[] };
 }

@@ -76,6 +76,17 @@ export interface GuiyiConfig {
      */
     readonly compat?: boolean;
   };
+  /** What operators can look up on AWS: what happened to every event. */
+  readonly journal?: {
+    /** How long an event is kept, 15 to 400. Default 30. */
+    readonly days?: number;
+    /** Whether its message is kept, sealed. Default true. */
+    readonly envelopes?: boolean;
+    /** Whether events are listed by connection and day. Default true. */
+    readonly index?: boolean;
+    /** Nothing is written. Default false. */
+    readonly off?: boolean;
+  };
   readonly door?: { readonly maxBodyBytes?: number };
   readonly delivery?: {
     /** An answer -1 that nobody can interpret makes a dead letter after so many attempts (8) … */

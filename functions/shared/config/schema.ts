@@ -159,6 +159,14 @@ export const config = z.strictObject({
     }),
   ),
   ledger: z.optional(z.strictObject({ compat: z.optional(z.boolean()) })),
+  journal: z.optional(
+    z.strictObject({
+      days: z.optional(z.int().check(z.minimum(15), z.maximum(400))),
+      envelopes: z.optional(z.boolean()),
+      index: z.optional(z.boolean()),
+      off: z.optional(z.boolean()),
+    }),
+  ),
   door: z.optional(z.strictObject({ maxBodyBytes: z.optional(count) })),
   delivery: z.optional(
     z.strictObject({ undecidedAttempts: z.optional(count), undecidedMinutes: z.optional(positive) }),

@@ -70,7 +70,11 @@ function withPlus(kind: string, value: string, foreignMobile: 'digits' | 'plus')
   return isForeign ? `+${value}` : value;
 }
 
-/** A keyed hash of a text that tells two people apart: a name, a subject. */
-export function textHash(purpose: 'name' | 'subject' | 'made', texts: readonly string[], hashKey: string): string {
+/** A keyed hash of a text that tells two people apart, or that an event is looked for by. */
+export function textHash(
+  purpose: 'name' | 'subject' | 'made' | 'customer' | 'order' | 'delivery' | 'event',
+  texts: readonly string[],
+  hashKey: string,
+): string {
   return shortHash(hashKey, `text-${purpose}`, ...texts);
 }

@@ -4,6 +4,7 @@ export type PortKind =
   | 'dead-letters'
   | 'ledger'
   | 'archive'
+  | 'journal'
   | 'secrets'
   | 'claims'
   | 'marks'

@@ -17,6 +17,7 @@ beforeAll(async () => {
     address: 'https://abc.execute-api.us-east-1.amazonaws.com',
     queues: { events: 'q', eventDeadLetters: 'q', inlet: 'q', inletDeadLetters: 'q' },
     ledgerTable: 't',
+    journalTable: 'j',
     archiveBucket: 'b',
     functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
     mappings: { inlet: 'i', deliver: 'd' },

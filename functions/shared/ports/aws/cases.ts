@@ -1,4 +1,4 @@
-import { type AttributeValue, GetItemCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Case } from '../../cases/case.ts';
 import {
   EVERY,
@@ -11,6 +11,7 @@ import {
   tally,
 } from '../../cases/tally.ts';
 import { digest } from '../../envelope/digest.ts';
+import { CASE_INDEX, caseIndexKeys } from '../case-index.ts';
 import { ExampleRecord } from '../example-record.ts';
 import { PortError, portErrorFrom } from '../port-error.ts';
 import type { Cases } from '../ports.ts';
@@ -21,8 +22,8 @@ const PREFIX = 'case:';
 
 /**
  * One item per case in the ledger's table, under `case:<type>:<connection>:<key>`; an example is an attribute
- * `eg:<digest>`. A report that is repeated because its answer was lost counts twice. `list` reads the whole table: it is
- * for an operator, not for the way of an event.
+ * `eg:<digest>`. A report that is repeated because its answer was lost counts twice. The index `cases` has those that are open,
+ * by the time of their newest observation.
  */
 export function dynamoCases(table: string): Cases {
   return {
@@ -35,16 +36,21 @@ export function dynamoCases(table: string): Cases {
     async list(limit) {
       const cases: Case[] = [];
       try {
-        const pages = paginateScan(
+        const pages = paginateQuery(
           { client: dynamo() },
           {
             TableName: table,
-            FilterExpression: 'begins_with(#key, :prefix)',
-            ExpressionAttributeNames: { '#key': 'key' },
-            ExpressionAttributeValues: { ':prefix': { S: PREFIX } },
+            IndexName: CASE_INDEX,
+            KeyConditionExpression: '#state = :open',
+            ExpressionAttributeNames: { '#state': caseIndexKeys.partition },
+            ExpressionAttributeValues: { ':open': { S: 'open' } },
+            ScanIndexForward: false,
           },
         );
-        for await (const { Items = [] } of pages) cases.push(...Items.map(caseFrom));
+        for await (const { Items = [] } of pages) {
+          cases.push(...Items.map(caseFrom));
+          if (cases.length >= limit) break;
+        }
       } catch (error) {
         throw portErrorFrom('cases', error);
       }
@@ -76,7 +82,7 @@ async function addWithinLimit(table: string, counted: Tally): Promise<void> {
 const DAY_MS = 24 * 3_600_000;
 
 /** Counts without a condition, so that however many report one case at once none is lost and none waits. @returns whether the case is new */
-async function add(table: string, { type, connection, key, count, first, examples }: Tally): Promise<boolean> {
+async function add(table: string, { type, connection, key, count, first, last, examples }: Tally): Promise<boolean> {
   const itemKey = `${PREFIX}${type}:${connection}:${key}`;
   const { Attributes = {} } = await dynamo().send(
     new UpdateItemCommand({
@@ -84,7 +90,7 @@ async function add(table: string, { type, connection, key, count, first, example
       Key: { key: { S: itemKey } },
       UpdateExpression: [
         'ADD #count :count SET #type = :type, #connection = :connection, #about = :about',
-        '#first = if_not_exists(#first, :first)',
+        '#first = if_not_exists(#first, :first), #state = if_not_exists(#state, :open), #last = :last',
         ...examples.map((_, index) => `#eg${index} = :eg${index}`),
       ].join(', '),
       ExpressionAttributeNames: {
@@ -93,6 +99,8 @@ async function add(table: string, { type, connection, key, count, first, example
         '#connection': 'connection',
         '#about': 'about',
         '#first': 'first',
+        '#state': caseIndexKeys.partition,
+        '#last': caseIndexKeys.sort,
         ...Object.fromEntries(examples.map(({ example, event }, i) => [`#eg${i}`, `eg:${digest(example, event)}`])),
       },
       ExpressionAttributeValues: {
@@ -101,6 +109,8 @@ async function add(table: string, { type, connection, key, count, first, example
         ':connection': { S: connection },
         ':about': { S: key },
         ':first': { N: String(first) },
+        ':open': { S: 'open' },
+        ':last': { N: String(last) },
         ...Object.fromEntries(examples.map((example, i) => [`:eg${i}`, attributeOf(example)])),
       },
       ReturnValues: 'ALL_NEW',
