@@ -100,7 +100,7 @@ async function attempt(
   let mayBeUnderWay = false;
   /** What waits and what is dead is kept in any case: an operator sends it again. */
   const salted = async (outcome: Outcome): Promise<Outcome> => {
-    const isOpen = outcome.outcome === 'later' || outcome.outcome === 'refused';
+    const isOpen = outcome.outcome === 'waiting' || outcome.outcome === 'dead-lettered';
     if (!ports.journal || trace.salt !== undefined || !isOpen) return outcome;
     const salt = newSalt();
     try {
@@ -147,8 +147,8 @@ async function attempt(
     const begun = made.length === 0 ? undefined : { event: done, made };
     const outcome = await fail(error, { event, key: subjectKey, name, receives, subject, session, begun }, ports);
     // Later events of the group would bring the person back: it waits, and the log raises the alarm.
-    const isHeld = trace.isErasing && outcome.outcome === 'refused';
-    return await salted(isHeld ? { outcome: 'later', reason: 'erase-refused', detail: outcome.detail } : outcome);
+    const isHeld = trace.isErasing && outcome.outcome === 'dead-lettered';
+    return await salted(isHeld ? { outcome: 'waiting', reason: 'erase-refused', detail: outcome.detail } : outcome);
   } finally {
     await context?.compat.release();
     if (!mayBeUnderWay) await session.release();
@@ -191,12 +191,12 @@ async function identify(
   const byItself = ports.identify(event);
   if (!byItself) {
     const detail = 'no such connection, or of another source';
-    return { ended: { outcome: 'refused', reason: 'unknown-connection', detail } };
+    return { ended: { outcome: 'dead-lettered', reason: 'unknown-connection', detail } };
   }
   const enriched = await ports.enrich(event, byItself, subject);
-  if (enriched.outcome === 'later') {
+  if (enriched.outcome === 'waiting') {
     const { detail, retryAfterSeconds } = enriched;
-    return { ended: { outcome: 'later', reason: 'enrichment-waits', detail, retryAfterSeconds } };
+    return { ended: { outcome: 'waiting', reason: 'enrichment-waits', detail, retryAfterSeconds } };
   }
   const { identified, asked } = enriched;
   trace.asked.push(...asked);
@@ -206,7 +206,7 @@ async function identify(
   trace.discarded.push(...discarded);
   if (reason !== 'needs-an-operator') return { ended: endOfIgnored(reason, detail) };
   trace.cases.push(observeEvent('privacy-request', event.type, event, ports.clock()));
-  return { ended: { outcome: 'refused', reason, detail } };
+  return { ended: { outcome: 'dead-lettered', reason, detail } };
 }
 
 async function apply(
@@ -220,7 +220,7 @@ async function apply(
   const detail = personDecides(change, event, subject, config);
   if (detail === undefined) return applyErase(change, context);
   trace.cases.push(observeEvent('privacy-request', event.type, event, clock()));
-  return { ended: { outcome: 'refused', reason: 'needs-an-operator', detail } };
+  return { ended: { outcome: 'dead-lettered', reason: 'needs-an-operator', detail } };
 }
 
 /** Whoever stops following may count as asking to be forgotten, if the brand says so; whoever has come back since does not. */
@@ -281,7 +281,7 @@ async function fail(
   const counted = { ...failing, since: Math.max(failing.since, health.countsFrom ?? 0) };
   const outcome: Exclude<Outcome, { outcome: 'done' }> =
     error instanceof LedgerConflict
-      ? { outcome: 'later', reason: 'ledger-conflict', detail: error.message }
+      ? { outcome: 'waiting', reason: 'ledger-conflict', detail: error.message }
       : classifyError(error, counted, budget, {
           now,
           lastSuccess: isCdpDeclining(health) ? -Infinity : health.lastSuccess,
@@ -290,7 +290,7 @@ async function fail(
     see(health, event, outcome.reason, now);
   // Known to be declined, it says nothing new of the CDP; a refusal for good is an answer.
   else if (undecided && !failing.isKnown) see(health, event, 'declined', now);
-  else if (outcome.outcome === 'refused' && !undecided) see(health, event, 'answered', now);
+  else if (outcome.outcome === 'dead-lettered' && !undecided) see(health, event, 'answered', now);
   // Once for each event: how often it was tried since is read from its message.
   const failed = failing.isKnown ? {} : { failing: { event: name, receives, since: now } };
   const isNews = !failing.isKnown || (begun !== undefined && begun.made.length > (subject.begun?.made.length ?? 0));
@@ -300,7 +300,7 @@ async function fail(
   } catch {
     // Lost in a race, it is written by the next try, which repeats what does no harm.
     if (undecided)
-      return { outcome: 'later', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
+      return { outcome: 'waiting', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
   }
   return outcome;
 }

@@ -18,7 +18,7 @@ import { type EraseReceipt, readReceipt, writeReceipt } from './receipt.ts';
 export type Erased = { readonly subject: SubjectItem } | { readonly ended: Outcome };
 
 const HELD: Outcome = {
-  outcome: 'later',
+  outcome: 'waiting',
   reason: 'hold-conflict',
   detail: 'an event about the same person is being delivered',
   retryAfterSeconds: 2,
@@ -60,7 +60,7 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
   const detail = otherChannels(change, asked, customers, context);
   if (detail !== undefined) {
     trace.cases.push(observeEvent('erase-needs-decision', detail, event, clock()));
-    return { ended: { outcome: 'refused', reason: 'erase-touches-other-channels', detail } };
+    return { ended: { outcome: 'dead-lettered', reason: 'erase-touches-other-channels', detail } };
   }
   await session.load({ customers: [...customers.keys()] });
   if (!(await session.customers.hold([...customers.keys()]))) return { ended: HELD };

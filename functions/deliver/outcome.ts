@@ -14,14 +14,14 @@ export type Outcome =
   | { readonly outcome: 'ignored'; readonly reason: ReasonCode; readonly detail: string }
   | {
       /** Nothing is wrong with the event: its group waits and it is tried again. */
-      readonly outcome: 'later';
+      readonly outcome: 'waiting';
       readonly reason: ReasonCode;
       readonly detail: string;
       readonly retryAfterSeconds?: number;
     }
   | {
       /** It will never succeed as it is: to the dead letters, and the group goes on. */
-      readonly outcome: 'refused';
+      readonly outcome: 'dead-lettered';
       readonly reason: ReasonCode;
       readonly detail: string;
     };
@@ -30,7 +30,7 @@ export type Outcome =
 export function identitiesWithoutCode(identities: readonly Identity[]): Outcome {
   const kinds = [...new Set(identities.map(({ kind }) => kind))].join(', ');
   const detail = `cdp.identityTypes has no code for ${kinds}, or every value is too long`;
-  return { outcome: 'refused', reason: 'identity-type-not-configured', detail };
+  return { outcome: 'dead-lettered', reason: 'identity-type-not-configured', detail };
 }
 
 /** Reasons that somebody can mend: the sender, or an operator by an option. The event is kept where it is seen. */
@@ -42,7 +42,7 @@ const MENDABLE: ReadonlySet<ReasonCode> = new Set([
 
 /** How an event ends of which its source makes nothing. */
 export function endOfIgnored(reason: ReasonCode, detail: string): Outcome {
-  return { outcome: MENDABLE.has(reason) ? 'refused' : 'ignored', reason, detail };
+  return { outcome: MENDABLE.has(reason) ? 'dead-lettered' : 'ignored', reason, detail };
 }
 
 /**
@@ -79,24 +79,25 @@ export function classifyError(
   failing: Failing,
   budget: RetryBudget,
   health: { readonly now: number; readonly lastSuccess: number },
-): Extract<Outcome, { outcome: 'later' | 'refused' }> {
-  if (error instanceof SecretError) return { outcome: 'later', reason: 'cdp-credentials', detail: error.message };
-  if (error instanceof PortError) return { outcome: 'later', reason: 'ledger-conflict', detail: describeError(error) };
-  if (error instanceof OutOfTime) return { outcome: 'later', reason: 'out-of-time', detail: error.message };
-  if (!(error instanceof CdpError)) return { outcome: 'later', reason: 'fault', detail: describeError(error) };
+): Extract<Outcome, { outcome: 'waiting' | 'dead-lettered' }> {
+  if (error instanceof SecretError) return { outcome: 'waiting', reason: 'cdp-credentials', detail: error.message };
+  if (error instanceof PortError)
+    return { outcome: 'waiting', reason: 'ledger-conflict', detail: describeError(error) };
+  if (error instanceof OutOfTime) return { outcome: 'waiting', reason: 'out-of-time', detail: error.message };
+  if (!(error instanceof CdpError)) return { outcome: 'waiting', reason: 'fault', detail: describeError(error) };
   const detail = error.message;
-  if (error.kind === 'unsendable') return { outcome: 'refused', reason: 'cdp-refused', detail };
+  if (error.kind === 'unsendable') return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };
   if (error.kind === 'rejected') {
-    if (error.permanent) return { outcome: 'refused', reason: 'cdp-refused', detail };
+    if (error.permanent) return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };
     const minutes = (health.now - failing.since) / 60_000;
     // While nobody succeeds the CDP is at fault, not this event.
     const othersSucceed = health.lastSuccess > failing.since;
     if (failing.attempts >= budget.attempts && minutes >= budget.minutes && othersSucceed) {
-      return { outcome: 'refused', reason: 'cdp-refused', detail };
+      return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };
     }
-    return { outcome: 'later', reason: 'cdp-undecided', detail };
+    return { outcome: 'waiting', reason: 'cdp-undecided', detail };
   }
   const reason = error.kind === 'credentials' || error.kind === 'auth' ? 'cdp-credentials' : 'cdp-unavailable';
   const { retryAfterSeconds } = error;
-  return { outcome: 'later', reason, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+  return { outcome: 'waiting', reason, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }

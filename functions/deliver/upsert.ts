@@ -19,7 +19,7 @@ import { type ScreenedUpsert, screenUpsert } from './screen-upsert.ts';
 import { subjectCandidate, subjectIdIn } from './subject-id.ts';
 
 const HELD: Outcome = {
-  outcome: 'later',
+  outcome: 'waiting',
   reason: 'hold-conflict',
   detail: 'another event about the same person is being delivered',
   retryAfterSeconds: 2,
@@ -167,7 +167,7 @@ function tellApart({ resolution, observations }: ResolvedUpsert, { trace, event,
   }
   trace.cases.push(...observations);
   return {
-    outcome: 'refused',
+    outcome: 'dead-lettered',
     reason: 'contact-withheld',
     detail:
       'the only identity is a contact that another customer has; cdp.identityTypes has no code for guiyi-subject, or the event has no subject',

@@ -56,7 +56,7 @@ export interface DeliverPorts extends DeliveryPorts {
 }
 
 /**
- * The deliver function: groups of a batch side by side, each in order. A group stops at its first *later*; its messages
+ * The deliver function: groups of a batch side by side, each in order. A group stops at its first *waiting*; its messages
  * are returned with a delay and come again together.
  */
 export function deliverHandler(ports: DeliverPorts) {
@@ -103,7 +103,7 @@ async function openGate(ports: DeliverPorts): Promise<Gate> {
       return Math.max(LEAST_PAUSE_SECONDS, Math.ceil(((state.nextProbe ?? 0) - clock()) / 1000));
     },
     async look(outcome) {
-      if (!mayDeliver(state) || outcome.outcome !== 'later') return;
+      if (!mayDeliver(state) || outcome.outcome !== 'waiting') return;
       const isOnTrial = state.state === 'half-open';
       const now = clock();
       const reason = isOnTrial ? breakerReasonOf(outcome.reason) : faultSeen(health, now);
@@ -144,7 +144,7 @@ async function runMessageGroup(
     const { outcome } = tried;
     await gate.look(outcome);
     const now = ports.clock();
-    if (outcome.outcome === 'later' && !isGivenUp(journey, giveUpDays(ports), now)) {
+    if (outcome.outcome === 'waiting' && !isGivenUp(journey, giveUpDays(ports), now)) {
       const { reason, retryAfterSeconds } = outcome;
       const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;
       const wait = isOwn ? retryAfterSeconds : backOffSeconds(journey, { now, wishSeconds: retryAfterSeconds });
@@ -222,18 +222,18 @@ async function deliverRecord(
       }
       outcome = delivery.outcome;
       // An event is counted, and its cases reported, when it ends; a refused erase is a case of its own all the time.
-      if (outcome.outcome !== 'later' || outcome.reason === 'erase-refused') await tellEnd(event, delivery, ports);
+      if (outcome.outcome !== 'waiting' || outcome.reason === 'erase-refused') await tellEnd(event, delivery, ports);
     } else {
-      outcome = { outcome: 'refused', reason: decoded.reason, detail: decoded.detail };
+      outcome = { outcome: 'dead-lettered', reason: decoded.reason, detail: decoded.detail };
     }
   } catch (error) {
-    outcome = { outcome: 'later', reason: 'fault', detail: describeError(error) };
+    outcome = { outcome: 'waiting', reason: 'fault', detail: describeError(error) };
   }
   // Once for each event, not for each try: behind others of its group it is received, and not tried.
-  if (outcome.outcome === 'later' && isFirstTry(record)) ports.metrics?.countWaiting(outcome.reason);
+  if (outcome.outcome === 'waiting' && isFirstTry(record)) ports.metrics?.countWaiting(outcome.reason);
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason };
   // The CDP's message may repeat what we sent: it goes to the dead letter, not to the log. Our own errors say no values.
-  const own = outcome.outcome === 'later' && ownWords.has(outcome.reason) ? { detail: outcome.detail } : {};
+  const own = outcome.outcome === 'waiting' && ownWords.has(outcome.reason) ? { detail: outcome.detail } : {};
   ports.log({
     level: levelOf(outcome),
     at: 'deliver',
@@ -312,13 +312,13 @@ function nameOf({ connection, id, type }: Envelope) {
 
 function levelOf(outcome: Outcome): 'info' | 'warn' | 'error' {
   if (outcome.outcome === 'done' || outcome.outcome === 'ignored') return 'info';
-  return outcome.outcome === 'later' && outcome.reason !== 'erase-refused' ? 'warn' : 'error';
+  return outcome.outcome === 'waiting' && outcome.reason !== 'erase-refused' ? 'warn' : 'error';
 }
 
 /** Dead letters carry the reason; the message leaves the queue only when they have it. */
 async function sendToDeadLetters(
   tried: Try,
-  { outcome, reason, detail }: Extract<Outcome, { outcome: 'refused' | 'later' }>,
+  { outcome, reason, detail }: Extract<Outcome, { outcome: 'dead-lettered' | 'waiting' }>,
   ports: DeliverPorts,
 ): Promise<boolean> {
   const { record } = tried;
@@ -330,7 +330,7 @@ async function sendToDeadLetters(
       groupId: record.attributes.MessageGroupId ?? record.messageId,
       deduplicationId,
       reason,
-      detail: outcome === 'later' ? `given up after ${giveUpDays(ports)} days: ${detail}` : detail,
+      detail: outcome === 'waiting' ? `given up after ${giveUpDays(ports)} days: ${detail}` : detail,
     });
     // Operators find it by the journal alone.
     await note(tried, 'dead-lettered', ports, deduplicationId);

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
+import { journalState } from '../../operations/events.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import { type EventSteps, openEventSteps } from '../store/event-steps.ts';
 import { bucketOf, type MinuteFigures, openMinuteFigures } from '../store/minute-figures.ts';
@@ -43,7 +44,7 @@ export async function observeDelivery(
   at: number,
 ): Promise<void> {
   if (outcome.outcome === 'ignored' && outcome.reason === 'already-done') return;
-  const state = outcome.outcome;
+  const state = journalState(outcome.outcome);
   const reason = outcome.outcome === 'done' ? undefined : outcome.reason;
   const took = at - Date.parse(event.receivedtime);
   await Promise.all([

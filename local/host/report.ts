@@ -2,6 +2,7 @@ import type { Delivery } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { deliveryIds } from '../../functions/shared/journal/delivery-ids.ts';
 import { orderNumbers } from '../../functions/shared/journal/order-numbers.ts';
+import { journalState } from '../../operations/events.ts';
 import { DELIVERY_KEY, ORDER_KEY } from '../store/journal.ts';
 import type { Journal, JournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 
@@ -55,7 +56,7 @@ export async function recordDelivery(journal: Journal, event: Envelope, delivery
   const report: Report = { ...findings, refusals };
   // The first delivery says what happened; that it came again says nothing new.
   if (outcome.outcome === 'ignored' && outcome.reason === 'already-done') return;
-  const result: JournalOutcome = { state: outcome.outcome, report: JSON.stringify(report) };
+  const result: JournalOutcome = { state: journalState(outcome.outcome), report: JSON.stringify(report) };
   const why = outcome.outcome === 'done' ? {} : { reason: outcome.reason, detail: outcome.detail };
   await journal.record(entryOf(event, { ...result, ...why }), {
     keys: keysOf(report),

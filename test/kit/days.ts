@@ -59,7 +59,7 @@ type EventArguments = [identities: readonly Given[], more?: OnDay];
 export async function deliverThrough(world: DeliveryWorld, event: Envelope): Promise<Delivery> {
   for (let receiveCount = 1; ; receiveCount++) {
     const delivery = await world.deliver(event, { receiveCount });
-    if (delivery.outcome.outcome !== 'later' || receiveCount > 50) return delivery;
+    if (delivery.outcome.outcome !== 'waiting' || receiveCount > 50) return delivery;
     world.clock.pass(61_000);
   }
 }

@@ -50,7 +50,7 @@ export function twinsApart(customers: readonly Customer[], { twins }: Plan): rea
 export function endedWrongly(bursts: readonly Burst[], log: readonly LogLine[]): readonly string[] {
   const ends = new Map<string, LogLine>();
   for (const line of log) {
-    if (line.event !== undefined && ['done', 'ignored', 'refused'].includes(line.message ?? ''))
+    if (line.event !== undefined && ['done', 'ignored', 'refused', 'dead-lettered'].includes(line.message ?? ''))
       ends.set(line.event, line);
   }
   const erased = new Set(bursts.flat().flatMap(({ erases, who }) => (erases.length > 0 ? [who] : [])));

@@ -26,7 +26,7 @@ export interface Asked {
 
 export type Enriched =
   | { readonly outcome: 'goes-on'; readonly identified: Identified; readonly asked: readonly Asked[] }
-  | { readonly outcome: 'later'; readonly detail: string; readonly retryAfterSeconds: number };
+  | { readonly outcome: 'waiting'; readonly detail: string; readonly retryAfterSeconds: number };
 
 /** Asks the platforms' APIs what an event leaves open. Never throws, and never holds an event longer than its time. */
 export type Enrich = (
@@ -88,7 +88,7 @@ export async function enrichEvent(
     } catch (thrown) {
       const error = asApiError(thrown, api);
       const decided = decideRetry(error, account.open.outageOf(error.api), { now: clock(), received, waitMs, until });
-      if (decided.outcome === 'later') return { ...decided, detail: error.message };
+      if (decided.outcome === 'waiting') return { ...decided, detail: error.message };
       asked.push(unanswered(api, error, received < until));
     }
   }

@@ -12,7 +12,7 @@ export interface Waiting {
 }
 
 export type RetryDecision =
-  | { readonly outcome: 'later'; readonly retryAfterSeconds: number }
+  | { readonly outcome: 'waiting'; readonly retryAfterSeconds: number }
   | { readonly outcome: 'go-on-without' };
 
 const goOn: RetryDecision = { outcome: 'go-on-without' };
@@ -33,5 +33,5 @@ export function decideRetry(
   if (outage && (outage.until >= deadline || now - outage.since >= waitMs)) return goOn;
   const delay = outage ? Math.ceil((outage.until - now) / 1000) : 0;
   const wanted = Math.min(delay > 0 ? delay : USUAL_DELAY_SECONDS, LONGEST_DELAY_SECONDS);
-  return { outcome: 'later', retryAfterSeconds: Math.max(1, Math.min(wanted, Math.ceil((deadline - now) / 1000))) };
+  return { outcome: 'waiting', retryAfterSeconds: Math.max(1, Math.min(wanted, Math.ceil((deadline - now) / 1000))) };
 }

@@ -39,7 +39,7 @@ export function eraseMetric(ports: MetricPorts) {
     event: { readonly receivedtime: string },
     delivery: { readonly isErasing?: boolean; readonly outcome: { readonly outcome: string } },
   ): void => {
-    if (delivery.isErasing !== true || delivery.outcome.outcome !== 'later') return;
+    if (delivery.isErasing !== true || delivery.outcome.outcome !== 'waiting') return;
     const hours = (ports.clock() - Date.parse(event.receivedtime)) / HOUR;
     measure(metricNames.eraseWaiting, Math.round(hours * 100) / 100, [{}]);
   };

@@ -81,7 +81,7 @@ describe('leases', () => {
     const now = world.clock.now;
     await world.leases.take([ledgerKey(P)], 'another', { now, until: now + 90_000 });
     const { outcome, calls } = await world.deliver(eventOn(world, 0, [ANN, P]));
-    expect(outcome).toMatchObject({ outcome: 'later', reason: 'hold-conflict', retryAfterSeconds: 2 });
+    expect(outcome).toMatchObject({ outcome: 'waiting', reason: 'hold-conflict', retryAfterSeconds: 2 });
     expect(calls).toEqual([]);
     expect(world.ledger.items('i:')).toEqual([]);
     expect(await isFree(world, ledgerKey(ANN))).toBe(true);
@@ -90,7 +90,7 @@ describe('leases', () => {
   test('an event that fails gives them back', async () => {
     const world = worldOf();
     world.cdp.order({ mode: 'http-500', count: 20 });
-    expect(await world.deliver(eventOn(world, 0, [ANN, P]))).toMatchObject({ outcome: { outcome: 'later' } });
+    expect(await world.deliver(eventOn(world, 0, [ANN, P]))).toMatchObject({ outcome: { outcome: 'waiting' } });
     expect(await isFree(world, ledgerKey(P))).toBe(true);
   });
 
@@ -100,7 +100,7 @@ describe('leases', () => {
     await world.leases.take([ledgerKey(ANN)], 'another', { now, until: now + 90_000 });
     const erase = eventOn(world, 0, [ANN], { type: 'member.erase', subject: 'erase' });
     const { outcome, calls } = await world.deliver(erase);
-    expect(outcome).toMatchObject({ outcome: 'later', reason: 'hold-conflict', retryAfterSeconds: 2 });
+    expect(outcome).toMatchObject({ outcome: 'waiting', reason: 'hold-conflict', retryAfterSeconds: 2 });
     expect([calls, marksOf(world)]).toEqual([[], []]);
   });
 

@@ -108,7 +108,7 @@ describe('the same event again', () => {
     for (const how of ['conflict', 'error'] as const) {
       const world = deliveryWorld();
       world.ledger.failNextWrites = { how, left: 1, of: 's2:' };
-      expect(await outcomeOf(world, event)).toBe('later: ledger-conflict');
+      expect(await outcomeOf(world, event)).toBe('waiting: ledger-conflict');
       expect(await outcomeOf(world, event)).toBe('done');
       const seen = ({ cdp }: DeliveryWorld) => cdp.customers().map(({ id: _id, ...rest }) => rest);
       expect(seen(world)).toEqual(seen(clean));
@@ -121,14 +121,14 @@ describe('the same event again', () => {
       const world = deliveryWorld();
       const event = await world.sample('shopify-demo', 'orders/paid');
       world.cdp.order({ mode: 'drop-after-commit', endpoint });
-      expect(await outcomeOf(world, event)).toBe('later: cdp-unavailable');
+      expect(await outcomeOf(world, event)).toBe('waiting: cdp-unavailable');
       expect(await outcomeOf(world, event)).toBe('done');
       expect(world.cdp.customers()).toMatchObject([{ groups: ['Buyers'], mergedIds: [] }]);
     },
   );
 });
 
-describe('later', () => {
+describe('waiting', () => {
   test.each([
     ['HTTP 500', { mode: 'http-500' }, { reason: 'cdp-unavailable' }],
     ['throttled', { mode: 'throttle', retryAfterSeconds: 17 }, { reason: 'cdp-unavailable', retryAfterSeconds: 17 }],
@@ -137,14 +137,14 @@ describe('later', () => {
     const world = deliveryWorld();
     const event = await world.sample('wechat-demo', 'subscribe');
     world.cdp.order(fault);
-    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later', ...outcome });
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'waiting', ...outcome });
     expect(await outcomeOf(world, event)).toBe('done');
   });
 
   test('no token for the configured key', async () => {
     const world = deliveryWorld();
     world.store.put('cdp', { appKey: 'demo-app-key', secret: 'wrong' });
-    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: cdp-credentials');
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('waiting: cdp-credentials');
   });
 
   test.each([
@@ -154,13 +154,13 @@ describe('later', () => {
     const world = deliveryWorld();
     world.store.texts.delete('cdp');
     if (secret) world.store.put('cdp', secret);
-    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: cdp-credentials');
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('waiting: cdp-credentials');
   });
 
   test('the ledger does not answer: nothing was called', async () => {
     const world = deliveryWorld();
     world.ledger.failingReads = true;
-    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('later: ledger-conflict');
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('waiting: ledger-conflict');
     expect(world.cdp.calls()).toEqual([]);
     expect(world.log.lines()).toMatchObject([
       { message: 'breaker not read' },
@@ -184,17 +184,17 @@ describe('a refusal that nobody can interpret', () => {
   }
 
   test.each([
-    ['8 attempts in 6 hours, while others succeeded', 8, 52 * MINUTE, true, 'refused: cdp-refused'],
-    ['7 attempts', 7, 90 * MINUTE, true, 'later: cdp-undecided'],
-    ['30 attempts in half an hour', 30, MINUTE, true, 'later: cdp-undecided'],
-    ['while nobody else succeeded', 30, 15 * MINUTE, false, 'later: cdp-undecided'],
+    ['8 attempts in 6 hours, while others succeeded', 8, 52 * MINUTE, true, 'dead-lettered: cdp-refused'],
+    ['7 attempts', 7, 90 * MINUTE, true, 'waiting: cdp-undecided'],
+    ['30 attempts in half an hour', 30, MINUTE, true, 'waiting: cdp-undecided'],
+    ['while nobody else succeeded', 30, 15 * MINUTE, false, 'waiting: cdp-undecided'],
   ])('%s', async (_name, attempts, apart, others, outcome) => {
     expect(await keepTrying(deliveryWorld(), attempts, apart, others)).toBe(outcome);
   });
 
   test('as many as the configuration says', async () => {
     const config = demoConfig({ delivery: { undecidedAttempts: 2, undecidedMinutes: 1 } });
-    expect(await keepTrying(deliveryWorld({ config }), 2, MINUTE, true)).toBe('refused: cdp-refused');
+    expect(await keepTrying(deliveryWorld({ config }), 2, MINUTE, true)).toBe('dead-lettered: cdp-refused');
   });
 
   test('what succeeds after all is done, and counted anew the next time', async () => {
@@ -207,10 +207,10 @@ describe('a refusal that nobody can interpret', () => {
 
   test('a redrive has the whole patience again', async () => {
     const world = deliveryWorld();
-    expect(await keepTrying(world, 8, 52 * MINUTE, true)).toBe('refused: cdp-refused');
+    expect(await keepTrying(world, 8, 52 * MINUTE, true)).toBe('dead-lettered: cdp-refused');
     for (const redrive of [1, 2]) {
       world.cdp.order({ mode: 'reject' });
-      expect(await outcomeOf(world, memberBound([member('M-1')]), { redrive })).toBe('later: cdp-undecided');
+      expect(await outcomeOf(world, memberBound([member('M-1')]), { redrive })).toBe('waiting: cdp-undecided');
     }
   });
 
@@ -225,11 +225,11 @@ describe('a refusal that nobody can interpret', () => {
     const world = deliveryWorld();
     world.cdp.order({ mode: 'reject' });
     world.ledger.failNextWrites = { how: 'error', left: 1 };
-    expect(await outcomeOf(world, memberBound([member('M-1')]))).toBe('later: ledger-conflict');
+    expect(await outcomeOf(world, memberBound([member('M-1')]))).toBe('waiting: ledger-conflict');
   });
 });
 
-describe('refused', () => {
+describe('dead-lettered', () => {
   test('by a permanent pattern', async () => {
     const world = deliveryWorld();
     // Twenty pairs is the sandbox's most.
@@ -243,26 +243,26 @@ describe('refused', () => {
       { id: 'many' },
     );
     const { outcome } = await world.deliver(event);
-    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
+    expect(outcome).toMatchObject({ outcome: 'dead-lettered', reason: 'cdp-refused' });
   });
 
   test('an event of a connection that is gone', async () => {
     const world = deliveryWorld();
     const event = memberBound([member('M-1')], { connection: 'gone', source: '/brand-events/gone' });
-    expect(await outcomeOf(world, event)).toBe('refused: unknown-connection');
+    expect(await outcomeOf(world, event)).toBe('dead-lettered: unknown-connection');
   });
 
   test('identities of which the tenant has no code', async () => {
     const world = deliveryWorld();
     const { outcome } = await world.deliver(memberBound([{ kind: 'passport', value: 'X123' }]));
-    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-type-not-configured' });
+    expect(outcome).toMatchObject({ outcome: 'dead-lettered', reason: 'identity-type-not-configured' });
     expect(outcome).toHaveProperty('detail', 'cdp.identityTypes has no code for passport, or every value is too long');
   });
 
   test('what a person must decide', async () => {
     const world = deliveryWorld();
     expect(await outcomeOf(world, await world.sample('shopify-demo', 'shop/redact'))).toBe(
-      'refused: needs-an-operator',
+      'dead-lettered: needs-an-operator',
     );
   });
 });

@@ -91,7 +91,7 @@ describe('a payment', () => {
     const event = await paid(world);
     let seconds = 0;
     let last = await world.deliver(event);
-    for (; last.outcome.outcome === 'later'; seconds += 20) {
+    for (; last.outcome.outcome === 'waiting'; seconds += 20) {
       world.clock.pass(20 * SECOND);
       last = await world.deliver(event);
     }
@@ -114,7 +114,7 @@ describe('a payment', () => {
     const world = wechatWorld();
     const event = await paid(world);
     world.wechat.order(PAID, { errcode: 40003 });
-    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later', retryAfterSeconds: 10 });
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'waiting', retryAfterSeconds: 10 });
     world.clock.pass(10 * SECOND);
     expect((await world.deliver(event)).asked).toMatchObject([{ outcome: 'found' }]);
   });

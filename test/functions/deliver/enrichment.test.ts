@@ -114,7 +114,7 @@ describe('an API that fails', () => {
     world.wechat.order('cgi-bin/user/info', { status: 502 });
     const { outcome } = await world.deliver(event);
     expect(outcome).toEqual({
-      outcome: 'later',
+      outcome: 'waiting',
       reason: 'enrichment-waits',
       detail: 'cgi-bin/user/info: unavailable (HTTP 502)',
       retryAfterSeconds: 2,
@@ -137,7 +137,7 @@ describe('an API that fails', () => {
       if (outcome.outcome === 'done') break;
       world.clock.pass(20 * SECOND);
     }
-    expect(seen).toEqual([...Array<string>(8).fill('later'), 'done']);
+    expect(seen).toEqual([...Array<string>(8).fill('waiting'), 'done']);
     const detail =
       'cgi-bin/stable_token: address (40164): add 203.0.113.7 to the IP allow list (IP 白名单) of wx00d3m000d3m00001; it must not change, see docs/enrichment.md';
     expect(world.deliveries.at(-1)?.delivery.asked).toEqual([
@@ -161,7 +161,7 @@ describe('an API that fails', () => {
     const world = worldOf({ enrich: { waitMinutes: 3 } });
     world.official.addresses = [];
     const first = await world.sample('wechat-demo', 'subscribe');
-    expect((await world.deliver(first)).outcome.outcome).toBe('later');
+    expect((await world.deliver(first)).outcome.outcome).toBe('waiting');
     world.clock.pass(3 * MINUTE);
     expect((await world.deliverSample('message.text')).outcome.outcome).toBe('done');
     expect(await world.cases.list(10)).toMatchObject([{ type: 'enrichment-failed', count: 1 }]);
@@ -220,7 +220,7 @@ describe('an API that fails', () => {
     world.wechat.delays.set('cgi-bin/user/info', 120);
     const event = await world.sample('wechat-demo', 'subscribe');
     expect((await world.deliver(event)).outcome).toMatchObject({
-      outcome: 'later',
+      outcome: 'waiting',
       detail: 'cgi-bin/user/info: timeout',
     });
     await new Promise((resume) => setTimeout(resume, 150));

@@ -8,7 +8,7 @@ import { openId } from '../../kit/wechat-ids.ts';
 // An erase that comes while an update of the same person is between two of its calls: it waits until the update has ended.
 const APP = 'wx00d3m000d3m00001';
 const OPENID = { kind: 'wechat-openid', scope: APP, value: openId('oRace') };
-const WAITS = { outcome: 'later', reason: 'hold-conflict' };
+const WAITS = { outcome: 'waiting', reason: 'hold-conflict' };
 const at = (world: DeliveryWorld, type: string, identities: Parameters<typeof memberBound>[0]): Envelope => {
   world.clock.pass(MINUTE);
   const time = new Date(world.clock.now).toISOString();
@@ -82,7 +82,7 @@ test('an update that comes while an erase decides waits, and is blocked', async 
   const asked = at(world, 'member.erase', [OPENID]);
   race.between = async () => {
     const { outcome } = await world.deliver(update);
-    expect(['later', 'ignored']).toContain(outcome.outcome);
+    expect(['waiting', 'ignored']).toContain(outcome.outcome);
   };
   await world.deliver({ ...asked, data: { ...Object(asked.data), everywhere: true } });
   expect(race.between).toBeUndefined();
@@ -95,7 +95,7 @@ test('an update whose answer is lost holds the person until its call must have e
   const update = at(world, 'member.updated', [OPENID]);
   const erase = at(world, 'member.erase', [OPENID]);
   race.between = async () => world.cdp.order({ mode: 'drop-after-commit', endpoint: 'createCustomerByIdentity' });
-  expect((await world.deliver(update)).outcome).toMatchObject({ outcome: 'later' });
+  expect((await world.deliver(update)).outcome).toMatchObject({ outcome: 'waiting' });
   expect((await world.deliver(erase)).outcome).toMatchObject(WAITS);
   expect((await deliverThrough(world, erase)).outcome).toEqual({ outcome: 'done' });
   expect((await deliverThrough(world, update)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });

@@ -54,7 +54,7 @@ describe('a request to forget a person', () => {
     const before = world.cdp.customers();
     const { outcome } = await world.deliver(await redact(world));
     expect(outcome).toEqual({
-      outcome: 'refused',
+      outcome: 'dead-lettered',
       reason: 'erase-touches-other-channels',
       detail: 'the customer also has identities of type wechat-unionid',
     });
@@ -65,7 +65,7 @@ describe('a request to forget a person', () => {
   test('another shop is another channel', async () => {
     const world = deliveryWorld();
     world.cdp.customer(BOB, 'shopify-customer=other-shop:7');
-    expect(await outcomeOf(world)).toBe('refused: erase-touches-other-channels');
+    expect(await outcomeOf(world)).toBe('dead-lettered: erase-touches-other-channels');
     expect(deletions(world)).toBe(0);
   });
 
@@ -79,7 +79,7 @@ describe('a request to forget a person', () => {
   test('a shop whose name begins alike is another channel', async () => {
     const world = deliveryWorld();
     world.cdp.customer(BOB, 'shopify-customer=shopify-demo2:7');
-    expect(await outcomeOf(world)).toBe('refused: erase-touches-other-channels');
+    expect(await outcomeOf(world)).toBe('dead-lettered: erase-touches-other-channels');
   });
 
   test('of the official account: both ids of the revocation lead to the customer', async () => {
@@ -94,7 +94,7 @@ describe('a request to forget a person', () => {
     const { 'shopify-customer': _shop, ...identityTypes } = demoConfig().cdp.identityTypes;
     const world = deliveryWorld({ config: demoConfig({}, { identityTypes }) });
     world.cdp.customer(EMAIL);
-    expect(await outcomeOf(world)).toBe('refused: identity-type-not-configured');
+    expect(await outcomeOf(world)).toBe('dead-lettered: identity-type-not-configured');
     expect(deletions(world)).toBe(0);
     expect(world.deadLetters.letters).toHaveLength(1);
   });
@@ -126,7 +126,7 @@ describe('a deletion whose answer was lost (Q07)', () => {
     const world = deliveryWorld();
     world.cdp.customer(BOB);
     world.cdp.order({ mode: 'http-500', endpoint: 'singleDelete' });
-    expect(await outcomeOf(world)).toBe('later: cdp-unavailable');
+    expect(await outcomeOf(world)).toBe('waiting: cdp-unavailable');
     expect(deletions(world)).toBe(1);
     expect(await outcomeOf(world)).toBe('done');
     expect(world.cdp.customers()).toEqual([]);
@@ -145,7 +145,7 @@ describe('a deletion whose answer was lost (Q07)', () => {
     });
     lossy.cdp.customer(BOB);
     lossy.cdp.order({ mode: 'drop-after-commit', endpoint: 'singleDelete' });
-    expect(await outcomeOf(lossy)).toBe('later: cdp-unavailable');
+    expect(await outcomeOf(lossy)).toBe('waiting: cdp-unavailable');
     expect(await outcomeOf(lossy)).toBe('done');
     expect(deletions(lossy)).toBe(1);
   });
@@ -154,7 +154,7 @@ describe('a deletion whose answer was lost (Q07)', () => {
     const world = deliveryWorld();
     world.cdp.customer(BOB);
     world.ledger.failNextWrites = { how: 'error', left: 1 };
-    expect(await outcomeOf(world)).toBe('later: ledger-conflict');
+    expect(await outcomeOf(world)).toBe('waiting: ledger-conflict');
     expect(await outcomeOf(world)).toBe('done');
     expect(deletions(world)).toBe(1);
   });
@@ -172,8 +172,8 @@ describe('a CDP that refuses to delete', () => {
   test('for good: the group is held, as an error in the log', async () => {
     const world = refusing('E_PERMISSION: the token lacks the permission');
     world.cdp.customer(BOB);
-    expect(await outcomeOf(world)).toBe('later: erase-refused');
-    expect(world.log.lines().at(-1)).toMatchObject({ level: 'error', message: 'later', reason: 'erase-refused' });
+    expect(await outcomeOf(world)).toBe('waiting: erase-refused');
+    expect(world.log.lines().at(-1)).toMatchObject({ level: 'error', message: 'waiting', reason: 'erase-refused' });
     expect(world.deadLetters.letters).toEqual([]);
   });
 
@@ -186,7 +186,7 @@ describe('a CDP that refuses to delete', () => {
       world.clock.pass(52 * MINUTE);
       world.health.lastSuccess = world.clock.now;
     }
-    expect([...seen]).toEqual(['later: cdp-undecided', 'later: erase-refused']);
+    expect([...seen]).toEqual(['waiting: cdp-undecided', 'waiting: erase-refused']);
     world.clock.pass(HOUR);
     expect(world.deadLetters.letters).toEqual([]);
   });

@@ -47,7 +47,7 @@ test('the marks stand before the first deletion: while that fails nothing in fli
   await world.deliver(await created(world));
   world.clock.pass(MINUTE);
   world.cdp.order({ mode: 'http-500', count: 1, endpoint: 'singleDelete' });
-  expect((await world.deliver(await redact(world))).outcome).toMatchObject({ outcome: 'later' });
+  expect((await world.deliver(await redact(world))).outcome).toMatchObject({ outcome: 'waiting' });
   expect((await world.deliver(order)).outcome).toMatchObject({ outcome: 'ignored', reason: 'suppressed' });
   expect((await world.deliver(await redact(world))).outcome).toEqual({ outcome: 'done' });
   expect(world.cdp.customers()).toEqual([]);
@@ -81,7 +81,7 @@ test('a customer whom other channels know is not deleted because one shop asks: 
   expect(world.cdp.customers()).toHaveLength(1);
   world.clock.pass(MINUTE);
   expect((await world.deliver(await redact(world))).outcome).toMatchObject({
-    outcome: 'refused',
+    outcome: 'dead-lettered',
     reason: 'erase-touches-other-channels',
   });
   expect(world.cdp.customers()).toHaveLength(1);
@@ -205,7 +205,10 @@ test('where the brand says so, a closed WeChat account is a case and nothing is 
   const cancelled = await world.sample('wechat-demo', 'user_authorization_cancellation', {
     change: (payload) => (payload['OpenID'] = openId('oStays')),
   });
-  expect((await world.deliver(cancelled)).outcome).toMatchObject({ outcome: 'refused', reason: 'needs-an-operator' });
+  expect((await world.deliver(cancelled)).outcome).toMatchObject({
+    outcome: 'dead-lettered',
+    reason: 'needs-an-operator',
+  });
   expect(world.cdp.customers()).toHaveLength(1);
   expect((await world.cases.list(10)).map(({ type }) => type)).toEqual(['privacy-request']);
 });

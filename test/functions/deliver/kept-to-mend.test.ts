@@ -26,7 +26,7 @@ function config(options: Readonly<Record<string, string>>) {
 test('an event that lacks an option is a dead letter that names it; redriven after the option is set it is done', async () => {
   const before = deliveryWorld({ config: config({}) });
   expect((await before.deliver(mall)).outcome).toEqual({
-    outcome: 'refused',
+    outcome: 'dead-lettered',
     reason: 'identity-without-scope',
     detail: 'MALL_AUTH.ACTIVATE_CARD without a usable openid: resource.openid: ambiguous; it needs options.appId',
   });
@@ -52,6 +52,6 @@ test.each<[string, Partial<Envelope>, string]>([
 ])('an event of the brand with %s is a dead letter', async (_name, odd, reason) => {
   const world = deliveryWorld();
   const { outcome } = await world.deliver({ ...memberBound([]), id: 'odd', subject: 'odd', ...odd });
-  expect(outcome).toMatchObject({ outcome: 'refused', reason });
+  expect(outcome).toMatchObject({ outcome: 'dead-lettered', reason });
   expect(world.deadLetters.letters).toMatchObject([{ reason }]);
 });

@@ -40,7 +40,7 @@ test('in whatever order and however often events come, the end is that of the la
           if (fault === 'conflict') world.ledger.failNextWrites = { how: 'conflict', left: 1 };
           else if (fault) world.cdp.order({ mode: fault });
           let { outcome } = await world.deliver(event);
-          for (let attempt = 0; outcome.outcome === 'later' && attempt < 5; attempt++) {
+          for (let attempt = 0; outcome.outcome === 'waiting' && attempt < 5; attempt++) {
             ({ outcome } = await world.deliver(event));
           }
           expect(['done', 'ignored']).toContain(outcome.outcome);

@@ -23,13 +23,13 @@ describe('what an error means for its event', () => {
     ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'ledger-conflict'],
     ['a bug', new TypeError('x is not a function'), 'fault'],
   ])('%s: later', (_name, error, reason) => {
-    expect(classifyError(error, fresh, budget, health)).toMatchObject({ outcome: 'later', reason });
+    expect(classifyError(error, fresh, budget, health)).toMatchObject({ outcome: 'waiting', reason });
   });
 
   test('a permanent refusal: refused at once, with the CDP’s own words', () => {
     const error = cdp('rejected', { permanent: true, message: 'E_FIELD: email' });
     expect(classifyError(error, fresh, budget, health)).toEqual({
-      outcome: 'refused',
+      outcome: 'dead-lettered',
       reason: 'cdp-refused',
       detail: 'e: rejected: E_FIELD: email',
     });
@@ -37,7 +37,10 @@ describe('what an error means for its event', () => {
 
   test('a call that cannot be sent: refused at once', () => {
     const error = cdp('unsendable', { message: 'gender is no integer of 32 bits (Q16)' });
-    expect(classifyError(error, fresh, budget, health)).toMatchObject({ outcome: 'refused', reason: 'cdp-refused' });
+    expect(classifyError(error, fresh, budget, health)).toMatchObject({
+      outcome: 'dead-lettered',
+      reason: 'cdp-refused',
+    });
   });
 
   test('Retry-After goes along', () => {
@@ -49,13 +52,13 @@ describe('what an error means for its event', () => {
   });
 
   test.each([
-    ['enough attempts, minutes and others’ success', 8, 30, 1, 'refused'],
-    ['one attempt short', 7, 30, 1, 'later'],
-    ['a minute short', 8, 29, 1, 'later'],
-    ['nobody else succeeded since', 8, 30, 0, 'later'],
-    ['others succeeded only before', 8, 30, -1, 'later'],
-    ['many attempts in a short time', 1000, 1, 1, 'later'],
-    ['a long time with few attempts', 2, 600, 1, 'later'],
+    ['enough attempts, minutes and others’ success', 8, 30, 1, 'dead-lettered'],
+    ['one attempt short', 7, 30, 1, 'waiting'],
+    ['a minute short', 8, 29, 1, 'waiting'],
+    ['nobody else succeeded since', 8, 30, 0, 'waiting'],
+    ['others succeeded only before', 8, 30, -1, 'waiting'],
+    ['many attempts in a short time', 1000, 1, 1, 'waiting'],
+    ['a long time with few attempts', 2, 600, 1, 'waiting'],
   ])('still -1: %s', (_name, attempts, minutes, successAfter, outcome) => {
     const since = 1000 * MINUTES;
     const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter };

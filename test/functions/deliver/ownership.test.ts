@@ -197,7 +197,7 @@ describe('groups of the CDP', () => {
     await world.deliver(await world.sample('wechat-demo', 'subscribe'));
     refusing = true;
     world.clock.pass(MINUTE);
-    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('refused: cdp-refused');
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('dead-lettered: cdp-refused');
     const lookUps = world.cdp.calls().filter((call) => call === 'customerGroupSimpleQuery');
     // Two before the group was created, one after the refusal.
     expect(lookUps).toHaveLength(3);

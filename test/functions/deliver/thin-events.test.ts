@@ -110,7 +110,7 @@ describe('BigCommerce', () => {
     world.store.order(world.store.path('v2/orders/33004001'), { status: 503 }, 100);
     const account = await sampleOf(world, 'store/customer/created');
     const order = await sampleOf(world, 'store/order/created');
-    expect((await world.deliver(account)).outcome).toMatchObject({ outcome: 'later', reason: 'enrichment-waits' });
+    expect((await world.deliver(account)).outcome).toMatchObject({ outcome: 'waiting', reason: 'enrichment-waits' });
     world.clock.pass(2 * MINUTE);
     expect((await world.deliver(account)).outcome).toEqual({ outcome: 'done' });
     expect((await world.deliver(order)).outcome).toMatchObject({
@@ -227,7 +227,7 @@ describe('Doudian', () => {
     const world = stocked();
     world.shop.order(DETAIL, { json: { code: 60_000, msg: 'limited', sub_code: '', sub_msg: '' } });
     const event = await message(world, '100');
-    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later', reason: 'enrichment-waits' });
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'waiting', reason: 'enrichment-waits' });
     await world.deliver(await message(world, '101'));
     expect(world.shop.callsOf(DETAIL)).toBe(1);
     world.clock.pass(MINUTE);

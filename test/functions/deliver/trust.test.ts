@@ -244,7 +244,7 @@ test('a member number of another brand is nobody’s here, where numbers are kno
 test('an event whose only id lacks its app is a dead letter, not forgotten', async () => {
   const world = deliveryWorld();
   const { outcome } = await world.deliver(memberBound([{ kind: 'wechat-openid', value: openId('oNowhere') }]));
-  expect(outcome).toMatchObject({ outcome: 'refused', reason: 'identity-without-scope' });
+  expect(outcome).toMatchObject({ outcome: 'dead-lettered', reason: 'identity-without-scope' });
   expect(world.deadLetters.letters).toMatchObject([{ reason: 'identity-without-scope' }]);
   expect(world.cdp.customers()).toEqual([]);
 });

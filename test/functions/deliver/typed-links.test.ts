@@ -135,7 +135,7 @@ describe("typedContacts: 'withhold'", () => {
       },
     });
     const event = await order(world, guest);
-    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'later' });
+    expect((await world.deliver(event)).outcome).toMatchObject({ outcome: 'waiting' });
     // The hold of a call without an answer lasts as long as the function may.
     world.clock.pass(4 * MINUTE);
     const { withheld } = await world.deliver(member('oBob', 'bob', world.clock.now));
@@ -158,7 +158,7 @@ describe("typedContacts: 'withhold'", () => {
     });
     const bob = member('oBob', 'bob', world.clock.now);
     between.deliver = async () => {
-      expect((await world.deliver(bob)).outcome).toMatchObject({ outcome: 'later', reason: 'hold-conflict' });
+      expect((await world.deliver(bob)).outcome).toMatchObject({ outcome: 'waiting', reason: 'hold-conflict' });
     };
     await world.deliver(await order(world));
     expect((await world.deliver(bob)).withheld).toHaveLength(1);

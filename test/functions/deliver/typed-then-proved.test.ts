@@ -207,7 +207,7 @@ describe('with the phone alone', () => {
     const world = deliveryWorld({ config: demoConfig({}, { identityTypes }) });
     await order(world, 0, { phone: P.value });
     const { outcome } = await deliverOn(world, 3, [P]);
-    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'contact-withheld' });
+    expect(outcome).toMatchObject({ outcome: 'dead-lettered', reason: 'contact-withheld' });
     expect(world.deadLetters.letters).toMatchObject([{ reason: 'contact-withheld' }]);
   });
 });

@@ -71,7 +71,7 @@ describe('groups', () => {
     const records = await batch(world, 'a1', 'b1', 'a2', 'c1', 'a3', 'b2');
     const [a1, , a2, , a3] = records;
     expect(await world.deliverRecords(records)).toEqual([a1, a2, a3].map((record) => record?.messageId));
-    expect(delivered(world).toSorted()).toEqual(['a1 later', 'b1 done', 'b2 done', 'c1 done']);
+    expect(delivered(world).toSorted()).toEqual(['a1 waiting', 'b1 done', 'b2 done', 'c1 done']);
     expect(world.visibility.changes).toEqual(
       [a1, a2, a3].map((record) => ({ receiptHandle: record?.receiptHandle, seconds: 40 })),
     );
@@ -157,7 +157,7 @@ describe('the end of all waiting', () => {
       const sentAt = world.clock.now - days(12);
       const old = await world.recordOf(event('a1'), { receiveCount: 600, sentAt });
       expect(await world.deliverRecords([old, await world.recordOf(event('a2'))])).toEqual([]);
-      expect(delivered(world)).toEqual(['a1 later', 'a2 done']);
+      expect(delivered(world)).toEqual(['a1 waiting', 'a2 done']);
       const detail = expect.stringMatching(/^given up after 12 days: /) as unknown;
       expect(world.deadLetters.letters).toMatchObject([{ reason, detail }]);
     },
@@ -210,7 +210,7 @@ describe('dead letters', () => {
     const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a1', subject: 'a' });
     const records = await batch(world, bad, 'a2');
     expect(await world.deliverRecords(records)).toEqual([]);
-    expect(delivered(world)).toEqual(['a1 refused', 'a2 done']);
+    expect(delivered(world)).toEqual(['a1 dead-lettered', 'a2 done']);
     expect(world.deadLetters.letters).toEqual([
       {
         body: records[0]?.body,
@@ -238,7 +238,7 @@ describe('dead letters', () => {
     const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a1', subject: 'a' });
     const records = await batch(world, bad, 'a2', 'b1');
     expect(await world.deliverRecords(records)).toEqual(idsOf(records.slice(0, 2)));
-    expect(delivered(world).toSorted()).toEqual(['a1 refused', 'b1 done']);
+    expect(delivered(world).toSorted()).toEqual(['a1 dead-lettered', 'b1 done']);
     expect(world.visibility.changes).toHaveLength(2);
     world.deadLetters.failing = false;
     expect(await world.deliverRecords(records.slice(0, 2))).toEqual([]);
@@ -258,7 +258,7 @@ describe('dead letters', () => {
     const world = deliveryWorld();
     expect(await world.deliverRecords([sqsRecord({ body, groupId: 'g', deduplicationId: 'd' })])).toEqual([]);
     expect(world.deadLetters.letters).toMatchObject([{ body, reason }]);
-    expect(world.log.lines()).toMatchObject([{ level: 'error', message: 'refused', reason }]);
+    expect(world.log.lines()).toMatchObject([{ level: 'error', message: 'dead-lettered', reason }]);
   });
 
   test('data at the claim check that are no JSON are not quoted', async () => {
@@ -276,7 +276,7 @@ describe('dead letters', () => {
     const body = JSON.stringify({ ...event('a1'), data: undefined, dataref: 'claims/x' });
     const record = sqsRecord({ body, groupId: 'g', deduplicationId: 'd' });
     expect(await world.deliverRecords([record])).toEqual([record.messageId]);
-    expect(world.log.lines()).toMatchObject([{ message: 'later', detail: 'PortError: archive: SlowDown' }]);
+    expect(world.log.lines()).toMatchObject([{ message: 'waiting', detail: 'PortError: archive: SlowDown' }]);
   });
 });
 

@@ -39,7 +39,7 @@ const delivery: Delivery = {
 };
 const later: Delivery = {
   ...delivery,
-  outcome: { outcome: 'later', reason: 'cdp-unavailable', detail: 'HTTP 500' },
+  outcome: { outcome: 'waiting', reason: 'cdp-unavailable', detail: 'HTTP 500' },
   customers: [],
 };
 

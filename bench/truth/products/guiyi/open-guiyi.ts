@@ -89,7 +89,7 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
     health: { lastSuccess: 0 },
     concurrency: 10,
     observe: ({ id }, { outcome, customers }) => {
-      if (outcome.outcome !== 'later') delivered.push({ event: id, customer: customers.at(-1) });
+      if (outcome.outcome !== 'waiting') delivered.push({ event: id, customer: customers.at(-1) });
     },
   });
   const context = { ...lambdaContext('truth', 180), getRemainingTimeInMillis: () => 180_000 };

@@ -146,7 +146,7 @@ describe('several questions', () => {
 
   test('have one time for all of them', async () => {
     const { enrich, asked } = worldOf({ lookUps: () => [lookUp('slow'), lookUp('next')] }, { slow: 60 });
-    expect(await enrich()).toMatchObject({ outcome: 'later', detail: 'slow: timeout' });
+    expect(await enrich()).toMatchObject({ outcome: 'waiting', detail: 'slow: timeout' });
     expect(asked).toEqual(['slow']);
   });
 
@@ -175,7 +175,7 @@ describe('a fault of our own', () => {
 
   test('waits like any other failure, ends like any other, and repeats nothing of the answer', async () => {
     const { enrich, clock } = worldOf({ lookUps: () => [lookUp('orders')], read }, {});
-    expect(await enrich()).toEqual({ outcome: 'later', detail: 'orders: fault: TypeError', retryAfterSeconds: 10 });
+    expect(await enrich()).toEqual({ outcome: 'waiting', detail: 'orders: fault: TypeError', retryAfterSeconds: 10 });
     clock.pass(10 * MINUTE);
     expect(await enrich()).toMatchObject({
       outcome: 'goes-on',

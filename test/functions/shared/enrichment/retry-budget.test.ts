@@ -19,7 +19,7 @@ const outage = (since: number, until: number): ApiOutage => ({
   until: RECEIVED + until * MINUTE,
   failures: 1,
 });
-const later = (retryAfterSeconds: number) => ({ outcome: 'later', retryAfterSeconds });
+const later = (retryAfterSeconds: number) => ({ outcome: 'waiting', retryAfterSeconds });
 const goOn = { outcome: 'go-on-without' };
 
 test.each<[string, ApiErrorKind, ApiOutage | undefined, Waiting, object]>([

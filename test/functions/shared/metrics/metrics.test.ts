@@ -134,9 +134,9 @@ describe('at delivery', () => {
     const { ports, read } = openMetrics();
     const measure = eraseMetric(ports);
     const event = { receivedtime: '2026-11-27T06:00:00Z' };
-    measure(event, { isErasing: true, outcome: { outcome: 'later' } });
+    measure(event, { isErasing: true, outcome: { outcome: 'waiting' } });
     measure(event, { isErasing: true, outcome: { outcome: 'done' } });
-    measure(event, { outcome: { outcome: 'later' } });
+    measure(event, { outcome: { outcome: 'waiting' } });
     expect(read()).toEqual([['EraseWaitingHours', 78, {}]]);
   });
 

@@ -113,7 +113,7 @@ test.each<readonly [string, WebhookRequest, string]>([
   ['a short signature', withHeaders(genuine, { 'wechatpay-signature': 'AAAA' }), '403 signature-mismatch'],
   ['a blank more in the body', { ...genuine, body: Buffer.from(`${body} `) }, '403 signature-mismatch'],
   ['no body', { ...genuine, body: new Uint8Array() }, '403 signature-mismatch'],
-])('refused: %s', (_name, request, judgement) => {
+])('dead-lettered: %s', (_name, request, judgement) => {
   expect(judge(request)).toBe(judgement);
 });
 

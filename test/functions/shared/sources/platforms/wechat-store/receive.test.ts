@@ -101,7 +101,7 @@ test.each([
     { ...jsonPush(paid), body: Buffer.from(JSON.stringify({ Encrypt: 'QUJD' })) },
     '403 signature-mismatch',
   ],
-])('refused: %s', (_name, request, judgement) => {
+])('dead-lettered: %s', (_name, request, judgement) => {
   const verification = verifier()(request);
   if (verification.outcome !== 'rejected') throw new Error(verification.outcome);
   expect(`${verification.status} ${verification.reason}`).toBe(judgement);

@@ -143,7 +143,7 @@ test.each([
   ['a body over 256 KiB', post(signed, outer('A'.repeat(256 * 1024))), '400 body-malformed'],
   ['a form', post(signed, 'encrypt=x'), '400 body-malformed'],
   ['PUT', { ...post(signed, outer(encrypted)), method: 'PUT' }, '405 method-not-allowed'],
-])('refused: %s', (_name, request, judgement) => {
+])('dead-lettered: %s', (_name, request, judgement) => {
   expect(judge(request)).toBe(judgement);
 });
 

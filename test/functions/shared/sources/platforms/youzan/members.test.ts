@@ -109,7 +109,7 @@ test('a merge waits in the dead letters as long as the options do not take it, a
     const { hear, held } = shop(options);
     await hear('CUSTOMER_AUTH_MOBILE', authorised(ONE));
     await hear('CUSTOMER_AUTH_MOBILE', authorised(TWO, '15931000002'));
-    expect(await hear('MEMBER_MERGE', merge)).toMatchObject({ outcome: { outcome: 'refused', reason } });
+    expect(await hear('MEMBER_MERGE', merge)).toMatchObject({ outcome: { outcome: 'dead-lettered', reason } });
     expect(held()).toHaveLength(2);
   }
 });

@@ -95,7 +95,7 @@ test.each([
     encryptRaw(frame({ length: 0xffffffff, pad: right })),
     'the message is longer than the frame',
   ],
-])('refused: %s', (_name, encrypted, detail) => {
+])('dead-lettered: %s', (_name, encrypted, detail) => {
   expect(open(encrypted)).toBe(detail);
 });
 

@@ -146,7 +146,7 @@ test.each([
   ],
   ['Encrypt as an object', post(query, '{"Encrypt":{"a":"b"}}'), '400 body-malformed'],
   ['a plaintext body', post(plainQuery, message), '403 plaintext-not-accepted'],
-])('refused: %s', (_name, request, judgement) => {
+])('dead-lettered: %s', (_name, request, judgement) => {
   expect(judge(request)).toBe(judgement);
 });
 
