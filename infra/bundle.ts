@@ -6,7 +6,7 @@ import { leanAwsSdkPlugin } from './lean-aws-sdk.ts';
 
 const root = dirname(import.meta.dirname);
 
-export const functionNames = ['webhook', 'inlet', 'deliver', 'breaker'] as const;
+export const functionNames = ['webhook', 'inlet', 'deliver', 'breaker', 'release'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 export interface BundleOptions {

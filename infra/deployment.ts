@@ -31,6 +31,8 @@ export interface Deployment {
   readonly fixedEgress: boolean;
   readonly alarms: AlarmSettings;
   readonly dashboard: boolean;
+  /** How a new version of the webhook function comes in. */
+  readonly release: 'canary' | 'at-once';
   readonly inletSenders: readonly InletSender[];
   /** Undefined: the stage has a stack of its own. Else the name of one from before there were stages. */
   readonly takeOver: string | undefined;
@@ -78,6 +80,7 @@ export function readDeployment(
     fixedEgress,
     alarms: config.deployment?.alarms ?? {},
     dashboard: config.deployment?.dashboard ?? true,
+    release: config.deployment?.release ?? 'canary',
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
     takeOver: config.deployment?.takeOver,
     configDigest: configDigest(config),

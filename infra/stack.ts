@@ -22,6 +22,7 @@ import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { explainUnused } from './constructs/unused-grant.ts';
 import { issuedElsewhere, Secrets } from './constructs/secrets.ts';
 import { recordDeployed } from './constructs/stage-parameter.ts';
+import { acknowledgeVersionWildcard, mayCheckRelease, WebhookRelease } from './constructs/webhook-release.ts';
 import { isProtected, type Stage } from '../operations/stage.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -36,7 +37,7 @@ export interface GuiyiStackProps {
 const inletConcurrency = 5;
 
 // Of the deliver function the calls of its longest event decide. Visibility is six times the timeout, as AWS wants it.
-const fixedTimeouts = { webhook: 10, inlet: 30 } as const;
+const fixedTimeouts = { webhook: 10, inlet: 30, release: 60 } as const;
 
 export class GuiyiStack extends Stack {
   constructor(scope: Construct, id: string, { stage, deployment, bundles, env }: GuiyiStackProps) {
@@ -53,7 +54,7 @@ export class GuiyiStack extends Stack {
     const breakerSeconds = Math.min(900, deployment.deliverSeconds + 20);
     const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds, breaker: breakerSeconds };
     const archive = new Archive(this, 'Archive');
-    const ledger = new Ledger(this, 'Ledger');
+    const ledger = new Ledger(this, 'Ledger', isProtected(stage));
     const journal = new Journal(this, 'Journal');
     const events = new QueueWithDeadLetters(this, 'Events', {
       fifo: true,
@@ -171,8 +172,8 @@ export class GuiyiStack extends Stack {
       acknowledgeSecretWildcard(policy, stage.secretPrefix);
     }
     const mappings = {
-      inlet: inlet.consume(inletQueue.queue, inletConcurrency),
-      deliver: deliver.consume(events.queue, deployment.deliverConcurrency),
+      inlet: inlet.consume(inletQueue.queue, { maxConcurrency: inletConcurrency, metrics: !china }),
+      deliver: deliver.consume(events.queue, { maxConcurrency: deployment.deliverConcurrency, metrics: !china }),
     };
     const breaker = new BundledFunction(this, 'Breaker', {
       ...common('breaker'),
@@ -180,7 +181,7 @@ export class GuiyiStack extends Stack {
       environment: {
         GUIYI_QUEUE_URL: events.queue.queueUrl,
         GUIYI_LEDGER_TABLE: ledger.table.tableName,
-        GUIYI_DELIVER_FUNCTION: deliver.function.functionName,
+        GUIYI_DELIVER_FUNCTION: deliver.live.functionArn,
         GUIYI_DELIVER_MAPPING: mappings.deliver.eventSourceMappingId,
         GUIYI_DELIVER_CONCURRENCY: String(deployment.deliverConcurrency),
         GUIYI_METRIC_NAMESPACE: stage.metricNamespace,
@@ -190,7 +191,7 @@ export class GuiyiStack extends Stack {
           actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
           resources: [mappings.deliver.eventSourceMappingArn],
         }),
-        new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.function.functionArn] }),
+        new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.live.functionArn] }),
         new iam.PolicyStatement({
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
           resources: [events.queue.queueArn],
@@ -204,12 +205,14 @@ export class GuiyiStack extends Stack {
     everyMinute(this, breaker.function);
 
     const webhookApi = new WebhookApi(this, 'FrontDoor', {
-      handler: webhook.function,
+      handler: webhook.liveFunction,
       connections: deployment.webhooks,
       logRetention: deployment.logRetention,
       metricNamespace: stage.metricNamespace,
     });
+    const isStepwise = deployment.release === 'canary';
     const watched = {
+      ...(isStepwise && { released: webhook }),
       events: events.queue,
       eventDeadLetters: events.deadLetters,
       inletDeadLetters: inletQueue.deadLetters,
@@ -223,6 +226,21 @@ export class GuiyiStack extends Stack {
       metricNamespace: stage.metricNamespace,
     };
     const alarms = new Alarms(this, 'Alarms', { stage, definitions: alarmDefinitions(watched, deployment.alarms) });
+    if (isStepwise) {
+      const check = new BundledFunction(this, 'Release', {
+        ...common('release'),
+        description: 'Asks a new version of the webhook function whether it works before it gets a request',
+        environment: { GUIYI_RELEASED_VERSION: webhook.function.currentVersion.functionArn },
+        permissions: mayCheckRelease(this, webhook.function),
+      });
+      acknowledgeVersionWildcard(check.policy, webhook.function);
+      // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
+      new WebhookRelease(this, 'Canary', {
+        alias: webhook.live,
+        check: check.function,
+        alarms: alarms.ofRelease,
+      });
+    }
     // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
     if (deployment.dashboard) new Dashboard(this, 'Dashboard', { name: this.stackName, watched, alarms: alarms.all });
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });

@@ -3,6 +3,7 @@ import { checkedConfig, composeWebhook } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import {
   acceptedMetric,
+  failedMetric,
   rejectedMetric,
   withQuarantineCounted,
   withUnreadableCounted,
@@ -18,6 +19,7 @@ const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE',
 const checked = checkedConfig(config);
 const countAccepted = acceptedMetric(checked, metrics);
 const countRejected = rejectedMetric(metrics);
+const countFailed = failedMetric(environment('AWS_LAMBDA_FUNCTION_VERSION', '$LATEST'), metrics);
 
 export const handler = composeWebhook({
   config: checked,
@@ -29,5 +31,6 @@ export const handler = composeWebhook({
   observe(envelopes, request) {
     countAccepted(envelopes);
     countRejected(request);
+    countFailed(request);
   },
 });

@@ -37,7 +37,7 @@ export function webhookHandler(ports: WebhookPorts) {
   const { maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = config.door ?? {};
   return functionStack<HttpEvent, Result>()
     .use(rejectLargeBodies(maxBodyBytes, log))
-    .use(askAgainAfterFaults(log))
+    .use(askAgainAfterFaults(log, ports.observe))
     .handler(async (event) => {
       const { method, path, connection: name = '' } = routeOf(event);
       if (isHealthCheck(method, path)) return healthy;
@@ -111,11 +111,12 @@ function rejectLargeBodies(limit: number, log: Log): middy.MiddlewareObj<HttpEve
 }
 
 /** Whatever goes wrong that nobody foresaw: nothing is acknowledged, so the platform sends it again. */
-function askAgainAfterFaults(log: Log): middy.MiddlewareObj<HttpEvent, Result> {
+function askAgainAfterFaults(log: Log, observe: WebhookPorts['observe']): middy.MiddlewareObj<HttpEvent, Result> {
   return {
     onError: (request) => {
       log({ level: 'error', at: 'webhook', message: 'fault', status: 503, error: describeError(request.error) });
       request.response = toApiGateway({ status: 503, body: 'unavailable' });
+      observe?.([], { status: 503, reason: 'fault', headers: {} });
     },
   };
 }

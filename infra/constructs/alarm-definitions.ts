@@ -21,6 +21,8 @@ export interface AlarmDefinition {
   readonly onSilence?: boolean;
   /** It calls nobody itself: the outage does. */
   readonly outage?: OutageName;
+  /** While it is on, a new version of the webhook function is taken back. */
+  readonly takesBack?: boolean;
 }
 
 /** What alarms look at. */
@@ -35,6 +37,8 @@ export interface Watched {
     throttled(options: cloudwatch.MetricOptions): cloudwatch.Metric;
   };
   readonly metricNamespace: string;
+  /** The function whose new versions come in by steps. */
+  readonly released?: { readonly function: lambda.Function; readonly live: lambda.Alias };
 }
 
 const fiveMinutes = Duration.minutes(5);
@@ -203,6 +207,7 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       threshold: throttledRequests,
       periods: 1,
     },
+    ...releaseAlarms(watched, sum, own),
     ...Object.entries(silentHours).map(([connection, hours]): AlarmDefinition => ({
       id: `Silent-${connection}`,
       runbook: 'silent-connection',
@@ -212,6 +217,45 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       periods: hours,
       onSilence: true,
     })),
+  ];
+}
+
+/**
+ * Of the newest version alone: an alarm of the whole would keep the repair out that would end it. A secret that is missing is not the version's
+ * fault, and does not count.
+ */
+function releaseAlarms(
+  { released }: Watched,
+  sum: cloudwatch.MetricOptions,
+  own: (metricName: string, options: cloudwatch.MetricOptions) => cloudwatch.Metric,
+): readonly AlarmDefinition[] {
+  if (!released) return [];
+  const { functionName, currentVersion } = released.function;
+  const { aliasName } = released.live;
+  const of = { runbook: 'release-taken-back', threshold: 1, periods: 1, takesBack: true } as const;
+  return [
+    {
+      ...of,
+      id: 'ReleaseCrashes',
+      means: 'The newest version of the webhook function crashed. A release that is under way is taken back.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        dimensionsMap: {
+          FunctionName: functionName,
+          Resource: `${functionName}:${aliasName}`,
+          ExecutedVersion: currentVersion.version,
+        },
+        ...sum,
+      }),
+    },
+    {
+      ...of,
+      id: 'ReleaseFailures',
+      means:
+        'The newest version of the webhook function answered 503 without a secret being missing. A release that is under way is taken back.',
+      metric: own(metricNames.requestFailed, { ...sum, dimensionsMap: { version: currentVersion.version } }),
+    },
   ];
 }
 

@@ -17,6 +17,8 @@ export class Alarms extends Construct {
   readonly topic: sns.Topic;
   /** Those that call somebody, and those of which an outage is made. */
   readonly all: readonly cloudwatch.IAlarm[];
+  /** While one of these is on, a new version is taken back. */
+  readonly ofRelease: readonly cloudwatch.IAlarm[];
 
   constructor(scope: Construct, id: string, { stage, definitions }: AlarmsProps) {
     super(scope, id);
@@ -34,6 +36,7 @@ export class Alarms extends Construct {
     const describe = ({ means, runbook }: Pick<AlarmDefinition, 'means' | 'runbook'>) =>
       `${means} Runbook: docs/runbooks/${runbook}.md. Begin with: ${firstCommand(stage.name)}`;
     const parts = new Map<OutageName, cloudwatch.IAlarm[]>();
+    const ofRelease: cloudwatch.IAlarm[] = [];
     const alarms = definitions.map((definition) => {
       const { id: alarmId, metric, threshold, periods, onSilence = false, outage } = definition;
       const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
@@ -49,6 +52,7 @@ export class Alarms extends Construct {
       });
       if (outage) parts.set(outage, [...(parts.get(outage) ?? []), alarm]);
       else call(alarm, calls);
+      if (definition.takesBack === true) ofRelease.push(alarm);
       return alarm;
     });
     const composites = [...parts].map(([outage, children]) => {
@@ -62,6 +66,7 @@ export class Alarms extends Construct {
       call(composite, calls);
       return composite;
     });
+    this.ofRelease = ofRelease;
     this.all = [...composites, ...alarms];
   }
 }

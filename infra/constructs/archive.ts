@@ -19,10 +19,15 @@ export class Archive extends Construct {
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
+      // What was overwritten or deleted by mistake can be had back for a week; what was deleted on purpose is gone after it.
+      versioned: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      lifecycleRules: Object.entries(retention).flatMap(([area, days]) =>
-        days === undefined ? [] : [{ id: area, prefix: `${area}/`, expiration: Duration.days(days) }],
-      ),
+      lifecycleRules: [
+        ...Object.entries(retention).flatMap(([area, days]) =>
+          days === undefined ? [] : [{ id: area, prefix: `${area}/`, expiration: Duration.days(days) }],
+        ),
+        { id: 'former-versions', noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
+      ],
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',

@@ -17,10 +17,17 @@ export interface BundledFunctionProps {
   readonly permissions: readonly iam.PolicyStatement[];
 }
 
+export interface Consuming {
+  readonly maxConcurrency: number;
+  /** Counts what becomes of messages on their way to the function. AWS China does not have it. */
+  readonly metrics: boolean;
+}
+
 /** A function with a log group, a role and one policy of its own; nothing in CDK may widen the role. */
 export class BundledFunction extends Construct {
   readonly function: lambda.Function;
   readonly policy: iam.ManagedPolicy;
+  #live: lambda.Alias | undefined;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
@@ -56,16 +63,33 @@ export class BundledFunction extends Construct {
       loggingFormat: lambda.LoggingFormat.JSON,
       // Leaves out the start and report lines, half a kilobyte of every invocation.
       systemLogLevelV2: lambda.SystemLogLevel.WARN,
+      // A release that is taken back needs the version before.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
   }
 
+  /** The version that is in use: what calls the function calls this, so that a deploy goes from one whole version to another. */
+  get live(): lambda.Alias {
+    // CDK's classes have `role` as possibly undefined, which exactOptionalPropertyTypes does not take for the same.
+    const version = this.function.currentVersion as lambda.IVersion;
+    this.#live ??= new lambda.Alias(this, 'Live', { aliasName: 'live', version });
+    return this.#live;
+  }
+
+  /** The same, for what takes a function. */
+  get liveFunction(): lambda.IFunction {
+    return this.live as lambda.IFunction;
+  }
+
   /** The maximum is the brake on downstream calls; reserved concurrency would burn receives of throttled messages. */
-  consume(queue: sqs.IQueue, maxConcurrency: number): lambda.EventSourceMapping {
-    return this.function.addEventSourceMapping('Mapping', {
+  consume(queue: sqs.IQueue, { maxConcurrency, metrics }: Consuming): lambda.EventSourceMapping {
+    return new lambda.EventSourceMapping(this.function, 'Mapping', {
+      target: this.liveFunction,
       eventSourceArn: queue.queueArn,
       batchSize: 10,
       maxConcurrency,
       reportBatchItemFailures: true,
+      ...(metrics && { metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } }),
     });
   }
 }

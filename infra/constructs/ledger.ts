@@ -10,13 +10,15 @@ import { CASE_INDEX, caseIndexKeys } from '../../functions/shared/ports/case-ind
 export class Ledger extends Construct {
   readonly table: dynamodb.Table;
 
-  constructor(scope: Construct, id: string) {
+  /** @param deletionProtection nobody deletes it by mistake, in the console either */
+  constructor(scope: Construct, id: string, deletionProtection: boolean) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Table', {
       partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING },
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // Sparse: cases alone have these attributes.

@@ -81,7 +81,12 @@ export const layers: Layers = {
   config: [`${shared}/config/**`, 'cdp change enrichment identity ports registry source tools', 'zod/mini'],
 
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
-  handler: ['functions/*/handler.ts', 'aws breaker cdp compose composeBreaker configuration log metrics', 'aws-lambda'],
+  handler: [
+    'functions/*/handler.ts',
+    'aws breaker cdp compose composeBreaker configuration log metrics releaseCheck',
+    'aws-lambda',
+  ],
+  releaseCheck: ['functions/release/**', '', 'aws-lambda'],
   compose: [
     'functions/compose.ts',
     'asking breaker cdp config connection deliver inlet mapping ports registry webhook',

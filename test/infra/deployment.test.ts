@@ -22,6 +22,7 @@ describe('the deployment of a configuration', () => {
       fixedEgress: false,
       alarms: {},
       dashboard: true,
+      release: 'canary',
       inletSenders: [],
       takeOver: undefined,
       configDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { stableText } from './resources.ts';
 
 interface Section {
   readonly [id: string]: unknown;
@@ -25,7 +26,7 @@ export function difference(before: Template, after: Template): Difference {
 }
 
 function partsOf(template: Template): Section {
-  const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}\.zip/g, '<asset>.zip');
+  const text = stableText(template);
   const { Resources, Outputs, Description } = JSON.parse(text) as {
     readonly Resources: Section;
     readonly Outputs: Section;

@@ -9,10 +9,10 @@ const { template } = synthesise();
 
 // What each role may do, `npm run test:roles` finds out: every grant is used, and nothing is refused.
 describe('the roles', () => {
-  it('are one a function, with one policy of its own', () => {
-    expect(resources(template, 'AWS::IAM::Role')).toHaveLength(4);
+  it('are one a function and one of CodeDeploy, with one policy each', () => {
+    expect(resources(template, 'AWS::IAM::Role')).toHaveLength(6);
     expect(resources(template, 'AWS::IAM::Policy')).toHaveLength(0);
-    expect(resources(template, 'AWS::IAM::ManagedPolicy')).toHaveLength(4);
+    expect(resources(template, 'AWS::IAM::ManagedPolicy')).toHaveLength(6);
     for (const { id, properties } of resources(template, 'AWS::IAM::Role')) {
       expect(properties).not.toHaveProperty('Policies');
       const policies = properties['ManagedPolicyArns'] as readonly unknown[];

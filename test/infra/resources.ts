@@ -48,6 +48,13 @@ export function resource(template: Template, type: string, idPrefix: string): Re
   return only;
 }
 
+/** The text of a template without what changes with every build: names of assets, and versions of functions. */
+export function stableText(template: Template, indent?: number): string {
+  return JSON.stringify(template.toJSON(), null, indent)
+    .replaceAll(/[0-9a-f]{64}\.zip/g, '<asset>.zip')
+    .replaceAll(/(?<=CurrentVersion)[0-9A-F]{8}[0-9a-f]{32}/g, '');
+}
+
 /** `{ 'Fn::GetAtt': ['EventsQueue7396B467', 'Arn'] }` to `EventsQueue`; joined parts are joined. */
 export function nameOf(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -9,4 +9,5 @@ export const switches: Readonly<Record<string, Switch>> = {
     alarms: { oldestEventMinutes: 60, breakerMinutes: 30, cases: 100, silentHours: { 'shop-cn': 24 } },
   },
   'dashboard: false': { dashboard: false },
+  "release: 'at-once'": { release: 'at-once' },
 };

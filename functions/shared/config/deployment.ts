@@ -31,6 +31,8 @@ export interface DeploymentSettings {
   readonly alarms?: AlarmSettings;
   /** Default true. */
   readonly dashboard?: boolean;
+  /** How a new version of the webhook function comes in: a tenth of the requests for five minutes (default), or all at once. */
+  readonly release?: 'canary' | 'at-once';
   /**
    * The name of a stack from before there were stages, with which this stage goes on: `Guiyi`. Its key of forgotten identities has to be
    * copied first (docs/deploy.md).
@@ -63,6 +65,7 @@ export const deploymentSchema = z.strictObject({
   egress: z.optional(z.enum(['fixed'])),
   alarms: z.optional(alarms),
   dashboard: z.optional(z.boolean()),
+  release: z.optional(z.enum(['canary', 'at-once'])),
   takeOver: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a stack'))),
   inletSenders: z.optional(z.array(z.string())),
 });

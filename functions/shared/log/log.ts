@@ -7,7 +7,7 @@ import type { ReasonCode } from '../reasons/reasons.ts';
  */
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
-  readonly at: 'webhook' | 'inlet' | 'deliver' | 'breaker' | 'local';
+  readonly at: 'webhook' | 'inlet' | 'deliver' | 'breaker' | 'release' | 'local';
   readonly message: string;
   readonly connection?: string;
   readonly reason?: ReasonCode;

@@ -36,6 +36,14 @@ export function rejectedMetric(ports: MetricPorts) {
   };
 }
 
+/** Counts requests that a version of the function failed at. That a secret is missing is not its fault. */
+export function failedMetric(version: string, ports: MetricPorts) {
+  const measure = embeddedMetrics(ports);
+  return ({ status, reason }: AnsweredRequest): void => {
+    if (status >= 500 && reason !== 'secret-missing') measure(metricNames.requestFailed, 1, [{ version }]);
+  };
+}
+
 /** The archive, of which what is quarantined is counted. */
 export function withQuarantineCounted(archive: Archive, ports: MetricPorts): Archive {
   const measure = embeddedMetrics(ports);

@@ -12,6 +12,8 @@ export const metricNames = {
   eventWaiting: 'EventWaiting',
   /** A value that was no identity, by `source`, `kind` and `reason`. */
   valueDiscarded: 'ValueDiscarded',
+  /** A request that a version of the function answered 503 because the queue, the archive or itself failed; by `version`. */
+  requestFailed: 'RequestFailed',
   /** A request at the door that was kept in the quarantine: proved, and not understood. */
   requestQuarantined: 'RequestQuarantined',
   /** A request for a known connection that was not accepted, in all and by `reason`. The platform was not asked to send it again. */

@@ -8,7 +8,6 @@ import { ofType, type TemplateResource } from './template.ts';
 /** What AWS would ask a role for besides, and the enforcer does not. */
 const needMorePermissions = [
   ['AWS::SQS::Queue', 'KmsMasterKeyId'],
-  ['AWS::S3::Bucket', 'VersioningConfiguration'],
   ['AWS::DynamoDB::Table', 'SSESpecification'],
   ['AWS::SecretsManager::Secret', 'KmsKeyId'],
   ['AWS::Lambda::Function', 'VpcConfig'],
