@@ -11,8 +11,8 @@ const version = environment('GUIYI_RELEASED_VERSION');
 export const handler = async (hook: ReleaseHook): Promise<{ readonly status: string }> => {
   const check = await checkRelease(async (event) => invokeFunction(version, event));
   const status = check.outcome === 'passed' ? 'Succeeded' : 'Failed';
-  if (check.outcome === 'failed')
-    log({ level: 'error', at: 'release', message: 'release refused', detail: check.detail });
+  if (check.outcome === 'passed') log({ level: 'info', at: 'release', message: 'passed' });
+  else log({ level: 'error', at: 'release', message: 'failed', detail: check.detail });
   await answerHook(hook, status);
   return { status };
 };

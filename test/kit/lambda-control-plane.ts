@@ -61,8 +61,12 @@ export async function startLambdaControlPlane(): Promise<LambdaControlPlane> {
       mapping.MaximumConcurrency = ScalingConfig?.MaximumConcurrency ?? mapping.MaximumConcurrency;
       return answer(response, 202, view(uuid, mapping));
     }
-    const [, name] = /^\/2015-03-31\/functions\/([\w-]+)\/invocations$/.exec(pathname) ?? [];
-    const invoked = functions.get(name ?? '');
+    const [, named = ''] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(pathname) ?? [];
+    // By name or by ARN, with a version or an alias or without: there is one of each here.
+    const [name = ''] = decodeURIComponent(named)
+      .replace(/^arn:.*:function:/, '')
+      .split(':');
+    const invoked = functions.get(name);
     if (!invoked) return answer(response, 404, { message: 'no such function' }, 'ResourceNotFoundException');
     answer(response, 200, await invoked(JSON.parse(body) as object));
   };

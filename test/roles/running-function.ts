@@ -52,7 +52,7 @@ export async function runFunction(
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_SESSION_TOKEN: credentials.sessionToken,
       ...Object.fromEntries(
-        ['SQS', 'S3', 'DYNAMODB', 'LAMBDA', 'SECRETS_MANAGER'].map((service) => [
+        ['SQS', 'S3', 'DYNAMODB', 'LAMBDA', 'SECRETS_MANAGER', 'CODEDEPLOY'].map((service) => [
           `AWS_ENDPOINT_URL_${service}`,
           endpoint,
         ]),

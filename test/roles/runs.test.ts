@@ -4,6 +4,7 @@ import { breakerRuns } from './runs/breaker-runs.ts';
 import { caseRuns } from './runs/case-runs.ts';
 import { eraseRuns } from './runs/erase-runs.ts';
 import { oddRequestRuns } from './runs/odd-request-runs.ts';
+import { releaseRuns } from './runs/release-runs.ts';
 import { sampleRuns } from './runs/sample-runs.ts';
 import { secretRuns } from './runs/secret-runs.ts';
 import { openStage } from './runs/stage.ts';
@@ -24,6 +25,7 @@ undeliveredRuns(stage);
 eraseRuns(stage);
 caseRuns(stage);
 breakerRuns(stage);
+releaseRuns(stage);
 
 describe('the verdict', () => {
   const { judgements, rules, explained } = world;
@@ -45,7 +47,7 @@ describe('the verdict', () => {
     expect(complaintsAbout(rules, judgements.used, explained)).toEqual([]);
   });
 
-  test.each(['webhook', 'inlet', 'deliver', 'breaker'] as const)(
+  test.each(['webhook', 'inlet', 'deliver', 'breaker', 'release'] as const)(
     '%s reads every setting that the stack gives it',
     (name) => {
       const { environment, bundlePath } = world.functions[name];

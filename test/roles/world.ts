@@ -10,6 +10,7 @@ import { deploymentOf } from '../../infra/deployment-of.ts';
 import { type ListeningSandbox, listenSandbox } from '../../sandbox/listen.ts';
 import { startEmulators } from '../contract/aws-emulators.ts';
 import { synthesiseDeployment } from '../infra/synthesise.ts';
+import { type CodeDeployControlPlane, startCodeDeployControlPlane } from '../kit/code-deploy-control-plane.ts';
 import { type LambdaControlPlane, startLambdaControlPlane } from '../kit/lambda-control-plane.ts';
 import { secrets as demoSecrets } from '../kit/demo.ts';
 import { type Brand, senders, startBrand } from './brand.ts';
@@ -26,7 +27,7 @@ import { type AttachedPolicy, resourcePolicies, rulesAttachedTo, rulesOfRole } f
 import { resolveStack } from './stack/resolved.ts';
 import { ofType } from './stack/template.ts';
 
-export type FunctionName = 'webhook' | 'inlet' | 'deliver' | 'breaker';
+export type FunctionName = 'webhook' | 'inlet' | 'deliver' | 'breaker' | 'release';
 
 /** The synthesised stack of a brand, running between emulators under its own roles and policies. */
 export interface World {
@@ -35,6 +36,7 @@ export interface World {
   readonly functions: Readonly<Record<FunctionName, RunningFunction>>;
   /** Lambda's own API, with the mapping of the deliver function. */
   readonly lambda: LambdaControlPlane;
+  readonly codeDeploy: CodeDeployControlPlane;
   /** While `work` runs a secret has no value, as before anybody has filled it in. */
   withoutSecret(name: string, work: () => Promise<void>): Promise<void>;
   /** The enforcer's address, where everybody calls AWS. */
@@ -60,6 +62,7 @@ export async function startWorld(): Promise<World> {
   if (dynamodb === undefined)
     throw new Error(`the roles cannot be tested without DynamoDB: ${emulators.withoutDynamo}`);
   const lambda = await startLambdaControlPlane();
+  const codeDeploy = await startCodeDeployControlPlane();
   const brand = await startBrand();
   const cdp = await listenSandbox({ port: 0, credentials: [demoSecrets['cdp'] as { appKey: string; secret: string }] });
 
@@ -96,7 +99,7 @@ export async function startWorld(): Promise<World> {
     account,
     callers,
     judgements,
-    emulators: { ...emulators.urls, dynamodb, lambda: lambda.url },
+    emulators: { ...emulators.urls, dynamodb, lambda: lambda.url, codedeploy: codeDeploy.url },
   });
   const stack = resolveStack(template.toJSON(), {
     account,
@@ -136,7 +139,12 @@ export async function startWorld(): Promise<World> {
   for (const { id } of ofType(stack.resources, 'AWS::Lambda::EventSourceMapping')) {
     lambda.mappings.set(stack.physical.get(id)?.ref ?? id, { State: 'Enabled', MaximumConcurrency: 5 });
   }
-  const idle = ofType(stack.resources, 'AWS::IAM::Role').filter(({ id }) => !rolesInUse.has(id));
+  // CodeDeploy works in its own role, and not here.
+  const idle = ofType(stack.resources, 'AWS::IAM::Role').filter(
+    ({ id, properties }) =>
+      !rolesInUse.has(id) &&
+      !JSON.stringify(properties['AssumeRolePolicyDocument']).includes('codedeploy.amazonaws.com'),
+  );
   if (idle.length > 0) throw new Error(`no function has the role ${idle.map(({ id }) => id).join(', ')}`);
   const functionOf = (name: FunctionName): RunningFunction => {
     const found = running.get(name);
@@ -152,8 +160,10 @@ export async function startWorld(): Promise<World> {
       inlet: functionOf('inlet'),
       deliver: functionOf('deliver'),
       breaker: functionOf('breaker'),
+      release: functionOf('release'),
     },
     lambda,
+    codeDeploy,
     async withoutSecret(name, work) {
       const key = idOf(name);
       const value = values.get(key);
@@ -173,7 +183,7 @@ export async function startWorld(): Promise<World> {
     async stop() {
       await Promise.all([...running.values()].map((one) => one.stop()));
       await proxy.stop();
-      await Promise.all([emulators.stop(), lambda.stop(), cdp.close(), brand.stop()]);
+      await Promise.all([emulators.stop(), lambda.stop(), codeDeploy.stop(), cdp.close(), brand.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -29,7 +29,7 @@ async function enforcer(...Statement: readonly object[]) {
     account,
     callers: new Map([['DELIVER', role]]),
     judgements,
-    emulators: { sqs: url, s3: url, dynamodb: url, secretsmanager: url, lambda: url },
+    emulators: { sqs: url, s3: url, dynamodb: url, secretsmanager: url, lambda: url, codedeploy: url },
   });
   onTestFinished(async () => {
     await proxy.stop();

@@ -49,7 +49,7 @@ export function functionsOf({ resources, physical, resolve }: ResolvedStack): re
       timeoutSeconds: Timeout,
       logGroup: LoggingConfig.LogGroup,
       mappings: mappings
-        .filter(({ FunctionName }) => FunctionName === physical.get(id)?.ref)
+        .filter(({ FunctionName }) => FunctionName === `${physical.get(id)?.ref}:live`)
         .map(({ EventSourceArn, BatchSize, FunctionResponseTypes = [] }) => ({
           queueArn: EventSourceArn,
           batchSize: BatchSize,

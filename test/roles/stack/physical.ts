@@ -1,3 +1,5 @@
+import { NotUnderstood } from '../enforcer/not-understood.ts';
+import { isRecord } from '../enforcer/signed-call.ts';
 import { type Account, arnIn } from '../enforcer/services/account.ts';
 import { secretArn } from '../enforcer/services/secrets-manager.ts';
 import type { TemplateResource } from './template.ts';
@@ -48,6 +50,14 @@ export function physicalOf(
       return { ref: `arn:${account.partition}:iam::${account.id}:policy/${id}`, attributes: {} };
     case 'AWS::Lambda::Function':
       return { ref: id, attributes: { Arn: arnIn(account, 'lambda', `function:${id}`) } };
+    case 'AWS::Lambda::Version': {
+      const arn = arnIn(account, 'lambda', `function:${functionOf(properties)}:1`);
+      return { ref: arn, attributes: { Version: '1', FunctionArn: arn } };
+    }
+    case 'AWS::Lambda::Alias': {
+      const arn = arnIn(account, 'lambda', `function:${functionOf(properties)}:${named('Name')}`);
+      return { ref: arn, attributes: { AliasArn: arn } };
+    }
     case 'AWS::Lambda::EventSourceMapping':
       return {
         ref: id,
@@ -56,4 +66,12 @@ export function physicalOf(
     default:
       return undefined;
   }
+}
+
+/** The function that a version or an alias is of. */
+function functionOf(properties: TemplateResource['properties']): string {
+  const reference = properties['FunctionName'];
+  const id = isRecord(reference) ? reference['Ref'] : undefined;
+  if (typeof id !== 'string') throw new NotUnderstood('a version of no function of the template');
+  return id;
 }

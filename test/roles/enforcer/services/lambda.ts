@@ -9,9 +9,12 @@ export function lambdaPermissions({ method, url }: Call, account: Account): Perm
     const action = method === 'GET' ? 'lambda:GetEventSourceMapping' : 'lambda:UpdateEventSourceMapping';
     return [{ action, resource: arnIn(account, 'lambda', `event-source-mapping:${mapping}`) }];
   }
-  const [, name] = /^\/2015-03-31\/functions\/([\w-]+)\/invocations$/.exec(url.pathname) ?? [];
+  // A function is invoked by its name, or by its ARN; of either a version or an alias may be part.
+  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
   if (name !== undefined && method === 'POST') {
-    return [{ action: 'lambda:InvokeFunction', resource: arnIn(account, 'lambda', `function:${name}`) }];
+    const invoked = decodeURIComponent(name);
+    const resource = invoked.startsWith('arn:') ? invoked : arnIn(account, 'lambda', `function:${invoked}`);
+    return [{ action: 'lambda:InvokeFunction', resource }];
   }
   throw new NotUnderstood(`${method} ${url.pathname} of Lambda`);
 }

@@ -1,6 +1,7 @@
 import type { Permission } from '../judge.ts';
 import type { Call } from '../signed-call.ts';
 import type { Account } from './account.ts';
+import { codeDeployPermissions } from './code-deploy.ts';
 import { dynamodbPermissions } from './dynamodb.ts';
 import { lambdaPermissions } from './lambda.ts';
 import { s3Permissions, s3PermissionsToMiss } from './s3.ts';
@@ -20,6 +21,7 @@ export const services = {
   dynamodb: { permissions: dynamodbPermissions },
   s3: { permissions: s3Permissions, permissionsToMiss: s3PermissionsToMiss },
   lambda: { permissions: lambdaPermissions },
+  codedeploy: { permissions: codeDeployPermissions },
   secretsmanager: { permissions: secretsManagerPermissions },
 } as const satisfies Readonly<Record<string, Service>>;
 
