@@ -1,6 +1,6 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { configDigest } from '../operations/config-digest.ts';
-import type { AlarmSettings } from '../functions/shared/config/deployment.ts';
+import type { AlarmSettings, DeploymentSettings } from '../functions/shared/config/deployment.ts';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { DeployableConfig, SecretUse } from './deployable-config.ts';
@@ -31,6 +31,9 @@ export interface Deployment {
   readonly fixedEgress: boolean;
   readonly alarms: AlarmSettings;
   readonly dashboard: boolean;
+  readonly domain: DeploymentSettings['domain'];
+  readonly webAcl: DeploymentSettings['webAcl'];
+  readonly accessLogAddress: boolean;
   /** How a new version of the webhook function comes in. */
   readonly release: 'canary' | 'at-once';
   readonly inletSenders: readonly InletSender[];
@@ -81,6 +84,9 @@ export function readDeployment(
     alarms: config.deployment?.alarms ?? {},
     dashboard: config.deployment?.dashboard ?? true,
     release: config.deployment?.release ?? 'canary',
+    domain: config.deployment?.domain,
+    webAcl: config.deployment?.webAcl,
+    accessLogAddress: config.deployment?.accessLogAddress ?? false,
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
     takeOver: config.deployment?.takeOver,
     configDigest: configDigest(config),

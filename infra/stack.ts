@@ -13,6 +13,8 @@ import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
+import { WebhookRestApi } from './constructs/webhook-rest-api.ts';
+import { CustomDomain } from './constructs/custom-domain.ts';
 import { acknowledgeInterfaceWildcard, FixedEgress, networkInterfaces } from './constructs/fixed-egress.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
@@ -204,12 +206,19 @@ export class GuiyiStack extends Stack {
     });
     everyMinute(this, breaker.function);
 
-    const webhookApi = new WebhookApi(this, 'FrontDoor', {
+    const ofDoor = {
       handler: webhook.liveFunction,
       connections: deployment.webhooks,
       logRetention: deployment.logRetention,
       metricNamespace: stage.metricNamespace,
-    });
+      logsAddress: deployment.accessLogAddress,
+    };
+    const { webAcl, domain } = deployment;
+    const webhookApi = webAcl
+      ? new WebhookRestApi(this, 'FrontDoor', { ...ofDoor, requestsPerAddress: webAcl.requestsPerAddress ?? 2000 })
+      : new WebhookApi(this, 'FrontDoor', ofDoor);
+    const custom = domain && new CustomDomain(this, 'Domain', { ...domain, api: webhookApi.api });
+    const address = domain ? `https://${domain.name}` : webhookApi.address;
     const isStepwise = deployment.release === 'canary';
     const watched = {
       ...(isStepwise && { released: webhook }),
@@ -244,11 +253,7 @@ export class GuiyiStack extends Stack {
     // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
     if (deployment.dashboard) new Dashboard(this, 'Dashboard', { name: this.stackName, watched, alarms: alarms.all });
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
-    output(
-      'Address',
-      'A webhook address is this, /webhooks/ and the name of the connection',
-      webhookApi.api.apiEndpoint,
-    );
+    output('Address', 'A webhook address is this, /webhooks/ and the name of the connection', address);
     output('AlarmTopic', 'Subscribe to the alarms here', alarms.topic.topicArn);
     output('InletQueue', 'Bridges and partners send events here', inletQueue.queue.queueUrl);
     output(
@@ -256,6 +261,7 @@ export class GuiyiStack extends Stack {
       'The same queue, as rules of EventBridge and topics of SNS name it',
       inletQueue.queue.queueArn,
     );
+    if (custom) output('DomainTarget', 'Point the record of the domain here (CNAME)', custom.target);
     if (egress) output('EgressAddress', 'Put this address on the allow lists of the CDP and platforms', egress.address);
     output('DeadLetters', 'Events that need an operator', events.deadLetters.queueUrl);
     recordDeployed(this, stage, {
@@ -264,7 +270,7 @@ export class GuiyiStack extends Stack {
       stack: this.stackName,
       region: this.region,
       config: deployment.configDigest,
-      address: webhookApi.api.apiEndpoint,
+      address,
       ...(egress && { egressAddress: egress.address }),
       queues: {
         events: events.queue.queueUrl,

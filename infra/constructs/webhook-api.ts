@@ -1,12 +1,12 @@
-import { Annotations, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Validations } from 'aws-cdk-lib/core';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { metricNames } from '../../functions/shared/metrics/metric-names.ts';
+import { accessLogFields, openAccessLog } from './access-log.ts';
 import { webhookRoutes, sharedThrottleHint, type Throttle } from './webhook-routes.ts';
 
 export interface WebhookApiProps {
@@ -15,56 +15,37 @@ export interface WebhookApiProps {
   readonly logRetention: logs.RetentionDays;
   /** Of the stage's own metrics. */
   readonly metricNamespace: string;
+  /** The source address of each request stands in the access log. */
+  readonly logsAddress: boolean;
 }
 
-/** No query string and no address: WeChat puts the person's openid into the query. */
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: '$context.requestId',
-    time: '$context.requestTime',
-    route: '$context.routeKey',
-    path: '$context.path',
-    status: '$context.status',
-    milliseconds: '$context.responseLatency',
-    bytes: '$context.responseLength',
-    integrationError: '$context.integrationErrorMessage',
-  }),
-);
-
 /** Of the whole API, and of each route that has none of its own. */
-const allTogether: Throttle = { rateLimit: 500, burstLimit: 1000 };
+export const allTogether: Throttle = { rateLimit: 500, burstLimit: 1000 };
 
 /** The HTTP API that the platforms call. */
 export class WebhookApi extends Construct {
   readonly api: apigatewayv2.HttpApi;
+  /** `https://…` */
+  readonly address: string;
   readonly #throttled: logs.MetricFilter;
 
   constructor(scope: Construct, id: string, props: WebhookApiProps) {
     super(scope, id);
-    const { handler, connections, logRetention, metricNamespace } = props;
+    const { handler, connections, logRetention, metricNamespace, logsAddress } = props;
     this.api = new apigatewayv2.HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
     });
-    const accessLog = new logs.LogGroup(this, 'AccessLog', {
-      // Log groups under this prefix do not use up the account's resource policy for delivered logs.
-      logGroupName: `/aws/vendedlogs/guiyi/${Stack.of(this).stackName}/access`,
-      retention: logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    // API Gateway counts them among the other answers of 400 and above.
-    this.#throttled = accessLog.addMetricFilter('Throttled', {
-      filterPattern: logs.FilterPattern.stringValue('$.status', '=', '429'),
-      metricNamespace,
-      metricName: metricNames.requestThrottled,
-    });
+    const { group, throttled } = openAccessLog(this, { retention: logRetention, metricNamespace });
+    this.#throttled = throttled;
+    this.address = this.api.apiEndpoint;
     const stage = this.api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: allTogether,
       accessLogSettings: {
-        destination: new apigatewayv2.LogGroupLogDestination(accessLog),
-        format: accessLogFormat,
+        destination: new apigatewayv2.LogGroupLogDestination(group),
+        format: AccessLogFormat.custom(accessLogFields('http', logsAddress)),
       },
     });
     // Made here, not by the first route: which connection is the first changes. One leave serves all routes: the policy of a function has

@@ -9,5 +9,13 @@ export const switches: Readonly<Record<string, Switch>> = {
     alarms: { oldestEventMinutes: 60, breakerMinutes: 30, cases: 100, silentHours: { 'shop-cn': 24 } },
   },
   'dashboard: false': { dashboard: false },
+  'domain: a name of the brand’s own': {
+    domain: {
+      name: 'hooks.tea-house.example',
+      certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-4000-8000-000000000000',
+    },
+  },
+  'webAcl: a REST API behind WAF': { webAcl: { requestsPerAddress: 1000 } },
+  'accessLogAddress: true': { accessLogAddress: true },
   "release: 'at-once'": { release: 'at-once' },
 };

@@ -31,6 +31,15 @@ export interface DeploymentSettings {
   readonly alarms?: AlarmSettings;
   /** Default true. */
   readonly dashboard?: boolean;
+  /** A name of the brand's own for the webhook addresses, and its certificate of ACM in the region of the stage. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /**
+   * A web ACL of WAF before the webhooks, by a REST API in place of the HTTP API. It keeps out who sends more than so many requests in five
+   * minutes from one address; default 2000.
+   */
+  readonly webAcl?: { readonly requestsPerAddress?: number };
+  /** The source address of each request stands in the access log. Default false. */
+  readonly accessLogAddress?: boolean;
   /** How a new version of the webhook function comes in: a tenth of the requests for five minutes (default), or all at once. */
   readonly release?: 'canary' | 'at-once';
   /**
@@ -65,6 +74,21 @@ export const deploymentSchema = z.strictObject({
   egress: z.optional(z.enum(['fixed'])),
   alarms: z.optional(alarms),
   dashboard: z.optional(z.boolean()),
+  domain: z.optional(
+    z.strictObject({
+      name: z.string().check(z.regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'a name as "hooks.tea-house.example"')),
+      certificateArn: z
+        .string()
+        .check(
+          z.regex(/^arn:aws(?:-cn)?:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate of ACM'),
+        ),
+    }),
+  ),
+  // WAF takes no lower limit than 10.
+  webAcl: z.optional(
+    z.strictObject({ requestsPerAddress: z.optional(z.int().check(z.minimum(10), z.maximum(2_000_000_000))) }),
+  ),
+  accessLogAddress: z.optional(z.boolean()),
   release: z.optional(z.enum(['canary', 'at-once'])),
   takeOver: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a stack'))),
   inletSenders: z.optional(z.array(z.string())),
