@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import { chineseSources } from './chinese.ts';
 import { bestGrades, newWithEnrichment } from './identities.ts';
-
-type Language = 'en' | 'zh';
+import type { Language } from './words.ts';
 
 const MARKS = { confirmed: '●', partly: '◐', unconfirmed: '○' } as const;
 const WORDS = {
@@ -23,30 +23,6 @@ const WORDS = {
     asked: '查询所得',
   },
 } as const;
-/** As the platforms call themselves in Chinese; a platform that is not here goes by its other name. */
-const CHINESE_NAMES: Readonly<Record<string, string>> = {
-  'adobe-commerce-webhooks': 'Adobe Commerce webhook',
-  'adobe-io-events': 'Adobe I/O 事件（Adobe Commerce）',
-  amazon: '亚马逊 SP-API',
-  'brand-events': '品牌自有系统',
-  cloudevents: 'CloudEvents webhook',
-  doudian: '抖店',
-  douyin: '抖音生活服务',
-  'github-style': 'GitHub 式签名',
-  jd: '京东',
-  kuaishou: '快手小店',
-  pinduoduo: '拼多多（PMC）',
-  taobao: '淘宝天猫（TMC）',
-  'wechat-mini-program': '微信小程序',
-  'wechat-official-account': '微信公众号',
-  'wechat-pay': '微信支付 APIv3',
-  'wechat-store': '微信小店',
-  wecom: '企业微信',
-  weimob: '微盟',
-  xiaohongshu: '小红书',
-  youzan: '有赞',
-};
-
 /** Both READMEs have the table. */
 export const readmes = [
   { file: join(import.meta.dirname, '../../README.md'), language: 'en' },
@@ -72,8 +48,10 @@ function table(language: Language): string {
     const { name, transport, confidence, evidence, enrichment } = coverage;
     const named = bestGrades(evidence).map(({ kind }) => (kind === '*' ? words.any : kind));
     const asked = newWithEnrichment(evidence, enrichment).map(({ kind }) => `${kind} (${words.asked})`);
-    const title = language === 'zh' ? (CHINESE_NAMES[platform] ?? name) : name;
-    const link = `[${title}](docs/sources/${platform}.md)`;
+    const chinese = language === 'zh' ? chineseSources[platform] : undefined;
+    const link = chinese
+      ? `[${chinese.name}](docs/zh/sources/${platform}.md)`
+      : `[${name}](docs/sources/${platform}.md)`;
     return [MARKS[confidence], link, words[transport], [...named, ...asked].join(', ') || words.nobody];
   });
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');

@@ -1,30 +1,52 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { coveragePage, withEvidence } from '../../docs/sources/coverage.ts';
+import { describe, expect, test } from 'vitest';
+import { whyInChinese } from '../../docs/sources/chinese-reasons.ts';
+import { chineseSources } from '../../docs/sources/chinese.ts';
+import { coveragePage, sourceFolders, withEvidence } from '../../docs/sources/coverage.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import config from '../../guiyi.config.ts';
 
-const folder = join(import.meta.dirname, '../../docs/sources');
+const folder = sourceFolders.en;
+const languages = ['en', 'zh'] as const;
 
-test('the table of sources is up to date (run `npm run generate` when this fails)', () => {
-  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(coveragePage());
+test.each(languages)('%s: the table of sources is up to date (run `npm run generate` when this fails)', (language) => {
+  expect(readFileSync(join(sourceFolders[language], 'README.md'), 'utf8')).toBe(coveragePage(language));
 });
 
 test.each(Object.keys(receivers))('%s has a page, a line, and events', (platform) => {
   expect(existsSync(join(folder, `${platform}.md`))).toBe(true);
-  expect(coveragePage()).toContain(`](${platform}.md) |`);
+  for (const language of languages) expect(coveragePage(language)).toContain(`${platform}.md) |`);
   expect(sources[platform as keyof typeof sources].coverage.events).not.toEqual([]);
 });
 
-test.each(Object.entries(sources))(
-  '%s: the table of identities on its page is its evidence',
-  (platform, { coverage }) => {
-    const page = readFileSync(join(folder, `${platform}.md`), 'utf8');
-    expect(page).toBe(withEvidence(page, coverage.evidence));
-    expect(page.includes('| Kind | Field | Grade | Why |')).toBe(coverage.evidence.length > 0);
-  },
-);
+describe.each(languages)('%s', (language) => {
+  const pages = Object.entries(sources).filter(([platform]) =>
+    existsSync(join(sourceFolders[language], `${platform}.md`)),
+  );
+
+  test.each(pages)('%s: the table of identities on its page is its evidence', (platform, { coverage }) => {
+    const page = readFileSync(join(sourceFolders[language], `${platform}.md`), 'utf8');
+    expect(page).toBe(withEvidence(page, coverage.evidence, language));
+    const head = language === 'en' ? '| Kind | Field | Grade | Why |' : '| 身份类型 | 字段 | 等级 | 为什么 |';
+    expect(page.includes(head)).toBe(coverage.evidence.length > 0);
+  });
+});
+
+describe('what a source of the demo says of itself has a Chinese text', () => {
+  const demo = new Set(Object.values(config.connections).map(({ source }) => source));
+
+  test.each(Object.entries(sources).filter(([platform]) => demo.has(platform as keyof typeof sources)))(
+    '%s',
+    (platform, { coverage }) => {
+      const chinese = chineseSources[platform];
+      expect([chinese?.name, chinese?.authentication]).not.toContain(undefined);
+      expect(chinese?.doubt === undefined).toBe(coverage.doubt === undefined);
+      expect(coverage.evidence.map(({ why }) => why).filter((why) => whyInChinese(why) === undefined)).toEqual([]);
+    },
+  );
+});
 
 test('there is no page of a source that is gone', () => {
   const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
