@@ -4,7 +4,7 @@ import { composeWebhook } from '../../functions/compose.ts';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { demoConfig } from './demo.ts';
-import { anyEdit, type Edit, edited, fuzzing } from './fuzz.ts';
+import { anyEdit, type Edit, edited, forging } from './fuzz.ts';
 import { gatewayEvent } from './gateway.ts';
 import { MemoryArchive, MemorySecrets } from './ports.ts';
 import { context } from './sqs.ts';
@@ -130,7 +130,7 @@ function openDoor({ connection, secret }: Forged) {
 
 /** Forges requests of a source by the thousand: nothing changed gets in, and nothing makes the front door stumble. */
 export function testForgeries(forged: Forged, slice = 1000): void {
-  const { numRuns, seed } = fuzzing(slice);
+  const { numRuns, seed } = forging(slice);
   const { source } = forged.connection;
   test(`${source}: no forged request gets in, and none makes us stumble`, async () => {
     const door = openDoor(forged);

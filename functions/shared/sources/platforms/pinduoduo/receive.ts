@@ -42,12 +42,14 @@ export const pinduoduo = defineReceiver({
   decode: (payload) => decode(payload),
 });
 
+/** Frames by which the two ends of a connection keep it: no message is in them. Whatever else has a message is read. */
+const OF_THE_CONNECTION: ReadonlySet<string> = new Set(['HeartBeat', 'Ack', 'Fail']);
+
 function decode(payload: Uint8Array): Decoding {
   const frame = jsonOf(payload);
   if (!isJsonObject(frame)) return undecodable('body-malformed', 'the frame is not a JSON object');
   const { commandType } = frame;
-  // Heartbeats and acknowledgements of the connection itself.
-  if (commandType !== undefined && commandType !== 'Common') return { outcome: 'events', events: [] };
+  if (typeof commandType === 'string' && OF_THE_CONNECTION.has(commandType)) return { outcome: 'events', events: [] };
   const { message = frame, ...around } = frame;
   const type = isJsonObject(message) ? message['type'] : undefined;
   if (!isJsonObject(message) || typeof type !== 'string' || type === '') {

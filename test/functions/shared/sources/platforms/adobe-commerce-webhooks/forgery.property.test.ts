@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyEdit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { call, HEADER, receiver, verifier } from './calls.ts';
 
 const genuine = call();
@@ -9,7 +9,7 @@ const body = Buffer.from(genuine.body).toString('latin1');
 const signature = genuine.headers[HEADER] ?? '';
 
 test('no forged call gets in, and none makes us stumble', () => {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   const edits = fc.array(anyEdit, { minLength: 1, maxLength: 3 });
   const seen: Record<string, number> = {};
   const property = fc.property(

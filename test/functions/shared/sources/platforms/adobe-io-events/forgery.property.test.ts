@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { anyEdit, type Edit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, type Edit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { checked, delivery, event, receiver, secret, withHeaders } from './deliveries.ts';
 
 const headers = [
@@ -72,7 +72,7 @@ function forge(forgery: Forgery): WebhookRequest | undefined {
 }
 
 test('no forged delivery gets in, and none makes us stumble', () => {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   const seen: Record<string, number> = {};
   const property = fc.property(anyForgery, (forgery) => {
     const request = forge(forgery);

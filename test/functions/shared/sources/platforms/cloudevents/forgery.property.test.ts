@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyEdit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
 const TOKEN = 'a-token-of-20-letters';
@@ -11,7 +11,7 @@ const stream = openHmacSource(
 );
 
 test('no delivery without the token gets in, and no bytes make us stumble', () => {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   const text = JSON.stringify({ specversion: '1.0', id: 'e', source: '/s', type: 't', data: {} });
   const property = fc.property(
     fc.array(anyEdit, { maxLength: 3 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
-import { fuzzing } from '../../../../../kit/fuzz.ts';
+import { forging } from '../../../../../kit/fuzz.ts';
 import { source } from './messages.ts';
 
 const BLOCK = 16;
@@ -26,7 +26,7 @@ const anySplice: fc.Arbitrary<Splice> = fc.oneof(
 );
 
 test('kuaishou: no message out of pieces of others gets in', () => {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   const requests = (samplerOf('kuaishou')?.events ?? []).flatMap((event) =>
     [0, 1, 2].map((sequence) => source().sample(event, sequence)),
   );

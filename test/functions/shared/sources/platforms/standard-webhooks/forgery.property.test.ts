@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyEdit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { NOW, openHmacSource, post } from '../../../../../kit/hmac-source.ts';
 
 // The door with v1 is in ../hmac/forgery.property.test.ts; here an endpoint that can check and cannot sign.
@@ -24,7 +24,7 @@ const verify = (parts: typeof genuine) =>
   ).outcome;
 
 test('v1a: no forged delivery gets in', () => {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   expect(verify(genuine)).toBe('verified');
   const anyPart = fc.constantFrom<Part>('body', 'id', 'time', 'signature');
   const property = fc.property(fc.array(fc.tuple(anyPart, anyEdit), { minLength: 1, maxLength: 3 }), (changes) => {

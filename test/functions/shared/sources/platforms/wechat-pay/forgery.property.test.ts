@@ -6,7 +6,7 @@ import { receivers } from '../../../../../../functions/shared/sources/generated/
 import { wechatPaySample as sampler } from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { anyEdit, type Edit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, type Edit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { gatewayEvent } from '../../../../../kit/gateway.ts';
 import { MemoryArchive, MemorySecrets } from '../../../../../kit/ports.ts';
 import { context } from '../../../../../kit/sqs.ts';
@@ -54,7 +54,7 @@ const anyForgery: fc.Arbitrary<Forgery> = fc.oneof(
 );
 
 test('wechat-pay: no forged notification gets in, and none makes us stumble', async () => {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   const door = openDoor();
   const requests = genuine();
   const originals: string[] = [];

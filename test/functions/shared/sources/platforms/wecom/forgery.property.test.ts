@@ -5,7 +5,7 @@ import { receivers } from '../../../../../../functions/shared/sources/generated/
 import { wecomSample } from '../../../../../../functions/shared/sources/platforms/wecom/sample.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { anyEdit, type Edit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, type Edit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { gatewayEvent } from '../../../../../kit/gateway.ts';
 import { MemoryArchive, MemorySecrets } from '../../../../../kit/ports.ts';
 import { context } from '../../../../../kit/sqs.ts';
@@ -178,7 +178,7 @@ function openDoor(form: Form) {
 test.each(Object.keys(forms) as Form[])(
   '%s: whatever is let in was signed so, and nothing makes us stumble',
   async (form) => {
-    const { numRuns, seed } = fuzzing(SLICE);
+    const { numRuns, seed } = forging(SLICE);
     const { genuine } = forms[form];
     const door = openDoor(form);
     const originals = new Set<string | undefined>();
@@ -234,7 +234,7 @@ const anyPush = fc.oneof(
 );
 
 test('whatever a genuine push holds is read or refused, and nobody but ExternalUserID is a customer', () => {
-  const { numRuns, seed } = fuzzing(SLICE);
+  const { numRuns, seed } = forging(SLICE);
   let people = 0;
   const property = fc.property(anyPush, fc.constantFrom(app, suite), (fields, options) => {
     const json = JSON.stringify({ MsgType: 'event', ...fields, UserID: employee });

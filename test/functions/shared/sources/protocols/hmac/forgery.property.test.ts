@@ -7,7 +7,7 @@ import { receivers } from '../../../../../../functions/shared/sources/generated/
 import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig, secrets } from '../../../../../kit/demo.ts';
-import { anyEdit, type Edit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, type Edit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { gatewayEvent } from '../../../../../kit/gateway.ts';
 import { MemoryArchive, MemorySecrets } from '../../../../../kit/ports.ts';
 import { context } from '../../../../../kit/sqs.ts';
@@ -55,7 +55,7 @@ const anyForgery: fc.Arbitrary<Forgery> = fc.oneof(
 describeSources();
 
 function describeSources(): void {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   test.each(sources)(
     '$connection: no forged delivery gets in, and none makes us stumble',
     async ({ connection, signature, signed }) => {

@@ -6,7 +6,7 @@ import { readPush } from '../../../../../../functions/shared/sources/protocols/w
 import { textOf } from '../../../../../../functions/shared/sources/protocols/wechat-crypto/push-object.ts';
 import { webhookHandler } from '../../../../../../functions/webhook/webhook.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
-import { anyEdit, type Edit, edited, fuzzing } from '../../../../../kit/fuzz.ts';
+import { anyEdit, type Edit, edited, forging } from '../../../../../kit/fuzz.ts';
 import { gatewayEvent } from '../../../../../kit/gateway.ts';
 import { MemoryArchive, MemorySecrets } from '../../../../../kit/ports.ts';
 import { context } from '../../../../../kit/sqs.ts';
@@ -66,7 +66,7 @@ describeSource('wechat-mini-program', 'json');
 describeSource('wechat-store', 'json');
 
 function describeSource(platform: Platform, format: 'xml' | 'json'): void {
-  const { numRuns, seed } = fuzzing(1000);
+  const { numRuns, seed } = forging();
   test(`${platform}: no forged push gets in, and none makes us stumble`, async () => {
     const door = openDoor(platform);
     const pushes = samplesOf(platform);
