@@ -28,6 +28,12 @@ const usual: Settings = { rate: 12, names: true };
 const staleAfter = (mobile: number): GuiyiSettings => ({ guards: { staleContactDays: { mobile } } });
 const guiyi = (settings: GuiyiSettings): ProductChoice => ({ product: 'guiyi', settings });
 
+const shops = ['shop', 'web-shop', 'web-shop-de', 'payments'];
+/** Every shop and page of payment counts the contacts with which people pay. */
+const paidWith = (contacts: GuiyiSettings): GuiyiSettings => ({
+  connections: Object.fromEntries(shops.map((name) => [name, { contacts }])),
+});
+
 export const trials: readonly Trial[] = [
   ...[usual, { ...usual, names: false }, { ...usual, rate: 3 }, { ...usual, rate: 30 }].flatMap((settings) =>
     [0, 90, 180, 365].map((days): Trial => ({
@@ -47,6 +53,19 @@ export const trials: readonly Trial[] = [
       hazards: typing,
     })),
   ),
+  ...(
+    [
+      ['typed', {}],
+      ['email paid', { email: 'paid' }],
+      ['both paid', { email: 'paid', mobile: 'paid' }],
+    ] as const
+  ).map(([label, contacts]): Trial => ({
+    table: 'contacts',
+    label,
+    choice: guiyi(paidWith(contacts)),
+    settings: usual,
+    hazards: [...typing, 'company-mailbox', 'family', 'hand-over', 'new-account'],
+  })),
   // As if neither the age of a proof nor the grade of a contact meant anything.
   {
     table: 'both',

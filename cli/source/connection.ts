@@ -23,6 +23,8 @@ export interface ReadingConnection {
   /** The events inside a request or a message of the inlet queue, or why nobody can read it. */
   read(request: Pick<WebhookRequest, 'headers' | 'body'>): Reading;
   identify(event: Envelope): Identification | Ignored;
+  /** The same, were the contacts with which people pay counted (`contacts` of a connection). */
+  identifyPaid(event: Envelope): Identification | Ignored;
 }
 
 export type Reading =
@@ -43,12 +45,13 @@ export function openReading(config: GuiyiConfig, name: string): ReadingConnectio
       exitCodes.notFound,
     );
   }
-  const { source: platform, options, region } = connection;
+  const { source: platform, options, region, contacts } = connection;
   const receiver: Receiver = receivers[platform];
   const configured = receiver.configure(options);
   const identifier = identifiers[platform];
-  const identify = identifier?.configure(options, { region });
-  if (!configured.ok || !identify?.ok) throw new Error(`connection ${name} was not checked`);
+  const identify = identifier?.configure(options, { region, contacts });
+  const identifyPaid = identifier?.configure(options, { region, contacts: { email: 'paid', mobile: 'paid' } });
+  if (!configured.ok || !identify?.ok || !identifyPaid?.ok) throw new Error(`connection ${name} was not checked`);
   const reception = { platform, connection: name, receivedTime: SOME_TIME };
   return {
     name,
@@ -56,6 +59,7 @@ export function openReading(config: GuiyiConfig, name: string): ReadingConnectio
     region,
     paths: identifier?.paths?.(options) ?? new Map(),
     identify: identify.value,
+    identifyPaid: identifyPaid.value,
     read: ({ headers, body }) => {
       const envelope = envelopeIn(body, config.connections, name);
       if (envelope) return envelope;

@@ -26,6 +26,8 @@ interface MaskedIdentity {
   readonly value: string;
   readonly grade: string;
   readonly basis?: string;
+  /** The person has paid with it, and the configuration counts that. */
+  readonly paid?: true;
   readonly field: string;
 }
 
@@ -54,8 +56,8 @@ export function maskOutcome(said: Identification | Ignored): readonly MaskedOutc
 }
 
 function masked({ kind, scope, value, evidence }: Identity): MaskedIdentity {
-  const { grade, basis, field } = evidence;
-  return { kind, scope, value: mask(kind, value), grade, ...(basis && { basis }), field };
+  const { grade, basis, paid, field } = evidence;
+  return { kind, scope, value: mask(kind, value), grade, ...(basis && { basis }), ...(paid && { paid }), field };
 }
 
 function maskProfile(profile: Profile): Readonly<Record<string, string>> {

@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { readCaptured } from './captured.ts';
 import { openReading, type Reading } from './connection.ts';
 import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
+import { type PaidTogether, paidTogether } from './paid-together.ts';
 import { type UnmatchedPath, unmatchedPaths } from './unmatched-paths.ts';
 import { howToCapture } from './unreadable.ts';
 
@@ -46,9 +47,19 @@ export async function previewSource(
     if (!reading.ok) return { file, unreadable: { reason: reading.reason, detail: reading.detail }, events: [] };
     return { file, events: reading.events.map((event) => previewed(event, maskOutcome(connection.identify(event)))) };
   });
+  const together = paidTogether(
+    read.flatMap(({ file, reading }) =>
+      reading.ok ? reading.events.map((event) => ({ file, said: connection.identifyPaid(event) })) : [],
+    ),
+  );
   const lines = json
-    ? [JSON.stringify({ connection: name, files: previews, unmatched, absent })]
-    : [...previews.flatMap(previewLines), ...absent.map(absentLine), ...unmatched.map(unmatchedLine)];
+    ? [JSON.stringify({ connection: name, files: previews, unmatched, absent, paidTogether: together })]
+    : [
+        ...previews.flatMap(previewLines),
+        ...together.map(togetherLine),
+        ...absent.map(absentLine),
+        ...unmatched.map(unmatchedLine),
+      ];
   stdout.write(`${lines.join('\n')}\n`);
   return unmatched.length > 0 || read.some(({ reading }) => !reading.ok) ? exitCodes.verification : exitCodes.done;
 }
@@ -93,8 +104,14 @@ function changeLines(change: MaskedOutcome): readonly string[] {
   ];
 }
 
-function identityText({ kind, scope, value, grade, basis, field }: MaskedOutcome['identities'][number]): string {
-  const sure = basis === undefined ? grade : `${grade} by ${basis}`;
+function togetherLine({ kind, value, payers }: PaidTogether): string {
+  const people = payers.map(({ file, ids }) => `${ids.join(' ') || 'a guest'} (${file})`);
+  return `≈ ${kind} ${value} is what several have paid with: ${people.join(', ')}. One customer with \`contacts: { ${kind}: 'paid' }\`, if their names allow it`;
+}
+
+function identityText({ kind, scope, value, grade, basis, paid, field }: MaskedOutcome['identities'][number]): string {
+  const worth = paid ? `${grade}, paid with` : grade;
+  const sure = basis === undefined ? worth : `${worth} by ${basis}`;
   return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${sure}, from ${field})`;
 }
 

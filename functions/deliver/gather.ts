@@ -1,7 +1,7 @@
 import type { IdentityPair } from '../shared/cdp/contract/identity-pair.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
-import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type Candidate, sortedByEvidence, isPaidWith } from '../shared/change/candidate.ts';
 import type { CustomerItem } from '../shared/change/customer-item.ts';
 import { type CustomerFacts, isContact, isSamePair } from '../shared/change/relation.ts';
 import type { KnownFields } from '../shared/change/plan.ts';
@@ -48,11 +48,12 @@ export async function gather(
   const { primary, proved, typed } = sortedByEvidence(candidates);
   const owners = await askOwners(candidates, context);
 
+  const paid = typed.filter(isPaidWith);
   const isOnlyTyped = primary.length + proved.length === 0;
   const named = [
     ...[...owners.values()].filter((owner) => owner !== undefined),
     ...candidates.flatMap((candidate) => itemBefore(candidate).owner ?? []),
-    ...(isOnlyTyped ? typed : proved).flatMap((contact) => customersIn(itemBefore(contact))),
+    ...(isOnlyTyped ? typed : [...proved, ...paid]).flatMap((contact) => customersIn(itemBefore(contact))),
     ...(remembered ? [remembered] : []),
   ];
   const aliases = await aliasesOf(named, context);
@@ -65,7 +66,7 @@ export async function gather(
   const items = new Map(candidates.map((candidate) => [candidate.key, itemOf(candidate)]));
   const isId = primary.length === 0 && remembered !== undefined && subjectId !== undefined;
   const subject = isId ? customerId(idToday(remembered)) : undefined;
-  const leadingTyped = isOnlyTyped ? typed.map(({ key }) => owners.get(key)) : [];
+  const leadingTyped = (isOnlyTyped ? typed : paid).map(({ key }) => owners.get(key));
   const wanted = new Set<CustomerId>();
   for (const id of [
     ...primary.map(({ key }) => owners.get(key)),

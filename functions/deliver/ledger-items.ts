@@ -27,6 +27,7 @@ const Identity = z.object({
       recorded: z.optional(number),
       renewed: z.optional(number),
       typed: z.optional(z.object({ from: number, to: number, event: text })),
+      paid: z.optional(number),
     }),
   ),
   released: z.array(z.object({ customer: text, at: number })),

@@ -127,6 +127,7 @@ async function rememberIdentities(
       time: how === 'typed' ? actTime : time,
       event: digest,
       isNewState: newStates.has(key),
+      isPaid: candidate.identity.evidence.paid === true,
     } as const;
     const kept = claimsKept(candidate, context);
     change(key, (item) => withObservation(item, observation, kept));

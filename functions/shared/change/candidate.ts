@@ -35,6 +35,11 @@ export function isVerified({ identity }: Candidate): boolean {
   return identity.evidence.grade === 'verified';
 }
 
+/** A contact that the person has only typed, and with which they have paid where that counts. */
+export function isPaidWith({ identity, contact }: Candidate): boolean {
+  return contact && identity.evidence.grade === 'claimed' && identity.evidence.paid === true;
+}
+
 /** What an event says of a person, by how much it is worth. */
 export interface Sorted {
   /** Ids that the event has proved. */

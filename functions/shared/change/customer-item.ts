@@ -70,8 +70,16 @@ function fewest(said: readonly (readonly string[])[]): readonly (readonly string
 
 /** Are two people called by these names? Two names of one script that share nothing; only what an id of theirs has said counts. */
 export function areOfTwo(name: HashedName | undefined, known: readonly KnownName[]): boolean {
+  return shareNothing(
+    name,
+    known.filter(({ said }) => said.length > 0),
+  );
+}
+
+/** Names of one script of which none has a part of the other, wherever they stood. */
+export function shareNothing(name: HashedName | undefined, known: readonly HashedName[]): boolean {
   if (name === undefined) return false;
-  const alike = known.filter(({ script, said }) => script === name.script && said.length > 0);
+  const alike = known.filter(({ script }) => script === name.script);
   return alike.length > 0 && alike.every(({ parts }) => !parts.some((part) => name.parts.includes(part)));
 }
 

@@ -13,8 +13,13 @@ export interface Ignored {
   readonly discarded?: readonly DiscardedValue[];
 }
 
+/** By kind of contact; absent: `typed`. */
+export type ContactWorth = Readonly<Partial<Record<string, 'typed' | 'paid' | undefined>>>;
+
 /** What whoever reads an event or an answer may know of the connection beside its options. */
 export interface IdentifyContext {
   /** ISO 3166 code of the country whose national phone numbers its customers write without a prefix. */
   readonly region?: string | undefined;
+  /** What is typed here is worth: `paid`, that whoever pays with a contact is whoever has paid with it before. */
+  readonly contacts?: ContactWorth | undefined;
 }

@@ -13,7 +13,7 @@ import {
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
 import type { Candidate } from './candidate.ts';
-import { areOfTwo, type CustomerItem, type HashedName } from './customer-item.ts';
+import { areOfTwo, type CustomerItem, type HashedName, shareNothing } from './customer-item.ts';
 import { contradicts } from './contradiction.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -75,7 +75,8 @@ export type JoinedBecause =
   | 'unknown-age' // nobody knows how sure it is, and the configuration trusts it
   | 'identity-agrees' // another identity that the event proves is theirs too
   | 'name-agrees'
-  | 'configured'; // typed, and the configuration says that this is enough
+  | 'configured' // typed, and the configuration says that this is enough
+  | 'paid-with'; // both have paid with it, nobody has proved it, and the configuration says that this is enough
 
 /** Why it does not. */
 export type ApartBecause =
@@ -113,6 +114,24 @@ export function relationOf(
     if (before || after) return join('recent-proof');
   }
   return agreement(contact, customer, event, facts) ?? apart('may-have-moved');
+}
+
+/**
+ * Is a customer who has a contact whoever pays with it now? Only where they have paid with it too, and nothing speaks against it: a proof,
+ * which outranks what is typed, a release, ids of two people, or names that share nothing.
+ */
+export function hasPaidWith(
+  { identity: { kind }, key }: Candidate,
+  customer: CustomerFacts,
+  { time, name, primary }: EventFacts,
+  items: AllItems,
+  rules: JoinRules,
+): boolean {
+  const item = items.get(key) ?? emptyIdentityItem;
+  if (claimOf(item, customer.id)?.paid === undefined || item.claims.some(isProved)) return false;
+  if (customer.item?.contacts[kind]?.key === key || isReleased(item, customer.id, time)) return false;
+  if (contradicts(customer.held, primary, rules.identity)) return false;
+  return !shareNothing(name, customer.item?.names ?? []);
 }
 
 /** The proof of which the customer knows still when the contact's own item has expired. */

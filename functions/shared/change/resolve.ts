@@ -10,7 +10,7 @@ import {
   provedAfter,
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
-import { type Candidate, type Sorted, sortedByEvidence } from './candidate.ts';
+import { type Candidate, isPaidWith, type Sorted, sortedByEvidence } from './candidate.ts';
 import { contradictEachOther, fitTogether } from './contradiction.ts';
 import { forbiddenOf, namesOf, type NeverOneRules } from './never-one.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type CustomerFacts,
   type EventFacts,
   type JoinedBecause,
+  hasPaidWith,
   type JoinRules,
   relationOf,
 } from './relation.ts';
@@ -121,6 +122,12 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
         others.push(customer.id);
       }
     }
+  }
+  for (const contact of typed.filter(isPaidWith)) {
+    const owner = ownerOf(contact);
+    const customer = owner === undefined || byIds.includes(owner) ? undefined : customers.get(owner);
+    if (customer && hasPaidWith(contact, customer, event, items, rules))
+      joined.push({ contact, customer: customer.id, because: 'paid-with', byMemory: false });
   }
   const people = whoMayBeOne(byIds, joined, primary, facts, rules);
   const kept = joined.filter(({ customer }) => people.customers.includes(customer));

@@ -33,6 +33,9 @@ const enrich = z.strictObject({
   ),
 });
 
+/** `paid`: whoever pays with a contact is whoever has paid with it before. */
+const worth = z.optional(z.enum(['typed', 'paid']));
+
 /** Everything of a connection but its options, which its source checks. */
 export const connection = z.strictObject({
   source: z.string(),
@@ -42,6 +45,7 @@ export const connection = z.strictObject({
   inlet: z.optional(z.strictObject({ match: z.array(z.strictObject({ path: z.string(), equals: z.string() })) })),
   region: z.optional(z.string().check(z.refine((code) => isRegion(code), 'an ISO 3166 code as "DE"'))),
   enrich: z.optional(enrich),
+  contacts: z.optional(z.strictObject({ email: worth, mobile: worth })),
 });
 
 const patterns = z.optional(

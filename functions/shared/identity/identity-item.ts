@@ -17,6 +17,8 @@ export interface Claim {
   readonly renewed?: number;
   /** When it was typed first and last (Unix ms), and the digest of the event that typed it first. */
   readonly typed?: { readonly from: number; readonly to: number; readonly event: string };
+  /** When they last paid with it, in a connection whose configuration counts that (Unix ms). */
+  readonly paid?: number;
 }
 
 /** The identity has left a customer. */
@@ -134,6 +136,8 @@ export interface Observation {
   readonly event: string;
   /** A record says it anew: another contact stood there before. */
   readonly isNewState?: boolean;
+  /** Typed by whoever has paid, where the configuration counts that. */
+  readonly isPaid?: boolean;
 }
 
 /**
@@ -157,7 +161,13 @@ export function withObservation(item: IdentityItem, observation: Observation, cl
 }
 
 /** The claim itself where the observation says nothing new. */
-function observed(claim: Claim, { how, time, event, isNewState = false }: Observation, isForced: boolean): Claim {
+function observed(claim: Claim, observation: Observation, isForced: boolean): Claim {
+  const { isPaid = false, time } = observation;
+  const isNew = isPaid && (claim.paid === undefined || time >= claim.paid + DAY_MS);
+  return evidenced(isNew ? { ...claim, paid: time } : claim, observation, isForced);
+}
+
+function evidenced(claim: Claim, { how, time, event, isNewState = false }: Observation, isForced: boolean): Claim {
   switch (how) {
     case 'act': {
       const proved = claim.proved ?? [];
@@ -196,6 +206,7 @@ export function uniteClaims(one: Claim, other: Claim): Claim {
   const proved = united([...(one.proved ?? []), ...(other.proved ?? [])]);
   const recorded = [one.recorded, other.recorded].filter((time) => time !== undefined);
   const renewed = [one.renewed, other.renewed].filter((time) => time !== undefined);
+  const paid = [one.paid, other.paid].filter((time) => time !== undefined);
   const typed = [one.typed, other.typed].filter((each) => each !== undefined).toSorted((a, b) => a.from - b.from);
   const [first] = typed;
   return {
@@ -205,6 +216,7 @@ export function uniteClaims(one: Claim, other: Claim): Claim {
     ...(proved.length > 0 && { proved }),
     ...(recorded.length > 0 && { recorded: Math.min(...recorded) }),
     ...(renewed.length > 0 && { renewed: Math.max(...renewed) }),
+    ...(paid.length > 0 && { paid: Math.max(...paid) }),
     ...(first && { typed: { ...first, to: Math.max(...typed.map(({ to }) => to)) } }),
   };
 }

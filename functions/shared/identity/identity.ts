@@ -18,6 +18,8 @@ export interface Evidence {
    * `record`: the platform repeats what it keeps of the person; only a new state of it counts, and once.
    */
   readonly basis?: 'act' | 'record';
+  /** Of a claimed contact: its person has paid with it, and the configuration of the connection counts that. It proves nothing. */
+  readonly paid?: true;
   /** The event that said so, and the platform that sent it; stamped at delivery. */
   readonly event?: string;
   readonly platform?: string;

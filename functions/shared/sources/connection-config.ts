@@ -17,6 +17,11 @@ export type ConnectionConfig = {
     readonly inlet?: { readonly match: readonly MatchRule[] };
     /** ISO 3166 code of the country whose national phone numbers its people write: `DE`. Mainland China needs none. */
     readonly region?: string;
+    /**
+     * What contacts are worth that people type here. `paid`: whoever pays with one is whoever has paid with it before, here or in
+     * another connection that says so; never against a proof. Default: `typed`, which joins nobody.
+     */
+    readonly contacts?: { readonly email?: 'typed' | 'paid'; readonly mobile?: 'typed' | 'paid' };
     /** Present, even as `{}`: delivery asks the platform's own API what its events leave open, above all unionids. */
     readonly enrich?: EnrichConfig;
   };

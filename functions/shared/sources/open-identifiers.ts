@@ -12,8 +12,8 @@ export function openIdentifiers(
   identifiers: Readonly<Record<string, Identifier>>,
 ): (event: Envelope) => Identification | Ignored | undefined {
   const opened = new Map(
-    Object.entries(connections).map(([name, { source, options, region }]) => {
-      const identify = identifiers[source]?.configure(options, { region });
+    Object.entries(connections).map(([name, { source, options, region, contacts }]) => {
+      const identify = identifiers[source]?.configure(options, { region, contacts });
       if (!identify?.ok) throw new Error(`connection ${name} was not checked`);
       return [`/${source}/${name}`, identify.value];
     }),

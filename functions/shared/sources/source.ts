@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Identification, IdentifyContext, Ignored } from '../change/identification.ts';
+import { withPaidContacts } from '../change/paid-contacts.ts';
 import { withUnmendedIdentities } from '../change/unmended-identities.ts';
 import type { Envelope } from '../envelope/envelope.ts';
 import { hasReadableIds } from '../envelope/readable-ids.ts';
@@ -183,10 +184,15 @@ export function withReadableIds(decoding: Decoding): Decoding {
   return { ...decoding, events, unread: decoding.unread ?? unreadableId };
 }
 
-/** Without identities that were read from a text that was mended. */
-export function unmended({ mended }: Envelope, said: Identification | Ignored): Identification | Ignored {
+/** Without identities that were read from a text that was mended; with what the connection's typed contacts are worth. */
+export function asConfigured(
+  { mended }: Envelope,
+  said: Identification | Ignored,
+  { contacts }: IdentifyContext,
+): Identification | Ignored {
   const fields = mended?.split(' ');
-  return fields === undefined ? said : withUnmendedIdentities(said, (field) => isMended(fields, field));
+  const read = fields === undefined ? said : withUnmendedIdentities(said, (field) => isMended(fields, field));
+  return withPaidContacts(read, contacts);
 }
 
 /** The word as plain text. */
@@ -201,7 +207,7 @@ export function defineIdentifier<Options>(definition: IdentifierDefinition<Optio
       check(
         definition.options,
         raw,
-        (options) => (event: Envelope) => unmended(event, definition.identify(event, options, context)),
+        (options) => (event: Envelope) => asConfigured(event, definition.identify(event, options, context), context),
       ),
   };
 }

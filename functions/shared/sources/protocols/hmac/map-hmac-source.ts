@@ -9,7 +9,7 @@ import {
   type IdentifyContext,
   type Ignored,
   type ReadPath,
-  unmended,
+  asConfigured,
 } from '../../source.ts';
 import { ignored, mappingApplier } from './apply-mapping.ts';
 import { configuredEvidence } from './configured-evidence.ts';
@@ -49,7 +49,7 @@ export function mapHmacSource<Options, Secret>(
       check(options, raw, (settings) => {
         const appliers = typeof mapping.rules === 'function' ? appliersOf(mapping.rules(settings)) : ownAppliers;
         const opened = { ...mapping, platform, settings, context };
-        return (event: Envelope) => unmended(event, identify(event, appliers, opened));
+        return (event: Envelope) => asConfigured(event, identify(event, appliers, opened), context);
       }),
     paths: (raw) => {
       const checked = check(options, raw, (settings) => {
