@@ -7,7 +7,7 @@ import type { EventLine } from './statement.ts';
 import { type Agreement, agreementOf } from './scorer/order-stability.ts';
 import { scoreHistory } from './scorer/score-history.ts';
 import { type Score, sumScores } from './scorer/score.ts';
-import { inOrderOfTime, shuffledArrival } from './shuffle-arrival.ts';
+import { type Disorder, disorders, inDisorder, inOrder } from './shuffle-arrival.ts';
 import type { Settings } from './world/history.ts';
 import { writeHistory } from './write-history.ts';
 
@@ -32,38 +32,41 @@ export interface Stability {
   readonly fields: number;
 }
 
+export const notTried: Stability = { histories: 0, customers: 0, identities: 0, fields: 0 };
+
 export interface Evaluation {
   readonly score: Score;
-  /** Without any order kept, and with the events of one subject in order. */
-  readonly anyOrder: Stability;
-  readonly subjectOrder: Stability;
+  readonly stability: Readonly<Record<Disorder, Stability>>;
 }
 
 export async function evaluate({ choice, hazard, seed, from, to, settings, orders }: Job): Promise<Evaluation> {
   const product = openProduct(choice);
   const scores: Score[] = [];
-  const stable = { any: [] as Agreement[][], subject: [] as Agreement[][] };
+  const stable = perDisorder((): Agreement[][] => []);
   for (let index = from; index < to; index++) {
     const { lines, truth } = writeHistory(hazard, seed, index, settings);
     scores.push(scoreHistory(truth, product === 'oracle' ? oracle(truth) : await product.run(lines)));
     if (product === 'oracle' || orders === 0) continue;
     const random = new Random(`${truth.history} in other orders`);
-    for (const keeps of ['any', 'subject'] as const) {
-      stable[keeps].push(await agreements(product, lines, { keeps, orders, random }));
-    }
+    for (const disorder of disorders)
+      stable[disorder].push(await agreements(product, lines, { disorder, orders, random }));
   }
-  return { score: sumScores(scores), anyOrder: stabilityOf(stable.any), subjectOrder: stabilityOf(stable.subject) };
+  return { score: sumScores(scores), stability: perDisorder((disorder) => stabilityOf(stable[disorder])) };
+}
+
+export function perDisorder<T>(make: (disorder: Disorder) => T): Record<Disorder, T> {
+  return { late: make('late'), subject: make('subject'), any: make('any') };
 }
 
 async function agreements(
   product: Product,
   lines: readonly EventLine[],
-  { keeps, orders, random }: { readonly keeps: 'any' | 'subject'; readonly orders: number; readonly random: Random },
+  { disorder, orders, random }: { readonly disorder: Disorder; readonly orders: number; readonly random: Random },
 ): Promise<Agreement[]> {
-  const inOrder = await product.run(inOrderOfTime(lines));
+  const ordered = await product.run(inOrder(lines, disorder));
   const found: Agreement[] = [];
   for (let left = orders; left > 0; left--) {
-    found.push(agreementOf(inOrder, await product.run(shuffledArrival(lines, keeps, random))));
+    found.push(agreementOf(ordered, await product.run(inDisorder(lines, disorder, random))));
   }
   return found;
 }
@@ -79,19 +82,15 @@ function stabilityOf(histories: readonly (readonly Agreement[])[]): Stability {
 }
 
 export function sumEvaluations(evaluations: readonly Evaluation[]): Evaluation {
-  const sum = (which: 'anyOrder' | 'subjectOrder'): Stability =>
+  const sum = (disorder: Disorder): Stability =>
     evaluations.reduce(
-      (total, { [which]: one }) => ({
+      (total, { stability: { [disorder]: one } }) => ({
         histories: total.histories + one.histories,
         customers: total.customers + one.customers,
         identities: total.identities + one.identities,
         fields: total.fields + one.fields,
       }),
-      { histories: 0, customers: 0, identities: 0, fields: 0 },
+      notTried,
     );
-  return {
-    score: sumScores(evaluations.map(({ score }) => score)),
-    anyOrder: sum('anyOrder'),
-    subjectOrder: sum('subjectOrder'),
-  };
+  return { score: sumScores(evaluations.map(({ score }) => score)), stability: perDisorder(sum) };
 }

@@ -1,6 +1,7 @@
 import { tableLines } from '../../cli/table.ts';
 import type { Evaluation, Stability } from './evaluate.ts';
 import type { Score } from './scorer/score.ts';
+import { type Disorder, disorders } from './shuffle-arrival.ts';
 import type { PairScore } from './senzing/score-pairs.ts';
 
 /** What a row of a table is about. */
@@ -73,9 +74,15 @@ export function caseTable(rows: readonly Row[]): readonly string[] {
   );
 }
 
+const headings: Readonly<Record<Disorder, string>> = {
+  late: 'late and again',
+  subject: 'subject in order',
+  any: 'any order',
+};
+
 /** Histories that are not the same in every order of arrival. */
 export function orderTable(rows: readonly Row[]): readonly string[] {
-  const tried = rows.filter(({ sum }) => sum.anyOrder.histories > 0);
+  const tried = rows.filter(({ sum }) => sum.stability.any.histories > 0);
   if (tried.length === 0) return [];
   const cells = ({ histories, customers, identities, fields }: Stability) =>
     [customers, identities, fields].map((same) => String(histories - same));
@@ -84,19 +91,13 @@ export function orderTable(rows: readonly Row[]): readonly string[] {
       'hazard',
       'product',
       'histories',
-      'any order: customers differ',
-      'identities',
-      'fields',
-      'subject in order: customers differ',
-      'identities',
-      'fields',
+      ...disorders.flatMap((disorder) => [`${headings[disorder]}: customers differ`, 'identities', 'fields']),
     ],
     tried.map(({ hazard, product, sum }) => [
       hazard,
       product,
-      String(sum.anyOrder.histories),
-      ...cells(sum.anyOrder),
-      ...cells(sum.subjectOrder),
+      String(sum.stability.any.histories),
+      ...disorders.flatMap((disorder) => cells(sum.stability[disorder])),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Evaluation } from './evaluate.ts';
+import { type Evaluation, notTried, perDisorder } from './evaluate.ts';
 import { linesIn } from './files/event-file.ts';
 import { readResults } from './files/result-file.ts';
 import { readTruth } from './files/truth-file.ts';
@@ -18,10 +18,9 @@ const truths = readTruth(linesIn(readFileSync(values.truth, 'utf8')));
 const results = readResults(linesIn(readFileSync(values.result, 'utf8')));
 // A history without a line of result: nothing was made of it.
 const nothing: ProductResult = { placements: new Map(), customers: [], cases: [], deadLetters: 0 };
-const unstable = { histories: 0, customers: 0, identities: 0, fields: 0 };
 const rows = [...Map.groupBy(truths, ({ hazard }) => hazard)].map(([hazard, ofOne]) => {
   const score = sumScores(ofOne.map((truth) => scoreHistory(truth, results.get(truth.history) ?? nothing)));
-  const sum: Evaluation = { score, anyOrder: unstable, subjectOrder: unstable };
+  const sum: Evaluation = { score, stability: perDisorder(() => notTried) };
   return { hazard, product: values.result ?? '', seeds: [sum], sum };
 });
 const report = values.json
