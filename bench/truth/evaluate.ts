@@ -24,15 +24,10 @@ export interface Job {
   readonly orders: number;
 }
 
-/** Histories that came out the same in all orders. */
-export interface Stability {
-  readonly histories: number;
-  readonly customers: number;
-  readonly identities: number;
-  readonly fields: number;
-}
+/** Histories, and of them those that came out the same in all orders. */
+export type Stability = { readonly histories: number } & Readonly<Record<keyof Agreement, number>>;
 
-export const notTried: Stability = { histories: 0, customers: 0, identities: 0, fields: 0 };
+export const notTried: Stability = { histories: 0, customers: 0, ids: 0, contacts: 0, fields: 0 };
 
 export interface Evaluation {
   readonly score: Score;
@@ -76,7 +71,8 @@ function stabilityOf(histories: readonly (readonly Agreement[])[]): Stability {
   return {
     histories: histories.length,
     customers: count('customers'),
-    identities: count('identities'),
+    ids: count('ids'),
+    contacts: count('contacts'),
     fields: count('fields'),
   };
 }
@@ -87,7 +83,8 @@ export function sumEvaluations(evaluations: readonly Evaluation[]): Evaluation {
       (total, { stability: { [disorder]: one } }) => ({
         histories: total.histories + one.histories,
         customers: total.customers + one.customers,
-        identities: total.identities + one.identities,
+        ids: total.ids + one.ids,
+        contacts: total.contacts + one.contacts,
         fields: total.fields + one.fields,
       }),
       notTried,

@@ -1,5 +1,6 @@
 import { tableLines } from '../../cli/table.ts';
 import type { Evaluation, Stability } from './evaluate.ts';
+import { agreed } from './scorer/order-stability.ts';
 import type { Score } from './scorer/score.ts';
 import { type Disorder, disorders } from './shuffle-arrival.ts';
 import type { PairScore } from './senzing/score-pairs.ts';
@@ -84,14 +85,13 @@ const headings: Readonly<Record<Disorder, string>> = {
 export function orderTable(rows: readonly Row[]): readonly string[] {
   const tried = rows.filter(({ sum }) => sum.stability.any.histories > 0);
   if (tried.length === 0) return [];
-  const cells = ({ histories, customers, identities, fields }: Stability) =>
-    [customers, identities, fields].map((same) => String(histories - same));
+  const cells = (stability: Stability) => agreed.map((what) => String(stability.histories - stability[what]));
   return tableLines(
     [
       'hazard',
       'product',
       'histories',
-      ...disorders.flatMap((disorder) => [`${headings[disorder]}: customers differ`, 'identities', 'fields']),
+      ...disorders.flatMap((disorder) => [`${headings[disorder]}: customers differ`, ...agreed.slice(1)]),
     ],
     tried.map(({ hazard, product, sum }) => [
       hazard,

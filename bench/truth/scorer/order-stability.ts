@@ -1,38 +1,53 @@
-import type { ProductResult } from '../products/product.ts';
-import { keyOf } from '../statement.ts';
+import type { ProductCustomer, ProductResult } from '../products/product.ts';
+import { isContact, keyOf } from '../statement.ts';
 
 /** In how far two results of one history, which came in two orders, are the same. */
 export interface Agreement {
   /** The same events are one customer's. */
   readonly customers: boolean;
-  /** The same identities are one customer's. */
-  readonly identities: boolean;
+  /** The same ids of platforms are one customer's. */
+  readonly ids: boolean;
+  /** The same contacts stand with the same customers. */
+  readonly contacts: boolean;
+  /** The same fields stand with the same customers. */
   readonly fields: boolean;
 }
 
+export const agreed = ['customers', 'ids', 'contacts', 'fields'] as const satisfies readonly (keyof Agreement)[];
+
 export function agreementOf(one: ProductResult, other: ProductResult): Agreement {
-  const same = (name: keyof ReturnType<typeof formOf>) => formOf(one)[name] === formOf(other)[name];
-  return { customers: same('customers'), identities: same('identities'), fields: same('fields') };
+  const [a, b] = [formOf(one), formOf(other)];
+  return {
+    customers: a.customers === b.customers,
+    ids: a.ids === b.ids,
+    contacts: a.contacts === b.contacts,
+    fields: a.fields === b.fields,
+  };
 }
 
-/** Without the ids of customers, which every run chooses anew. */
+/** A name that a product makes of its own ids of customers. */
+const MADE_ANEW = 'guiyi-subject';
+
+/** Without the ids of customers, which every run chooses anew: a customer is told by the events that came to it. */
 function formOf({ customers, placements }: ProductResult) {
-  const identitiesOf = (identities: ProductResult['customers'][number]['identities']) =>
-    identities.map(keyOf).toSorted().join(' ');
   // Whether an event came to a customer who is gone, or to none, is the same.
   const live = new Set(customers.map(({ id }) => id));
   const eventsBy = Map.groupBy(
     [...placements].filter(([, customer]) => live.has(customer)),
     ([, customer]) => customer,
   );
-  const list = (texts: readonly string[]) => texts.toSorted().join('\n');
+  const eventsOf = (id: string) => list((eventsBy.get(id) ?? []).map(([event]) => event));
+  const each = (form: (customer: ProductCustomer) => string) => list(customers.map(form));
+  const holding = ({ identities }: ProductCustomer, contacts: boolean) =>
+    list(identities.filter((one) => one.kind !== MADE_ANEW && isContact(one) === contacts).map(keyOf));
   return {
-    customers: list([...eventsBy.values()].map((events) => list(events.map(([event]) => event)))),
-    identities: list(customers.map(({ identities }) => identitiesOf(identities))),
-    fields: list(
-      customers.map(
-        ({ identities, fields }) => `${identitiesOf(identities)} ${fields.name ?? ''} ${fields.city ?? ''}`,
-      ),
-    ),
+    customers: list([...eventsBy.keys()].map(eventsOf)),
+    ids: each((customer) => holding(customer, false)),
+    contacts: each((customer) => `${eventsOf(customer.id)}\n${holding(customer, true)}`),
+    fields: each(({ id, fields }) => `${eventsOf(id)}\n${fields.name ?? ''} ${fields.city ?? ''}`),
   };
+}
+
+function list(texts: readonly string[]): string {
+  return JSON.stringify(texts.toSorted());
 }

@@ -8,7 +8,7 @@ import { replay, VirtualClock } from '../../../bench/truth/products/guiyi/replay
 import { follow } from '../../../bench/truth/platforms/wechat.ts';
 import { Random } from '../../../bench/truth/random.ts';
 import { agreementOf } from '../../../bench/truth/scorer/order-stability.ts';
-import { inOrderOfTime, shuffledArrival } from '../../../bench/truth/shuffle-arrival.ts';
+import { inDisorder, inOrderOfTime, shuffledArrival } from '../../../bench/truth/shuffle-arrival.ts';
 import { History } from '../../../bench/truth/world/history.ts';
 import { writeHistory } from '../../../bench/truth/write-history.ts';
 import { smallResult } from './small-truth.ts';
@@ -94,7 +94,7 @@ describe('Guiyi as a product', () => {
     const { lines } = writeHistory('two-writers', 3, 0);
     const product = guiyiProduct();
     const [one, other] = [await product.run(lines), await product.run(lines)];
-    expect(agreementOf(one, other)).toEqual({ customers: true, identities: true, fields: true });
+    expect(agreementOf(one, other)).toEqual({ customers: true, ids: true, contacts: true, fields: true });
     expect(one.deadLetters).toBe(0);
     expect(one.placements.size).toBe(new Set(lines.map(({ event }) => event.id)).size);
   });
@@ -126,13 +126,27 @@ describe('other orders of arrival', () => {
     expect(bySubject(mixed).every(isSorted)).toBe(false);
   });
 
+  test('what comes late comes within three days, that of one subject in order, and some of it again', () => {
+    const { lines: busy } = writeHistory('two-writers', 3, 0);
+    const late = inDisorder(busy, 'late', new Random('late'));
+    const first = late.filter(({ event }, index) => late.findIndex((line) => line.event.id === event.id) === index);
+    const groups = Map.groupBy(first, ({ event }) => `${event.connection} ${event.subject ?? event.partitionkey}`);
+    const isSorted = (list: typeof lines) =>
+      times(list).every((time, index, all) => index === 0 || time > (all[index - 1] ?? 0));
+    expect(first).toHaveLength(new Set(busy.map(({ event }) => event.id)).size);
+    expect([[...groups.values()].every(isSorted), isSorted(first)]).toEqual([true, false]);
+    expect(late.length).toBeGreaterThan(first.length);
+    for (const { says } of first)
+      expect(Date.parse(says.arrives) - Date.parse(says.time)).toBeLessThanOrEqual(3.01 * 86_400_000);
+  });
+
   test('two results agree whatever their customers are called, and differ by what they hold', () => {
     const one = smallResult({ x: { events: ['e1'], holds: ['openid a'], fields: { name: 'Ann' } } });
     const called = smallResult({ y: { events: ['e1'], holds: ['openid a'], fields: { name: 'Ann' } } });
     const renamed = smallResult({ y: { events: ['e1'], holds: ['openid a'], fields: { name: 'Anna' } } });
     const split = smallResult({ y: { events: [], holds: ['openid a'], fields: {} }, z: { events: ['e1'], holds: [] } });
-    expect(agreementOf(one, called)).toEqual({ customers: true, identities: true, fields: true });
-    expect(agreementOf(one, renamed)).toEqual({ customers: true, identities: true, fields: false });
-    expect(agreementOf(one, split)).toEqual({ customers: true, identities: false, fields: false });
+    expect(agreementOf(one, called)).toEqual({ customers: true, ids: true, contacts: true, fields: true });
+    expect(agreementOf(one, renamed)).toEqual({ customers: true, ids: true, contacts: true, fields: false });
+    expect(agreementOf(one, split)).toEqual({ customers: true, ids: false, contacts: false, fields: false });
   });
 });
