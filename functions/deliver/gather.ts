@@ -1,14 +1,16 @@
 import type { IdentityPair } from '../shared/cdp/contract/identity-pair.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
-import { type Candidate, sortedByEvidence, isPaidWith } from '../shared/change/candidate.ts';
-import type { CustomerItem } from '../shared/change/customer-item.ts';
+import { type Candidate, isPaidWith, sortedByEvidence } from '../shared/change/candidate.ts';
+import type { CustomerItem, HashedName } from '../shared/change/customer-item.ts';
 import { type CustomerFacts, isContact, isSamePair } from '../shared/change/relation.ts';
 import type { KnownFields } from '../shared/change/plan.ts';
 import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
+import type { SuggestedJoin } from '../shared/change/suggested-joins.ts';
 import type { UpsertContext } from './context.ts';
 import { withFormerContact } from './former-state.ts';
+import { suggestionsFor } from './suggestions-for.ts';
 
 /** What delivery remembers and what the CDP says, when an event is about to be decided. */
 export interface Gathered {
@@ -17,12 +19,23 @@ export interface Gathered {
   readonly items: ReadonlyMap<string, IdentityItem>;
   readonly customers: ReadonlyMap<CustomerId, GatheredCustomer>;
   readonly subjectCustomer?: CustomerId;
+  /** Who else may be the event's person, by what is remembered. */
+  readonly suggested: readonly SuggestedJoin[];
   /** The id that a customer has today. */
   readonly idToday: (customer: string) => string;
 }
 
 export interface GatheredCustomer extends CustomerFacts {
   readonly fields: KnownFields;
+}
+
+/** What an event says of its person beside their identities. */
+export interface SaidOfPerson {
+  /** Unix ms of what they did. */
+  readonly time: number;
+  readonly name: HashedName | undefined;
+  /** It stands in a record of theirs, or in what they have sent, and not beside an address. */
+  readonly isOwnName: boolean;
 }
 
 const ALIASES_FOLLOWED = 5;
@@ -32,15 +45,16 @@ export type ItemBefore = (candidate: Candidate) => IdentityItem;
 
 /**
  * Asks the ledger and the CDP what the decision needs.
- * @param time Unix ms of what the person did
+ * @param said what the person did, when (Unix ms), and the name that the event gives them
  * @throws CdpError
  */
 export async function gather(
   candidates: readonly Candidate[],
   itemBefore: ItemBefore,
-  time: number,
+  said: SaidOfPerson,
   context: UpsertContext,
 ): Promise<Gathered> {
+  const { time } = said;
   const {
     subjectId,
     subject: { customer: remembered },
@@ -66,12 +80,15 @@ export async function gather(
   const items = new Map(candidates.map((candidate) => [candidate.key, itemOf(candidate)]));
   const isId = primary.length === 0 && remembered !== undefined && subjectId !== undefined;
   const subject = isId ? customerId(idToday(remembered)) : undefined;
+  const byIds = [...new Set(primary.flatMap(({ key }) => owners.get(key) ?? []))];
+  const suggested = await suggestionsFor(byIds, { said, proved, typed }, items, idToday, context);
   const leadingTyped = (isOnlyTyped ? typed : paid).map(({ key }) => owners.get(key));
   const wanted = new Set<CustomerId>();
   for (const id of [
     ...primary.map(({ key }) => owners.get(key)),
     ...proved.map(({ key }) => owners.get(key)),
     ...proved.flatMap((contact) => proversOf(items.get(contact.key) ?? emptyIdentityItem, owners.get(contact.key))),
+    ...suggested.map(({ customer }) => customer),
     subject,
     ...leadingTyped,
   ]) {
@@ -87,6 +104,7 @@ export async function gather(
     owners,
     items,
     customers,
+    suggested,
     ...(subject !== undefined && customers.has(subject) && { subjectCustomer: subject }),
     idToday,
   };
@@ -106,7 +124,7 @@ async function contactItemsOf(
 }
 
 /** Whoever has claimed it or given it up. Each may be part of another by now, whose claim it is then. */
-function customersIn({ claims, released }: IdentityItem): readonly string[] {
+export function customersIn({ claims, released }: IdentityItem): readonly string[] {
   return [...claims, ...released].flatMap(({ customer }) => customer ?? []);
 }
 
@@ -167,7 +185,7 @@ async function factsOf(
 }
 
 /** Customers who have become part of another, by the items of these customers, which are loaded. */
-async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<Map<string, string>> {
+export async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<Map<string, string>> {
   const aliases = new Map<string, string>();
   let wanted = [...new Set(ids)];
   for (let hop = 0; wanted.length > 0 && hop <= ALIASES_FOLLOWED; hop++) {
@@ -182,7 +200,7 @@ async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Pr
   return aliases;
 }
 
-function follow(customer: string, aliases: ReadonlyMap<string, string>): string {
+export function follow(customer: string, aliases: ReadonlyMap<string, string>): string {
   let id = customer;
   for (let hop = 0; hop < ALIASES_FOLLOWED; hop++) id = aliases.get(id) ?? id;
   return id;

@@ -24,6 +24,7 @@ const Identity = z.object({
       by: z.array(text),
       alone: z.optional(z.literal(true)),
       proved: z.optional(z.array(z.tuple([number, number]))),
+      first: z.optional(number),
       recorded: z.optional(number),
       renewed: z.optional(number),
       typed: z.optional(z.object({ from: number, to: number, event: text })),
@@ -57,6 +58,7 @@ const Customer = z.object({
     }),
   ),
   contacts: z.record(text, z.object({ key: text, at: number })),
+  claimed: z.optional(z.record(text, z.array(text))),
 });
 
 const Subject = z.object({

@@ -1,7 +1,7 @@
 import { type CustomerId } from '../shared/cdp/ids.ts';
 import { type Candidate, candidatesOf, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
-import { type CustomerItem, emptyCustomerItem, withName } from '../shared/change/customer-item.ts';
+import { type CustomerItem, emptyCustomerItem, withClaimed, withName } from '../shared/change/customer-item.ts';
 import { limitOf } from '../shared/change/limits.ts';
 import { returnTime } from '../shared/change/screen.ts';
 import { recordContact, type SubjectItem } from '../shared/change/subject-item.ts';
@@ -66,7 +66,14 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   }
 
   // The customer first: whoever waits for the identities of somebody new finds what was written of them.
-  const item = { ...withNames(reconciled.plan.item, input), contacts };
+  const claims = candidates
+    .filter(({ contact }) => contact)
+    .map(({ key, identity }): [string, string] => [identity.kind, key]);
+  const item = {
+    ...withNames(reconciled.plan.item, input),
+    contacts,
+    claimed: withClaimed(reconciled.plan.item, claims),
+  };
   await rememberCustomers(customer, merged, item, context);
   await rememberIdentities(input, { releases, newStates }, context);
   await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });

@@ -77,11 +77,12 @@ export async function resolveUpsert(
   if (changed.length > 0) calls.forget();
 
   const itemNow: ItemBefore = (candidate) => session.identities.get(candidate.key) ?? itemBefore(candidate);
-  const gathered = await gather(candidates, itemNow, acted, context);
+  const name = hashedName(change.profile.name, context.hashKey);
+  const said = { time: acted, name, isOwnName: change.nameFrom !== 'beside-contact' };
+  const gathered = await gather(candidates, itemNow, said, context);
   const beyond = beyondLimits(candidates, claimants, gathered, acted, context);
   const discarded = [...crowd.map((candidate) => ({ candidate, reason: 'shared' as const })), ...beyond.discarded];
   const used = candidates.filter((candidate) => !discarded.some((one) => one.candidate === candidate));
-  const name = hashedName(change.profile.name, context.hashKey);
   const resolution = resolve(
     {
       candidates: used,
@@ -90,6 +91,7 @@ export async function resolveUpsert(
       customers: gathered.customers,
       event: { time: acted, ...(name && { name, isNameOfAddress: change.nameFrom === 'beside-contact' }) },
       mergedIds: change.mergedIds === true,
+      suggested: gathered.suggested,
       ...(gathered.subjectCustomer !== undefined && { subjectCustomer: gathered.subjectCustomer }),
     },
     joinRules(config),

@@ -38,6 +38,8 @@ export interface CustomerItem {
   readonly names: readonly KnownName[];
   /** Of kinds of which a person has one: the contact that was last proved, by its key, and when (Unix ms). */
   readonly contacts: Readonly<Record<string, { readonly key: string; readonly at: number }>>;
+  /** By kind: the keys of the contacts that they have proved or typed, whoever has them in the CDP. The newest last. */
+  readonly claimed?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const emptyCustomerItem: CustomerItem = { fields: {}, groups: {}, names: [], contacts: {} };
@@ -66,6 +68,23 @@ function fewest(said: readonly (readonly string[])[]): readonly (readonly string
     .toSorted(([one, a], [other, b]) => a.length - b.length || (one < other ? -1 : 1))
     .map(([, beside]) => beside)
     .slice(0, SAID_KEPT);
+}
+
+const CLAIMED_KEPT = 6;
+
+/** What they have claimed, and some contacts more, as kind and key. */
+export function withClaimed(
+  { claimed = {} }: Pick<CustomerItem, 'claimed'>,
+  contacts: readonly (readonly [kind: string, key: string])[],
+): Readonly<Record<string, readonly string[]>> {
+  const kinds = new Set([...Object.keys(claimed), ...contacts.map(([kind]) => kind)]);
+  return Object.fromEntries(
+    [...kinds].map((kind) => {
+      const before = claimed[kind] ?? [];
+      const added = contacts.flatMap(([of, key]) => (of === kind && !before.includes(key) ? [key] : []));
+      return [kind, added.length === 0 ? before : newest([...before, ...added], CLAIMED_KEPT)];
+    }),
+  );
 }
 
 /** Are two people called by these names? Two names of one script that share nothing; only what an id of theirs has said counts. */
@@ -110,6 +129,10 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   for (const [kind, contact] of Object.entries(lost.contacts)) {
     if (contact.at > (contacts[kind]?.at ?? -Infinity)) contacts[kind] = contact;
   }
+  const ofLost = Object.entries(lost.claimed ?? {}).flatMap(([kind, keys]) =>
+    keys.map((key): [string, string] => [kind, key]),
+  );
+  const claimed = withClaimed(survivor, ofLost);
   const names = [...lost.names, ...survivor.names].reduce(withName, { ...emptyCustomerItem }).names;
   const isOfLost = (field: string) => {
     const [own, other] = [survivor.fields[field], lost.fields[field]];
@@ -120,7 +143,14 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
   const name = nameOfLost ? lost.name : survivor.name;
   return {
-    item: { fields, groups, names: newest(names, NAMES_KEPT), contacts, ...(name !== undefined && { name }) },
+    item: {
+      fields,
+      groups,
+      names: newest(names, NAMES_KEPT),
+      contacts,
+      ...(Object.keys(claimed).length > 0 && { claimed }),
+      ...(name !== undefined && { name }),
+    },
     fieldsOfLost,
     groupsToLeave: Object.entries(groups).flatMap(([group, { in: isIn }]) => (!isIn && wasIn(group) ? [group] : [])),
   };

@@ -8,13 +8,24 @@ import {
   emptyIdentityItem,
   isProved,
   isReleased,
-  provedAfter,
-  provedBefore,
+  firstProof,
+  proofsIn,
+  proofsOf,
+  provedInTurn,
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
 import type { Candidate } from './candidate.ts';
 import { areOfTwo, type CustomerItem, type HashedName, shareNothing } from './customer-item.ts';
 import { contradicts } from './contradiction.ts';
+import {
+  type AllItems,
+  agreementOf,
+  guestAgreementOf,
+  isTypedFirst,
+  type Side,
+  sideOf,
+  uniteSides,
+} from './corroboration.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -59,8 +70,12 @@ export interface EventFacts {
   readonly primary: readonly Candidate[];
   /** Contacts that the event has proved. */
   readonly proved: readonly Candidate[];
+  /** Contacts that it only types. */
+  readonly typed?: readonly Candidate[];
   /** Customers to whom its ids lead. */
   readonly byIds: readonly CustomerId[];
+  /** What is remembered of these. */
+  readonly known?: readonly (CustomerItem | undefined)[];
 }
 
 export type Relation =
@@ -107,11 +122,12 @@ export function relationOf(
   }
   if (!hasPrimaryIds(customer, rules.identity)) return join('nothing-else');
   const { days, namesTell } = rules.ageing(contact.identity.kind, contact.identity.value);
-  const isOfTwo = namesTell && !event.isNameOfAddress && areOfTwo(event.name, customer.item?.names ?? []);
+  const isOfTwo = namesTell && areCalledAsTwo(event, customer);
   if (!isOfTwo) {
-    if (days === 0) return join('no-window');
-    const [before, after] = [provedBefore, provedAfter].map((proved) => proved(claim, event.time, days * DAY_MS));
-    if (before || after) return join('recent-proof');
+    const windowMs = days === 0 ? Infinity : days * DAY_MS;
+    const theirs = { customers: [customer.id], spans: proofsIn(claim), first: firstProof(claim) };
+    if (provedInTurn(item, theirs, proofsOf(item, event.byIds, event.time), windowMs))
+      return join(days === 0 ? 'no-window' : 'recent-proof');
   }
   return agreement(contact, customer, event, facts) ?? apart('may-have-moved');
 }
@@ -134,14 +150,19 @@ export function hasPaidWith(
   return !shareNothing(name, customer.item?.names ?? []);
 }
 
+/** A name of the event counts before those that are remembered of its person. */
+function areCalledAsTwo({ name, isNameOfAddress, known = [] }: EventFacts, { item }: CustomerFacts): boolean {
+  const names = item?.names ?? [];
+  if (name) return !isNameOfAddress && areOfTwo(name, names);
+  const own = known.flatMap((person) => person?.names ?? []).filter(({ said }) => said.length > 0);
+  return own.length > 0 && own.every((one) => areOfTwo(one, names));
+}
+
 /** The proof of which the customer knows still when the contact's own item has expired. */
 function claimInCustomer({ identity, key }: Candidate, { id, item }: CustomerFacts): Claim | undefined {
   const known = item?.contacts[identity.kind];
   return known?.key === key ? { customer: id, by: [], proved: [[known.at, known.at]] } : undefined;
 }
-
-/** Of an identity by its key. */
-export type AllItems = ReadonlyMap<string, IdentityItem>;
 
 function ofTyped(
   contact: Candidate,
@@ -152,22 +173,18 @@ function ofTyped(
 ): Relation {
   if (typedContacts === 'join') return join('configured');
   if (typedContacts === 'withhold') return apart('typed-only');
-  if (hasPrimaryIds(customer, identity)) return agreement(contact, customer, event, facts) ?? apart('typed-only');
-  // A guest of whom nothing is known but what the event's person has proved, now or before: nobody gains by it who is somebody else.
-  const { contactKeys, item } = customer;
-  if (!contactKeys.every((keys) => keys.some((key) => isTheirs(key, event, facts)))) return apart('typed-only');
-  if (contactKeys.length > 1) return join('identity-agrees');
-  // A phone alone may be mistyped.
-  return item?.names.some(({ hash }) => hash === event.name?.hash) ? join('name-agrees') : apart('typed-only');
-}
-
-/** Has the event's person proved it, now or before? */
-function isTheirs(key: string, event: EventFacts, items: AllItems): boolean {
-  if (event.proved.some((proved) => proved.key === key)) return true;
-  const item = items.get(key);
-  return (
-    item !== undefined && event.byIds.some((id) => isProved(claimOf(item, id)) && !isReleased(item, id, event.time))
-  );
+  if (hasPrimaryIds(customer, identity)) {
+    const isFirst = isTypedFirst(
+      contact.key,
+      { customers: [customer.id] },
+      { customers: event.byIds },
+      facts,
+      event.time,
+    );
+    return (isFirst && agreement(contact, customer, event, facts)) || apart('typed-only');
+  }
+  const because = guestAgreementOf(customer.contactKeys, sideIn(customer), personIn(event), facts, event.time);
+  return because ? join(because) : apart('typed-only');
 }
 
 function ofUnknownAge(
@@ -182,40 +199,29 @@ function ofUnknownAge(
   return agreement(contact, customer, event, facts) ?? apart('unknown-age');
 }
 
-/**
- * What agrees beside the contact, and could not have come from whoever typed it: another contact that the event's person has proved and
- * that the customer has proved too, or typed on another day; or a name by which an event of theirs had called them without the contact beside it,
- * unless another proved contact of the kind says that they have one.
- */
 function agreement(
   contact: Candidate,
   customer: CustomerFacts,
   event: EventFacts,
   items: AllItems,
 ): Relation | undefined {
-  const own = claimOf(items.get(contact.key) ?? emptyIdentityItem, customer.id);
-  const typedOn = dayOf(own?.typed?.from);
-  const others = new Set([...event.proved.map(({ key }) => key), ...customer.contactKeys.flat()]);
-  others.delete(contact.key);
-  const agrees = [...others].some((key) => {
-    const item = items.get(key);
-    const claim = item && claimOf(item, customer.id);
-    if (!claim || isReleased(item, customer.id, event.time) || !isTheirs(key, event, items)) return false;
-    return (
-      isProved(claim) || (claim.typed !== undefined && typedOn !== undefined && dayOf(claim.typed.from) !== typedOn)
-    );
-  });
-  if (agrees) return join('identity-agrees');
-  const another = customer.item?.contacts[contact.identity.kind];
-  if (another && another.key !== contact.key) return undefined;
-  const isNamed = customer.item?.names.some(
-    ({ hash, said }) => hash === event.name?.hash && said.some((beside) => !beside.includes(contact.key)),
-  );
-  return isNamed ? join('name-agrees') : undefined;
+  const between = { key: contact.key, kind: contact.identity.kind };
+  const because = agreementOf(between, sideIn(customer), personIn(event), items, event.time);
+  return because && join(because);
 }
 
-function dayOf(time: number | undefined): number | undefined {
-  return time === undefined ? undefined : Math.floor(time / DAY_MS);
+/** The customer with what the CDP says that they hold. */
+function sideIn({ id, item, contactKeys }: CustomerFacts): Side {
+  const side = sideOf(id, item);
+  return { ...side, keys: [...new Set([...side.keys, ...contactKeys.flat()])] };
+}
+
+/** The event's person, as far as they have proved anything. */
+export function personIn({ byIds, known = [], primary, proved, typed = [], name }: EventFacts): Side {
+  const person = uniteSides(byIds.map((id, index) => sideOf(id, known[index])));
+  // Whoever is known by no id has typed nothing that they would be known by.
+  const typedNow = primary.length > 0 ? typed.map(({ key }) => key) : [];
+  return { ...person, provedNow: proved.map(({ key }) => key), typedNow, called: name };
 }
 
 /** Is anything known of them but phones and addresses? Ids that only another system writes count. */

@@ -7,22 +7,24 @@ import {
   isProved,
   isReleased,
   lastProof,
-  provedAfter,
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
 import { type Candidate, isPaidWith, type Sorted, sortedByEvidence } from './candidate.ts';
 import { contradictEachOther, fitTogether } from './contradiction.ts';
 import { forbiddenOf, namesOf, type NeverOneRules } from './never-one.ts';
+import { type AllItems, isTypedFirst } from './corroboration.ts';
 import {
-  type AllItems,
   type ApartBecause,
   type CustomerFacts,
   type EventFacts,
   type JoinedBecause,
   hasPaidWith,
   type JoinRules,
+  hasPrimaryIds,
   relationOf,
 } from './relation.ts';
+import type { SuggestedJoin } from './suggested-joins.ts';
+import { contradicts } from './contradiction.ts';
 
 /** All that is known when it is decided who an event is about. */
 export interface Facts {
@@ -34,7 +36,9 @@ export interface Facts {
   readonly items: AllItems;
   /** Customers that may be meant, as the CDP has them now. */
   readonly customers: ReadonlyMap<CustomerId, CustomerFacts>;
-  readonly event: Omit<EventFacts, 'primary' | 'proved' | 'byIds'>;
+  readonly event: Omit<EventFacts, 'primary' | 'proved' | 'typed' | 'byIds' | 'known'>;
+  /** Who else may be the event's person, by contacts that the event does not prove. */
+  readonly suggested?: readonly SuggestedJoin[];
   /** Ids of one kind and scope that the event has proved are one person's: the platform has merged them. */
   readonly mergedIds?: boolean;
   /** Who the subject of the event is, where the subject is an id and was delivered before. */
@@ -96,7 +100,8 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
   const { owners, items, customers, subjectCustomer } = facts;
   const ownerOf = ({ key }: Candidate) => owners.get(key);
   const byIds = unique([...primary.map(ownerOf), ...(primary.length === 0 ? [subjectCustomer] : [])]);
-  const event: EventFacts = { ...facts.event, primary, proved, byIds };
+  const known = byIds.map((id) => customers.get(id)?.item);
+  const event: EventFacts = { ...facts.event, primary, proved, typed, byIds, known };
   const apart: Apart[] = [];
   const joined: Joined[] = [];
   const others: CustomerId[] = [];
@@ -114,11 +119,11 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
         others.push(owner);
       }
     }
-    for (const customer of provers(contact, item, { owner, isOwn, byIds, customers, event, rules })) {
+    for (const customer of claimants(contact, item, { owner, isOwn }, event, facts, rules)) {
       const relation = relationOf(contact, item, customer, event, items, rules);
       if (relation.relation === 'join') {
         joined.push({ contact, customer: customer.id, because: relation.because, byMemory: true });
-      } else {
+      } else if (!isOwn && isProved(claimOf(item, customer.id))) {
         others.push(customer.id);
       }
     }
@@ -129,6 +134,7 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
     if (customer && hasPaidWith(contact, customer, event, items, rules))
       joined.push({ contact, customer: customer.id, because: 'paid-with', byMemory: false });
   }
+  joined.push(...suggestedOf(event, facts, rules));
   const people = whoMayBeOne(byIds, joined, primary, facts, rules);
   const kept = joined.filter(({ customer }) => people.customers.includes(customer));
   const notTheirs = new Set(
@@ -187,34 +193,55 @@ function secondIds(
   );
 }
 
-/** Whoever has proved the contact and is not its owner in the CDP, because the CDP could not take it or another has it. */
-function provers(
-  contact: Candidate,
+/**
+ * Whoever has proved the contact and is not its owner in the CDP, because the CDP could not take it or another has it; and whoever had typed
+ * it before the event's person first proved it.
+ */
+function claimants(
+  { key, identity }: Candidate,
   item: IdentityItem,
-  known: {
-    readonly owner: CustomerId | undefined;
-    readonly isOwn: boolean;
-    readonly byIds: readonly CustomerId[];
-    readonly customers: ReadonlyMap<CustomerId, CustomerFacts>;
-    readonly event: EventFacts;
-    readonly rules: JoinRules;
-  },
+  { owner, isOwn }: { readonly owner: CustomerId | undefined; readonly isOwn: boolean },
+  { byIds, time }: EventFacts,
+  { customers, items }: Facts,
+  rules: JoinRules,
 ): readonly CustomerFacts[] {
-  const { owner, isOwn, byIds, customers, event, rules } = known;
+  // What does not grow old has joined whoever proved it, unless they were told apart.
+  const isSettled = isOwn && rules.ageing(identity.kind, identity.value).days === 0;
   return item.claims.flatMap((claim) => {
     const customer = [...customers.values()].find(({ id }) => id === claim.customer);
-    if (!customer || customer.id === owner || byIds.includes(customer.id) || !isProved(claim)) return [];
+    if (!customer || customer.id === owner || byIds.includes(customer.id)) return [];
     // The CDP had it with them and has it no more: somebody has taken it from them there.
-    if (item.owner === customer.id || isReleased(item, customer.id, event.time)) return [];
-    // Whoever proved it while its owner had only typed it was kept apart, and is so no longer.
-    if (!isOwn || !isProved(owner === undefined ? undefined : claimOf(item, owner))) return [customer];
-    // The person's own contact. Whoever proved it afterwards was kept apart without this event, which has come late.
-    const { days } = rules.ageing(contact.identity.kind, contact.identity.value);
-    return days > 0 && provedAfter(claim, event.time, days * DAY_MS) ? [customer] : [];
+    if (item.owner === customer.id || isReleased(item, customer.id, time)) return [];
+    const mayBe = isProved(claim)
+      ? !isSettled || !isProved(owner && claimOf(item, owner))
+      : isTypedFirst(key, { customers: [customer.id] }, { customers: byIds }, items, time);
+    return mayBe ? [customer] : [];
   });
 }
 
-const DAY_MS = 24 * 3_600_000;
+function isGuest(facts: CustomerFacts, contacts: readonly string[], identity: JoinRules['identity']): boolean {
+  return (
+    !hasPrimaryIds(facts, identity) && facts.contactKeys.every((keys) => keys.some((key) => contacts.includes(key)))
+  );
+}
+
+/** The suggestions that nothing in the CDP speaks against. */
+function suggestedOf(
+  { primary, proved, byIds }: EventFacts,
+  { suggested = [], customers }: Facts,
+  { identity }: JoinRules,
+): readonly Joined[] {
+  const [leader] = primary;
+  return suggested.flatMap(({ contact, customer, because, ofGuest }): Joined[] => {
+    const facts = customers.get(customer);
+    if (!leader || !facts || byIds.includes(customer) || contradicts(facts.held, primary, identity)) return [];
+    // What the event proves is decided with it.
+    if (proved.some(({ key }) => key === contact.key)) return [];
+    if (ofGuest && !isGuest(facts, ofGuest, identity)) return [];
+    // Of the contact nothing is known but its key: the case shows the id of whoever it belongs to.
+    return [{ contact: { ...leader, key: contact.key }, customer, because, byMemory: true }];
+  });
+}
 
 /** Adds one customer after the other to whom the event's ids lead to, unless what they hold says that they are two people. */
 function whoMayBeOne(

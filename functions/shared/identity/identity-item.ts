@@ -11,6 +11,8 @@ export interface Claim {
   readonly alone?: true;
   /** When an act of the person proved it: the newest spans, the oldest of them first. */
   readonly proved?: readonly Span[];
+  /** When an act first proved it (Unix ms), where that span is no longer kept. */
+  readonly first?: number;
   /** When a platform's record of the person first had it (Unix ms). */
   readonly recorded?: number;
   /** When such a record last had it anew, after another (Unix ms). */
@@ -77,13 +79,18 @@ export function lastProof(claim: Claim): number {
 }
 
 /** What a record says after an act is the same thing said again. */
-function proofsIn({ proved = [], recorded, renewed }: Claim): readonly Span[] {
+export function proofsIn({ proved = [], recorded, renewed }: Claim): readonly Span[] {
   const isRepeated = recorded === undefined || proved.some(([from]) => from <= recorded);
   return [
     ...proved,
     ...(isRepeated ? [] : [[recorded, recorded] as const]),
     ...(renewed === undefined ? [] : [[renewed, renewed] as const]),
   ];
+}
+
+/** Unix ms of the oldest proof that is known; Infinity where there is none. */
+export function firstProof(claim: Claim): number {
+  return Math.min(claim.first ?? Infinity, ...proofsIn(claim).map(([from]) => from));
 }
 
 /** Unix ms when it was last proved or typed. */
@@ -95,14 +102,36 @@ function lastAct({ proved = [] }: Pick<Claim, 'proved'>): number {
   return Math.max(-Infinity, ...proved.map(([, to]) => to));
 }
 
-/** Does a proof lie within so many ms before `time`, that time included? */
-export function provedBefore(claim: Claim, time: number, ms: number): boolean {
-  return proofsIn(claim).some(([from, to]) => from <= time && time - to <= ms);
+/** Who has proved an identity, and when. */
+export interface Proofs {
+  readonly customers: readonly string[];
+  readonly spans: readonly Span[];
+  /** Unix ms. */
+  readonly first: number;
 }
 
-/** Does a proof lie within so many ms after `time`? */
-export function provedAfter(claim: Claim, time: number, ms: number): boolean {
-  return proofsIn(claim).some(([from, to]) => to > time && from - time <= ms);
+/** The proofs of customers who are one person, and of an event of theirs (Unix ms). */
+export function proofsOf(item: IdentityItem, customers: readonly string[], now?: number): Proofs {
+  const claims = customers.flatMap((customer) => claimOf(item, customer) ?? []);
+  const spans = claims.flatMap(proofsIn);
+  return {
+    customers,
+    spans: now === undefined ? spans : [...spans, [now, now]],
+    first: Math.min(now ?? Infinity, ...claims.map(firstProof)),
+  };
+}
+
+/**
+ * Has whoever proved it first proved it, and the other at most so many ms later, and had it not left the first in between? Whoever proves it
+ * first and again after the other says nothing of the other: the other's next proof does. The same in every order of arrival.
+ */
+export function provedInTurn({ released }: IdentityItem, one: Proofs, other: Proofs, ms: number): boolean {
+  const [elder, younger] = one.first <= other.first ? [one, other] : [other, one];
+  const hasLeft = (since: number, until: number) =>
+    released.some(({ customer, at }) => elder.customers.includes(customer) && since <= at && at <= until);
+  return elder.spans.some(([begin, end]) =>
+    younger.spans.some(([from, to]) => (from < end ? to >= begin : from - end <= ms && !hasLeft(end, from))),
+  );
 }
 
 /** Had it left the customer by `time`? A release ends with the customer's next act of proof; a record that repeats it ends nothing. */
@@ -172,7 +201,7 @@ function evidenced(claim: Claim, { how, time, event, isNewState = false }: Obser
     case 'act': {
       const proved = claim.proved ?? [];
       const isKnown = proved.some(([from, to]) => from <= time && time < to + DAY_MS);
-      return isKnown && !isForced ? claim : { ...claim, proved: united([...proved, [time, time]]) };
+      return isKnown && !isForced ? claim : { ...claim, ...withSpans([...proved, [time, time]], claim.first) };
     }
     case 'record': {
       const recorded = Math.min(claim.recorded ?? time, time);
@@ -190,6 +219,14 @@ function evidenced(claim: Claim, { how, time, event, isNewState = false }: Obser
   }
 }
 
+/** The newest spans, and when the oldest began where it is not among them. */
+function withSpans(spans: readonly Span[], known = Infinity): Pick<Claim, 'proved' | 'first'> {
+  const proved = united(spans);
+  const first = Math.min(known, ...spans.map(([from]) => from));
+  const isKept = proved.some(([from]) => from <= first);
+  return { ...(proved.length > 0 && { proved }), ...(!isKept && first < Infinity && { first }) };
+}
+
 function united(spans: readonly Span[]): readonly Span[] {
   const merged: Span[] = [];
   for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
@@ -203,21 +240,21 @@ function united(spans: readonly Span[]): readonly Span[] {
 /** One claim of two claimants that have turned out to be one. */
 export function uniteClaims(one: Claim, other: Claim): Claim {
   const customer = one.customer ?? other.customer;
-  const proved = united([...(one.proved ?? []), ...(other.proved ?? [])]);
+  const first = Math.min(one.first ?? Infinity, other.first ?? Infinity);
   const recorded = [one.recorded, other.recorded].filter((time) => time !== undefined);
   const renewed = [one.renewed, other.renewed].filter((time) => time !== undefined);
   const paid = [one.paid, other.paid].filter((time) => time !== undefined);
   const typed = [one.typed, other.typed].filter((each) => each !== undefined).toSorted((a, b) => a.from - b.from);
-  const [first] = typed;
+  const [typedFirst] = typed;
   return {
     ...(customer !== undefined && { customer }),
     by: newest([...one.by, ...other.by], NAMES_KEPT),
     ...(one.alone && other.alone && { alone: true }),
-    ...(proved.length > 0 && { proved }),
+    ...withSpans([...(one.proved ?? []), ...(other.proved ?? [])], first),
     ...(recorded.length > 0 && { recorded: Math.min(...recorded) }),
     ...(renewed.length > 0 && { renewed: Math.max(...renewed) }),
     ...(paid.length > 0 && { paid: Math.max(...paid) }),
-    ...(first && { typed: { ...first, to: Math.max(...typed.map(({ to }) => to)) } }),
+    ...(typedFirst && { typed: { ...typedFirst, to: Math.max(...typed.map(({ to }) => to)) } }),
   };
 }
 

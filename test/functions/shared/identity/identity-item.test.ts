@@ -11,8 +11,9 @@ import {
   lastProof,
   lastSeen,
   type Observation,
-  provedAfter,
-  provedBefore,
+  type Proofs,
+  proofsIn,
+  provedInTurn,
   type Span,
   uniteClaims,
   withAliases,
@@ -261,6 +262,9 @@ describe('a proof within 90 days', () => {
   const claim: Claim = { by: [], proved: [span(0, 10), span(100, 110)] };
   const recorded: Claim = { by: [], recorded: at(50) };
   const NINETY = 90 * DAY;
+  // Who was first is given, whatever is kept of it.
+  const all = (known: Claim, first: number): Proofs => ({ customers: ['1'], spans: proofsIn(known), first });
+  const moment = (day: number, first: number): Proofs => ({ customers: ['2'], spans: [[at(day), at(day)]], first });
 
   test.each<[string, Claim, number, boolean]>([
     ['within a span', claim, 5, true],
@@ -280,27 +284,27 @@ describe('a proof within 90 days', () => {
     ['the act is near, the record is not', { by: [], proved: [span(200)], recorded: at(0) }, 210, true],
     ['only typed', { by: [], typed: { from: at(1), to: at(1), event: 'e' } }, 2, false],
   ])('before: %s', (_rule, known, day, expected) => {
-    expect(provedBefore(known, at(day), NINETY)).toBe(expected);
+    expect(provedInTurn(emptyIdentityItem, all(known, -Infinity), moment(day, Infinity), NINETY)).toBe(expected);
   });
 
   test.each<[string, Claim, number, boolean]>([
     ['within a span', claim, 5, true],
     ['at its end, and the next one is near', claim, 10, true],
-    ['at the end of the last', claim, 110, false],
+    ['at the end of the last', claim, 110, true],
     ['90 days before the beginning of a span', { by: [], proved: [span(0, 10)] }, -90, true],
     ['91 days before', { by: [], proved: [span(0, 10)] }, -91, false],
-    ['at a span of one moment', { by: [], proved: [span(5)] }, 5, false],
+    ['at a span of one moment', { by: [], proved: [span(5)] }, 5, true],
     ['after all', claim, 111, false],
     ['90 days before a record', recorded, -40, true],
     ['91 days before a record', recorded, -41, false],
-    ['at a record', recorded, 50, false],
+    ['at a record', recorded, 50, true],
     ['the record is near, and the act comes later', { by: [], proved: [span(500)], recorded: at(20) }, 10, true],
     ['a record after an act says it again', { by: [], proved: [span(0)], recorded: at(20) }, 10, false],
     ['a record that has it anew does not', { by: [], proved: [span(0)], recorded: at(1), renewed: at(20) }, 10, true],
     ['the act is near, the record is not', { by: [], proved: [span(20)], recorded: at(500) }, 10, true],
     ['only typed', { by: [], typed: { from: at(1), to: at(1), event: 'e' } }, 0, false],
   ])('after: %s', (_rule, known, day, expected) => {
-    expect(provedAfter(known, at(day), NINETY)).toBe(expected);
+    expect(provedInTurn(emptyIdentityItem, all(known, Infinity), moment(day, -Infinity), NINETY)).toBe(expected);
   });
 });
 

@@ -1,0 +1,150 @@
+import type { CustomerId } from '../cdp/ids.ts';
+import {
+  type Claim,
+  claimOf,
+  emptyIdentityItem,
+  firstProof,
+  type IdentityItem,
+  isProved,
+  isReleased,
+  uniteClaims,
+} from '../identity/identity-item.ts';
+import type { CustomerItem, HashedName, KnownName } from './customer-item.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Of an identity by its key. */
+export type AllItems = ReadonlyMap<string, IdentityItem>;
+
+/** One of two who may be one person, by what is remembered of them and what the event says. */
+export interface Side {
+  /** The customers that they are so far. */
+  readonly customers: readonly CustomerId[];
+  readonly names: readonly KnownName[];
+  /** The name by which the event calls them, wherever it stands. */
+  readonly called?: HashedName | undefined;
+  /** Contacts that they have proved or typed. */
+  readonly keys: readonly string[];
+  /** Those of them that the event proves. */
+  readonly provedNow: readonly string[];
+  /** Those of them that the event types. */
+  readonly typedNow?: readonly string[];
+  /** Of kinds of which a person has one: the contact that was last proved. */
+  readonly contacts: CustomerItem['contacts'];
+}
+
+/** A contact between two. */
+export interface Contact {
+  readonly key: string;
+  readonly kind: string;
+}
+
+/** What is known of a customer's own. */
+export function sideOf(id: CustomerId, item: CustomerItem | undefined): Side {
+  const { names = [], contacts = {}, claimed = {} } = item ?? {};
+  return { customers: [id], names, keys: Object.values(claimed).flat(), provedNow: [], contacts };
+}
+
+/** What is known of customers who are one person. */
+export function uniteSides(sides: readonly Side[]): Side {
+  return {
+    customers: sides.flatMap(({ customers }) => customers),
+    names: sides.flatMap(({ names }) => names),
+    keys: [...new Set(sides.flatMap(({ keys }) => keys))],
+    provedNow: [...new Set(sides.flatMap(({ provedNow }) => provedNow))],
+    contacts: Object.assign({}, ...sides.map(({ contacts }) => contacts)) as CustomerItem['contacts'],
+    called: sides.find(({ called }) => called)?.called,
+  };
+}
+
+export function claimIn(item: IdentityItem | undefined, { customers }: Pick<Side, 'customers'>): Claim | undefined {
+  const claims = customers.flatMap((id) => (item && claimOf(item, id)) ?? []);
+  return claims.length > 1 ? claims.reduce(uniteClaims) : claims[0];
+}
+
+/** Have they proved it, now or before, and does it not count as left? */
+export function isTheirs(key: string, { customers, provedNow }: Side, items: AllItems, time: number): boolean {
+  if (provedNow.includes(key)) return true;
+  const item = items.get(key);
+  return item !== undefined && customers.some((id) => isProved(claimOf(item, id)) && !isReleased(item, id, time));
+}
+
+/**
+ * What agrees beside the contact, and could not have come from whoever typed it: another contact that one has proved and that the other
+ * has proved too, or typed on another day; or a name by which an event of the other had called them without the contact beside it,
+ * unless another proved contact of the kind says that they have one.
+ * @param typist whoever has typed the contact, or proved it longest ago
+ * @param prover whoever has proved it
+ */
+export function agreementOf(
+  contact: Contact,
+  typist: Side,
+  prover: Side,
+  items: AllItems,
+  time: number,
+): 'identity-agrees' | 'name-agrees' | undefined {
+  const typedOn = dayOf(claimIn(items.get(contact.key), typist)?.typed?.from);
+  const others = new Set([...prover.provedNow, ...typist.keys]);
+  others.delete(contact.key);
+  const agrees = [...others].some((key) => {
+    const item = items.get(key);
+    const claim = claimIn(item, typist);
+    if (!item || !claim || typist.customers.some((id) => isReleased(item, id, time))) return false;
+    if (!isTheirs(key, prover, items, time)) return false;
+    return (
+      isProved(claim) || (claim.typed !== undefined && typedOn !== undefined && dayOf(claim.typed.from) !== typedOn)
+    );
+  });
+  if (agrees) return 'identity-agrees';
+  const another = typist.contacts[contact.kind];
+  if (another && another.key !== contact.key) return undefined;
+  const isNamed = typist.names.some(
+    ({ hash, said }) => isCalled(prover, hash) && said.some((beside) => !beside.includes(contact.key)),
+  );
+  return isNamed ? 'name-agrees' : undefined;
+}
+
+function isCalled({ called, names }: Side, hash: string): boolean {
+  return called?.hash === hash || names.some((name) => name.hash === hash && name.said.length > 0);
+}
+
+/**
+ * A guest of whom nothing is known but contacts: nobody gains by it who is somebody else. They are whoever has proved all of the contacts, if
+ * there are several; else whoever has proved one, has typed the others, and is called like them.
+ * @param contacts by each of the keys that one may have
+ */
+export function guestAgreementOf(
+  contacts: readonly (readonly string[])[],
+  guest: Side,
+  prover: Side,
+  items: AllItems,
+  time: number,
+): 'identity-agrees' | 'name-agrees' | undefined {
+  const proved = contacts.filter((keys) => keys.some((key) => isTheirs(key, prover, items, time)));
+  if (proved.length === 0) return undefined;
+  if (proved.length === contacts.length && proved.length > 1) return 'identity-agrees';
+  const areKnown = contacts.every(
+    (keys) =>
+      proved.includes(keys) ||
+      keys.some((key) => prover.typedNow?.includes(key) || claimIn(items.get(key), prover) !== undefined),
+  );
+  return areKnown && guest.names.some(({ hash }) => isCalled(prover, hash)) ? 'name-agrees' : undefined;
+}
+
+/** Was it typed by one before the other first proved it? Whoever types what somebody has proved already may only want to be them. */
+export function isTypedFirst(
+  key: string,
+  typist: Pick<Side, 'customers'>,
+  prover: Pick<Side, 'customers'>,
+  items: AllItems,
+  provedNow = Infinity,
+): boolean {
+  const item = items.get(key) ?? emptyIdentityItem;
+  const typed = claimIn(item, typist)?.typed;
+  const proof = claimIn(item, prover);
+  return typed !== undefined && typed.from < Math.min(provedNow, proof ? firstProof(proof) : Infinity);
+}
+
+function dayOf(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : Math.floor(time / DAY_MS);
+}
