@@ -1,5 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { eventRowsRequest, searchRequest } from '../../operations/console/event-row.ts';
+import { chineseReasons } from '../../functions/shared/reasons/chinese-reasons.ts';
+import { reasons } from '../../functions/shared/reasons/reasons.ts';
+import { heldRequest } from '../../operations/console/held-page.ts';
 import { undoRequest } from '../../operations/console/customer-page.ts';
 import { readRequest } from '../../operations/request.ts';
 import { readBody } from '../../operations/http/answer.ts';
@@ -8,6 +11,7 @@ import { customerPageOf } from './customer-page.ts';
 import { customerRowsOf } from './customer-rows.ts';
 import { eventPageOf } from './event-page.ts';
 import { listEventRows } from './event-rows.ts';
+import { heldPageOf } from './held-page.ts';
 import { healthPageOf } from './health-page.ts';
 import { undoMerge } from './merge-list.ts';
 import { openSearches, search } from './search.ts';
@@ -58,6 +62,19 @@ export function consoleApi(host: ConsoleHost): Hono {
     if (!asked.ok) return context.json({ error: asked.error }, 400);
     return context.json(search(asked.value.about, searches, host));
   });
+  api.post('/held', async (context) => {
+    const asked = await readBody(context, heldRequest);
+    if (!asked.ok) return context.json({ error: asked.error }, 400);
+    const held = await heldPageOf(asked.value.identity, host);
+    if (!held)
+      return context.json(
+        { error: 'an identity is kind:value or kind:scope:value, of a kind that is configured' },
+        400,
+      );
+    const isNobody = held.customer === undefined && held.events === 0;
+    return isNobody ? context.json({ error: 'nobody is known by this identity' }, 404) : context.json(held);
+  });
+  api.get('/reasons', (context) => context.json({ en: reasons, zh: chineseReasons }));
   api.post('/merges/undo', async (context) => {
     const asked = await readBody(context, undoRequest);
     if (!asked.ok) return context.json({ error: asked.error }, 400);

@@ -85,11 +85,11 @@ function holdersOf(token: string[]): MiddlewareHandler {
   });
 }
 
-/** A write that only looks: a search keeps a personal value out of the address. */
-const LOOKS: ReadonlySet<string> = new Set(['/api/search']);
+/** Writes that only look: they keep a personal value out of the address. */
+const LOOKS: ReadonlySet<string> = new Set(['/api/search', '/api/held']);
 /** Reads without a personal value in clear. */
 const MASKED =
-  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|dead-letters|quarantine|suppressions|samples)(\/|$)/;
+  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|samples)(\/|$)/;
 
 /** Who has the token of viewers changes nothing, and sees nothing in clear. */
 function viewersRead(isViewer: (context: Context) => boolean): MiddlewareHandler {

@@ -3,6 +3,15 @@ import { Notice } from '../parts/notice.tsx';
 import { useLanguage } from '../i18n/language.tsx';
 import { usePlace } from '../routing/location.ts';
 import { CustomersScreen } from './customers/customers-screen.tsx';
+import { CasesScreen } from './cases/cases-screen.tsx';
+import { DeadLettersScreen } from './dead-letters/dead-letters-screen.tsx';
+import { LetterScreen } from './dead-letters/letter-screen.tsx';
+import { HealthScreen } from './health/health-screen.tsx';
+import { PrivacyScreen } from './privacy/privacy-screen.tsx';
+import { QuarantineScreen } from './quarantine/quarantine-screen.tsx';
+import { QuarantinedScreen } from './quarantine/quarantined-screen.tsx';
+import { SourceScreen } from './sources/source-screen.tsx';
+import { SourcesScreen } from './sources/sources-screen.tsx';
 import { EventScreen } from './event/event-screen.tsx';
 import { EventsScreen } from './events/events-screen.tsx';
 
@@ -26,6 +35,18 @@ export function Screen() {
           <CustomerScreen key={path} id={about} />
         </Suspense>
       );
+    case 'cases':
+      return <CasesScreen />;
+    case 'dead-letters':
+      return about === undefined ? <DeadLettersScreen /> : <LetterScreen key={path} id={about} />;
+    case 'quarantine':
+      return about === undefined ? <QuarantineScreen /> : <QuarantinedScreen key={path} id={about} />;
+    case 'privacy':
+      return <PrivacyScreen />;
+    case 'sources':
+      return about === undefined ? <SourcesScreen /> : <SourceScreen key={path} name={about} />;
+    case 'health':
+      return <HealthScreen />;
     default:
       return <Notice title={t.common.notFound} />;
   }

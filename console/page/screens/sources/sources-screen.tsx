@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { type SourceRow, sourceRows } from '../../../../operations/console/source-page.ts';
+import { ask } from '../../api/client.ts';
+import { useLanguage } from '../../i18n/language.tsx';
+import { Pending } from '../../parts/notice.tsx';
+import { Page, Panel, tableClass } from '../../parts/page.tsx';
+import { Link } from '../../routing/link.tsx';
+import { addressOf } from '../../routing/location.ts';
+
+/** Every connection: since when it is silent, what was rejected, and whether its secret is there. */
+export function SourcesScreen() {
+  const { t, number, time } = useLanguage();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['sources'],
+    queryFn: ({ signal }) => ask(sourceRows, '/api/sources', undefined, signal),
+    refetchInterval: 10_000,
+  });
+  if (!data) return <Pending error={error} refetch={refetch} />;
+  const sources = data.sources.toSorted((one, other) => (other.lastEvent ?? '').localeCompare(one.lastEvent ?? ''));
+  return (
+    <Page title={t.sources.title} hint={t.sources.hint}>
+      <Panel title={t.sources.title} isFlush>
+        <table className={tableClass}>
+          <thead>
+            <tr>
+              <th>{t.common.connection}</th>
+              <th>{t.sources.lastEvent}</th>
+              <th className="number">{t.sources.today}</th>
+              <th>{t.sources.rejected}</th>
+              <th>{t.sources.secret}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sources.map((source) => (
+              <tr key={source.name}>
+                <td>
+                  <Link href={addressOf.source(source.name)}>{source.name}</Link>{' '}
+                  <span className="quiet">{source.source}</span>
+                </td>
+                <td className={source.lastEvent === undefined ? 'quiet' : undefined}>
+                  {source.lastEvent === undefined ? t.sources.never : time.ago(source.lastEvent)}
+                </td>
+                <td className="number">{source.events === 0 ? '' : number(source.events)}</td>
+                <td>{source.rejected.map(({ reason, count }) => `${reason} ${number(count)}`).join(', ')}</td>
+                <td>
+                  <SecretState source={source} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+    </Page>
+  );
+}
+
+export function SecretState({ source: { via, secret } }: { readonly source: SourceRow }) {
+  const { t } = useLanguage();
+  if (secret.isThere) return t.sources.live(secret.live);
+  return via === 'inlet' ? <span className="quiet">{t.sources.notNeeded}</span> : <b>{t.sources.noSecret}</b>;
+}

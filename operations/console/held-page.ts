@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { word } from '../request.ts';
+
+/** Asks how much is held of a person. It is a write so that no address holds the value. */
+export const heldRequest = z.strictObject({ identity: word });
+
+/** How much is held of a person, and nothing of what it is. */
+export const heldOf = z.object({
+  customer: z.optional(z.string()),
+  fields: z.number(),
+  groups: z.number(),
+  events: z.number(),
+});
+export type HeldOf = z.infer<typeof heldOf>;
