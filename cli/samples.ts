@@ -1,31 +1,14 @@
 import * as z from 'zod/mini';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
-import { toEnvelope } from '../functions/shared/envelope/from-source.ts';
-import type { WebhookRequest } from '../functions/shared/http/webhook-request.ts';
 import { receivers } from '../functions/shared/sources/generated/receivers.ts';
 import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
-import type {
-  Receiver,
-  Sampler,
-  SamplePayload,
-  SampleRequest,
-  SampleContext,
-  Verifier,
-} from '../functions/shared/sources/source.ts';
+import type { Receiver, SamplePayload, SampleRequest, SampleContext } from '../functions/shared/sources/source.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { EventName } from '../operations/event-view.ts';
+import { eventNames, type SampleTarget } from '../operations/samples/sample-target.ts';
 import { liveSecrets, readSecrets } from './read-secrets.ts';
-
-/** A connection of this configuration whose platform's events we can build and sign. */
-export interface SampleTarget {
-  readonly connection: string;
-  readonly options: unknown;
-  readonly secret: unknown;
-  readonly sampler: Sampler;
-  readonly receiver: Receiver;
-}
 
 export interface Sample {
   readonly request: SampleRequest;
@@ -106,30 +89,6 @@ function signed(
       exitCodes.configuration,
     );
   }
-}
-
-function eventNames(
-  { receiver, sampler, secret, options, connection }: SampleTarget,
-  request: SampleRequest,
-  { now }: SampleContext,
-): EventName[] {
-  const configured = receiver.configure(options);
-  const verifier = configured.ok ? configured.value.openSecret(secret) : undefined;
-  if (!configured.ok || !verifier?.ok) return [];
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const received = { ...request, headers, receivedAt: now, body: Buffer.from(request.body) };
-  const payload = sampler.transport === 'inlet' ? received.body : verifiedBy(verifier.value, received);
-  const decoding = payload && configured.value.decode(payload, received);
-  if (decoding?.outcome !== 'events') return [];
-  const reception = { platform: receiver.platform, connection, receivedTime: new Date(0).toISOString() };
-  return decoding.events.map((event) => toEnvelope(event, reception));
-}
-
-function verifiedBy(verifier: Verifier, request: WebhookRequest): Uint8Array | undefined {
-  const verification = verifier(request);
-  return verification.outcome === 'verified' ? verification.payload : undefined;
 }
 
 function readSecret(file: string, name: string): unknown {

@@ -1,12 +1,13 @@
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
 import { loadConfig } from '../operations/load-config.ts';
-import { forge } from './forge.ts';
+import { forge } from '../operations/samples/forge.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { EventView } from '../operations/event-view.ts';
 import { type WebhookEndpoint, findWebhookEndpoint } from './webhook-endpoint.ts';
-import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
+import { findTarget, samplePayload, signSample } from './samples.ts';
+import type { SampleTarget } from '../operations/samples/sample-target.ts';
 import type { Terminal } from './terminal.ts';
 import type { EndpointOptions } from './trigger.ts';
 

@@ -1,12 +1,13 @@
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../operations/load-config.ts';
-import { forge } from './forge.ts';
+import { forge } from '../operations/samples/forge.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { EventName, EventView } from '../operations/event-view.ts';
 import { type WebhookEndpoint, type WebhookEndpointOptions, findWebhookEndpoint } from './webhook-endpoint.ts';
 import { outcomeLines } from './print.ts';
-import { findTarget, samplePayload, type SampleTarget, signSample } from './samples.ts';
+import { findTarget, samplePayload, signSample } from './samples.ts';
+import type { SampleTarget } from '../operations/samples/sample-target.ts';
 import { setPath } from './set-path.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../functions/shared/sources/finding.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SampleRequest, UrlCheck } from '../../functions/shared/sources/source.ts';
-import { forge } from '../forge.ts';
+import { forge } from '../../operations/samples/forge.ts';
 import type { IngestEndpoint, IngestAnswer } from './ingest-endpoint.ts';
 import type { Examined } from './examined.ts';
 

@@ -14,6 +14,7 @@ import { listEventRows } from './event-rows.ts';
 import { heldPageOf } from './held-page.ts';
 import { healthPageOf } from './health-page.ts';
 import { undoMerge } from './merge-list.ts';
+import { playApi } from './play-api.ts';
 import { openSearches, search } from './search.ts';
 import { type AboutSources, sourcePageOf, sourceRowsOf } from './source-page.ts';
 
@@ -56,6 +57,7 @@ export function consoleApi(host: ConsoleHost): Hono {
     const isReadOnly = host.isViewer(context);
     return context.json(await healthPageOf(host, { minutes, isReadOnly, now: Date.now() }));
   });
+  api.route('/', playApi(host));
   api.get('/changes', (context) => streamChanges(context, host));
   api.post('/search', async (context) => {
     const asked = await readBody(context, searchRequest);

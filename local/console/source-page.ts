@@ -37,6 +37,7 @@ async function sourceRowOf(name: string, about: AboutSources, now: number): Prom
     events: received.filter(({ label }) => label === name).reduce((sum, { count }) => sum + count, 0),
     rejected: about.requests
       .list(now - 7 * DAY_MS, name)
+      .filter(({ outcome }) => outcome === 'rejected')
       .map(({ reason, count, last }) => ({ reason, count, last: new Date(last).toISOString() })),
     secret: secretOf(await about.secrets.read(secret ?? name)),
   };

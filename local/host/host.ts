@@ -83,6 +83,8 @@ export interface Host extends Observed {
   readonly deadLetterPlans: DeadLetterPlans;
   readonly quarantine: Quarantine;
   readonly secrets: SecretStore;
+  /** Where the state is kept, and the secrets are read. */
+  readonly files: Readonly<Record<'data' | 'secrets', string>>;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
 }
@@ -238,6 +240,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetterPlans: openDeadLetterPlans(letters, plans, { commit: database.commit, clock }),
     quarantine,
     secrets,
+    files: { data, secrets: secretsFile },
     ...observed,
     webhook: (event) => webhook(event, lambdaContext('webhook', 10)),
     async close() {

@@ -22,7 +22,7 @@ export interface RequestCounts {
   count(request: UnusedRequest): Promise<void>;
   /** From `since` (Unix ms), of one connection or of all; the most frequent first. */
   list(since: number, connection?: string): readonly RequestCount[];
-  /** From `since` (Unix ms): how many there were, by minute (Unix time in minutes). */
+  /** From `since` (Unix ms): how many were rejected, by minute (Unix time in minutes). */
   byMinute(since: number): ReadonlyMap<number, number>;
 }
 
@@ -42,7 +42,9 @@ export function openRequestCounts({ sqlite, commit }: Pick<LocalDatabase, 'sqlit
     WHERE minute >= :since AND (:connection IS NULL OR connection = :connection)
     GROUP BY connection, outcome, reason ORDER BY n DESC, connection, reason
   `);
-  const minutes = sqlite.prepare('SELECT minute, sum(count) AS n FROM request_count WHERE minute >= ? GROUP BY minute');
+  const minutes = sqlite.prepare(
+    "SELECT minute, sum(count) AS n FROM request_count WHERE minute >= ? AND outcome = 'rejected' GROUP BY minute",
+  );
   let counted = 0;
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forge } from '../../cli/forge.ts';
+import { forge } from '../../operations/samples/forge.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionConfig } from '../../functions/shared/sources/connection-config.ts';
 import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
-import { forge as forgeSample } from '../../cli/forge.ts';
+import { forge as forgeSample } from '../../operations/samples/forge.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { MINUTE } from '../kit/clock.ts';
 import { everyConnection, everySecret } from '../kit/every-source.ts';

@@ -4,7 +4,7 @@ import { ask } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.tsx';
 
 /** What a reason means, in the reader's language; undefined for a code that has no text. */
-export function useReason(code: string | undefined) {
+function useReason(code: string | undefined) {
   const { code: language } = useLanguage();
   const { data } = useQuery({
     queryKey: ['reasons'],
@@ -35,4 +35,9 @@ export function Reason({ code, isWhole = false }: ReasonProps) {
       )}
     </>
   );
+}
+
+export function ReasonSummary({ code }: { readonly code: string }) {
+  const text = useReason(code);
+  return text && <div>{text.summary}</div>;
 }

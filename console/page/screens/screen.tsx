@@ -7,6 +7,7 @@ import { CasesScreen } from './cases/cases-screen.tsx';
 import { DeadLettersScreen } from './dead-letters/dead-letters-screen.tsx';
 import { LetterScreen } from './dead-letters/letter-screen.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
+import { PlayScreen } from './play/play-screen.tsx';
 import { PrivacyScreen } from './privacy/privacy-screen.tsx';
 import { QuarantineScreen } from './quarantine/quarantine-screen.tsx';
 import { QuarantinedScreen } from './quarantine/quarantined-screen.tsx';
@@ -47,6 +48,8 @@ export function Screen() {
       return about === undefined ? <SourcesScreen /> : <SourceScreen key={path} name={about} />;
     case 'health':
       return <HealthScreen />;
+    case 'play':
+      return <PlayScreen />;
     default:
       return <Notice title={t.common.notFound} />;
   }

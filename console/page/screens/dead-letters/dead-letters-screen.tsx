@@ -6,9 +6,10 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { Notice, Pending } from '../../parts/notice.tsx';
 import { Page, Panel, tableClass } from '../../parts/page.tsx';
 import { PlanDialog } from '../../parts/plan-dialog.tsx';
-import { Reason } from '../../parts/reason.tsx';
+import { ReasonSummary } from '../../parts/reason.tsx';
 import { Link } from '../../routing/link.tsx';
 import { usePlace, withQuery } from '../../routing/location.ts';
+import { ExportLetters } from './export-letters.tsx';
 import { GroupLetters } from './group-letters.tsx';
 
 /** Dead letters by cause: what failed for good, and sending it again. */
@@ -48,9 +49,11 @@ export function DeadLettersScreen() {
                     <Link
                       href={withQuery(place, { group: one.group === chosen ? '' : one.group })}
                       aria-current={one.group === chosen ? 'true' : undefined}
+                      className="mono"
                     >
-                      <Reason code={one.reason} />
+                      {one.reason}
                     </Link>
+                    <ReasonSummary code={one.reason} />
                     {one.isPrivacyRequest && <b>{t.letters.privacy}</b>}
                   </td>
                   <td>{one.connection}</td>
@@ -83,6 +86,7 @@ export function DeadLettersScreen() {
                   button={t.letters.redrive(group.count)}
                   text={t.letters.planText}
                 />
+                <ExportLetters group={group.group} />
                 <PlanDialog
                   path="/api/dead-letters"
                   action="discard"

@@ -1,4 +1,4 @@
-import type { Sampler, SampleRequest } from '../functions/shared/sources/source.ts';
+import type { Sampler, SampleRequest } from '../../functions/shared/sources/source.ts';
 
 /** Changes one character of what proves a request, as somebody would who has no key: in its body, or in the address. */
 export function forge(request: SampleRequest, { proof }: Sampler): SampleRequest {

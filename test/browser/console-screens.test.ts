@@ -1,0 +1,200 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
+import { readAddress } from '../../local/host/address.ts';
+import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
+import { fill } from './console-data.ts';
+import { faultsOf, openConsole, visit } from './console.ts';
+
+// An operator's, an engineer's and a privacy officer's work in the console, without the command line.
+
+sayWhatIsLeftOut('what people do in the console, which is tried in a browser');
+
+const folder = temporaryFolder();
+let host: RunningHost;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!isThere) return;
+  host = await startHost({ data: folder.path });
+  browser = await openChromium({});
+  await fill(host, folder.path);
+}, 60_000);
+afterAll(async () => {
+  if (isThere) {
+    await browser.close();
+    await host.stop();
+  }
+  folder.remove();
+});
+
+describe.skipIf(!isThere)('an operator', () => {
+  test('sends the dead letters of one cause again, and nothing else', async () => {
+    const page = await openConsole(browser, host);
+    await page.getByRole('link', { name: /^Dead letters/ }).click();
+    await page.getByRole('link', { name: 'inlet-unreadable' }).click();
+    await page.getByRole('button', { name: 'Send 1 again…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Exactly 1 letters').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Run' }).click();
+    await dialog.getByText('1 done.').waitFor();
+    await dialog.locator('button').filter({ hasText: 'Close' }).click();
+    // It cannot be read any better than before, and says how often it was sent.
+    await settled(host);
+    await expect
+      .poll(async () => (await host.ask('/api/dead-letters/groups')) as object, { timeout: 10_000 })
+      .toMatchObject({ total: 2 });
+    await page.getByRole('link', { name: /^\d+$/ }).first().click();
+    await page.getByRole('heading', { name: 'What this reason means' }).waitFor();
+    await page.getByText('redriven').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('replays the quarantine, and hears that it is still not understood', async () => {
+    const page = await openConsole(browser, host);
+    await visit(page, '/quarantine');
+    await page.getByRole('button', { name: 'Replay 1…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Exactly 1 requests').waitFor();
+    await dialog.getByRole('button', { name: 'Run' }).click();
+    await dialog.getByText(/done/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('goes through the cases by keyboard, with both sides beside each other', async () => {
+    const page = await openConsole(browser, host);
+    await visit(page, '/cases');
+    for (let step = 0; step < 10; step++) {
+      if (page.url().includes('contact-may-have-moved')) break;
+      await page.keyboard.press('j');
+    }
+    await page.getByRole('heading', { name: 'contact-may-have-moved' }).waitFor();
+    await page.getByRole('heading', { name: 'Customers of the event' }).waitFor();
+    await page.getByRole('heading', { name: 'Customer who has it' }).first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('pauses delivery with a reason, and resumes it', async () => {
+    const page = await openConsole(browser, host);
+    await visit(page, '/health');
+    await page.getByRole('button', { name: 'Pause delivery…' }).click();
+    await page.getByLabel('Your name').fill('lin');
+    await page.getByLabel('Why').fill('the CDP is being upgraded');
+    await page.getByRole('button', { name: 'Pause delivery', exact: true }).click();
+    await page.getByText('lin: the CDP is being upgraded').waitFor();
+    await page.getByRole('button', { name: 'Resume delivery' }).click();
+    await page.getByText('closed: delivering').waitFor();
+  });
+
+  test('who may only look finds no button that writes', async () => {
+    const reading = readAddress(folder.path);
+    const token = reading.kind === 'address' ? (reading.address.viewToken ?? '') : '';
+    const page = await openConsole(browser, { desk: host.desk, token });
+    await page.getByText('Read only').waitFor();
+    for (const path of ['/dead-letters', '/quarantine', '/health', '/play']) {
+      await visit(page, path).catch(() => page.getByText('Read only').first().waitFor());
+      expect(await page.getByRole('button', { name: /again…|Discard|Replay|Pause delivery|Send$/ }).count()).toBe(0);
+    }
+  });
+});
+
+describe.skipIf(!isThere)('an engineer', () => {
+  test('connects a source: address and fields to paste, a sample with an edited field, what was taken from where', async () => {
+    const page = await openConsole(browser, host);
+    await visit(page, '/sources/woocommerce-demo');
+    await page.getByText(`${host.url}/webhooks/woocommerce-demo`).waitFor();
+    await page.getByText('No event of this connection is kept.').waitFor();
+    await page.getByRole('link', { name: 'Send a sample' }).first().click();
+    const payload = page.getByLabel('Payload: edit any field');
+    await expect.poll(() => payload.inputValue()).toMatch(/"billing"/);
+    const text = (await payload.inputValue()).replaceAll(/"phone": "[^"]*"/g, '"phone": "15931000042"');
+    await payload.fill(text);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText(/^HTTP 200/).waitFor();
+    await page.getByText('Done').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await visit(page, '/sources/woocommerce-demo');
+    await page.getByText('159****0042').first().waitFor();
+    const cdp = await openSandboxClient(host.desk);
+    expect(await cdp.customerOf('mobile', '15931000042')).toBeDefined();
+  });
+
+  test('forges a signature and sees it rejected; breaks the CDP and sees an event wait and end', async () => {
+    const page = await openConsole(browser, host);
+    await visit(page, '/play?connection=shopify-demo&event=orders%2Fpaid');
+    await page.getByLabel('How').first().click();
+    await page.getByRole('option', { name: 'With a forged signature' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText(/^HTTP 401/).waitFor();
+    await page.getByText('No event: nothing was queued.').waitFor();
+    await page.getByLabel('How').first().click();
+    await page.getByRole('option', { name: 'As the platform sends it' }).click();
+    await page.getByRole('button', { name: 'Order this' }).click();
+    await page.getByText('5 still to go wrong').waitFor();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Waiting', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'All well again' }).click();
+    await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 40_000 });
+  });
+
+  test('plays a story and follows it to the customer', async () => {
+    const page = await openConsole(browser, host);
+    await visit(page, '/play');
+    await page.getByRole('button', { name: 'Play: Two channels become one customer' }).click();
+    await page.getByText(/Brand log-in/).waitFor({ timeout: 30_000 });
+    await page
+      .getByRole('link', { name: /^\d{19}$/ })
+      .last()
+      .click();
+    await page.getByRole('heading', { name: 'Why one person' }).waitFor();
+    await page.getByRole('button', { name: 'Undo this merge…' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/what contradicts/)
+      .waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+describe.skipIf(!isThere)('a privacy officer', () => {
+  test('sees how much is held, forgets the person after a second question, and has the receipt', async () => {
+    const cdp = await openSandboxClient(host.desk);
+    const mobile =
+      (await cdp.customers())
+        .flatMap(({ identities }) => identities)
+        .find(({ identityType }) => identityType === 'mobile')?.identityValue ?? '';
+    const page = await openConsole(browser, host);
+    await visit(page, '/privacy');
+    await page.getByLabel('Identity').fill(`mobile:${mobile}`);
+    await page.getByRole('button', { name: 'What is held' }).click();
+    await page.getByText('A customer of the CDP').waitFor();
+    await page.getByRole('button', { name: 'Erase…' }).click();
+    const erase = page.getByRole('button', { name: 'Forget this person' });
+    expect(await erase.isDisabled()).toBe(true);
+    await page.getByLabel('Type erase to go on').fill('erase');
+    await erase.click();
+    await page
+      .getByText(/"?deleted"?/)
+      .first()
+      .waitFor();
+    await settled(host);
+    expect(await cdp.customerOf('mobile', mobile)).toBeUndefined();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('sees who has looked at values in clear, and why', async () => {
+    const page = await openConsole(browser, host);
+    await page.getByRole('link', { name: 'orders/paid' }).first().click();
+    await page.getByRole('button', { name: 'Reveal…' }).click();
+    await page.getByLabel('Your name').fill('officer Wang');
+    await page.getByLabel('Why').fill('letter 17');
+    await page.getByRole('button', { name: 'Write down and show' }).click();
+    await page.getByText('In clear. This look is recorded.').waitFor();
+    await page.getByRole('button', { name: 'Mask again' }).click();
+    await visit(page, '/privacy');
+    await page.getByText('officer Wang').waitFor();
+    await page.getByText('letter 17').waitFor();
+  });
+});
