@@ -41,11 +41,9 @@ describe.skipIf(!isThere)('an operator', () => {
     await dialog.getByRole('button', { name: 'Run' }).click();
     await dialog.getByText('1 done.').waitFor();
     await dialog.locator('button').filter({ hasText: 'Close' }).click();
-    // It cannot be read any better than before, and says how often it was sent.
+    // It cannot be read any better than before: it is dead again, and says what was done.
     await settled(host);
-    await expect
-      .poll(async () => (await host.ask('/api/dead-letters/groups')) as object, { timeout: 10_000 })
-      .toMatchObject({ total: 2 });
+    await page.reload();
     await page.getByRole('link', { name: /^\d+$/ }).first().click();
     await page.getByRole('heading', { name: 'What this reason means' }).waitFor();
     await page.getByText('redriven').first().waitFor();
@@ -85,7 +83,7 @@ describe.skipIf(!isThere)('an operator', () => {
     await page.getByRole('button', { name: 'Pause delivery', exact: true }).click();
     await page.getByText('lin: the CDP is being upgraded').waitFor();
     await page.getByRole('button', { name: 'Resume delivery' }).click();
-    await page.getByText('closed: delivering').waitFor();
+    await page.getByText(/^(closed|recovering):/).waitFor();
   });
 
   test('who may only look finds no button that writes', async () => {
@@ -93,10 +91,13 @@ describe.skipIf(!isThere)('an operator', () => {
     const token = reading.kind === 'address' ? (reading.address.viewToken ?? '') : '';
     const page = await openConsole(browser, { desk: host.desk, token });
     await page.getByText('Read only').waitFor();
-    for (const path of ['/dead-letters', '/quarantine', '/health', '/play']) {
-      await visit(page, path).catch(() => page.getByText('Read only').first().waitFor());
-      expect(await page.getByRole('button', { name: /again…|Discard|Replay|Pause delivery|Send$/ }).count()).toBe(0);
+    const group = (await host.ask('/api/dead-letters/groups')) as { groups: { group: string }[] };
+    for (const path of [`/dead-letters?group=${group.groups[0]?.group ?? ''}`, '/quarantine', '/health']) {
+      await visit(page, path);
+      expect(await page.getByRole('button', { name: /again…|Discard|Replay|Pause delivery/ }).count()).toBe(0);
     }
+    await page.goto(`${host.desk}/play`);
+    await page.getByText('This address may look, and change nothing.').waitFor();
   });
 });
 
@@ -107,8 +108,10 @@ describe.skipIf(!isThere)('an engineer', () => {
     await page.getByText(`${host.url}/webhooks/woocommerce-demo`).waitFor();
     await page.getByText('No event of this connection is kept.').waitFor();
     await page.getByRole('link', { name: 'Send a sample' }).first().click();
+    await page.getByLabel('Event').click();
+    await page.getByRole('option', { name: 'order.created' }).click();
     const payload = page.getByLabel('Payload: edit any field');
-    await expect.poll(() => payload.inputValue()).toMatch(/"billing"/);
+    await expect.poll(() => payload.inputValue(), { timeout: 20_000 }).toMatch(/"billing"/);
     const text = (await payload.inputValue()).replaceAll(/"phone": "[^"]*"/g, '"phone": "15931000042"');
     await payload.fill(text);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -158,13 +161,12 @@ describe.skipIf(!isThere)('an engineer', () => {
   });
 });
 
+const MOBILE = /(?<="mobile","identityValue":")\d{11}/;
+
 describe.skipIf(!isThere)('a privacy officer', () => {
   test('sees how much is held, forgets the person after a second question, and has the receipt', async () => {
     const cdp = await openSandboxClient(host.desk);
-    const mobile =
-      (await cdp.customers())
-        .flatMap(({ identities }) => identities)
-        .find(({ identityType }) => identityType === 'mobile')?.identityValue ?? '';
+    const [mobile = ''] = MOBILE.exec((await cdp.customers()).flatMap(({ identities }) => identities).join()) ?? [];
     const page = await openConsole(browser, host);
     await visit(page, '/privacy');
     await page.getByLabel('Identity').fill(`mobile:${mobile}`);

@@ -355,6 +355,7 @@ export const en = {
       closed: 'closed: delivering',
       open: 'open: the CDP is in trouble, delivery pauses and tries again by itself',
       'half-open': 'half open: one batch is being tried',
+      recovering: 'recovering: delivering, a little at first',
       paused: 'paused by hand',
     } as Readonly<Record<string, string>>,
     nextProbe: 'Next try',

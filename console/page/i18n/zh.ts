@@ -351,6 +351,7 @@ export const zh: Dictionary = {
       closed: '闭合：正常投递',
       open: '断开：CDP 有故障，投递暂停并会自行重试',
       'half-open': '半开：正在试投一批',
+      recovering: '恢复中：先少量投递',
       paused: '人工暂停',
     },
     nextProbe: '下次尝试',
