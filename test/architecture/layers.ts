@@ -109,7 +109,7 @@ export const layers: Layers = {
   plane: ['operations/http/**', 'operations tools', 'zod/mini hono'],
   operations: [
     'operations/**',
-    'asking breaker cdp config enrichment envelope identity mapping ports registry secrets source tools',
+    'asking breaker cdp config enrichment envelope http identity mapping ports registry secrets source tools',
     'zod/mini node:* (computed)',
   ],
 

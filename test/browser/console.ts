@@ -29,7 +29,7 @@ export async function openConsole(
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(message.text());
   });
   await page.goto(consoleAddress(desk, token));
-  await page.getByRole('navigation').or(page.getByRole('button')).first().waitFor();
+  await page.getByRole('main').waitFor({ timeout: 60_000 });
   return page;
 }
 

@@ -24,7 +24,7 @@ export function CasesScreen() {
   });
   const found = data ?? [];
   const [type, key] = [place.query.get('type'), place.query.get('key')];
-  const chosen = found.findIndex((one) => one.type === type && one.key === key);
+  const chosen = found.findIndex((one) => one.type === type && (key === null || one.key === key));
   const index = Math.max(chosen, 0);
   const choose = (step: number) => {
     const next = found[Math.min(Math.max(index + step, 0), found.length - 1)];

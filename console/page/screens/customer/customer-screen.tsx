@@ -32,9 +32,12 @@ export function CustomerScreen({ id }: { readonly id: string }) {
   return data ? <Shown page={data} onChange={() => void refetch()} /> : <Pending error={error} refetch={refetch} />;
 }
 
+const NARROW = 640;
+
 function Shown({ page, onChange }: { readonly page: CustomerPage; readonly onChange: () => void }) {
   const { t } = useLanguage();
-  const [view, setView] = useState<'graph' | 'table'>('graph');
+  // The graph wants room; the table has the same content.
+  const [view, setView] = useState<'graph' | 'table'>(() => (globalThis.innerWidth < NARROW ? 'table' : 'graph'));
   return (
     <Page
       title={

@@ -76,6 +76,7 @@ export function IdentityGraph({ page }: { readonly page: CustomerPage }) {
         onEdgeClick={open}
         fitView
         fitViewOptions={{ padding: 0.12, maxZoom: 1.1 }}
+        minZoom={0.2}
         nodesConnectable={false}
         edgesFocusable={false}
         colorMode={colorScheme === 'auto' ? 'system' : colorScheme}

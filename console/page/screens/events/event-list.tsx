@@ -28,6 +28,8 @@ export function EventList({ rows, scroll, hasMore, loadMore }: EventListProps) {
     0,
   );
   const list = useRef<HTMLDivElement>(null);
+  // For whoever measures how fast the list is there.
+  useEffect(() => void performance.mark('guiyi:first-rows'), []);
   // Its answers change without a new state: the compiler of React, which is not used here, could not keep them.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
