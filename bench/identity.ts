@@ -80,11 +80,18 @@ function decide(): void {
         customers: resolution.customers.map((id) => ({ id, item: customers.get(id)?.item, fields: {} })),
         ownerOf: ({ key }) => owners.get(key),
         contradictory: resolution.contradictory,
-        profile: change.profile,
-        moves: groupMoves(config.groups ?? {}, event.connection, change.triggers),
+        statements: [
+          {
+            profile: change.profile,
+            moves: groupMoves(config.groups ?? {}, event.connection, change.triggers),
+            stamp: { t: time, e: 'e' },
+          },
+        ],
         merge: 'verified',
-        stamp: { t: time, e: 'e' },
+        now: time,
+        groupsTrustedMs: 0,
         hashName: (name) => textHash('name', ['written', name], HASH_KEY),
+        hashField: (field, value) => textHash('field', [field, String(value)], HASH_KEY),
       });
       plan.link(resolution.secondary);
     }

@@ -1,3 +1,4 @@
+import { defaultLimits } from './shared/cdp/limiter.ts';
 import { DEFAULT_TIMEOUT_SECONDS, type Transport } from './shared/cdp/transport.ts';
 import { checkConfig } from './shared/config/check-config.ts';
 import { requireToken } from './shared/config/require-token.ts';
@@ -71,7 +72,7 @@ export function composeDeliver({
     hashKey: openHashKey(secrets, clock),
     health: { lastSuccess: 0 },
     breaker: breakerInLedger(ports.ledger),
-    concurrency: config.cdp.limits?.inFlight ?? 5,
+    concurrency: (config.cdp.limits ?? defaultLimits).inFlight,
     ...ports,
     cdp,
     ...(config.ledger?.compat && formerItems && { compat: { leases, items: formerItems } }),

@@ -1,8 +1,17 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { type Candidate, isVerified } from '../shared/change/candidate.ts';
-import type { Upsert } from '../shared/change/customer-change.ts';
+import type { Profile, Upsert } from '../shared/change/customer-change.ts';
+import type { Stamp } from '../shared/change/customer-item.ts';
 import { groupMoves } from '../shared/change/group-rules.ts';
-import { type MergePolicy, planUpsert, type UpsertPlan } from '../shared/change/plan.ts';
+import {
+  type KnownFields,
+  type MergePolicy,
+  type PlanInput,
+  type PlannedCall,
+  planUpsert,
+  type UpsertPlan,
+} from '../shared/change/plan.ts';
+import { isSamePair } from '../shared/change/relation.ts';
 import type { Resolution } from '../shared/change/resolve.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { claimOf, isProved } from '../shared/identity/identity-item.ts';
@@ -45,7 +54,7 @@ export async function callUpsert(
   { resolution, gathered, foreign }: CallInput,
   context: EventContext,
 ): Promise<Calling> {
-  const { config, session, compat, calls, event, time, hashKey } = context;
+  const { config, session, compat, calls, event } = context;
   const { owners, customers } = gathered;
   const ownerOf = ({ key }: Candidate) => owners.get(key);
   const isProvedEvent = resolution.leading.some(isVerified) || resolution.handles.length > 0;
@@ -69,7 +78,7 @@ export async function callUpsert(
   const apart = resolution.apart.map(({ contact }) => contact);
   const notTheirs = [...foreign, ...[...apart, ...ofOthers].map(({ identity }) => identity)];
   const profile = mayWrite ? withoutForeignEmail(change.profile, notTheirs) : {};
-  const stamp = { t: time, e: context.digest.slice(0, 12) };
+  const statements = [{ profile, moves, stamp: stampOf(context) }];
   const planFor = (ids: readonly CustomerId[]) =>
     planUpsert({
       leading,
@@ -77,25 +86,120 @@ export async function callUpsert(
       customers: ids.map((id) => ({ id, item: session.customers.get(id), fields: customers.get(id)?.fields ?? {} })),
       ownerOf,
       contradictory: resolution.contradictory,
-      profile,
-      moves,
+      statements,
       merge,
-      stamp,
-      hashName: (name) => textHash('name', ['written', name], hashKey),
+      ...planRules(context),
     });
   const plan = planFor(resolution.customers);
 
+  let joined: PlannedCall | undefined;
   const create = async () => {
-    const first = await calls.create(plan.find, plan.target);
-    // Another id than before: the customer was deleted, or made one with another, between the two calls.
-    return secondary.length > 0 ? calls.create(plan.link(secondary), plan.target) : first;
+    const found = await findAndLink(plan, { leading, secondary, handles: resolution.handles, gathered }, calls);
+    joined = found.joined;
+    return found.customer;
   };
   const customer = await compat.link({ resolution, owners, customers, sent: [...leading, ...secondary] }, create);
   if (customer === undefined) return { outcome: 'erased' };
-  const isExpected = customer === plan.target;
-  const naming = plan.name && !isExpected && !plan.after.includes(plan.name) ? [plan.name] : [];
-  for (const planned of [...naming, ...plan.after]) await calls.make(planned, customer);
+  const trusted = customer === plan.target ? [] : plan.trusted;
+  const after = plan.after.filter((planned) => planned !== joined);
+  for (const planned of [...trusted, ...after]) await calls.make(planned, customer);
   return { outcome: 'called', plan, planFor, customer, leading, linked: secondary, ofOthers, mayWrite };
+}
+
+export function stampOf({ time, digest }: Pick<EventContext, 'time' | 'digest'>): Stamp {
+  return { t: time, e: digest.slice(0, 12) };
+}
+
+const DAY_MS = 24 * 3_600_000;
+const GROUP_DAYS = 1;
+const FIELD_HASH_CHARACTERS = 8;
+
+/** What a plan needs beside the event and the customer. */
+export function planRules({ config, clock, hashKey }: Pick<EventContext, 'config' | 'clock' | 'hashKey'>) {
+  return {
+    now: clock(),
+    groupsTrustedMs: (config.cdp.groupDays ?? GROUP_DAYS) * DAY_MS,
+    hashName: (name: string) => textHash('name', ['written', name], hashKey),
+    hashField: (field: string, value: string | number) =>
+      textHash('field', [field, String(value)], hashKey).slice(0, FIELD_HASH_CHARACTERS),
+  } satisfies Pick<PlanInput, 'now' | 'groupsTrustedMs' | 'hashName' | 'hashField'>;
+}
+
+/**
+ * The calls that find or make the customer and link what is new to them.
+ *
+ * Two calls are always right: the first has only what says who it is, and gives the top of the list an owner, so that the second can do no
+ * more than link what is nobody's. One is enough where `customerInfo` has shown in this try that the top of the list is the customer's:
+ * whatever stands below it can then neither decide nor connect anything (without autoMerge). On memory alone it may have lost its owner,
+ * and the list would be walked on to a stranger's phone. None is needed where the customer was shown with all identities and all fields:
+ * to repeat a create changes nothing. Somebody new joins one group by `groupId` of the call that makes them: they are in no other, so that it
+ * does not matter whether it would add or replace. If the customer was deleted or merged after the look, the answer has another id, the ids are
+ * remembered anew from it, and what memory says of the former customer is trusted no more.
+ */
+async function findAndLink(
+  plan: UpsertPlan,
+  {
+    leading,
+    secondary,
+    handles,
+    gathered,
+  }: {
+    readonly leading: readonly Candidate[];
+    readonly secondary: readonly Candidate[];
+    readonly handles: Resolution['handles'];
+    readonly gathered: Gathered;
+  },
+  calls: EventContext['calls'],
+): Promise<Found> {
+  const { target } = plan;
+  if (target === undefined) return makeAndLink(plan, secondary, calls);
+  const shown = gathered.customers.get(target);
+  const isShown = ({ pair }: Candidate) => shown?.held.some((one) => isSamePair(one, pair)) === true;
+  const [top] = leading;
+  const isSettled = top !== undefined && isShown(top) && handles.length === 0 && !plan.find.request.autoMerge;
+  if (!isSettled || !leading.every(isShown)) {
+    const first = await calls.create(plan.find, target);
+    // Another id than before: the customer was deleted, or made one with another, between the two calls.
+    return { customer: secondary.length > 0 ? await calls.create(plan.link(secondary), target) : first };
+  }
+  if (secondary.length > 0) return { customer: await calls.create(plan.link(secondary), target) };
+  const isComplete = hasFields(shown?.fields ?? {}, fieldsToShow(plan));
+  return { customer: isComplete ? target : await calls.create(plan.find, target) };
+}
+
+interface Found {
+  readonly customer: CustomerId;
+  /** The call that need not be made any more. */
+  readonly joined?: PlannedCall;
+}
+
+async function makeAndLink(
+  plan: UpsertPlan,
+  secondary: readonly Candidate[],
+  calls: EventContext['calls'],
+): Promise<Found> {
+  const joining = plan.after.find(({ call }) => call === 'customerAddGroups');
+  const [group, ...others] = joining && 'groups' in joining ? joining.groups : [];
+  const { customer: made, isIn } =
+    group === undefined || others.length > 0
+      ? { customer: await calls.create(plan.find, undefined), isIn: false }
+      : await calls.createIn(plan.find, group);
+  const customer = secondary.length > 0 ? await calls.create(plan.link(secondary), undefined) : made;
+  return { customer, ...(joining && isIn && customer === made && { joined: joining }) };
+}
+
+/** The fields that the CDP shows once they are written. Q18: of sources it may keep the first for ever, whatever it is sent. */
+export function fieldsToShow({ fields, newFields }: Pick<UpsertPlan, 'fields' | 'newFields'>): Profile {
+  const { source: _source, ...others } = fields;
+  return newFields.includes('source') ? fields : others;
+}
+
+/** Does a customer have all these values? Of a number that is not told, zero stands for unknown. */
+export function hasFields(known: KnownFields, fields: Profile): boolean {
+  return Object.entries(fields).every(([field, value]) => {
+    const has = Reflect.get(known, field) as unknown;
+    return has === value || (value === 0 && has === undefined);
+  });
 }
 
 /** Is it a newer state of the record that has made the customer, of whom nobody has proved anything since? */
@@ -116,7 +220,7 @@ function isOwnRecord(
 }
 
 /** An address that is not this person's as an identity is not theirs as a field either. */
-function withoutForeignEmail(profile: Upsert['profile'], foreign: readonly Identity[]): Upsert['profile'] {
+export function withoutForeignEmail(profile: Upsert['profile'], foreign: readonly Identity[]): Upsert['profile'] {
   const { email, emailVerified: _emailVerified, ...others } = profile;
   return foreign.some(({ kind, value }) => kind === 'email' && value === email) ? others : profile;
 }

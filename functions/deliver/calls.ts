@@ -72,6 +72,15 @@ function openQuestions({ cdp: { client }, trace, begin }: Calling) {
     /** Who has an identity; no identity is asked after twice. */
     ownerOf: (candidate: Candidate) => once(owners, candidate.key, () => askOwner(candidate)),
 
+    /** An owner of any of them; undefined: nobody has one, as far as the CDP's lists tell (`cdp.listLookUp`). */
+    async ownerOfAny(candidates: readonly Candidate[]): Promise<CustomerId | undefined> {
+      begin();
+      const request = { identityList: candidates.map(({ pair }) => pair) };
+      const answer = await client.getCustomerIdByIdentityList(request.identityList);
+      trace.call({ call: 'getCustomerIdByIdentityList', request, answer: answer ?? null });
+      return answer;
+    },
+
     /** What was answered before a hold may be different after it. */
     forget(): void {
       owners.clear();
@@ -79,6 +88,16 @@ function openQuestions({ cdp: { client }, trace, begin }: Calling) {
     },
 
     infoOf,
+
+    /** What the CDP shows of a customer by a remembered id; undefined also where it declines: the customer may be part of another. */
+    async shownOf(customer: CustomerId): Promise<CustomerInfo | undefined> {
+      try {
+        return await infoOf(customer);
+      } catch (error) {
+        if (error instanceof CdpError && error.kind === 'rejected') return undefined;
+        throw error;
+      }
+    },
 
     infoNow(customer: CustomerId): Promise<CustomerInfo | undefined> {
       infos.delete(customer);
@@ -112,6 +131,24 @@ function openChanges(calling: Calling) {
       made.add(effect(call, answer, request));
       trace.call({ call, request, answer, ...(explanation && { explanation }) });
       return answer;
+    },
+
+    /** Makes a customer who is in a group from the start; false where the group could not be joined with it. */
+    async createIn(
+      planned: PlannedCreate,
+      group: string,
+    ): Promise<{ readonly customer: CustomerId; readonly isIn: boolean }> {
+      const groupId = await cdp.groups.idOf(group);
+      try {
+        const { call, request } = planned;
+        const customer = await this.create({ call, request: { ...request, groupId } }, undefined);
+        return { customer, isIn: true };
+      } catch (error) {
+        if (!(error instanceof CdpError) || error.kind !== 'rejected') throw error;
+        // The group may have been deleted in the CDP since its id was remembered. If it is not that, the next call is declined too.
+        cdp.groups.forget(group);
+        return { customer: await this.create(planned, undefined), isIn: false };
+      }
     },
 
     /** Whatever else is asked of a customer who is found. */

@@ -22,6 +22,8 @@ export interface CompatPorts {
 
 /** What one event does besides, for functions of a former version. Every method but `release` throws PortError. */
 export interface Compat {
+  /** Does a former version run? */
+  readonly isActive: boolean;
   /** Takes the leases that they take for an event about these identities; false where another event has one. */
   lease(candidates: readonly Candidate[]): Promise<boolean>;
   /** Gives back the leases. Never throws: they lapse by themselves. */
@@ -68,6 +70,7 @@ type Owners = ReadonlyMap<string, CustomerId | undefined>;
 
 /** No function of a former version runs. */
 export const noCompat: Compat = {
+  isActive: false,
   lease: async () => true,
   release: async () => undefined,
   forget: async () => undefined,
@@ -102,6 +105,7 @@ export function openCompat({ items, leases }: CompatPorts, context: CompatContex
   const forget: Compat['forget'] = async (pairs, since) => items.mark(await keysOf(pairs, markKey), since);
 
   return {
+    isActive: true,
     async lease(candidates) {
       const keys = candidates.map(({ identity }) => formerKeyOf(identity)).toSorted();
       // Noted before they are taken: a store that fails may have taken some.

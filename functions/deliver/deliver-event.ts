@@ -13,13 +13,14 @@ import { openCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import { type CompatPorts, noCompat, openCompat } from './compat.ts';
 import type { EventContext } from './context.ts';
+import { deliverSum, type Ended } from './deliver-sum.ts';
 import { applyErase } from './erase.ts';
 import { formerSubject } from './former-state.ts';
 import { type Health, isCdpDeclining, see } from './health.ts';
 import { type JournalPorts, paired, spokenOf } from './keep-event.ts';
 import { LedgerConflict, openLedgerSession } from './ledger-session.ts';
 import { observeEvent, observeUnanswered } from './observe.ts';
-import { endOfIgnored, classifyError, type Outcome } from './outcome.ts';
+import { ALREADY_DONE, classifyError, endOfIgnored, HELD, type Outcome } from './outcome.ts';
 import { applySuppression } from './suppress.ts';
 import { Trace, type TraceRecord } from './trace.ts';
 import { applyUpsert } from './upsert.ts';
@@ -63,13 +64,28 @@ export interface Arrival {
 }
 
 /**
- * Delivers one event, exactly once in effect: read the ledger, skip what is done, ask the source, call the CDP, and write what was
- * learnt under the versions that were read. A crash before the write repeats an idempotent upsert.
+ * Delivers an event, exactly once in effect: read the ledger, skip what is done, ask the source, call the CDP, and write what was learnt
+ * under the versions that were read. A crash before the write repeats an idempotent upsert.
+ *
+ * The events that follow it in its group are delivered with it as far as they add up: by the calls of their sum, and one write.
+ * @param following none of them sent again by an operator
+ * @returns what was made of the event, and then of those that were delivered with it
  */
-export async function deliverEvent(received: Envelope, arrival: Arrival, ports: DeliveryPorts): Promise<Delivery> {
+export async function deliverEvent(
+  received: Envelope,
+  arrival: Arrival,
+  following: readonly Envelope[],
+  ports: DeliveryPorts,
+): Promise<readonly [Delivery, ...Delivery[]]> {
   const event = notInTheFuture(received);
   const trace = new Trace(event);
-  const outcome = await attempt(event, arrival, trace, ports);
+  const together: Ended[] = [];
+  const behind = following.map(notInTheFuture);
+  const outcome = await attempt(event, arrival, { trace, following: behind, together }, ports);
+  return [deliveryOf({ outcome, trace }), ...together.map(deliveryOf)];
+}
+
+function deliveryOf({ outcome, trace }: Ended): Delivery {
   return {
     outcome,
     identities: trace.identities,
@@ -85,10 +101,17 @@ export async function deliverEvent(received: Envelope, arrival: Arrival, ports: 
   };
 }
 
+interface Attempt {
+  readonly trace: Trace;
+  readonly following: readonly Envelope[];
+  /** Takes in what was delivered with the event. */
+  readonly together: Ended[];
+}
+
 async function attempt(
   event: Envelope,
   { redrive, receives, until }: Arrival,
-  trace: Trace,
+  { trace, following, together }: Attempt,
   ports: DeliveryPorts,
 ): Promise<Outcome> {
   const { config, ledger, clock } = ports;
@@ -117,23 +140,56 @@ async function attempt(
     subject = session.subjects.get(subjectKey) ?? former?.subject ?? emptySubjectItem;
     const isDone = subject.done.includes(done) || former?.subject.done.includes(done);
     if (isDone && redrive === undefined) {
-      return { outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' };
+      return ALREADY_DONE;
     }
     trace.salt = subject.salt;
     const identified = await identify(event, subject, trace, ports);
     if ('ended' in identified) return await salted(identified.ended);
     const hashKey = await ports.hashKey();
-    context = openContext({ event, digest: done, subjectKey, subject, former, session, trace, hashKey }, until, ports);
+    const opened = openContext(
+      { event, digest: done, subjectKey, subject, former, session, trace, hashKey },
+      until,
+      ports,
+    );
+    context = opened;
+    // What an operator sends again is decided anew, and functions of a former version know nothing of a sum.
+    const isKnown = session.subjects.get(subjectKey) !== undefined;
+    if (redrive === undefined && isKnown && !ports.compat) {
+      const changes = identified.changes.map((each) => byPolicy(each, opened.time, subject, config));
+      const summed = await deliverSum({ changes, context }, following, {
+        read: async (next, known, own) => {
+          const read = await identify(next, known, own, ports);
+          if ('ended' in read) return read;
+          return { changes: read.changes.map((each) => byPolicy(each, Date.parse(next.time), known, config)) };
+        },
+        keep: (known, traces) => keepable(known, opened, traces, ports),
+        wasDone: (id) => former?.subject.done.includes(id) === true,
+        contextOf: (next, id, known, own) => ({
+          ...opened,
+          event: next,
+          time: Date.parse(next.time),
+          digest: id,
+          subject: known,
+          trace: own,
+        }),
+      });
+      if (summed.outcome === 'held') return await salted(HELD);
+      if (summed.outcome === 'delivered') {
+        together.push(...summed.together);
+        if (trace.calls.length > 0) see(ports.health, event, 'answered', clock());
+        return { outcome: 'done' };
+      }
+    }
     let current = subject;
     for (const each of identified.changes) {
-      const change = byPolicy(each, context.time, current, config);
+      const change = byPolicy(each, opened.time, current, config);
       trace.isErasing = change.kind === 'erase';
-      const applied = await apply(change, { ...context, subject: current });
+      const applied = await apply(change, { ...opened, subject: current });
       if ('ended' in applied) return await salted(applied.ended);
       current = applied.subject;
     }
     // Of whom an erase has forgotten nothing is kept, this request included.
-    const kept = trace.isErasing ? current : await keepable(current, context, ports);
+    const kept = trace.isErasing ? current : await keepable(current, opened, [trace], ports);
     await session.subjects.put(subjectKey, withDone(kept, done));
     trace.salt = kept.salt;
     see(ports.health, event, 'answered', clock());
@@ -155,14 +211,16 @@ async function attempt(
   }
 }
 
-/** The subject's item after the journal knows of whom the event speaks. @throws PortError */
+/** The subject's item after the journal knows of whom the events speak. @throws PortError */
 async function keepable(
   subject: SubjectItem,
-  { trace, subjectKey, hashKey, clock }: EventContext,
+  { subjectKey, hashKey, clock }: EventContext,
+  traces: readonly Trace[],
   { journal, config }: DeliveryPorts,
 ): Promise<SubjectItem> {
   if (!journal) return subject;
-  return paired(subject, subjectKey, spokenOf(trace, config, hashKey), { journal, now: clock() });
+  const who = new Set(traces.flatMap((trace) => spokenOf(trace, config, hashKey)));
+  return paired(subject, subjectKey, [...who], { journal, now: clock() });
 }
 
 /** What the changes of an event work on. `until`: Unix ms by which this try has ended. */

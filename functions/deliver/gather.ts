@@ -3,18 +3,18 @@ import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import { type Candidate, isPaidWith, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { CustomerItem, HashedName } from '../shared/change/customer-item.ts';
-import { type CustomerFacts, isContact, isSamePair } from '../shared/change/relation.ts';
+import { type CustomerFacts, isContact } from '../shared/change/relation.ts';
 import type { KnownFields } from '../shared/change/plan.ts';
 import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import type { SuggestedJoin } from '../shared/change/suggested-joins.ts';
+import type { ItemBefore, Owners } from './ask-owners.ts';
 import type { UpsertContext } from './context.ts';
 import { withFormerContact } from './former-state.ts';
 import { suggestionsFor } from './suggestions-for.ts';
 
 /** What delivery remembers and what the CDP says, when an event is about to be decided. */
-export interface Gathered {
-  readonly owners: ReadonlyMap<string, CustomerId | undefined>;
+export interface Gathered extends Owners {
   /** With the customers' ids of today. */
   readonly items: ReadonlyMap<string, IdentityItem>;
   readonly customers: ReadonlyMap<CustomerId, GatheredCustomer>;
@@ -40,9 +40,6 @@ export interface SaidOfPerson {
 
 const ALIASES_FOLLOWED = 5;
 
-/** The item of an identity as it stood before, or as a former version knew it. */
-export type ItemBefore = (candidate: Candidate) => IdentityItem;
-
 /**
  * Asks the ledger and the CDP what the decision needs.
  * @param said what the person did, when (Unix ms), and the name that the event gives them
@@ -50,6 +47,7 @@ export type ItemBefore = (candidate: Candidate) => IdentityItem;
  */
 export async function gather(
   candidates: readonly Candidate[],
+  { owners, unasked }: Owners,
   itemBefore: ItemBefore,
   said: SaidOfPerson,
   context: UpsertContext,
@@ -60,8 +58,6 @@ export async function gather(
     subject: { customer: remembered },
   } = context;
   const { primary, proved, typed } = sortedByEvidence(candidates);
-  const owners = await askOwners(candidates, context);
-
   const paid = typed.filter(isPaidWith);
   const isOnlyTyped = primary.length + proved.length === 0;
   const named = [
@@ -102,6 +98,7 @@ export async function gather(
   for (const [key, item] of beside) items.set(key, withAliases(item, idToday));
   return {
     owners,
+    unasked,
     items,
     customers,
     suggested,
@@ -136,34 +133,6 @@ function proversOf(
   return claims
     .filter((claim) => isProved(claim) && claim.customer !== owner && claim.customer !== before)
     .map(({ customer }) => customerId(customer));
-}
-
-/** Who has each identity. What the customer of the event's ids holds needs no question of its own. */
-export async function askOwners(
-  candidates: readonly Candidate[],
-  { calls }: UpsertContext,
-): Promise<ReadonlyMap<string, CustomerId | undefined>> {
-  const owners = new Map<string, CustomerId | undefined>();
-  const ask = async (asked: readonly Candidate[]) => {
-    const answers = await Promise.all(asked.map(calls.ownerOf));
-    asked.forEach(({ key }, index) => owners.set(key, answers[index]));
-  };
-  const { primary } = sortedByEvidence(candidates);
-  await ask(primary);
-  const others = candidates.filter((candidate) => !primary.includes(candidate));
-  if (others.length === 0) return owners;
-  const open = new Set(others);
-  for (const customer of new Set(owners.values())) {
-    if (customer === undefined) continue;
-    const { identityList = [] } = (await calls.infoOf(customer)) ?? {};
-    for (const candidate of open) {
-      if (!identityList.some((pair) => isSamePair(pair, candidate.pair))) continue;
-      owners.set(candidate.key, customer);
-      open.delete(candidate);
-    }
-  }
-  await ask([...open]);
-  return owners;
 }
 
 async function factsOf(

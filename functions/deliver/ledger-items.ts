@@ -46,8 +46,9 @@ const Identity = z.object({
 const stamp = { t: number, e: text };
 const Customer = z.object({
   alias: z.optional(text),
-  fields: z.record(text, z.object(stamp)),
-  groups: z.record(text, z.object({ ...stamp, in: z.boolean() })),
+  fields: z.record(text, z.object({ ...stamp, h: z.optional(text) })),
+  groups: z.record(text, z.object({ ...stamp, in: z.boolean(), sent: z.optional(number) })),
+  seen: z.optional(number),
   name: z.optional(text),
   names: z.array(
     z.object({

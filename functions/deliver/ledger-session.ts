@@ -38,6 +38,7 @@ export interface Shelf<T> {
   get(key: string): T | undefined;
   /** Does this event hold it? */
   holds(key: string): boolean;
+  isHeldByAnother(key: string): boolean;
   /**
    * Holds all of them or none, in the order of their keys; false where somebody else holds or has just written one. What `change`
    * makes of an item is written with the hold.
@@ -173,6 +174,7 @@ function openShelf<T extends object>(kind: ItemKind<T>, empty: T, options: Sessi
   const shelf: Shelf<T> = {
     get: (key) => items.at(key).item,
     holds: items.isHeld,
+    isHeldByAnother: items.isHeldByAnother,
     async hold(keys, change = (_key, item) => item) {
       const taken: string[] = [];
       for (const key of [...new Set(keys)].toSorted()) {

@@ -3,7 +3,7 @@ import { openCredentials } from '../shared/cdp/credentials.ts';
 import { deliveryClient } from '../shared/cdp/delivery-client.ts';
 import { groupDirectory } from '../shared/cdp/groups/group-directory.ts';
 import { oneCreator } from '../shared/cdp/groups/one-creator.ts';
-import { limiter } from '../shared/cdp/limiter.ts';
+import { defaultLimits, limiter } from '../shared/cdp/limiter.ts';
 import { messagePatterns } from '../shared/cdp/message-patterns.ts';
 import { tokenCache } from '../shared/cdp/token.ts';
 import { type Credentials, exchangeToken, sandboxExchange } from '../shared/cdp/token-exchange.ts';
@@ -24,7 +24,7 @@ export interface CdpPorts {
 /** Puts client, token, cap and groups together as the configuration says. */
 export function openCdp(config: GuiyiConfig, { transport: direct, secrets, leases, clock }: CdpPorts): Cdp {
   const { cdp } = config;
-  const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, clock);
+  const limit = limiter(cdp.limits ?? defaultLimits, clock);
   // Second attempts and token exchanges are calls too.
   const transport: Transport = (request) => limit(() => direct(request));
   const secret = cachedSecret({ store: secrets, clock, name: 'cdp', open: openCredentials });

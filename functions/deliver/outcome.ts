@@ -26,6 +26,15 @@ export type Outcome =
       readonly detail: string;
     };
 
+export const ALREADY_DONE: Outcome = { outcome: 'ignored', reason: 'already-done', detail: 'the ledger holds its id' };
+
+export const HELD: Outcome = {
+  outcome: 'waiting',
+  reason: 'hold-conflict',
+  detail: 'another event about the same person is being delivered',
+  retryAfterSeconds: 2,
+};
+
 /** The tenant has no code for what the event names its person by. */
 export function identitiesWithoutCode(identities: readonly Identity[]): Outcome {
   const kinds = [...new Set(identities.map(({ kind }) => kind))].join(', ');

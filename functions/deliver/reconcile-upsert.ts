@@ -2,7 +2,7 @@ import type { CaseObservation, CaseType } from '../shared/cases/case.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { Candidate } from '../shared/change/candidate.ts';
-import { areOfTwo } from '../shared/change/customer-item.ts';
+import { areOfTwo, untrusted } from '../shared/change/customer-item.ts';
 import type { UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
 import type { Apart, Joined } from '../shared/change/resolve.ts';
@@ -32,7 +32,7 @@ export async function reconcileUpsert(
   context: EventContext,
 ): Promise<Reconciled> {
   const { gathered, resolution } = resolved;
-  const { customer, leading, linked, ofOthers } = called;
+  const { customer, leading, linked } = called;
   const sent = [...leading, ...linked];
   const isNew = resolution.customers.length === 0 && resolution.handles.length === 0;
   const open = sent.filter(({ key }) => gathered.owners.get(key) !== customer);
@@ -53,7 +53,14 @@ export async function reconcileUpsert(
     if (isKept(candidate)) owners.set(candidate.key, customer);
   }
   const lostLeading = leading.filter((candidate) => !isKept(candidate));
-  const lostLinked = linked.filter((candidate) => !isKept(candidate));
+  const notLinked = linked.filter((candidate) => !isKept(candidate));
+  // Of these nobody was asked before, and the look has shown that the customer has not got them: another may have them.
+  for (const candidate of notLinked.filter(({ key }) => gathered.unasked.has(key))) {
+    owners.set(candidate.key, await context.calls.ownerOf(candidate));
+  }
+  const isOfAnother = ({ key }: Candidate) => gathered.unasked.has(key) && owners.get(key) !== undefined;
+  const ofOthers = [...called.ofOthers, ...notLinked.filter(isOfAnother)];
+  const lostLinked = notLinked.filter((candidate) => !isOfAnother(candidate));
   const now = context.clock();
   const say = (type: CaseType, candidate: Candidate) => observe(type, candidate, context.event, now);
   return {
@@ -85,7 +92,10 @@ async function planAsMade(
   { session }: EventContext,
 ): Promise<UpsertPlan> {
   const isKept = !merged.some((lost) => lost === plan.target);
-  if (isKept && merged.length === plan.merged.length) return plan;
+  const isExpected = plan.target === undefined || plan.target === customer;
+  if (isKept && merged.length === plan.merged.length) {
+    return isExpected ? plan : { ...plan, item: untrusted(plan.item) };
+  }
   await session.load({ customers: [customer] });
   return planFor([customer, ...merged]);
 }

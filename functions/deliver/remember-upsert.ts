@@ -1,7 +1,13 @@
 import { type CustomerId } from '../shared/cdp/ids.ts';
 import { type Candidate, candidatesOf, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
-import { type CustomerItem, emptyCustomerItem, withClaimed, withName } from '../shared/change/customer-item.ts';
+import {
+  type CustomerItem,
+  emptyCustomerItem,
+  type HashedName,
+  withClaimed,
+  withName,
+} from '../shared/change/customer-item.ts';
 import { limitOf } from '../shared/change/limits.ts';
 import { returnTime } from '../shared/change/screen.ts';
 import { recordContact, type SubjectItem } from '../shared/change/subject-item.ts';
@@ -66,29 +72,44 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   }
 
   // The customer first: whoever waits for the identities of somebody new finds what was written of them.
-  const claims = candidates
-    .filter(({ contact }) => contact)
-    .map(({ key, identity }): [string, string] => [identity.kind, key]);
-  const item = {
-    ...withNames(reconciled.plan.item, input),
-    contacts,
-    claimed: withClaimed(reconciled.plan.item, claims),
-  };
+  const named = withNames(reconciled.plan.item, change, resolved.name, candidates);
+  const claimed = withClaimed(named, claimsIn(candidates));
+  const item = { ...named, contacts, claimed, seen: context.clock() };
   await rememberCustomers(customer, merged, item, context);
   await rememberIdentities(input, { releases, newStates }, context);
   await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });
-  const returned = returnTime({ time, act: change.act, triggers: change.triggers });
   const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
+  return subjectAfter(subject, change, { customer, sent, recorded, mayWrite: called.mayWrite, time });
+}
+
+/** What to remember of the subject once an upsert is delivered. */
+export function subjectAfter(
+  subject: SubjectItem,
+  change: Upsert,
+  delivered: {
+    readonly customer: CustomerId;
+    /** The identities of the customer that the CDP was sent. */
+    readonly sent: readonly Candidate[];
+    readonly recorded: SubjectItem['recorded'];
+    readonly mayWrite: boolean;
+    readonly time: number;
+  },
+): SubjectItem {
+  const { customer, sent, recorded, mayWrite, time } = delivered;
+  const returned = returnTime({ time, act: change.act, triggers: change.triggers });
   return {
     ...subject,
     customer,
     kinds: [...new Set([...subject.kinds, ...sent.map(({ identity }) => identity.kind)])],
     recorded,
     ...(returned !== undefined && { returned: Math.max(returned, subject.returned ?? -Infinity) }),
-    ...(change.record && {
-      record: { made: called.mayWrite, time: Math.max(time, subject.record?.time ?? -Infinity) },
-    }),
+    ...(change.record && { record: { made: mayWrite, time: Math.max(time, subject.record?.time ?? -Infinity) } }),
   };
+}
+
+/** Of each contact its kind and key. */
+export function claimsIn(candidates: readonly Candidate[]): readonly (readonly [kind: string, key: string])[] {
+  return candidates.flatMap(({ contact, key, identity }) => (contact ? [[identity.kind, key] as const] : []));
 }
 
 interface Release {
@@ -99,11 +120,11 @@ interface Release {
   readonly ofTypedOnly?: true;
 }
 
-function isRecord(candidate: Candidate): boolean {
+export function isRecord(candidate: Candidate): boolean {
   return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis === 'record';
 }
 
-function isAct(candidate: Candidate): boolean {
+export function isAct(candidate: Candidate): boolean {
   return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis !== 'record';
 }
 
@@ -165,7 +186,12 @@ function withOwner(item: IdentityItem, owner: string | undefined): IdentityItem 
 }
 
 /** Who names a customer by an id of theirs has said the name, unless it is the name on an address. */
-function withNames(item: CustomerItem, { change, resolved: { name, candidates } }: RememberInput): CustomerItem {
+export function withNames(
+  item: CustomerItem,
+  change: Pick<Upsert, 'nameFrom'>,
+  name: HashedName | undefined,
+  candidates: readonly Candidate[],
+): CustomerItem {
   if (name === undefined) return item;
   const { primary, typed } = sortedByEvidence(candidates);
   const isSaid = primary.length > 0 && change.nameFrom !== 'beside-contact';

@@ -18,7 +18,8 @@ import { textHash } from '../shared/identity/keyed-hash.ts';
 import { realName } from '../shared/identity/real-name.ts';
 import type { DiscardReason } from '../shared/identity/discarded-value.ts';
 import type { UpsertContext } from './context.ts';
-import { askOwners, gather, type Gathered, type ItemBefore, itemOrEmpty } from './gather.ts';
+import { askOwners, type ItemBefore } from './ask-owners.ts';
+import { aliasesOf, follow, gather, type Gathered, itemOrEmpty } from './gather.ts';
 import { joinRules } from './join-rules.ts';
 import { LedgerConflict } from './ledger-session.ts';
 import { observe } from './observe.ts';
@@ -50,14 +51,21 @@ export interface ResolvedUpsert {
 
 export type Resolving = ResolvedUpsert | { readonly outcome: 'held' };
 
-/** Holds the identities of which something may change, asks, and decides who the event is about. @throws CdpError */
+/**
+ * Asks who has the identities, holds those of which something may change, and decides who the event is about.
+ *
+ * Asking comes before holding, so that a try whose first call fails has written nothing. It is as safe as the other way round: a hold is
+ * written only over the version that was read before the question. Whoever could have made a customer of the identity since must have
+ * held it in between, and then the hold fails and the event comes again.
+ * @throws CdpError
+ */
 export async function resolveUpsert(
   change: Upsert,
   given: readonly Candidate[],
   itemBefore: ItemBefore,
   context: UpsertContext,
 ): Promise<Resolving> {
-  const { session, compat, calls, config, event, time, clock } = context;
+  const { session, compat, config, event, time, clock } = context;
   const claimants = claimantsOf(change, given, context);
   const when = actTime({ time, act: change.act });
   const acted = Number.isFinite(when) ? when : time;
@@ -66,20 +74,19 @@ export async function resolveUpsert(
   const candidates = given.filter((candidate) => !crowd.includes(candidate));
 
   if (!(await compat.lease(candidates))) return { outcome: 'held' };
-  const held = await holdOpen(candidates, { claimants, itemBefore, acted }, context);
-  if (!held) return { outcome: 'held' };
-  const owners = await askOwners(candidates, context);
-  // Somebody else has changed the CDP since: what was thought to be known is held like what is new.
-  const changed = candidates.filter(
-    ({ key }) => !session.identities.holds(key) && owners.get(key) !== session.identities.get(key)?.owner,
+  if (candidates.some(({ key }) => session.identities.isHeldByAnother(key))) return { outcome: 'held' };
+  const aliases = await aliasesOf(
+    candidates.flatMap((candidate) => itemBefore(candidate).owner ?? []),
+    context,
   );
-  if (!(await session.identities.hold(changed.map(({ key }) => key)))) return { outcome: 'held' };
-  if (changed.length > 0) calls.forget();
+  const asked = await askOwners(candidates, itemBefore, (id) => follow(id, aliases), context);
+  const held = await holdOpen(candidates, { claimants, itemBefore, acted, owners: asked.owners }, context);
+  if (!held) return { outcome: 'held' };
 
   const itemNow: ItemBefore = (candidate) => session.identities.get(candidate.key) ?? itemBefore(candidate);
   const name = hashedName(change.profile.name, context.hashKey);
   const said = { time: acted, name, isOwnName: change.nameFrom !== 'beside-contact' };
-  const gathered = await gather(candidates, itemNow, said, context);
+  const gathered = await gather(candidates, asked, itemNow, said, context);
   const beyond = beyondLimits(candidates, claimants, gathered, acted, context);
   const discarded = [...crowd.map((candidate) => ({ candidate, reason: 'shared' as const })), ...beyond.discarded];
   const used = candidates.filter((candidate) => !discarded.some((one) => one.candidate === candidate));
@@ -111,7 +118,7 @@ export async function resolveUpsert(
   };
 }
 
-function hashedName(text: string | undefined, hashKey: string): HashedName | undefined {
+export function hashedName(text: string | undefined, hashKey: string): HashedName | undefined {
   const name = realName(text);
   if (!name) return undefined;
   const hashOf = (part: string) => textHash('name', [part], hashKey);
@@ -151,10 +158,17 @@ async function knownAsShared(
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Holds what is not known for certain to be the person's; what is typed is noted with the hold. */
+interface Holding {
+  readonly claimants: ReadonlyMap<string, Claimant>;
+  readonly itemBefore: ItemBefore;
+  readonly acted: number;
+  readonly owners: ReadonlyMap<string, string | undefined>;
+}
+
+/** Holds what is not known for certain to be the person's, and what is not as remembered; what is typed is noted with the hold. */
 async function holdOpen(
   candidates: readonly Candidate[],
-  { claimants, itemBefore, acted }: { claimants: ReadonlyMap<string, Claimant>; itemBefore: ItemBefore; acted: number },
+  { claimants, itemBefore, acted, owners }: Holding,
   context: UpsertContext,
 ): Promise<boolean> {
   const { session } = context;
@@ -163,6 +177,8 @@ async function holdOpen(
     const { owner } = itemBefore(candidate);
     return owner === undefined || (expected !== undefined && owner !== expected);
   });
+  // Somebody else has changed the CDP since it was remembered.
+  const changed = candidates.filter(({ key }) => owners.get(key) !== session.identities.get(key)?.owner);
   const byKey = new Map(open.map((candidate) => [candidate.key, candidate]));
   // A link whose answer is lost would otherwise look like a proved one.
   const noted = (key: string, item: IdentityItem): IdentityItem => {
@@ -172,7 +188,7 @@ async function holdOpen(
     const observation = { claimant, how: 'typed', time: acted, event: context.digest } as const;
     return withObservation(itemBefore(candidate), observation, claimsKept(candidate, context));
   };
-  return session.identities.hold([...byKey.keys()], noted);
+  return session.identities.hold([...byKey.keys(), ...changed.map(({ key }) => key)], noted);
 }
 
 /** Whom the event is about by memory. */
@@ -186,7 +202,7 @@ function expectedCustomer(
   return subjectId === undefined ? undefined : subject.customer;
 }
 
-function claimantsOf(
+export function claimantsOf(
   { profile }: Upsert,
   candidates: readonly Candidate[],
   { event, subjectId, hashKey }: UpsertContext,
@@ -238,7 +254,7 @@ function customerOf(id: CustomerId | undefined, customers: Gathered['customers']
   return id === undefined ? undefined : customers.get(id);
 }
 
-function isTheirs(claims: readonly Claimant[], claimant: Claimant, owner: string | undefined): boolean {
+export function isTheirs(claims: readonly Claimant[], claimant: Claimant, owner: string | undefined): boolean {
   return owner !== undefined && claims.some((claim) => claim.customer === owner && isSameClaimant(claim, claimant));
 }
 

@@ -8,22 +8,15 @@ import { realName } from '../shared/identity/real-name.ts';
 import { callUpsert } from './call-upsert.ts';
 import type { EventContext, UpsertContext } from './context.ts';
 import { formerIdentity, formerKeys } from './former-state.ts';
-import type { ItemBefore } from './gather.ts';
+import type { ItemBefore } from './ask-owners.ts';
 import { observe, observeEvery } from './observe.ts';
-import { identitiesWithoutCode, nobodyAfter, type Outcome } from './outcome.ts';
+import { HELD, identitiesWithoutCode, nobodyAfter, type Outcome } from './outcome.ts';
 import { type ReadCandidates, readCandidates } from './read-candidates.ts';
 import { caseOfApart, reconcileUpsert, withheldBecause } from './reconcile-upsert.ts';
 import { rememberUpsert } from './remember-upsert.ts';
 import { type ResolvedUpsert, resolveUpsert } from './resolve-upsert.ts';
 import { type ScreenedUpsert, screenUpsert } from './screen-upsert.ts';
 import { subjectCandidate, subjectIdIn } from './subject-id.ts';
-
-const HELD: Outcome = {
-  outcome: 'waiting',
-  reason: 'hold-conflict',
-  detail: 'another event about the same person is being delivered',
-  retryAfterSeconds: 2,
-};
 
 /** What an upsert has led to: what to remember of its subject, or how the event has ended. */
 export type Upserted = { readonly subject: SubjectItem } | Ended;

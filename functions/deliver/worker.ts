@@ -45,7 +45,7 @@ export interface DeliverPorts extends DeliveryPorts {
   readonly breaker: BreakerStore;
   readonly deadLetters: DeadLetters;
   readonly log: Log;
-  /** Lanes at once. */
+  /** Groups at once. */
   readonly concurrency: number;
   /** A group starts no event with less time left than this: one event's calls may take so long. */
   readonly reserveMs: number;
@@ -133,35 +133,43 @@ async function runMessageGroup(
   gate: Gate,
   ports: DeliverPorts,
 ): Promise<MessageGroup<SQSRecord>> {
-  for (const [index, record] of messages.entries()) {
-    const rest = messages.slice(index);
+  const decoded = decoding(ports.archive);
+  for (let index = 0; index < messages.length;) {
     const pause = gate.closedFor();
-    if (pause !== undefined) return returnOrRenew(rest, pause, ports);
-    if (remainingMs() < ports.reserveMs) {
-      return returnOrRenew(rest, 0, ports);
-    }
-    const { tried, journey } = await deliverRecord(record, remainingMs, ports);
-    const { outcome } = tried;
-    await gate.look(outcome);
-    const now = ports.clock();
-    if (outcome.outcome === 'waiting' && !isGivenUp(journey, giveUpDays(ports), now)) {
-      const { reason, retryAfterSeconds } = outcome;
-      const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;
-      const wait = isOwn ? retryAfterSeconds : backOffSeconds(journey, { now, wishSeconds: retryAfterSeconds });
-      if (isNoted(record)) await noteLeniently(tried, 'waiting', ports);
-      return returnOrRenew(rest, wait, ports);
-    }
-    if (outcome.outcome === 'done' || outcome.outcome === 'ignored') {
-      if (outcome.outcome === 'done' || outcome.reason !== 'already-done') {
-        await noteLeniently(tried, outcome.outcome, ports);
-      }
-      continue;
-    }
-    if (!(await sendToDeadLetters(tried, outcome, ports))) {
-      return returnOrRenew(rest, backOffSeconds(journey, { now }), ports);
+    if (pause !== undefined) return returnOrRenew(messages.slice(index), pause, ports);
+    if (remainingMs() < ports.reserveMs) return returnOrRenew(messages.slice(index), 0, ports);
+    for (const ended of await deliverRecords(messages.slice(index), decoded, remainingMs, ports)) {
+      const wait = await afterEnd(ended, gate, ports);
+      if (wait !== undefined) return returnOrRenew(messages.slice(index), wait, ports);
+      index += 1;
     }
   }
   return [];
+}
+
+interface RecordEnd {
+  readonly tried: Try;
+  readonly journey: Journey;
+}
+
+/** @returns seconds after which the record and those behind it come again; undefined where it is over */
+async function afterEnd({ tried, journey }: RecordEnd, gate: Gate, ports: DeliverPorts): Promise<number | undefined> {
+  const { record, outcome } = tried;
+  await gate.look(outcome);
+  const now = ports.clock();
+  if (outcome.outcome === 'waiting' && !isGivenUp(journey, giveUpDays(ports), now)) {
+    const { reason, retryAfterSeconds } = outcome;
+    if (isNoted(record)) await noteLeniently(tried, 'waiting', ports);
+    const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;
+    return isOwn ? retryAfterSeconds : backOffSeconds(journey, { now, wishSeconds: retryAfterSeconds });
+  }
+  if (outcome.outcome === 'done' || outcome.outcome === 'ignored') {
+    if (outcome.outcome === 'done' || outcome.reason !== 'already-done') {
+      await noteLeniently(tried, outcome.outcome, ports);
+    }
+    return undefined;
+  }
+  return (await sendToDeadLetters(tried, outcome, ports)) ? undefined : backOffSeconds(journey, { now });
 }
 
 function giveUpDays({ config }: DeliverPorts): number {
@@ -196,38 +204,84 @@ async function returnOrRenew(
   return kept;
 }
 
-async function deliverRecord(
-  record: SQSRecord,
+type Decoded = Awaited<ReturnType<typeof fromMessage>>;
+
+/** Decodes each record once, however often it is looked at. */
+function decoding(archive: Archive): (record: SQSRecord) => Promise<Decoded> {
+  const known = new Map<SQSRecord, Promise<Decoded>>();
+  return (record) => {
+    const decoded = known.get(record) ?? fromMessage(record.body, archive);
+    known.set(record, decoded);
+    return decoded;
+  };
+}
+
+/** Delivers the first record, and with it those that follow as far as they add up. */
+async function deliverRecords(
+  messages: MessageGroup<SQSRecord>,
+  decoded: (record: SQSRecord) => Promise<Decoded>,
   remainingMs: () => number,
   ports: DeliverPorts,
-): Promise<{ readonly tried: Try; readonly journey: Journey }> {
+): Promise<readonly RecordEnd[]> {
   const started = ports.clock();
-  let outcome: Outcome;
-  let event: Envelope | undefined;
-  let delivery: Delivery | undefined;
-  let calls = 0;
+  const [record, ...rest] = messages;
+  if (!record) return [];
   let journey = journeyOf(sentOf(record), undefined, started);
+  const end = async (of: SQSRecord, outcome: Outcome, event?: Envelope, delivery?: Delivery): Promise<RecordEnd> => {
+    const times = { queued: Number(of.attributes.SentTimestamp), tried: started, ended: ports.clock() };
+    const tried = { record: of, event, delivery, outcome, times };
+    await tellEnd(tried, ports);
+    return { tried, journey };
+  };
+  let deliveries: readonly Delivery[];
+  let events: readonly Envelope[];
   try {
-    const decoded = await fromMessage(record.body, ports.archive);
-    if (decoded.ok) {
-      event = decoded.envelope;
-      const redrive = redriveOf(record.attributes.MessageDeduplicationId ?? '');
-      journey = journeyOf(sentOf(record), event.receivedtime, started);
-      const arrival = { redrive, receives: journey.receives, until: started + remainingMs() };
-      delivery = await deliverEvent(event, arrival, ports);
-      ports.observe?.(event, delivery);
-      calls = delivery.calls.length;
-      for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
-        ports.log({ level: 'warn', at: 'deliver', message: 'went on without an answer', ...nameOf(event), detail });
-      }
-      outcome = delivery.outcome;
-      // An event is counted, and its cases reported, when it ends; a refused erase is a case of its own all the time.
-      if (outcome.outcome !== 'waiting' || outcome.reason === 'erase-refused') await tellEnd(event, delivery, ports);
-    } else {
-      outcome = { outcome: 'dead-lettered', reason: decoded.reason, detail: decoded.detail };
-    }
+    const first = await decoded(record);
+    if (!first.ok) return [await end(record, { outcome: 'dead-lettered', reason: first.reason, detail: first.detail })];
+    const event = first.envelope;
+    journey = journeyOf(sentOf(record), event.receivedtime, started);
+    const arrival = { redrive: redriveIn(record), receives: journey.receives, until: started + remainingMs() };
+    const following = await readable(rest, decoded);
+    events = [event, ...following];
+    deliveries = await deliverEvent(event, arrival, following, ports);
   } catch (error) {
-    outcome = { outcome: 'waiting', reason: 'fault', detail: describeError(error) };
+    return [await end(record, { outcome: 'waiting', reason: 'fault', detail: describeError(error) })];
+  }
+  const ended: RecordEnd[] = [];
+  for (const [index, delivery] of deliveries.entries()) {
+    const of = messages[index];
+    if (of) ended.push(await end(of, delivery.outcome, events[index], delivery));
+  }
+  return ended;
+}
+
+function redriveIn({ attributes }: SQSRecord): string | undefined {
+  return redriveOf(attributes.MessageDeduplicationId ?? '');
+}
+
+/** The events up to the first that must have its own turn: it cannot be read, or an operator has sent it again. */
+async function readable(
+  records: MessageGroup<SQSRecord>,
+  decoded: (record: SQSRecord) => Promise<Decoded>,
+): Promise<readonly Envelope[]> {
+  const events: Envelope[] = [];
+  for (const record of records) {
+    const one = redriveIn(record) === undefined ? await decoded(record).catch(() => undefined) : undefined;
+    if (!one?.ok) break;
+    events.push(one.envelope);
+  }
+  return events;
+}
+
+/** Says how a try has ended: to the observer, the inbox of cases, the metrics and the log. */
+async function tellEnd({ record, event, delivery, outcome, times }: Try, ports: DeliverPorts): Promise<void> {
+  if (event && delivery) {
+    ports.observe?.(event, delivery);
+    for (const { detail = '' } of delivery.asked.filter((one) => one.outcome === 'failed')) {
+      ports.log({ level: 'warn', at: 'deliver', message: 'went on without an answer', ...nameOf(event), detail });
+    }
+    // An event is counted, and its cases reported, when it ends; a refused erase is a case of its own all the time.
+    if (outcome.outcome !== 'waiting' || outcome.reason === 'erase-refused') await countEnd(event, delivery, ports);
   }
   // Once for each event, not for each try: behind others of its group it is received, and not tried.
   if (outcome.outcome === 'waiting' && isFirstTry(record)) ports.metrics?.countWaiting(outcome.reason);
@@ -241,11 +295,9 @@ async function deliverRecord(
     ...(event ? nameOf(event) : {}),
     ...why,
     ...own,
-    count: calls,
-    durationMs: ports.clock() - started,
+    count: delivery?.calls.length ?? 0,
+    durationMs: times.ended - times.tried,
   });
-  const times = { queued: Number(record.attributes.SentTimestamp), tried: started, ended: ports.clock() };
-  return { tried: { record, event, delivery, outcome, times }, journey };
 }
 
 /** Tells the journal. @throws PortError */
@@ -281,7 +333,7 @@ function isFirstTry({ attributes }: SQSRecord): boolean {
   return Number(attributes.ApproximateReceiveCount) === 1;
 }
 
-async function tellEnd(event: Envelope, delivery: Delivery, ports: DeliverPorts): Promise<void> {
+async function countEnd(event: Envelope, delivery: Delivery, ports: DeliverPorts): Promise<void> {
   await reportCases(event, delivery, ports);
   for (const { kind, reason } of delivery.discarded) ports.metrics?.countDiscarded(event.source, kind, reason);
   for (const { type } of delivery.cases) ports.metrics?.countCase(type);

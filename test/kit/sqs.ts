@@ -40,6 +40,6 @@ export function sqsRecord(
 }
 
 /** A context of a function with the time of the deliver function left, or with what `remaining` says. */
-export function context(remaining: () => number = () => 180_000): Context {
+export function context(remaining: () => number = () => 230_000): Context {
   return { ...lambdaContext('test', 180), getRemainingTimeInMillis: remaining };
 }

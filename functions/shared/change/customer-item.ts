@@ -25,13 +25,25 @@ export interface KnownName extends HashedName {
   readonly said: readonly (readonly string[])[];
 }
 
+/** When a field was last set, and what the CDP was sent then, as a short keyed hash. */
+export interface FieldStamp extends Stamp {
+  readonly h?: string;
+}
+
+/** Whether the customer was last put into a group or taken out of it, and when the CDP was last sent that (Unix ms). */
+export interface GroupStamp extends Stamp {
+  readonly in: boolean;
+  readonly sent?: number;
+}
+
 /** What delivery remembers of one customer of the CDP. No personal data: names of fields and groups, times, keyed hashes. */
 export interface CustomerItem {
   /** The customer has become part of this one. */
   readonly alias?: string;
-  readonly fields: Readonly<Record<string, Stamp>>;
-  /** Whether the customer was last put into the group or taken out of it. */
-  readonly groups: Readonly<Record<string, Stamp & { readonly in: boolean }>>;
+  readonly fields: Readonly<Record<string, FieldStamp>>;
+  readonly groups: Readonly<Record<string, GroupStamp>>;
+  /** Unix ms when the CDP last showed the customer, or was called about them. */
+  readonly seen?: number;
   /** Keyed hash of the name last written. */
   readonly name?: string;
   /** The newest last. */
@@ -111,6 +123,20 @@ export interface United {
   readonly groupsToLeave: readonly string[];
 }
 
+/** The item of a customer who has turned out to be another: what the CDP was sent says nothing of them. */
+export function untrusted({ seen: _seen, name: _name, ...item }: CustomerItem): CustomerItem {
+  return { ...item, fields: without('h', item.fields), groups: without('sent', item.groups) };
+}
+
+function without<T extends Stamp, K extends keyof T>(key: K, stamps: Readonly<Record<string, T>>) {
+  return Object.fromEntries(
+    Object.entries(stamps).map(([name, stamp]) => {
+      const { [key]: _removed, ...kept } = stamp;
+      return [name, kept] as const;
+    }),
+  );
+}
+
 /** Unites what is remembered of a customer with that of one who has become part of it. */
 export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): United {
   const later = <T extends Stamp>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) => {
@@ -123,8 +149,9 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
       }),
     );
   };
-  const fields = later(survivor.fields, lost.fields);
-  const groups = later(survivor.groups, lost.groups);
+  // What the CDP has made of two values is known when it is sent or shown again.
+  const fields = without('h', later(survivor.fields, lost.fields));
+  const groups = without('sent', later(survivor.groups, lost.groups));
   const contacts = { ...survivor.contacts };
   for (const [kind, contact] of Object.entries(lost.contacts)) {
     if (contact.at > (contacts[kind]?.at ?? -Infinity)) contacts[kind] = contact;

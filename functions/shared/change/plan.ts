@@ -2,7 +2,14 @@ import type { CreateCustomerByIdentity, IdentityPair } from '../cdp/contract.ts'
 import type { CustomerId } from '../cdp/ids.ts';
 import type { Candidate } from './candidate.ts';
 import type { Profile } from './customer-change.ts';
-import { type CustomerItem, emptyCustomerItem, isLater, type Stamp, uniteCustomers } from './customer-item.ts';
+import {
+  type CustomerItem,
+  emptyCustomerItem,
+  type GroupStamp,
+  isLater,
+  type Stamp,
+  uniteCustomers,
+} from './customer-item.ts';
 import type { GroupMoves } from './group-rules.ts';
 
 export interface PlannedCreate {
@@ -43,12 +50,24 @@ export interface PlanInput {
   readonly ownerOf: (candidate: Candidate) => CustomerId | undefined;
   /** What they hold or the configuration says that they are not one. */
   readonly contradictory: boolean;
-  readonly profile: Profile;
-  readonly moves: GroupMoves;
+  /** What each event says of the person, in the order of their coming. */
+  readonly statements: readonly Statement[];
   readonly merge: MergePolicy;
-  readonly stamp: Stamp;
+  /** Unix ms. */
+  readonly now: number;
+  /** For so many ms what the CDP was sent of a group is trusted: it shows nobody its groups beside the profile. */
+  readonly groupsTrustedMs: number;
   /** Keyed hash of a name as it is written. */
   readonly hashName: (name: string) => string;
+  /** Short keyed hash of a field's value. */
+  readonly hashField: (field: string, value: string | number) => string;
+}
+
+/** What one event says of its person. */
+export interface Statement {
+  readonly profile: Profile;
+  readonly moves: GroupMoves;
+  readonly stamp: Stamp;
 }
 
 export interface UpsertPlan {
@@ -62,8 +81,12 @@ export interface UpsertPlan {
    */
   readonly link: (secondary: readonly Candidate[]) => PlannedCreate;
   readonly after: readonly Exclude<PlannedCall, PlannedCreate>[];
-  /** Writes the name; for a customer who may not have it yet, whatever is remembered. */
-  readonly name?: Exclude<PlannedCall, PlannedCreate>;
+  /** What memory says that the target has already: for a customer who turns out to be another one. */
+  readonly trusted: readonly Exclude<PlannedCall, PlannedCreate>[];
+  /** The fields that the first call writes: those that no later event has set. */
+  readonly fields: Profile;
+  /** Fields of them whose value is not the one that the target was last sent. */
+  readonly newFields: readonly string[];
   /** What to remember of the customer once all calls have succeeded. */
   readonly item: CustomerItem;
   /** The customers who become part of the target, if the CDP takes them for one as well. */
@@ -75,26 +98,29 @@ export interface UpsertPlan {
  * identities are added however old the event is.
  */
 export function planUpsert(input: PlanInput): UpsertPlan {
-  const { handles, moves, stamp, hashName } = input;
+  const { handles, now, groupsTrustedMs, hashName, hashField } = input;
   const { autoMerge, customers, leading } = mergeOf(input);
   const [target, ...others] = customers;
   const merged = autoMerge ? others : [];
   const before = unitedBefore(target, merged);
-  const { item } = before;
-
-  const later = laterFields(input.profile, item, stamp);
-  const { name, ...fields } = later;
-  const join = moves.join.filter((group) => isLater(stamp, item.groups[group]));
-  const leave = moves.leave.filter((group) => isLater(stamp, item.groups[group]));
+  const summed = sumOf(input.statements, before.item);
+  const { name, ...fields } = summed.profile;
   const nameHash = name === undefined ? undefined : hashName(name);
-  const naming =
-    name === undefined ? undefined : ({ call: 'updateCustomerAttr', attrName: 'name', attrValue: name } as const);
 
-  const after: Exclude<PlannedCall, PlannedCreate>[] = [];
-  if (naming && (nameHash !== item.name || merged.length > 0)) after.push(naming);
-  if (join.length > 0) after.push({ call: 'customerAddGroups', groups: join });
-  const gone = [...new Set([...leave, ...before.groupsToLeave.filter((group) => !join.includes(group))])];
-  if (gone.length > 0) after.push({ call: 'customerDeleteGroups', groups: gone });
+  const isNamed = nameHash !== undefined && nameHash === before.item.name && merged.length === 0;
+  const naming = name === undefined ? [] : [{ call: 'updateCustomerAttr', attrName: 'name', attrValue: name } as const];
+  const isTrusted = (group: string, isIn: boolean) => {
+    const known = before.item.groups[group];
+    return known?.in === isIn && (known.sent ?? -Infinity) > now - groupsTrustedMs && merged.length === 0;
+  };
+  const join = [...summed.moved].flatMap(([group, isIn]) => (isIn ? [group] : []));
+  const leave = [...summed.moved].flatMap(([group, isIn]) => (isIn ? [] : [group]));
+  const toLeave = [...new Set([...leave, ...before.groupsToLeave.filter((group) => !join.includes(group))])];
+  const sent = {
+    join: join.filter((group) => !isTrusted(group, true)),
+    leave: toLeave.filter((group) => !isTrusted(group, false)),
+  };
+  const hashes = new Map(Object.entries(fields).map(([field, value]) => [field, hashField(field, value)]));
 
   const request = { ...before.fieldsOfLost, ...fields };
   const known = knownFields(customers);
@@ -103,24 +129,89 @@ export function planUpsert(input: PlanInput): UpsertPlan {
     request: createRequest(request, pairs, mayMerge, known),
   });
   const first = [...handles, ...leading.map(({ pair }) => pair)];
+  const marked = { ...summed.item.groups };
+  for (const group of [...sent.join, ...sent.leave]) {
+    const stamp = marked[group];
+    if (stamp) marked[group] = { ...stamp, sent: now };
+  }
   return {
     target: target?.id,
     find: create(first, autoMerge),
     link: (secondary) => create([...first, ...secondary.map(({ pair }) => pair)], false),
-    after,
-    ...(naming && { name: naming }),
+    after: [...(isNamed ? [] : naming), ...moving(sent)],
+    trusted: [
+      ...(isNamed ? naming : []),
+      ...moving({
+        join: join.filter((group) => isTrusted(group, true)),
+        leave: toLeave.filter((group) => isTrusted(group, false)),
+      }),
+    ],
+    fields,
+    newFields: [...hashes].flatMap(([field, hash]) => (before.item.fields[field]?.h === hash ? [] : [field])),
     item: {
-      ...item,
-      fields: { ...item.fields, ...stamped(Object.keys(later), stamp) },
-      groups: {
-        ...item.groups,
-        ...Object.fromEntries(join.map((group) => [group, { ...stamp, in: true }])),
-        ...Object.fromEntries(leave.map((group) => [group, { ...stamp, in: false }])),
-      },
+      ...summed.item,
+      fields: mapValues(summed.item.fields, (stamp, field) => {
+        const h = hashes.get(field);
+        return h === undefined ? stamp : { ...stamp, h };
+      }),
+      groups: marked,
       ...(nameHash !== undefined && { name: nameHash }),
     },
     merged: merged.map(({ id }) => id),
   };
+}
+
+function moving({ join, leave }: GroupMoves): Exclude<PlannedCall, PlannedCreate>[] {
+  return [
+    ...(join.length > 0 ? [{ call: 'customerAddGroups', groups: join } as const] : []),
+    ...(leave.length > 0 ? [{ call: 'customerDeleteGroups', groups: leave } as const] : []),
+  ];
+}
+
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+/**
+ * What several events say together: of each field and each group the latest by the events' own times. That is what the CDP has after
+ * being told of one after the other.
+ */
+function sumOf(statements: readonly Statement[], before: CustomerItem) {
+  let item = before;
+  let profile: Profile = {};
+  const moved = new Map<string, boolean>();
+  for (const { profile: said, moves, stamp } of statements) {
+    const later = laterFields(said, item, stamp);
+    const { emailVerified: _proofOfAnother, ...others } = profile;
+    const isSameEmail = later.email === undefined || later.email === profile.email;
+    profile = { ...(isSameEmail ? profile : others), ...later };
+    const join = moves.join.filter((group) => isLater(stamp, item.groups[group]));
+    const leave = moves.leave.filter((group) => isLater(stamp, item.groups[group]));
+    for (const group of join) moved.set(group, true);
+    for (const group of leave) moved.set(group, false);
+    const groupStamp = (group: string, isIn: boolean): [string, GroupStamp] => {
+      const known = item.groups[group];
+      return [
+        group,
+        { ...stamp, in: isIn, ...(known?.in === isIn && known.sent !== undefined && { sent: known.sent }) },
+      ];
+    };
+    item = {
+      ...item,
+      fields: { ...item.fields, ...stamped(Object.keys(later), stamp) },
+      groups: {
+        ...item.groups,
+        ...Object.fromEntries([
+          ...join.map((group) => groupStamp(group, true)),
+          ...leave.map((group) => groupStamp(group, false)),
+        ]),
+      },
+    };
+  }
+  return { item, profile, moved };
 }
 
 function stamped(names: readonly string[], stamp: Stamp): Readonly<Record<string, Stamp>> {
@@ -139,13 +230,16 @@ function laterFields(profile: Profile, item: CustomerItem, stamp: Stamp): Profil
  * Two customers become one only on the word of one event that has proved what connects them, each identity of a kind that may.
  * The CDP keeps the surviving customer's name, and tells nobody a name: whoever has the later one survives.
  */
-function mergeOf({ leading, handles, customers, ownerOf, contradictory, merge, profile, stamp }: PlanInput) {
+function mergeOf({ leading, handles, customers, ownerOf, contradictory, merge, statements }: PlanInput) {
   const connecting = leading.filter((candidate) => ownerOf(candidate) !== undefined);
   const mayConnect = connecting.every(({ mayLink }) => mayLink);
   const isMerge = merge === 'verified' && !contradictory && mayConnect;
   const autoMerge = merge === 'always' ? leading.length + handles.length > 1 : isMerge && customers.length > 1;
-  const writesName = customers.every(({ item }) => isLater(stamp, item?.fields['name']));
-  if (!autoMerge || customers.length < 2 || handles.length > 0 || (profile.name !== undefined && writesName)) {
+  const writesName = statements.some(
+    ({ profile, stamp }) =>
+      profile.name !== undefined && customers.every(({ item }) => isLater(stamp, item?.fields['name'])),
+  );
+  if (!autoMerge || customers.length < 2 || handles.length > 0 || writesName) {
     return { autoMerge, customers, leading };
   }
   const survivor = customers.reduce((kept, other) => {

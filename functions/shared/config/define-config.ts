@@ -23,6 +23,22 @@ export interface CdpConfig extends IdentityConfig {
   /** Of one instance of the deliver function; the tenant sees at most `deployment.deliverConcurrency` times as much. */
   readonly limits?: { readonly callsPerSecond: number; readonly inFlight: number };
   readonly timeoutSeconds?: number;
+  /**
+   * For so many minutes after the CDP has last shown a customer, an event that says nothing new of them needs no call. A payment, a new
+   * order, a follow, a log-in look in any case. 0: every event looks. Default 60: the longest that a customer who was deleted or changed
+   * elsewhere goes unnoticed by messages and clicks.
+   */
+  readonly freshMinutes?: number;
+  /**
+   * For so many days a group that a customer was put into or taken out of is not sent again: nothing shows it without a call of its own.
+   * Default 1: the longest that a membership changed elsewhere goes unnoticed. 0: always sent.
+   */
+  readonly groupDays?: number;
+  /**
+   * What `getCustomerIdByIdentityList` answers to several identities, as `cdp probe` finds it out (Q24 leaves it open). `any-owner`: an owner
+   * if any of them has one, so that one look-up can say that all are nobody's. `unknown` (default): each is asked on its own.
+   */
+  readonly listLookUp?: 'any-owner' | 'unknown';
   /** Days that an event waits for a CDP that does not answer before it is a dead letter; the queue keeps it 14. Default 12. */
   readonly giveUpAfterDays?: number;
   readonly messages?: MessagesConfig;

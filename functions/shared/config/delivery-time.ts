@@ -6,11 +6,12 @@ interface Timed {
 }
 
 /**
- * The most calls of one event that wait for each other: a token; the owners of ids, their customer, the owners of contacts, and all
- * three again where somebody else has changed one meanwhile; the customers who are concerned; two to find and link; the name; two for
- * a group that is new; joining, leaving; and a look at the result.
+ * The most calls of one event that wait for each other: a token; a look at the customer who is remembered; where it does not fit, the
+ * remembered customers of two ids, the owners of ids, their customer, the owners of contacts; the customers who are concerned; two for a
+ * group that is new, two to make and link, one of them again without the group; the name; the group once more, joining, leaving; a look at
+ * the result, and the owner of what it does not show.
  */
-const CALLS_IN_A_ROW = 16;
+const CALLS_IN_A_ROW = 19;
 
 /** For the writes at the end, and for SQS. */
 const MARGIN_SECONDS = 20;

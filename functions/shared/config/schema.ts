@@ -119,6 +119,9 @@ const cdp = z.strictObject({
     // The time of the deliver function follows from it.
     z.number().check(z.positive(), z.maximum(20)),
   ),
+  freshMinutes: z.optional(z.number().check(z.minimum(0), z.maximum(24 * 60))),
+  groupDays: z.optional(z.number().check(z.minimum(0), z.maximum(30))),
+  listLookUp: z.optional(z.enum(['any-owner', 'unknown'])),
   giveUpAfterDays: z.optional(z.number().check(z.positive(), z.maximum(13))),
   messages: z.optional(z.strictObject({ auth: patterns, permanent: patterns, notFound: patterns })),
 });

@@ -72,7 +72,7 @@ function withPlus(kind: string, value: string, foreignMobile: 'digits' | 'plus')
 
 /** A keyed hash of a text that tells two people apart, or that an event is looked for by. */
 export function textHash(
-  purpose: 'name' | 'subject' | 'made' | 'customer' | 'order' | 'delivery' | 'event',
+  purpose: 'name' | 'subject' | 'made' | 'field' | 'customer' | 'order' | 'delivery' | 'event',
   texts: readonly string[],
   hashKey: string,
 ): string {

@@ -36,10 +36,10 @@ function racing(endpoint: string, nth: number) {
 }
 
 test.each([
-  ['before the customer is found', 1],
-  ['between finding the customer and linking what was typed', 2],
-])('%s: nobody comes back', async (_when, nth) => {
-  const { world, race } = racing('createCustomerByIdentity', nth);
+  ['before what was typed is linked', 'createCustomerByIdentity', 1],
+  ['before it is looked at what was linked', 'customerInfo', 2],
+])('%s: nobody comes back', async (_when, endpoint, nth) => {
+  const { world, race } = racing(endpoint, nth);
   await world.deliver(await world.sample('shopify-demo', 'customers/create', { sequence: 1 }));
   world.clock.pass(MINUTE);
   const redact = {
