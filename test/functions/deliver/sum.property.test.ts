@@ -30,7 +30,7 @@ async function endOf(course: Course, deliver: (world: DeliveryWorld, events: rea
 }
 
 test('a batch of one subject leaves in the CDP what its events leave one by one', async () => {
-  const { numRuns, seed } = fuzzing(12);
+  const { numRuns, seed } = fuzzing(6);
   const calls = { together: 0, alone: 0, anew: 0 };
   await fc.assert(
     fc.asyncProperty(anyCourse, async (course) => {
