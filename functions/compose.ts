@@ -1,4 +1,3 @@
-import { defaultLimits } from './shared/cdp/limiter.ts';
 import { DEFAULT_TIMEOUT_SECONDS, type Transport } from './shared/cdp/transport.ts';
 import { checkConfig } from './shared/config/check-config.ts';
 import { requireToken } from './shared/config/require-token.ts';
@@ -14,7 +13,7 @@ import type { Cdp } from './deliver/cdp.ts';
 import { breakerInLedger } from './shared/breaker/store.ts';
 import type { Delivery } from './deliver/deliver-event.ts';
 import { openEnvelopeKey, openHashKey } from './deliver/hash-key.ts';
-import { openCdp } from './deliver/open-cdp.ts';
+import { defaultLimits, openCdp } from './deliver/open-cdp.ts';
 import { probeCdp } from './deliver/probe.ts';
 import { reserveMs } from './deliver/reserve.ts';
 import { deliverHandler, type DeliverPorts } from './deliver/worker.ts';

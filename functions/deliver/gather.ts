@@ -2,16 +2,17 @@ import type { IdentityPair } from '../shared/cdp/contract/identity-pair.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import { type Candidate, isPaidWith, sortedByEvidence } from '../shared/change/candidate.ts';
-import type { CustomerItem, HashedName } from '../shared/change/customer-item.ts';
+import type { CustomerItem } from '../shared/change/customer-item.ts';
 import { type CustomerFacts, isContact } from '../shared/change/relation.ts';
 import type { KnownFields } from '../shared/change/plan.ts';
 import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import type { SuggestedJoin } from '../shared/change/suggested-joins.ts';
+import { aliasesOf, customersIn, follow } from './aliases.ts';
 import type { ItemBefore, Owners } from './ask-owners.ts';
 import type { UpsertContext } from './context.ts';
 import { withFormerContact } from './former-state.ts';
-import { suggestionsFor } from './suggestions-for.ts';
+import { type SaidOfPerson, suggestionsFor } from './suggestions-for.ts';
 
 /** What delivery remembers and what the CDP says, when an event is about to be decided. */
 export interface Gathered extends Owners {
@@ -28,17 +29,6 @@ export interface Gathered extends Owners {
 export interface GatheredCustomer extends CustomerFacts {
   readonly fields: KnownFields;
 }
-
-/** What an event says of its person beside their identities. */
-export interface SaidOfPerson {
-  /** Unix ms of what they did. */
-  readonly time: number;
-  readonly name: HashedName | undefined;
-  /** It stands in a record of theirs, or in what they have sent, and not beside an address. */
-  readonly isOwnName: boolean;
-}
-
-const ALIASES_FOLLOWED = 5;
 
 /**
  * Asks the ledger and the CDP what the decision needs.
@@ -120,11 +110,6 @@ async function contactItemsOf(
   });
 }
 
-/** Whoever has claimed it or given it up. Each may be part of another by now, whose claim it is then. */
-export function customersIn({ claims, released }: IdentityItem): readonly string[] {
-  return [...claims, ...released].flatMap(({ customer }) => customer ?? []);
-}
-
 /** Whoever has proved a contact that the CDP does not have with them. */
 function proversOf(
   { owner: before, claims }: IdentityItem,
@@ -151,28 +136,6 @@ async function factsOf(
     customers.set(id, { id, held, contactKeys, fields: info.fields, item });
   });
   return customers;
-}
-
-/** Customers who have become part of another, by the items of these customers, which are loaded. */
-export async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<Map<string, string>> {
-  const aliases = new Map<string, string>();
-  let wanted = [...new Set(ids)];
-  for (let hop = 0; wanted.length > 0 && hop <= ALIASES_FOLLOWED; hop++) {
-    await session.load({ customers: wanted });
-    const next = wanted.flatMap((id) => {
-      const alias = session.customers.get(id)?.alias;
-      if (alias !== undefined) aliases.set(id, alias);
-      return alias ?? [];
-    });
-    wanted = next.filter((id) => !aliases.has(id));
-  }
-  return aliases;
-}
-
-export function follow(customer: string, aliases: ReadonlyMap<string, string>): string {
-  let id = customer;
-  for (let hop = 0; hop < ALIASES_FOLLOWED; hop++) id = aliases.get(id) ?? id;
-  return id;
 }
 
 export function itemOrEmpty(items: ReadonlyMap<string, IdentityItem>, { key }: Candidate): IdentityItem {

@@ -3,7 +3,7 @@ import { openCredentials } from '../shared/cdp/credentials.ts';
 import { deliveryClient } from '../shared/cdp/delivery-client.ts';
 import { groupDirectory } from '../shared/cdp/groups/group-directory.ts';
 import { oneCreator } from '../shared/cdp/groups/one-creator.ts';
-import { defaultLimits, limiter } from '../shared/cdp/limiter.ts';
+import { limiter, type Limits } from '../shared/cdp/limiter.ts';
 import { messagePatterns } from '../shared/cdp/message-patterns.ts';
 import { tokenCache } from '../shared/cdp/token.ts';
 import { type Credentials, exchangeToken, sandboxExchange } from '../shared/cdp/token-exchange.ts';
@@ -13,6 +13,9 @@ import type { Clock, Leases, SecretStore } from '../shared/ports/ports.ts';
 import { cachedSecret } from '../shared/secrets/connection-secret.ts';
 import { openBlocklist } from '../shared/identity/blocklist.ts';
 import type { Cdp } from './cdp.ts';
+
+/** Where the configuration has none: as many at once as a batch of the queue has messages. */
+export const defaultLimits: Limits = { callsPerSecond: 20, inFlight: 10 };
 
 export interface CdpPorts {
   readonly transport: Transport;

@@ -1,6 +1,7 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import type { Candidate } from '../shared/change/candidate.ts';
+import type { HashedName } from '../shared/change/customer-item.ts';
 import { claimIn, type Contact, type Side, sideOf, uniteSides } from '../shared/change/corroboration.ts';
 import { type SuggestedJoin, suggestedJoins } from '../shared/change/suggested-joins.ts';
 import {
@@ -10,9 +11,19 @@ import {
   withAliases,
   withObservation,
 } from '../shared/identity/identity-item.ts';
+import { aliasesOf, customersIn, follow } from './aliases.ts';
 import type { UpsertContext } from './context.ts';
-import { aliasesOf, customersIn, follow, type SaidOfPerson } from './gather.ts';
+
 import { joinRules } from './join-rules.ts';
+
+/** What an event says of its person beside their identities. */
+export interface SaidOfPerson {
+  /** Unix ms of what they did. */
+  readonly time: number;
+  readonly name: HashedName | undefined;
+  /** It stands in a record of theirs, or in what they have sent, and not beside an address. */
+  readonly isOwnName: boolean;
+}
 
 /** Others who have claimed a contact of theirs, of whom it is looked whether they are the event's person. */
 const OTHERS_LOOKED_AT = 8;

@@ -7,9 +7,6 @@ export interface Limits {
   readonly burst?: number;
 }
 
-/** Where the configuration has none: as many at once as a batch of the queue has messages. */
-export const defaultLimits = { callsPerSecond: 20, inFlight: 10 } satisfies Limits;
-
 /** Runs calls under a cap per second and a cap in flight; whoever is over it waits, first come first served. */
 export type Limiter = <T>(call: () => Promise<T>) => Promise<T>;
 
