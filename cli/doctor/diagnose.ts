@@ -1,4 +1,5 @@
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { Finding } from '../../functions/shared/sources/finding.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
@@ -31,6 +32,18 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
+/** Everything that there is to look at. */
+export interface Diagnosed {
+  readonly config: GuiyiConfig;
+  /** By name, as the file of secrets has them. */
+  readonly secrets: JsonObject;
+  /** Where they are, for whoever has to mend them. */
+  readonly secretsFile: string;
+  readonly endpoint: IngestEndpoint | undefined;
+  /** Ask the platforms' own APIs. */
+  readonly online: boolean;
+}
+
 /**
  * Looks at one connection, at those of a platform, or at all of them.
  * @throws ConfigError, CommandError where there is nothing to look at.
@@ -39,6 +52,14 @@ export async function diagnose(connection: string | undefined, where: WhereToLoo
   const config = await loadConfig(where.config);
   const secrets = readSecrets(where.secrets);
   const endpoint = await findIngestEndpoint(where.url, where.data);
+  return diagnoseIn(connection, { config, secrets, secretsFile: where.secrets, endpoint, online: where.online });
+}
+
+/** The same of what was read before. @throws CommandError where there is nothing to look at. */
+export async function diagnoseIn(
+  connection: string | undefined,
+  { config, secrets, secretsFile, endpoint, online }: Diagnosed,
+): Promise<readonly Report[]> {
   const reports: Report[] = [];
   for (const name of namesOf(config, connection)) {
     const settings = config.connections[name];
@@ -49,15 +70,11 @@ export async function diagnose(connection: string | undefined, where: WhereToLoo
       config,
       connection: settings,
       checkUp: checkUp.value,
-      secretsFile: where.secrets,
+      secretsFile,
       secrets: liveSecrets(secrets, settings.secret ?? name),
       now: Date.now(),
     };
-    reports.push({
-      connection: name,
-      source: settings.source,
-      findings: await examine(examined, endpoint, where.online),
-    });
+    reports.push({ connection: name, source: settings.source, findings: await examine(examined, endpoint, online) });
   }
   return reports;
 }

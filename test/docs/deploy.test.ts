@@ -6,6 +6,7 @@ import { receivers } from '../../functions/shared/sources/generated/receivers.ts
 import { deploymentOf } from '../../infra/deployment-of.ts';
 import { configDigest } from '../../operations/config-digest.ts';
 import { type FakeAccount, startFakeAccount } from '../cli/stage/fake-account.ts';
+import { type StageControlPlanes, startStageControlPlanes } from '../kit/stage-control-planes.ts';
 import { runGuiyi } from '../cli/run-guiyi.ts';
 import { shellBlocks } from '../documents/commands.ts';
 import { type Switch, switches } from '../infra/switches.ts';
@@ -24,8 +25,16 @@ const typed: Readonly<Record<string, object>> = {
 };
 
 let account: FakeAccount;
+let planes: StageControlPlanes;
 beforeAll(async () => {
   account = await startFakeAccount();
+  planes = await startStageControlPlanes();
+  Object.assign(planes, {
+    subscriptions: ['arn:aws:sns:us-east-1:111122223333:alarms:1'],
+    alarms: { 'Guiyi-prod-BreakerOpen': 'OK' },
+    mappings: { i: 'Enabled', d: 'Enabled' },
+    queues: { q: 0 },
+  });
   account.secrets.set('guiyi/prod/cdp', { text: 'generated', tags: {}, changed: 0 });
   account.secrets.set('guiyi/prod/privacy', { text: 'generated', tags: {}, changed: 0 });
   account.parameters.set(
@@ -36,7 +45,8 @@ beforeAll(async () => {
       stack: 'Guiyi-prod',
       region: 'us-east-1',
       config: configDigest(example),
-      address: 'https://abc.execute-api.us-east-1.amazonaws.com',
+      // Nothing answers there: the test has no network.
+      address: 'http://127.0.0.1:9',
       queues: { events: 'q', eventDeadLetters: 'q', inlet: 'q', inletDeadLetters: 'q' },
       ledgerTable: 't',
       journalTable: 'j',
@@ -48,7 +58,10 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => account.stop());
+afterAll(async () => {
+  await planes.stop();
+  await account.stop();
+});
 
 describe('the guide, followed from top to bottom with the example of production', () => {
   test('has the commands of a first deploy', () => {
@@ -59,6 +72,7 @@ describe('the guide, followed from top to bottom with the example of production'
       'secret set',
       'secret list',
       'addresses',
+      'doctor',
       'secret set',
       'secret retire',
     ]);
