@@ -36,7 +36,9 @@ export async function readStageFacts(
     ),
     inAccount('read the alarms', async () => readAlarms(new CloudWatchClient({ region }), `${stack}-`)),
     inAccount('look at the functions', async () => readLambda(new LambdaClient({ region }), deployed)),
-    inAccount('count what waits in the queues', async () => readQueues(new SQSClient({ region, useQueueUrlAsEndpoint: false }), deployed)),
+    inAccount('count what waits in the queues', async () =>
+      readQueues(new SQSClient({ region, useQueueUrlAsEndpoint: false }), deployed),
+    ),
     inAccount('read the state of the breaker', async () => readBreaker(new DynamoDBClient({ region }), deployed)),
     inAccount('read when the last events came', async () =>
       readLastEvents(new DynamoDBClient({ region }), deployed.journalTable, connections, now),

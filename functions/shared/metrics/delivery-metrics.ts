@@ -37,7 +37,10 @@ export function eraseMetric(ports: MetricPorts) {
   const measure = embeddedMetrics(ports);
   return (
     event: { readonly receivedtime: string },
-    delivery: { readonly isErasing?: boolean; readonly outcome: { readonly outcome: 'done' | 'waiting' | 'dead-lettered' | 'ignored' } },
+    delivery: {
+      readonly isErasing?: boolean;
+      readonly outcome: { readonly outcome: 'done' | 'waiting' | 'dead-lettered' | 'ignored' };
+    },
   ): void => {
     if (delivery.isErasing !== true || delivery.outcome.outcome !== 'waiting') return;
     const hours = (ports.clock() - Date.parse(event.receivedtime)) / HOUR;
