@@ -7,6 +7,7 @@ const benches = [
   'webhook-in-process.ts',
   'webhook-http.ts',
   'end-to-end.ts',
+  'cold-start.ts',
   'identity.ts',
   'source-as-data.ts',
   'wechat-push.ts',

@@ -5,7 +5,7 @@ import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
 import { configDigest } from '../../operations/config-digest.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { secretUses } from '../../operations/secret-uses.ts';
-import { lastEventFinding, stageFindings } from '../../operations/stage-findings.ts';
+import { lastEventFinding, stageFindings } from './stage-findings.ts';
 import { chosenStage, withAccount } from '../stage/chosen-stage.ts';
 import { diagnoseIn, type Report } from './diagnose.ts';
 import { findIngestEndpoint } from './ingest-endpoint.ts';

@@ -105,7 +105,7 @@ export const layers: Layers = {
   sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
 
   // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.
-  account: ['operations/aws/**', 'operations ports tools', '@aws-sdk/* zod/mini'],
+  account: ['operations/aws/**', 'breaker operations ports tools', '@aws-sdk/* zod/mini'],
   plane: ['operations/http/**', 'operations tools', 'zod/mini hono'],
   operations: [
     'operations/**',
@@ -141,6 +141,6 @@ export const layers: Layers = {
     `${functions} cli local resolution sandbox`,
     'node:* zod/mini libphonenumber-js/max aws-lambda',
   ],
-  bench: ['bench/**', `${functions} configuration local resolution sandbox`, 'node:*'],
+  bench: ['bench/**', `${functions} configuration infra local resolution sandbox`, 'node:*'],
   docs: ['docs/**', `${functions} local`, 'node:* zod/mini'],
 };

@@ -1,8 +1,8 @@
-import type { Finding } from '../functions/shared/sources/finding.ts';
-import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
-import { DEFAULT_MAX_BODY_BYTES } from '../functions/shared/http/webhook-request.ts';
-import type { Deployed } from './deployed.ts';
-import type { StageFacts } from './stage-facts.ts';
+import type { Finding } from '../../functions/shared/sources/finding.ts';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import { DEFAULT_MAX_BODY_BYTES } from '../../functions/shared/http/webhook-request.ts';
+import type { Deployed } from '../../operations/deployed.ts';
+import type { StageFacts } from '../../operations/stage-facts.ts';
 
 const MiB = 2 ** 20;
 /** What Lambda takes of one request, and of it as Base64 (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { bundleFunctions } from '../infra/bundle.ts';
+import { toLambdaEvent } from '../local/host/lambda-event.ts';
+import { startFunction } from '../local/lambda/function.ts';
+import { listenOnLoopback } from '../sandbox/loopback.ts';
+import { BENCH_SECRET, customerEvent } from './customer-event.ts';
+import { median, ratio } from './measure.ts';
+
+// A new process for each round: the time from its start to the answer to its first event, which is where work hides that the init leaves
+// for later. Against a handler that does nothing, round by round in turn, so that a loaded machine slows all of them.
+const ROUNDS = 15;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Secrets Manager and SQS for one call each. Nothing is kept. */
+const aws = createServer((request, response) => {
+  const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
+  json(request)
+    .then((input) => response.end(JSON.stringify(answerOf(operation, input as Fields))))
+    .catch(() => response.writeHead(400).end('{}'));
+});
+
+function answerOf(operation: string, input: Fields): object {
+  if (operation === 'GetSecretValue') return { SecretString: JSON.stringify({ clientSecret: BENCH_SECRET }) };
+  const body = String(input['MessageBody']);
+  return { MessageId: 'message-1', MD5OfMessageBody: createHash('md5').update(body).digest('hex') };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'guiyi-cold-'));
+const { url, close } = await listenOnLoopback(aws, 0);
+try {
+  const config = join(folder, 'config.mjs');
+  const connections = { shop: { source: 'shopify', options: {} } };
+  const token = { path: '/token', tokenPath: 'data.token', expiresInPath: 'data.expiresIn' };
+  const cdp = { baseUrl: 'https://cdp.example.com', token, identityTypes: {} };
+  writeFileSync(config, `export default ${JSON.stringify({ connections, cdp })};`);
+  const { functions } = await bundleFunctions({ config, outputDirectory: join(folder, 'functions') });
+  const bare = join(folder, 'bare.mjs');
+  writeFileSync(bare, 'export const handler = async () => ({ statusCode: 200 });');
+
+  const { headers, rawQuery, body } = customerEvent(1);
+  const request = { method: 'POST', path: '/webhooks/shop', rawQuery, headers, body: Buffer.from(body) };
+  const event = toLambdaEvent(request, 'shop', Date.now());
+  const environment = {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL_SQS: url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+    GUIYI_QUEUE_URL: `${url}/000000000000/events.fifo`,
+    GUIYI_ARCHIVE_BUCKET: 'bucket',
+    GUIYI_SECRET_PREFIX: 'guiyi/dev/',
+    GUIYI_METRIC_NAMESPACE: 'Guiyi/dev',
+  };
+  const measured: Record<'bare' | 'webhook', number[]> = { bare: [], webhook: [] };
+  const bundles = { bare, webhook: functions['webhook']?.file ?? '' };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of ['bare', 'webhook'] as const)
+      measured[name].push(await coldStart(bundles[name], environment, event));
+  }
+  const [least, webhook] = [median(measured.bare), median(measured.webhook)];
+  const size = (functions['webhook']?.bytes ?? 0) / 1024;
+  process.stdout.write(
+    `cold start of webhook, init and first event: ${webhook.toFixed(0)} ms, ${ratio(webhook / least)} × a bare handler (${least.toFixed(0)} ms); ${size.toFixed(0)} KiB\n`,
+  );
+} finally {
+  await close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Milliseconds from the start of a process to the answer to its first event. */
+async function coldStart(
+  bundlePath: string,
+  environment: Readonly<Record<string, string>>,
+  event: object,
+): Promise<number> {
+  const started = performance.now();
+  const fn = await startFunction({ bundlePath, environment, onOutput: () => undefined });
+  const answer = (await fn.invoke(event)) as { readonly statusCode?: number };
+  const milliseconds = performance.now() - started;
+  await fn.stop();
+  if (answer.statusCode !== 200) throw new Error(`${bundlePath} answered ${answer.statusCode}`);
+  return milliseconds;
+}
