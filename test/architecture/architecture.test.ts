@@ -5,6 +5,8 @@ import { type ImportGraph, readImportGraph } from './import-graph.ts';
 import { layers } from './layers.ts';
 import { leaksIn } from './leaks.ts';
 
+/** The packages of the site, and what is made of them. */
+const isForeign = (name: string) => name === 'node_modules' || name === '.site';
 const rooms = '{functions,sandbox,local,operations,cli,infra,library,bench,docs}/**/*.{ts,mjs}';
 const aliases = {
   '#config': 'guiyi.config.ts',
@@ -12,7 +14,7 @@ const aliases = {
   'guiyi/sandbox': 'library/sandbox.ts',
 };
 
-const product = readImportGraph([...globSync(rooms), 'guiyi.config.ts'], aliases);
+const product = readImportGraph([...globSync(rooms, { exclude: isForeign }), 'guiyi.config.ts'], aliases);
 const everything: ImportGraph = new Map([...product, ...readImportGraph(globSync('test/**/*.ts'), aliases)]);
 
 it('looks at every file of the project', () => {

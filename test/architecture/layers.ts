@@ -142,5 +142,6 @@ export const layers: Layers = {
     'node:* zod/mini libphonenumber-js/max aws-lambda',
   ],
   bench: ['bench/**', `${functions} configuration infra local resolution sandbox`, 'node:*'],
+  site: ['docs/site/**', '', 'node:* (computed) vitepress*'],
   docs: ['docs/**', `${functions} local`, 'node:* zod/mini'],
 };
