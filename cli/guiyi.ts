@@ -266,6 +266,17 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./stage/addresses.ts')).listAddresses));
 
+  program
+    .command('smoke')
+    .argument('[connection]', 'by which connection an event is sent (default: the first that can)')
+    .requiredOption('--stack <stage>', 'the deployed stage: dev, prod …')
+    .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
+    .option('--config <file>', 'configuration (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)')
+    .option('--seconds <n>', 'how long the event may take', count, 120)
+    .option('--json', 'as JSON', false)
+    .description('Send a genuine event that is about nobody through a deployed stage, and let delivery ask the CDP.')
+    .action(lazily(async () => (await import('./stage/smoke.ts')).smoke));
+
   const secret = program.command('secret').description('The secrets of a stage on AWS: of its connections, and `cdp`.');
   ofStage(secret.command('set'))
     .argument('<connection>', 'a connection of the configuration, or cdp')

@@ -1,3 +1,4 @@
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   SampleRequest,
   Verifier,
 } from '../../functions/shared/sources/source.ts';
-import type { EventName } from '../event-view.ts';
 
 /** A connection of a configuration whose platform's events we can build and sign. */
 export interface SampleTarget {
@@ -18,12 +18,12 @@ export interface SampleTarget {
   readonly receiver: Receiver;
 }
 
-/** What the front door will call the events of a signed request; none for one that it will refuse. */
+/** The events of a signed request as the front door will name them; none for one that it will refuse. */
 export function eventNames(
   { receiver, sampler, secret, options, connection }: SampleTarget,
   request: SampleRequest,
   { now }: Pick<SampleContext, 'now'>,
-): EventName[] {
+): Envelope[] {
   const configured = receiver.configure(options);
   const verifier = configured.ok ? configured.value.openSecret(secret) : undefined;
   if (!configured.ok || !verifier?.ok) return [];

@@ -24,6 +24,10 @@ export interface StageControlPlanes {
   breaker: string | undefined;
   /** `<connection>#<day>` to the sort key of its newest event. */
   recent: Readonly<Record<string, string>>;
+  /** Partition of the index `recent` to its events, for whoever asks for more than the newest. */
+  readonly events: Map<string, readonly { readonly id: string; readonly state: string; readonly reason: string }[]>;
+  /** What the deliver function answers to a probe. */
+  probe: object;
   /** Operations that were asked for, each once. */
   readonly asked: Set<string>;
   stop(): Promise<void>;
@@ -42,6 +46,8 @@ export async function startStageControlPlanes(): Promise<StageControlPlanes> {
     queues: {},
     breaker: undefined,
     recent: {},
+    events: new Map(),
+    probe: { answered: true },
     asked: new Set(),
     async stop() {
       vi.unstubAllEnvs();
@@ -75,7 +81,7 @@ function perform(planes: StageControlPlanes, { method, url = '', headers }: Inco
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return json(performJson(planes, target, JSON.parse(body) as Fields));
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return performQuery(planes, body);
-  return json(performRest(planes, method ?? '', url));
+  return json(performRest(planes, method ?? '', url, body));
 }
 
 const json = (content: object): Answer => ({ type: 'application/x-amz-json-1.0', content: JSON.stringify(content) });
@@ -121,6 +127,15 @@ function performJson(planes: StageControlPlanes, target: string, input: Fields):
       const { ':recent': partition } = input['ExpressionAttributeValues'] as Readonly<
         Record<string, { readonly S: string }>
       >;
+      if (input['Limit'] !== 1) {
+        const found = planes.events.get(partition?.S ?? '') ?? [];
+        const Items = found.map(({ id, state, reason }) => ({
+          id: { S: id },
+          state: { S: state },
+          reason: { S: reason },
+        }));
+        return { Items, Count: Items.length, ScannedCount: Items.length };
+      }
       const at = planes.recent[partition?.S ?? ''];
       const Items = at === undefined ? [] : [{ recentAt: { S: at } }];
       return { Items, Count: Items.length, ScannedCount: Items.length };
@@ -143,7 +158,12 @@ function performQuery(planes: StageControlPlanes, body: string): Answer {
   };
 }
 
-function performRest(planes: StageControlPlanes, method: string, path: string): object {
+function performRest(planes: StageControlPlanes, method: string, path: string, body: string): object {
+  if (method === 'POST' && /^\/2015-03-31\/functions\/[\w-]+\/invocations\?Qualifier=live$/.test(path)) {
+    planes.asked.add('Invoke');
+    if (body !== '{"probe":"cdp"}') throw new Error('an event that the breaker does not send');
+    return planes.probe;
+  }
   if (method !== 'GET') throw new Error(`${method} ${path} is not known`);
   if (path === '/2016-08-19/account-settings') {
     planes.asked.add('GetAccountSettings');
