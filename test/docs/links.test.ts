@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenLinks, linksOf, pages } from './pages.ts';
+import { brokenLinks, linksOf, pages, read } from './pages.ts';
 
 describe('every link of a page leads to a file, and to a heading of it', () => {
   test.each(pages)('%s', (page) => {
@@ -10,6 +10,12 @@ describe('every link of a page leads to a file, and to a heading of it', () => {
     expect(pages.length).toBeGreaterThan(100);
     expect(pages.flatMap(linksOf).length).toBeGreaterThan(500);
   });
+});
+
+test('llms.txt, for programs that read, leads to what is there', () => {
+  expect(linksOf('llms.txt').length).toBeGreaterThan(20);
+  expect(brokenLinks('llms.txt')).toEqual([]);
+  expect(read('llms.txt').split('\n').length).toBeLessThan(60);
 });
 
 test('every page can be reached from the README', () => {
