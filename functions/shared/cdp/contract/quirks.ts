@@ -11,7 +11,7 @@ export const quirks = {
   Q01: {
     title: 'The token exchange',
     oddity:
-      'The documents say that a token is had for appKey and secret, but not where, for how long, or what a bad one gets.',
+      'The documents say that appKey and secret give a token, but not where, for how long it is good, or what a bad one is answered with.',
     client:
       'Takes a provider: a fixed token, an HTTP exchange described by configuration, or the sandbox’s. It renews early, once for all callers, and repeats a call once with a new token when the answer looks as if the old one was not accepted.',
   },
