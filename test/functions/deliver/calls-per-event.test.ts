@@ -172,3 +172,26 @@ describe('a log-in that proves two identities', () => {
     expect(await onDay(world, 1.01, given)).toEqual(['customerInfo']);
   });
 });
+
+describe('a backlog of one busy customer', () => {
+  test('is delivered with a twentieth of the calls that its events took one by one', async () => {
+    const ONE_BY_ONE = 6;
+    const EVENTS = 200;
+    const BATCH = 10;
+    const world = await ready();
+    await world.deliver(await paid(world));
+    const before = world.cdp.calls().length;
+    for (let first = 0; first < EVENTS; first += BATCH) {
+      world.clock.pass(MINUTE);
+      const event = await paid(world);
+      const records = await Promise.all(
+        Array.from({ length: BATCH }, (_, index) => world.recordOf({ ...event, id: `backlog-${first + index}` })),
+      );
+      expect(await world.deliverRecords(records)).toEqual([]);
+    }
+    expect(world.deliveries.filter(({ delivery }) => delivery.outcome.outcome === 'done').length).toBeGreaterThan(
+      EVENTS,
+    );
+    expect((world.cdp.calls().length - before) * 20).toBeLessThanOrEqual(EVENTS * ONE_BY_ONE);
+  });
+});
