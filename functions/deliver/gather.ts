@@ -80,7 +80,7 @@ export async function gather(
   ]) {
     if (id !== undefined) wanted.add(id);
   }
-  const customers = await factsOf([...wanted], context);
+  const customers = await factsOf([...wanted], new Set(owners.values()), context);
   const holders = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
   const beside = (await contactItemsOf(holders, context)).filter(([key]) => !items.has(key));
   const formers = beside.flatMap(([, item]) => customersIn(item)).filter((id) => !aliases.has(id));
@@ -122,9 +122,11 @@ function proversOf(
 
 async function factsOf(
   ids: readonly CustomerId[],
+  owners: ReadonlySet<CustomerId | undefined>,
   { calls, session, config, hashKey }: UpsertContext,
 ): Promise<ReadonlyMap<CustomerId, GatheredCustomer>> {
-  const infos = await Promise.all(ids.map(calls.infoOf));
+  // Whoever is only remembered may have been merged away, and a tenant may decline to show them by their former id.
+  const infos = await Promise.all(ids.map((id) => (owners.has(id) ? calls.infoOf(id) : calls.shownOf(id))));
   const customers = new Map<CustomerId, GatheredCustomer>();
   ids.forEach((id, index) => {
     const info = infos[index];
