@@ -135,3 +135,10 @@ export function selects(
   const isNamed = privacy || ids !== undefined || groups !== undefined;
   return letter.isPrivacyRequest && !isNamed ? 'privacy-left-out' : 'selected';
 }
+
+/** Reasons that leave something about a person to a person. */
+export const reasonsForAnOfficer: ReadonlySet<string> = new Set([
+  'needs-an-operator',
+  'erase-touches-other-channels',
+  'erase-refused',
+]);

@@ -21,7 +21,8 @@ export const statusView = z.object({
   events: waiting,
   inlet: waiting,
   deadLetters: z.number(),
-  quarantined: z.number(),
+  /** Of one machine; a stage counts them by its alarm, and lists them on request. */
+  quarantined: z.optional(z.number()),
   cases: z.number(),
 });
 export type StatusView = z.infer<typeof statusView>;

@@ -34,6 +34,20 @@ const asked = z.object({
 /** An event as the desk's API shows it. */
 export const eventView = z.object({
   id: z.string(),
+  /** By which it is found at once, where its id alone does not. */
+  place: z.optional(z.string()),
+  /** RFC 3339: put into the queue; tried first and last; first to be tried again; ended. */
+  times: z.optional(
+    z.object({
+      queued: z.optional(z.string()),
+      firstTried: z.optional(z.string()),
+      waited: z.optional(z.string()),
+      tried: z.optional(z.string()),
+      ended: z.optional(z.string()),
+      /** How often it was received. */
+      receives: z.optional(z.number()),
+    }),
+  ),
   source: z.optional(z.string()),
   connection: z.optional(z.string()),
   type: z.string(),

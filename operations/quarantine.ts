@@ -26,6 +26,20 @@ export const quarantinedView = z.object({
 });
 export type QuarantinedView = z.infer<typeof quarantinedView>;
 
+/** A request as the front door keeps it. */
+export const keptRequest = z.object({
+  connection: z.string(),
+  receivedTime: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  method: z.string(),
+  headers: z.record(z.string(), z.string()),
+  rawQuery: z.string(),
+  /** Base64. */
+  body: z.string(),
+});
+export type KeptRequest = z.infer<typeof keptRequest>;
+
 /** Its content, for whoever may see it. */
 export const wholeQuarantined = z.extend(quarantinedView, {
   headers: z.record(z.string(), z.string()),

@@ -63,6 +63,7 @@ export function journalEntry(tried: Try, state: JournalState, keeping: Keeping):
     keys: event && isPersonal ? keysOf(event, state, hashKey) : [],
     ...(isPersonal && { report: JSON.stringify(maskedReport(delivery)) }),
     ...(sealed && sealed.length <= MAX_SEALED_BYTES && { envelope: sealed }),
+    ...(delivery?.isErasing && { isPrivacyRequest: true }),
     ...(state === 'dead-lettered' && deduplicationId !== undefined && { letter: { groupId, deduplicationId } }),
   };
 }

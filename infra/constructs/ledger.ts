@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { CASE_INDEX, caseIndexKeys } from '../../functions/shared/ports/case-index.ts';
+import { LISTED_INDEX, listedIndexKeys } from '../../functions/shared/ports/listed-index.ts';
 
 /**
  * One item per customer of a connection, and what deliver remembers besides: claims, suppressions, leases, cases. A plain
@@ -21,11 +21,11 @@ export class Ledger extends Construct {
       deletionProtection,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    // Sparse: cases alone have these attributes.
+    // Sparse: cases and identities that are marked alone have these attributes.
     this.table.addGlobalSecondaryIndex({
-      indexName: CASE_INDEX,
-      partitionKey: { name: caseIndexKeys.partition, type: dynamodb.AttributeType.STRING },
-      sortKey: { name: caseIndexKeys.sort, type: dynamodb.AttributeType.NUMBER },
+      indexName: LISTED_INDEX,
+      partitionKey: { name: listedIndexKeys.partition, type: dynamodb.AttributeType.STRING },
+      sortKey: { name: listedIndexKeys.sort, type: dynamodb.AttributeType.NUMBER },
       projectionType: dynamodb.ProjectionType.ALL,
     });
   }

@@ -1,6 +1,6 @@
 import type { HeldOf } from '../../operations/console/held-page.ts';
 import type { Host } from '../host/host.ts';
-import { readIdentityText } from '../host/identity-text.ts';
+import { readIdentityText } from '../../operations/identity-text.ts';
 import { exportSubject } from '../host/subject-export.ts';
 
 /** How much is held of a person; undefined for a text that is no identity. @throws CdpError */

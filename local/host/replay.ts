@@ -1,6 +1,6 @@
 import { composeWebhook } from '../../functions/compose.ts';
 import type { Journal } from '../store/journal.ts';
-import type { KeptRequest } from '../store/quarantine-files.ts';
+import type { KeptRequest } from '../../operations/quarantine.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { toLambdaEvent } from './lambda-event.ts';
 import { recordQueued } from './report.ts';

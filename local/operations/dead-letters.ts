@@ -8,6 +8,7 @@ import {
   selects,
   type WholeDeadLetter,
 } from '../../operations/dead-letters.ts';
+import { groupOfCause } from '../../operations/dead-letter-group.ts';
 import { maskDetail } from '../../operations/mask-dead-letter.ts';
 import type { StoredMessage } from '../queue/message.ts';
 import type { LocalQueue } from '../queue/queue.ts';
@@ -69,7 +70,7 @@ export function openDeadLetterBox(
     const cause = { queue, reason, ...causeOf(content) };
     const view: DeadLetterView = {
       id: String(message.sequence),
-      group: groupOf(cause),
+      group: groupOfCause(cause),
       ...cause,
       ...(detail !== undefined && { detail: maskDetail(detail, message.body) }),
       events: [...content.events],
@@ -196,10 +197,6 @@ type Work = (
 
 function causeOf({ connection, type, isPrivacyRequest }: DeadLetterContent): Omit<Cause, 'queue' | 'reason'> {
   return { ...(connection !== undefined && { connection }), ...(type !== undefined && { type }), isPrivacyRequest };
-}
-
-function groupOf({ queue, reason, connection = '', type = '', isPrivacyRequest }: Cause): string {
-  return digest(queue, reason, connection, type, String(isPrivacyRequest)).slice(0, 8);
 }
 
 /** An event's letters are one thing however often it comes back; what is no event is known by its bytes. */

@@ -3,9 +3,9 @@ import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts
 import type { Objection } from '../../operations/objection.ts';
 import { type PrivacyOperations, subjectExport } from '../../operations/privacy.ts';
 import type { Host } from '../host/host.ts';
-import { readIdentityText } from '../host/identity-text.ts';
+import { readIdentityText } from '../../operations/identity-text.ts';
 import { type Asked, impossibleBecause, isKnown } from '../host/known.ts';
-import { type PrivacyRequest, privacyRequest } from '../host/privacy-request.ts';
+import { type PrivacyRequest, privacyRequest } from '../../operations/privacy-request.ts';
 import { exportSubject } from '../host/subject-export.ts';
 
 export const noIdentity: Objection = {

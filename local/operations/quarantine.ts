@@ -7,6 +7,7 @@ import type { Objection } from '../../operations/objection.ts';
 import type { PlanProgress } from '../../operations/plans.ts';
 import {
   groupQuarantined,
+  type KeptRequest,
   type QuarantinedView,
   type QuarantinePlan,
   quarantinePlanRequest,
@@ -18,7 +19,7 @@ import type * as z from 'zod/mini';
 import type { LocalDatabase } from '../store/database.ts';
 import { openPast } from '../store/past.ts';
 import type { Plans, StoredPlan } from '../store/plans.ts';
-import type { KeptRequest, QuarantineFile, QuarantineFiles } from '../store/quarantine-files.ts';
+import type { QuarantineFile, QuarantineFiles } from '../store/quarantine-files.ts';
 
 /** What was proved and not understood, as an operator sees it. */
 export interface Quarantine {

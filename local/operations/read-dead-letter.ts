@@ -5,6 +5,7 @@ import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
+import { reasonsForAnOfficer } from '../../operations/dead-letters.ts';
 import type { Decoding } from '../../functions/shared/sources/source.ts';
 
 /** What a message holds, as far as it can be read. */
@@ -23,9 +24,6 @@ export interface QueuedDeadLetter {
   readonly reason: string;
 }
 
-/** Reasons that leave something about a person to a person. */
-const forAnOfficer = new Set(['needs-an-operator', 'erase-touches-other-channels', 'erase-refused']);
-
 /** Reads dead letters by the present configuration: envelopes, and in the inlet the payloads of connections. */
 export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter) => DeadLetterContent {
   const identify = openIdentifiers(config, identifiers);
@@ -34,7 +32,7 @@ export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter
   const asksForPrivacy = (envelope: Envelope): boolean => {
     try {
       const said = identify(envelope);
-      if (said?.outcome === 'ignored') return forAnOfficer.has(said.reason);
+      if (said?.outcome === 'ignored') return reasonsForAnOfficer.has(said.reason);
       return said?.changes.some(({ kind }) => kind !== 'upsert') ?? false;
     } catch {
       // A letter whose data nobody can read; its reason still counts.
@@ -50,7 +48,7 @@ export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter
       ...(connection !== undefined && { connection }),
       ...(first && { type: first.type }),
       events: envelopes.map(({ source, id }) => ({ source, id })),
-      isPrivacyRequest: forAnOfficer.has(letter.reason) || envelopes.some(asksForPrivacy),
+      isPrivacyRequest: reasonsForAnOfficer.has(letter.reason) || envelopes.some(asksForPrivacy),
     };
   };
 }

@@ -2,7 +2,7 @@ import { identityHash } from '../../functions/shared/identity/keyed-hash.ts';
 import type { SuppressionOperations } from '../../operations/suppressions.ts';
 import type { IdentityRequest } from '../../operations/privacy.ts';
 import type { Host } from '../host/host.ts';
-import { readIdentityText } from '../host/identity-text.ts';
+import { readIdentityText } from '../../operations/identity-text.ts';
 import { enqueue, noIdentity } from './privacy-operations.ts';
 
 const LIMIT = 500;

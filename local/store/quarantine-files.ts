@@ -1,21 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
-
-const kept = z.object({
-  connection: z.string(),
-  receivedTime: z.string(),
-  reason: z.string(),
-  detail: z.string(),
-  method: z.string(),
-  headers: z.record(z.string(), z.string()),
-  rawQuery: z.string(),
-  /** Base64. */
-  body: z.string(),
-});
-/** A request as the front door keeps it. */
-export type KeptRequest = z.infer<typeof kept>;
+import { type KeptRequest, keptRequest } from '../../operations/quarantine.ts';
 
 export interface QuarantineFile {
   /** `<connection>:<beginning of the digest>` */
@@ -56,7 +42,7 @@ export function quarantineFiles(archive: string): QuarantineFiles {
   };
   const read = (path: string, id: string): QuarantineFile | undefined => {
     try {
-      return { id, request: kept.parse(parseJson(readFileSync(path, 'utf8'))) };
+      return { id, request: keptRequest.parse(parseJson(readFileSync(path, 'utf8'))) };
     } catch {
       // Removed meanwhile, or no file of ours.
       return undefined;

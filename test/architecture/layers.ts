@@ -105,11 +105,15 @@ export const layers: Layers = {
   sandbox: ['sandbox/**', 'contract resolution tools', 'zod/mini node:*'],
 
   // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.
-  account: ['operations/aws/**', 'breaker operations ports tools', '@aws-sdk/* zod/mini'],
+  account: [
+    'operations/aws/**',
+    'aws basics breaker cases cdp codec config connection envelope http identity journal operations ports registry secrets tools',
+    '@aws-sdk/* zod/mini node:crypto node:buffer',
+  ],
   plane: ['operations/http/**', 'operations tools', 'zod/mini hono'],
   operations: [
     'operations/**',
-    'asking breaker cdp config enrichment envelope http identity mapping ports registry secrets source tools',
+    'asking basics breaker cdp config connection enrichment envelope http identity journal mapping ports registry secrets source tools',
     'zod/mini node:* (computed)',
   ],
 

@@ -1,4 +1,4 @@
-import { CASE_INDEX, caseIndexKeys } from '../../functions/shared/ports/case-index.ts';
+import { LISTED_INDEX, listedIndexKeys } from '../../functions/shared/ports/listed-index.ts';
 import { journalProjections } from '../../functions/shared/ports/journal-keys.ts';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 
@@ -11,16 +11,16 @@ export async function createTable(TableName: string): Promise<void> {
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
         { AttributeName: 'key', AttributeType: 'S' },
-        { AttributeName: caseIndexKeys.partition, AttributeType: 'S' },
-        { AttributeName: caseIndexKeys.sort, AttributeType: 'N' },
+        { AttributeName: listedIndexKeys.partition, AttributeType: 'S' },
+        { AttributeName: listedIndexKeys.sort, AttributeType: 'N' },
       ],
       KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
       GlobalSecondaryIndexes: [
         {
-          IndexName: CASE_INDEX,
+          IndexName: LISTED_INDEX,
           KeySchema: [
-            { AttributeName: caseIndexKeys.partition, KeyType: 'HASH' },
-            { AttributeName: caseIndexKeys.sort, KeyType: 'RANGE' },
+            { AttributeName: listedIndexKeys.partition, KeyType: 'HASH' },
+            { AttributeName: listedIndexKeys.sort, KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
         },

@@ -6,7 +6,7 @@ import { textHash } from '../../functions/shared/identity/keyed-hash.ts';
 import { unseal } from '../../functions/shared/journal/seal.ts';
 import { dynamoJournal } from '../../functions/shared/ports/aws/journal.ts';
 import { keyRow, shortDigest } from '../../functions/shared/ports/journal-keys.ts';
-import { privacyRequest } from '../../local/host/privacy-request.ts';
+import { privacyRequest } from '../../operations/privacy-request.ts';
 import { demoConfig } from '../kit/demo.ts';
 import { deliveryWorld } from '../kit/delivery.ts';
 import { startEmulators } from './aws-emulators.ts';

@@ -24,7 +24,13 @@ const order = (sequence: number) =>
     payload['customer'] = { id: 700 + sequence, phone: `+86${PHONE}`, email: 'lan@shop.test' };
   });
 
-export function operationsContract(create: () => Promise<OperationsWorld>): void {
+/** What a deployment does not have: counts of rejected requests, customers of the CDP. */
+export interface Lacking {
+  readonly counts?: true;
+  readonly customers?: true;
+}
+
+export function operationsContract(create: () => Promise<OperationsWorld>, lacking: Lacking = {}): void {
   const orders = async (count: number) => {
     const world = await create();
     for (let sequence = 1; sequence <= count; sequence++) await world.send('shopify-demo', order(sequence));
@@ -90,16 +96,19 @@ export function operationsContract(create: () => Promise<OperationsWorld>): void
       expect(customer).toMatchObject({ kind: 'customer' });
     });
 
-    test('of which nothing is known: what was looked at, and the requests that were rejected in that time', async () => {
-      const world = await create();
-      await world.send('shopify-demo', { ...order(1), body: '{}' });
-      await expect
-        .poll(() => world.operations.events.why({ about: '#1001' }))
-        .toMatchObject({
-          looked: { at: expect.arrayContaining(['order numbers']) },
-          requests: [{ connection: 'shopify-demo', outcome: 'rejected', count: 1 }],
-        });
-    });
+    test.skipIf(lacking.counts)(
+      'of which nothing is known: what was looked at, and the requests that were rejected',
+      async () => {
+        const world = await create();
+        await world.send('shopify-demo', { ...order(1), body: '{}' });
+        await expect
+          .poll(() => world.operations.events.why({ about: '#1001' }))
+          .toMatchObject({
+            looked: { at: expect.arrayContaining(['order numbers']) },
+            requests: [{ connection: 'shopify-demo', outcome: 'rejected', count: 1 }],
+          });
+      },
+    );
   });
 
   describe('dead letters', () => {
@@ -189,7 +198,19 @@ export function operationsContract(create: () => Promise<OperationsWorld>): void
     expect(done(await operations.delivery.resume()).pause).toBeUndefined();
   });
 
-  test('cases are listed, and a customer is shown without a value in clear', async () => {
+  test('of what nothing is known is said where it was looked for', async () => {
+    const { operations } = await create();
+    expect(await operations.events.why({ about: '#404' })).toMatchObject({
+      looked: { at: expect.arrayContaining(['order numbers']) },
+    });
+  });
+
+  test('cases are listed', async () => {
+    const { operations } = await orders(2);
+    expect(Array.isArray(await operations.cases.list())).toBe(true);
+  });
+
+  test.skipIf(lacking.customers)('a customer is shown without a value in clear', async () => {
     const { operations } = await orders(2);
     const why = await operations.events.why({ about: '1001' });
     if (isUnknown(why)) throw new Error('nothing is known');
@@ -197,7 +218,6 @@ export function operationsContract(create: () => Promise<OperationsWorld>): void
     expect(customer?.id).toBe(why.customers[0]);
     expect(JSON.stringify(customer)).not.toContain(PHONE);
     expect(await operations.customers.get('404')).toBeUndefined();
-    expect(Array.isArray(await operations.cases.list())).toBe(true);
   });
 }
 

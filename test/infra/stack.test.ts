@@ -209,7 +209,7 @@ describe('what is kept', () => {
       KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
       AttributeDefinitions: [
         { AttributeName: 'key', AttributeType: 'S' },
-        { AttributeName: 'caseState', AttributeType: 'S' },
+        { AttributeName: 'list', AttributeType: 'S' },
         { AttributeName: 'last', AttributeType: 'N' },
       ],
       BillingMode: 'PAY_PER_REQUEST',

@@ -9,7 +9,7 @@ export const journalIndexes = { recent: 'recent', open: 'open' } as const;
 /** What an index shows of an event beside its keys. */
 export const journalProjections = {
   recent: ['id', 'source', 'type', 'state', 'reason'],
-  open: ['id', 'source', 'type', 'reason', 'letter', 'firstDead', 'redrives', 'exported', 'privacy'],
+  open: ['id', 'source', 'type', 'reason', 'letter', 'firstDead', 'redrives', 'exported', 'privacy', 'forgotten'],
 } as const;
 
 export function shortDigest(hex: string): string {

@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly report?: string;
   /** The message as it came, sealed. */
   readonly envelope?: Uint8Array;
+  /** It asks to forget somebody. */
+  readonly isPrivacyRequest?: boolean;
   /** Of a dead letter: as what it was sent there. */
   readonly letter?: { readonly groupId: string; readonly deduplicationId: string };
 }

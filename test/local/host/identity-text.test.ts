@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { journalQueries, readIdentityText } from '../../../local/host/identity-text.ts';
+import { journalQueries } from '../../../local/host/identity-text.ts';
+import { readIdentityText } from '../../../operations/identity-text.ts';
 import { demoConfig } from '../../kit/demo.ts';
 
 const config = demoConfig();

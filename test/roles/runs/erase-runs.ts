@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { privacyRequest } from '../../../local/host/privacy-request.ts';
+import { privacyRequest } from '../../../operations/privacy-request.ts';
 import { reasonsOf } from '../acts.ts';
 import { member } from './requests.ts';
 import type { Stage } from './stage.ts';

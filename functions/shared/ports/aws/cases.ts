@@ -11,7 +11,7 @@ import {
   tally,
 } from '../../cases/tally.ts';
 import { digest } from '../../envelope/digest.ts';
-import { CASE_INDEX, caseIndexKeys } from '../case-index.ts';
+import { LISTED_INDEX, listedIndexKeys } from '../listed-index.ts';
 import { ExampleRecord } from '../example-record.ts';
 import { PortError, portErrorFrom } from '../port-error.ts';
 import type { Cases } from '../ports.ts';
@@ -40,10 +40,10 @@ export function dynamoCases(table: string): Cases {
           { client: dynamo() },
           {
             TableName: table,
-            IndexName: CASE_INDEX,
+            IndexName: LISTED_INDEX,
             KeyConditionExpression: '#state = :open',
-            ExpressionAttributeNames: { '#state': caseIndexKeys.partition },
-            ExpressionAttributeValues: { ':open': { S: 'open' } },
+            ExpressionAttributeNames: { '#state': listedIndexKeys.partition },
+            ExpressionAttributeValues: { ':open': { S: 'case' } },
             ScanIndexForward: false,
           },
         );
@@ -99,8 +99,8 @@ async function add(table: string, { type, connection, key, count, first, last, e
         '#connection': 'connection',
         '#about': 'about',
         '#first': 'first',
-        '#state': caseIndexKeys.partition,
-        '#last': caseIndexKeys.sort,
+        '#state': listedIndexKeys.partition,
+        '#last': listedIndexKeys.sort,
         ...Object.fromEntries(examples.map(({ example, event }, i) => [`#eg${i}`, `eg:${digest(example, event)}`])),
       },
       ExpressionAttributeValues: {
@@ -109,7 +109,7 @@ async function add(table: string, { type, connection, key, count, first, last, e
         ':connection': { S: connection },
         ':about': { S: key },
         ':first': { N: String(first) },
-        ':open': { S: 'open' },
+        ':open': { S: 'case' },
         ':last': { N: String(last) },
         ...Object.fromEntries(examples.map((example, i) => [`:eg${i}`, attributeOf(example)])),
       },

@@ -99,6 +99,7 @@ function eventUpdate(
     ...(keys.length > 0 && { keys: { SS: [...new Set(keys)] } }),
     ...(report !== undefined && { report: { S: report } }),
     ...(envelope && { envelope: { B: envelope } }),
+    ...(entry.isPrivacyRequest && { privacy: { BOOL: true } }),
     ...(letter && { letter: { S: JSON.stringify(letter) } }),
     ...(indexed && {
       recent: { S: recentPartition(entry.connection, entry.receivedTime) },

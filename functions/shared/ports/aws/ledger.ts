@@ -1,6 +1,7 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { portErrorFrom } from '../port-error.ts';
 import type { Clock, Ledger, LedgerRecord } from '../ports.ts';
+import { listedIndexKeys } from '../listed-index.ts';
 import { dynamo, type Item, unlessRefused } from './dynamo.ts';
 import { readItems } from './read-items.ts';
 
@@ -26,6 +27,7 @@ export function dynamoLedger(table: string, clock: Clock): Ledger {
           v: { N: String(v) },
           ...(expires !== undefined && { expires: { N: String(expires) } }),
           state: { S: state },
+          ...(expires === undefined && isIdentity(key) && marked(clock())),
         },
         ...condition(expected, clock()),
       });
@@ -41,6 +43,15 @@ export function dynamoLedger(table: string, clock: Clock): Ledger {
       return (await written(remove)) ? 'removed' : 'conflict';
     },
   };
+}
+
+/** Identities that never expire are those of people who are blocked, or that have left somebody: operators list them. */
+function marked(now: number) {
+  return { [listedIndexKeys.partition]: { S: 'identity' }, [listedIndexKeys.sort]: { N: String(now) } };
+}
+
+function isIdentity(key: string): boolean {
+  return key.startsWith('i:');
 }
 
 async function written(command: PutItemCommand | DeleteItemCommand): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
-import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import type { Identity } from '../../functions/shared/identity/identity.ts';
+import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
+import type { Envelope } from '../functions/shared/envelope/envelope.ts';
+import type { Identity } from '../functions/shared/identity/identity.ts';
 
 export type PrivacyRequest = 'erase' | 'suppress' | 'lift';
 

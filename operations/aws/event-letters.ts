@@ -1,0 +1,196 @@
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
+import { digest } from '../../functions/shared/envelope/digest.ts';
+import { orderingKey } from '../../functions/shared/envelope/envelope.ts';
+import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
+import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
+import { eventSortKey, shortDigest } from '../../functions/shared/ports/journal-keys.ts';
+import { type DeadLetterPast, type DeadLetterView, reasonsForAnOfficer } from '../dead-letters.ts';
+import { groupOfCause } from '../dead-letter-group.ts';
+import { AccountError, inAccount } from './account-error.ts';
+import { type Item, type ItemKey, keyIn } from './journal-item.ts';
+import type { JournalReader } from './journal-reader.ts';
+import type { OperatorTable } from './operator-table.ts';
+import type { StageContext } from './stage-context.ts';
+
+/** What is done to a letter, each step after the one before is durable. */
+export type MoveStep = 'sent' | 'marked' | 'deleted';
+
+export type LetterAct = Omit<DeadLetterPast, 'reason'>;
+
+/** Dead letters of the event queue. The list is the journal's; of the queue itself messages are only removed. */
+export interface EventLetters {
+  /** The longest dead first. */
+  list(): Promise<readonly EventLetter[]>;
+  /** What was done about it, the oldest first. */
+  past(letter: EventLetter): Promise<readonly DeadLetterPast[]>;
+  /** With their messages, where they open. */
+  whole(
+    letters: readonly EventLetter[],
+  ): Promise<
+    readonly (EventLetter & { readonly body: string | undefined; readonly past: readonly DeadLetterPast[] })[]
+  >;
+  /** Sends a letter to the event queue again, then marks it; false where it is a dead letter no more. @throws AccountError */
+  redrive(letter: EventLetter, act: LetterAct): Promise<boolean>;
+  discard(letter: EventLetter, act: LetterAct): Promise<boolean>;
+  noteExport(letters: readonly EventLetter[]): Promise<void>;
+  /** Removes from the queue what was sent again, discarded or forgotten; what is dead stays. @returns how many were removed */
+  sweep(): Promise<number>;
+}
+
+export interface EventLetter {
+  readonly view: DeadLetterView;
+  readonly key: ItemKey;
+  readonly groupId: string;
+  readonly deduplicationId: string;
+}
+
+const MOST = 10_000;
+const SHORT = 16;
+const BATCH = 10;
+/** In a row, before the sweep takes the queue for empty: a receive may miss what is there. */
+const EMPTY_RECEIVES = 2;
+const SWEPT_AT_MOST = 2_000;
+const HELD_SECONDS = 30;
+
+export function openEventLetters(
+  { deployed, clock }: StageContext,
+  { journal, table }: { readonly journal: JournalReader; readonly table: OperatorTable },
+  onStep: (step: MoveStep) => void = () => undefined,
+): EventLetters {
+  const queue = sqsQueue(deployed.queues.events);
+  const dead = { open: { S: 'dead' } };
+  const pastOf = async (key: ItemKey): Promise<readonly DeadLetterPast[]> => {
+    const [item] = await journal.items([key]);
+    return pastIn(item);
+  };
+  const closed = async ({ key, view }: EventLetter, act: LetterAct, state: string): Promise<boolean> => {
+    const past = [...(await pastOf(key)), { ...act, reason: view.reason }];
+    const set: Item = {
+      state: { S: state },
+      past: { S: JSON.stringify(past) },
+      redrives: { N: String(past.filter(({ what }) => what === 'redriven').length) },
+    };
+    return (await table.update(key, { set, remove: ['open', 'openAt'], where: dead })) === 'written';
+  };
+  return {
+    async list() {
+      return (await journal.open('dead', MOST)).flatMap((item) => letterOf(item) ?? []);
+    },
+
+    past: ({ key }) => pastOf(key),
+
+    async whole(letters) {
+      const items = await journal.items(letters.map(({ key }) => key));
+      const byPlace = new Map(items.map((item) => [keyIn(item).sk, item]));
+      const bodies = await journal.bodies(items);
+      return letters.map((letter) => ({
+        ...letter,
+        body: bodies.get(letter.key.sk),
+        past: pastIn(byPlace.get(letter.key.sk)),
+      }));
+    },
+
+    async redrive(letter, act) {
+      const [item] = await journal.items([letter.key]);
+      if (item?.['open']?.S !== 'dead') return false;
+      const body = (await journal.bodies([item])).get(letter.key.sk);
+      if (body === undefined) return false;
+      const { groupId, deduplicationId } = letter;
+      await inAccount('send to the event queue', () => queue.send([{ body, groupId, deduplicationId }]));
+      onStep('sent');
+      const isMarked = await closed(letter, act, 'queued');
+      onStep('marked');
+      return isMarked;
+    },
+
+    discard: (letter, act) => closed(letter, act, 'discarded'),
+
+    async noteExport(letters) {
+      const exported = { S: new Date(clock()).toISOString() };
+      for (const { key } of letters) await table.update(key, { set: { exported }, where: dead });
+    },
+
+    async sweep() {
+      let removed = 0;
+      let empty = 0;
+      for (let seen = 0; empty < EMPTY_RECEIVES && seen < SWEPT_AT_MOST;) {
+        const messages = await receive(deployed.queues.eventDeadLetters);
+        empty = messages.length === 0 ? empty + 1 : 0;
+        seen += messages.length;
+        for (const { body, receipt } of messages) {
+          const key = keyOfBody(body);
+          const [item] = key ? await journal.items([key]) : [];
+          // What the journal does not know, or still has as dead, is left alone.
+          if (!item || item['open']?.S === 'dead') continue;
+          await inAccount('delete a dead letter', () =>
+            sqsClient().send(
+              new DeleteMessageCommand({ QueueUrl: deployed.queues.eventDeadLetters, ReceiptHandle: receipt }),
+            ),
+          );
+          removed += 1;
+          onStep('deleted');
+        }
+      }
+      return removed;
+    },
+  };
+}
+
+async function receive(url: string): Promise<readonly { readonly body: string; readonly receipt: string }[]> {
+  const { Messages = [] } = await inAccount('receive dead letters', () =>
+    sqsClient().send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: BATCH, VisibilityTimeout: HELD_SECONDS }),
+    ),
+  );
+  return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({ body: Body, receipt: ReceiptHandle }));
+}
+
+/** Where the journal has the event of a message. */
+function keyOfBody(body: string): ItemKey | undefined {
+  const parsed = parseEnvelope(body);
+  if (!parsed.ok) return undefined;
+  const { envelope } = parsed;
+  return {
+    pk: shortDigest(digest('subject', envelope.connection, orderingKey(envelope))),
+    sk: eventSortKey(new Date(envelope.receivedtime).toISOString(), digest('event', envelope.source, envelope.id)),
+  };
+}
+
+function letterOf(item: Item): EventLetter | undefined {
+  const { id, source, type, reason, letter, firstDead, redrives, exported, privacy, openAt } = item;
+  const key = keyIn(item);
+  const sent = sentIn(letter?.S);
+  if (!sent) return undefined;
+  const cause = {
+    queue: 'events' as const,
+    reason: reason?.S ?? '',
+    ...(source?.S !== undefined && source.S !== '' && { connection: source.S.split('/')[2] ?? '' }),
+    ...(type?.S !== undefined && type.S !== '' && { type: type.S }),
+    isPrivacyRequest: privacy?.BOOL === true || reasonsForAnOfficer.has(reason?.S ?? ''),
+  };
+  const view: DeadLetterView = {
+    id: (key.sk.split('#')[1] ?? '').slice(0, SHORT),
+    group: groupOfCause(cause),
+    ...cause,
+    events: source?.S === undefined || source.S === '' ? [] : [{ source: source.S, id: id?.S ?? '' }],
+    firstSeen: new Date(Number(firstDead?.N ?? 0)).toISOString(),
+    since: openAt?.S?.split('#')[0] ?? '',
+    redrives: Number(redrives?.N ?? 0),
+    ...(exported?.S !== undefined && { exportedAt: exported.S }),
+  };
+  return { view, key, ...sent };
+}
+
+function sentIn(text: string | undefined): Pick<EventLetter, 'groupId' | 'deduplicationId'> | undefined {
+  if (text === undefined) return undefined;
+  const json = JSON.parse(text) as Partial<Pick<EventLetter, 'groupId' | 'deduplicationId'>>;
+  const { groupId, deduplicationId } = json;
+  if (groupId === undefined || deduplicationId === undefined)
+    throw new AccountError('the journal holds a letter of another version');
+  return { groupId, deduplicationId };
+}
+
+function pastIn(item: Item | undefined): readonly DeadLetterPast[] {
+  return JSON.parse(item?.['past']?.S ?? '[]') as DeadLetterPast[];
+}

@@ -1,0 +1,89 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
+import { type EventView, eventView } from '../event-view.ts';
+
+export type Item = Readonly<Record<string, AttributeValue>>;
+
+/** Where an event's item stands. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export function keyIn({ pk, sk }: Item): ItemKey {
+  return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
+}
+
+/** A key as operators pass it on: the place of an event. */
+export function placeOf({ pk, sk }: ItemKey): string {
+  return `~${Buffer.from(`${pk} ${sk}`).toString('base64url')}`;
+}
+
+export function keyAt(position: string): ItemKey | undefined {
+  if (!position.startsWith('~')) return undefined;
+  const [pk, sk, ...more] = Buffer.from(position.slice(1), 'base64url').toString().split(' ');
+  return pk && sk && more.length === 0 ? { pk, sk } : undefined;
+}
+
+const report = eventView.shape.report;
+
+/** An event of the journal as operators see it: masked, as it stands there. */
+export function viewOf(item: Item): EventView {
+  const { id, source, type, state, reason, forgotten, report: text } = item;
+  const key = keyIn(item);
+  const parsed = text?.S === undefined ? undefined : report.safeParse(jsonOf(text.S));
+  return {
+    id: id?.S ?? '(forgotten)',
+    place: placeOf(key),
+    type: type?.S ?? '',
+    state: state?.S ?? '',
+    ...(source?.S !== undefined && { source: source.S, connection: source.S.split('/')[2] ?? '' }),
+    receivedTime: key.sk.split('#')[0] ?? '',
+    ...(reason?.S !== undefined && { reason: reason.S }),
+    ...(forgotten?.BOOL === true && { forgotten: true as const }),
+    ...(parsed?.success && parsed.data && { report: parsed.data }),
+    times: timesOf(item),
+  };
+}
+
+function timesOf(item: Item): NonNullable<EventView['times']> {
+  const at = (name: string) => {
+    const time = Number(item[name]?.N);
+    return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
+  };
+  const [queued, firstTried, waited, tried, ended] = ['queued', 'firstTried', 'waited', 'tried', 'ended'].map(at);
+  const receives = Number(item['receives']?.N);
+  return {
+    ...(queued !== undefined && { queued }),
+    ...(firstTried !== undefined && { firstTried }),
+    ...(waited !== undefined && { waited }),
+    ...(tried !== undefined && { tried }),
+    ...(ended !== undefined && { ended }),
+    ...(Number.isFinite(receives) && { receives }),
+  };
+}
+
+const envelope = z.looseObject({ time: z.optional(z.string()), subject: z.optional(z.string()) });
+
+/** The same with what came, from the message as it was sealed. */
+export function clearViewOf(item: Item, body: string | undefined): EventView {
+  const view = viewOf(item);
+  const json = body === undefined ? undefined : jsonOf(body);
+  const parsed = envelope.safeParse(json);
+  if (!parsed.success || !isJsonObject(json)) return view;
+  const { time, subject } = parsed.data;
+  return {
+    ...view,
+    ...(subject !== undefined && { subject }),
+    event: { ...(time !== undefined && { time }), data: json['data'] ?? null },
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

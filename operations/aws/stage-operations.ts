@@ -1,0 +1,141 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { paused, resumed } from '../../functions/shared/breaker/state.ts';
+import { breakerInLedger } from '../../functions/shared/breaker/store.ts';
+import { inbox } from '../../functions/shared/cases/inbox.ts';
+import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
+import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
+import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
+import { cases } from '../cases.ts';
+import { breakerViewOf, type DeliveryOperations } from '../delivery.ts';
+import type { Waiting } from '../events.ts';
+import type { Operations } from '../operations.ts';
+import { AccountError, inAccount } from './account-error.ts';
+import { stageDeadLetters } from './dead-letter-operations.ts';
+import { stageEvents } from './event-operations.ts';
+import { type MoveStep, openEventLetters } from './event-letters.ts';
+import { openInletLetters } from './inlet-letters.ts';
+import { type Item, keyIn } from './journal-item.ts';
+import { type JournalReader, openJournalReader } from './journal-reader.ts';
+import { openMover } from './mover.ts';
+import { openOperatorTable } from './operator-table.ts';
+import { stagePrivacy, stageSuppressions } from './person-operations.ts';
+import { stageQuarantine } from './quarantine-operations.ts';
+import { stageReveals } from './reveals.ts';
+import type { StageContext } from './stage-context.ts';
+import { openStoredPlans } from './stored-plans.ts';
+
+const NEWEST = 500;
+const MOST = 1_000;
+
+/** Everything that an operator can ask and do, of a stage on AWS. Every method may throw an AccountError. */
+export function stageOperations(context: StageContext, onStep?: (step: MoveStep) => void): Operations {
+  const { deployed, clock } = context;
+  const journal = openJournalReader(context);
+  const table = openOperatorTable(deployed.journalTable);
+  const plans = openStoredPlans(table, clock);
+  const reveals = stageReveals(context);
+  const caseStore = dynamoCases(deployed.ledgerTable);
+  return {
+    events: stageEvents(context, journal, reveals.note),
+    deadLetters: stageDeadLetters({
+      events: openEventLetters(context, { journal, table }, onStep),
+      inlet: openInletLetters(context, table, onStep),
+      plans,
+      asOnlyMover: openMover(table, clock),
+      noteReveal: reveals.note,
+      clock,
+    }),
+    quarantine: stageQuarantine(context, { plans, noteReveal: reveals.note }),
+    cases: { list: async () => cases.parse(inbox(await inAccount('list cases', () => caseStore.list(NEWEST)))) },
+    privacy: stagePrivacy(context, journal),
+    suppressions: stageSuppressions(context),
+    delivery: stageDelivery(context, journal),
+    customers: {
+      get: async () => {
+        throw new AccountError('customers of a stage are shown by the CDP itself: npx guiyi cdp customer-info');
+      },
+    },
+    reveals,
+  };
+}
+
+function stageDelivery({ deployed, config, clock }: StageContext, journal: JournalReader): DeliveryOperations {
+  const breaker = breakerInLedger(dynamoLedger(deployed.ledgerTable, clock));
+  const caseStore = dynamoCases(deployed.ledgerTable);
+  return {
+    async status() {
+      const { events, eventDeadLetters, inlet, inletDeadLetters } = deployed.queues;
+      const [state, ofEvents, ofInlet, deadEvents, deadInlet, waiting, open] = await Promise.all([
+        inAccount('read the breaker', () => breaker.read()),
+        depthOf(events),
+        depthOf(inlet),
+        depthOf(eventDeadLetters),
+        depthOf(inletDeadLetters),
+        journal.open('waiting', MOST),
+        inAccount('list cases', () => caseStore.list(NEWEST)),
+      ]);
+      return {
+        breaker: breakerViewOf(state),
+        connections: Object.keys(config.connections),
+        // What was given back to come again later is in flight for SQS.
+        events: waitingOf(ofEvents, waiting),
+        inlet: waitingOf(ofInlet, []),
+        deadLetters: total(deadEvents) + total(deadInlet),
+        cases: inbox(open).length,
+      };
+    },
+    pause: ({ by, why }) =>
+      inAccount('pause delivery', async () =>
+        breakerViewOf(await breaker.update((before) => paused(before, { by, why, at: clock() }))),
+      ),
+    resume: () =>
+      inAccount('resume delivery', async () =>
+        breakerViewOf(await breaker.update((before) => resumed(before, clock()))),
+      ),
+  };
+}
+
+interface Depth {
+  readonly visible: number;
+  readonly inFlight: number;
+}
+
+const total = ({ visible, inFlight }: Depth) => visible + inFlight;
+
+async function depthOf(url: string): Promise<Depth> {
+  const { Attributes = {} } = await inAccount('look at a queue', () =>
+    sqsClient().send(
+      new GetQueueAttributesCommand({
+        QueueUrl: url,
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    ),
+  );
+  return {
+    visible: Number(Attributes['ApproximateNumberOfMessages'] ?? 0),
+    inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0),
+  };
+}
+
+function waitingOf({ visible, inFlight }: Depth, waiting: readonly Item[]): Waiting {
+  const later = Math.min(waiting.length, inFlight);
+  const reasons = new Map<string, { count: number; oldest: string }>();
+  for (const item of waiting) {
+    const reason = item['reason']?.S ?? '';
+    const received = keyIn(item).sk.split('#')[0] ?? '';
+    const known = reasons.get(reason);
+    reasons.set(reason, {
+      count: (known?.count ?? 0) + 1,
+      oldest: known && known.oldest < received ? known.oldest : received,
+    });
+  }
+  const byReason = [...reasons].map(([reason, counted]) => ({ reason, ...counted }));
+  const oldest = byReason.map((one) => one.oldest).toSorted((one, other) => (one < other ? -1 : 1))[0];
+  return {
+    waiting: visible + later,
+    inFlight: inFlight - later,
+    later,
+    ...(oldest !== undefined && { oldest }),
+    byReason: byReason.toSorted((one, other) => other.count - one.count),
+  };
+}

@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { isObjection } from '../../operations/objection.ts';
+import { demoRequest } from '../end-to-end/samples.ts';
+import { startEmulators } from './aws-emulators.ts';
+import { operationsContract } from './operations.contract.ts';
+import { stageWorld } from './stage-world.ts';
+
+const emulators = await startEmulators();
+afterAll(() => emulators.stop());
+
+if (emulators.withoutDynamo === undefined) {
+  describe('the operations of a stage', () =>
+    operationsContract(() => stageWorld(emulators), { counts: true, customers: true }));
+} else {
+  test.skip(`LEFT OUT: the operations of a stage, dynalite does not load (${emulators.withoutDynamo})`);
+}
+
+describe.skipIf(emulators.withoutDynamo !== undefined)('a redrive of the event queue', () => {
+  const letterOf = async (world: Awaited<ReturnType<typeof stageWorld>>) => {
+    await world.send('shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 1));
+    await world.settled();
+    const { letters } = await world.operations.deadLetters.list({ queue: 'events' });
+    return letters[0]?.id ?? '';
+  };
+
+  test.each(['sent', 'marked', 'deleted'] as const)(
+    'that is killed once it has %s goes on where it was: nothing is lost, and the letter stands nowhere twice',
+    async (killedAt) => {
+      let isKilled = false;
+      const world = await stageWorld(emulators, (step) => {
+        if (step !== killedAt || isKilled) return;
+        isKilled = true;
+        throw new Error('killed');
+      });
+      const id = await letterOf(world);
+      const { deadLetters } = world.operations;
+      const plan = await deadLetters.plan({ action: 'redrive', select: { ids: [id] } });
+      if (isObjection(plan)) throw new Error(plan.error);
+      await expect(deadLetters.run(plan.plan, 10)).rejects.toThrow('killed');
+      expect(await deadLetters.run(plan.plan, 10)).toMatchObject({ planned: 1, remaining: 0 });
+      await world.settled();
+      // It asks for what a person must do, and so is a dead letter again: one, with its history.
+      const again = await deadLetters.list({ queue: 'events' });
+      expect(again.letters).toMatchObject([{ id, redrives: 1 }]);
+      const { firstSeen = '', since = '' } = again.letters[0] ?? {};
+      expect(firstSeen < since).toBe(true);
+    },
+  );
+
+  test('moves what the plan showed; a second mover waits for the first', async () => {
+    const world = await stageWorld(emulators);
+    const id = await letterOf(world);
+    const { deadLetters } = world.operations;
+    const plan = await deadLetters.plan({ action: 'redrive', select: { ids: [id] } });
+    if (isObjection(plan)) throw new Error(plan.error);
+    const [one, other] = await Promise.all([
+      deadLetters.run(plan.plan, 10),
+      world.rival().deadLetters.run(plan.plan, 10),
+    ]);
+    expect([one, other].filter(isObjection)).toMatchObject([{ problem: 'conflict' }]);
+  });
+});

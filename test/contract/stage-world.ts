@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
+import type { SampleRequest } from '../../functions/shared/sources/source.ts';
+import { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
+import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
+import { sqsDeadLetters } from '../../functions/shared/ports/aws/dead-letters.ts';
+import { dynamoJournal } from '../../functions/shared/ports/aws/journal.ts';
+import { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
+import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
+import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
+import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
+import type { MoveStep } from '../../operations/aws/event-letters.ts';
+import { openStageContext } from '../../operations/aws/stage-context.ts';
+import { stageOperations } from '../../operations/aws/stage-operations.ts';
+import type { Deployed } from '../../operations/deployed.ts';
+import type { Operations } from '../../operations/operations.ts';
+import { openSandbox } from '../../sandbox/sandbox.ts';
+import { demoConfig, secrets } from '../kit/demo.ts';
+import { openMapping } from '../kit/event-source-mapping.ts';
+import { gatewayEvent } from '../kit/gateway.ts';
+import { MemorySecrets } from '../kit/ports.ts';
+import { context } from '../kit/sqs.ts';
+import type { Emulators } from './aws-emulators.ts';
+import { createJournalTable, createTable } from './dynamo-table.ts';
+import type { OperationsWorld } from './operations.contract.ts';
+
+/** The functions of a stage between the emulators, in this process, and the operator's plane over them. */
+export async function stageWorld(
+  emulators: Emulators,
+  onStep?: (step: MoveStep) => void,
+): Promise<OperationsWorld & { readonly rival: () => Operations }> {
+  const config = demoConfig();
+  const name = randomUUID();
+  const sqs = new SQSClient({});
+  const queueOf = async (kind: string, fifo: boolean) => {
+    const { QueueUrl = '' } = await sqs.send(
+      new CreateQueueCommand({
+        QueueName: `${kind}-${name}${fifo ? '.fifo' : ''}`,
+        Attributes: { VisibilityTimeout: '1', ...(fifo && { FifoQueue: 'true' }) },
+      }),
+    );
+    return new URL(new URL(QueueUrl).pathname, emulators.urls.sqs).href;
+  };
+  const [events, eventDeadLetters, inlet, inletDeadLetters] = await Promise.all([
+    queueOf('events', true),
+    queueOf('event-letters', true),
+    queueOf('inlet', false),
+    queueOf('inlet-letters', false),
+  ]);
+  const ledgerTable = `ledger-${name}`;
+  const journalTable = `journal-${name}`;
+  const archiveBucket = `archive-${name}`;
+  await Promise.all([
+    createTable(ledgerTable),
+    createJournalTable(journalTable),
+    new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: archiveBucket })),
+  ]);
+  const deployed: Deployed = {
+    version: 1,
+    stage: 'dev',
+    stack: 'Guiyi-dev',
+    region: 'us-east-1',
+    config: '',
+    address: 'https://guiyi.test',
+    queues: { events, eventDeadLetters, inlet, inletDeadLetters },
+    ledgerTable,
+    journalTable,
+    archiveBucket,
+    functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
+    mappings: { inlet: 'mi', deliver: 'md' },
+    alarmTopic: 'topic',
+    secretPrefix: 'guiyi/dev/',
+  };
+  const store = new MemorySecrets({
+    ...secrets,
+    privacy: 'the key of the hashes in this test, long enough',
+    envelopes: 'the key of kept messages in this test, long enough',
+  });
+  const keyOf = (secret: string) => async () => (await store.read(secret)) ?? '';
+  const clock = Date.now;
+  const log = () => undefined;
+  const archive = s3Archive(archiveBucket);
+  const queue = sqsQueue(events);
+  const sandbox = openSandbox({
+    file: ':memory:',
+    credentials: [secrets['cdp'] as { appKey: string; secret: string }],
+  });
+  const door = { config, secrets: store, queue, archive, clock, log };
+  const webhook = composeWebhook(door);
+  const receiveInlet = composeInlet({ ...door, deadLetters: sqsDeadLetters(inletDeadLetters) });
+  const { handler: deliver } = composeDeliver({
+    config,
+    transport: () => sandboxTransport(sandbox),
+    secrets: store,
+    ledger: dynamoLedger(ledgerTable, clock),
+    leases: dynamoLeases(ledgerTable),
+    cases: dynamoCases(ledgerTable),
+    hashKey: keyOf('privacy'),
+    journal: {
+      store: dynamoJournal({ table: journalTable, days: 30, indexed: true, clock }),
+      envelopeKey: keyOf('envelopes'),
+    },
+    archive,
+    visibility: queue,
+    queue,
+    deadLetters: sqsDeadLetters(eventDeadLetters),
+    clock,
+    log,
+  });
+  const mappings = await Promise.all([
+    openMapping({ sqs, queueUrl: inlet, invoke: async (batch) => receiveInlet(batch, context()) }),
+    openMapping({ sqs, queueUrl: events, invoke: async (batch) => deliver(batch, context()) }),
+  ]);
+  const operationsOf = () => stageOperations(openStageContext({ deployed, config, secrets: store, clock }), onStep);
+  return {
+    operations: operationsOf(),
+    /** Of another operator. */
+    rival: operationsOf,
+    send: async (connection: string, request: SampleRequest) => {
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([header, value]) => [header.toLowerCase(), value]),
+      );
+      const received = { ...request, headers, body: Buffer.from(request.body), receivedAt: clock() };
+      const { statusCode = 200 } = await webhook(gatewayEvent(connection, received), context());
+      return { status: statusCode };
+    },
+    inlet: async (body) => {
+      await sqs.send(new SendMessageCommand({ QueueUrl: inlet, MessageBody: body }));
+    },
+    settled: async () => {
+      const until = Date.now() + SETTLED_MS;
+      while (Date.now() < until) {
+        const turns = [];
+        for (const mapping of mappings) turns.push(await mapping.poll());
+        if (turns.every(({ received }) => received === 0) && (await isEmpty(sqs, [events, inlet]))) return;
+        await wait(20);
+      }
+      throw new Error('events are left');
+    },
+  };
+}
+
+const SETTLED_MS = 15_000;
+
+/** Of messages in flight too. */
+async function isEmpty(sqs: SQSClient, urls: readonly string[]): Promise<boolean> {
+  const counts = await Promise.all(
+    urls.map(async (QueueUrl) => {
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+      const { ApproximateNumberOfMessages = '0', ApproximateNumberOfMessagesNotVisible = '0' } = Attributes;
+      return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+    }),
+  );
+  return counts.every((count) => count === 0);
+}
