@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
 import { readAddress } from '../../local/host/address.ts';
@@ -21,6 +21,10 @@ beforeAll(async () => {
   browser = await openChromium({});
   await fill(host, folder.path);
 }, 60_000);
+afterEach(async () => {
+  // A page that nobody looks at would go on listening.
+  if (isThere) await Promise.all(browser.contexts().map((context) => context.close()));
+});
 afterAll(async () => {
   if (isThere) {
     await browser.close();
@@ -108,7 +112,7 @@ describe.skipIf(!isThere)('an engineer', () => {
     await page.getByText(`${host.url}/webhooks/woocommerce-demo`).waitFor();
     await page.getByText('No event of this connection is kept.').waitFor();
     await page.getByRole('link', { name: 'Send a sample' }).first().click();
-    await page.getByLabel('Event').click();
+    await page.getByLabel('Event').first().click();
     await page.getByRole('option', { name: 'order.created' }).click();
     const payload = page.getByLabel('Payload: edit any field');
     await expect.poll(() => payload.inputValue(), { timeout: 20_000 }).toMatch(/"billing"/);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
 import { fill, tell } from './console-data.ts';
@@ -19,6 +19,10 @@ beforeAll(async () => {
   browser = await openChromium({});
   await fill(host, folder.path);
 }, 60_000);
+afterEach(async () => {
+  // A page that nobody looks at would go on listening.
+  if (isThere) await Promise.all(browser.contexts().map((context) => context.close()));
+});
 afterAll(async () => {
   if (isThere) {
     await browser.close();

@@ -19,8 +19,16 @@ export async function openConsole(
   { language = 'en-GB', scheme = 'light', width = 1440 }: Look = {},
 ): Promise<Page> {
   const viewport = { width, height: width < 600 ? 780 : 900 };
-  const context = await browser.newContext({ viewport, colorScheme: scheme, locale: language });
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: scheme,
+    locale: language,
+    // What is in motion has the colours of neither its beginning nor its end.
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
+  // A machine that does other things meanwhile takes its time.
+  context.setDefaultTimeout(60_000);
   const found: string[] = [];
   complaints.set(page, found);
   page.on('pageerror', (error) => found.push(error.message));
