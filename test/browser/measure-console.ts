@@ -12,9 +12,6 @@ import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
 const EVENTS = 100_000;
 const ROUNDS = 5;
 
-sayWhatIsLeftOut('the figures of the console');
-if (isThere) await measure();
-
 async function measure(): Promise<void> {
   const folder = temporaryFolder();
   await fillJournal(folder.path);
@@ -137,3 +134,6 @@ const median = (values: readonly number[]) =>
 function print(name: string, value: string): void {
   process.stdout.write(`${name.padEnd(48)}${value}\n`);
 }
+
+sayWhatIsLeftOut('the figures of the console');
+if (isThere) await measure();
