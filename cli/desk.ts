@@ -3,6 +3,7 @@ import { type Address, addressFile, readAddress } from '../local/host/address.ts
 import { CommandError } from './command-error.ts';
 import { startHint } from './hint.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Where } from './where.ts';
 import { type EventName, eventView, type EventView } from '../operations/event-view.ts';
 
 /** There is no such thing; the answer may say more. */
@@ -41,7 +42,12 @@ const codeOf: Readonly<Record<number, ExitCode>> = {
 const NOT_FOUND = 404;
 
 /** @throws CommandError when none answers, or another process than the one that wrote its address down. */
-export async function findDesk(data: string): Promise<Desk> {
+export async function findDesk(where: string | Where): Promise<Desk> {
+  if (typeof where === 'object' && where.stack !== undefined) {
+    const { openStageDesk } = await import('./stage/stage-desk.ts');
+    return openStageDesk({ ...where, stack: where.stack });
+  }
+  const data = typeof where === 'string' ? where : where.data;
   const { desk, token } = findAddress(data);
   const call = async (path: string, body?: object): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };

@@ -17,6 +17,10 @@ export const exitCodes = {
   partlyDone: 7,
   /** Nothing answers. */
   unreachable: 8,
+  /** Of `status`: something waits for a person to look at. */
+  look: 10,
+  /** Of `status`: nothing is delivered, or something cannot be delivered. */
+  act: 11,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

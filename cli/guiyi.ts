@@ -18,6 +18,12 @@ const count = (value: string) => {
 const running = (command: Command) =>
   command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', DEFAULT_DATA);
 
+/** Of an `npm start` or of a stage. */
+const operating = (command: Command) =>
+  running(command)
+    .option('--stack <stage>', 'a stage on AWS instead, with your own AWS credentials: dev, prod …')
+    .option('--region <region>', 'of the stage (default: that of the environment or the profile)');
+
 const shared = (command: Command) =>
   running(command)
     .option('--url <url>', 'another front door to send to, a tunnel’s for instance (default: that of `npm start`)')
@@ -143,7 +149,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--event <type>', 'the first event that is taken')
     .action(lazily(async () => (await import('./source/new.ts')).newSource));
 
-  running(program.command('why'))
+  operating(program.command('why'))
     .argument(
       '<about>',
       'an order’s number (`#204`), a delivery id of the platform, an event, a customer, or an identity (`mobile:15931000001`, or the value alone)',
@@ -160,29 +166,83 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./why.ts')).explain));
 
-  running(program.command('status'))
-    .description('Whether events are delivered, since when and why not, and how many wait.')
+  const choosingEvents = (command: Command) =>
+    operating(command)
+      .option('--order <number>', 'of an order, as `#204` or 5810200000094')
+      .option('--delivery <id>', 'of a delivery of the platform')
+      .option('--identity <identity>', '`mobile:159…`, or the value alone in any spelling')
+      .option('--customer <id>', 'that led to a customer')
+      .option('--connection <name>', 'of one connection')
+      .option('--source <source>', 'of one source, as /shopify/shop')
+      .option('--type <type>', 'of one type')
+      .addOption(
+        new Option('--state <state>', 'where they are').choices([
+          'queued',
+          'waiting',
+          'done',
+          'ignored',
+          'dead-lettered',
+        ]),
+      )
+      .option('--reason <code>', 'of one reason')
+      .option('--since <time>', 'received then or later: 2h, 7d, 2026-03-01, or a time with its offset')
+      .option('--until <time>', 'received before')
+      .option('--json', 'as JSON', false);
+  choosingEvents(program.command('events'))
+    .description('What came and what became of it, the newest first.')
+    .option('--limit <n>', 'so many, at most 500', count)
+    .option('--after <position>', 'older ones than these, as the page before says')
+    .action(lazily(async () => (await import('./events.ts')).listEvents));
+  operating(program.command('event'))
+    .argument('<event>', 'its id, or what the list shows of it')
+    .description('One event: when it came to which step, identities, calls, and why.')
+    .option('--source <source>', 'where several sources have sent the id, as /brand-events/crm')
+    .option('--reveal', 'show what came, values in clear; recorded, with --why', false)
+    .option('--why <text>', 'for what reason values are shown; without personal data')
+    .option('--by <name>', 'who asks (the user of this machine)')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./events.ts')).showEvent));
+  choosingEvents(program.command('tail'))
+    .description('Events as they come to an end, until you stop it.')
+    .option('--lines <n>', 'end after so many', count)
+    .action(lazily(async () => (await import('./events.ts')).tailEvents));
+
+  program
+    .command('unlock')
+    .requiredOption('--stack <stage>', 'the stage')
+    .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
+    .description('Let a protected stage (prod) take changes for a time; it is read-only otherwise.')
+    .option('--minutes <n>', 'for so long', count, 30)
+    .option('--why <text>', 'for what reason, for the record')
+    .option('--by <name>', 'who asks (the user of this machine)')
+    .action(lazily(async () => (await import('./unlock.ts')).unlock));
+
+  operating(program.command('status'))
+    .description(
+      'Whether events are delivered, since when and why not, and how many wait. Exit code 0 fine, 10 look, 11 act.',
+    )
+    .option('--watch', 'again every two seconds, until you stop it', false)
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./pause.ts')).showStatus));
 
-  running(program.command('pause'))
+  operating(program.command('pause'))
     .description('Stop delivery: events are accepted and wait, until `guiyi resume`.')
     .requiredOption('--why <reason>', 'for what reason, for whoever finds it paused')
     .option('--by <name>', 'who pauses (the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./pause.ts')).pauseDelivery));
 
-  running(program.command('resume'))
+  operating(program.command('resume'))
     .description('Start delivery again after a pause, or before the breaker would: a few events first.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./pause.ts')).resumeDelivery));
 
-  running(program.command('reveals'))
+  operating(program.command('reveals'))
     .description('Who has seen values in clear: when, of what, and why; the newest first.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./reveals.ts')).listReveals));
 
-  running(program.command('cases'))
+  operating(program.command('cases'))
     .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./inbox.ts')).listCases));
@@ -193,16 +253,16 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .action(lazily(async () => (await import('./inbox.ts')).listDiscarded));
 
   const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
-  if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, running, lazily);
+  if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
 
   const quarantine = program
     .command('quarantine')
     .description('Requests that were proved and not understood, kept whole.');
   if (args.includes('quarantine')) {
-    (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, running, lazily);
+    (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, operating, lazily);
   }
 
-  running(program.command('erase'))
+  operating(program.command('erase'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('Forget a person: suppress, delete in the CDP, and print the receipt.')
     .option('--unknown', 'block the identity although nobody is known by it', false)
@@ -215,11 +275,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .command('suppressions')
     .description('People of whom no event is used: who they are, to add one, to lift one.');
   const requesting = (command: Command) =>
-    running(command)
+    operating(command)
       .argument('<identity>', '`kind:value` or `kind:scope:value`')
       .option('--why <text>', 'the reason, for the record; without personal data')
       .option('--json', 'as JSON', false);
-  running(suppressions.command('list', { isDefault: true }))
+  operating(suppressions.command('list', { isDefault: true }))
     .argument('[identity]', '`kind:value` or `kind:scope:value`; default: all')
     .description('Who is blocked since when, by keyed hashes; or whether one identity is.')
     .option('--json', 'as JSON', false)
@@ -240,7 +300,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./console.ts')).showConsole));
 
-  running(program.command('export'))
+  operating(program.command('export'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
     .option('--json', 'on one line', false)

@@ -1,7 +1,13 @@
+import type { Where } from './where.ts';
+
 export const DEFAULT_DATA = '.guiyi';
 
-/** A command to type next: with the folder of the state, where it is not the usual one. */
-export function hint(command: string, data: string): string {
+/** A command to type next: with the stage, or the folder of the state where it is not the usual one. */
+export function hint(command: string, where: string | Where): string {
+  const { data, stack, region }: Where = typeof where === 'string' ? { data: where } : where;
+  if (stack !== undefined) {
+    return `npx guiyi ${command} --stack ${stack}${region === undefined ? '' : ` --region ${region}`}`;
+  }
   return `npx guiyi ${command}${data === DEFAULT_DATA ? '' : ` --data ${quoted(data)}`}`;
 }
 

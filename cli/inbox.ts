@@ -15,8 +15,8 @@ const cases = z.array(
 );
 
 /** What a person should look at, the newest first. */
-export async function listCases({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
-  const desk = await findDesk(data);
+export async function listCases({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
+  const desk = await findDesk(where);
   const inbox = cases.parse(await desk.ask('/api/cases'));
   if (json) return writeJson(stdout, inbox);
   if (inbox.length === 0) stdout.write('no cases\n');

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import * as z from 'zod/mini';
 import { findDesk } from './desk.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
@@ -11,8 +12,20 @@ const Breaker = z.object({
   nextProbe: z.optional(z.string()),
   pause: z.optional(z.object({ by: z.string(), why: z.string(), at: z.string() })),
 });
-const Depth = z.object({ waiting: z.number(), inFlight: z.optional(z.number()) });
-const Status = z.object({ breaker: Breaker, events: Depth, inlet: Depth, deadLetters: z.number() });
+const Depth = z.object({
+  waiting: z.number(),
+  inFlight: z.optional(z.number()),
+  later: z.optional(z.number()),
+  byReason: z.optional(z.array(z.object({ reason: z.string(), count: z.number(), oldest: z.string() }))),
+});
+const Status = z.object({
+  breaker: Breaker,
+  events: Depth,
+  inlet: Depth,
+  deadLetters: z.number(),
+  quarantined: z.optional(z.number()),
+  cases: z.optional(z.number()),
+});
 
 interface PauseOptions extends OperatorOptions {
   readonly why: string;
@@ -20,29 +33,64 @@ interface PauseOptions extends OperatorOptions {
 }
 
 /** Stops delivery: events are accepted and wait. @throws CommandError */
-export async function pauseDelivery({ stdout }: Terminal, { data, json, why, by }: PauseOptions): Promise<number> {
-  const desk = await findDesk(data);
+export async function pauseDelivery({ stdout }: Terminal, { json, why, by, ...where }: PauseOptions): Promise<number> {
+  const desk = await findDesk(where);
   const state = Breaker.parse(await desk.ask('/api/pause', { by: by ?? userInfo().username, why }));
   stdout.write(json ? `${JSON.stringify(state)}\n` : breakerLines(state));
   return 0;
 }
 
 /** Starts it again, by few at a time. @throws CommandError */
-export async function resumeDelivery({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
-  const desk = await findDesk(data);
+export async function resumeDelivery({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
+  const desk = await findDesk(where);
   const state = Breaker.parse(await desk.ask('/api/resume', {}));
   stdout.write(json ? `${JSON.stringify(state)}\n` : breakerLines(state));
   return 0;
 }
 
-/** Whether events are delivered, and how many wait. @throws CommandError */
-export async function showStatus({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
-  const desk = await findDesk(data);
-  const status = Status.parse(await desk.ask('/api/status'));
-  const { breaker, events, inlet, deadLetters } = status;
-  const counts = `events waiting  ${events.waiting}\ninlet waiting   ${inlet.waiting}\ndead letters    ${deadLetters}\n`;
-  stdout.write(json ? `${JSON.stringify(status)}\n` : breakerLines(breaker) + counts);
-  return 0;
+interface StatusOptions extends OperatorOptions {
+  readonly watch?: boolean;
+}
+
+const WATCHED_EVERY_MS = 2_000;
+
+/** Whether events are delivered, and how many wait. @returns fine, look or act @throws CommandError */
+export async function showStatus({ stdout }: Terminal, { json, watch, ...where }: StatusOptions): Promise<number> {
+  const desk = await findDesk(where);
+  for (;;) {
+    const status = Status.parse(await desk.ask('/api/status'));
+    stdout.write(json ? `${JSON.stringify(status)}\n` : statusLines(status));
+    if (!watch) return codeOf(status);
+    await new Promise((resume) => setTimeout(resume, WATCHED_EVERY_MS));
+    stdout.write(stdout.isTTY ? CLEARED : json ? '' : '\n');
+  }
+}
+
+/** Of a terminal. */
+const CLEARED = '\u001B[2J\u001B[H';
+
+type Status = z.infer<typeof Status>;
+
+function statusLines({ breaker, events, inlet, deadLetters, quarantined, cases }: Status): string {
+  const byReason = (events.byReason ?? []).map(
+    ({ reason, count, oldest }) => `                ${count} because ${reason}, the oldest of ${oldest}\n`,
+  );
+  return [
+    breakerLines(breaker),
+    `events waiting  ${events.waiting}\n`,
+    ...byReason,
+    `inlet waiting   ${inlet.waiting}\n`,
+    `dead letters    ${deadLetters}\n`,
+    ...(quarantined === undefined ? [] : [`quarantined     ${quarantined}\n`]),
+    ...(cases === undefined ? [] : [`cases           ${cases}\n`]),
+  ].join('');
+}
+
+/** Act: nothing is delivered, or something cannot be. Look: something waits for a person, and does no harm meanwhile. */
+function codeOf({ breaker, deadLetters, quarantined = 0, cases = 0, events }: Status): ExitCode {
+  if (breaker.state === 'open' || breaker.state === 'paused' || deadLetters > 0) return exitCodes.act;
+  const isLooking = quarantined > 0 || cases > 0 || (events.later ?? 0) > 0 || breaker.state !== 'closed';
+  return isLooking ? exitCodes.look : exitCodes.done;
 }
 
 /** The state is the breaker's; a closed one lets events through, which a reader may take for the contrary. */

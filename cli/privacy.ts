@@ -18,7 +18,7 @@ export async function erase(
   options: OperatorOptions & { readonly yes: boolean; readonly unknown: boolean; readonly why?: string },
 ): Promise<number> {
   const { stdout } = terminal;
-  const desk = await findDesk(options.data);
+  const desk = await findDesk(options);
   if (!options.yes) {
     await confirm(terminal, {
       ask: `Forget ${identity} and delete the customer in the CDP for good?`,
@@ -36,8 +36,7 @@ export async function erase(
     stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
     return exitCode;
   }
-  for (const line of eraseLines(outcome, receipt, hint(`why ${request.event}`, options.data)))
-    stdout.write(`${line}\n`);
+  for (const line of eraseLines(outcome, receipt, hint(`why ${request.event}`, options))) stdout.write(`${line}\n`);
   if (receipt !== undefined) stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
   stdout.write(`event     ${request.event}\n`);
   return exitCode;
@@ -76,7 +75,7 @@ function eraseLines(event: EventView | undefined, receipt: unknown, next: string
 
 /** What is held of one person, as JSON. @throws CommandError when nothing is. */
 export async function exportSubject({ stdout }: Terminal, identity: string, options: OperatorOptions): Promise<number> {
-  const desk = await findDesk(options.data);
+  const desk = await findDesk(options);
   const held = await desk.ask(`/api/export?${new URLSearchParams({ identity }).toString()}`);
   stdout.write(`${JSON.stringify(held, undefined, options.json ? undefined : 2)}\n`);
   return 0;

@@ -5,8 +5,8 @@ import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
 /** Who has seen values in clear, the newest first. */
-export async function listReveals({ stdout }: Terminal, { data, json }: OperatorOptions): Promise<number> {
-  const desk = await findDesk(data);
+export async function listReveals({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
+  const desk = await findDesk(where);
   const listed = reveals.parse(await desk.ask('/api/reveals'));
   if (json) stdout.write(`${JSON.stringify(listed.reveals)}\n`);
   else if (listed.reveals.length === 0) stdout.write('nobody has seen values in clear\n');

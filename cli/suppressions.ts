@@ -24,9 +24,9 @@ const PAGE = 500;
 export async function listSuppressions(
   { stdout }: Terminal,
   identity: string | undefined,
-  { data, json }: OperatorOptions,
+  { json, ...where }: OperatorOptions,
 ): Promise<number> {
-  const desk = await findDesk(data);
+  const desk = await findDesk(where);
   const asked = async (query: Record<string, string>) =>
     listed.parse(await desk.ask(`/api/suppressions?${new URLSearchParams(query).toString()}`)).suppressions;
   const all: Suppression[] = [];
@@ -79,9 +79,9 @@ async function carryOut(
   identity: string,
   { options, done }: { readonly options: RequestOptions; readonly done: string },
 ): Promise<number> {
-  const { data, json, why } = options;
+  const { json, why } = options;
   if (why === undefined) throw new CommandError('say why with --why "…": it stands in the record of this request');
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   const request = accepted.parse(await desk.ask(path, { identity, why }));
   const outcome = await desk.outcome({ source: request.source, id: request.event });
   const isDone = outcome?.state === 'done';

@@ -8,6 +8,7 @@ import { exitCodes } from './exit-codes.ts';
 import { hint } from './hint.ts';
 import { readTime } from './time-option.ts';
 import type { Terminal } from './terminal.ts';
+import type { Where } from './where.ts';
 
 const why = z.object({
   about: z.string(),
@@ -17,8 +18,7 @@ const why = z.object({
   merges: z.array(z.object({ loser: z.string(), survivor: z.string(), mergedAt: z.string() })),
 });
 
-export interface OperatorOptions {
-  readonly data: string;
+export interface OperatorOptions extends Where {
   readonly json: boolean;
 }
 
@@ -35,7 +35,7 @@ interface WhyOptions extends OperatorOptions, AskerOptions {
 export async function explain(terminal: Terminal, about: string, options: WhyOptions): Promise<number> {
   const { stdout } = terminal;
   const asker = options.reveal ? askedBy(options) : undefined;
-  const desk = await findDesk(options.data);
+  const desk = await findDesk(options);
   const { source, connection, since } = options;
   const query = new URLSearchParams({
     about,
@@ -67,7 +67,7 @@ export async function explain(terminal: Terminal, about: string, options: WhyOpt
 }
 
 /** What was looked at, and which requests of that time became no event: one of them may be what is missed. */
-function nothingIsKnown({ stdout, stderr }: Terminal, nothing: Unknown, { json, data }: WhyOptions): number {
+function nothingIsKnown({ stdout, stderr }: Terminal, nothing: Unknown, { json, ...where }: WhyOptions): number {
   const { error, looked, since, requests } = nothing;
   if (json) {
     stdout.write(`${JSON.stringify(nothing)}\n`);
@@ -77,7 +77,7 @@ function nothingIsKnown({ stdout, stderr }: Terminal, nothing: Unknown, { json, 
   const lines = [
     error,
     `looked at  ${looked.at.join(', ')} of ${looked.events} events${oldest}`,
-    `           ${looked.deadLetters} dead letters: ${hint('dead', data)}`,
+    `           ${looked.deadLetters} dead letters: ${hint('dead', where)}`,
     ...(requests.length === 0 ? [`since      ${since} no request was rejected or quarantined`] : []),
     ...requests.map(
       ({ connection, outcome, reason, count, last }) =>

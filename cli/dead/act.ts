@@ -53,16 +53,16 @@ interface Words {
 }
 
 async function act(terminal: Terminal, ids: readonly string[], options: ActOptions, words: Words): Promise<number> {
-  const { data, json, yes, dryRun } = options;
+  const { json, yes, dryRun } = options;
   const { stdout, stderr } = terminal;
   if (options.plan !== undefined && (ids.length > 0 || options.all)) {
     throw new CommandError('--plan names what was chosen before: nothing else can be chosen beside it');
   }
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   const plan = options.plan ?? (await makePlan(desk, ids, options, words, terminal));
   const before = planProgress.parse(await desk.ask(`/api/dead-letters/plans/${encodeURIComponent(plan)}`));
   if (before.action !== words.action) throw new CommandError(`the plan ${plan} is one to ${before.action}`);
-  const next = hint(`dead ${words.action} --plan ${plan} --yes`, data);
+  const next = hint(`dead ${words.action} --plan ${plan} --yes`, options);
   if (dryRun) {
     if (!json) stdout.write(`${words.nothing}; to run exactly this: ${next}\n`);
     return exitCodes.done;

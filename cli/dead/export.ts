@@ -15,10 +15,10 @@ interface ExportOptions extends OperatorOptions, SelectionOptions {
 export async function exportDead(
   { stdout }: Terminal,
   ids: readonly string[],
-  { data, json, out, ...options }: ExportOptions,
+  { json, out, ...options }: ExportOptions,
 ): Promise<number> {
   const select = readChoice(ids, options, Date.now());
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   const file = openNew(out);
   let count = 0;
   try {

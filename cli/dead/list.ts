@@ -20,9 +20,9 @@ const listed = z.object({ events: z.array(deadLetterView), inlet: z.array(deadLe
 /** Dead letters by their causes, or one by one. */
 export async function listDead(
   { stdout }: Terminal,
-  { data, json, letters, ...options }: OperatorOptions & SelectionOptions & { readonly letters: boolean },
+  { json, letters, ...options }: OperatorOptions & SelectionOptions & { readonly letters: boolean },
 ): Promise<number> {
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   const query = selectionQuery(readSelection([], options, Date.now()));
   if (letters) {
     query.set('limit', '500');
@@ -36,7 +36,7 @@ export async function listDead(
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else if (total === 0) stdout.write('no dead letters\n');
   else {
-    const next = [hint('dead show <example>', data), hint('dead redrive --group <group>', data)];
+    const next = [hint('dead show <example>', options), hint('dead redrive --group <group>', options)];
     stdout.write(`${groupLines(groups).join('\n')}\n${total} dead letters. Next: ${next.join(', or ')}\n`);
   }
   return exitCodes.done;
@@ -60,12 +60,12 @@ function row({
 export async function showDead(
   { stdout }: Terminal,
   id: string,
-  { data, json, reveal, ...asker }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
+  { json, reveal, ...options }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
 ): Promise<number> {
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   const letter = wholeDeadLetter.parse(
     reveal
-      ? await desk.ask('/api/reveals', { letter: id, ...askedBy(asker) })
+      ? await desk.ask('/api/reveals', { letter: id, ...askedBy(options) })
       : await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`),
   );
   if (json) {

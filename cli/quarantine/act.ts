@@ -41,13 +41,13 @@ async function act(
   options: ActOptions,
   action: QuarantinePlan['action'],
 ): Promise<number> {
-  const { data, json, yes, dryRun, by, why } = options;
+  const { json, yes, dryRun, by, why } = options;
   const { stdout } = terminal;
   const select = readQuarantineSelection(ids, options);
   if (options.plan === undefined && !options.all && Object.keys(select).length === 0) {
     throw new CommandError('which ones? Give ids, --connection, --reason, --since or --until; or --all');
   }
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   let id = options.plan;
   if (id === undefined) {
     const request = { action, select, by: by ?? userInfo().username, ...(why !== undefined && { why }) };
@@ -59,7 +59,7 @@ async function act(
   }
   const before = planProgress.parse(await desk.ask(`${PLANS}/${encodeURIComponent(id)}`));
   if (before.action !== action) throw new CommandError(`the plan ${id} is one to ${before.action}`);
-  const next = hint(`quarantine ${action} --plan ${id} --yes`, data);
+  const next = hint(`quarantine ${action} --plan ${id} --yes`, options);
   if (dryRun) {
     if (!json) stdout.write(`nothing was done; to run exactly this: ${next}\n`);
     return exitCodes.done;

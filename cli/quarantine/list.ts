@@ -38,9 +38,9 @@ const listed = z.object({ requests: z.array(quarantinedView) });
 
 export async function listQuarantine(
   { stdout }: Terminal,
-  { data, json, requests, ...options }: OperatorOptions & QuarantineOptions & { readonly requests: boolean },
+  { json, requests, ...options }: OperatorOptions & QuarantineOptions & { readonly requests: boolean },
 ): Promise<number> {
-  const desk = await findDesk(data);
+  const desk = await findDesk(options);
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(readQuarantineSelection([], options))) query.set(name, String(value));
   if (requests) {
@@ -76,10 +76,10 @@ export function groupLines(groups: readonly QuarantineGroup[]): readonly string[
 export async function showQuarantined(
   { stdout }: Terminal,
   id: string,
-  { data, json, reveal, ...asker }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
+  { json, reveal, ...options }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
 ): Promise<number> {
-  const by = reveal ? askedBy(asker) : undefined;
-  const desk = await findDesk(data);
+  const by = reveal ? askedBy(options) : undefined;
+  const desk = await findDesk(options);
   const path = `/api/quarantine/${encodeURIComponent(id)}`;
   const whole = by && wholeQuarantined.parse(await desk.ask('/api/reveals', { quarantined: id, ...by }));
   const one = whole ?? quarantinedView.parse(await desk.ask(path));

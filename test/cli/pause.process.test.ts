@@ -18,13 +18,24 @@ async function guiyi(...words: readonly string[]): Promise<string> {
   return stdout;
 }
 
+/** What `status` prints, and that it ends as it must. */
+async function statusOf(code: number, ...words: readonly string[]): Promise<string> {
+  const ended = await guiyi('status', ...words).then(
+    (stdout) => ({ code: 0, stdout }),
+    (error: { readonly code: number; readonly stdout: string }) => error,
+  );
+  expect(ended.code).toBe(code);
+  return ended.stdout;
+}
+
 test('delivery is paused and resumed by hand, and its state says who and why', async () => {
+  expect(await statusOf(0)).toMatch(/^delivery +closed/);
   expect(await guiyi('pause', '--why', 'the tenant moves', '--by', 'Mei')).toContain('paused by Mei at ');
-  const status = await guiyi('status');
+  const status = await statusOf(11);
   expect(status).toMatch(/^delivery +paused/);
   expect(status).toContain('the tenant moves');
   await expect(guiyi('pause')).rejects.toThrow('--why');
   await expect(host.ask('/api/pause', { why: 'nobody' })).rejects.toThrow('HTTP 400');
   expect(await guiyi('resume')).toMatch(/^delivery +recovering/);
-  expect(JSON.parse(await guiyi('status', '--json'))).toMatchObject({ breaker: { state: 'recovering' } });
+  expect(JSON.parse(await statusOf(10, '--json'))).toMatchObject({ breaker: { state: 'recovering' } });
 }, 60_000);

@@ -1,0 +1,93 @@
+import { Hono } from 'hono';
+import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
+import { stageSecrets } from '../../functions/shared/ports/aws/secrets.ts';
+import { readDeployed } from '../../operations/aws/read-deployed.ts';
+import { openStageContext } from '../../operations/aws/stage-context.ts';
+import { stageOperations } from '../../operations/aws/stage-operations.ts';
+import { lockedOperations, openUnlocking } from '../../operations/aws/unlocking.ts';
+import { eventView } from '../../operations/event-view.ts';
+import { operationsRoutes } from '../../operations/http/routes.ts';
+import { loadConfig } from '../../operations/load-config.ts';
+import { isProtected } from '../../operations/stage.ts';
+import { CommandError } from '../command-error.ts';
+import { type Desk, NotFoundError } from '../desk.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Where } from '../where.ts';
+import { chosenStage, withAccount } from './chosen-stage.ts';
+
+const codeOf: Readonly<Record<number, ExitCode>> = {
+  400: exitCodes.usage,
+  403: exitCodes.configuration,
+  404: exitCodes.notFound,
+  409: exitCodes.usage,
+};
+const NOT_FOUND = 404;
+const WAIT_MS = 30_000;
+const LOOK_EVERY_MS = 1_000;
+
+/** The operator's API of a stage, in this process and with the credentials of whoever typed the command. @throws CommandError */
+export async function openStageDesk(where: Where & { readonly stack: string }): Promise<Desk> {
+  const { app } = await openStageApi(where);
+  const call = async (path: string, body?: object): Promise<Response> => {
+    const init = body && {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    };
+    return withAccount(async () => app.request(path, init));
+  };
+  const answerOf = async (response: Response): Promise<unknown> => {
+    const text = await response.text();
+    if (response.ok) return parseJson(text);
+    const json = parseJson(text);
+    const error = (isJsonObject(json) ? scalar(json['error']) : undefined) ?? `HTTP ${response.status}`;
+    if (response.status === NOT_FOUND) throw new NotFoundError(error, text);
+    throw new CommandError(error, codeOf[response.status] ?? exitCodes.unexpected);
+  };
+  const find = async (path: string) => {
+    const response = await call(path);
+    return response.status === NOT_FOUND ? undefined : answerOf(response);
+  };
+  return {
+    ask: async (path, body) => answerOf(await call(path, body)),
+    find,
+    async inlet() {
+      throw new CommandError('bridges and partners put events into the inlet queue of a stage, not this command');
+    },
+    async outcome({ id, source }) {
+      const until = Date.now() + WAIT_MS;
+      for (;;) {
+        const found = await find(`/api/events/${encodeURIComponent(id)}?${new URLSearchParams({ source }).toString()}`);
+        const event = found === undefined ? undefined : eventView.parse(found);
+        const hasEnded = event !== undefined && event.state !== 'queued' && event.state !== 'waiting';
+        if (hasEnded || Date.now() > until) return event;
+        await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
+      }
+    },
+  };
+}
+
+/** @throws CommandError */
+export async function openStageApi(where: Where & { readonly stack: string }) {
+  const stage = chosenStage({
+    stage: where.stack,
+    ...(where.region !== undefined && { region: where.region }),
+    ...(where.config !== undefined && { config: where.config }),
+  });
+  const config = await loadConfig(stage.config);
+  const deployed = await withAccount(async () => readDeployed(stage, where.region));
+  // The clients of the functions' own adapters look for it there.
+  process.env['AWS_REGION'] = deployed.region;
+  const secrets = stageSecrets(deployed.secretPrefix);
+  const context = openStageContext({ deployed, config, secrets, clock: Date.now });
+  const unlocking = openUnlocking(context);
+  const operations = stageOperations(context);
+  const app = new Hono();
+  // What an account does not allow is told as it is; it is no answer of HTTP.
+  app.onError((error) => {
+    throw error;
+  });
+  const guarded = isProtected(stage) ? lockedOperations(operations, unlocking, stage.name) : operations;
+  app.route('/api', operationsRoutes(guarded));
+  return { app, unlocking, stage };
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { eventPage } from '../../operations/events.ts';
+import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { demoRequest, send } from '../end-to-end/samples.ts';
+import { settled } from '../end-to-end/sandbox-client.ts';
+import { runGuiyi } from './run-guiyi.ts';
+
+const folder = temporaryFolder();
+const data = join(folder.path, 'state');
+const PHONE = '15931000001';
+let host: RunningHost;
+const guiyi = (...args: readonly string[]) => runGuiyi([...args, '--data', data]);
+
+beforeAll(async () => {
+  host = await startHost({ data });
+  for (let sequence = 1; sequence <= 3; sequence++) {
+    const request = demoRequest('shopify-demo', 'orders/paid', sequence, (payload) => {
+      payload['customer'] = { id: 700 + sequence, phone: `+86${PHONE}` };
+    });
+    await send(host.url, 'shopify-demo', request);
+  }
+  await settled(host);
+}, 60_000);
+afterAll(async () => {
+  await host.stop();
+  folder.remove();
+});
+
+const listed = async (...args: readonly string[]) =>
+  eventPage.parse(JSON.parse((await guiyi('events', '--json', ...args)).out)).events;
+
+test('events are listed by filter and page, masked', async () => {
+  expect(await listed()).toHaveLength(3);
+  expect(await listed('--order', '#1002')).toHaveLength(1);
+  expect(await listed('--identity', `+86 159 3100 0001`)).toHaveLength(3);
+  expect(await listed('--state', 'dead-lettered')).toEqual([]);
+  expect(await listed('--since', '2h', '--type', 'orders/paid')).toHaveLength(3);
+  const { out } = await guiyi('events', '--limit', '2');
+  expect(out).toMatch(/^received +state .*\n.* done .*shopify-demo .*orders\/paid/);
+  const after = /--after (\S+)/.exec(out)?.[1] ?? '';
+  expect(await listed('--limit', '2', '--after', after)).toHaveLength(1);
+  expect(out).not.toContain(PHONE);
+  expect((await guiyi('events', '--stat', 'done')).code).toBe(2);
+});
+
+test('one event is shown step by step, in clear for a reason alone', async () => {
+  const [event] = await listed('--order', '#1001');
+  const id = event?.id ?? '';
+  const shown = await guiyi('event', id);
+  expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(/^event +\w{64} of \/shopify\/shopify-demo\n/)]);
+  expect(shown.out).toMatch(/^done$/m);
+  expect(shown.out).not.toContain(PHONE);
+  expect((await guiyi('event', id, '--reveal')).code).toBe(2);
+  expect((await guiyi('event', id, '--reveal', '--why', 'a ticket')).out).toContain(PHONE);
+  expect((await guiyi('event', 'nothing')).code).toBe(3);
+});
+
+test('tail shows events as they end', async () => {
+  const { code, out } = await guiyi('tail', '--lines', '2', '--json');
+  const lines = out.trim().split('\n');
+  expect([code, lines.length]).toEqual([0, 2]);
+  expect(z.object({ state: z.string() }).parse(JSON.parse(lines[0] ?? '')).state).toBe('done');
+});
+
+test('a stage is a name, and a stage without an account says what is missing', async () => {
+  expect((await guiyi('events', '--stack', 'No Stage')).code).toBe(2);
+});
