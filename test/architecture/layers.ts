@@ -129,8 +129,8 @@ export const layers: Layers = {
   ],
   cli: [
     'cli/**',
-    `${functions} account built local operations plane resolution sandbox`,
-    'node:* zod/mini commander string-width libphonenumber-js/*',
+    `${functions} account aws built local operations plane resolution sandbox`,
+    'node:* zod/mini commander hono string-width libphonenumber-js/*',
   ],
   infra: [
     'infra/**',
