@@ -10,7 +10,7 @@ import { operationsRoutes } from '../../operations/http/routes.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { isProtected } from '../../operations/stage.ts';
 import { CommandError } from '../command-error.ts';
-import { type Desk, NotFoundError } from '../desk.ts';
+import { type Desk, NotFoundError } from '../desk-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Where } from '../where.ts';
 import { chosenStage, withAccount } from './chosen-stage.ts';

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { lockedOperations, openUnlocking } from '../../operations/aws/unlocking.ts';
 import { isObjection } from '../../operations/objection.ts';
 import { demoRequest } from '../end-to-end/samples.ts';
 import { startEmulators } from './aws-emulators.ts';
@@ -60,3 +61,20 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('a redrive of the event q
     expect([one, other].filter(isObjection)).toMatchObject([{ problem: 'conflict' }]);
   });
 });
+
+test.skipIf(emulators.withoutDynamo !== undefined)(
+  'a protected stage changes nothing until it is unlocked, and is looked at all the same',
+  async () => {
+    const { operations, context } = await stageWorld(emulators);
+    const unlocking = openUnlocking(context);
+    const guarded = lockedOperations(operations, unlocking, 'prod');
+    const asker = { by: 'ada', why: 'the tenant moves' };
+    expect(await guarded.delivery.pause(asker)).toMatchObject({
+      problem: 'locked',
+      error: expect.stringContaining('unlock --stack prod'),
+    });
+    expect((await guarded.delivery.status()).breaker.state).toBe('closed');
+    await unlocking.unlock(30, asker);
+    expect(await guarded.delivery.pause(asker)).toMatchObject({ state: 'paused' });
+  },
+);

@@ -13,7 +13,7 @@ import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import type { MoveStep } from '../../operations/aws/event-letters.ts';
-import { openStageContext } from '../../operations/aws/stage-context.ts';
+import { openStageContext, type StageContext } from '../../operations/aws/stage-context.ts';
 import { stageOperations } from '../../operations/aws/stage-operations.ts';
 import type { Deployed } from '../../operations/deployed.ts';
 import type { Operations } from '../../operations/operations.ts';
@@ -31,7 +31,7 @@ import type { OperationsWorld } from './operations.contract.ts';
 export async function stageWorld(
   emulators: Emulators,
   onStep?: (step: MoveStep) => void,
-): Promise<OperationsWorld & { readonly rival: () => Operations }> {
+): Promise<OperationsWorld & { readonly context: StageContext; readonly rival: () => Operations }> {
   const config = demoConfig();
   const name = randomUUID();
   const sqs = new SQSClient({});
@@ -114,9 +114,11 @@ export async function stageWorld(
     openMapping({ sqs, queueUrl: inlet, invoke: async (batch) => receiveInlet(batch, context()) }),
     openMapping({ sqs, queueUrl: events, invoke: async (batch) => deliver(batch, context()) }),
   ]);
-  const operationsOf = () => stageOperations(openStageContext({ deployed, config, secrets: store, clock }), onStep);
+  const stage = openStageContext({ deployed, config, secrets: store, clock });
+  const operationsOf = () => stageOperations(stage, onStep);
   return {
     operations: operationsOf(),
+    context: stage,
     /** Of another operator. */
     rival: operationsOf,
     send: async (connection: string, request: SampleRequest) => {
