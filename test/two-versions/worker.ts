@@ -21,7 +21,7 @@ process.stdout.write = (line: unknown) => {
 const { handler } = (await import(bundle)) as { handler: (event: unknown, context: object) => Promise<unknown> };
 
 parentPort?.on('message', ({ id, event }: { id: number; event: unknown }) => {
-  handler(event, { getRemainingTimeInMillis: () => 175_000, awsRequestId: String(id) }).then(
+  handler(event, { getRemainingTimeInMillis: () => 205_000, awsRequestId: String(id) }).then(
     (response) => parentPort?.postMessage({ id, response }),
     (error: unknown) => parentPort?.postMessage({ id, error: String(error) }),
   );

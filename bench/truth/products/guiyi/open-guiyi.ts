@@ -92,7 +92,7 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
       if (outcome.outcome !== 'waiting') delivered.push({ event: id, customer: customers.at(-1) });
     },
   });
-  const context = { ...lambdaContext('truth', 180), getRemainingTimeInMillis: () => 180_000 };
+  const context = { ...lambdaContext('truth', 230), getRemainingTimeInMillis: () => 230_000 };
   return {
     deliver: async (records) => {
       const { batchItemFailures } = await handler({ Records: [...records] }, context);
