@@ -1,5 +1,7 @@
+import type { PauseRequest } from '../delivery.ts';
 import type { Objection } from '../objection.ts';
 import type { Operations } from '../operations.ts';
+import type { EraseRequest, IdentityRequest } from '../privacy.ts';
 import type { Asker } from '../reveals.ts';
 import { openOperatorTable } from './operator-table.ts';
 import type { StageContext } from './stage-context.ts';
@@ -47,10 +49,18 @@ export function lockedOperations(operations: Operations, unlocking: Unlocking, s
   const { deadLetters, quarantine, delivery, suppressions, privacy } = operations;
   return {
     ...operations,
-    deadLetters: { ...deadLetters, run: guarded(deadLetters.run) },
-    quarantine: { ...quarantine, run: guarded(quarantine.run) },
-    delivery: { ...delivery, pause: guarded(delivery.pause), resume: guarded(delivery.resume) },
-    suppressions: { ...suppressions, add: guarded(suppressions.add), lift: guarded(suppressions.lift) },
-    privacy: { ...privacy, erase: guarded(privacy.erase) },
+    deadLetters: { ...deadLetters, run: guarded((plan: string, max: number) => deadLetters.run(plan, max)) },
+    quarantine: { ...quarantine, run: guarded((plan: string, max: number) => quarantine.run(plan, max)) },
+    delivery: {
+      ...delivery,
+      pause: guarded((request: PauseRequest) => delivery.pause(request)),
+      resume: guarded(() => delivery.resume()),
+    },
+    suppressions: {
+      ...suppressions,
+      add: guarded((request: IdentityRequest) => suppressions.add(request)),
+      lift: guarded((request: IdentityRequest) => suppressions.lift(request)),
+    },
+    privacy: { ...privacy, erase: guarded((request: EraseRequest) => privacy.erase(request)) },
   };
 }
