@@ -1,4 +1,5 @@
 import type { DiscardedValue } from '../identity/discarded-value.ts';
+import type { IdentityConfig } from '../identity/identity-config.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import type { CustomerChange } from './customer-change.ts';
 
@@ -20,6 +21,8 @@ export type ContactWorth = Readonly<Partial<Record<string, 'typed' | 'paid' | un
 export interface IdentifyContext {
   /** ISO 3166 code of the country whose national phone numbers its customers write without a prefix. */
   readonly region?: string | undefined;
+  /** Kinds of the tenant's own. */
+  readonly ownKinds?: IdentityConfig['identityKinds'];
   /** What is typed here is worth: `paid`, that whoever pays with a contact is whoever has paid with it before. */
   readonly contacts?: ContactWorth | undefined;
 }

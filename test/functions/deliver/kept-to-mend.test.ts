@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import { identifiers } from '../../../functions/shared/sources/generated/identifiers.ts';
+import { openIdentifiers } from '../../../functions/shared/sources/open-identifiers.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../kit/delivery.ts';
 
@@ -34,6 +36,31 @@ test('an event that lacks an option is a dead letter that names it; redriven aft
   const after = deliveryWorld({ config: config({ appId: 'wx0000000000000001' }), ports: { ledger: before.ledger } });
   expect((await after.deliver(mall, { redrive: 1 })).outcome).toEqual({ outcome: 'done' });
   expect(after.cdp.customers()).toHaveLength(1);
+});
+
+test('a contact of the tenant’s own kinds that is a JSON number is a dead letter: its zeros and its plus are gone', async () => {
+  const demo = demoConfig();
+  const own = { scope: 'none', rank: 900, unique: false, contact: true } as const;
+  const config = {
+    ...demo,
+    cdp: {
+      ...demo.cdp,
+      identityKinds: { ...demo.cdp.identityKinds, 'home-phone': own },
+      identityTypes: { ...demo.cdp.identityTypes, 'home-phone': { code: 'home-phone', value: 'bare' } },
+    },
+  } as typeof demo;
+  const world = deliveryWorld({ config });
+  const said = (value: unknown) => ({ data: { identities: [{ kind: 'home-phone', value }] } }) as Partial<Envelope>;
+  const numbers = [2_164_246_813, 1e9, 21_642_468.5];
+  for (const [index, value] of numbers.entries()) {
+    const { outcome } = await world.deliver({ ...memberBound([]), id: `n-${index}`, subject: 'n', ...said(value) });
+    expect(outcome).toMatchObject({ outcome: 'dead-lettered', reason: 'identity-unusable' });
+  }
+  // As text it is a home phone like any other.
+  const identify = openIdentifiers(config, identifiers);
+  expect(identify({ ...memberBound([]), ...said('02164246813') })).toMatchObject({
+    changes: [{ identities: [{ kind: 'home-phone', value: '02164246813' }] }],
+  });
 });
 
 const number = { kind: 'member-no', value: 'M-1' };

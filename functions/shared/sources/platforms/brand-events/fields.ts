@@ -1,5 +1,5 @@
 import type { Evidence, Identity } from '../../../identity/identity.ts';
-import { isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
+import { type ConfiguredKinds, isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { normalise } from '../../../identity/normalise.ts';
 import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
 import type { ScopeType } from '../../../identity/scope-type.ts';
@@ -23,8 +23,8 @@ const MEMBERS = ['kind', 'scope', 'value', 'grade', 'basis', 'countryCode'] as c
 /** A member's name may be somebody's data, if it does not look like one. */
 const MEMBER_NAME = /^[A-Za-z][A-Za-z_-]{0,30}$/;
 
-export function isContact({ kind }: Pick<Identity, 'kind'>): boolean {
-  return kindOf(kind)?.contact === true;
+export function isContact({ kind }: Pick<Identity, 'kind'>, ownKinds?: ConfiguredKinds['identityKinds']): boolean {
+  return kindOf(kind, ownKinds ? { identityKinds: ownKinds } : {})?.contact === true;
 }
 
 export interface Listing {
@@ -32,6 +32,8 @@ export interface Listing {
   readonly path: string;
   /** ISO 3166 code of the country whose national phone numbers are read. */
   readonly region: string | undefined;
+  /** Kinds of the tenant's own: of a contact no number is read. */
+  readonly ownKinds?: ConfiguredKinds['identityKinds'] | undefined;
   /** On what the proof of a contact rests where its entry does not say. */
   readonly basis: Basis;
 }
@@ -40,16 +42,18 @@ export interface Listing {
  * The identities of a list of kind, scope, value; each is judged by itself. The brand answers for the proof of all of which it does
  * not say that they were only typed. Undefined when there is no list.
  */
-export function identitiesIn(list: Json | undefined, { path, region, basis }: Listing): ReadIdentities | undefined {
+export function identitiesIn(list: Json | undefined, listing: Listing): ReadIdentities | undefined {
   if (!Array.isArray(list)) return undefined;
-  const judged = list.map((entry: Json, index) => normaliseEntry(entry, { path: `${path}[${index}]`, region, basis }));
+  const judged = list.map((entry: Json, index) =>
+    normaliseEntry(entry, { ...listing, path: `${listing.path}[${index}]` }),
+  );
   return {
     identities: judged.flatMap(({ identities }) => identities),
     discarded: judged.flatMap(({ discarded }) => discarded),
   };
 }
 
-function normaliseEntry(entry: Json, { path, region, basis: usual }: Listing): ReadIdentities {
+function normaliseEntry(entry: Json, { path, region, ownKinds, basis: usual }: Listing): ReadIdentities {
   if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
   const { kind, scope: rawScope, value: given, basis, grade, countryCode: givenCode } = entry;
   const field = `${path}.value`;
@@ -63,7 +67,7 @@ function normaliseEntry(entry: Json, { path, region, basis: usual }: Listing): R
   const scope = isNumber(rawScope) ? String(rawScope) : (rawScope ?? '');
   const evidence = evidenceOf(kind, field, { basis: basis ?? usual, grade: grade ?? 'verified' });
   if (typeof scope !== 'string' || !evidence) return none(kind, field, value, 'wrong-type');
-  if (typeof value === 'number' && isContact({ kind })) return numberFor(kind, field, value);
+  if (typeof value === 'number' && isContact({ kind }, ownKinds)) return numberFor(kind, field, value);
   // Numbers that a JSON number cannot hold have come as text.
   const text = isNumber(value) ? String(value) : value;
   const contact = normalise(kind, text, {

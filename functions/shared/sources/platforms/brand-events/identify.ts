@@ -106,7 +106,7 @@ function releasedIn(data: JsonObject, { region }: IdentifyContext): ReadIdentiti
   const wrong = identities
     .filter((identity) => !isContact(identity))
     .flatMap(({ kind, value, evidence }) => discard(kind, evidence.field, value, 'wrong-type'));
-  return { identities: identities.filter(isContact), discarded: [...discarded, ...wrong] };
+  return { identities: identities.filter((identity) => isContact(identity)), discarded: [...discarded, ...wrong] };
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map([
@@ -139,7 +139,8 @@ export const brandEventsIdentity = defineIdentifier({
   identify(event, _options, context) {
     const handler = handlers.get(event.type);
     if (!handler) return ofUnknownType(event.type);
-    const listing = { path: 'identities', region: context.region, basis: basisOf(event.type) } as const;
+    const { region, ownKinds } = context;
+    const listing = { path: 'identities', region, ownKinds, basis: basisOf(event.type) } as const;
     const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
     if (!person || !isJsonObject(event.data)) {
       const detail = 'data.identities is not a list of kind, scope, value';
