@@ -65,7 +65,20 @@ export function routeOf(event: HttpEvent): Route {
       ? { method: event.httpMethod, path: event.path }
       : { method: event.requestContext.http.method, path: event.rawPath };
   const named = event.pathParameters?.['connection'] ?? /(?:^|\/)webhooks\/([^/]+)\/?$/.exec(path)?.[1];
-  return { method, path, connection: named?.replace(/\/$/, '').toLowerCase() };
+  return {
+    method,
+    path,
+    connection: named === undefined ? undefined : decoded(named).replace(/\/$/, '').toLowerCase(),
+  };
+}
+
+/** Some consoles percent-encode what needs no encoding: `shopify%2Ddemo`. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 export function toApiGateway(response: WebhookResponse): APIGatewayProxyStructuredResultV2 {

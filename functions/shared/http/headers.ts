@@ -8,7 +8,17 @@ export function singleHeaders(headers: Headers): Headers {
   const names = Object.keys(headers);
   const isAsWanted = !/[A-Z]/.test(names.join(' ')) && !names.some((name) => headers[name]?.includes(','));
   if (isAsWanted) return headers;
-  return Object.fromEntries(names.map((name) => [name.toLowerCase(), once(headers[name])]));
+  const values = new Map<string, string | undefined>();
+  for (const name of names) {
+    const before = values.get(name.toLowerCase());
+    const value = headers[name];
+    // Sent twice in different letter case is sent twice.
+    values.set(
+      name.toLowerCase(),
+      before === undefined || value === undefined ? (value ?? before) : `${before},${value}`,
+    );
+  }
+  return Object.fromEntries([...values].map(([name, value]) => [name, once(value)]));
 }
 
 /** Does a header whose values have no comma stand there more than once, with different values? */

@@ -43,6 +43,9 @@ describe('a function URL, a stage, an HTTP API: the path names the connection', 
     ['a slash at the end', '/webhooks/shopify-demo/', '200 1'],
     ['a stage before it', '/prod/webhooks/shopify-demo', '200 1'],
     ['other letters', '/webhooks/Shopify-Demo', '200 1'],
+    ['a hyphen that is percent-encoded', '/webhooks/shopify%2Ddemo', '200 1'],
+    ['what is no percent-encoding', '/webhooks/shopify%-demo', '404 0 not found'],
+    ['a slash that is percent-encoded', '/webhooks/x%2Fshopify-demo', '404 0 not found'],
     ['two slashes', '/webhooks/shopify-demo//', '404 0 not found'],
     ['something behind it', '/webhooks/shopify-demo/x', '404 0 not found'],
     ['nothing', '/webhooks/', '404 0 not found'],
@@ -118,6 +121,16 @@ describe('a header that proxies have sent twice', () => {
     ['the same three times', { 'x-shopify-hmac-sha256': `${signature}, ${signature}, ${signature}` }, undefined],
     ['the same type', { 'x-shopify-topic': 'orders/paid,orders/paid' }, undefined],
     ['another signature', { 'x-shopify-hmac-sha256': `${signature},AAAA` }, 'header-repeated'],
+    [
+      'the same signature in two letter cases',
+      { 'X-Shopify-Hmac-Sha256': signature, 'x-shopify-hmac-sha256': signature },
+      undefined,
+    ],
+    [
+      'another signature in another letter case',
+      { 'x-shopify-hmac-sha256': signature, 'X-Shopify-Hmac-Sha256': 'AAAA' },
+      'header-repeated',
+    ],
     ['another type', { 'x-shopify-topic': 'orders/paid,orders/create' }, 'header-repeated'],
   ])('%s', async (_name, headers, reason) => {
     const { send, log, queue } = webhookEndpoint();
@@ -165,6 +178,9 @@ describe('a compressed body', () => {
     ['deflate, the bytes as sent signed', encoded(deflateSync(plain), 'deflate', deflateSync(plain))],
     ['gzip that a gateway has undone', encoded(plain, 'gzip', plain)],
     ['identity', encoded(plain, 'identity', plain)],
+    ['gzip and identity', encoded(zip, 'gzip, identity', plain)],
+    ['identity and gzip', encoded(zip, 'identity,gzip', zip)],
+    ['deflate that a gateway has undone', encoded(plain, 'deflate', plain)],
     ['something else that is none', encoded(plain, 'utf-8', plain)],
   ])('%s', async (_name, request) => {
     const { send, observed } = webhookEndpoint();
