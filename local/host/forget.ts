@@ -18,6 +18,8 @@ export interface Forgetting {
   readonly journal: Journal;
   readonly archive: Archive;
   readonly merges: () => readonly Merge[];
+  /** Removes the dead letters of these events. */
+  readonly dropLetters: (events: readonly Pick<JournalRow, 'source' | 'id'>[]) => Promise<void>;
 }
 
 type Person = Pick<Identity, 'kind' | 'scope' | 'value'>;
@@ -34,6 +36,7 @@ export function openForgetting({
   journal,
   archive,
   merges,
+  dropLetters,
 }: Forgetting): (event: Envelope, delivery: Delivery) => Promise<void> {
   const identify = openIdentifiers(config, identifiers);
 
@@ -80,6 +83,7 @@ export function openForgetting({
     const alone = touched.filter((row) => !leadsToAnother(row, parts));
     const others = touched.filter((row) => leadsToAnother(row, parts));
     await journal.forget([...ownRows(), ...[...built, ...alone].map(({ position }) => position)]);
+    await dropLetters([...built, ...alone]);
     for (const row of others) {
       // What has changed hands is theirs.
       const own = linkedBy(row);

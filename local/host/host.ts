@@ -49,6 +49,7 @@ import { openConnections } from '../../functions/shared/sources/connection.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { openReplay } from './replay.ts';
 import { openPlans } from '../store/plans.ts';
+import { dropLettersOf } from '../operations/drop-letters.ts';
 import { openForgetting } from './forget.ts';
 import { mergesOf } from './merges.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -146,7 +147,13 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     deadLetters: localDeadLetters(inletLetters),
     observe: observeInlet,
   });
-  const forget = openForgetting({ config, journal, archive, merges: () => mergesOf(sandbox) });
+  const forget = openForgetting({
+    config,
+    journal,
+    archive,
+    merges: () => mergesOf(sandbox),
+    dropLetters: (gone) => dropLettersOf(letters, gone),
+  });
   const ledger = sqliteLedger(database, clock);
   const {
     handler: deliver,
