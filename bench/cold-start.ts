@@ -32,7 +32,8 @@ function answerOf(operation: string, input: Fields): object {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'guiyi-cold-'));
-const { url, close } = await listenOnLoopback(aws, 0);
+const awsListener = await listenOnLoopback(aws, 0);
+const { url } = awsListener;
 try {
   const config = join(folder, 'config.mjs');
   const connections = { shop: { source: 'shopify', options: {} } };
@@ -69,7 +70,7 @@ try {
     `cold start of webhook, init and first event: ${webhook.toFixed(0)} ms, ${ratio(webhook / least)} × a bare handler (${least.toFixed(0)} ms); ${size.toFixed(0)} KiB\n`,
   );
 } finally {
-  await close();
+  await awsListener.close();
   rmSync(folder, { recursive: true, force: true });
 }
 

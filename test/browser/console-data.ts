@@ -22,5 +22,5 @@ export async function fill(host: Told, data: string): Promise<void> {
   await send(host.url, 'shopify-demo', signedBody('not JSON'));
   const order = demoRequest('shopify-demo', 'orders/paid', 901);
   await send(host.url, 'shopify-demo', { ...order, headers: { ...order.headers, 'x-shopify-hmac-sha256': 'AAAA' } });
-  await settled(host as RunningHost);
+  await settled(host);
 }

@@ -36,7 +36,7 @@ function Charts({ health: { minutes } }: { readonly health: HealthPage }) {
         title={t.health.latency}
         minutes={minutes}
         value={({ p95 = 0 }) => p95}
-        write={time.duration}
+        write={(milliseconds) => time.duration(milliseconds)}
         note={t.health.p95}
       />
       <Chart title={t.health.rejected} minutes={minutes} value={({ rejected }) => rejected} write={number} isAlarm />
