@@ -252,6 +252,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./inbox.ts')).listDiscarded));
 
+  program
+    .command('reason')
+    .argument('[code]', 'a reason code of the log, a list or a dead letter; default: all of them')
+    .description('What a reason code means, its likely cause, and the fix.')
+    .addOption(new Option('--lang <language>', 'language (default: that of the environment)').choices(['en', 'zh']))
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./reason.ts')).explainReason));
+
   const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
   if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { requireToken } from '../functions/shared/config/require-token.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
+import { languageOf } from '../functions/shared/text/language.ts';
 import { sources } from '../functions/shared/sources/generated/sources.ts';
 import { consoleAddress, removeAddress, writeAddress } from './host/address.ts';
 import { banner, type Urls } from './host/banner.ts';
@@ -16,7 +17,7 @@ import { describeStartError } from './state/start-error.ts';
 try {
   await start();
 } catch (error) {
-  process.stderr.write(describeStartError(error));
+  process.stderr.write(describeStartError(error, languageOf(process.env)));
   // What was opened before the error would keep the process alive.
   process.exit(1);
 }

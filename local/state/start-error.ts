@@ -1,5 +1,7 @@
 import { ConfigError } from '../../functions/shared/config/problem.ts';
+import type { Language } from '../../functions/shared/text/language.ts';
 import { UsageError } from '../host/settings.ts';
+import { chineseStartReasons } from './chinese-start-reasons.ts';
 import type { StartReason } from './start-reasons.ts';
 
 /** `npm start` does not begin. The message is for whoever started it: what was found, and what to do. */
@@ -15,11 +17,13 @@ export class StartError extends Error {
 }
 
 /** What stands on stderr when the start fails: a sentence, the code and its page; of a fault of ours also where it happened. */
-export function describeStartError(error: unknown): string {
+export function describeStartError(error: unknown, language: Language): string {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : 'an error that is no Error';
   const place = code === 'start-failed' && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  return `${message}\n(${code}: docs/errors/${code}.md)\n${place}`;
+  if (language === 'en') return `${message}\n(${code}: docs/errors/${code}.md)\n${place}`;
+  const { summary, fix } = chineseStartReasons[code];
+  return `${message}\n${summary}${fix}\n(${code}: docs/zh/errors/${code}.md)\n${place}`;
 }
 
 function codeOf(error: unknown): StartReason {
