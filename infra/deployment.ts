@@ -29,6 +29,8 @@ export interface Deployment {
   readonly deliverSeconds: number;
   /** The CDP and platforms are called from one address that does not change. */
   readonly fixedEgress: boolean;
+  /** What is kept is encrypted by a key of the account's own. */
+  readonly ownKey: boolean;
   readonly alarms: AlarmSettings;
   readonly dashboard: boolean;
   readonly domain: DeploymentSettings['domain'];
@@ -81,6 +83,7 @@ export function readDeployment(
     deliverConcurrency,
     deliverSeconds: deliverSeconds(config, lookUpMs),
     fixedEgress,
+    ownKey: config.deployment?.encryptionKey === 'own',
     alarms: config.deployment?.alarms ?? {},
     dashboard: config.deployment?.dashboard ?? true,
     release: config.deployment?.release ?? 'canary',

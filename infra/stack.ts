@@ -12,6 +12,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Archive } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
 import { Dashboard } from './constructs/dashboard.ts';
+import { EncryptionKey } from './constructs/encryption-key.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
 import { WebhookRestApi } from './constructs/webhook-rest-api.ts';
 import { CustomDomain } from './constructs/custom-domain.ts';
@@ -55,23 +56,28 @@ export class GuiyiStack extends Stack {
     // The breaker waits for the batch that it lets deliver work on.
     const breakerSeconds = Math.min(900, deployment.deliverSeconds + 20);
     const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds, breaker: breakerSeconds };
-    const archive = new Archive(this, 'Archive');
-    const ledger = new Ledger(this, 'Ledger', isProtected(stage));
-    const journal = new Journal(this, 'Journal');
+    const own = deployment.ownKey ? new EncryptionKey(this, 'Key', { senders: deployment.inletSenders }) : undefined;
+    const key = own?.key;
+    const archive = new Archive(this, 'Archive', key);
+    const ledger = new Ledger(this, 'Ledger', isProtected(stage), key);
+    const journal = new Journal(this, 'Journal', key);
     const events = new QueueWithDeadLetters(this, 'Events', {
       fifo: true,
       visibilityTimeout: Duration.seconds(timeouts.deliver * 6),
       // Messages behind a failed one of their customer are received and returned too; attempts are counted by deliver.
       maxReceiveCount: 1000,
+      key,
     });
     const inletQueue = new QueueWithDeadLetters(this, 'InletEvents', {
       fifo: false,
       visibilityTimeout: Duration.seconds(timeouts.inlet * 6),
       maxReceiveCount: 20,
+      key,
     });
     admitSenders(inletQueue.queue, deployment.inletSenders);
     const secrets = new Secrets(this, 'Secrets', {
       prefix: stage.secretPrefix,
+      key,
       existing: deployment.takeOver === undefined ? [] : ['privacy'],
       secrets: {
         cdp: {
@@ -110,6 +116,7 @@ export class GuiyiStack extends Stack {
       description: 'Verifies what a platform sends and queues it',
       environment: { ...shared, GUIYI_QUEUE_URL: events.queue.queueUrl },
       permissions: [
+        ...(own ? [own.using()] : []),
         send(events.queue),
         archive.writing('quarantine', 'claims'),
         ...ofConnections(deployment.webhookSecrets),
@@ -124,6 +131,7 @@ export class GuiyiStack extends Stack {
         GUIYI_INLET_DEAD_LETTER_QUEUE_URL: inletQueue.deadLetters.queueUrl,
       },
       permissions: [
+        ...(own ? [own.using()] : []),
         consume(inletQueue.queue),
         send(events.queue, inletQueue.deadLetters),
         archive.writing('claims'),
@@ -144,6 +152,7 @@ export class GuiyiStack extends Stack {
         GUIYI_CDP_BASE_URL: deployment.cdpBaseUrl,
       },
       permissions: [
+        ...(own ? [own.using()] : []),
         consume(events.queue),
         giveBack(events.queue),
         send(events.deadLetters),
@@ -189,6 +198,7 @@ export class GuiyiStack extends Stack {
         GUIYI_METRIC_NAMESPACE: stage.metricNamespace,
       },
       permissions: [
+        ...(own ? [own.using()] : []),
         new iam.PolicyStatement({
           actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
           resources: [mappings.deliver.eventSourceMappingArn],
@@ -234,7 +244,11 @@ export class GuiyiStack extends Stack {
       api: webhookApi,
       metricNamespace: stage.metricNamespace,
     };
-    const alarms = new Alarms(this, 'Alarms', { stage, definitions: alarmDefinitions(watched, deployment.alarms) });
+    const alarms = new Alarms(this, 'Alarms', {
+      stage,
+      definitions: alarmDefinitions(watched, deployment.alarms),
+      key,
+    });
     if (isStepwise) {
       const check = new BundledFunction(this, 'Release', {
         ...common('release'),

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Stage } from '../../operations/stage.ts';
@@ -10,6 +11,7 @@ import { type AlarmDefinition, firstCommand, type OutageName, outages } from './
 export interface AlarmsProps {
   readonly stage: Stage;
   readonly definitions: readonly AlarmDefinition[];
+  readonly key: kms.IKey | undefined;
 }
 
 /** Alarms, and the topic where somebody subscribes to them. */
@@ -20,9 +22,9 @@ export class Alarms extends Construct {
   /** While one of these is on, a new version is taken back. */
   readonly ofRelease: readonly cloudwatch.IAlarm[];
 
-  constructor(scope: Construct, id: string, { stage, definitions }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, definitions, key }: AlarmsProps) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { enforceSSL: true });
+    this.topic = new sns.Topic(this, 'Topic', { enforceSSL: true, ...(key && { masterKey: key }) });
     this.topic.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],

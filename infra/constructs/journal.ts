@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { journalIndexes, journalProjections } from '../../functions/shared/ports/journal-keys.ts';
 
@@ -13,7 +14,8 @@ const text = (name: string) => ({ name, type: dynamodb.AttributeType.STRING });
 export class Journal extends Construct {
   readonly table: dynamodb.Table;
 
-  constructor(scope: Construct, id: string) {
+  /** @param key undefined: DynamoDB has its own */
+  constructor(scope: Construct, id: string, key: kms.IKey | undefined) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Table', {
       partitionKey: text('pk'),
@@ -21,6 +23,7 @@ export class Journal extends Construct {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      ...(key && { encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.table.addGlobalSecondaryIndex({

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { LISTED_INDEX, listedIndexKeys } from '../../functions/shared/ports/listed-index.ts';
 
@@ -11,7 +12,7 @@ export class Ledger extends Construct {
   readonly table: dynamodb.Table;
 
   /** @param deletionProtection nobody deletes it by mistake, in the console either */
-  constructor(scope: Construct, id: string, deletionProtection: boolean) {
+  constructor(scope: Construct, id: string, deletionProtection: boolean, key: kms.IKey | undefined) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Table', {
       partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING },
@@ -19,6 +20,7 @@ export class Ledger extends Construct {
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection,
+      ...(key && { encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // Sparse: cases and identities that are marked alone have these attributes.

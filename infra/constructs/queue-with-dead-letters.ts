@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -6,6 +7,8 @@ export interface QueueWithDeadLettersProps {
   readonly fifo: boolean;
   readonly visibilityTimeout: Duration;
   readonly maxReceiveCount: number;
+  /** Undefined: SQS has its own. */
+  readonly key: kms.IKey | undefined;
 }
 
 /** A queue and its dead-letter queue, of one type as SQS demands, both encrypted, TLS only, 14 days. */
@@ -17,7 +20,10 @@ export class QueueWithDeadLetters extends Construct {
     super(scope, id);
     const common: sqs.QueueProps = {
       retentionPeriod: Duration.days(14),
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      ...(props.key
+        ? // One key of data serves an hour, or every message would cost a call of KMS.
+          { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: props.key, dataKeyReuse: Duration.hours(1) }
+        : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
       enforceSSL: true,
       // An unfinished event is worth more than a tidy account.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
@@ -9,6 +10,8 @@ export interface SecretsProps {
   readonly secrets: Readonly<Record<string, SecretProps>>;
   /** Those that an operator has made, and that are to be read too. */
   readonly existing: readonly string[];
+  /** Undefined: Secrets Manager has its own. */
+  readonly key: kms.IKey | undefined;
 }
 
 export interface SecretProps {
@@ -33,6 +36,7 @@ export class Secrets extends Construct {
       const secret = new secretsmanager.Secret(this, name, {
         secretName: `${props.prefix}${name}`,
         description,
+        ...(props.key && { encryptionKey: props.key }),
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       });
       Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });

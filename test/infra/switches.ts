@@ -8,6 +8,7 @@ export const switches: Readonly<Record<string, Switch>> = {
   'alarms: other thresholds, and silence': {
     alarms: { oldestEventMinutes: 60, breakerMinutes: 30, cases: 100, silentHours: { 'shop-cn': 24 } },
   },
+  "encryptionKey: 'own'": { encryptionKey: 'own' },
   'dashboard: false': { dashboard: false },
   'domain: a name of the brand’s own': {
     domain: {

@@ -28,6 +28,8 @@ export interface DeploymentSettings {
   readonly deliverConcurrency?: number;
   /** `fixed`: the CDP and platforms are called from one address that does not change, which costs (docs/deploy.md). */
   readonly egress?: 'fixed';
+  /** `own`: queues, tables, archive, secrets and topic are encrypted by a key of the account's own, which costs. */
+  readonly encryptionKey?: 'own';
   readonly alarms?: AlarmSettings;
   /** Default true. */
   readonly dashboard?: boolean;
@@ -72,6 +74,7 @@ export const deploymentSchema = z.strictObject({
   logRetentionDays: z.optional(count),
   deliverConcurrency: z.optional(z.int().check(z.minimum(2), z.maximum(1000))),
   egress: z.optional(z.enum(['fixed'])),
+  encryptionKey: z.optional(z.enum(['own'])),
   alarms: z.optional(alarms),
   dashboard: z.optional(z.boolean()),
   domain: z.optional(
