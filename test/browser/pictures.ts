@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
 import { fill } from './console-data.ts';
@@ -25,20 +26,20 @@ async function take(): Promise<void> {
     ['console-events', '/events', {}],
     ['console-event', `/events/${merged?.id ?? ''}`, { scheme: 'dark' }],
     ['console-customer', `/customers/${merged?.customers[0] ?? ''}`, {}],
-    ['console-events-zh', '/events', { language: 'zh-CN' }],
   ];
-  for (const [name, path, look] of shots) await shoot(host, name, path, look);
+  const browser = await openChromium({});
+  for (const [name, path, look] of shots) await shoot(browser, host, name, path, look);
+  await browser.close();
   await host.stop();
   folder.remove();
 }
 
-async function shoot(host: RunningHost, name: string, path: string, look: Look): Promise<void> {
-  const browser = await openChromium({});
+async function shoot(browser: Browser, host: RunningHost, name: string, path: string, look: Look): Promise<void> {
   const page = await openConsole(browser, host, look);
   await page.setViewportSize(SIZE);
   await visit(page, path);
   await page.waitForTimeout(3_000);
   await page.screenshot({ path: `${FOLDER}/${name}.png` });
-  await browser.close();
+  await page.context().close();
   process.stdout.write(`${FOLDER}/${name}.png\n`);
 }
