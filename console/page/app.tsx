@@ -29,11 +29,21 @@ const theme = createTheme({
   },
 });
 
+/** The theme's own hover is lighter, and white on it is hard to read. */
+const HOVERED = '#095c6b';
+const hovered = { '--mantine-primary-color-filled-hover': HOVERED, '--mantine-color-cyan-filled-hover': HOVERED };
+const darkerWhenHovered = () => ({ variables: {}, light: hovered, dark: hovered });
+
 export function App({ nonce }: { readonly nonce: string }) {
   const [isKnown, setKnown] = useState(() => takeToken() !== undefined);
   const [client] = useState(() => newClient(() => setKnown(false)));
   return (
-    <MantineProvider theme={theme} getStyleNonce={() => nonce} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      getStyleNonce={() => nonce}
+      defaultColorScheme="auto"
+      cssVariablesResolver={darkerWhenHovered}
+    >
       <LanguageProvider>
         <QueryClientProvider client={client}>
           {isKnown ? (
