@@ -6,11 +6,13 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deliverSeconds } from '../../functions/shared/config/delivery-time.ts';
 import { secretPath } from '../../functions/shared/ports/secret-name.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { toLambdaEvent } from '../../local/host/lambda-event.ts';
 import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
 import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
+import { demoConfig } from '../kit/demo.ts';
 import { openMapping } from '../kit/event-source-mapping.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { demoAppId, demoRequest } from './samples.ts';
@@ -67,7 +69,12 @@ beforeAll(async () => {
     GUIYI_CDP_BASE_URL: host.desk,
   };
   for (const [name, { file }] of Object.entries(report.functions)) {
-    functions[name] = await startFunction({ bundlePath: file, environment, name, timeoutSeconds: 180 });
+    functions[name] = await startFunction({
+      bundlePath: file,
+      environment,
+      name,
+      timeoutSeconds: deliverSeconds(demoConfig(), 0),
+    });
   }
 }, 60_000);
 

@@ -385,7 +385,7 @@ test('the message has a line for each, with the file', () => {
   );
   const [first, second] = new ConfigError('guiyi.config.ts', problemsOf(raw)).message.split('\n');
   expect(first).toBe(
-    'guiyi.config.ts: dor: found an unknown key; allowed: "connections", "cdp", "groups", "guards", "privacy", "ledger", "door", "delivery", "deployment"; did you mean "door"?',
+    'guiyi.config.ts: dor: found an unknown key; allowed: "connections", "cdp", "groups", "guards", "privacy", "ledger", "journal", "door", "delivery", "deployment"; did you mean "door"?',
   );
   const sources = Object.keys(receivers).map((source) => JSON.stringify(source));
   expect(second).toBe(

@@ -46,9 +46,11 @@ describe('an event is known by the numbers of its orders', () => {
       return { source: `/${source}/${connection}`, type: event, data: data as Json };
     });
   });
+  // A member's discount is asked for before there is an order: it names a session.
+  const withoutOrder = ['channels_ec_order_use_vip_discount'];
   test('of every source that sends orders', () => {
     expect(new Set(samples.map(({ source }) => source)).size).toBeGreaterThanOrEqual(12);
-    expect(samples.filter((sample) => orderNumbers(sample).length === 0).map(({ type }) => type)).toEqual([]);
+    expect(samples.filter((sample) => orderNumbers(sample).length === 0).map(({ type }) => type)).toEqual(withoutOrder);
   });
 
   test('eight at most, however many there are', () => {
