@@ -15,6 +15,12 @@ export function journalState(state: EventState): 'queued' | 'done' | 'ignored' |
   return state === 'dead-lettered' ? 'refused' : state;
 }
 
+/** Where an event is, by its public name. @param state as the record of this machine or of a stage has it */
+export function publicState(state: string): string {
+  if (state === 'later') return 'waiting';
+  return state === 'refused' ? 'dead-lettered' : state;
+}
+
 /** In a query, so every value is a text. */
 const position = z.string().check(z.regex(/^(?:\d{1,15}|~[\w-]{1,1000})$/));
 const size = z.string().check(z.regex(/^(?:[1-9]\d?|[1-4]\d\d|500)$/));

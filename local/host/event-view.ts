@@ -1,11 +1,12 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, type Json, parseJson } from '../../functions/shared/json/lossless.ts';
+import { publicState } from '../../operations/events.ts';
 import type { JournalRow } from '../store/journal.ts';
 import type { Report } from './report.ts';
 
 /** An event of the journal as the local API shows it. */
 export function eventView({ report, envelope: _envelope, ...row }: JournalRow) {
-  return { ...row, ...(report === undefined ? {} : { report: reportIn(report) }) };
+  return { ...row, state: publicState(row.state), ...(report === undefined ? {} : { report: reportIn(report) }) };
 }
 
 /** The same, with the event that came. */

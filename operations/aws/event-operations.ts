@@ -1,7 +1,7 @@
 import { identityHash, textHash } from '../../functions/shared/identity/keyed-hash.ts';
 import { readNumber } from '../../functions/shared/journal/order-numbers.ts';
 import { recentPartition } from '../../functions/shared/ports/journal-keys.ts';
-import type { EventOperations, EventsRequest } from '../events.ts';
+import { type EventOperations, type EventsRequest, publicState } from '../events.ts';
 import type { EventView } from '../event-view.ts';
 import { possibleIdentities } from '../identity-text.ts';
 import { maskAbout } from '../mask-about.ts';
@@ -247,16 +247,11 @@ function fits(item: Item, { connection, source, type, state, reason, since, unti
     (connection === undefined || item['source']?.S?.split('/')[2] === connection) &&
     (source === undefined || item['source']?.S === source) &&
     (type === undefined || item['type']?.S === type) &&
-    (state === undefined || item['state']?.S === stateOf(state)) &&
+    (state === undefined || item['state']?.S === publicState(state)) &&
     (reason === undefined || item['reason']?.S === reason) &&
     (since === undefined || received >= new Date(since).toISOString()) &&
     (until === undefined || received < new Date(until).toISOString())
   );
-}
-
-/** The names that the local record has are taken too. */
-function stateOf(state: string): string {
-  return state === 'later' ? 'waiting' : state === 'refused' ? 'dead-lettered' : state;
 }
 
 function newestFirst(one: Item, other: Item): number {
