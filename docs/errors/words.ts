@@ -40,7 +40,7 @@ export const words: Readonly<Record<Language, Words>> = {
     keptAndAcknowledged: `Archive: the whole request is kept under \`quarantine/<connection>/\`. The delivery is acknowledged. [How to see and replay it](${OPERATE.quarantine}).`,
     inlet: `Inlet: the message goes to the dead letters of the inlet queue, this code in the attribute \`reason\`. [Redrive it](${OPERATE.letters}) after the fix.`,
     ignored: 'Delivery: the event ends as `ignored`. The CDP is told nothing of it.',
-    later: 'Delivery: the event waits as `later` and is tried again, with all later events of its customer behind it.',
+    later: 'Delivery: the event is `waiting` and is tried again, with all later events of its customer behind it.',
     refused: `Delivery: the event goes to the dead letters of the event queue, this code in the attribute \`reason\`. [Redrive it](${OPERATE.letters}) after the fix.`,
   },
   zh: {
@@ -58,7 +58,7 @@ export const words: Readonly<Record<Language, Words>> = {
     keptAndAcknowledged: `归档：整个请求保存在 \`quarantine/<connection>/\` 下，并向平台应答成功。[查看与重放](${ZH_OPERATE.quarantine})。`,
     inlet: `入口队列：消息进入入口队列的死信，代码在属性 \`reason\` 里。处理之后[重投](${ZH_OPERATE.letters})。`,
     ignored: '投递：事件以 `ignored` 结束，不向 CDP 写入任何内容。',
-    later: '投递：事件以 `later` 等待并重试，同一客户的后续事件排在它后面。',
+    later: '投递：事件为 `waiting`，等待重试，同一客户的后续事件排在它后面。',
     refused: `投递：事件进入事件队列的死信，代码在属性 \`reason\` 里。处理之后[重投](${ZH_OPERATE.letters})。`,
   },
 };
