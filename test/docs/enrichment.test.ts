@@ -7,8 +7,8 @@ import {
   STABLE_TOKEN,
   wechatErrorOf,
 } from '../../functions/shared/sources/protocols/wechat-api/wechat-errors.ts';
-import { amazonApi } from '../../functions/shared/sources/platforms/amazon/amazon-api.ts';
-import { bigcommerceApi } from '../../functions/shared/sources/platforms/bigcommerce/bigcommerce-api.ts';
+import { amazonApi } from '../../functions/shared/sources/platforms/amazon/enrich.ts';
+import { bigcommerceApi } from '../../functions/shared/sources/platforms/bigcommerce/enrich.ts';
 import { doudianErrorOf } from '../../functions/shared/sources/platforms/doudian/doudian-errors.ts';
 import { wecomErrorOf } from '../../functions/shared/sources/platforms/wecom/wecom-errors.ts';
 

@@ -2,7 +2,7 @@ import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { ignored } from '../../outcomes.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
-import { member, orderChangeIn, readNotification } from './notification.ts';
+import { member, orderChangeIn, readNotification } from './payload.ts';
 import { options } from './receive.ts';
 
 const orderChanges: ReadonlySet<string> = new Set(['ORDER_CHANGE', 'ORDER_STATUS_CHANGE']);

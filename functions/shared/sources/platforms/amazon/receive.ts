@@ -8,7 +8,7 @@ import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts
 import { word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import { member, orderChangeIn, readNotification } from './notification.ts';
+import { member, orderChangeIn, readNotification } from './payload.ts';
 
 export const options = z.strictObject({
   /** The seller (merchant token). Notifications of another are ignored. */

@@ -1,8 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { mappingApplier } from '../../protocols/hmac/apply-mapping.ts';
-import type { Mapping } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
-import { customerId } from './customer-id.ts';
+import { mappingApplier } from '../../protocols/hmac/apply-mapping.ts';
+import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import type { BigcommerceOptions } from './receive.ts';
 
 /** Of `GET /v3/customers`. */
@@ -97,4 +96,13 @@ function fromRfc2822(value: Json | undefined): string | undefined {
     return undefined;
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+/** A customer's id, wherever it stands: in an event, or in a record of the store. */
+export function customerId<const Why extends string>(why: Why) {
+  return { kind: 'bigcommerce-customer', grade: 'verified', why, scope: storeOf } as const;
+}
+
+function storeOf({ options, event }: Happened<BigcommerceOptions>): string {
+  return options.storeHash ?? event.connection;
 }

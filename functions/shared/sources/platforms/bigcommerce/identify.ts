@@ -1,7 +1,7 @@
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
 import type { ThinBody } from './payload.ts';
-import { customerId } from './customer-id.ts';
+import { customerId } from './fields.ts';
 import { bigcommerce, type BigcommerceOptions } from './receive.ts';
 
 type Options = BigcommerceOptions;

@@ -1,13 +1,14 @@
+import { hash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import { parseQuery, single, type WebhookRequest } from '../../../http/webhook-request.ts';
 import { isJsonObject, type Json } from '../../../json/lossless.ts';
+import type { About } from '../../about.ts';
+import { warnIf } from '../../finding.ts';
+import { configuredEvents, configuredScopes, path } from '../../protocols/hmac/configured-events.ts';
 import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
 import { textReader } from '../../protocols/hmac/delivery.ts';
 import type { AnyBody } from '../../protocols/hmac/path.ts';
-import { configuredEvents, configuredScopes, path } from '../../protocols/hmac/configured-events.ts';
-import type { About } from '../../about.ts';
-import { warnIf } from '../../finding.ts';
-import { consent } from './consent.ts';
-import { verifyToken } from './token.ts';
+import type { Verification } from '../../source.ts';
 
 export const options = z.strictObject({
   /** The `WebHook-Request-Origin`s that may ask to deliver; `*` for any. Without it every request for consent is refused. */
@@ -115,4 +116,59 @@ function isCloudEvent(body: Json): boolean {
 function attribute(body: Json, name: string): string | undefined {
   const value = isJsonObject(body) ? body[name] : undefined;
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Who may ask to deliver, and how often. */
+interface Granted {
+  readonly allowedOrigins?: readonly string[] | undefined;
+  readonly allowedRate?: number | '*' | undefined;
+}
+
+/**
+ * The handshake of the CloudEvents webhook: a sender asks by OPTIONS whether it may deliver. A `WebHook-Request-Callback` is
+ * never called: its address comes from whoever asks.
+ */
+export function consent(
+  { headers }: WebhookRequest,
+  { allowedOrigins = [], allowedRate = '*' }: Granted,
+): Verification {
+  const origin = headers['webhook-request-origin'];
+  if (!origin) return rejected(400, 'parameter-missing', 'no header WebHook-Request-Origin');
+  if (
+    !allowedOrigins.includes('*') &&
+    !allowedOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase())
+  )
+    return rejected(403, 'wrong-account', 'options.allowedOrigins does not name the WebHook-Request-Origin');
+  const consented = {
+    Allow: 'POST',
+    'WebHook-Allowed-Origin': origin,
+    'WebHook-Allowed-Rate': String(allowedRate),
+  };
+  return { outcome: 'answered', response: { status: 200, headers: consented, body: '' } };
+}
+
+function rejected(status: 400 | 403, reason: 'parameter-missing' | 'wrong-account', detail: string): Verification {
+  return { outcome: 'rejected', status, reason, detail };
+}
+
+/** Is the token of the delivery, in `Authorization` or as `access_token` in the query, the one of the secret? */
+export function verifyToken(request: WebhookRequest, accessToken: string): Verification | undefined {
+  const given = bearerIn(request.headers['authorization']) ?? tokenIn(request.rawQuery);
+  if (given === undefined) return undefined;
+  // Digests have one length, whatever was sent.
+  if (timingSafeEqual(digestOf(given), digestOf(accessToken))) return { outcome: 'verified', payload: request.body };
+  return { outcome: 'rejected', status: 401, reason: 'signature-mismatch', detail: 'the bearer token is another' };
+}
+
+function bearerIn(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+}
+
+function tokenIn(rawQuery: string): string | undefined {
+  const query = parseQuery(rawQuery);
+  return query && (single(query, 'access_token') || undefined);
+}
+
+function digestOf(text: string): Buffer {
+  return hash('sha256', text, 'buffer');
 }

@@ -1,7 +1,7 @@
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import type { Verification } from '../../source.ts';
-import { openResource, readResource } from './resource.ts';
+import { openResource, readResource } from './payload.ts';
 
 /**
  * Opens a notification whose signature is right. The payload is the notification with the content of its `resource` in the

@@ -13,7 +13,7 @@ import { customerOf } from './fields.ts';
 import { eventId } from './event-id.ts';
 import { eventKind } from './events.ts';
 import { openNotification } from './notification.ts';
-import { readResource } from './resource.ts';
+import { readResource } from './payload.ts';
 import { verifyNotification } from './signature.ts';
 import { certificateKeyOf } from './signing-keys.ts';
 

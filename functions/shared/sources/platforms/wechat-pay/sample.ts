@@ -1,7 +1,7 @@
 import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
-import { sealResource } from './resource.ts';
+import { sealResource } from './payload.ts';
 import { SAMPLE_PRIVATE_KEY, SAMPLE_PUBLIC_KEY_ID } from './sample-key.ts';
 import {
   combinedPayment,

@@ -12,7 +12,7 @@ import type { About } from '../../about.ts';
 import { tellUnconfirmed, warnIf } from '../../finding.ts';
 import { customerMessageOf, fits } from './customer-message.ts';
 import { eventKind, type EventKind } from './events.ts';
-import { readMessage } from './message.ts';
+import { readMessage } from './payload.ts';
 import { holderOf, openId } from './fields.ts';
 
 export const options = z.strictObject({

@@ -1,5 +1,5 @@
 import { doudianIdentity } from '../../../../../../functions/shared/sources/platforms/doudian/identify.ts';
-import { readBatch } from '../../../../../../functions/shared/sources/platforms/doudian/batch.ts';
+import { readBatch } from '../../../../../../functions/shared/sources/platforms/doudian/receive.ts';
 import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { testContents } from '../../../../../kit/contents.ts';
 import { testForgeries } from '../../../../../kit/forgery.ts';

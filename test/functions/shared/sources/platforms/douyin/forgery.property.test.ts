@@ -1,4 +1,4 @@
-import { answerToChallenge } from '../../../../../../functions/shared/sources/platforms/douyin/challenge.ts';
+import { answerToChallenge } from '../../../../../../functions/shared/sources/platforms/douyin/receive.ts';
 import { douyinIdentity } from '../../../../../../functions/shared/sources/platforms/douyin/identify.ts';
 import { samplerOf } from '../../../../../../functions/shared/sources/sampler-of.ts';
 import { testContents } from '../../../../../kit/contents.ts';

@@ -3,7 +3,7 @@ import {
   openResource,
   readResource,
   sealResource,
-} from '../../../../../../functions/shared/sources/platforms/wechat-pay/resource.ts';
+} from '../../../../../../functions/shared/sources/platforms/wechat-pay/payload.ts';
 import vectors from '../../../../../vectors/wechat-pay.json' with { type: 'json' };
 import {
   judge,

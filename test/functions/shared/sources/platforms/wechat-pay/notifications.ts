@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
 import type { Checked, Verification } from '../../../../../../functions/shared/sources/source.ts';
 import { wechatPay } from '../../../../../../functions/shared/sources/platforms/wechat-pay/receive.ts';
-import { sealResource } from '../../../../../../functions/shared/sources/platforms/wechat-pay/resource.ts';
+import { sealResource } from '../../../../../../functions/shared/sources/platforms/wechat-pay/payload.ts';
 import {
   SAMPLE_PRIVATE_KEY,
   SAMPLE_PUBLIC_KEY_ID,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
-import { readMessage } from '../../../../../../functions/shared/sources/platforms/youzan/message.ts';
+import { readMessage } from '../../../../../../functions/shared/sources/platforms/youzan/payload.ts';
 
 const content = { note: 'a b', phone: '+86 15931000001', time: '10:00:00', list: [1, 2] };
 const whole = encodeURIComponent(JSON.stringify(content));
