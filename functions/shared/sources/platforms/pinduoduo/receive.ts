@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
-import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
@@ -59,17 +59,24 @@ function decode(payload: Uint8Array): Decoding {
   if (concernsBuyer(type) && !isJsonObject(content)) {
     return undecodable('body-malformed', 'the content of the message is not a JSON object');
   }
+  const data = { ...(message === frame ? {} : around), message: { ...message, content } };
+  return { outcome: 'events', events: [{ type, ...orderingOf(type, frame, content), data }] };
+}
+
+/** What makes the message one, by what it waits for others, and when it was sent. */
+function orderingOf(
+  type: string,
+  frame: JsonObject,
+  content: Json,
+): Pick<SourceEvent, 'idParts' | 'partitionKey' | 'time'> {
   const order = isJsonObject(content) ? scalar(content['tid']) : undefined;
   const time = fromUnix(frame['time']) ?? fromUnix(frame['sendTime']);
   const id = scalar(frame['id']);
-  const event: SourceEvent = {
+  return {
     idParts: id ? ['message', type, id] : ['content', type, JSON.stringify(content)],
-    type,
     ...(order && { partitionKey: `order:${order}` }),
     ...(time !== undefined && { time }),
-    data: { ...(message === frame ? {} : around), message: { ...message, content } },
   };
-  return { outcome: 'events', events: [event] };
 }
 
 function readContent(content: Json | undefined): Json {

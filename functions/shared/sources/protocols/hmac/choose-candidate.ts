@@ -55,13 +55,21 @@ export function candidateChooser<Options>(
       first ??= { candidate, normalized };
     }
     if (!first?.normalized.ok) return { discarded, observations };
-    const { kind, path, proof, basis, scope } = first.candidate;
-    const proved = proof?.given(happened.body);
-    const grade = proved === true ? 'verified' : first.candidate.grade;
-    const evidence = { grade, field: path, ...(grade === 'verified' && basis === 'record' ? { basis } : {}) };
-    const identity = { kind, scope: scope?.(happened) ?? '', value: first.normalized.value, evidence };
+    const proved = first.candidate.proof?.given(happened.body);
+    const identity = identityOf(first.candidate, first.normalized.value, proved === true, happened);
     return { identity, proved, discarded, observations };
   };
+}
+
+function identityOf<Options>(
+  { kind, path, grade: usual, basis, scope }: Candidate<string, Options>,
+  value: string,
+  isProved: boolean,
+  happened: Happened<Options>,
+): Identity {
+  const grade = isProved ? 'verified' : usual;
+  const evidence = { grade, field: path, ...(grade === 'verified' && basis === 'record' ? { basis } : {}) };
+  return { kind, scope: scope?.(happened) ?? '', value, evidence };
 }
 
 /** Nothing stands there. */

@@ -70,9 +70,7 @@ function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], a
   const [last] = offered;
   if (last !== undefined) {
     const encrypted = offered.find((each) => isSigned(query, [...signed, each])) ?? last;
-    const opened = openSigned(query, signed, encrypted, account);
-    const isCheck = account.wecom && opened.outcome === 'verified' && ECHO.test(Buffer.from(opened.payload).toString());
-    return isCheck ? rejected(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
+    return openPush(query, signed, encrypted, account);
   }
   const outer = readPush(body);
   if (outer.ok && spellings.some((name) => name in outer.push)) {
@@ -84,6 +82,12 @@ function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], a
   return outer.ok
     ? rejected(403, 'plaintext-not-accepted', 'the body has no Encrypt field')
     : rejected(400, 'body-malformed', outer.detail);
+}
+
+function openPush(query: Query, signed: readonly string[], encrypted: string, account: PushAccount): Verification {
+  const opened = openSigned(query, signed, encrypted, account);
+  const isCheck = account.wecom && opened.outcome === 'verified' && ECHO.test(Buffer.from(opened.payload).toString());
+  return isCheck ? rejected(403, 'frame-invalid', 'a URL check, sent again as a push') : opened;
 }
 
 function isSigned(query: Query, parts: readonly string[]): boolean {
