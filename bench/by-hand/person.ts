@@ -78,7 +78,7 @@ export function buyerOf(source: BuyerSource): Person {
   const isOwnEmail = email !== undefined && email === emails[0];
   const confirmed = isOwnEmail ? isConfirmed(customer['verified_email'], customer['state']) : undefined;
   const verified = confirmed === true;
-  const address = email?.contact.ok ? email.contact.value : undefined;
+  const address = email?.normalized.ok ? email.normalized.value : undefined;
   const tellsWhether = address !== undefined && confirmed !== undefined;
   const identities = [
     email && identityOf(email, verified ? 'verified' : 'claimed'),

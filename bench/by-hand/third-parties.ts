@@ -15,9 +15,9 @@ export function discardedBeside(
   offers: readonly ContactCandidate[],
 ): readonly DiscardedValue[] {
   return offers.flatMap((offer) => {
-    if (offer === own || !offer.contact.ok) return [discardedCandidate(offer)].filter(isPresent);
-    const isSame = own?.contact.ok === true && own.contact.value === offer.contact.value;
-    return isSame ? [] : discard(offer.kind, offer.field, offer.contact.value, 'receiver');
+    if (offer === own || !offer.normalized.ok) return [discardedCandidate(offer)].filter(isPresent);
+    const isSame = own?.normalized.ok === true && own.normalized.value === offer.normalized.value;
+    return isSame ? [] : discard(offer.kind, offer.field, offer.normalized.value, 'receiver');
   });
 }
 
@@ -47,13 +47,13 @@ export function discardedPlaces(source: {
     const offer = contactCandidate('mobile', `${place}.phone`, address['phone'], { region });
     if (isEmpty(offer) || told.has(sameness(offer))) return [];
     told.add(sameness(offer));
-    return discard('mobile', offer.field, offer.contact.ok ? offer.contact.value : offer.value, 'receiver');
+    return discard('mobile', offer.field, offer.normalized.ok ? offer.normalized.value : offer.value, 'receiver');
   });
   const staff = purchase['user_id'];
   const isStaff = (typeof staff === 'number' && staff > 0) || (typeof staff === 'string' && staff.trim() !== '');
   return isStaff ? [...receivers, ...discard('shopify-customer', 'user_id', staff, 'staff')] : receivers;
 }
 
-function sameness({ contact, value }: ContactCandidate): string {
-  return contact.ok ? contact.value : String(value);
+function sameness({ normalized, value }: ContactCandidate): string {
+  return normalized.ok ? normalized.value : String(value);
 }

@@ -85,12 +85,12 @@ export function readRequest<Name extends EndpointName>(endpoint: Name, given: Gi
     return only === undefined || others.length > 0 ? [] : [[name, readValue(only, form, input)]];
   });
   const fields = fieldsOf(endpoint);
-  const said = fields.flatMap((field) => {
+  const parts = fields.flatMap((field) => {
     const value = given[field.name];
     if (value === undefined) return [];
     return [[field.name, typeof value === 'string' ? readValue(value, field.form, input) : readList(value, field)]];
   });
-  const parsed = z.safeParse(request, Object.fromEntries([...fixed, ...said]) as unknown);
+  const parsed = z.safeParse(request, Object.fromEntries([...fixed, ...parts]) as unknown);
   // Left-out fields were left out above, so the output has no null.
   if (parsed.success) return parsed.data as RequestOf<Name>;
   const problems = parsed.error.issues.map(({ path, message }) => {

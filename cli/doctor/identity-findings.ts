@@ -10,9 +10,9 @@ export function identityFindings({ config, connection }: Examined): readonly Fin
   const check = 'identity types';
   const { source, enrich } = connection;
   const { evidence, enrichment } = sources[source].coverage;
-  const offered = [...new Set([...evidence, ...(enrich ? enrichment : [])].map(({ kind }) => kind))];
-  if (offered.length === 0) return [{ check, verdict: 'ok', detail: 'it needs none: its events name nobody' }];
-  const kinds = offered.filter((kind) => kind !== ANY);
+  const kindsNeeded = [...new Set([...evidence, ...(enrich ? enrichment : [])].map(({ kind }) => kind))];
+  if (kindsNeeded.length === 0) return [{ check, verdict: 'ok', detail: 'it needs none: its events name nobody' }];
+  const kinds = kindsNeeded.filter((kind) => kind !== ANY);
   const missing = kinds.filter((kind) => config.cdp.identityTypes[kind] === undefined);
   if (missing.length === 0)
     return [{ check, verdict: 'ok', detail: kinds.join(', ') || 'those that your events name' }];

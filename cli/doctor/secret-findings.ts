@@ -46,7 +46,7 @@ function oneSecret(
   const own = isJsonObject(secret) ? checkUp.secret(secret, now) : [];
   const opened = receiver.openSecret(secret);
   if (opened.ok) return own.length > 0 ? own : [{ check: 'secret', verdict: 'ok', detail: 'it has the fields' }];
-  const judged = new Set(own.map(({ check }) => check));
+  const checked = new Set(own.map(({ check }) => check));
   const fix = `see docs/sources/${connection.source}.md for the fields of the secret`;
   const schema = opened.issues.flatMap((issue): Finding[] => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
@@ -58,7 +58,7 @@ function oneSecret(
       fix,
     }));
   });
-  return [...own, ...schema.filter(({ check }) => !judged.has(check))];
+  return [...own, ...schema.filter(({ check }) => !checked.has(check))];
 }
 
 function several(count: number): Finding {

@@ -47,12 +47,12 @@ export function sender({ transport, token, lifetime }: Line): Send {
       const value = await token.current();
       const answer = await sendOnce(call, value);
       if (!mayBeAboutToken(answer)) return answer;
-      const said = answer.kind === 'refused' ? patternOf(answer.msg, []) : describe(answer);
-      if (said === before) {
-        notAboutTokens.add(said);
+      const pattern = answer.kind === 'refused' ? patternOf(answer.msg, []) : describe(answer);
+      if (pattern === before) {
+        notAboutTokens.add(pattern);
         return answer;
       }
-      before = said;
+      before = pattern;
       token.reject(value);
     }
   };

@@ -97,13 +97,13 @@ function neededHeaders(
   headers: Readonly<Record<string, string>>,
   body: string,
 ): Readonly<Record<string, string>> {
-  const said = (some: Readonly<Record<string, string>>) => {
+  const statementsOf = (some: Readonly<Record<string, string>>) => {
     const all = readStatements(connection, some, body);
     return all && JSON.stringify(asGolden(all));
   };
-  const wanted = said(headers);
+  const wanted = statementsOf(headers);
   return Object.keys(headers).reduce<Readonly<Record<string, string>>>((kept, name) => {
     const { [name]: _dropped, ...without } = kept;
-    return said(without) === wanted ? without : kept;
+    return statementsOf(without) === wanted ? without : kept;
   }, headers);
 }

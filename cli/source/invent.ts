@@ -13,9 +13,9 @@ export type Invention =
  * The same body with invented values, of which the same comes: kinds, fields, grades, discarded, triggers. What an event says of
  * a person is replaced as a whole; of the rest whatever may be replaced, because `financial_status: "paid"` may not.
  */
-export function invented(document: Document, judge: StatementReader, region: string | undefined): Invention {
+export function invented(document: Document, readBody: StatementReader, region: string | undefined): Invention {
   const text = document.write(document.values);
-  const original = judge(text);
+  const original = readBody(text);
   if (!original) return { ok: false, detail: 'written again, nobody could read it' };
   const personal = personalIn(original, region);
   const pseudonyms = new Pseudonyms(text, region, personal.phones);
@@ -31,8 +31,8 @@ export function invented(document: Document, judge: StatementReader, region: str
       ),
     );
   const isSame = (changes: Changes) => {
-    const judged = judge(apply(changes));
-    return judged !== undefined && shapeOf(judged) === shape;
+    const statements = readBody(apply(changes));
+    return statements !== undefined && shapeOf(statements) === shape;
   };
 
   const all = [...new Set([...leaves, ...keys.filter((key) => personal.tells(key))])];

@@ -34,12 +34,12 @@ interface MaskedIdentity {
 const NOTHING = { identities: [], released: [], discarded: [], profile: {}, triggers: [] } as const;
 
 /** One entry for each change; an event that changes nobody has one too. */
-export function maskOutcome(said: Identification | Ignored): readonly MaskedOutcome[] {
-  if (said.outcome === 'ignored') {
-    const { reason, detail, discarded = [] } = said;
+export function maskOutcome(identified: Identification | Ignored): readonly MaskedOutcome[] {
+  if (identified.outcome === 'ignored') {
+    const { reason, detail, discarded = [] } = identified;
     return [{ ...NOTHING, outcome: 'ignored', because: `${reason}: ${detail}`, discarded }];
   }
-  return said.changes.map((change) =>
+  return identified.changes.map((change) =>
     change.kind !== 'upsert'
       ? { ...NOTHING, outcome: change.kind, identities: change.identities.map(masked) }
       : {

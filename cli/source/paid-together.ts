@@ -5,7 +5,7 @@ import type { Identification, Ignored } from '../../functions/shared/sources/sou
 /** What one file says, where the contacts with which people pay count. */
 export interface Rehearsed {
   readonly file: string;
-  readonly said: Identification | Ignored;
+  readonly identified: Identification | Ignored;
 }
 
 /** People of several ids who have paid with one contact: `contacts` of the connection would make them one. */
@@ -48,9 +48,9 @@ export function paidTogether(rehearsed: readonly Rehearsed[]): readonly PaidToge
   });
 }
 
-function payersIn({ file, said }: Rehearsed): readonly Payer[] {
-  if (said.outcome === 'ignored') return [];
-  return said.changes.flatMap((change) => {
+function payersIn({ file, identified }: Rehearsed): readonly Payer[] {
+  if (identified.outcome === 'ignored') return [];
+  return identified.changes.flatMap((change) => {
     if (change.kind !== 'upsert') return [];
     const ids = change.identities.filter(({ evidence }) => evidence.grade === 'verified');
     const paid = change.identities.filter(({ evidence }) => evidence.paid === true);

@@ -49,7 +49,7 @@ export async function previewSource(
   });
   const together = paidTogether(
     read.flatMap(({ file, reading }) =>
-      reading.ok ? reading.events.map((event) => ({ file, said: connection.identifyPaid(event) })) : [],
+      reading.ok ? reading.events.map((event) => ({ file, identified: connection.identifyPaid(event) })) : [],
     ),
   );
   const lines = json

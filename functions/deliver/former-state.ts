@@ -145,8 +145,8 @@ export function formerContactKey(
   { former, config, hashKey }: FormerContext,
 ): string | undefined {
   const known = former?.contacts[kind];
-  const told = known === undefined ? [] : held.flatMap((pair) => identitiesOfPair(pair, config.cdp));
-  const contact = told.find((identity) => formerKeyOf(identity) === known);
+  const heldIdentities = known === undefined ? [] : held.flatMap((pair) => identitiesOfPair(pair, config.cdp));
+  const contact = heldIdentities.find((identity) => formerKeyOf(identity) === known);
   return contact && identityHash(contact, config.cdp, hashKey);
 }
 

@@ -58,8 +58,8 @@ function deskApp(host: Host, { token, viewToken, urls }: DeskOptions): Hono<Envi
     if (error instanceof CdpError) {
       // Its own message may repeat what was sent.
       const isRefused = error.kind === 'rejected';
-      const said = isRefused ? 'the CDP declined the call' : `the CDP cannot be asked (${error.kind})`;
-      return context.json({ error: `${said}: nothing was done. Try again later` }, isRefused ? 502 : 503);
+      const reasonShown = isRefused ? 'the CDP declined the call' : `the CDP cannot be asked (${error.kind})`;
+      return context.json({ error: `${reasonShown}: nothing was done. Try again later` }, isRefused ? 502 : 503);
     }
     return error instanceof SyntaxError
       ? context.json({ error: 'the body is not JSON' }, 400)

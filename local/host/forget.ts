@@ -41,9 +41,9 @@ export function openForgetting({
   const identify = openIdentifiers(config, identifiers);
 
   const erasedBy = (event: Envelope): readonly Person[] => {
-    const said = identify(event);
-    return said?.outcome === 'changes'
-      ? said.changes.flatMap((change) => (change.kind === 'erase' ? change.identities : []))
+    const identified = identify(event);
+    return identified?.outcome === 'changes'
+      ? identified.changes.flatMap((change) => (change.kind === 'erase' ? change.identities : []))
       : [];
   };
 

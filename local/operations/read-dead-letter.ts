@@ -31,9 +31,9 @@ export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter
 
   const asksForPrivacy = (envelope: Envelope): boolean => {
     try {
-      const said = identify(envelope);
-      if (said?.outcome === 'ignored') return reasonsForAnOfficer.has(said.reason);
-      return said?.changes.some(({ kind }) => kind !== 'upsert') ?? false;
+      const identified = identify(envelope);
+      if (identified?.outcome === 'ignored') return reasonsForAnOfficer.has(identified.reason);
+      return identified?.changes.some(({ kind }) => kind !== 'upsert') ?? false;
     } catch {
       // A letter whose data nobody can read; its reason still counts.
       return false;

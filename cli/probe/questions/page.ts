@@ -44,8 +44,8 @@ export function* maxPageSize(): Dialogue<readonly Finding[]> {
 function* isTaken(size: number): Dialogue<boolean> {
   const answer = yield* ask(emptyPage(size));
   if (answer.kind === 'refused') return false;
-  const said = isJsonObject(answer.data) ? scalar(answer.data['size']) : undefined;
-  if (said !== undefined && said !== String(size)) throw new Unclear(`a page of ${size} is cut to ${said}`);
+  const shown = isJsonObject(answer.data) ? scalar(answer.data['size']) : undefined;
+  if (shown !== undefined && shown !== String(size)) throw new Unclear(`a page of ${size} is cut to ${shown}`);
   return true;
 }
 

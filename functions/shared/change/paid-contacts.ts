@@ -6,9 +6,12 @@ import type { ContactWorth, Identification, Ignored } from './identification.ts'
  * Marks the contacts with which the person has paid, of the kinds that the configuration of the connection counts. They stay what they
  * were: claimed, and no proof of a mailbox or a phone.
  */
-export function withPaidContacts(said: Identification | Ignored, worth: ContactWorth = {}): Identification | Ignored {
-  if (said.outcome === 'ignored' || !Object.values(worth).includes('paid')) return said;
-  return { outcome: 'changes', changes: said.changes.map((change) => marked(change, worth)) };
+export function withPaidContacts(
+  identified: Identification | Ignored,
+  worth: ContactWorth = {},
+): Identification | Ignored {
+  if (identified.outcome === 'ignored' || !Object.values(worth).includes('paid')) return identified;
+  return { outcome: 'changes', changes: identified.changes.map((change) => marked(change, worth)) };
 }
 
 function marked(change: CustomerChange, worth: ContactWorth): CustomerChange {

@@ -8,11 +8,11 @@ import type { Identification, Ignored } from './identification.ts';
  * event that says nothing else of them is for an operator.
  */
 export function withUnmendedIdentities(
-  said: Identification | Ignored,
+  identified: Identification | Ignored,
   isMended: (field: string) => boolean,
 ): Identification | Ignored {
-  if (said.outcome === 'ignored') return said;
-  const changes = said.changes.map((change) => withoutMended(change, isMended));
+  if (identified.outcome === 'ignored') return identified;
+  const changes = identified.changes.map((change) => withoutMended(change, isMended));
   if (changes.every(({ identities }) => identities.length > 0)) return { outcome: 'changes', changes };
   const discarded = changes.flatMap((change) => (change.kind === 'upsert' ? (change.discarded ?? []) : []));
   const detail = 'all that says who the person is held characters that are none';

@@ -20,16 +20,16 @@ export function fromAnswer(api: string, identified: Identified): Identified {
 /** The person of an event with what the answer adds. Of an event that names nobody, the person of the answer. */
 export function withAnswer(identified: Identified, answered: Identified): Identified {
   const known = onlyUpsert(identified);
-  const said = onlyUpsert(answered);
+  const added = onlyUpsert(answered);
   if (!known) return answered;
-  if (!said) return identified;
-  const isNew = ({ kind, scope, value }: (typeof said.identities)[number]) =>
+  if (!added) return identified;
+  const isNew = ({ kind, scope, value }: (typeof added.identities)[number]) =>
     !known.identities.some((own) => own.kind === kind && own.scope === scope && own.value === value);
   return withFound(identified, {
-    identities: said.identities.filter(isNew),
-    profile: said.profile,
-    discarded: said.discarded ?? [],
-    ...(said.nameFrom && { nameFrom: said.nameFrom }),
-    ...(said.act?.created !== undefined && { act: said.act }),
+    identities: added.identities.filter(isNew),
+    profile: added.profile,
+    discarded: added.discarded ?? [],
+    ...(added.nameFrom && { nameFrom: added.nameFrom }),
+    ...(added.act?.created !== undefined && { act: added.act }),
   });
 }

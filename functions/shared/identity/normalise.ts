@@ -35,11 +35,11 @@ export function normalise(
   kind: IdentityKind,
   value: unknown,
   settings: NormaliseSettings = {},
-  said?: GivenReason,
+  given?: GivenReason,
 ): Normalized {
   const contact = byKind(kind, value, settings);
   if (!contact.ok) return contact;
-  if (said) return unusable(said);
+  if (given) return unusable(given);
   return settings.blocklist && isBlocked(settings.blocklist, kind, contact.value) ? unusable('blocklisted') : contact;
 }
 

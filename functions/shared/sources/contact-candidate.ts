@@ -14,7 +14,7 @@ export interface ContactCandidate {
   /** Where in the event's data it stood. */
   readonly field: string;
   readonly value: unknown;
-  readonly contact: Normalized;
+  readonly normalized: Normalized;
 }
 
 /**
@@ -27,20 +27,20 @@ export function contactCandidate(
   value: unknown,
   place: PhonePlace = {},
 ): ContactCandidate {
-  const contact = kind === 'email' ? email(value) : mobile(value, { ...place, foreignMobile: 'plus' });
-  return { kind, field, value, contact };
+  const normalized = kind === 'email' ? email(value) : mobile(value, { ...place, foreignMobile: 'plus' });
+  return { kind, field, value, normalized };
 }
 
 /** Nothing stands there. */
-export function isEmpty({ contact }: ContactCandidate): boolean {
-  return !contact.ok && contact.reason === 'empty';
+export function isEmpty({ normalized }: ContactCandidate): boolean {
+  return !normalized.ok && normalized.reason === 'empty';
 }
 
-export function identityOf({ kind, field, contact }: ContactCandidate, grade: Grade): Identity | undefined {
-  return contact.ok ? { kind, scope: '', value: contact.value, evidence: { grade, field } } : undefined;
+export function identityOf({ kind, field, normalized }: ContactCandidate, grade: Grade): Identity | undefined {
+  return normalized.ok ? { kind, scope: '', value: normalized.value, evidence: { grade, field } } : undefined;
 }
 
 /** Why the form of the value makes it no contact; undefined where it is one, or where nothing stands. */
-export function discardedCandidate({ kind, field, value, contact }: ContactCandidate): DiscardedValue | undefined {
-  return contact.ok ? undefined : describeDiscarded(kind, field, contact, value);
+export function discardedCandidate({ kind, field, value, normalized }: ContactCandidate): DiscardedValue | undefined {
+  return normalized.ok ? undefined : describeDiscarded(kind, field, normalized, value);
 }

@@ -187,11 +187,12 @@ export function withReadableIds(decoding: Decoding): Decoding {
 /** Without identities that were read from a text that was mended; with what the connection's typed contacts are worth. */
 export function asConfigured(
   { mended }: Envelope,
-  said: Identification | Ignored,
+  identified: Identification | Ignored,
   { contacts }: IdentifyContext,
 ): Identification | Ignored {
   const fields = mended?.split(' ');
-  const read = fields === undefined ? said : withUnmendedIdentities(said, (field) => isMended(fields, field));
+  const read =
+    fields === undefined ? identified : withUnmendedIdentities(identified, (field) => isMended(fields, field));
   return withPaidContacts(read, contacts);
 }
 

@@ -121,7 +121,7 @@ function decode(payload: Uint8Array, settings: AdobeIoEventsOptions): Decoding {
   const site = siteOf(source, settings);
   if (site === undefined) return undecodable('wrong-account', `options.sites does not name the source ${source}`);
   const time = firstTime(event['time']);
-  const told: SourceEvent = {
+  const withoutAddress: SourceEvent = {
     idParts: idOf(event, source, payload),
     type,
     ...orderingOf(type, event, site),
@@ -129,7 +129,7 @@ function decode(payload: Uint8Array, settings: AdobeIoEventsOptions): Decoding {
     data: event,
     ...(body.plain ? { dataText: body.text } : {}),
   };
-  return { outcome: 'events', events: [told] };
+  return { outcome: 'events', events: [withoutAddress] };
 }
 
 /** `eventid` is Adobe's own for the event, and signed; without it what the sender called it in its source, else the content. */

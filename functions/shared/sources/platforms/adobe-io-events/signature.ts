@@ -28,12 +28,12 @@ export function verifySignatures(
   if (pairs.some(({ path }) => !KEY_PATH.test(path))) {
     return rejected('signature-malformed', 'a path of a key is not /prod/keys/pub-key-….pem');
   }
-  const judged = pairs.map(({ signature, path }) => ({ path, fits: fits(request.body, signature, keyAt(path)) }));
-  if (judged.some(({ fits }) => fits === true)) return undefined;
-  if (judged.some(({ fits }) => fits === false)) {
+  const compared = pairs.map(({ signature, path }) => ({ path, fits: fits(request.body, signature, keyAt(path)) }));
+  if (compared.some(({ fits }) => fits === true)) return undefined;
+  if (compared.some(({ fits }) => fits === false)) {
     return rejected('signature-mismatch', 'no signature fits the body with the key that its header names');
   }
-  const unknown = judged.find(({ fits }) => fits === 'unknown-key');
+  const unknown = compared.find(({ fits }) => fits === 'unknown-key');
   if (!unknown) return rejected('signature-malformed', 'x-adobe-digital-signature is not Base64');
   // To refuse would be final for Adobe, which repeats a delivery only after 429 and 5xx.
   const detail = `the secret holds no key ${unknown.path}: it is at https://static.adobeioevents.com${unknown.path}`;

@@ -44,12 +44,12 @@ export interface Listing {
  */
 export function identitiesIn(list: Json | undefined, listing: Listing): ReadIdentities | undefined {
   if (!Array.isArray(list)) return undefined;
-  const judged = list.map((entry: Json, index) =>
+  const entries = list.map((entry: Json, index) =>
     normaliseEntry(entry, { ...listing, path: `${listing.path}[${index}]` }),
   );
   return {
-    identities: judged.flatMap(({ identities }) => identities),
-    discarded: judged.flatMap(({ discarded }) => discarded),
+    identities: entries.flatMap(({ identities }) => identities),
+    discarded: entries.flatMap(({ discarded }) => discarded),
   };
 }
 

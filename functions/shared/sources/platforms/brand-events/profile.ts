@@ -13,7 +13,7 @@ export function profileIn(
   time: string,
 ): { readonly profile: Profile; readonly discarded: readonly DiscardedValue[] } {
   const email = contactCandidate('email', 'email', data['email']);
-  const address = email.contact.ok ? email.contact.value : undefined;
+  const address = email.normalized.ok ? email.normalized.value : undefined;
   const isProved = identities.some(
     ({ kind, value, evidence }) => kind === 'email' && value === address && evidence.grade === 'verified',
   );

@@ -111,8 +111,8 @@ function readContent(content: Json | undefined): Json {
  * it would drop the second. So a member's event has the id of its push, and an order's is known by what it says.
  */
 function eventId(type: string, body: JsonObject, kind: EventKind | undefined, content: Json): readonly string[] {
-  const said = digest(textOf(body['client_key']), textOf(body['from_user_id']), JSON.stringify(content));
-  return kind?.trigger ? ['push', type, said, textOf(body['log_id'])] : ['content', type, said];
+  const contentDigest = digest(textOf(body['client_key']), textOf(body['from_user_id']), JSON.stringify(content));
+  return kind?.trigger ? ['push', type, contentDigest, textOf(body['log_id'])] : ['content', type, contentDigest];
 }
 
 /** What names nobody waits for nobody but the events of its own order. */

@@ -37,9 +37,9 @@ export const jdIdentity = defineIdentifier({
     if (scalar(data['venderId']) !== settings.venderId) {
       return ignored('wrong-account', 'the venderId of the order is not the connection’s');
     }
-    const judged = idsIn(data).map((found) => normaliseId(found, data, settings));
-    const identities = judged.flatMap((each) => each.identities);
-    const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(data)];
+    const normalised = idsIn(data).map((found) => normaliseId(found, data, settings));
+    const identities = normalised.flatMap((each) => each.identities);
+    const discarded = [...normalised.flatMap((each) => each.discarded), ...discardedBeside(data)];
     if (identities.length === 0) {
       return ignored('event-without-customer', `the order names no buyer${because(discarded)}`, discarded);
     }

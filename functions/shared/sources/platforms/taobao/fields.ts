@@ -46,8 +46,8 @@ export function discardedBeside(type: string, content: JsonObject): readonly Dis
  */
 function phoneIsNone(type: string, value: Json): DiscardReason | 'empty' {
   if (type === 'tmall_mei_CrmBind') return 'encrypted';
-  const { contact } = contactCandidate('mobile', '', value);
-  return contact.ok ? 'ambiguous' : contact.reason;
+  const { normalized } = contactCandidate('mobile', '', value);
+  return normalized.ok ? 'ambiguous' : normalized.reason;
 }
 
 function tell(

@@ -52,9 +52,9 @@ export const taobaoIdentity = defineIdentifier({
     if (isOfAnotherSeller(data, content, settings)) {
       return ignored('wrong-account', 'the seller of the message is not options.sellerId');
     }
-    const judged = idsIn(content, topic).map((found) => normaliseId(found, settings));
-    const identities = judged.flatMap((each) => each.identities);
-    const discarded = [...judged.flatMap((each) => each.discarded), ...discardedBeside(type, content)];
+    const normalised = idsIn(content, topic).map((found) => normaliseId(found, settings));
+    const identities = normalised.flatMap((each) => each.identities);
+    const discarded = [...normalised.flatMap((each) => each.discarded), ...discardedBeside(type, content)];
     if (identities.length === 0) {
       return topic.because === undefined
         ? withoutIdentity(`${type} gives no identity: no usable id`, discarded)

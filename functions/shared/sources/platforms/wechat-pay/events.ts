@@ -17,7 +17,7 @@ const payment: EventKind = { customer: 'payer', paid: true };
 const failed: EventKind = { customer: 'payer', act: 'record' };
 // No notification says when its order was placed: a payment is the act.
 const user: EventKind = { customer: 'user' };
-const told: EventKind = { customer: 'user', act: 'record' };
+const recorded: EventKind = { customer: 'user', act: 'record' };
 const holder: EventKind = { customer: 'holder', app: 'option' };
 const held: EventKind = { ...holder, act: 'record' };
 const nobody: EventKind = { customer: 'nobody' };
@@ -43,38 +43,38 @@ const documented: Readonly<Record<string, EventKind>> = {
   'PAYSCORE.USER_CONFIRM': user,
   'PAYSCORE.USER_PAID': { ...user, paid: true },
   'PAYSCORE.USER_SIGN_PLAN': user,
-  'PAYSCORE.USER_CANCEL_SIGN_PLAN': told,
+  'PAYSCORE.USER_CANCEL_SIGN_PLAN': recorded,
   'PAYSCORE.USER_ACCEPTED': user,
-  'PAYSCORE.MCH_PREPAY': told,
+  'PAYSCORE.MCH_PREPAY': recorded,
   'PAYSCORE.BIND_SERVICE_ACCOUNT': nobody,
   // Shopping malls; the authorisation names no app
   'MALL_AUTH.ACTIVATE_CARD': { ...user, app: 'option' },
   'MALL_TRANSACTION.SUCCESS': { ...user, paid: true },
-  'MALL_REFUND.SUCCESS': told,
+  'MALL_REFUND.SUCCESS': recorded,
   // Contracts for direct debits, which the merchant may end too
   'PAPAY.SIGN': user,
-  'PAPAY.TERMINATE': told,
+  'PAPAY.TERMINATE': recorded,
   'ENTRUST.SIGN': user,
-  'ENTRUST.TERMINATE': told,
+  'ENTRUST.TERMINATE': recorded,
   'ENTRUST.SIGNING': user,
-  'ENTRUST.RELEASE': told,
+  'ENTRUST.RELEASE': recorded,
   // WeChat Pay asks what to offer to somebody who is about to end a contract.
-  'ENTRUST.TERMINATE_INQUIRY': told,
-  'ENTRUST.TERMINATE_RETENTION': told,
+  'ENTRUST.TERMINATE_INQUIRY': recorded,
+  'ENTRUST.TERMINATE_RETENTION': recorded,
   'INSURANCE_ENTRUST.SIGN': user,
-  'INSURANCE_ENTRUST.TERMINATE': told,
-  'INSURANCE_ENTRUST.RENEW': told,
+  'INSURANCE_ENTRUST.TERMINATE': recorded,
+  'INSURANCE_ENTRUST.RENEW': recorded,
   'ECOMMERCE_ENTRUST.SIGN': user,
-  'ECOMMERCE_ENTRUST.TERMINATE': told,
+  'ECOMMERCE_ENTRUST.TERMINATE': recorded,
   'CREDIT_REPAYMENT.SIGN_CONTRACT': user,
-  'CREDIT_REPAYMENT.TERMINATE_CONTRACT': told,
+  'CREDIT_REPAYMENT.TERMINATE_CONTRACT': recorded,
   'CREDIT_REPAYMENT.DEDUCTION_PAY': { ...user, paid: true },
-  'VEHICLE.USER_STATE_CHANGE': told,
+  'VEHICLE.USER_STATE_CHANGE': recorded,
   // Cards that are earned
   'DISCOUNT_CARD.GET_CARD': user,
-  'DISCOUNT_CARD.SETTLEMENT': told,
+  'DISCOUNT_CARD.SETTLEMENT': recorded,
   'DISCOUNT_CARD.USER_ACCEPTED': user,
-  'DISCOUNT_CARD.AGREEMENT_ENDED': told,
+  'DISCOUNT_CARD.AGREEMENT_ENDED': recorded,
   'DISCOUNT_CARD.USER_PAID': { ...user, paid: true },
   // Member cards
   'MEMBERCARD.ACCEPT_CARD': holder,
@@ -95,9 +95,9 @@ const documented: Readonly<Record<string, EventKind>> = {
   'PRODUCT_COUPON.USE': holder,
   'PRODUCT_COUPON.RETURN': held,
   // Money that the merchant gives; the bill names no app, and whose money goes to QQ has an openid of QQ
-  'MCHTRANSFER.BILL.FINISHED': { ...told, app: 'option' },
+  'MCHTRANSFER.BILL.FINISHED': { ...recorded, app: 'option' },
   'MCHTRANSFER.AUTHORIZATION.CONFIRMED': user,
-  'MCHTRANSFER.AUTHORIZATION.CLOSED': told,
+  'MCHTRANSFER.AUTHORIZATION.CLOSED': recorded,
   'MCHTRANSFER.BATCH.FINISHED': nobody,
   'MCHTRANSFER.BATCH.CLOSED': nobody,
   'MCHTRANSFER.QQWALLETBILL.FINISHED': nobody,
@@ -138,9 +138,9 @@ const documented: Readonly<Record<string, EventKind>> = {
   'SECURITY_ECHO.SUCCESS': nobody,
   'ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS': nobody,
   // Debts at school, faces, and borrowed power banks, whose insurance names no app
-  'EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE': told,
-  'FACEPAY.USER_STATE_CHANGE': told,
-  'HIRE_POWER_BANK.RECEIVE_INSURANCE': { ...told, app: 'option' },
+  'EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE': recorded,
+  'FACEPAY.USER_STATE_CHANGE': recorded,
+  'HIRE_POWER_BANK.RECEIVE_INSURANCE': { ...recorded, app: 'option' },
   // Paid together with the health insurance
   'MEDICAL_INSURANCE.SUCCESS': { ...user, paid: true },
   // What companies pay for their employees: its `user_id` is one of the company's own

@@ -35,8 +35,8 @@ export const UNION_ID_FIELD = 'resource.unionid';
 export function customerOf(resource: JsonObject, kind: EventKind, optionApp: string | undefined): Customer {
   const { customer } = kind;
   const places = placesOf(resource, kind, optionApp);
-  const judged = places.map((place) => ({ ...place, ...normalisePayer(place) }));
-  const openIds = judged.flatMap(({ id }) => id ?? []);
+  const payers = places.map((place) => ({ ...place, ...normalisePayer(place) }));
+  const openIds = payers.flatMap(({ id }) => id ?? []);
   const contradicting = new Set(
     openIds.filter((one) => openIds.some((other) => other.appId === one.appId && other.openId !== one.openId)),
   );
@@ -46,7 +46,7 @@ export function customerOf(resource: JsonObject, kind: EventKind, optionApp: str
     openIds: openIds.filter((one, index) => !contradicting.has(one) && firstOf(openIds, one) === index),
     ...(unionId?.value !== undefined && { unionId: unionId.value }),
     discarded: [
-      ...judged.flatMap(({ discarded }) => discarded),
+      ...payers.flatMap(({ discarded }) => discarded),
       // One person has one openid in an app: two are two people, and nothing says which of them paid.
       ...[...contradicting].flatMap(({ field, openId }) => discard('wechat-openid', field, openId, 'ambiguous')),
       ...(unionId?.discarded ?? []),

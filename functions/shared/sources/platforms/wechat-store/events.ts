@@ -5,12 +5,12 @@ import type { SilentEvents } from '../../protocols/wechat-push/silent-events.ts'
 
 const buyer: PushKind = { customer: sender, effect: 'seen' };
 
-const told: PushKind = { ...buyer, act: 'record' };
+const recorded: PushKind = { ...buyer, act: 'record' };
 
 /** No push says when its order was placed. Docs: developers.weixin.qq.com/doc/store/shop/notify, order_callback and coupon_callback. */
 const documented = {
   ...sameKind(buyer, ['channels_ec_order_new', 'channels_ec_coupon_receive', 'channels_ec_user_coupon_use']),
-  ...sameKind(told, [
+  ...sameKind(recorded, [
     'channels_ec_order_cancel',
     'channels_ec_order_wait_shipping',
     'channels_ec_order_deliver',
@@ -27,7 +27,7 @@ const documented = {
 
 const members = {
   ...sameKind(buyer, ['channels_ec_vip_join', 'channels_ec_vip_close', 'channels_ec_vip_score_exchange']),
-  ...sameKind(told, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
+  ...sameKind(recorded, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
 };
 
 const withoutMembers = pushKindOf(documented);

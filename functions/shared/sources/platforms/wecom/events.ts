@@ -11,7 +11,7 @@ export type EventKind =
   | { readonly names: 'nobody'; readonly reason: ReasonCode; readonly detail: string };
 
 const seen: EventKind = { names: 'customer' };
-const told: EventKind = { names: 'customer', act: 'record' };
+const recorded: EventKind = { names: 'customer', act: 'record' };
 // Nobody becomes a contact without agreeing to it.
 const added: EventKind = { names: 'customer', trigger: 'employee-added' };
 const left: EventKind = { names: 'customer', trigger: 'employee-removed' };
@@ -36,10 +36,10 @@ const service: EventKind = {
 export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
   ['change_external_contact.add_external_contact', added],
   ['change_external_contact.add_half_external_contact', added],
-  ['change_external_contact.edit_external_contact', told],
+  ['change_external_contact.edit_external_contact', recorded],
   ['change_external_contact.del_external_contact', { ...left, act: 'record' }],
   ['change_external_contact.del_follow_user', left],
-  ['change_external_contact.transfer_fail', told],
+  ['change_external_contact.transfer_fail', recorded],
   ['change_external_contact.msg_audit_approved', seen],
   // The same of a suite that archives chats
   ['chat_archive_audit_approved_single', seen],
@@ -55,9 +55,9 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
 
 /** Its changes are not listed in what we know; those that concern a customer name one, and do not say who did something. */
 const ACQUISITION = 'customer_acquisition.';
-export const ACQUISITION_EVENTS: readonly [string, EventKind] = [`${ACQUISITION}*`, told];
+export const ACQUISITION_EVENTS: readonly [string, EventKind] = [`${ACQUISITION}*`, recorded];
 
 export function eventKind(type: string): EventKind | undefined {
   const name = type.toLowerCase();
-  return name.startsWith(ACQUISITION) ? told : eventKinds.get(name);
+  return name.startsWith(ACQUISITION) ? recorded : eventKinds.get(name);
 }

@@ -141,8 +141,8 @@ function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Ide
 }
 
 function contact(field: string, value: JsonObject[string] | undefined, region: string | undefined) {
-  const offer = contactCandidate('mobile', field, value, { region });
-  return { identity: identityOf(offer, 'claimed'), discarded: [discardedCandidate(offer)].filter(isPresent) };
+  const candidate = contactCandidate('mobile', field, value, { region });
+  return { identity: identityOf(candidate, 'claimed'), discarded: [discardedCandidate(candidate)].filter(isPresent) };
 }
 
 function goneIn(contact: Identity | undefined): Pick<Upsert, 'released'> {

@@ -27,8 +27,8 @@ export function identifyCustomer(
   const memberAt = (named: Named | undefined): ReadIdentities =>
     named ? youzanId(`${at}${named.name}`, named.value) : { identities: [], discarded: [] };
   const phoneAt = (named: Named | undefined, grade: 'claimed' | 'verified') => {
-    const offer = contactCandidate('mobile', `${at}${named?.name ?? 'mobile'}`, named?.value, { region });
-    return { identity: identityOf(offer, grade), discarded: [discardedCandidate(offer)].filter(isPresent) };
+    const candidate = contactCandidate('mobile', `${at}${named?.name ?? 'mobile'}`, named?.value, { region });
+    return { identity: identityOf(candidate, grade), discarded: [discardedCandidate(candidate)].filter(isPresent) };
   };
   const nobody = (discarded: readonly DiscardedValue[]) =>
     withoutIdentity(`${type} without a usable yz_open_id`, discarded);

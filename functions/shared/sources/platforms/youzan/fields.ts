@@ -54,7 +54,7 @@ function assembled(ids: readonly ReadIdentities[], phone: ContactCandidate, more
   return {
     identities: [...identities, identityOf(phone, 'claimed')].filter(isPresent),
     discarded: [...ids.flatMap((id) => id.discarded), discardedCandidate(phone), ...more].filter(isPresent),
-    isHidden: !phone.contact.ok && !isEmpty(phone),
+    isHidden: !phone.normalized.ok && !isEmpty(phone),
   };
 }
 
@@ -92,11 +92,16 @@ function outerUser(field: string, value: Json | undefined, app: string | undefin
 
 /** Whoever takes the parcel, unless it is the buyer. */
 function receiver(address: JsonObject, own: ContactCandidate, region: string | undefined): readonly DiscardedValue[] {
-  const offer = contactCandidate('mobile', 'msg.full_order_info.address_info.receiver_tel', address['receiver_tel'], {
-    region,
-  });
-  const isOwn = offer.contact.ok && own.contact.ok && offer.contact.value === own.contact.value;
-  return isEmpty(offer) || isOwn ? [] : discard('mobile', offer.field, offer.value, 'receiver');
+  const candidate = contactCandidate(
+    'mobile',
+    'msg.full_order_info.address_info.receiver_tel',
+    address['receiver_tel'],
+    {
+      region,
+    },
+  );
+  const isOwn = candidate.normalized.ok && own.normalized.ok && candidate.normalized.value === own.normalized.value;
+  return isEmpty(candidate) || isOwn ? [] : discard('mobile', candidate.field, candidate.value, 'receiver');
 }
 
 /** The object of a message that names its customer. */

@@ -49,7 +49,7 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
     profile: profileOf({
       name,
       birthday: birthday(plainText(customer['dob']), time),
-      email: email.contact.ok ? email.contact.value : undefined,
+      email: email.normalized.ok ? email.normalized.value : undefined,
     }),
     discarded: [...discardedId(at, id), discardedCandidate(email), ...thirdPartyContacts(book, [])].filter(isPresent),
   };
@@ -71,7 +71,7 @@ export function buyerOf(order: JsonObject, { site, region, at }: Place): Person 
     ...nameOf(name, id.kind === 'one' ? 'account' : 'beside-contact'),
     profile: profileOf({
       name,
-      email: email.contact.ok ? email.contact.value : undefined,
+      email: email.normalized.ok ? email.normalized.value : undefined,
     }),
     discarded: [
       ...discardedId(at, id),
@@ -145,10 +145,10 @@ function thirdPartyContacts(
   return phones.flatMap((phone) => {
     if (isEmpty(phone) || seen.has(sameness(phone))) return [];
     seen.add(sameness(phone));
-    return discard('mobile', phone.field, phone.contact.ok ? phone.contact.value : phone.value, 'receiver');
+    return discard('mobile', phone.field, phone.normalized.ok ? phone.normalized.value : phone.value, 'receiver');
   });
 }
 
-function sameness({ contact, value }: ContactCandidate): string {
-  return contact.ok ? contact.value : String(value);
+function sameness({ normalized, value }: ContactCandidate): string {
+  return normalized.ok ? normalized.value : String(value);
 }

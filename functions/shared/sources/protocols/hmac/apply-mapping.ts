@@ -19,10 +19,10 @@ export function mappingApplier<Options>(
 ): (happened: Happened<Options>) => Identification | Ignored {
   const { effect = 'upsert', triggers = [], lacks, channel, when = [], unless } = mapping;
   const unmetIn = conditionChecker(when);
-  const judges = mapping.identities.map((place) => candidateChooser(isList(place) ? place : [place]));
-  const releasedJudges = (mapping.released ?? []).map((place) => candidateChooser([place]));
+  const choosers = mapping.identities.map((place) => candidateChooser(isList(place) ? place : [place]));
+  const releasedChoosers = (mapping.released ?? []).map((place) => candidateChooser([place]));
   const readAct = actOf(mapping.act);
-  const refuseStrangers = thirdPartyDiscarder<Options>(mapping.thirdPartyFields ?? []);
+  const discardThirdParties = thirdPartyDiscarder<Options>(mapping.thirdPartyFields ?? []);
   const fillProfile = profileFiller<Options>(mapping.profile ?? {});
 
   return (happened) => {
@@ -30,9 +30,9 @@ export function mappingApplier<Options>(
     if (unmet) return ignored('event-not-handled', `${unmet} is not what \`when\` asks for`, []);
     const without = unless?.(happened);
     if (without) return ignored(without.reason, without.detail, []);
-    const judged = judges.map((judge) => judge(happened));
-    const identities = judged.flatMap(({ identity }) => identity ?? []);
-    const discarded = [...judged.flatMap((each) => each.discarded), ...refuseStrangers(happened, judged)];
+    const chosen = choosers.map((choose) => choose(happened));
+    const identities = chosen.flatMap(({ identity }) => identity ?? []);
+    const discarded = [...chosen.flatMap((each) => each.discarded), ...discardThirdParties(happened, chosen)];
     const what = 'no usable identity';
     if (identities.length === 0 && effect !== 'erase') return withoutIdentity(what, discarded);
     const lacking = identities.length === 0 ? `${what}${because(discarded)}` : lacks?.(identities);
@@ -42,8 +42,8 @@ export function mappingApplier<Options>(
       const own = channel ? { channel: channel(happened) } : {};
       return { outcome: 'changes', changes: [{ kind: 'erase', identities, ...own }] };
     }
-    const released = releasedJudges.map((judge) => judge(happened));
-    const profile = fillProfile(happened, judged);
+    const released = releasedChoosers.map((choose) => choose(happened));
+    const profile = fillProfile(happened, chosen);
     const change: Upsert = {
       kind: 'upsert',
       identities,

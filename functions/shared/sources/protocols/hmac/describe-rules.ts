@@ -41,7 +41,7 @@ function pathsIn<Options>({
   const read = new Set([...own, ...Object.values(fields).filter((from) => typeof from === 'string')]);
   const countries = identities
     .flat()
-    .flatMap((offer) => offer.countries ?? [])
+    .flatMap((candidate) => candidate.countries ?? [])
     .filter((from) => typeof from === 'string');
   const looked = [...[...thirdPartyFields, ...released].map(({ path }) => path), ...countries];
   const others = new Set(looked.filter((path) => !read.has(path)));

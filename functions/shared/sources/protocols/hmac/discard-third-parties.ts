@@ -11,9 +11,9 @@ import { pathReaderOfAll } from './path.ts';
  * it stands, and one that stands in several places is told once.
  */
 export function thirdPartyDiscarder<Options>(
-  strangers: readonly ThirdPartyField<string>[],
+  thirdPartyFields: readonly ThirdPartyField<string>[],
 ): (happened: Happened<Options>, chosen: readonly ChosenCandidate[]) => readonly DiscardedValue[] {
-  const places = strangers.map(({ kind, path, reason }) => ({
+  const places = thirdPartyFields.map(({ kind, path, reason }) => ({
     kind,
     reason,
     isContact: kindOf(kind)?.contact === true,

@@ -22,13 +22,13 @@ const normalisers: { readonly [F in Field]: (value: unknown, time: string) => Pr
 /** Fills the profile fields, each normalised as its field is; what the event does not know is absent. */
 export function profileFiller<Options>(
   from: ProfileFrom<string>,
-): (happened: Happened<Options>, judged: readonly ChosenCandidate[]) => Profile {
+): (happened: Happened<Options>, chosen: readonly ChosenCandidate[]) => Profile {
   const fields = fieldNames.flatMap((field) => {
     const place = from[field];
     return place === undefined ? [] : [{ field, read: typeof place === 'function' ? place : pathReader(place) }];
   });
-  return ({ body, event }, judged) => {
-    const own = from.email && judged.find(({ identity }) => identity?.kind === 'email');
+  return ({ body, event }, chosen) => {
+    const own = from.email && chosen.find(({ identity }) => identity?.kind === 'email');
     const candidates: Record<string, string | number | undefined> = {};
     for (const { field, read } of fields) candidates[field] = normalisers[field](read(body), event.time);
     if (own?.identity) candidates['email'] = own.identity.value;

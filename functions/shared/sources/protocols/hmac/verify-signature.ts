@@ -31,8 +31,8 @@ export function signatureVerifier(scheme: SignatureScheme): SignatureVerifier {
     const given = signatureIn(request, headers);
     if (given === undefined) return rejected(401, 'parameter-missing', `no header ${named}`);
     const entries = separator === undefined ? [given] : given.split(separator).slice(0, MOST);
-    const offered = entries.filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
-    const forms = formsOf.filter(({ form }) => offered.some((text) => form.test(text)));
+    const signatures = entries.filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
+    const forms = formsOf.filter(({ form }) => signatures.some((text) => form.test(text)));
     if (forms.length === 0)
       return rejected(401, 'signature-malformed', `${named} holds no ${algorithm} signature of the platform's form`);
 
@@ -41,7 +41,7 @@ export function signatureVerifier(scheme: SignatureScheme): SignatureVerifier {
     if (head === undefined || tail === undefined)
       return rejected(401, 'parameter-missing', `something that is signed is missing or of no use: ${signed}`);
     const content = { head, body: request.body, tail };
-    if (!forms.some(({ encoding }) => isRight(content, key, offered, encoding)))
+    if (!forms.some(({ encoding }) => isRight(content, key, signatures, encoding)))
       return rejected(401, 'signature-mismatch', `the signature of these bytes is not the one in ${named}`);
     if (timestamp && timePlace && isStale(readFrom(timePlace, request, entries), request, timestamp.toleranceSeconds))
       return rejected(401, 'timestamp-outside-window', 'the signed time is too far from now');
@@ -85,26 +85,31 @@ function readFrom(place: Place, { headers }: WebhookRequest, entries: readonly s
 }
 
 function isDigestOf(algorithm: 'sha1' | 'sha256' | 'sha512') {
-  return ({ head, body, tail }: Content, key: SigningKey, offered: readonly string[], encoding: 'base64' | 'hex') => {
+  return (
+    { head, body, tail }: Content,
+    key: SigningKey,
+    signatures: readonly string[],
+    encoding: 'base64' | 'hex',
+  ) => {
     const hmac = createHmac(algorithm, key);
     if (head !== '') hmac.update(head);
     hmac.update(body);
     if (tail !== '') hmac.update(tail);
     const expected = Buffer.from(hmac.digest(encoding), 'latin1');
-    return offered.some((text) => isSame(expected, Buffer.from(text, 'latin1')));
+    return signatures.some((text) => isSame(expected, Buffer.from(text, 'latin1')));
   };
 }
 
 function isSignedBy(
   { head, body, tail }: Content,
   key: SigningKey,
-  offered: readonly string[],
+  signatures: readonly string[],
   encoding: 'base64' | 'hex',
 ) {
   if (typeof key === 'string' || key instanceof Uint8Array) return false;
   const content = Buffer.concat([Buffer.from(head), body, Buffer.from(tail)]);
   const form = formOf(encoding, BYTES.ed25519);
-  return offered.some((text) => form.test(text) && verify(null, content, key, Buffer.from(text, encoding)));
+  return signatures.some((text) => form.test(text) && verify(null, content, key, Buffer.from(text, encoding)));
 }
 
 function isSame(expected: Buffer, given: Buffer): boolean {

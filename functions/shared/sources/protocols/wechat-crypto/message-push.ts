@@ -66,10 +66,10 @@ function verifyPush(body: Uint8Array, query: Query, signed: readonly string[], a
   const spellings = account.wecom ? ['Encrypt', 'encrypt'] : ['Encrypt'];
   // In plaintext mode nothing in the query signs an Encrypt; then people's own texts may say it.
   const isSealed = !account.plaintext || query.has('msg_signature');
-  const offered = isSealed ? encryptedIn(body, spellings) : [];
-  const [last] = offered;
+  const sealedTexts = isSealed ? encryptedIn(body, spellings) : [];
+  const [last] = sealedTexts;
   if (last !== undefined) {
-    const encrypted = offered.find((each) => isSigned(query, [...signed, each])) ?? last;
+    const encrypted = sealedTexts.find((each) => isSigned(query, [...signed, each])) ?? last;
     return openPush(query, signed, encrypted, account);
   }
   const outer = readPush(body);

@@ -16,7 +16,7 @@ export function discardedOf(
     ...discardedIds('wechat-openid', candidates(push, customer)),
     ...(counts === 'counts' && openId === undefined ? discardedIds('wechat-openid', candidates(push, sender)) : []),
     ...(unionId ? discardedIds('wechat-unionid', textsOf(push, 'unionid')) : []),
-    ...discardedThirdParties(push, strangers, '', openId),
+    ...discardedThirdParties(push, thirdParties, '', openId),
     ...discardedThirdParties(push['GuideScanEvent'], guides, 'GuideScanEvent.', openId),
   ];
 }
@@ -47,7 +47,7 @@ const employee: ThirdParty = { kind: 'wechat-openid', reason: 'staff' };
 const account: ThirdParty = { kind: 'wechat-staff-account', reason: 'staff' };
 
 /** Fields, in lower case, that name another person than the customer. */
-const strangers: Readonly<Record<string, ThirdParty>> = {
+const thirdParties: Readonly<Record<string, ThirdParty>> = {
   staffopenid: employee,
   kfaccount: account,
   fromkfaccount: account,

@@ -18,9 +18,9 @@ export function phoneOf(push: Push, { customer, phone }: PushKind, region: strin
   const { fields, path } = holderOf(push, customer);
   const found = phone === undefined ? undefined : findText(fields, phone);
   if (!found) return { identities: [], discarded: [] };
-  const offer = contactCandidate('mobile', `${path}${found.field}`, found.value, { region });
+  const candidate = contactCandidate('mobile', `${path}${found.field}`, found.value, { region });
   return {
-    identities: [identityOf(offer, 'claimed')].filter(isPresent),
-    discarded: [discardedCandidate(offer)].filter(isPresent),
+    identities: [identityOf(candidate, 'claimed')].filter(isPresent),
+    discarded: [discardedCandidate(candidate)].filter(isPresent),
   };
 }

@@ -69,8 +69,8 @@ const orderer: CustomerField = { name: 'openid', within: 'order_info' };
 
 /** The kind of each event whose sender nothing confirms. */
 export function ofUnconfirmedSenders(types: readonly UnconfirmedSender[] = unconfirmedSenders): PushKinds {
-  const told: PushKind = { customer: orderer, sender: 'unconfirmed', effect: 'seen', act: 'record' };
-  return sameKind(told, types);
+  const recordOfOrder: PushKind = { customer: orderer, sender: 'unconfirmed', effect: 'seen', act: 'record' };
+  return sameKind(recordOfOrder, types);
 }
 
 export function sameKind(kind: PushKind, types: readonly string[]): PushKinds {
