@@ -1,5 +1,5 @@
 import { type CustomerId, customerId } from '../functions/shared/cdp/ids.ts';
-import { candidatesOf, type Candidate } from '../functions/shared/change/candidate.ts';
+import { candidatesOf, type CandidateIdentity } from '../functions/shared/change/candidate.ts';
 import type { Upsert } from '../functions/shared/change/customer-change.ts';
 import { emptyCustomerItem } from '../functions/shared/change/customer-item.ts';
 import { groupMoves } from '../functions/shared/change/group-rules.ts';
@@ -52,7 +52,7 @@ const gathered = envelopes.map((event, index) => {
   const id = customerId(index + 1);
   if (!id) throw new Error('no id');
   const candidates = candidatesOf(upsertOf(event).identities, config.cdp, HASH_KEY);
-  const itemOf = ({ identity }: Candidate) => {
+  const itemOf = ({ identity }: CandidateIdentity) => {
     const how = identity.evidence.grade === 'verified' ? 'act' : 'typed';
     const claimant = { customer: id, by: [candidates[0]?.key ?? ''] };
     return withObservation(emptyIdentityItem, { claimant, how, time: Date.parse(event.time), event: 'e' }, 12);

@@ -43,7 +43,7 @@ const FILTERS = [
 const HEAD = ['received', 'state', 'reason', 'connection', 'type', 'event'];
 
 /** A page of events, the newest first. @throws CommandError */
-export async function listEvents({ stdout }: Terminal, options: EventsOptions): Promise<number> {
+export async function printEvents({ stdout }: Terminal, options: EventsOptions): Promise<number> {
   const desk = await findDesk(options);
   const page = eventPage.parse(await desk.ask(`/api/events?${queryOf(options, options.limit).toString()}`));
   if (options.json) {

@@ -6,7 +6,7 @@ import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { DEFAULT_DATA } from './hint.ts';
 import { lazilyIn } from './lazily.ts';
-import { type Terminal, widthOf } from './terminal.ts';
+import { type Terminal, terminalWidth } from './terminal.ts';
 
 const collect = (value: string, list: readonly string[]) => [...list, value];
 const count = (value: string) => {
@@ -69,8 +69,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
-      getOutHelpWidth: () => widthOf(stdout) ?? 80,
-      getErrHelpWidth: () => widthOf(stderr) ?? 80,
+      getOutHelpWidth: () => terminalWidth(stdout) ?? 80,
+      getErrHelpWidth: () => terminalWidth(stderr) ?? 80,
     });
 
   shared(program.command('trigger'))
@@ -164,7 +164,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .option('--why <text>', 'for what reason values are shown; without personal data')
     .option('--by <name>', 'who asks (the user of this machine)')
     .option('--json', 'as JSON', false)
-    .action(lazily(async () => (await import('./why.ts')).explain));
+    .action(lazily(async () => (await import('./why.ts')).printWhy));
 
   const choosingEvents = (command: Command) =>
     operating(command)
@@ -192,7 +192,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .description('What came and what became of it, the newest first.')
     .option('--limit <n>', 'so many, at most 500', count)
     .option('--after <position>', 'older ones than these, as the page before says')
-    .action(lazily(async () => (await import('./events.ts')).listEvents));
+    .action(lazily(async () => (await import('./events.ts')).printEvents));
   operating(program.command('event'))
     .argument('<event>', 'its id, or what the list shows of it')
     .description('One event: when it came to which step, identities, calls, and why.')
@@ -312,7 +312,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
     .option('--json', 'on one line', false)
-    .action(lazily(async () => (await import('./privacy.ts')).exportSubject));
+    .action(lazily(async () => (await import('./privacy.ts')).printSubjectExport));
 
   const ofStage = (command: Command) =>
     command

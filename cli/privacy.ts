@@ -74,7 +74,11 @@ function eraseLines(event: EventView | undefined, receipt: unknown, next: string
 }
 
 /** What is held of one person, as JSON. @throws CommandError when nothing is. */
-export async function exportSubject({ stdout }: Terminal, identity: string, options: OperatorOptions): Promise<number> {
+export async function printSubjectExport(
+  { stdout }: Terminal,
+  identity: string,
+  options: OperatorOptions,
+): Promise<number> {
   const desk = await findDesk(options);
   const held = await desk.ask(`/api/export?${new URLSearchParams({ identity }).toString()}`);
   stdout.write(`${JSON.stringify(held, undefined, options.json ? undefined : 2)}\n`);

@@ -9,7 +9,7 @@ import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type Terminal, untilEnded } from './terminal.ts';
 
-export interface SandboxOptions {
+export interface SandboxCommandOptions {
   readonly port: number;
   readonly data?: string;
   readonly switches?: string;
@@ -49,7 +49,7 @@ function readPort(value: string): number {
 /** Runs the sandbox alone, until Ctrl-C. @returns the exit code @throws CommandError */
 export async function runSandbox(
   terminal: Terminal,
-  { port, data, switches, appKey }: SandboxOptions,
+  { port, data, switches, appKey }: SandboxCommandOptions,
   own: OwnKey,
 ): Promise<number> {
   const set = switches === undefined ? {} : readSwitches(switches);

@@ -17,7 +17,7 @@ export interface Sample {
 }
 
 /** Finds what `wechat` or `shopify-demo` means. @throws CommandError */
-export function findTarget(config: GuiyiConfig, secretsFile: string, name: string): SampleTarget {
+export function findSampleTarget(config: GuiyiConfig, secretsFile: string, name: string): SampleTarget {
   const connections = Object.entries(config.connections).filter(([, { source }]) => samplerOf(source) !== undefined);
   const found =
     connections.find(([connection]) => connection === name) ??

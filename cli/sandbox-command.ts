@@ -4,12 +4,12 @@ import type { Credential } from '../sandbox/protocol/access.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-import { readObject, runSandbox, type SandboxOptions } from './run-sandbox.ts';
+import { readObject, runSandbox, type SandboxCommandOptions } from './run-sandbox.ts';
 
 /** Runs the sandbox with the key that a secrets file has for the CDP. @throws CommandError */
 export async function sandboxCommand(
   terminal: Terminal,
-  options: SandboxOptions & { readonly secrets: string },
+  options: SandboxCommandOptions & { readonly secrets: string },
 ): Promise<number> {
   const { secrets } = options;
   return runSandbox(terminal, options, { credential: credentialIn(secrets), secretIs: `in ${secrets}` });

@@ -6,10 +6,10 @@ import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { EventView } from '../operations/event-view.ts';
 import { type WebhookEndpoint, findWebhookEndpoint } from './webhook-endpoint.ts';
-import { findTarget, samplePayload, signSample } from './samples.ts';
+import { findSampleTarget, samplePayload, signSample } from './samples.ts';
 import type { SampleTarget } from '../operations/samples/sample-target.ts';
 import type { Terminal } from './terminal.ts';
-import type { EndpointOptions } from './trigger.ts';
+import type { TriggerTarget } from './trigger.ts';
 
 /** What one source did with each of its events. */
 interface Tour {
@@ -36,12 +36,12 @@ const LEAVING = /cancellation|redact|log_?off|erase/i;
 export async function sourceTour(
   { stdout }: Terminal,
   connection: string | undefined,
-  options: EndpointOptions,
+  options: TriggerTarget,
 ): Promise<number> {
   const config = await loadConfig(options.config);
   const names = connection === undefined ? sampledConnections(config) : [connection];
   if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
-  const targets = names.map((name) => findTarget(config, options.secrets, name));
+  const targets = names.map((name) => findSampleTarget(config, options.secrets, name));
   const endpoint = await findWebhookEndpoint(options);
   const tours = targets.map((target): Tour & { target: SampleTarget } => {
     return { target, connection: target.connection, source: target.sampler.platform, events: [] };

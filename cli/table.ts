@@ -21,7 +21,7 @@ export function pairLines(pairs: readonly (readonly [string, string])[], indent 
   return pairs.map(([name, value]) => `${indent}${pad(printable(name), width)}${GAP}${printable(value)}`.trimEnd());
 }
 
-export function widthOf(lines: readonly string[]): number {
+export function textWidthOf(lines: readonly string[]): number {
   return Math.max(0, ...lines.map((line) => stringWidth(line)));
 }
 

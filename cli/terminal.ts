@@ -19,7 +19,7 @@ export type Signal = 'SIGINT' | 'SIGTERM';
 export const endingSignals: readonly Signal[] = ['SIGINT', 'SIGTERM'];
 
 /** In characters; undefined where nobody looks, and a line may be as long as it likes. */
-export function widthOf({ isTTY, columns }: Output): number | undefined {
+export function terminalWidth({ isTTY, columns }: Output): number | undefined {
   return isTTY ? columns : undefined;
 }
 

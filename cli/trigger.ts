@@ -6,18 +6,18 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { EventName, EventView } from '../operations/event-view.ts';
 import { type WebhookEndpoint, type WebhookEndpointOptions, findWebhookEndpoint } from './webhook-endpoint.ts';
 import { outcomeLines } from './print.ts';
-import { findTarget, samplePayload, signSample } from './samples.ts';
+import { findSampleTarget, samplePayload, signSample } from './samples.ts';
 import type { SampleTarget } from '../operations/samples/sample-target.ts';
 import { setPath } from './set-path.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface EndpointOptions extends WebhookEndpointOptions {
+export interface TriggerTarget extends WebhookEndpointOptions {
   readonly config: string;
   readonly secrets: string;
   readonly json: boolean;
 }
 
-interface TriggerOptions extends EndpointOptions {
+interface TriggerOptions extends TriggerTarget {
   readonly set: readonly string[];
   readonly times: number;
   readonly badSignature: boolean;
@@ -29,7 +29,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
   const dot = what.indexOf('.');
   if (dot < 1) throw new CommandError('trigger takes <platform>.<event>, for example wechat.subscribe');
   const config = await loadConfig(options.config);
-  const target = findTarget(config, options.secrets, what.slice(0, dot));
+  const target = findSampleTarget(config, options.secrets, what.slice(0, dot));
   const event = what.slice(dot + 1);
   if (options.badSignature && target.sampler.transport === 'inlet') {
     throw new CommandError(`${target.connection} gets its events through the inlet queue, where nothing is signed.`);

@@ -32,7 +32,7 @@ interface WhyOptions extends OperatorOptions, AskerOptions {
 }
 
 /** From the raw event to the CDP's answer, the newest event first. @throws CommandError */
-export async function explain(terminal: Terminal, about: string, options: WhyOptions): Promise<number> {
+export async function printWhy(terminal: Terminal, about: string, options: WhyOptions): Promise<number> {
   const { stdout } = terminal;
   const asker = options.reveal ? askedBy(options) : undefined;
   const desk = await findDesk(options);

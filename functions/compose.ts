@@ -18,14 +18,14 @@ import { probeCdp } from './deliver/probe.ts';
 import { reserveMs } from './deliver/reserve.ts';
 import { deliverHandler, type DeliverPorts } from './deliver/worker.ts';
 import { inletHandler, type InletPorts } from './inlet/inlet.ts';
-import { type ObservedRequest, webhookHandler, type WebhookPorts } from './webhook/webhook.ts';
+import { type ObservedWebhook, webhookHandler, type WebhookPorts } from './webhook/webhook.ts';
 
 /**
  * The one composition: ports in, handlers out, on Lambda, in `npm start` and in the tests. One function for each handler, so that
  * the bundle of one carries nothing of the others.
  */
 export { openEnvelopeKey };
-export type { Cdp, Delivery, ObservedRequest };
+export type { Cdp, Delivery, ObservedWebhook };
 
 /** A configuration, checked against the platforms that there are, with which a function may start. @throws ConfigError */
 export function checkedConfig(config: unknown): GuiyiConfig {

@@ -8,12 +8,12 @@ import { configOf } from '../operations/stage-config.ts';
 import { bundleFunctions } from './bundle.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { GuiyiStack } from './stack.ts';
-import { chosenStage } from './chosen-stage.ts';
+import { stageToSynthesise } from './chosen-stage.ts';
 
 /** @param bundles a folder of this build alone: two builds at once do not take each other's files */
 async function synthesise(app: App, bundles: string): Promise<void> {
   const context = (key: string) => app.node.tryGetContext(key) as unknown;
-  const stage = chosenStage(context('stage'));
+  const stage = stageToSynthesise(context('stage'));
   const chosen = context('config');
   const file = configOf(stage, typeof chosen === 'string' ? chosen : undefined);
   const deployment = deploymentOf(await loadConfig(file), file);

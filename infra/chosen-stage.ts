@@ -2,7 +2,7 @@ import { ConfigError } from '../functions/shared/config/problem.ts';
 import { readStage, type Stage, stageForm } from '../operations/stage.ts';
 
 /** The stage that `-c stage=<name>` names. @throws ConfigError */
-export function chosenStage(chosen: unknown): Stage {
+export function stageToSynthesise(chosen: unknown): Stage {
   const stage = typeof chosen === 'string' ? readStage(chosen) : undefined;
   if (stage) return stage;
   const problem =

@@ -14,7 +14,7 @@ export interface DeployableConnection {
 }
 
 /** What a connection's secret is for. */
-export interface SecretUse {
+export interface SecretReader {
   /** The platform signs what it sends. */
   readonly signs: boolean;
   /** Delivery asks the platform's own API with the credentials of this connection. */

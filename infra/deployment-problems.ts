@@ -1,11 +1,11 @@
 import { ownSecrets } from '../functions/shared/ports/secret-name.ts';
 import type { Problem } from '../functions/shared/config/problem.ts';
-import type { DeployableConfig, SecretUse } from './deployable-config.ts';
+import type { DeployableConfig, SecretReader } from './deployable-config.ts';
 import { isRetention, retentions } from './log-retention.ts';
 import { toSender } from './inlet-sender.ts';
 
 /** A connection, and what its secret is for. */
-export interface UsedConnection extends SecretUse {
+export interface UsedConnection extends SecretReader {
   readonly connection: string;
   readonly source: string | undefined;
   /** Its name in the secret store, without the prefix. */

@@ -3,12 +3,12 @@ import { configDigest } from '../operations/config-digest.ts';
 import type { AlarmSettings, DeploymentSettings } from '../functions/shared/config/deployment.ts';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
-import type { DeployableConfig, SecretUse } from './deployable-config.ts';
+import type { DeployableConfig, SecretReader } from './deployable-config.ts';
 import { deploymentProblems, type UsedConnection } from './deployment-problems.ts';
 import { type InletSender, toSender } from './inlet-sender.ts';
 import { isRetention } from './log-retention.ts';
 
-export type { DeployableConfig, SecretUse };
+export type { DeployableConfig, SecretReader };
 
 /** A configuration's deployment with every default filled in. */
 export interface Deployment {
@@ -56,7 +56,7 @@ export interface Deployment {
  */
 export function readDeployment(
   config: DeployableConfig,
-  useOf: (connection: string) => SecretUse,
+  useOf: (connection: string) => SecretReader,
   file: string,
   lookUpMs = 0,
 ): Deployment {

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { icpCondition, isChina } from './china.ts';
 import { alarmDefinitions } from './constructs/alarm-definitions.ts';
 import { Alarms } from './constructs/alarms.ts';
-import { Archive } from './constructs/archive.ts';
+import { ArchiveBucket } from './constructs/archive.ts';
 import { BundledFunction } from './constructs/bundled-function.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
@@ -19,8 +19,8 @@ import { CustomDomain } from './constructs/custom-domain.ts';
 import { acknowledgeInterfaceWildcard, FixedEgress, networkInterfaces } from './constructs/fixed-egress.ts';
 import { admitSenders } from './constructs/inlet-queue-policy.ts';
 import { acknowledgeSecretWildcard, readConnectionSecrets } from './constructs/connection-secrets.ts';
-import { Journal } from './constructs/journal.ts';
-import { Ledger } from './constructs/ledger.ts';
+import { JournalTable } from './constructs/journal.ts';
+import { LedgerTable } from './constructs/ledger.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { explainUnused } from './constructs/unused-grant.ts';
 import { issuedElsewhere, Secrets } from './constructs/secrets.ts';
@@ -58,9 +58,9 @@ export class GuiyiStack extends Stack {
     const timeouts = { ...fixedTimeouts, deliver: deployment.deliverSeconds, breaker: breakerSeconds };
     const own = deployment.ownKey ? new EncryptionKey(this, 'Key', { senders: deployment.inletSenders }) : undefined;
     const key = own?.key;
-    const archive = new Archive(this, 'Archive', key);
-    const ledger = new Ledger(this, 'Ledger', isProtected(stage), key);
-    const journal = new Journal(this, 'Journal', key);
+    const archive = new ArchiveBucket(this, 'Archive', key);
+    const ledger = new LedgerTable(this, 'Ledger', isProtected(stage), key);
+    const journal = new JournalTable(this, 'Journal', key);
     const events = new QueueWithDeadLetters(this, 'Events', {
       fifo: true,
       visibilityTimeout: Duration.seconds(timeouts.deliver * 6),

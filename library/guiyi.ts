@@ -1,7 +1,7 @@
 /** `npx guiyi` where the package is installed. In the repository it is cli/guiyi.ts, which has more commands. */
 import { Command } from 'commander';
 import { CommandError } from '../cli/command-error.ts';
-import { runSandbox, type SandboxOptions, sandboxOptions } from '../cli/run-sandbox.ts';
+import { runSandbox, type SandboxCommandOptions, sandboxOptions } from '../cli/run-sandbox.ts';
 
 const program = new Command('guiyi')
   .description('The sandbox of the CDP. The tools for a running Guiyi are in its repository.')
@@ -10,7 +10,7 @@ const program = new Command('guiyi')
 /** Of no worth: the sandbox listens on this machine alone. */
 const own = { credential: { appKey: 'sandbox', secret: 'sandbox' }, secretIs: 'sandbox' };
 
-sandboxOptions(program.command('sandbox')).action(async (options: SandboxOptions) => {
+sandboxOptions(program.command('sandbox')).action(async (options: SandboxCommandOptions) => {
   process.exitCode = await runSandbox(process, options, own);
 });
 

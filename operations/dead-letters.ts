@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { time, word } from './request.ts';
+import { time, queryWord } from './request.ts';
 
 /** Which of the two queues a letter would go back to. */
 export const deadLetterQueue = z.enum(['events', 'inlet']);
@@ -9,12 +9,12 @@ export const deadLetterQueue = z.enum(['events', 'inlet']);
  * named: by id, by their group, or by `privacy`.
  */
 export const deadLetterSelection = z.strictObject({
-  ids: z.optional(z.array(word).check(z.minLength(1), z.maxLength(1000))),
-  groups: z.optional(z.array(word).check(z.minLength(1), z.maxLength(100))),
+  ids: z.optional(z.array(queryWord).check(z.minLength(1), z.maxLength(1000))),
+  groups: z.optional(z.array(queryWord).check(z.minLength(1), z.maxLength(100))),
   queue: z.optional(deadLetterQueue),
-  reason: z.optional(word),
-  connection: z.optional(word),
-  type: z.optional(word),
+  reason: z.optional(queryWord),
+  connection: z.optional(queryWord),
+  type: z.optional(queryWord),
   /** First seen at or after, and before. */
   since: z.optional(time),
   until: z.optional(time),

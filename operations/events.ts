@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type EventView, eventView } from './event-view.ts';
 import type { Objection } from './objection.ts';
 import type { Asker } from './reveals.ts';
-import { time, word } from './request.ts';
+import { time, queryWord } from './request.ts';
 import type { Unknown, Why, WhyRequest } from './why.ts';
 
 /** Where an event is; the names that the record itself has are taken too. */
@@ -30,15 +30,15 @@ const size = z.string().check(z.regex(/^(?:[1-9]\d?|[1-4]\d\d|500)$/));
  * ends with the last that is newer.
  */
 export const eventsRequest = z.strictObject({
-  identity: z.optional(word),
-  customer: z.optional(word),
-  order: z.optional(word),
-  delivery: z.optional(word),
-  connection: z.optional(word),
-  source: z.optional(word),
-  type: z.optional(word),
+  identity: z.optional(queryWord),
+  customer: z.optional(queryWord),
+  order: z.optional(queryWord),
+  delivery: z.optional(queryWord),
+  connection: z.optional(queryWord),
+  source: z.optional(queryWord),
+  type: z.optional(queryWord),
   state: z.optional(eventState),
-  reason: z.optional(word),
+  reason: z.optional(queryWord),
   /** Received then or later, and before. */
   since: z.optional(time),
   until: z.optional(time),

@@ -1,13 +1,13 @@
 import { isJsonObject, type Json } from '../functions/shared/json/lossless.ts';
 import { mask } from '../functions/shared/identity/mask.ts';
-import type { CustomerView } from './customers.ts';
+import type { MaskedCustomer } from './customers.ts';
 
 /** Members of the CDP's customer that say nothing of a person. */
 const PLAIN = new Set(['id', 'customerId', 'identityType', 'attrName', 'createTime', 'updateTime']);
 const CONTACTS: Readonly<Record<string, string>> = { mobile: 'mobile', phone: 'mobile', email: 'email' };
 
 /** A customer without a personal value: identities and contacts masked, every other leaf stars. */
-export function maskCustomer({ data, ...customer }: CustomerView): CustomerView {
+export function maskCustomer({ data, ...customer }: MaskedCustomer): MaskedCustomer {
   return {
     ...customer,
     data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, masked(name, value)])),

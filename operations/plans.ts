@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { deadLetterGroup, deadLetterSelection } from './dead-letters.ts';
-import { word } from './request.ts';
+import { queryWord } from './request.ts';
 
 /** What a plan can be made for. */
 export const deadLetterAction = z.enum(['redrive', 'discard']);
@@ -9,8 +9,8 @@ export const deadLetterAction = z.enum(['redrive', 'discard']);
 export const planRequest = z.strictObject({
   action: deadLetterAction,
   select: deadLetterSelection,
-  by: z.optional(word),
-  why: z.optional(word),
+  by: z.optional(queryWord),
+  why: z.optional(queryWord),
 });
 export type PlanRequest = z.infer<typeof planRequest>;
 

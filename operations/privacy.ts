@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import type { Objection } from './objection.ts';
-import { word } from './request.ts';
+import { queryWord } from './request.ts';
 
 /** Something about a person. `identity`: `kind:value` or `kind:scope:value`. */
-export const identityRequest = z.strictObject({ identity: word, why: z.optional(word) });
+export const identityRequest = z.strictObject({ identity: queryWord, why: z.optional(queryWord) });
 export type IdentityRequest = z.infer<typeof identityRequest>;
 
 /** Asks to forget a person. `unknown`: also where nobody knows the identity, which is then blocked all the same. */
 export const eraseRequest = z.strictObject({
-  identity: word,
-  why: z.optional(word),
+  identity: queryWord,
+  why: z.optional(queryWord),
   unknown: z.optional(z.boolean()),
 });
 export type EraseRequest = z.infer<typeof eraseRequest>;

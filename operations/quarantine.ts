@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { Objection } from './objection.ts';
 import type { PlanProgress } from './plans.ts';
 import type { Asker } from './reveals.ts';
-import { time, word } from './request.ts';
+import { time, queryWord } from './request.ts';
 
 /** Which quarantined requests are meant; every member narrows the choice, and `{}` means all. */
 export const quarantineSelection = z.strictObject({
-  ids: z.optional(z.array(word).check(z.minLength(1), z.maxLength(1000))),
-  connection: z.optional(word),
-  reason: z.optional(word),
+  ids: z.optional(z.array(queryWord).check(z.minLength(1), z.maxLength(1000))),
+  connection: z.optional(queryWord),
+  reason: z.optional(queryWord),
   /** Received then or later, and before. */
   since: z.optional(time),
   until: z.optional(time),
@@ -83,8 +83,8 @@ export const quarantineAction = z.enum(['replay', 'discard']);
 export const quarantinePlanRequest = z.strictObject({
   action: quarantineAction,
   select: quarantineSelection,
-  by: z.optional(word),
-  why: z.optional(word),
+  by: z.optional(queryWord),
+  why: z.optional(queryWord),
 });
 export type QuarantinePlanRequest = z.infer<typeof quarantinePlanRequest>;
 export const quarantinePlan = z.object({

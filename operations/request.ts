@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 
 /** A name or an id in a request. */
-export const word = z.string().check(z.minLength(1), z.maxLength(1024));
+export const queryWord = z.string().check(z.minLength(1), z.maxLength(1024));
 
 /** RFC 3339 with offset. */
 export const time = z.string().check(
@@ -11,7 +11,7 @@ export const time = z.string().check(
 );
 
 /** Who asks for something that is recorded, and why. */
-export const asker = { by: word, why: word };
+export const asker = { by: queryWord, why: queryWord };
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 

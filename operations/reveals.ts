@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { asker, word } from './request.ts';
+import { asker, queryWord } from './request.ts';
 
 /** Asks for values in clear: of what `why` is asked about, or of a dead letter or a quarantined request by its id. */
 export const revealRequest = z.strictObject({
-  about: z.optional(word),
-  source: z.optional(word),
-  letter: z.optional(word),
-  quarantined: z.optional(word),
+  about: z.optional(queryWord),
+  source: z.optional(queryWord),
+  letter: z.optional(queryWord),
+  quarantined: z.optional(queryWord),
   ...asker,
 });
 

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { eventView } from './event-view.ts';
-import { time, word } from './request.ts';
+import { time, queryWord } from './request.ts';
 
 /** Asks why something is as it is. `since` and `connection` choose the requests that are counted where nothing is known. */
 export const whyRequest = z.strictObject({
-  about: word,
-  source: z.optional(word),
-  connection: z.optional(word),
+  about: queryWord,
+  source: z.optional(queryWord),
+  connection: z.optional(queryWord),
   since: z.optional(time),
 });
 
@@ -38,7 +38,7 @@ export const requestCount = z.object({
 export type RequestCountView = z.infer<typeof requestCount>;
 
 /** Asks for those counts; without `since` of the last seven days. */
-export const requestsRequest = z.strictObject({ since: z.optional(time), connection: z.optional(word) });
+export const requestsRequest = z.strictObject({ since: z.optional(time), connection: z.optional(queryWord) });
 
 /** That nothing is known, what was looked at, and what else happened in that time. */
 export const unknown = z.object({

@@ -1,4 +1,4 @@
-import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { ProfileFields } from '../../functions/shared/change/customer-change.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { DiscardedValue } from '../../functions/shared/identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
@@ -19,7 +19,7 @@ import { discardedBeside, discardedPlaces } from './third-parties.ts';
 
 export interface Person {
   readonly identities: readonly Identity[];
-  readonly profile: Profile;
+  readonly profile: ProfileFields;
   readonly discarded: readonly DiscardedValue[];
 }
 
@@ -108,7 +108,7 @@ function chosen(offers: readonly ContactCandidate[]): ContactCandidate | undefin
 }
 
 /** Where the customer lives, if the customer's own record says so; the addresses of orders are where a parcel goes. */
-function home(customer: JsonObject, customerId: string | undefined): Pick<Profile, 'province' | 'city'> {
+function home(customer: JsonObject, customerId: string | undefined): Pick<ProfileFields, 'province' | 'city'> {
   const address = customer['default_address'];
   if (!isJsonObject(address) || address['default'] === false) return {};
   const owner = address['customer_id'] ?? undefined;

@@ -7,13 +7,13 @@ import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Lazily } from '../lazily.ts';
-import { type Terminal, widthOf } from '../terminal.ts';
+import { type Terminal, terminalWidth } from '../terminal.ts';
 import { exitCodeOf, explainError, explanationLines } from './explain-error.ts';
-import { type Field, fieldsOf, type Given, isList, readRequest } from './fields.ts';
+import { type Field, fieldsOf, type Given, isList, readEndpointRequest } from './fields.ts';
 import { makeCall } from './make-call.ts';
 import { maskCustomers } from './mask-data.ts';
 import { dataLines } from './show.ts';
-import { openTarget, type Target, type TargetOptions } from './target.ts';
+import { openTarget, type CdpTarget, type TargetOptions } from './target.ts';
 
 export interface EndpointOptions extends TargetOptions {
   readonly json: boolean;
@@ -96,7 +96,7 @@ function optionOf(field: Field): Option {
 
 /** @returns the exit code */
 async function call(terminal: Terminal, endpoint: EndpointName, options: EndpointOptions & Given): Promise<number> {
-  const request = readRequest(endpoint, options);
+  const request = readEndpointRequest(endpoint, options);
   const target = await openTarget(options, terminal.env);
   if (!options.yes) await askFirst(terminal, endpoint, target);
   try {
@@ -113,7 +113,7 @@ async function call(terminal: Terminal, endpoint: EndpointName, options: Endpoin
 }
 
 /** Whatever destroys something, and whatever changes a tenant. */
-async function askFirst(terminal: Terminal, endpoint: EndpointName, { kind, url }: Target): Promise<void> {
+async function askFirst(terminal: Terminal, endpoint: EndpointName, { kind, url }: CdpTarget): Promise<void> {
   const changesTenant = kind === 'tenant' && endpoints[endpoint].permission.endsWith('-write');
   if (!destructive.has(endpoint) && !changesTenant) return;
   await confirm(terminal, {
@@ -130,7 +130,7 @@ function print({ stdout }: Terminal, endpoint: EndpointName, data: unknown, { js
   }
   const plain = (data ?? null) as Json;
   const shown = reveal || !withCustomers.has(endpoint) ? plain : maskCustomers(plain);
-  const width = widthOf(stdout) ?? Infinity;
+  const width = terminalWidth(stdout) ?? Infinity;
   const text = json ? JSON.stringify(shown) : dataLines(endpoint, shown, width).join('\n');
   stdout.write(`${text}\n`);
 }

@@ -5,7 +5,7 @@ import { type QuirkId, quirks } from '../../functions/shared/cdp/contract/quirks
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pairLines } from '../table.ts';
 import { scrub } from './mask-data.ts';
-import type { Target } from './target.ts';
+import type { CdpTarget } from './target.ts';
 
 /** A failed call for whoever must act. */
 export interface Explanation {
@@ -42,7 +42,7 @@ export function exitCodeOf({ kind }: CdpError): ExitCode {
 /** @param request whose values must not appear; undefined when they may */
 export function explainError(
   error: CdpError,
-  target: Pick<Target, 'kind' | 'url' | 'credentialsFrom'>,
+  target: Pick<CdpTarget, 'kind' | 'url' | 'credentialsFrom'>,
   request: unknown,
 ): Explanation {
   const { kind, status, code, requestId } = error;
@@ -90,7 +90,7 @@ function isEndpoint(name: string): name is EndpointName {
   return Object.hasOwn(endpoints, name);
 }
 
-function whatHappened({ kind, sent, endpoint }: CdpError, target: Pick<Target, 'url' | 'credentialsFrom'>): string {
+function whatHappened({ kind, sent, endpoint }: CdpError, target: Pick<CdpTarget, 'url' | 'credentialsFrom'>): string {
   const { url, credentialsFrom } = target;
   switch (kind) {
     case 'unsendable':
@@ -116,7 +116,7 @@ function whatHappened({ kind, sent, endpoint }: CdpError, target: Pick<Target, '
 
 function reasons(
   error: CdpError,
-  target: Pick<Target, 'kind' | 'credentialsFrom'>,
+  target: Pick<CdpTarget, 'kind' | 'credentialsFrom'>,
 ): Pick<Explanation, 'cause' | 'fix'> {
   const isSandbox = target.kind === 'sandbox';
   switch (error.kind) {

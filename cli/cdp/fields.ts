@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { EndpointName, RequestOf } from '../../functions/shared/cdp/contract.ts';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
-import { meanings } from '../../functions/shared/cdp/contract/field.ts';
+import { withMeanings } from '../../functions/shared/cdp/contract/field.ts';
 import { CommandError } from '../command-error.ts';
 
 /** A field of a request as an option of the command line. */
@@ -32,7 +32,7 @@ export function fieldsOf(endpoint: EndpointName): readonly Field[] {
   return Object.entries<z.ZodMiniType>(shape).flatMap(([name, schema]) => {
     const form = describeSchema(schema);
     if (notSent[endpoint]?.includes(name) || form.allowed.length === 1) return [];
-    const meaning = meanings.get(schema);
+    const meaning = withMeanings.get(schema);
     const description = meaning && 'description' in meaning ? meaning.description : '';
     return [{ name, ...form, required: schema._zod.optin !== 'optional', description }];
   });
@@ -77,7 +77,7 @@ export function isList({ form }: Pick<Field, 'form'>): boolean {
 }
 
 /** The request of what was said. @throws CommandError that names everything that is wrong */
-export function readRequest<Name extends EndpointName>(endpoint: Name, given: Given): RequestOf<Name> {
+export function readEndpointRequest<Name extends EndpointName>(endpoint: Name, given: Given): RequestOf<Name> {
   const { request, input } = contract[endpoint];
   const fixed = Object.entries<z.ZodMiniType>(request.shape).flatMap(([name, schema]) => {
     const { allowed, form } = describeSchema(schema);

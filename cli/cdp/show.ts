@@ -1,6 +1,6 @@
 import type { EndpointName } from '../../functions/shared/cdp/contract.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
-import { pairLines, tableLines, widthOf } from '../table.ts';
+import { pairLines, tableLines, textWidthOf } from '../table.ts';
 
 /** `data` for a person. @param width of the terminal; a table that is wider becomes blocks of lines, and nothing is cut */
 export function dataLines(endpoint: EndpointName, data: Json, width: number): readonly string[] {
@@ -26,7 +26,7 @@ function listLines(list: readonly Json[], width: number): readonly string[] {
     names,
     records.map((record) => names.map((name) => record.get(name) ?? '')),
   );
-  if (widthOf(table) <= width) return table;
+  if (textWidthOf(table) <= width) return table;
   return records.flatMap((record, index) => [
     ...(index === 0 ? [] : ['']),
     ...(record.size === 0 ? ['(empty)'] : pairLines([...record])),

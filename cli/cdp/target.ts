@@ -30,7 +30,7 @@ export interface TargetOptions {
 }
 
 /** The CDP that a command is about. */
-export interface Target {
+export interface CdpTarget {
   readonly kind: 'sandbox' | 'tenant';
   readonly url: string;
   readonly client: CdpClient;
@@ -61,7 +61,7 @@ function wordsOf(code: keyof typeof declineMessages): string {
 }
 
 /** The sandbox of `npm start`, another one on this machine, or the tenant of the configuration. @throws CommandError */
-export async function openTarget(options: TargetOptions, env: Terminal['env']): Promise<Target> {
+export async function openTarget(options: TargetOptions, env: Terminal['env']): Promise<CdpTarget> {
   if (options.tenant) {
     if (options.url !== undefined) throw new CommandError('--url is a sandbox and --tenant is not: say one of them');
     // Reading a configuration loads all that it may name, and a sandbox needs none.
@@ -122,11 +122,11 @@ async function credentialsIn(file: string | undefined, env: Terminal['env']): Pr
 }
 
 function open(
-  kind: Target['kind'],
+  kind: CdpTarget['kind'],
   url: string,
   cdp: Pick<CdpConfig, 'limits' | 'messages' | 'strategyPlacement' | 'timeoutSeconds' | 'token'>,
   { credentials, from }: Found,
-): Target {
+): CdpTarget {
   const limit = limiter(cdp.limits ?? { callsPerSecond: 20, inFlight: 5 }, Date.now);
   const direct = fetchTransport(url, cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   const transport: Transport = (request) => limit(() => direct(request));
@@ -147,7 +147,7 @@ function tokensOf(
   credentials: Found['credentials'],
   transport: Transport,
   exchange: TokenExchange,
-): Pick<Target, 'token' | 'lifetime'> {
+): Pick<CdpTarget, 'token' | 'lifetime'> {
   if ('token' in credentials) return { token: fixedToken(credentials.token), lifetime: async () => undefined };
   return {
     token: tokenCache(() => exchangeToken(transport, exchange, credentials, Date.now), Date.now),

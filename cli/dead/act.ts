@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
-import { groupLines } from './lines.ts';
+import { deadLetterGroupLines } from './lines.ts';
 import { readChoice, type SelectionOptions } from './selection.ts';
 
 export interface ActOptions extends OperatorOptions, SelectionOptions {
@@ -102,7 +102,8 @@ async function makePlan(
       : `${privacyLeftOut} privacy requests fit too and are left out; --privacy takes them in\n`;
   if (count === 0) throw new CommandError(`no dead letter fits: ${nothing}\n${left}`.trimEnd(), exitCodes.notFound);
   if (json && dryRun) stdout.write(`${JSON.stringify(plan)}\n`);
-  if (!json) stdout.write(`${groupLines(groups).join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`);
+  if (!json)
+    stdout.write(`${deadLetterGroupLines(groups).join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`);
   return plan.plan;
 }
 

@@ -4,7 +4,7 @@ import { tableLines } from '../table.ts';
 const HEAD = ['group', 'count', 'reason', 'connection', 'type', 'first', 'last', 'example'];
 
 /** Causes as a table. */
-export function groupLines(groups: readonly DeadLetterGroup[]): readonly string[] {
+export function deadLetterGroupLines(groups: readonly DeadLetterGroup[]): readonly string[] {
   return tableLines(
     HEAD,
     groups.map(({ group, count, reason, connection = '-', type = '-', first, last, example, isPrivacyRequest }) => [

@@ -12,7 +12,7 @@ import { hint } from '../hint.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
-import { groupLines } from './lines.ts';
+import { deadLetterGroupLines } from './lines.ts';
 import { readSelection, type SelectionOptions, selectionQuery } from './selection.ts';
 
 const listed = z.object({ events: z.array(deadLetterView), inlet: z.array(deadLetterView) });
@@ -37,7 +37,7 @@ export async function listDead(
   else if (total === 0) stdout.write('no dead letters\n');
   else {
     const next = [hint('dead show <example>', options), hint('dead redrive --group <group>', options)];
-    stdout.write(`${groupLines(groups).join('\n')}\n${total} dead letters. Next: ${next.join(', or ')}\n`);
+    stdout.write(`${deadLetterGroupLines(groups).join('\n')}\n${total} dead letters. Next: ${next.join(', or ')}\n`);
   }
   return exitCodes.done;
 }

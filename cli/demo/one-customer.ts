@@ -3,12 +3,12 @@ import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../../operations/event-view.ts';
 import { type WebhookEndpoint, findWebhookEndpoint } from '../webhook-endpoint.ts';
-import { findTarget, samplePayload, signSample } from '../samples.ts';
+import { findSampleTarget, samplePayload, signSample } from '../samples.ts';
 import type { SampleTarget } from '../../operations/samples/sample-target.ts';
 import { setPath } from '../set-path.ts';
 import type { Output } from '../terminal.ts';
 import { appIdIn, logIn } from './log-in.ts';
-import { inventPerson, type Person } from './person.ts';
+import { inventDemoPerson, type DemoPerson } from './person.ts';
 import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 /**
@@ -18,10 +18,10 @@ import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
  */
 export async function oneCustomer(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
-  const wechat = findTarget(config, options.secrets, 'wechat-demo');
-  const shopify = findTarget(config, options.secrets, 'shopify-demo');
+  const wechat = findSampleTarget(config, options.secrets, 'wechat-demo');
+  const shopify = findSampleTarget(config, options.secrets, 'shopify-demo');
   const endpoint = await findWebhookEndpoint(options);
-  const person = inventPerson();
+  const person = inventDemoPerson();
 
   const follow = await play(endpoint, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
   tell(
@@ -57,7 +57,7 @@ export async function oneCustomer(stdout: Output, options: StoryOptions): Promis
   note(stdout, `One customer: ${member}. Before: ${follower} and ${buyer}.`, options);
 }
 
-function orderOf(person: Person, number: number): readonly string[] {
+function orderOf(person: DemoPerson, number: number): readonly string[] {
   const order = `58${number}${person.shopifyId.slice(2)}`;
   return [
     `id=${order}`,
@@ -76,7 +76,7 @@ async function play(
   endpoint: WebhookEndpoint,
   target: SampleTarget,
   event: string,
-  { sequence }: Person,
+  { sequence }: DemoPerson,
   sets: readonly string[],
 ): Promise<EventView | undefined> {
   const context = { now: Date.now(), sequence };

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 /** An invented person, another one at every run, so that a story can be told again on the same state. */
-export interface Person {
+export interface DemoPerson {
   readonly openid: string;
   readonly memberNumber: string;
   readonly mobile: string;
@@ -11,7 +11,7 @@ export interface Person {
   readonly sequence: number;
 }
 
-export function inventPerson(): Person {
+export function inventDemoPerson(): DemoPerson {
   const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');
   return {
     openid: `oDemo${digits(23)}`,

@@ -2,10 +2,10 @@ import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findWebhookEndpoint } from '../webhook-endpoint.ts';
-import { findTarget } from '../samples.ts';
+import { findSampleTarget } from '../samples.ts';
 import type { Output } from '../terminal.ts';
 import { appIdIn, logIn } from './log-in.ts';
-import { inventPerson } from './person.ts';
+import { inventDemoPerson } from './person.ts';
 import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -17,12 +17,12 @@ const DAY_MS = 24 * 3_600_000;
 export async function recycled(stdout: Output, options: StoryOptions): Promise<void> {
   const config = await loadConfig(options.config);
   const endpoint = await findWebhookEndpoint(options);
-  const [former, next] = [inventPerson(), inventPerson()];
+  const [former, next] = [inventDemoPerson(), inventDemoPerson()];
   const { openid, mobile } = former;
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
   const follower = {
     kind: 'wechat-openid',
-    scope: appIdIn(findTarget(config, options.secrets, 'wechat-demo').options),
+    scope: appIdIn(findSampleTarget(config, options.secrets, 'wechat-demo').options),
     value: openid,
   };
   const member = { kind: 'member-no', scope: 'demo', value: next.memberNumber };

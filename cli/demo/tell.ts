@@ -3,7 +3,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../../operations/event-view.ts';
 import { outcomeLines } from '../print.ts';
 import type { Output } from '../terminal.ts';
-import type { EndpointOptions } from '../trigger.ts';
+import type { TriggerTarget } from '../trigger.ts';
 
 export interface Step {
   readonly number: number;
@@ -17,7 +17,7 @@ interface Telling {
   readonly calls: boolean;
 }
 
-export type StoryOptions = EndpointOptions & Telling;
+export type StoryOptions = TriggerTarget & Telling;
 
 export function tell(stdout: Output, { number, title, event }: Step, { json, calls }: Telling): void {
   if (json) stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);

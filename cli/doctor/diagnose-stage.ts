@@ -7,7 +7,7 @@ import { loadConfig } from '../../operations/load-config.ts';
 import { secretUses } from '../../operations/secret-uses.ts';
 import { lastEventFinding, stageFindings } from './stage-findings.ts';
 import { chosenStage, withAccount } from '../stage/chosen-stage.ts';
-import { diagnoseIn, type Report } from './diagnose.ts';
+import { diagnoseIn, type ConnectionReport } from './diagnose.ts';
 import { findIngestEndpoint } from './ingest-endpoint.ts';
 
 export interface StageToLookAt {
@@ -28,7 +28,7 @@ const LOCAL_CONFIG = 'guiyi.config.ts';
 export async function diagnoseStage(
   connection: string | undefined,
   { stage: name, region, config: given, data, online }: StageToLookAt,
-): Promise<{ readonly stage: Report; readonly reports: readonly Report[] }> {
+): Promise<{ readonly stage: ConnectionReport; readonly reports: readonly ConnectionReport[] }> {
   const stage = chosenStage({
     stage: name,
     ...(region !== undefined && { region }),

@@ -26,7 +26,7 @@ export interface WhereToLook {
   readonly online: boolean;
 }
 
-export interface Report {
+export interface ConnectionReport {
   readonly connection: string;
   readonly source: string;
   readonly findings: readonly Finding[];
@@ -48,7 +48,10 @@ export interface Diagnosed {
  * Looks at one connection, at those of a platform, or at all of them.
  * @throws ConfigError, CommandError where there is nothing to look at.
  */
-export async function diagnose(connection: string | undefined, where: WhereToLook): Promise<readonly Report[]> {
+export async function diagnose(
+  connection: string | undefined,
+  where: WhereToLook,
+): Promise<readonly ConnectionReport[]> {
   const config = await loadConfig(where.config);
   const secrets = readSecrets(where.secrets);
   const endpoint = await findIngestEndpoint(where.url, where.data);
@@ -59,8 +62,8 @@ export async function diagnose(connection: string | undefined, where: WhereToLoo
 export async function diagnoseIn(
   connection: string | undefined,
   { config, secrets, secretsFile, endpoint, online }: Diagnosed,
-): Promise<readonly Report[]> {
-  const reports: Report[] = [];
+): Promise<readonly ConnectionReport[]> {
+  const reports: ConnectionReport[] = [];
   for (const name of namesOf(config, connection)) {
     const settings = config.connections[name];
     const checkUp = settings && sources[settings.source].checkUp.configure(settings.options);

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../functions/shared/sources/finding.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { diagnose, type Report, type WhereToLook } from './diagnose.ts';
+import { diagnose, type ConnectionReport, type WhereToLook } from './diagnose.ts';
 import { diagnoseStage } from './diagnose-stage.ts';
 
 export interface DoctorOptions extends WhereToLook {
@@ -38,7 +38,7 @@ export async function doctor(
 
 const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', problem: '✗', skipped: '-' };
 
-function reportLines({ connection, source, findings }: Report): string[] {
+function reportLines({ connection, source, findings }: ConnectionReport): string[] {
   const width = Math.max(...findings.map(({ check }) => check.length)) + 2;
   const lines = findings.flatMap(({ check, verdict, detail, fix }) => [
     `  ${SIGNS[verdict]} ${check.padEnd(width)}${detail}`,

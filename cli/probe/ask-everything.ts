@@ -21,13 +21,13 @@ import { messageLanguage } from './questions/message-language.ts';
 import { notFound } from './questions/not-found.ts';
 import { contentTypeOnGet, idsInRecords, maxPageSize } from './questions/page.ts';
 import { badToken, tokenLifetime } from './questions/token.ts';
-import { type Dialogue, type Finding, settle, type Topic } from './interview.ts';
-import type { Marks } from './marks.ts';
+import { type Dialogue, type ProbeFinding, settle, type ProbeTopic } from './interview.ts';
+import type { ProbeMarks } from './marks.ts';
 import type { Heard } from './messages.ts';
-import { type Stage, usableTypes } from './stage.ts';
+import { type ProbeStage, usableTypes } from './stage.ts';
 
 export interface Subject {
-  readonly marks: Marks;
+  readonly marks: ProbeMarks;
   /** Codes of identity types that are no contacts: an invented value reaches nobody. */
   readonly codes: readonly string[];
   readonly mobileCode: string | undefined;
@@ -35,7 +35,7 @@ export interface Subject {
   readonly now: number;
   readonly heard: Heard;
   /** Told of every finding as it is made. */
-  readonly tell: (findings: readonly Finding[]) => void;
+  readonly tell: (findings: readonly ProbeFinding[]) => void;
 }
 
 /** The questions that change nothing. */
@@ -59,10 +59,10 @@ export function* askWriting({ marks, codes, mobileCode, heard, tell }: Subject):
   const { id, identity } = yield* firstCustomer(marks, codes);
   tell([idsFinding(id)]);
   tell(yield* settle(['repeatedDelete', 'deletedIdentities'], () => afterDeletion(id, identity, heard)));
-  const stage: Stage = { marks, types: yield* usableTypes(marks, codes) };
+  const stage: ProbeStage = { marks, types: yield* usableTypes(marks, codes) };
   let cap = Math.max(1, ...stage.types.map(({ first: { identities } }) => identities.length));
 
-  const questions: readonly (readonly [Topic, () => Dialogue<readonly Finding[]>])[] = [
+  const questions: readonly (readonly [ProbeTopic, () => Dialogue<readonly ProbeFinding[]>])[] = [
     ['strategyPlace', () => strategyPlace(stage)],
     ['contactFields', () => contactFields(stage, heard)],
     ['zeroOverwrites', () => zeroOverwrites(stage)],

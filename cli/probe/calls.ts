@@ -1,31 +1,31 @@
 import type { EndpointName, IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
 import { isJsonObject, type Json, type JsonObject, rawInteger, scalar } from '../../functions/shared/json/lossless.ts';
-import { type Answer, type Call, type Dialogue, Unclear } from './interview.ts';
+import { type TenantAnswer, type ProbeCall, type Dialogue, Unclear } from './interview.ts';
 import { patternOf } from './messages.ts';
 
-export type Plain = Extract<Answer, { readonly kind: 'data' | 'refused' }>;
+export type Plain = Extract<TenantAnswer, { readonly kind: 'data' | 'refused' }>;
 
 /** Carried out or refused. A refusal counts when it is said twice: one alone may be the moment's. */
-export function* ask(call: Call): Dialogue<Plain> {
+export function* askTenant(call: ProbeCall): Dialogue<Plain> {
   const answer = yield* answerTo(call);
   if (answer.kind === 'data' || answer.kind === 'refused') return answer;
-  throw new Unclear(`${call.endpoint}: ${describe(answer)}`);
+  throw new Unclear(`${call.endpoint}: ${describeAnswer(answer)}`);
 }
 
 /** Whatever is answered; anything but a call carried out counts when it is answered twice. */
-export function* answerTo(call: Call): Dialogue<Answer> {
+export function* answerTo(call: ProbeCall): Dialogue<TenantAnswer> {
   const first = yield call;
   if (first.kind === 'data') return first;
   const second = yield call;
   if (isSameAnswer(first, second)) return first;
-  throw new Unclear(`${call.endpoint}: first ${describe(first)}, then ${describe(second)}`);
+  throw new Unclear(`${call.endpoint}: first ${describeAnswer(first)}, then ${describeAnswer(second)}`);
 }
 
 const MOST_TRIES = 4;
 
 /** The same without an end to the question: the last answer when no two in a row agree. */
-export function* patientAnswer(call: Call): Dialogue<Answer> {
+export function* patientAnswer(call: ProbeCall): Dialogue<TenantAnswer> {
   let answer = yield call;
   for (let times = 1; times < MOST_TRIES && answer.kind !== 'data'; times += 1) {
     const before = answer;
@@ -35,20 +35,20 @@ export function* patientAnswer(call: Call): Dialogue<Answer> {
   return answer;
 }
 
-function isSameAnswer(one: Answer, other: Answer): boolean {
+function isSameAnswer(one: TenantAnswer, other: TenantAnswer): boolean {
   if (one.kind === 'refused' && other.kind === 'refused') return patternOf(one.msg, []) === patternOf(other.msg, []);
   return one.kind === 'status' && other.kind === 'status' && one.status === other.status;
 }
 
 /** `data` of a call that is expected to be carried out. */
-export function* carriedOut(call: Call): Dialogue<Json> {
-  const answer = yield* ask(call);
+export function* carriedOut(call: ProbeCall): Dialogue<Json> {
+  const answer = yield* askTenant(call);
   if (answer.kind === 'data') return answer.data;
-  throw new Unclear(`${call.endpoint} was refused: ${describe(answer)}`);
+  throw new Unclear(`${call.endpoint} was refused: ${describeAnswer(answer)}`);
 }
 
 /** An answer in words, without anything that it may say of a person. */
-export function describe(answer: Answer): string {
+export function describeAnswer(answer: TenantAnswer): string {
   switch (answer.kind) {
     case 'data':
       return isNothing(answer.data) ? 'code 0 and no data' : 'code 0';
@@ -70,14 +70,17 @@ export function isNothing(data: Json): boolean {
 const nothingKnown = { email: '', emailVerified: 0, gender: 0 };
 const strategies = { identityPriorityStrategy: 'custom', targetCustomerStrategy: 'identityFirst' } as const;
 
-export interface Upsert {
+export interface UpsertCall {
   readonly autoMerge?: boolean;
   /** Fields of the body beside the required ones. */
   readonly fields?: object;
 }
 
 /** C2 with the strategies in both places (Q02). */
-export function upsertCall(identityList: readonly IdentityPair[], { autoMerge = false, fields }: Upsert = {}): Call {
+export function upsertCall(
+  identityList: readonly IdentityPair[],
+  { autoMerge = false, fields }: UpsertCall = {},
+): ProbeCall {
   return {
     endpoint: 'createCustomerByIdentity',
     query: { ...strategies, autoMerge: String(autoMerge) },
@@ -86,7 +89,7 @@ export function upsertCall(identityList: readonly IdentityPair[], { autoMerge = 
 }
 
 /** The customer whom a C2 leads to. */
-export function* upsert(identityList: readonly IdentityPair[], options?: Upsert): Dialogue<CustomerId> {
+export function* upsert(identityList: readonly IdentityPair[], options?: UpsertCall): Dialogue<CustomerId> {
   return readId('createCustomerByIdentity', yield* carriedOut(upsertCall(identityList, options)));
 }
 
@@ -96,18 +99,18 @@ export function readId(endpoint: EndpointName, data: Json): CustomerId {
   return id;
 }
 
-export function ownerCall(pair: IdentityPair): Call {
+export function ownerCall(pair: IdentityPair): ProbeCall {
   return { endpoint: 'getCustomerIdByIdentityList', body: { identityList: [pair] } };
 }
 
 /** Who has the identity; a refusal counts as nobody (Q05). */
 export function* ownerOf(pair: IdentityPair): Dialogue<CustomerId | undefined> {
-  const answer = yield* ask(ownerCall(pair));
+  const answer = yield* askTenant(ownerCall(pair));
   if (answer.kind === 'refused' || isNothing(answer.data)) return undefined;
   return readId('getCustomerIdByIdentityList', answer.data);
 }
 
-export function infoCall(customer: string): Call {
+export function infoCall(customer: string): ProbeCall {
   return { endpoint: 'customerInfo', query: { customerId: customer } };
 }
 
@@ -118,8 +121,8 @@ export function* infoOf(customer: CustomerId): Dialogue<JsonObject> {
   throw new Unclear('customerInfo said nothing about a customer who is there');
 }
 
-export function identitiesIn(info: JsonObject): readonly IdentityPair[] {
-  return list(info['identityList']).flatMap((pair) => {
+export function pairsIn(info: JsonObject): readonly IdentityPair[] {
+  return listCall(info['identityList']).flatMap((pair) => {
     const identityType = isJsonObject(pair) ? scalar(pair['identityType']) : undefined;
     const identityValue = isJsonObject(pair) ? scalar(pair['identityValue']) : undefined;
     return identityType !== undefined && identityValue !== undefined ? [{ identityType, identityValue }] : [];
@@ -127,7 +130,7 @@ export function identitiesIn(info: JsonObject): readonly IdentityPair[] {
 }
 
 export function has(info: JsonObject, pair: IdentityPair): boolean {
-  return identitiesIn(info).some((one) => isSame(one, pair));
+  return pairsIn(info).some((one) => isSame(one, pair));
 }
 
 export function isSame(one: IdentityPair, other: IdentityPair): boolean {
@@ -135,7 +138,7 @@ export function isSame(one: IdentityPair, other: IdentityPair): boolean {
 }
 
 /** C9 for one attribute, as it came. */
-export function attributeCall(customer: CustomerId, key: string): Call {
+export function attributeCall(customer: CustomerId, key: string): ProbeCall {
   return {
     endpoint: 'queryAttrValuesByCustomerId',
     body: { customerId: rawInteger(customer), attrKeyList: [key] },
@@ -144,12 +147,12 @@ export function attributeCall(customer: CustomerId, key: string): Call {
 
 /** Q28: from a list of one or an object. Undefined where the answer holds no such value. */
 export function attributeIn(data: Json, key: string): string | undefined {
-  const [first] = Array.isArray(data) ? list(data) : [data];
-  const attributes = isJsonObject(first) ? list(first['attrList']) : [];
+  const [first] = Array.isArray(data) ? listCall(data) : [data];
+  const attributes = isJsonObject(first) ? listCall(first['attrList']) : [];
   const attribute = attributes.find((one) => isJsonObject(one) && scalar(one['attrKey']) === key);
   return isJsonObject(attribute) ? scalar(attribute['attrValue']) : undefined;
 }
 
-export function list(value: Json | undefined): readonly Json[] {
+export function listCall(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }

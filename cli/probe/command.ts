@@ -6,15 +6,15 @@ import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { kinds } from '../../functions/shared/identity/kinds.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { exitCodeOf, explainError, explanationLines } from '../cdp/explain-error.ts';
-import { openTarget, type Target, type TargetOptions } from '../cdp/target.ts';
+import { openTarget, type CdpTarget, type TargetOptions } from '../cdp/target.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { confirm } from '../confirm.ts';
 import { endingSignals, type Output, type Terminal } from '../terminal.ts';
-import type { Finding } from './interview.ts';
+import type { ProbeFinding } from './interview.ts';
 import { probe } from './probe.ts';
 import { fileText, findingLine, reportLines } from './print.ts';
-import { sender } from './send.ts';
+import { probeSender } from './send.ts';
 
 interface ProbeCommandOptions extends TargetOptions {
   readonly write: boolean;
@@ -38,7 +38,7 @@ export async function probeCommand(terminal: Terminal, options: ProbeCommandOpti
   const interrupt = () => interrupted(stop, stderr);
   for (const signal of endingSignals) terminal.on(signal, interrupt);
   const report = await probe({
-    send: sender(target),
+    send: probeSender(target),
     hex: randomBytes(8).toString('hex'),
     codes: opaqueCodes(cdp),
     mobileCode: cdp.identityTypes['mobile']?.code,
@@ -71,7 +71,7 @@ function isContact(kind: string, own: NonNullable<CdpConfig['identityKinds']>): 
   return known?.contact ?? own[kind]?.contact ?? false;
 }
 
-async function askFirst(terminal: Terminal, { url }: Target): Promise<void> {
+async function askFirst(terminal: Terminal, { url }: CdpTarget): Promise<void> {
   await confirm(terminal, {
     ask: `The probe makes up to 40 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
     unasked: 'probe --write asks before it changes the tenant; outside a terminal, say --yes',
@@ -80,7 +80,7 @@ async function askFirst(terminal: Terminal, { url }: Target): Promise<void> {
 }
 
 /** Without a token there is nothing to ask. */
-async function tryToken(target: Target): Promise<void> {
+async function tryToken(target: CdpTarget): Promise<void> {
   try {
     await target.token.current();
   } catch (error) {
@@ -89,7 +89,7 @@ async function tryToken(target: Target): Promise<void> {
   }
 }
 
-function progress(findings: readonly Finding[], { json }: ProbeCommandOptions, stderr: Output): void {
+function progress(findings: readonly ProbeFinding[], { json }: ProbeCommandOptions, stderr: Output): void {
   if (json || !stderr.isTTY) return;
   for (const finding of findings) stderr.write(`${findingLine(finding)}\n`);
 }

@@ -1,9 +1,9 @@
-import { type Answer, type Call, type Dialogue, type Exchange, Unclear } from './interview.ts';
+import { type TenantAnswer, type ProbeCall, type Dialogue, type Exchange, Unclear } from './interview.ts';
 import { NotRemovable } from './questions/deletion.ts';
 import type { TraceLog } from './traces.ts';
 
 /** Sends one request of a dialogue. */
-export type Send = (call: Call | Exchange) => Promise<Answer>;
+export type Send = (call: ProbeCall | Exchange) => Promise<TenantAnswer>;
 
 export type End =
   | { readonly kind: 'complete' }
@@ -52,6 +52,6 @@ export async function holdRemoval<Result>(
   return step.value;
 }
 
-function isPassing(answer: Answer): boolean {
+function isPassing(answer: TenantAnswer): boolean {
   return answer.kind === 'none' || (answer.kind === 'status' && (answer.status === 429 || answer.status >= 500));
 }

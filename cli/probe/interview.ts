@@ -3,7 +3,7 @@ import type { Json } from '../../functions/shared/json/lossless.ts';
 import type { SwitchName, Switches } from '../../sandbox/switches.ts';
 
 /** One request of the probe, as the documents have it or on purpose otherwise. */
-export interface Call {
+export interface ProbeCall {
   readonly endpoint: EndpointName;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
@@ -18,7 +18,7 @@ export interface Exchange {
   readonly endpoint: 'token exchange';
 }
 
-export type Answer =
+export type TenantAnswer =
   | { readonly kind: 'data'; readonly data: Json }
   | { readonly kind: 'refused'; readonly msg: string }
   /** HTTP, outside 200 to 299. */
@@ -27,7 +27,7 @@ export type Answer =
   | { readonly kind: 'none'; readonly why: string };
 
 /** A dialogue: requests go out, answers come in, and nothing else happens. */
-export type Dialogue<Result> = Generator<Call | Exchange, Result, Answer>;
+export type Dialogue<Result> = Generator<ProbeCall | Exchange, Result, TenantAnswer>;
 
 /** What the client needs to know of a tenant and no switch of the sandbox says. */
 export interface Settings {
@@ -35,19 +35,23 @@ export interface Settings {
 }
 
 type Known = Switches & Settings;
-export type Topic = SwitchName | keyof Settings;
+export type ProbeTopic = SwitchName | keyof Settings;
 
 /** The answer to one question, with what was seen. `undecided` is an answer: nothing is ever guessed. */
-export type Finding = {
-  readonly [Name in Topic]: {
+export type ProbeFinding = {
+  readonly [Name in ProbeTopic]: {
     readonly topic: Name;
     readonly value: Known[Name] | 'undecided';
     readonly evidence: string;
   };
-}[Topic];
+}[ProbeTopic];
 
-export function found<Name extends Topic>(topic: Name, value: Known[Name] | 'undecided', evidence: string): Finding {
-  return { topic, value, evidence } as Finding;
+export function found<Name extends ProbeTopic>(
+  topic: Name,
+  value: Known[Name] | 'undecided',
+  evidence: string,
+): ProbeFinding {
+  return { topic, value, evidence } as ProbeFinding;
 }
 
 /** An answer from which a question cannot go on. It ends the question, never the probe. */
@@ -62,9 +66,9 @@ export class Unclear extends Error {
 
 /** Asks one question about these topics; what remains open is undecided for the reason that ended the question. */
 export function* settle(
-  topics: readonly Topic[],
-  question: () => Dialogue<readonly Finding[]>,
-): Dialogue<readonly Finding[]> {
+  topics: readonly ProbeTopic[],
+  question: () => Dialogue<readonly ProbeFinding[]>,
+): Dialogue<readonly ProbeFinding[]> {
   try {
     return yield* question();
   } catch (error) {

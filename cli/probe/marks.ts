@@ -1,7 +1,7 @@
 import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 
 /** What every record of one run carries, so that anybody recognises it. */
-export interface Marks {
+export interface ProbeMarks {
   /** `guiyi-probe-` and 16 hex digits. */
   readonly run: string;
   /** Another text at every call, with the mark of the run in front. */
@@ -14,7 +14,7 @@ export interface Marks {
 }
 
 /** @param hex 16 hex digits, random, others at every run */
-export function marks(hex: string): Marks {
+export function marks(hex: string): ProbeMarks {
   const run = `guiyi-probe-${hex}`;
   const number = BigInt(`0x${hex}`);
   let count = 0;

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 import { tableLines } from '../table.ts';
-import type { Finding } from './interview.ts';
-import type { Report } from './report.ts';
+import type { ProbeFinding } from './interview.ts';
+import type { ProbeReport } from './report.ts';
 
 /** What is said while the probe goes on. */
-export function findingLine({ topic, value }: Finding): string {
+export function findingLine({ topic, value }: ProbeFinding): string {
   return `${topic}: ${String(value)}`;
 }
 
 /** The report for a person: what was decided, what follows, what is left. @param out where it was written as a file */
-export function reportLines(report: Report, out: string | undefined): readonly string[] {
+export function reportLines(report: ProbeReport, out: string | undefined): readonly string[] {
   const { findings, cdp, switches, left, end, run, wrote } = report;
   const decided = findings.filter(({ value }) => value !== 'undecided');
   const open = findings.filter(({ value }) => value === 'undecided');
@@ -38,7 +38,7 @@ export function reportLines(report: Report, out: string | undefined): readonly s
 }
 
 /** By reason, for most have the same. */
-function openLines(open: readonly Finding[]): readonly string[] {
+function openLines(open: readonly ProbeFinding[]): readonly string[] {
   const byReason = Map.groupBy(open, ({ evidence }) => evidence);
   return [...byReason].flatMap(([reason, findings]) => [
     `  ${findings.map(({ topic }) => topic).join(', ')}`,
@@ -47,7 +47,7 @@ function openLines(open: readonly Finding[]): readonly string[] {
 }
 
 /** What the sandbox takes as --switches, with the client's settings beside it. */
-export function fileText({ switches, cdp, findings }: Report): string {
+export function fileText({ switches, cdp, findings }: ProbeReport): string {
   const undecided = findings.filter(({ value }) => value === 'undecided').map(({ topic }) => topic);
   return `${JSON.stringify({ switches, cdp, undecided }, undefined, 2)}\n`;
 }

@@ -1,10 +1,10 @@
 import { askReading, askWriting, type Subject } from './ask-everything.ts';
 import { type End, hold, holdRemoval, type Send } from './conduct.ts';
-import type { Finding } from './interview.ts';
+import type { ProbeFinding } from './interview.ts';
 import { marks } from './marks.ts';
 import { heardMessages } from './messages.ts';
 import { removeTraces } from './remove.ts';
-import { everyFinding, type Report, settingsOf, switchesOf } from './report.ts';
+import { everyFinding, type ProbeReport, settingsOf, switchesOf } from './report.ts';
 import { traceLog } from './traces.ts';
 
 export interface ProbeOptions {
@@ -20,7 +20,7 @@ export interface ProbeOptions {
   /** Waits so many milliseconds before something is tried again. */
   readonly pause: (ms: number) => Promise<void>;
   /** Told of every finding as it is made. */
-  readonly tell: (findings: readonly Finding[]) => void;
+  readonly tell: (findings: readonly ProbeFinding[]) => void;
   /** Told before anything is removed. */
   readonly removing: () => void;
   /** Told afterwards what could not be removed, also where the probe itself fails. */
@@ -28,11 +28,11 @@ export interface ProbeOptions {
 }
 
 /** Asks everything, removes what was made for it, whatever happened, and puts together what follows. */
-export async function probe(options: ProbeOptions): Promise<Report> {
+export async function probe(options: ProbeOptions): Promise<ProbeReport> {
   const { send, hex, codes, mobileCode, write, now, stop } = options;
   const heard = heardMessages();
-  const made: Finding[] = [];
-  const tell = (findings: readonly Finding[]) => {
+  const made: ProbeFinding[] = [];
+  const tell = (findings: readonly ProbeFinding[]) => {
     made.push(...findings);
     options.tell(findings);
   };

@@ -1,8 +1,8 @@
 import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { customerId, type CustomerId, folderId } from '../../functions/shared/cdp/ids.ts';
 import { isJsonObject, type Json, rawInteger, scalar } from '../../functions/shared/json/lossless.ts';
-import { describe, identitiesIn, infoCall, isNothing, list, ownerCall, patientAnswer } from './calls.ts';
-import type { Answer, Call, Dialogue } from './interview.ts';
+import { describeAnswer, pairsIn, infoCall, isNothing, listCall, ownerCall, patientAnswer } from './calls.ts';
+import type { TenantAnswer, ProbeCall, Dialogue } from './interview.ts';
 import type { Traces } from './traces.ts';
 
 /** Removes what a run made. @returns what is still there, or may be, in words */
@@ -20,7 +20,7 @@ function* removeOwner(pair: IdentityPair, traces: Traces): Dialogue<readonly str
   if (isGone(answer)) return [];
   const owner = answer.kind === 'data' ? customerId(answer.data) : undefined;
   if (owner === undefined)
-    return [`perhaps a customer with the ${pair.identityType} ${pair.identityValue}: ${describe(answer)}`];
+    return [`perhaps a customer with the ${pair.identityType} ${pair.identityValue}: ${describeAnswer(answer)}`];
   return yield* removeCustomer(owner, traces);
 }
 
@@ -28,8 +28,8 @@ function* removeOwner(pair: IdentityPair, traces: Traces): Dialogue<readonly str
 export function* removeCustomer(customer: CustomerId, traces: Traces): Dialogue<readonly string[]> {
   const info = yield* patientAnswer(infoCall(customer));
   if (isGone(info)) return [];
-  if (info.kind !== 'data' || !isJsonObject(info.data)) return [`customer ${customer}: ${describe(info)}`];
-  const held = identitiesIn(info.data);
+  if (info.kind !== 'data' || !isJsonObject(info.data)) return [`customer ${customer}: ${describeAnswer(info)}`];
+  const held = pairsIn(info.data);
   if (held.length === 0) return [`customer ${customer}: the CDP does not say whose it is`];
   if (!held.every((pair) => isOwn(pair, traces)))
     return [`customer ${customer}: it has an identity that the probe did not send; look at it, the probe wrote to it`];
@@ -40,10 +40,10 @@ export function* removeCustomer(customer: CustomerId, traces: Traces): Dialogue<
     const owner = yield* patientAnswer(ownerCall(pair));
     if (owner.kind === 'data' && !isNothing(owner.data) && customerId(owner.data) !== customer) return [];
   }
-  return [`customer ${customer}: ${describe(answer)}`];
+  return [`customer ${customer}: ${describeAnswer(answer)}`];
 }
 
-function isGone(answer: Answer): boolean {
+function isGone(answer: TenantAnswer): boolean {
   return answer.kind === 'refused' || (answer.kind === 'data' && isNothing(answer.data));
 }
 
@@ -81,13 +81,13 @@ function* foldersNamed(names: Traces['folders']): Dialogue<readonly (readonly [s
 }
 
 function everyFolder(tree: Json): readonly Json[] {
-  return list(tree).flatMap((folder) => [
+  return listCall(tree).flatMap((folder) => [
     folder,
     ...everyFolder(isJsonObject(folder) ? (folder['subList'] ?? []) : []),
   ]);
 }
 
-export function deleteFolder(id: string, businessType: string): Call {
+export function deleteFolder(id: string, businessType: string): ProbeCall {
   return { endpoint: 'groupDelete', body: { businessType, commonGroupId: rawInteger(id) } };
 }
 

@@ -1,17 +1,17 @@
 import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { type SwitchName, switchDefinitions, switchNames, type Switches } from '../../sandbox/switches.ts';
 import type { End } from './conduct.ts';
-import { type Finding, found, type Topic } from './interview.ts';
+import { type ProbeFinding, found, type ProbeTopic } from './interview.ts';
 import type { Heard } from './messages.ts';
 
 /** What a run found out, and the configuration that follows from it. */
-export interface Report {
+export interface ProbeReport {
   /** The mark of everything that the run made. */
   readonly run: string;
   readonly wrote: boolean;
   readonly end: End;
   /** One for every switch of the sandbox and every setting of the client, also where nothing was decided. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ProbeFinding[];
   /** What follows for `cdp` in guiyi.config.ts. */
   readonly cdp: Pick<CdpConfig, 'strategyPlacement' | 'foreignMobile' | 'messages'>;
   /** For the sandbox: only what was decided. */
@@ -21,7 +21,7 @@ export interface Report {
 }
 
 /** Of these no call can tell, whoever makes it. */
-const cannotBeAsked: Partial<Record<Topic, string>> = {
+const cannotBeAsked: Partial<Record<ProbeTopic, string>> = {
   groupListPermission:
     'one app key cannot show which permission lets it in: try customerGroupSimpleQuery with a key that may only read groups',
   folderUpdatePermission:
@@ -29,7 +29,7 @@ const cannotBeAsked: Partial<Record<Topic, string>> = {
   unknownAttribute: 'asking might declare an attribute, and no endpoint removes one',
 };
 
-const readingTopics: ReadonlySet<Topic> = new Set([
+const readingTopics: ReadonlySet<ProbeTopic> = new Set([
   'badToken',
   'tokenLifetimeSeconds',
   'notFound',
@@ -39,10 +39,10 @@ const readingTopics: ReadonlySet<Topic> = new Set([
   'maxPageSize',
 ]);
 
-const topics: readonly Topic[] = [...switchNames, 'foreignMobile'];
+const topics: readonly ProbeTopic[] = [...switchNames, 'foreignMobile'];
 
 /** Every topic once; several findings about one must agree. */
-export function everyFinding(made: readonly Finding[], wrote: boolean, end: End): readonly Finding[] {
+export function everyFinding(made: readonly ProbeFinding[], wrote: boolean, end: End): readonly ProbeFinding[] {
   return topics.map((topic) => {
     const about = made.filter((finding) => finding.topic === topic);
     const decided = about.filter(({ value }) => value !== 'undecided');
@@ -54,21 +54,21 @@ export function everyFinding(made: readonly Finding[], wrote: boolean, end: End)
   });
 }
 
-function reasonOf(topic: Topic, wrote: boolean, end: End): string {
+function reasonOf(topic: ProbeTopic, wrote: boolean, end: End): string {
   const impossible = cannotBeAsked[topic];
   if (impossible !== undefined) return impossible;
   if (!wrote && !readingTopics.has(topic)) return 'asked with --write only';
   return end.kind === 'ended' ? end.why : 'not asked any more';
 }
 
-export function settingsOf(findings: readonly Finding[], heard: Heard): Report['cdp'] {
+export function settingsOf(findings: readonly ProbeFinding[], heard: Heard): ProbeReport['cdp'] {
   const { auth, notFound, permanent } = heard.patterns();
   const messages = {
     ...(auth.length > 0 && { auth }),
     ...(permanent.length > 0 && { permanent }),
     ...(notFound.length > 0 && { notFound }),
   };
-  const settings: { -readonly [Name in keyof Report['cdp']]: Report['cdp'][Name] } = {};
+  const settings: { -readonly [Name in keyof ProbeReport['cdp']]: ProbeReport['cdp'][Name] } = {};
   for (const finding of findings) {
     if (finding.value === 'undecided') continue;
     if (finding.topic === 'strategyPlace') settings.strategyPlacement = finding.value;
@@ -77,11 +77,11 @@ export function settingsOf(findings: readonly Finding[], heard: Heard): Report['
   return { ...settings, ...(Object.keys(messages).length > 0 && { messages }) };
 }
 
-export function switchesOf(findings: readonly Finding[]): Partial<Switches> {
+export function switchesOf(findings: readonly ProbeFinding[]): Partial<Switches> {
   const decided = findings.filter(({ topic, value }) => isSwitch(topic) && value !== 'undecided');
   return Object.fromEntries(decided.map(({ topic, value }) => [topic, value]));
 }
 
-export function isSwitch(topic: Topic): topic is SwitchName {
+export function isSwitch(topic: ProbeTopic): topic is SwitchName {
   return Object.hasOwn(switchDefinitions, topic);
 }

@@ -3,9 +3,9 @@ import { endpoints } from '../../functions/shared/cdp/contract.ts';
 import type { TokenProvider } from '../../functions/shared/cdp/token.ts';
 import type { Transport, TransportResponse } from '../../functions/shared/cdp/transport.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import { describe } from './calls.ts';
+import { describeAnswer } from './calls.ts';
 import type { Send } from './conduct.ts';
-import type { Answer, Call } from './interview.ts';
+import type { TenantAnswer, ProbeCall } from './interview.ts';
 import { patternOf } from './messages.ts';
 
 export interface Line {
@@ -16,11 +16,11 @@ export interface Line {
 }
 
 /** Sends the probe's requests as they are: nothing is repeated and nothing interpreted, but for a token that has expired. */
-export function sender({ transport, token, lifetime }: Line): Send {
+export function probeSender({ transport, token, lifetime }: Line): Send {
   /** What was refused with a new token too. */
   const notAboutTokens = new Set<string>();
 
-  const sendOnce = async (call: Call, value: string): Promise<Answer> => {
+  const sendOnce = async (call: ProbeCall, value: string): Promise<TenantAnswer> => {
     const { endpoint, query = {}, body, withoutContentType } = call;
     const { method, path } = endpoints[endpoint];
     const parameters = new URLSearchParams(query).toString();
@@ -35,19 +35,19 @@ export function sender({ transport, token, lifetime }: Line): Send {
   };
 
   /** A token may end at any time, and nobody knows how the CDP says so: what it says for the first time is tried with a new one. */
-  const mayBeAboutToken = (answer: Answer): boolean => {
+  const mayBeAboutToken = (answer: TenantAnswer): boolean => {
     if (answer.kind === 'refused') return !notAboutTokens.has(patternOf(answer.msg, []));
     return answer.kind === 'status' && answer.status === 401;
   };
 
-  const send = async (call: Call): Promise<Answer> => {
+  const send = async (call: ProbeCall): Promise<TenantAnswer> => {
     if (call.token !== undefined) return sendOnce(call, call.token);
     let before: string | undefined;
     for (;;) {
       const value = await token.current();
       const answer = await sendOnce(call, value);
       if (!mayBeAboutToken(answer)) return answer;
-      const pattern = answer.kind === 'refused' ? patternOf(answer.msg, []) : describe(answer);
+      const pattern = answer.kind === 'refused' ? patternOf(answer.msg, []) : describeAnswer(answer);
       if (pattern === before) {
         notAboutTokens.add(pattern);
         return answer;
@@ -67,13 +67,13 @@ export function sender({ transport, token, lifetime }: Line): Send {
   };
 }
 
-function noAnswer(error: unknown): Answer {
+function noAnswer(error: unknown): TenantAnswer {
   if (error instanceof CdpError)
     return { kind: 'none', why: error.kind === 'timeout' ? 'no answer in time' : 'no answer' };
   throw error;
 }
 
-function readAnswer({ status, text }: TransportResponse): Answer {
+function readAnswer({ status, text }: TransportResponse): TenantAnswer {
   if (status < 200 || status > 299) return { kind: 'status', status };
   try {
     const envelope = parseJson(text);

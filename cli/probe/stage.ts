@@ -1,8 +1,8 @@
 import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import type { CustomerId } from '../../functions/shared/cdp/ids.ts';
-import { ask, has, infoOf, ownerOf, readId, upsert, upsertCall } from './calls.ts';
+import { askTenant, has, infoOf, ownerOf, readId, upsert, upsertCall } from './calls.ts';
 import { type Dialogue, Unclear } from './interview.ts';
-import type { Marks } from './marks.ts';
+import type { ProbeMarks } from './marks.ts';
 
 /** A throw-away customer, as it was made. */
 export interface Throwaway {
@@ -20,19 +20,19 @@ export interface UsableType {
 }
 
 /** What the writing questions have to work with. */
-export interface Stage {
-  readonly marks: Marks;
+export interface ProbeStage {
+  readonly marks: ProbeMarks;
   readonly types: readonly UsableType[];
 }
 
 /** Makes a customer with one identity of each of these types. */
-export function* makeCustomer({ marks }: Pick<Stage, 'marks'>, ...codes: readonly string[]): Dialogue<Throwaway> {
+export function* makeCustomer({ marks }: Pick<ProbeStage, 'marks'>, ...codes: readonly string[]): Dialogue<Throwaway> {
   const identities = codes.map((code) => marks.identity(code));
   return { id: yield* upsert(identities), identities };
 }
 
 /** Which of these types can be used, and how each takes a second value. A type that is unclear is left out. */
-export function* usableTypes(marks: Marks, codes: readonly string[]): Dialogue<readonly UsableType[]> {
+export function* usableTypes(marks: ProbeMarks, codes: readonly string[]): Dialogue<readonly UsableType[]> {
   const usable: UsableType[] = [];
   for (const code of codes) {
     try {
@@ -45,9 +45,9 @@ export function* usableTypes(marks: Marks, codes: readonly string[]): Dialogue<r
   return usable;
 }
 
-function* withSecondValue(marks: Marks, code: string, first: Throwaway): Dialogue<UsableType> {
+function* withSecondValue(marks: ProbeMarks, code: string, first: Throwaway): Dialogue<UsableType> {
   const another = marks.identity(code);
-  const answer = yield* ask(upsertCall([...first.identities, another]));
+  const answer = yield* askTenant(upsertCall([...first.identities, another]));
   if (answer.kind === 'refused') return { code, second: 'refused', first };
   if (readId('createCustomerByIdentity', answer.data) !== first.id)
     throw new Unclear(`a second ${code} beside the first led to another customer`);
@@ -56,7 +56,7 @@ function* withSecondValue(marks: Marks, code: string, first: Throwaway): Dialogu
 }
 
 /** The codes of two identities that one customer can have: of two types, or twice of one. */
-export function twoTypes({ types }: Stage): readonly [string, string] {
+export function twoTypes({ types }: ProbeStage): readonly [string, string] {
   const [one, other] = types.map(({ code }) => code);
   const [twice] = types.filter(({ second }) => second === 'kept').map(({ code }) => code);
   if (one !== undefined && other !== undefined) return [one, other];
@@ -65,7 +65,7 @@ export function twoTypes({ types }: Stage): readonly [string, string] {
 }
 
 /** A customer to write fields of. */
-export function anyCustomer({ types }: Stage): Throwaway {
+export function anyCustomer({ types }: ProbeStage): Throwaway {
   const [type] = types;
   if (type === undefined) throw new Unclear('no throw-away customer could be made');
   return type.first;

@@ -1,8 +1,8 @@
 import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { customerId, type CustomerId, folderId, type FolderId } from '../../functions/shared/cdp/ids.ts';
 import { isJsonObject, type Json, scalar } from '../../functions/shared/json/lossless.ts';
-import { list } from './calls.ts';
-import type { Answer, Call, Exchange } from './interview.ts';
+import { listCall } from './calls.ts';
+import type { TenantAnswer, ProbeCall, Exchange } from './interview.ts';
 
 /** What a run may have made so far, noted before each call: also what a call made whose answer was lost. */
 export interface Traces {
@@ -15,8 +15,8 @@ export interface Traces {
 
 export interface TraceLog extends Traces {
   /** Before the call. */
-  sending(call: Call | Exchange): void;
-  received(call: Call | Exchange, answer: Answer): void;
+  sending(call: ProbeCall | Exchange): void;
+  received(call: ProbeCall | Exchange, answer: TenantAnswer): void;
 }
 
 export function traceLog(mobileCode: string | undefined): TraceLog {
@@ -54,7 +54,7 @@ export function traceLog(mobileCode: string | undefined): TraceLog {
 }
 
 function pairsIn(body: Readonly<Record<string, Json>>): readonly IdentityPair[] {
-  return list(body['identityList']).flatMap((pair) => {
+  return listCall(body['identityList']).flatMap((pair) => {
     const identityType = isJsonObject(pair) ? scalar(pair['identityType']) : undefined;
     const identityValue = isJsonObject(pair) ? scalar(pair['identityValue']) : undefined;
     return identityType !== undefined && identityValue !== undefined ? [{ identityType, identityValue }] : [];

@@ -9,7 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
-import { groupLines, type QuarantineOptions, readQuarantineSelection } from './list.ts';
+import { quarantineGroupLines, type QuarantineOptions, readQuarantineSelection } from './list.ts';
 
 interface ActOptions extends OperatorOptions, QuarantineOptions {
   readonly all: boolean;
@@ -55,7 +55,8 @@ async function act(
     if (made.count === 0) throw new CommandError('nothing in quarantine fits: nothing was done', exitCodes.notFound);
     id = made.plan;
     if (json && dryRun) stdout.write(`${JSON.stringify(made)}\n`);
-    if (!json) stdout.write(`${groupLines(made.groups).join('\n')}\nplan ${id}: ${action} these ${made.count}\n`);
+    if (!json)
+      stdout.write(`${quarantineGroupLines(made.groups).join('\n')}\nplan ${id}: ${action} these ${made.count}\n`);
   }
   const before = planProgress.parse(await desk.ask(`${PLANS}/${encodeURIComponent(id)}`));
   if (before.action !== action) throw new CommandError(`the plan ${id} is one to ${before.action}`);

@@ -55,11 +55,11 @@ export async function listQuarantine(
   }
   const { total, groups } = quarantineGroups.parse(await desk.ask(`/api/quarantine/groups?${query.toString()}`));
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
-  else stdout.write(total === 0 ? 'nothing is in quarantine\n' : `${groupLines(groups).join('\n')}\n`);
+  else stdout.write(total === 0 ? 'nothing is in quarantine\n' : `${quarantineGroupLines(groups).join('\n')}\n`);
   return exitCodes.done;
 }
 
-export function groupLines(groups: readonly QuarantineGroup[]): readonly string[] {
+export function quarantineGroupLines(groups: readonly QuarantineGroup[]): readonly string[] {
   return tableLines(
     ['count', 'connection', 'reason', 'first', 'last', 'example'],
     groups.map(({ count, connection, reason, first, last, example }) => [

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Captured, readCaptured } from './captured.ts';
 import { openReading, type ReadingConnection } from './connection.ts';
-import { openBody } from './document.ts';
+import { openDocument } from './document.ts';
 import { asGolden, type Golden, readStatements } from './golden.ts';
 import { invented } from './invent.ts';
 import type { SourceOptions } from './preview.ts';
@@ -76,7 +76,7 @@ function goldenOf(
       exitCodes.verification,
     );
   if (reading.events.length === 0) throw new CommandError(`${file}: there is no event in it.`, exitCodes.verification);
-  const document = openBody(Buffer.from(body).toString());
+  const document = openDocument(Buffer.from(body).toString());
   if (!document) throw new CommandError(`${file}: only JSON, XML and forms can be written with invented values.`);
   const invention = invented(
     document,

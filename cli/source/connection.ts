@@ -21,13 +21,13 @@ export interface ReadingConnection {
   /** Type to the paths that its events are read by; empty for a source that is not data. */
   readonly paths: ReadonlyMap<string, readonly ReadPath[]>;
   /** The events inside a request or a message of the inlet queue, or why nobody can read it. */
-  read(request: Pick<WebhookRequest, 'headers' | 'body'>): Reading;
+  read(request: Pick<WebhookRequest, 'headers' | 'body'>): RequestReading;
   identify(event: Envelope): Identification | Ignored;
   /** The same, were the contacts with which people pay counted (`contacts` of a connection). */
   identifyPaid(event: Envelope): Identification | Ignored;
 }
 
-export type Reading =
+export type RequestReading =
   | { readonly ok: true; readonly events: readonly Envelope[] }
   | { readonly ok: false; readonly reason: string; readonly detail: string };
 
@@ -71,7 +71,11 @@ export function openReading(config: GuiyiConfig, name: string): ReadingConnectio
 }
 
 /** An envelope of ours, as queues and dead letters have it and other systems write it; undefined where it is none. */
-function envelopeIn(body: Uint8Array, connections: GuiyiConfig['connections'], own: string): Reading | undefined {
+function envelopeIn(
+  body: Uint8Array,
+  connections: GuiyiConfig['connections'],
+  own: string,
+): RequestReading | undefined {
   const json = jsonOf(body);
   if (!isJsonObject(json) || json['specversion'] === undefined) return undefined;
   const named = Object.entries(connections).find(([name, { source }]) => json['source'] === `/${source}/${name}`)?.[0];
@@ -84,6 +88,6 @@ function envelopeIn(body: Uint8Array, connections: GuiyiConfig['connections'], o
   return { ok: true, events: [envelope] };
 }
 
-function unreadable(reason: string, detail: string): Reading {
+function unreadable(reason: string, detail: string): RequestReading {
   return { ok: false, reason, detail };
 }

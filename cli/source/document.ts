@@ -14,7 +14,7 @@ const CDATA = /^<!\[CDATA\[([\s\S]*)\]\]>$/;
 const FORM = /^[\w.~%[\]-]+=[^\s{}<>"]*(?:&[\w.~%[\]-]+=[^\s{}<>"]*)*$/;
 
 /** Opens a body; undefined where its values cannot be told from what is around them. */
-export function openBody(text: string): Document | undefined {
+export function openDocument(text: string): Document | undefined {
   const trimmed = text.trim();
   if (/^[[{]/.test(trimmed)) return openJson(trimmed);
   if (trimmed.startsWith('<') && trimmed.endsWith('>')) return openXml(text);

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import type { ReadingConnection } from './connection.ts';
-import type { Statement } from './statement.ts';
+import type { EventStatement } from './statement.ts';
 
 /** A captured event with invented values, and what it said when somebody accepted it. */
 export interface Golden {
@@ -16,7 +16,7 @@ export interface GoldenEvent {
   readonly type: string;
   readonly subject?: string;
   readonly partitionkey?: string;
-  readonly outcome: Statement['outcome'];
+  readonly outcome: EventStatement['outcome'];
 }
 
 /** What a connection makes of a body under these headers; undefined when nobody can read it. */
@@ -24,7 +24,7 @@ export function readStatements(
   connection: ReadingConnection,
   headers: Readonly<Record<string, string>>,
   body: string,
-): readonly Statement[] | undefined {
+): readonly EventStatement[] | undefined {
   const reading = connection.read({ headers, body: Buffer.from(body) });
   return reading.ok ? reading.events.map((event) => ({ event, outcome: connection.identify(event) })) : undefined;
 }
@@ -39,7 +39,7 @@ export function goldenNow(
 }
 
 /** As a golden file has it. */
-export function asGolden(all: readonly Statement[]): readonly GoldenEvent[] {
+export function asGolden(all: readonly EventStatement[]): readonly GoldenEvent[] {
   // What is absent and what is undefined are one in JSON.
   return JSON.parse(JSON.stringify(all.map(({ event, outcome }) => ({ ...orderOf(event), outcome })))) as GoldenEvent[];
 }

@@ -1,7 +1,7 @@
 import { mask } from '../../functions/shared/identity/mask.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { DiscardedValue } from '../../functions/shared/identity/discarded-value.ts';
-import type { Act, NameFrom, Profile } from '../../functions/shared/change/customer-change.ts';
+import type { Act, NameFrom, ProfileFields } from '../../functions/shared/change/customer-change.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 
 /** What an event says, without a personal value in clear. */
@@ -60,7 +60,7 @@ function masked({ kind, scope, value, evidence }: Identity): MaskedIdentity {
   return { kind, scope, value: mask(kind, value), grade, ...(basis && { basis }), ...(paid && { paid }), field };
 }
 
-function maskProfile(profile: Profile): Readonly<Record<string, string>> {
+function maskProfile(profile: ProfileFields): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(profile).map(([field, value]) => [field, field === 'email' ? mask('email', String(value)) : '***']),
   );

@@ -2,7 +2,7 @@ import type { Normalized } from '../../functions/shared/identity/normalized.ts';
 import { email } from '../../functions/shared/identity/email.ts';
 import { mobile } from '../../functions/shared/identity/mobile.ts';
 import type { Leaf } from './leaves.ts';
-import type { Statement } from './statement.ts';
+import type { EventStatement } from './statement.ts';
 
 /** Long enough to tell somebody by: `1` stands in every other text. */
 const TELLING = 4;
@@ -30,7 +30,7 @@ export interface Personal {
 }
 
 /** @param region of the connection */
-export function personalIn(all: readonly Statement[], region: string | undefined): Personal {
+export function personalIn(all: readonly EventStatement[], region: string | undefined): Personal {
   const changes = all.flatMap(({ outcome }) => (outcome.outcome === 'ignored' ? [] : outcome.changes));
   const profiles = changes.flatMap((change) => (change.kind === 'upsert' ? [change.profile] : []));
   const released = changes.flatMap((change) => (change.kind === 'upsert' ? (change.released ?? []) : []));

@@ -5,7 +5,7 @@ import { loadConfig } from '../../operations/load-config.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readCaptured } from './captured.ts';
-import { openReading, type Reading } from './connection.ts';
+import { openReading, type RequestReading } from './connection.ts';
 import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
 import { type PaidTogether, paidTogether } from './paid-together.ts';
 import { type UnmatchedPath, unmatchedPaths } from './unmatched-paths.ts';
@@ -16,7 +16,7 @@ export interface SourceOptions {
   readonly json: boolean;
 }
 
-type Unreadable = Extract<Reading, { ok: false }>;
+type Unreadable = Extract<RequestReading, { ok: false }>;
 
 /** What became of one file. */
 interface Previewed {

@@ -2,16 +2,16 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identification, Ignored } from '../../functions/shared/sources/source.ts';
 
 /** An event and what it says. */
-export interface Statement {
+export interface EventStatement {
   readonly event: Envelope;
   readonly outcome: Identification | Ignored;
 }
 
 /** What comes of a body, read and judged; undefined when nobody can read it. */
-export type StatementReader = (body: string) => readonly Statement[] | undefined;
+export type StatementReader = (body: string) => readonly EventStatement[] | undefined;
 
 /** Everything but the values: two bodies of one shape say the same, of two people perhaps. */
-export function shapeOf(all: readonly Statement[]): string {
+export function shapeOf(all: readonly EventStatement[]): string {
   return JSON.stringify(
     all.map(({ event, outcome }) => ({
       type: event.type,

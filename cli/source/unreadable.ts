@@ -1,7 +1,7 @@
-import type { Reading } from './connection.ts';
+import type { RequestReading } from './connection.ts';
 
 /** What to put into a file so that it can be read. */
-export function howToCapture({ reason }: Pick<Extract<Reading, { ok: false }>, 'reason'>): string {
+export function howToCapture({ reason }: Pick<Extract<RequestReading, { ok: false }>, 'reason'>): string {
   switch (reason) {
     case 'type-missing':
       return 'Begin the file with the headers of the delivery, one `# name: value` a line.';

@@ -5,7 +5,7 @@ import { receivers } from '../../functions/shared/sources/generated/receivers.ts
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import { samplerOf } from '../../functions/shared/sources/sampler-of.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
-import { probeCdp, readEventState } from '../../operations/aws/follow-event.ts';
+import { probeDeployedCdp, readEventState } from '../../operations/aws/follow-event.ts';
 import { readDeployed } from '../../operations/aws/read-deployed.ts';
 import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
 import type { Deployed } from '../../operations/deployed.ts';
@@ -160,6 +160,6 @@ async function throughTheQueue(deployed: Deployed, { connection, id }: Sample, w
 }
 
 async function toTheCdp(deployed: Deployed): Promise<Step> {
-  const { answered, detail = 'the CDP answers delivery, with its key' } = await probeCdp(deployed);
+  const { answered, detail = 'the CDP answers delivery, with its key' } = await probeDeployedCdp(deployed);
   return { step: 'CDP', ok: answered, detail };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { meanings, type WireForm } from '../../functions/shared/cdp/contract/field.ts';
+import { withMeanings, type WireForm } from '../../functions/shared/cdp/contract/field.ts';
 
 /** A JSON Schema of draft 2020-12, as far as the contract's schemas need one. */
 export interface JsonSchema {
@@ -29,7 +29,7 @@ export function jsonSchemas() {
     named,
     of: (schema: z.ZodMiniType): JsonSchema => {
       const { $defs = {}, ...root } = z.toJSONSchema(schema, {
-        metadata: meanings,
+        metadata: withMeanings,
         io: 'input',
         unrepresentable: 'any',
         override: (context) => describe(context.zodSchema, context.jsonSchema, context.path.length === 0),
@@ -63,7 +63,7 @@ function describe(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, i
     for (const key of ['type', 'anyOf', 'enum', 'const', 'pattern', 'format']) delete json[key];
     Object.assign(json, replacement);
   }
-  const meaning = meanings.get(schema);
+  const meaning = withMeanings.get(schema);
   for (const key of ['id', 'documented', 'quirks']) delete json[key];
   if (meaning?.documented === undefined) return;
   if (meaning.quirks?.length) json['x-quirks'] = [...meaning.quirks];

@@ -1,5 +1,5 @@
 import type { BreakerStore } from '../shared/breaker/store.ts';
-import type { ProbeAnswer, Receiver } from '../shared/breaker/receiver.ts';
+import type { ProbeAnswer, QueueReceiver } from '../shared/breaker/receiver.ts';
 import {
   batchPassed,
   type BreakerState,
@@ -14,7 +14,7 @@ import type { Clock } from '../shared/ports/clock.ts';
 
 export interface BreakerPorts {
   readonly store: BreakerStore;
-  readonly receiver: Receiver;
+  readonly receiver: QueueReceiver;
   /** Asks delivery whether the CDP answers; delivery alone has its credentials. */
   readonly probe: () => Promise<ProbeAnswer>;
   /** Receives one batch from the event queue and lets delivery work on it. */
@@ -81,7 +81,7 @@ async function isAsBefore({ receiver, concurrency, log }: BreakerPorts): Promise
   return false;
 }
 
-async function ask(change: Parameters<Receiver['change']>[0], receiver: Receiver, log: Log): Promise<void> {
+async function ask(change: Parameters<QueueReceiver['change']>[0], receiver: QueueReceiver, log: Log): Promise<void> {
   try {
     const answer = await receiver.change(change);
     const message = change.enabled ? 'receiving' : 'receiving nothing';

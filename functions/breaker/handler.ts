@@ -4,7 +4,7 @@ import { breakerMetric } from '../shared/metrics/delivery-metrics.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { invokeFunction, mappingReceiver } from '../shared/ports/aws/lambda.ts';
-import { deliverOneBatch } from '../shared/ports/aws/one-batch.ts';
+import { deliverOneSqsBatch } from '../shared/ports/aws/one-batch.ts';
 import { probeAnswer } from '../shared/breaker/receiver.ts';
 
 const clock = Date.now;
@@ -15,7 +15,7 @@ const { turn } = composeBreaker({
   ledger: dynamoLedger(environment('GUIYI_LEDGER_TABLE'), clock),
   receiver: mappingReceiver(environment('GUIYI_DELIVER_MAPPING')),
   probe: async () => probeAnswer(await deliver({ probe: 'cdp' })),
-  deliverBatch: () => deliverOneBatch(environment('GUIYI_QUEUE_URL'), deliver),
+  deliverBatch: () => deliverOneSqsBatch(environment('GUIYI_QUEUE_URL'), deliver),
   concurrency: Number(environment('GUIYI_DELIVER_CONCURRENCY')),
   clock,
   log: jsonLog('info', write),

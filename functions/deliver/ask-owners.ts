@@ -1,12 +1,12 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
-import { type Candidate, isPaidWith, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isPaidWith, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import { isSamePair } from '../shared/change/relation.ts';
 import type { IdentityItem } from '../shared/identity/identity-item.ts';
 import type { UpsertContext } from './context.ts';
 
 /** The item of an identity as it stood before, or as a former version knew it. */
-export type ItemBefore = (candidate: Candidate) => IdentityItem;
+export type ItemBefore = (candidate: CandidateIdentity) => IdentityItem;
 
 /** Who has the identities of an event in the CDP. */
 export interface Owners {
@@ -33,14 +33,14 @@ export interface Owners {
  * @throws CdpError
  */
 export async function askOwners(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   itemBefore: ItemBefore,
   idToday: (customer: string) => string,
   { calls, config, compat }: UpsertContext,
 ): Promise<Owners> {
   const owners = new Map<string, CustomerId | undefined>();
   const open = new Set(candidates);
-  const settle = (candidate: Candidate, owner: CustomerId | undefined) => {
+  const settle = (candidate: CandidateIdentity, owner: CustomerId | undefined) => {
     owners.set(candidate.key, owner);
     open.delete(candidate);
   };
@@ -50,12 +50,12 @@ export async function askOwners(
       if (identityList.some((pair) => isSamePair(pair, candidate.pair))) settle(candidate, customer);
     }
   };
-  const rememberedOf = (candidate: Candidate) => {
+  const rememberedOf = (candidate: CandidateIdentity) => {
     const { owner } = itemBefore(candidate);
     return owner === undefined ? undefined : customerId(idToday(owner));
   };
-  const askOne = async (candidate: Candidate) => settle(candidate, await calls.ownerOf(candidate));
-  const ask = async (asked: readonly Candidate[]) => {
+  const askOne = async (candidate: CandidateIdentity) => settle(candidate, await calls.ownerOf(candidate));
+  const ask = async (asked: readonly CandidateIdentity[]) => {
     const isList = config.cdp.listLookUp === 'any-owner';
     for (let listed = isList ? asked : []; listed.length > 1; listed = listed.filter((one) => open.has(one))) {
       const owner = await calls.ownerOfAny(listed);
@@ -76,8 +76,8 @@ export async function askOwners(
     const customer = open.has(candidate) ? rememberedOf(candidate) : undefined;
     if (customer !== undefined) await takeShown(customer);
   }
-  const isEmail = ({ identity }: Candidate) => identity.kind === 'email';
-  const isOpen = (candidate: Candidate) => open.has(candidate);
+  const isEmail = ({ identity }: CandidateIdentity) => identity.kind === 'email';
+  const isOpen = (candidate: CandidateIdentity) => open.has(candidate);
   const withList = candidates.length === open.size ? typed.filter(isEmail) : [];
   await ask([...primary, ...(primary.length === 0 ? proved : []), ...withList].filter(isOpen));
   for (const customer of new Set(owners.values())) {

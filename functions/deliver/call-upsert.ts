@@ -1,6 +1,6 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import { type Candidate, isVerified } from '../shared/change/candidate.ts';
-import type { Profile, Upsert } from '../shared/change/customer-change.ts';
+import { type CandidateIdentity, isVerified } from '../shared/change/candidate.ts';
+import type { ProfileFields, Upsert } from '../shared/change/customer-change.ts';
 import type { Stamp } from '../shared/change/customer-item.ts';
 import { groupMoves } from '../shared/change/group-rules.ts';
 import {
@@ -27,10 +27,10 @@ export interface Called {
   readonly planFor: (customers: readonly CustomerId[]) => UpsertPlan;
   readonly customer: CustomerId;
   /** What the first call had, and what the second had beside. */
-  readonly leading: readonly Candidate[];
-  readonly linked: readonly Candidate[];
+  readonly leading: readonly CandidateIdentity[];
+  readonly linked: readonly CandidateIdentity[];
   /** Typed contacts that belong to other customers. */
-  readonly ofOthers: readonly Candidate[];
+  readonly ofOthers: readonly CandidateIdentity[];
   /** Did what the event says go into the profile of a customer whom the platform's record has made? */
   readonly mayWrite: boolean;
 }
@@ -56,7 +56,7 @@ export async function callUpsert(
 ): Promise<Calling> {
   const { config, session, compat, calls, event } = context;
   const { owners, customers } = gathered;
-  const ownerOf = ({ key }: Candidate) => owners.get(key);
+  const ownerOf = ({ key }: CandidateIdentity) => owners.get(key);
   const isProvedEvent = resolution.leading.some(isVerified) || resolution.handles.length > 0;
   const [found] = resolution.customers;
   // What was only typed decides nothing, and says nothing about a customer who was there before.
@@ -144,8 +144,8 @@ async function findAndLink(
     handles,
     gathered,
   }: {
-    readonly leading: readonly Candidate[];
-    readonly secondary: readonly Candidate[];
+    readonly leading: readonly CandidateIdentity[];
+    readonly secondary: readonly CandidateIdentity[];
     readonly handles: Resolution['handles'];
     readonly gathered: Gathered;
   },
@@ -154,7 +154,7 @@ async function findAndLink(
   const { target } = plan;
   if (target === undefined) return makeAndLink(plan, secondary, calls);
   const shown = gathered.customers.get(target);
-  const isShown = ({ pair }: Candidate) => shown?.held.some((one) => isSamePair(one, pair)) === true;
+  const isShown = ({ pair }: CandidateIdentity) => shown?.held.some((one) => isSamePair(one, pair)) === true;
   const [top] = leading;
   const isSettled = top !== undefined && isShown(top) && handles.length === 0 && !plan.find.request.autoMerge;
   if (!isSettled || !leading.every(isShown)) {
@@ -175,7 +175,7 @@ interface Found {
 
 async function makeAndLink(
   plan: UpsertPlan,
-  secondary: readonly Candidate[],
+  secondary: readonly CandidateIdentity[],
   calls: EventContext['calls'],
 ): Promise<Found> {
   const joining = plan.after.find(({ call }) => call === 'customerAddGroups');
@@ -189,13 +189,13 @@ async function makeAndLink(
 }
 
 /** The fields that the CDP shows once they are written. Q18: of sources it may keep the first for ever, whatever it is sent. */
-export function fieldsToShow({ fields, newFields }: Pick<UpsertPlan, 'fields' | 'newFields'>): Profile {
+export function fieldsToShow({ fields, newFields }: Pick<UpsertPlan, 'fields' | 'newFields'>): ProfileFields {
   const { source: _source, ...others } = fields;
   return newFields.includes('source') ? fields : others;
 }
 
 /** Does a customer have all these values? Of a number that is not told, zero stands for unknown. */
-export function hasFields(known: KnownFields, fields: Profile): boolean {
+export function hasFields(known: KnownFields, fields: ProfileFields): boolean {
   return Object.entries(fields).every(([field, value]) => {
     const has = Reflect.get(known, field) as unknown;
     return has === value || (value === 0 && has === undefined);

@@ -1,7 +1,7 @@
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { PlannedCall, PlannedCreate } from '../shared/change/plan.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';
 import type { Cdp } from './cdp.ts';
@@ -31,7 +31,7 @@ export interface CallsOptions {
 /** Enough to tell a dozen effects of one event apart. */
 const EFFECT_CHARACTERS = 16;
 
-export type Calls = ReturnType<typeof openCalls>;
+export type CdpCalls = ReturnType<typeof openCalls>;
 
 /** The calls to the CDP about one event, each taken down. Every method throws CdpError, and OutOfTime before a call that could not end in time. */
 export function openCalls(options: CallsOptions) {
@@ -49,7 +49,7 @@ interface Calling extends CallsOptions {
 function openQuestions({ cdp: { client }, trace, begin }: Calling) {
   const owners = new Map<string, Promise<CustomerId | undefined>>();
   const infos = new Map<CustomerId, Promise<CustomerInfo | undefined>>();
-  const askOwner = async ({ pair }: Candidate): Promise<CustomerId | undefined> => {
+  const askOwner = async ({ pair }: CandidateIdentity): Promise<CustomerId | undefined> => {
     begin();
     const request = { identityList: [pair] };
     const answer = await client.getCustomerIdByIdentityList(request.identityList);
@@ -70,10 +70,10 @@ function openQuestions({ cdp: { client }, trace, begin }: Calling) {
   const infoOf = (customer: CustomerId) => once(infos, customer, () => askInfo(customer));
   return {
     /** Who has an identity; no identity is asked after twice. */
-    ownerOf: (candidate: Candidate) => once(owners, candidate.key, () => askOwner(candidate)),
+    ownerOf: (candidate: CandidateIdentity) => once(owners, candidate.key, () => askOwner(candidate)),
 
     /** An owner of any of them; undefined: nobody has one, as far as the CDP's lists tell (`cdp.listLookUp`). */
-    async ownerOfAny(candidates: readonly Candidate[]): Promise<CustomerId | undefined> {
+    async ownerOfAny(candidates: readonly CandidateIdentity[]): Promise<CustomerId | undefined> {
       begin();
       const request = { identityList: candidates.map(({ pair }) => pair) };
       const answer = await client.getCustomerIdByIdentityList(request.identityList);

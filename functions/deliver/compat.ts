@@ -1,6 +1,6 @@
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import { type Candidate, isVerified } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isVerified } from '../shared/change/candidate.ts';
 import type { Resolution } from '../shared/change/resolve.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
@@ -8,7 +8,7 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { identitiesOfPair, identityHash } from '../shared/identity/keyed-hash.ts';
 import type { Clock, FormerItems, Leases, Ledger } from '../shared/ports/ports.ts';
-import type { Calls } from './calls.ts';
+import type { CdpCalls } from './calls.ts';
 import { claimKey, formerKeyOf, markKey, markOf, typedKey } from './former-state.ts';
 import type { LedgerSession } from './ledger-session.ts';
 
@@ -25,14 +25,14 @@ export interface Compat {
   /** Does a former version run? */
   readonly isActive: boolean;
   /** Takes the leases that they take for an event about these identities; false where another event has one. */
-  lease(candidates: readonly Candidate[]): Promise<boolean>;
+  lease(candidates: readonly CandidateIdentity[]): Promise<boolean>;
   /** Gives back the leases. Never throws: they lapse by themselves. */
   release(): Promise<void>;
   /** Whoever has these must be forgotten: what happened until `since` (Unix ms) does not bring them back. */
   forget(pairs: readonly IdentityPair[], since: number): Promise<void>;
   /** Contacts whose consent was withdrawn at `time` (Unix ms), and identities of people who have come back. */
   screened(
-    screened: { readonly gone: readonly Candidate[]; readonly returned: readonly Candidate[] },
+    screened: { readonly gone: readonly CandidateIdentity[]; readonly returned: readonly CandidateIdentity[] },
     time: number,
   ): Promise<void>;
   /**
@@ -49,13 +49,13 @@ export interface Linking {
   readonly resolution: Resolution;
   readonly owners: Owners;
   readonly customers: ReadonlyMap<CustomerId, unknown>;
-  readonly sent: readonly Candidate[];
+  readonly sent: readonly CandidateIdentity[];
 }
 
 export interface Shown {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly CandidateIdentity[];
   /** Contacts that the event says are given up. */
-  readonly released: readonly Candidate[];
+  readonly released: readonly CandidateIdentity[];
   /** All contacts that have left somebody, by their keys. */
   readonly left: readonly { readonly key: string }[];
   readonly resolution: Resolution;
@@ -88,7 +88,7 @@ interface CompatContext {
   readonly config: GuiyiConfig;
   readonly ledger: Ledger;
   readonly session: LedgerSession;
-  readonly calls: Calls;
+  readonly calls: CdpCalls;
   readonly clock: Clock;
   readonly hashKey: () => Promise<string>;
 }
@@ -101,7 +101,7 @@ export function openCompat({ items, leases }: CompatPorts, context: CompatContex
     const hashKey = await context.hashKey();
     return pairs.map((pair) => keyOf(pair, hashKey));
   };
-  const pairsOf = (candidates: readonly Candidate[]) => candidates.map(({ pair }) => pair);
+  const pairsOf = (candidates: readonly CandidateIdentity[]) => candidates.map(({ pair }) => pair);
   const forget: Compat['forget'] = async (pairs, since) => items.mark(await keysOf(pairs, markKey), since);
 
   return {

@@ -2,7 +2,7 @@ import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Archive, Clock } from '../shared/ports/ports.ts';
-import type { Calls } from './calls.ts';
+import type { CdpCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import type { Compat } from './compat.ts';
 import type { FormerSubjectState } from './former-state.ts';
@@ -25,7 +25,7 @@ export interface EventContext {
   readonly former: FormerSubjectState | undefined;
   readonly config: GuiyiConfig;
   readonly cdp: Cdp;
-  readonly calls: Calls;
+  readonly calls: CdpCalls;
   readonly session: LedgerSession;
   /** For functions of a former version that run beside these. */
   readonly compat: Compat;

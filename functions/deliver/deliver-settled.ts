@@ -1,5 +1,5 @@
 import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { CustomerItem } from '../shared/change/customer-item.ts';
 import { planUpsert, type UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
@@ -54,7 +54,7 @@ export async function deliverSettled(
 }
 
 function isIn({ identityList }: CustomerInfo) {
-  return ({ pair }: Candidate) => identityList.some((one) => isSamePair(one, pair));
+  return ({ pair }: CandidateIdentity) => identityList.some((one) => isSamePair(one, pair));
 }
 
 function planOf(

@@ -1,6 +1,6 @@
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { Erase } from '../shared/change/customer-change.ts';
 import { emptySubjectItem, type SubjectItem } from '../shared/change/subject-item.ts';
 import { digest } from '../shared/envelope/digest.ts';
@@ -82,7 +82,7 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
 
 /** The request has come late: by these ids the person has come back since, and they are not blocked again. */
 function returnedIn(
-  asked: readonly Candidate[],
+  asked: readonly CandidateIdentity[],
   { session, subject, time }: EventContext,
 ): Pick<EraseReceipt, 'returned'> {
   const since = new Map(
@@ -98,7 +98,7 @@ function returnedIn(
 }
 
 async function findCustomers(
-  asked: readonly Candidate[],
+  asked: readonly CandidateIdentity[],
   { calls }: EventContext,
 ): Promise<ReadonlyMap<CustomerId, readonly IdentityPair[]>> {
   const customers = new Map<CustomerId, readonly IdentityPair[]>();
@@ -113,7 +113,7 @@ async function findCustomers(
 /** Why a person must decide: what the channel that asks knows is not all that is known of the customer. */
 function otherChannels(
   change: Erase,
-  asked: readonly Candidate[],
+  asked: readonly CandidateIdentity[],
   customers: ReadonlyMap<CustomerId, readonly IdentityPair[]>,
   { config, session }: EventContext,
 ): string | undefined {
@@ -138,7 +138,7 @@ function otherChannels(
 /** An identity that goes with the channel that asks: a mere contact, or of a kind and scope that are the channel's. */
 function isOwn(
   pair: IdentityPair,
-  asked: readonly Candidate[],
+  asked: readonly CandidateIdentity[],
   channel: NonNullable<Erase['channel']>,
   cdp: EventContext['config']['cdp'],
 ): boolean {

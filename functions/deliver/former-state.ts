@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import { type CustomerItem, emptyCustomerItem } from '../shared/change/customer-item.ts';
 import { emptySubjectItem, type SubjectItem } from '../shared/change/subject-item.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import { type Identity, identityKey } from '../shared/identity/identity.ts';
@@ -90,14 +90,14 @@ export function claimKey(identity: IdentityName): string {
 }
 
 /** The keys of former versions that say something of an identity. */
-export function formerKeys({ identity, pair, contact }: Candidate, hashKey: string): readonly string[] {
+export function formerKeys({ identity, pair, contact }: CandidateIdentity, hashKey: string): readonly string[] {
   const mark = markKey(pair, hashKey);
   return contact ? [mark, typedKey(pair, hashKey), claimKey(identity)] : [mark];
 }
 
 /** What the subject had proved, of which no item of today stands. */
 export function formerIdentity(
-  { identity }: Candidate,
+  { identity }: CandidateIdentity,
   subject: FormerSubjectState | undefined,
 ): IdentityItem | undefined {
   const customer = subject?.subject.customer;
@@ -111,7 +111,7 @@ export function formerIdentity(
  */
 export function withFormerContact(
   item: IdentityItem,
-  { identity, pair, contact }: Candidate,
+  { identity, pair, contact }: CandidateIdentity,
   { owner, time }: { readonly owner: string | undefined; readonly time: number },
   { session, hashKey }: { readonly session: Pick<LedgerSession, 'former'>; readonly hashKey: string },
 ): IdentityItem {

@@ -1,9 +1,9 @@
 import type { IdentityPair } from '../shared/cdp/contract/identity-pair.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
-import { type Candidate, isPaidWith, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isPaidWith, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { CustomerItem } from '../shared/change/customer-item.ts';
-import { type CustomerFacts, isContact } from '../shared/change/relation.ts';
+import { type CustomerFacts, isContactKey } from '../shared/change/relation.ts';
 import type { KnownFields } from '../shared/change/plan.ts';
 import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
@@ -36,7 +36,7 @@ export interface GatheredCustomer extends CustomerFacts {
  * @throws CdpError
  */
 export async function gather(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   { owners, unasked }: Owners,
   itemBefore: ItemBefore,
   said: SaidOfPerson,
@@ -59,7 +59,7 @@ export async function gather(
   const aliases = await aliasesOf(named, context);
   const idToday = (customer: string) => follow(customer, aliases);
 
-  const itemOf = (candidate: Candidate) => {
+  const itemOf = (candidate: CandidateIdentity) => {
     const item = withAliases(itemBefore(candidate), idToday);
     return withFormerContact(item, candidate, { owner: owners.get(candidate.key), time }, context);
   };
@@ -134,12 +134,12 @@ async function factsOf(
     const item: CustomerItem | undefined = session.customers.get(id);
     const held = info.identityList;
     const keysOf = (pair: IdentityPair) => hashesOfPair(pair, config.cdp, hashKey);
-    const contactKeys = held.filter((pair) => isContact(pair, config.cdp)).map(keysOf);
+    const contactKeys = held.filter((pair) => isContactKey(pair, config.cdp)).map(keysOf);
     customers.set(id, { id, held, contactKeys, fields: info.fields, item });
   });
   return customers;
 }
 
-export function itemOrEmpty(items: ReadonlyMap<string, IdentityItem>, { key }: Candidate): IdentityItem {
+export function itemOrEmpty(items: ReadonlyMap<string, IdentityItem>, { key }: CandidateIdentity): IdentityItem {
   return items.get(key) ?? emptyIdentityItem;
 }

@@ -1,6 +1,6 @@
 import type { CaseObservation, CaseType } from '../shared/cases/case.ts';
 import { EVERY } from '../shared/cases/tally.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { Asked } from '../shared/enrichment/enrich.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -9,7 +9,7 @@ import { mask } from '../shared/identity/mask.ts';
 /** A case about one value: the same value again is the same case. */
 export function observe(
   type: CaseType,
-  { identity, key }: Pick<Candidate, 'identity' | 'key'>,
+  { identity, key }: Pick<CandidateIdentity, 'identity' | 'key'>,
   event: Envelope,
   now: number,
 ): CaseObservation {

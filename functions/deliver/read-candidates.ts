@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, candidatesOf } from '../shared/change/candidate.ts';
 import { isBlocked } from '../shared/identity/blocklist.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import type { DiscardReason } from '../shared/identity/discarded-value.ts';
@@ -7,7 +7,7 @@ import { mixesScopes } from '../shared/sources/scope-mix.ts';
 import type { EventContext } from './context.ts';
 
 export interface ReadCandidates {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly CandidateIdentity[];
   /** What the tenant cannot be told, or must not. */
   readonly discarded: readonly { readonly identity: Identity; readonly reason: DiscardReason }[];
 }
@@ -20,7 +20,7 @@ export function readCandidates(
   const mixed = identities.filter((identity) => mixesScopes(identity, config));
   const own = identities.filter((identity) => !mixed.includes(identity));
   const known = candidatesOf(own, config.cdp, hashKey);
-  const isNobodys = ({ identity: { kind, value } }: Candidate) => isBlocked(blocklist, kind, value);
+  const isNobodys = ({ identity: { kind, value } }: CandidateIdentity) => isBlocked(blocklist, kind, value);
   return {
     candidates: known.filter((candidate) => !isNobodys(candidate)),
     discarded: [

@@ -1,7 +1,7 @@
 import type { CaseObservation, CaseType } from '../shared/cases/case.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import { areOfTwo, untrusted } from '../shared/change/customer-item.ts';
 import type { UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
@@ -21,7 +21,7 @@ export interface Reconciled {
   /** Customers who have become part of the event's customer. */
   readonly merged: readonly CustomerId[];
   readonly plan: UpsertPlan;
-  readonly withheld: readonly { readonly candidate: Candidate; readonly because: WithheldBecause }[];
+  readonly withheld: readonly { readonly candidate: CandidateIdentity; readonly because: WithheldBecause }[];
   readonly observations: readonly CaseObservation[];
 }
 
@@ -42,7 +42,7 @@ export async function reconcileUpsert(
     (open.length > 0 || people.length > 1) &&
     !(isNew && linked.length === 0 && new Set(sent.map(({ pair }) => pair.identityType)).size === sent.length);
   const held = needsLook ? await heldNow(customer, context) : sent.map(({ pair }) => pair);
-  const isKept = ({ pair }: Candidate) => held.some((one) => isSamePair(one, pair));
+  const isKept = ({ pair }: CandidateIdentity) => held.some((one) => isSamePair(one, pair));
   const owners = new Map(gathered.owners);
   // Which of them is kept, the CDP decides.
   const merged = people.filter(
@@ -58,11 +58,11 @@ export async function reconcileUpsert(
   for (const candidate of notLinked.filter(({ key }) => gathered.unasked.has(key))) {
     owners.set(candidate.key, await context.calls.ownerOf(candidate));
   }
-  const isOfAnother = ({ key }: Candidate) => gathered.unasked.has(key) && owners.get(key) !== undefined;
+  const isOfAnother = ({ key }: CandidateIdentity) => gathered.unasked.has(key) && owners.get(key) !== undefined;
   const ofOthers = [...called.ofOthers, ...notLinked.filter(isOfAnother)];
   const lostLinked = notLinked.filter((candidate) => !isOfAnother(candidate));
   const now = context.clock();
-  const say = (type: CaseType, candidate: Candidate) => observe(type, candidate, context.event, now);
+  const say = (type: CaseType, candidate: CandidateIdentity) => observe(type, candidate, context.event, now);
   return {
     customer,
     owners,
@@ -107,7 +107,10 @@ async function heldNow(customer: CustomerId, { calls }: EventContext) {
 }
 
 /** Could the CDP not take it because the customer keeps another of a kind of which a customer has one? */
-function isTakenBySuccessor({ contact, unique, pair }: Candidate, held: readonly { identityType: string }[]): boolean {
+function isTakenBySuccessor(
+  { contact, unique, pair }: CandidateIdentity,
+  held: readonly { identityType: string }[],
+): boolean {
   return contact && unique && held.some(({ identityType }) => identityType === pair.identityType);
 }
 

@@ -1,5 +1,5 @@
 import { type CustomerId } from '../shared/cdp/ids.ts';
-import { type Candidate, candidatesOf, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, candidatesOf, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import {
   type CustomerItem,
@@ -89,7 +89,7 @@ export function subjectAfter(
   delivered: {
     readonly customer: CustomerId;
     /** The identities of the customer that the CDP was sent. */
-    readonly sent: readonly Candidate[];
+    readonly sent: readonly CandidateIdentity[];
     readonly recorded: SubjectItem['recorded'];
     readonly mayWrite: boolean;
     readonly time: number;
@@ -108,7 +108,7 @@ export function subjectAfter(
 }
 
 /** Of each contact its kind and key. */
-export function claimsIn(candidates: readonly Candidate[]): readonly (readonly [kind: string, key: string])[] {
+export function claimsIn(candidates: readonly CandidateIdentity[]): readonly (readonly [kind: string, key: string])[] {
   return candidates.flatMap(({ contact, key, identity }) => (contact ? [[identity.kind, key] as const] : []));
 }
 
@@ -120,11 +120,11 @@ interface Release {
   readonly ofTypedOnly?: true;
 }
 
-export function isRecord(candidate: Candidate): boolean {
+export function isRecord(candidate: CandidateIdentity): boolean {
   return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis === 'record';
 }
 
-export function isAct(candidate: Candidate): boolean {
+export function isAct(candidate: CandidateIdentity): boolean {
   return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis !== 'record';
 }
 
@@ -190,7 +190,7 @@ export function withNames(
   item: CustomerItem,
   change: Pick<Upsert, 'nameFrom'>,
   name: HashedName | undefined,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
 ): CustomerItem {
   if (name === undefined) return item;
   const { primary, typed } = sortedByEvidence(candidates);

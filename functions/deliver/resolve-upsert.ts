@@ -1,6 +1,6 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { CaseObservation } from '../shared/cases/case.ts';
-import { type Candidate, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { HashedName } from '../shared/change/customer-item.ts';
 import { claimantOf, isShared, limitOf } from '../shared/change/limits.ts';
@@ -29,7 +29,7 @@ import { observe } from './observe.ts';
 const CLAIMS_KEPT = 12;
 
 export interface Discarded {
-  readonly candidate: Candidate;
+  readonly candidate: CandidateIdentity;
   readonly reason: DiscardReason;
 }
 
@@ -37,7 +37,7 @@ export interface Discarded {
 export interface ResolvedUpsert {
   readonly outcome: 'resolved';
   /** What was asked after: all but what too many share. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly CandidateIdentity[];
   readonly gathered: Gathered;
   readonly resolution: Resolution;
   readonly claimants: ReadonlyMap<string, Claimant>;
@@ -62,7 +62,7 @@ export type Resolving = ResolvedUpsert | { readonly outcome: 'held' };
  */
 export async function resolveUpsert(
   change: Upsert,
-  given: readonly Candidate[],
+  given: readonly CandidateIdentity[],
   itemBefore: ItemBefore,
   context: UpsertContext,
 ): Promise<Resolving> {
@@ -131,19 +131,19 @@ export function hashedName(text: string | undefined, hashKey: string): HashedNam
  * they go on; that somebody else has written at the same time is as good.
  */
 async function knownAsShared(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   claimants: ReadonlyMap<string, Claimant>,
   itemBefore: ItemBefore,
   time: number,
   context: UpsertContext,
-): Promise<readonly Candidate[]> {
-  const shared: Candidate[] = [];
+): Promise<readonly CandidateIdentity[]> {
+  const shared: CandidateIdentity[] = [];
   for (const candidate of candidates) {
     const limit = limitOf(candidate, context.config.guards);
     const claimant = claimants.get(candidate.key);
     const item = itemBefore(candidate);
     if (!limit || limit.beyond === 'case' || !claimant) continue;
-    if (isTheirs(item.claims, claimant, item.owner) || !isShared(candidate, item, claimant, limit, time)) continue;
+    if (isKnownTheirs(item.claims, claimant, item.owner) || !isShared(candidate, item, claimant, limit, time)) continue;
     shared.push(candidate);
     const how = isVerified(candidate) ? 'act' : 'typed';
     if (item.claims.some((claim) => lastSeen(claim) > time - DAY_MS)) continue;
@@ -168,7 +168,7 @@ interface Holding {
 
 /** Holds what is not known for certain to be the person's, and what is not as remembered; what is typed is noted with the hold. */
 async function holdOpen(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   { claimants, itemBefore, acted, owners }: Holding,
   context: UpsertContext,
 ): Promise<boolean> {
@@ -194,7 +194,7 @@ async function holdOpen(
 
 /** Whom the event is about by memory. */
 function expectedCustomer(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   itemBefore: ItemBefore,
   { subject, subjectId }: UpsertContext,
 ): string | undefined {
@@ -205,7 +205,7 @@ function expectedCustomer(
 
 export function claimantsOf(
   { profile }: Upsert,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   { event, subjectId, hashKey }: UpsertContext,
 ): ReadonlyMap<string, Claimant> {
   const name = profile.name?.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
@@ -216,20 +216,20 @@ export function claimantsOf(
   return new Map(candidates.map((candidate) => [candidate.key, claimantOf(candidate, candidates, alone)]));
 }
 
-export function claimsKept(candidate: Candidate, { config }: Pick<UpsertContext, 'config'>): number {
+export function claimsKept(candidate: CandidateIdentity, { config }: Pick<UpsertContext, 'config'>): number {
   return Math.max(CLAIMS_KEPT, (limitOf(candidate, config.guards)?.customersPerValue ?? 0) + 2);
 }
 
 /** Values that too many people have claimed, and those of somebody who has too many already. Only what is new to a person counts. */
 function beyondLimits(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   claimants: ReadonlyMap<string, Claimant>,
   { items, owners, customers }: Gathered,
   time: number,
   { config }: UpsertContext,
 ) {
   const discarded: Discarded[] = [];
-  const observations: Candidate[] = [];
+  const observations: CandidateIdentity[] = [];
   const { primary } = sortedByEvidence(candidates);
   const own = primary.map(({ key }) => owners.get(key)).find((owner) => owner !== undefined);
   for (const candidate of candidates) {
@@ -237,7 +237,8 @@ function beyondLimits(
     const claimant = claimants.get(candidate.key);
     const owner = owners.get(candidate.key);
     const item = itemOrEmpty(items, candidate);
-    if (!limit || !claimant || (own !== undefined && owner === own) || isTheirs(item.claims, claimant, owner)) continue;
+    if (!limit || !claimant || (own !== undefined && owner === own) || isKnownTheirs(item.claims, claimant, owner))
+      continue;
     const known = own === undefined ? claimant : { ...claimant, customer: own };
     const reason = isShared(candidate, item, known, limit, time)
       ? 'shared'
@@ -255,12 +256,12 @@ function customerOf(id: CustomerId | undefined, customers: Gathered['customers']
   return id === undefined ? undefined : customers.get(id);
 }
 
-export function isTheirs(claims: readonly Claimant[], claimant: Claimant, owner: string | undefined): boolean {
+export function isKnownTheirs(claims: readonly Claimant[], claimant: Claimant, owner: string | undefined): boolean {
   return owner !== undefined && claims.some((claim) => claim.customer === owner && isSameClaimant(claim, claimant));
 }
 
 function isCrowded(
-  { pair }: Candidate,
+  { pair }: CandidateIdentity,
   perCustomer: number | undefined,
   held: readonly { readonly identityType: string; readonly identityValue: string }[] = [],
 ): boolean {

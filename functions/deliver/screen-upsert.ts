@@ -1,4 +1,4 @@
-import { type Candidate, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Trigger, Upsert } from '../shared/change/customer-change.ts';
 import { consentOf, screen, type Screened } from '../shared/change/screen.ts';
 import type { Marks } from '../shared/identity/identity-item.ts';
@@ -15,14 +15,14 @@ const withdrawal: ReadonlyMap<Trigger, string> = new Map([
 /** Takes out the identities of people who must be forgotten, and lifts the marks of whoever has come back. */
 export async function screenUpsert(
   { triggers, act }: Upsert,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   context: Pick<EventContext, 'session' | 'compat' | 'config' | 'time' | 'hashKey'>,
 ): Promise<ScreenedUpsert> {
   const { session, compat, config, time, hashKey } = context;
   const { privacy } = config;
   const keepsConsents = privacy?.onConsentWithdrawn === 'suppress-contact';
   const kinds = new Set(keepsConsents ? triggers.map((trigger) => withdrawal.get(trigger)) : []);
-  const gone: Candidate[] = [];
+  const gone: CandidateIdentity[] = [];
   for (const candidate of candidates.filter(({ identity }) => kinds.has(identity.kind))) {
     const marks = withdrawn(session.identities.get(candidate.key)?.marks, time);
     // A newer consent, which has come before it, counts.
@@ -30,7 +30,7 @@ export async function screenUpsert(
     gone.push(candidate);
     await session.identities.update(candidate.key, (item) => ({ ...item, marks: withdrawn(item.marks, time) }));
   }
-  const marksOf = (candidate: Candidate): Marks | undefined => {
+  const marksOf = (candidate: CandidateIdentity): Marks | undefined => {
     const marks = session.identities.get(candidate.key)?.marks;
     const former = markOf(session.former(markKey(candidate.pair, hashKey)));
     // A former version had one mark for an erase and for a withdrawn consent, which ends later.
@@ -73,13 +73,21 @@ function isGiven(kind: string, triggers: readonly Trigger[]): boolean {
 }
 
 /** Was it an erased customer's, and is nobody's since? */
-function wouldRevive({ key, contact }: Candidate, marks: Marks | undefined, session: EventContext['session']): boolean {
+function wouldRevive(
+  { key, contact }: CandidateIdentity,
+  marks: Marks | undefined,
+  session: EventContext['session'],
+): boolean {
   // A contact comes back with its consent, whether it was erased or not.
   const wasErased = marks?.erased !== undefined || (!contact && marks?.returned !== undefined);
   return wasErased && session.identities.get(key)?.owner === undefined;
 }
 
-function blockedToo(screened: Screened, revived: readonly Candidate[], candidates: readonly Candidate[]): Screened {
+function blockedToo(
+  screened: Screened,
+  revived: readonly CandidateIdentity[],
+  candidates: readonly CandidateIdentity[],
+): Screened {
   const allowed = screened.allowed.filter((candidate) => !revived.includes(candidate));
   const { primary } = sortedByEvidence(candidates);
   const isBlocked = revived.some((candidate) => primary.includes(candidate)) || allowed.length === 0;

@@ -1,5 +1,5 @@
 import { customerId, type CustomerId } from '../shared/cdp/ids.ts';
-import { type Candidate, isPaidWith, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isPaidWith, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import { consistent } from '../shared/change/consistent.ts';
 import type { Trigger, Upsert } from '../shared/change/customer-change.ts';
 import { type CustomerItem, withClaimed } from '../shared/change/customer-item.ts';
@@ -15,7 +15,7 @@ import type { EventContext, UpsertContext } from './context.ts';
 import { formerKeys } from './former-state.ts';
 import { readCandidates } from './read-candidates.ts';
 import { claimsIn, isAct, isRecord, subjectAfter, withNames } from './remember-upsert.ts';
-import { claimantsOf, claimsKept, hashedName, isTheirs } from './resolve-upsert.ts';
+import { claimantsOf, claimsKept, hashedName, isKnownTheirs } from './resolve-upsert.ts';
 import { subjectIdIn } from './subject-id.ts';
 import { suggestionsFor } from './suggestions-for.ts';
 import type { Trace } from './trace.ts';
@@ -33,9 +33,9 @@ export interface Settled {
   readonly observed: ReadonlyMap<string, readonly ((item: IdentityItem) => IdentityItem)[]>;
   readonly statements: readonly Statement[];
   /** Each once; ids before contacts. */
-  readonly theirs: readonly Candidate[];
+  readonly theirs: readonly CandidateIdentity[];
   /** Typed, and not theirs. */
-  readonly notTheirs: readonly Candidate[];
+  readonly notTheirs: readonly CandidateIdentity[];
   /** One of the events is worth a look in any case. */
   readonly isWorthALook: boolean;
 }
@@ -79,7 +79,7 @@ export async function takeIn(
 /** Does the event bring what was missing for somebody else to be its person? */
 async function mayLeadToAnother(
   change: Upsert,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   customer: CustomerId,
   context: UpsertContext,
 ): Promise<boolean> {
@@ -112,15 +112,15 @@ function changesConsent(triggers: readonly Trigger[], { privacy }: EventContext[
 }
 
 interface ByOwner {
-  readonly theirs: readonly Candidate[];
-  readonly notTheirs: readonly Candidate[];
+  readonly theirs: readonly CandidateIdentity[];
+  readonly notTheirs: readonly CandidateIdentity[];
   readonly observed: Settled['observed'];
 }
 
 /** Undefined where one of the identities is not settled. */
 function sortByOwner(
   change: Upsert,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   { customer, before }: { readonly customer: CustomerId; readonly before: Settled | undefined },
   context: UpsertContext,
 ): ByOwner | undefined {
@@ -129,8 +129,8 @@ function sortByOwner(
   const when = actTime({ time, act: change.act });
   const acted = Number.isFinite(when) ? when : time;
   const observed = new Map(before?.observed);
-  const theirs: Candidate[] = [];
-  const notTheirs: Candidate[] = [];
+  const theirs: CandidateIdentity[] = [];
+  const notTheirs: CandidateIdentity[] = [];
   for (const candidate of candidates) {
     const { key } = candidate;
     const stored = session.identities.get(key);
@@ -139,7 +139,7 @@ function sortByOwner(
     const claimant = claimants.get(key);
     const limit = limitOf(candidate, config.guards);
     const isOwn = item.owner === customer;
-    if (limit && claimant && !isTheirs(item.claims, claimant, item.owner)) {
+    if (limit && claimant && !isKnownTheirs(item.claims, claimant, item.owner)) {
       if (isShared(candidate, item, { ...claimant, customer }, limit, acted)) return undefined;
     }
     const isKnown = claimant === undefined || !(candidate.contact || limit);
@@ -180,7 +180,7 @@ function isContested({ claims, released }: IdentityItem, customer: string): bool
 }
 
 /** Under these settings a contact that is not theirs is connected, or kept apart for another reason. */
-function isDecidedByRules(candidate: Candidate, { owner }: IdentityItem, { config }: UpsertContext): boolean {
+function isDecidedByRules(candidate: CandidateIdentity, { owner }: IdentityItem, { config }: UpsertContext): boolean {
   const hasRules = owner === undefined && (config.guards?.neverOne?.length ?? 0) > 0;
   return !candidate.contact || isPaidWith(candidate) || config.cdp.merge === 'always' || hasRules;
 }
@@ -246,7 +246,10 @@ function added(
   };
 }
 
-function united(some: readonly Candidate[] = [], more: readonly Candidate[]): readonly Candidate[] {
+function united(
+  some: readonly CandidateIdentity[] = [],
+  more: readonly CandidateIdentity[],
+): readonly CandidateIdentity[] {
   const all = [...new Map([...some, ...more].map((candidate) => [candidate.key, candidate])).values()];
   const { primary, proved, typed } = sortedByEvidence(all);
   return [...primary, ...proved, ...typed];
@@ -256,7 +259,11 @@ function united(some: readonly Candidate[] = [], more: readonly Candidate[]): re
 const NEW_ORDER_MS = 10 * 60_000;
 
 /** Is it something that joins a group, a new order, or a log-in? What then turns out to be wrong is mended at once. */
-function isWorthALook({ triggers, act }: Upsert, candidates: readonly Candidate[], { time }: UpsertContext): boolean {
+function isWorthALook(
+  { triggers, act }: Upsert,
+  candidates: readonly CandidateIdentity[],
+  { time }: UpsertContext,
+): boolean {
   const isNewOrder = act?.kind === 'order' && Math.abs(time - Date.parse(act.created)) <= NEW_ORDER_MS;
   return triggers.length > 0 || isNewOrder || candidates.some(isAct);
 }

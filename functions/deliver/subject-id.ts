@@ -1,5 +1,5 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import { type Candidate, candidatesOf, isVerified } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, candidatesOf, isVerified } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { Identity } from '../shared/identity/identity.ts';
@@ -25,7 +25,7 @@ const NO_ID: ReadonlySet<DiscardReason> = new Set([
  */
 export function subjectIdIn(
   { subject }: Pick<Envelope, 'subject'>,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   { discarded = [] }: Pick<Upsert, 'discarded'>,
 ): string | undefined {
   if (subject === undefined) return undefined;
@@ -46,10 +46,10 @@ const SUBJECT_KIND = 'guiyi-subject';
  * not, so that the next owner of a contact is somebody else again. Undefined where the tenant has no code for it.
  */
 export function subjectCandidate(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   others: readonly CustomerId[],
   { event, subjectId, config, hashKey }: Pick<UpsertContext, 'event' | 'subjectId' | 'config' | 'hashKey'>,
-): Candidate | undefined {
+): CandidateIdentity | undefined {
   const proved = candidates.filter((candidate) => candidate.contact && isVerified(candidate)).map(({ key }) => key);
   const name = subjectId === undefined ? [...proved.toSorted(), ...others] : [subjectId];
   const identity: Identity = {

@@ -1,6 +1,6 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
-import type { Candidate } from '../shared/change/candidate.ts';
+import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { HashedName } from '../shared/change/customer-item.ts';
 import { claimIn, type Contact, type Side, sideOf, uniteSides } from '../shared/change/corroboration.ts';
 import { type SuggestedJoin, suggestedJoins } from '../shared/change/suggested-joins.ts';
@@ -34,7 +34,11 @@ const OTHERS_LOOKED_AT = 8;
  */
 export async function suggestionsFor(
   byIds: readonly CustomerId[],
-  event: { readonly said: SaidOfPerson; readonly proved: readonly Candidate[]; readonly typed: readonly Candidate[] },
+  event: {
+    readonly said: SaidOfPerson;
+    readonly proved: readonly CandidateIdentity[];
+    readonly typed: readonly CandidateIdentity[];
+  },
   known: ReadonlyMap<string, IdentityItem>,
   idTodayOf: (customer: string) => string,
   context: UpsertContext,
@@ -106,7 +110,7 @@ function isCalled({ names }: Side, hash: string): boolean {
 
 function contactsOf(
   byIds: readonly CustomerId[],
-  named: readonly Candidate[],
+  named: readonly CandidateIdentity[],
   { session }: UpsertContext,
 ): readonly Contact[] {
   const claimed = byIds.flatMap((id) =>

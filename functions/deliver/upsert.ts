@@ -1,4 +1,4 @@
-import { type Candidate, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import { consistent } from '../shared/change/consistent.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
@@ -44,7 +44,7 @@ export async function applyUpsert(change: Upsert, given: EventContext): Promise<
 interface ReadUpsert extends ReadCandidates {
   readonly context: UpsertContext;
   /** By what the subject is known as a customer, where the event has nothing but contacts. */
-  readonly own: Candidate | undefined;
+  readonly own: CandidateIdentity | undefined;
   readonly itemBefore: ItemBefore;
 }
 
@@ -69,7 +69,7 @@ async function readUpsert(change: Upsert, given: EventContext): Promise<ReadUpse
   const itemBefore: ItemBefore = (candidate) =>
     session.identities.get(candidate.key) ?? formerIdentity(candidate, former) ?? emptyIdentityItem;
   const owner = primary[0] && itemBefore(primary[0]).owner;
-  const isTheirs = (candidate: Candidate) => owner !== undefined && itemBefore(candidate).owner === owner;
+  const isTheirs = (candidate: CandidateIdentity) => owner !== undefined && itemBefore(candidate).owner === owner;
   const { mergedIds } = change;
   const { used, contradicting } = consistent(all, { subject: event.subject, mergedIds }, isTheirs, given.config.cdp);
   for (const candidate of contradicting) {

@@ -6,7 +6,7 @@ import type { MatchRule } from '../shared/sources/connection-config.ts';
 import type { Connection } from '../shared/sources/connection.ts';
 import { detailOf, type UnwrappedMessage } from './unwrap.ts';
 
-export type Reading =
+export type InletReading =
   | {
       readonly kind: 'envelope';
       readonly connection: Connection;
@@ -19,7 +19,7 @@ export type Reading =
  * What a message is: an envelope names its connection itself; a platform's payload, which may be a CloudEvent too, is named
  * by the attribute `connection`, else by the one connection whose match rules fit its body.
  */
-export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<string, Connection>): Reading {
+export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<string, Connection>): InletReading {
   const { json, body, attributes, wrappers } = message;
   const event = json !== undefined && isJsonObject(json) && json['specversion'] !== undefined ? json : undefined;
   if (event && event['connection'] !== undefined) return readEnvelope(body, connections);
@@ -48,7 +48,7 @@ export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<st
   return { kind: 'unreadable', reason: 'inlet-unreadable', detail: 'no envelope, no attribute, and no rule fits' };
 }
 
-function readEnvelope(body: string, connections: ReadonlyMap<string, Connection>): Reading {
+function readEnvelope(body: string, connections: ReadonlyMap<string, Connection>): InletReading {
   const parsed = parseEnvelope(body);
   if (!parsed.ok) return { kind: 'unreadable', reason: parsed.reason, detail: parsed.detail };
   const { envelope } = parsed;

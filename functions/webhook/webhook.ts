@@ -17,11 +17,11 @@ export interface WebhookPorts extends IngestPorts {
   readonly secrets: SecretStore;
   readonly log: Log;
   /** Told of every request, after it was answered for; locally the journal. */
-  readonly observe?: (envelopes: readonly Envelope[], request: ObservedRequest) => void;
+  readonly observe?: (envelopes: readonly Envelope[], request: ObservedWebhook) => void;
 }
 
 /** A request, and what became of it. */
-export interface ObservedRequest extends Pick<Reception, 'reason'> {
+export interface ObservedWebhook extends Pick<Reception, 'reason'> {
   /** Undefined where it names none of ours. */
   readonly connection?: string;
   readonly status: number;

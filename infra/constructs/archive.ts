@@ -9,7 +9,7 @@ const retention = { quarantine: 90, claims: 30, receipts: undefined } as const;
 export type ArchiveArea = keyof typeof retention;
 
 /** Bytes that are too odd (`quarantine/`) or too large (`claims/`) for the queue, and what was erased and when (`receipts/`). */
-export class Archive extends Construct {
+export class ArchiveBucket extends Construct {
   readonly bucket: s3.Bucket;
 
   /** @param key undefined: S3 has its own */

@@ -11,7 +11,7 @@ const text = (name: string) => ({ name, type: dynamodb.AttributeType.STRING });
  * What happened to every event, for operators: by subject, by connection and day (`recent`), and what needs somebody (`open`). A plain
  * table: AWS China has no global ones.
  */
-export class Journal extends Construct {
+export class JournalTable extends Construct {
   readonly table: dynamodb.Table;
 
   /** @param key undefined: DynamoDB has its own */

@@ -8,7 +8,7 @@ import { LISTED_INDEX, listedIndexKeys } from '../../functions/shared/ports/list
  * One item per customer of a connection, and what deliver remembers besides: claims, suppressions, leases, cases. A plain
  * table: AWS China has no global ones.
  */
-export class Ledger extends Construct {
+export class LedgerTable extends Construct {
   readonly table: dynamodb.Table;
 
   /** @param deletionProtection nobody deletes it by mistake, in the console either */

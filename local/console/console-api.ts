@@ -13,7 +13,7 @@ import { eventPageOf } from './event-page.ts';
 import { listEventRows } from './event-rows.ts';
 import { heldPageOf } from './held-page.ts';
 import { healthPageOf } from './health-page.ts';
-import { undoMerge } from './merge-list.ts';
+import { undoListedMerge } from './merge-list.ts';
 import { playApi } from './play-api.ts';
 import { openSearches, search } from './search.ts';
 import { type AboutSources, sourcePageOf, sourceRowsOf } from './source-page.ts';
@@ -80,7 +80,7 @@ export function consoleApi(host: ConsoleHost): Hono {
   api.post('/merges/undo', async (context) => {
     const asked = await readBody(context, undoRequest);
     if (!asked.ok) return context.json({ error: asked.error }, 400);
-    const undone = undoMerge(asked.value.sequence, host.sandbox);
+    const undone = undoListedMerge(asked.value.sequence, host.sandbox);
     return undone.ok ? context.json({ undone: asked.value.sequence }) : context.json({ error: undone.error }, 409);
   });
   return api;

@@ -4,7 +4,7 @@ import { identityHash } from '../../functions/shared/identity/keyed-hash.ts';
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
-import type { CustomerPage, HeldIdentity, ProfileField } from '../../operations/console/customer-page.ts';
+import type { CustomerPage, HeldIdentity, ShownField } from '../../operations/console/customer-page.ts';
 import { type WholeEventView, wholeEventView } from '../host/event-view.ts';
 import type { Host } from '../host/host.ts';
 import { writtenBy } from '../host/subject-export.ts';
@@ -130,7 +130,7 @@ function identitiesOf(
 /** Members that are shown elsewhere on the page, or say nothing of the person. */
 const NO_FIELDS = new Set(['identityList', 'extendAttrList', 'groups', 'mergedIds', 'id', 'customerId']);
 
-function profileOf(data: JsonObject, written: Readonly<Record<string, Json>>): ProfileField[] {
+function profileOf(data: JsonObject, written: Readonly<Record<string, Json>>): ShownField[] {
   const names = new Set([...Object.keys(data), ...Object.keys(written)].filter((name) => !NO_FIELDS.has(name)));
   return [...names].toSorted().flatMap((name) => {
     const inCdp = textOf(data[name]);

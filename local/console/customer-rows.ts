@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
-import type { CustomerRow } from '../../operations/console/customer-page.ts';
+import type { RelatedCustomer } from '../../operations/console/customer-page.ts';
 import type { Host } from '../host/host.ts';
 
 const listed = z.object({
@@ -18,7 +18,7 @@ const PAGE = '50';
 export function customerRowsOf(
   after: string | undefined,
   { sandbox }: Pick<Host, 'sandbox'>,
-): { readonly customers: readonly CustomerRow[]; readonly next: string | null } {
+): { readonly customers: readonly RelatedCustomer[]; readonly next: string | null } {
   const query = new URLSearchParams({ limit: PAGE, ...(after !== undefined && { after }) });
   const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
   const { customers, next } = listing.parse(parseJson(body)).data;

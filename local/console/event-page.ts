@@ -1,19 +1,19 @@
-import type { EventPage, ShownIdentity } from '../../operations/console/event-page.ts';
+import type { EventScreen, ShownIdentity } from '../../operations/console/event-page.ts';
 import { eventView, type EventView } from '../../operations/event-view.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { maskEvent } from '../../operations/mask-event.ts';
 import { wholeEventView } from '../host/event-view.ts';
 import type { EventSteps } from '../store/event-steps.ts';
-import type { Journal, JournalRow } from '../store/journal.ts';
+import type { LocalJournal, JournalRow } from '../store/journal.ts';
 import { eventRowOf, shownStateOf } from './event-row.ts';
 
 interface Kept {
-  readonly journal: Journal;
+  readonly journal: LocalJournal;
   readonly steps: EventSteps;
 }
 
 /** One event, masked; undefined where none is known. Without a source the newest of that id. */
-export function eventPageOf(id: string, source: string | undefined, { journal, steps }: Kept): EventPage | undefined {
+export function eventPageOf(id: string, source: string | undefined, { journal, steps }: Kept): EventScreen | undefined {
   const all = journal.find(id);
   const row = source === undefined ? all[0] : all.find((one) => one.source === source);
   if (!row) return undefined;
@@ -22,7 +22,7 @@ export function eventPageOf(id: string, source: string | undefined, { journal, s
 }
 
 /** @param others the sources whose events have the same id */
-function pageOf(row: JournalRow, others: readonly string[], steps: EventSteps): EventPage {
+function pageOf(row: JournalRow, others: readonly string[], steps: EventSteps): EventScreen {
   const whole = wholeEventView(row);
   const { report, event, subject, detail, via } = maskEvent(eventView.parse(whole));
   const { time } = event ?? {};

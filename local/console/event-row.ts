@@ -2,11 +2,11 @@ import { orderNumbers } from '../../functions/shared/journal/order-numbers.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, ShownState } from '../../operations/console/event-row.ts';
-import { eventView } from '../host/event-view.ts';
+import { maskedEventView } from '../host/event-view.ts';
 import type { EventSteps } from '../store/event-steps.ts';
-import type { JournalRow, JournalState } from '../store/journal.ts';
+import type { JournalRow, LocalJournalState } from '../store/journal.ts';
 
-const names: Readonly<Record<JournalState, ShownState>> = {
+const names: Readonly<Record<LocalJournalState, ShownState>> = {
   queued: 'queued',
   done: 'done',
   ignored: 'ignored',
@@ -14,7 +14,7 @@ const names: Readonly<Record<JournalState, ShownState>> = {
   refused: 'dead-lettered',
 };
 
-export const shownStateOf = (state: JournalState): ShownState => names[state];
+export const shownStateOf = (state: LocalJournalState): ShownState => names[state];
 
 const MOST_ORDERS = 3;
 
@@ -23,7 +23,7 @@ export function eventRowOf(row: JournalRow, steps: EventSteps): EventRow {
   const { id, source, connection, type, state, reason, receivedTime, forgotten } = row;
   const past = steps.of(id, source);
   const ended = past.at(-1);
-  const { report } = eventView(row);
+  const { report } = maskedEventView(row);
   const merged = (report?.calls ?? []).flatMap(({ explanation }) => listIn(explanation?.['merged']));
   return {
     id,

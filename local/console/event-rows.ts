@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { EventRows, eventRowsRequest } from '../../operations/console/event-row.ts';
 import { selectEvents } from '../host/events.ts';
-import { explain } from '../host/why.ts';
+import { explainEvents } from '../host/why.ts';
 import type { Host } from '../host/host.ts';
 import { maskedAbout } from './event-page.ts';
 import { eventRowOf } from './event-row.ts';
@@ -19,7 +19,7 @@ export function listEventRows({ find, ...request }: Request, searches: Searches,
   }
   const about = searches.find(find);
   if (about === undefined) return undefined;
-  const found = explain(about, undefined, kept);
+  const found = explainEvents(about, undefined, kept);
   const { state, connection, type } = request;
   const rows = (found?.events ?? [])
     .flatMap(({ id, source }) => journal.find(id, source))

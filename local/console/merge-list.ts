@@ -10,11 +10,11 @@ const merge = z.object({
   undoneAt: z.nullable(z.string()),
 });
 const listing = z.object({ data: z.object({ merges: z.array(merge), next: z.nullable(z.number()) }) });
-export type RecordedMerge = z.infer<typeof merge>;
+export type ListedMerge = z.infer<typeof merge>;
 
 /** All merges of the sandbox, those that were undone too, the oldest first; none when the CDP is another one. */
-export function allMerges(sandbox: Sandbox): RecordedMerge[] {
-  const merges: RecordedMerge[] = [];
+export function allMerges(sandbox: Sandbox): ListedMerge[] {
+  const merges: ListedMerge[] = [];
   for (let after: number | null = 0; after !== null;) {
     const query = new URLSearchParams({ limit: '1000', after: String(after) });
     const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/merges', query, headers: {}, body: '' });
@@ -28,7 +28,7 @@ export function allMerges(sandbox: Sandbox): RecordedMerge[] {
 const answer = z.object({ code: z.number(), msg: z.string() });
 
 /** Takes a merge back, or says what contradicts. */
-export function undoMerge(
+export function undoListedMerge(
   sequence: number,
   sandbox: Sandbox,
 ): { readonly ok: true } | { readonly ok: false; readonly error: string } {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SearchAnswer } from '../../operations/console/event-row.ts';
-import { explain } from '../host/why.ts';
+import { explainEvents } from '../host/why.ts';
 import type { Host } from '../host/host.ts';
 import { maskedAbout } from './event-page.ts';
 
@@ -38,7 +38,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Where something is, and by which name its events are listed. */
 export function search(about: string, searches: Searches, host: Host): SearchAnswer {
-  const found = explain(about.trim(), undefined, host);
+  const found = explainEvents(about.trim(), undefined, host);
   const rejected = found
     ? []
     : host.requests.list(Date.now() - WEEK_MS).map(({ connection, reason, count, last }) => ({

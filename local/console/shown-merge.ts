@@ -1,19 +1,19 @@
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { ShownMerge } from '../../operations/console/customer-page.ts';
-import { eventView } from '../host/event-view.ts';
+import { maskedEventView } from '../host/event-view.ts';
 import type { JournalRow } from '../store/journal.ts';
-import type { RecordedMerge } from './merge-list.ts';
+import type { ListedMerge } from './merge-list.ts';
 
 type Named = Pick<Identity, 'kind' | 'scope' | 'value'>;
 
 /** A merge with the event that proved both customers to be one person, where it is kept. @param rows the newest first */
 export function shownMergeOf(
-  { sequence, loser, survivor, mergedAt, undoneAt }: RecordedMerge,
+  { sequence, loser, survivor, mergedAt, undoneAt }: ListedMerge,
   rows: readonly JournalRow[],
   keyOf: (identity: Named) => string,
 ): ShownMerge {
   const row = rows.find((one) => mergedBy(one).includes(loser));
-  const identities = row ? (eventView(row).report?.identities ?? []) : [];
+  const identities = row ? (maskedEventView(row).report?.identities ?? []) : [];
   return {
     sequence,
     loser,
@@ -26,6 +26,6 @@ export function shownMergeOf(
 }
 
 function mergedBy(row: JournalRow): readonly string[] {
-  const { report } = eventView(row);
+  const { report } = maskedEventView(row);
   return (report?.calls ?? []).flatMap(({ explanation }) => (explanation?.['merged'] ?? '').split(/[\s,]+/));
 }

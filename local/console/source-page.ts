@@ -2,7 +2,7 @@ import type { FieldUse, SourcePage, SourceRow } from '../../operations/console/s
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
-import { eventView } from '../host/event-view.ts';
+import { maskedEventView } from '../host/event-view.ts';
 import type { Host } from '../host/host.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -56,7 +56,7 @@ export async function sourcePageOf(name: string, about: AboutSources, now: numbe
   const row = await sourceRowOf(name, about, now);
   const settings = about.config.connections[name];
   if (!row || !settings) return undefined;
-  const events = about.journal.select({ connection: name }, LOOKED).map(eventView);
+  const events = about.journal.select({ connection: name }, LOOKED).map(maskedEventView);
   const types = Map.groupBy(events, ({ type }) => type);
   const checkUp = sources[settings.source].checkUp.configure(settings.options);
   return {
@@ -74,7 +74,7 @@ export async function sourcePageOf(name: string, about: AboutSources, now: numbe
   };
 }
 
-function fieldUses(events: readonly ReturnType<typeof eventView>[]): FieldUse[] {
+function fieldUses(events: readonly ReturnType<typeof maskedEventView>[]): FieldUse[] {
   const uses = new Map<string, FieldUse>();
   const useOf = (field: string, kind: string, example: string): FieldUse => {
     const plain = field.replaceAll(/\[\d+\]/g, '[]');

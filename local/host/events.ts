@@ -3,13 +3,13 @@ import { type EventsRequest, journalState, type Waiting } from '../../operations
 import type { LocalQueue } from '../queue/queue.ts';
 import {
   DELIVERY_KEY,
-  type Journal,
+  type LocalJournal,
   type JournalFilter,
   type JournalQuery,
   type JournalRow,
   ORDER_KEY,
 } from '../store/journal.ts';
-import { eventView } from './event-view.ts';
+import { maskedEventView } from './event-view.ts';
 import type { Host } from './host.ts';
 import { journalQueries } from './identity-text.ts';
 import { newestFirst } from './why.ts';
@@ -26,9 +26,9 @@ interface EventPage<Row> {
 export function listEvents(
   request: EventsRequest,
   kept: Pick<Host, 'journal' | 'config'>,
-): EventPage<ReturnType<typeof eventView>> {
+): EventPage<ReturnType<typeof maskedEventView>> {
   const { events, ...pages } = selectEvents(request, kept);
-  return { events: events.map(eventView), ...pages };
+  return { events: events.map(maskedEventView), ...pages };
 }
 
 export function selectEvents(
@@ -70,7 +70,7 @@ function withAllKeys(
   [first = [], ...rest]: readonly (readonly JournalQuery[])[],
   filter: JournalFilter,
   limit: number,
-  journal: Journal,
+  journal: LocalJournal,
 ): JournalRow[] {
   const size = rest.length === 0 ? limit : MANY;
   const found = newestFirst(first.flatMap((key) => journal.select({ ...filter, key }, size)));
@@ -82,7 +82,7 @@ function withAllKeys(
 }
 
 /** How many messages wait in a queue. What was given back to come again later is in flight for SQS, and waits for everybody else. */
-export function waitingIn(queue: LocalQueue, journal?: Journal): Waiting {
+export function waitingIn(queue: LocalQueue, journal?: LocalJournal): Waiting {
   const { waiting, inFlight } = queue.depth();
   const later = Math.min(queue.returned(), inFlight);
   const byReason = [...(journal?.waiting() ?? [])];

@@ -9,13 +9,13 @@ import { identifiers } from '../../functions/shared/sources/generated/identifier
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { maskFields } from '../../operations/mask-fields.ts';
-import type { Journal, JournalRow } from '../store/journal.ts';
-import { eventView } from './event-view.ts';
+import type { LocalJournal, JournalRow } from '../store/journal.ts';
+import { maskedEventView } from './event-view.ts';
 import { type Merge, withMerged } from './merges.ts';
 
 export interface Forgetting {
   readonly config: GuiyiConfig;
-  readonly journal: Journal;
+  readonly journal: LocalJournal;
   readonly archive: Archive;
   readonly merges: () => readonly Merge[];
   /** Removes the dead letters of these events. */
@@ -102,7 +102,7 @@ async function customersOf(event: Envelope, archive: Archive): Promise<readonly 
 
 /** The identities that an event gave to its own customer: what was withheld is somebody else's. */
 function linkedBy(row: JournalRow): readonly Person[] {
-  const { identities = [], withheld = [] } = eventView(row).report ?? {};
+  const { identities = [], withheld = [] } = maskedEventView(row).report ?? {};
   return identities.filter((one) => !withheld.some((other) => isSame(one, other)));
 }
 
@@ -111,7 +111,7 @@ function isSame(one: Person, other: Person): boolean {
 }
 
 function leadsToAnother(row: JournalRow, parts: ReadonlySet<string>): boolean {
-  return eventView(row).report?.customers.some((customer) => !parts.has(customer)) === true;
+  return maskedEventView(row).report?.customers.some((customer) => !parts.has(customer)) === true;
 }
 
 /** An event of somebody else in which the person stands too. */

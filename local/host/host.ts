@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { composeBreaker } from '../../functions/compose-breaker.ts';
 import {
   type Cdp,
-  type ObservedRequest,
+  type ObservedWebhook,
   composeDeliver,
   composeInlet,
   composeWebhook,
@@ -28,7 +28,7 @@ import { openStateFolder } from '../state/folder.ts';
 import { openPrivacyKey } from '../state/privacy-key.ts';
 import { sqliteStartError } from '../state/sqlite-error.ts';
 import { openDatabase } from '../store/database.ts';
-import { type Journal, openJournal } from '../store/journal.ts';
+import { type LocalJournal, openJournal } from '../store/journal.ts';
 import { sqliteCases } from '../store/cases.ts';
 import { sqliteLeases } from '../store/leases.ts';
 import { sqliteLedger } from '../store/ledger.ts';
@@ -69,7 +69,7 @@ export interface HostOptions {
 export interface Host extends Observed {
   readonly config: GuiyiConfig;
   readonly sandbox: Sandbox;
-  readonly journal: Journal;
+  readonly journal: LocalJournal;
   readonly cases: Cases;
   readonly cdp: Cdp;
   readonly suppressions: Suppressions;
@@ -131,7 +131,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
   const requests = openRequestCounts(database);
   const observed = openObserved(database, clock());
-  const observeRequest = (envelopes: readonly Envelope[], request: ObservedRequest) =>
+  const observeRequest = (envelopes: readonly Envelope[], request: ObservedWebhook) =>
     void recordRequest(journal, requests, envelopes, { ...request, at: clock() })
       .then(() => observeQueued(observed, envelopes, clock()))
       .catch(onError);

@@ -4,10 +4,13 @@ import { normalise, normaliseSettings } from '../../functions/shared/identity/no
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
 import type { Host } from './host.ts';
 
-export type Asked = Pick<Identity, 'kind' | 'scope' | 'value'>;
+export type KnownAsked = Pick<Identity, 'kind' | 'scope' | 'value'>;
 
 /** Why a value can be nobody's: what is misspelt would be blocked for ever. Undefined for one that can. */
-export function impossibleBecause({ kind, scope, value }: Asked, { config }: Pick<Host, 'config'>): string | undefined {
+export function impossibleBecause(
+  { kind, scope, value }: KnownAsked,
+  { config }: Pick<Host, 'config'>,
+): string | undefined {
   const contact = normalise(kind, value, normaliseSettings(config.cdp));
   if (!contact.ok) return contact.reason;
   const identity: Identity = { kind, scope, value, evidence: { grade: 'verified', field: 'asked' } };
@@ -18,7 +21,7 @@ export function impossibleBecause({ kind, scope, value }: Asked, { config }: Pic
 
 /** Whether the CDP, the journal or the list of who is blocked knows somebody by this identity. @throws CdpError */
 export async function isKnown(
-  { kind, scope, value }: Asked,
+  { kind, scope, value }: KnownAsked,
   {
     config,
     cdp,

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import type { Receiver } from '../../functions/shared/breaker/receiver.ts';
+import type { QueueReceiver } from '../../functions/shared/breaker/receiver.ts';
 import { failedMessages } from '../queue/batch-response.ts';
 import type { LocalQueue } from '../queue/queue.ts';
 import { sqsEvent } from '../queue/sqs-event.ts';
@@ -8,7 +8,7 @@ import type { Poller } from '../poller.ts';
 const BATCH = 10;
 
 /** The poller of this machine, as the breaker switches it. How many batches run at once stays as it is. */
-export function pollerReceiver(poller: Poller, concurrency: number): Receiver {
+export function pollerReceiver(poller: Poller, concurrency: number): QueueReceiver {
   return {
     read: async () => ({ enabled: poller.isPolling(), changing: false, concurrency }),
     async change({ enabled }) {

@@ -1,5 +1,5 @@
 import { composeWebhook } from '../../functions/compose.ts';
-import type { Journal } from '../store/journal.ts';
+import type { LocalJournal } from '../store/journal.ts';
 import type { KeptRequest } from '../../operations/quarantine.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { toLambdaEvent } from './lambda-event.ts';
@@ -11,7 +11,7 @@ type ReplayPorts = Omit<Parameters<typeof composeWebhook>[0], 'observe'>;
 export function openReplay({
   journal,
   ...ports
-}: ReplayPorts & { readonly journal: Journal }): (request: KeptRequest) => Promise<boolean> {
+}: ReplayPorts & { readonly journal: LocalJournal }): (request: KeptRequest) => Promise<boolean> {
   let last: Promise<unknown> = Promise.resolve();
 
   const replay = async ({ connection, receivedTime, method, headers, rawQuery, body }: KeptRequest) => {

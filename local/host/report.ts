@@ -4,19 +4,19 @@ import { deliveryIds } from '../../functions/shared/journal/delivery-ids.ts';
 import { orderNumbers } from '../../functions/shared/journal/order-numbers.ts';
 import { journalState } from '../../operations/events.ts';
 import { DELIVERY_KEY, ORDER_KEY } from '../store/journal.ts';
-import type { Journal, JournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
+import type { LocalJournal, LocalJournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 
 /**
  * What the local journal keeps of a delivery: identities, discarded values, the CDP's answers, for whoever sits here. `refusals`: the key that
  * the rows of earlier versions have for what was discarded.
  */
-export type Report = Omit<Delivery, 'outcome' | 'discarded'> & { readonly refusals: Delivery['discarded'] };
+export type DeliveryReport = Omit<Delivery, 'outcome' | 'discarded'> & { readonly refusals: Delivery['discarded'] };
 
-type Via = NonNullable<JournalEntry['via']>;
+type Via = NonNullable<LocalJournalEntry['via']>;
 
 /** @param headers of the request that brought them, where one did */
 export async function recordQueued(
-  journal: Journal,
+  journal: LocalJournal,
   envelopes: readonly Envelope[],
   via?: Via,
   headers: Readonly<Record<string, string | undefined>> = {},
@@ -36,7 +36,7 @@ function businessKeys(envelope: Envelope, headers: Readonly<Record<string, strin
   ];
 }
 
-function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): JournalEntry {
+function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): LocalJournalEntry {
   const { id, source, connection, type, subject, receivedtime } = envelope;
   return {
     id,
@@ -51,9 +51,9 @@ function entryOf(envelope: Envelope, outcome: JournalOutcome, via?: Via): Journa
   };
 }
 
-export async function recordDelivery(journal: Journal, event: Envelope, delivery: Delivery): Promise<void> {
+export async function recordDelivery(journal: LocalJournal, event: Envelope, delivery: Delivery): Promise<void> {
   const { outcome, discarded: refusals, ...findings } = delivery;
-  const report: Report = { ...findings, refusals };
+  const report: DeliveryReport = { ...findings, refusals };
   // The first delivery says what happened; that it came again says nothing new.
   if (outcome.outcome === 'ignored' && outcome.reason === 'already-done') return;
   const result: JournalOutcome = { state: journalState(outcome.outcome), report: JSON.stringify(report) };
@@ -71,7 +71,7 @@ export async function recordDelivery(journal: Journal, event: Envelope, delivery
   });
 }
 
-function keysOf({ identities, withheld, refusals, customers }: Report): readonly JournalKey[] {
+function keysOf({ identities, withheld, refusals, customers }: DeliveryReport): readonly JournalKey[] {
   return [
     ...[...identities, ...withheld].map(({ kind, scope, value }) => ({ kind, scope, key: value })),
     ...refusals.map(({ kind, masked }) => ({ kind, scope: '', key: masked })),

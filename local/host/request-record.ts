@@ -1,15 +1,15 @@
-import type { ObservedRequest } from '../../functions/compose.ts';
+import type { ObservedWebhook } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import type { Journal } from '../store/journal.ts';
+import type { LocalJournal } from '../store/journal.ts';
 import type { RequestCounts } from '../store/request-counts.ts';
 import { recordQueued } from './report.ts';
 
 /** Writes down what a request brought, and counts one that brought nothing. */
 export async function recordRequest(
-  journal: Journal,
+  journal: LocalJournal,
   counts: RequestCounts,
   envelopes: readonly Envelope[],
-  { connection = '', status, reason, headers, at }: ObservedRequest & { readonly at: number },
+  { connection = '', status, reason, headers, at }: ObservedWebhook & { readonly at: number },
 ): Promise<void> {
   const outcome = status < 300 ? 'quarantined' : 'rejected';
   await Promise.all([

@@ -5,9 +5,9 @@ import type { DiscardReason } from '../../functions/shared/identity/discarded-va
 import { isJsonObject, type Json, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { JournalRow } from '../store/journal.ts';
 import { maskFields } from '../../operations/mask-fields.ts';
-import { eventView, wholeEventView } from './event-view.ts';
+import { maskedEventView, wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
-import type { Report } from './report.ts';
+import type { DeliveryReport } from './report.ts';
 import { mergesOf, withMerged } from './merges.ts';
 import { newestFirst } from './why.ts';
 
@@ -55,13 +55,13 @@ export async function exportSubject(
   const parts = found ? [...withMerged(found, mergesOf(sandbox))] : [];
   const built = parts.flatMap((part) => journal.findBy({ kind: '', scope: '', key: part }, ALL));
   const events = newestFirst([...built, ...proved]);
-  const written = writtenBy(events.flatMap((row) => eventView(row).report ?? []));
+  const written = writtenBy(events.flatMap((row) => maskedEventView(row).report ?? []));
   const customer = found && data ? { id: found, data, written, groups: await groupsOf(found, cdp.client) } : null;
   return { subject, customer, events: events.map(exported) };
 }
 
 /** Fields of profiles and attributes that we wrote, of the newest report that has them. @param reports the newest first */
-export function writtenBy(reports: readonly Report[]): Readonly<Record<string, Json>> {
+export function writtenBy(reports: readonly DeliveryReport[]): Readonly<Record<string, Json>> {
   const written: Record<string, Json> = {};
   for (const { calls } of reports) {
     for (const { request } of calls.toReversed()) {
@@ -90,7 +90,7 @@ function fieldsIn(request: unknown): readonly (readonly [string, Json])[] {
 }
 
 /** Where an event says something of somebody else: the parcel's receiver, an employee, whoever has a contact that was only typed. */
-function thirdPartyFields(report: Report | undefined): readonly string[] {
+function thirdPartyFields(report: DeliveryReport | undefined): readonly string[] {
   const ofOthers = (report?.refusals ?? []).filter(({ reason }) => OTHERS.has(reason)).map(({ field }) => field);
   const withheld = (report?.withheld ?? []).filter(({ because }) => because !== 'customer-has-another');
   return [

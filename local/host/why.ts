@@ -8,7 +8,7 @@ import { journalQueries } from './identity-text.ts';
 import { type Merge, mergesOf, withMerged } from './merges.ts';
 
 /** Everything that this machine can say about an identity, a customer or an event. */
-export interface Why {
+export interface ExplainedEvents {
   readonly about: string;
   readonly kind: 'event' | 'customer' | 'order' | 'delivery' | 'identity';
   /** The newest first. */
@@ -25,11 +25,11 @@ const NEWEST = 100;
  * Undefined when nothing is known. An id of events that several sources have sent means all of them.
  * @param source of the event; undefined: `about` may be anything, and an event of any source
  */
-export function explain(
+export function explainEvents(
   about: string,
   source: string | undefined,
   { journal, sandbox, config }: Host,
-): Why | undefined {
+): ExplainedEvents | undefined {
   const ofId = journal.find(about, source);
   if (source !== undefined && ofId.length === 0) return undefined;
   const merges = mergesOf(sandbox);
@@ -68,7 +68,7 @@ export function requestView({ first, last, ...count }: RequestCount): RequestCou
   return { ...count, first: new Date(first).toISOString(), last: new Date(last).toISOString() };
 }
 
-function kindOf(kinds: readonly (readonly [Why['kind'], boolean])[]): Why['kind'] {
+function kindOf(kinds: readonly (readonly [ExplainedEvents['kind'], boolean])[]): ExplainedEvents['kind'] {
   return kinds.find(([, isIt]) => isIt)?.[0] ?? 'identity';
 }
 

@@ -14,7 +14,7 @@ import type { StoredMessage } from '../queue/message.ts';
 import type { LocalQueue } from '../queue/queue.ts';
 import type { LocalDatabase } from '../store/database.ts';
 import { openPast, type PastAct } from '../store/past.ts';
-import { integer } from '../store/row.ts';
+import { integerOfColumn } from '../store/row.ts';
 import type { DeadLetterContent, QueuedDeadLetter } from './read-dead-letter.ts';
 
 type QueueName = DeadLetterView['queue'];
@@ -34,10 +34,14 @@ export interface DeadLetterBox {
   /** Undefined when there is none. */
   find(id: string): WholeDeadLetter | undefined;
   /** Puts letters back into their queues, the ids that were moved. */
-  redrive(ids: readonly string[], act: Act, alongside: (moved: readonly string[]) => void): Promise<readonly string[]>;
+  redrive(
+    ids: readonly string[],
+    act: OperatorAct,
+    alongside: (moved: readonly string[]) => void,
+  ): Promise<readonly string[]>;
   discard(
     ids: readonly string[],
-    act: Act,
+    act: OperatorAct,
     alongside: (removed: readonly string[]) => void,
   ): Promise<readonly string[]>;
   /** Notes that whoever asked now has them. */
@@ -45,7 +49,7 @@ export interface DeadLetterBox {
 }
 
 /** Under which plan something is done, who asked and why. */
-export type Act = Pick<PastAct, 'plan' | 'by' | 'why'>;
+export type OperatorAct = Pick<PastAct, 'plan' | 'by' | 'why'>;
 
 const PAGE = 500;
 
@@ -77,7 +81,7 @@ export function openDeadLetterBox(
       firstSeen: timeText(acts[0]?.firstSeen ?? message.sentAt),
       since: timeText(message.sentAt),
       redrives: acts.filter(({ what }) => what === 'redriven').length,
-      ...(noted && { exportedAt: timeText(integer(noted, 'at')) }),
+      ...(noted && { exportedAt: timeText(integerOfColumn(noted, 'at')) }),
     };
     return { view, key, acts };
   };
@@ -95,7 +99,7 @@ export function openDeadLetterBox(
   /** Of each queue apart: each has a transaction of its own. */
   const settle = async (
     ids: readonly string[],
-    { what, act, work }: { what: PastAct['what']; act: Act; work: (queue: DeadLetterQueues) => Work },
+    { what, act, work }: { what: PastAct['what']; act: OperatorAct; work: (queue: DeadLetterQueues) => Work },
     alongside: (done: readonly string[]) => void,
   ): Promise<readonly string[]> => {
     const done: string[] = [];

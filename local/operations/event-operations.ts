@@ -6,7 +6,7 @@ import { why } from '../../operations/why.ts';
 import { wholeEventView } from '../host/event-view.ts';
 import { listEvents } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
-import { explain, nothingKnown } from '../host/why.ts';
+import { explainEvents, nothingKnown } from '../host/why.ts';
 import type { NoteReveal } from './note-reveal.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -29,7 +29,7 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
     },
 
     async why({ about, source, since, connection }, asker) {
-      const found = explain(about, source, host);
+      const found = explainEvents(about, source, host);
       if (found) {
         const known = why.parse(found);
         if (!asker) return { ...known, events: known.events.map(maskEvent) };

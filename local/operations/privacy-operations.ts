@@ -4,7 +4,7 @@ import type { Objection } from '../../operations/objection.ts';
 import { type PrivacyOperations, subjectExport } from '../../operations/privacy.ts';
 import type { Host } from '../host/host.ts';
 import { readIdentityText } from '../../operations/identity-text.ts';
-import { type Asked, impossibleBecause, isKnown } from '../host/known.ts';
+import { type KnownAsked, impossibleBecause, isKnown } from '../host/known.ts';
 import { type PrivacyRequest, privacyRequest } from '../../operations/privacy-request.ts';
 import { exportSubject } from '../host/subject-export.ts';
 
@@ -51,7 +51,7 @@ export function localPrivacy(host: Host): PrivacyOperations {
 }
 
 /** A request is an event like any other: it has its place in the queue, and the record says who asked and why. */
-export async function enqueue(host: Host, request: PrivacyRequest, identity: Asked, why: string | undefined) {
+export async function enqueue(host: Host, request: PrivacyRequest, identity: KnownAsked, why: string | undefined) {
   const about = { config: host.config, now: new Date(), ...(why !== undefined && { why }) };
   const envelope = privacyRequest(request, identity, about);
   if (!envelope) {

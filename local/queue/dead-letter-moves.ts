@@ -1,5 +1,5 @@
 import type { LocalDatabase } from '../store/database.ts';
-import { integer, optionalText, type Row, text } from '../store/row.ts';
+import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from '../store/row.ts';
 import type { deliveries } from './deliveries.ts';
 import type { StoredMessage } from './message.ts';
 import type { Placement } from './placement.ts';
@@ -15,9 +15,9 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
 
   return {
     /** A message of `queue` was received too often: it goes to `target` under its message id, as in SQS. */
-    giveUp(row: Row, { queue, target, now }: { queue: number; target: number; now: number }): void {
-      const sequence = integer(row, 'seq');
-      const messageId = text(row, 'message_id');
+    giveUp(row: SqlRow, { queue, target, now }: { queue: number; target: number; now: number }): void {
+      const sequence = integerOfColumn(row, 'seq');
+      const messageId = textOfColumn(row, 'message_id');
       const group = optionalText(row, 'group_name');
       places.putMoved(
         {
@@ -25,13 +25,13 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
           group,
           deduplicationId: group === undefined ? undefined : messageId,
           messageId,
-          sentAt: integer(row, 'sent_at'),
-          receives: integer(row, 'receives'),
+          sentAt: integerOfColumn(row, 'sent_at'),
+          receives: integerOfColumn(row, 'receives'),
           sourceQueue: queue,
         },
         sequence,
       );
-      delivery.removeMoved(queue, sequence, integer(row, 'message_group'), now);
+      delivery.removeMoved(queue, sequence, integerOfColumn(row, 'message_group'), now);
     },
 
     /** Those dead letters of `source` that came from `queue`, or were put there by hand, go back to it. */
@@ -54,7 +54,7 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
           },
           letter.sequence,
         );
-        delivery.removeMoved(source, letter.sequence, integer(row, 'message_group'), now);
+        delivery.removeMoved(source, letter.sequence, integerOfColumn(row, 'message_group'), now);
         moved.push(letter);
       }
       return moved;
@@ -67,7 +67,7 @@ export function deadLetterMoves({ sqlite }: LocalDatabase, places: Placement, de
         const row = findDeadLetter.get({ sequence, queue, now });
         if (row === undefined) continue;
         dropContent.run(sequence);
-        delivery.removeMoved(queue, sequence, integer(row, 'message_group'), now);
+        delivery.removeMoved(queue, sequence, integerOfColumn(row, 'message_group'), now);
         removed.push(storedMessage(row));
       }
       return removed;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { LocalDatabase } from '../store/database.ts';
-import { integer } from '../store/row.ts';
+import { integerOfColumn } from '../store/row.ts';
 
 /** SQS remembers a deduplication id for five minutes. */
 const WINDOW_MS = 300_000;
@@ -25,7 +25,7 @@ export function deduplication({ sqlite, onRollback }: LocalDatabase) {
     known.clear();
     for (const row of load.all()) {
       const key = row['key'];
-      if (key instanceof Uint8Array) known.set(Buffer.from(key).toString('latin1'), integer(row, 'until'));
+      if (key instanceof Uint8Array) known.set(Buffer.from(key).toString('latin1'), integerOfColumn(row, 'until'));
     }
   };
   const forgetExpired = (now: number) => {

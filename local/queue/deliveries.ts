@@ -1,5 +1,5 @@
 import type { LocalDatabase } from '../store/database.ts';
-import { integer, optionalText, type Row } from '../store/row.ts';
+import { integerOfColumn, optionalText, type SqlRow } from '../store/row.ts';
 import type { GroupNames } from './group-names.ts';
 import type { Receipt } from './receipt.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES } from './rows.ts';
@@ -47,8 +47,13 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
       if (name !== undefined) names.drop(queue, name);
       return;
     }
-    const busyUntil = integer(flight, 'busy_until');
-    setGroup.run(integer(flight, 'head'), busyUntil > now ? busyUntil : 0, integer(flight, 'in_flight'), group);
+    const busyUntil = integerOfColumn(flight, 'busy_until');
+    setGroup.run(
+      integerOfColumn(flight, 'head'),
+      busyUntil > now ? busyUntil : 0,
+      integerOfColumn(flight, 'in_flight'),
+      group,
+    );
   };
 
   return {
@@ -65,8 +70,8 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
      * neither keeps the other waiting.
      */
     readyGroups(queue: number, max: number, now: number): number[] {
-      const returned = returnedGroups.all(queue, now, max).map((row) => integer(row, 'id'));
-      const waiting = waitingGroups.all(queue, max).map((row) => integer(row, 'id'));
+      const returned = returnedGroups.all(queue, now, max).map((row) => integerOfColumn(row, 'id'));
+      const waiting = waitingGroups.all(queue, max).map((row) => integerOfColumn(row, 'id'));
       if (returned.length === 0) return waiting;
       const length = Math.max(returned.length, waiting.length);
       return Array.from({ length }, (_, index) => [returned[index], waiting[index]])
@@ -74,7 +79,7 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
         .filter((group) => group !== undefined);
     },
 
-    head: (queue: number, group: number, limit: number): Row[] =>
+    head: (queue: number, group: number, limit: number): SqlRow[] =>
       headOfGroup.all(queue, group, Math.min(limit, MAX_RECEIVE)),
 
     /** The first `count` messages of the group, from `first` to `last`, are in flight until `visibleAt`. */
@@ -88,7 +93,7 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
       const { sequence, receiveCount } = receipt;
       const row = setVisible.get(times.visibleAt, sequence, queue, receiveCount, times.now);
       if (row === undefined) return false;
-      settle(queue, integer(row, 'message_group'), times.now);
+      settle(queue, integerOfColumn(row, 'message_group'), times.now);
       return true;
     },
 
@@ -99,7 +104,7 @@ export function deliveries({ sqlite }: LocalDatabase, names: GroupNames) {
         const row = dropReceived.get(sequence, queue, receiveCount);
         if (row === undefined) continue;
         dropContent.run(sequence);
-        groups.add(integer(row, 'message_group'));
+        groups.add(integerOfColumn(row, 'message_group'));
       }
       for (const group of groups) settle(queue, group, now);
     },

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from '../store/database.ts';
-import { integer, text } from '../store/row.ts';
+import { integerOfColumn, textOfColumn } from '../store/row.ts';
 
 /** Which group a name stands for, as long as the group has messages. */
 export interface GroupNames {
@@ -19,7 +19,8 @@ export function groupNames({ sqlite, onRollback }: LocalDatabase): GroupNames {
   };
   const reload = () => {
     queues.clear();
-    for (const row of load.all()) ofQueue(integer(row, 'queue')).set(text(row, 'name'), integer(row, 'id'));
+    for (const row of load.all())
+      ofQueue(integerOfColumn(row, 'queue')).set(textOfColumn(row, 'name'), integerOfColumn(row, 'id'));
   };
   reload();
   onRollback(reload);

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from '../store/database.ts';
-import { integer } from '../store/row.ts';
+import { integerOfColumn } from '../store/row.ts';
 import type { Depth, StoredMessage } from './message.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES, storedMessage } from './rows.ts';
 
@@ -29,15 +29,15 @@ export function inspection({ sqlite }: LocalDatabase) {
 
   return {
     depth(queue: number, now: number): Depth {
-      const inFlight = integer(countInFlight.get(queue, now), 'n');
-      return { waiting: integer(countAll.get(queue), 'n') - inFlight, inFlight };
+      const inFlight = integerOfColumn(countInFlight.get(queue, now), 'n');
+      return { waiting: integerOfColumn(countAll.get(queue), 'n') - inFlight, inFlight };
     },
 
-    returned: (queue: number, now: number): number => integer(countReturned.get(queue, now), 'n'),
+    returned: (queue: number, now: number): number => integerOfColumn(countReturned.get(queue, now), 'n'),
 
     oldest(queue: number, now: number): number | undefined {
       const row = firstWaiting.get(queue, now);
-      return row && integer(row, 'sent_at');
+      return row && integerOfColumn(row, 'sent_at');
     },
 
     list: (queue: number, limit: number, after: number): StoredMessage[] =>

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from '../store/database.ts';
-import { integer } from '../store/row.ts';
+import { integerOfColumn } from '../store/row.ts';
 import type { GroupNames } from './group-names.ts';
 
 export interface NewMessage {
@@ -33,7 +33,7 @@ export function placement({ sqlite, onRollback }: LocalDatabase, names: GroupNam
   let last = 0;
   const reload = () => {
     const row = lastSequence.get();
-    last = row === undefined ? 0 : integer(row, 'seq');
+    last = row === undefined ? 0 : integerOfColumn(row, 'seq');
   };
   reload();
   onRollback(reload);

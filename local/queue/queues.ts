@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import type { LocalDatabase } from '../store/database.ts';
-import { integer } from '../store/row.ts';
+import { integerOfColumn } from '../store/row.ts';
 import { deadLetterMoves } from './dead-letter-moves.ts';
 import { deduplication } from './deduplication.ts';
 import { deliveries, MAX_RECEIVE } from './deliveries.ts';
@@ -51,7 +51,7 @@ export function openQueues(database: LocalDatabase, clock: Clock): LocalQueues {
     if (deadLetters !== undefined && deadLetters.kind !== kind) {
       throw new TypeError(`the dead letters of ${name} must be a ${kind} queue too`);
     }
-    const id = integer(queueId.get(name), 'id');
+    const id = integerOfColumn(queueId.get(name), 'id');
     const listeners = new Set<() => void>();
     const arrived = () => {
       for (const listener of listeners) listener();

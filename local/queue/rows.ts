@@ -1,4 +1,4 @@
-import { integer, optionalText, type Row, text } from '../store/row.ts';
+import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from '../store/row.ts';
 import type { ReceivedMessage, StoredMessage } from './message.ts';
 import { receiptHandle } from './receipt.ts';
 
@@ -12,25 +12,25 @@ export const MESSAGE_TABLES = `
   LEFT JOIN queue s ON s.id = m.source_queue
 `;
 
-export function storedMessage(row: Row): StoredMessage {
+export function storedMessage(row: SqlRow): StoredMessage {
   const groupId = optionalText(row, 'group_name');
   const deduplicationId = optionalText(row, 'deduplication_id');
   const deadLetterSource = optionalText(row, 'source_name');
   return {
-    sequence: integer(row, 'seq'),
-    messageId: text(row, 'message_id'),
-    body: text(row, 'body'),
+    sequence: integerOfColumn(row, 'seq'),
+    messageId: textOfColumn(row, 'message_id'),
+    body: textOfColumn(row, 'body'),
     ...(groupId !== undefined && { groupId }),
     ...(deduplicationId !== undefined && { deduplicationId }),
     attributes: attributesFrom(optionalText(row, 'attributes')),
-    sentAt: integer(row, 'sent_at'),
-    receiveCount: integer(row, 'receives'),
+    sentAt: integerOfColumn(row, 'sent_at'),
+    receiveCount: integerOfColumn(row, 'receives'),
     ...(deadLetterSource !== undefined && { deadLetterSource }),
   };
 }
 
 /** The message as a receive at `now` gives it, one receive later than the row says. */
-export function receivedMessage(row: Row, now: number): ReceivedMessage {
+export function receivedMessage(row: SqlRow, now: number): ReceivedMessage {
   const stored = storedMessage(row);
   const receiveCount = stored.receiveCount + 1;
   const first = row['first_received_at'];

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { text } from '../store/row.ts';
+import { textOfColumn } from '../store/row.ts';
 import { damaged, sqliteStartError } from './sqlite-error.ts';
 
 /** Up to this size the whole file is checked: about a second. */
@@ -37,6 +37,6 @@ function* tableChecks(database: DatabaseSync): Generator<string> {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
   for (const table of tables) {
     if (Date.now() > ends) return;
-    yield `quick_check('${text(table, 'name').replaceAll("'", "''")}')`;
+    yield `quick_check('${textOfColumn(table, 'name').replaceAll("'", "''")}')`;
   }
 }

@@ -5,11 +5,11 @@ import { ExampleRecord } from '../../functions/shared/ports/example-record.ts';
 import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
 import type { Cases } from '../../functions/shared/ports/ports.ts';
 import type { LocalDatabase } from './database.ts';
-import { integer, type Row, text } from './row.ts';
+import { integerOfColumn, type SqlRow, textOfColumn } from './row.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const Examples = z.array(ExampleRecord);
-const examplesOf = (row: Row) => Examples.parse(JSON.parse(text(row, 'examples')));
+const examplesOf = (row: SqlRow) => Examples.parse(JSON.parse(textOfColumn(row, 'examples')));
 
 /** The inbox as a table, one row per case. */
 export function sqliteCases(database: LocalDatabase): Cases {
@@ -58,16 +58,16 @@ export function sqliteCases(database: LocalDatabase): Cases {
   };
 }
 
-function caseFrom(row: Row): Case {
-  const type = text(row, 'type');
+function caseFrom(row: SqlRow): Case {
+  const type = textOfColumn(row, 'type');
   if (!isCaseType(type)) throw new TypeError('the inbox holds an unknown type of case');
   return {
     type,
-    connection: text(row, 'connection'),
-    key: text(row, 'key'),
-    count: integer(row, 'count'),
-    first: integer(row, 'first'),
-    last: integer(row, 'last'),
+    connection: textOfColumn(row, 'connection'),
+    key: textOfColumn(row, 'key'),
+    count: integerOfColumn(row, 'count'),
+    first: integerOfColumn(row, 'first'),
+    last: integerOfColumn(row, 'last'),
     examples: examplesOf(row).map(({ example, event }) => ({ example, event })),
   };
 }

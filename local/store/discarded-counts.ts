@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { integer, text } from './row.ts';
+import { integerOfColumn, textOfColumn } from './row.ts';
 
 /** One value that was refused. */
 export interface DiscardedSighting {
@@ -34,13 +34,13 @@ export function discardedCounts(sqlite: DatabaseSync) {
 
     list: (): DiscardedCount[] =>
       all.all().map((row) => ({
-        source: text(row, 'source'),
-        connection: text(row, 'connection'),
-        kind: text(row, 'kind'),
-        field: text(row, 'field'),
-        reason: text(row, 'reason'),
-        count: integer(row, 'count'),
-        example: text(row, 'example'),
+        source: textOfColumn(row, 'source'),
+        connection: textOfColumn(row, 'connection'),
+        kind: textOfColumn(row, 'kind'),
+        field: textOfColumn(row, 'field'),
+        reason: textOfColumn(row, 'reason'),
+        count: integerOfColumn(row, 'count'),
+        example: textOfColumn(row, 'example'),
       })),
   };
 }

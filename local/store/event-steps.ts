@@ -1,10 +1,10 @@
 import type { LocalDatabase } from './database.ts';
-import type { JournalState } from './journal.ts';
-import { integer, optionalText, text } from './row.ts';
+import type { LocalJournalState } from './journal.ts';
+import { integerOfColumn, optionalText, textOfColumn } from './row.ts';
 
 /** What became of an event, one thing after another; tries in a row that ended alike are one step. Unix ms. */
 export interface EventStep {
-  readonly state: JournalState;
+  readonly state: LocalJournalState;
   readonly reason?: string;
   readonly first: number;
   readonly last: number;
@@ -18,7 +18,7 @@ export interface EventSteps {
 }
 
 interface Ended {
-  readonly state: JournalState;
+  readonly state: LocalJournalState;
   readonly reason?: string | undefined;
   readonly at: number;
 }
@@ -55,11 +55,11 @@ export function openEventSteps({ sqlite, commit }: LocalDatabase, keep = 400_000
       list.all(id, source).map((row) => {
         const reason = optionalText(row, 'reason');
         return {
-          state: text(row, 'state') as JournalState,
+          state: textOfColumn(row, 'state') as LocalJournalState,
           ...(reason !== undefined && { reason }),
-          first: integer(row, 'first'),
-          last: integer(row, 'last'),
-          tries: integer(row, 'tries'),
+          first: integerOfColumn(row, 'first'),
+          last: integerOfColumn(row, 'last'),
+          tries: integerOfColumn(row, 'tries'),
         };
       }),
   };

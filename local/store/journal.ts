@@ -1,12 +1,12 @@
 import type { StatementSync } from 'node:sqlite';
 import type { LocalDatabase } from './database.ts';
 import { discardedCounts, type DiscardedCount, type DiscardedSighting } from './discarded-counts.ts';
-import { integer, optionalText, type Row, text } from './row.ts';
+import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from './row.ts';
 
-export type JournalState = 'queued' | 'done' | 'ignored' | 'later' | 'refused';
+export type LocalJournalState = 'queued' | 'done' | 'ignored' | 'later' | 'refused';
 
 export interface JournalOutcome {
-  readonly state: JournalState;
+  readonly state: LocalJournalState;
   readonly reason?: string;
   readonly detail?: string;
   /** What delivery reported of the event, as JSON. */
@@ -30,7 +30,7 @@ export interface JournalKey {
 export type JournalQuery = Pick<JournalKey, 'key'> & Partial<JournalKey>;
 
 /** What happened to one event. */
-export interface JournalEntry extends JournalOutcome {
+export interface LocalJournalEntry extends JournalOutcome {
   /** The id of the event, unique within its source. */
   readonly id: string;
   /** `/<platform>/<connection>` */
@@ -53,16 +53,16 @@ export interface JournalFindings {
   readonly discarded?: readonly DiscardedSighting[];
 }
 
-export interface JournalRow extends JournalEntry {
+export interface JournalRow extends LocalJournalEntry {
   /** The person was erased: what happened is all that is kept. */
   readonly forgotten?: true;
   /** Where the row stands; pages go on after it. */
   readonly position: number;
 }
 
-export interface Journal {
+export interface LocalJournal {
   /** Writes the event down, or its newest outcome; that it was queued changes nothing about an event that is known. */
-  record(entry: JournalEntry, findings?: JournalFindings): Promise<void>;
+  record(entry: LocalJournalEntry, findings?: JournalFindings): Promise<void>;
   /** Of these events nothing stays but what happened to them; they are found by customer and delivery alone. */
   forget(positions: readonly number[]): Promise<void>;
   /** Writes an event and its report anew, and finds it no longer by these keys. */
@@ -82,7 +82,7 @@ export interface Journal {
   /** How often which kind of value was refused, the most frequent first. */
   discarded(): DiscardedCount[];
   /** Of the newest events of each connection: how many prove a contact, and how many of them say a name. */
-  proofs(): ProofCount[];
+  proofs(): ConnectionProofs[];
 }
 
 /** Each member narrows the choice. Times are RFC 3339. */
@@ -91,7 +91,7 @@ export interface JournalFilter {
   readonly connection?: string | undefined;
   readonly source?: string | undefined;
   readonly type?: string | undefined;
-  readonly state?: JournalState | undefined;
+  readonly state?: LocalJournalState | undefined;
   readonly reason?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
@@ -105,7 +105,7 @@ export interface WaitingCount {
   readonly oldest: string;
 }
 
-export interface ProofCount {
+export interface ConnectionProofs {
   readonly connection: string;
   readonly proofs: number;
   readonly named: number;
@@ -115,7 +115,7 @@ const TRIM_EVERY = 1_000;
 const PROOFS_LOOKED_AT = 20_000;
 
 /** The journal of the local run: the newest `keep` events. */
-export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
+export function openJournal(database: LocalDatabase, keep = 200_000): LocalJournal {
   const { sqlite, commit } = database;
   const insert = sqlite.prepare(`
     INSERT INTO journal
@@ -198,10 +198,10 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
       await commit('lazy', () => {
         const before = keys.length + sightings.length > 0 ? place.get(entry.id, entry.source) : undefined;
         const { lastInsertRowid } = insert.run(row);
-        const seq = before === undefined ? lastInsertRowid : integer(before, 'seq');
-        if (before !== undefined && integer(before, 'forgotten') !== 0) return;
+        const seq = before === undefined ? lastInsertRowid : integerOfColumn(before, 'seq');
+        if (before !== undefined && integerOfColumn(before, 'forgotten') !== 0) return;
         for (const { key, kind, scope } of keys) addKey.run(seq, key, kind, scope);
-        if (before === undefined || integer(before, 'reported') === 0) discarded.count(sightings);
+        if (before === undefined || integerOfColumn(before, 'reported') === 0) discarded.count(sightings);
         if (due) for (const step of trim) step.run(keep);
       });
     },
@@ -242,9 +242,9 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
 
     waiting: () =>
       waiting.all().map((row) => ({
-        reason: text(row, 'reason'),
-        count: integer(row, 'n'),
-        oldest: text(row, 'oldest'),
+        reason: textOfColumn(row, 'reason'),
+        count: integerOfColumn(row, 'n'),
+        oldest: textOfColumn(row, 'oldest'),
       })),
 
     find: (id, source) => byId.all({ id, source: source ?? null }).map(rowFrom),
@@ -254,16 +254,16 @@ export function openJournal(database: LocalDatabase, keep = 200_000): Journal {
     extent() {
       const row = extent.get() ?? {};
       const since = optionalText(row, 'since');
-      return { events: integer(row, 'events'), ...(since !== undefined && { since }) };
+      return { events: integerOfColumn(row, 'events'), ...(since !== undefined && { since }) };
     },
 
     discarded: () => discarded.list(),
 
     proofs: () =>
       proofs.all().map((row) => ({
-        connection: text(row, 'connection'),
-        proofs: integer(row, 'proofs'),
-        named: integer(row, 'named'),
+        connection: textOfColumn(row, 'connection'),
+        proofs: integerOfColumn(row, 'proofs'),
+        named: integerOfColumn(row, 'named'),
       })),
   };
 }
@@ -278,7 +278,7 @@ function timeOf(text: string | undefined): string | null {
   return text === undefined ? null : new Date(text).toISOString();
 }
 
-function columnsOf({ id, source, connection, type, receivedTime, state, ...entry }: JournalEntry) {
+function columnsOf({ id, source, connection, type, receivedTime, state, ...entry }: LocalJournalEntry) {
   return {
     id,
     source,
@@ -295,7 +295,7 @@ function columnsOf({ id, source, connection, type, receivedTime, state, ...entry
   };
 }
 
-function rowFrom(row: Row): JournalRow {
+function rowFrom(row: SqlRow): JournalRow {
   const subject = optionalText(row, 'subject');
   const via = optionalText(row, 'via');
   const envelope = optionalText(row, 'envelope');
@@ -303,16 +303,16 @@ function rowFrom(row: Row): JournalRow {
   const detail = optionalText(row, 'detail');
   const report = optionalText(row, 'report');
   return {
-    position: integer(row, 'seq'),
-    id: text(row, 'id'),
-    source: text(row, 'source'),
-    connection: text(row, 'connection'),
-    type: text(row, 'type'),
+    position: integerOfColumn(row, 'seq'),
+    id: textOfColumn(row, 'id'),
+    source: textOfColumn(row, 'source'),
+    connection: textOfColumn(row, 'connection'),
+    type: textOfColumn(row, 'type'),
     ...(subject !== undefined && { subject }),
-    receivedTime: text(row, 'received_time'),
+    receivedTime: textOfColumn(row, 'received_time'),
     ...((via === 'webhook' || via === 'inlet') && { via }),
     ...(envelope !== undefined && { envelope }),
-    state: stateFrom(text(row, 'state')),
+    state: stateFrom(textOfColumn(row, 'state')),
     ...(reason !== undefined && { reason }),
     ...(detail !== undefined && { detail }),
     ...(report !== undefined && { report }),
@@ -320,9 +320,9 @@ function rowFrom(row: Row): JournalRow {
   };
 }
 
-const states: readonly JournalState[] = ['queued', 'done', 'ignored', 'later', 'refused'];
+const states: readonly LocalJournalState[] = ['queued', 'done', 'ignored', 'later', 'refused'];
 
-function stateFrom(stored: string): JournalState {
+function stateFrom(stored: string): LocalJournalState {
   const state = states.find((known) => known === stored);
   if (state === undefined) throw new TypeError('the journal holds an unknown state');
   return state;

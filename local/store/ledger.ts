@@ -1,7 +1,7 @@
 import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
 import type { Clock, Ledger, LedgerRecord } from '../../functions/shared/ports/ports.ts';
 import type { LocalDatabase } from './database.ts';
-import { integer, type Row, text } from './row.ts';
+import { integerOfColumn, type SqlRow, textOfColumn } from './row.ts';
 
 /** The ledger as a table. An item past its expiry stays until its key is written again. */
 export function sqliteLedger(database: LocalDatabase, clock: Clock): Ledger {
@@ -55,9 +55,13 @@ export function sqliteLedger(database: LocalDatabase, clock: Clock): Ledger {
   };
 }
 
-function recordFrom(row: Row): LedgerRecord {
+function recordFrom(row: SqlRow): LedgerRecord {
   const { expires } = row;
-  return { v: integer(row, 'v'), ...(typeof expires === 'number' && { expires }), state: text(row, 'state') };
+  return {
+    v: integerOfColumn(row, 'v'),
+    ...(typeof expires === 'number' && { expires }),
+    state: textOfColumn(row, 'state'),
+  };
 }
 
 /** What versions before kept in tables of their own; read, and never written. */
@@ -71,7 +75,7 @@ function formerItems({ sqlite }: LocalDatabase): (key: string) => LedgerRecord |
     for (const [prefix, statement] of Object.entries(marks)) {
       if (!key.startsWith(prefix)) continue;
       const row = statement.get(key.slice(prefix.length));
-      return row && { v: 0, state: JSON.stringify({ since: integer(row, 'since') }) };
+      return row && { v: 0, state: JSON.stringify({ since: integerOfColumn(row, 'since') }) };
     }
     const row = subject.get(key);
     return row && recordFrom(row);

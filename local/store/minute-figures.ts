@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts';
-import { integer, text } from './row.ts';
+import { integerOfColumn, textOfColumn } from './row.ts';
 
 export type FigureName = 'event' | 'call' | 'received';
 
@@ -52,11 +52,11 @@ export function openMinuteFigures({ sqlite, commit }: LocalDatabase): MinuteFigu
 
     list: (since) =>
       list.all(Math.floor(since / MINUTE_MS)).map((row) => ({
-        minute: integer(row, 'minute'),
-        name: text(row, 'name') as FigureName,
-        label: text(row, 'label'),
-        bucket: integer(row, 'bucket'),
-        count: integer(row, 'count'),
+        minute: integerOfColumn(row, 'minute'),
+        name: textOfColumn(row, 'name') as FigureName,
+        label: textOfColumn(row, 'label'),
+        bucket: integerOfColumn(row, 'bucket'),
+        count: integerOfColumn(row, 'count'),
       })),
   };
 }

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts';
-import { integer, optionalText, type Row, text } from './row.ts';
+import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from './row.ts';
 
 /** Something that an operator did about a dead letter or a quarantined request. Times are Unix ms. */
 export interface PastAct {
@@ -34,15 +34,15 @@ export function openPast({ sqlite }: Pick<LocalDatabase, 'sqlite'>): Past {
   };
 }
 
-function actFrom(row: Row): PastAct {
+function actFrom(row: SqlRow): PastAct {
   const by = optionalText(row, 'asker');
   const why = optionalText(row, 'why');
   return {
-    at: integer(row, 'at'),
-    what: text(row, 'what') === 'discarded' ? 'discarded' : 'redriven',
-    firstSeen: integer(row, 'first_seen'),
-    reason: text(row, 'reason'),
-    plan: text(row, 'plan'),
+    at: integerOfColumn(row, 'at'),
+    what: textOfColumn(row, 'what') === 'discarded' ? 'discarded' : 'redriven',
+    firstSeen: integerOfColumn(row, 'first_seen'),
+    reason: textOfColumn(row, 'reason'),
+    plan: textOfColumn(row, 'plan'),
     ...(by !== undefined && { by }),
     ...(why !== undefined && { why }),
   };

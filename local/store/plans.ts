@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LocalDatabase } from './database.ts';
-import { integer, optionalText, text } from './row.ts';
+import { integerOfColumn, optionalText, textOfColumn } from './row.ts';
 
 /** What was decided to be done, with exactly which items. */
 export interface StoredPlan {
@@ -61,14 +61,14 @@ export function openPlans({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | 'co
       return {
         id,
         list,
-        action: text(row, 'action'),
-        created: integer(row, 'created'),
+        action: textOfColumn(row, 'action'),
+        created: integerOfColumn(row, 'created'),
         ...(by !== undefined && { by }),
         ...(why !== undefined && { why }),
       };
     },
 
-    open: (id, max) => open.all(id, max).map((row) => text(row, 'item')),
+    open: (id, max) => open.all(id, max).map((row) => textOfColumn(row, 'item')),
 
     settle(id, items, outcome) {
       for (const item of items) settle.run(outcome, id, item);
@@ -76,7 +76,11 @@ export function openPlans({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | 'co
 
     progress(id) {
       const row = counts.get(id);
-      return { planned: integer(row, 'planned'), done: integer(row, 'done'), gone: integer(row, 'gone') };
+      return {
+        planned: integerOfColumn(row, 'planned'),
+        done: integerOfColumn(row, 'done'),
+        gone: integerOfColumn(row, 'gone'),
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts';
-import { integer, text } from './row.ts';
+import { integerOfColumn, textOfColumn } from './row.ts';
 
 /** A request that became no event, without anything that it held. */
 export interface UnusedRequest {
@@ -60,15 +60,19 @@ export function openRequestCounts({ sqlite, commit }: Pick<LocalDatabase, 'sqlit
 
     list: (since, connection) =>
       list.all({ since: Math.floor(since / MINUTE_MS), connection: connection ?? null }).map((row) => ({
-        connection: text(row, 'connection'),
-        outcome: text(row, 'outcome') === 'quarantined' ? 'quarantined' : 'rejected',
-        reason: text(row, 'reason'),
-        count: integer(row, 'n'),
-        first: integer(row, 'first') * MINUTE_MS,
-        last: integer(row, 'last') * MINUTE_MS,
+        connection: textOfColumn(row, 'connection'),
+        outcome: textOfColumn(row, 'outcome') === 'quarantined' ? 'quarantined' : 'rejected',
+        reason: textOfColumn(row, 'reason'),
+        count: integerOfColumn(row, 'n'),
+        first: integerOfColumn(row, 'first') * MINUTE_MS,
+        last: integerOfColumn(row, 'last') * MINUTE_MS,
       })),
 
     byMinute: (since) =>
-      new Map(minutes.all(Math.floor(since / MINUTE_MS)).map((row) => [integer(row, 'minute'), integer(row, 'n')])),
+      new Map(
+        minutes
+          .all(Math.floor(since / MINUTE_MS))
+          .map((row) => [integerOfColumn(row, 'minute'), integerOfColumn(row, 'n')]),
+      ),
   };
 }

@@ -1,8 +1,8 @@
 import type { LocalDatabase } from './database.ts';
-import { integer, type Row, text } from './row.ts';
+import { integerOfColumn, type SqlRow, textOfColumn } from './row.ts';
 
 /** That somebody has seen values in clear. */
-export interface Reveal {
+export interface RecordedReveal {
   /** Unix ms. */
   readonly at: number;
   readonly by: string;
@@ -14,9 +14,9 @@ export interface Reveal {
 
 export interface Reveals {
   /** On the disk before anything is shown. */
-  add(reveal: Reveal): Promise<void>;
+  add(reveal: RecordedReveal): Promise<void>;
   /** The newest first. */
-  list(limit: number): readonly Reveal[];
+  list(limit: number): readonly RecordedReveal[];
 }
 
 export function openReveals({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | 'commit'>): Reveals {
@@ -30,12 +30,12 @@ export function openReveals({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | '
   };
 }
 
-function revealFrom(row: Row): Reveal {
+function revealFrom(row: SqlRow): RecordedReveal {
   return {
-    at: integer(row, 'at'),
-    by: text(row, 'asker'),
-    why: text(row, 'why'),
-    what: text(row, 'what'),
-    about: text(row, 'about'),
+    at: integerOfColumn(row, 'at'),
+    by: textOfColumn(row, 'asker'),
+    why: textOfColumn(row, 'why'),
+    what: textOfColumn(row, 'what'),
+    about: textOfColumn(row, 'about'),
   };
 }

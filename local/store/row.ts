@@ -1,21 +1,21 @@
 import type { SQLOutputValue } from 'node:sqlite';
 
-export type Row = Record<string, SQLOutputValue>;
+export type SqlRow = Record<string, SQLOutputValue>;
 
 /** A column that the schema declares as INTEGER NOT NULL and that is selected as such. */
-export function integer(row: Row | undefined, column: string): number {
+export function integerOfColumn(row: SqlRow | undefined, column: string): number {
   const value = row?.[column];
   if (typeof value !== 'number') throw new TypeError(`column ${column} is no integer`);
   return value;
 }
 
-export function text(row: Row, column: string): string {
+export function textOfColumn(row: SqlRow, column: string): string {
   const value = row[column];
   if (typeof value !== 'string') throw new TypeError(`column ${column} is no text`);
   return value;
 }
 
-export function optionalText(row: Row, column: string): string | undefined {
+export function optionalText(row: SqlRow, column: string): string | undefined {
   const value = row[column];
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts';
-import { type Row, text } from './row.ts';
+import { type SqlRow, textOfColumn } from './row.ts';
 
 /** An identity whose events are blocked. The ledger knows it by its keyed hash alone. Times in Unix ms. */
 export interface Suppression {
@@ -32,10 +32,10 @@ export function sqliteSuppressions({ sqlite }: Pick<LocalDatabase, 'sqlite'>): S
   };
 }
 
-function suppressionOf(row: Row): Suppression {
+function suppressionOf(row: SqlRow): Suppression {
   const { erased, suppressed, withdrawn } = row;
   return {
-    key: text(row, 'key'),
+    key: textOfColumn(row, 'key'),
     ...(typeof erased === 'number' && { erased }),
     ...(typeof suppressed === 'number' && { suppressed }),
     ...(typeof withdrawn === 'number' && { withdrawn }),

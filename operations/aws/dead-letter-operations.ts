@@ -12,7 +12,7 @@ import { AccountError } from './account-error.ts';
 import type { EventLetter, EventLetters, LetterAct } from './event-letters.ts';
 import type { InletLetter, InletLetters } from './inlet-letters.ts';
 import type { AsOnlyMover } from './mover.ts';
-import type { NoteReveal } from './reveals.ts';
+import type { NoteDeployedReveal } from './reveals.ts';
 import { noSuchPlan, type PlanHead, type PlannedItem, type StoredPlans } from './stored-plans.ts';
 
 export interface StageLetters {
@@ -20,7 +20,7 @@ export interface StageLetters {
   readonly inlet: InletLetters;
   readonly plans: StoredPlans;
   readonly asOnlyMover: AsOnlyMover;
-  readonly noteReveal: NoteReveal;
+  readonly noteReveal: NoteDeployedReveal;
   readonly clock: () => number;
 }
 

@@ -8,7 +8,7 @@ import { eventSortKey, shortDigest } from '../../functions/shared/ports/journal-
 import { type DeadLetterPast, type DeadLetterView, reasonsForAnOfficer } from '../dead-letters.ts';
 import { groupOfCause } from '../dead-letter-group.ts';
 import { AccountError, inAccount } from './account-error.ts';
-import { type Item, type ItemKey, keyIn } from './journal-item.ts';
+import { type JournalItem, type ItemKey, keyIn } from './journal-item.ts';
 import type { JournalReader } from './journal-reader.ts';
 import type { OperatorTable } from './operator-table.ts';
 import type { StageContext } from './stage-context.ts';
@@ -66,7 +66,7 @@ export function openEventLetters(
   };
   const closed = async ({ key, view }: EventLetter, act: LetterAct, state: string): Promise<boolean> => {
     const past = [...(await pastOf(key)), { ...act, reason: view.reason }];
-    const set: Item = {
+    const set: JournalItem = {
       state: { S: state },
       past: { S: JSON.stringify(past) },
       redrives: { N: String(past.filter(({ what }) => what === 'redriven').length) },
@@ -157,7 +157,7 @@ function keyOfBody(body: string): ItemKey | undefined {
   };
 }
 
-function letterOf(item: Item): EventLetter | undefined {
+function letterOf(item: JournalItem): EventLetter | undefined {
   const { id, source, type, reason, letter, firstDead, redrives, exported, privacy, openAt } = item;
   const key = keyIn(item);
   const sent = sentIn(letter?.S);
@@ -191,6 +191,6 @@ function sentIn(text: string | undefined): Pick<EventLetter, 'groupId' | 'dedupl
   return { groupId, deduplicationId };
 }
 
-function pastIn(item: Item | undefined): readonly DeadLetterPast[] {
+function pastIn(item: JournalItem | undefined): readonly DeadLetterPast[] {
   return JSON.parse(item?.['past']?.S ?? '[]') as DeadLetterPast[];
 }

@@ -7,9 +7,9 @@ import { possibleIdentities } from '../identity-text.ts';
 import { maskAbout } from '../mask-about.ts';
 import type { Objection } from '../objection.ts';
 import type { Unknown, Why } from '../why.ts';
-import { clearViewOf, type Item, keyAt, keyIn, placeOf, viewOf } from './journal-item.ts';
+import { clearViewOf, type JournalItem, keyAt, keyIn, placeOf, viewOf } from './journal-item.ts';
 import type { JournalReader } from './journal-reader.ts';
-import type { NoteReveal } from './reveals.ts';
+import type { NoteDeployedReveal } from './reveals.ts';
 import type { StageContext } from './stage-context.ts';
 
 const PAGE = 50;
@@ -19,7 +19,11 @@ const DAY_MS = 24 * 3_600_000;
 const DAYS_BACK = 3;
 
 /** The events of a stage, from its journal. */
-export function stageEvents(context: StageContext, journal: JournalReader, noteReveal: NoteReveal): EventOperations {
+export function stageEvents(
+  context: StageContext,
+  journal: JournalReader,
+  noteReveal: NoteDeployedReveal,
+): EventOperations {
   return {
     list: (request) => listEvents(request, context, journal),
 
@@ -69,7 +73,7 @@ async function lookThrough(
     const error = 'no such event; of one that was done at once say the source too, as /shopify/shop';
     return { problem: 'not-found', error };
   }
-  let found: Item | undefined;
+  let found: JournalItem | undefined;
   for (const day of daysFrom(context.clock() - DAYS_BACK * DAY_MS, context.clock())) {
     await journal.recent(recentPartition(connection, day), { from: '', before: '~' }, (item) => {
       if (item['id']?.S === id && item['source']?.S === source) found = item;
@@ -87,7 +91,7 @@ async function explain(
   source: string | undefined,
   { config, hashKey }: StageContext,
   journal: JournalReader,
-): Promise<{ readonly kind: Why['kind']; readonly items: readonly Item[] } | undefined> {
+): Promise<{ readonly kind: Why['kind']; readonly items: readonly JournalItem[] } | undefined> {
   const position = keyAt(about);
   if (position) {
     const items = await journal.items([position]);
@@ -124,7 +128,7 @@ async function explain(
 }
 
 function isOf(source: string | undefined) {
-  return (item: Item) => source === undefined || item['source']?.S === source;
+  return (item: JournalItem) => source === undefined || item['source']?.S === source;
 }
 
 async function nothingKnown(about: string, { config }: StageContext, journal: JournalReader): Promise<Unknown> {
@@ -184,12 +188,12 @@ async function recentEvents(
   const since = request.since === undefined ? Math.min(clock(), until) - DAYS_BACK * DAY_MS : Date.parse(request.since);
   const connections = request.connection === undefined ? Object.keys(config.connections) : [request.connection];
   const before = after ? after.sk : new Date(until).toISOString();
-  const found: Item[] = [];
+  const found: JournalItem[] = [];
   for (const day of daysFrom(since, Math.min(until, clock() + DAY_MS))) {
     if (after && day.slice(0, 10) > after.sk.slice(0, 10)) continue;
     const ofDay = await Promise.all(
       connections.map(async (connection) => {
-        const items: Item[] = [];
+        const items: JournalItem[] = [];
         const range = { from: new Date(since).toISOString(), before };
         await journal.recent(recentPartition(connection, day), range, (item) => {
           if (keyIn(item).sk !== after?.sk && fits(item, request)) items.push(item);
@@ -218,7 +222,7 @@ async function keyedItems(
   { identity, customer, order, delivery }: EventsRequest,
   { config, hashKey }: StageContext,
   journal: JournalReader,
-): Promise<readonly Item[] | undefined> {
+): Promise<readonly JournalItem[] | undefined> {
   if (identity === undefined && customer === undefined && order === undefined && delivery === undefined)
     return undefined;
   const key = await hashKey();
@@ -237,11 +241,11 @@ async function keyedItems(
   return first.filter((item) => places.every((known) => known.has(place(item))));
 }
 
-function place(item: Item): string {
+function place(item: JournalItem): string {
   return placeOf(keyIn(item));
 }
 
-function fits(item: Item, { connection, source, type, state, reason, since, until }: EventsRequest): boolean {
+function fits(item: JournalItem, { connection, source, type, state, reason, since, until }: EventsRequest): boolean {
   const received = keyIn(item).sk.split('#')[0] ?? '';
   return (
     (connection === undefined || item['source']?.S?.split('/')[2] === connection) &&
@@ -254,7 +258,7 @@ function fits(item: Item, { connection, source, type, state, reason, since, unti
   );
 }
 
-function newestFirst(one: Item, other: Item): number {
+function newestFirst(one: JournalItem, other: JournalItem): number {
   return keyIn(one).sk < keyIn(other).sk ? 1 : -1;
 }
 

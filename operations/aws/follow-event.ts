@@ -6,7 +6,7 @@ import type { Deployed } from '../deployed.ts';
 import { inAccount } from './account-error.ts';
 
 /** How an event stands in the journal. */
-export interface EventState {
+export interface FollowedState {
   readonly state: string;
   readonly reason: string | undefined;
 }
@@ -17,7 +17,7 @@ export async function readEventState(
   connection: string,
   event: string,
   now: number,
-): Promise<EventState | undefined> {
+): Promise<FollowedState | undefined> {
   const client = new DynamoDBClient({ region });
   const { Items = [] } = await inAccount('read the journal', async () =>
     client.send(
@@ -37,10 +37,10 @@ export async function readEventState(
 }
 
 const probeAnswer = z.object({ answered: z.boolean(), detail: z.optional(z.string()) });
-export type ProbeAnswer = z.infer<typeof probeAnswer>;
+export type FollowedProbe = z.infer<typeof probeAnswer>;
 
 /** Lets the deliver function ask the CDP, from where it calls it and with its own key. @throws AccountError */
-export async function probeCdp({ region, functions }: Deployed): Promise<ProbeAnswer> {
+export async function probeDeployedCdp({ region, functions }: Deployed): Promise<FollowedProbe> {
   const client = new LambdaClient({ region, maxAttempts: 1 });
   const { FunctionError, Payload } = await inAccount('invoke the deliver function', async () =>
     client.send(

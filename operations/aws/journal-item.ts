@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import { type EventView, eventView } from '../event-view.ts';
 
-export type Item = Readonly<Record<string, AttributeValue>>;
+export type JournalItem = Readonly<Record<string, AttributeValue>>;
 
 /** Where an event's item stands. */
 export interface ItemKey {
@@ -11,7 +11,7 @@ export interface ItemKey {
   readonly sk: string;
 }
 
-export function keyIn({ pk, sk }: Item): ItemKey {
+export function keyIn({ pk, sk }: JournalItem): ItemKey {
   return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
 }
 
@@ -29,7 +29,7 @@ export function keyAt(position: string): ItemKey | undefined {
 const report = eventView.shape.report;
 
 /** An event of the journal as operators see it: masked, as it stands there. */
-export function viewOf(item: Item): EventView {
+export function viewOf(item: JournalItem): EventView {
   const { id, source, type, state, reason, forgotten, report: text } = item;
   const key = keyIn(item);
   const parsed = text?.S === undefined ? undefined : report.safeParse(jsonOf(text.S));
@@ -47,7 +47,7 @@ export function viewOf(item: Item): EventView {
   };
 }
 
-function timesOf(item: Item): NonNullable<EventView['times']> {
+function timesOf(item: JournalItem): NonNullable<EventView['times']> {
   const at = (name: string) => {
     const time = Number(item[name]?.N);
     return Number.isFinite(time) ? new Date(time).toISOString() : undefined;
@@ -67,7 +67,7 @@ function timesOf(item: Item): NonNullable<EventView['times']> {
 const envelope = z.looseObject({ time: z.optional(z.string()), subject: z.optional(z.string()) });
 
 /** The same with what came, from the message as it was sealed. */
-export function clearViewOf(item: Item, body: string | undefined): EventView {
+export function clearViewOf(item: JournalItem, body: string | undefined): EventView {
   const view = viewOf(item);
   const json = body === undefined ? undefined : jsonOf(body);
   const parsed = envelope.safeParse(json);

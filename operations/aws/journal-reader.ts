@@ -8,7 +8,7 @@ import { unseal } from '../../functions/shared/journal/seal.ts';
 import { dynamo } from '../../functions/shared/ports/aws/dynamo.ts';
 import { journalIndexes, keyRow, longDigest, pairRow } from '../../functions/shared/ports/journal-keys.ts';
 import { inAccount } from './account-error.ts';
-import { type Item, type ItemKey, keyIn } from './journal-item.ts';
+import { type JournalItem, type ItemKey, keyIn } from './journal-item.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** Events of the journal, as their items. Every method may throw an AccountError. */
@@ -18,15 +18,15 @@ export interface JournalReader {
   /** In one round: subjects whose events speak of somebody. */
   partitionsOf(who: readonly string[]): Promise<readonly string[]>;
   /** In one round: these events; what is not there any more is left out. */
-  items(keys: readonly ItemKey[]): Promise<readonly Item[]>;
+  items(keys: readonly ItemKey[]): Promise<readonly JournalItem[]>;
   /** In one round: the newest events of some subjects that speak of somebody of these; of an empty list all. */
-  ofPartitions(partitions: readonly string[], who: readonly string[], limit: number): Promise<readonly Item[]>;
+  ofPartitions(partitions: readonly string[], who: readonly string[], limit: number): Promise<readonly JournalItem[]>;
   /** A connection's events of a day, the newest first, until `take` says that it is enough. */
-  recent(partition: string, range: RecentRange, take: (item: Item) => boolean): Promise<void>;
+  recent(partition: string, range: RecentRange, take: (item: JournalItem) => boolean): Promise<void>;
   /** What stands open in a list, the oldest first. */
-  open(list: 'waiting' | 'dead', limit: number): Promise<readonly Item[]>;
+  open(list: 'waiting' | 'dead', limit: number): Promise<readonly JournalItem[]>;
   /** The messages of some events in clear, by the sort keys of their items; those that do not open are left out. */
-  bodies(items: readonly Item[]): Promise<ReadonlyMap<string, string>>;
+  bodies(items: readonly JournalItem[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface RecentRange {
@@ -41,14 +41,14 @@ const OF_ONE = 200;
 
 export function openJournalReader({ deployed, envelopeKey }: StageContext): JournalReader {
   const table = deployed.journalTable;
-  const query = async (input: Omit<QueryCommandInput, 'TableName'>, take: (item: Item) => boolean) =>
+  const query = async (input: Omit<QueryCommandInput, 'TableName'>, take: (item: JournalItem) => boolean) =>
     inAccount(`read the table ${table}`, async () => {
       for await (const { Items = [] } of paginateQuery({ client: dynamo() }, { TableName: table, ...input })) {
         for (const item of Items) if (!take(item)) return;
       }
     });
-  const ofPartition = async (pk: string, limit: number, isNewestFirst = false): Promise<readonly Item[]> => {
-    const items: Item[] = [];
+  const ofPartition = async (pk: string, limit: number, isNewestFirst = false): Promise<readonly JournalItem[]> => {
+    const items: JournalItem[] = [];
     await query(
       {
         KeyConditionExpression: '#pk = :pk',
@@ -61,7 +61,7 @@ export function openJournalReader({ deployed, envelopeKey }: StageContext): Jour
     return items;
   };
   const batch = async (name: string, keys: readonly Record<string, { readonly S: string }>[]) => {
-    const found: Item[] = [];
+    const found: JournalItem[] = [];
     for (let start = 0; start < keys.length; start += BATCH) {
       let open: BatchGetItemCommandOutput['UnprocessedKeys'] = {
         [name]: { Keys: keys.slice(start, start + BATCH).map((key) => ({ ...key })), ConsistentRead: true },
@@ -115,7 +115,7 @@ export function openJournalReader({ deployed, envelopeKey }: StageContext): Jour
       );
     },
     async open(list, limit) {
-      const items: Item[] = [];
+      const items: JournalItem[] = [];
       await query(
         {
           IndexName: journalIndexes.open,
@@ -148,7 +148,7 @@ export function openJournalReader({ deployed, envelopeKey }: StageContext): Jour
   };
 }
 
-function saltIn({ state }: Item): string | undefined {
+function saltIn({ state }: JournalItem): string | undefined {
   try {
     const json: unknown = JSON.parse(state?.S ?? '{}');
     const salt: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'salt') : undefined;

@@ -8,23 +8,23 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { dynamo, unlessRefused } from '../../functions/shared/ports/aws/dynamo.ts';
 import { inAccount } from './account-error.ts';
-import type { Item, ItemKey } from './journal-item.ts';
+import type { JournalItem, ItemKey } from './journal-item.ts';
 
 /** What operators write into the journal's table. Every method may throw an AccountError. */
 export interface OperatorTable {
-  put(key: ItemKey, values: Item, isNew?: boolean): Promise<'written' | 'conflict'>;
+  put(key: ItemKey, values: JournalItem, isNew?: boolean): Promise<'written' | 'conflict'>;
   /** Sets and removes attributes, if the condition holds. */
   update(key: ItemKey, change: TableChange): Promise<'written' | 'conflict'>;
   remove(key: ItemKey): Promise<void>;
   /** The items of one partition, in order. */
-  partition(pk: string, limit?: number): Promise<readonly Item[]>;
+  partition(pk: string, limit?: number): Promise<readonly JournalItem[]>;
 }
 
 export interface TableChange {
-  readonly set: Item;
+  readonly set: JournalItem;
   readonly remove?: readonly string[];
   /** Attributes that must have these values. */
-  readonly where?: Item;
+  readonly where?: JournalItem;
 }
 
 export function openOperatorTable(table: string): OperatorTable {
@@ -70,7 +70,7 @@ export function openOperatorTable(table: string): OperatorTable {
       }),
     partition: (pk, limit = Infinity) =>
       inAccount(`read the table ${table}`, async () => {
-        const found: Item[] = [];
+        const found: JournalItem[] = [];
         const input: QueryCommandInput = {
           TableName: table,
           KeyConditionExpression: '#pk = :pk',

@@ -20,7 +20,7 @@ import {
   selectsQuarantined,
 } from '../quarantine.ts';
 import { inAccount } from './account-error.ts';
-import type { NoteReveal } from './reveals.ts';
+import type { NoteDeployedReveal } from './reveals.ts';
 import type { StageContext } from './stage-context.ts';
 import { noSuchPlan, type StoredPlans } from './stored-plans.ts';
 
@@ -39,7 +39,7 @@ interface Kept {
 /** What a stage has in its bucket below `quarantine/`: a request each, with the reason. */
 export function stageQuarantine(
   { deployed, config, secrets }: StageContext,
-  { plans, noteReveal }: { readonly plans: StoredPlans; readonly noteReveal: NoteReveal },
+  { plans, noteReveal }: { readonly plans: StoredPlans; readonly noteReveal: NoteDeployedReveal },
 ): QuarantineOperations {
   const bucket = deployed.archiveBucket;
   const archive = s3Archive(bucket);

@@ -6,7 +6,7 @@ import { inAccount } from './account-error.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** Writes down that somebody is about to see something in clear. @param about masked, where it names a person */
-export type NoteReveal = (asker: Asker, what: string, about: string) => Promise<void>;
+export type NoteDeployedReveal = (asker: Asker, what: string, about: string) => Promise<void>;
 
 const PARTITION = 'reveals';
 const NEWEST = 500;
@@ -14,7 +14,10 @@ const NEWEST = 500;
 const KEPT_DAYS = 400;
 
 /** Items of the journal's table. Beside them CloudTrail has each reading of the secret `envelopes`. */
-export function stageReveals({ deployed, clock }: StageContext): RevealOperations & { readonly note: NoteReveal } {
+export function stageReveals({
+  deployed,
+  clock,
+}: StageContext): RevealOperations & { readonly note: NoteDeployedReveal } {
   const TableName = deployed.journalTable;
   return {
     note: ({ by, why }, what, about) =>

@@ -14,7 +14,7 @@ import { stageDeadLetters } from './dead-letter-operations.ts';
 import { stageEvents } from './event-operations.ts';
 import { type MoveStep, openEventLetters } from './event-letters.ts';
 import { openInletLetters } from './inlet-letters.ts';
-import { type Item, keyIn } from './journal-item.ts';
+import { type JournalItem, keyIn } from './journal-item.ts';
 import { type JournalReader, openJournalReader } from './journal-reader.ts';
 import { openMover } from './mover.ts';
 import { openOperatorTable } from './operator-table.ts';
@@ -117,7 +117,7 @@ async function depthOf(url: string): Promise<Depth> {
   };
 }
 
-function waitingOf({ visible, inFlight }: Depth, waiting: readonly Item[]): Waiting {
+function waitingOf({ visible, inFlight }: Depth, waiting: readonly JournalItem[]): Waiting {
   const later = Math.min(waiting.length, inFlight);
   const reasons = new Map<string, { count: number; oldest: string }>();
   for (const item of waiting) {

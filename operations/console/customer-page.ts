@@ -46,10 +46,10 @@ export const profileField = z.object({
   written: z.optional(z.string()),
   differs: z.boolean(),
 });
-export type ProfileField = z.infer<typeof profileField>;
+export type ShownField = z.infer<typeof profileField>;
 
 /** One customer: what is known of them, whence, and why they are one person. No personal value is in clear. */
-export const customerPage = z.object({
+export const customerScreen = z.object({
   id: z.string(),
   /** Into whom this id was merged. */
   survivor: z.optional(z.string()),
@@ -62,7 +62,7 @@ export const customerPage = z.object({
   events: z.array(eventRow),
   cases: z.array(z.object({ type: z.string(), connection: z.string(), key: z.string(), example: z.string() })),
 });
-export type CustomerPage = z.infer<typeof customerPage>;
+export type CustomerPage = z.infer<typeof customerScreen>;
 
 export const customerRow = z.object({
   id: z.string(),
@@ -73,6 +73,6 @@ export const customerRow = z.object({
   mergedIds: z.number(),
 });
 export const customerRows = z.object({ customers: z.array(customerRow), next: z.nullable(z.string()) });
-export type CustomerRow = z.infer<typeof customerRow>;
+export type RelatedCustomer = z.infer<typeof customerRow>;
 
 export const undoRequest = z.strictObject({ sequence: z.int() });

@@ -32,7 +32,7 @@ export const shownCall = z.object({
 export type ShownCall = z.infer<typeof shownCall>;
 
 /** One event with its path. Every personal value is masked. */
-export const eventPage = z.object({
+export const eventScreen = z.object({
   row: eventRow,
   subject: z.optional(z.string()),
   detail: z.optional(z.string()),
@@ -60,4 +60,4 @@ export const eventPage = z.object({
   /** Other events of the same id, of other sources. */
   others: z.array(z.string()),
 });
-export type EventPage = z.infer<typeof eventPage>;
+export type EventScreen = z.infer<typeof eventScreen>;

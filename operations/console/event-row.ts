@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { eventsRequest } from '../events.ts';
-import { word } from '../request.ts';
+import { queryWord } from '../request.ts';
 
 /** Where an event is, by its public names. */
 export const shownState = z.enum(['queued', 'waiting', 'done', 'ignored', 'dead-lettered']);
@@ -32,7 +32,7 @@ export const eventRow = z.object({
 export type EventRow = z.infer<typeof eventRow>;
 
 /** `find` is what a search has answered, in place of a value that names a person. */
-export const eventRowsRequest = z.extend(eventsRequest, { find: z.optional(word) });
+export const eventRowsRequest = z.extend(eventsRequest, { find: z.optional(queryWord) });
 
 export const eventRows = z.object({
   rows: z.array(eventRow),
@@ -46,7 +46,7 @@ export const eventRows = z.object({
 export type EventRows = z.infer<typeof eventRows>;
 
 /** Asks where something is: an order, a delivery, an identity, a customer, an event. It is a write so that no address holds the value. */
-export const searchRequest = z.strictObject({ about: word });
+export const searchRequest = z.strictObject({ about: queryWord });
 
 export const searchAnswer = z.object({
   kind: z.enum(['event', 'customer', 'order', 'delivery', 'identity', 'nothing']),

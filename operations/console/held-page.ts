@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { word } from '../request.ts';
+import { queryWord } from '../request.ts';
 
 /** Asks how much is held of a person. It is a write so that no address holds the value. */
-export const heldRequest = z.strictObject({ identity: word });
+export const heldRequest = z.strictObject({ identity: queryWord });
 
 /** How much is held of a person, and nothing of what it is. */
 export const heldOf = z.object({

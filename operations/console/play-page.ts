@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { word } from '../request.ts';
+import { queryWord } from '../request.ts';
 
 /** What can be sent as a sample. */
 export const samples = z.object({
@@ -10,7 +10,7 @@ export const samples = z.object({
 });
 export type Samples = z.infer<typeof samples>;
 
-export const samplePreviewRequest = z.strictObject({ connection: word, event: word });
+export const samplePreviewRequest = z.strictObject({ connection: queryWord, event: queryWord });
 /** JSON, as text: a number of 19 digits stays what it is. */
 export const samplePreview = z.object({ payload: z.string() });
 
@@ -19,8 +19,8 @@ export const sampleFault = z.enum(['none', 'forged', 'duplicate', 'late']);
 export type SampleFault = z.infer<typeof sampleFault>;
 
 export const sampleRequest = z.strictObject({
-  connection: word,
-  event: word,
+  connection: queryWord,
+  event: queryWord,
   /** A JSON object, as text: the fields as they were edited. */
   payload: z.string().check(z.maxLength(1_000_000)),
   fault: sampleFault,
@@ -36,7 +36,7 @@ export const sampleAnswer = z.object({
 });
 export type SampleAnswer = z.infer<typeof sampleAnswer>;
 
-export const storyRequest = z.strictObject({ story: word });
+export const storyRequest = z.strictObject({ story: queryWord });
 export const storyAnswer = z.object({
   steps: z.array(z.object({ title: z.string(), event: z.optional(z.object({ id: z.string(), source: z.string() })) })),
 });

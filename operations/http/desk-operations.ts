@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { cases } from '../cases.ts';
-import { customerView } from '../customers.ts';
+import { maskedCustomer } from '../customers.ts';
 import { exportPage, deadLetterGroups, deadLetterView, wholeDeadLetter } from '../dead-letters.ts';
 import { breakerView, statusView } from '../delivery.ts';
 import { eventPage } from '../events.ts';
@@ -61,7 +61,7 @@ export function deskOperations(address: DeskAddress): Operations {
       pause: (request) => post('/pause', breakerView, request),
       resume: () => post('/resume', breakerView, {}),
     },
-    customers: { get: async (id) => unlessMissing(await get(`/customers/${encodeURIComponent(id)}`, customerView)) },
+    customers: { get: async (id) => unlessMissing(await get(`/customers/${encodeURIComponent(id)}`, maskedCustomer)) },
     reveals: { list: async () => answered(await get('/reveals', reveals)).reveals },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { must } from '../../functions/shared/cdp/contract/field.ts';
-import { text } from '../../functions/shared/cdp/contract/vocabulary.ts';
+import { textField } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { bodyEndpoint, queryEndpoint } from '../endpoints/endpoint.ts';
 import type { TenantClock } from '../protocol/clock.ts';
 import { success } from '../protocol/message.ts';
@@ -13,7 +13,7 @@ const seconds = z
 
 const order = z.object({
   /** RFC 3339, or `yyyy-MM-dd HH:mm:ss` in +08:00. */
-  time: z.optional(text),
+  time: z.optional(textField),
   advanceSeconds: z.optional(seconds),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { customerId } from '../../functions/shared/cdp/contract/vocabulary.ts';
+import { customerIdField } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { customerView, identityPairs } from '../endpoints/customer-view.ts';
 import { queryEndpoint } from '../endpoints/endpoint.ts';
 import { queryInteger } from '../protocol/fields.ts';
@@ -13,7 +13,7 @@ const limit = z.optional(queryInteger(1, 1000));
 
 /** `GET /sandbox/customers?limit=&after=`: live customers by id, with everything known about them. */
 export const customersListing = queryEndpoint(
-  z.object({ limit, after: z.optional(customerId) }),
+  z.object({ limit, after: z.optional(customerIdField) }),
   (tenant, { limit = DEFAULT_LIMIT, after = '0' }) => {
     const { customers, identities, groups } = tenant.store;
     const page = customers.page(after, limit);

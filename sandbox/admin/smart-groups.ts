@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { must } from '../../functions/shared/cdp/contract/field.ts';
 import {
   bool,
-  customerId,
-  folderId,
-  groupId,
-  list,
+  customerIdField,
+  folderIdField,
+  groupIdField,
+  listField,
   nonEmptyText,
-  object,
-  text,
+  objectField,
+  textField,
 } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { createCustomerByIdentity } from '../endpoints/create-customer.ts';
 import { locateCustomer } from '../endpoints/customer-id.ts';
@@ -28,17 +28,20 @@ export interface SmartGroup {
   readonly computing?: boolean | undefined;
 }
 
-const members = list(
-  z.union([customerId, object({ identityType: text, identityValue: text })], must('an id or an identity')),
+const members = listField(
+  z.union(
+    [customerIdField, objectField({ identityType: textField, identityValue: textField })],
+    must('an id or an identity'),
+  ),
 );
 
 /** What the platform's rules do to smart groups, no endpoint of the API does. */
 const order = z.object({
   /** An existing smart group; a new one when left out. */
-  customerGroupId: z.optional(groupId),
+  customerGroupId: z.optional(groupIdField),
   name: z.optional(nonEmptyText),
-  description: z.optional(text),
-  folderId: z.optional(folderId),
+  description: z.optional(textField),
+  folderId: z.optional(folderIdField),
   /** All members from now on. */
   members: z.optional(members),
   computing: z.optional(bool),

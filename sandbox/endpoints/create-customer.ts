@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ExtendedAttribute, ResolutionStrategy } from '../../functions/shared/cdp/contract.ts';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
 import { strategyFields } from '../../functions/shared/cdp/contract/profile.ts';
-import { list, object, text, zeroOrOne } from '../../functions/shared/cdp/contract/vocabulary.ts';
+import { listField, objectField, textField, zeroOrOne } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { firstIssue } from '../protocol/fields.ts';
 import { success, type SandboxRequest } from '../protocol/message.ts';
@@ -75,10 +75,10 @@ function pairsOfFields({ appId, openId, unionId }: SentFields['profile']): reado
 
 // Q13: both members of a pair or neither; which, the list as a whole decides.
 const request = z.extend(contract.createCustomerByIdentity.request, {
-  identityList: list(object({ identityType: z.nullish(text), identityValue: z.nullish(text) })),
+  identityList: listField(objectField({ identityType: z.nullish(textField), identityValue: z.nullish(textField) })),
 });
 const { email, emailVerified, gender } = request.shape;
-const nameFields = { name: z.nullish(text), mobile: z.nullish(text), mobileVerified: z.nullish(zeroOrOne) };
+const nameFields = { name: z.nullish(textField), mobile: z.nullish(textField), mobileVerified: z.nullish(zeroOrOne) };
 const withoutContacts = z.extend(request, {
   email: z.nullish(email),
   emailVerified: z.nullish(emailVerified),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
-import { list, object, text } from '../../functions/shared/cdp/contract/vocabulary.ts';
+import { listField, objectField, textField } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { rawInteger } from '../../functions/shared/json/lossless.ts';
 import { headerList, success, type Answer } from '../protocol/message.ts';
 import { decline } from '../declined.ts';
@@ -21,10 +21,10 @@ export const customerInfoEndpoint = documentedEndpoint('customerInfo', (tenant, 
 });
 
 /** Q13: either both or neither; which, the list as a whole decides. */
-const sentPair = { identityType: z.nullish(text), identityValue: z.nullish(text) };
+const sentPair = { identityType: z.nullish(textField), identityValue: z.nullish(textField) };
 
 const identityQuestion = z.extend(contract.getCustomerIdByIdentityList.request, {
-  identityList: z.nullish(list(object(sentPair))),
+  identityList: z.nullish(listField(objectField(sentPair))),
 });
 
 /** C4, with the pairs in `identityList` or a lone pair beside it (Q23). */

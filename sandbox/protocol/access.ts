@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { endpoints, type EndpointName, type Permission } from '../../functions/shared/cdp/contract.ts';
-import { text } from '../../functions/shared/cdp/contract/vocabulary.ts';
+import { textField } from '../../functions/shared/cdp/contract/vocabulary.ts';
 import { decline, type Declined } from '../declined.ts';
 import type { Switches } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
@@ -27,7 +27,7 @@ export interface Credential {
 }
 
 /** Body of `POST /sandbox/token`. */
-export const tokenRequest = z.object({ appKey: text, secret: text });
+export const tokenRequest = z.object({ appKey: textField, secret: textField });
 
 /** Q01: the sandbox's own token exchange, and the check of the `token` header. */
 export class Access {

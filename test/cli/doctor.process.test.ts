@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diagnose, type Report, type WhereToLook } from '../../cli/doctor/diagnose.ts';
+import { diagnose, type ConnectionReport, type WhereToLook } from '../../cli/doctor/diagnose.ts';
 import { findDesk } from '../../cli/desk.ts';
 import { clockFinding } from '../../cli/doctor/clock-findings.ts';
 import { findWrongUrlCheck } from '../../cli/doctor/endpoint-findings.ts';
@@ -55,10 +55,10 @@ const doctor = (connection?: string, where: Partial<WhereToLook> = {}) =>
     ...where,
   });
 
-const findingsOf = (reports: readonly Report[], check: string) =>
+const findingsOf = (reports: readonly ConnectionReport[], check: string) =>
   reports.flatMap(({ findings }) => findings.filter((finding) => finding.check === check));
 
-const problemsOf = (reports: readonly Report[]) =>
+const problemsOf = (reports: readonly ConnectionReport[]) =>
   reports.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'problem'));
 
 /** No front door is asked. */

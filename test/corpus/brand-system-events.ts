@@ -1,4 +1,4 @@
-import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { ProfileFields } from '../../functions/shared/change/customer-change.ts';
 import type { Json, JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { APP, BUYER, member, OPENID, strangers } from './payloads.ts';
@@ -31,7 +31,7 @@ const kept = ({ kind, value }: Listed, index = 0) => `${kind} ${value} verified,
 const bound = { triggers: ['member-bound'] };
 const none = { ignored: 'identity-unusable' };
 
-const updated = (rule: string, fields: JsonObject, profile: Profile, more: Partial<Expected> = {}) =>
+const updated = (rule: string, fields: JsonObject, profile: ProfileFields, more: Partial<Expected> = {}) =>
   row(
     rule,
     'member.updated',

@@ -1,4 +1,4 @@
-import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { ProfileFields } from '../../functions/shared/change/customer-change.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
@@ -43,7 +43,7 @@ export type Expected =
       readonly identities: readonly string[];
       readonly discarded?: readonly string[];
       readonly triggers?: readonly string[];
-      readonly profile?: Profile;
+      readonly profile?: ProfileFields;
       readonly released?: readonly string[];
     }
   | { readonly erase: readonly string[] }

@@ -1,4 +1,4 @@
-import type { Profile } from '../../functions/shared/change/customer-change.ts';
+import type { ProfileFields } from '../../functions/shared/change/customer-change.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
 import type { EventRow, Expected } from './event-row.ts';
 import { BUYER, SHOP } from './payloads.ts';
@@ -26,6 +26,6 @@ export const phone = (field: string, value: string = BUYER.phone) => `mobile ${v
 export const own = [id('id'), mail('email'), phone('phone')];
 export const buyer = [id('customer.id'), mail('customer.email'), phone('customer.phone')];
 export const others = ['shipping_address.phone: receiver', 'billing_address.phone: receiver', 'user_id: staff'];
-export const profile: Profile = { name: '林岚', email: BUYER.email, emailVerified: 1 };
+export const profile: ProfileFields = { name: '林岚', email: BUYER.email, emailVerified: 1 };
 export const lan = (data: Json, expected: Partial<Expected> = {}, rule = '', more: Partial<EventRow> = {}) =>
   row(rule, 'customers/update', data, { identities: own, profile, ...expected }, more);

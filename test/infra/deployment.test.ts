@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type DeployableConfig, readDeployment, type SecretUse } from '../../infra/deployment.ts';
+import { type DeployableConfig, readDeployment, type SecretReader } from '../../infra/deployment.ts';
 
 const config: DeployableConfig = { connections: { shop: {} }, cdp: { baseUrl: 'https://cdp.example.com', token: {} } };
 
-const signing: SecretUse = { signs: true, asks: false };
+const signing: SecretReader = { signs: true, asks: false };
 const read = (deployable: DeployableConfig, useOf = (_connection: string) => signing) =>
   readDeployment(deployable, useOf, 'guiyi.config.ts');
 

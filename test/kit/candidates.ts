@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf } from '../../functions/shared/change/candidate.ts';
+import { type CandidateIdentity, candidatesOf } from '../../functions/shared/change/candidate.ts';
 import { type CustomerId, customerId } from '../../functions/shared/cdp/ids.ts';
 import type { IdentityConfig } from '../../functions/shared/identity/identity-config.ts';
 import type { Grade, Identity } from '../../functions/shared/identity/identity.ts';
@@ -24,11 +24,14 @@ export function identityOf(text: string): Identity {
 }
 
 /** What the tenant can be told of these, in their final order. */
-export function candidates(texts: readonly string[], config: IdentityConfig = identityConfig): readonly Candidate[] {
+export function candidates(
+  texts: readonly string[],
+  config: IdentityConfig = identityConfig,
+): readonly CandidateIdentity[] {
   return candidatesOf(texts.map(identityOf), config, HASH_KEY);
 }
 
-export function candidate(text: string, config?: IdentityConfig): Candidate {
+export function candidate(text: string, config?: IdentityConfig): CandidateIdentity {
   const [only] = candidates([text], config);
   if (!only) throw new Error(`the tenant has no code for ${text}`);
   return only;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
-import { meanings } from '../../functions/shared/cdp/contract/field.ts';
+import { withMeanings } from '../../functions/shared/cdp/contract/field.ts';
 import type { EndpointName } from '../../functions/shared/cdp/contract.ts';
 import { WatchedDatabase } from './database-dump.ts';
 import { documentedFields, type DocumentedType } from './document-tables.ts';
@@ -91,7 +91,7 @@ describe('the hand-written tables', () => {
     for (const name of names) {
       const inTables = documentedFields.filter(({ endpoint }) => endpoint === name);
       const inContract = Object.entries(contract[name].request.shape).flatMap(([field, schema]) => {
-        const documented = meanings.get(schema)?.documented;
+        const documented = withMeanings.get(schema)?.documented;
         return documented === 'prose' ? [] : [documented === 'required' && !isEither(name) ? `${field}!` : field];
       });
       expect(inTables.map(({ field, isRequired }) => (isRequired ? `${field}!` : field)).toSorted(), name).toEqual(

@@ -1,8 +1,8 @@
 import type { IdentityPair } from '../../../functions/shared/cdp/contract.ts';
 import type { CustomerId } from '../../../functions/shared/cdp/ids.ts';
-import { ask, describe, identitiesIn, infoOf, isSame, ownerOf, readId, upsertCall } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found } from '../interview.ts';
-import type { Marks } from '../marks.ts';
+import { askTenant, describeAnswer, pairsIn, infoOf, isSame, ownerOf, readId, upsertCall } from '../calls.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found } from '../interview.ts';
+import type { ProbeMarks } from '../marks.ts';
 import type { Heard } from '../messages.ts';
 
 /** Nothing more may be made: it could not be removed again. */
@@ -22,14 +22,14 @@ export class NotRemovable extends Error {
  * @throws NotRemovable
  */
 export function* firstCustomer(
-  marks: Marks,
+  marks: ProbeMarks,
   codes: readonly string[],
 ): Dialogue<{ readonly id: CustomerId; readonly identity: IdentityPair }> {
   const refused: string[] = [];
   for (const code of codes) {
     const identity = marks.identity(code);
-    const answer = yield* ask(upsertCall([identity]));
-    if (answer.kind === 'refused') refused.push(`${code}: ${describe(answer)}`);
+    const answer = yield* askTenant(upsertCall([identity]));
+    if (answer.kind === 'refused') refused.push(`${code}: ${describeAnswer(answer)}`);
     else {
       const id = readId('createCustomerByIdentity', answer.data);
       yield* removable(id, identity);
@@ -40,21 +40,21 @@ export function* firstCustomer(
 }
 
 function* removable(id: CustomerId, identity: IdentityPair): Dialogue<void> {
-  const held = identitiesIn(yield* infoOf(id));
+  const held = pairsIn(yield* infoOf(id));
   if (held.length !== 1 || !held.every((pair) => isSame(pair, identity)))
     throw new NotRemovable('customerInfo does not list just the identity that the customer was made with');
   if ((yield* ownerOf(identity)) !== id) throw new NotRemovable('the customer is not found by its identity');
-  const answer = yield* ask(deletion(id));
-  if (answer.kind === 'refused') throw new NotRemovable(`singleDelete was refused: ${describe(answer)}`);
+  const answer = yield* askTenant(deletionQuestion(id));
+  if (answer.kind === 'refused') throw new NotRemovable(`singleDelete was refused: ${describeAnswer(answer)}`);
   if ((yield* ownerOf(identity)) !== undefined) throw new NotRemovable('the identity leads to the deleted customer');
 }
 
-export function deletion(customer: CustomerId): Call {
+export function deletionQuestion(customer: CustomerId): ProbeCall {
   return { endpoint: 'singleDelete', query: { customerId: customer } };
 }
 
 /** Q06: the id of a customer who was made just now. */
-export function idsFinding(id: CustomerId): Finding {
+export function idsFinding(id: CustomerId): ProbeFinding {
   const safe = Number.isSafeInteger(Number(id));
   return found('ids', safe ? 'safe-integers' : '19-digits', `a new customer's id has ${id.length} digits`);
 }
@@ -64,20 +64,20 @@ export function* afterDeletion(
   customer: CustomerId,
   identity: IdentityPair,
   heard: Heard,
-): Dialogue<readonly Finding[]> {
-  const again = yield* ask(deletion(customer));
+): Dialogue<readonly ProbeFinding[]> {
+  const again = yield* askTenant(deletionQuestion(customer));
   if (again.kind === 'refused') heard.note('notFound', again.msg, customer);
   const repeated = found(
     'repeatedDelete',
     again.kind === 'data' ? 'accept' : 'refuse',
-    `singleDelete for the second time: ${describe(again)}`,
+    `singleDelete for the second time: ${describeAnswer(again)}`,
   );
-  const answer = yield* ask(upsertCall([identity]));
+  const answer = yield* askTenant(upsertCall([identity]));
   const topic = 'deletedIdentities';
   const asked = "createCustomerByIdentity with a deleted customer's identity";
   if (answer.kind === 'refused') {
     heard.note('permanent', answer.msg, identity.identityValue, identity.identityType);
-    return [repeated, found(topic, 'retain', `${asked}: ${describe(answer)}`)];
+    return [repeated, found(topic, 'retain', `${asked}: ${describeAnswer(answer)}`)];
   }
   const revived = readId('createCustomerByIdentity', answer.data) === customer;
   return [

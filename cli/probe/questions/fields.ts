@@ -1,43 +1,44 @@
 import { isJsonObject, rawInteger, scalar } from '../../../functions/shared/json/lossless.ts';
 import {
-  ask,
+  askTenant,
   attributeCall,
   attributeIn,
   carriedOut,
-  describe,
-  identitiesIn,
+  describeAnswer,
+  pairsIn,
   infoOf,
   upsert,
   upsertCall,
 } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { hasId } from './page.ts';
-import { anyCustomer, makeCustomer, type Stage } from '../stage.ts';
+import { anyCustomer, makeCustomer, type ProbeStage } from '../stage.ts';
 
 const CONTACT_FIELDS = ['email', 'emailVerified', 'gender'];
 
 /** Q10: whether the three fields may be left out, all or one. */
-export function* contactFields(stage: Stage, heard: Heard): Dialogue<readonly Finding[]> {
+export function* contactFields(stage: ProbeStage, heard: Heard): Dialogue<readonly ProbeFinding[]> {
   const topic = 'contactFields';
   const whole = upsertCall(anyCustomer(stage).identities);
   yield* carriedOut(whole);
-  const all = yield* ask(without(whole, CONTACT_FIELDS));
+  const all = yield* askTenant(without(whole, CONTACT_FIELDS));
   if (all.kind === 'data') return [found(topic, 'optional', `without ${CONTACT_FIELDS.join(', ')}: carried out`)];
   heard.note('permanent', all.msg);
   const missed: string[] = [];
-  for (const field of CONTACT_FIELDS) if ((yield* ask(without(whole, [field]))).kind === 'refused') missed.push(field);
+  for (const field of CONTACT_FIELDS)
+    if ((yield* askTenant(without(whole, [field]))).kind === 'refused') missed.push(field);
   const required = missed.length === CONTACT_FIELDS.length;
   return [found(topic, required ? 'required' : 'undecided', `refused without ${missed.join(', or without ')}`)];
 }
 
-function without({ body, ...call }: Call, fields: readonly string[]): Call {
+function without({ body, ...call }: ProbeCall, fields: readonly string[]): ProbeCall {
   const kept = Object.entries(body ?? {}).filter(([name]) => !fields.includes(name));
   return { ...call, body: Object.fromEntries(kept) };
 }
 
 /** Q10 */
-export function* zeroOverwrites(stage: Stage): Dialogue<readonly Finding[]> {
+export function* zeroOverwrites(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const { id, identities } = anyCustomer(stage);
   yield* upsert(identities, { fields: { gender: 1 } });
   const before = scalar((yield* infoOf(id))['gender']);
@@ -50,7 +51,7 @@ export function* zeroOverwrites(stage: Stage): Dialogue<readonly Finding[]> {
 }
 
 /** Q18 */
-export function* sourceIsFirstTouch(stage: Stage): Dialogue<readonly Finding[]> {
+export function* sourceIsFirstTouch(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const { id, identities } = anyCustomer(stage);
   const [first, second] = [stage.marks.text(), stage.marks.text()];
   yield* upsert(identities, { fields: { source: first } });
@@ -69,7 +70,7 @@ export function* sourceIsFirstTouch(stage: Stage): Dialogue<readonly Finding[]> 
 }
 
 /** Q28 */
-export function* attributeValues(stage: Stage): Dialogue<readonly Finding[]> {
+export function* attributeValues(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const data = yield* carriedOut(attributeCall(anyCustomer(stage).id, 'name'));
   const isList = Array.isArray(data) && data.length > 0;
   if (!isList && !(isJsonObject(data) && 'attrList' in data))
@@ -79,7 +80,7 @@ export function* attributeValues(stage: Stage): Dialogue<readonly Finding[]> {
 }
 
 /** Q11: the name goes in by C2 too, or by C8 only; C9 shows it. */
-export function* createTakesName(stage: Stage): Dialogue<readonly Finding[]> {
+export function* createTakesName(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const topic = 'createTakesName';
   const { id, identities } = anyCustomer(stage);
   const byCreate = stage.marks.text();
@@ -97,25 +98,25 @@ export function* createTakesName(stage: Stage): Dialogue<readonly Finding[]> {
 }
 
 /** Q22 */
-export function* idsInInfo(stage: Stage): Dialogue<readonly Finding[]> {
+export function* idsInInfo(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const exposed = hasId(yield* infoOf(anyCustomer(stage).id));
   return [found('exposeIds', exposed, `the data of customerInfo has ${exposed ? 'an' : 'no'} id`)];
 }
 
 /** Q17: asked of a customer of each type, for the type that a field may become can be taken there. */
-export function* fieldsCreateIdentities(stage: Stage): Dialogue<readonly Finding[]> {
+export function* fieldsCreateIdentities(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const topic = 'fieldsCreateIdentities';
   const refused: string[] = [];
   if (stage.types.length === 0) throw new Unclear('no identity type is usable');
   for (const { code } of stage.types) {
     const { id, identities } = yield* makeCustomer(stage, code);
     const fields = { openId: stage.marks.text(), unionId: stage.marks.text(), appId: stage.marks.text() };
-    const answer = yield* ask(upsertCall(identities, { fields }));
+    const answer = yield* askTenant(upsertCall(identities, { fields }));
     if (answer.kind === 'refused') {
-      refused.push(`${code}: ${describe(answer)}`);
+      refused.push(`${code}: ${describeAnswer(answer)}`);
       continue;
     }
-    const held = identitiesIn(yield* infoOf(id));
+    const held = pairsIn(yield* infoOf(id));
     if (
       held.some(({ identityValue }) => [fields.openId, fields.unionId].some((value) => identityValue.includes(value)))
     )

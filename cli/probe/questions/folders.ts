@@ -1,11 +1,11 @@
 import { folderId } from '../../../functions/shared/cdp/ids.ts';
-import { ask, carriedOut } from '../calls.ts';
-import { type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import { askTenant, carriedOut } from '../calls.ts';
+import { type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import { deleteFolder, isOnlyOnce } from '../remove.ts';
-import type { Stage } from '../stage.ts';
+import type { ProbeStage } from '../stage.ts';
 
 /** Q33: which business type deletes a folder. Each is asked about a folder of its own. */
-export function* folderDeleteType(stage: Stage): Dialogue<readonly Finding[]> {
+export function* folderDeleteType(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const topic = 'folderDeleteType';
   const byGroup = yield* deletes(stage, 'customer_group');
   const byLabel = yield* deletes(stage, 'customer_label');
@@ -14,7 +14,7 @@ export function* folderDeleteType(stage: Stage): Dialogue<readonly Finding[]> {
   return [found(topic, value, evidence)];
 }
 
-function* deletes({ marks }: Stage, businessType: string): Dialogue<boolean> {
+function* deletes({ marks }: ProbeStage, businessType: string): Dialogue<boolean> {
   const body = { businessType: 'customer_group', name: marks.text() };
   const id = folderId(yield* carriedOut({ endpoint: 'groupAdd', body }));
   if (id === undefined) throw new Unclear('groupAdd answered without an id');
@@ -22,5 +22,5 @@ function* deletes({ marks }: Stage, businessType: string): Dialogue<boolean> {
     throw new Unclear(
       'ids of folders are short: customer_label could delete a folder of another tree with the same id',
     );
-  return (yield* ask(deleteFolder(id, businessType))).kind === 'data';
+  return (yield* askTenant(deleteFolder(id, businessType))).kind === 'data';
 }

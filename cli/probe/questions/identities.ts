@@ -1,22 +1,22 @@
 import type { IdentityPair } from '../../../functions/shared/cdp/contract.ts';
-import { ask, describe, has, infoOf, ownerCall, ownerOf, readId, upsertCall } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import { askTenant, describeAnswer, has, infoOf, ownerCall, ownerOf, readId, upsertCall } from '../calls.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import { type Heard, patternOf } from '../messages.ts';
-import { anyCustomer, makeCustomer, type Stage, type UsableType } from '../stage.ts';
+import { anyCustomer, makeCustomer, type ProbeStage, type UsableType } from '../stage.ts';
 
 /**
  * Q14: asked of a lookup first, for no endpoint removes an identity type that a call has made. Only a tenant that refuses
  * the type there is asked to take it.
  */
-export function* unknownIdentityType(stage: Stage, heard: Heard): Dialogue<readonly Finding[]> {
+export function* unknownIdentityType(stage: ProbeStage, heard: Heard): Dialogue<readonly ProbeFinding[]> {
   const topic = 'unknownIdentityType';
   const unknown: IdentityPair = { identityType: stage.marks.run.slice(0, 32), identityValue: stage.marks.text() };
   const known = anyCustomer(stage);
   const [type] = stage.types;
   if (type === undefined) throw new Unclear('no identity type is usable');
-  const lookup = yield* ask(ownerCall(unknown));
+  const lookup = yield* askTenant(ownerCall(unknown));
   const nobodys = stage.marks.identity(type.code);
-  const ordinary = yield* ask(ownerCall(nobodys));
+  const ordinary = yield* askTenant(ownerCall(nobodys));
   if (
     lookup.kind === 'data' ||
     (ordinary.kind === 'refused' && saysTheSame(lookup.msg, unknown, ordinary.msg, nobodys))
@@ -28,10 +28,10 @@ export function* unknownIdentityType(stage: Stage, heard: Heard): Dialogue<reado
         'a lookup takes an unknown type; asking createCustomerByIdentity might make the type, and nothing removes one',
       ),
     ];
-  const answer = yield* ask(upsertCall([...known.identities, unknown]));
+  const answer = yield* askTenant(upsertCall([...known.identities, unknown]));
   if (answer.kind === 'data') throw new Unclear('a lookup refuses an unknown type, createCustomerByIdentity does not');
   heard.note('permanent', answer.msg, unknown.identityType);
-  return [found(topic, 'refuse', `an unknown identity type: ${describe(answer)}`)];
+  return [found(topic, 'refuse', `an unknown identity type: ${describeAnswer(answer)}`)];
 }
 
 function saysTheSame(
@@ -45,13 +45,13 @@ function saysTheSame(
 }
 
 /** Values that stand for nobody, behind a mark that makes them this run's own. */
-export function* placeholderValues(stage: Stage, heard: Heard): Dialogue<readonly Finding[]> {
+export function* placeholderValues(stage: ProbeStage, heard: Heard): Dialogue<readonly ProbeFinding[]> {
   const [type] = stage.types;
   if (type === undefined) throw new Unclear('no identity type is usable');
   const outcomes = new Map<string, string>();
   for (const form of ['****1', ':null']) {
     const pair = { identityType: type.code, identityValue: `${stage.marks.text()}${form}` };
-    const answer = yield* ask(upsertCall([pair]));
+    const answer = yield* askTenant(upsertCall([pair]));
     if (answer.kind === 'refused') heard.note('permanent', answer.msg, pair.identityValue);
     else if ((yield* ownerOf(pair)) !== readId('createCustomerByIdentity', answer.data))
       throw new Unclear('a placeholder was taken, and is nobody’s identity');
@@ -64,19 +64,20 @@ export function* placeholderValues(stage: Stage, heard: Heard): Dialogue<readonl
 }
 
 /** Q12. @param code the tenant's code of mobile numbers */
-export function* addExistingMobile({ marks }: Stage, code: string | undefined): Dialogue<readonly Finding[]> {
+export function* addExistingMobile({ marks }: ProbeStage, code: string | undefined): Dialogue<readonly ProbeFinding[]> {
   const topic = 'addExistingMobile';
   if (code === undefined) throw new Unclear('the configuration has no code for mobile');
   const mobile = marks.mobile();
   if ((yield* ownerOf({ identityType: code, identityValue: mobile })) !== undefined)
     throw new Unclear('the invented mobile number is somebody’s');
   const body = { name: marks.text(), mobile, mobileVerified: 0, email: '', emailVerified: 0, gender: 0 };
-  const call: Call = { endpoint: 'customerAdd', body };
-  const first = yield* ask(call);
-  if (first.kind === 'refused') throw new Unclear(`customerAdd with an invented mobile number: ${describe(first)}`);
-  const second = yield* ask(call);
+  const call: ProbeCall = { endpoint: 'customerAdd', body };
+  const first = yield* askTenant(call);
+  if (first.kind === 'refused')
+    throw new Unclear(`customerAdd with an invented mobile number: ${describeAnswer(first)}`);
+  const second = yield* askTenant(call);
   if (second.kind === 'refused')
-    return [found(topic, 'refuse', `customerAdd with a known mobile: ${describe(second)}`)];
+    return [found(topic, 'refuse', `customerAdd with a known mobile: ${describeAnswer(second)}`)];
   const same = readId('customerAdd', first.data) === readId('customerAdd', second.data);
   return [
     found(
@@ -88,15 +89,15 @@ export function* addExistingMobile({ marks }: Stage, code: string | undefined): 
 }
 
 /** How a foreign number can be sent. @param code the tenant's code of mobile numbers */
-export function* foreignMobile({ marks }: Stage, code: string | undefined): Dialogue<readonly Finding[]> {
+export function* foreignMobile({ marks }: ProbeStage, code: string | undefined): Dialogue<readonly ProbeFinding[]> {
   const topic = 'foreignMobile';
   if (code === undefined) throw new Unclear('the configuration has no code for mobile');
   const plus = { identityType: code, identityValue: marks.foreignMobile() };
   const digits = { identityType: code, identityValue: plus.identityValue.slice(1) };
   if ((yield* ownerOf(plus)) !== undefined || (yield* ownerOf(digits)) !== undefined)
     throw new Unclear('the invented foreign number is somebody’s');
-  const answers = { plus: yield* ask(upsertCall([plus])), digits: yield* ask(upsertCall([digits])) };
-  const evidence = `+1 202 555 01nn with the plus: ${describe(answers.plus)}; as digits: ${describe(answers.digits)}`;
+  const answers = { plus: yield* askTenant(upsertCall([plus])), digits: yield* askTenant(upsertCall([digits])) };
+  const evidence = `+1 202 555 01nn with the plus: ${describeAnswer(answers.plus)}; as digits: ${describeAnswer(answers.digits)}`;
   if (answers.plus.kind === 'refused' && answers.digits.kind === 'refused')
     return [found(topic, 'undecided', evidence)];
   if (answers.plus.kind === 'refused') return [found(topic, 'digits', evidence)];
@@ -114,10 +115,10 @@ const MOST_IDENTITIES = 24;
  * @param taken told how many are taken, cap or not
  */
 export function* maxIdentitiesPerType(
-  stage: Stage,
+  stage: ProbeStage,
   heard: Heard,
   taken: (count: number) => void,
-): Dialogue<readonly Finding[]> {
+): Dialogue<readonly ProbeFinding[]> {
   const topic = 'maxIdentitiesPerType';
   const open = stage.types.find(({ second }) => second === 'kept');
   if (open === undefined) return [yield* oneOfEachType(stage)];
@@ -127,10 +128,10 @@ export function* maxIdentitiesPerType(
   if (anchor === undefined) throw new Unclear('no identity to add to');
   while (held < MOST_IDENTITIES) {
     const another = stage.marks.identity(code);
-    const answer = yield* ask(upsertCall([anchor, another]));
+    const answer = yield* askTenant(upsertCall([anchor, another]));
     if (answer.kind === 'refused') {
       heard.note('permanent', answer.msg, code, another.identityValue);
-      return [found(topic, held, `${held} of ${code} are taken; one more: ${describe(answer)}`)];
+      return [found(topic, held, `${held} of ${code} are taken; one more: ${describeAnswer(answer)}`)];
     }
     if (!has(yield* infoOf(first.id), another)) throw new Unclear(`after ${held} of ${code}, another is dropped`);
     held += 1;
@@ -140,7 +141,7 @@ export function* maxIdentitiesPerType(
 }
 
 /** Where a second value is refused and not dropped, as of a unique type, the cap is one. */
-function* oneOfEachType(stage: Stage): Dialogue<Finding> {
+function* oneOfEachType(stage: ProbeStage): Dialogue<ProbeFinding> {
   const topic = 'maxIdentitiesPerType';
   const unique = stage.types.find(({ second }) => second === 'dropped');
   const capped = stage.types.find(({ second }) => second === 'refused');
@@ -150,7 +151,7 @@ function* oneOfEachType(stage: Stage): Dialogue<Finding> {
   const { id, identities } = yield* makeCustomer(stage, unique.code, capped.code);
   const [anchor] = identities;
   if (anchor === undefined) throw new Unclear('no identity to add to');
-  const answer = yield* ask(upsertCall([anchor, stage.marks.identity(capped.code)]));
+  const answer = yield* askTenant(upsertCall([anchor, stage.marks.identity(capped.code)]));
   const refused = answer.kind === 'refused' && (yield* ownerOf(anchor)) === id;
   return found(
     topic,

@@ -1,15 +1,15 @@
 import type { CustomerId } from '../../../functions/shared/cdp/ids.ts';
 import { isJsonObject } from '../../../functions/shared/json/lossless.ts';
-import { ask, describe, has, infoCall, isNothing, ownerOf, readId, upsert, upsertCall } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import { askTenant, describeAnswer, has, infoCall, isNothing, ownerOf, readId, upsert, upsertCall } from '../calls.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import type { Heard } from '../messages.ts';
-import { belongsTo, makeCustomer, type Stage, type Throwaway, twoTypes } from '../stage.ts';
+import { belongsTo, makeCustomer, type ProbeStage, type Throwaway, twoTypes } from '../stage.ts';
 import { roomFor } from './identities.ts';
 
 type Place = 'body' | 'query' | 'nowhere';
 
 /** Q02: where autoMerge is read shows in whether two customers become one. */
-export function* strategyPlace(stage: Stage): Dialogue<readonly Finding[]> {
+export function* strategyPlace(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const byDefault = yield* merges(stage, 'nowhere', true);
   // What differs from the default shows.
   const inBody = (yield* merges(stage, 'body', !byDefault)) !== byDefault;
@@ -22,7 +22,7 @@ export function* strategyPlace(stage: Stage): Dialogue<readonly Finding[]> {
 const yes = (is: boolean) => (is ? 'yes' : 'no');
 
 /** Whether two customers become one by a call about both, with autoMerge in one place. */
-function* merges(stage: Stage, place: Place, autoMerge: boolean): Dialogue<boolean> {
+function* merges(stage: ProbeStage, place: Place, autoMerge: boolean): Dialogue<boolean> {
   const [one, other] = twoTypes(stage);
   const target = yield* makeCustomer(stage, one);
   const rival = yield* makeCustomer(stage, other);
@@ -35,11 +35,11 @@ function* merges(stage: Stage, place: Place, autoMerge: boolean): Dialogue<boole
 }
 
 function placed(
-  call: Omit<Call, 'query' | 'body'>,
+  call: Omit<ProbeCall, 'query' | 'body'>,
   query: Readonly<Record<string, string>>,
   body: object,
   place: Place,
-): Call {
+): ProbeCall {
   const fields = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in query)));
   switch (place) {
     case 'body':
@@ -51,18 +51,19 @@ function placed(
   }
 }
 
-function* carried(call: Call) {
-  const answer = yield* ask(call);
+function* carried(call: ProbeCall) {
+  const answer = yield* askTenant(call);
   if (answer.kind === 'data') return answer.data;
-  throw new Unclear(`${call.endpoint} was refused: ${describe(answer)}`);
+  throw new Unclear(`${call.endpoint} was refused: ${describeAnswer(answer)}`);
 }
 
 /** What an id leads to whose customer was merged into another. */
-export function* mergedId(stage: Stage): Dialogue<readonly Finding[]> {
+export function* mergedId(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const topic = 'mergedId';
   const { survivor, loser } = yield* mergeTwo(stage);
-  const answer = yield* ask(infoCall(loser.id));
-  if (answer.kind === 'refused') return [found(topic, 'error', `customerInfo of a merged id: ${describe(answer)}`)];
+  const answer = yield* askTenant(infoCall(loser.id));
+  if (answer.kind === 'refused')
+    return [found(topic, 'error', `customerInfo of a merged id: ${describeAnswer(answer)}`)];
   const [identity] = survivor.identities;
   if (identity && isJsonObject(answer.data) && has(answer.data, identity))
     return [found(topic, 'redirect', "customerInfo of a merged id: the survivor's data")];
@@ -71,7 +72,7 @@ export function* mergedId(stage: Stage): Dialogue<readonly Finding[]> {
   ];
 }
 
-function* mergeTwo(stage: Stage): Dialogue<{ readonly survivor: Throwaway; readonly loser: Throwaway }> {
+function* mergeTwo(stage: ProbeStage): Dialogue<{ readonly survivor: Throwaway; readonly loser: Throwaway }> {
   const [one, other] = twoTypes(stage);
   const survivor = yield* makeCustomer(stage, one);
   const loser = yield* makeCustomer(stage, other);
@@ -85,7 +86,7 @@ function* mergeTwo(stage: Stage): Dialogue<{ readonly survivor: Throwaway; reado
 const MOST_MERGES = 8;
 
 /** How many customers one call merges. @param cap the most identities of one type, as far as they are known to be taken */
-export function* maxMergesPerCall(stage: Stage, heard: Heard, cap: number): Dialogue<readonly Finding[]> {
+export function* maxMergesPerCall(stage: ProbeStage, heard: Heard, cap: number): Dialogue<readonly ProbeFinding[]> {
   const topic = 'maxMergesPerCall';
   const room = stage.types.flatMap((type) => Array.from({ length: roomFor(type, cap) }, () => type.code));
   const codes = room.slice(0, MOST_MERGES + 1);
@@ -94,7 +95,7 @@ export function* maxMergesPerCall(stage: Stage, heard: Heard, cap: number): Dial
   for (const code of codes) cast.push(yield* makeCustomer(stage, code));
   for (let losers = cast.length - 1; losers > 0; losers -= 1) {
     const part = cast.slice(0, losers + 1);
-    const answer = yield* ask(
+    const answer = yield* askTenant(
       upsertCall(
         part.flatMap(({ identities }) => identities),
         { autoMerge: true },
@@ -120,7 +121,7 @@ function* allAre(cast: readonly Throwaway[], id: CustomerId): Dialogue<void> {
  * Three types m, u and o, m and u unique: A has another m and the u, B another u and the o. For m, u and o a new customer is
  * the target, because both conflict; by what the new one holds, B may then be merged into it, though it was passed over.
  */
-export function* rejectSkippedOwners(stage: Stage): Dialogue<readonly Finding[]> {
+export function* rejectSkippedOwners(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> {
   const topic = 'rejectSkippedOwners';
   const [m, u] = stage.types.filter(({ second }) => second === 'dropped').map(({ code }) => code);
   const o = stage.types.map(({ code }) => code).find((code) => code !== m && code !== u);

@@ -1,7 +1,7 @@
 import type { EndpointName, IdentityPair } from '../../../functions/shared/cdp/contract.ts';
 import { customerId } from '../../../functions/shared/cdp/ids.ts';
-import { ask, attributeCall, carriedOut, infoCall, isNothing, ownerCall } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import { askTenant, attributeCall, carriedOut, infoCall, isNothing, ownerCall } from '../calls.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { emptyPage } from './page.ts';
 
@@ -9,13 +9,13 @@ import { emptyPage } from './page.ts';
 const NOBODY = customerId('9223372036854775806');
 
 /** Q05: how the reads answer about a customer who does not exist. @param identity of nobody */
-export function* notFound(identity: IdentityPair | undefined, heard: Heard): Dialogue<readonly Finding[]> {
+export function* notFound(identity: IdentityPair | undefined, heard: Heard): Dialogue<readonly ProbeFinding[]> {
   // With the same permission: a refusal of the others is not for want of it.
   yield* carriedOut(emptyPage(1));
   const nulls: EndpointName[] = [];
   const refusals: EndpointName[] = [];
   for (const { call, sent } of readsAboutNobody(identity)) {
-    const answer = yield* ask(call);
+    const answer = yield* askTenant(call);
     if (answer.kind === 'refused') {
       heard.note('notFound', answer.msg, ...sent);
       refusals.push(call.endpoint);
@@ -32,11 +32,11 @@ export function* notFound(identity: IdentityPair | undefined, heard: Heard): Dia
 
 function readsAboutNobody(
   identity: IdentityPair | undefined,
-): readonly { readonly call: Call; readonly sent: readonly string[] }[] {
+): readonly { readonly call: ProbeCall; readonly sent: readonly string[] }[] {
   if (NOBODY === undefined) return [];
   const byId = [infoCall(NOBODY), attributeCall(NOBODY, 'name')].map((call) => ({ call, sent: [NOBODY] }));
   if (identity === undefined) return byId;
-  const byIdentity: readonly Call[] = [
+  const byIdentity: readonly ProbeCall[] = [
     ownerCall(identity),
     { endpoint: 'getCustomerIdByCustomerIdentity', body: identity },
   ];

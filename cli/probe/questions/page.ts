@@ -1,9 +1,9 @@
 import { isJsonObject, scalar } from '../../../functions/shared/json/lossless.ts';
-import { answerTo, ask, carriedOut, describe, list } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found, Unclear } from '../interview.ts';
+import { answerTo, askTenant, carriedOut, describeAnswer, listCall } from '../calls.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 
 /** C7 about a second in which nobody was created: an answer without anybody's data. */
-export function emptyPage(size: number): Call {
+export function emptyPage(size: number): ProbeCall {
   const startTime = '1990-01-01 00:00:00';
   return {
     endpoint: 'customerSimpleQuery',
@@ -12,10 +12,10 @@ export function emptyPage(size: number): Call {
 }
 
 /** Q08 */
-export function* contentTypeOnGet(): Dialogue<readonly Finding[]> {
+export function* contentTypeOnGet(): Dialogue<readonly ProbeFinding[]> {
   yield* carriedOut(emptyPage(1));
   const answer = yield* answerTo({ ...emptyPage(1), withoutContentType: true });
-  const evidence = `customerSimpleQuery without Content-Type: ${describe(answer)}`;
+  const evidence = `customerSimpleQuery without Content-Type: ${describeAnswer(answer)}`;
   if (answer.kind === 'data') return [found('contentTypeOnGet', 'optional', evidence)];
   const required = answer.kind === 'status' && answer.status === 415;
   return [found('contentTypeOnGet', required ? 'required' : 'undecided', evidence)];
@@ -25,7 +25,7 @@ export function* contentTypeOnGet(): Dialogue<readonly Finding[]> {
 const MOST = 100_000;
 
 /** Q26: the largest page, by halves. All pages asked for are empty. */
-export function* maxPageSize(): Dialogue<readonly Finding[]> {
+export function* maxPageSize(): Dialogue<readonly ProbeFinding[]> {
   const topic = 'maxPageSize';
   if (!(yield* isTaken(1))) throw new Unclear('customerSimpleQuery refuses a page of 1');
   if (yield* isTaken(MOST + 1)) return [found(topic, 'undecided', `a page of ${MOST + 1} is taken: no limit was seen`)];
@@ -42,7 +42,7 @@ export function* maxPageSize(): Dialogue<readonly Finding[]> {
 }
 
 function* isTaken(size: number): Dialogue<boolean> {
-  const answer = yield* ask(emptyPage(size));
+  const answer = yield* askTenant(emptyPage(size));
   if (answer.kind === 'refused') return false;
   const shown = isJsonObject(answer.data) ? scalar(answer.data['size']) : undefined;
   if (shown !== undefined && shown !== String(size)) throw new Unclear(`a page of ${size} is cut to ${shown}`);
@@ -51,21 +51,21 @@ function* isTaken(size: number): Dialogue<boolean> {
 
 /** Whether the list of groups, which has pages too, says the same. */
 function* groupPages(taken: number, refused: number): Dialogue<'the same' | 'differ' | 'not asked'> {
-  const page = (size: number): Call => ({
+  const page = (size: number): ProbeCall => ({
     endpoint: 'customerGroupSimpleQuery',
     query: { searchKey: 'guiyi-probe-no-group', current: '1', size: String(size) },
   });
-  if ((yield* ask(page(1))).kind === 'refused') return 'not asked';
-  const same = (yield* ask(page(taken))).kind === 'data' && (yield* ask(page(refused))).kind === 'refused';
+  if ((yield* askTenant(page(1))).kind === 'refused') return 'not asked';
+  const same = (yield* askTenant(page(taken))).kind === 'data' && (yield* askTenant(page(refused))).kind === 'refused';
   return same ? 'the same' : 'differ';
 }
 
 /** Q22: whether a record of C7 has an id. @param now Unix ms */
-export function* idsInRecords(now: number): Dialogue<readonly Finding[]> {
+export function* idsInRecords(now: number): Dialogue<readonly ProbeFinding[]> {
   const day = 86_400_000;
   const query = { startTime: shanghaiTime(now - 30 * day), endTime: shanghaiTime(now + day), current: '1', size: '1' };
   const data = yield* carriedOut({ endpoint: 'customerSimpleQuery', query });
-  const [record] = isJsonObject(data) ? list(data['records']) : [];
+  const [record] = isJsonObject(data) ? listCall(data['records']) : [];
   if (!isJsonObject(record))
     return [
       found('exposeIds', 'undecided', 'no customer was created within the last 30 days whose record could show it'),

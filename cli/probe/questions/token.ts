@@ -1,13 +1,13 @@
-import { answerTo, describe } from '../calls.ts';
-import { type Call, type Dialogue, type Finding, found } from '../interview.ts';
+import { answerTo, describeAnswer } from '../calls.ts';
+import { type ProbeCall, type Dialogue, type ProbeFinding, found } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { emptyPage } from './page.ts';
 
 /** Q01: what a token gets that was never issued. */
-export function* badToken(heard: Heard): Dialogue<readonly Finding[]> {
-  const call: Call = { ...emptyPage(1), token: 'guiyi-probe-no-token' };
+export function* badToken(heard: Heard): Dialogue<readonly ProbeFinding[]> {
+  const call: ProbeCall = { ...emptyPage(1), token: 'guiyi-probe-no-token' };
   const answer = yield* answerTo(call);
-  const evidence = `customerSimpleQuery with an invented token: ${describe(answer)}`;
+  const evidence = `customerSimpleQuery with an invented token: ${describeAnswer(answer)}`;
   if (answer.kind === 'refused') {
     heard.note('auth', answer.msg);
     return [found('badToken', 'code', evidence)];
@@ -16,7 +16,7 @@ export function* badToken(heard: Heard): Dialogue<readonly Finding[]> {
 }
 
 /** Q01: the lifetime of two tokens that were had one after the other. */
-export function* tokenLifetime(): Dialogue<readonly Finding[]> {
+export function* tokenLifetime(): Dialogue<readonly ProbeFinding[]> {
   const seconds: number[] = [];
   for (let time = 0; time < 2; time += 1) {
     const answer = yield { endpoint: 'token exchange' };

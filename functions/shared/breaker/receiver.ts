@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Whatever receives from the event queue for delivery: the event source mapping, or the poller of one machine. */
-export interface Receiver {
+export interface QueueReceiver {
   read(): Promise<ReceiverState>;
   /** Asks for a change, which may take a moment. `busy`: another change is under way, ask again later. */
   change(wanted: { readonly enabled: boolean; readonly concurrency: number }): Promise<'asked' | 'busy'>;

@@ -46,7 +46,7 @@ export interface CustomerInfo {
 
 type StaticOrSmart = Pick<CustomerGroup, 'id' | 'name' | 'type'> & { readonly groupId?: FolderId };
 
-export type Page<T> = Pick<FullPage<T>, 'records' | 'total'>;
+export type PartialPage<T> = Pick<FullPage<T>, 'records' | 'total'>;
 
 /**
  * The calls that delivery makes, with as little of the answers as it needs: what is not read is not kept anywhere. Nothing is
@@ -113,7 +113,7 @@ export function deliveryClient({ transport, token, patterns, strategyPlacement }
     },
 
     /** G4: fuzzy by name. Only static groups come back, the only ones that the API changes. */
-    async customerGroupSimpleQuery(searchKey: string, current: number, size: number): Promise<Page<FoundGroup>> {
+    async customerGroupSimpleQuery(searchKey: string, current: number, size: number): Promise<PartialPage<FoundGroup>> {
       const { records, total } = await groups.customerGroupSimpleQuery({ searchKey, current, size });
       return { total, records: records.flatMap(staticGroup) };
     },

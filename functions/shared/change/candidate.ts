@@ -7,7 +7,7 @@ import { inOrder } from '../identity/order.ts';
 import { toPair } from '../identity/to-pair.ts';
 
 /** An identity of an event that the tenant can be told. */
-export interface Candidate extends Pick<KindDefinition, 'contact' | 'mayLink' | 'unique' | 'onePerScope'> {
+export interface CandidateIdentity extends Pick<KindDefinition, 'contact' | 'mayLink' | 'unique' | 'onePerScope'> {
   readonly identity: Identity;
   /** As the CDP knows it. */
   readonly pair: IdentityPair;
@@ -16,7 +16,11 @@ export interface Candidate extends Pick<KindDefinition, 'contact' | 'mayLink' | 
 }
 
 /** The identities of an event that this tenant can know, in their final order. */
-export function candidatesOf(identities: readonly Identity[], config: IdentityConfig, hashKey: string): Candidate[] {
+export function candidatesOf(
+  identities: readonly Identity[],
+  config: IdentityConfig,
+  hashKey: string,
+): CandidateIdentity[] {
   return inOrder(identities, config).flatMap((identity) => {
     const pair = toPair(identity, config.identityTypes, config.foreignMobile);
     if (!pair) return [];
@@ -31,26 +35,26 @@ export function candidatesOf(identities: readonly Identity[], config: IdentityCo
   });
 }
 
-export function isVerified({ identity }: Candidate): boolean {
+export function isVerified({ identity }: CandidateIdentity): boolean {
   return identity.evidence.grade === 'verified';
 }
 
 /** A contact that the person has only typed, and with which they have paid where that counts. */
-export function isPaidWith({ identity, contact }: Candidate): boolean {
+export function isPaidWith({ identity, contact }: CandidateIdentity): boolean {
   return contact && identity.evidence.grade === 'claimed' && identity.evidence.paid === true;
 }
 
 /** What an event says of a person, by how much it is worth. */
 export interface Sorted {
   /** Ids that the event has proved. */
-  readonly primary: readonly Candidate[];
+  readonly primary: readonly CandidateIdentity[];
   /** Phones and addresses that the event has proved. */
-  readonly proved: readonly Candidate[];
+  readonly proved: readonly CandidateIdentity[];
   /** What the person has only said. */
-  readonly typed: readonly Candidate[];
+  readonly typed: readonly CandidateIdentity[];
 }
 
-export function sortedByEvidence(candidates: readonly Candidate[]): Sorted {
+export function sortedByEvidence(candidates: readonly CandidateIdentity[]): Sorted {
   return {
     primary: candidates.filter((each) => isVerified(each) && !each.contact),
     proved: candidates.filter((each) => isVerified(each) && each.contact),

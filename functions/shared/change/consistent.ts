@@ -1,12 +1,12 @@
 import type { IdentityConfig } from '../identity/identity-config.ts';
-import { type Candidate, isVerified } from './candidate.ts';
+import { type CandidateIdentity, isVerified } from './candidate.ts';
 import { contradictEachOther } from './contradiction.ts';
 
 /** What can be believed of an event, and what cannot. */
 export interface Consistent {
-  readonly used: readonly Candidate[];
+  readonly used: readonly CandidateIdentity[];
   /** It names somebody else, or nobody can tell whose it is. */
-  readonly contradicting: readonly Candidate[];
+  readonly contradicting: readonly CandidateIdentity[];
 }
 
 /**
@@ -17,9 +17,9 @@ export interface Consistent {
  * @param isTheirs is it known to belong to the customer to whom the event's ids lead?
  */
 export function consistent(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   event: { readonly subject?: string | undefined; readonly mergedIds?: boolean | undefined },
-  isTheirs: (candidate: Candidate) => boolean,
+  isTheirs: (candidate: CandidateIdentity) => boolean,
   config: IdentityConfig,
 ): Consistent {
   const proved = candidates.filter((candidate) => isVerified(candidate) && !candidate.contact);
@@ -27,8 +27,8 @@ export function consistent(
     const leader = proved.find(({ identity }) => identity.value === event.subject) ?? proved[0];
     return { used: leader ? [leader] : [], contradicting: candidates.filter((candidate) => candidate !== leader) };
   }
-  const used: Candidate[] = [];
-  const contradicting: Candidate[] = [];
+  const used: CandidateIdentity[] = [];
+  const contradicting: CandidateIdentity[] = [];
   for (const candidate of candidates) {
     const isSecond = candidate.contact
       ? isVerified(candidate) && candidate.unique && candidate !== leaderOf(candidate, candidates, isTheirs)
@@ -38,7 +38,7 @@ export function consistent(
   return { used, contradicting };
 }
 
-function namesTwo(ids: readonly Candidate[], config: IdentityConfig): boolean {
+function namesTwo(ids: readonly CandidateIdentity[], config: IdentityConfig): boolean {
   return contradictEachOther(
     ids.map(({ pair }) => [pair]),
     config,
@@ -47,10 +47,10 @@ function namesTwo(ids: readonly Candidate[], config: IdentityConfig): boolean {
 
 /** Which of the proved contacts of one kind counts. */
 function leaderOf(
-  { identity }: Candidate,
-  candidates: readonly Candidate[],
-  isTheirs: (candidate: Candidate) => boolean,
-): Candidate | undefined {
+  { identity }: CandidateIdentity,
+  candidates: readonly CandidateIdentity[],
+  isTheirs: (candidate: CandidateIdentity) => boolean,
+): CandidateIdentity | undefined {
   const alike = candidates.filter((each) => isVerified(each) && each.identity.kind === identity.kind);
   return alike.find(isTheirs) ?? alike[0];
 }

@@ -1,7 +1,7 @@
 import type { IdentityPair } from '../cdp/contract.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
 import { kindOf } from '../identity/kinds.ts';
-import type { Candidate } from './candidate.ts';
+import type { CandidateIdentity } from './candidate.ts';
 
 /**
  * Does what a customer holds say that this is another person than the one the event is about? A proved phone may have been
@@ -9,7 +9,7 @@ import type { Candidate } from './candidate.ts';
  */
 export function contradicts(
   held: readonly IdentityPair[],
-  known: readonly Pick<Candidate, 'identity' | 'pair'>[],
+  known: readonly Pick<CandidateIdentity, 'identity' | 'pair'>[],
   cdp: IdentityConfig,
 ): boolean {
   return known.some(({ identity, pair }) => {

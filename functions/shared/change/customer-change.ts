@@ -30,7 +30,7 @@ export const triggers: readonly Trigger[] = [
 ];
 
 /** Profile fields of the CDP that a source may fill; a field that an event does not know is absent, never empty. */
-export interface Profile {
+export interface ProfileFields {
   readonly name?: string;
   readonly nickName?: string;
   readonly gender?: 1 | 2;
@@ -67,7 +67,7 @@ export type NameFrom = 'account' | 'beside-contact';
 export interface Upsert {
   readonly kind: 'upsert';
   readonly identities: readonly Identity[];
-  readonly profile: Profile;
+  readonly profile: ProfileFields;
   readonly triggers: readonly Trigger[];
   /** Absent: the event is what the person did, at its own time. Age of evidence and erasure go by it. */
   readonly act?: Act;

@@ -1,5 +1,5 @@
 import { type Claim, type Claimant, isSameClaimant, type IdentityItem, lastProof } from '../identity/identity-item.ts';
-import { type Candidate, isVerified } from './candidate.ts';
+import { type CandidateIdentity, isVerified } from './candidate.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -26,7 +26,7 @@ export interface GuardsConfig {
 }
 
 /** The limit of a kind; undefined for an id without one. */
-export function limitOf({ identity, contact }: Candidate, guards: GuardsConfig = {}): Limit | undefined {
+export function limitOf({ identity, contact }: CandidateIdentity, guards: GuardsConfig = {}): Limit | undefined {
   const own = guards.kinds?.[identity.kind];
   if (!contact && !own) return undefined;
   const { valuesPerCustomer = 5, customersPerValue = 5, windowDays = 30 } = guards;
@@ -39,8 +39,8 @@ export function limitOf({ identity, contact }: Candidate, guards: GuardsConfig =
  * by the name: a guest's ten orders under one name are one person.
  */
 export function claimantOf(
-  candidate: Candidate,
-  candidates: readonly Candidate[],
+  candidate: CandidateIdentity,
+  candidates: readonly CandidateIdentity[],
   alone: { readonly subject?: string; readonly name?: string },
 ): Claimant {
   const others = candidates.filter((other) => other !== candidate);
@@ -52,7 +52,7 @@ export function claimantOf(
 
 /** Is the value shared by too many? What was proved counts against what was proved, what was typed against what was typed. */
 export function isShared(
-  candidate: Candidate,
+  candidate: CandidateIdentity,
   item: IdentityItem,
   claimant: Claimant,
   { customersPerValue, windowDays }: Limit,

@@ -1,6 +1,6 @@
 import type { IdentityPair } from '../cdp/contract.ts';
 import type { CustomerId } from '../cdp/ids.ts';
-import type { Candidate } from './candidate.ts';
+import type { CandidateIdentity } from './candidate.ts';
 import type { CustomerFacts } from './relation.ts';
 
 /** Something by which a person can be kept apart from another. */
@@ -18,14 +18,14 @@ export function namesOf(id: CustomerId, customers: ReadonlyMap<CustomerId, Custo
 
 /** What is nobody's yet and must not become the person's: the configuration keeps it apart from them, or from what stands before it. */
 export function forbiddenOf(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   people: readonly CustomerId[],
   known: {
     readonly owners: ReadonlyMap<string, CustomerId | undefined>;
     readonly customers: ReadonlyMap<CustomerId, CustomerFacts>;
   },
   { mayBeOne }: NeverOneRules,
-): readonly Candidate[] {
+): readonly CandidateIdentity[] {
   const theirs: (readonly Held[])[] = people.map((id) => namesOf(id, known.customers));
   return candidates.filter((candidate) => {
     if (known.owners.get(candidate.key) !== undefined) return false;

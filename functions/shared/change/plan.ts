@@ -1,7 +1,7 @@
 import type { CreateCustomerByIdentity, IdentityPair } from '../cdp/contract.ts';
 import type { CustomerId } from '../cdp/ids.ts';
-import type { Candidate } from './candidate.ts';
-import type { Profile } from './customer-change.ts';
+import type { CandidateIdentity } from './candidate.ts';
+import type { ProfileFields } from './customer-change.ts';
 import {
   type CustomerItem,
   emptyCustomerItem,
@@ -27,7 +27,7 @@ export type PlannedCall =
 export type MergePolicy = 'never' | 'verified' | 'always';
 
 /** What the CDP tells of a customer's fields; absent where nothing is known. */
-export interface KnownFields extends Omit<Profile, 'name' | 'gender' | 'emailVerified'> {
+export interface KnownFields extends Omit<ProfileFields, 'name' | 'gender' | 'emailVerified'> {
   readonly gender?: number;
   readonly emailVerified?: number;
 }
@@ -41,13 +41,13 @@ export interface PlannedCustomer {
 
 export interface PlanInput {
   /** The identities that lead to the person, in order. */
-  readonly leading: readonly Candidate[];
+  readonly leading: readonly CandidateIdentity[];
   /** Identities of customers who are known by memory alone. */
   readonly handles: readonly IdentityPair[];
   /** The customers that the person is so far; empty: somebody new. */
   readonly customers: readonly PlannedCustomer[];
   /** Whom each leading identity belongs to. */
-  readonly ownerOf: (candidate: Candidate) => CustomerId | undefined;
+  readonly ownerOf: (candidate: CandidateIdentity) => CustomerId | undefined;
   /** What they hold or the configuration says that they are not one. */
   readonly contradictory: boolean;
   /** What each event says of the person, in the order of their coming. */
@@ -65,7 +65,7 @@ export interface PlanInput {
 
 /** What one event says of its person. */
 export interface Statement {
-  readonly profile: Profile;
+  readonly profile: ProfileFields;
   readonly moves: GroupMoves;
   readonly stamp: Stamp;
 }
@@ -79,12 +79,12 @@ export interface UpsertPlan {
    * Links what was only claimed, once the first call has settled whose event it is: the top of the list then has an owner, so
    * that the rest can only be linked where it is nobody's, and never decides or connects anything.
    */
-  readonly link: (secondary: readonly Candidate[]) => PlannedCreate;
+  readonly link: (secondary: readonly CandidateIdentity[]) => PlannedCreate;
   readonly after: readonly Exclude<PlannedCall, PlannedCreate>[];
   /** What memory says that the target has already: for a customer who turns out to be another one. */
   readonly trusted: readonly Exclude<PlannedCall, PlannedCreate>[];
   /** The fields that the first call writes: those that no later event has set. */
-  readonly fields: Profile;
+  readonly fields: ProfileFields;
   /** Fields of them whose value is not the one that the target was last sent. */
   readonly newFields: readonly string[];
   /** What to remember of the customer once all calls have succeeded. */
@@ -181,7 +181,7 @@ function mapValues<T, U>(
  */
 function sumOf(statements: readonly Statement[], before: CustomerItem) {
   let item = before;
-  let profile: Profile = {};
+  let profile: ProfileFields = {};
   const moved = new Map<string, boolean>();
   for (const { profile: said, moves, stamp } of statements) {
     const later = laterFields(said, item, stamp);
@@ -219,9 +219,9 @@ function stamped(names: readonly string[], stamp: Stamp): Readonly<Record<string
 }
 
 /** The profile without the fields that a later event has set. */
-function laterFields(profile: Profile, item: CustomerItem, stamp: Stamp): Profile {
+function laterFields(profile: ProfileFields, item: CustomerItem, stamp: Stamp): ProfileFields {
   const entries = Object.entries(profile).filter(([field]) => isLater(stamp, item.fields[field]));
-  const { emailVerified, ...later }: Profile = Object.fromEntries(entries);
+  const { emailVerified, ...later }: ProfileFields = Object.fromEntries(entries);
   // It speaks of the email beside it: an older address's proof is none of a newer address.
   return later.email === undefined || emailVerified === undefined ? later : { ...later, emailVerified };
 }
@@ -246,7 +246,7 @@ function mergeOf({ leading, handles, customers, ownerOf, contradictory, merge, s
     const [one, two] = [kept.item?.fields['name'], other.item?.fields['name']];
     return two && isLater(two, one) && !(one && isLater(one, two)) ? other : kept;
   });
-  const isFirst = (candidate: Candidate) => ownerOf(candidate) === survivor.id;
+  const isFirst = (candidate: CandidateIdentity) => ownerOf(candidate) === survivor.id;
   return {
     autoMerge,
     customers: [survivor, ...customers.filter(({ id }) => id !== survivor.id)],

@@ -14,7 +14,7 @@ import {
   provedInTurn,
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
-import type { Candidate } from './candidate.ts';
+import type { CandidateIdentity } from './candidate.ts';
 import { areOfTwo, type CustomerItem, type HashedName, shareNothing } from './customer-item.ts';
 import { contradicts } from './contradiction.ts';
 import {
@@ -67,11 +67,11 @@ export interface EventFacts {
   /** It stood beside an address, and may be whoever lives there. */
   readonly isNameOfAddress?: boolean;
   /** Ids that the event has proved. */
-  readonly primary: readonly Candidate[];
+  readonly primary: readonly CandidateIdentity[];
   /** Contacts that the event has proved. */
-  readonly proved: readonly Candidate[];
+  readonly proved: readonly CandidateIdentity[];
   /** Contacts that it only types. */
-  readonly typed?: readonly Candidate[];
+  readonly typed?: readonly CandidateIdentity[];
   /** Customers to whom its ids lead. */
   readonly byIds: readonly CustomerId[];
   /** What is remembered of these. */
@@ -103,7 +103,7 @@ export type ApartBecause =
 
 /** Does a contact that an event has proved say that a customer who has it is the event's person? */
 export function relationOf(
-  contact: Candidate,
+  contact: CandidateIdentity,
   item: IdentityItem = emptyIdentityItem,
   customer: CustomerFacts,
   event: EventFacts,
@@ -137,7 +137,7 @@ export function relationOf(
  * which outranks what is typed, a release, ids of two people, or names that share nothing.
  */
 export function hasPaidWith(
-  { identity: { kind }, key }: Candidate,
+  { identity: { kind }, key }: CandidateIdentity,
   customer: CustomerFacts,
   { time, name, primary }: EventFacts,
   items: AllItems,
@@ -159,13 +159,13 @@ function areCalledAsTwo({ name, isNameOfAddress, known = [] }: EventFacts, { ite
 }
 
 /** The proof of which the customer knows still when the contact's own item has expired. */
-function claimInCustomer({ identity, key }: Candidate, { id, item }: CustomerFacts): Claim | undefined {
+function claimInCustomer({ identity, key }: CandidateIdentity, { id, item }: CustomerFacts): Claim | undefined {
   const known = item?.contacts[identity.kind];
   return known?.key === key ? { customer: id, by: [], proved: [[known.at, known.at]] } : undefined;
 }
 
 function ofTyped(
-  contact: Candidate,
+  contact: CandidateIdentity,
   customer: CustomerFacts,
   event: EventFacts,
   facts: AllItems,
@@ -188,7 +188,7 @@ function ofTyped(
 }
 
 function ofUnknownAge(
-  contact: Candidate,
+  contact: CandidateIdentity,
   customer: CustomerFacts,
   event: EventFacts,
   facts: AllItems,
@@ -200,7 +200,7 @@ function ofUnknownAge(
 }
 
 function agreement(
-  contact: Candidate,
+  contact: CandidateIdentity,
   customer: CustomerFacts,
   event: EventFacts,
   items: AllItems,
@@ -226,10 +226,10 @@ export function personIn({ byIds, known = [], primary, proved, typed = [], name 
 
 /** Is anything known of them but phones and addresses? Ids that only another system writes count. */
 export function hasPrimaryIds({ held }: Pick<CustomerFacts, 'held'>, config: IdentityConfig): boolean {
-  return held.some((pair) => !isContact(pair, config));
+  return held.some((pair) => !isContactKey(pair, config));
 }
 
-export function isContact({ identityType }: Pick<IdentityPair, 'identityType'>, config: IdentityConfig): boolean {
+export function isContactKey({ identityType }: Pick<IdentityPair, 'identityType'>, config: IdentityConfig): boolean {
   return Object.entries(config.identityTypes).some(
     ([kind, { code }]) => code === identityType && kindOf(kind, config)?.contact,
   );

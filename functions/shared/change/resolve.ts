@@ -9,7 +9,7 @@ import {
   lastProof,
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
-import { type Candidate, isPaidWith, type Sorted, sortedByEvidence } from './candidate.ts';
+import { type CandidateIdentity, isPaidWith, type Sorted, sortedByEvidence } from './candidate.ts';
 import { contradictEachOther, fitTogether } from './contradiction.ts';
 import { forbiddenOf, namesOf, type NeverOneRules } from './never-one.ts';
 import { type AllItems, isTypedFirst } from './corroboration.ts';
@@ -29,7 +29,7 @@ import { contradicts } from './contradiction.ts';
 /** All that is known when it is decided who an event is about. */
 export interface Facts {
   /** What the event says and the screens have let through, in order. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly CandidateIdentity[];
   /** By the key of an identity: the customer who has it in the CDP. */
   readonly owners: ReadonlyMap<string, CustomerId | undefined>;
   /** By the key of an identity, with the customers' ids of today. */
@@ -49,7 +49,7 @@ export interface ResolveRules extends JoinRules, NeverOneRules {}
 
 /** An identity of the event that leads to a customer who is not its person, or that must not become the person's. */
 export interface Apart {
-  readonly contact: Candidate;
+  readonly contact: CandidateIdentity;
   /** Undefined where it is nobody's yet. */
   readonly customer: CustomerId | undefined;
   /**
@@ -61,7 +61,7 @@ export interface Apart {
 
 /** A customer who is the event's person because of a contact. */
 export interface Joined {
-  readonly contact: Candidate;
+  readonly contact: CandidateIdentity;
   readonly customer: CustomerId;
   readonly because: JoinedBecause;
   /** Known by what delivery remembers alone: the CDP does not have the contact with this customer. */
@@ -80,11 +80,11 @@ export interface Resolution {
   /** The event proves them to be one person, and what they hold or the configuration says that they are not. */
   readonly contradictory: boolean;
   /** What the first call says: the identities that lead to the person. */
-  readonly leading: readonly Candidate[];
+  readonly leading: readonly CandidateIdentity[];
   /** Identities of customers who are known by memory alone: they lead to them in the CDP. */
   readonly handles: readonly IdentityPair[];
   /** What the second call may add where it is nobody's. */
-  readonly secondary: readonly Candidate[];
+  readonly secondary: readonly CandidateIdentity[];
 }
 
 /** Decides who the person of an event is. Asks nothing and changes nothing. */
@@ -98,7 +98,7 @@ export function resolve(facts: Facts, rules: ResolveRules): Resolution {
 function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resolution {
   const { primary, proved, typed } = sorted;
   const { owners, items, customers, subjectCustomer } = facts;
-  const ownerOf = ({ key }: Candidate) => owners.get(key);
+  const ownerOf = ({ key }: CandidateIdentity) => owners.get(key);
   const byIds = unique([...primary.map(ownerOf), ...(primary.length === 0 ? [subjectCustomer] : [])]);
   const known = byIds.map((id) => customers.get(id)?.item);
   const event: EventFacts = { ...facts.event, primary, proved, typed, byIds, known };
@@ -145,7 +145,7 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
   );
   const forbidden = forbiddenOf([...primary, ...proved, ...typed], people.customers, facts, rules);
   const second = secondIds([...primary, ...typed], people.customers, facts, rules);
-  const mayLead = (candidate: Candidate) =>
+  const mayLead = (candidate: CandidateIdentity) =>
     !notTheirs.has(candidate) && !forbidden.includes(candidate) && !second.includes(candidate);
   const leading = [...primary, ...proved].filter(mayLead);
   // Another contact may say that the customer of one that was kept apart is the event's person after all.
@@ -170,21 +170,21 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
   };
 }
 
-function neverOne(contact: Candidate): Apart {
+function neverOne(contact: CandidateIdentity): Apart {
   return { contact, customer: undefined, because: 'never-one' };
 }
 
-function hasAnother(contact: Candidate): Apart {
+function hasAnother(contact: CandidateIdentity): Apart {
   return { contact, customer: undefined, because: 'has-another' };
 }
 
 /** Ids that are nobody's, of somebody who has another: the CDP would take most of them for the person's too. */
 function secondIds(
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateIdentity[],
   people: readonly CustomerId[],
   { owners, customers, mergedIds = false }: Facts,
   { identity }: JoinRules,
-): readonly Candidate[] {
+): readonly CandidateIdentity[] {
   if (mergedIds) return [];
   const holders = people.map((id) => customers.get(id)?.held ?? []);
   return candidates.filter(
@@ -198,7 +198,7 @@ function secondIds(
  * it before the event's person first proved it.
  */
 function claimants(
-  { key, identity }: Candidate,
+  { key, identity }: CandidateIdentity,
   item: IdentityItem,
   { owner, isOwn }: { readonly owner: CustomerId | undefined; readonly isOwn: boolean },
   { byIds, time }: EventFacts,
@@ -247,7 +247,7 @@ function suggestedOf(
 function whoMayBeOne(
   byIds: readonly CustomerId[],
   joined: readonly Joined[],
-  primary: readonly Candidate[],
+  primary: readonly CandidateIdentity[],
   { customers, mergedIds = false }: Facts,
   rules: ResolveRules,
 ) {

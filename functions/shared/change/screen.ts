@@ -1,5 +1,5 @@
 import type { Marks } from '../identity/identity-item.ts';
-import { type Candidate, isVerified, sortedByEvidence } from './candidate.ts';
+import { type CandidateIdentity, isVerified, sortedByEvidence } from './candidate.ts';
 import type { Act, Trigger } from './customer-change.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -28,11 +28,11 @@ export interface ScreenedEvent {
 
 export interface Screened {
   /** What may be used. */
-  readonly allowed: readonly Candidate[];
+  readonly allowed: readonly CandidateIdentity[];
   /** What belongs to somebody who must be forgotten, or to a contact whose consent was withdrawn. */
-  readonly blocked: readonly Candidate[];
+  readonly blocked: readonly CandidateIdentity[];
   /** Of the allowed: those whose marks end, because the person has come back. */
-  readonly returned: readonly Candidate[];
+  readonly returned: readonly CandidateIdentity[];
   /** The event is about such a person, and nothing of it is used. */
   readonly isBlocked: boolean;
 }
@@ -43,13 +43,13 @@ export interface Screened {
  * whatever comes; afterwards it may be its next owner's.
  */
 export function screen(
-  candidates: readonly Candidate[],
-  marksOf: (candidate: Candidate) => Marks | undefined,
+  candidates: readonly CandidateIdentity[],
+  marksOf: (candidate: CandidateIdentity) => Marks | undefined,
   event: ScreenedEvent,
   { blockDays }: { readonly blockDays: number },
 ): Screened {
-  const blocked: Candidate[] = [];
-  const returned: Candidate[] = [];
+  const blocked: CandidateIdentity[] = [];
+  const returned: CandidateIdentity[] = [];
   for (const candidate of candidates) {
     const marks = marksOf(candidate);
     if (!marks) continue;
@@ -67,13 +67,13 @@ export function screen(
   };
 }
 
-function leadingContacts(candidates: readonly Candidate[]): readonly Candidate[] {
+function leadingContacts(candidates: readonly CandidateIdentity[]): readonly CandidateIdentity[] {
   const proved = candidates.filter(isVerified);
   return proved.length > 0 ? proved : candidates.slice(0, 1);
 }
 
 function verdictOn(
-  candidate: Candidate,
+  candidate: CandidateIdentity,
   { erased, suppressed, withdrawn }: Marks,
   event: ScreenedEvent,
   blockMs: number,

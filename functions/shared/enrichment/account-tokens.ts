@@ -4,11 +4,11 @@ import type { Clock } from '../ports/ports.ts';
 import { type CachedSecret, SecretError } from '../secrets/connection-secret.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiRequest } from './look-up.ts';
-import type { Account, Credentials, LastingToken, TokenExchange } from './platform-api.ts';
+import type { Account, ApiCredentials, LastingToken, ApiTokenExchange } from './platform-api.ts';
 
 export interface AccountTokens {
   /** @throws ApiError */
-  current(): Promise<Credentials>;
+  current(): Promise<ApiCredentials>;
   /** Says that a token was not accepted. */
   reject(token: string): void;
 }
@@ -20,7 +20,7 @@ export interface TokenAccess {
   /** Does nothing while an API that has failed is left alone. @throws ApiError */
   readonly watched: <T>(api: string, work: () => Promise<T>) => Promise<T>;
   /** Sends the request of an exchange. @throws ApiError */
-  readonly send: (exchange: TokenExchange, request: ApiRequest) => Promise<JsonObject>;
+  readonly send: (exchange: ApiTokenExchange, request: ApiRequest) => Promise<JsonObject>;
 }
 
 /** For how long a lasting token is used before the secret is read again, and is not used once it was refused. */
@@ -33,7 +33,7 @@ export function accountTokens({ api, id }: Account, { secrets, clock, watched, s
   const refused = new Map<string, number>();
   let secretOfToken: unknown;
 
-  const exchanged = async (exchange: TokenExchange, list: readonly unknown[]): Promise<Token> => {
+  const exchanged = async (exchange: ApiTokenExchange, list: readonly unknown[]): Promise<Token> => {
     let failure: ApiError | undefined;
     for (const secret of list) {
       const request = exchange.request(id, secret, clock());

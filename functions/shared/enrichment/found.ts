@@ -1,4 +1,4 @@
-import type { Act, NameFrom, Profile, Upsert } from '../change/customer-change.ts';
+import type { Act, NameFrom, ProfileFields, Upsert } from '../change/customer-change.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { DiscardedValue } from '../identity/discarded-value.ts';
 import { withDiscarded } from '../identity/discard.ts';
@@ -7,7 +7,7 @@ import type { Identified } from './enricher.ts';
 /** What an answer says about the person of an event. */
 export interface Found {
   readonly identities: readonly Identity[];
-  readonly profile: Profile;
+  readonly profile: ProfileFields;
   /** Values in the answer that are no identity. */
   readonly discarded: readonly DiscardedValue[];
   /** Where the name of the profile comes from. */

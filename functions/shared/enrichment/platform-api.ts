@@ -20,7 +20,7 @@ export interface Exchanged {
 }
 
 /** How a token is had that a secret is exchanged for. */
-export interface TokenExchange {
+export interface ApiTokenExchange {
   /** What logs and cases call it. */
   readonly api: string;
   /** Where it is, if not where the API is. */
@@ -39,7 +39,7 @@ export interface LastingToken {
 }
 
 /** By what a request proves itself. */
-export interface Credentials {
+export interface ApiCredentials {
   readonly token: string;
   /** The secret that the token comes from. */
   readonly secret: unknown;
@@ -54,10 +54,10 @@ export interface PlatformApi {
   readonly allowList?: string;
   /** Of one account in one process. */
   readonly limits: Limits;
-  readonly tokens: TokenExchange | LastingToken;
+  readonly tokens: ApiTokenExchange | LastingToken;
   /** The fields of a connection's secret that a token needs. */
   readonly credentials: readonly string[];
-  withToken(request: ApiRequest, by: Credentials): ApiRequest;
+  withToken(request: ApiRequest, by: ApiCredentials): ApiRequest;
   /** The one function that maps the wire to an error; undefined for an answer. */
   errorOf(response: ApiResponse, call: { readonly api: string; readonly account: string }): ApiError | undefined;
 }

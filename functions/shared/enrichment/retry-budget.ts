@@ -1,7 +1,7 @@
 import type { ApiError } from './api-error.ts';
 import type { ApiOutage } from './back-off.ts';
 
-export interface Waiting {
+export interface WaitingEvent {
   readonly now: number;
   /** Unix ms when the event reached us. */
   readonly received: number;
@@ -26,7 +26,7 @@ const USUAL_DELAY_SECONDS = 10;
 export function decideRetry(
   error: ApiError,
   outage: ApiOutage | undefined,
-  { now, received, waitMs, until = Infinity }: Waiting,
+  { now, received, waitMs, until = Infinity }: WaitingEvent,
 ): RetryDecision {
   const deadline = Math.min(received + waitMs, until);
   if (!error.retryable || now >= deadline) return goOn;

@@ -3,7 +3,7 @@ import type { Envelope } from './envelope.ts';
 import { mayNeedMending, mend } from '../json/mend.ts';
 import type { SourceEvent } from './source-event.ts';
 
-export interface Reception {
+export interface EnvelopeOrigin {
   readonly platform: string;
   readonly connection: string;
   /** RFC 3339 */
@@ -19,7 +19,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
  */
 export function toEnvelope(
   event: SourceEvent,
-  { platform, connection, receivedTime, traceparent }: Reception,
+  { platform, connection, receivedTime, traceparent }: EnvelopeOrigin,
 ): Envelope {
   const [first = '', ...others] = event.idParts;
   const { data, mended } = readableData(event);

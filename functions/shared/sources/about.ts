@@ -8,7 +8,7 @@ import type { Finding } from './finding.ts';
 export interface About<Options> {
   readonly name: string;
   /** How its events come; default: `webhook or inlet`. */
-  readonly transport?: Transport;
+  readonly transport?: SourceTransport;
   /** What proves that an event is the platform's own. */
   readonly authentication: string;
   /**
@@ -26,4 +26,4 @@ export interface About<Options> {
   readonly checkSecret?: (secret: JsonObject, options: Options, now: number) => readonly Finding[];
 }
 
-export type Transport = 'webhook' | 'inlet' | 'webhook or inlet';
+export type SourceTransport = 'webhook' | 'inlet' | 'webhook or inlet';

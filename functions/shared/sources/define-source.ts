@@ -1,5 +1,5 @@
 import type { Enricher } from '../enrichment/enricher.ts';
-import type { About, Transport } from './about.ts';
+import type { About, SourceTransport } from './about.ts';
 import { type CheckUp, checkUpOf } from './check-up.ts';
 import type { EvidenceRule } from './evidence-rule.ts';
 import type { KnownEvents } from './known-events.ts';
@@ -16,7 +16,7 @@ export interface Source {
 
 /** What a brand wants to know of a source before it relies on it. */
 export interface Coverage extends Pick<About<never>, 'name' | 'authentication' | 'confidence' | 'doubt'> {
-  readonly transport: Transport;
+  readonly transport: SourceTransport;
   /** Event types that there are samples of, or that the source names. */
   readonly events: readonly string[];
   /** Of its table of events; undefined where every brand has types of its own. */

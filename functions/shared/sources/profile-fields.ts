@@ -1,4 +1,4 @@
-import type { Profile } from '../change/customer-change.ts';
+import type { ProfileFields } from '../change/customer-change.ts';
 import { htmlText } from '../text/html-text.ts';
 import { readable } from '../text/readable.ts';
 
@@ -24,7 +24,7 @@ export function plainText(value: unknown): string | undefined {
 }
 
 /** 1 male, 2 female. Unknown (0) is nothing to say. */
-export function gender(value: unknown): 1 | 2 | undefined {
+export function genderOf(value: unknown): 1 | 2 | undefined {
   switch (typeof value === 'string' ? value.trim().toLowerCase() : value) {
     case 1:
     case '1':
@@ -42,7 +42,7 @@ export function gender(value: unknown): 1 | 2 | undefined {
 }
 
 /** `yyyy-MM-dd`: a day that there is, from 1900 on, and in China not after the event. @param time RFC 3339 */
-export function birthday(value: unknown, time: string): string | undefined {
+export function birthdayOf(value: unknown, time: string): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   const [, year, month, day] = DAY.exec(text) ?? [];
   if (Number(year ?? 0) < EARLIEST_YEAR) return undefined;
@@ -58,9 +58,9 @@ export function language(value: unknown): string | undefined {
   return Intl.getCanonicalLocales(tag)[0];
 }
 
-type Candidates = { readonly [Field in keyof Profile]?: Profile[Field] | undefined };
+type Candidates = { readonly [Field in keyof ProfileFields]?: ProfileFields[Field] | undefined };
 
 /** The fields that an event knows; one that it does not know is absent, so that nothing known is overwritten. */
-export function profileOf(candidates: Candidates): Profile {
+export function profileOf(candidates: Candidates): ProfileFields {
   return Object.fromEntries(Object.entries(candidates).filter(([, value]) => value !== undefined && value !== ''));
 }

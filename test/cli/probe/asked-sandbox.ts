@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { probe, type ProbeOptions } from '../../../cli/probe/probe.ts';
-import type { Report } from '../../../cli/probe/report.ts';
-import { sender } from '../../../cli/probe/send.ts';
+import type { ProbeReport } from '../../../cli/probe/report.ts';
+import { probeSender } from '../../../cli/probe/send.ts';
 import { exchangeToken, issueToken, sandboxExchange } from '../../../functions/shared/cdp/token-exchange.ts';
 import { tokenCache } from '../../../functions/shared/cdp/token.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
@@ -19,7 +19,7 @@ export interface Asked {
   readonly sandbox: TestSandbox;
   /** Every row of the data, by table. */
   dump(): Dump;
-  run(options?: Partial<ProbeOptions>, through?: (direct: Transport) => Transport): Promise<Report>;
+  run(options?: Partial<ProbeOptions>, through?: (direct: Transport) => Transport): Promise<ProbeReport>;
   /** Requests so far. */
   calls(): number;
   close(): void;
@@ -47,7 +47,7 @@ export function openAsked(switches: Partial<Switches> = {}): Asked {
     run: (options = {}, through = (transport) => transport) => {
       const transport = through(counted);
       return probe({
-        send: sender({
+        send: probeSender({
           transport,
           token: tokenCache(() => exchangeToken(direct, sandboxExchange, credential, Date.now), Date.now),
           lifetime: async () => (await issueToken(direct, sandboxExchange, credential)).lifetimeSeconds,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { isSwitch, type Report } from '../../../cli/probe/report.ts';
+import { isSwitch, type ProbeReport } from '../../../cli/probe/report.ts';
 import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../../functions/shared/cdp/transport.ts';
 import { type DeclineCode, declineMessages } from '../../../sandbox/declined.ts';
@@ -29,7 +29,7 @@ const undecidable: { readonly [name in SwitchName]?: (switches: Switches) => boo
   maxMergesPerCall: (switches) => switches.maxMergesPerCall >= rivals(switches),
 };
 
-function expectFindings(switches: Switches, { findings }: Report, reading: boolean): void {
+function expectFindings(switches: Switches, { findings }: ProbeReport, reading: boolean): void {
   const wrong: string[] = [];
   for (const { topic, value, evidence } of findings) {
     if (!isSwitch(topic)) continue;
@@ -44,7 +44,7 @@ function expectFindings(switches: Switches, { findings }: Report, reading: boole
 }
 
 /** The patterns for the client tell just what they are for, in the words of this tenant. */
-function expectMessages({ messages, deletedIdentities }: Switches, { cdp }: Report): void {
+function expectMessages({ messages, deletedIdentities }: Switches, { cdp }: ProbeReport): void {
   const codesOf = (patterns: readonly string[] = []) =>
     (Object.keys(declineMessages) as DeclineCode[]).filter((code) =>
       patterns.some((pattern) =>

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ReadingConnection, openReading } from '../../../cli/source/connection.ts';
-import { openBody } from '../../../cli/source/document.ts';
+import { openDocument } from '../../../cli/source/document.ts';
 import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { keysOf, leavesOf } from '../../../cli/source/leaves.ts';
 import { maskOutcome } from '../../../cli/source/masked-outcome.ts';
-import { type Statement, shapeOf } from '../../../cli/source/statement.ts';
+import { type EventStatement, shapeOf } from '../../../cli/source/statement.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
 import { capturedSample, everySample, everySourceConfig } from '../../kit/every-source.ts';
 
@@ -18,7 +18,7 @@ describe.each(everySample.map(([connection, event]) => ({ connection, event })))
   let reading: ReadingConnection;
   let headers: Readonly<Record<string, string>>;
   let body: string;
-  let original: readonly Statement[];
+  let original: readonly EventStatement[];
   beforeAll(() => {
     reading = openReading(everySourceConfig, connection);
     const captured = capturedSample(connection, sample.event);
@@ -34,17 +34,17 @@ describe.each(everySample.map(([connection, event]) => ({ connection, event })))
   });
 
   test('is accepted as the same event of somebody else', () => {
-    const document = openBody(body);
+    const document = openDocument(body);
     const invention = document && invented(document, (text) => readStatements(reading, headers, text), reading.region);
     expect(invention).toMatchObject({ ok: true });
     if (!invention?.ok) return;
     expect(shapeOf(readStatements(reading, headers, invention.body) ?? [])).toBe(shapeOf(original));
-    const left = openBody(invention.body)?.values ?? null;
+    const left = openDocument(invention.body)?.values ?? null;
     const texts = [...leavesOf(left), ...keysOf(left)].map(String);
     const personal = valuesOf(original);
     expect(texts.filter((text) => personal.includes(text))).toEqual([]);
     expect(personal.filter((value) => value.length >= 4 && invention.body.includes(value))).toEqual([]);
-    const before: Json = openBody(body)?.values ?? null;
+    const before: Json = openDocument(body)?.values ?? null;
     const contacts = leavesOf(before)
       .map(String)
       .filter((text) => CONTACT.test(text) || NAME.test(text));
@@ -53,7 +53,7 @@ describe.each(everySample.map(([connection, event]) => ({ connection, event })))
 });
 
 /** The identities of an event, and what it says of its person. */
-function valuesOf(all: readonly Statement[]): readonly string[] {
+function valuesOf(all: readonly EventStatement[]): readonly string[] {
   return all.flatMap(({ outcome }) => {
     if (outcome.outcome === 'ignored') return [];
     return outcome.changes.flatMap((change) => {

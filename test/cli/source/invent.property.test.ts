@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openBody } from '../../../cli/source/document.ts';
+import { openDocument } from '../../../cli/source/document.ts';
 import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { shapeOf } from '../../../cli/source/statement.ts';
@@ -47,7 +47,7 @@ test('whatever is written as a golden event says the same, and nothing of the pe
   const property = fc.property(person, fc.subarray([...ways.keys()], { minLength: 1 }), (one, chosen) => {
     const notes = chosen.map((index) => ways[index]?.(one));
     const body = { type: 'sold', state: 'paid', at: '2026-03-01T04:00:00Z', buyer: { ...one, sex: 'female' }, notes };
-    const document = openBody(JSON.stringify(body));
+    const document = openDocument(JSON.stringify(body));
     if (!document) throw new Error('no document');
     const judge = (text: string) => readStatements(connection, {}, text);
     const invention = invented(document, judge, undefined);

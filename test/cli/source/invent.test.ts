@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openBody } from '../../../cli/source/document.ts';
+import { openDocument } from '../../../cli/source/document.ts';
 import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { openReading } from '../../../cli/source/connection.ts';
@@ -9,7 +9,7 @@ import { till } from './till.ts';
 const at = '2026-03-01T04:00:00Z';
 function invent(body: object | string, connection = till()) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const document = openBody(text);
+  const document = openDocument(text);
   if (!document) throw new Error('no document');
   return invented(document, (candidate) => readStatements(connection, {}, candidate), connection.region);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../local/store/database.ts';
-import { type JournalEntry, type JournalFilter, openJournal } from '../../../local/store/journal.ts';
+import { type LocalJournalEntry, type JournalFilter, openJournal } from '../../../local/store/journal.ts';
 
 const MINUTE_MS = 60_000;
 const NOON = Date.parse('2026-03-01T04:00:00Z');
@@ -11,7 +11,7 @@ async function filled() {
   for (let index = 0; index < 30; index++) {
     const connection = index % 2 === 0 ? 'tea' : 'coffee';
     const state = states[index % 3] ?? 'done';
-    const entry: JournalEntry = {
+    const entry: LocalJournalEntry = {
       id: `e${index}`,
       source: `/brand-events/${connection}`,
       connection,

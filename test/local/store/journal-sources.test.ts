@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../local/store/database.ts';
-import { type JournalEntry, type JournalKey, openJournal } from '../../../local/store/journal.ts';
+import { type LocalJournalEntry, type JournalKey, openJournal } from '../../../local/store/journal.ts';
 import { migrations } from '../../../local/store/migrations.ts';
 
 const TEA = '/brand-events/tea-house';
 const COFFEE = '/brand-events/coffee-house';
 
-const entry = (source: string, changes: Partial<JournalEntry> = {}): JournalEntry => ({
+const entry = (source: string, changes: Partial<LocalJournalEntry> = {}): LocalJournalEntry => ({
   id: '4711',
   source,
   connection: source.split('/')[2] ?? '',

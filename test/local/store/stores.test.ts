@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fileArchive } from '../../../local/store/archive.ts';
 import { openDatabase } from '../../../local/store/database.ts';
-import { type JournalEntry, openJournal } from '../../../local/store/journal.ts';
+import { type LocalJournalEntry, openJournal } from '../../../local/store/journal.ts';
 import { fileSecrets } from '../../../local/store/secrets.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'guiyi-stores-'));
@@ -64,7 +64,7 @@ describe('the file of secrets', () => {
 });
 
 describe('the journal', () => {
-  const entry = (id: string): JournalEntry => ({
+  const entry = (id: string): LocalJournalEntry => ({
     id,
     source: '/shopify/shop',
     connection: 'shop',

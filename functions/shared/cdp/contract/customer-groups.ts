@@ -1,27 +1,27 @@
 import * as z from 'zod/mini';
-import { describe } from './describe.ts';
-import { must, named, onWire, optional, required } from './field.ts';
+import { describeField } from './describe.ts';
+import { must, namedField, onWire, optional, required } from './field.ts';
 import { page, paging } from './page.ts';
 import {
-  folderId,
-  groupId,
+  folderIdField,
+  groupIdField,
   groupType,
   groupTypeCode,
   int32,
-  list,
+  listField,
   nonEmptyText,
-  object,
+  objectField,
   orEmpty,
-  text,
+  textField,
 } from './vocabulary.ts';
 
-const description = optional(text, 'Description of the group.');
-const folder = optional(orEmpty(folderId), 'Folder in which the group stands, not a group.', 'Q06', 'Q19');
-const group = required(groupId, 'Id of the customer group.', 'Q06', 'Q19');
+const description = optional(textField, 'Description of the group.');
+const folder = optional(orEmpty(folderIdField), 'Folder in which the group stands, not a group.', 'Q06', 'Q19');
+const group = required(groupIdField, 'Id of the customer group.', 'Q06', 'Q19');
 
 /** G1 to G4: the customer groups. */
 export const customerGroups = {
-  addSingleGroup: describe('addSingleGroup', {
+  addSingleGroup: describeField('addSingleGroup', {
     summary: 'Creates a static customer group. Smart groups are made in the platform only.',
     quirks: ['Q19', 'Q30'],
     input: 'body',
@@ -35,13 +35,13 @@ export const customerGroups = {
       ),
       description,
       groupId: folder,
-      tagName: optional(text, 'Left over from an endpoint for tags; without effect.', 'Q30'),
-      tagNameList: optional(list(text), 'Left over from an endpoint for tags; without effect.', 'Q30'),
+      tagName: optional(textField, 'Left over from an endpoint for tags; without effect.', 'Q30'),
+      tagNameList: optional(listField(textField), 'Left over from an endpoint for tags; without effect.', 'Q30'),
     }),
-    data: required(groupId, 'Id of the new group.', 'Q06'),
+    data: required(groupIdField, 'Id of the new group.', 'Q06'),
   }),
 
-  deleteCustomerGroup: describe('deleteCustomerGroup', {
+  deleteCustomerGroup: describeField('deleteCustomerGroup', {
     summary: 'Deletes a customer group, static or smart, and all its memberships.',
     quirks: ['Q07', 'Q19'],
     input: 'query',
@@ -49,7 +49,7 @@ export const customerGroups = {
     data: z.null(),
   }),
 
-  updateCustomerGroup: describe('updateCustomerGroup', {
+  updateCustomerGroup: describeField('updateCustomerGroup', {
     summary: 'Renames, describes or moves a customer group, static or smart.',
     quirks: ['Q19', 'Q32'],
     input: 'body',
@@ -63,23 +63,23 @@ export const customerGroups = {
     data: z.null(),
   }),
 
-  customerGroupSimpleQuery: describe('customerGroupSimpleQuery', {
+  customerGroupSimpleQuery: describeField('customerGroupSimpleQuery', {
     summary: 'The customer groups, by folder or by a part of the name, in pages.',
     quirks: ['Q19', 'Q31'],
     input: 'query',
     request: z.object({
-      searchKey: optional(text, "A part of the group's name."),
-      groupId: optional(orEmpty(folderId), 'Only groups in this folder.', 'Q06', 'Q19'),
+      searchKey: optional(textField, "A part of the group's name."),
+      groupId: optional(orEmpty(folderIdField), 'Only groups in this folder.', 'Q06', 'Q19'),
       ...paging,
     }),
     data: page(
-      named(
+      namedField(
         'CustomerGroup',
-        object({
-          id: required(groupId, 'Id of the customer group.', 'Q06'),
+        objectField({
+          id: required(groupIdField, 'Id of the customer group.', 'Q06'),
           description,
           groupId: folder,
-          name: optional(text, 'Name of the group.'),
+          name: optional(textField, 'Name of the group.'),
           type: required(groupTypeCode, '1 = static, 2 = smart.'),
           customerTotal: required(int32, 'Customers in the group.'),
         }),

@@ -14,7 +14,7 @@ export interface Description<Request extends z.ZodMiniObject, Data extends z.Zod
 }
 
 /** An endpoint of the table with what travels. */
-export function describe<Name extends EndpointName, Request extends z.ZodMiniObject, Data extends z.ZodMiniType>(
+export function describeField<Name extends EndpointName, Request extends z.ZodMiniObject, Data extends z.ZodMiniType>(
   name: Name,
   description: Description<Request, Data>,
 ): (typeof endpoints)[Name] & Description<Request, Data> {

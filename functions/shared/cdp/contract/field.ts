@@ -12,7 +12,7 @@ export interface Meaning {
 }
 
 /** What is known of the contract's schemas: of every field of requests and data, and of what has a name. */
-export const meanings = z.registry<Meaning>();
+export const withMeanings = z.registry<Meaning>();
 
 interface Issue {
   readonly input?: unknown;
@@ -26,27 +26,27 @@ export function must(be: string): { error: (issue: Issue) => string } {
 /** A field that the documents mark as required. */
 export function required<S extends z.ZodMiniType>(schema: S, description: string, ...quirks: readonly QuirkId[]): S {
   const field = schema.clone();
-  meanings.add(field, { description, documented: 'required', quirks });
+  withMeanings.add(field, { description, documented: 'required', quirks });
   return field;
 }
 
 /** A field that may be left out. null counts as left out, which is how a Java client writes it. */
 export function optional<S extends z.ZodMiniType>(schema: S, description: string, ...quirks: readonly QuirkId[]) {
   const field = z.nullish(schema);
-  meanings.add(field, { description, documented: 'optional', quirks });
+  withMeanings.add(field, { description, documented: 'optional', quirks });
   return field;
 }
 
 /** A field of which only the text around the tables speaks. */
 export function inProse<S extends z.ZodMiniType>(schema: S, description: string, ...quirks: readonly QuirkId[]) {
   const field = z.nullish(schema);
-  meanings.add(field, { description, documented: 'prose', quirks });
+  withMeanings.add(field, { description, documented: 'prose', quirks });
   return field;
 }
 
 /** Gives a schema that several endpoints share its name. */
-export function named<S extends z.ZodMiniType>(id: string, schema: S): S {
-  meanings.add(schema, { id });
+export function namedField<S extends z.ZodMiniType>(id: string, schema: S): S {
+  withMeanings.add(schema, { id });
   return schema;
 }
 

@@ -1,23 +1,31 @@
 import * as z from 'zod/mini';
-import { describe } from './describe.ts';
+import { describeField } from './describe.ts';
 import { must, optional, required } from './field.ts';
-import { customerPage, paging } from './page.ts';
-import { computation, customerId, groupId, groupType, list, object, text } from './vocabulary.ts';
+import { customerPageField, paging } from './page.ts';
+import {
+  computation,
+  customerIdField,
+  groupIdField,
+  groupType,
+  listField,
+  objectField,
+  textField,
+} from './vocabulary.ts';
 
-const customer = required(customerId, "The customer's id.", 'Q06');
+const customer = required(customerIdField, "The customer's id.", 'Q06');
 
 /** G9 to G11: one customer, several static groups. */
 const memberships = (description: string) =>
   z.object({
     customerId: customer,
-    customerGroupIdList: required(list(groupId), description, 'Q06', 'Q19', 'Q39'),
+    customerGroupIdList: required(listField(groupIdField), description, 'Q06', 'Q19', 'Q39'),
   });
 
 const typeTexts = [String(groupType.static), String(groupType.smart)] as const;
 
 /** G9 to G13: which customers are in which groups. */
 export const groupMembership = {
-  customerAddGroups: describe('customerAddGroups', {
+  customerAddGroups: describeField('customerAddGroups', {
     summary: 'Puts a customer into static groups.',
     quirks: ['Q39'],
     input: 'body',
@@ -25,7 +33,7 @@ export const groupMembership = {
     data: z.null(),
   }),
 
-  customerDeleteGroups: describe('customerDeleteGroups', {
+  customerDeleteGroups: describeField('customerDeleteGroups', {
     summary: 'Takes a customer out of static groups.',
     quirks: ['Q39'],
     input: 'body',
@@ -33,7 +41,7 @@ export const groupMembership = {
     data: z.null(),
   }),
 
-  customerUpdateGroups: describe('customerUpdateGroups', {
+  customerUpdateGroups: describeField('customerUpdateGroups', {
     summary: 'Makes these the only static groups of a customer.',
     quirks: ['Q39'],
     input: 'body',
@@ -41,15 +49,18 @@ export const groupMembership = {
     data: z.null(),
   }),
 
-  getCustomerPageByGroupId: describe('getCustomerPageByGroupId', {
+  getCustomerPageByGroupId: describeField('getCustomerPageByGroupId', {
     summary: 'The customers of a group, in pages.',
     quirks: ['Q19', 'Q22'],
     input: 'query',
-    request: z.object({ customerGroupId: required(groupId, 'Id of the customer group.', 'Q06', 'Q19'), ...paging }),
-    data: customerPage,
+    request: z.object({
+      customerGroupId: required(groupIdField, 'Id of the customer group.', 'Q06', 'Q19'),
+      ...paging,
+    }),
+    data: customerPageField,
   }),
 
-  getGroupsByCustomerId: describe('getGroupsByCustomerId', {
+  getGroupsByCustomerId: describeField('getGroupsByCustomerId', {
     summary: 'The groups of a customer, either the static or the smart ones.',
     quirks: ['Q05', 'Q38'],
     input: 'query',
@@ -58,12 +69,12 @@ export const groupMembership = {
       type: required(z.enum(typeTexts, must('1 or 2')), '1 = static groups, 2 = smart groups.', 'Q38'),
     }),
     data: z.nullable(
-      list(
-        object({
-          code: required(text, 'Code of the group.', 'Q38'),
-          id: required(groupId, 'Id of the customer group.', 'Q06', 'Q38'),
-          name: required(text, 'Name of the group.', 'Q37'),
-          groupId: optional(text, 'Folder in which the group stands, as text.', 'Q19', 'Q38'),
+      listField(
+        objectField({
+          code: required(textField, 'Code of the group.', 'Q38'),
+          id: required(groupIdField, 'Id of the customer group.', 'Q06', 'Q38'),
+          name: required(textField, 'Name of the group.', 'Q37'),
+          groupId: optional(textField, 'Folder in which the group stands, as text.', 'Q19', 'Q38'),
           status: optional(
             z.enum(Object.values(computation), must('0 or 1')),
             'Is the membership of a smart group computed? 0 = being computed, 1 = done.',

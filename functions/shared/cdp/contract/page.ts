@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { named, required } from './field.ts';
+import { namedField, required } from './field.ts';
 import { extendAttrList, profile } from './profile.ts';
-import { int32, list, object, pageNumber } from './vocabulary.ts';
+import { int32, listField, objectField, pageNumber } from './vocabulary.ts';
 
 /** The query fields of every list that comes in pages. */
 export const paging = {
@@ -10,13 +10,13 @@ export const paging = {
 };
 
 export function page<S extends z.ZodMiniType>(record: S) {
-  return object({
+  return objectField({
     current: required(int32, 'Number of this page.'),
     size: required(int32, 'Records on a page.'),
     total: required(int32, 'Records on all pages.'),
-    records: required(list(record), 'The records of this page.'),
+    records: required(listField(record), 'The records of this page.'),
   });
 }
 
 /** A customer in a list: no id, no name, no mobile and no identities. */
-export const customerPage = page(named('CustomerRecord', object({ ...profile, extendAttrList })));
+export const customerPageField = page(namedField('CustomerRecord', objectField({ ...profile, extendAttrList })));

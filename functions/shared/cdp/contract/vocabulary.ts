@@ -7,8 +7,8 @@ import { must, onWire } from './field.ts';
 const INT32_MAX = 2 ** 31 - 1;
 const INT32 = { type: 'integer', format: 'int32' } as const;
 
-export const text = z.string(must('a string'));
-export const nonEmptyText = text.check(
+export const textField = z.string(must('a string'));
+export const nonEmptyText = textField.check(
   z.refine((value) => value.trim() !== '', 'must not be empty'),
   onWire({ type: 'string', minLength: 1 }),
 );
@@ -21,14 +21,14 @@ export const int32 = z.number(must('an integer')).check(
 
 export const bool = z.boolean(must('true or false'));
 
-export const list = <S extends z.ZodMiniType>(of: S) => z.array(of, must('a list'));
-export const object = <S extends z.core.$ZodShape>(shape: S) => z.object(shape, must('an object'));
+export const listField = <S extends z.ZodMiniType>(of: S) => z.array(of, must('a list'));
+export const objectField = <S extends z.core.$ZodShape>(shape: S) => z.object(shape, must('an object'));
 
 /** Q15: the values have names, because 0 is the yes of some fields and the no of others. */
 export const verified = { no: 0, yes: 1 } as const;
 export const editable = { yes: 0, no: 1 } as const;
 export const isEmployee = { yes: 0, no: 1 } as const;
-export const gender = { unknown: 0, male: 1, female: 2 } as const;
+export const genderField = { unknown: 0, male: 1, female: 2 } as const;
 export const groupType = { static: 1, smart: 2 } as const;
 export const computation = { running: '0', done: '1' } as const;
 
@@ -41,7 +41,7 @@ function code(values: Readonly<Record<string, number>>, be: string): z.ZodMiniTy
 export const zeroOrOne = code(verified, '0 or 1');
 export const editableCode = code(editable, '0 or 1');
 export const isEmployeeCode = code(isEmployee, '0 or 1');
-export const genderCode = code(gender, '0, 1 or 2');
+export const genderCode = code(genderField, '0, 1 or 2');
 export const groupTypeCode = code(groupType, '1 or 2');
 
 const ID = must('an id of at most 19 digits');
@@ -63,13 +63,13 @@ function id<Id extends string>() {
     .check(onWire(INT64));
 }
 
-export const customerId = id<CustomerId>();
+export const customerIdField = id<CustomerId>();
 /** Q19: a customer group, never a folder … */
-export const groupId = id<GroupId>();
+export const groupIdField = id<GroupId>();
 /** … and a folder of groups, never a group. */
-export const folderId = id<FolderId>();
+export const folderIdField = id<FolderId>();
 /** A number of the tenant's own, as a user's. */
-export const opaqueId = id<string>();
+export const opaqueIdField = id<string>();
 
 /** An id that may be left out by an empty text too, as the documents say of `groupId`. */
 export function orEmpty<Id extends string>(of: z.ZodMiniType<Id>) {
@@ -81,7 +81,7 @@ export function orEmpty<Id extends string>(of: z.ZodMiniType<Id>) {
     .check(onWire(INT64));
 }
 
-export const birthday = text.check(
+export const birthdayField = textField.check(
   z.refine((value) => value === '' || isCalendarDate(value), 'must be a date yyyy-MM-dd'),
   onWire({ type: 'string', pattern: String.raw`^(\d{4}-\d{2}-\d{2})?$` }),
 );
@@ -89,7 +89,7 @@ export const birthday = text.check(
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
 /** Q26: the documents name no zone. */
-export const dateTime = text.check(
+export const dateTime = textField.check(
   z.refine((value) => isCalendarDate(DATE_TIME.exec(value)?.[1] ?? ''), 'must be a time yyyy-MM-dd HH:mm:ss'),
   onWire({ type: 'string', pattern: String.raw`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$` }),
 );

@@ -4,7 +4,7 @@ import {
   LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import type { Receiver } from '../../breaker/receiver.ts';
+import type { QueueReceiver } from '../../breaker/receiver.ts';
 import { errorName, PortError, portErrorFrom } from '../port-error.ts';
 
 let client: LambdaClient | undefined;
@@ -18,7 +18,7 @@ const lambda = () =>
 const CHANGING: ReadonlySet<string> = new Set(['Creating', 'Enabling', 'Disabling', 'Updating', 'Deleting']);
 
 /** The event source mapping by which Lambda receives for a function. Its changes take some seconds, and one at a time is taken. */
-export function mappingReceiver(uuid: string): Receiver {
+export function mappingReceiver(uuid: string): QueueReceiver {
   return {
     async read() {
       try {

@@ -7,7 +7,7 @@ const BATCH = 10;
 const Response = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
 /** Receives one batch, has it worked on, and deletes what did not fail: one turn of an event source mapping. @throws PortError */
-export async function deliverOneBatch(url: string, invoke: (event: object) => Promise<unknown>): Promise<void> {
+export async function deliverOneSqsBatch(url: string, invoke: (event: object) => Promise<unknown>): Promise<void> {
   try {
     const { Messages = [] } = await sqsClient().send(
       new ReceiveMessageCommand({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Profile } from '../../../../functions/shared/change/customer-change.ts';
+import type { ProfileFields } from '../../../../functions/shared/change/customer-change.ts';
 import { type CustomerItem, emptyCustomerItem, type Stamp } from '../../../../functions/shared/change/customer-item.ts';
 import {
   type KnownFields,
@@ -238,7 +238,7 @@ describe('who of two is kept: the CDP keeps the survivor’s name, and tells nob
 describe('an older event never overwrites a newer one, field by field', () => {
   const fields = { nickName: at(2000), city: at(500), email: at(2000) };
   const customers = [known(1, { fields })];
-  const sent = (profile: Profile, more: Given = {}) => request({ customers, profile, ...more });
+  const sent = (profile: ProfileFields, more: Given = {}) => request({ customers, profile, ...more });
 
   test('newer fields go, older ones stay', () => {
     const { request: made } = plan({ customers, profile: { nickName: 'n', city: 'c', province: 'p' } }).find;
@@ -278,7 +278,7 @@ describe('an older event never overwrites a newer one, field by field', () => {
 
 describe('the fields that the documents require are never a zero over a known value (Q10)', () => {
   const ANN = { email: 'ann@post.example', emailVerified: 1, gender: 2 };
-  test.each<[string, readonly PlannedCustomer[], Profile, object]>([
+  test.each<[string, readonly PlannedCustomer[], ProfileFields, object]>([
     ['nothing is known', [known(1)], {}, { email: '', emailVerified: 0, gender: 0 }],
     ['what the CDP has', [known(1, {}, ANN)], {}, ANN],
     ['what the event says', [known(1, {}, ANN)], { gender: 1 }, { ...ANN, gender: 1 }],

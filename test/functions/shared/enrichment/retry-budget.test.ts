@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { ApiError, type ApiErrorKind } from '../../../../functions/shared/enrichment/api-error.ts';
-import { decideRetry, type Waiting } from '../../../../functions/shared/enrichment/retry-budget.ts';
+import { decideRetry, type WaitingEvent } from '../../../../functions/shared/enrichment/retry-budget.ts';
 import type { ApiOutage } from '../../../../functions/shared/enrichment/back-off.ts';
 
 const MINUTE = 60_000;
 const RECEIVED = Date.parse('2026-03-01T04:00:00Z');
 const error = (kind: ApiErrorKind) => new ApiError(kind, { api: 'an/api' });
-const at = (minutes: number, more: Partial<Waiting> = {}): Waiting => ({
+const at = (minutes: number, more: Partial<WaitingEvent> = {}): WaitingEvent => ({
   now: RECEIVED + minutes * MINUTE,
   received: RECEIVED,
   waitMs: 10 * MINUTE,
@@ -22,7 +22,7 @@ const outage = (since: number, until: number): ApiOutage => ({
 const later = (retryAfterSeconds: number) => ({ outcome: 'waiting', retryAfterSeconds });
 const goOn = { outcome: 'go-on-without' };
 
-test.each<[string, ApiErrorKind, ApiOutage | undefined, Waiting, object]>([
+test.each<[string, ApiErrorKind, ApiOutage | undefined, WaitingEvent, object]>([
   ['it has just failed', 'network', outage(0, 0.1), at(0), later(6)],
   ['a long pause is looked at twice a minute', 'throttled', outage(0, 1), at(0), later(30)],
   ['a failure without a pause', 'unknown', undefined, at(0), later(10)],

@@ -3,13 +3,16 @@ import { fetchApi } from '../../../../functions/shared/enrichment/api-transport.
 import type { LookUp } from '../../../../functions/shared/enrichment/look-up.ts';
 import { openAccount } from '../../../../functions/shared/enrichment/open-account.ts';
 import type { Account } from '../../../../functions/shared/enrichment/platform-api.ts';
-import { accountOf as amazonAccount, askOrder } from '../../../../functions/shared/sources/platforms/amazon/enrich.ts';
+import {
+  amazonAccountOf as amazonAccount,
+  askAmazonOrder,
+} from '../../../../functions/shared/sources/platforms/amazon/enrich.ts';
 import {
   askCustomer,
   bigcommerceEnrichment,
 } from '../../../../functions/shared/sources/platforms/bigcommerce/enrich.ts';
 import {
-  accountOf as doudianAccount,
+  doudianAccountOf as doudianAccount,
   askOrderDetail,
 } from '../../../../functions/shared/sources/platforms/doudian/enrich.ts';
 import { AmazonPlatform } from '../../../kit/amazon-platform.ts';
@@ -62,6 +65,6 @@ test('Amazon: the token by a form, the order with it in a header', async () => {
   amazon.orders.set(order, { orderId: order, buyer: { buyerEmail: 'a1b2c3@marketplace.amazon.de' } });
   const account = amazonAccount({ sellerId: 'A1INVENTED', region: 'eu', buyerAlias: true });
   if (!account) throw new Error('no account');
-  const answer = await ask(amazon, account, secret, askOrder(account, order));
+  const answer = await ask(amazon, account, secret, askAmazonOrder(account, order));
   expect(answer).toMatchObject({ order: { buyer: { buyerEmail: 'a1b2c3@marketplace.amazon.de' } } });
 });

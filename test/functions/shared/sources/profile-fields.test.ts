@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  birthday,
-  gender,
+  birthdayOf,
+  genderOf,
   language,
   plainText,
   profileOf,
@@ -66,7 +66,7 @@ test.each([
   [true, undefined],
   [null, undefined],
 ])('gender %j is %j', (value, code) => {
-  expect(gender(value)).toBe(code);
+  expect(genderOf(value)).toBe(code);
 });
 
 describe('birthday', () => {
@@ -93,12 +93,12 @@ describe('birthday', () => {
     [19_900_517, undefined],
     [null, undefined],
   ])('%j is %j', (value, day) => {
-    expect(birthday(value, noon)).toBe(day);
+    expect(birthdayOf(value, noon)).toBe(day);
   });
 
   test('a day is over when it is over in China', () => {
-    expect(birthday('2026-03-02', '2026-03-01T15:59:59Z')).toBeUndefined();
-    expect(birthday('2026-03-02', '2026-03-01T16:00:00Z')).toBe('2026-03-02');
+    expect(birthdayOf('2026-03-02', '2026-03-01T15:59:59Z')).toBeUndefined();
+    expect(birthdayOf('2026-03-02', '2026-03-01T16:00:00Z')).toBe('2026-03-02');
   });
 });
 
@@ -131,7 +131,7 @@ test('whatever an event holds: a field is absent or has content, and normalising
   const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.anything(), fc.constantFrom(' 0 ', 'null', '1990-05-17'));
   fc.assert(
     fc.property(anything, (value) => {
-      for (const normalise of [plainText, gender, language, (given: unknown) => birthday(given, time)]) {
+      for (const normalise of [plainText, genderOf, language, (given: unknown) => birthdayOf(given, time)]) {
         const once = normalise(value);
         expect([null, '', 0, '0', 'null']).not.toContain(once);
         if (once !== undefined) expect(normalise(once)).toBe(once);

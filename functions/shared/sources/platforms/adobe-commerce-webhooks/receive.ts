@@ -4,7 +4,7 @@ import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-requ
 import { isJsonObject } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { jsonOf } from '../../../json/json-of.ts';
-import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
+import { buyerId, adobeCustomerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
 import { isSignedBy, signatureBytes } from '../../protocols/adobe-commerce/rsa-signature.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { parsedText } from '../../parsed-text.ts';
@@ -99,9 +99,9 @@ function decode(payload: Uint8Array): Decoding {
 
 function orderingOf(
   effect: 'account' | 'order',
-  record: Parameters<typeof customerId>[0],
+  record: Parameters<typeof adobeCustomerId>[0],
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
-  const customer = effect === 'order' ? buyerId(record) : customerId(record);
+  const customer = effect === 'order' ? buyerId(record) : adobeCustomerId(record);
   if (customer.kind === 'one') return { subject: `customer:${customer.id}` };
   const number = effect === 'order' ? orderNumber(record) : undefined;
   return number === undefined ? {} : { partitionKey: `order:${number}` };

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { ActFrom } from '../../act.ts';
 
-export interface EventKind {
+export interface AdobeIoEventKind {
   readonly effect: 'account' | 'account-deleted' | 'order';
   /** Where the record stands in the event's data, with its dot. */
   readonly at: 'data.value.' | 'data.value.customer.';
@@ -16,7 +16,7 @@ const PREFIX = 'com.adobe.commerce.';
 const CREATED = { created: 'data.value.created_at', offset: 'Z' } as const;
 
 /** The events of which something follows: those that Commerce raises when a record is saved for good, and log-ins. */
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const adobeIoEventKinds: ReadonlyMap<string, AdobeIoEventKind> = new Map<string, AdobeIoEventKind>([
   [
     'observer.customer_save_commit_after',
     { effect: 'account', at: 'data.value.', act: { kind: 'record', ...CREATED } },
@@ -30,12 +30,12 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
   ],
 ]);
 
-export function eventKind(type: string): EventKind | undefined {
-  return type.startsWith(PREFIX) ? eventKinds.get(type.slice(PREFIX.length)) : undefined;
+export function adobeIoEventKind(type: string): AdobeIoEventKind | undefined {
+  return type.startsWith(PREFIX) ? adobeIoEventKinds.get(type.slice(PREFIX.length)) : undefined;
 }
 
 /** The record that an event is about. */
-export function recordOf(event: JsonObject, { at }: EventKind): JsonObject | undefined {
+export function recordOf(event: JsonObject, { at }: AdobeIoEventKind): JsonObject | undefined {
   const data = event['data'];
   const value = isJsonObject(data) ? data['value'] : undefined;
   if (!isJsonObject(value)) return undefined;

@@ -3,14 +3,14 @@ import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { withDiscarded } from '../../../identity/discard.ts';
-import { accountHolder, buyerOf, type Person, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
-import { customerId } from '../../protocols/adobe-commerce/record-id.ts';
+import { accountHolder, buyerOf, type AdobePerson, siteCustomer } from '../../protocols/adobe-commerce/fields.ts';
+import { adobeCustomerId } from '../../protocols/adobe-commerce/record-id.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { withoutIdentity } from '../../outcomes.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type EventKind, eventKind, eventKinds, recordOf } from './events.ts';
+import { type AdobeIoEventKind, adobeIoEventKind, adobeIoEventKinds, recordOf } from './events.ts';
 import { options } from './receive.ts';
 import { siteOf, sourceOf } from './site.ts';
 
@@ -49,9 +49,9 @@ export const adobeIoEventsIdentity = defineIdentifier({
   platform: 'adobe-io-events',
   options,
   evidence,
-  events: () => knownEvents(eventKinds, () => 'customer'),
+  events: () => knownEvents(adobeIoEventKinds, () => 'customer'),
   identify({ type, data, time }, settings, { region }) {
-    const kind = eventKind(type);
+    const kind = adobeIoEventKind(type);
     if (!kind) return ignored('event-not-handled', `no effect is defined for ${type}`);
     const source = isJsonObject(data) ? sourceOf(data) : undefined;
     const site = source === undefined ? undefined : siteOf(source, settings);
@@ -70,7 +70,7 @@ export const adobeIoEventsIdentity = defineIdentifier({
         if (settings.onCustomerDelete !== 'erase') {
           return ignored('event-not-handled', 'options.onCustomerDelete is "ignore"');
         }
-        const identities = siteCustomer(site, kind.at, customerId(record));
+        const identities = siteCustomer(site, kind.at, adobeCustomerId(record));
         if (identities.length === 0) return ignored('needs-an-operator', 'a deletion that does not say whose');
         return { outcome: 'changes', changes: [{ kind: 'erase', identities }] };
       }
@@ -85,12 +85,12 @@ function isPaid(order: JsonObject): boolean {
   return (state === 'processing' || state === 'complete') && (total ?? 0) > 0 && (paid ?? 0) >= (total ?? 0);
 }
 
-function actOf({ act }: EventKind, data: JsonObject): Acted {
+function actOf({ act }: AdobeIoEventKind, data: JsonObject): Acted {
   return act ? actReader(act)(data) : {};
 }
 
 function upsert(
-  { identities, discarded, ...person }: Person,
+  { identities, discarded, ...person }: AdobePerson,
   acted: Acted,
   triggers: readonly Trigger[] = [],
 ): Identification | Ignored {

@@ -4,14 +4,14 @@ import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { jsonOf } from '../../../json/json-of.ts';
 import { readTolerantJson } from '../../../json/tolerant.ts';
-import { buyerId, customerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
+import { buyerId, adobeCustomerId, orderNumber } from '../../protocols/adobe-commerce/record-id.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { parsedText } from '../../parsed-text.ts';
 import { publicKeyOf } from '../../rsa-public-key.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import { eventKind, recordOf } from './events.ts';
+import { adobeIoEventKind, recordOf } from './events.ts';
 import { answerChallenge, isValidationRequest } from './handshake.ts';
 import { isUnsigned, verifySignatures, KEY_PATH } from './signature.ts';
 import { siteOf, sourceOf } from './site.ts';
@@ -142,10 +142,10 @@ function idOf(event: JsonObject, source: string, payload: Uint8Array): readonly 
 
 /** One connection may hear of several installations, and a number is another person in each. */
 function orderingOf(type: string, event: JsonObject, site: string): Pick<SourceEvent, 'subject' | 'partitionKey'> {
-  const kind = eventKind(type);
+  const kind = adobeIoEventKind(type);
   const record = kind && recordOf(event, kind);
   if (!record) return {};
-  const customer = kind.effect === 'order' ? buyerId(record) : customerId(record);
+  const customer = kind.effect === 'order' ? buyerId(record) : adobeCustomerId(record);
   if (customer.kind === 'one') return { subject: `customer:${site}:${customer.id}` };
   const order = kind.effect === 'order' ? orderNumber(record) : undefined;
   return order === undefined ? {} : { partitionKey: `order:${site}:${order}` };

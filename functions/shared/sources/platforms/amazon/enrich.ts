@@ -21,33 +21,33 @@ export const amazonEnrichment = defineEnricher({
   platform: 'amazon',
   options,
   yields: [{ kind: 'amazon-buyer', grade: 'verified', offByDefault: true }],
-  account: accountOf,
+  account: amazonAccountOf,
   unable: (settings) => {
     if (settings.buyerAlias !== true) return 'options.buyerAlias is off, and an order says nothing else of its buyer';
-    return accountOf(settings) ? undefined : 'options.sellerId and options.region say whose API to ask';
+    return amazonAccountOf(settings) ? undefined : 'options.sellerId and options.region say whose API to ask';
   },
   lookUps({ data }, identified, settings) {
-    const account = accountOf(settings);
+    const account = amazonAccountOf(settings);
     const order = orderIdIn(data);
-    return account && namesNobody(identified) && order !== undefined ? [askOrder(account, order)] : [];
+    return account && namesNobody(identified) && order !== undefined ? [askAmazonOrder(account, order)] : [];
   },
   read(identified, answered) {
     const order = orderIn(answered);
     return order ? buyerOf(order, answered) : identified;
   },
   probe: (settings) => {
-    const account = accountOf(settings);
-    return account && askOrder(account, '000-0000000-0000000');
+    const account = amazonAccountOf(settings);
+    return account && askAmazonOrder(account, '000-0000000-0000000');
   },
 });
 
-export function accountOf({ sellerId, region, buyerAlias }: AmazonOptions): Account | undefined {
+export function amazonAccountOf({ sellerId, region, buyerAlias }: AmazonOptions): Account | undefined {
   if (sellerId === undefined || region === undefined || buyerAlias !== true) return undefined;
   return { api: amazonApi(region), id: sellerId, idScope: sellerId };
 }
 
 /** Whose order it is does not change: an answer that says it serves the order's notifications for a while. */
-export function askOrder(account: Account, order: string): LookUp {
+export function askAmazonOrder(account: Account, order: string): LookUp {
   return {
     api: ORDERS,
     account: accountKey(account),

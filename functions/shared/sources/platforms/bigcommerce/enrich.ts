@@ -8,7 +8,7 @@ import type { LookUp } from '../../../enrichment/look-up.ts';
 import { type Account, accountKey, type PlatformApi } from '../../../enrichment/platform-api.ts';
 import { isJsonObject, type Json, scalar } from '../../../json/lossless.ts';
 import { kindOfScope } from './events.ts';
-import { customerIn, orderIn, readCustomer, readOrder } from './fields.ts';
+import { bigcommerceCustomerIn, orderIn, readBigcommerceCustomer, readOrder } from './fields.ts';
 import { options } from './receive.ts';
 
 const CUSTOMERS = 'v3/customers';
@@ -31,16 +31,19 @@ export const bigcommerceEnrichment = defineEnricher({
     if (storeHash === undefined) return [];
     if (kindOfScope(type) === 'order') {
       const id = namesNobody(identified) && isJsonObject(data) ? orderIdIn(data['data']) : undefined;
-      return id === undefined ? [] : [{ ...askOrder(storeHash, id), newerThan }];
+      return id === undefined ? [] : [{ ...askBigcommerceOrder(storeHash, id), newerThan }];
     }
     const [id] = onlyUpsert(identified)?.identities ?? [];
     return id === undefined ? [] : [{ ...askCustomer(storeHash, id.value), newerThan }];
   },
   read(identified, { event, lookUp: { api, request }, answer }, settings, context) {
     if (api === CUSTOMERS) {
-      const body = customerIn(answer, request.query?.['id:in'] ?? '');
+      const body = bigcommerceCustomerIn(answer, request.query?.['id:in'] ?? '');
       if (!body) return identified;
-      return withAnswer(identified, fromAnswer(api, readCustomer({ body, event, options: settings, context })));
+      return withAnswer(
+        identified,
+        fromAnswer(api, readBigcommerceCustomer({ body, event, options: settings, context })),
+      );
     }
     const body = orderIn(answer, request.path.slice(request.path.lastIndexOf('/') + 1));
     if (!body) return identified;
@@ -59,7 +62,7 @@ export function askCustomer(storeHash: string, id: string): LookUp {
   };
 }
 
-export function askOrder(storeHash: string, id: string): LookUp {
+export function askBigcommerceOrder(storeHash: string, id: string): LookUp {
   return {
     api: ORDERS,
     account: accountKey(accountOf(storeHash)),

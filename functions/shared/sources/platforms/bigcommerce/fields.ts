@@ -33,7 +33,7 @@ interface OrderRecord {
 }
 
 type Options = BigcommerceOptions;
-const id = customerId('BigCommerce’s own API gives the id');
+const id = bigcommerceCustomerId('BigCommerce’s own API gives the id');
 const NO_PROOF = 'BigCommerce has no mark for a confirmed address or phone';
 const TYPED = 'typed at check-out, by whoever paid';
 
@@ -72,11 +72,11 @@ export const orderRecord: Mapping<OrderRecord, Options> = {
   act: { kind: 'order', created: (body) => fromRfc2822(body['date_created']) },
 };
 
-export const readCustomer = mappingApplier<Options>(customerRecord);
+export const readBigcommerceCustomer = mappingApplier<Options>(customerRecord);
 export const readOrder = mappingApplier<Options>(orderRecord);
 
 /** The one customer of a list of one; undefined where the list is empty, or has another. */
-export function customerIn(answer: JsonObject, wanted: string): JsonObject | undefined {
+export function bigcommerceCustomerIn(answer: JsonObject, wanted: string): JsonObject | undefined {
   const list = answer['data'];
   const [record] = Array.isArray(list) ? list : [];
   return isJsonObject(record) && scalar(record['id']) === wanted ? record : undefined;
@@ -99,7 +99,7 @@ function fromRfc2822(value: Json | undefined): string | undefined {
 }
 
 /** A customer's id, wherever it stands: in an event, or in a record of the store. */
-export function customerId<const Why extends string>(why: Why) {
+export function bigcommerceCustomerId<const Why extends string>(why: Why) {
   return { kind: 'bigcommerce-customer', grade: 'verified', why, scope: storeOf } as const;
 }
 

@@ -1,11 +1,11 @@
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Mapping } from '../../protocols/hmac/mapping.ts';
 import type { ThinBody } from './payload.ts';
-import { customerId } from './fields.ts';
+import { bigcommerceCustomerId } from './fields.ts';
 import { bigcommerce, type BigcommerceOptions } from './receive.ts';
 
 type Options = BigcommerceOptions;
-const id = customerId('BigCommerce gives the id');
+const id = bigcommerceCustomerId('BigCommerce gives the id');
 
 /** The id alone: name and contacts are in the customer's record, which the event does not hold. */
 const customer: Mapping<ThinBody, Options> = { identities: [{ ...id, path: 'data.id' }], act: { kind: 'record' } };

@@ -23,7 +23,7 @@ const MEMBERS = ['kind', 'scope', 'value', 'grade', 'basis', 'countryCode'] as c
 /** A member's name may be somebody's data, if it does not look like one. */
 const MEMBER_NAME = /^[A-Za-z][A-Za-z_-]{0,30}$/;
 
-export function isContact({ kind }: Pick<Identity, 'kind'>, ownKinds?: ConfiguredKinds['identityKinds']): boolean {
+export function isContactEntry({ kind }: Pick<Identity, 'kind'>, ownKinds?: ConfiguredKinds['identityKinds']): boolean {
   return kindOf(kind, ownKinds ? { identityKinds: ownKinds } : {})?.contact === true;
 }
 
@@ -67,7 +67,7 @@ function normaliseEntry(entry: Json, { path, region, ownKinds, basis: usual }: L
   const scope = isNumber(rawScope) ? String(rawScope) : (rawScope ?? '');
   const evidence = evidenceOf(kind, field, { basis: basis ?? usual, grade: grade ?? 'verified' });
   if (typeof scope !== 'string' || !evidence) return none(kind, field, value, 'wrong-type');
-  if (typeof value === 'number' && isContact({ kind }, ownKinds)) return numberFor(kind, field, value);
+  if (typeof value === 'number' && isContactEntry({ kind }, ownKinds)) return numberFor(kind, field, value);
   // Numbers that a JSON number cannot hold have come as text.
   const text = isNumber(value) ? String(value) : value;
   const contact = normalise(kind, text, {

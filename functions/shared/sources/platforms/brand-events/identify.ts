@@ -9,7 +9,7 @@ import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { identitiesIn, isContact, type ReadIdentities } from './fields.ts';
+import { identitiesIn, isContactEntry, type ReadIdentities } from './fields.ts';
 import { profileIn } from './profile.ts';
 import { options } from './receive.ts';
 
@@ -52,7 +52,8 @@ const bound: Handler = (data, person, { time }) =>
  */
 const updated: Handler = (data, person, { time }) => {
   const hasProved = person.identities.some(
-    (identity) => isContact(identity) && identity.evidence.grade === 'verified' && identity.evidence.basis !== 'record',
+    (identity) =>
+      isContactEntry(identity) && identity.evidence.grade === 'verified' && identity.evidence.basis !== 'record',
   );
   return upsert(person, profileIn(data, person.identities, time), hasProved ? {} : recordAct);
 };
@@ -82,7 +83,7 @@ const released: Handler = (data, { identities, discarded }, _event, context) => 
     return ignored('needs-an-operator', `no usable contact in data.released${because(all)}`, all);
   }
   // The contacts beside a released one may be as old as it is: nothing new is proved about them.
-  const others = identities.filter((identity) => !isContact(identity));
+  const others = identities.filter((identity) => !isContactEntry(identity));
   return release({ identities: others, discarded: all }, gone.identities, recordAct);
 };
 
@@ -104,9 +105,9 @@ function releasedIn(data: JsonObject, { region }: IdentifyContext): ReadIdentiti
   const listing = { path: 'released', region, basis: 'act' } as const;
   const { identities, discarded } = identitiesIn(data['released'], listing) ?? { identities: [], discarded: [] };
   const wrong = identities
-    .filter((identity) => !isContact(identity))
+    .filter((identity) => !isContactEntry(identity))
     .flatMap(({ kind, value, evidence }) => discard(kind, evidence.field, value, 'wrong-type'));
-  return { identities: identities.filter((identity) => isContact(identity)), discarded: [...discarded, ...wrong] };
+  return { identities: identities.filter((identity) => isContactEntry(identity)), discarded: [...discarded, ...wrong] };
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map([

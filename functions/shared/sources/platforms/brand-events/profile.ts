@@ -1,17 +1,17 @@
-import type { Profile } from '../../../change/customer-change.ts';
+import type { ProfileFields } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { JsonObject } from '../../../json/lossless.ts';
 import { contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
-import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
+import { birthdayOf, genderOf, plainText, profileOf } from '../../profile-fields.ts';
 
 /** The profile fields of an event. An `email` here is a field and no identity: only a list says what was proved. */
 export function profileIn(
   data: JsonObject,
   identities: readonly Identity[],
   time: string,
-): { readonly profile: Profile; readonly discarded: readonly DiscardedValue[] } {
+): { readonly profile: ProfileFields; readonly discarded: readonly DiscardedValue[] } {
   const email = contactCandidate('email', 'email', data['email']);
   const address = email.normalized.ok ? email.normalized.value : undefined;
   const isProved = identities.some(
@@ -20,8 +20,8 @@ export function profileIn(
   return {
     profile: profileOf({
       name: plainText(data['name']),
-      gender: gender(data['gender']),
-      birthday: birthday(data['birthday'], time),
+      gender: genderOf(data['gender']),
+      birthday: birthdayOf(data['birthday'], time),
       province: plainText(data['province']),
       city: plainText(data['city']),
       district: plainText(data['district']),

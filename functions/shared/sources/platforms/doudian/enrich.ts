@@ -22,13 +22,13 @@ export const doudianEnrichment = defineEnricher({
   platform: 'doudian',
   options,
   yields: [{ kind: 'doudian-open-id', grade: 'verified' }],
-  account: accountOf,
+  account: doudianAccountOf,
   unable: (settings) =>
-    accountOf(settings)
+    doudianAccountOf(settings)
       ? undefined
       : 'options.shopId says whose API to ask, and options.appKey in what the buyers’ ids are unique',
   lookUps({ data }, identified, settings) {
-    const account = accountOf(settings);
+    const account = doudianAccountOf(settings);
     const order = scalar(contentOf(data)['p_id']);
     return account && namesNobody(identified) && order !== undefined && /^\d{1,20}$/.test(order)
       ? [askOrderDetail(account, order)]
@@ -45,7 +45,7 @@ export const doudianEnrichment = defineEnricher({
     return buyerOf(order, answered, { triggers, ...actOf(order, isAct), ...withDiscarded(discarded) });
   },
   probe: (settings) => {
-    const account = accountOf(settings);
+    const account = doudianAccountOf(settings);
     return account && askOrderDetail(account, '1');
   },
 });
@@ -62,7 +62,7 @@ export function askOrderDetail(account: Account, order: string): LookUp {
 }
 
 /** Whether an id holds across apps or shops is not documented: it is unique in the app and the shop together. */
-export function accountOf({ appKey, shopId }: DoudianOptions): Account | undefined {
+export function doudianAccountOf({ appKey, shopId }: DoudianOptions): Account | undefined {
   if (appKey === undefined || shopId === undefined) return undefined;
   const id = `${appKey}/${shopId}`;
   return { api: doudianApi, id, idScope: id };

@@ -2,7 +2,7 @@ import type { Trigger } from '../../../change/customer-change.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { ActFrom } from '../../act.ts';
 
-export interface EventKind {
+export interface DouyinEventKind {
   /** The object of `content` that names order and merchant; a member's event names them at the top. */
   readonly within?: 'order' | 'certificate';
   /** What the member did. */
@@ -13,7 +13,7 @@ export interface EventKind {
   readonly act?: ActFrom;
 }
 
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const douyinEventKinds: ReadonlyMap<string, DouyinEventKind> = new Map<string, DouyinEventKind>([
   ['life_member_join', { trigger: 'member-bound' }],
   ['life_member_leave', { trigger: 'member-left' }],
   [
@@ -28,12 +28,12 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
   ['life_trade_certificate_notify', { within: 'certificate', act: { kind: 'record' } }],
 ]);
 
-export function eventKind(type: string): EventKind | undefined {
-  return eventKinds.get(type);
+export function douyinEventKind(type: string): DouyinEventKind | undefined {
+  return douyinEventKinds.get(type);
 }
 
 /** The object that names the merchant. */
-export function holderIn(content: JsonObject, { within }: EventKind): JsonObject {
+export function holderIn(content: JsonObject, { within }: DouyinEventKind): JsonObject {
   const holder = within === undefined ? content : content[within];
   return isJsonObject(holder) ? holder : {};
 }

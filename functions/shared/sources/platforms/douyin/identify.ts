@@ -11,7 +11,7 @@ import { isPresent } from '../../present.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { eventKind, eventKinds, holderIn } from './events.ts';
+import { douyinEventKind, douyinEventKinds, holderIn } from './events.ts';
 import { type DouyinOptions, options } from './receive.ts';
 
 const evidence: readonly EvidenceRule[] = [
@@ -36,9 +36,9 @@ export const douyinIdentity = defineIdentifier({
   platform: 'douyin',
   options,
   evidence,
-  events: () => knownEvents(eventKinds, () => 'customer'),
+  events: () => knownEvents(douyinEventKinds, () => 'customer'),
   identify({ type, data }, settings, { region }) {
-    const kind = eventKind(type);
+    const kind = douyinEventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const content = isJsonObject(data) ? data['content'] : undefined;
     if (!isJsonObject(data) || !isJsonObject(content)) {

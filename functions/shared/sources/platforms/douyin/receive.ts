@@ -10,7 +10,7 @@ import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { digits, word } from '../../setting-fields.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { eventKind, type EventKind, holderIn } from './events.ts';
+import { douyinEventKind, type DouyinEventKind, holderIn } from './events.ts';
 
 export const options = z.strictObject({
   /** Of the app: its users' ids belong to it. Events of another app are ignored. */
@@ -87,7 +87,7 @@ function decode(payload: Uint8Array, settings: DouyinOptions): Decoding {
   const { event: type } = body;
   if (typeof type !== 'string' || type === '') return undecodable('type-missing', 'the body has no event');
   const content = readContent(body['content']);
-  const kind = eventKind(type);
+  const kind = douyinEventKind(type);
   if (kind && !isJsonObject(content)) return undecodable('body-malformed', 'content is not a JSON object');
   const fields = isJsonObject(content) ? content : {};
   const holder = kind ? holderIn(fields, kind) : {};
@@ -110,14 +110,14 @@ function readContent(content: Json | undefined): Json {
  * `Msg-Id` is a header without proof. It is the same for one entity and one action: of somebody who joins, leaves and joins again
  * it would drop the second. So a member's event has the id of its push, and an order's is known by what it says.
  */
-function eventId(type: string, body: JsonObject, kind: EventKind | undefined, content: Json): readonly string[] {
+function eventId(type: string, body: JsonObject, kind: DouyinEventKind | undefined, content: Json): readonly string[] {
   const contentDigest = digest(textOf(body['client_key']), textOf(body['from_user_id']), JSON.stringify(content));
   return kind?.trigger ? ['push', type, contentDigest, textOf(body['log_id'])] : ['content', type, contentDigest];
 }
 
 /** What names nobody waits for nobody but the events of its own order. */
 function orderingOf(
-  kind: EventKind,
+  kind: DouyinEventKind,
   body: JsonObject,
   content: JsonObject,
   { fromUserIsCustomer }: DouyinOptions,

@@ -14,7 +14,7 @@ const FIELDS = [
   ['open_id_buyer', 'jd-open-id'],
 ] as const;
 
-export interface FoundId {
+export interface JdId {
   readonly field: (typeof FIELDS)[number][0];
   readonly kind: (typeof FIELDS)[number][1];
   readonly value: Json;
@@ -22,7 +22,7 @@ export interface FoundId {
 }
 
 /** What stands in these fields, judged by its form. */
-export function idsIn(order: JsonObject): readonly FoundId[] {
+export function jdIdsIn(order: JsonObject): readonly JdId[] {
   return FIELDS.map(([field, kind]) => {
     const value = order[field] ?? null;
     return { field, kind, value, id: platformId(kind, value) };
@@ -33,7 +33,7 @@ export function idsIn(order: JsonObject): readonly FoundId[] {
 export const SELLERS = ['xid_seller', 'open_id_seller'] as const;
 
 /** What an order holds beside the buyer's ids, and what never is a customer's identity. */
-export function discardedBeside(order: JsonObject): readonly DiscardedValue[] {
+export function discardedOfJd(order: JsonObject): readonly DiscardedValue[] {
   const consignee = isJsonObject(order['consigneeInfo']) ? order['consigneeInfo'] : {};
   return [
     // The name of an account, which JD encrypts for third parties or gives them no longer.

@@ -9,7 +9,7 @@ import { ignored } from '../../outcomes.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type FoundId, idsIn, discardedBeside, SELLERS } from './fields.ts';
+import { type JdId, jdIdsIn, discardedOfJd, SELLERS } from './fields.ts';
 import { type JdOptions, options } from './receive.ts';
 
 const why =
@@ -37,9 +37,9 @@ export const jdIdentity = defineIdentifier({
     if (scalar(data['venderId']) !== settings.venderId) {
       return ignored('wrong-account', 'the venderId of the order is not the connection’s');
     }
-    const normalised = idsIn(data).map((found) => normaliseId(found, data, settings));
+    const normalised = jdIdsIn(data).map((found) => normaliseId(found, data, settings));
     const identities = normalised.flatMap((each) => each.identities);
-    const discarded = [...normalised.flatMap((each) => each.discarded), ...discardedBeside(data)];
+    const discarded = [...normalised.flatMap((each) => each.discarded), ...discardedOfJd(data)];
     if (identities.length === 0) {
       return ignored('event-without-customer', `the order names no buyer${because(discarded)}`, discarded);
     }
@@ -59,7 +59,7 @@ interface ReadIdentities {
 }
 
 function normaliseId(
-  { field, kind, value, id }: FoundId,
+  { field, kind, value, id }: JdId,
   order: JsonObject,
   { appKey, venderId }: JdOptions,
 ): ReadIdentities {

@@ -8,7 +8,7 @@ import { undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
 import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
-import { idsIn } from './fields.ts';
+import { jdIdsIn } from './fields.ts';
 
 export const options = z.strictObject({
   /** Of the application that asks for the orders: buyers' ids are not known to be the same for another. */
@@ -87,6 +87,6 @@ function orderingOf(
   id: string,
   venderId: string,
 ): Pick<SourceEvent, 'subject'> | Pick<SourceEvent, 'partitionKey'> {
-  const first = idsIn(order).find((found) => found.id.ok);
+  const first = jdIdsIn(order).find((found) => found.id.ok);
   return first?.id.ok ? { subject: `${venderId}:${first.id.value}` } : { partitionKey: `order:${id}` };
 }

@@ -15,7 +15,7 @@ export function keyOf(messageSecret: string): Uint8Array | undefined {
  * What a body holds: Base64 of AES-CBC, in one line or several, which Kuaishou's own code reads alike. Undefined where it does not
  * open, for whatever reason.
  */
-export function openBody(body: Uint8Array, messageSecret: string): Uint8Array | undefined {
+export function openCipherText(body: Uint8Array, messageSecret: string): Uint8Array | undefined {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1').replace(/\s/g, '');
   const key = keyOf(messageSecret);
   const ciphertext = BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;

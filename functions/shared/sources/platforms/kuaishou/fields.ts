@@ -27,7 +27,7 @@ export const knownTypes: readonly (readonly [string, 'customer' | 'nobody'])[] =
   ...[...withoutBuyer].map((type) => [type, 'nobody'] as const),
 ];
 
-export function eventNames(type: string): 'buyer' | 'order' | undefined {
+export function kuaishouEventNames(type: string): 'buyer' | 'order' | undefined {
   if (withBuyer.has(type)) return 'buyer';
   return withoutBuyer.has(type) ? 'order' : undefined;
 }
@@ -37,7 +37,7 @@ export type Buyer =
   | { readonly ok: false; readonly reason: DiscardReason | 'empty'; readonly value: Json };
 
 /** Who bought, in the app and with the seller of the message. */
-export function buyerOf(data: JsonObject, info: JsonObject): Buyer {
+export function kuaishouBuyerOf(data: JsonObject, info: JsonObject): Buyer {
   const value = info['buyerOpenId'] ?? null;
   const openId = platformId('kuaishou-open-id', value);
   if (!openId.ok) return { ok: false, reason: openId.reason, value };

@@ -7,7 +7,7 @@ import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { buyerOf, eventNames, knownTypes } from './fields.ts';
+import { kuaishouBuyerOf, kuaishouEventNames, knownTypes } from './fields.ts';
 import { options } from './receive.ts';
 
 const evidence: readonly EvidenceRule[] = [
@@ -31,7 +31,7 @@ export const kuaishouIdentity = defineIdentifier({
   evidence,
   events: () => knownEvents(knownTypes, (names) => names),
   identify({ type, data }, { appKey, userIds }) {
-    const names = eventNames(type);
+    const names = kuaishouEventNames(type);
     if (!names) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const info = isJsonObject(data) ? data['info'] : undefined;
     if (!isJsonObject(data) || !isJsonObject(info)) return ignored('event-without-customer', 'the data hold no info');
@@ -42,7 +42,7 @@ export const kuaishouIdentity = defineIdentifier({
     if (names === 'order') {
       return ignored('event-without-customer', `${type} gives no identity: it names an order and no buyer`);
     }
-    const buyer = buyerOf(data, info);
+    const buyer = kuaishouBuyerOf(data, info);
     const discarded = discardedBeside(info);
     if (!buyer.ok) {
       const own = discard(KIND, FIELD, buyer.value, buyer.reason);

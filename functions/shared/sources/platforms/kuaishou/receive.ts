@@ -9,8 +9,8 @@ import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import { buyerOf, eventNames } from './fields.ts';
-import { keyOf, openBody } from './cipher.ts';
+import { kuaishouBuyerOf, kuaishouEventNames } from './fields.ts';
+import { keyOf, openCipherText } from './cipher.ts';
 
 export const options = z.strictObject({
   /** Of the app. Every message names it inside the encryption, and buyers' ids belong to it. */
@@ -74,7 +74,7 @@ function verify(
   { appKey, userIds }: KuaishouOptions,
 ): Verification {
   if (request.method !== 'POST') return rejectRequest(405, 'method-not-allowed', 'Kuaishou sends POST');
-  const payload = openBody(request.body, messageSecret);
+  const payload = openCipherText(request.body, messageSecret);
   const message = payload && strictJsonOf(payload);
   if (!payload || !isJsonObject(message) || typeof message['appKey'] !== 'string') {
     return rejectRequest(403, 'ciphertext-invalid', 'the body does not open to a message of Kuaishou');
@@ -97,7 +97,7 @@ function decode(payload: Uint8Array, { appKey }: KuaishouOptions): Decoding {
   const { event: type } = message;
   if (typeof type !== 'string' || type === '') return undecodable('type-missing', 'the message has no event');
   const info = readInfo(message['info']);
-  const known = eventNames(type);
+  const known = kuaishouEventNames(type);
   if (known && !isJsonObject(info)) return undecodable('body-malformed', 'info is not a JSON object');
   const time = fromUnix(message['updateTime']) ?? fromUnix(message['createTime']);
   const event: SourceEvent = {
@@ -129,7 +129,7 @@ function orderingOf(
   message: JsonObject,
   info: JsonObject,
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
-  const buyer = known === 'buyer' ? buyerOf(message, info) : undefined;
+  const buyer = known === 'buyer' ? kuaishouBuyerOf(message, info) : undefined;
   if (buyer?.ok) return { subject: `${buyer.sellerId}:${buyer.openId}` };
   const order = scalar(info['oid'] ?? info['orderId'] ?? message['bizId']);
   return order ? { partitionKey: `order:${order}` } : {};

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/
 import type { Mapping, ThirdPartyField } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
 import { countriesOf } from '../../record-countries.ts';
-import type { CustomerBody, PurchaseBody } from './payload.ts';
+import type { ShopifyCustomer, PurchaseBody } from './payload.ts';
 import { customerIdOf, customerIn, exactId } from './fields.ts';
 import type { ShopifyOptions } from './receive.ts';
 import { shopifyId } from './shop-ids.ts';
@@ -42,7 +42,7 @@ const receiver = <Path extends string>(...paths: readonly Path[]): readonly Thir
   paths.map((path) => ({ kind: 'mobile', path, reason: 'receiver' }));
 
 /** The customer's own record. The phones of addresses are those of whoever takes the parcel. */
-export const customer: Mapping<CustomerBody, ShopifyOptions> = {
+export const customer: Mapping<ShopifyCustomer, ShopifyOptions> = {
   identities: [
     shopifyId('id', (body) => exactId(body, 'Customer')),
     {

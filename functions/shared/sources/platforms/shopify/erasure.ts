@@ -1,5 +1,5 @@
 import type { Happened, Mapping, Reasoned } from '../../protocols/hmac/mapping.ts';
-import type { CustomerBody, MergeBody, PurchaseBody } from './payload.ts';
+import type { ShopifyCustomer, MergeBody, PurchaseBody } from './payload.ts';
 import { customerIdOf, digitsOfGid } from './fields.ts';
 import { NO_PROOF_OF_PHONE } from './customers.ts';
 import type { ShopifyOptions } from './receive.ts';
@@ -29,7 +29,7 @@ export const merge: Mapping<MergeBody, ShopifyOptions> = {
 };
 
 /** A deleted product's body is a bare id too, and the topic is an unsigned header: only the global id says "customer". */
-export const deletion: Mapping<CustomerBody, ShopifyOptions> = {
+export const customerDeletion: Mapping<ShopifyCustomer, ShopifyOptions> = {
   effect: 'erase',
   unless: housekeeping,
   identities: [globalId('admin_graphql_api_id')],

@@ -18,14 +18,14 @@ export function digitsOfGid(value: Json | undefined, type: 'Customer' | 'Order')
  */
 export function exactId(object: JsonObject, type: 'Customer' | 'Order'): string | undefined {
   const gid = object['admin_graphql_api_id'];
-  const id = digits(object['id']);
+  const id = idDigits(object['id']);
   if (gid === undefined || gid === null) return id;
   const exact = digitsOfGid(gid, type);
   if (exact === undefined || id === undefined || exact === id || Number(exact) === Number(id)) return exact;
   return undefined;
 }
 
-export function digits(value: Json | undefined): string | undefined {
+export function idDigits(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
   return typeof value === 'string' && ID.test(value) ? value : undefined;
 }
@@ -46,7 +46,7 @@ export function kindOfBody(body: JsonObject): BodyKind {
   if (typeof body['shop_domain'] === 'string') return kindOfPrivacyRequest(body);
   if ('admin_graphql_api_customer_kept_id' in body) return isMerge(body) ? 'merge' : 'other';
   if (isJsonObject(body['email_marketing_consent']) && 'customer_id' in body) {
-    return digits(body['customer_id']) === undefined ? 'other' : 'email-consent';
+    return idDigits(body['customer_id']) === undefined ? 'other' : 'email-consent';
   }
   if ('financial_status' in body || digitsOfGid(body['admin_graphql_api_id'], 'Order') !== undefined) {
     return exactId(body, 'Order') === undefined ? 'other' : 'order';
@@ -96,7 +96,7 @@ export function customerIdOf(kind: BodyKind, body: JsonObject): string | undefin
     case 'sms-consent':
       return exactId(body, 'Customer');
     case 'email-consent':
-      return digits(body['customer_id']);
+      return idDigits(body['customer_id']);
     case 'merge':
       return digitsOfGid(body['admin_graphql_api_customer_kept_id'], 'Customer');
     case 'order':

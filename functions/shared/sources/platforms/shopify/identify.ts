@@ -4,7 +4,7 @@ import type { AnyBody } from '../../protocols/hmac/path.ts';
 import { checkout, customer, order } from './customers.ts';
 import { emailConsent, smsConsent } from './consents.ts';
 import { eventCustomer, eventDeletion } from './event-customers.ts';
-import { deletion, merge, redaction } from './erasure.ts';
+import { customerDeletion, merge, redaction } from './erasure.ts';
 import { shopify, type ShopifyOptions } from './receive.ts';
 
 /** Requests that name no single customer, or ask for an answer that no program can give. */
@@ -20,7 +20,7 @@ export const shopifyIdentity = mapHmacSource(shopify, {
     'customers/update': customer,
     'customers/enable': customer,
     'customers/disable': customer,
-    'customers/delete': deletion,
+    'customers/delete': customerDeletion,
     'customers/merge': merge,
     'customers_email_marketing_consent/update': emailConsent,
     'customers_marketing_consent/update': smsConsent,

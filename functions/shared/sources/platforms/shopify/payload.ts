@@ -8,7 +8,7 @@ interface Address {
 }
 
 /** Of `customers/*`, and inside orders, checkouts and privacy requests. */
-export interface CustomerBody {
+export interface ShopifyCustomer {
   readonly id?: number;
   readonly admin_graphql_api_id?: string;
   readonly email?: string;
@@ -23,7 +23,7 @@ export interface CustomerBody {
 
 /** Of `orders/*` and `checkouts/*`. */
 export interface PurchaseBody {
-  readonly customer?: CustomerBody;
+  readonly customer?: ShopifyCustomer;
   readonly email?: string;
   readonly contact_email?: string;
   readonly phone?: string;

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import { gidOf, type InventedPerson, inventPerson, timeOf } from './sample-people.ts';
+import { gidOf, type InventedPerson, inventShopifyPerson, sampleTimeOf } from './sample-people.ts';
 
 /** A customer as API version 2025-01 and later writes it, about 1.8 KB. */
 export function customerBody(context: SampleContext): SamplePayload {
-  const person = inventPerson(context.sequence);
+  const person = inventShopifyPerson(context.sequence);
   const home = customerAddress(person, true);
   return {
-    ...customerCore(person, timeOf(context)),
+    ...customerCore(person, sampleTimeOf(context)),
     note: '老客户，喜欢明前茶，礼盒请附手写卡片',
     multipass_identifier: null,
     tax_exempt: false,
@@ -28,7 +28,7 @@ export function customerBody(context: SampleContext): SamplePayload {
 }
 
 export function deletedCustomerBody({ sequence }: SampleContext): SamplePayload {
-  const { id } = inventPerson(sequence);
+  const { id } = inventShopifyPerson(sequence);
   return {
     id,
     phone: null,
@@ -41,8 +41,8 @@ export function deletedCustomerBody({ sequence }: SampleContext): SamplePayload 
 }
 
 export function orderBody(context: SampleContext, state: SamplePayload): SamplePayload {
-  const person = inventPerson(context.sequence);
-  const time = timeOf(context);
+  const person = inventShopifyPerson(context.sequence);
+  const time = sampleTimeOf(context);
   const token = tokenOf('checkout', context.sequence);
   return {
     id: person.orderId,
@@ -79,8 +79,8 @@ export function orderBody(context: SampleContext, state: SamplePayload): SampleP
 
 /** A checkout as API version 2026-04 and later writes it: with a token, without an id. */
 export function checkoutBody(context: SampleContext): SamplePayload {
-  const person = inventPerson(context.sequence);
-  const time = timeOf(context);
+  const person = inventShopifyPerson(context.sequence);
+  const time = sampleTimeOf(context);
   return {
     token: tokenOf('checkout', context.sequence),
     cart_token: tokenOf('cart', context.sequence),

@@ -8,7 +8,7 @@ export interface InventedPerson extends SamplePerson {
 }
 
 /** The same number gives the same person, another number another one. */
-export function inventPerson(sequence: number): InventedPerson {
+export function inventShopifyPerson(sequence: number): InventedPerson {
   return {
     ...demoPerson(sequence),
     id: 7_214_500_000_000 + sequence,
@@ -22,6 +22,6 @@ export function gidOf(type: string, id: number): string {
 }
 
 /** Shopify writes times in the shop's time zone, without fractions of a second. */
-export function timeOf({ now }: SampleContext): string {
+export function sampleTimeOf({ now }: SampleContext): string {
   return `${new Date(now + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 }

@@ -3,7 +3,7 @@ import { sampleUuid } from '../../sample-id.ts';
 import type { SampleContext, SamplePayload } from '../../source.ts';
 import { shopify, type ShopifyOptions } from './receive.ts';
 import { checkoutBody, customerBody, deletedCustomerBody, orderBody } from './sample-bodies.ts';
-import { gidOf, inventPerson, timeOf } from './sample-people.ts';
+import { gidOf, inventShopifyPerson, sampleTimeOf } from './sample-people.ts';
 
 const API_VERSION = '2026-04';
 const SHOP_ID = 68012034;
@@ -19,25 +19,25 @@ export const shopifySample = sampleHmacSource(shopify, {
     'orders/cancelled': (context) =>
       orderBody(context, {
         financial_status: 'refunded',
-        cancelled_at: timeOf(context),
+        cancelled_at: sampleTimeOf(context),
         cancel_reason: 'customer',
       }),
     'checkouts/create': (context) => checkoutBody(context),
     'customers_email_marketing_consent/update': (context) => {
-      const person = inventPerson(context.sequence);
+      const person = inventShopifyPerson(context.sequence);
       return {
         customer_id: person.id,
         email_address: person.email,
         email_marketing_consent: {
           state: 'subscribed',
           opt_in_level: 'single_opt_in',
-          consent_updated_at: timeOf(context),
+          consent_updated_at: sampleTimeOf(context),
         },
       };
     },
     'customers/merge': ({ sequence }) => ({
-      admin_graphql_api_customer_kept_id: gidOf('Customer', inventPerson(sequence).id),
-      admin_graphql_api_customer_deleted_id: gidOf('Customer', inventPerson(sequence + 1).id),
+      admin_graphql_api_customer_kept_id: gidOf('Customer', inventShopifyPerson(sequence).id),
+      admin_graphql_api_customer_deleted_id: gidOf('Customer', inventShopifyPerson(sequence + 1).id),
       admin_graphql_api_job_id: null,
       status: 'completed',
       errors: [],
@@ -45,11 +45,11 @@ export const shopifySample = sampleHmacSource(shopify, {
     'customers/delete': (context) => deletedCustomerBody(context),
     'customers/redact': (context, options) => ({
       ...privacyRequest(context, options),
-      orders_to_redact: [inventPerson(context.sequence).orderId],
+      orders_to_redact: [inventShopifyPerson(context.sequence).orderId],
     }),
     'customers/data_request': (context, options) => ({
       ...privacyRequest(context, options),
-      orders_requested: [inventPerson(context.sequence).orderId],
+      orders_requested: [inventShopifyPerson(context.sequence).orderId],
       data_request: { id: 90000 + context.sequence },
     }),
     'shop/redact': (_context, { shop }) => ({ shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP }),
@@ -68,6 +68,6 @@ export const shopifySample = sampleHmacSource(shopify, {
 });
 
 function privacyRequest({ sequence }: SampleContext, { shop }: ShopifyOptions): SamplePayload {
-  const { id, email, phone } = inventPerson(sequence);
+  const { id, email, phone } = inventShopifyPerson(sequence);
   return { shop_id: SHOP_ID, shop_domain: shop ?? SAMPLE_SHOP, customer: { id, email, phone } };
 }

@@ -3,7 +3,7 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
-import { type CustomerBody, type OrderBody, shoplazza, type ShoplazzaOptions } from './receive.ts';
+import { type ShoplazzaCustomer, type ShoplazzaOrder, shoplazza, type ShoplazzaOptions } from './receive.ts';
 
 const OWN_ID = 'Shoplazza gives the id and signs it';
 const NO_PROOF = 'Shoplazza does not say whether it was confirmed';
@@ -11,7 +11,7 @@ const NO_PROOF = 'Shoplazza does not say whether it was confirmed';
 const nameFrom = 'beside-contact';
 const scope = ({ options, event }: Happened<ShoplazzaOptions>) => options.shop ?? event.connection;
 
-const customer: Mapping<CustomerBody, ShoplazzaOptions> = {
+const customer: Mapping<ShoplazzaCustomer, ShoplazzaOptions> = {
   identities: [
     { kind: 'shoplazza-customer', path: 'id', grade: 'verified', why: OWN_ID, scope },
     { kind: 'email', path: 'email', grade: 'claimed', why: NO_PROOF },
@@ -26,7 +26,7 @@ const customer: Mapping<CustomerBody, ShoplazzaOptions> = {
   act: { kind: 'record', created: 'created_at' },
 };
 
-const order: Mapping<OrderBody, ShoplazzaOptions> = {
+const order: Mapping<ShoplazzaOrder, ShoplazzaOptions> = {
   identities: [
     { kind: 'shoplazza-customer', path: 'customer.id', grade: 'verified', why: OWN_ID, scope },
     { kind: 'email', path: 'customer.email', grade: 'claimed', why: NO_PROOF },

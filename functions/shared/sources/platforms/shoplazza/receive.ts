@@ -30,7 +30,7 @@ interface Contacts {
 }
 
 /** A customer: https://www.shoplazza.dev/reference/customer-5 */
-export interface CustomerBody extends Contacts {
+export interface ShoplazzaCustomer extends Contacts {
   readonly id?: string;
   readonly first_name?: string;
   readonly last_name?: string;
@@ -40,11 +40,11 @@ export interface CustomerBody extends Contacts {
 }
 
 /** An order: https://www.shoplazza.dev/reference/order-5 */
-export interface OrderBody {
+export interface ShoplazzaOrder {
   readonly id?: string;
   readonly created_at?: string;
   readonly updated_at?: string;
-  readonly customer?: CustomerBody;
+  readonly customer?: ShoplazzaCustomer;
   readonly shipping_address?: Contacts;
   readonly billing_address?: Contacts;
 }
@@ -58,7 +58,7 @@ export const aboutShoplazza: About<ShoplazzaOptions> = {
 };
 
 /** Only the body is signed: topic, shop and `X-Shoplazza-Deduplication-ID` are headers without proof. */
-export const shoplazza = defineHmacSource<CustomerBody & OrderBody, ShoplazzaOptions, ShoplazzaSecret>({
+export const shoplazza = defineHmacSource<ShoplazzaCustomer & ShoplazzaOrder, ShoplazzaOptions, ShoplazzaSecret>({
   platform: 'shoplazza',
   options,
   secret,

@@ -3,7 +3,13 @@ import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
 import { personName } from '../../person-name.ts';
-import { type CustomerBody, type OrderBody, type RedactBody, shopline, type ShoplineOptions } from './receive.ts';
+import {
+  type ShoplineCustomer,
+  type ShoplineOrder,
+  type RedactBody,
+  shopline,
+  type ShoplineOptions,
+} from './receive.ts';
 
 type Options = ShoplineOptions;
 const NO_PROOF = 'SHOPLINE does not say whether it was confirmed';
@@ -32,7 +38,7 @@ const ofCustomer = [
   },
 ] as const;
 
-const customer: Mapping<CustomerBody, Options> = {
+const customer: Mapping<ShoplineCustomer, Options> = {
   identities: own,
   thirdPartyFields: [
     { kind: 'mobile', path: 'addresses[n].phone', reason: 'receiver' },
@@ -50,7 +56,7 @@ const customer: Mapping<CustomerBody, Options> = {
   act: { kind: 'record', created: 'created_at' },
 };
 
-const order: Mapping<OrderBody, Options> = {
+const order: Mapping<ShoplineOrder, Options> = {
   identities: ofCustomer,
   thirdPartyFields: [
     { kind: 'mobile', path: 'shipping_address.phone', reason: 'receiver' },
@@ -69,7 +75,7 @@ const order: Mapping<OrderBody, Options> = {
 };
 
 /** Unlike Shopify's, a deletion has the contacts too. */
-const deletion: Mapping<CustomerBody, Options> = {
+const deletion: Mapping<ShoplineCustomer, Options> = {
   effect: 'erase',
   unless: ({ options }) =>
     options.onCustomerDelete === 'erase'

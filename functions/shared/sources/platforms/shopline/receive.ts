@@ -37,7 +37,7 @@ interface Contacts {
 }
 
 /** Of `customers/*`: https://developer.shopline.com/docs/webhook/customers/customer-add */
-export interface CustomerBody extends Contacts {
+export interface ShoplineCustomer extends Contacts {
   readonly nick_name?: string;
   readonly created_at?: string;
   readonly updated_at?: string;
@@ -45,7 +45,7 @@ export interface CustomerBody extends Contacts {
 }
 
 /** Of `orders/*`: https://developer.shopline.com/docs/webhook/order/orders-deletion, and the vendor's SDK for Go. */
-export interface OrderBody {
+export interface ShoplineOrder {
   readonly id?: string;
   readonly created_at?: string;
   readonly updated_at?: string;
@@ -112,7 +112,7 @@ export const aboutShopline: About<ShoplineOptions> = {
  * SHOPLINE of myshopline.com. The documents show the signature in Base64; what is sent, and what the vendor's SDK compares, is
  * in small hexadecimal digits. Only the body is signed.
  */
-export const shopline = defineHmacSource<CustomerBody & OrderBody, ShoplineOptions, ShoplineSecret>({
+export const shopline = defineHmacSource<ShoplineCustomer & ShoplineOrder, ShoplineOptions, ShoplineSecret>({
   platform: 'shopline',
   options,
   secret,

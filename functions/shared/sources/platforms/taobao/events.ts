@@ -3,7 +3,7 @@ import type { Trigger } from '../../../change/customer-change.ts';
 /** The fields of `content` that hold an id of a customer. */
 export type IdField = 'buyer_open_uid' | 'ouid' | 'omid' | 'user';
 
-export interface Topic {
+export interface TaobaoTopic {
   readonly ids: readonly IdField[];
   readonly trigger?: Trigger;
   /** The message is of what the person did; of others it tells what has become of an order, or of what Taobao keeps. */
@@ -12,7 +12,7 @@ export interface Topic {
   readonly because?: string;
 }
 
-const ofBuyer: Topic = { ids: ['buyer_open_uid'] };
+const ofBuyer: TaobaoTopic = { ids: ['buyer_open_uid'] };
 
 /** No message says when its order was placed. */
 const acts = ['TradeCreate', 'TradeBuyerStepPay'].map((name) => `taobao_trade_${name}`);
@@ -38,7 +38,7 @@ const refunds = [
   'RefundBuyerModifyAgreement',
 ].map((name) => `taobao_refund_${name}`);
 
-export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
+export const topics: ReadonlyMap<string, TaobaoTopic> = new Map<string, TaobaoTopic>([
   ['taobao_trade_TradeBuyerPay', { ...ofBuyer, trigger: 'paid-order', isAct: true }],
   ...acts.map((topic) => [topic, { ...ofBuyer, isAct: true } as const] as const),
   ...[...trades, ...refunds].map((topic) => [topic, ofBuyer] as const),
@@ -51,6 +51,6 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   ['tmall_mei_MemberRegister', { ids: [], because: 'no id of a member is documented in it' }],
 ]);
 
-export function topicOf(type: string): Topic | undefined {
+export function topicOf(type: string): TaobaoTopic | undefined {
   return topics.get(type);
 }

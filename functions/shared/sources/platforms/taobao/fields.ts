@@ -4,7 +4,7 @@ import { platformId } from '../../../identity/platform-id.ts';
 import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
 import { discard } from '../../../identity/discard.ts';
 import { contactCandidate } from '../../contact-candidate.ts';
-import type { IdField, Topic } from './events.ts';
+import type { IdField, TaobaoTopic } from './events.ts';
 
 /** Kinds of the fields that hold ids. */
 export const KIND_OF = {
@@ -14,14 +14,14 @@ export const KIND_OF = {
   buyer_open_uid: 'taobao-open-uid',
 } as const;
 
-export interface FoundId {
+export interface TaobaoId {
   readonly field: IdField;
   readonly value: JsonObject[string];
   readonly id: Normalized;
 }
 
 /** What stands in the fields that hold ids under this topic, judged by its form. */
-export function idsIn(content: JsonObject, { ids }: Topic): readonly FoundId[] {
+export function taobaoIdsIn(content: JsonObject, { ids }: TaobaoTopic): readonly TaobaoId[] {
   return ids.map((field) => ({ field, value: content[field] ?? null, id: platformId(KIND_OF[field], content[field]) }));
 }
 
@@ -29,7 +29,7 @@ export function idsIn(content: JsonObject, { ids }: Topic): readonly FoundId[] {
 const NICKS = ['buyer_nick', 'nick', 'mix_nick', 'mix_taobao_nick'] as const;
 
 /** What a message holds beside the ids, and what never is a customer's identity. */
-export function discardedBeside(type: string, content: JsonObject): readonly DiscardedValue[] {
+export function discardedOfTaobao(type: string, content: JsonObject): readonly DiscardedValue[] {
   const nicks: readonly string[] = type === 'taobao_opencrm_MemberJoin' ? ['user', ...NICKS] : NICKS;
   return [
     ...nicks.flatMap((field) => tell('taobao-nick', content, field, () => 'masked')),

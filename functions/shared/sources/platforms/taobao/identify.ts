@@ -8,7 +8,7 @@ import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type FoundId, idsIn, KIND_OF, discardedBeside } from './fields.ts';
+import { type TaobaoId, taobaoIdsIn, KIND_OF, discardedOfTaobao } from './fields.ts';
 import { options, type TaobaoOptions } from './receive.ts';
 import { topicOf, topics } from './events.ts';
 
@@ -52,9 +52,9 @@ export const taobaoIdentity = defineIdentifier({
     if (isOfAnotherSeller(data, content, settings)) {
       return ignored('wrong-account', 'the seller of the message is not options.sellerId');
     }
-    const normalised = idsIn(content, topic).map((found) => normaliseId(found, settings));
+    const normalised = taobaoIdsIn(content, topic).map((found) => normaliseId(found, settings));
     const identities = normalised.flatMap((each) => each.identities);
-    const discarded = [...normalised.flatMap((each) => each.discarded), ...discardedBeside(type, content)];
+    const discarded = [...normalised.flatMap((each) => each.discarded), ...discardedOfTaobao(type, content)];
     if (identities.length === 0) {
       return topic.because === undefined
         ? withoutIdentity(`${type} gives no identity: no usable id`, discarded)
@@ -83,7 +83,7 @@ interface ReadIdentities {
 }
 
 function normaliseId(
-  { field, value, id }: FoundId,
+  { field, value, id }: TaobaoId,
   { appKey: key, sellerId, merchantEntity }: TaobaoOptions,
 ): ReadIdentities {
   const at = `content.${field}`;

@@ -9,7 +9,7 @@ import { fromUnix } from '../../unix-time.ts';
 import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import { idsIn } from './fields.ts';
+import { taobaoIdsIn } from './fields.ts';
 import { topicOf } from './events.ts';
 
 export const options = z.strictObject({
@@ -90,7 +90,7 @@ function orderingOf(
   { appKey, sellerId }: TaobaoOptions,
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
   const topic = topicOf(type);
-  const first = topic && idsIn(content, topic).find(({ id }) => id.ok);
+  const first = topic && taobaoIdsIn(content, topic).find(({ id }) => id.ok);
   if (first?.id.ok) {
     const scope = first.field === 'buyer_open_uid' ? appKey : sellerId;
     return { subject: `${scope}:${first.id.value}` };

@@ -6,7 +6,7 @@ import {
   type PushKinds,
   pushKindsOf,
   sameKind,
-  sender,
+  senderKind,
 } from '../../protocols/wechat-push/push-kind.ts';
 
 /** In virtual payment `FromUserName` is WeChat's own. Docs: virtual-payment.html of the business capabilities. */
@@ -33,20 +33,20 @@ const complaint: PushKind = {
 };
 
 /** Every kind of push of a mini program or a game that names a customer, or may. */
-export const pushKinds: PushKinds = {
+export const miniProgramPushKinds: PushKinds = {
   ...commonKinds,
   ...ofUnconfirmedSenders(),
   // Customer service
-  user_enter_tempsession: { customer: sender, effect: 'seen' },
+  user_enter_tempsession: { customer: senderKind, effect: 'seen' },
   // A buyer or a member of a WeChat store that is linked to the mini program. Docs: doc/store/shop/notify/wxa_callback and linkstore
-  ...sameKind({ customer: sender, effect: 'seen' }, [
+  ...sameKind({ customer: senderKind, effect: 'seen' }, [
     'cooperation_shop_order',
     'related_shop_order_submission',
     'channels_ec_vip_user_info_get',
     'channels_ec_gen_order_info_init',
     'channels_ec_order_use_vip_discount',
   ]),
-  ...sameKind({ customer: sender, effect: 'seen', act: 'record' }, [
+  ...sameKind({ customer: senderKind, effect: 'seen', act: 'record' }, [
     'channels_ec_vip_user_auto_add',
     'channels_ec_order_unuse_vip_discount',
   ]),
@@ -84,4 +84,4 @@ export const pushKinds: PushKinds = {
   'complaint callback': complaint,
 };
 
-export const kindsOf = pushKindsOf(pushKinds);
+export const miniProgramKindsOf = pushKindsOf(miniProgramPushKinds);

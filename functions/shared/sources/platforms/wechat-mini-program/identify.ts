@@ -1,8 +1,8 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
-import { kindsOf, pushKinds } from './events.ts';
-import { silentEvents } from './silent-events.ts';
+import { miniProgramKindsOf, miniProgramPushKinds } from './events.ts';
+import { miniProgramSilentEvents } from './silent-events.ts';
 
 const TYPED = 'typed by whoever complains; nobody has confirmed it';
 
@@ -26,6 +26,6 @@ const evidence: readonly EvidenceRule[] = [
 /** What a push of a mini program says about a customer. */
 export const wechatMiniProgramIdentity = pushIdentifier(
   'wechat-mini-program',
-  { kinds: pushKinds, kindsOf, silent: silentEvents },
+  { kinds: miniProgramPushKinds, kindsOf: miniProgramKindsOf, silent: miniProgramSilentEvents },
   evidence,
 );

@@ -3,7 +3,7 @@ import { plaintextFindings, pushSecretFindings, senderFindings } from '../../pro
 import type { PushOptions } from '../../protocols/wechat-push/settings.ts';
 import type { About } from '../../about.ts';
 import { acknowledge } from './acknowledge.ts';
-import { kindsOf, pushKinds } from './events.ts';
+import { miniProgramKindsOf, miniProgramPushKinds } from './events.ts';
 
 export const aboutWechatMiniProgram: About<PushOptions> = {
   name: 'WeChat mini program',
@@ -11,9 +11,13 @@ export const aboutWechatMiniProgram: About<PushOptions> = {
   confidence: 'partly',
   doubt:
     'the answers to virtual payment pushes come from public code; senders that nothing confirms are off: `senderIsCustomer`',
-  warnings: (settings) => [...plaintextFindings(settings), ...senderFindings(settings, pushKinds)],
+  warnings: (settings) => [...plaintextFindings(settings), ...senderFindings(settings, miniProgramPushKinds)],
   checkSecret: pushSecretFindings,
 };
 
 /** WeChat mini programs. */
-export const wechatMiniProgram = pushReceiver({ platform: 'wechat-mini-program', kindsOf, acknowledge });
+export const wechatMiniProgram = pushReceiver({
+  platform: 'wechat-mini-program',
+  kindsOf: miniProgramKindsOf,
+  acknowledge,
+});

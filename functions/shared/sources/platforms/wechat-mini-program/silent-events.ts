@@ -1,8 +1,8 @@
-import { namesNobody, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
+import { silentPush, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
 
 /** The pushes of a mini program or a game that are documented and of which no customer comes. */
-export const silentEvents: SilentEvents = {
-  ...namesNobody('it tells of the program’s own review, name, category or rights', [
+export const miniProgramSilentEvents: SilentEvents = {
+  ...silentPush('it tells of the program’s own review, name, category or rights', [
     'weapp_audit_success',
     'weapp_audit_fail',
     'weapp_audit_delay',
@@ -26,14 +26,14 @@ export const silentEvents: SilentEvents = {
     'wx_verify_pay_succ',
     'wx_verify_dispatch',
   ]),
-  ...namesNobody('it tells of a message to many', ['wxalive_push_message_notify']),
-  ...namesNobody('it tells of a picture, a film or a book that was checked; its sender is WeChat', [
+  ...silentPush('it tells of a message to many', ['wxalive_push_message_notify']),
+  ...silentPush('it tells of a picture, a film or a book that was checked; its sender is WeChat', [
     'wxa_media_check',
     'secvod_upload_event',
     'secvod_audit_event',
     'secbook_audit_event',
   ]),
-  ...namesNobody('it tells of goods, brands, accounts or money of the shop', [
+  ...silentPush('it tells of goods, brands, accounts or money of the shop', [
     'open_product_spu_audit',
     'open_product_spu_status_update',
     'open_product_category_audit',
@@ -47,7 +47,7 @@ export const silentEvents: SilentEvents = {
     'complaint_notify',
     'retail_refund_notify',
   ]),
-  ...namesNobody('it tells of a deadline of an after-sale, and names the after-sale alone', [
+  ...silentPush('it tells of a deadline of an after-sale, and names the after-sale alone', [
     'aftersale_complaint_update_order_state',
     'aftersale_merchant_confirm_receipt_overdue',
     'aftersale_merchant_handle_refund_overdue',
@@ -57,11 +57,11 @@ export const silentEvents: SilentEvents = {
     'aftersale_wait_merchant_confirm_receipt',
     'aftersale_wait_merchant_offline_refund',
   ]),
-  ...namesNobody('its openid is of somebody who recommends the shop’s goods', [
+  ...silentPush('its openid is of somebody who recommends the shop’s goods', [
     'miniprogram_sharer_action',
     'miniprogram_sharer_bind_status_change',
   ]),
-  ...namesNobody('it tells of parcels and couriers, and its people receive or carry them', [
+  ...silentPush('it tells of parcels and couriers, and its people receive or carry them', [
     'add_express_path',
     'add_waybill',
     'cancel_waybill',
@@ -98,8 +98,8 @@ export const silentEvents: SilentEvents = {
     'waybill_evaluate_agent',
     'waybill_query_expect_time_range',
   ]),
-  ...namesNobody('it tells of a refund in a game, and names the order alone', ['minigame_pay_refund_succ_notify']),
-  ...namesNobody('it names an order of Apple, and wants an answer that Guiyi does not give', [
+  ...silentPush('it tells of a refund in a game, and names the order alone', ['minigame_pay_refund_succ_notify']),
+  ...silentPush('it names an order of Apple, and wants an answer that Guiyi does not give', [
     'xpay_subscribe_ios_refund_query_notify',
   ]),
 };

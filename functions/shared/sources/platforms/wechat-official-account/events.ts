@@ -5,17 +5,17 @@ import {
   type PushKinds,
   pushKindsOf,
   sameKind,
-  sender,
+  senderKind,
 } from '../../protocols/wechat-push/push-kind.ts';
 
-const seen: PushKind = { customer: sender, effect: 'seen' };
+const seen: PushKind = { customer: senderKind, effect: 'seen' };
 
 /** Every kind of push of an official account that names a customer, or may. */
-export const pushKinds: PushKinds = {
+export const officialAccountPushKinds: PushKinds = {
   ...commonKinds,
   ...ofUnconfirmedSenders(['submit_invoice_title', 'cloud_invoice_invoiceresult_event']),
-  subscribe: { customer: sender, effect: 'follow' },
-  unsubscribe: { customer: sender, effect: 'unfollow' },
+  subscribe: { customer: senderKind, effect: 'follow' },
+  unsubscribe: { customer: senderKind, effect: 'unfollow' },
   ...sameKind(seen, [
     // Menu, QR codes, location
     'scan',
@@ -66,4 +66,4 @@ export const pushKinds: PushKinds = {
   guide_qrcode_scan_event: { customer: { name: 'openid', within: 'GuideScanEvent' }, effect: 'seen' },
 };
 
-export const kindsOf = pushKindsOf(pushKinds);
+export const officialAccountKindsOf = pushKindsOf(officialAccountPushKinds);

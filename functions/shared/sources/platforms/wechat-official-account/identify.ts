@@ -1,7 +1,7 @@
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
-import { kindsOf, pushKinds } from './events.ts';
-import { silentEvents } from './silent-events.ts';
+import { officialAccountKindsOf, officialAccountPushKinds } from './events.ts';
+import { officialAccountSilentEvents } from './silent-events.ts';
 
 const evidence = pushEvidence([
   { kind: 'wechat-openid', field: 'FromUserName' },
@@ -13,6 +13,6 @@ const evidence = pushEvidence([
 /** What a push of an official account says about a customer. */
 export const wechatOfficialAccountIdentity = pushIdentifier(
   'wechat-official-account',
-  { kinds: pushKinds, kindsOf, silent: silentEvents },
+  { kinds: officialAccountPushKinds, kindsOf: officialAccountKindsOf, silent: officialAccountSilentEvents },
   evidence,
 );

@@ -1,13 +1,13 @@
-import { namesNobody, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
+import { silentPush, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
 
 /** The pushes of an official account that are documented and of which no customer comes. */
-export const silentEvents: SilentEvents = {
-  ...namesNobody('it tells of a message to many, and its sender is WeChat', [
+export const officialAccountSilentEvents: SilentEvents = {
+  ...silentPush('it tells of a message to many, and its sender is WeChat', [
     'masssendjobfinish',
     'publishjobfinish',
     'freepublishjobfinish',
   ]),
-  ...namesNobody('it tells of the account’s own verification', [
+  ...silentPush('it tells of the account’s own verification', [
     'qualification_verify_success',
     'qualification_verify_fail',
     'naming_verify_success',
@@ -17,7 +17,7 @@ export const silentEvents: SilentEvents = {
     'wx_verify_pay_succ',
     'wx_verify_dispatch',
   ]),
-  ...namesNobody('it tells of a card that was checked, its stock or its price, and of nobody who has one', [
+  ...silentPush('it tells of a card that was checked, its stock or its price, and of nobody who has one', [
     'card_pass_check',
     'card_not_pass_check',
     'card_sku_remind',
@@ -26,15 +26,15 @@ export const silentEvents: SilentEvents = {
     'card_merchant_check_result',
     'card_merchant_auth_check_result',
   ]),
-  ...namesNobody('it tells of goods that were reviewed', ['user_scan_product_verify_action']),
-  ...namesNobody('it tells of a place of the brand', [
+  ...silentPush('it tells of goods that were reviewed', ['user_scan_product_verify_action']),
+  ...silentPush('it tells of a place of the brand', [
     'apply_merchant_audit_info',
     'poi_check_notify',
     'create_map_poi_audit_info',
     'add_store_audit_info',
     'modify_store_audit_info',
   ]),
-  ...namesNobody('it tells of an employee who guides customers', ['guide_invite_event', 'guide_invite_result_event']),
+  ...silentPush('it tells of an employee who guides customers', ['guide_invite_event', 'guide_invite_result_event']),
   ...notConfirmed('whether its sender is the person with the device is found in no document', [
     'device_text',
     'device_event',

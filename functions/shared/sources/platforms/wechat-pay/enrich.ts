@@ -6,7 +6,7 @@ import { askUserInfo, readUserInfo, USER_INFO } from '../../protocols/wechat-api
 import { provedWithoutUnionId } from '../../protocols/wechat-api/union-id.ts';
 import { wechatApi } from '../../protocols/wechat-api/wechat-api.ts';
 import { subOrders } from './fields.ts';
-import { eventKind } from './events.ts';
+import { payEventKind } from './events.ts';
 import { options } from './receive.ts';
 
 /**
@@ -20,7 +20,8 @@ export const wechatPayEnrichment = defineEnricher({
   credentialProviders: ['wechat-official-account', 'wechat-mini-program'],
   lookUps({ type, time, data }, identified, _options, { platformOf }) {
     const resource = isJsonObject(data) ? data['resource'] : undefined;
-    const paid = isJsonObject(resource) && eventKind(type)?.customer === 'payer' ? transactionOf(resource) : undefined;
+    const paid =
+      isJsonObject(resource) && payEventKind(type)?.customer === 'payer' ? transactionOf(resource) : undefined;
     return provedWithoutUnionId(identified, 'wechat-openid').flatMap(({ scope: appId, value: openId }) => {
       switch (platformOf({ api: wechatApi, id: appId })) {
         case 'wechat-official-account':

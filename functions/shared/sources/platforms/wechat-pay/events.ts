@@ -1,4 +1,4 @@
-export interface EventKind {
+export interface PayEventKind {
   /**
    * Where the customer stands: `payer`, who paid a transaction; `user`, beside the app that the notification names; `holder`
    * of a card or coupon, beside a unionid and a phone. `nobody`: it names an order, a coupon, a merchant or a complaint alone.
@@ -13,21 +13,21 @@ export interface EventKind {
   readonly act?: 'record';
 }
 
-const payment: EventKind = { customer: 'payer', paid: true };
-const failed: EventKind = { customer: 'payer', act: 'record' };
+const payment: PayEventKind = { customer: 'payer', paid: true };
+const failed: PayEventKind = { customer: 'payer', act: 'record' };
 // No notification says when its order was placed: a payment is the act.
-const user: EventKind = { customer: 'user' };
-const recorded: EventKind = { customer: 'user', act: 'record' };
-const holder: EventKind = { customer: 'holder', app: 'option' };
-const held: EventKind = { ...holder, act: 'record' };
-const nobody: EventKind = { customer: 'nobody' };
-const unconfirmed: EventKind = { customer: 'unconfirmed' };
+const user: PayEventKind = { customer: 'user' };
+const recorded: PayEventKind = { customer: 'user', act: 'record' };
+const holder: PayEventKind = { customer: 'holder', app: 'option' };
+const held: PayEventKind = { ...holder, act: 'record' };
+const nobody: PayEventKind = { customer: 'nobody' };
+const unconfirmed: PayEventKind = { customer: 'unconfirmed' };
 
 /**
  * Every notification that WeChat Pay documents, by `event_type`: pay.weixin.qq.com, merchant and partner documents of APIv3, and
  * the pages of their webhooks at wechatpay.im/webhook.
  */
-const documented: Readonly<Record<string, EventKind>> = {
+const documented: Readonly<Record<string, PayEventKind>> = {
   'TRANSACTION.SUCCESS': payment,
   // Direct debits, parking and tolls, school fees
   'TRANSACTION.FAIL': failed,
@@ -154,8 +154,8 @@ const documented: Readonly<Record<string, EventKind>> = {
   'CROSS_BORDER_PAY.GET_MCH_INFO': nobody,
 };
 
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map(Object.entries(documented));
+export const payEventKinds: ReadonlyMap<string, PayEventKind> = new Map(Object.entries(documented));
 
-export function eventKind(type: string): EventKind | undefined {
-  return eventKinds.get(type);
+export function payEventKind(type: string): PayEventKind | undefined {
+  return payEventKinds.get(type);
 }

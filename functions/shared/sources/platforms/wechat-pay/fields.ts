@@ -3,7 +3,7 @@ import { platformId } from '../../../identity/platform-id.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { discard, discardWithoutScope } from '../../../identity/discard.ts';
-import type { EventKind } from './events.ts';
+import type { PayEventKind } from './events.ts';
 
 /** An openid in the app where it is one. */
 export interface AppOpenId {
@@ -13,7 +13,7 @@ export interface AppOpenId {
   readonly field: string;
 }
 
-export interface Customer {
+export interface PayCustomer {
   /** Of one person; the app of the brand itself before that of its service provider. */
   readonly openIds: readonly AppOpenId[];
   readonly unionId?: string;
@@ -32,7 +32,7 @@ const APP_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export const UNION_ID_FIELD = 'resource.unionid';
 
 /** Who a notification is about. @param optionApp the app of those whose notification names none */
-export function customerOf(resource: JsonObject, kind: EventKind, optionApp: string | undefined): Customer {
+export function payCustomerOf(resource: JsonObject, kind: PayEventKind, optionApp: string | undefined): PayCustomer {
   const { customer } = kind;
   const places = placesOf(resource, kind, optionApp);
   const payers = places.map((place) => ({ ...place, ...normalisePayer(place) }));
@@ -59,7 +59,11 @@ export function customerOf(resource: JsonObject, kind: EventKind, optionApp: str
  * Wherever documents of one kind or another have the person: a contract through a service provider names the openid in both apps, a
  * debit may name its payer. They are one person's, and two of one app that differ are discarded.
  */
-function placesOf(resource: JsonObject, { customer, app }: EventKind, optionApp: string | undefined): readonly Place[] {
+function placesOf(
+  resource: JsonObject,
+  { customer, app }: PayEventKind,
+  optionApp: string | undefined,
+): readonly Place[] {
   if (customer === 'nobody' || customer === 'unconfirmed') return [];
   const { appid, sub_appid: subAppId } = resource;
   // Abroad a service provider calls its own app so; a toll calls it as a merchant does.

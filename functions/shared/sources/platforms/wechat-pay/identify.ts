@@ -9,8 +9,8 @@ import { recordAct } from '../../act.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { type Customer, customerOf, subOrders, UNION_ID_FIELD } from './fields.ts';
-import { type EventKind, eventKind, eventKinds } from './events.ts';
+import { type PayCustomer, payCustomerOf, subOrders, UNION_ID_FIELD } from './fields.ts';
+import { type PayEventKind, payEventKind, payEventKinds } from './events.ts';
 import { options } from './receive.ts';
 
 const PAYER = 'WeChat Pay names the payer and the app, inside the signed and encrypted notification';
@@ -42,16 +42,16 @@ export const wechatPayIdentity = defineIdentifier({
   platform: 'wechat-pay',
   options,
   evidence,
-  events: () => knownEvents(eventKinds, namesWhom),
+  events: () => knownEvents(payEventKinds, namesWhom),
   identify({ type, data }, settings, { region }) {
-    const kind = eventKind(type);
+    const kind = payEventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const resource = isJsonObject(data) ? data['resource'] : undefined;
     if (!isJsonObject(resource)) return ignored('event-without-customer', 'the data hold no opened resource');
     if (kind.customer === 'unconfirmed') {
       return ignored('event-not-handled', `what ${type} holds of a person is not confirmed`);
     }
-    const customer = customerOf(resource, kind, settings.appId);
+    const customer = payCustomerOf(resource, kind, settings.appId);
     if (kind.customer === 'nobody') {
       return ignored('event-without-customer', `${type} gives no identity: it names no person`, customer.discarded);
     }
@@ -85,7 +85,7 @@ function phonesOf(resource: JsonObject, region: string | undefined): readonly Co
   );
 }
 
-function platformIds({ openIds, unionId }: Customer, openPlatform: string): readonly Identity[] {
+function platformIds({ openIds, unionId }: PayCustomer, openPlatform: string): readonly Identity[] {
   const ids = openIds.map(({ appId, openId, field }): Identity => {
     return { kind: 'wechat-openid', scope: appId, value: openId, evidence: { grade: 'verified', field } };
   });
@@ -94,11 +94,11 @@ function platformIds({ openIds, unionId }: Customer, openPlatform: string): read
   return [{ kind: 'wechat-unionid', scope: openPlatform, value: unionId, evidence }, ...ids];
 }
 
-function isPaid({ customer, paid }: EventKind, resource: JsonObject): boolean {
+function isPaid({ customer, paid }: PayEventKind, resource: JsonObject): boolean {
   if (!paid || customer !== 'payer') return paid ?? false;
   return [resource, ...subOrders(resource)].some((order) => order['trade_state'] === 'SUCCESS');
 }
 
-function namesWhom({ customer }: EventKind): 'customer' | 'nobody' | 'unconfirmed' {
+function namesWhom({ customer }: PayEventKind): 'customer' | 'nobody' | 'unconfirmed' {
   return customer === 'nobody' || customer === 'unconfirmed' ? customer : 'customer';
 }

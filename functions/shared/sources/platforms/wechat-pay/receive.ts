@@ -9,9 +9,9 @@ import { parsedText } from '../../parsed-text.ts';
 import { publicKeyOf } from '../../rsa-public-key.ts';
 import type { About } from '../../about.ts';
 import type { Finding } from '../../finding.ts';
-import { customerOf } from './fields.ts';
+import { payCustomerOf } from './fields.ts';
 import { eventId } from './event-id.ts';
-import { eventKind } from './events.ts';
+import { payEventKind } from './events.ts';
 import { openNotification } from './notification.ts';
 import { readResource } from './payload.ts';
 import { verifyNotification } from './signature.ts';
@@ -120,8 +120,8 @@ function orderingOf(
   resource: JsonObject,
   { appId }: WechatPayOptions,
 ): Pick<SourceEvent, 'subject' | 'partitionKey'> {
-  const kind = eventKind(type);
-  const customer = kind && customerOf(resource, kind, appId);
+  const kind = payEventKind(type);
+  const customer = kind && payCustomerOf(resource, kind, appId);
   const [first] = customer?.openIds ?? [];
   if (first) return { subject: `${first.appId}:${first.openId}` };
   if (customer?.unionId !== undefined) return { subject: customer.unionId };

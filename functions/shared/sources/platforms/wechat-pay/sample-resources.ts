@@ -52,7 +52,7 @@ export function refund(context: SampleContext): SamplePayload {
     refund_id: `5030${digits(context, 24)}`,
     out_refund_no: `REFUND${context.sequence}T${context.now}`,
     refund_status: 'SUCCESS',
-    success_time: timeOf(context),
+    success_time: payTimeOf(context),
     user_received_account: '支付用户零钱',
     amount: { total: 28_800, refund: 28_800, payer_total: 28_800, payer_refund: 28_800 },
   };
@@ -106,7 +106,7 @@ export function coupon(context: SampleContext): SamplePayload {
   return {
     coupon_code: `SAMPLE${context.sequence}T${context.now}`,
     stock_id: '100000001',
-    send_time: timeOf(context),
+    send_time: payTimeOf(context),
     openid: SAMPLE_OPENID,
     unionid: SAMPLE_UNION_ID,
     send_channel: 'BUSICOUPON_SEND_CHANNEL_MINIAPP',
@@ -127,7 +127,7 @@ function transaction(context: SampleContext, part = 0): SamplePayload {
     trade_state_desc: '支付成功',
     bank_type: 'OTHERS',
     attach: '上海旗舰店',
-    success_time: timeOf(context),
+    success_time: payTimeOf(context),
     amount: { total: 28_800, payer_total: 28_800, currency: 'CNY', payer_currency: 'CNY' },
   };
 }
@@ -142,6 +142,6 @@ function digits({ now, sequence }: SampleContext, length: number): string {
 }
 
 /** WeChat Pay writes times in China's time. */
-export function timeOf({ now }: SampleContext): string {
+export function payTimeOf({ now }: SampleContext): string {
   return `${new Date(now + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 }

@@ -2,7 +2,7 @@ import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { sealResource } from './payload.ts';
-import { SAMPLE_PRIVATE_KEY, SAMPLE_PUBLIC_KEY_ID } from './sample-key.ts';
+import { SAMPLE_PAY_KEY, SAMPLE_PUBLIC_KEY_ID } from './sample-key.ts';
 import {
   combinedPayment,
   coupon,
@@ -12,7 +12,7 @@ import {
   partnerPayment,
   payScoreOrder,
   refund,
-  timeOf,
+  payTimeOf,
   usedCoupon,
   userOf,
   withoutApp,
@@ -135,7 +135,7 @@ export const wechatPaySample = defineSampler({
     const nonce = randomWord(12);
     const body = JSON.stringify({
       id: `EV-sample-${context.sequence}-${context.now}`,
-      create_time: timeOf(context),
+      create_time: payTimeOf(context),
       resource_type: 'encrypt-resource',
       event_type: eventType,
       summary,
@@ -159,11 +159,7 @@ export const wechatPaySample = defineSampler({
 function signed(body: string, { now, sequence }: SampleContext): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(now / 1000));
   const nonce = randomWord(32);
-  const signature = sign(
-    'sha256',
-    Buffer.from(`${timestamp}\n${nonce}\n${body}\n`),
-    createPrivateKey(SAMPLE_PRIVATE_KEY),
-  );
+  const signature = sign('sha256', Buffer.from(`${timestamp}\n${nonce}\n${body}\n`), createPrivateKey(SAMPLE_PAY_KEY));
   return {
     'request-id': `sample-${sequence}`,
     'wechatpay-nonce': nonce,

@@ -2,12 +2,12 @@ import { createVerify, type KeyObject } from 'node:crypto';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import type { Verification } from '../../source.ts';
-import { serialOf, type SigningKey } from './signing-keys.ts';
+import { serialOf, type PaySigningKey } from './signing-keys.ts';
 
 /** The keys by which WeChat Pay may sign. */
 interface SigningKeys {
   readonly publicKeys?: readonly { readonly publicKeyId: string; readonly publicKey: KeyObject }[] | undefined;
-  readonly platformCertificates?: readonly SigningKey[] | undefined;
+  readonly platformCertificates?: readonly PaySigningKey[] | undefined;
 }
 
 export type Rejected = Extract<Verification, { outcome: 'rejected' }>;

@@ -2,7 +2,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { longEnough } from '../../rsa-public-key.ts';
 
 /** A key that WeChat Pay signs with, by what `Wechatpay-Serial` calls it. */
-export interface SigningKey {
+export interface PaySigningKey {
   readonly serial: string;
   readonly key: KeyObject;
 }
@@ -10,7 +10,7 @@ export interface SigningKey {
 const PUBLIC_KEY_ID = /^PUB_KEY_ID_/;
 
 /** Number and key of a platform certificate. */
-export function certificateKeyOf(pem: string): SigningKey | undefined {
+export function certificateKeyOf(pem: string): PaySigningKey | undefined {
   try {
     const certificate = new X509Certificate(pem);
     const key = longEnough(certificate.publicKey);

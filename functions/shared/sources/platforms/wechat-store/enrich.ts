@@ -26,7 +26,7 @@ export const wechatStoreEnrichment = defineEnricher({
     const order = isJsonObject(data) ? data[holder ?? 'order_info'] : undefined;
     const orderId = isJsonObject(order) ? textOf(order, 'order_id') : undefined;
     const isOpen = holder !== undefined || provedWithoutUnionId(identified, 'wechat-openid').length > 0;
-    return orderId !== undefined && isOpen ? [askOrder(appId, orderId)] : [];
+    return orderId !== undefined && isOpen ? [askStoreOrder(appId, orderId)] : [];
   },
   read(identified, { answer, idScope }, { appId }) {
     const order = answer['order'];
@@ -40,13 +40,13 @@ export const wechatStoreEnrichment = defineEnricher({
       ? placed
       : withFound(placed, unionIdFound(`${ORDER_GET}#order.${field}`, order[field], idScope));
   },
-  probe: ({ appId }) => askOrder(appId, '1'),
+  probe: ({ appId }) => askStoreOrder(appId, '1'),
 });
 
 /** Whatever the push tells, it tells of this order. */
 const readAct = actReader({ kind: 'order', created: 'create_time' });
 
-export function askOrder(appId: string, orderId: string): LookUp {
+export function askStoreOrder(appId: string, orderId: string): LookUp {
   return {
     api: ORDER_GET,
     account: accountKey({ api: wechatApi, id: appId }),

@@ -1,9 +1,15 @@
 import type { KnownEvents } from '../../known-events.ts';
 import { knownPushes } from '../../protocols/wechat-push/known-pushes.ts';
-import { type PushKind, pushKindOf, type PushKindOf, sameKind, sender } from '../../protocols/wechat-push/push-kind.ts';
+import {
+  type PushKind,
+  pushKindOf,
+  type PushKindOf,
+  sameKind,
+  senderKind,
+} from '../../protocols/wechat-push/push-kind.ts';
 import type { SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
 
-const buyer: PushKind = { customer: sender, effect: 'seen' };
+const buyer: PushKind = { customer: senderKind, effect: 'seen' };
 
 const recorded: PushKind = { ...buyer, act: 'record' };
 
@@ -34,7 +40,7 @@ const withoutMembers = pushKindOf(documented);
 const withMembers = pushKindOf({ ...documented, ...members });
 
 /** The pushes whose sender is the customer; of any other it is not, or nobody says that it is. */
-export function kindsOf({ memberEvents }: { readonly memberEvents?: boolean | undefined }): PushKindOf {
+export function storeKindsOf({ memberEvents }: { readonly memberEvents?: boolean | undefined }): PushKindOf {
   return memberEvents ? withMembers : withoutMembers;
 }
 

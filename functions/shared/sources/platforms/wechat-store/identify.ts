@@ -7,15 +7,15 @@ import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { customerOf } from '../../protocols/wechat-push/customer.ts';
+import { pushCustomerOf } from '../../protocols/wechat-push/customer.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
 import { discardedOf } from '../../protocols/wechat-push/discarded-ids.ts';
 import { withoutKind } from '../../protocols/wechat-push/without-kind.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { isMemberEvent, kindsOf, knownStoreEvents, orderHolderOf, SHARER_EVENT } from './events.ts';
+import { isMemberEvent, storeKindsOf, knownStoreEvents, orderHolderOf, SHARER_EVENT } from './events.ts';
 import { options, type WechatStoreOptions } from './receive.ts';
-import { silentEvents } from './silent-events.ts';
+import { storeSilentEvents } from './silent-events.ts';
 
 const evidence: readonly EvidenceRule[] = [
   {
@@ -37,16 +37,16 @@ export const wechatStoreIdentity = defineIdentifier({
   platform: 'wechat-store',
   options,
   evidence,
-  events: () => knownStoreEvents(silentEvents),
+  events: () => knownStoreEvents(storeSilentEvents),
   identify({ type, data }, settings, context) {
-    const kind = kindsOf(settings)(type);
+    const kind = storeKindsOf(settings)(type);
     if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
     if (kind) return change(kind, data, settings, { ...context, hasPhone: isMemberEvent(type) });
     if (isMemberEvent(type)) return ignored('event-not-handled', 'options.memberEvents is not set');
     if (orderHolderOf(type) !== undefined) {
       return ignored('event-without-customer', `${type} comes from an id of WeChat, and names an order and no person`);
     }
-    if (type.toLowerCase() !== SHARER_EVENT) return withoutKind(type, silentEvents);
+    if (type.toLowerCase() !== SHARER_EVENT) return withoutKind(type, storeSilentEvents);
     const sharers = textsOf(data, 'openid').flatMap(({ field, value }) =>
       discard('wechat-openid', field, value, 'staff'),
     );
@@ -60,7 +60,7 @@ function change(
   { appId }: WechatStoreOptions,
   { region, hasPhone }: IdentifyContext & { readonly hasPhone: boolean },
 ): Identification | Ignored {
-  const openId = customerOf(data, kind);
+  const openId = pushCustomerOf(data, kind);
   const member = hasPhone ? data['user_info'] : undefined;
   const phone = isJsonObject(member)
     ? contactCandidate('mobile', PHONE_FIELD, member['phone_number'], { region })

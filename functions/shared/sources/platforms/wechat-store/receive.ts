@@ -9,7 +9,7 @@ import { options as pushOptions, secret as pushSecret } from '../../protocols/we
 import { pushSecretFindings } from '../../protocols/wechat-push/findings.ts';
 import type { About } from '../../about.ts';
 import { tellUnconfirmed } from '../../finding.ts';
-import { kindsOf, orderHolderOf } from './events.ts';
+import { storeKindsOf, orderHolderOf } from './events.ts';
 
 /** As of a mini program, but that a store knows no plaintext mode. */
 export const options = z.extend(z.omit(pushOptions, { plaintext: true, senderIsCustomer: true }), {
@@ -56,7 +56,7 @@ export const wechatStore = defineReceiver({
 
 function decode(payload: Uint8Array, settings: WechatStoreOptions): Decoding {
   if (!isJson(payload)) return { outcome: 'undecodable', reason: 'body-malformed', detail: 'the push is not JSON' };
-  const decoding = decodePush(payload, settings.appId, { kindOf: kindsOf(settings) });
+  const decoding = decodePush(payload, settings.appId, { kindOf: storeKindsOf(settings) });
   return decoding.outcome === 'events' ? { ...decoding, events: decoding.events.map(groupedByOrder) } : decoding;
 }
 

@@ -1,8 +1,8 @@
-import { namesNobody, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
+import { silentPush, notConfirmed, type SilentEvents } from '../../protocols/wechat-push/silent-events.ts';
 
 /** The pushes of a store that are documented, name no order of a customer and of which no customer comes. */
-export const silentEvents: SilentEvents = {
-  ...namesNobody('it tells of goods, brands, coupons or money of the store', [
+export const storeSilentEvents: SilentEvents = {
+  ...silentPush('it tells of goods, brands, coupons or money of the store', [
     'channels_ec_brand',
     'product_spu_audit',
     'product_spu_listing',
@@ -19,14 +19,14 @@ export const silentEvents: SilentEvents = {
     'channels_ec_withdraw_notify',
     'qrcode_status',
   ]),
-  ...namesNobody('it tells of the store itself, or of WeChat’s own API', [
+  ...silentPush('it tells of the store itself, or of WeChat’s own API', [
     'channels_ec_change_status',
     'channels_ec_close_store',
     'set_shop_nickname',
     'set_shop_headimg',
     'api_diff',
   ]),
-  ...namesNobody('it tells of a parcel or of a store that sends for another', [
+  ...silentPush('it tells of a parcel or of a store that sends for another', [
     'ewaybill_push_path',
     'dropship_order_new',
     'dropship_order_cancel',

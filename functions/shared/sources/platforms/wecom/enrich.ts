@@ -3,7 +3,7 @@ import { type Found, onlyUpsert, withFound } from '../../../enrichment/found.ts'
 import type { LookUp } from '../../../enrichment/look-up.ts';
 import { accountKey } from '../../../enrichment/platform-api.ts';
 import { isJsonObject, scalar } from '../../../json/lossless.ts';
-import { gender, plainText, profileOf } from '../../profile-fields.ts';
+import { genderOf, plainText, profileOf } from '../../profile-fields.ts';
 import { nothingFound, provedWithoutUnionId, unionIdFound } from '../../protocols/wechat-api/union-id.ts';
 import { options } from './receive.ts';
 import { wecomApi } from './wecom-api.ts';
@@ -49,5 +49,5 @@ function readContact({ lookUp, answer, idScope }: AnsweredLookUp): Found {
   const { external_userid: id, type, name, gender: sex, unionid } = contact;
   if (id !== lookUp.request.query?.['external_userid'] || scalar(type) !== WECHAT_USER_TYPE) return nothingFound;
   const found = unionIdFound(`${CONTACT_GET}#external_contact.unionid`, unionid, idScope);
-  return { ...found, profile: profileOf({ ...found.profile, nickName: plainText(name), gender: gender(sex) }) };
+  return { ...found, profile: profileOf({ ...found.profile, nickName: plainText(name), gender: genderOf(sex) }) };
 }

@@ -1,7 +1,7 @@
 import type { Trigger } from '../../../change/customer-change.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 
-export type EventKind =
+export type WecomEventKind =
   | {
       readonly names: 'customer';
       readonly trigger?: Trigger;
@@ -10,30 +10,30 @@ export type EventKind =
     }
   | { readonly names: 'nobody'; readonly reason: ReasonCode; readonly detail: string };
 
-const seen: EventKind = { names: 'customer' };
-const recorded: EventKind = { names: 'customer', act: 'record' };
+const seen: WecomEventKind = { names: 'customer' };
+const recorded: WecomEventKind = { names: 'customer', act: 'record' };
 // Nobody becomes a contact without agreeing to it.
-const added: EventKind = { names: 'customer', trigger: 'employee-added' };
-const left: EventKind = { names: 'customer', trigger: 'employee-removed' };
+const added: WecomEventKind = { names: 'customer', trigger: 'employee-added' };
+const left: WecomEventKind = { names: 'customer', trigger: 'employee-removed' };
 
-const chat: EventKind = {
+const chat: WecomEventKind = {
   names: 'nobody',
   reason: 'event-without-customer',
   detail: 'a customer group changed; its list of members does not say who is a customer and who an employee',
 };
-const tag: EventKind = {
+const tag: WecomEventKind = {
   names: 'nobody',
   reason: 'event-not-handled',
   detail: 'a tag of the corp changed, and no customer with it',
 };
-const service: EventKind = {
+const service: WecomEventKind = {
   names: 'nobody',
   reason: 'event-without-customer',
   detail: 'a customer service account has messages; who wrote them stands only in the answer of kf/sync_msg',
 };
 
 /** Every event that concerns customers, in lower case: `<Event or InfoType>.<ChangeType>`. */
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const wecomEventKinds: ReadonlyMap<string, WecomEventKind> = new Map<string, WecomEventKind>([
   ['change_external_contact.add_external_contact', added],
   ['change_external_contact.add_half_external_contact', added],
   ['change_external_contact.edit_external_contact', recorded],
@@ -55,9 +55,9 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
 
 /** Its changes are not listed in what we know; those that concern a customer name one, and do not say who did something. */
 const ACQUISITION = 'customer_acquisition.';
-export const ACQUISITION_EVENTS: readonly [string, EventKind] = [`${ACQUISITION}*`, recorded];
+export const ACQUISITION_EVENTS: readonly [string, WecomEventKind] = [`${ACQUISITION}*`, recorded];
 
-export function eventKind(type: string): EventKind | undefined {
+export function wecomEventKind(type: string): WecomEventKind | undefined {
   const name = type.toLowerCase();
-  return name.startsWith(ACQUISITION) ? recorded : eventKinds.get(name);
+  return name.startsWith(ACQUISITION) ? recorded : wecomEventKinds.get(name);
 }

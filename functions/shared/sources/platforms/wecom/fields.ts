@@ -9,14 +9,14 @@ type Push = Readonly<Record<string, unknown>>;
 const KIND = 'wecom-external-userid';
 
 /** The customer's external id and where it stood; undefined when it is missing or cannot be one. */
-export function customerOf(push: Push): FoundField | undefined {
+export function wecomCustomerOf(push: Push): FoundField | undefined {
   const [first] = normalisedIds(push);
   if (first?.value === undefined || first.reason !== undefined) return undefined;
   return { field: first.field, value: first.value };
 }
 
 /** The values of a push that are no customer's id. An employee's id looks like a customer's. */
-export function discardedOf(push: Push): readonly DiscardedValue[] {
+export function discardedOfWecom(push: Push): readonly DiscardedValue[] {
   return [
     ...normalisedIds(push).flatMap(({ field, value, reason }) => (reason ? discard(KIND, field, value, reason) : [])),
     ...staffOf(push).flatMap(({ field, value }) => discard('wecom-userid', field, value, 'staff')),

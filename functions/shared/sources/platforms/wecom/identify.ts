@@ -1,4 +1,4 @@
-import type { Trigger, Profile } from '../../../change/customer-change.ts';
+import type { Trigger, ProfileFields } from '../../../change/customer-change.ts';
 import { corp, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { withDiscarded } from '../../../identity/discard.ts';
@@ -9,10 +9,10 @@ import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Ignored } from '../../source.ts';
 import { textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { customerOf, discardedOf } from './fields.ts';
-import { ACQUISITION_EVENTS, type EventKind, eventKind, eventKinds } from './events.ts';
+import { wecomCustomerOf, discardedOfWecom } from './fields.ts';
+import { ACQUISITION_EVENTS, type WecomEventKind, wecomEventKind, wecomEventKinds } from './events.ts';
 import { options, type WecomOptions } from './receive.ts';
-import { becauseOfSilence, silentEvents } from './silent-events.ts';
+import { becauseOfSilence, wecomSilentEvents } from './silent-events.ts';
 
 const evidence: readonly EvidenceRule[] = [
   {
@@ -31,23 +31,23 @@ export const wecomIdentity = defineIdentifier({
   platform: 'wecom',
   options,
   evidence,
-  events: () => knownEvents([...eventKinds, ACQUISITION_EVENTS, ...silentEvents], namesWhom),
+  events: () => knownEvents([...wecomEventKinds, ACQUISITION_EVENTS, ...wecomSilentEvents], namesWhom),
   identify({ type, data }, settings) {
-    const kind = eventKind(type);
+    const kind = wecomEventKind(type);
     if (!kind) return withoutKind(type);
     if (!isJsonObject(data)) return ignored('event-without-customer', 'the data are not an object');
     const stranger = otherAccount(data, settings);
     if (stranger !== undefined) {
       return ignored('wrong-account', `the ${stranger} in the event is not the connection’s`);
     }
-    const discarded = discardedOf(data);
+    const discarded = discardedOfWecom(data);
     if (kind.names === 'nobody') return ignored(kind.reason, kind.detail, discarded);
-    const customer = customerOf(data);
+    const customer = wecomCustomerOf(data);
     if (!customer) return withoutIdentity('ExternalUserID is missing or not a customer’s id', discarded);
     const { field, value } = customer;
     const identity = scoped('wecom-external-userid', corp(settings.corpId), value, { grade: 'verified', field });
     const triggers = triggersOf(kind.trigger, data);
-    const profile: Profile = profileOf({
+    const profile: ProfileFields = profileOf({
       subscribeSource: kind.trigger === 'employee-added' ? textOf(data, 'State') : undefined,
     });
     return {
@@ -87,6 +87,6 @@ function otherAccount(data: JsonObject, { corpId, suiteId }: WecomOptions): 'Sui
 }
 
 /** A text says why nobody is named. */
-function namesWhom(kind: EventKind | string): 'customer' | 'nobody' {
+function namesWhom(kind: WecomEventKind | string): 'customer' | 'nobody' {
   return typeof kind === 'string' ? 'nobody' : kind.names;
 }

@@ -6,14 +6,14 @@ import { type Decoding, defineReceiver, type SourceEvent, type Verification } fr
 import { verifyMessagePush } from '../../protocols/wechat-crypto/message-push.ts';
 import { readPush } from '../../protocols/wechat-crypto/push-document.ts';
 import { type PushObject, textOf } from '../../protocols/wechat-crypto/push-object.ts';
-import { timeOf } from '../../protocols/wechat-crypto/push-time.ts';
+import { pushTimeOf } from '../../protocols/wechat-crypto/push-time.ts';
 import { aesKey, word } from '../../protocols/wechat-crypto/secret-fields.ts';
 import { keyFinding, tokenFinding } from '../../protocols/wechat-push/findings.ts';
 import type { About } from '../../about.ts';
 import type { Finding } from '../../finding.ts';
 import { withoutCredentials } from './credentials.ts';
-import { customerOf } from './fields.ts';
-import { eventKind } from './events.ts';
+import { wecomCustomerOf } from './fields.ts';
+import { wecomEventKind } from './events.ts';
 
 export const options = z
   .strictObject({
@@ -110,9 +110,9 @@ function decode(payload: Uint8Array, settings: WecomOptions): Decoding {
 }
 
 function eventOf(push: PushObject, type: string, payload: Uint8Array, { corpId, suiteId }: WecomOptions): SourceEvent {
-  const subject = eventKind(type)?.names === 'customer' ? customerOf(push)?.value : undefined;
+  const subject = wecomEventKind(type)?.names === 'customer' ? wecomCustomerOf(push)?.value : undefined;
   const partitionKey = textOf(push, 'ChatId') ?? textOf(push, 'OpenKfId');
-  const time = timeOf(textOf(push, 'CreateTime') ?? textOf(push, 'TimeStamp'));
+  const time = pushTimeOf(textOf(push, 'CreateTime') ?? textOf(push, 'TimeStamp'));
   return {
     idParts: [suiteId ?? corpId, ...deliveryId(push, type, payload)],
     type,

@@ -99,7 +99,7 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-export const silentEvents: ReadonlyMap<string, string> = new Map(
+export const wecomSilentEvents: ReadonlyMap<string, string> = new Map(
   Object.entries(silent).flatMap(([because, names]) => names.map((name) => [name, because] as const)),
 );
 
@@ -110,5 +110,5 @@ const FROM_A_MEMBER = 'a message to an app is an employee’s';
 export function becauseOfSilence(type: string): string | undefined {
   const name = type.toLowerCase();
   if (name.startsWith(MESSAGE)) return FROM_A_MEMBER;
-  return silentEvents.get(name.split('.')[0] ?? name);
+  return wecomSilentEvents.get(name.split('.')[0] ?? name);
 }

@@ -1,7 +1,7 @@
 import type { ActFrom } from '../../act.ts';
 
 /** What a message says, and of whom. Without an `act` it is itself what the member did. */
-export type EventKind =
+export type WeimobEventKind =
   | { readonly effect: 'seen' | 'phone' | 'released' | 'cancelled'; readonly act?: ActFrom }
   /** Several members in one list: of customers who were created, each is another; of a merge they are one. */
   | { readonly effect: 'several' | 'merge'; readonly act?: ActFrom }
@@ -9,12 +9,12 @@ export type EventKind =
 
 const record: ActFrom = { kind: 'record' };
 const order: ActFrom = { kind: 'order', created: 'msgBody.createTime' };
-const seen: EventKind = { effect: 'seen', act: record };
-const created: EventKind = { effect: 'seen', act: { ...order, isAct: true } };
+const seen: WeimobEventKind = { effect: 'seen', act: record };
+const created: WeimobEventKind = { effect: 'seen', act: { ...order, isAct: true } };
 const OLD_PLATFORM = 'the old platform does not say in which merchant the member’s id is one';
 
 /** By `topic/event`. */
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const weimobEventKinds: ReadonlyMap<string, WeimobEventKind> = new Map<string, WeimobEventKind>([
   ['weimob_shop.order/create', created],
   ['weimob_shop.order/statusUpdate', { effect: 'seen', act: order }],
   ['weimob_crm.order/create', created],
@@ -35,6 +35,6 @@ export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventK
 ]);
 
 /** Weimob's own code writes the topic of one event `bos.bos.user`. */
-export function eventKind(type: string): EventKind | undefined {
-  return eventKinds.get(type.replace(/^bos\.bos\./, 'bos.'));
+export function weimobEventKind(type: string): WeimobEventKind | undefined {
+  return weimobEventKinds.get(type.replace(/^bos\.bos\./, 'bos.'));
 }

@@ -11,7 +11,7 @@ import { type Acted, actReader } from '../../act.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
-import { eventKind, type EventKind, eventKinds } from './events.ts';
+import { weimobEventKind, type WeimobEventKind, weimobEventKinds } from './events.ts';
 import { type FoundMember, memberIn, membersIn } from './fields.ts';
 import { options, type WeimobOptions } from './receive.ts';
 
@@ -39,9 +39,9 @@ export const weimobIdentity = defineIdentifier({
   platform: 'weimob',
   options,
   evidence,
-  events: () => knownEvents(eventKinds, ({ effect }) => (effect === 'none' ? 'nobody' : 'customer')),
+  events: () => knownEvents(weimobEventKinds, ({ effect }) => (effect === 'none' ? 'nobody' : 'customer')),
   identify({ type, data }, settings, { region }) {
-    const kind = eventKind(type);
+    const kind = weimobEventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const message = isJsonObject(data) ? data['msgBody'] : undefined;
     if (!isJsonObject(data) || !isJsonObject(message)) {
@@ -66,7 +66,7 @@ function withAct(outcome: Identification | Ignored, acted: Acted): Identificatio
   return { ...outcome, changes };
 }
 
-type Effect = Exclude<EventKind, { readonly effect: 'none' }>['effect'];
+type Effect = Exclude<WeimobEventKind, { readonly effect: 'none' }>['effect'];
 
 function outcomeOf(
   type: string,

@@ -9,7 +9,7 @@ import { fromUnix } from '../../unix-time.ts';
 import { rejectionOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
 import { digits } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
-import { eventKind } from './events.ts';
+import { weimobEventKind } from './events.ts';
 import { listOf, memberIn } from './fields.ts';
 
 export const options = z.strictObject({
@@ -83,7 +83,7 @@ function decode(payload: Uint8Array): Decoding {
   const type = typeOf(body);
   if (type === undefined) return undecodable('type-missing', 'the body has no topic or no event');
   const message = readMessage(body);
-  const kind = eventKind(type);
+  const kind = weimobEventKind(type);
   if (!kind) return { outcome: 'events', events: [eventOf(type, body, message)] };
   if (!isJsonObject(message)) return undecodable('body-malformed', 'msgBody is not a JSON object');
   const members = kind.effect === 'several' ? listOf(message) : [];

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless
 import { mapHmacSource } from '../../protocols/hmac/map-hmac-source.ts';
 import type { Happened, Mapping } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
-import { type CustomerBody, type OrderBody, woocommerce, type WoocommerceOptions } from './receive.ts';
+import { type WooCustomer, type WooOrder, woocommerce, type WoocommerceOptions } from './receive.ts';
 
 const scope = ({ options, event }: Happened<WoocommerceOptions>) => options.site ?? event.connection;
 const id = {
@@ -14,7 +14,7 @@ const id = {
 const NO_PROOF = 'WooCommerce has no mark for a confirmed address or phone';
 const TYPED = 'typed at check-out, by whoever paid';
 
-const customer: Mapping<CustomerBody, WoocommerceOptions> = {
+const customer: Mapping<WooCustomer, WoocommerceOptions> = {
   identities: [
     { ...id, path: 'id' },
     [
@@ -34,7 +34,7 @@ const customer: Mapping<CustomerBody, WoocommerceOptions> = {
   act: { kind: 'record', created: 'date_created_gmt', offset: 'Z' },
 };
 
-const order: Mapping<OrderBody, WoocommerceOptions> = {
+const order: Mapping<WooOrder, WoocommerceOptions> = {
   identities: [
     { ...id, path: 'customer_id', value: (body) => (body['customer_id'] === 0 ? undefined : body['customer_id']) },
     { kind: 'email', path: 'billing.email', grade: 'claimed', why: TYPED },

@@ -42,7 +42,7 @@ interface Contacts {
 }
 
 /** A customer of the REST API v1 to v3. */
-export interface CustomerBody {
+export interface WooCustomer {
   readonly id?: number;
   readonly email?: string;
   readonly date_created_gmt?: string;
@@ -51,7 +51,7 @@ export interface CustomerBody {
 }
 
 /** An order of the REST API v1 to v3. */
-export interface OrderBody {
+export interface WooOrder {
   readonly id?: number;
   readonly customer_id?: number;
   readonly date_created_gmt?: string;
@@ -70,7 +70,7 @@ export const aboutWoocommerce: About<WoocommerceOptions> = {
  * WooCommerce. Only the body is signed, and the delivery id is the same for two orders of one second: neither topic nor delivery
  * id tells events apart.
  */
-export const woocommerce = defineHmacSource<CustomerBody & OrderBody, WoocommerceOptions, WoocommerceSecret>({
+export const woocommerce = defineHmacSource<WooCustomer & WooOrder, WoocommerceOptions, WoocommerceSecret>({
   platform: 'woocommerce',
   options,
   secret,

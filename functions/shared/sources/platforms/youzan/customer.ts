@@ -9,7 +9,7 @@ import { isPresent } from '../../present.ts';
 import type { Identification, Ignored } from '../../source.ts';
 import { customerMessageOf, type Named } from './customer-message.ts';
 import type { Tells } from './events.ts';
-import { type ReadIdentities, youzanId } from './fields.ts';
+import { type YouzanIdentities, youzanId } from './fields.ts';
 import type { YouzanOptions } from './receive.ts';
 
 /** What a message of the customer generation says. @param region of the connection, for national numbers */
@@ -24,7 +24,7 @@ export function identifyCustomer(
   const isEnvelope = isJsonObject(data['msg']);
   const at = isEnvelope ? 'msg.' : '';
   const message = customerMessageOf(isJsonObject(data['msg']) ? data['msg'] : data);
-  const memberAt = (named: Named | undefined): ReadIdentities =>
+  const memberAt = (named: Named | undefined): YouzanIdentities =>
     named ? youzanId(`${at}${named.name}`, named.value) : { identities: [], discarded: [] };
   const phoneAt = (named: Named | undefined, grade: 'claimed' | 'verified') => {
     const candidate = contactCandidate('mobile', `${at}${named?.name ?? 'mobile'}`, named?.value, { region });

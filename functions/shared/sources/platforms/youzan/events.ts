@@ -4,7 +4,7 @@ import type { ActFrom } from '../../act.ts';
 /** What becomes of a customer's phone, or of two members who are one. */
 export type Tells = 'phone-authorised' | 'phone-changed' | 'merged';
 
-export interface EventKind {
+export interface YouzanEventKind {
   /**
    * Where the customer stands: the `buyer` of an order, a `member` at the top of the message, or nowhere; a `customer` in a message of the
    * newer generation, whose content may stand in the body itself.
@@ -25,13 +25,13 @@ const ORDER = {
   created: 'msg.full_order_info.order_info.created',
   offset: '+08:00',
 } as const satisfies ActFrom;
-const order: EventKind = { names: 'buyer', act: ORDER };
+const order: YouzanEventKind = { names: 'buyer', act: ORDER };
 /** A shop hands out cards, points and coupons too. */
-const member: EventKind = { names: 'member', act: { kind: 'record' } };
-const nobody: EventKind = { names: 'nobody' };
+const member: YouzanEventKind = { names: 'member', act: { kind: 'record' } };
+const nobody: YouzanEventKind = { names: 'nobody' };
 
 /** The messages that concern customers, by `type`. */
-export const eventKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+export const youzanEventKinds: ReadonlyMap<string, YouzanEventKind> = new Map<string, YouzanEventKind>([
   ['trade_TradeCreate', { ...order, act: { ...ORDER, isAct: true } }],
   ['trade_TradePaid', { ...order, paid: true, act: { ...ORDER, isAct: true } }],
   // Ready to be shipped; a payment on delivery is still to come.
@@ -70,6 +70,6 @@ function creationOf({ status, version }: JsonObject): Json | undefined {
   return status === 'CUSTOMER_CREATED' ? version : undefined;
 }
 
-export function eventKind(type: string): EventKind | undefined {
-  return eventKinds.get(type);
+export function youzanEventKind(type: string): YouzanEventKind | undefined {
+  return youzanEventKinds.get(type);
 }

@@ -12,9 +12,9 @@ import {
   discardedCandidate,
 } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
-import type { EventKind } from './events.ts';
+import type { YouzanEventKind } from './events.ts';
 
-export interface Person {
+export interface YouzanPerson {
   readonly identities: readonly Identity[];
   readonly discarded: readonly DiscardedValue[];
   /** A phone stands there and is none: then Youzan has encrypted or masked what stands beside it too. */
@@ -23,18 +23,18 @@ export interface Person {
 
 /** Who a message is about. @param region of the connection, for national numbers */
 export function personOf(
-  kind: EventKind,
+  kind: YouzanEventKind,
   msg: JsonObject,
   options: { readonly outerUserIdApp?: string | undefined },
   region: string | undefined,
-): Person {
+): YouzanPerson {
   if (kind.names === 'nobody' || kind.names === 'customer') return { identities: [], discarded: [], isHidden: false };
   if (kind.names === 'member') {
     const phone = contactCandidate('mobile', 'msg.mobile', msg['mobile'], { region });
     return assembled([youzanId('msg.yz_open_id', msg['yz_open_id'])], phone, []);
   }
-  const order = objectIn(msg, 'full_order_info');
-  const buyer = holderOf(kind, msg);
+  const order = parsedObject(msg, 'full_order_info');
+  const buyer = holderOfYouzan(kind, msg);
   const at = 'msg.full_order_info.buyer_info';
   const phone = contactCandidate('mobile', `${at}.buyer_phone`, buyer['buyer_phone'], { region });
   return assembled(
@@ -43,13 +43,17 @@ export function personOf(
       outerUser(`${at}.outer_user_id`, buyer['outer_user_id'], options.outerUserIdApp),
     ],
     phone,
-    receiver(objectIn(order, 'address_info'), phone, region),
+    receiver(parsedObject(order, 'address_info'), phone, region),
   );
 }
 
-export type ReadIdentities = Pick<Person, 'identities' | 'discarded'>;
+export type YouzanIdentities = Pick<YouzanPerson, 'identities' | 'discarded'>;
 
-function assembled(ids: readonly ReadIdentities[], phone: ContactCandidate, more: readonly DiscardedValue[]): Person {
+function assembled(
+  ids: readonly YouzanIdentities[],
+  phone: ContactCandidate,
+  more: readonly DiscardedValue[],
+): YouzanPerson {
   const identities = ids.flatMap((id) => id.identities);
   return {
     identities: [...identities, identityOf(phone, 'claimed')].filter(isPresent),
@@ -58,7 +62,7 @@ function assembled(ids: readonly ReadIdentities[], phone: ContactCandidate, more
   };
 }
 
-export function youzanId(field: string, value: Json | undefined): ReadIdentities {
+export function youzanId(field: string, value: Json | undefined): YouzanIdentities {
   const id = openId(value);
   if (!id.ok) return { identities: [], discarded: discard('youzan-open-id', field, value, id.reason) };
   const identity: Identity = {
@@ -71,7 +75,7 @@ export function youzanId(field: string, value: Json | undefined): ReadIdentities
 }
 
 /** An openid without its app could be anybody's in any other. */
-function outerUser(field: string, value: Json | undefined, app: string | undefined): ReadIdentities {
+function outerUser(field: string, value: Json | undefined, app: string | undefined): YouzanIdentities {
   // Apps of other systems put ids of their own there.
   const id = platformId('wechat-openid', value);
   if (!id.ok) return { identities: [], discarded: discard('wechat-openid', field, value, id.reason) };
@@ -105,15 +109,15 @@ function receiver(address: JsonObject, own: ContactCandidate, region: string | u
 }
 
 /** The object of a message that names its customer. */
-export function holderOf({ names }: EventKind, msg: JsonObject): JsonObject {
-  return names === 'buyer' ? objectIn(objectIn(msg, 'full_order_info'), 'buyer_info') : msg;
+export function holderOfYouzan({ names }: YouzanEventKind, msg: JsonObject): JsonObject {
+  return names === 'buyer' ? parsedObject(parsedObject(msg, 'full_order_info'), 'buyer_info') : msg;
 }
 
 export function openId(value: Json | undefined): Normalized {
   return platformId('youzan-open-id', value);
 }
 
-export function objectIn(holder: JsonObject, name: string): JsonObject {
+export function parsedObject(holder: JsonObject, name: string): JsonObject {
   const value = holder[name];
   return isJsonObject(value) ? value : {};
 }

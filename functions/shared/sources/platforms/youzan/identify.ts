@@ -1,16 +1,16 @@
-import type { Profile } from '../../../change/customer-change.ts';
+import type { ProfileFields } from '../../../change/customer-change.ts';
 import { isCiphertext } from '../../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { because, withDiscarded } from '../../../identity/discard.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
-import { birthday, gender, plainText, profileOf } from '../../profile-fields.ts';
+import { birthdayOf, genderOf, plainText, profileOf } from '../../profile-fields.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type Ignored } from '../../source.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { identifyCustomer } from './customer.ts';
-import { type EventKind, eventKind, eventKinds } from './events.ts';
-import { type Person, personOf } from './fields.ts';
+import { type YouzanEventKind, youzanEventKind, youzanEventKinds } from './events.ts';
+import { type YouzanPerson, personOf } from './fields.ts';
 import { options, type YouzanOptions } from './receive.ts';
 
 const OWN_ID = 'Youzan gives the id and signs it';
@@ -58,9 +58,9 @@ export const youzanIdentity = defineIdentifier({
   platform: 'youzan',
   options,
   evidence,
-  events: () => knownEvents(eventKinds, namesWhom),
+  events: () => knownEvents(youzanEventKinds, namesWhom),
   identify({ type, data, time }, settings, { region }) {
-    const kind = eventKind(type);
+    const kind = youzanEventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const msg = isJsonObject(data) ? (data['msg'] ?? (kind.tells && data)) : undefined;
     if (!isJsonObject(data) || !isJsonObject(msg)) return ignored('event-without-customer', 'the data hold no message');
@@ -123,16 +123,16 @@ function isYes(value: Json | undefined): boolean {
   return value === true || value === 1 || value === '1' || value === 'true';
 }
 
-function recordOf(msg: JsonObject, { isHidden }: Person, time: string): Profile {
+function recordOf(msg: JsonObject, { isHidden }: YouzanPerson, time: string): ProfileFields {
   const name = plainText(msg['name']);
   return profileOf({
     name: isHidden || name === undefined || isCiphertext(name) ? undefined : name,
-    gender: gender(msg['gender']),
-    birthday: birthday(msg['birthday'], time),
+    gender: genderOf(msg['gender']),
+    birthday: birthdayOf(msg['birthday'], time),
   });
 }
 
-function namesWhom({ names, tells }: EventKind): 'customer' | 'nobody' | 'unconfirmed' {
+function namesWhom({ names, tells }: YouzanEventKind): 'customer' | 'nobody' | 'unconfirmed' {
   if (names === 'nobody') return 'nobody';
   return tells === undefined || tells === 'phone-authorised' ? 'customer' : 'unconfirmed';
 }

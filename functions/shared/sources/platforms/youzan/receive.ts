@@ -11,9 +11,9 @@ import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 import { tellUnconfirmed, warnIf } from '../../finding.ts';
 import { customerMessageOf, fits } from './customer-message.ts';
-import { eventKind, type EventKind } from './events.ts';
+import { youzanEventKind, type YouzanEventKind } from './events.ts';
 import { readMessage } from './payload.ts';
-import { holderOf, openId } from './fields.ts';
+import { holderOfYouzan, openId } from './fields.ts';
 
 export const options = z.strictObject({
   /**
@@ -110,7 +110,7 @@ function decode(payload: Uint8Array, named: string | undefined): Decoding {
   const { type } = body;
   if (typeof type !== 'string' || type === '') return decodeFlat(body, named);
   const msg = readMessage(body['msg']);
-  const kind = eventKind(type);
+  const kind = youzanEventKind(type);
   if (kind && !msg) return undecodable('body-malformed', 'msg is no JSON object in either of Youzan’s encodings');
   const time = fromUnix(body['version']);
   const event: SourceEvent = {
@@ -127,7 +127,7 @@ function decode(payload: Uint8Array, named: string | undefined): Decoding {
 function decodeFlat(body: JsonObject, type: string | undefined): Decoding {
   if (type === undefined || type === '')
     return undecodable('type-missing', 'neither the body nor Event-Type has a type');
-  const kind = eventKind(type);
+  const kind = youzanEventKind(type);
   const isAnother = kind?.tells === undefined ? kind !== undefined || tellsAnything(body) : !fits(kind.tells, body);
   if (isAnother) return undecodable('body-does-not-fit-type', 'the body is none of the type that Event-Type names');
   const event: SourceEvent = {
@@ -157,7 +157,7 @@ function eventId(type: string, body: JsonObject): readonly string[] {
 
 /** A message that names nobody waits for nobody but those of its own order or card. */
 function orderingOf(
-  kind: EventKind,
+  kind: YouzanEventKind,
   type: string,
   body: JsonObject,
   msg: JsonObject,
@@ -172,8 +172,8 @@ function orderingOf(
 }
 
 /** Of two members who are merged, the one who stays. */
-function memberOf(kind: EventKind, msg: JsonObject): Json | undefined {
-  if (kind.names !== 'customer') return holderOf(kind, msg)['yz_open_id'];
+function memberOf(kind: YouzanEventKind, msg: JsonObject): Json | undefined {
+  if (kind.names !== 'customer') return holderOfYouzan(kind, msg)['yz_open_id'];
   const { to, openId: member } = customerMessageOf(msg);
   return (to ?? member)?.value;
 }

@@ -1,4 +1,4 @@
-import type { NameFrom, Profile } from '../../../change/customer-change.ts';
+import type { NameFrom, ProfileFields } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
@@ -10,19 +10,19 @@ import {
   discardedCandidate,
 } from '../../contact-candidate.ts';
 import { isPresent } from '../../present.ts';
-import { birthday, plainText, profileOf } from '../../profile-fields.ts';
+import { birthdayOf, plainText, profileOf } from '../../profile-fields.ts';
 import { discard } from '../../../identity/discard.ts';
 import { personName } from '../../person-name.ts';
-import { buyerId, customerId, type RecordId } from './record-id.ts';
+import { buyerId, adobeCustomerId, type RecordId } from './record-id.ts';
 
-export interface Person {
+export interface AdobePerson {
   readonly identities: readonly Identity[];
-  readonly profile: Profile;
+  readonly profile: ProfileFields;
   readonly nameFrom?: NameFrom;
   readonly discarded: readonly DiscardedValue[];
 }
 
-export interface Place {
+export interface AddressPlace {
   /** The Commerce installation in which customer ids are unique. */
   readonly site: string;
   readonly region: string | undefined;
@@ -33,7 +33,7 @@ export interface Place {
 }
 
 /** The holder of an account. The addresses of the address book are where parcels go, perhaps to others. */
-export function accountHolder(customer: JsonObject, { site, region, at, time }: Place): Person {
+export function accountHolder(customer: JsonObject, { site, region, at, time }: AddressPlace): AdobePerson {
   const email = contactCandidate('email', `${at}email`, customer['email']);
   const book = addressesOf(customer).map(({ path, address }) =>
     contactCandidate('mobile', `${at}${path}telephone`, address['telephone'], {
@@ -41,14 +41,14 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
       countries: [address['country_id']],
     }),
   );
-  const id = customerId(customer);
+  const id = adobeCustomerId(customer);
   const name = personName(customer['firstname'], customer['lastname']);
   return {
     identities: [...siteCustomer(site, at, id), identityOf(email, 'claimed')].filter(isPresent),
     ...nameOf(name, 'account'),
     profile: profileOf({
       name,
-      birthday: birthday(plainText(customer['dob']), time),
+      birthday: birthdayOf(plainText(customer['dob']), time),
       email: email.normalized.ok ? email.normalized.value : undefined,
     }),
     discarded: [...discardedId(at, id), discardedCandidate(email), ...thirdPartyContacts(book, [])].filter(isPresent),
@@ -56,7 +56,7 @@ export function accountHolder(customer: JsonObject, { site, region, at, time }: 
 }
 
 /** Who ordered: an order has no phone of its own, so that of the billing address counts, if it is the buyer's address. */
-export function buyerOf(order: JsonObject, { site, region, at }: Place): Person {
+export function buyerOf(order: JsonObject, { site, region, at }: AddressPlace): AdobePerson {
   const email = contactCandidate('email', `${at}customer_email`, order['customer_email']);
   const name = personName(order['customer_firstname'], order['customer_lastname']);
   const { own, others } = phonesOf(order, name, { at, region });
@@ -89,7 +89,7 @@ export function siteCustomer(site: string, at: string, id: RecordId): readonly I
   return [{ kind: 'adobe-commerce-customer', scope: site, value: id.id, evidence }];
 }
 
-function nameOf(name: string | undefined, nameFrom: NameFrom): Pick<Person, 'nameFrom'> {
+function nameOf(name: string | undefined, nameFrom: NameFrom): Pick<AdobePerson, 'nameFrom'> {
   return name === undefined ? {} : { nameFrom };
 }
 
@@ -111,7 +111,7 @@ function addressesOf(record: JsonObject): readonly Address[] {
 }
 
 /** The phone of the one billing address, and all others. An address in another name than the order's is another's. */
-function phonesOf(order: JsonObject, buyer: string | undefined, { at, region }: Pick<Place, 'at' | 'region'>) {
+function phonesOf(order: JsonObject, buyer: string | undefined, { at, region }: Pick<AddressPlace, 'at' | 'region'>) {
   const named = ['billing_address', 'shipping_address'].flatMap((name) => {
     const address = order[name];
     return isJsonObject(address) ? [{ path: `${name}.`, address, billing: name === 'billing_address' }] : [];

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../json/lossless.ts';
 const ID = /^[1-9]\d{0,18}$/;
 
 /** A row's number as Commerce writes it, as a number or as text; 0 stands for nobody. */
-export function digits(value: Json | undefined): string | undefined {
+export function recordDigits(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
   return typeof value === 'string' && ID.test(value) ? value : undefined;
 }
@@ -15,9 +15,9 @@ export type RecordId =
   | { readonly kind: 'ambiguous'; readonly field: string; readonly value: Json };
 
 /** The number of a customer: `id` of the interface, `entity_id` of the model; the merchant chooses which come. */
-export function customerId(customer: JsonObject): RecordId {
+export function adobeCustomerId(customer: JsonObject): RecordId {
   const byField = ['id', 'entity_id'].flatMap((field) => {
-    const id = digits(customer[field]);
+    const id = recordDigits(customer[field]);
     return id === undefined ? [] : [{ kind: 'one', id, field } as const];
   });
   const [first, second] = byField;
@@ -27,7 +27,7 @@ export function customerId(customer: JsonObject): RecordId {
 
 /** The customer of an order. A guest has none: an order that says both is nobody's. */
 export function buyerId(order: JsonObject): RecordId {
-  const id = digits(order['customer_id']);
+  const id = recordDigits(order['customer_id']);
   if (id === undefined) return { kind: 'none' };
   const guest = order['customer_is_guest'];
   const isGuest = guest === true || guest === 1 || guest === '1';
@@ -38,5 +38,5 @@ export function buyerId(order: JsonObject): RecordId {
 export function orderNumber(order: JsonObject): string | undefined {
   const increment = order['increment_id'];
   const visible = typeof increment === 'string' && /^[\w-]{1,64}$/.test(increment) ? increment : undefined;
-  return digits(order['entity_id']) ?? visible;
+  return recordDigits(order['entity_id']) ?? visible;
 }

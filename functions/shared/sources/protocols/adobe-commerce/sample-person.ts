@@ -7,7 +7,7 @@ const people = [
 ] as const;
 
 /** The same number gives the same person, another number another one. */
-export function samplePerson(sequence: number) {
+export function sampleAdobePerson(sequence: number) {
   const [firstName, lastName] = people[Math.abs(sequence) % people.length] ?? people[0];
   // No carrier has numbers in 154.
   const subscriber = String((40_312_575 + sequence * 7919) % 100_000_000).padStart(8, '0');
@@ -27,7 +27,7 @@ export function commerceTime({ now }: SampleContext): string {
 }
 
 export function sampleAccount(context: SampleContext): SamplePayload {
-  const { id, firstName, lastName, email } = samplePerson(context.sequence);
+  const { id, firstName, lastName, email } = sampleAdobePerson(context.sequence);
   const time = commerceTime(context);
   return {
     id,
@@ -43,7 +43,7 @@ export function sampleAccount(context: SampleContext): SamplePayload {
 }
 
 export function sampleOrder(context: SampleContext, changes: SamplePayload = {}): SamplePayload {
-  const { id, orderId, firstName, lastName, email, phone } = samplePerson(context.sequence);
+  const { id, orderId, firstName, lastName, email, phone } = sampleAdobePerson(context.sequence);
   const time = commerceTime(context);
   return {
     entity_id: orderId,

@@ -27,9 +27,9 @@ export function mappingApplier<Options>(
 
   return (happened) => {
     const unmet = unmetIn(happened.body);
-    if (unmet) return ignored('event-not-handled', `${unmet} is not what \`when\` asks for`, []);
+    if (unmet) return ignoredByMapping('event-not-handled', `${unmet} is not what \`when\` asks for`, []);
     const without = unless?.(happened);
-    if (without) return ignored(without.reason, without.detail, []);
+    if (without) return ignoredByMapping(without.reason, without.detail, []);
     const chosen = choosers.map((choose) => choose(happened));
     const identities = chosen.flatMap(({ identity }) => identity ?? []);
     const discarded = [...chosen.flatMap((each) => each.discarded), ...discardThirdParties(happened, chosen)];
@@ -37,7 +37,7 @@ export function mappingApplier<Options>(
     if (identities.length === 0 && effect !== 'erase') return withoutIdentity(what, discarded);
     const lacking = identities.length === 0 ? `${what}${because(discarded)}` : lacks?.(identities);
     if (lacking !== undefined)
-      return ignored(effect === 'erase' ? 'needs-an-operator' : 'event-without-customer', lacking, discarded);
+      return ignoredByMapping(effect === 'erase' ? 'needs-an-operator' : 'event-without-customer', lacking, discarded);
     if (effect === 'erase') {
       const own = channel ? { channel: channel(happened) } : {};
       return { outcome: 'changes', changes: [{ kind: 'erase', identities, ...own }] };
@@ -58,7 +58,7 @@ export function mappingApplier<Options>(
   };
 }
 
-export function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[]): Ignored {
+export function ignoredByMapping(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[]): Ignored {
   return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
 }
 

@@ -6,7 +6,7 @@ import { describeDiscarded } from '../../../identity/describe-discarded.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
 import { discard } from '../../../identity/discard.ts';
-import type { Happened, Candidate } from './mapping.ts';
+import type { Happened, MappedCandidate } from './mapping.ts';
 import { pathReader } from './path.ts';
 
 /** What became of a place, or of several of which one counts. */
@@ -16,10 +16,10 @@ export interface ChosenCandidate {
   readonly proved?: boolean | undefined;
   readonly discarded: readonly DiscardedValue[];
   /** Whatever stood at the places, whether it counts or not. */
-  readonly observations: readonly Observation[];
+  readonly observations: readonly CandidateObservation[];
 }
 
-export interface Observation {
+export interface CandidateObservation {
   readonly kind: string;
   readonly value: Json | undefined;
   readonly normalized: Normalized;
@@ -27,7 +27,7 @@ export interface Observation {
 
 /** Reads the places of one identity: the first that holds anything decides, and what the others hold may be another's. */
 export function candidateChooser<Options>(
-  candidates: readonly Candidate<string, Options>[],
+  candidates: readonly MappedCandidate<string, Options>[],
 ): (happened: Happened<Options>) => ChosenCandidate {
   const readers = candidates.map((candidate) => ({
     candidate,
@@ -35,8 +35,8 @@ export function candidateChooser<Options>(
     countries: candidate.countries?.map((place) => (typeof place === 'function' ? place : pathReader(place))),
   }));
   return (happened) => {
-    let first: { readonly candidate: Candidate<string, Options>; readonly normalized: Normalized } | undefined;
-    const observations: Observation[] = [];
+    let first: { readonly candidate: MappedCandidate<string, Options>; readonly normalized: Normalized } | undefined;
+    const observations: CandidateObservation[] = [];
     const discarded: DiscardedValue[] = [];
     for (const { candidate, read, countries } of readers) {
       const { kind, path } = candidate;
@@ -48,7 +48,7 @@ export function candidateChooser<Options>(
         countries?.flatMap((readCountry) => readCountry(happened.body)),
       );
       observations.push({ kind, value, normalized });
-      if (isEmpty(normalized)) continue;
+      if (isEmptyValue(normalized)) continue;
       if (!normalized.ok) discarded.push(...listOf(describeDiscarded(kind, path, normalized, value)));
       else if (first && !(first.normalized.ok && first.normalized.value === normalized.value))
         discarded.push(...discard(kind, path, normalized.value, 'receiver'));
@@ -62,7 +62,7 @@ export function candidateChooser<Options>(
 }
 
 function identityOf<Options>(
-  { kind, path, grade: usual, basis, scope }: Candidate<string, Options>,
+  { kind, path, grade: usual, basis, scope }: MappedCandidate<string, Options>,
   value: string,
   isProved: boolean,
   happened: Happened<Options>,
@@ -73,7 +73,7 @@ function identityOf<Options>(
 }
 
 /** Nothing stands there. */
-export function isEmpty(normalized: Normalized): boolean {
+export function isEmptyValue(normalized: Normalized): boolean {
   return !normalized.ok && normalized.reason === 'empty';
 }
 

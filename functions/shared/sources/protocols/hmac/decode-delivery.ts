@@ -6,7 +6,7 @@ import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { textIn } from '../../../text/utf8.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import type { Decoding, SourceEvent } from '../../source.ts';
-import { type Delivery, textReader } from './delivery.ts';
+import { type HmacDelivery, textReader } from './delivery.ts';
 import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 
 /** A test delivery is one by a header, which has no place in an envelope; so it says so in its data. */
@@ -74,11 +74,11 @@ function deliveryReader<Options, Secret>(
   const types = new Set(typeof definition.types === 'function' ? definition.types(options) : definition.types);
   const typeOf = textReader(definition.type);
   const order = orderingReader(definition);
-  const idOf = definition.id ?? ((_delivery: Delivery<Options>, digest: string, type: string) => [type, digest]);
+  const idOf = definition.id ?? ((_delivery: HmacDelivery<Options>, digest: string, type: string) => [type, digest]);
 
   return ({ headers, json, text, content }) => {
     const body = inner ? inner(json.value, { headers }, options) : json.value;
-    const delivery: Delivery<Options> = { body, options, header: (name) => headers[name] || undefined };
+    const delivery: HmacDelivery<Options> = { body, options, header: (name) => headers[name] || undefined };
     const type = typeOf(delivery, '');
     if (type === undefined) return undecodable('type-missing', 'nothing says which event it is');
     // The webhook has rejected it already; the inlet, which may trust its queue, has not.
@@ -109,7 +109,7 @@ function orderingReader<Options, Secret>({ subject, partition, time }: HmacSourc
   const personOf = textReader(subject);
   const purchaseOf = textReader(partition);
   const timeOf = textReader(time);
-  return (delivery: Delivery<Options>, type: string): Pick<SourceEvent, 'subject' | 'partitionKey' | 'time'> => {
+  return (delivery: HmacDelivery<Options>, type: string): Pick<SourceEvent, 'subject' | 'partitionKey' | 'time'> => {
     const person = personOf(delivery, type);
     const purchase = person === undefined ? purchaseOf(delivery, type) : undefined;
     const when = firstTime(timeOf(delivery, type));

@@ -2,7 +2,7 @@ import { type Json, scalar } from '../../../json/lossless.ts';
 import { pathReader } from './path.ts';
 
 /** A delivery whose signature is right, with its body read. */
-export interface Delivery<Options> {
+export interface HmacDelivery<Options> {
   readonly body: Json;
   readonly options: Options;
   /** A header that holds something. Mostly without proof: only what the scheme signs can be believed. */
@@ -13,9 +13,9 @@ export interface Delivery<Options> {
 export type TextFrom<Path extends string, Options> =
   | { readonly header: string }
   | { readonly path: Path }
-  | ((delivery: Delivery<Options>, type: string) => string | undefined);
+  | ((delivery: HmacDelivery<Options>, type: string) => string | undefined);
 
-export type TextReader<Options> = (delivery: Delivery<Options>, type: string) => string | undefined;
+export type TextReader<Options> = (delivery: HmacDelivery<Options>, type: string) => string | undefined;
 
 export function textReader<Options>(from: TextFrom<string, Options> | undefined): TextReader<Options> {
   if (from === undefined) return () => undefined;

@@ -2,7 +2,7 @@ import { kindOf } from '../../../identity/kinds.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import type { Json } from '../../../json/lossless.ts';
 import { discard } from '../../../identity/discard.ts';
-import { normalizedOf, isEmpty, type ChosenCandidate } from './choose-candidate.ts';
+import { normalizedOf, isEmptyValue, type ChosenCandidate } from './choose-candidate.ts';
 import type { Happened, ThirdPartyField } from './mapping.ts';
 import { pathReaderOfAll } from './path.ts';
 
@@ -27,7 +27,7 @@ export function thirdPartyDiscarder<Options>(
         known ??= knownTexts(chosen);
         if (value === null || value === 0 || (isContact && known.has(value))) continue;
         const normalized = normalizedOf(kind, value, happened);
-        if (isEmpty(normalized) || (isContact && normalized.ok && known.has(normalized.value))) continue;
+        if (isEmptyValue(normalized) || (isContact && normalized.ok && known.has(normalized.value))) continue;
         if (isContact) known.add(value).add(normalized.ok ? normalized.value : value);
         discarded.push(...discard(kind, place, normalized.ok ? normalized.value : shown(value), reason));
       }

@@ -1,16 +1,16 @@
-import type { Profile } from '../../../change/customer-change.ts';
-import { birthday, gender, language, plainText, profileOf } from '../../profile-fields.ts';
+import type { ProfileFields } from '../../../change/customer-change.ts';
+import { birthdayOf, genderOf, language, plainText, profileOf } from '../../profile-fields.ts';
 import type { ChosenCandidate } from './choose-candidate.ts';
 import type { Happened, ProfileFrom } from './mapping.ts';
 import { pathReader } from './path.ts';
 
 type Field = Exclude<keyof ProfileFrom<string>, 'email'>;
 
-const normalisers: { readonly [F in Field]: (value: unknown, time: string) => Profile[F] | undefined } = {
+const normalisers: { readonly [F in Field]: (value: unknown, time: string) => ProfileFields[F] | undefined } = {
   name: plainText,
   nickName: plainText,
-  gender,
-  birthday,
+  gender: genderOf,
+  birthday: birthdayOf,
   province: plainText,
   city: plainText,
   district: plainText,
@@ -22,7 +22,7 @@ const normalisers: { readonly [F in Field]: (value: unknown, time: string) => Pr
 /** Fills the profile fields, each normalised as its field is; what the event does not know is absent. */
 export function profileFiller<Options>(
   from: ProfileFrom<string>,
-): (happened: Happened<Options>, chosen: readonly ChosenCandidate[]) => Profile {
+): (happened: Happened<Options>, chosen: readonly ChosenCandidate[]) => ProfileFields {
   const fields = fieldNames.flatMap((field) => {
     const place = from[field];
     return place === undefined ? [] : [{ field, read: typeof place === 'function' ? place : pathReader(place) }];

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import type { Json, JsonObject } from '../../../json/lossless.ts';
 import type { ReceiverDefinition, Verification } from '../../source.ts';
-import type { Delivery, TextFrom } from './delivery.ts';
+import type { HmacDelivery, TextFrom } from './delivery.ts';
 import type { SignatureScheme } from './signature-scheme.ts';
 import type { SigningKey } from './verify-signature.ts';
 
@@ -45,7 +45,7 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** Why the body cannot be of the type that an unsigned header names; undefined where it can. */
   readonly contradiction?: (type: string, body: JsonObject, options: Options) => string | undefined;
   /** What makes the event this event. Default: its type and the digest of its bytes, because only the body is signed. */
-  readonly id?: (delivery: Delivery<Options>, digest: string, type: string) => readonly string[];
+  readonly id?: (delivery: HmacDelivery<Options>, digest: string, type: string) => readonly string[];
   /** By what the events of one person are ordered. */
   readonly subject?: TextFrom<Path, Options>;
   /** By what events without a person are ordered: a purchase. */
@@ -53,7 +53,7 @@ export interface HmacSourceDefinition<Path extends string, Options, Secret> {
   /** RFC 3339, of the signed body. */
   readonly time?: TextFrom<Path, Options>;
   /** Says of test deliveries that they are; they are acknowledged and have no effect. */
-  readonly isTest?: (delivery: Delivery<Options>) => boolean;
+  readonly isTest?: (delivery: HmacDelivery<Options>) => boolean;
   readonly acknowledgement?: WebhookResponse;
   /** As in every receiver: the scopes of the connection's own identities. */
   readonly scopes?: NonNullable<ReceiverDefinition<Options, Secret>['scopes']>;

@@ -11,7 +11,7 @@ import {
   type ReadPath,
   asConfigured,
 } from '../../source.ts';
-import { ignored, mappingApplier } from './apply-mapping.ts';
+import { ignoredByMapping, mappingApplier } from './apply-mapping.ts';
 import { configuredEvidence } from './configured-evidence.ts';
 import { TEST_MARK } from './decode-delivery.ts';
 import type { HmacSource } from './define-hmac-source.ts';
@@ -107,13 +107,13 @@ function identify<Options>(
 ): Identification | Ignored {
   const apply = appliers.get(event.type);
   const body = event.data;
-  if (!apply) return ignored('event-not-handled', `${platform} has no rule for this type`, []);
-  if (!isJsonObject(body)) return ignored('event-without-customer', 'the body is no object', []);
+  if (!apply) return ignoredByMapping('event-not-handled', `${platform} has no rule for this type`, []);
+  if (!isJsonObject(body)) return ignoredByMapping('event-without-customer', 'the body is no object', []);
   if (body[TEST_MARK] === true && acceptsTests?.(settings) !== true)
-    return ignored('test-delivery', 'a test of the platform', []);
+    return ignoredByMapping('test-delivery', 'a test of the platform', []);
   const happened = { body, event, options: settings, context };
   const without = unless?.(happened);
-  return without ? ignored(without.reason, without.detail, []) : apply(happened);
+  return without ? ignoredByMapping(without.reason, without.detail, []) : apply(happened);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Trigger, NameFrom, Profile } from '../../../change/customer-change.ts';
+import type { Trigger, NameFrom, ProfileFields } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
 import type { Grade, Identity, IdentityKind } from '../../../identity/identity.ts';
 import type { DiscardReason } from '../../../identity/discarded-value.ts';
@@ -18,7 +18,7 @@ export interface Happened<Options> {
 }
 
 /** A place where an event may hold an identity. */
-export interface Candidate<Path extends string, Options> {
+export interface MappedCandidate<Path extends string, Options> {
   readonly kind: IdentityKind;
   readonly path: Path;
   /** What counts in place of the text at the path: an id inside a global one. Undefined: nothing is offered. */
@@ -48,7 +48,7 @@ export type FieldFrom<Path extends string> = Path | ((body: JsonObject) => unkno
 
 export type ProfileFrom<Path extends string> = {
   readonly [
-    Field in Exclude<keyof Profile, 'email' | 'emailVerified' | 'openId' | 'unionId' | 'appId'>
+    Field in Exclude<keyof ProfileFields, 'email' | 'emailVerified' | 'openId' | 'unionId' | 'appId'>
   ]?: FieldFrom<Path>;
 } & {
   /** The address is a field only where it is an identity of the same event; its proof says whether it is verified. */
@@ -72,10 +72,10 @@ export type Mapping<Body, Options> = MappingBy<PathOf<Body>, PathOfAll<Body>, Op
 
 export interface MappingBy<Path extends string, PathOfMany extends string, Options> {
   /** In the order of trust. Of an inner list the first place that holds anything counts, and no other is tried for it. */
-  readonly identities: readonly (Candidate<Path, Options> | readonly Candidate<Path, Options>[])[];
+  readonly identities: readonly (MappedCandidate<Path, Options> | readonly MappedCandidate<Path, Options>[])[];
   readonly thirdPartyFields?: readonly ThirdPartyField<PathOfMany>[];
   /** Contacts that were the person's until now, and are never sent; one that is still theirs is not released. */
-  readonly released?: readonly Candidate<Path, Options>[];
+  readonly released?: readonly MappedCandidate<Path, Options>[];
   readonly profile?: ProfileFrom<Path>;
   /** Needed where the profile has a name. */
   readonly nameFrom?: NameFrom | ((body: JsonObject) => NameFrom);

@@ -8,7 +8,7 @@ import {
   type SamplerDefinition,
 } from '../../source.ts';
 import type { HmacSource } from './define-hmac-source.ts';
-import { type Place, readPlace, readTemplate, type SignatureScheme } from './signature-scheme.ts';
+import { type SignedPart, readPlace, readTemplate, type SignatureScheme } from './signature-scheme.ts';
 import { schemesOf } from './verify-request.ts';
 import type { SigningKey } from './verify-signature.ts';
 
@@ -63,7 +63,7 @@ function signed(
   const seconds = String(Math.floor(now / 1000));
   const time = timestamp && readPlace(timestamp.of);
   const others = time?.in === 'header' ? { ...given, [time.name]: seconds } : given;
-  const textOf = (place: Place) =>
+  const textOf = (place: SignedPart) =>
     place.in === 'text' ? place.text : place.in === 'header' ? (others[place.name] ?? '') : seconds;
   const content = [...before.map(textOf), body, ...after.map(textOf)].join('');
   const signature = signatureOf(scheme, key, content).toString(encodings[0] ?? 'hex');

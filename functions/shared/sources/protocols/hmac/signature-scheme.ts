@@ -24,7 +24,7 @@ export interface SignatureScheme {
 }
 
 /** Where a text of the signed template comes from. */
-export type Place =
+export type SignedPart =
   | { readonly in: 'text'; readonly text: string }
   | {
       readonly in: 'header' | 'entry';
@@ -34,8 +34,8 @@ export type Place =
     };
 
 export interface SignedTemplate {
-  readonly before: readonly Place[];
-  readonly after: readonly Place[];
+  readonly before: readonly SignedPart[];
+  readonly after: readonly SignedPart[];
 }
 
 /** @throws RangeError when a definition is not one: for whoever writes a source. */
@@ -47,13 +47,13 @@ export function readTemplate(template: string): SignedTemplate {
 }
 
 /** @throws RangeError */
-export function readPlace(place: string, until = ''): Place {
+export function readPlace(place: string, until = ''): SignedPart {
   const [kind, name] = [place.slice(0, place.indexOf(':')), place.slice(place.indexOf(':') + 1)];
   if ((kind === 'header' || kind === 'entry') && name !== '') return { in: kind, name, until };
   throw new RangeError(`${place} is neither header:name nor entry:name`);
 }
 
-function placesIn(text: string): Place[] {
+function placesIn(text: string): SignedPart[] {
   const parts = text.split(/(\{[^}]*\})/).filter((part) => part !== '');
   return parts.map((part, index) => {
     if (!part.startsWith('{')) return { in: 'text', text: part };

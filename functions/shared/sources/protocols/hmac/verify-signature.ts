@@ -2,7 +2,7 @@ import { createHmac, type KeyObject, timingSafeEqual, verify } from 'node:crypto
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import type { Verification } from '../../source.ts';
-import { type Place, readPlace, readTemplate, type SignatureScheme } from './signature-scheme.ts';
+import { type SignedPart, readPlace, readTemplate, type SignatureScheme } from './signature-scheme.ts';
 
 /** The secret of an HMAC, as text or bytes, or the public key of an Ed25519 signature. */
 export type SigningKey = string | Uint8Array | KeyObject;
@@ -65,7 +65,11 @@ interface Content {
 }
 
 /** Undefined when a part of what is signed is not there, or holds what stands behind it. */
-function textOf(places: readonly Place[], request: WebhookRequest, entries: readonly string[]): string | undefined {
+function textOf(
+  places: readonly SignedPart[],
+  request: WebhookRequest,
+  entries: readonly string[],
+): string | undefined {
   let text = '';
   for (const place of places) {
     const part = readFrom(place, request, entries);
@@ -75,7 +79,7 @@ function textOf(places: readonly Place[], request: WebhookRequest, entries: read
   return text;
 }
 
-function readFrom(place: Place, { headers }: WebhookRequest, entries: readonly string[]): string | undefined {
+function readFrom(place: SignedPart, { headers }: WebhookRequest, entries: readonly string[]): string | undefined {
   if (place.in === 'text') return place.text;
   const value =
     place.in === 'header'

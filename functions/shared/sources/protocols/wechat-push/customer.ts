@@ -3,7 +3,7 @@ import type { DiscardReason } from '../../../identity/discarded-value.ts';
 import { isJsonObject } from '../../../json/lossless.ts';
 import { findText, type FoundField } from '../wechat-crypto/push-object.ts';
 import { readPush } from '../wechat-crypto/push-document.ts';
-import { type CustomerField, type PushKind, sender } from './push-kind.ts';
+import { type CustomerField, type PushKind, senderKind } from './push-kind.ts';
 
 type Push = Readonly<Record<string, unknown>>;
 
@@ -11,8 +11,8 @@ type Push = Readonly<Record<string, unknown>>;
 const ACCOUNT_ID = /^gh_/;
 
 /** The customer's openid and where it stood; undefined when it is missing or cannot be an openid. */
-export function customerOf(push: Push, { customer, sender: counts }: PushKind): FoundField | undefined {
-  return openIdAt(push, customer) ?? (counts === 'counts' ? openIdAt(push, sender) : undefined);
+export function pushCustomerOf(push: Push, { customer, sender: counts }: PushKind): FoundField | undefined {
+  return openIdAt(push, customer) ?? (counts === 'counts' ? openIdAt(push, senderKind) : undefined);
 }
 
 function openIdAt(push: Push, customer: CustomerField): FoundField | undefined {

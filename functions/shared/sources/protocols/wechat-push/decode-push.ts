@@ -3,8 +3,8 @@ import { digestOfBytes } from '../../../envelope/digest.ts';
 import type { Decoding, SourceEvent } from '../../source.ts';
 import { type PushFormat, readPush } from '../wechat-crypto/push-document.ts';
 import { findText, textOf, type PushObject } from '../wechat-crypto/push-object.ts';
-import { timeOf } from '../wechat-crypto/push-time.ts';
-import { customerOf, holderOf } from './customer.ts';
+import { pushTimeOf } from '../wechat-crypto/push-time.ts';
+import { pushCustomerOf, holderOf } from './customer.ts';
 import type { PushKind, PushKindOf } from './push-kind.ts';
 
 /** What there is to know of a platform's pushes to read one. */
@@ -36,8 +36,8 @@ function eventOf(
   payload: Uint8Array,
   appId: string,
 ): SourceEvent {
-  const subject = kind && customerOf(push, kind)?.value;
-  const time = timeOf(textOf(push, 'CreateTime'));
+  const subject = kind && pushCustomerOf(push, kind)?.value;
+  const time = pushTimeOf(textOf(push, 'CreateTime'));
   const holder = kind ? holderOf(push, kind.customer).fields : push;
   const own = kind?.sameBy?.map((field) => findText(holder, field.toLowerCase())?.value ?? '');
   const id = own?.[0] ? [subject ?? '', type, ...own] : deliveryId(push, type, payload);

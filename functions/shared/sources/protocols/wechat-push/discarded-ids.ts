@@ -1,7 +1,7 @@
 import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
 import { discard } from '../../../identity/discard.ts';
 import { holderOf, noIdBecause } from './customer.ts';
-import { type PushKind, sender } from './push-kind.ts';
+import { type PushKind, senderKind } from './push-kind.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
 
 type Push = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export function discardedOf(
 ): readonly DiscardedValue[] {
   return [
     ...discardedIds('wechat-openid', candidates(push, customer)),
-    ...(counts === 'counts' && openId === undefined ? discardedIds('wechat-openid', candidates(push, sender)) : []),
+    ...(counts === 'counts' && openId === undefined ? discardedIds('wechat-openid', candidates(push, senderKind)) : []),
     ...(unionId ? discardedIds('wechat-unionid', textsOf(push, 'unionid')) : []),
     ...discardedThirdParties(push, thirdParties, '', openId),
     ...discardedThirdParties(push['GuideScanEvent'], guides, 'GuideScanEvent.', openId),

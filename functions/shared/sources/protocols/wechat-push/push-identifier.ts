@@ -1,4 +1,4 @@
-import type { Trigger, Profile } from '../../../change/customer-change.ts';
+import type { Trigger, ProfileFields } from '../../../change/customer-change.ts';
 import type { Grade, Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
@@ -8,10 +8,10 @@ import { withDiscarded } from '../../../identity/discard.ts';
 import { recordAct } from '../../act.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { findText, textOf, type FoundField } from '../wechat-crypto/push-object.ts';
-import { customerOf, holderOf, unionIdOf } from './customer.ts';
+import { pushCustomerOf, holderOf, unionIdOf } from './customer.ts';
 import { knownPushes } from './known-pushes.ts';
 import { phoneOf } from './phone.ts';
-import { type CustomerField, type PushKind, type PushKinds, type PushKindsOf, sender } from './push-kind.ts';
+import { type CustomerField, type PushKind, type PushKinds, type PushKindsOf, senderKind } from './push-kind.ts';
 import type { SilentEvents } from './silent-events.ts';
 import { type PlacedText, textsOf } from './push-texts.ts';
 import { discardedOf } from './discarded-ids.ts';
@@ -77,7 +77,7 @@ function change(
   { region }: IdentifyContext,
 ): Identification | Ignored {
   const { customer, effect } = kind;
-  const openId = customerOf(data, kind);
+  const openId = pushCustomerOf(data, kind);
   const phone = phoneOf(data, kind, region);
   const discarded = [...discardedOf(data, kind, openId?.value), ...phone.discarded];
   if (!openId) {
@@ -85,7 +85,7 @@ function change(
     if (kind.sender === 'unconfirmed' && discarded.length === 0) {
       return ignored('event-not-handled', 'its sender is not confirmed, and options.senderIsCustomer does not name it');
     }
-    const place = nameOf(kind.sender === 'counts' ? sender : customer);
+    const place = nameOf(kind.sender === 'counts' ? senderKind : customer);
     return withoutIdentity(`${place} is missing or not an openid`, discarded);
   }
   const unionId = kind.unionId && unionIdOf(data);
@@ -100,7 +100,7 @@ function change(
     const detail = 'a plaintext push asks to forget a person, and nothing proves its origin';
     return ignored('needs-an-operator', detail, discarded);
   }
-  const profile: Profile = profileOf({
+  const profile: ProfileFields = profileOf({
     openId: openId.value,
     appId: settings.appId,
     unionId: unionId?.value,

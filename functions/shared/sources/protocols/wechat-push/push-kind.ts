@@ -52,15 +52,15 @@ export function pushKindsOf(kinds: PushKinds): PushKindsOf {
   const kindOf = pushKindOf(kinds);
   return ({ senderIsCustomer = [] }) => {
     if (senderIsCustomer.length === 0) return kindOf;
-    const named: ReadonlySet<string> = new Set(senderIsCustomer);
+    const namedKind: ReadonlySet<string> = new Set(senderIsCustomer);
     return (type) => {
       const kind = kindOf(type);
-      return kind?.sender === 'unconfirmed' && named.has(type.toLowerCase()) ? { ...kind, sender: 'counts' } : kind;
+      return kind?.sender === 'unconfirmed' && namedKind.has(type.toLowerCase()) ? { ...kind, sender: 'counts' } : kind;
     };
   };
 }
 
-export const sender: CustomerField = { name: 'FromUserName' };
+export const senderKind: CustomerField = { name: 'FromUserName' };
 /** Sent by the platform about somebody. */
 export const named: CustomerField = { name: 'OpenID' };
 
@@ -79,7 +79,7 @@ export function sameKind(kind: PushKind, types: readonly string[]): PushKinds {
 
 /** What official accounts and mini programs push alike. */
 export const commonKinds: PushKinds = {
-  ...sameKind({ customer: sender, effect: 'seen' }, [
+  ...sameKind({ customer: senderKind, effect: 'seen' }, [
     // Messages
     'message.text',
     'message.image',
@@ -96,9 +96,9 @@ export const commonKinds: PushKinds = {
     'subscribe_msg_change_event',
   ]),
   // Paid to a second-level merchant. Docs: wxafunds of the business capabilities
-  funds_order_pay: { customer: sender, effect: 'paid' },
+  funds_order_pay: { customer: senderKind, effect: 'paid' },
   // What became of a message that was sent to one person
-  subscribe_msg_sent_event: { customer: sender, effect: 'seen', act: 'record' },
+  subscribe_msg_sent_event: { customer: senderKind, effect: 'seen', act: 'record' },
   user_info_modified: { customer: named, effect: 'seen', act: 'record', unionId: true, namesApp: true },
   user_authorization_revoke: { customer: named, effect: 'none', unionId: true, namesApp: true },
   user_authorization_cancellation: { customer: named, effect: 'erase', unionId: true, namesApp: true },

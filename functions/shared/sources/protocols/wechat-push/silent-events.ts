@@ -8,7 +8,7 @@ export interface SilentEvent {
 /** By type in lower case. */
 export type SilentEvents = Readonly<Record<string, SilentEvent>>;
 
-export function namesNobody(because: string, types: readonly string[]): SilentEvents {
+export function silentPush(because: string, types: readonly string[]): SilentEvents {
   return Object.fromEntries(types.map((type) => [type, { says: 'nobody', because }]));
 }
 

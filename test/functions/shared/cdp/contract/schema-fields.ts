@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type Meaning, meanings } from '../../../../../functions/shared/cdp/contract/field.ts';
+import { type Meaning, withMeanings } from '../../../../../functions/shared/cdp/contract/field.ts';
 
 export interface SchemaField {
   /** `records[].type`; an object within itself is not entered again. */
@@ -28,7 +28,7 @@ export function schemaFields(
   return Object.entries(shape).flatMap(([name, field]) => {
     const here = path === '' ? name : `${path}.${name}`;
     return [
-      { path: here, schema: field, meaning: meanings.get(field) },
+      { path: here, schema: field, meaning: withMeanings.get(field) },
       ...schemaFields(field, here, [...above, schema]),
     ];
   });

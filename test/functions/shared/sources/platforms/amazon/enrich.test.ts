@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../../../../functions/shared/json/lossless.ts';
 import { toEnvelope } from '../../../../../../functions/shared/envelope/from-source.ts';
 import {
-  accountOf,
+  amazonAccountOf,
   amazonEnrichment,
-  askOrder,
+  askAmazonOrder,
 } from '../../../../../../functions/shared/sources/platforms/amazon/enrich.ts';
 import type { AmazonOptions } from '../../../../../../functions/shared/sources/platforms/amazon/receive.ts';
 import { checked, openSource } from '../../../../../kit/source.ts';
@@ -20,10 +20,10 @@ function bought(summary: Json) {
     { idParts: ['an id'], type: 'ORDER_CHANGE', data },
     { platform: 'amazon', connection: 'shop', receivedTime: '2026-03-01T04:00:00Z' },
   );
-  const account = accountOf(options);
+  const account = amazonAccountOf(options);
   if (!account) throw new Error('an account');
   const answer = { order: { orderId: ORDER, buyer: { buyerEmail: 'x1invented@marketplace.amazon.de' } } };
-  const answered = { event, lookUp: askOrder(account, ORDER), answer, idScope: options.sellerId };
+  const answered = { event, lookUp: askAmazonOrder(account, ORDER), answer, idScope: options.sellerId };
   const said = enricher.read(
     openSource('amazon', options).say({ idParts: ['an id'], type: 'ORDER_CHANGE', data }),
     answered,

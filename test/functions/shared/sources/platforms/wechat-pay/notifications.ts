@@ -4,7 +4,7 @@ import type { Checked, Verification } from '../../../../../../functions/shared/s
 import { wechatPay } from '../../../../../../functions/shared/sources/platforms/wechat-pay/receive.ts';
 import { sealResource } from '../../../../../../functions/shared/sources/platforms/wechat-pay/payload.ts';
 import {
-  SAMPLE_PRIVATE_KEY,
+  SAMPLE_PAY_KEY,
   SAMPLE_PUBLIC_KEY_ID,
 } from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample-key.ts';
 import { CERTIFICATE, CERTIFICATE_PRIVATE_KEY, CERTIFICATE_SERIAL } from './platform-certificate.ts';
@@ -19,14 +19,14 @@ export const nonce = 'EcInvented0Nonce0Of0Thirty0Two00';
 
 export const publicKey = {
   publicKeyId: SAMPLE_PUBLIC_KEY_ID,
-  publicKey: String(createPublicKey(SAMPLE_PRIVATE_KEY).export({ type: 'spki', format: 'pem' })),
+  publicKey: String(createPublicKey(SAMPLE_PAY_KEY).export({ type: 'spki', format: 'pem' })),
 };
 /** While a merchant moves from the certificate to the public key, both sign. */
 export const secret = { apiV3Key: API_V3_KEY, publicKeys: [publicKey], platformCertificates: [CERTIFICATE] };
 
 /** Who signs: the public key's owner, or the certificate's. */
 export const signers = {
-  [SAMPLE_PUBLIC_KEY_ID]: createPrivateKey(SAMPLE_PRIVATE_KEY),
+  [SAMPLE_PUBLIC_KEY_ID]: createPrivateKey(SAMPLE_PAY_KEY),
   [CERTIFICATE_SERIAL]: createPrivateKey(CERTIFICATE_PRIVATE_KEY),
 } as const;
 export type Serial = keyof typeof signers;

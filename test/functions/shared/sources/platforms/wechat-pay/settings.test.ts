@@ -2,7 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openConnections } from '../../../../../../functions/shared/sources/connection.ts';
 import { receivers } from '../../../../../../functions/shared/sources/generated/receivers.ts';
-import { SAMPLE_PRIVATE_KEY } from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample-key.ts';
+import { SAMPLE_PAY_KEY } from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample-key.ts';
 import { options, secret as schema } from '../../../../../../functions/shared/sources/platforms/wechat-pay/receive.ts';
 import { publicKeyOf } from '../../../../../../functions/shared/sources/rsa-public-key.ts';
 import { serialOf } from '../../../../../../functions/shared/sources/platforms/wechat-pay/signing-keys.ts';
@@ -47,7 +47,7 @@ test.each<readonly [string, unknown, string]>([
     'publicKeys.0.publicKey',
   ],
   ['a certificate for a public key', withKey(CERTIFICATE), 'publicKeys.0.publicKey'],
-  ['a private key for a public key', withKey(SAMPLE_PRIVATE_KEY), 'publicKeys.0.publicKey'],
+  ['a private key for a public key', withKey(SAMPLE_PAY_KEY), 'publicKeys.0.publicKey'],
   ['a key that is not RSA', withKey(pem('ec')), 'publicKeys.0.publicKey'],
   ['an RSA key of 1024 bits', withKey(pem('rsa', 1024)), 'publicKeys.0.publicKey'],
   [
@@ -60,7 +60,7 @@ test.each<readonly [string, unknown, string]>([
     { apiV3Key: API_V3_KEY, platformCertificates: [CERTIFICATE, publicKey.publicKey] },
     'platformCertificates.1',
   ],
-  ['the merchant’s private key beside them', { ...secret, privateKey: SAMPLE_PRIVATE_KEY }, '(whole)'],
+  ['the merchant’s private key beside them', { ...secret, privateKey: SAMPLE_PAY_KEY }, '(whole)'],
 ])('not a secret: %s', (_name, raw, field) => {
   const parsed = schema.safeParse(raw);
   if (parsed.success) throw new Error('it is one');
@@ -68,7 +68,7 @@ test.each<readonly [string, unknown, string]>([
 });
 
 test('what is wrong with a secret is said by field and expectation, never by value', async () => {
-  const store = new MemorySecrets({ 'wechat-pay-demo': { ...withKey(SAMPLE_PRIVATE_KEY), apiV3Key: 'too short' } });
+  const store = new MemorySecrets({ 'wechat-pay-demo': { ...withKey(SAMPLE_PAY_KEY), apiV3Key: 'too short' } });
   const connection = openConnections(demoConfig(), receivers, store, Date.now).get('wechat-pay-demo');
   const error = await connection?.verifiers.current().catch((caught: unknown) => caught);
   expect(String(error)).toContain('apiV3Key (must be the 32 characters of the APIv3 key, as they are)');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
 import {
-  askOrder,
+  askStoreOrder,
   wechatStoreEnrichment,
 } from '../../../../../../functions/shared/sources/platforms/wechat-store/enrich.ts';
 import { checked } from '../../../../../kit/source.ts';
@@ -28,7 +28,7 @@ function acted(type: string, push: JsonObject, order: JsonObject) {
     receivedtime: '2026-03-01T04:00:00Z',
   } as const;
   const answer = { errcode: 0, order: { openid: buyer, unionid: 'oInventedUnion00000000000001', ...order } };
-  const answered = { event, lookUp: askOrder(appId, ORDER), answer, idScope: '' };
+  const answered = { event, lookUp: askStoreOrder(appId, ORDER), answer, idScope: '' };
   const said = enricher.read(identify(type, data), answered);
   const [upsert] = said.outcome === 'changes' ? said.changes : [];
   if (upsert?.kind !== 'upsert') throw new Error('an upsert');
