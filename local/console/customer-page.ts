@@ -4,7 +4,7 @@ import { identityHash } from '../../functions/shared/identity/keyed-hash.ts';
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
-import type { CustomerPage, HeldIdentity, ShownField } from '../../operations/console/customer-page.ts';
+import type { CustomerDetails, HeldIdentity, ShownField } from '../../operations/console/customer-page.ts';
 import { type WholeEventView, wholeEventView } from '../host/event-view.ts';
 import type { Host } from '../host/host.ts';
 import { writtenBy } from '../host/subject-export.ts';
@@ -20,7 +20,7 @@ const SHOWN = 100;
 const CASES = 500;
 
 /** What is known of a customer, masked; undefined where neither the CDP nor an event knows the id. @throws CdpError */
-export async function customerPageOf(id: string, kept: Host): Promise<CustomerPage | undefined> {
+export async function customerPageOf(id: string, kept: Host): Promise<CustomerDetails | undefined> {
   const { journal, cdp, cases, sandbox, config } = kept;
   const named = customerId(id);
   if (named === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { EventScreen, ShownIdentity } from '../../operations/console/event-page.ts';
+import type { EventDetails, ShownIdentity } from '../../operations/console/event-page.ts';
 import { eventView, type EventView } from '../../operations/event-view.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { maskEvent } from '../../operations/mask-event.ts';
@@ -13,7 +13,11 @@ interface Kept {
 }
 
 /** One event, masked; undefined where none is known. Without a source the newest of that id. */
-export function eventPageOf(id: string, source: string | undefined, { journal, steps }: Kept): EventScreen | undefined {
+export function eventPageOf(
+  id: string,
+  source: string | undefined,
+  { journal, steps }: Kept,
+): EventDetails | undefined {
   const all = journal.find(id);
   const row = source === undefined ? all[0] : all.find((one) => one.source === source);
   if (!row) return undefined;
@@ -22,7 +26,7 @@ export function eventPageOf(id: string, source: string | undefined, { journal, s
 }
 
 /** @param others the sources whose events have the same id */
-function pageOf(row: JournalRow, others: readonly string[], steps: EventSteps): EventScreen {
+function pageOf(row: JournalRow, others: readonly string[], steps: EventSteps): EventDetails {
   const whole = wholeEventView(row);
   const { report, event, subject, detail, via } = maskEvent(eventView.parse(whole));
   const { time } = event ?? {};

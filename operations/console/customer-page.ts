@@ -49,7 +49,7 @@ export const profileField = z.object({
 export type ShownField = z.infer<typeof profileField>;
 
 /** One customer: what is known of them, whence, and why they are one person. No personal value is in clear. */
-export const customerScreen = z.object({
+export const customerDetails = z.object({
   id: z.string(),
   /** Into whom this id was merged. */
   survivor: z.optional(z.string()),
@@ -62,7 +62,7 @@ export const customerScreen = z.object({
   events: z.array(eventRow),
   cases: z.array(z.object({ type: z.string(), connection: z.string(), key: z.string(), example: z.string() })),
 });
-export type CustomerPage = z.infer<typeof customerScreen>;
+export type CustomerDetails = z.infer<typeof customerDetails>;
 
 export const customerRow = z.object({
   id: z.string(),

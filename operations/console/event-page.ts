@@ -32,7 +32,7 @@ export const shownCall = z.object({
 export type ShownCall = z.infer<typeof shownCall>;
 
 /** One event with its path. Every personal value is masked. */
-export const eventScreen = z.object({
+export const eventDetails = z.object({
   row: eventRow,
   subject: z.optional(z.string()),
   detail: z.optional(z.string()),
@@ -60,4 +60,4 @@ export const eventScreen = z.object({
   /** Other events of the same id, of other sources. */
   others: z.array(z.string()),
 });
-export type EventScreen = z.infer<typeof eventScreen>;
+export type EventDetails = z.infer<typeof eventDetails>;

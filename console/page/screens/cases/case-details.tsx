@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CaseView } from '../../../../operations/cases.ts';
-import { eventPage } from '../../../../operations/console/event-page.ts';
+import { eventDetails } from '../../../../operations/console/event-page.ts';
 import { ask } from '../../api/client.ts';
 import { caseText } from '../../i18n/case-texts.ts';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -18,7 +18,7 @@ export function CaseDetails({ found }: { readonly found: CaseView }) {
   const { data: event } = useQuery({
     queryKey: ['event-page', newest?.event],
     queryFn: ({ signal }) =>
-      ask(eventPage, `/api/event-pages/${encodeURIComponent(newest?.event ?? '')}`, undefined, signal),
+      ask(eventDetails, `/api/event-pages/${encodeURIComponent(newest?.event ?? '')}`, undefined, signal),
     enabled: newest !== undefined,
     retry: false,
   });

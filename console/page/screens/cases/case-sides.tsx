@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { customerPage } from '../../../../operations/console/customer-page.ts';
-import type { EventPage } from '../../../../operations/console/event-page.ts';
+import { customerDetails } from '../../../../operations/console/customer-page.ts';
+import type { EventDetails } from '../../../../operations/console/event-page.ts';
 import { ask } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Columns, Panel, tableClass } from '../../parts/page.tsx';
@@ -8,7 +8,7 @@ import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
 
 /** The customers that the event led to, and those whom its look-ups found, side by side. */
-export function CaseSides({ event }: { readonly event: EventPage }) {
+export function CaseSides({ event }: { readonly event: EventDetails }) {
   const { t } = useLanguage();
   const own = event.row.customers;
   const others = [
@@ -34,7 +34,7 @@ function Side({ id, title }: { readonly id: string; readonly title: string }) {
   const { t, time } = useLanguage();
   const { data } = useQuery({
     queryKey: ['customer-page', id],
-    queryFn: ({ signal }) => ask(customerPage, `/api/customer-pages/${encodeURIComponent(id)}`, undefined, signal),
+    queryFn: ({ signal }) => ask(customerDetails, `/api/customer-pages/${encodeURIComponent(id)}`, undefined, signal),
   });
   return (
     <Panel

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type CustomerPage, customerPage } from '../../../../operations/console/customer-page.ts';
+import { type CustomerDetails, customerDetails } from '../../../../operations/console/customer-page.ts';
 import { ask } from '../../api/client.ts';
 import { useStream } from '../../api/stream.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -20,7 +20,7 @@ export function CustomerScreen({ id }: { readonly id: string }) {
   const { watch } = useStream();
   const { data, error, refetch } = useQuery({
     queryKey: ['customer-page', id],
-    queryFn: ({ signal }) => ask(customerPage, `/api/customer-pages/${encodeURIComponent(id)}`, undefined, signal),
+    queryFn: ({ signal }) => ask(customerDetails, `/api/customer-pages/${encodeURIComponent(id)}`, undefined, signal),
   });
   useEffect(
     () =>
@@ -34,7 +34,7 @@ export function CustomerScreen({ id }: { readonly id: string }) {
 
 const NARROW = 640;
 
-function Shown({ page, onChange }: { readonly page: CustomerPage; readonly onChange: () => void }) {
+function Shown({ page, onChange }: { readonly page: CustomerDetails; readonly onChange: () => void }) {
   const { t } = useLanguage();
   // The graph wants room; the table has the same content.
   const [view, setView] = useState<'graph' | 'table'>(() => (globalThis.innerWidth < NARROW ? 'table' : 'graph'));

@@ -1,4 +1,4 @@
-import type { CustomerPage } from '../../../../operations/console/customer-page.ts';
+import type { CustomerDetails } from '../../../../operations/console/customer-page.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { tableClass } from '../../parts/page.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
@@ -6,7 +6,7 @@ import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
 
 /** The customer's events, the newest first. */
-export function History({ page: { events } }: { readonly page: CustomerPage }) {
+export function History({ page: { events } }: { readonly page: CustomerDetails }) {
   const { t, time } = useLanguage();
   return (
     <table className={tableClass}>

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Background, Controls, type Edge, Handle, type Node, type NodeProps, Position, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import type { CustomerPage, HeldIdentity } from '../../../../operations/console/customer-page.ts';
+import type { CustomerDetails, HeldIdentity } from '../../../../operations/console/customer-page.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { addressOf, goTo } from '../../routing/location.ts';
 import classes from './customer.module.css';
@@ -17,7 +17,7 @@ const CENTRE = 'customer';
 const RADIUS = { x: 265, y: 130 };
 
 /** The customer in the middle, the identities around, and on each line the newest event that gave it. */
-export function IdentityGraph({ page }: { readonly page: CustomerPage }) {
+export function IdentityGraph({ page }: { readonly page: CustomerDetails }) {
   const { t, time } = useLanguage();
   const { colorScheme } = useMantineColorScheme();
   const nodes: Node<Shown>[] = [

@@ -1,11 +1,11 @@
-import type { CustomerPage } from '../../../../operations/console/customer-page.ts';
+import type { CustomerDetails } from '../../../../operations/console/customer-page.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { tableClass } from '../../parts/page.tsx';
 import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
 
 /** The graph as a table: each identity with its proofs. */
-export function IdentityTable({ page }: { readonly page: CustomerPage }) {
+export function IdentityTable({ page }: { readonly page: CustomerDetails }) {
   const { t, time, number } = useLanguage();
   return (
     <table className={tableClass}>

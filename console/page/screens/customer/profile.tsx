@@ -1,9 +1,9 @@
-import type { CustomerPage } from '../../../../operations/console/customer-page.ts';
+import type { CustomerDetails } from '../../../../operations/console/customer-page.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { tableClass } from '../../parts/page.tsx';
 
 /** The profile as the CDP has it, beside what was written last. */
-export function Profile({ page: { profile } }: { readonly page: CustomerPage }) {
+export function Profile({ page: { profile } }: { readonly page: CustomerDetails }) {
   const { t } = useLanguage();
   if (profile.length === 0) return <p style={{ padding: '0 14px' }}>{t.common.none}</p>;
   return (

@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
-import type { CustomerPage, ShownMerge } from '../../../../operations/console/customer-page.ts';
+import type { CustomerDetails, ShownMerge } from '../../../../operations/console/customer-page.ts';
 import { ask } from '../../api/client.ts';
 import { useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -12,7 +12,7 @@ import { addressOf } from '../../routing/location.ts';
 import classes from './customer.module.css';
 
 /** Which event made two customers one, and what it proved together. */
-export function WhyOne({ page, onChange }: { readonly page: CustomerPage; readonly onChange: () => void }) {
+export function WhyOne({ page, onChange }: { readonly page: CustomerDetails; readonly onChange: () => void }) {
   const { t, time } = useLanguage();
   const { data: health } = useHealth();
   const [undoing, setUndoing] = useState<ShownMerge>();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EventPage, ShownCall } from '../../../../operations/console/event-page.ts';
+import type { EventDetails, ShownCall } from '../../../../operations/console/event-page.ts';
 import type { Dictionary } from '../../i18n/en.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Link } from '../../routing/link.tsx';
@@ -7,7 +7,7 @@ import { addressOf } from '../../routing/location.ts';
 import classes from './event.module.css';
 
 /** What the event did to the customer, and what a person should look at because of it. */
-export function Changed({ page }: { readonly page: EventPage }) {
+export function Changed({ page }: { readonly page: EventDetails }) {
   const { t } = useLanguage();
   const changes = page.calls.flatMap((call) => changesOf(call, t));
   return (

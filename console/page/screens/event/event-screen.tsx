@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type EventPage, eventPage } from '../../../../operations/console/event-page.ts';
+import { type EventDetails, eventDetails } from '../../../../operations/console/event-page.ts';
 import { ask } from '../../api/client.ts';
 import { useStream } from '../../api/stream.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -24,7 +24,8 @@ export function EventScreen({ id }: { readonly id: string }) {
   const { watch } = useStream();
   const { data, error, refetch } = useQuery({
     queryKey: ['event-page', id, source],
-    queryFn: ({ signal }) => ask(eventPage, `/api/event-pages/${encodeURIComponent(id)}?${query}`, undefined, signal),
+    queryFn: ({ signal }) =>
+      ask(eventDetails, `/api/event-pages/${encodeURIComponent(id)}?${query}`, undefined, signal),
   });
   useEffect(
     () =>
@@ -36,7 +37,7 @@ export function EventScreen({ id }: { readonly id: string }) {
   return data ? <Shown page={data} /> : <Pending error={error} refetch={refetch} />;
 }
 
-function Shown({ page }: { readonly page: EventPage }) {
+function Shown({ page }: { readonly page: EventDetails }) {
   const { t, time } = useLanguage();
   const [field, setField] = useState<string>();
   const { row, payload, identities, withheld, discarded } = page;

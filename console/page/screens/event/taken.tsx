@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { EventPage } from '../../../../operations/console/event-page.ts';
+import type { EventDetails } from '../../../../operations/console/event-page.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { tableClass } from '../../parts/page.tsx';
 import classes from './event.module.css';
 
 interface TakenProps {
-  readonly page: EventPage;
+  readonly page: EventDetails;
   readonly chosen: string | undefined;
   readonly onChoose: (field: string) => void;
 }

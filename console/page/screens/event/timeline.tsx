@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { EventPage } from '../../../../operations/console/event-page.ts';
+import type { EventDetails } from '../../../../operations/console/event-page.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import classes from './event.module.css';
 
 /** What happened to the event, one thing after another, each with its time. */
-export function Timeline({ page: { row, time: happened, steps, via = '' } }: { readonly page: EventPage }) {
+export function Timeline({ page: { row, time: happened, steps, via = '' } }: { readonly page: EventDetails }) {
   const { t, time } = useLanguage();
   const received = Date.parse(row.receivedTime);
   return (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type EventPage, eventPage } from '../../../../operations/console/event-page.ts';
+import { type EventDetails, eventDetails } from '../../../../operations/console/event-page.ts';
 import { ask } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
@@ -19,7 +19,7 @@ export function SentEvent({
     queryKey: ['event-page', id, source],
     queryFn: ({ signal }) =>
       ask(
-        eventPage,
+        eventDetails,
         `/api/event-pages/${encodeURIComponent(id)}?${new URLSearchParams({ source }).toString()}`,
         undefined,
         signal,
@@ -41,6 +41,6 @@ export function SentEvent({
   );
 }
 
-function hasEnded(page: EventPage | undefined): boolean {
+function hasEnded(page: EventDetails | undefined): boolean {
   return page !== undefined && page.row.state !== 'queued' && page.row.state !== 'waiting';
 }
