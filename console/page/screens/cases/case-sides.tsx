@@ -7,17 +7,11 @@ import { Columns, Panel, tableClass } from '../../parts/page.tsx';
 import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
 
-/** The customers that the event led to, and those whom its look-ups found, side by side. */
+/** The customers that the event led to, and those whom its look-ups found or asked about, side by side. */
 export function CaseSides({ event }: { readonly event: EventDetails }) {
   const { t } = useLanguage();
   const own = event.row.customers;
-  const others = [
-    ...new Set(
-      event.calls.flatMap(({ call, answer }) =>
-        call === 'getCustomerIdByIdentityList' && typeof answer === 'string' && !own.includes(answer) ? [answer] : [],
-      ),
-    ),
-  ];
+  const others = [...new Set(event.calls.flatMap(customerOf))].filter((id) => !own.includes(id));
   return (
     <Columns>
       {own.map((id) => (
@@ -28,6 +22,13 @@ export function CaseSides({ event }: { readonly event: EventDetails }) {
       ))}
     </Columns>
   );
+}
+
+/** A remembered owner of an identity is asked about by id, another is found by the identity. */
+function customerOf({ call, request, answer }: EventDetails['calls'][number]): readonly string[] {
+  if (call === 'getCustomerIdByIdentityList') return typeof answer === 'string' ? [answer] : [];
+  if (call !== 'customerInfo' || typeof request !== 'object' || request === null) return [];
+  return 'customer' in request && typeof request.customer === 'string' ? [request.customer] : [];
 }
 
 function Side({ id, title }: { readonly id: string; readonly title: string }) {
