@@ -265,7 +265,17 @@ export const outages: Readonly<Record<OutageName, { readonly runbook: string; re
   ReceivingOutage: { runbook: 'receiving-outage', means: 'Webhooks are not accepted; platforms send them again.' },
 };
 
-/** With which command to begin, for each page; `<stage>` is the stage's name. */
-export function firstCommand(stage: string): string {
-  return `npx guiyi doctor --stack ${stage}`;
+/** The pages that begin with another command than `doctor`. */
+const firstCommands: Readonly<Record<string, string>> = {
+  'breaker-open': 'status',
+  cases: 'cases',
+  'dead-letters': 'dead list',
+  'oldest-event': 'status',
+  'privacy-requests': 'dead list --privacy',
+  quarantine: 'quarantine list',
+};
+
+/** With which command to begin. @param runbook the page, as an alarm names it @param stage its name */
+export function firstCommand(runbook: string, stage: string): string {
+  return `npx guiyi ${firstCommands[runbook] ?? 'doctor'} --stack ${stage}`;
 }

@@ -36,7 +36,7 @@ export class Alarms extends Construct {
     const calls = new SnsAction(this.topic);
     const nameOf = (alarm: string) => `${stage.stack}-${alarm}`;
     const describe = ({ means, runbook }: Pick<AlarmDefinition, 'means' | 'runbook'>) =>
-      `${means} Runbook: docs/runbooks/${runbook}.md. Begin with: ${firstCommand(stage.name)}`;
+      `${means} Runbook: docs/runbooks/${runbook}.md. Begin with: ${firstCommand(runbook, stage.name)}`;
     const parts = new Map<OutageName, cloudwatch.IAlarm[]>();
     const ofRelease: cloudwatch.IAlarm[] = [];
     const alarms = definitions.map((definition) => {

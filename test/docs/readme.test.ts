@@ -84,8 +84,7 @@ describe('what pages name is there', () => {
 /** Each command that pages name, with the options that they name of it. */
 function named(): ReadonlyMap<string, ReadonlySet<string>> {
   const all = new Map<string, Set<string>>();
-  // The runbooks are for the tools of a deployed stage.
-  for (const { command, options } of pages.filter((page) => !page.includes('/runbooks/')).flatMap(calls)) {
+  for (const { command, options } of pages.flatMap(calls)) {
     const known = all.get(command) ?? new Set();
     for (const option of options) known.add(option);
     all.set(command, known);
