@@ -1,9 +1,10 @@
-import { Button, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Progress, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { PlanProgress } from '../../../operations/plans.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { Failure } from './notice.tsx';
 import { usePlan } from './use-plan.ts';
+import { WhoAndWhyForm } from './who-and-why.tsx';
 
 interface PlanDialogProps {
   readonly path: string;
@@ -18,8 +19,6 @@ interface PlanDialogProps {
 export function PlanDialog({ path, action, select, button, text }: PlanDialogProps) {
   const { t, number } = useLanguage();
   const [isOpen, setOpen] = useState(false);
-  const [by, setBy] = useState('');
-  const [why, setWhy] = useState('');
   const [progress, setProgress] = useState<PlanProgress>();
   const { plan, run } = usePlan(path, setProgress);
   const isDiscard = action === 'discard';
@@ -44,32 +43,11 @@ export function PlanDialog({ path, action, select, button, text }: PlanDialogPro
       >
         <Stack gap="sm">
           {isDiscard && !plan.data && (
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                plan.mutate({ action, select, by, why });
-              }}
-            >
-              <Stack gap="sm">
-                <TextInput
-                  label={t.common.you}
-                  value={by}
-                  onChange={(event) => setBy(event.currentTarget.value)}
-                  required
-                  data-autofocus
-                />
-                <TextInput
-                  label={t.common.why}
-                  description={t.common.whyHint}
-                  value={why}
-                  onChange={(event) => setWhy(event.currentTarget.value)}
-                  required
-                />
-                <Button type="submit" loading={plan.isPending} disabled={by.trim() === '' || why.trim() === ''}>
-                  {t.letters.plan}
-                </Button>
-              </Stack>
-            </form>
+            <WhoAndWhyForm
+              action={t.letters.plan}
+              isPending={plan.isPending}
+              onSubmit={(asker) => plan.mutate({ action, select, ...asker })}
+            />
           )}
           {plan.data && <Text size="sm">{text(number(plan.data.count))}</Text>}
           {plan.data?.privacyLeftOut !== undefined && plan.data.privacyLeftOut > 0 && (

@@ -1,13 +1,12 @@
-import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { type FormEvent, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useHealth } from '../api/health.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { JsonView } from './json-view.tsx';
-import { Failure } from './notice.tsx';
+import { type WhoAndWhy, WhoAndWhyForm } from './who-and-why.tsx';
 
 interface RevealProps {
   readonly request:
@@ -21,13 +20,9 @@ export function Reveal({ request }: RevealProps) {
   const { t } = useLanguage();
   const { data: health } = useHealth();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const [by, setBy] = useState('');
-  const [why, setWhy] = useState('');
-  const reveal = useMutation({ mutationFn: () => ask(z.unknown(), '/api/reveals', { ...request, by, why }) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    reveal.mutate();
-  };
+  const reveal = useMutation({
+    mutationFn: (asker: WhoAndWhy) => ask(z.unknown(), '/api/reveals', { ...request, ...asker }),
+  });
   const hide = () => {
     reveal.reset();
     close();
@@ -46,33 +41,13 @@ export function Reveal({ request }: RevealProps) {
         closeButtonProps={{ 'aria-label': t.common.close }}
       >
         {reveal.data === undefined ? (
-          <form onSubmit={submit}>
-            <Stack gap="sm">
-              <Text size="sm">{t.reveal.text}</Text>
-              <TextInput
-                label={t.common.you}
-                value={by}
-                onChange={(event) => setBy(event.currentTarget.value)}
-                required
-                data-autofocus
-              />
-              <TextInput
-                label={t.common.why}
-                description={t.common.whyHint}
-                value={why}
-                onChange={(event) => setWhy(event.currentTarget.value)}
-                required
-              />
-              {reveal.error && (
-                <Text role="alert" size="sm" c="red">
-                  <Failure error={reveal.error} />
-                </Text>
-              )}
-              <Button type="submit" loading={reveal.isPending} disabled={by.trim() === '' || why.trim() === ''}>
-                {t.reveal.show}
-              </Button>
-            </Stack>
-          </form>
+          <WhoAndWhyForm
+            text={t.reveal.text}
+            action={t.reveal.show}
+            isPending={reveal.isPending}
+            error={reveal.error}
+            onSubmit={(asker) => reveal.mutate(asker)}
+          />
         ) : (
           <Stack gap="sm">
             <Text size="sm" role="status">

@@ -1,25 +1,22 @@
-import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import type { HealthPage } from '../../../../operations/console/health-page.ts';
 import { ask } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { Failure } from '../../parts/notice.tsx';
+import { type WhoAndWhy, WhoAndWhyForm } from '../../parts/who-and-why.tsx';
 
 /** Stops delivery, and starts it again. */
 export function DeliverySwitch({ health: { breaker } }: { readonly health: HealthPage }) {
   const { t } = useLanguage();
   const client = useQueryClient();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const [by, setBy] = useState('');
-  const [why, setWhy] = useState('');
   const onSuccess = () => {
     close();
     return client.invalidateQueries({ queryKey: ['health'] });
   };
-  const pause = useMutation({ mutationFn: () => ask(z.unknown(), '/api/pause', { by, why }), onSuccess });
+  const pause = useMutation({ mutationFn: (asker: WhoAndWhy) => ask(z.unknown(), '/api/pause', asker), onSuccess });
   const resume = useMutation({ mutationFn: () => ask(z.unknown(), '/api/resume', {}), onSuccess });
   if (breaker.state === 'paused')
     return (
@@ -27,10 +24,6 @@ export function DeliverySwitch({ health: { breaker } }: { readonly health: Healt
         {t.health.resume}
       </Button>
     );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    pause.mutate();
-  };
   return (
     <>
       <Button variant="default" onClick={open}>
@@ -42,32 +35,13 @@ export function DeliverySwitch({ health: { breaker } }: { readonly health: Healt
         title={t.health.pauseTitle}
         closeButtonProps={{ 'aria-label': t.common.close }}
       >
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <Text size="sm">{t.health.pauseText}</Text>
-            <TextInput
-              label={t.common.you}
-              value={by}
-              onChange={(event) => setBy(event.currentTarget.value)}
-              required
-              data-autofocus
-            />
-            <TextInput
-              label={t.common.why}
-              value={why}
-              onChange={(event) => setWhy(event.currentTarget.value)}
-              required
-            />
-            {pause.error && (
-              <Text role="alert" size="sm" c="red">
-                <Failure error={pause.error} />
-              </Text>
-            )}
-            <Button type="submit" loading={pause.isPending} disabled={by.trim() === '' || why.trim() === ''}>
-              {t.health.pauseTitle}
-            </Button>
-          </Stack>
-        </form>
+        <WhoAndWhyForm
+          text={t.health.pauseText}
+          action={t.health.pauseTitle}
+          isPending={pause.isPending}
+          error={pause.error}
+          onSubmit={(asker) => pause.mutate(asker)}
+        />
       </Modal>
     </>
   );
