@@ -1,41 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { describe, expect, test } from 'vitest';
 import { openSandboxClient, settled } from '../end-to-end/sandbox-client.ts';
 import { readAddress } from '../../local/host/address.ts';
-import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
-import { fill } from './console-data.ts';
+import { isThere, sayWhatIsLeftOut } from './chromium.ts';
+import { startConsoleHost } from './console-host.ts';
 import { faultsOf, openConsole, visit } from './console.ts';
 
 // An operator's, an engineer's and a privacy officer's work in the console, without the command line.
 
 sayWhatIsLeftOut('what people do in the console, which is tried in a browser');
 
-const folder = temporaryFolder();
-let host: RunningHost;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!isThere) return;
-  host = await startHost({ data: folder.path });
-  browser = await openChromium({});
-  await fill(host, folder.path);
-}, 60_000);
-afterEach(async () => {
-  // A page that nobody looks at would go on listening.
-  if (isThere) await Promise.all(browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  if (isThere) {
-    await browser.close();
-    await host.stop();
-  }
-  folder.remove();
-});
+const running = startConsoleHost();
 
 describe.skipIf(!isThere)('an operator', () => {
   test('sends the dead letters of one cause again, and nothing else', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await page.getByRole('link', { name: /^Dead letters/ }).click();
     await page.getByRole('link', { name: 'inlet-unreadable' }).click();
     await page.getByRole('button', { name: 'Send 1 again…' }).click();
@@ -46,7 +24,7 @@ describe.skipIf(!isThere)('an operator', () => {
     await dialog.getByText('1 done.').waitFor();
     await dialog.locator('button').filter({ hasText: 'Close' }).click();
     // It cannot be read any better than before: it is dead again, and says what was done.
-    await settled(host);
+    await settled(running.host);
     await page.reload();
     await page.getByRole('link', { name: /^\d+$/ }).first().click();
     await page.getByRole('heading', { name: 'What this reason means' }).waitFor();
@@ -55,7 +33,7 @@ describe.skipIf(!isThere)('an operator', () => {
   });
 
   test('replays the quarantine, and hears that it is still not understood', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/quarantine');
     await page.getByRole('button', { name: 'Replay 1…' }).click();
     const dialog = page.getByRole('dialog');
@@ -66,7 +44,7 @@ describe.skipIf(!isThere)('an operator', () => {
   });
 
   test('goes through the cases by keyboard, with both sides beside each other', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/cases');
     for (let step = 0; step < 10; step++) {
       if (page.url().includes('contact-may-have-moved')) break;
@@ -79,7 +57,7 @@ describe.skipIf(!isThere)('an operator', () => {
   });
 
   test('pauses delivery with a reason, and resumes it', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/health');
     await page.getByRole('button', { name: 'Pause delivery…' }).click();
     await page.getByLabel('Your name').fill('lin');
@@ -91,25 +69,25 @@ describe.skipIf(!isThere)('an operator', () => {
   });
 
   test('who may only look finds no button that writes', async () => {
-    const reading = readAddress(folder.path);
+    const reading = readAddress(running.data);
     const token = reading.kind === 'address' ? (reading.address.viewToken ?? '') : '';
-    const page = await openConsole(browser, { desk: host.desk, token });
+    const page = await openConsole(running.browser, { desk: running.host.desk, token });
     await page.getByText('Read only').waitFor();
-    const group = (await host.ask('/api/dead-letters/groups')) as { groups: { group: string }[] };
+    const group = (await running.host.ask('/api/dead-letters/groups')) as { groups: { group: string }[] };
     for (const path of [`/dead-letters?group=${group.groups[0]?.group ?? ''}`, '/quarantine', '/health']) {
       await visit(page, path);
       expect(await page.getByRole('button', { name: /again…|Discard|Replay|Pause delivery/ }).count()).toBe(0);
     }
-    await page.goto(`${host.desk}/play`);
+    await page.goto(`${running.host.desk}/play`);
     await page.getByText('This address may look, and change nothing.').waitFor();
   });
 });
 
 describe.skipIf(!isThere)('an engineer', () => {
   test('connects a source: address and fields to paste, a sample with an edited field, what was taken from where', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/sources/woocommerce-demo');
-    await page.getByText(`${host.url}/webhooks/woocommerce-demo`).waitFor();
+    await page.getByText(`${running.host.url}/webhooks/woocommerce-demo`).waitFor();
     await page.getByText('No event of this connection is kept.').waitFor();
     await page.getByRole('link', { name: 'Send a sample' }).first().click();
     await page.getByLabel('Event').first().click();
@@ -124,12 +102,12 @@ describe.skipIf(!isThere)('an engineer', () => {
     expect(await faultsOf(page)).toEqual([]);
     await visit(page, '/sources/woocommerce-demo');
     await page.getByText('159****0042').first().waitFor();
-    const cdp = await openSandboxClient(host.desk);
+    const cdp = await openSandboxClient(running.host.desk);
     expect(await cdp.customerOf('mobile', '15931000042')).toBeDefined();
   });
 
   test('forges a signature and sees it rejected; breaks the CDP and sees an event wait and end', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/play?connection=shopify-demo&event=orders%2Fpaid');
     await page.getByLabel('How').first().click();
     await page.getByRole('option', { name: 'With a forged signature' }).click();
@@ -147,7 +125,7 @@ describe.skipIf(!isThere)('an engineer', () => {
   });
 
   test('plays a story and follows it to the customer', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/play');
     await page.getByRole('button', { name: 'Play: Two channels become one customer' }).click();
     await page.getByText(/Brand log-in/).waitFor({ timeout: 30_000 });
@@ -169,9 +147,9 @@ const MOBILE = /(?<="mobile","identityValue":")\d{11}/;
 
 describe.skipIf(!isThere)('a privacy officer', () => {
   test('sees how much is held, forgets the person after a second question, and has the receipt', async () => {
-    const cdp = await openSandboxClient(host.desk);
+    const cdp = await openSandboxClient(running.host.desk);
     const [mobile = ''] = MOBILE.exec((await cdp.customers()).flatMap(({ identities }) => identities).join()) ?? [];
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await visit(page, '/privacy');
     await page.getByLabel('Identity').fill(`mobile:${mobile}`);
     await page.getByRole('button', { name: 'What is held' }).click();
@@ -185,13 +163,13 @@ describe.skipIf(!isThere)('a privacy officer', () => {
       .getByText(/"?deleted"?/)
       .first()
       .waitFor();
-    await settled(host);
+    await settled(running.host);
     expect(await cdp.customerOf('mobile', mobile)).toBeUndefined();
     expect(await faultsOf(page)).toEqual([]);
   });
 
   test('sees who has looked at values in clear, and why', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await page.getByRole('link', { name: 'orders/paid' }).first().click();
     await page.getByRole('button', { name: 'Reveal…' }).click();
     await page.getByLabel('Your name').fill('officer Wang');

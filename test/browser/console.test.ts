@@ -1,42 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
-import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
-import { fill, tell } from './console-data.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { isThere, sayWhatIsLeftOut } from './chromium.ts';
+import { tell } from './console-data.ts';
+import { startConsoleHost } from './console-host.ts';
 import { faultsOf, openConsole, visit } from './console.ts';
 
 // The console over a running npm start, on the data of the demo's stories.
 
 sayWhatIsLeftOut('the console, which is tried in a browser');
 
-const folder = temporaryFolder();
-let host: RunningHost;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!isThere) return;
-  host = await startHost({ data: folder.path });
-  browser = await openChromium({});
-  await fill(host, folder.path);
-}, 60_000);
-afterEach(async () => {
-  // A page that nobody looks at would go on listening.
-  if (isThere) await Promise.all(browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  if (isThere) {
-    await browser.close();
-    await host.stop();
-  }
-  folder.remove();
-});
+const running = startConsoleHost();
 
 const LINKS = '[...document.querySelectorAll("[data-row-link]")].map((link) => link.getAttribute("href"))';
 const rowsOf = (page: Page) => page.getByRole('table').getByRole('row');
 
 describe.skipIf(!isThere)('the console', () => {
   test('shows an order’s way to the merged customer, from its number', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await page.getByText('2 customers became one').waitFor();
     const order = await page
       .getByText(/^ ?58\d{11,}$/)
@@ -61,9 +41,9 @@ describe.skipIf(!isThere)('the console', () => {
   });
 
   test('shows no value of a person in clear, in the page or in its address', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     const { customers } = (
-      (await (await fetch(`${host.desk}/sandbox/customers?limit=10`)).json()) as {
+      (await (await fetch(`${running.host.desk}/sandbox/customers?limit=10`)).json()) as {
         data: { customers: { id: string; name: string; identities: { identityValue: string }[] }[] };
       }
     ).data;
@@ -96,19 +76,19 @@ describe.skipIf(!isThere)('the console', () => {
   });
 
   test('shows an event the moment it comes, and waits while it is paused', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await rowsOf(page).nth(3).waitFor();
     const before = await rowsOf(page).count();
-    await tell('one-customer', folder.path);
+    await tell('one-customer', running.data);
     await expect.poll(() => rowsOf(page).count()).toBe(before + 4);
     await page.keyboard.press('p');
-    await tell('one-customer', folder.path);
+    await tell('one-customer', running.data);
     await page.getByRole('button', { name: '4 new events: show' }).click();
     await expect.poll(() => rowsOf(page).count()).toBe(before + 8);
   });
 
   test('moves by keyboard alone', async () => {
-    const page = await openConsole(browser, host);
+    const page = await openConsole(running.browser, running.host);
     await rowsOf(page).nth(2).focus();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -121,10 +101,10 @@ describe.skipIf(!isThere)('the console', () => {
   });
 
   test('asks for the key of this start where it has none', async () => {
-    const page = await openConsole(browser, { desk: host.desk, token: 'of-another-start' });
+    const page = await openConsole(running.browser, { desk: running.host.desk, token: 'of-another-start' });
     await page.getByRole('heading', { name: 'This page needs its key' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByLabel(/paste the key/).fill(host.token);
+    await page.getByLabel(/paste the key/).fill(running.host.token);
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('table').waitFor();
   });
@@ -137,7 +117,7 @@ describe.skipIf(!isThere)('the console', () => {
   ] as const)(
     'has nothing serious for axe on any screen in %s, %s, at %d px',
     async (language, scheme, width) => {
-      const page = await openConsole(browser, host, { language, scheme, width });
+      const page = await openConsole(running.browser, running.host, { language, scheme, width });
       await page.getByRole('table').waitFor();
       const [event = ''] = await page.evaluate<string[]>(LINKS);
       const customer = await page
@@ -149,7 +129,7 @@ describe.skipIf(!isThere)('the console', () => {
         await visit(page, path);
         found.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
       }
-      await page.goto(`${host.desk}/no-such-screen`);
+      await page.goto(`${running.host.desk}/no-such-screen`);
       expect([...found, ...(await faultsOf(page))]).toEqual([]);
     },
     180_000,
