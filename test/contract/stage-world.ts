@@ -15,7 +15,6 @@ import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import type { MoveStep } from '../../operations/aws/event-letters.ts';
 import { openStageContext, type StageContext } from '../../operations/aws/stage-context.ts';
 import { stageOperations } from '../../operations/aws/stage-operations.ts';
-import type { Deployed } from '../../operations/deployed.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
@@ -26,6 +25,7 @@ import { context } from '../kit/sqs.ts';
 import type { Emulators } from './aws-emulators.ts';
 import { createJournalTable, createTable } from './dynamo-table.ts';
 import type { OperationsWorld } from './operations.contract.ts';
+import { deployedStage } from '../kit/deployed-stage.ts';
 
 /** The functions of a stage between the emulators, in this process, and the operator's plane over them. */
 export async function stageWorld(
@@ -58,22 +58,12 @@ export async function stageWorld(
     createJournalTable(journalTable),
     new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: archiveBucket })),
   ]);
-  const deployed: Deployed = {
-    version: 1,
-    stage: 'dev',
-    stack: 'Guiyi-dev',
-    region: 'us-east-1',
-    config: '',
-    address: 'https://guiyi.test',
+  const deployed = deployedStage({
     queues: { events, eventDeadLetters, inlet, inletDeadLetters },
     ledgerTable,
     journalTable,
     archiveBucket,
-    functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
-    mappings: { inlet: 'mi', deliver: 'md' },
-    alarmTopic: 'topic',
-    secretPrefix: 'guiyi/dev/',
-  };
+  });
   const store = new MemorySecrets({
     ...secrets,
     privacy: 'the key of the hashes in this test, long enough',

@@ -11,6 +11,7 @@ import { runGuiyi } from '../cli/run-guiyi.ts';
 import { shellBlocks } from '../documents/commands.ts';
 import { type Switch, switches } from '../infra/switches.ts';
 import { exampleConfig, synthesise } from '../infra/synthesise.ts';
+import { deployedStage } from '../kit/deployed-stage.ts';
 
 const page = 'docs/deploy.md';
 const file = 'examples/production/guiyi.config.ts';
@@ -39,23 +40,8 @@ beforeAll(async () => {
   account.secrets.set('guiyi/prod/privacy', { text: 'generated', tags: {}, changed: 0 });
   account.parameters.set(
     '/guiyi/prod/stack',
-    JSON.stringify({
-      version: 1,
-      stage: 'prod',
-      stack: 'Guiyi-prod',
-      region: 'us-east-1',
-      config: configDigest(example),
-      // Nothing answers there: the test has no network.
-      address: 'http://127.0.0.1:9',
-      queues: { events: 'q', eventDeadLetters: 'q', inlet: 'q', inletDeadLetters: 'q' },
-      ledgerTable: 't',
-      journalTable: 'j',
-      archiveBucket: 'b',
-      functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
-      mappings: { inlet: 'i', deliver: 'd' },
-      alarmTopic: 'a',
-      secretPrefix: 'guiyi/prod/',
-    }),
+    // Nothing answers at the address: the test has no network.
+    JSON.stringify(deployedStage({ stage: 'prod', config: configDigest(example), address: 'http://127.0.0.1:9' })),
   );
 });
 afterAll(async () => {

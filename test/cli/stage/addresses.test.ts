@@ -4,26 +4,12 @@ import { loadConfig } from '../../../operations/load-config.ts';
 import { runGuiyi } from '../run-guiyi.ts';
 import { type FakeAccount, startFakeAccount } from './fake-account.ts';
 import { stageConfig } from './stage-config.ts';
+import { deployedStage } from '../../kit/deployed-stage.ts';
 
 let account: FakeAccount;
 beforeAll(async () => {
   account = await startFakeAccount();
-  const parameter = {
-    version: 1,
-    stage: 'dev',
-    stack: 'Guiyi-dev',
-    region: 'us-east-1',
-    config: configDigest(await loadConfig(stageConfig)),
-    address: 'https://abc.execute-api.us-east-1.amazonaws.com',
-    queues: { events: 'q', eventDeadLetters: 'q', inlet: 'q', inletDeadLetters: 'q' },
-    ledgerTable: 't',
-    journalTable: 'j',
-    archiveBucket: 'b',
-    functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
-    mappings: { inlet: 'i', deliver: 'd' },
-    alarmTopic: 'a',
-    secretPrefix: 'guiyi/dev/',
-  };
+  const parameter = deployedStage({ config: configDigest(await loadConfig(stageConfig)) });
   account.parameters.set('/guiyi/dev/stack', JSON.stringify(parameter));
   account.parameters.set('/guiyi/old/stack', JSON.stringify({ ...parameter, config: 'x' }));
   account.parameters.set('/guiyi/next/stack', JSON.stringify({ ...parameter, version: 2 }));

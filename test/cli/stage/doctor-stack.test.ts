@@ -12,6 +12,7 @@ import { type StageControlPlanes, startStageControlPlanes } from '../../kit/stag
 import { runGuiyi } from '../run-guiyi.ts';
 import { type FakeAccount, startFakeAccount } from './fake-account.ts';
 import { stageConfig } from './stage-config.ts';
+import { deployedStage } from '../../kit/deployed-stage.ts';
 
 const secrets: Readonly<Record<string, object>> = {
   shop: { clientSecret: 'a-secret-of-a-test-1' },
@@ -44,27 +45,20 @@ beforeAll(async () => {
   listening = await listenForWebhooks((event) => webhook(event, context()), 0);
   account.parameters.set(
     '/guiyi/dev/stack',
-    JSON.stringify({
-      version: 1,
-      stage: 'dev',
-      stack: 'Guiyi-dev',
-      region: 'us-east-1',
-      config: configDigest(config),
-      address: listening.url,
-      queues: {
-        events: 'https://q/e',
-        eventDeadLetters: 'https://q/ed',
-        inlet: 'https://q/i',
-        inletDeadLetters: 'https://q/id',
-      },
-      ledgerTable: 't',
-      journalTable: 'j',
-      archiveBucket: 'b',
-      functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
-      mappings: { inlet: 'inlet-1', deliver: 'deliver-1' },
-      alarmTopic: 'arn:aws:sns:us-east-1:111122223333:alarms',
-      secretPrefix: 'guiyi/dev/',
-    }),
+    JSON.stringify(
+      deployedStage({
+        config: configDigest(config),
+        address: listening.url,
+        queues: {
+          events: 'https://q/e',
+          eventDeadLetters: 'https://q/ed',
+          inlet: 'https://q/i',
+          inletDeadLetters: 'https://q/id',
+        },
+        mappings: { inlet: 'inlet-1', deliver: 'deliver-1' },
+        alarmTopic: 'arn:aws:sns:us-east-1:111122223333:alarms',
+      }),
+    ),
   );
 });
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { type StageControlPlanes, startStageControlPlanes } from '../../kit/stag
 import { runGuiyi } from '../run-guiyi.ts';
 import { type FakeAccount, startFakeAccount } from './fake-account.ts';
 import { stageConfig } from './stage-config.ts';
+import { deployedStage } from '../../kit/deployed-stage.ts';
 
 let account: FakeAccount;
 let planes: StageControlPlanes;
@@ -40,25 +41,7 @@ beforeAll(async () => {
     log: log.log,
   });
   listening = await listenForWebhooks((event) => webhook(event, context()), 0);
-  account.parameters.set(
-    '/guiyi/dev/stack',
-    JSON.stringify({
-      version: 1,
-      stage: 'dev',
-      stack: 'Guiyi-dev',
-      region: 'us-east-1',
-      config: 'x',
-      address: listening.url,
-      queues: { events: 'q', eventDeadLetters: 'q', inlet: 'q', inletDeadLetters: 'q' },
-      ledgerTable: 't',
-      journalTable: 'j',
-      archiveBucket: 'b',
-      functions: { webhook: 'w', inlet: 'i', deliver: 'd', breaker: 'b' },
-      mappings: { inlet: 'i', deliver: 'd' },
-      alarmTopic: 'a',
-      secretPrefix: 'guiyi/dev/',
-    }),
-  );
+  account.parameters.set('/guiyi/dev/stack', JSON.stringify(deployedStage({ config: 'x', address: listening.url })));
 });
 afterAll(async () => {
   await listening.close();
