@@ -1,8 +1,10 @@
+import type { Upsert } from '../change/customer-change.ts';
+import type { Identity } from '../identity/identity.ts';
 import { kindOf } from '../identity/kinds.ts';
 import type { DiscardedValue, DiscardReason } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import { because, withDiscarded } from '../identity/discard.ts';
-import type { Decoding, Ignored, Verification } from './source.ts';
+import type { Decoding, Identification, Ignored, Verification } from './source.ts';
 
 type Rejected = Extract<Verification, { outcome: 'rejected' }>;
 
@@ -19,6 +21,18 @@ export function undecodable(reason: ReasonCode, detail: string): Decoding {
 /** Understood, and nothing is said about a customer. */
 export function ignored(reason: ReasonCode, detail: string, discarded: readonly DiscardedValue[] = []): Ignored {
   return { outcome: 'ignored', reason, detail, ...withDiscarded(discarded) };
+}
+
+/** What is known of the person, of whom nothing is written but their identities. */
+export function identified(
+  identities: readonly Identity[],
+  discarded: readonly DiscardedValue[],
+  more: Pick<Upsert, 'released' | 'mergedIds'> = {},
+): Identification {
+  return {
+    outcome: 'changes',
+    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...withDiscarded(discarded), ...more }],
+  };
 }
 
 /** What stands there is no value of its kind, whoever it would be. */

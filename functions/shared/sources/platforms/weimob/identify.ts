@@ -3,9 +3,9 @@ import type { Identity } from '../../../identity/identity.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
 import { brand, scoped } from '../../../identity/scoped.ts';
 import { isJsonObject, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { because, discard, withDiscarded } from '../../../identity/discard.ts';
+import { because, discard } from '../../../identity/discard.ts';
 import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
-import { ignored, withoutIdentity } from '../../outcomes.ts';
+import { identified, ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { type Acted, actReader } from '../../act.ts';
 import { knownEvents } from '../../known-events.ts';
@@ -90,10 +90,10 @@ function outcomeOf(
   switch (effect) {
     case 'seen':
     case 'several':
-      return upsert(members, discarded);
+      return identified(members, discarded);
     case 'merge':
-      if (members.length < 2) return upsert(members, discarded);
-      if (settings.onMerge === 'connect') return upsert(members, discarded, { mergedIds: true });
+      if (members.length < 2) return identified(members, discarded);
+      if (settings.onMerge === 'connect') return identified(members, discarded, { mergedIds: true });
       return ignored(
         'needs-an-operator',
         'Weimob merges members, and options.onMerge leaves it to a person',
@@ -108,24 +108,13 @@ function outcomeOf(
       const old = contact('msgBody.oldPhone', message['oldPhone'], region);
       const isSame = old.identity?.value === phone.identity?.value;
       const all = [...discarded, ...phone.discarded, ...old.discarded];
-      return upsert([member, ...list(phone.identity)], all, isSame ? {} : goneIn(old.identity));
+      return identified([member, ...list(phone.identity)], all, isSame ? {} : goneIn(old.identity));
     }
     case 'released': {
       const gone = contact('msgBody.phone', message['phone'], region);
-      return upsert([member], [...discarded, ...gone.discarded], goneIn(gone.identity));
+      return identified([member], [...discarded, ...gone.discarded], goneIn(gone.identity));
     }
   }
-}
-
-function upsert(
-  identities: readonly Identity[],
-  discarded: readonly DiscardedValue[],
-  more: Pick<Upsert, 'released' | 'mergedIds'> = {},
-): Identification {
-  return {
-    outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...withDiscarded(discarded), ...more }],
-  };
 }
 
 function identify({ field, id }: FoundMember, { bosId }: WeimobOptions): readonly Identity[] {

@@ -1,10 +1,8 @@
-import type { Upsert } from '../../../change/customer-change.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import type { DiscardedValue } from '../../../identity/discarded-value.ts';
-import { withDiscarded } from '../../../identity/discard.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
-import { ignored, withoutIdentity } from '../../outcomes.ts';
+import { identified, ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import type { Identification, Ignored } from '../../source.ts';
 import { customerMessageOf, type Named } from './customer-message.ts';
@@ -37,7 +35,7 @@ export function identifyCustomer(
     const members = [message.to, message.from].map(memberAt);
     const identities = members.flatMap(({ identities: own }) => own).filter(isFirstOfItsValue);
     const discarded = members.flatMap((member) => member.discarded);
-    if (identities.length === 2 && onMerge === 'connect') return upsert(identities, discarded, { mergedIds: true });
+    if (identities.length === 2 && onMerge === 'connect') return identified(identities, discarded, { mergedIds: true });
     const detail = 'Youzan merges members, and options.onMerge leaves it to a person';
     return ignored('needs-an-operator', identities.length === 2 ? detail : `${type} without two members`, discarded);
   }
@@ -50,18 +48,7 @@ export function identifyCustomer(
   // A phone alone is no member's.
   if (member.identities.length === 0) return nobody(discarded);
   const gone = old.identity && old.identity.value !== phone.identity?.value ? { released: [old.identity] } : {};
-  return upsert([...member.identities, phone.identity].filter(isPresent), discarded, gone);
-}
-
-function upsert(
-  identities: readonly Identity[],
-  discarded: readonly DiscardedValue[],
-  more: Pick<Upsert, 'released' | 'mergedIds'> = {},
-): Identification {
-  return {
-    outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile: {}, triggers: [], ...withDiscarded(discarded), ...more }],
-  };
+  return identified([...member.identities, phone.identity].filter(isPresent), discarded, gone);
 }
 
 function isFirstOfItsValue({ value }: Identity, index: number, all: readonly Identity[]): boolean {
