@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 /** What `npm run test:all` runs, and CI first of all: npm scripts in this order, each with what it looks at. */
 const steps: Readonly<Record<string, string>> = {
@@ -9,17 +9,41 @@ const steps: Readonly<Record<string, string>> = {
   'test:names': 'whether the tests have the same names in every run',
 };
 
-const failed: string[] = [];
+/** Runs one step and shows what it prints as it comes: what it printed, and whether it passed. */
+async function run(script: string): Promise<{ passed: boolean; printed: string }> {
+  const step = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [step.stdout, step.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      process.stdout.write(text);
+    });
+  }
+  return new Promise((resolve) => {
+    step.on('close', (status) => resolve({ passed: status === 0, printed }));
+  });
+}
+
+/** What a failed step says of its failures: from vitest's heading on, or the last lines of a step that has none. */
+function failuresIn(printed: string): string {
+  const lines = printed.split('\n');
+  const heading = lines.findIndex((line) => /⎯ (?:Failed (?:Tests|Suites)|Unhandled Errors) /.test(line));
+  return (heading === -1 ? lines.slice(-60) : lines.slice(heading)).join('\n');
+}
+
+const failed: { script: string; failures: string }[] = [];
 for (const [script, looksAt] of Object.entries(steps)) {
   process.stdout.write(`\nnpm run ${script}: ${looksAt}\n`);
   const started = performance.now();
-  const { status } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit' });
-  if (status !== 0) failed.push(script);
+  const { passed, printed } = await run(script);
+  if (!passed) failed.push({ script, failures: failuresIn(printed) });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  process.stdout.write(`npm run ${script}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`);
+  process.stdout.write(`npm run ${script}: ${passed ? 'passed' : 'FAILED'} in ${seconds} s\n`);
 }
 
+// Once more at the end, because whoever keeps the output of a long run often keeps its end only.
+for (const { script, failures } of failed) process.stdout.write(`\nWhy npm run ${script} failed:\n${failures}\n`);
 process.stdout.write(
-  `\n${Object.keys(steps).length} steps, ${failed.length} failed${failed.map((script) => ` ${script}`).join()}\n`,
+  `\n${Object.keys(steps).length} steps, ${failed.length} failed${failed.map(({ script }) => ` ${script}`).join()}\n`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;
