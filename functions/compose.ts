@@ -11,12 +11,13 @@ import { openIdentifiers } from './shared/sources/open-identifiers.ts';
 import { receivers } from './shared/sources/generated/receivers.ts';
 import type { Cdp } from './deliver/cdp.ts';
 import { breakerInLedger } from './shared/breaker/store.ts';
-import type { Delivery } from './deliver/deliver-event.ts';
+import type { Delivery } from './deliver/delivery.ts';
 import { openEnvelopeKey, openHashKey } from './deliver/hash-key.ts';
 import { defaultLimits, openCdp } from './deliver/open-cdp.ts';
 import { probeCdp } from './deliver/probe.ts';
 import { reserveMs } from './deliver/reserve.ts';
-import { deliverHandler, type DeliverPorts } from './deliver/worker.ts';
+import type { DeliverPorts } from './deliver/ports.ts';
+import { deliverHandler } from './deliver/worker.ts';
 import { inletHandler, type InletPorts } from './inlet/inlet.ts';
 import { type ObservedWebhook, webhookHandler, type WebhookPorts } from './webhook/webhook.ts';
 

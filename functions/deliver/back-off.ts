@@ -15,7 +15,16 @@ const LONGEST_WISH_SECONDS = 3 * 3600;
 const DAY_MS = 24 * 3_600_000;
 
 /** Of the 14 days that the queue keeps a message. */
-export const DEFAULT_GIVE_UP_DAYS = 12;
+const DEFAULT_GIVE_UP_DAYS = 12;
+
+/** After how many days nothing waits any longer. */
+export function giveUpDays({
+  giveUpAfterDays = DEFAULT_GIVE_UP_DAYS,
+}: {
+  readonly giveUpAfterDays?: number | undefined;
+}): number {
+  return giveUpAfterDays;
+}
 
 /** SQS takes at most 1000 for the receives after which it gives a message up by itself, and says no reason. */
 export const RENEW_AT_RECEIVES = 900;

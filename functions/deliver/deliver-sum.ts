@@ -5,15 +5,10 @@ import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { EventContext } from './context.ts';
 import { deliverSettled } from './deliver-settled.ts';
+import type { Ended } from './delivery.ts';
 import { ALREADY_DONE, type Outcome } from './outcome.ts';
 import { type Settled, takeIn, type TakenIn } from './settled.ts';
 import { Trace } from './trace.ts';
-
-/** How an event has ended, and what was made of it. */
-export interface Ended {
-  readonly outcome: Outcome;
-  readonly trace: Trace;
-}
 
 export type Sum =
   /** `together`: the following events that were delivered with the first, in their order. */

@@ -8,7 +8,7 @@ import { deliveryIds } from '../shared/journal/delivery-ids.ts';
 import { orderNumbers } from '../shared/journal/order-numbers.ts';
 import { seal } from '../shared/journal/seal.ts';
 import type { JournalEntry, JournalState, JournalTimes } from '../shared/ports/journal.ts';
-import type { Delivery } from './deliver-event.ts';
+import type { Delivery } from './delivery.ts';
 import { spokenOf } from './keep-event.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -6,7 +6,7 @@ import { runJobs } from '../../../bench/truth/run-jobs.ts';
 import { standardSettings } from '../../../bench/truth/write-history.ts';
 
 /*
- * Guiyi at its defaults on the truth set: no worse than the table of bounds says. A slice in `npm test`; in `npm run soak` the
+ * Guiyi at its defaults on the truth set: no worse than the table of bounds says. A slice in `npm run test:truth`; in `npm run soak` the
  * standard run of 100 histories a hazard and three seeds.
  */
 const isSoak = process.env['SOAK'] !== undefined;

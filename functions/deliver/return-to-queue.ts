@@ -1,0 +1,49 @@
+import type { SQSRecord } from 'aws-lambda';
+import { nextRenewalId } from '../shared/envelope/redrive-id.ts';
+import { describeError } from '../shared/log/log.ts';
+import { RENEW_AT_RECEIVES } from './back-off.ts';
+import type { MessageGroup } from './message-groups.ts';
+import type { DeliverPorts } from './ports.ts';
+
+type ReturnPorts = Pick<DeliverPorts, 'queue' | 'visibility' | 'log'>;
+
+/**
+ * Returns the messages of a group. Those whose receives run out are sent anew, in their order: SQS would make dead letters of them
+ * without a reason. They stand behind newer ones of their group then, and the time of each event decides.
+ * @returns those that stay in the queue as they are
+ */
+export async function returnToQueue(
+  rest: MessageGroup<SQSRecord>,
+  seconds: number,
+  ports: ReturnPorts,
+): Promise<MessageGroup<SQSRecord>> {
+  const renewed = await renew(rest, ports);
+  const kept = rest.filter((record) => !renewed.has(record));
+  await delay(kept, seconds, ports);
+  return kept;
+}
+
+async function renew(records: MessageGroup<SQSRecord>, { queue, log }: ReturnPorts): Promise<ReadonlySet<SQSRecord>> {
+  const renewed = new Set<SQSRecord>();
+  for (const record of records) {
+    if (Number(record.attributes.ApproximateReceiveCount) < RENEW_AT_RECEIVES) continue;
+    const { MessageGroupId: groupId, MessageDeduplicationId: id } = record.attributes;
+    if (groupId === undefined || id === undefined) continue;
+    try {
+      await queue.send([{ body: record.body, groupId, deduplicationId: nextRenewalId(id) }]);
+      renewed.add(record);
+    } catch (error) {
+      log({ level: 'error', at: 'deliver', message: 'not sent anew', error: describeError(error) });
+      break;
+    }
+  }
+  return renewed;
+}
+
+/** A message whose visibility cannot be changed comes back when its own ends. */
+async function delay(records: readonly SQSRecord[], seconds: number, { visibility, log }: ReturnPorts): Promise<void> {
+  const changes = await Promise.allSettled(records.map((record) => visibility.change(record.receiptHandle, seconds)));
+  const refused = changes.find((change) => change.status === 'rejected');
+  if (refused)
+    log({ level: 'warn', at: 'deliver', message: 'visibility not changed', error: describeError(refused.reason) });
+}

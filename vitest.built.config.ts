@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** What is tested as it is built: the package, the bundles, the stack with every switch, two versions beside each other. */
+export const built = [
+  'test/package/**/*.test.ts',
+  'test/two-versions/**/*.test.ts',
+  'test/infra/{app,bundle,lean-aws-sdk}.process.test.ts',
+  'test/infra/switches.test.ts',
+  'test/end-to-end/bundles.test.ts',
+];
+
+// `npm run test:built`.
+export default defineConfig({
+  test: { include: built, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%', reporters: ['default'] },
+});
