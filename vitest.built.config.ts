@@ -11,5 +11,12 @@ export const built = [
 
 // `npm run test:built`.
 export default defineConfig({
-  test: { include: built, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%', reporters: ['default'] },
+  test: {
+    include: built,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
+    maxWorkers: '100%',
+    reporters: ['default'],
+  },
 });

@@ -19,6 +19,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     // By default one core is left idle, which on two is half the machine.
     maxWorkers: '100%',
     reporters: ['default'],

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/documents/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default'],
   },
 });

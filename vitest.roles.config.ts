@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/roles/runs.test.ts'],
     // A run that makes no progress ends by itself after 20 seconds.
     testTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default'],
   },
 });

@@ -40,7 +40,7 @@ async function hostOf(operationsOf: (host: Host) => Promise<Operations>): Promis
             const depths = [host.queues.events.queue.depth(), host.queues.inlet.queue.depth()];
             return depths.every(({ waiting, inFlight }) => waiting + inFlight === 0);
           },
-          { timeout: 10_000 },
+          { timeout: 30_000 },
         )
         .toBe(true),
   };

@@ -135,7 +135,7 @@ export async function stageWorld(
   };
 }
 
-const SETTLED_MS = 15_000;
+const SETTLED_MS = 45_000;
 
 /** Of messages in flight too. */
 async function isEmpty(sqs: SQSClient, urls: readonly string[]): Promise<boolean> {

@@ -134,7 +134,7 @@ test('a log-in that proves openid, phone and address makes a follower and a buye
   expect(await host.ask('/api/inlet', { body: JSON.stringify(envelope) })).toEqual({ queued: 1 });
   const isOne = async () =>
     (await cdp.customerOf('wechat', `${demoAppId}:${openid}`)) === (await cdp.customerOf('mobile', mobile));
-  await expect.poll(isOne, { timeout: 10_000 }).toBe(true);
+  await expect.poll(isOne, { timeout: 30_000 }).toBe(true);
   expect(await cdp.groupsOf((await cdp.customerOf('mobile', mobile)) ?? '')).toEqual(
     expect.arrayContaining(['WeChat followers', 'Members']),
   );

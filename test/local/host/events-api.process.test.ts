@@ -75,7 +75,7 @@ test('events that wait for the CDP are counted as waiting, by reason, with the o
   });
   await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'orders/paid', 71));
   await expect
-    .poll(() => host.ask('/api/status'), { timeout: 10_000 })
+    .poll(() => host.ask('/api/status'), { timeout: 30_000 })
     .toMatchObject({
       events: {
         waiting: 1,

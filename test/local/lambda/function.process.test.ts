@@ -48,7 +48,7 @@ test('what it writes is heard by whoever listens', async () => {
   let heard = '';
   const { invoke } = await start({ onOutput: (text) => (heard += text) });
   await invoke({ do: 'write', text: '归一' });
-  await vi.waitFor(() => expect(heard).toBe('归一\n'));
+  await vi.waitFor(() => expect(heard).toBe('归一\n'), { timeout: 30_000 });
 });
 
 test('an exception is told by type and message, and the process goes on', async () => {
