@@ -12,7 +12,7 @@ import { failEvent } from './event-failure.ts';
 import { formerSubject } from './former-state.ts';
 import { see } from './health.ts';
 import { identifyEvent } from './identify-event.ts';
-import { paired, spokenOf } from './keep-event.ts';
+import { pairSubject } from './keep-event.ts';
 import { type LedgerSession, openLedgerSession } from './ledger-session.ts';
 import { openContext } from './open-context.ts';
 import { ALREADY_DONE, HELD, type Outcome } from './outcome.ts';
@@ -135,7 +135,7 @@ function sumPortsOf(context: EventContext, ports: DeliveryPorts): SumPorts {
       if ('ended' in read) return read;
       return { changes: read.changes.map((each) => byPolicy(each, Date.parse(next.time), known, ports.config)) };
     },
-    keep: (known, traces) => keepable(known, context, traces, ports),
+    keep: (known, traces) => pairSubject(known, traces, context),
     wasDone: (id) => context.former?.subject.done.includes(id) === true,
     contextOf: (next, id, known, own) => ({
       ...context,
@@ -164,7 +164,7 @@ async function applyChanges(
     subject = applied.subject;
   }
   // Of whom an erase has forgotten nothing is kept, this request included.
-  const kept = trace.isErasing ? subject : await keepable(subject, context, [trace], ports);
+  const kept = trace.isErasing ? subject : await pairSubject(subject, [trace], context);
   await session.subjects.put(subjectKey, withDone(kept, context.digest));
   trace.salt = kept.salt;
   see(ports.health, event, 'answered', ports.clock());
@@ -206,18 +206,6 @@ async function keptToMend(
     // Lost in a race: the next try keeps it.
   }
   return outcome;
-}
-
-/** The subject's item after the journal knows of whom the events speak. @throws PortError */
-async function keepable(
-  subject: SubjectItem,
-  { subjectKey, hashKey, clock }: EventContext,
-  traces: readonly Trace[],
-  { journal, config }: DeliveryPorts,
-): Promise<SubjectItem> {
-  if (!journal) return subject;
-  const who = new Set(traces.flatMap((trace) => spokenOf(trace, config, hashKey)));
-  return paired(subject, subjectKey, [...who], { journal, now: clock() });
 }
 
 /** A clock that runs ahead must not freeze a field until it is caught up with. */

@@ -1,10 +1,12 @@
 import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
+import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { CustomerItem } from '../shared/change/customer-item.ts';
 import { planUpsert, type UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
-import { fieldsToShow, hasFields, planRules } from './call-upsert.ts';
+import { planRules } from './call-upsert.ts';
 import type { EventContext } from './context.ts';
+import { fieldsToShow, hasFields } from './find-and-link.ts';
 import type { Settled } from './settled.ts';
 
 const FRESH_MINUTES = 60;
@@ -29,27 +31,47 @@ export async function deliverSettled(
   settled: Settled,
   context: EventContext,
 ): Promise<'delivered' | 'unsettled' | 'held'> {
-  const { session, calls, clock, config } = context;
-  const { customer } = settled;
-  const plan = planOf(settled, {}, context);
-  const isNews = plan.newFields.length > 0 || plan.after.length > 0;
-  const freshMs = (config.cdp.freshMinutes ?? FRESH_MINUTES) * 60_000;
-  const isFresh = (settled.item.seen ?? -Infinity) > clock() - freshMs;
-  if (!isNews && isFresh && !settled.isWorthALook) {
-    await remember(settled, plan.item, context);
+  const { calls, clock } = context;
+  const planned = planOf(settled, {}, context);
+  if (isNothingNew(settled, planned, context)) {
+    await remember(settled, planned.item, context);
     return 'delivered';
   }
 
-  const info = await calls.shownOf(customer);
-  if (!info || !settled.theirs.every(isIn(info)) || settled.notTheirs.some(isIn(info))) return 'unsettled';
-  const { find, after, item, ...shown } = planOf(settled, info.fields, context);
-  const isComplete = hasFields(info.fields, fieldsToShow(shown));
-  if (!isComplete || after.length > 0) {
-    if (session.customers.isHeldByAnother(customer) || !(await session.customers.hold([customer]))) return 'held';
-    if (!isComplete && (await calls.create(find, customer)) !== customer) return 'unsettled';
-    for (const planned of after) await calls.make(planned, customer);
-  }
-  await remember(settled, { ...item, seen: clock() }, context);
+  const info = await calls.shownOf(settled.customer);
+  if (!info || !isAsRemembered(settled, info)) return 'unsettled';
+  const plan = planOf(settled, info.fields, context);
+  const outcome = await makeCalls(plan, settled.customer, info, context);
+  if (outcome === 'delivered') await remember(settled, { ...plan.item, seen: clock() }, context);
+  return outcome;
+}
+
+function isNothingNew(
+  { item, isWorthALook }: Settled,
+  { newFields, after }: UpsertPlan,
+  { clock, config }: EventContext,
+): boolean {
+  const freshMs = (config.cdp.freshMinutes ?? FRESH_MINUTES) * 60_000;
+  const isFresh = (item.seen ?? -Infinity) > clock() - freshMs;
+  return newFields.length === 0 && after.length === 0 && isFresh && !isWorthALook;
+}
+
+function isAsRemembered({ theirs, notTheirs }: Settled, info: CustomerInfo): boolean {
+  return theirs.every(isIn(info)) && !notTheirs.some(isIn(info));
+}
+
+/** The calls that are missing to what the CDP has shown of the customer. */
+async function makeCalls(
+  plan: UpsertPlan,
+  customer: CustomerId,
+  info: CustomerInfo,
+  { session, calls }: EventContext,
+): Promise<'delivered' | 'unsettled' | 'held'> {
+  const isComplete = hasFields(info.fields, fieldsToShow(plan));
+  if (isComplete && plan.after.length === 0) return 'delivered';
+  if (session.customers.isHeldByAnother(customer) || !(await session.customers.hold([customer]))) return 'held';
+  if (!isComplete && (await calls.create(plan.find, customer)) !== customer) return 'unsettled';
+  for (const planned of plan.after) await calls.make(planned, customer);
   return 'delivered';
 }
 

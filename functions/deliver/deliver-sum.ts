@@ -7,7 +7,8 @@ import type { EventContext } from './context.ts';
 import { deliverSettled } from './deliver-settled.ts';
 import type { Ended } from './delivery.ts';
 import { ALREADY_DONE, type Outcome } from './outcome.ts';
-import { type Settled, takeIn, type TakenIn } from './settled.ts';
+import type { Settled } from './settled.ts';
+import { takeIn, type TakenIn } from './take-in.ts';
 import { Trace } from './trace.ts';
 
 export type Sum =

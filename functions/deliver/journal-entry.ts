@@ -44,15 +44,10 @@ export function isNoted({ attributes }: SQSRecord): boolean {
 
 export function journalEntry(tried: Try, state: JournalState, keeping: Keeping): JournalEntry {
   const { record, event, delivery, outcome, times } = tried;
-  const { hashKey, envelopeKey, deduplicationId, config } = keeping;
-  const groupId = record.attributes.MessageGroupId ?? record.messageId;
+  const { hashKey, config } = keeping;
   const head = event ? headOf(event) : unreadable(record);
   // Of whom must be forgotten nothing is written but that the event came.
   const isPersonal = delivery !== undefined && !isForgotten(delivery);
-  const sealed =
-    envelopeKey !== undefined && delivery?.salt !== undefined && isPersonal
-      ? seal(record.body, { key: envelopeKey, salt: delivery.salt, context: head.event })
-      : undefined;
   return {
     ...head,
     state,
@@ -62,10 +57,27 @@ export function journalEntry(tried: Try, state: JournalState, keeping: Keeping):
     who: isPersonal ? spokenOf(delivery, config, hashKey) : [],
     keys: event && isPersonal ? keysOf(event, state, hashKey) : [],
     ...(isPersonal && { report: JSON.stringify(maskedReport(delivery)) }),
-    ...(sealed && sealed.length <= MAX_SEALED_BYTES && { envelope: sealed }),
+    ...(isPersonal && envelopeOf(record, delivery, head.event, keeping)),
     ...(delivery?.isErasing && { isPrivacyRequest: true }),
-    ...(state === 'dead-lettered' && deduplicationId !== undefined && { letter: { groupId, deduplicationId } }),
+    ...(state === 'dead-lettered' && letterOf(record, keeping)),
   };
+}
+
+/** The message itself, sealed under the subject's salt. */
+function envelopeOf(
+  { body }: SQSRecord,
+  { salt }: Delivery,
+  event: string,
+  { envelopeKey }: Keeping,
+): Pick<JournalEntry, 'envelope'> {
+  if (envelopeKey === undefined || salt === undefined) return {};
+  const envelope = seal(body, { key: envelopeKey, salt, context: event });
+  return envelope.length <= MAX_SEALED_BYTES ? { envelope } : {};
+}
+
+function letterOf({ attributes, messageId }: SQSRecord, { deduplicationId }: Keeping): Pick<JournalEntry, 'letter'> {
+  if (deduplicationId === undefined) return {};
+  return { letter: { groupId: attributes.MessageGroupId ?? messageId, deduplicationId } };
 }
 
 function headOf(event: Envelope) {

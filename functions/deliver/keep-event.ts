@@ -3,6 +3,7 @@ import { newest } from '../shared/change/newest.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { identityHash, textHash } from '../shared/identity/keyed-hash.ts';
 import { newSalt } from '../shared/journal/seal.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 import type { Journal } from '../shared/ports/journal.ts';
 import type { TraceRecord } from './trace.ts';
 
@@ -30,17 +31,27 @@ export function customerHash(customer: string, hashKey: string): string {
   return textHash('customer', [customer], hashKey);
 }
 
+interface Keeping {
+  readonly journal: JournalPorts | undefined;
+  readonly config: Pick<GuiyiConfig, 'cdp'>;
+  readonly hashKey: string;
+  /** The key of the subject's item. */
+  readonly subjectKey: string;
+  readonly clock: Clock;
+}
+
 /** The subject's item after the journal knows of whom its events speak: an erase finds them by that. @throws PortError */
-export async function paired(
+export async function pairSubject(
   subject: SubjectItem,
-  partition: string,
-  who: readonly string[],
-  { journal, now }: { readonly journal: JournalPorts; readonly now: number },
+  traces: readonly TraceRecord[],
+  { journal, config, hashKey, subjectKey, clock }: Keeping,
 ): Promise<SubjectItem> {
-  const quarter = Math.floor(now / QUARTER_MS);
+  if (!journal) return subject;
+  const quarter = Math.floor(clock() / QUARTER_MS);
   const known = subject.paired?.quarter === quarter ? subject.paired.keys : [];
-  const fresh = who.filter((hash) => !known.includes(hash));
-  if (fresh.length > 0) await journal.store.pair(partition, fresh);
+  const who = new Set(traces.flatMap((trace) => spokenOf(trace, config, hashKey)));
+  const fresh = [...who].filter((hash) => !known.includes(hash));
+  if (fresh.length > 0) await journal.store.pair(subjectKey, fresh);
   return {
     ...subject,
     salt: subject.salt ?? newSalt(),

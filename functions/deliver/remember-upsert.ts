@@ -1,5 +1,6 @@
 import { type CustomerId } from '../shared/cdp/ids.ts';
 import { type CandidateIdentity, candidatesOf, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
+import { type LeftContact, proveContacts, recordContacts } from '../shared/change/contact-history.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import {
   type CustomerItem,
@@ -10,7 +11,7 @@ import {
 } from '../shared/change/customer-item.ts';
 import { limitOf } from '../shared/change/limits.ts';
 import { returnTime } from '../shared/change/screen.ts';
-import { recordContact, type SubjectItem } from '../shared/change/subject-item.ts';
+import type { SubjectItem } from '../shared/change/subject-item.ts';
 import {
   claimOf,
   emptyIdentityItem,
@@ -21,10 +22,11 @@ import {
   withRelease,
 } from '../shared/identity/identity-item.ts';
 import type { Called } from './call-upsert.ts';
+import { claimsKept, observationOf } from './claimants.ts';
 import type { EventContext } from './context.ts';
 import { formerContactKey } from './former-state.ts';
 import type { Reconciled } from './reconcile-upsert.ts';
-import { claimsKept, type ResolvedUpsert } from './resolve-upsert.ts';
+import type { ResolvedUpsert } from './resolve-upsert.ts';
 
 export interface RememberInput {
   readonly change: Upsert;
@@ -38,41 +40,16 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   const { change, resolved, called, reconciled } = input;
   const { candidates, gathered, resolution } = resolved;
   const { subject, compat, time } = context;
-  const { customer, merged, owners } = reconciled;
+  const { customer, merged, owners, plan } = reconciled;
   const held = gathered.customers.get(customer)?.held ?? [];
-
+  const keyBefore = (kind: string) => formerContactKey(kind, held, context);
   const released = candidatesOf(change.released ?? [], context.config.cdp, context.hashKey);
-  const releases: Release[] = released.map((candidate) => ({
-    key: candidate.key,
-    at: time,
-    ...(!isVerified(candidate) && { ofTypedOnly: true }),
-  }));
-  const recorded = { ...subject.recorded };
-  const newStates = new Set<string>();
-  for (const { key, identity } of candidates.filter(isRecord)) {
-    const outcome = recordContact(recorded[identity.kind], key, time);
-    recorded[identity.kind] = outcome.recorded;
-    if (outcome.isNewState) newStates.add(key);
-    if (outcome.givenUp) releases.push(outcome.givenUp);
-  }
-  const contacts = { ...reconciled.plan.item.contacts };
-  for (const { key, identity, unique } of candidates.filter(isAct)) {
-    if (!unique) continue;
-    const before = formerContactKey(identity.kind, held, context);
-    const known = contacts[identity.kind] ?? (before === undefined ? undefined : { key: before, at: -Infinity });
-    if (known === undefined || known.key === key) {
-      contacts[identity.kind] = { key, at: Math.max(time, known?.at ?? -Infinity) };
-    } else if (time >= known.at) {
-      contacts[identity.kind] = { key, at: time };
-      releases.push({ key: known.key, at: time });
-    } else {
-      // The event has come late: the person has proved another since.
-      releases.push({ key, at: known.at });
-    }
-  }
+  const { recorded, newStates, givenUp } = recordContacts(subject.recorded, candidates, time);
+  const { contacts, left } = proveContacts(plan.item.contacts, candidates, time, keyBefore);
+  const releases: Release[] = [...released.map((candidate) => releaseOf(candidate, time)), ...givenUp, ...left];
 
   // The customer first: whoever waits for the identities of somebody new finds what was written of them.
-  const named = withNames(reconciled.plan.item, change, resolved.name, candidates);
+  const named = withNames(plan.item, change, resolved.name, candidates);
   const claimed = withClaimed(named, claimsIn(candidates));
   const item = { ...named, contacts, claimed, seen: context.clock() };
   await rememberCustomers(customer, merged, item, context);
@@ -80,6 +57,10 @@ export async function rememberUpsert(input: RememberInput, context: EventContext
   await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });
   const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
   return subjectAfter(subject, change, { customer, sent, recorded, mayWrite: called.mayWrite, time });
+}
+
+function releaseOf(candidate: CandidateIdentity, time: number): Release {
+  return { key: candidate.key, at: time, ...(!isVerified(candidate) && { ofTypedOnly: true }) };
 }
 
 /** What to remember of the subject once an upsert is delivered. */
@@ -112,20 +93,9 @@ export function claimsIn(candidates: readonly CandidateIdentity[]): readonly (re
   return candidates.flatMap(({ contact, key, identity }) => (contact ? [[identity.kind, key] as const] : []));
 }
 
-interface Release {
-  readonly key: string;
-  /** Unix ms. */
-  readonly at: number;
+interface Release extends LeftContact {
   /** Whoever has typed another in its place says nothing against having proved it. */
   readonly ofTypedOnly?: true;
-}
-
-export function isRecord(candidate: CandidateIdentity): boolean {
-  return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis === 'record';
-}
-
-export function isAct(candidate: CandidateIdentity): boolean {
-  return candidate.contact && isVerified(candidate) && candidate.identity.evidence.basis !== 'record';
 }
 
 /** What the event has shown of each of its identities, and which have left its customer. */
@@ -134,7 +104,7 @@ async function rememberIdentities(
   { releases, newStates }: { readonly releases: readonly Release[]; readonly newStates: ReadonlySet<string> },
   context: EventContext,
 ): Promise<void> {
-  const { session, config, time, digest } = context;
+  const { session, config } = context;
   const idToday = (id: string) => (merged.some((lost) => lost === id) ? customer : gathered.idToday(id));
   const changes = new Map<string, ((item: IdentityItem) => IdentityItem)[]>();
   const change = (key: string, by: (item: IdentityItem) => IdentityItem) => {
@@ -148,15 +118,8 @@ async function rememberIdentities(
     change(key, (item) => withOwner(withAliases(item, idToday), owner === undefined ? undefined : idToday(owner)));
     const claimant = claimants.get(key);
     if (!claimant || !(candidate.contact || limitOf(candidate, config.guards))) continue;
-    const how = isVerified(candidate) ? (isRecord(candidate) ? 'record' : 'act') : 'typed';
-    const observation = {
-      claimant: { ...claimant, customer },
-      how,
-      time: how === 'typed' ? actTime : time,
-      event: digest,
-      isNewState: newStates.has(key),
-      isPaid: candidate.identity.evidence.paid === true,
-    } as const;
+    const isNewState = newStates.has(key);
+    const observation = { ...observationOf(candidate, { ...claimant, customer }, actTime, context), isNewState };
     const kept = claimsKept(candidate, context);
     change(key, (item) => withObservation(item, observation, kept));
   }

@@ -1,37 +1,20 @@
-import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { CaseObservation } from '../shared/cases/case.ts';
 import { type CandidateIdentity, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { HashedName } from '../shared/change/customer-item.ts';
-import { claimantOf, isShared, limitOf } from '../shared/change/limits.ts';
 import type { Resolution } from '../shared/change/resolve.ts';
 import { resolve } from '../shared/change/resolve.ts';
-import { actTime } from '../shared/change/screen.ts';
-import {
-  type Claimant,
-  type IdentityItem,
-  isSameClaimant,
-  lastSeen,
-  withObservation,
-} from '../shared/identity/identity-item.ts';
-import { textHash } from '../shared/identity/keyed-hash.ts';
-import { realName } from '../shared/identity/real-name.ts';
-import type { DiscardReason } from '../shared/identity/discarded-value.ts';
+import { actTimeOrEvent } from '../shared/change/screen.ts';
+import { type Claimant, type IdentityItem, withObservation } from '../shared/identity/identity-item.ts';
 import type { UpsertContext } from './context.ts';
 import { aliasesOf, follow } from './aliases.ts';
 import { askOwners, type ItemBefore } from './ask-owners.ts';
-import { gather, type Gathered, itemOrEmpty } from './gather.ts';
+import { claimantsOf, claimsKept } from './claimants.ts';
+import { gather, type Gathered } from './gather.ts';
 import { joinRules } from './join-rules.ts';
-import { LedgerConflict } from './ledger-session.ts';
 import { observe } from './observe.ts';
-
-/** Claims of one value that are kept beyond those that a limit counts. */
-const CLAIMS_KEPT = 12;
-
-export interface Discarded {
-  readonly candidate: CandidateIdentity;
-  readonly reason: DiscardReason;
-}
+import { beyondLimits, type Discarded, knownAsShared } from './shared-values.ts';
+import { saidOfPerson } from './suggestions-for.ts';
 
 /** Who an upsert is about, and all that was asked to know it. */
 export interface ResolvedUpsert {
@@ -68,8 +51,7 @@ export async function resolveUpsert(
 ): Promise<Resolving> {
   const { session, compat, config, event, time, clock } = context;
   const claimants = claimantsOf(change, given, context);
-  const when = actTime({ time, act: change.act });
-  const acted = Number.isFinite(when) ? when : time;
+  const acted = actTimeOrEvent({ time, act: change.act });
   // What many share needs no hold and no question: everybody would wait for everybody.
   const crowd = await knownAsShared(given, claimants, itemBefore, acted, context);
   const candidates = given.filter((candidate) => !crowd.includes(candidate));
@@ -85,8 +67,8 @@ export async function resolveUpsert(
   if (!held) return { outcome: 'held' };
 
   const itemNow: ItemBefore = (candidate) => session.identities.get(candidate.key) ?? itemBefore(candidate);
-  const name = hashedName(change.profile.name, context.hashKey);
-  const said = { time: acted, name, isOwnName: change.nameFrom !== 'beside-contact' };
+  const said = saidOfPerson(change, context);
+  const { name } = said;
   const gathered = await gather(candidates, asked, itemNow, said, context);
   const beyond = beyondLimits(candidates, claimants, gathered, acted, context);
   const discarded = [...crowd.map((candidate) => ({ candidate, reason: 'shared' as const })), ...beyond.discarded];
@@ -118,46 +100,6 @@ export async function resolveUpsert(
     name,
   };
 }
-
-export function hashedName(text: string | undefined, hashKey: string): HashedName | undefined {
-  const name = realName(text);
-  if (!name) return undefined;
-  const hashOf = (part: string) => textHash('name', [part], hashKey);
-  return { hash: hashOf(name.text), script: name.script, parts: name.parts.map(hashOf) };
-}
-
-/**
- * Values of which the ledger says that too many have claimed them. The claim is noted once a day, so that the window does not end while
- * they go on; that somebody else has written at the same time is as good.
- */
-async function knownAsShared(
-  candidates: readonly CandidateIdentity[],
-  claimants: ReadonlyMap<string, Claimant>,
-  itemBefore: ItemBefore,
-  time: number,
-  context: UpsertContext,
-): Promise<readonly CandidateIdentity[]> {
-  const shared: CandidateIdentity[] = [];
-  for (const candidate of candidates) {
-    const limit = limitOf(candidate, context.config.guards);
-    const claimant = claimants.get(candidate.key);
-    const item = itemBefore(candidate);
-    if (!limit || limit.beyond === 'case' || !claimant) continue;
-    if (isKnownTheirs(item.claims, claimant, item.owner) || !isShared(candidate, item, claimant, limit, time)) continue;
-    shared.push(candidate);
-    const how = isVerified(candidate) ? 'act' : 'typed';
-    if (item.claims.some((claim) => lastSeen(claim) > time - DAY_MS)) continue;
-    const observation = { claimant, how, time, event: context.digest } as const;
-    const kept = claimsKept(candidate, context);
-    const note = (known: IdentityItem) => withObservation(known, observation, kept);
-    await context.session.identities.update(candidate.key, note).catch((error: unknown) => {
-      if (!(error instanceof LedgerConflict)) throw error;
-    });
-  }
-  return shared;
-}
-
-const DAY_MS = 24 * 3_600_000;
 
 interface Holding {
   readonly claimants: ReadonlyMap<string, Claimant>;
@@ -201,71 +143,4 @@ function expectedCustomer(
   const [first] = sortedByEvidence(candidates).primary;
   if (first) return itemBefore(first).owner ?? 'nobody yet';
   return subjectId === undefined ? undefined : subject.customer;
-}
-
-export function claimantsOf(
-  { profile }: Upsert,
-  candidates: readonly CandidateIdentity[],
-  { event, subjectId, hashKey }: UpsertContext,
-): ReadonlyMap<string, Claimant> {
-  const name = profile.name?.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
-  const alone = {
-    ...(subjectId !== undefined && { subject: textHash('subject', [event.connection, subjectId], hashKey) }),
-    ...(name && { name: textHash('name', [name], hashKey) }),
-  };
-  return new Map(candidates.map((candidate) => [candidate.key, claimantOf(candidate, candidates, alone)]));
-}
-
-export function claimsKept(candidate: CandidateIdentity, { config }: Pick<UpsertContext, 'config'>): number {
-  return Math.max(CLAIMS_KEPT, (limitOf(candidate, config.guards)?.customersPerValue ?? 0) + 2);
-}
-
-/** Values that too many people have claimed, and those of somebody who has too many already. Only what is new to a person counts. */
-function beyondLimits(
-  candidates: readonly CandidateIdentity[],
-  claimants: ReadonlyMap<string, Claimant>,
-  { items, owners, customers }: Gathered,
-  time: number,
-  { config }: UpsertContext,
-) {
-  const discarded: Discarded[] = [];
-  const observations: CandidateIdentity[] = [];
-  const { primary } = sortedByEvidence(candidates);
-  const own = primary.map(({ key }) => owners.get(key)).find((owner) => owner !== undefined);
-  for (const candidate of candidates) {
-    const limit = limitOf(candidate, config.guards);
-    const claimant = claimants.get(candidate.key);
-    const owner = owners.get(candidate.key);
-    const item = itemOrEmpty(items, candidate);
-    if (!limit || !claimant || (own !== undefined && owner === own) || isKnownTheirs(item.claims, claimant, owner))
-      continue;
-    const known = own === undefined ? claimant : { ...claimant, customer: own };
-    const reason = isShared(candidate, item, known, limit, time)
-      ? 'shared'
-      : isCrowded(candidate, limit.perCustomer, customerOf(own ?? owner, customers)?.held)
-        ? 'crowded'
-        : undefined;
-    if (reason === undefined) continue;
-    observations.push(candidate);
-    if (limit.beyond === 'refuse') discarded.push({ candidate, reason });
-  }
-  return { discarded, observations };
-}
-
-function customerOf(id: CustomerId | undefined, customers: Gathered['customers']) {
-  return id === undefined ? undefined : customers.get(id);
-}
-
-export function isKnownTheirs(claims: readonly Claimant[], claimant: Claimant, owner: string | undefined): boolean {
-  return owner !== undefined && claims.some((claim) => claim.customer === owner && isSameClaimant(claim, claimant));
-}
-
-function isCrowded(
-  { pair }: CandidateIdentity,
-  perCustomer: number | undefined,
-  held: readonly { readonly identityType: string; readonly identityValue: string }[] = [],
-): boolean {
-  const ofKind = held.filter(({ identityType }) => identityType === pair.identityType);
-  const isNew = !ofKind.some(({ identityValue }) => identityValue === pair.identityValue);
-  return perCustomer !== undefined && isNew && ofKind.length >= perCustomer;
 }

@@ -1,8 +1,10 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { customerId } from '../shared/cdp/ids.ts';
 import type { CandidateIdentity } from '../shared/change/candidate.ts';
+import type { Upsert } from '../shared/change/customer-change.ts';
 import type { HashedName } from '../shared/change/customer-item.ts';
 import { claimIn, type Contact, type Side, sideOf, uniteSides } from '../shared/change/corroboration.ts';
+import { actTimeOrEvent } from '../shared/change/screen.ts';
 import { type SuggestedJoin, suggestedJoins } from '../shared/change/suggested-joins.ts';
 import {
   emptyIdentityItem,
@@ -12,8 +14,8 @@ import {
   withObservation,
 } from '../shared/identity/identity-item.ts';
 import { aliasesOf, customersIn, follow } from './aliases.ts';
+import { hashedName } from './claimants.ts';
 import type { UpsertContext } from './context.ts';
-
 import { joinRules } from './join-rules.ts';
 
 /** What an event says of its person beside their identities. */
@@ -28,63 +30,52 @@ export interface SaidOfPerson {
 /** Others who have claimed a contact of theirs, of whom it is looked whether they are the event's person. */
 const OTHERS_LOOKED_AT = 8;
 
+/** What an event says of its person. */
+export function saidOfPerson(
+  { profile, nameFrom, act }: Pick<Upsert, 'profile' | 'nameFrom' | 'act'>,
+  { time, hashKey }: Pick<UpsertContext, 'time' | 'hashKey'>,
+): SaidOfPerson {
+  return {
+    time: actTimeOrEvent({ time, act }),
+    name: hashedName(profile.name, hashKey),
+    isOwnName: nameFrom !== 'beside-contact',
+  };
+}
+
+export interface SuggestingEvent {
+  readonly said: SaidOfPerson;
+  readonly proved: readonly CandidateIdentity[];
+  readonly typed: readonly CandidateIdentity[];
+}
+
 /**
  * Who else is the event's person by what is remembered of their contacts, whoever has these in the CDP. Looked at where the event brings
  * something new: a proof, a contact that they had not typed, a name that they were not called by. Reads the ledger, never the CDP.
  */
 export async function suggestionsFor(
   byIds: readonly CustomerId[],
-  event: {
-    readonly said: SaidOfPerson;
-    readonly proved: readonly CandidateIdentity[];
-    readonly typed: readonly CandidateIdentity[];
-  },
+  event: SuggestingEvent,
   known: ReadonlyMap<string, IdentityItem>,
   idTodayOf: (customer: string) => string,
   context: UpsertContext,
 ): Promise<readonly SuggestedJoin[]> {
-  const { session, config, digest } = context;
+  const { session, config } = context;
   const { said, proved } = event;
-  const [first] = byIds;
-  if (first === undefined && proved.length === 0) return [];
+  if (byIds.length === 0 && proved.length === 0) return [];
   const typed = event.typed.filter(({ contact }) => contact);
   const before = uniteSides(byIds.map((id) => sideOf(id, session.customers.get(id))));
-  const isNewName = said.name !== undefined && said.isOwnName && !isCalled(before, said.name.hash);
-  const isNewlyTyped = typed.some(({ key }) => claimIn(known.get(key), before)?.typed === undefined);
-  if (proved.length === 0 && !isNewName && !isNewlyTyped) return [];
+  if (!bringsNews({ said, proved, typed }, before, known)) return [];
 
-  const person: Side = {
-    ...before,
-    keys: [...new Set([...before.keys, ...typed.map(({ key }) => key)])],
-    provedNow: proved.map(({ key }) => key),
-    called: said.name,
-    names:
-      said.name && said.isOwnName
-        ? [...before.names, { ...said.name, said: [typed.map(({ key }) => key)] }]
-        : before.names,
-  };
+  const person = personAfter({ said, proved, typed }, before);
   const contacts = contactsOf(byIds, [...proved, ...typed], context);
-  const items = new Map(known);
-  const load = async (keys: readonly string[]) => {
-    const missing = keys.filter((key) => !items.has(key));
-    await session.load({ identities: missing });
-    for (const key of missing) {
-      const item = session.identities.get(key);
-      if (item) items.set(key, item);
-    }
-  };
-  await load(contacts.map(({ key }) => key));
-  const aliases = await aliasesOf([...items.values()].flatMap(customersIn), context);
+  const loaded = await withItems(
+    known,
+    contacts.map(({ key }) => key),
+    context,
+  );
+  const aliases = await aliasesOf([...loaded.values()].flatMap(customersIn), context);
   const idToday = (customer: string) => follow(idTodayOf(customer), aliases);
-  const rename = () => {
-    for (const [key, item] of items) items.set(key, withAliases(item, idToday));
-  };
-  rename();
-  for (const { key } of first === undefined ? [] : typed) {
-    const claimant = { customer: String(first), by: [] };
-    const observation = { claimant, how: 'typed', time: said.time, event: digest } as const;
-    items.set(key, withObservation(items.get(key) ?? emptyIdentityItem, observation, Number.MAX_SAFE_INTEGER));
-  }
+  const items = withTyped(renamed(loaded, idToday), typed, byIds[0], said.time, context);
   const others = contacts
     .flatMap(({ key }) => othersOf(key, items.get(key), person))
     .filter((id, index, all) => all.indexOf(id) === index)
@@ -92,16 +83,68 @@ export async function suggestionsFor(
   if (others.length === 0) return [];
   await session.load({ customers: others });
   const sides = new Map(others.map((id) => [id, sideOf(id, session.customers.get(id))]));
-  await load([...sides.values()].flatMap(({ keys }) => keys));
-  rename();
+  const keysOfOthers = [...sides.values()].flatMap(({ keys }) => keys);
   return suggestedJoins(
     person,
     contacts,
-    items,
+    renamed(await withItems(items, keysOfOthers, context), idToday),
     (id) => sides.get(id) ?? sideOf(id, undefined),
     said.time,
     joinRules(config),
   ).filter(({ customer }) => sides.has(customer));
+}
+
+function bringsNews(
+  { said, proved, typed }: SuggestingEvent,
+  before: Side,
+  known: ReadonlyMap<string, IdentityItem>,
+): boolean {
+  const isNewName = said.name !== undefined && said.isOwnName && !isCalled(before, said.name.hash);
+  const isNewlyTyped = typed.some(({ key }) => claimIn(known.get(key), before)?.typed === undefined);
+  return proved.length > 0 || isNewName || isNewlyTyped;
+}
+
+/** The event's person, with what it says of them. */
+function personAfter({ said, proved, typed }: SuggestingEvent, before: Side): Side {
+  const typedKeys = typed.map(({ key }) => key);
+  return {
+    ...before,
+    keys: [...new Set([...before.keys, ...typedKeys])],
+    provedNow: proved.map(({ key }) => key),
+    called: said.name,
+    names: said.name && said.isOwnName ? [...before.names, { ...said.name, said: [typedKeys] }] : before.names,
+  };
+}
+
+type Items = ReadonlyMap<string, IdentityItem>;
+
+/** The items, and what the ledger has of further identities. */
+async function withItems(items: Items, keys: readonly string[], { session }: UpsertContext): Promise<Items> {
+  const missing = keys.filter((key) => !items.has(key));
+  await session.load({ identities: missing });
+  const loaded = missing.flatMap((key) => {
+    const item = session.identities.get(key);
+    return item ? [[key, item] as const] : [];
+  });
+  return new Map([...items, ...loaded]);
+}
+
+function renamed(items: Items, idToday: (customer: string) => string): Items {
+  return new Map([...items].map(([key, item]) => [key, withAliases(item, idToday)] as const));
+}
+
+/** As if it were remembered already what the event's person has typed. */
+function withTyped(
+  items: Items,
+  typed: readonly CandidateIdentity[],
+  customer: CustomerId | undefined,
+  time: number,
+  { digest }: UpsertContext,
+): Items {
+  if (customer === undefined) return items;
+  const observation = { claimant: { customer, by: [] }, how: 'typed', time, event: digest } as const;
+  const observe = (item: IdentityItem) => withObservation(item, observation, Number.MAX_SAFE_INTEGER);
+  return new Map([...items, ...typed.map(({ key }) => [key, observe(items.get(key) ?? emptyIdentityItem)] as const)]);
 }
 
 function isCalled({ names }: Side, hash: string): boolean {

@@ -96,6 +96,12 @@ export function actTime({ time, act }: Pick<ScreenedEvent, 'time' | 'act'>): num
   return act === undefined ? time : act.created === undefined ? -Infinity : Date.parse(act.created);
 }
 
+/** Unix ms of what the person did; of the event where nothing says when that was. */
+export function actTimeOrEvent(event: Pick<ScreenedEvent, 'time' | 'act'>): number {
+  const acted = actTime(event);
+  return Number.isFinite(acted) ? acted : event.time;
+}
+
 function isReturn(event: ScreenedEvent, erased: number): boolean {
   return (returnTime(event) ?? -Infinity) > erased;
 }
