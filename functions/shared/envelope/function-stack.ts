@@ -5,5 +5,5 @@ import middy from '@middy/core';
  * or give back by the time that remains.
  */
 export function functionStack<Event, Result>(): middy.MiddyfiedHandler<Event, Result> {
-  return middy<Event, Result>(undefined, { timeoutEarlyInMillis: 0 });
+  return middy<Event, Result>({ timeoutEarlyInMillis: 0 });
 }
