@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { IdentityPair } from '../cdp/contract/identity-pair.ts';
 import type { IdentityConfig } from './identity-config.ts';
+import { hmacSha256 } from './hmac-sha256.ts';
 import type { Identity } from './identity.ts';
 
 /**
@@ -8,16 +8,16 @@ import type { Identity } from './identity.ts';
  * is, and recognises the identity whichever channel brings it.
  */
 export function keyedHash({ identityType, identityValue }: IdentityPair, hashKey: string): string {
-  return createHmac('sha256', hashKey).update(`${identityType.length}:${identityType}${identityValue}`).digest('hex');
+  return hmacSha256(hashKey, `${identityType.length}:${identityType}${identityValue}`, 'hex');
 }
 
 /** 144 bits are enough to tell all people apart. */
 const LENGTH = 24;
 
 function shortHash(hashKey: string, ...parts: readonly string[]): string {
-  const hmac = createHmac('sha256', hashKey);
-  for (const part of parts) hmac.update(`${part.length}:${part}`);
-  return hmac.digest('base64url').slice(0, LENGTH);
+  let text = '';
+  for (const part of parts) text += `${part.length}:${part}`;
+  return hmacSha256(hashKey, text, 'base64url').slice(0, LENGTH);
 }
 
 /**

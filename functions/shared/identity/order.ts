@@ -1,5 +1,4 @@
 import type { Grade, Identity } from './identity.ts';
-import { identityKey } from './identity.ts';
 import { type ConfiguredKinds, kindOf } from './kinds.ts';
 
 const grades: Readonly<Record<Grade, number>> = { verified: 0, claimed: 1, weak: 2 };
@@ -15,7 +14,6 @@ export function isContact({ kind }: Pick<Identity, 'kind'>, config?: ConfiguredK
  * stays.
  */
 export function inOrder(identities: readonly Identity[], config?: ConfiguredKinds): Identity[] {
-  const seen = new Set<string>();
   return identities
     .toSorted(
       (a, b) =>
@@ -23,10 +21,12 @@ export function inOrder(identities: readonly Identity[], config?: ConfiguredKind
         Number(isContact(a, config)) - Number(isContact(b, config)) ||
         rankOf(a, config) - rankOf(b, config),
     )
-    .filter((identity) => {
-      const key = identityKey(identity);
-      return !seen.has(key) && seen.add(key);
-    });
+    .filter((identity, index, all) => all.findIndex((other) => isSame(other, identity)) === index);
+}
+
+/** As `identityKey` has it, without a text to be made for each of a few. */
+function isSame(one: Identity, other: Identity): boolean {
+  return one.value === other.value && one.kind === other.kind && one.scope === other.scope;
 }
 
 /** The identities that say who the event is about: all verified ones, else the first of what was only claimed. */

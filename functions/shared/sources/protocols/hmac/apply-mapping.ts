@@ -78,6 +78,7 @@ function nameFromOf(from: AnyMapping<never>['nameFrom'], body: JsonObject): { re
 
 /** What was the person's and is not any more. */
 function goneOf(released: readonly ChosenCandidate[], identities: Upsert['identities']): Pick<Upsert, 'released'> {
+  if (released.length === 0) return {};
   const kept = new Set(identities.map(identityKey));
   const gone = released.flatMap(({ identity }) => (identity && !kept.has(identityKey(identity)) ? [identity] : []));
   return gone.length > 0 ? { released: gone } : {};
