@@ -104,13 +104,23 @@ export function withEvidence(page: string, evidence: Coverage['evidence'], langu
   return page.replace(EVIDENCE, (_table, head: string) => head + rows.join(''));
 }
 
+/** The row of `contacts` among the options, of the sources whose events say that somebody has paid with a contact that they typed. */
+const CONTACTS = /^\| `contacts`.*$/m;
+
+/** A platform's page with what it says of `contacts`, where it does: the same on each. */
+export function withContacts(page: string, language: Language): string {
+  return page.replace(CONTACTS, words[language].contacts);
+}
+
 if (import.meta.main) {
   for (const language of ['en', 'zh'] as const) {
     const folder = sourceFolders[language];
     writeFileSync(join(folder, 'README.md'), coveragePage(language));
     for (const [platform, { coverage }] of Object.entries(sources)) {
       const file = join(folder, `${platform}.md`);
-      if (existsSync(file)) writeFileSync(file, withEvidence(readFileSync(file, 'utf8'), coverage.evidence, language));
+      if (!existsSync(file)) continue;
+      const page = withContacts(readFileSync(file, 'utf8'), language);
+      writeFileSync(file, withEvidence(page, coverage.evidence, language));
     }
   }
   for (const { file, language } of readmes) writeFileSync(file, withSources(readFileSync(file, 'utf8'), language));

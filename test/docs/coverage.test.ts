@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { whyInChinese } from '../../docs/sources/chinese-reasons.ts';
 import { chineseSources } from '../../docs/sources/chinese.ts';
-import { coveragePage, sourceFolders, withEvidence } from '../../docs/sources/coverage.ts';
+import { coveragePage, sourceFolders, withContacts, withEvidence } from '../../docs/sources/coverage.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import config from '../../guiyi.config.ts';
+import { everySample } from '../kit/every-source.ts';
+import { paidContactsOf } from '../kit/paid-contacts.ts';
 
 const folder = sourceFolders.en;
 const languages = ['en', 'zh'] as const;
@@ -46,6 +48,23 @@ describe('what a source of the demo says of itself has a Chinese text', () => {
       expect(coverage.evidence.map(({ why }) => why).filter((why) => whyInChinese(why) === undefined)).toEqual([]);
     },
   );
+});
+
+describe('the option by which contacts count that people pay with', () => {
+  /** What a brand has configured may say so, whatever the demo's own events are. */
+  const configured = ['cloudevents', 'github-style', 'standard-webhooks'];
+  const paying = everySample.flatMap(([connection, event]) => paidContactsOf(connection, event));
+  const named = [...new Set([...configured, ...paying])].toSorted();
+
+  test.each(languages)('%s: is on the page of every source whose samples pay with one, and on no other', (language) => {
+    const pages = Object.keys(sources).map((source) => ({
+      source,
+      page: readFileSync(join(sourceFolders[language], `${source}.md`), 'utf8'),
+    }));
+    expect(pages.filter(({ page }) => /^\| `contacts`/m.test(page)).map(({ source }) => source)).toEqual(named);
+    for (const { page } of pages) expect(page).toBe(withContacts(page, language));
+    expect(named.length).toBeGreaterThan(configured.length);
+  });
 });
 
 test('there is no page of a source that is gone', () => {

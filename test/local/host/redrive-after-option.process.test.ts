@@ -1,9 +1,9 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import { checkedConfig } from '../../../functions/compose.ts';
 import { toMessages } from '../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { toEnvelope } from '../../../functions/shared/envelope/from-source.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
-import type { ConnectionConfig } from '../../../functions/shared/sources/connection-config.ts';
 import { openHost } from '../../../local/host/host.ts';
 import { localQueue } from '../../../local/queue/port-adapters.ts';
 import { lackingScope } from '../../corpus/lacking-scope.ts';
@@ -22,7 +22,7 @@ const sources = Object.entries(lackingScope).flatMap(([source, rows]) => {
 });
 
 /** The connection of a source with the options of these rows, or without them. */
-function connectionOf({ base, rows }: (typeof sources)[number], isMended: boolean): ConnectionConfig {
+function connectionOf({ base, rows }: (typeof sources)[number], isMended: boolean): unknown {
   const options: Record<string, unknown> = { ...base.options };
   for (const { mended = {} } of rows) {
     for (const name of Object.keys(mended)) delete options[name];
@@ -33,7 +33,7 @@ function connectionOf({ base, rows }: (typeof sources)[number], isMended: boolea
 
 async function openWith(data: string, isMended: boolean) {
   const connections = Object.fromEntries(sources.map((each) => [each.source, connectionOf(each, isMended)]));
-  const config = demoConfig({ connections });
+  const config = checkedConfig({ ...demo, connections });
   return openHost({ config, data, secrets: 'local/demo-secrets.json', fresh: false, log: () => undefined });
 }
 
