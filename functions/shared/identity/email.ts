@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { isCiphertext } from './ciphertext.ts';
-import { type Normalized, unusable } from './normalized.ts';
+import { type DiscardRule, type Normalized, reasonBy, unusable } from './normalized.ts';
 import { isFillerEmail, isRelayEmail, isUnattendedEmail } from './email-fillers.ts';
 import { mobile } from './mobile.ts';
 import { isPlaceholder } from './placeholders.ts';
@@ -25,6 +25,15 @@ const FORMAT_CHARACTERS = /(?!\u202e)\p{Cf}/gu;
 const DOTLESS_I = /\u0131/;
 const MIXED_SCRIPTS = /(?=.*\p{Script=Latin})(?=.*[\p{Script=Cyrillic}\p{Script=Greek}])/u;
 
+/** What makes a text no address, before it is read as one. */
+const noText: readonly DiscardRule[] = [
+  [(text) => text === '', 'empty'],
+  [isPlaceholder, 'placeholder'],
+  [isCiphertext, 'encrypted'],
+  [(text) => text.length > MAX_EMAIL, 'too-long'],
+  [(text) => MASK.test(text), 'masked'],
+];
+
 /**
  * An email address as an identity: in lower case, at most 128 characters, an international domain in its ASCII form, a local
  * part outside ASCII in NFC. What keyboards and copies add falls away (blanks around it, full width, zero-width characters);
@@ -36,18 +45,17 @@ export function email(value: unknown): Normalized {
     return unusable(value === null || value === undefined ? 'empty' : 'wrong-type');
   }
   const trimmed = value.trim();
-  if (trimmed === '') return unusable('empty');
-  if (isPlaceholder(trimmed)) return unusable('placeholder');
-  if (isCiphertext(trimmed)) return unusable('encrypted');
-  if (trimmed.length > MAX_EMAIL) return unusable('too-long');
-  if (MASK.test(trimmed)) return unusable('masked');
+  const reason = reasonBy(noText, trimmed);
+  if (reason !== undefined) return unusable(reason);
   const address = ASCII.test(trimmed) ? trimmed.toLowerCase() : folded(trimmed);
   if (address === '') return unusable('empty');
   const at = address?.lastIndexOf('@') ?? -1;
   if (address === undefined || at < 0) return unusable(mobile(trimmed).ok ? 'wrong-type' : 'malformed');
+  return addressOf(address.slice(0, at), domainOf(address.slice(at + 1)));
+}
 
-  const local = address.slice(0, at);
-  const domain = domainOf(address.slice(at + 1));
+/** @param domain undefined where it is no domain that mail goes to */
+function addressOf(local: string, domain: string | undefined): Normalized {
   if (domain === undefined || local.length > MAX_LOCAL_PART || !LOCAL_PART.test(local)) return unusable('malformed');
   if (isRelayEmail(domain)) return unusable('relay');
   if (isUnattendedEmail(local) || isFillerEmail(local, domain)) return unusable('placeholder');

@@ -198,25 +198,34 @@ function observed(claim: Claim, observation: Observation, isForced: boolean): Cl
 
 function evidenced(claim: Claim, { how, time, event, isNewState = false }: Observation, isForced: boolean): Claim {
   switch (how) {
-    case 'act': {
-      const proved = claim.proved ?? [];
-      const isKnown = proved.some(([from, to]) => from <= time && time < to + DAY_MS);
-      return isKnown && !isForced ? claim : { ...claim, ...withSpans([...proved, [time, time]], claim.first) };
-    }
-    case 'record': {
-      const recorded = Math.min(claim.recorded ?? time, time);
-      const renewed = isNewState ? Math.max(claim.renewed ?? time, time) : claim.renewed;
-      if (recorded === claim.recorded && renewed === claim.renewed) return claim;
-      return { ...claim, recorded, ...(renewed !== undefined && { renewed }) };
-    }
-    case 'typed': {
-      const { typed } = claim;
-      if (!typed) return { ...claim, typed: { from: time, to: time, event } };
-      if (typed.from <= time && time < typed.to + DAY_MS) return claim;
-      const first = time < typed.from ? { from: time, event } : { from: typed.from, event: typed.event };
-      return { ...claim, typed: { ...first, to: Math.max(typed.to, time) } };
-    }
+    case 'act':
+      return provedAt(claim, time, isForced);
+    case 'record':
+      return recordedAt(claim, time, isNewState);
+    case 'typed':
+      return typedAt(claim, time, event);
   }
+}
+
+function provedAt(claim: Claim, time: number, isForced: boolean): Claim {
+  const proved = claim.proved ?? [];
+  const isKnown = proved.some(([from, to]) => from <= time && time < to + DAY_MS);
+  return isKnown && !isForced ? claim : { ...claim, ...withSpans([...proved, [time, time]], claim.first) };
+}
+
+function recordedAt(claim: Claim, time: number, isNewState: boolean): Claim {
+  const recorded = Math.min(claim.recorded ?? time, time);
+  const renewed = isNewState ? Math.max(claim.renewed ?? time, time) : claim.renewed;
+  if (recorded === claim.recorded && renewed === claim.renewed) return claim;
+  return { ...claim, recorded, ...(renewed !== undefined && { renewed }) };
+}
+
+function typedAt(claim: Claim, time: number, event: string): Claim {
+  const { typed } = claim;
+  if (!typed) return { ...claim, typed: { from: time, to: time, event } };
+  if (typed.from <= time && time < typed.to + DAY_MS) return claim;
+  const first = time < typed.from ? { from: time, event } : { from: typed.from, event: typed.event };
+  return { ...claim, typed: { ...first, to: Math.max(typed.to, time) } };
 }
 
 /** The newest spans, and when the oldest began where it is not among them. */

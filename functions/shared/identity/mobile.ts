@@ -47,7 +47,11 @@ export function mobile(value: unknown, settings: MobileSettings = {}): Normalize
   const mainland = plainMainland(compatible, text, settings);
   if (mainland !== undefined) return mainlandNumber(mainland);
 
-  const phone = phoneText(compatible, text);
+  return readNumber(phoneText(compatible, text), settings);
+}
+
+/** What is not written in the ordinary way. */
+function readNumber(phone: PhoneText, settings: MobileSettings): Normalized {
   const unreadable = MAINLAND.test(phone.text) ? undefined : unreadableBecause(phone);
   if (unreadable) return unusable(unreadable);
 
@@ -57,7 +61,10 @@ export function mobile(value: unknown, settings: MobileSettings = {}): Normalize
   if (reading.is === 'nothing') return unusable(isMainlandFixedLine(phone, settings) ? 'fixed-line' : 'malformed');
   if (reading.is !== 'mobile') return unusable(reading.is);
   const { number } = reading;
-  if (!number.startsWith('+')) return mainlandNumber(number);
+  return number.startsWith('+') ? foreignNumber(number, phone, settings) : mainlandNumber(number);
+}
+
+function foreignNumber(number: string, phone: PhoneText, settings: MobileSettings): Normalized {
   if (piecesOf(phone).some((piece) => isNumber(piece, settings))) return unusable('virtual');
   if (isFillerForeignMobile(number.slice(1))) return unusable('placeholder');
   // +1 310 555 2368 without its plus is the mainland number 131 0555 2368, another person.

@@ -1,16 +1,25 @@
 import { isDelimitedCiphertext } from './ciphertext.ts';
-import { type Normalized, unusable } from './normalized.ts';
+import { type DiscardRule, type Normalized, reasonBy, unusable } from './normalized.ts';
 import { isAccountId, isContactText, isWechatId } from './id-forms.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { DiscardReason } from './discarded-value.ts';
 import { isFillerText, isTemplateText } from './template-text.ts';
 
 const LONGEST = 128;
+const MASK = /[*＊∗✱✳•●]/;
 const CONTROL = /[\s\p{Cc}\p{Cf}\p{Cs}]/u;
 const PREFIX = /^(?:wm|wo|o\*?|cus_)/;
 /** Shorter ones repeat themselves by chance. */
 const LONG = 8;
 const LONGEST_WORD = 20;
+
+/** What makes a text no id, before it is known what the ids of its kind look like. */
+const noText: readonly DiscardRule[] = [
+  [(text) => text.trim() === '', 'empty'],
+  [isPlaceholder, 'placeholder'],
+  [isTemplateText, 'placeholder'],
+  [isDelimitedCiphertext, 'encrypted'],
+];
 
 /**
  * An id that a platform or the brand gave, exactly as it was given: nothing around or inside it falls away, and its letter
@@ -19,11 +28,10 @@ const LONGEST_WORD = 20;
 export function opaqueId(value: unknown, form?: RegExp): Normalized {
   if (value === null || value === undefined || value === '') return unusable('empty');
   if (typeof value !== 'string') return unusable(value === 0 || Number.isNaN(value) ? 'placeholder' : 'wrong-type');
-  if (value.trim() === '') return unusable('empty');
-  if (isPlaceholder(value) || isTemplateText(value)) return unusable('placeholder');
-  if (isDelimitedCiphertext(value)) return unusable('encrypted');
+  const reason = reasonBy(noText, value);
+  if (reason !== undefined) return unusable(reason);
   // Where a star belongs to every id of the kind, as to JD's `o*…`, it hides nothing.
-  if (/[*＊∗✱✳•●]/.test(value) && !form?.test(value)) return unusable('masked');
+  if (MASK.test(value) && !form?.test(value)) return unusable('masked');
   if (CONTROL.test(value)) return unusable('malformed');
   const unfit = form && unfitBecause(value, form);
   if (unfit) return unusable(unfit);
