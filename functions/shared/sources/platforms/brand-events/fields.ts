@@ -53,9 +53,10 @@ export function identitiesIn(list: Json | undefined, listing: Listing): ReadIden
   };
 }
 
-function normaliseEntry(entry: Json, { path, region, ownKinds, basis: usual }: Listing): ReadIdentities {
+function normaliseEntry(entry: Json, listing: Listing): ReadIdentities {
+  const { path } = listing;
   if (!isJsonObject(entry)) return none('unknown', path, entry, 'wrong-type');
-  const { kind, scope: rawScope, value: given, basis, grade, countryCode: givenCode } = entry;
+  const { kind, value: given } = entry;
   const field = `${path}.value`;
   // Its values are made by delivery alone, and whoever could name one could name anybody.
   if (kind === 'guiyi-subject') return none(kind, field, given, 'wrong-type');
@@ -63,6 +64,17 @@ function normaliseEntry(entry: Json, { path, region, ownKinds, basis: usual }: L
   if (typeof kind !== 'string' || !KIND.test(kind)) return none('unknown', field, given, 'wrong-type');
   const unknown = unknownMember(entry, kind);
   if (unknown !== undefined) return notRead(kind, path, unknown, given);
+  return identityOf(kind, entry, listing);
+}
+
+/** An entry of a known form. */
+function identityOf(
+  kind: string,
+  entry: JsonObject,
+  { path, region, ownKinds, basis: usual }: Listing,
+): ReadIdentities {
+  const { scope: rawScope, value: given, basis, grade, countryCode: givenCode } = entry;
+  const field = `${path}.value`;
   const { value, countryCode } = ofPhone(kind, given, givenCode);
   const scope = isNumber(rawScope) ? String(rawScope) : (rawScope ?? '');
   const evidence = evidenceOf(kind, field, { basis: basis ?? usual, grade: grade ?? 'verified' });

@@ -4,6 +4,7 @@ import { answerOfEvent, customerOfEvent, isEvent } from './events-preview.ts';
 import type { BodyKind } from './events.ts';
 
 const ID = /^[1-9]\d{0,18}$/;
+const KEPT = 'admin_graphql_api_customer_kept_id';
 const GID = /^gid:\/\/shopify\/(\w+)\/([1-9]\d{0,18})$/;
 
 /** The digits of a global id `gid://shopify/<type>/<digits>`; undefined for another type or form. */
@@ -42,25 +43,47 @@ export function customerIn(body: JsonObject): JsonObject | undefined {
  * out (`include_fields`), so only what tells the kinds apart is asked for.
  */
 export function kindOfBody(body: JsonObject): BodyKind {
-  if (isEvent(body)) return digitsOfGid(customerOfEvent(body), 'Customer') === undefined ? 'other' : 'customer-event';
-  if (typeof body['shop_domain'] === 'string') return kindOfPrivacyRequest(body);
-  if ('admin_graphql_api_customer_kept_id' in body) return isMerge(body) ? 'merge' : 'other';
-  if (isJsonObject(body['email_marketing_consent']) && 'customer_id' in body) {
-    return idDigits(body['customer_id']) === undefined ? 'other' : 'email-consent';
-  }
-  if ('financial_status' in body || digitsOfGid(body['admin_graphql_api_id'], 'Order') !== undefined) {
-    return exactId(body, 'Order') === undefined ? 'other' : 'order';
-  }
-  if ('line_items' in body || 'token' in body) return typeof body['token'] === 'string' ? 'checkout' : 'other';
-  if (exactId(body, 'Customer') === undefined) return 'other';
-  if (holds(body, PERSONAL)) return 'myshopify_domain' in body ? 'other' : 'customer';
-  // Saved searches and groups of customers have an id and times too; what says it is a customer is the global id.
-  if (holds(body, DATED))
-    return digitsOfGid(body['admin_graphql_api_id'], 'Customer') === undefined ? 'other' : 'customer';
-  if (isRemainder(body)) return 'customer-delete';
-  if (isJsonObject(body['sms_marketing_consent'])) return 'sms-consent';
-  return 'phone' in body ? 'customer' : 'customer-delete';
+  const rule = bodyRules.find(({ tells }) => tells(body));
+  return rule?.kind(body) ?? 'customer-delete';
 }
+
+interface BodyRule {
+  /** Whether the body is of a kind, or pretends to be. */
+  readonly tells: (body: JsonObject) => boolean;
+  readonly kind: (body: JsonObject) => BodyKind;
+}
+
+/** The first that tells something decides. */
+const bodyRules: readonly BodyRule[] = [
+  {
+    tells: isEvent,
+    kind: (body) => (digitsOfGid(customerOfEvent(body), 'Customer') === undefined ? 'other' : 'customer-event'),
+  },
+  { tells: (body) => typeof body['shop_domain'] === 'string', kind: kindOfPrivacyRequest },
+  { tells: (body) => KEPT in body, kind: (body) => (isMerge(body) ? 'merge' : 'other') },
+  {
+    tells: (body) => isJsonObject(body['email_marketing_consent']) && 'customer_id' in body,
+    kind: (body) => (idDigits(body['customer_id']) === undefined ? 'other' : 'email-consent'),
+  },
+  {
+    tells: (body) => 'financial_status' in body || digitsOfGid(body['admin_graphql_api_id'], 'Order') !== undefined,
+    kind: (body) => (exactId(body, 'Order') === undefined ? 'other' : 'order'),
+  },
+  {
+    tells: (body) => 'line_items' in body || 'token' in body,
+    kind: (body) => (typeof body['token'] === 'string' ? 'checkout' : 'other'),
+  },
+  { tells: (body) => exactId(body, 'Customer') === undefined, kind: () => 'other' },
+  { tells: (body) => holds(body, PERSONAL), kind: (body) => ('myshopify_domain' in body ? 'other' : 'customer') },
+  {
+    // Saved searches and groups of customers have an id and times too; what says it is a customer is the global id.
+    tells: (body) => holds(body, DATED),
+    kind: (body) => (digitsOfGid(body['admin_graphql_api_id'], 'Customer') === undefined ? 'other' : 'customer'),
+  },
+  { tells: isRemainder, kind: () => 'customer-delete' },
+  { tells: (body) => isJsonObject(body['sms_marketing_consent']), kind: () => 'sms-consent' },
+  { tells: (body) => 'phone' in body, kind: () => 'customer' },
+];
 
 /** Fields of a customer that neither a deletion nor a consent has. A shop has some of them, and its own domain. */
 const PERSONAL = ['email', 'first_name', 'last_name', 'verified_email'];
@@ -82,10 +105,7 @@ function kindOfPrivacyRequest(body: JsonObject): BodyKind {
 }
 
 function isMerge(body: JsonObject): boolean {
-  return (
-    digitsOfGid(body['admin_graphql_api_customer_kept_id'], 'Customer') !== undefined &&
-    typeof body['status'] === 'string'
-  );
+  return digitsOfGid(body[KEPT], 'Customer') !== undefined && typeof body['status'] === 'string';
 }
 
 /** The customer that a body of this kind is about. */
@@ -98,7 +118,7 @@ export function customerIdOf(kind: BodyKind, body: JsonObject): string | undefin
     case 'email-consent':
       return idDigits(body['customer_id']);
     case 'merge':
-      return digitsOfGid(body['admin_graphql_api_customer_kept_id'], 'Customer');
+      return digitsOfGid(body[KEPT], 'Customer');
     case 'order':
     case 'checkout':
     case 'redact':

@@ -45,20 +45,25 @@ export function customerMessageOf(content: JsonObject): CustomerMessage {
  * it again under another name: what the body holds must leave no other kind.
  */
 export function fits(tells: Tells, content: JsonObject): boolean {
-  const { openId, phone, oldPhone, from, to, isAuthorisation } = customerMessageOf(content);
-  const isMerge = from !== undefined && to !== undefined;
-  const isChange = oldPhone !== undefined || content['new_mobile'] !== undefined;
-  const isOfOne = isAuthorisation || !Object.keys(content).some((name) => SECOND.test(name));
+  const message = customerMessageOf(content);
+  const { isAuthorisation } = message;
+  const isChange = message.oldPhone !== undefined || content['new_mobile'] !== undefined;
   switch (tells) {
     case 'phone-authorised':
-      return (
-        openId !== undefined && phone !== undefined && isOfOne && !isChange && from === undefined && to === undefined
-      );
+      return hasPhoneOfOne(message) && !isChange && (isAuthorisation || !hasSecond(content));
     case 'phone-changed':
-      return openId !== undefined && phone !== undefined && !isAuthorisation && from === undefined && to === undefined;
+      return hasPhoneOfOne(message) && !isAuthorisation;
     case 'merged':
-      return isMerge && !isAuthorisation && !isChange;
+      return message.from !== undefined && message.to !== undefined && !isAuthorisation && !isChange;
   }
+}
+
+function hasPhoneOfOne({ openId, phone, from, to }: CustomerMessage): boolean {
+  return openId !== undefined && phone !== undefined && from === undefined && to === undefined;
+}
+
+function hasSecond(content: JsonObject): boolean {
+  return Object.keys(content).some((name) => SECOND.test(name));
 }
 
 /** The first name under which something stands; a member may be an object of their own. */

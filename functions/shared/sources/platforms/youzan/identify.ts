@@ -1,4 +1,5 @@
-import type { ProfileFields } from '../../../change/customer-change.ts';
+import type { ProfileFields, Upsert } from '../../../change/customer-change.ts';
+import type { Envelope } from '../../../envelope/envelope.ts';
 import { isCiphertext } from '../../../identity/ciphertext.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { because, withDiscarded } from '../../../identity/discard.ts';
@@ -59,7 +60,8 @@ export const youzanIdentity = defineIdentifier({
   options,
   evidence,
   events: () => knownEvents(youzanEventKinds, namesWhom),
-  identify({ type, data, time }, settings, { region }) {
+  identify(event, settings, { region }) {
+    const { type, data } = event;
     const kind = youzanEventKind(type);
     if (!kind) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const msg = isJsonObject(data) ? (data['msg'] ?? (kind.tells && data)) : undefined;
@@ -68,45 +70,49 @@ export const youzanIdentity = defineIdentifier({
     if (kind.names === 'nobody') {
       return ignored('event-without-customer', `${type} gives no identity: it names an order and no person`);
     }
-    if (kind.tells && kind.tells !== 'phone-authorised' && !settings.unconfirmedMessages) {
+    const acted = kind.act ? actReader(kind.act)(data) : {};
+    if (!kind.tells) return personIn(event, kind, personOf(kind, msg, settings, region), msg, acted);
+    if (kind.tells !== 'phone-authorised' && !settings.unconfirmedMessages) {
       const detail = `the fields of ${type} are not confirmed, and options.unconfirmedMessages is not set`;
       return ignored('identity-unusable', detail);
     }
-    if (kind.tells) {
-      return withAct(
-        identifyCustomer(type, kind.tells, data, settings, region),
-        kind.act ? actReader(kind.act)(data) : {},
-      );
-    }
-    const person = personOf(kind, msg, settings, region);
-    const { identities, discarded } = person;
-    const isLogOff = kind.record === true && isYes(msg['is_log_off']);
-    if (identities.length === 0) {
-      const what = `${type} without a usable identity`;
-      return isLogOff
-        ? ignored('needs-an-operator', `${what}${because(discarded)}`, discarded)
-        : withoutIdentity(what, discarded);
-    }
-    if (isLogOff) {
-      const channel = [{ kind: 'youzan-open-id', scope: '' }];
-      return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true, record: true }] };
-    }
-    const profile = kind.record ? recordOf(msg, person, time) : {};
-    const triggers = kind.paid ? (['paid-order'] as const) : [];
-    const acted = kind.act ? actReader(kind.act)(data) : {};
-    const nameFrom = profile.name === undefined ? {} : ({ nameFrom: 'account' } as const);
-    const upsert = {
-      kind: 'upsert',
-      identities,
-      profile,
-      triggers,
-      ...acted,
-      ...nameFrom,
-      ...withDiscarded(discarded),
-    } as const;
-    return { outcome: 'changes', changes: [kind.record ? { ...upsert, record: true } : upsert] };
+    return withAct(identifyCustomer(type, kind.tells, data, settings, region), acted);
   },
 });
+
+/** What an order, or a message about a member, says of its person. */
+function personIn(
+  { type, time }: Pick<Envelope, 'type' | 'time'>,
+  kind: YouzanEventKind,
+  person: YouzanPerson,
+  msg: JsonObject,
+  acted: Acted,
+): Identification | Ignored {
+  const { identities, discarded } = person;
+  const isLogOff = kind.record === true && isYes(msg['is_log_off']);
+  if (identities.length === 0) {
+    const what = `${type} without a usable identity`;
+    return isLogOff
+      ? ignored('needs-an-operator', `${what}${because(discarded)}`, discarded)
+      : withoutIdentity(what, discarded);
+  }
+  if (isLogOff) {
+    const channel = [{ kind: 'youzan-open-id', scope: '' }];
+    return { outcome: 'changes', changes: [{ kind: 'erase', identities, channel, cancelled: true, record: true }] };
+  }
+  const profile = kind.record ? recordOf(msg, person, time) : {};
+  const upsert: Upsert = {
+    kind: 'upsert',
+    identities,
+    profile,
+    triggers: kind.paid ? ['paid-order'] : [],
+    ...acted,
+    ...(profile.name !== undefined && { nameFrom: 'account' }),
+    ...withDiscarded(discarded),
+    ...(kind.record && { record: true }),
+  };
+  return { outcome: 'changes', changes: [upsert] };
+}
 
 /** A chain's head office and the branch may both be told of one event. */
 function isOfAnotherShop(data: JsonObject, { kdtId }: YouzanOptions): boolean {

@@ -70,7 +70,7 @@ function deliveryReader<Options, Secret>(
   definition: HmacSourceDefinition<string, Options, Secret>,
   options: Options,
 ): (delivered: Delivered) => Decoding {
-  const { reject, complaint, contradiction, inner, isTest } = definition;
+  const { contradiction, inner, isTest } = definition;
   const types = new Set(typeof definition.types === 'function' ? definition.types(options) : definition.types);
   const typeOf = textReader(definition.type);
   const order = orderingReader(definition);
@@ -81,27 +81,41 @@ function deliveryReader<Options, Secret>(
     const delivery: HmacDelivery<Options> = { body, options, header: (name) => headers[name] || undefined };
     const type = typeOf(delivery, '');
     if (type === undefined) return undecodable('type-missing', 'nothing says which event it is');
-    // The webhook has rejected it already; the inlet, which may trust its queue, has not.
-    const rejection = reject?.({ headers }, options);
-    if (rejection) return undecodable(rejection.reason, rejection.detail);
-    const isComplaint = typeof body === 'string' || isJsonObject(body);
-    const complained = isComplaint ? complaint?.(body) : undefined;
-    if (complained !== undefined) return undecodable('platform-misconfigured', complained);
+    const refused = refusalOf(definition, { headers }, body, options);
+    if (refused) return refused;
 
-    const known = types.has(type);
-    const test = isTest?.(delivery) === true;
+    const isKnown = types.has(type);
+    const isTestDelivery = isTest?.(delivery) === true;
     const own = idOf(delivery, digestOfBytes(content), type);
     // What has no effect must not take the id of what has one: the type may be an unsigned header.
-    const idParts = test ? ['test', ...own] : known ? own : ['other', ...own];
-    const data = test
-      ? { data: marked(body) }
-      : { data: body, ...(json.plain && body === json.value ? { dataText: text } : {}) };
-    if (!known) return events({ idParts, type, ...data });
+    const idParts = isTestDelivery ? ['test', ...own] : isKnown ? own : ['other', ...own];
+    const data = isTestDelivery ? { data: marked(body) } : dataOf(body, json, text);
+    if (!isKnown) return events({ idParts, type, ...data });
     if (!isJsonObject(body)) return undecodable('body-does-not-fit-type', 'the body is no JSON object');
     const contradicted = contradiction?.(type, body, options);
     if (contradicted !== undefined) return undecodable('body-does-not-fit-type', contradicted);
     return events({ idParts, type, ...order(delivery, type), ...data });
   };
+}
+
+/** What the source itself takes for no event of the connection. */
+function refusalOf<Options, Secret>(
+  { reject, complaint }: HmacSourceDefinition<string, Options, Secret>,
+  request: Pick<WebhookRequest, 'headers'>,
+  body: Json,
+  options: Options,
+): Decoding | undefined {
+  // The webhook has rejected it already; the inlet, which may trust its queue, has not.
+  const rejection = reject?.(request, options);
+  if (rejection) return undecodable(rejection.reason, rejection.detail);
+  const mayComplain = typeof body === 'string' || isJsonObject(body);
+  const complained = mayComplain ? complaint?.(body) : undefined;
+  return complained === undefined ? undefined : undecodable('platform-misconfigured', complained);
+}
+
+/** With the text that was received, where it is that of the data and nothing is lost in it. */
+function dataOf(body: Json, { plain, value }: ParsedJson, text: string): Pick<SourceEvent, 'data' | 'dataText'> {
+  return { data: body, ...(plain && body === value && { dataText: text }) };
 }
 
 /** By what an event waits for others, and when it happened. */
