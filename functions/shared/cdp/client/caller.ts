@@ -44,49 +44,9 @@ export interface Input {
 /** Makes one call, with whatever repeats it may have. @throws CdpError */
 export type Call = (name: EndpointName, input: Input) => Promise<Json | typeof noData>;
 
-export function caller({ transport, token, patterns, retry, observe }: CallerOptions): Call {
-  const strict = { ...patterns, notFound: [] };
-
-  const tell: Observe = (request) => {
-    try {
-      observe?.(request);
-    } catch {
-      // An observer's own fault must not make a call look failed that was carried out.
-    }
-  };
-
-  async function send(name: EndpointName, value: string, input: Input, attempt: number) {
-    const { query = {}, body, mayFindNothing, explain } = input;
-    const { method, path } = endpoints[name];
-    const parameters = new URLSearchParams(query).toString();
-    const began = performance.now();
-    let response: TransportResponse | undefined;
-    let failure: CdpErrorKind | undefined;
-    try {
-      response = await transport({
-        endpoint: name,
-        method,
-        path: parameters === '' ? path : `${path}?${parameters}`,
-        // Q08: Content-Type is required on GET too.
-        headers: { 'content-type': 'application/json', token: value },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (response.explanation) explain?.(response.explanation);
-      return readAnswer(name, response, mayFindNothing ? patterns : strict);
-    } catch (error) {
-      if (error instanceof CdpError) failure = error.kind;
-      throw error;
-    } finally {
-      tell({
-        endpoint: name,
-        attempt,
-        durationMs: performance.now() - began,
-        ...(response && { status: response.status }),
-        ...(response?.requestId !== undefined && { requestId: response.requestId }),
-        ...(failure && { failure }),
-      });
-    }
-  }
+export function caller(options: CallerOptions): Call {
+  const { token, retry } = options;
+  const send = sender(options);
 
   /** A token that was not accepted is given up. Is there another to try? Nothing was applied (Q01). */
   async function renewed(value: string): Promise<boolean> {
@@ -116,6 +76,52 @@ export function caller({ transport, token, patterns, retry, observe }: CallerOpt
         if (!retry?.mayRepeat(failed)) throw error;
         await wait(retry.delayMs(failed));
       }
+    }
+  };
+}
+
+/** Sends one request, and tells the observer of it. */
+function sender({ transport, patterns, observe }: CallerOptions) {
+  const strict = { ...patterns, notFound: [] };
+
+  const tell: Observe = (request) => {
+    try {
+      observe?.(request);
+    } catch {
+      // An observer's own fault must not make a call look failed that was carried out.
+    }
+  };
+
+  return async (name: EndpointName, token: string, input: Input, attempt: number) => {
+    const { query = {}, body, mayFindNothing, explain } = input;
+    const { method, path } = endpoints[name];
+    const parameters = new URLSearchParams(query).toString();
+    const began = performance.now();
+    let response: TransportResponse | undefined;
+    let failure: CdpErrorKind | undefined;
+    try {
+      response = await transport({
+        endpoint: name,
+        method,
+        path: parameters === '' ? path : `${path}?${parameters}`,
+        // Q08: Content-Type is required on GET too.
+        headers: { 'content-type': 'application/json', token },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (response.explanation) explain?.(response.explanation);
+      return readAnswer(name, response, mayFindNothing ? patterns : strict);
+    } catch (error) {
+      if (error instanceof CdpError) failure = error.kind;
+      throw error;
+    } finally {
+      tell({
+        endpoint: name,
+        attempt,
+        durationMs: performance.now() - began,
+        ...(response && { status: response.status }),
+        ...(response?.requestId !== undefined && { requestId: response.requestId }),
+        ...(failure && { failure }),
+      });
     }
   };
 }

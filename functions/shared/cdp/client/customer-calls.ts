@@ -46,13 +46,7 @@ export interface CustomerWindow {
 
 /** C1 to C9. */
 export function customerCalls(call: Call, dialect: CustomerDialect) {
-  const {
-    strategyPlacement = 'both',
-    unknownRequired = 'empty',
-    pairBesideList = false,
-    utcOffset = '+08:00',
-  } = dialect;
-  const unknown = unknownRequired === 'empty' ? { email: '', emailVerified: 0, gender: 0 } : {};
+  const { pairBesideList = false, utcOffset = '+08:00' } = dialect;
 
   async function customerSimpleQuery(request: CustomerWindow & { current: number; size: number }) {
     const { startTime, endTime, ...others } = request;
@@ -70,7 +64,10 @@ export function customerCalls(call: Call, dialect: CustomerDialect) {
      */
     async customerAdd(request: WithUnknowns<RequestOf<'customerAdd'>>): Promise<CustomerId> {
       refuseLargeNumbers('customerAdd', request);
-      return idIn('customerAdd', await call('customerAdd', { body: withRawIds({ ...unknown, ...request }) }));
+      return idIn(
+        'customerAdd',
+        await call('customerAdd', { body: withRawIds({ ...unknownIn(dialect), ...request }) }),
+      );
     },
 
     /**
@@ -84,23 +81,8 @@ export function customerCalls(call: Call, dialect: CustomerDialect) {
       request: WithUnknowns<CreateCustomerByIdentity>,
       explain?: Explain,
     ): Promise<CustomerId> {
-      const name = 'createCustomerByIdentity';
-      refuseLargeNumbers(name, request);
-      const { identityPriorityStrategy, targetCustomerStrategy, autoMerge, ...fields } = request;
-      const strategies = { identityPriorityStrategy, targetCustomerStrategy, autoMerge };
-      const identityList = sendablePairs(name, request.identityList);
-      const body = withRawIds({
-        ...unknown,
-        ...fields,
-        identityList,
-        ...(strategyPlacement === 'query' ? {} : strategies),
-      });
-      const query = queryOf(
-        strategyPlacement === 'body'
-          ? {}
-          : { ...strategies, autoMerge: autoMerge === undefined ? undefined : String(autoMerge) },
-      );
-      return idIn(name, await call(name, { query, body, explain }));
+      const sendable = createRequest(request, dialect);
+      return idIn(CREATE, await call(CREATE, { ...sendable, explain }));
     },
 
     /** C3. What is known of a customer; undefined when there is no such one (Q05). @throws CdpError */
@@ -166,6 +148,29 @@ export function customerCalls(call: Call, dialect: CustomerDialect) {
       return readAttributeValues(await call(name, { body: withRawIds(request), mayFindNothing: true }));
     },
   };
+}
+
+const CREATE = 'createCustomerByIdentity';
+
+/** Query and body of C2. */
+function createRequest(request: WithUnknowns<CreateCustomerByIdentity>, dialect: CustomerDialect) {
+  const { strategyPlacement = 'both' } = dialect;
+  refuseLargeNumbers(CREATE, request);
+  const { identityPriorityStrategy, targetCustomerStrategy, autoMerge, ...fields } = request;
+  const strategies = { identityPriorityStrategy, targetCustomerStrategy, autoMerge };
+  const body = withRawIds({
+    ...unknownIn(dialect),
+    ...fields,
+    identityList: sendablePairs(CREATE, request.identityList),
+    ...(strategyPlacement === 'query' ? {} : strategies),
+  });
+  const inQuery = { ...strategies, autoMerge: autoMerge === undefined ? undefined : String(autoMerge) };
+  return { query: queryOf(strategyPlacement === 'body' ? {} : inQuery), body };
+}
+
+/** What stands for fields that nobody knows (Q10). */
+function unknownIn({ unknownRequired = 'empty' }: CustomerDialect) {
+  return unknownRequired === 'empty' ? { email: '', emailVerified: 0, gender: 0 } : {};
 }
 
 function idIn(endpoint: 'customerAdd' | 'createCustomerByIdentity', data: unknown): CustomerId {

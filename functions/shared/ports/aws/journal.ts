@@ -7,9 +7,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { portErrorFrom } from '../port-error.ts';
-import type { Journal, JournalEntry } from '../journal.ts';
+import type { Journal } from '../journal.ts';
 import { dynamo, expiresAt, type Item } from './dynamo.ts';
-import { eventSortKey, keyRow, longDigest, pairRow, recentPartition, shortDigest } from '../journal-keys.ts';
+import { eventSortKey, keyRow, longDigest, pairRow, shortDigest } from '../journal-keys.ts';
+import { eventUpdate } from './journal-update.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A pair is written again after a quarter at the latest, and outlives the events of it. */
@@ -42,7 +43,7 @@ export function dynamoJournal({ table, days, indexed, clock }: JournalSettings):
       );
       try {
         // Rows that lead to an event which is not written lead nowhere, and are written again with it.
-        await Promise.all([...rows, dynamo().send(eventUpdate(table, { pk, sk }, entry, expires(), indexed))]);
+        await Promise.all([...rows, dynamo().send(eventUpdate(entry, { table, pk, sk, expires: expires(), indexed }))]);
       } catch (error) {
         throw portErrorFrom('journal', error);
       }
@@ -73,71 +74,6 @@ export function dynamoJournal({ table, days, indexed, clock }: JournalSettings):
       }
     },
   };
-}
-
-/** One write for every state: what an earlier one has left open is closed by it. */
-function eventUpdate(
-  table: string,
-  { pk, sk }: { readonly pk: string; readonly sk: string },
-  entry: JournalEntry,
-  expires: AttributeValue,
-  indexed: boolean,
-): UpdateItemCommand {
-  const { state, reason, times, receives, who, keys, report, envelope, letter } = entry;
-  const set: Record<string, AttributeValue> = {
-    id: { S: entry.id },
-    source: { S: entry.source },
-    type: { S: entry.type },
-    state: { S: state },
-    queued: { N: String(times.queued) },
-    tried: { N: String(times.tried) },
-    ended: { N: String(times.ended) },
-    receives: { N: String(receives) },
-    expires,
-    ...(reason !== undefined && { reason: { S: reason } }),
-    ...(who.length > 0 && { who: { SS: [...new Set(who)] } }),
-    ...(keys.length > 0 && { keys: { SS: [...new Set(keys)] } }),
-    ...(report !== undefined && { report: { S: report } }),
-    ...(envelope && { envelope: { B: envelope } }),
-    ...(entry.isPrivacyRequest && { privacy: { BOOL: true } }),
-    ...(letter && { letter: { S: JSON.stringify(letter) } }),
-    ...(indexed && {
-      recent: { S: recentPartition(entry.connection, entry.receivedTime) },
-      recentAt: { S: sk },
-    }),
-    ...(state === 'waiting' && { open: { S: 'waiting' }, openAt: { S: sk } }),
-    ...(state === 'dead-lettered' && {
-      open: { S: 'dead' },
-      openAt: { S: `${isoTime(times.ended)}#${shortDigest(entry.event)}` },
-    }),
-  };
-  const once: Record<string, AttributeValue> = {
-    firstTried: { N: String(times.tried) },
-    ...(state === 'waiting' && { waited: { N: String(times.ended) } }),
-    ...(state === 'dead-lettered' && { firstDead: { N: String(times.ended) } }),
-  };
-  const isOpen = state === 'waiting' || state === 'dead-lettered';
-  const gone = [...(isOpen ? [] : ['open', 'openAt']), ...(reason === undefined ? ['reason'] : [])];
-  const names = [...Object.keys(set), ...Object.keys(once), ...gone];
-  return new UpdateItemCommand({
-    TableName: table,
-    Key: { pk: { S: pk }, sk: { S: sk } },
-    UpdateExpression: [
-      `SET ${[
-        ...Object.keys(set).map((name) => `#${name} = :${name}`),
-        ...Object.keys(once).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
-      ].join(', ')}`,
-      ...(gone.length > 0 ? [`REMOVE ${gone.map((name) => `#${name}`).join(', ')}`] : []),
-    ].join(' '),
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries({ ...set, ...once }).map(([name, value]) => [`:${name}`, value]),
-    ),
-  });
-}
-
-function isoTime(unixMs: number): string {
-  return new Date(unixMs).toISOString();
 }
 
 async function forgetIn(table: string, who: readonly string[]): Promise<readonly string[]> {
