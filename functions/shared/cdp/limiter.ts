@@ -14,6 +14,7 @@ export type Limiter = <T>(call: () => Promise<T>) => Promise<T>;
 export function limiter({ callsPerSecond, inFlight, burst }: Limits, clock: Clock): Limiter {
   const interval = 1000 / callsPerSecond;
   const saved = burst === undefined ? Math.max(interval, 100) : interval * burst;
+  const furthestAhead = interval * (inFlight - 1);
   const waiting: (() => void)[] = [];
   let running = 0;
   let next = 0;
@@ -22,7 +23,8 @@ export function limiter({ callsPerSecond, inFlight, burst }: Limits, clock: Cloc
     if (running < inFlight) running++;
     else await new Promise<void>((start) => waiting.push(start));
     const now = clock();
-    next = Math.max(next, now - saved) + interval;
+    // No more can be ahead than may run at once: a clock that was set back must not make calls wait for the hour that it repeats.
+    next = Math.min(Math.max(next, now - saved), now + furthestAhead) + interval;
     const wait = next - now;
     if (wait > 0) await new Promise((resume) => setTimeout(resume, wait));
   };

@@ -90,3 +90,13 @@ test('idle time is not saved up beyond a tenth of a second', async () => {
   await vi.runAllTimersAsync();
   expect(begun).toEqual([0, 0, 50, 100, 150, 200, 250, 300, 350, 400]);
 });
+
+test('a clock that is set back by an hour makes no call wait for it', async () => {
+  let now = Date.parse('2026-03-01T12:00:00+08:00');
+  const limit = limiter({ callsPerSecond: 10, inFlight: 5 }, () => now);
+  await limit(async () => undefined);
+  now -= 3_600_000;
+  const done = Promise.all(Array.from({ length: 10 }, () => limit(async () => Date.now())));
+  await vi.advanceTimersByTimeAsync(10_000);
+  await expect(Promise.race([done, Promise.resolve('still waiting')])).resolves.toHaveLength(10);
+});
