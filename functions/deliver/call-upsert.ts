@@ -15,6 +15,7 @@ import type { Identity } from '../shared/identity/identity.ts';
 import { claimOf, isProved } from '../shared/identity/identity-item.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';
 import type { EventContext } from './context.ts';
+import { fieldHash } from './field-hash.ts';
 import { findAndLink } from './find-and-link.ts';
 import { type Gathered, itemOrEmpty } from './gather.ts';
 
@@ -111,7 +112,6 @@ export function stampOf({ time, digest }: Pick<EventContext, 'time' | 'digest'>)
 
 const DAY_MS = 24 * 3_600_000;
 const GROUP_DAYS = 1;
-const FIELD_HASH_CHARACTERS = 8;
 
 /** What a plan needs beside the event and the customer. */
 export function planRules({ config, clock, hashKey }: Pick<EventContext, 'config' | 'clock' | 'hashKey'>) {
@@ -119,8 +119,7 @@ export function planRules({ config, clock, hashKey }: Pick<EventContext, 'config
     now: clock(),
     groupsTrustedMs: (config.cdp.groupDays ?? GROUP_DAYS) * DAY_MS,
     hashName: (name: string) => textHash('name', ['written', name], hashKey),
-    hashField: (field: string, value: string | number) =>
-      textHash('field', [field, String(value)], hashKey).slice(0, FIELD_HASH_CHARACTERS),
+    hashField: fieldHash(hashKey),
   } satisfies Pick<PlanInput, 'now' | 'groupsTrustedMs' | 'hashName' | 'hashField'>;
 }
 

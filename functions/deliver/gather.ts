@@ -12,6 +12,7 @@ import { aliasesOf, customersIn, follow } from './aliases.ts';
 import type { ItemBefore, Owners } from './ask-owners.ts';
 import type { UpsertContext } from './context.ts';
 import { withFormerContact } from './former-state.ts';
+import { followMoved } from './moved-customers.ts';
 import { type SaidOfPerson, suggestionsFor } from './suggestions-for.ts';
 
 /** What delivery remembers and what the CDP says, when an event is about to be decided. */
@@ -58,6 +59,7 @@ export async function gather(
   ];
   const aliases = await aliasesOf(named, context);
   const idToday = (customer: string) => follow(customer, aliases);
+  await followMoved({ candidates, owners, itemBefore }, aliases, context);
 
   const itemOf = (candidate: CandidateIdentity) => {
     const item = withAliases(itemBefore(candidate), idToday);
@@ -69,18 +71,16 @@ export async function gather(
   const byIds = [...new Set(primary.flatMap(({ key }) => owners.get(key) ?? []))];
   const suggested = await suggestionsFor(byIds, { said, proved, typed }, items, idToday, context);
   const leadingTyped = (isOnlyTyped ? typed : paid).map(({ key }) => owners.get(key));
-  const wanted = new Set<CustomerId>();
-  for (const id of [
+  const wanted = new Set([
     ...primary.map(({ key }) => owners.get(key)),
     ...proved.map(({ key }) => owners.get(key)),
     ...proved.flatMap((contact) => proversOf(items.get(contact.key) ?? emptyIdentityItem, owners.get(contact.key))),
     ...suggested.map(({ customer }) => customer),
     subject,
     ...leadingTyped,
-  ]) {
-    if (id !== undefined) wanted.add(id);
-  }
-  const customers = await factsOf([...wanted], new Set(owners.values()), context);
+  ]);
+  const ids = [...wanted].filter((id) => id !== undefined);
+  const customers = await factsOf(ids, new Set(owners.values()), context);
   const holders = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
   const beside = (await contactItemsOf(holders, context)).filter(([key]) => !items.has(key));
   const formers = beside.flatMap(([, item]) => customersIn(item)).filter((id) => !aliases.has(id));
