@@ -267,11 +267,16 @@ export function uniteClaims(one: Claim, other: Claim): Claim {
   };
 }
 
-/** The owner's claim stays, then whoever has proved it, then whoever was seen last. */
+/**
+ * A claim of the owner's stays, then whoever has proved it, then whoever was seen last. Of an owner whom many have claimed to be, as a till's
+ * phone has, one claim is enough: the others must not drive out a proof.
+ */
 function trimmed(claims: readonly Claim[], kept: number, owner: string | undefined): readonly Claim[] {
   if (claims.length <= kept) return claims;
-  const weight = (claim: Claim) => (owner !== undefined && claim.customer === owner ? 2 : Number(isProved(claim)));
-  const chosen = new Set(claims.toSorted((a, b) => weight(b) - weight(a) || lastSeen(b) - lastSeen(a)).slice(0, kept));
+  const byWorth = claims.toSorted((a, b) => Number(isProved(b)) - Number(isProved(a)) || lastSeen(b) - lastSeen(a));
+  const ofOwner = byWorth.find(({ customer }) => owner !== undefined && customer === owner);
+  const others = byWorth.filter((claim) => claim !== ofOwner);
+  const chosen = new Set([...(ofOwner ? [ofOwner] : []), ...others].slice(0, kept));
   return claims.filter((claim) => chosen.has(claim));
 }
 

@@ -484,6 +484,19 @@ describe('when there are too many claims', () => {
     expect(customersAfter(mixed, 2)).toEqual(['2', '3']);
   });
 
+  test('what many have typed who are one customer drives out no proof', () => {
+    const guest = (name: string, day: number) =>
+      seen('typed', day, { claimant: { customer: '1', by: [name], alone: true } });
+    const mixed = [
+      guest('first', 1),
+      guest('second', 3),
+      claimOfDay('2', 'act', 2),
+      guest('third', 4),
+      guest('fourth', 5),
+    ];
+    expect(customersAfter(mixed, 3, '1')).toEqual(['2', '1', '1']);
+  });
+
   test('as many as are kept stay all', () => {
     const typed = [claimOfDay('1', 'typed', 1), claimOfDay('2', 'typed', 2)];
     expect(customersAfter(typed, 2)).toEqual(['1', '2']);
