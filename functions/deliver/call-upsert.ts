@@ -10,7 +10,7 @@ import {
   planUpsert,
   type UpsertPlan,
 } from '../shared/change/plan.ts';
-import type { Resolution } from '../shared/change/resolve.ts';
+import type { Resolution } from '../shared/change/resolution.ts';
 import type { Identity } from '../shared/identity/identity.ts';
 import { claimOf, isProved } from '../shared/identity/identity-item.ts';
 import { textHash } from '../shared/identity/keyed-hash.ts';

@@ -1,7 +1,7 @@
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { type CandidateIdentity, isVerified } from '../shared/change/candidate.ts';
-import type { Resolution } from '../shared/change/resolve.ts';
+import type { Resolution } from '../shared/change/resolution.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';

@@ -3,7 +3,7 @@ import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { ProfileFields } from '../shared/change/customer-change.ts';
 import type { KnownFields, PlannedCall, UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
-import type { Resolution } from '../shared/change/resolve.ts';
+import type { Resolution } from '../shared/change/resolution.ts';
 import type { EventContext } from './context.ts';
 import type { Gathered } from './gather.ts';
 

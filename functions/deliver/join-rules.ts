@@ -1,6 +1,6 @@
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { Held } from '../shared/change/never-one.ts';
-import type { ResolveRules } from '../shared/change/resolve.ts';
+import type { ResolveRules } from '../shared/change/resolution.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { kindOf } from '../shared/identity/kinds.ts';
 import { toPair } from '../shared/identity/to-pair.ts';

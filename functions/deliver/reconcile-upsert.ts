@@ -5,7 +5,7 @@ import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import { areOfTwo, untrusted } from '../shared/change/customer-item.ts';
 import type { UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
-import type { Apart, Joined } from '../shared/change/resolve.ts';
+import type { Apart, Joined } from '../shared/change/resolution.ts';
 import { isProved } from '../shared/identity/identity-item.ts';
 import type { Called } from './call-upsert.ts';
 import type { EventContext } from './context.ts';

@@ -2,7 +2,7 @@ import type { CaseObservation } from '../shared/cases/case.ts';
 import { type CandidateIdentity, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { HashedName } from '../shared/change/customer-item.ts';
-import type { Resolution } from '../shared/change/resolve.ts';
+import type { Resolution } from '../shared/change/resolution.ts';
 import { resolve } from '../shared/change/resolve.ts';
 import { actTimeOrEvent } from '../shared/change/screen.ts';
 import { type Claimant, type IdentityItem, withObservation } from '../shared/identity/identity-item.ts';

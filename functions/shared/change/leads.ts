@@ -1,0 +1,125 @@
+import type { CustomerId } from '../cdp/ids.ts';
+import { claimOf, emptyIdentityItem, type IdentityItem, isProved, isReleased } from '../identity/identity-item.ts';
+import { type CandidateIdentity, isPaidWith } from './candidate.ts';
+import { contradicts } from './contradiction.ts';
+import { isTypedFirst } from './corroboration.ts';
+import {
+  type CustomerFacts,
+  type EventFacts,
+  hasPaidWith,
+  hasPrimaryIds,
+  type JoinRules,
+  relationOf,
+} from './relation.ts';
+import type { Apart, Facts, Joined } from './resolution.ts';
+
+/** Where the contacts of an event lead. */
+export interface Leads {
+  readonly joined: readonly Joined[];
+  readonly apart: readonly Apart[];
+  /** Customers who a proved contact leads to, and who are not the event's person by it. */
+  readonly others: readonly CustomerId[];
+}
+
+/** Whom the contacts of an event lead to: those that it proves, those that were paid with, and those that are remembered. */
+export function leadsOf(event: EventFacts, facts: Facts, rules: JoinRules): Leads {
+  const { proved, typed = [] } = event;
+  const byProof = proved.map((contact) => leadOfProved(contact, event, facts, rules));
+  const byPayment = typed.filter(isPaidWith).flatMap((contact) => leadOfPaid(contact, event, facts, rules));
+  return {
+    joined: [...byProof.flatMap(({ joined }) => joined), ...byPayment, ...suggestedOf(event, facts, rules)],
+    apart: byProof.flatMap(({ apart }) => apart),
+    others: byProof.flatMap(({ others }) => others),
+  };
+}
+
+function leadOfProved(contact: CandidateIdentity, event: EventFacts, facts: Facts, rules: JoinRules): Leads {
+  const { owners, items, customers } = facts;
+  const item = items.get(contact.key) ?? emptyIdentityItem;
+  const owner = owners.get(contact.key);
+  const isOwn = owner !== undefined && event.byIds.includes(owner);
+  const joined: Joined[] = [];
+  const apart: Apart[] = [];
+  const others: CustomerId[] = [];
+  const holder = owner === undefined || isOwn ? undefined : customers.get(owner);
+  if (holder) {
+    const relation = relationOf(contact, item, holder, event, items, rules);
+    if (relation.relation === 'join') {
+      joined.push({ contact, customer: holder.id, because: relation.because, byMemory: false });
+    } else {
+      apart.push({ contact, customer: holder.id, because: relation.because });
+      others.push(holder.id);
+    }
+  }
+  for (const customer of claimants(contact, item, { owner, isOwn }, event, facts, rules)) {
+    const remembered = relationOf(contact, item, customer, event, items, rules);
+    if (remembered.relation === 'join') {
+      joined.push({ contact, customer: customer.id, because: remembered.because, byMemory: true });
+    } else if (!isOwn && isProved(claimOf(item, customer.id))) {
+      others.push(customer.id);
+    }
+  }
+  return { joined, apart, others };
+}
+
+function leadOfPaid(
+  contact: CandidateIdentity,
+  event: EventFacts,
+  { owners, items, customers }: Facts,
+  rules: JoinRules,
+): readonly Joined[] {
+  const owner = owners.get(contact.key);
+  const customer = owner === undefined || event.byIds.includes(owner) ? undefined : customers.get(owner);
+  if (!customer || !hasPaidWith(contact, customer, event, items, rules)) return [];
+  return [{ contact, customer: customer.id, because: 'paid-with', byMemory: false }];
+}
+
+/**
+ * Whoever has proved the contact and is not its owner in the CDP, because the CDP could not take it or another has it; and whoever had typed
+ * it before the event's person first proved it.
+ */
+function claimants(
+  { key, identity }: CandidateIdentity,
+  item: IdentityItem,
+  { owner, isOwn }: { readonly owner: CustomerId | undefined; readonly isOwn: boolean },
+  { byIds, time }: EventFacts,
+  { customers, items }: Facts,
+  rules: JoinRules,
+): readonly CustomerFacts[] {
+  // What does not grow old has joined whoever proved it, unless they were told apart.
+  const isSettled = isOwn && rules.ageing(identity.kind, identity.value).days === 0;
+  return item.claims.flatMap((claim) => {
+    const customer = [...customers.values()].find(({ id }) => id === claim.customer);
+    if (!customer || customer.id === owner || byIds.includes(customer.id)) return [];
+    // The CDP had it with them and has it no more: somebody has taken it from them there.
+    if (item.owner === customer.id || isReleased(item, customer.id, time)) return [];
+    const mayBe = isProved(claim)
+      ? !isSettled || !isProved(owner && claimOf(item, owner))
+      : isTypedFirst(key, { customers: [customer.id] }, { customers: byIds }, items, time);
+    return mayBe ? [customer] : [];
+  });
+}
+
+function isGuest(facts: CustomerFacts, contacts: readonly string[], identity: JoinRules['identity']): boolean {
+  return (
+    !hasPrimaryIds(facts, identity) && facts.contactKeys.every((keys) => keys.some((key) => contacts.includes(key)))
+  );
+}
+
+/** The suggestions that nothing in the CDP speaks against. */
+function suggestedOf(
+  { primary, proved, byIds }: EventFacts,
+  { suggested = [], customers }: Facts,
+  { identity }: JoinRules,
+): readonly Joined[] {
+  const [leader] = primary;
+  return suggested.flatMap(({ contact, customer, because, ofGuest }): Joined[] => {
+    const facts = customers.get(customer);
+    if (!leader || !facts || byIds.includes(customer) || contradicts(facts.held, primary, identity)) return [];
+    // What the event proves is decided with it.
+    if (proved.some(({ key }) => key === contact.key)) return [];
+    if (ofGuest && !isGuest(facts, ofGuest, identity)) return [];
+    // Of the contact nothing is known but its key: the case shows the id of whoever it belongs to.
+    return [{ contact: { ...leader, key: contact.key }, customer, because, byMemory: true }];
+  });
+}
