@@ -1,7 +1,7 @@
 import type { CaseObservation, CaseType } from '../shared/cases/case.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import type { CandidateIdentity } from '../shared/change/candidate.ts';
+import { type CandidateIdentity, isVerified } from '../shared/change/candidate.ts';
 import { areOfTwo, untrusted } from '../shared/change/customer-item.ts';
 import type { UpsertPlan } from '../shared/change/plan.ts';
 import { isSamePair } from '../shared/change/relation.ts';
@@ -77,7 +77,7 @@ export async function reconcileUpsert(
       ...resolution.joined.map((join) => ofJoined(join, resolved, context)).filter((found) => found !== undefined),
       ...resolution.apart.map(({ contact, because }) => say(caseOfApart(because), contact)),
       ...ofOthers.map((candidate) => say('contact-owned-by-another', candidate)),
-      ...lostLinked.map((candidate) => say('contact-not-added', candidate)),
+      ...lostLinked.map((candidate) => say(isVerified(candidate) ? 'contact-changed' : 'contact-not-added', candidate)),
       ...lostLeading.map((candidate) =>
         say(isTakenBySuccessor(candidate, held) ? 'contact-changed' : 'merge-skipped', candidate),
       ),
@@ -118,6 +118,7 @@ export function withheldBecause(because: Apart['because']): WithheldBecause {
   switch (because) {
     case 'contradiction':
     case 'conflict':
+    case 'proved-by-another':
       return 'owned-by-another';
     case 'typed-only':
       return 'typed-by-another';
@@ -131,6 +132,7 @@ export function withheldBecause(because: Apart['because']): WithheldBecause {
 export function caseOfApart(because: Apart['because']): CaseType {
   switch (because) {
     case 'contradiction':
+    case 'proved-by-another':
       return 'contact-owned-by-another';
     case 'conflict':
       return 'merge-skipped';

@@ -34,9 +34,9 @@ export interface Apart {
   readonly customer: CustomerId | undefined;
   /**
    * `conflict`: the event proves it, and what the customers hold says that they are two people. `has-another`: it is nobody's, and the
-   * person has another value of an id of which a person has one.
+   * person has another value of an id of which a person has one. `proved-by-another`: it is typed, nobody has it, and somebody else has proved it.
    */
-  readonly because: ApartBecause | 'conflict' | 'has-another' | 'never-one';
+  readonly because: ApartBecause | 'conflict' | 'has-another' | 'never-one' | 'proved-by-another';
 }
 
 /** A customer who is the event's person because of a contact. */

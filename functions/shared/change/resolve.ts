@@ -1,5 +1,5 @@
 import type { IdentityPair } from '../cdp/contract.ts';
-import type { CustomerId } from '../cdp/ids.ts';
+import { type CustomerId, customerId } from '../cdp/ids.ts';
 import {
   claimOf,
   emptyIdentityItem,
@@ -37,8 +37,12 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
   const notTheirs = proved.filter((contact) => ownerOf(contact) !== undefined && !isPerson(ownerOf(contact)));
   const forbidden = forbiddenOf([...primary, ...proved, ...typed], people.customers, facts, rules);
   const second = secondIds([...primary, ...typed], people.customers, facts, rules);
-  const kept = new Set([...forbidden, ...second]);
-  const leading = [...primary, ...proved].filter((each) => !notTheirs.includes(each) && !kept.has(each));
+  const ofOthers = typed.flatMap((contact) => provedByAnother(contact, people.customers, facts));
+  const kept = new Set([...forbidden, ...second, ...ofOthers.map(({ contact }) => contact)]);
+  const blocking = proved.filter((contact) => wouldBlockMerge(contact, people.customers, facts));
+  const leading = [...primary, ...proved].filter(
+    (each) => !notTheirs.includes(each) && !kept.has(each) && !blocking.includes(each),
+  );
   return {
     sorted,
     customers: people.customers,
@@ -49,6 +53,7 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
       ...people.apart,
       ...forbidden.map(neverOne),
       ...second.map(hasAnother),
+      ...ofOthers,
     ],
     others: unique(others.filter((customer) => !isPerson(customer))).toSorted(),
     contradictory: people.contradictory,
@@ -56,8 +61,44 @@ function ofProvedEvent(sorted: Sorted, facts: Facts, rules: ResolveRules): Resol
     handles: people.customers.flatMap((customer) =>
       leading.some((candidate) => ownerOf(candidate) === customer) ? [] : handleOf(customers.get(customer), rules),
     ),
-    secondary: typed.filter((candidate) => !kept.has(candidate)),
+    secondary: [...blocking, ...typed].filter((candidate) => !kept.has(candidate)),
   };
+}
+
+/**
+ * The CDP links before it merges: a contact that is nobody's and of a kind of which a customer has one would be given to the first of several
+ * customers, and keep out the one who has another.
+ */
+function wouldBlockMerge(
+  { key, unique, pair }: CandidateIdentity,
+  people: readonly CustomerId[],
+  { owners, customers }: Facts,
+): boolean {
+  if (!unique || people.length < 2 || owners.get(key) !== undefined) return false;
+  return people.some((id) => customers.get(id)?.held.some(({ identityType }) => identityType === pair.identityType));
+}
+
+/**
+ * A typed contact that nobody has in the CDP, and that somebody else has proved: the CDP could not take it beside another of theirs. To link it
+ * would give it to whoever has only typed it, and the two could never become one.
+ */
+function provedByAnother(
+  contact: CandidateIdentity,
+  people: readonly CustomerId[],
+  { owners, items, event: { time } }: Facts,
+): readonly Apart[] {
+  const item = items.get(contact.key);
+  if (!item || owners.get(contact.key) !== undefined) return [];
+  const prover = item.claims.find(
+    ({ customer, ...claim }) =>
+      isProved(claim) &&
+      customer !== undefined &&
+      // The CDP had it with them and has it no more.
+      customer !== item.owner &&
+      !people.some((id) => id === customer) &&
+      !isReleased(item, customer, time),
+  );
+  return prover ? [{ contact, customer: customerId(prover.customer), because: 'proved-by-another' }] : [];
 }
 
 function neverOne(contact: CandidateIdentity): Apart {

@@ -7,6 +7,7 @@ import { deliveryWorld } from '../../kit/delivery.ts';
 // A phone that was one person's and is another's: announced, unannounced, and the other way round.
 const P = mobile('15931000401');
 const Q = mobile('15931000402');
+const E = email('ann@post.example');
 const ANN = memberNo('A-1');
 const BOB = openid('oBob', 2);
 
@@ -240,6 +241,41 @@ describe('after somebody has proved another phone, which the CDP cannot take bes
     await deliverOn(world, 14, [openid('oAnn'), Q]);
     expect(world.cdp.customers()).toHaveLength(1);
     expect(await casesOf(world)).toContain('contact-changed 3');
+  });
+
+  test('whoever types it does not get it: their own proof of it finds the same customer', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [ANN, P]);
+    await deliverOn(world, 10, [ANN, Q]);
+    await deliverOn(world, 12, [openid('oAnn'), { ...Q, grade: 'claimed' }]);
+    expect(ownerOf(world, Q)).toBeUndefined();
+    expect(await casesOf(world)).toContain('contact-owned-by-another 1');
+    await deliverOn(world, 20, [openid('oAnn'), Q]);
+    expect(world.cdp.customers()).toHaveLength(1);
+  });
+
+  test('typed by somebody else after it has left its prover it is linked as any other', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [ANN, P]);
+    await deliverOn(world, 10, [ANN, Q]);
+    await deliverOn(world, 11, [ANN], { type: 'contact.released', released: [Q] });
+    await deliverOn(world, 12, [BOB, { ...Q, grade: 'claimed' }]);
+    expect(ownerOf(world, Q)?.id).toBe(ownerOf(world, BOB)?.id);
+  });
+
+  test.each([
+    ['beside the id of the one without a phone and the other’s', [openid('oAnn'), ANN, Q], ANN],
+    ['the other way round', [openid('oAnn'), ANN, Q], openid('oAnn')],
+    ['beside a mail that the other has proved', [openid('oAnn'), E, Q], ANN],
+  ])('proved %s it joins the two, and does not keep them apart', async (_what, proof, withPhone) => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [withPhone, P]);
+    await deliverOn(world, 1, [ANN, E]);
+    await deliverOn(world, 2, [openid('oAnn')]);
+    await deliverOn(world, 5, proof);
+    expect(world.cdp.customers()).toHaveLength(1);
+    expect(ownerOf(world, P)?.id).toBe(ownerOf(world, ANN)?.id);
+    expect(await casesOf(world)).toContain('contact-changed 1');
   });
 
   test('an operator removes the old phone in the CDP: the new one is taken at its next proof', async () => {

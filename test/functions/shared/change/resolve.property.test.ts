@@ -173,9 +173,19 @@ test('what is only typed never leads beside what is proved, and joins nobody', (
   check(({ leading, secondary, sorted, joined, apart }) => {
     if (sorted.primary.length + sorted.proved.length === 0) return;
     const keptApart = apart.map(({ contact }) => contact);
-    expect(secondary).toEqual(sorted.typed.filter((candidate) => !keptApart.includes(candidate)));
+    expect(secondary.filter((each) => !sorted.proved.includes(each))).toEqual(
+      sorted.typed.filter((candidate) => !keptApart.includes(candidate)),
+    );
     expect(leading.filter((each) => sorted.typed.includes(each))).toEqual([]);
     expect(joined.every(({ contact }) => sorted.proved.includes(contact))).toBe(true);
+  });
+});
+
+test('what is proved is left to the second call only where nobody has it and several become one', () => {
+  check(({ secondary, sorted, customers }, { known }) => {
+    const waiting = secondary.filter((each) => sorted.proved.includes(each));
+    expect(waiting.every(({ key, unique }) => unique && known.owners.get(key) === undefined)).toBe(true);
+    expect(waiting.length === 0 || customers.length > 1).toBe(true);
   });
 });
 
