@@ -155,3 +155,15 @@ function belongsSomewhere(kind: string): boolean {
 function none(kind: string, field: string, value: Json | undefined, reason: DiscardReason | 'empty'): ReadIdentities {
   return { identities: [], discarded: discard(kind, field, value, reason) };
 }
+
+/**
+ * What a member of `data` may mean that stands there in place of one that is missing: `relased`. An event without it says something else:
+ * that nothing was released, that one channel alone forgets the person.
+ */
+export function misspelledMember(data: JsonObject, needed: string): string | undefined {
+  if (Object.hasOwn(data, needed)) return undefined;
+  const found = Object.keys(data).find(
+    (name) => MEMBER_NAME.test(name) && nearestSpelling(name, [needed]) !== undefined,
+  );
+  return found === undefined ? undefined : `data has "${found}": did you mean "${needed}"?`;
+}

@@ -9,7 +9,7 @@ import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { identitiesIn, isContactEntry, type ReadIdentities } from './fields.ts';
+import { identitiesIn, isContactEntry, misspelledMember, type ReadIdentities } from './fields.ts';
 import { profileIn } from './profile.ts';
 import { options } from './receive.ts';
 
@@ -120,6 +120,13 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ['contact.rebound', rebound],
 ]);
 
+/** What an event of a type may say beside the identities, and says something else without. */
+const beside: ReadonlyMap<string, string> = new Map([
+  ['member.erase', 'everywhere'],
+  ['contact.released', 'released'],
+  ['contact.rebound', 'released'],
+]);
+
 /** Nobody sends it for another system: a type that nobody knows is misspelled, or meant for a later version. */
 function ofUnknownType(type: string): Ignored {
   const known = [...handlers.keys()];
@@ -144,9 +151,13 @@ export const brandEventsIdentity = defineIdentifier({
     const listing = { path: 'identities', region, ownKinds, basis: basisOf(event.type) } as const;
     const person = isJsonObject(event.data) && identitiesIn(event.data['identities'], listing);
     if (!person || !isJsonObject(event.data)) {
-      const detail = 'data.identities is not a list of kind, scope, value';
+      const hint = isJsonObject(event.data) ? misspelledMember(event.data, 'identities') : undefined;
+      const detail = `data.identities is not a list of kind, scope, value${hint === undefined ? '' : `; ${hint}`}`;
       return ignored(aboutForgetting.has(event.type) ? 'needs-an-operator' : 'identity-unusable', detail);
     }
+    const needed = beside.get(event.type);
+    const misspelled = needed === undefined ? undefined : misspelledMember(event.data, needed);
+    if (misspelled !== undefined) return ignored('needs-an-operator', misspelled);
     return handler(event.data, person, event, context);
   },
 });

@@ -224,3 +224,32 @@ test.each([
   expect(outcome.reason).toBe('event-type-unknown');
   expect(outcome.detail.replace(`${type} is no type of brand-events; `, '')).toEqual(hint);
 });
+
+describe('a member of the data that is misspelled changes what the event says, so that the event waits for whoever wrote it', () => {
+  const identities = [{ kind: 'member-no', value: 'M-1' }];
+  const released = [{ kind: 'mobile', value: '15931000001' }];
+
+  test.each([
+    ['contact.rebound', { identities, relased: released }, 'data has "relased": did you mean "released"?'],
+    ['contact.released', { identities, Released: released }, 'data has "Released": did you mean "released"?'],
+    ['member.erase', { identities, everyWhere: true }, 'data has "everyWhere": did you mean "everywhere"?'],
+  ])('%s: %j', (type, data, detail) => {
+    expect(identify(data, type)).toEqual({ outcome: 'ignored', reason: 'needs-an-operator', detail });
+  });
+
+  test('the identities themselves: the reason says what was meant', () => {
+    expect(identify({ Identities: identities }, 'member.bound')).toMatchObject({
+      reason: 'identity-unusable',
+      detail: 'data.identities is not a list of kind, scope, value; data has "Identities": did you mean "identities"?',
+    });
+  });
+
+  test('members of the brand’s own are not looked at, nor such as stand beside the right one', () => {
+    expect(identify({ identities, channel: 'app', everywhere: true, everyWhere: false }, 'member.erase')).toMatchObject(
+      {
+        changes: [{ kind: 'erase', everywhere: true }],
+      },
+    );
+    expect(identify({ identities, relased: [] }, 'member.bound')).toMatchObject({ outcome: 'changes' });
+  });
+});
