@@ -4,9 +4,13 @@ import type { Listening } from '../../sandbox/loopback.ts';
 import { localWebhookRoutes, type Webhook } from './webhook-routes.ts';
 import { listen, type ErrorResponse } from './listen.ts';
 
-/** All that there is, by the request target as it was sent: no dot, no percent sign, no second slash leads elsewhere. */
+/** Percent-encoded letters, digits, `-` and `_`: some consoles encode what needs no encoding. */
+const ENCODED = '%(?:2[dD]|3\\d|[46][1-9a-fA-F]|[57][\\daA]|5[fF])';
+const WEBHOOK = new RegExp(`^/webhooks/(?:[\\w-]|${ENCODED})+/?(?:\\?|$)`);
+
+/** All that there is, by the request target as it was sent: no dot, no encoded slash, no second slash leads elsewhere. */
 const routes = [
-  { target: /^\/webhooks\/[\w-]+\/?(?:\?|$)/, methods: ['GET', 'POST', 'OPTIONS'] },
+  { target: WEBHOOK, methods: ['GET', 'POST', 'OPTIONS'] },
   { target: /^\/health(?:\?|$)/, methods: ['GET', 'HEAD'] },
 ];
 
