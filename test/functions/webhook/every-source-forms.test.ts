@@ -73,7 +73,7 @@ function pathOnly(event: APIGatewayProxyEventV2, path: string): APIGatewayProxyE
 
 /** Payload format 1.0: the query decoded, headers in the case of the sender and as lists. */
 function rest(connection: string, request: WebhookRequest): APIGatewayProxyEvent {
-  const query = Object.fromEntries([...(parseQuery(request.rawQuery) ?? new Map<string, readonly string[]>())]);
+  const query = Object.fromEntries(parseQuery(request.rawQuery) ?? new Map<string, readonly string[]>());
   const headers = given(request).map(([name, value]) => [name.toUpperCase(), value] as const);
   return {
     resource: '/webhooks/{connection}',
@@ -196,7 +196,7 @@ describe('an odd text beside what says who it is changes nothing of who it is', 
         const plain = anySample(connection, event);
         const odd = anySample(connection, event, {
           change: (payload) => {
-            payload['odd_note'] = text;
+            Object.assign(payload, { odd_note: text });
           },
         });
         const usual = await receive(lambda(connection, plain), plain);
