@@ -9,8 +9,8 @@ import {
 } from '../../functions/shared/sources/protocols/wechat-api/wechat-errors.ts';
 import { amazonApi } from '../../functions/shared/sources/platforms/amazon/enrich.ts';
 import { bigcommerceApi } from '../../functions/shared/sources/platforms/bigcommerce/enrich.ts';
-import { doudianErrorOf } from '../../functions/shared/sources/platforms/doudian/doudian-errors.ts';
-import { wecomErrorOf } from '../../functions/shared/sources/platforms/wecom/wecom-errors.ts';
+import { doudianErrorOf } from '../../functions/shared/sources/platforms/doudian/enrich.ts';
+import { wecomErrorOf } from '../../functions/shared/sources/platforms/wecom/enrich.ts';
 
 const page = readFileSync('docs/enrichment.md', 'utf8');
 

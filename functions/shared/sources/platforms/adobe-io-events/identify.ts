@@ -12,7 +12,7 @@ import { defineIdentifier, type Identification, type Ignored } from '../../sourc
 import type { EvidenceRule } from '../../evidence-rule.ts';
 import { type AdobeIoEventKind, adobeIoEventKind, adobeIoEventKinds, recordOf } from './events.ts';
 import { options } from './receive.ts';
-import { siteOf, sourceOf } from './site.ts';
+import { siteOf, sourceOf } from './fields.ts';
 
 const OWN_ID = 'Commerce gives the id; Adobe signs the event';
 const TYPED = 'typed by the person; the event does not say whether it was confirmed';

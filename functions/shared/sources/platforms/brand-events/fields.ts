@@ -1,13 +1,16 @@
+import type { ProfileFields } from '../../../change/customer-change.ts';
+import { discard, discardWithoutScope } from '../../../identity/discard.ts';
+import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
 import type { Evidence, Identity } from '../../../identity/identity.ts';
 import { type ConfiguredKinds, isKnownKind, kindOf, kinds } from '../../../identity/kinds.ts';
 import { normalise } from '../../../identity/normalise.ts';
-import type { DiscardedValue, DiscardReason } from '../../../identity/discarded-value.ts';
 import type { ScopeType } from '../../../identity/scope-type.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { discard, discardWithoutScope } from '../../../identity/discard.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
+import { contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import type { Basis } from '../../evidence-rule.ts';
-import { wechatPhone } from './wechat-phone.ts';
+import { isPresent } from '../../present.ts';
+import { birthdayOf, genderOf, plainText, profileOf } from '../../profile-fields.ts';
 
 export interface ReadIdentities {
   readonly identities: readonly Identity[];
@@ -166,4 +169,47 @@ export function misspelledMember(data: JsonObject, needed: string): string | und
     (name) => MEMBER_NAME.test(name) && nearestSpelling(name, [needed]) !== undefined,
   );
   return found === undefined ? undefined : `data has "${found}": did you mean "${needed}"?`;
+}
+
+/** The profile fields of an event. An `email` here is a field and no identity: only a list says what was proved. */
+export function profileIn(
+  data: JsonObject,
+  identities: readonly Identity[],
+  time: string,
+): { readonly profile: ProfileFields; readonly discarded: readonly DiscardedValue[] } {
+  const email = contactCandidate('email', 'email', data['email']);
+  const address = email.normalized.ok ? email.normalized.value : undefined;
+  const isProved = identities.some(
+    ({ kind, value, evidence }) => kind === 'email' && value === address && evidence.grade === 'verified',
+  );
+  return {
+    profile: profileOf({
+      name: plainText(data['name']),
+      gender: genderOf(data['gender']),
+      birthday: birthdayOf(data['birthday'], time),
+      province: plainText(data['province']),
+      city: plainText(data['city']),
+      district: plainText(data['district']),
+      email: address,
+      emailVerified: isProved ? 1 : undefined,
+    }),
+    discarded: [discardedCandidate(email)].filter(isPresent),
+  };
+}
+
+const PHONE_MEMBERS: ReadonlySet<string> = new Set(['phoneNumber', 'purePhoneNumber', 'countryCode', 'watermark']);
+
+/**
+ * The number in WeChat's phone object (`phone_info` of `getuserphonenumber`) and the calling code that belongs to it; undefined where
+ * the object is another. Without the code the number of another country would be somebody's in the mainland.
+ */
+function wechatPhone(phone: JsonObject): { readonly value: Json; readonly countryCode: Json } | undefined {
+  const { phoneNumber, purePhoneNumber, countryCode } = phone;
+  const code = scalar(countryCode);
+  if (typeof purePhoneNumber !== 'string' || code === undefined || code === '') return undefined;
+  if (!Object.keys(phone).every((name) => PHONE_MEMBERS.has(name))) return undefined;
+  // The same number with its code; another one would be somebody else's.
+  const isSame =
+    phoneNumber === undefined || (typeof phoneNumber === 'string' && phoneNumber.endsWith(purePhoneNumber.trim()));
+  return isSame ? { value: purePhoneNumber, countryCode: code } : undefined;
 }

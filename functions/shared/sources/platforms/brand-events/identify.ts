@@ -1,16 +1,15 @@
 import type { Trigger, Upsert } from '../../../change/customer-change.ts';
 import type { Envelope } from '../../../envelope/envelope.ts';
+import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { type Identity, identityKey } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { because, discard, withDiscarded } from '../../../identity/discard.ts';
 import { nearestSpelling } from '../../../text/nearest-spelling.ts';
-import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { type Acted, recordAct } from '../../act.ts';
 import type { Basis, EvidenceRule } from '../../evidence-rule.ts';
 import { knownEvents } from '../../known-events.ts';
+import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
-import { identitiesIn, isContactEntry, misspelledMember, type ReadIdentities } from './fields.ts';
-import { profileIn } from './profile.ts';
+import { identitiesIn, isContactEntry, misspelledMember, profileIn, type ReadIdentities } from './fields.ts';
 import { options } from './receive.ts';
 
 const OWN_ID = 'the brand gave the id, or had the platform confirm it when the person logged in';

@@ -1,21 +1,23 @@
-import type { Trigger, Upsert } from '../../../change/customer-change.ts';
-import { type AnsweredLookUp, defineEnricher, type Identified } from '../../../enrichment/enricher.ts';
+import * as z from 'zod/mini';
+import { ApiError, type ApiErrorKind } from '../../../enrichment/api-error.ts';
+import { defineEnricher } from '../../../enrichment/enricher.ts';
 import { namesNobody } from '../../../enrichment/found.ts';
-import type { LookUp } from '../../../enrichment/look-up.ts';
-import { type Account, accountKey } from '../../../enrichment/platform-api.ts';
-import { platformId } from '../../../identity/platform-id.ts';
-import type { DiscardedValue } from '../../../identity/discarded-value.ts';
-import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { discard, withDiscarded } from '../../../identity/discard.ts';
-import { type Acted, actReader } from '../../act.ts';
-import { ignored } from '../../outcomes.ts';
-import { callOf, doudianApi } from './doudian-api.ts';
-import { type DoudianOptions, options } from './receive.ts';
+import { httpErrorOf } from '../../../enrichment/http-error.ts';
+import type { ApiRequest, LookUp } from '../../../enrichment/look-up.ts';
+import { type Account, accountKey, type PlatformApi } from '../../../enrichment/platform-api.ts';
+import { withDiscarded } from '../../../identity/discard.ts';
+import { type JsonObject, scalar } from '../../../json/lossless.ts';
+import { actOf, doudianBuyerOf, contentOf, ORDER_DETAIL, doudianOrderIn, receiverOf } from './fields.ts';
+import {
+  API_VERSION,
+  type DoudianOptions,
+  type DoudianSecret,
+  options,
+  requestSignature,
+  secret as secretSchema,
+} from './receive.ts';
 
-const ORDER_DETAIL = 'order.orderDetail';
-const CREATED = '100';
-const PAID = '101';
-const CASH_ON_DELIVERY = '0';
+const TOKEN_CREATE = 'token.create';
 
 /** Who bought, by `order.orderDetail`: every message of Doudian names its order alone. */
 export const doudianEnrichment = defineEnricher({
@@ -36,13 +38,12 @@ export const doudianEnrichment = defineEnricher({
   },
   read(identified, answered) {
     const { event, lookUp, answer } = answered;
-    const order = orderIn(answer, lookUp);
+    const order = doudianOrderIn(answer, lookUp);
     if (!order) return identified;
     const before = identified.outcome === 'ignored' ? (identified.discarded ?? []) : [];
     const discarded = [...before, ...receiverOf(order)];
-    const triggers = triggersOf(event.type, contentOf(event.data));
-    const isAct = event.type === CREATED || triggers.includes('paid-order');
-    return buyerOf(order, answered, { triggers, ...actOf(order, isAct), ...withDiscarded(discarded) });
+    const acted = actOf(event.type, contentOf(event.data), order);
+    return doudianBuyerOf(order, answered, { ...acted, ...withDiscarded(discarded) });
   },
   probe: (settings) => {
     const account = doudianAccountOf(settings);
@@ -68,55 +69,123 @@ export function doudianAccountOf({ appKey, shopId }: DoudianOptions): Account | 
   return { api: doudianApi, id, idScope: id };
 }
 
-/** @param isAct the message is that the order was placed or paid */
-function actOf(order: JsonObject, isAct: boolean): Acted {
-  return actReader({ kind: 'order', created: 'create_time', ...(isAct && { isAct }) })(order);
+const tokenAnswer = z.object({
+  data: z.object({ access_token: z.string().check(z.minLength(1)), expires_in: z.number().check(z.positive()) }),
+});
+
+const EARLY_SECONDS = 3600;
+
+/**
+ * The open platform's API, as an app that a shop has made for itself (自用型应用): its token is had with the id of the shop. An app for
+ * many shops has a code once, and then refresh tokens that change at every use, which nobody here could keep.
+ * UNCONFIRMED: whether a token that is created ends another's. One that is refused is created again, once.
+ */
+const doudianApi: PlatformApi = {
+  baseUrl: 'https://openapi-fxg.jinritemai.com',
+  allowList: 'IP 白名单',
+  limits: { callsPerSecond: 10, inFlight: 5 },
+  credentials: ['appKey', 'appSecret'],
+  tokens: {
+    api: TOKEN_CREATE,
+    request(account, secret, now) {
+      const [appKey, shopId] = account.split('/');
+      const opened = secretSchema.safeParse(secret);
+      // The ids that another app is told are other ids.
+      if (!opened.success || opened.data.appKey !== appKey) return undefined;
+      const body = JSON.stringify({ code: '', grant_type: 'authorization_self', shop_id: shopId });
+      return signed(callOf(TOKEN_CREATE, body), opened.data, now);
+    },
+    read(answer) {
+      const read = tokenAnswer.safeParse(answer);
+      if (!read.success) return undefined;
+      const { access_token: value, expires_in: lifetime } = read.data.data;
+      return { token: value, seconds: Math.max(lifetime - EARLY_SECONDS, lifetime / 2) };
+    },
+  },
+  withToken: (request, by) => signed(request, secretSchema.parse(by.secret), by.now, by.token),
+  errorOf: (response, call) => httpErrorOf(call.api, response) ?? doudianErrorOf(response.json ?? {}, call),
+};
+
+/** A call before it is signed. @param body JSON text, its names in alphabetical order, every value a text */
+function callOf(method: string, body: string): ApiRequest {
+  return { method: 'POST', path: `/${method.replaceAll('.', '/')}`, query: { method }, body };
 }
 
-function buyerOf(
-  { doudian_open_id: value = null }: JsonObject,
-  { idScope }: AnsweredLookUp,
-  about: Pick<Upsert, 'triggers' | 'act' | 'discarded'>,
-): Identified {
-  const field = `${ORDER_DETAIL}#shop_order_detail.doudian_open_id`;
-  const id = platformId('doudian-open-id', value);
-  if (!id.ok) {
-    const all = [...(about.discarded ?? []), ...discard('doudian-open-id', field, value, id.reason)];
-    return ignored('event-without-customer', `${ORDER_DETAIL} names no buyer`, all);
-  }
-  const evidence = { grade: 'verified', field } as const;
-  const identity = { kind: 'doudian-open-id', scope: idScope, value: id.value, evidence };
-  return {
-    outcome: 'changes',
-    changes: [{ kind: 'upsert', identities: [identity], profile: {}, ...about }],
+function signed(request: ApiRequest, secret: DoudianSecret, now: number, accessToken?: string): ApiRequest {
+  const { query: { method = '' } = {}, body = '' } = request;
+  const timestamp = String(Math.floor(now / 1000));
+  const query = {
+    method,
+    app_key: secret.appKey,
+    ...(accessToken !== undefined && { access_token: accessToken }),
+    timestamp,
+    v: API_VERSION,
+    sign: requestSignature({ method, body, timestamp }, secret),
+    sign_method: 'hmac-sha256',
   };
+  return { ...request, query };
 }
 
-/** Whoever takes the parcel: encrypted, masked, or the virtual number of the day. */
-function receiverOf(order: JsonObject): readonly DiscardedValue[] {
-  return (['post_tel', 'encrypt_post_tel', 'mask_post_tel'] as const).flatMap((name) => {
-    const value = order[name];
-    if (value === undefined || value === null || value === '') return [];
-    return discard('mobile', `${ORDER_DETAIL}#shop_order_detail.${name}`, value, 'receiver');
-  });
+const SUCCESS = 10_000;
+
+interface Meaning {
+  readonly kind: ApiErrorKind;
+  readonly advice?: (shopId: string) => string;
 }
 
-/** `101` is told of an order that is paid on delivery as well, when the shop has confirmed it. */
-function triggersOf(tag: string, content: JsonObject): readonly Trigger[] {
-  const method = scalar(content['pay_type']);
-  return tag === PAID && method !== undefined && method !== CASH_ON_DELIVERY ? ['paid-order'] : [];
+const credentials: Meaning = {
+  kind: 'credentials',
+  advice: (shopId) => `appKey and appSecret are not those of an app of the shop ${shopId} itself (自用型应用)`,
+};
+const token: Meaning = {
+  kind: 'token',
+  advice: (shopId) => `a new token of the shop ${shopId} was refused too`,
+};
+const permission: Meaning = {
+  kind: 'permission',
+  advice: (shopId) =>
+    `the app may not ask this for the shop ${shopId}; see its permissions and the shop’s authorisation`,
+};
+
+/** What `sub_code` says, where one code stands for several things. */
+const bySubCode: readonly (readonly [RegExp, Meaning])[] = [
+  [/^isv\.access-token-/, token],
+  [/^isv\.(?:signature|app-id)-/, credentials],
+  [/^dop\.token-generate-failed/, credentials],
+  [/^dop\.(?:authorization|app-forbidden)/, permission],
+];
+
+/** The codes of the platform (op.jinritemai.com/docs/guide-docs/212/1427). */
+const byCode: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  [20_000, { kind: 'unavailable' }],
+  [30_001, permission],
+  [
+    30_002,
+    { kind: 'address', advice: () => 'add the address of the deliver function to the app’s list of trusted addresses' },
+  ],
+  // What was asked is well formed, so that the order is none of the shop's, or too old.
+  [40_004, { kind: 'person' }],
+  [50_000, { kind: 'unavailable' }],
+  [50_001, { kind: 'unavailable' }],
+  [50_002, { kind: 'person' }],
+  [60_000, { kind: 'throttled' }],
+]);
+
+/** What an answer means; undefined for one that is no error. Errors come with HTTP 200. */
+export function doudianErrorOf(
+  answer: JsonObject,
+  { api, account }: { readonly api: string; readonly account: string },
+): ApiError | undefined {
+  const text = scalar(answer['code']) ?? '';
+  const code = /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  if (code === SUCCESS) return undefined;
+  const meaning = meaningOf(code, scalar(answer['sub_code']) ?? '', api);
+  return new ApiError(meaning?.kind ?? 'unknown', { api, code, advice: meaning?.advice?.(account) });
 }
 
-/** The order of the answer, if it is the one that was asked after and no other shop's. */
-function orderIn(answer: JsonObject, { account, request }: LookUp): JsonObject | undefined {
-  const order = isJsonObject(answer['data']) ? answer['data']['shop_order_detail'] : undefined;
-  if (!isJsonObject(order)) return undefined;
-  const isAsked = request.body === JSON.stringify({ shop_order_id: scalar(order['order_id']) });
-  const shop = scalar(order['shop_id']);
-  return isAsked && (shop === undefined || account.endsWith(`/${shop}`)) ? order : undefined;
-}
-
-function contentOf(data: Json): JsonObject {
-  const content = isJsonObject(data) ? data['data'] : undefined;
-  return isJsonObject(content) ? content : {};
+function meaningOf(code: number | undefined, subCode: string, api: string): Meaning | undefined {
+  const [, bySub] = bySubCode.find(([pattern]) => pattern.test(subCode)) ?? [];
+  const meaning = bySub ?? (code === undefined ? undefined : byCode.get(code));
+  // Where a token is asked for, nobody is asked after: it is the app, or the shop.
+  return api === TOKEN_CREATE && meaning?.kind === 'person' ? credentials : meaning;
 }

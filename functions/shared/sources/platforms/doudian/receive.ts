@@ -5,12 +5,12 @@ import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import { rejectionOfSignature } from '../../hash-signature.ts';
+import { hashOf, rejectionOfSignature } from '../../hash-signature.ts';
 import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { digits, word } from '../../setting-fields.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { fromUnix } from '../../unix-time.ts';
-import { signatureOf } from './signature.ts';
+import { createHmac } from 'node:crypto';
 
 export const options = z.strictObject({
   /** The shop. Events of others, of which an app for several hears, are ignored. */
@@ -134,4 +134,37 @@ function readMessage(entry: Json): Message | undefined {
 
 function readData({ data = null }: JsonObject): Json {
   return typeof data === 'string' ? (jsonIn(data) ?? data) : data;
+}
+
+/** Over app key, body and app secret in a row; the HMAC has the app secret for its key as well. */
+export function signatureOf(
+  body: string | Uint8Array,
+  { appKey, appSecret }: { readonly appKey: string; readonly appSecret: string },
+  { signMethod = 'md5' }: { readonly signMethod?: 'md5' | 'hmac-sha256' | undefined },
+): string {
+  if (signMethod === 'md5') return hashOf('md5', appKey, body, appSecret);
+  return createHmac('sha256', appSecret).update(appKey).update(body).update(appSecret).digest('hex');
+}
+
+interface SignedCall {
+  /** `order.orderDetail` */
+  readonly method: string;
+  /** JSON text, its names in alphabetical order, every value a text. */
+  readonly body: string;
+  /** Unix seconds */
+  readonly timestamp: string;
+}
+
+export const API_VERSION = '2';
+
+/**
+ * The `sign` of a call of the open platform, by `hmac-sha256`. The access token is not in it
+ * (op.jinritemai.com/docs/guide-docs/10/23, whose example is in the tests).
+ */
+export function requestSignature(
+  { method, body, timestamp }: SignedCall,
+  { appKey, appSecret }: DoudianSecret,
+): string {
+  const signed = `app_key${appKey}method${method}param_json${body}timestamp${timestamp}v${API_VERSION}`;
+  return createHmac('sha256', appSecret).update(`${appSecret}${signed}${appSecret}`).digest('hex');
 }

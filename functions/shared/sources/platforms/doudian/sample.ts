@@ -1,7 +1,6 @@
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
-import { options, secret } from './receive.ts';
-import { signatureOf } from './signature.ts';
+import { options, secret, signatureOf } from './receive.ts';
 
 /** Of a connection that names no shop. */
 const SAMPLE_SHOP = '20000001';

@@ -1,7 +1,6 @@
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
 import { writeBareIds } from '../../write-bare-ids.ts';
-import { sealBody } from './cipher.ts';
-import { options, secret } from './receive.ts';
+import { options, sealBody, secret } from './receive.ts';
 
 /** Of a connection that names no seller. */
 const SAMPLE_SELLER = '2000000184';

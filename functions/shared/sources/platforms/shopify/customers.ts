@@ -1,12 +1,13 @@
 import type { NameFrom } from '../../../change/customer-change.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import type { Mapping, ThirdPartyField } from '../../protocols/hmac/mapping.ts';
 import { personName } from '../../person-name.ts';
+import type { Happened, Mapping, ThirdPartyField } from '../../protocols/hmac/mapping.ts';
 import { countriesOf } from '../../record-countries.ts';
-import type { ShopifyCustomer, PurchaseBody } from './payload.ts';
 import { customerIdOf, customerIn, exactId } from './fields.ts';
+import type { PurchaseBody, ShopifyCustomer } from './payload.ts';
 import type { ShopifyOptions } from './receive.ts';
-import { shopifyId } from './shop-ids.ts';
+
+const OWN_ID = 'Shopify gives the id and signs it';
 
 export const NO_PROOF_OF_PHONE = 'Shopify has no mark for a confirmed phone';
 const TYPED = 'typed at check-out, by whoever checked out';
@@ -138,4 +139,18 @@ function homeOf(body: JsonObject): JsonObject | undefined {
   if (!isJsonObject(address) || address['default'] === false) return undefined;
   const owner = address['customer_id'] ?? undefined;
   return owner === undefined || scalar(owner) === exactId(body, 'Customer') ? address : undefined;
+}
+
+/** Ids of customers are unique in a shop. */
+export function shopOf({ options, event }: Happened<ShopifyOptions>): string {
+  return options.shop ?? event.connection;
+}
+
+/** The customer's own id in this shop, which Shopify vouches for. */
+export function shopifyId<Path extends string>(
+  path: Path,
+  value: (body: JsonObject) => Json | undefined,
+  why: string = OWN_ID,
+) {
+  return { kind: 'shopify-customer', path, value, scope: shopOf, grade: 'verified', why } as const;
 }

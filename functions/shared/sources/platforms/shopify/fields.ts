@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import { firstTime } from '../../rfc-3339.ts';
-import { answerOfEvent, customerOfEvent, isEvent } from './events-preview.ts';
+import { answerOfEvent, customerOfEvent, isEvent } from './payload.ts';
 import type { BodyKind } from './events.ts';
 
 const ID = /^[1-9]\d{0,18}$/;

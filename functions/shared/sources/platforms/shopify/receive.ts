@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
-import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
-import type { AnyBody } from '../../protocols/hmac/path.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { About } from '../../about.ts';
 import { warnIf } from '../../finding.ts';
-import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './fields.ts';
-import { deliveryInEventBridge } from './event-bridge.ts';
-import { typeOfEvent } from './events-preview.ts';
+import { defineHmacSource } from '../../protocols/hmac/define-hmac-source.ts';
+import type { AnyBody } from '../../protocols/hmac/path.ts';
+import { typeOfEvent } from './payload.ts';
 import { handledTopics, kindOfTopic, normaliseTopic } from './events.ts';
+import { customerIdOf, kindOfBody, occurredAt, purchaseKeyOf } from './fields.ts';
 
 export const options = z.strictObject({
   /**
@@ -102,4 +101,18 @@ function objectOf(body: Json): JsonObject {
 /** A header of a webhook, else of the Events preview, which leaves out the `x-`. An empty one counts as missing. */
 function either(header: (name: string) => string | undefined, name: string): string | undefined {
   return header(`x-shopify-${name}`) || header(`shopify-${name}`) || undefined;
+}
+
+const PARTNER = /^aws\.partner\/shopify\.com(?:\.test)?\//;
+
+/** The delivery inside an event of Shopify's partner bus: `detail` has the headers as `metadata` and the body as `payload`. */
+function deliveryInEventBridge({
+  source,
+  detail,
+}: JsonObject): { readonly headers: Readonly<Record<string, string>>; readonly body: Json } | undefined {
+  if (typeof source !== 'string' || !PARTNER.test(source) || !isJsonObject(detail)) return undefined;
+  const { metadata, payload } = detail;
+  if (!isJsonObject(metadata) || payload === undefined) return undefined;
+  const headers = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), scalar(value) ?? ''] as const);
+  return { headers: Object.fromEntries(headers), body: payload };
 }

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
+import { demoPerson, type SamplePerson } from '../../sample-person.ts';
 import type { SampleContext, SamplePayload } from '../../source.ts';
-import { gidOf, type InventedPerson, inventShopifyPerson, sampleTimeOf } from './sample-people.ts';
+import { hash } from 'node:crypto';
 
 /** A customer as API version 2025-01 and later writes it, about 1.8 KB. */
 export function customerBody(context: SampleContext): SamplePayload {
@@ -174,4 +174,29 @@ function lineItem(person: InventedPerson): SamplePayload {
 
 function tokenOf(kind: string, sequence: number): string {
   return hash('md5', `${kind} ${sequence}`, 'hex');
+}
+
+interface InventedPerson extends SamplePerson {
+  readonly id: number;
+  readonly orderId: number;
+  readonly addressId: number;
+}
+
+/** The same number gives the same person, another number another one. */
+export function inventShopifyPerson(sequence: number): InventedPerson {
+  return {
+    ...demoPerson(sequence),
+    id: 7_214_500_000_000 + sequence,
+    orderId: 5_810_200_000_000 + sequence,
+    addressId: 8_460_100_000_000 + sequence,
+  };
+}
+
+export function gidOf(type: string, id: number): string {
+  return `gid://shopify/${type}/${id}`;
+}
+
+/** Shopify writes times in the shop's time zone, without fractions of a second. */
+export function sampleTimeOf({ now }: SampleContext): string {
+  return `${new Date(now + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 }

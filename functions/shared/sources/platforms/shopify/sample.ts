@@ -2,8 +2,15 @@ import { sampleHmacSource } from '../../protocols/hmac/sample-hmac-source.ts';
 import { sampleUuid } from '../../sample-id.ts';
 import type { SampleContext, SamplePayload } from '../../source.ts';
 import { shopify, type ShopifyOptions } from './receive.ts';
-import { checkoutBody, customerBody, deletedCustomerBody, orderBody } from './sample-bodies.ts';
-import { gidOf, inventShopifyPerson, sampleTimeOf } from './sample-people.ts';
+import {
+  checkoutBody,
+  customerBody,
+  deletedCustomerBody,
+  gidOf,
+  inventShopifyPerson,
+  orderBody,
+  sampleTimeOf,
+} from './sample-bodies.ts';
 
 const API_VERSION = '2026-04';
 const SHOP_ID = 68012034;

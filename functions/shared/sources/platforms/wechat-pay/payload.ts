@@ -1,5 +1,7 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json } from '../../../json/lossless.ts';
+import type { Verification } from '../../source.ts';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 
 const ALGORITHM = 'AEAD_AES_256_GCM';
 const CIPHER = 'aes-256-gcm';
@@ -70,4 +72,21 @@ function keyOf(apiV3Key: string) {
 
 function unreadable(detail: string): ResourceReading {
   return { ok: false, detail };
+}
+
+/**
+ * Opens a notification whose signature is right. The payload is the notification with the content of its `resource` in the
+ * place of the sealed one; what cannot be read is handed on as it came.
+ */
+export function openNotification(body: Uint8Array, apiV3Key: string): Verification {
+  const notification = jsonOf(body);
+  const reading = readResource(isJsonObject(notification) ? notification['resource'] : undefined);
+  if (!isJsonObject(notification) || !reading.ok) return { outcome: 'verified', payload: body };
+  const content = openResource(reading.sealed, apiV3Key);
+  if (content === undefined) {
+    const detail = 'the APIv3 key does not open the resource';
+    return { outcome: 'rejected', status: 403, reason: 'frame-invalid', detail, authentic: true };
+  }
+  const resource = jsonOf(content) ?? Buffer.from(content).toString();
+  return { outcome: 'verified', payload: Buffer.from(JSON.stringify({ ...notification, resource })) };
 }

@@ -1,21 +1,18 @@
 import * as z from 'zod/mini';
-import { X509Certificate } from 'node:crypto';
 import { jsonOf } from '../../../json/json-of.ts';
-import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { undecodable } from '../../outcomes.ts';
-import { firstTime } from '../../rfc-3339.ts';
-import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
-import { parsedText } from '../../parsed-text.ts';
-import { publicKeyOf } from '../../rsa-public-key.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../json/lossless.ts';
 import type { About } from '../../about.ts';
 import type { Finding } from '../../finding.ts';
-import { payCustomerOf } from './fields.ts';
-import { eventId } from './event-id.ts';
+import { undecodable } from '../../outcomes.ts';
+import { parsedText } from '../../parsed-text.ts';
+import { firstTime } from '../../rfc-3339.ts';
+import { publicKeyOf } from '../../rsa-public-key.ts';
+import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
+import { X509Certificate } from 'node:crypto';
 import { payEventKind } from './events.ts';
-import { openNotification } from './notification.ts';
-import { readResource } from './payload.ts';
-import { verifyNotification } from './signature.ts';
-import { certificateKeyOf } from './signing-keys.ts';
+import { payCustomerOf } from './fields.ts';
+import { openNotification, readResource } from './payload.ts';
+import { certificateKeyOf, verifyNotification } from './signature.ts';
 
 const publicKey = parsedText(
   publicKeyOf,
@@ -170,4 +167,36 @@ function endOf(pem: unknown): number | undefined {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/**
+ * What makes two notifications one, by the business keys that WeChat Pay advises: whether a repeated notification keeps its own
+ * `id` is not documented. Where there is no such key, the content is it.
+ */
+function eventId(type: string, resource: JsonObject): readonly string[] {
+  return [type, ...(businessKey(type, resource) ?? ['content', JSON.stringify(resource)])];
+}
+
+function businessKey(type: string, resource: JsonObject): readonly string[] | undefined {
+  const merchant = [text(resource['mchid'] ?? resource['sp_mchid']) ?? '', text(resource['sub_mchid']) ?? ''];
+  if (type.startsWith('TRANSACTION.')) return transactionKey(merchant, resource);
+  const refund = text(resource['refund_id']);
+  if (type.startsWith('REFUND.') && refund !== undefined) {
+    return [...merchant, refund, text(resource['refund_status']) ?? ''];
+  }
+  const coupon = text(resource['coupon_code']);
+  return type.includes('COUPON.') && coupon !== undefined ? [text(resource['stock_id']) ?? '', coupon] : undefined;
+}
+
+function transactionKey(merchant: readonly string[], resource: JsonObject): readonly string[] | undefined {
+  const transaction = text(resource['transaction_id']);
+  // Profit sharing comes under the same type and with the same transaction, and has no state.
+  const state = text(resource['trade_state']);
+  if (transaction !== undefined && state !== undefined) return [...merchant, transaction, state];
+  const combined = text(resource['combine_out_trade_no']);
+  return combined === undefined ? undefined : ['combined', text(resource['combine_mchid']) ?? '', combined];
+}
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -145,3 +145,39 @@ function digits({ now, sequence }: SampleContext, length: number): string {
 export function payTimeOf({ now }: SampleContext): string {
   return `${new Date(now + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 }
+
+/**
+ * DEMO ONLY, and public: it stands in this repository. WeChat Pay signs with a private key that nobody else has, so samples
+ * are signed with this one, and only a connection whose secret holds its public half (local/demo-secrets.json) takes them.
+ */
+export const SAMPLE_PUBLIC_KEY_ID = 'PUB_KEY_ID_00d3m0000000000000000000000000001';
+
+export const SAMPLE_PAY_KEY = `-----BEGIN PRIVATE KEY-----
+MIIEvwIBADANBgkqhkiG9w0BAQEFAASCBKkwggSlAgEAAoIBAQDFAo6GfRcz9+xh
+oyc18VO3Dqw12SZWbNHAe8Rqv1drK/imIzBwr2LYP+P0DPS4hxERFGPEi4u7vS6q
+MgcC/NrEtWGGAkaFrlLRVfIBt0N7EgE6e4NT8zApkWp6fxkwNw+UPdL/ElKvjlNf
+mLeKLQ9CKMmODgxOTNrGGvndVAsByIMsySFqFXJPvgq0SBdtnkHk7+QsYyyvK6O9
+08nJMZsjTGwuG0xjFexR6JJqBeZ9lU4X3HPtDt34IwTtNsYgqY/sjxd5EHJeFWDa
+JrN57PUnZXr2WDxnPrHbLKjqKfrF7r+pf+bPhZOHsS1MMYpn8Y3U3RY07qL7ZRja
+i0WJ/OixAgMBAAECggEAEMOirqmK1aqBZB6Oyd2O/tsCBvQDOeP5Jkyx3laJYQ6F
+ElgYuWIHQnkPU/ddRK2Do4UtZy5rtc5HoAZxR80N7aK0mYNsjlgS5orOdNxsItcZ
+oSkc+AIP5V2hJqrVkR+CVR48q+VagWNWT2JurdSfQYU4f3zNCcWq8SQfAnkyFZTc
+6KuoLpexpd+UZkdqTFfnc3p07TkakTxt/V7RJB8P630U+YFYB6JXZepyNICT7zwm
+qzRmyl7ioQ3yPbg+2w5AwOFw3ooUIRqGVvxqSFKHqxN51G8lvJiXXlXSk0SX0TPl
+1iM7vbGoF0wlVklccVredaQjORtPLq1lVAZ7ZNum9QKBgQDqvJOmY8r1MW/OxNkn
+bgn1YNGbgvv4XFMH0ONT330d8SGNqlYuXbFQJkFwQi3DRJZpc+5HG+k8JFjsdw1H
+LYf3ER7vhl1Iz1vQdfQOHjpNcRlgdqVjm0EWZWJRnfQ9PzPWBhz0BwcCwCzNIprL
+z3zC4icDFYX0jj1CM1NkclHupQKBgQDW2x5LPNTnYpQifM5QE60kkqDjNxZOghr3
+N3C34Ywuw+GD0G2QR4B+6tSzLtfgZMvlsPnBOfZ0Ewr64TZ+t8Vwuu20tGu6AwSN
+X2aKYNA60iS4sO7BoGxgmhqWOqex/ZdG9hHIW+Ne/HUeGNMQgLtnKXLF3XQfEOrs
+JtqgkatgHQKBgQDVZnLkxbxxhGwdEiBJFGTBSy/DrSTc+TIS3PiN+5OHcPwMClsm
+886LCvxazg9EgkorvFVXGCzFnFWrQ+AyYVZGaq4xG3obA0h5D4K8gwaF+NgVNkfN
+cguODMWBZZPxSlAZtp0DzI+3FHamV1tbBlpp4aeNyjdpyRYv5PFfU/7gcQKBgQDI
+HcTEjP88GIwi5x3+ZaVByDSEDP4A15uoIQIisrgvopB8hnhWBtL+41iDICE/xoJH
+CKRHPeZ3zHjQnU11j1MdoW3ffqBL252002OdhXjNIIfFYj6vJ+1puH8E59LjrG/n
+Ty/W7wcCpJ+tDbAg0dY6ytc0xgPvH4G/vJyrK6J0XQKBgQDDQOy2tcgJTP3QuDwL
+1e4PvRSIf3iksrzloOdKfsXBp3gP0/p13+Kqlp2XO0pqkaqparj+bWn4oiRDJii3
+StNPVY324erbydJkymjAM7sWBa148uG+3q68C2Sw1d2RMxcjAEbEcPJQMSooE+iY
+EP25Qfn1rEk8r2zTWUWoVqvPcw==
+-----END PRIVATE KEY-----
+`;

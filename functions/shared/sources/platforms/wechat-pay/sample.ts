@@ -1,8 +1,8 @@
-import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import * as z from 'zod/mini';
 import { defineSampler, type SampleContext, type SamplePayload } from '../../source.ts';
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { sealResource } from './payload.ts';
-import { SAMPLE_PAY_KEY, SAMPLE_PUBLIC_KEY_ID } from './sample-key.ts';
+import { options, type WechatPayOptions } from './receive.ts';
 import {
   combinedPayment,
   coupon,
@@ -11,13 +11,14 @@ import {
   partnerContract,
   partnerPayment,
   payScoreOrder,
-  refund,
   payTimeOf,
+  refund,
+  SAMPLE_PAY_KEY,
+  SAMPLE_PUBLIC_KEY_ID,
   usedCoupon,
   userOf,
   withoutApp,
 } from './sample-resources.ts';
-import { options, type WechatPayOptions } from './receive.ts';
 
 interface Sample {
   /** What the platform calls the event, its summary, and what its resource was called. */

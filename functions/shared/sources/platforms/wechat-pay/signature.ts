@@ -1,8 +1,8 @@
-import { createVerify, type KeyObject } from 'node:crypto';
 import type { WebhookRequest } from '../../../http/webhook-request.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
+import { longEnough } from '../../rsa-public-key.ts';
 import type { Verification } from '../../source.ts';
-import { serialOf, type PaySigningKey } from './signing-keys.ts';
+import { createVerify, type KeyObject, X509Certificate } from 'node:crypto';
 
 /** The keys by which WeChat Pay may sign. */
 interface SigningKeys {
@@ -88,4 +88,28 @@ function malformed(detail: string): Rejected {
 
 function rejected(status: 400 | 403, reason: ReasonCode, detail: string): Rejected {
   return { outcome: 'rejected', status, reason, detail };
+}
+
+/** A key that WeChat Pay signs with, by what `Wechatpay-Serial` calls it. */
+interface PaySigningKey {
+  readonly serial: string;
+  readonly key: KeyObject;
+}
+
+const PUBLIC_KEY_ID = /^PUB_KEY_ID_/;
+
+/** Number and key of a platform certificate. */
+export function certificateKeyOf(pem: string): PaySigningKey | undefined {
+  try {
+    const certificate = new X509Certificate(pem);
+    const key = longEnough(certificate.publicKey);
+    return key && { serial: serialOf(certificate.serialNumber), key };
+  } catch {
+    return undefined;
+  }
+}
+
+/** One form for one number: certificates are numbered in hex, whose letter case and leading zeros mean nothing. */
+export function serialOf(text: string): string {
+  return PUBLIC_KEY_ID.test(text) ? text : text.toUpperCase().replace(/^0+(?=.)/, '');
 }

@@ -1,21 +1,21 @@
+import { discard, withDiscarded } from '../../../identity/discard.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
-import { discard, withDiscarded } from '../../../identity/discard.ts';
-import { identityOf, contactCandidate, discardedCandidate } from '../../contact-candidate.ts';
 import { recordAct } from '../../act.ts';
+import { contactCandidate, discardedCandidate, identityOf } from '../../contact-candidate.ts';
+import type { EvidenceRule } from '../../evidence-rule.ts';
 import { ignored, withoutIdentity } from '../../outcomes.ts';
 import { isPresent } from '../../present.ts';
 import { profileOf } from '../../profile-fields.ts';
-import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
 import { pushCustomerOf } from '../../protocols/wechat-push/customer.ts';
+import { discardedOf } from '../../protocols/wechat-push/discarded-ids.ts';
 import type { PushKind } from '../../protocols/wechat-push/push-kind.ts';
 import { textsOf } from '../../protocols/wechat-push/push-texts.ts';
-import { discardedOf } from '../../protocols/wechat-push/discarded-ids.ts';
+import { notConfirmed, type SilentEvents, silentPush } from '../../protocols/wechat-push/silent-events.ts';
 import { withoutKind } from '../../protocols/wechat-push/without-kind.ts';
-import type { EvidenceRule } from '../../evidence-rule.ts';
-import { isMemberEvent, storeKindsOf, knownStoreEvents, orderHolderOf, SHARER_EVENT } from './events.ts';
+import { defineIdentifier, type Identification, type IdentifyContext, type Ignored } from '../../source.ts';
+import { isMemberEvent, knownStoreEvents, orderHolderOf, SHARER_EVENT, storeKindsOf } from './events.ts';
 import { options, type WechatStoreOptions } from './receive.ts';
-import { storeSilentEvents } from './silent-events.ts';
 
 const evidence: readonly EvidenceRule[] = [
   {
@@ -80,3 +80,38 @@ function change(
 }
 
 const PHONE_FIELD = 'user_info.phone_number';
+
+/** The pushes of a store that are documented, name no order of a customer and of which no customer comes. */
+const storeSilentEvents: SilentEvents = {
+  ...silentPush('it tells of goods, brands, coupons or money of the store', [
+    'channels_ec_brand',
+    'product_spu_audit',
+    'product_spu_listing',
+    'product_spu_update',
+    'product_category_audit',
+    'head_supplier_item_update',
+    'channels_ec_stock_no_enough',
+    'channels_ec_coupon_create',
+    'channels_ec_coupon_delete',
+    'channels_ec_coupon_expire',
+    'channels_ec_coupon_info_change',
+    'channels_ec_coupon_invalid',
+    'channels_ec_acct_notify',
+    'channels_ec_withdraw_notify',
+    'qrcode_status',
+  ]),
+  ...silentPush('it tells of the store itself, or of WeChat’s own API', [
+    'channels_ec_change_status',
+    'channels_ec_close_store',
+    'set_shop_nickname',
+    'set_shop_headimg',
+    'api_diff',
+  ]),
+  ...silentPush('it tells of a parcel or of a store that sends for another', [
+    'ewaybill_push_path',
+    'dropship_order_new',
+    'dropship_order_cancel',
+    'dropship_order_update',
+  ]),
+  ...notConfirmed('no document shows whose `FromUserName` is', ['product_order_status_update']),
+};

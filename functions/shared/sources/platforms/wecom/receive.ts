@@ -2,18 +2,17 @@ import * as z from 'zod/mini';
 import { digestOfBytes } from '../../../envelope/digest.ts';
 import type { WebhookResponse } from '../../../http/webhook-request.ts';
 import type { JsonObject } from '../../../json/lossless.ts';
-import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
+import type { About } from '../../about.ts';
+import type { Finding } from '../../finding.ts';
 import { verifyMessagePush } from '../../protocols/wechat-crypto/message-push.ts';
 import { readPush } from '../../protocols/wechat-crypto/push-document.ts';
 import { type PushObject, textOf } from '../../protocols/wechat-crypto/push-object.ts';
 import { pushTimeOf } from '../../protocols/wechat-crypto/push-time.ts';
 import { aesKey, word } from '../../protocols/wechat-crypto/secret-fields.ts';
 import { keyFinding, tokenFinding } from '../../protocols/wechat-push/findings.ts';
-import type { About } from '../../about.ts';
-import type { Finding } from '../../finding.ts';
-import { withoutCredentials } from './credentials.ts';
-import { wecomCustomerOf } from './fields.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
 import { wecomEventKind } from './events.ts';
+import { wecomCustomerOf } from './fields.ts';
 
 export const options = z
   .strictObject({
@@ -153,4 +152,12 @@ function corpFindings({ corpId: inSecret }: JsonObject, corpId: string): readonl
   if (inSecret === corpId) return [{ check, verdict: 'ok', detail: 'that of the options' }];
   const detail = 'it is not the corpId of the options';
   return [{ check, verdict: 'problem', detail, fix: `both must be the id of one corp: ${corpId}` }];
+}
+
+/** `SuiteTicket`, `AuthCode`, `WelcomeCode`, `Token`, `ResponseCode`, a bot's `response_url`. */
+const CREDENTIAL = /(?:ticket|code|token|response_?url)$/i;
+
+/** A push without what gives power over the corp's account: nothing here uses it, so no queue and no archive needs it. */
+function withoutCredentials(push: PushObject): PushObject {
+  return Object.fromEntries(Object.entries(push).filter(([field]) => !CREDENTIAL.test(field.trim())));
 }

@@ -3,17 +3,16 @@ import { digest } from '../../../envelope/digest.ts';
 import type { WebhookRequest, WebhookResponse } from '../../../http/webhook-request.ts';
 import { jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
-import { hashOf, rejectionOfSignature } from '../../hash-signature.ts';
-import { rejectRequest, undecodable } from '../../outcomes.ts';
-import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
-import { fromUnix } from '../../unix-time.ts';
-import { digits, word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
 import { tellUnconfirmed, warnIf } from '../../finding.ts';
-import { customerMessageOf, fits } from './customer-message.ts';
+import { hashOf, rejectionOfSignature } from '../../hash-signature.ts';
+import { rejectRequest, undecodable } from '../../outcomes.ts';
+import { digits, word } from '../../setting-fields.ts';
+import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
+import { fromUnix } from '../../unix-time.ts';
 import { youzanEventKind, type YouzanEventKind } from './events.ts';
-import { readMessage } from './payload.ts';
 import { holderOfYouzan, openId } from './fields.ts';
+import { customerMessageOf, fits, readMessage } from './payload.ts';
 
 export const options = z.strictObject({
   /**

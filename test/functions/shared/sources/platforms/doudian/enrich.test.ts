@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../../../../functions/shared/envelope/envelope.ts';
 import type { JsonObject } from '../../../../../../functions/shared/json/lossless.ts';
-import { doudianEnrichment } from '../../../../../../functions/shared/sources/platforms/doudian/enrich.ts';
-import { doudianErrorOf } from '../../../../../../functions/shared/sources/platforms/doudian/doudian-errors.ts';
+import {
+  doudianEnrichment,
+  doudianErrorOf,
+} from '../../../../../../functions/shared/sources/platforms/doudian/enrich.ts';
 import { doudianIdentity } from '../../../../../../functions/shared/sources/platforms/doudian/identify.ts';
+import { describe, expect, test } from 'vitest';
 
 const SETTINGS = { appKey: '7000000000000000001', shopId: '20000001' };
 const ORDER = '6900000000000000001';

@@ -1,5 +1,5 @@
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { signatureOf } from '../../../../../../functions/shared/sources/platforms/doudian/signature.ts';
+import { signatureOf } from '../../../../../../functions/shared/sources/platforms/doudian/receive.ts';
 import { openSource } from '../../../../../kit/source.ts';
 
 export const secret = { appKey: '7000000000000000009', appSecret: 'invented-app-secret' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestSignature } from '../../../../../../functions/shared/sources/platforms/doudian/request-signature.ts';
+import { requestSignature } from '../../../../../../functions/shared/sources/platforms/doudian/receive.ts';
 
 // The example of the platform's guide on calling its API (op.jinritemai.com/docs/guide-docs/10/23).
 const app = { appKey: '6844048284663924231', appSecret: '749698a6-fcb3-4358-b241-ec1d93cf9c1f' };

@@ -1,5 +1,5 @@
 import type { WebhookRequest } from '../../../../../../functions/shared/http/webhook-request.ts';
-import { sealBody } from '../../../../../../functions/shared/sources/platforms/kuaishou/cipher.ts';
+import { sealBody } from '../../../../../../functions/shared/sources/platforms/kuaishou/receive.ts';
 import { openSource } from '../../../../../kit/source.ts';
 
 export const appKey = 'ks0000000000000009';

@@ -6,7 +6,7 @@ import { sealResource } from '../../../../../../functions/shared/sources/platfor
 import {
   SAMPLE_PAY_KEY,
   SAMPLE_PUBLIC_KEY_ID,
-} from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample-key.ts';
+} from '../../../../../../functions/shared/sources/platforms/wechat-pay/sample-resources.ts';
 import { CERTIFICATE, CERTIFICATE_PRIVATE_KEY, CERTIFICATE_SERIAL } from './platform-certificate.ts';
 
 export const APP = 'wx0000000000000001';

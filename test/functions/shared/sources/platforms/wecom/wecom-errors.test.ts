@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wecomErrorOf } from '../../../../../../functions/shared/sources/platforms/wecom/wecom-errors.ts';
+import { wecomErrorOf } from '../../../../../../functions/shared/sources/platforms/wecom/enrich.ts';
 
 const API = 'cgi-bin/externalcontact/get';
 const errorOf = (errcode: number, errmsg = '') => wecomErrorOf({ errcode, errmsg }, { api: API, corpId: 'ww1' });
