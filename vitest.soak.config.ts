@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 // set. GUIYI_FUZZ_FACTOR says another number; a file's name behind `npm run soak --` chooses.
 export default defineConfig({
   test: {
-    include: ['test/**/*.property.test.ts', 'test/two-versions/*.test.ts', 'test/bench/truth/slice.test.ts'],
+    include: [
+      'test/**/*.property.test.ts',
+      'test/two-versions/*.test.ts',
+      'test/bench/truth/slice.test.ts',
+      'test/chaos/*.soak.ts',
+    ],
     env: { GUIYI_FUZZ_FACTOR: process.env['GUIYI_FUZZ_FACTOR'] ?? '100', SOAK: '1' },
     testTimeout: 24 * 3_600_000,
     isolate: false,

@@ -1,0 +1,153 @@
+import * as z from 'zod/mini';
+import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
+import type { Transport, TransportResponse } from '../../functions/shared/cdp/transport.ts';
+import { parseJson } from '../../functions/shared/json/lossless.ts';
+import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
+import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import type { SecondWrite } from './acts.ts';
+import type { CdpFault, Weather } from './disturbances.ts';
+import { poison } from './lives.ts';
+import { secondWriter } from './second-writer.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const credentials = { appKey: 'demo-app-key', secret: 'demo-only-cdp-secret' };
+const TIMEOUT_MS = 10_000;
+
+const answer = (code: number, msg: string) => JSON.stringify({ code, msg, data: null });
+const ok = (text: string): TransportResponse => ({ status: 200, retryAfter: null, text });
+const failed = (status: number, retryAfter: string | null): TransportResponse => ({ status, retryAfter, text: '' });
+
+const page = z.object({
+  data: z.object({
+    customers: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        profile: z.record(z.string(), z.unknown()),
+        identities: z.array(z.object({ identityType: z.string(), identityValue: z.string() })),
+        groups: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ),
+    next: z.optional(z.nullable(z.string())),
+  }),
+});
+
+export interface TenantCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: Readonly<Record<string, unknown>>;
+  /** `type=value`, sorted. */
+  readonly identities: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** The CDP, which outlives every host, and whoever else writes there. */
+export interface Tenant {
+  /** The way of delivery to it. */
+  readonly transport: Transport;
+  calls(): number;
+  customers(): readonly TenantCustomer[];
+  write(second: SecondWrite): Promise<void>;
+  close(): void;
+}
+
+export function openTenant(time: VirtualTime, weather: Weather): Tenant {
+  const sandbox = openSandbox({ file: ':memory:', credentials: [credentials], synchronous: 'normal', now: time.read });
+  const direct = sandboxTransport(sandbox);
+  let calls = 0;
+  const transport: Transport = async (request) => {
+    calls += 1;
+    const { latencyMs, fault } = weather.cdp(time.now);
+    if (latencyMs > 0) await time.sleep(latencyMs);
+    const isExchange = request.endpoint === 'token exchange';
+    if (request.body?.includes(poison.permanent)) return ok(answer(-1, 'E_VALUE: nobody wants this value'));
+    if (request.body?.includes(poison.undecided)) return ok(answer(-1, 'busy'));
+    if (fault === undefined || (fault === 'credentials refused' && !isExchange)) return direct(request);
+    return faulty(fault, { call: () => direct(request), endpoint: request.endpoint, sandbox, time });
+  };
+  return {
+    transport,
+    calls: () => calls,
+    customers: () => customersOf(sandbox),
+    write: secondWriter(direct, credentials, (id) => nameOf(sandbox, id)),
+    close: () => sandbox.close(),
+  };
+}
+
+interface Call {
+  readonly call: () => Promise<TransportResponse>;
+  readonly endpoint: string;
+  readonly sandbox: Sandbox;
+  readonly time: VirtualTime;
+}
+
+async function faulty(fault: CdpFault, { call, endpoint, sandbox, time }: Call): Promise<TransportResponse> {
+  switch (fault) {
+    case 'connection refused':
+      throw new CdpError('network', { endpoint, sent: false });
+    case 'time-out':
+      await time.sleep(TIMEOUT_MS);
+      await call();
+      throw new CdpError('timeout', { endpoint });
+    case 'answer lost':
+      await call();
+      throw new CdpError('network', { endpoint });
+    case 'HTTP 500':
+      return failed(500, null);
+    case 'HTTP 503':
+      return failed(503, null);
+    case 'HTTP 503, Retry-After: 1':
+      return failed(503, '1');
+    case 'HTTP 429':
+      return failed(429, null);
+    case 'HTTP 429, Retry-After: 60':
+      return failed(429, '60');
+    case 'HTTP 429, Retry-After: 7200':
+      return failed(429, '7200');
+    case 'no JSON':
+      return ok('<html><title>Bad gateway</title></html>');
+    case 'declined':
+      return ok(answer(-1, 'busy'));
+    case 'token expired':
+      own(sandbox, 'POST', '/sandbox/faults', { mode: 'expire-token' });
+      return call();
+    case 'credentials refused':
+      return ok(answer(-1, 'E_CREDENTIALS: appKey or secret is wrong'));
+  }
+}
+
+function own(
+  sandbox: Sandbox,
+  method: 'GET' | 'POST',
+  path: string,
+  body: unknown,
+  query = new URLSearchParams(),
+): string {
+  const headers = { 'content-type': 'application/json' };
+  return sandbox.handle({ method, path, query, headers, body: JSON.stringify(body) }).body;
+}
+
+/** The API tells nobody a name; another system has its own memory of it. */
+function nameOf(sandbox: Sandbox, id: string): string {
+  const query = new URLSearchParams({ limit: '1', after: String(BigInt(id) - 1n) });
+  const { data } = page.parse(parseJson(own(sandbox, 'GET', '/sandbox/customers', {}, query)));
+  return data.customers.find((customer) => customer.id === id)?.name ?? '';
+}
+
+function customersOf(sandbox: Sandbox): readonly TenantCustomer[] {
+  const customers: TenantCustomer[] = [];
+  let after: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '500', ...(after !== undefined && { after }) });
+    const { data } = page.parse(parseJson(own(sandbox, 'GET', '/sandbox/customers', {}, query)));
+    for (const { identities, groups, ...customer } of data.customers) {
+      customers.push({
+        ...customer,
+        identities: identities.map(({ identityType, identityValue }) => `${identityType}=${identityValue}`).toSorted(),
+        groups: groups.map(({ name }) => name).toSorted(),
+      });
+    }
+    after = data.next ?? undefined;
+  } while (after !== undefined);
+  return customers;
+}
