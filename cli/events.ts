@@ -1,9 +1,11 @@
 import { type EventView, eventView } from '../operations/event-view.ts';
 import { eventPage } from '../operations/events.ts';
 import { type AskerOptions, askedBy } from './asked-by.ts';
+import { captureLine, captureOfEvent } from './capture.ts';
 import { type Desk, findDesk } from './desk.ts';
 import { exitCodes } from './exit-codes.ts';
 import { hint } from './hint.ts';
+import { writeNew } from './new-file.ts';
 import { outcomeLines } from './print.ts';
 import { pairLines, tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,14 +63,21 @@ export async function printEvents({ stdout }: Terminal, options: EventsOptions):
 export async function showEvent(
   { stdout }: Terminal,
   id: string,
-  options: OperatorOptions & AskerOptions & { readonly source?: string; readonly reveal: boolean },
+  options: OperatorOptions &
+    AskerOptions & { readonly source?: string; readonly reveal: boolean; readonly out?: string },
 ): Promise<number> {
-  const asker = options.reveal ? askedBy(options) : undefined;
+  const { out } = options;
+  const asker = options.reveal || out !== undefined ? askedBy(options) : undefined;
   const desk = await findDesk(options);
   const { source } = options;
   const query = source === undefined ? '' : `?${new URLSearchParams({ source }).toString()}`;
   let event = eventView.parse(await desk.ask(`/api/events/${encodeURIComponent(id)}${query}`));
   if (asker) event = await revealed(desk, event, { ...asker, ...(source !== undefined && { source }) });
+  if (out !== undefined) {
+    writeNew(out, captureOfEvent(event));
+    stdout.write(options.json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, event.connection ?? ''));
+    return exitCodes.done;
+  }
   if (options.json) {
     stdout.write(`${JSON.stringify(event)}\n`);
     return exitCodes.done;

@@ -198,6 +198,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     .description('One event: when it came to which step, identities, calls, and why.')
     .option('--source <source>', 'where several sources have sent the id, as /brand-events/crm')
     .option('--reveal', 'show what came, values in clear; recorded, with --why', false)
+    .option('--out <file>', 'write it into a new file that `source preview` reads; recorded likewise')
     .option('--why <text>', 'for what reason values are shown; without personal data')
     .option('--by <name>', 'who asks (the user of this machine)')
     .option('--json', 'as JSON', false)

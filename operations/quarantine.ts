@@ -48,9 +48,12 @@ export const wholeQuarantined = z.extend(quarantinedView, {
   body: z.string(),
   /** What the platform has signed or encrypted, opened with the present secret; absent where it does not open it. */
   opened: z.optional(z.string()),
+  /** Which of the two are Base64, because they are no text. */
+  base64: z.optional(z.array(z.enum(['body', 'opened']))),
 });
 
 export type WholeQuarantined = z.infer<typeof wholeQuarantined>;
+
 export const quarantineList = z.object({ requests: z.array(quarantinedView) });
 
 /** Requests that were proved and not understood, kept whole. */

@@ -1,8 +1,9 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, rmSync, writeSync } from 'node:fs';
 import { exportPage } from '../../operations/dead-letters.ts';
 import { CommandError } from '../command-error.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { openNew } from '../new-file.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
 import { readChoice, type SelectionOptions } from './selection.ts';
@@ -37,14 +38,4 @@ export async function exportDead(
   }
   stdout.write(json ? `${JSON.stringify({ file: out, count })}\n` : `${count} dead letters, values in clear: ${out}\n`);
   return exitCodes.done;
-}
-
-/** What stands there already is not written over. */
-function openNew(path: string): number {
-  try {
-    return openSync(path, 'wx', 0o600);
-  } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new CommandError(isThere ? `${path} is there already; name another file` : `${path} cannot be written`);
-  }
 }

@@ -7,8 +7,10 @@ import {
   wholeQuarantined,
 } from '../../operations/quarantine.ts';
 import { type AskerOptions, askedBy } from '../asked-by.ts';
+import { captureLine, captureOfRequest } from '../capture.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { writeNew } from '../new-file.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { readTime } from '../time-option.ts';
@@ -76,12 +78,22 @@ export function quarantineGroupLines(groups: readonly QuarantineGroup[]): readon
 export async function showQuarantined(
   { stdout }: Terminal,
   id: string,
-  { json, reveal, ...options }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
+  {
+    json,
+    reveal,
+    out,
+    ...options
+  }: OperatorOptions & AskerOptions & { readonly reveal: boolean; readonly out?: string },
 ): Promise<number> {
-  const by = reveal ? askedBy(options) : undefined;
+  const by = reveal || out !== undefined ? askedBy(options) : undefined;
   const desk = await findDesk(options);
   const path = `/api/quarantine/${encodeURIComponent(id)}`;
   const whole = by && wholeQuarantined.parse(await desk.ask('/api/reveals', { quarantined: id, ...by }));
+  if (whole && out !== undefined) {
+    writeNew(out, captureOfRequest(whole));
+    stdout.write(json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, whole.connection));
+    return exitCodes.done;
+  }
   const one = whole ?? quarantinedView.parse(await desk.ask(path));
   const content = whole
     ? [

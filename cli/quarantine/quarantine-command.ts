@@ -24,6 +24,7 @@ export function addQuarantineCommands(
     .argument('<request>', 'its id')
     .description('One of them: why and since when; its content, opened by the present secret, with --reveal.')
     .option('--reveal', 'show what came; recorded, with --why', false)
+    .option('--out <file>', 'write it into a new file that `source preview` reads; recorded likewise')
     .option('--why <text>', 'for what reason it is shown; without personal data')
     .option('--by <name>', 'who asks (the user of this machine)')
     .option('--json', 'as JSON', false)

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import type { Connection } from '../../functions/shared/sources/connection.ts';
@@ -15,6 +14,7 @@ import {
   selectsQuarantined,
   type wholeQuarantined,
 } from '../../operations/quarantine.ts';
+import { shownContent } from '../../operations/shown-content.ts';
 import type * as z from 'zod/mini';
 import type { LocalDatabase } from '../store/database.ts';
 import { openPast } from '../store/past.ts';
@@ -95,15 +95,13 @@ export function openQuarantine(ports: QuarantinePorts): Quarantine {
       const file = files.find(id);
       if (!file) return undefined;
       const { headers, rawQuery: query, body } = file.request;
-      const bytes = Buffer.from(body, 'base64');
       const connection = connections.get(file.request.connection);
       const opened = connection && (await openedBy(connection, requestOf(file.request)));
       return {
         ...view(file),
         headers,
         query,
-        body: isUtf8(bytes) ? bytes.toString() : body,
-        ...(opened !== undefined && { opened }),
+        ...shownContent(Buffer.from(body, 'base64'), opened),
       };
     },
 
@@ -142,12 +140,10 @@ function requestOf({ method, headers, rawQuery, body, receivedTime }: KeptReques
   return { method, headers, rawQuery, receivedAt: Date.parse(receivedTime), body: Buffer.from(body, 'base64') };
 }
 
-async function openedBy(connection: Connection, request: WebhookRequest): Promise<string | undefined> {
+async function openedBy(connection: Connection, request: WebhookRequest): Promise<Uint8Array | undefined> {
   try {
     const proof = await proveRequest(connection, request, MAX_BYTES);
-    if (proof.outcome !== 'verified') return undefined;
-    const bytes = Buffer.from(proof.payload);
-    return isUtf8(bytes) ? bytes.toString() : bytes.toString('base64');
+    return proof.outcome === 'verified' ? proof.payload : undefined;
   } catch {
     // No secret here, or another one.
     return undefined;

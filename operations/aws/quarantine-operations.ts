@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { DeleteObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
@@ -19,6 +18,7 @@ import {
   type QuarantineSelection,
   selectsQuarantined,
 } from '../quarantine.ts';
+import { shownContent } from '../shown-content.ts';
 import { inAccount } from './account-error.ts';
 import type { NoteDeployedReveal } from './reveals.ts';
 import type { StageContext } from './stage-context.ts';
@@ -117,14 +117,12 @@ export function stageQuarantine(
       if (!found) return noSuchRequest;
       await noteReveal(asker, 'quarantined request', id);
       const { headers, rawQuery: query, body } = found.request;
-      const bytes = Buffer.from(body, 'base64');
       const opened = await provedBy(found.request).catch(() => undefined);
       return {
         ...found.view,
         headers,
         query,
-        body: isUtf8(bytes) ? bytes.toString() : body,
-        ...(opened && { opened: textOf(Buffer.from(opened.proof.payload)) }),
+        ...shownContent(Buffer.from(body, 'base64'), opened?.proof.payload),
       };
     },
     async plan({ action, select, by, why }) {
@@ -171,8 +169,4 @@ function idOf(key: string): string {
 
 function requestOf({ method, headers, rawQuery, body, receivedTime }: KeptRequest): WebhookRequest {
   return { method, headers, rawQuery, receivedAt: Date.parse(receivedTime), body: Buffer.from(body, 'base64') };
-}
-
-function textOf(bytes: Buffer): string {
-  return isUtf8(bytes) ? bytes.toString() : bytes.toString('base64');
 }

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -55,6 +56,29 @@ test('one event is shown step by step, in clear for a reason alone', async () =>
   expect((await guiyi('event', id, '--reveal')).code).toBe(2);
   expect((await guiyi('event', id, '--reveal', '--why', 'a ticket')).out).toContain(PHONE);
   expect((await guiyi('event', 'nothing')).code).toBe(3);
+});
+
+test('one event becomes a capture for a reason alone: recorded, readable to its owner, and what source preview takes', async () => {
+  const [event] = await listed('--order', '#1001');
+  const id = event?.id ?? '';
+  const file = join(folder.path, 'order.json');
+  expect(await guiyi('event', id, '--out', file)).toMatchObject({ code: 2, err: expect.stringContaining('--why') });
+  const why = ['--why', 'to look at the mapping'];
+  const { code, out } = await guiyi('event', id, '--out', file, ...why);
+  expect([code, out]).toEqual([
+    0,
+    `values in clear: ${file}\nnext      npx guiyi source preview shopify-demo ${file}\n`,
+  ]);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).toContain(PHONE);
+  const preview = await runGuiyi(['source', 'preview', 'shopify-demo', file]);
+  expect(preview.out).toMatch(/^✓ order\.json {2}orders\/paid/);
+  expect(preview.out).toContain('identity  mobile 159****0001');
+  expect(preview.out).not.toContain(PHONE);
+  expect((await guiyi('reveals')).out).toContain('to look at the mapping');
+  expect(await guiyi('event', id, '--out', file, ...why)).toMatchObject({
+    err: expect.stringContaining('there already'),
+  });
 });
 
 test('tail shows events as they end', async () => {

@@ -68,6 +68,20 @@ test('its content is shown for a reason alone, and who has the secret sees it op
   expect(await guiyi('quarantine', 'show', 'shopify-demo:0000000000000000')).toMatchObject({ code: 3 });
 });
 
+test('a request becomes a capture for a reason alone: recorded, byte for byte, and what source preview takes', async () => {
+  const id = await exampleOf('shopify-demo');
+  const file = join(folder.path, 'request.http');
+  expect(await guiyi('quarantine', 'show', id, '--out', file)).toMatchObject({ code: 2, out: '' });
+  const { code, out } = await guiyi('quarantine', 'show', id, '--out', file, '--why', 'for the next version');
+  expect([code, out]).toEqual([0, expect.stringContaining(`next      npx guiyi source preview shopify-demo ${file}`)]);
+  const [headers = '', body] = readFileSync(file, 'utf8').split('\n\n');
+  expect(headers).toContain('# x-shopify-topic: orders/paid');
+  expect(body).toMatch(/^<html>/);
+  const preview = await runGuiyi(['source', 'preview', 'shopify-demo', file]);
+  expect(preview.out).toContain('✗ request.http  body-malformed');
+  expect((await guiyi('reveals')).out).toContain('for the next version');
+});
+
 test('a replay with the old key changes nothing; with the right one the event arrives', async () => {
   const early = await guiyi('quarantine', 'replay', '--connection', 'wechat-demo', '--yes');
   expect([early.code, early.out]).toEqual([7, expect.stringContaining('1 are not understood still, and stay')]);

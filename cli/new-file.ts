@@ -1,0 +1,22 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { CommandError } from './command-error.ts';
+
+/** A file that only its owner can read. What stands there already is not written over. @throws CommandError */
+export function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new CommandError(isThere ? `${path} is there already; name another file` : `${path} cannot be written`);
+  }
+}
+
+/** @throws CommandError */
+export function writeNew(path: string, content: Uint8Array): void {
+  const file = openNew(path);
+  try {
+    writeSync(file, content);
+  } finally {
+    closeSync(file);
+  }
+}
