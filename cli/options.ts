@@ -1,0 +1,44 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_DATA } from './hint.ts';
+
+/** Gives a command the options of a kind. */
+export type WithOptions = (command: Command) => Command;
+
+/** The values of an option that may stand several times. */
+export function collect(value: string, list: readonly string[]): readonly string[] {
+  return [...list, value];
+}
+
+/** A number from 1. */
+export function count(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('takes a number from 1.');
+  return number;
+}
+
+/** Of a running `npm start`. */
+export const running: WithOptions = (command) =>
+  command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', DEFAULT_DATA);
+
+/** Of an `npm start` or of a stage. */
+export const operating: WithOptions = (command) =>
+  running(command)
+    .option('--stack <stage>', 'a stage on AWS instead, with your own AWS credentials: dev, prod …')
+    .option('--region <region>', 'of the stage (default: that of the environment or the profile)');
+
+/** Of an `npm start` to which requests are sent. */
+export const sending: WithOptions = (command) =>
+  running(command)
+    .option('--url <url>', 'another front door to send to, a tunnel’s for instance (default: that of `npm start`)')
+    .option('--config <file>', 'configuration', 'guiyi.config.ts')
+    .option('--secrets <file>', 'secrets to sign with', 'local/demo-secrets.json');
+
+/** Of a stage that is deployed from here. */
+export const ofStage: WithOptions = (command) =>
+  command
+    .requiredOption('--stage <name>', 'the deployment: dev, prod …')
+    .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
+    .option(
+      '--config <file>',
+      'configuration (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)',
+    );

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { isJsonObject, scalar } from '../functions/shared/json/lossless.ts';
+import { addDeliveryCommands } from './delivery-commands.ts';
+import { addEventCommands } from './event-commands.ts';
+import { lazilyIn } from './lazily.ts';
+import { operating, running } from './options.ts';
+import { addPrivacyCommands } from './privacy-commands.ts';
+import { addSourceCommands } from './source/source-command.ts';
+import { addStageCommands } from './stage/stage-commands.ts';
+import { type Terminal, terminalWidth } from './terminal.ts';
+import { addTrialCommands } from './trial-commands.ts';
+
+/** Runs the command that the arguments name. @returns its exit code @throws CommanderError, CommandError, ConfigError */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { stdout, stderr } = terminal;
+  let exitCode = 0;
+  const lazily = lazilyIn(terminal, (code) => (exitCode = code));
+  const program = new Command('guiyi')
+    .description('Many channels, one customer: tools for the person who runs Guiyi.')
+    .version(ownVersion(), '-V, --version', 'the version of Guiyi')
+    .showHelpAfterError('(--help says what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => terminalWidth(stdout) ?? 80,
+      getErrHelpWidth: () => terminalWidth(stderr) ?? 80,
+    });
+
+  addTrialCommands(program, lazily);
+  const source = program
+    .command('source')
+    .description('A source in development: a first version, and what it makes of captured events.');
+  addSourceCommands(source, lazily);
+  addEventCommands(program, lazily);
+  addDeliveryCommands(program, lazily);
+
+  const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
+  if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
+
+  const quarantine = program
+    .command('quarantine')
+    .description('Requests that were proved and not understood, kept whole.');
+  if (args.includes('quarantine')) {
+    (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, operating, lazily);
+  }
+
+  addPrivacyCommands(program, lazily);
+
+  running(program.command('console'))
+    .description(
+      'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health.',
+    )
+    .option('--read-only', 'an address that may look and change nothing', false)
+    .option('--open', 'open it in the browser', false)
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./console.ts')).showConsole));
+
+  operating(program.command('export'))
+    .argument('<identity>', '`kind:value` or `kind:scope:value`')
+    .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
+    .option('--json', 'on one line', false)
+    .action(lazily(async () => (await import('./privacy.ts')).printSubjectExport));
+
+  addStageCommands(program, lazily);
+
+  const cdp = program
+    .command('cdp')
+    .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');
+  // Its options are made of the contract's schemas.
+  if (args.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp, lazily);
+
+  const sandbox = program.command('sandbox').description('Run the sandbox of the CDP alone, on 127.0.0.1.');
+  if (args.includes('sandbox')) {
+    (await import('./run-sandbox.ts'))
+      .sandboxOptions(sandbox)
+      .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
+      .action(lazily(async () => (await import('./sandbox-command.ts')).sandboxCommand));
+  }
+
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return isJsonObject(manifest) ? (scalar(manifest['version']) ?? '') : '';
+}
