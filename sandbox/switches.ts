@@ -115,6 +115,12 @@ export const switchDefinitions = {
     'create',
   ),
   exposeIds: flag('Q22', "Customers in answers carry their id, which the documents' tables lack.", false),
+  listLookUp: choice(
+    'Q24',
+    'Of several identities a lookup passes over an owner who holds another value of a unique type, as createCustomerByIdentity does, or answers with any owner.',
+    'as-create',
+    'any-owner',
+  ),
   maxPageSize: integer('Q26', 'The most records that one page may hold.', 500, 100_000),
   attributeValues: choice(
     'Q28',

@@ -17,6 +17,7 @@ import {
 } from './questions/fields.ts';
 import { folderDeleteType } from './questions/folders.ts';
 import { maxMergesPerCall, mergedId, rejectSkippedOwners, strategyPlace } from './questions/merges.ts';
+import { listLookUp } from './questions/list-look-up.ts';
 import { messageLanguage } from './questions/message-language.ts';
 import { notFound } from './questions/not-found.ts';
 import { contentTypeOnGet, idsInRecords, maxPageSize } from './questions/page.ts';
@@ -76,6 +77,7 @@ export function* askWriting({ marks, codes, mobileCode, heard, tell }: Subject):
     ['placeholderValues', () => placeholderValues(stage, heard)],
     ['folderDeleteType', () => folderDeleteType(stage)],
     ['mergedId', () => mergedId(stage)],
+    ['listLookUp', () => listLookUp(stage)],
     ['rejectSkippedOwners', () => rejectSkippedOwners(stage)],
     ['maxIdentitiesPerType', () => maxIdentitiesPerType(stage, heard, (count) => (cap = Math.max(cap, count)))],
     ['maxMergesPerCall', () => maxMergesPerCall(stage, heard, cap)],

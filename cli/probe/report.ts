@@ -13,7 +13,7 @@ export interface ProbeReport {
   /** One for every switch of the sandbox and every setting of the client, also where nothing was decided. */
   readonly findings: readonly ProbeFinding[];
   /** What follows for `cdp` in guiyi.config.ts. */
-  readonly cdp: Pick<CdpConfig, 'strategyPlacement' | 'foreignMobile' | 'messages'>;
+  readonly cdp: Pick<CdpConfig, 'strategyPlacement' | 'foreignMobile' | 'listLookUp' | 'messages'>;
   /** For the sandbox: only what was decided. */
   readonly switches: Partial<Switches>;
   /** What could not be removed. */
@@ -72,6 +72,7 @@ export function settingsOf(findings: readonly ProbeFinding[], heard: Heard): Pro
   for (const finding of findings) {
     if (finding.value === 'undecided') continue;
     if (finding.topic === 'strategyPlace') settings.strategyPlacement = finding.value;
+    if (finding.topic === 'listLookUp') settings.listLookUp = finding.value === 'any-owner' ? 'any-owner' : 'unknown';
     if (finding.topic === 'foreignMobile') settings.foreignMobile = finding.value;
   }
   return { ...settings, ...(Object.keys(messages).length > 0 && { messages }) };

@@ -57,12 +57,12 @@ export const customerByIdentityEndpoint = documentedEndpoint('getCustomerIdByCus
   return answerTarget(tenant, normalised.identities, (id) => customerDetails(tenant, id));
 });
 
-/** Q24: of several owners, whom C2 would choose under the tenant's default strategies. */
+/** Q24: of several owners, whom C2 would choose under the tenant's default strategies, or the first that there is. */
 function answerTarget(tenant: Tenant, identities: readonly Identity[], dataOf: (id: string) => unknown): Answer {
   const target = findTarget(lookupsOf(tenant), tenant.store.identityTypes.known, {
     identities,
     identityPriorityStrategy: 'system',
-    targetCustomerStrategy: 'identityFirst',
+    targetCustomerStrategy: tenant.switches.listLookUp === 'any-owner' ? 'customerFirst' : 'identityFirst',
   });
   if (target.kind === 'created')
     return nobody(tenant, decline('E_CUSTOMER_NOT_FOUND', 'no customer has any of the identities'));

@@ -271,6 +271,15 @@ const sides: Side = {
     strict: 'success',
     other: ['tag-write', 'E_PERMISSION: the token lacks the permission tag-write'],
   },
+  listLookUp: {
+    act: () => {
+      cdp.customer(['mobile=15931000001', 'wechat=wx1:o']);
+      const identityList = ['mobile=15931000002', 'wechat=wx1:o'].map(pairOf);
+      return cdp.post('getCustomerIdByIdentityList', { identityList }).headers['x-sandbox-target'] ?? 'nobody';
+    },
+    strict: 'nobody',
+    other: ['any-owner', 'found-by:wechat'],
+  },
   rejectSkippedOwners: {
     act: () => {
       // Row 2f: B was passed over as target for its unionid, but the new customer holds none.

@@ -64,6 +64,7 @@ export function randomSwitches(random: Random): Switches {
     exposeIds: random.chance(0.5),
     attributeValues: random.pick('list', 'object'),
     folderDeleteType: random.pick('customer_label', 'customer_group', 'both'),
+    listLookUp: random.pick('as-create', 'any-owner'),
     rejectSkippedOwners: random.chance(0.5),
     mergedId: random.pick('redirect', 'error'),
     maxIdentitiesPerType: random.pick(2, 3, 20),

@@ -109,7 +109,8 @@ function decide(world: World, call: Upsert): Expected {
 
 /** C4 and C5: whom C2 would choose. */
 export function targetOf(world: World, list: readonly string[]): { customer: Ref; by: string } | undefined {
-  const call = { list, priority: 'system', strategy: 'identityFirst' } as const;
+  const strategy = world.switches.listLookUp === 'any-owner' ? 'customerFirst' : 'identityFirst';
+  const call = { list, priority: 'system', strategy } as const;
   const ordered = inOrder(world, call);
   const by = ordered.find((identity) => world.owners.has(identity) && isEligible(world, call, ordered, identity));
   return by === undefined ? undefined : { customer: owner(world, by), by: typeOf(by) };
