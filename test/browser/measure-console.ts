@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openBundle } from '../../console/bundle.ts';
 import { consoleAddress } from '../../local/host/address.ts';
 import { openDatabase } from '../../local/store/database.ts';
-import { openJournal } from '../../local/store/journal.ts';
+import { openJournal } from '../../local/store/open-journal.ts';
 import { startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
 

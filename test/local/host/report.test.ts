@@ -5,7 +5,7 @@ import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../../functions/shared/identity/identity.ts';
 import { recordDelivery, recordQueued } from '../../../local/host/report.ts';
 import { openDatabase } from '../../../local/store/database.ts';
-import { openJournal } from '../../../local/store/journal.ts';
+import { openJournal } from '../../../local/store/open-journal.ts';
 
 const envelope: Envelope = {
   specversion: '1.0',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../local/store/database.ts';
-import { type LocalJournalEntry, type JournalFilter, openJournal } from '../../../local/store/journal.ts';
+import type { LocalJournalEntry, JournalFilter } from '../../../local/store/journal.ts';
+import { openJournal } from '../../../local/store/open-journal.ts';
 
 const MINUTE_MS = 60_000;
 const NOON = Date.parse('2026-03-01T04:00:00Z');

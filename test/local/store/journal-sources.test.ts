@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../local/store/database.ts';
-import { type LocalJournalEntry, type JournalKey, openJournal } from '../../../local/store/journal.ts';
+import type { LocalJournalEntry, JournalKey } from '../../../local/store/journal.ts';
+import { openJournal } from '../../../local/store/open-journal.ts';
 import { migrations } from '../../../local/store/migrations.ts';
 
 const TEA = '/brand-events/tea-house';

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fileArchive } from '../../../local/store/archive.ts';
 import { openDatabase } from '../../../local/store/database.ts';
-import { type LocalJournalEntry, openJournal } from '../../../local/store/journal.ts';
+import type { LocalJournalEntry } from '../../../local/store/journal.ts';
+import { openJournal } from '../../../local/store/open-journal.ts';
 import { fileSecrets } from '../../../local/store/secrets.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'guiyi-stores-'));
