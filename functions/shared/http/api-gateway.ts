@@ -11,13 +11,11 @@ export type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEvent;
  */
 export function fromApiGateway(event: HttpEvent): WebhookRequest {
   const { isBase64Encoded } = event;
-  const body = event.body ?? '';
-  const request = {
-    ...('httpMethod' in event ? ofRestApi(event) : ofHttpApi(event)),
-    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
-  };
+  const text = event.body ?? '';
+  const head = 'httpMethod' in event ? ofRestApi(event) : ofHttpApi(event);
+  const body = Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8');
   // A lone surrogate has no UTF-8 of its own.
-  return isBase64Encoded || !body.isWellFormed() ? request : { ...request, text: body };
+  return isBase64Encoded || !text.isWellFormed() ? { ...head, body } : { ...head, body, text };
 }
 
 type Head = Omit<WebhookRequest, 'body' | 'text'>;

@@ -1,13 +1,14 @@
 type Headers = Readonly<Record<string, string | undefined>>;
 
+const CAPITAL = /[A-Z]/;
+
 /**
  * Headers by their names in lower case: HTTP APIs write them so, whatever else stands before the function may leave them as they were
  * sent. A header that proxies have sent twice arrives as its values with a comma between: the same value twice is one value.
  */
 export function singleHeaders(headers: Headers): Headers {
   const names = Object.keys(headers);
-  const isAsWanted = !/[A-Z]/.test(names.join(' ')) && !names.some((name) => headers[name]?.includes(','));
-  if (isAsWanted) return headers;
+  if (!names.some((name) => CAPITAL.test(name) || headers[name]?.includes(','))) return headers;
   const values = new Map<string, string | undefined>();
   for (const name of names) {
     const before = values.get(name.toLowerCase());

@@ -5,12 +5,13 @@ import type { BodyKind } from './events.ts';
 
 const ID = /^[1-9]\d{0,18}$/;
 const KEPT = 'admin_graphql_api_customer_kept_id';
-const GID = /^gid:\/\/shopify\/(\w+)\/([1-9]\d{0,18})$/;
+const GID = { Customer: 'gid://shopify/Customer/', Order: 'gid://shopify/Order/' } as const;
 
 /** The digits of a global id `gid://shopify/<type>/<digits>`; undefined for another type or form. */
 export function digitsOfGid(value: Json | undefined, type: 'Customer' | 'Order'): string | undefined {
-  const match = typeof value === 'string' ? GID.exec(value) : null;
-  return match?.[1] === type ? match[2] : undefined;
+  if (typeof value !== 'string' || !value.startsWith(GID[type])) return undefined;
+  const digits = value.slice(GID[type].length);
+  return ID.test(digits) ? digits : undefined;
 }
 
 /**
