@@ -7,6 +7,7 @@ export const built = [
   'test/infra/{app,bundle,lean-aws-sdk}.process.test.ts',
   'test/infra/switches.test.ts',
   'test/end-to-end/bundles.test.ts',
+  'test/cost/counts.test.ts',
 ];
 
 // `npm run test:built`.

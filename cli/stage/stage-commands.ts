@@ -26,6 +26,18 @@ export function addStageCommands(program: Command, lazily: Lazily): void {
     .description('Send a genuine event that is about nobody through a deployed stage, and let delivery ask the CDP.')
     .action(lazily(async () => (await import('./smoke.ts')).smoke));
 
+  program
+    .command('cost')
+    .description('What events cost on AWS, item by item: counted by a run of the functions, at list prices.')
+    .option('--mix <name>', 'which events: standard, new-orders, known-orders, follows, clicks, log-ins', 'standard')
+    .option('--events <n>', 'how many; written as 1e6 too', '1e6')
+    .option('--region <region>', 'of AWS: us-east-1, cn-north-1, cn-northwest-1', 'us-east-1')
+    .option('--batch <n>', 'events that delivery takes at once, 1 to 10', '2')
+    .option('--cdp-ms <n>', 'milliseconds of a call to the CDP', '60')
+    .option('--no-journal', 'without the journal')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('../cost.ts')).printCost));
+
   const secret = program.command('secret').description('The secrets of a stage on AWS: of its connections, and `cdp`.');
   ofStage(secret.command('set'))
     .argument('<connection>', 'a connection of the configuration, or cdp')
