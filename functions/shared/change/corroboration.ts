@@ -71,7 +71,7 @@ export function isTheirs(key: string, { customers, provedNow }: Side, items: All
 
 /**
  * What agrees beside the contact, and could not have come from whoever typed it: another contact that one has proved and that the other
- * has proved too, or typed on another day; or a name by which an event of the other had called them without the contact beside it,
+ * has proved too, or typed on another day, neither of which reached that customer by the other; or a name by which an event of the other had called them without the contact beside it,
  * unless another proved contact of the kind says that they have one.
  * @param typist whoever has typed the contact, or proved it longest ago
  * @param prover whoever has proved it
@@ -83,7 +83,8 @@ export function agreementOf(
   items: AllItems,
   time: number,
 ): 'identity-agrees' | 'name-agrees' | undefined {
-  const typedOn = dayOf(claimIn(items.get(contact.key), typist)?.typed?.from);
+  const asked = claimIn(items.get(contact.key), typist);
+  const typedOn = dayOf(asked?.typed?.from);
   const others = new Set([...prover.provedNow, ...typist.keys]);
   others.delete(contact.key);
   const agrees = [...others].some((key) => {
@@ -91,17 +92,23 @@ export function agreementOf(
     const claim = claimIn(item, typist);
     if (!item || !claim || typist.customers.some((id) => isReleased(item, id, time))) return false;
     if (!isTheirs(key, prover, items, time)) return false;
-    return (
-      isProved(claim) || (claim.typed !== undefined && typedOn !== undefined && dayOf(claim.typed.from) !== typedOn)
-    );
+    if (isProved(claim)) return true;
+    const isOfAnotherDay = claim.typed && typedOn !== undefined && dayOf(claim.typed.from) !== typedOn;
+    return isOfAnotherDay && !isOnlyBy(claim, contact.key) && !isOnlyBy(asked, key);
   });
   if (agrees) return 'identity-agrees';
   const another = typist.contacts[contact.kind];
   if (another && another.key !== contact.key) return undefined;
+  const isBeside = (key: string) => key === contact.key || isOnlyBy(asked, key);
   const isNamed = typist.names.some(
-    ({ hash, said }) => isCalled(prover, hash) && said.some((beside) => !beside.includes(contact.key)),
+    ({ hash, said }) => isCalled(prover, hash) && said.some((beside) => !beside.some(isBeside)),
   );
   return isNamed ? 'name-agrees' : undefined;
+}
+
+/** Has a contact reached its customer by another contact alone, as the phone of a guest by the address beside it? */
+function isOnlyBy(claim: Claim | undefined, key: string): boolean {
+  return claim !== undefined && claim.by.length > 0 && claim.by.every((name) => name === key);
 }
 
 function isCalled({ called, names }: Side, hash: string): boolean {

@@ -267,3 +267,41 @@ describe('a contact that stands alone', () => {
     expect(await casesOf(world)).toEqual([]);
   });
 });
+
+describe('what has reached a customer by the contact in question says nothing of who they are', () => {
+  const MAIL = 'bob.reed@post.example';
+
+  /** The account pays with Bob's address; Bob's own guest order then lands with it, by that address, and brings his phone. */
+  async function paidForBob(world: DeliveryWorld) {
+    await order(world, 0, { mail: MAIL, name: ['Bob', 'Reed'] });
+    await order(world, 30, { mail: MAIL, phone: P.value, name: ['Bob', 'Reed'], guest: true });
+  }
+
+  test('the phone of a guest is no second witness for the address that led to it', async () => {
+    const world = deliveryWorld();
+    await paidForBob(world);
+    await deliverOn(world, 60, [LOG_IN, P, email(MAIL)], { name: 'Bob Reed' });
+    expect(areOne(world)).toBe(false);
+  });
+
+  test.each([
+    ['the phone first', [P, email(MAIL)]],
+    ['the address first', [email(MAIL), P]],
+  ])('nor where they are proved one after the other, %s', async (_, proofs) => {
+    const world = deliveryWorld();
+    await paidForBob(world);
+    for (const [index, proof] of proofs.entries())
+      await deliverOn(world, 60 + 30 * index, [LOG_IN, proof], { name: 'Bob Reed' });
+    await order(world, 120, { mail: MAIL, name: ['Bob', 'Reed'] });
+    await deliverOn(world, 140, [LOG_IN, P], { name: 'Bob Reed' });
+    expect(areOne(world)).toBe(false);
+  });
+
+  test('what the account itself has typed on another day is one', async () => {
+    const world = deliveryWorld();
+    await order(world, 0, { mail: MAIL, name: ['Bob', 'Reed'] });
+    await order(world, 30, { phone: P.value, name: ['Bob', 'Reed'] });
+    await deliverOn(world, 60, [LOG_IN, P, email(MAIL)], { name: 'Bob Reed' });
+    expect(areOne(world)).toBe(true);
+  });
+});
