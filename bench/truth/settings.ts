@@ -23,6 +23,7 @@ const typing: readonly HazardName[] = [
   'typed-to-wait',
   'shop-device',
 ];
+const paying: readonly HazardName[] = ['paid-for-another', 'paid-for-another-named'];
 const usual: Settings = { rate: 12, names: true };
 
 const staleAfter = (mobile: number): GuiyiSettings => ({ guards: { staleContactDays: { mobile } } });
@@ -64,7 +65,7 @@ export const trials: readonly Trial[] = [
     label,
     choice: guiyi(paidWith(contacts)),
     settings: usual,
-    hazards: [...typing, 'company-mailbox', 'family', 'hand-over', 'new-account'],
+    hazards: [...typing, ...paying, 'company-mailbox', 'family', 'hand-over', 'new-account'],
   })),
   // As if neither the age of a proof nor the grade of a contact meant anything.
   {

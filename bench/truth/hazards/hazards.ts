@@ -5,6 +5,7 @@ import { eraseByOneChannel, eraseEverywhere } from './erase.ts';
 import { foreignNumbers } from './foreign-numbers.ts';
 import { announcedHandOver, unannouncedHandOver } from './hand-over.ts';
 import { none } from './none.ts';
+import { paidForAnother } from './paid.ts';
 import { family, shopDevice } from './shared.ts';
 import { standInIds } from './stand-ins.ts';
 import { lateAndRepeated, twoWriters } from './transport.ts';
@@ -29,6 +30,8 @@ export const hazards = {
   'typed-gift': { write: typedForAGift({ isNamed: false }) },
   'typed-gift-named': { write: typedForAGift({ isNamed: true }) },
   'typed-to-wait': { write: typedToWait },
+  'paid-for-another': { write: paidForAnother({ isNamed: false }) },
+  'paid-for-another-named': { write: paidForAnother({ isNamed: true }) },
   'company-mailbox': { write: companyMailbox },
   'stand-in-ids': { write: standInIds },
   'foreign-numbers': { write: foreignNumbers },
