@@ -2,6 +2,7 @@ import type { Identity } from '../shared/identity/identity.ts';
 import { kindOf } from '../shared/identity/kinds.ts';
 import type { DiscardReason } from '../shared/identity/discarded-value.ts';
 import { CdpError } from '../shared/cdp/cdp-error.ts';
+import { CreationHeld } from '../shared/cdp/groups/one-creator.ts';
 import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
@@ -89,6 +90,10 @@ export function classifyError(
   budget: RetryBudget,
   health: { readonly now: number; readonly lastSuccess: number },
 ): Extract<Outcome, { outcome: 'waiting' | 'dead-lettered' }> {
+  if (error instanceof CreationHeld) {
+    const { message: detail, retryAfterSeconds } = error;
+    return { outcome: 'waiting', reason: 'hold-conflict', detail, retryAfterSeconds };
+  }
   if (error instanceof SecretError) return { outcome: 'waiting', reason: 'cdp-credentials', detail: error.message };
   if (error instanceof PortError)
     return { outcome: 'waiting', reason: 'ledger-conflict', detail: describeError(error) };

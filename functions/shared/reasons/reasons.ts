@@ -228,8 +228,10 @@ export const reasons = defineReasons({
     fix: 'Nothing. A follow, a new consent or a log-in after the erase lifts the suppression.',
   },
   'hold-conflict': {
-    summary: 'Another event about the same person is being delivered; this one follows in seconds.',
-    cause: 'One person appeared on two channels at once, or two channels wrote their fields at once.',
+    summary:
+      'Another event about the same person is being delivered, or creates the same group; this one follows in seconds.',
+    cause:
+      'One person appeared on two channels at once, or two channels wrote their fields at once; or a group is met for the first time.',
     fix: 'Nothing. If it lasts, a worker has died: its holds end with the time that its function had.',
   },
   'out-of-time': {

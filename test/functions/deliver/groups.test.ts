@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { groupCalls } from '../../../functions/shared/cdp/client/group-calls.ts';
 import { caller } from '../../../functions/shared/cdp/client/caller.ts';
+import { digest } from '../../../functions/shared/envelope/digest.ts';
 import { exchangeToken, sandboxExchange } from '../../../functions/shared/cdp/token-exchange.ts';
 import { tokenCache } from '../../../functions/shared/cdp/token.ts';
 import { MINUTE } from '../../kit/clock.ts';
@@ -55,6 +56,19 @@ describe('a group in a folder that is not there yet', () => {
     for (const openid of ['oA', 'oB', 'oC', 'oD', 'oE']) await world.deliver(await follow(world, openid));
     expect(await all(groupsOf(world).customerGroups())).toMatchObject([{ customerTotal: 5 }]);
   });
+});
+
+test('while another instance creates the group, everybody waits for it, and the breaker stays closed', async () => {
+  const world = inFolder();
+  const { now } = world.clock;
+  await world.leases.take([`create:${digest(`group ${FOLLOWERS}`)}`], 'another', { now, until: now + MINUTE });
+  const followers = await Promise.all(Array.from({ length: 8 }, (_, index) => follow(world, `oWaits${index}`)));
+  for (const event of followers) {
+    const { outcome } = await world.deliver(event);
+    expect(outcome).toMatchObject({ outcome: 'waiting', reason: 'hold-conflict', retryAfterSeconds: 5 });
+  }
+  world.clock.pass(MINUTE + 1);
+  for (const event of followers) expect((await world.deliver(event)).outcome).toEqual({ outcome: 'done' });
 });
 
 test('a group that somebody deletes in the CDP is created again, once', async () => {

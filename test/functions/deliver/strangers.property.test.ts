@@ -128,12 +128,23 @@ function ownersOf(world: DeliveryWorld, pair: string): readonly SeenCustomer[] {
   return world.cdp.customers().filter(({ identities }) => identities.includes(pair));
 }
 
-/** Nobody's id is lost: whatever an event has proved has a customer. */
-function expectNobodyLost(world: DeliveryWorld, { story }: Course): void {
+/**
+ * Nobody's id is lost: whatever an event has proved has a customer. But a person who sits with another by a slip of the finger may
+ * have an id that contradicts the other's: it stays out of that customer, and somebody is asked.
+ */
+async function expectNobodyLost(
+  world: DeliveryWorld,
+  { story }: Course,
+  maySit: (one: number, other: number) => boolean = () => false,
+): Promise<void> {
+  const isAsked = (await world.cases.list(100)).some(({ type }) => type === 'ids-contradict');
   for (const happening of story) {
-    const person = people[happening.who];
+    const { who } = happening;
+    const person = people[who];
+    const mayBeOut = isAsked && people.some((_person, other) => other !== who && maySit(who, other));
     for (const kind of provedBy(happening).filter((proved) => idKinds.includes(proved))) {
-      expect(person && ownersOf(world, pairOf(person, kind))).toHaveLength(1);
+      const owners = person ? ownersOf(world, pairOf(person, kind)) : [];
+      if (owners.length > 0 || !mayBeOut) expect(owners).toHaveLength(1);
     }
   }
 }
@@ -177,7 +188,7 @@ describe('nobody is taken for somebody else', () => {
       fc.asyncProperty(courses(false), fc.scheduler(), async (course, scheduler) => {
         const world = await play(demoConfig(generous, { typedContacts: 'join' }), course, scheduler);
         expectNoStrangers(world);
-        expectNobodyLost(world, course);
+        await expectNobodyLost(world, course);
         for (const happening of course.story) {
           const person = people[happening.who];
           const pairs = person ? provedBy(happening).map((kind) => pairOf(person, kind)) : [];
@@ -195,7 +206,7 @@ describe('nobody is taken for somebody else', () => {
       fc.asyncProperty(courses(true), fc.scheduler(), async (course, scheduler) => {
         const world = await play(demoConfig({}, { typedContacts: 'join' }), course, scheduler);
         expectNoStrangers(world, metByTypo(course));
-        expectNobodyLost(world, course);
+        await expectNobodyLost(world, course, metByTypo(course));
       }),
     );
   });
@@ -207,7 +218,7 @@ describe('nobody is taken for somebody else', () => {
         const typedContacts = course.order.length % 2 === 0 ? 'withhold' : 'corroborated';
         const world = await play(demoConfig({}, { typedContacts }), course, scheduler);
         expectNoStrangers(world);
-        expectNobodyLost(world, course);
+        await expectNobodyLost(world, course);
       }),
     );
   });

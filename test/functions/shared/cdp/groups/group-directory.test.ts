@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CdpError } from '../../../../../functions/shared/cdp/cdp-error.ts';
 import type { Folder } from '../../../../../functions/shared/cdp/client/folder-calls.ts';
 import { groupDirectory } from '../../../../../functions/shared/cdp/groups/group-directory.ts';
-import { oneCreator } from '../../../../../functions/shared/cdp/groups/one-creator.ts';
+import { CreationHeld, oneCreator } from '../../../../../functions/shared/cdp/groups/one-creator.ts';
 import { folderId, type FolderId, groupId, type GroupId } from '../../../../../functions/shared/cdp/ids.ts';
 import { openDatabase } from '../../../../../local/store/database.ts';
 import { sqliteLeases } from '../../../../../local/store/leases.ts';
@@ -31,7 +31,7 @@ function cdpWith(...names: string[]) {
   const folders: Tree[] = [];
   const searched: number[] = [];
   const created: string[] = [];
-  const state = { failing: false, lag: false };
+  const state = { failing: false, failsFrom: Infinity, lag: false };
   const clock = new TestClock();
   const leases = sqliteLeases(openDatabase(':memory:'));
   const under = (parentCode: string): Folder[] =>
@@ -42,7 +42,8 @@ function cdpWith(...names: string[]) {
     async customerGroupSimpleQuery(searchKey: string, current: number, size: number) {
       searched.push(current);
       await Promise.resolve();
-      if (state.failing) throw new CdpError('timeout', { endpoint: 'customerGroupSimpleQuery' });
+      if (state.failing || searched.length >= state.failsFrom)
+        throw new CdpError('timeout', { endpoint: 'customerGroupSimpleQuery' });
       const found = state.lag ? [] : groups.filter(({ name }) => name.includes(searchKey));
       return { total: found.length, records: found.slice((current - 1) * size, current * size) };
     },
@@ -130,7 +131,7 @@ describe('many instances of the deliver function', () => {
     const settled = await Promise.allSettled(all.map((names) => names.idOf('VIP')));
     expect(created).toEqual(['VIP']);
     const refused = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
-    expect(refused.every((error) => error instanceof CdpError && error.retryable)).toBe(true);
+    expect(refused.every((error) => error instanceof CreationHeld)).toBe(true);
     expect(new Set(await Promise.all(all.map((names) => names.idOf('VIP'))))).toEqual(new Set(['1']));
     expect(created).toEqual(['VIP']);
   });
@@ -139,8 +140,17 @@ describe('many instances of the deliver function', () => {
     const { names, instance, created, state } = cdpWith();
     state.lag = true;
     await names.idOf('VIP');
-    await expect(instance().idOf('VIP')).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 5 });
+    await expect(instance().idOf('VIP')).rejects.toMatchObject({ name: 'CreationHeld', retryAfterSeconds: 5 });
     state.lag = false;
+    expect(await instance().idOf('VIP')).toBe('1');
+    expect(created).toEqual(['VIP']);
+  });
+
+  test('whose second search failed has created nothing, and holds nobody up', async () => {
+    const { names, instance, state, created } = cdpWith();
+    state.failsFrom = 2;
+    await expect(names.idOf('VIP')).rejects.toThrow('timeout');
+    state.failsFrom = Infinity;
     expect(await instance().idOf('VIP')).toBe('1');
     expect(created).toEqual(['VIP']);
   });
