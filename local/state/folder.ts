@@ -67,10 +67,17 @@ function lock(path: string): () => void {
   } catch (error) {
     database?.close();
     const known = error instanceof StartError ? error : sqliteStartError(error, file);
+    if (known?.code === 'state-damaged') throw damagedLock(file, known);
     throw known?.code === 'state-in-use' ? usedBy(path, known) : (known ?? error);
   }
   const locked = database;
   return () => locked.close();
+}
+
+/** Nothing stands in it, so that nothing is lost with it; but who removes it must know that nobody holds it. */
+function damagedLock(file: string, error: StartError): StartError {
+  const message = `${file} is damaged. It holds nothing: see that no npm start runs in this folder, then remove the file`;
+  return new StartError('state-damaged', message, { cause: error });
 }
 
 function touch(file: string): void {

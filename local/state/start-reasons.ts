@@ -38,7 +38,7 @@ export const startReasons = defineReasons({
   'state-damaged': {
     summary: 'A file of the state is damaged: truncated, overwritten, or no database any more.',
     cause: 'A failing disk, a copy that was cut off or made while Guiyi ran, or another program that wrote into it.',
-    fix: 'Stop here and copy the folder. Put the whole folder back from a backup; or rescue what is there (`sqlite3 guiyi.db .recover`); or begin anew with `--fresh`, which loses the events that wait. If only `sandbox.db` is damaged, removing that file loses the sandbox’s customers and nothing else.',
+    fix: 'Stop here and copy the folder. Put the whole folder back from a backup; or rescue what is there (`sqlite3 guiyi.db .recover`); or begin anew with `--fresh`, which loses the events that wait. If only `sandbox.db` is damaged, removing that file loses the sandbox’s customers and nothing else. `lock.db` holds nothing: remove it while nothing runs there.',
   },
   'state-newer': {
     summary: 'A newer version of Guiyi has written the state.',

@@ -53,6 +53,19 @@ describe('one process at a time', () => {
     open(fresh).release();
   });
 
+  test.each([false, true])('fresh %s: a lock that is damaged is for a person to remove', (fresh) => {
+    stateWithFiles();
+    writeFileSync(join(data, 'lock.db'), 'no database, whatever has written it'.repeat(100));
+    expect(() => open(fresh)).toThrow(
+      expect.objectContaining({
+        code: 'state-damaged',
+        message: expect.stringMatching(/lock\.db is damaged.*remove the file/),
+      }),
+    );
+    rmSync(join(data, 'lock.db'));
+    open(fresh).release();
+  });
+
   test('a version that had no lock holds its database', () => {
     stateWithFiles();
     const old = new DatabaseSync(join(data, 'guiyi.db'));
