@@ -127,6 +127,8 @@ export const layers: Layers = {
     `${functions} console operations plane resolution sandbox`,
     'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
   ],
+  // Starts what was built, where there are no sources.
+  launcher: ['cli/guiyi.mjs', 'library', 'node:*'],
   cli: [
     'cli/**',
     `${functions} account aws built local operations plane resolution sandbox`,
@@ -137,7 +139,7 @@ export const layers: Layers = {
     'asking config mapping metrics operations ports registry',
     'node:* (computed) aws-cdk-lib/* constructs esbuild',
   ],
-  library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander'],
+  library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander zod/mini'],
   built: ['dist/**'],
   release: ['release/**', '', 'node:*'],
   truth: [

@@ -59,9 +59,9 @@ describe('the tarball', () => {
   });
 
   it('holds no source, no test and no secret of the demo', () => {
-    const packed = project.files.filter((file) => file.startsWith('dist/'));
-    expect(packed.length).toBeGreaterThan(100);
-    expect(packed.filter((file) => !/(\.d\.ts|\.js(\.map)?)$/.test(file))).toEqual([]);
+    const built = project.files.filter((file) => /^(cli|functions|library|sandbox)\//.test(file));
+    expect(built.length).toBeGreaterThan(100);
+    expect(built.filter((file) => !/(\.d\.ts|\.js(\.map)?)$/.test(file))).toEqual(['cli/guiyi.mjs']);
     const demo = readFileSync(join(root, 'local/demo-secrets.json'), 'utf8');
     const secrets = [...demo.matchAll(/"\w+": "([^"]+)"/g)].map(([, value]) => value ?? '');
     expect(secrets.length).toBeGreaterThan(5);
@@ -77,6 +77,10 @@ describe('the tarball', () => {
     expect(project.files.filter((file) => file.endsWith('client/client.d.ts')).map(textOf)).toEqual([
       expect.stringMatching(/function cdpClient\(.*\): CdpClient;/),
     ]);
+  });
+
+  it('has no package of the product that its own modules do not import', () => {
+    expect(dependencies()).toEqual(['commander', 'zod']);
   });
 
   it('depends on what it imports, and on nothing else', () => {
@@ -158,7 +162,7 @@ describe('a program', () => {
       write: false,
     });
     const inputs = Object.keys(metafile.inputs);
-    expect(inputs).toContain('node_modules/guiyi/dist/package/functions/shared/cdp/client/client.js');
+    expect(inputs).toContain('node_modules/guiyi/functions/shared/cdp/client/client.js');
     expect(inputs.filter((input) => /node_modules\/zod|\/sandbox\//.test(input))).toEqual([]);
   });
 });

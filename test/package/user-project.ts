@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildPackage, output } from '../../library/build.ts';
 
 const root = join(import.meta.dirname, '../..');
 const installed = (name: string) => join(root, 'node_modules', name);
@@ -66,8 +67,8 @@ function installPackage(folder: string): readonly string[] {
       '--no-fund',
     );
 
-  // Built by `prepack`, whatever this machine's npm is told of scripts.
-  const packed = npm(root, 'pack', '--json', '--ignore-scripts=false', `--pack-destination=${folder}`);
+  buildPackage();
+  const packed = npm(output, 'pack', '--json', `--pack-destination=${folder}`);
   const [{ filename, files }] = JSON.parse(packed) as [
     { readonly filename: string; readonly files: readonly { readonly path: string }[] },
   ];
@@ -78,8 +79,9 @@ function installPackage(folder: string): readonly string[] {
   return files.map(({ path }) => path).toSorted();
 }
 
+/** Of the package, once it is built. */
 export function dependencies(): readonly string[] {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly dependencies: object };
+  const manifest = JSON.parse(readFileSync(join(output, 'package.json'), 'utf8')) as { readonly dependencies: object };
   return Object.keys(manifest.dependencies);
 }
 
