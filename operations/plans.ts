@@ -1,28 +1,19 @@
 import * as z from 'zod/mini';
 import { deadLetterGroup, deadLetterSelection } from './dead-letters.ts';
-import { queryWord } from './request.ts';
+import { planRequestShape, planShape } from './plan-shape.ts';
 
 /** What a plan can be made for. */
 export const deadLetterAction = z.enum(['redrive', 'discard']);
 
 /** Asks for a plan: exactly these letters, however many come later. Who discards says why. */
-export const planRequest = z.strictObject({
-  action: deadLetterAction,
-  select: deadLetterSelection,
-  by: z.optional(queryWord),
-  why: z.optional(queryWord),
-});
+export const planRequest = z.strictObject(planRequestShape(deadLetterAction, deadLetterSelection));
 export type PlanRequest = z.infer<typeof planRequest>;
 
 /** What will be done, before anything is. */
 export const deadLetterPlan = z.object({
-  plan: z.string(),
-  action: deadLetterAction,
-  count: z.number(),
-  groups: z.array(deadLetterGroup),
+  ...planShape(deadLetterAction, deadLetterGroup),
   /** Privacy requests that fit the selection and were not named. */
   privacyLeftOut: z.number(),
-  created: z.string(),
 });
 export type DeadLetterPlan = z.infer<typeof deadLetterPlan>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Objection } from './objection.ts';
 import type { PlanProgress } from './plans.ts';
 import type { Asker } from './reveals.ts';
+import { planRequestShape, planShape } from './plan-shape.ts';
 import { time, queryWord } from './request.ts';
 
 /** Which quarantined requests are meant; every member narrows the choice, and `{}` means all. */
@@ -83,20 +84,9 @@ export const quarantineGroups = z.object({ total: z.number(), groups: z.array(qu
 export type QuarantineGroups = z.infer<typeof quarantineGroups>;
 
 export const quarantineAction = z.enum(['replay', 'discard']);
-export const quarantinePlanRequest = z.strictObject({
-  action: quarantineAction,
-  select: quarantineSelection,
-  by: z.optional(queryWord),
-  why: z.optional(queryWord),
-});
+export const quarantinePlanRequest = z.strictObject(planRequestShape(quarantineAction, quarantineSelection));
 export type QuarantinePlanRequest = z.infer<typeof quarantinePlanRequest>;
-export const quarantinePlan = z.object({
-  plan: z.string(),
-  action: quarantineAction,
-  count: z.number(),
-  groups: z.array(quarantineGroup),
-  created: z.string(),
-});
+export const quarantinePlan = z.object(planShape(quarantineAction, quarantineGroup));
 export type QuarantinePlan = z.infer<typeof quarantinePlan>;
 
 /** By connection and reason, the most first. */

@@ -38,3 +38,22 @@ export function warnOfUnnamed(
     `name the ${noun} before the first event; added later, it renames every ${kind} of the connection`,
   );
 }
+
+/** What to know of a platform of which it is not confirmed how it signs. @param open what `acceptUnsigned` needs beside it */
+export function unsignedFindings(
+  acceptUnsigned: boolean | undefined,
+  {
+    name,
+    why,
+    open,
+    page,
+  }: { readonly name: string; readonly why: string; readonly open: string; readonly page: string },
+): readonly Finding[] {
+  const check = 'options.acceptUnsigned';
+  if (acceptUnsigned) {
+    const detail = `nothing proves that a message is ${name}’s but the key in its address`;
+    return [{ check, verdict: 'warning', detail, fix: open }];
+  }
+  const detail = `it is not set: every message is refused, because ${why} is not confirmed`;
+  return [{ check, verdict: 'warning', detail, fix: `set it, and read docs/sources/${page}.md before` }];
+}

@@ -9,6 +9,7 @@ import { fromUnix } from '../../unix-time.ts';
 import { rejectionOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
 import { digits } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
+import { unsignedFindings } from '../../finding.ts';
 import { weimobEventKind } from './events.ts';
 import { listOf, memberIn } from './fields.ts';
 
@@ -37,21 +38,13 @@ export const aboutWeimob: About<WeimobOptions> = {
   authentication: 'none of Weimob’s that is known: a key of our own in the address',
   confidence: 'unconfirmed',
   doubt: 'nothing is taken without `acceptUnsigned`',
-  warnings: ({ acceptUnsigned }) => [
-    acceptUnsigned
-      ? {
-          check: 'options.acceptUnsigned',
-          verdict: 'warning',
-          detail: 'nothing proves that a message is Weimob’s but the key in its address',
-          fix: 'keep the address secret, and let only the addresses of Weimob’s servers through',
-        }
-      : {
-          check: 'options.acceptUnsigned',
-          verdict: 'warning',
-          detail: 'it is not set: every message is refused, because how Weimob signs is not confirmed',
-          fix: 'set it, and read docs/sources/weimob.md before',
-        },
-  ],
+  warnings: ({ acceptUnsigned }) =>
+    unsignedFindings(acceptUnsigned, {
+      name: 'Weimob',
+      why: 'how Weimob signs',
+      open: 'keep the address secret, and let only the addresses of Weimob’s servers through',
+      page: 'weimob',
+    }),
 };
 
 /** Weimob (微盟): messages of an app of the cloud, of the new platform (WOS) and of the old one (Xinyun). */

@@ -8,6 +8,7 @@ import { fromUnix } from '../../unix-time.ts';
 import { rejectionOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
 import { word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
+import { unsignedFindings } from '../../finding.ts';
 
 export const options = z.strictObject({
   /** The shop. Messages of another are ignored. */
@@ -32,21 +33,13 @@ export const aboutXiaohongshu: About<XiaohongshuOptions> = {
   authentication: 'none of Xiaohongshu’s that is certain: a key of our own in the address',
   confidence: 'unconfirmed',
   doubt: 'nothing is taken without `acceptUnsigned`',
-  warnings: ({ acceptUnsigned }) => [
-    acceptUnsigned
-      ? {
-          check: 'options.acceptUnsigned',
-          verdict: 'warning',
-          detail: 'nothing proves that a message is Xiaohongshu’s but the key in its address',
-          fix: 'keep the address secret',
-        }
-      : {
-          check: 'options.acceptUnsigned',
-          verdict: 'warning',
-          detail: 'it is not set: every message is refused, because what Xiaohongshu signs is not confirmed',
-          fix: 'set it, and read docs/sources/xiaohongshu.md before',
-        },
-  ],
+  warnings: ({ acceptUnsigned }) =>
+    unsignedFindings(acceptUnsigned, {
+      name: 'Xiaohongshu',
+      why: 'what Xiaohongshu signs',
+      open: 'keep the address secret',
+      page: 'xiaohongshu',
+    }),
 };
 
 /** Xiaohongshu shops (小红书): message push of an app of the open platform. */
