@@ -131,7 +131,7 @@ export const layers: Layers = {
   launcher: ['cli/guiyi.mjs', 'library', 'node:*'],
   cli: [
     'cli/**',
-    `${functions} account aws built local operations plane resolution sandbox`,
+    `${functions} account aws local operations plane resolution sandbox`,
     'node:* zod/mini commander hono string-width libphonenumber-js/*',
   ],
   infra: [
@@ -140,7 +140,6 @@ export const layers: Layers = {
     'node:* (computed) aws-cdk-lib/* constructs esbuild',
   ],
   library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander zod/mini'],
-  built: ['dist/**'],
   release: ['release/**', '', 'node:*'],
   truth: [
     'bench/truth/**',
