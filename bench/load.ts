@@ -3,10 +3,21 @@ import type { SampleRequest } from '../functions/shared/sources/source.ts';
 
 /** Posts the requests over `connections` keep-alive connections; rejects at the first that is not answered 200. */
 export async function postAll(url: string, requests: readonly SampleRequest[], connections: number): Promise<void> {
+  await postEach(
+    requests.map((item) => [url, item] as const),
+    connections,
+  );
+}
+
+/** The same, each to an address of its own. */
+export async function postEach(
+  requests: readonly (readonly [url: string, request: SampleRequest])[],
+  connections: number,
+): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let next = 0;
   const worker = async () => {
-    for (let item = requests[next++]; item; item = requests[next++]) await post(url, item, agent);
+    for (let item = requests[next++]; item; item = requests[next++]) await post(...item, agent);
   };
   await Promise.all(Array.from({ length: connections }, worker));
   agent.destroy();

@@ -39,11 +39,11 @@ export function liveUntilKilled(weather: Weather, time: VirtualTime, onDeath: ()
     through(boundary, work) {
       return (...args) => {
         const failure = weather.at(boundary, time.now);
-        const error = new PortError(kinds[boundary], 'InternalServerError', true);
+        const error = () => new PortError(kinds[boundary], 'InternalServerError', true);
         const failing = async () => {
-          if (failure === 'before') throw error;
+          if (failure === 'before') throw error();
           const result = await work(...args);
-          if (failure === 'after') throw error;
+          if (failure === 'after') throw error();
           return result;
         };
         return surviving(failing);
