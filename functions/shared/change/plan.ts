@@ -113,13 +113,7 @@ export function planUpsert(input: PlanInput): UpsertPlan {
     const known = before.item.groups[group];
     return known?.in === isIn && (known.sent ?? -Infinity) > now - groupsTrustedMs && merged.length === 0;
   };
-  const join = [...summed.moved].flatMap(([group, isIn]) => (isIn ? [group] : []));
-  const leave = [...summed.moved].flatMap(([group, isIn]) => (isIn ? [] : [group]));
-  const toLeave = [...new Set([...leave, ...before.groupsToLeave.filter((group) => !join.includes(group))])];
-  const sent = {
-    join: join.filter((group) => !isTrusted(group, true)),
-    leave: toLeave.filter((group) => !isTrusted(group, false)),
-  };
+  const { sent, trusted } = groupsToMove(summed.moved, before.groupsToLeave, isTrusted);
   const hashes = new Map(Object.entries(fields).map(([field, value]) => [field, hashField(field, value)]));
 
   const request = { ...before.fieldsOfLost, ...fields };
@@ -129,23 +123,12 @@ export function planUpsert(input: PlanInput): UpsertPlan {
     request: createRequest(request, pairs, mayMerge, known),
   });
   const first = [...handles, ...leading.map(({ pair }) => pair)];
-  const marked = { ...summed.item.groups };
-  for (const group of [...sent.join, ...sent.leave]) {
-    const stamp = marked[group];
-    if (stamp) marked[group] = { ...stamp, sent: now };
-  }
   return {
     target: target?.id,
     find: create(first, autoMerge),
     link: (secondary) => create([...first, ...secondary.map(({ pair }) => pair)], false),
     after: [...(isNamed ? [] : naming), ...moving(sent)],
-    trusted: [
-      ...(isNamed ? naming : []),
-      ...moving({
-        join: join.filter((group) => isTrusted(group, true)),
-        leave: toLeave.filter((group) => isTrusted(group, false)),
-      }),
-    ],
+    trusted: [...(isNamed ? naming : []), ...moving(trusted)],
     fields,
     newFields: [...hashes].flatMap(([field, hash]) => (before.item.fields[field]?.h === hash ? [] : [field])),
     item: {
@@ -154,11 +137,32 @@ export function planUpsert(input: PlanInput): UpsertPlan {
         const h = hashes.get(field);
         return h === undefined ? stamp : { ...stamp, h };
       }),
-      groups: marked,
+      groups: withSent(summed.item.groups, sent, now),
       ...(nameHash !== undefined && { name: nameHash }),
     },
     merged: merged.map(({ id }) => id),
   };
+}
+
+/** What is sent, and what the CDP was sent so lately that it is not. */
+function groupsToMove(
+  moved: ReadonlyMap<string, boolean>,
+  leftByUnion: readonly string[],
+  isTrusted: (group: string, isIn: boolean) => boolean,
+): { readonly sent: GroupMoves; readonly trusted: GroupMoves } {
+  const join = [...moved].flatMap(([group, isIn]) => (isIn ? [group] : []));
+  const left = [...moved].flatMap(([group, isIn]) => (isIn ? [] : [group]));
+  const leave = [...new Set([...left, ...leftByUnion.filter((group) => !join.includes(group))])];
+  const chosen = (isChosen: (group: string, isIn: boolean) => boolean): GroupMoves => ({
+    join: join.filter((group) => isChosen(group, true)),
+    leave: leave.filter((group) => isChosen(group, false)),
+  });
+  return { sent: chosen((group, isIn) => !isTrusted(group, isIn)), trusted: chosen(isTrusted) };
+}
+
+function withSent(groups: CustomerItem['groups'], { join, leave }: GroupMoves, now: number): CustomerItem['groups'] {
+  const isSent = (group: string) => join.includes(group) || leave.includes(group);
+  return mapValues(groups, (stamp, group) => (isSent(group) ? { ...stamp, sent: now } : stamp));
 }
 
 function moving({ join, leave }: GroupMoves): Exclude<PlannedCall, PlannedCreate>[] {

@@ -121,15 +121,28 @@ export function relationOf(
       : ofUnknownAge(contact, customer, event, facts, rules);
   }
   if (!hasPrimaryIds(customer, rules.identity)) return join('nothing-else');
-  const { days, namesTell } = rules.ageing(contact.identity.kind, contact.identity.value);
-  const isOfTwo = namesTell && areCalledAsTwo(event, customer);
-  if (!isOfTwo) {
-    const windowMs = days === 0 ? Infinity : days * DAY_MS;
-    const theirs = { customers: [customer.id], spans: proofsIn(claim), first: firstProof(claim) };
-    if (provedInTurn(item, theirs, proofsOf(item, event.byIds, event.time), windowMs))
-      return join(days === 0 ? 'no-window' : 'recent-proof');
-  }
-  return agreement(contact, customer, event, facts) ?? apart('may-have-moved');
+  return (
+    ofProofInTurn(contact, item, claim, customer, event, rules) ??
+    agreement(contact, customer, event, facts) ??
+    apart('may-have-moved')
+  );
+}
+
+/** They have proved it, and the event's person has proved it soon before or after, as one person would; a name may say that they are two. */
+function ofProofInTurn(
+  { identity }: CandidateIdentity,
+  item: IdentityItem,
+  claim: Claim,
+  customer: CustomerFacts,
+  event: EventFacts,
+  rules: JoinRules,
+): Relation | undefined {
+  const { days, namesTell } = rules.ageing(identity.kind, identity.value);
+  if (namesTell && areCalledAsTwo(event, customer)) return undefined;
+  const windowMs = days === 0 ? Infinity : days * DAY_MS;
+  const theirs = { customers: [customer.id], spans: proofsIn(claim), first: firstProof(claim) };
+  const isInTurn = provedInTurn(item, theirs, proofsOf(item, event.byIds, event.time), windowMs);
+  return isInTurn ? join(days === 0 ? 'no-window' : 'recent-proof') : undefined;
 }
 
 /**
