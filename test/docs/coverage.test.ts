@@ -57,10 +57,11 @@ describe('the option by which contacts count that people pay with', () => {
   const named = [...new Set([...configured, ...paying])].toSorted();
 
   test.each(languages)('%s: is on the page of every source whose samples pay with one, and on no other', (language) => {
-    const pages = Object.keys(sources).map((source) => ({
-      source,
-      page: readFileSync(join(sourceFolders[language], `${source}.md`), 'utf8'),
-    }));
+    // A source that is being written has no page in Chinese yet.
+    const pages = Object.keys(sources).flatMap((source) => {
+      const file = join(sourceFolders[language], `${source}.md`);
+      return existsSync(file) ? [{ source, page: readFileSync(file, 'utf8') }] : [];
+    });
     expect(pages.filter(({ page }) => /^\| `contacts`/m.test(page)).map(({ source }) => source)).toEqual(named);
     for (const { page } of pages) expect(page).toBe(withContacts(page, language));
     expect(named.length).toBeGreaterThan(configured.length);
