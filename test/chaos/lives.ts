@@ -74,6 +74,12 @@ const shops: readonly [Way, ...Way[]] = [
   shop('shopline-demo', 'customers/create', 'orders/create', 'orders/paid', 'customers/update'),
   shop('woocommerce-demo', 'customer.created', 'order.created', 'order.updated', 'customer.updated'),
   shop('stripe-demo', 'customer.created', 'customer.updated', 'payment_intent.succeeded'),
+  shop('wechat-store-demo', 'channels_ec_order_new', 'channels_ec_order_pay', 'channels_ec_order_confirm'),
+  shop('wechat-pay-demo', 'TRANSACTION.SUCCESS', 'REFUND.SUCCESS'),
+  shop('youzan-demo', 'trade_TradeCreate', 'trade_TradePaid', 'trade_TradeSuccess'),
+  shop('kuaishou-demo', 'kwaishop_order_addOrder', 'kwaishop_order_paySuccess'),
+  shop('douyin-demo', 'life_member_join', 'life_trade_order_notify'),
+  shop('doudian-demo', '100', '101'),
 ];
 
 const NAMES = ['林晓岚', '周子墨', '许雨桐', '何思远', '宋嘉宁', '唐一帆'] as const;

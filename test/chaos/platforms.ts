@@ -10,7 +10,7 @@ import type { Act, Message } from './acts.ts';
 type Webhook = Extract<Message, { way: 'webhook' }>;
 
 /** Platforms whose signature says when it was made; a repeat is signed anew. */
-const timed: ReadonlySet<string> = new Set(['stripe-demo']);
+const timed: ReadonlySet<string> = new Set(['stripe-demo', 'wechat-pay-demo']);
 
 /** At these moments the shop and the official account begin to sign with another secret. */
 export interface Rotation {

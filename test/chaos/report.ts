@@ -17,6 +17,7 @@ export function faultsIn({ clean, chaos, differences, poisoned }: Outcome): read
           ]
         : [],
     ),
+    ...(clean.accepted === chaos.accepted ? [] : ['not every event was accepted in the end']),
     ...(differences.length > 0 ? [`${differences.length} customers are not as without the storm`] : []),
     ...(inLetters === poisoned ? [] : [`${inLetters} dead letters of ${poisoned} poisoned events`]),
     ...(lettersOf(clean) === lettersOf(chaos) ? [] : ['the dead letters have other reasons than without the storm']),
