@@ -55,8 +55,8 @@ export async function askOwners(
     return owner === undefined ? undefined : customerId(idToday(owner));
   };
   const askOne = async (candidate: CandidateIdentity) => settle(candidate, await calls.ownerOf(candidate));
+  const isList = config.cdp.listLookUp === 'any-owner';
   const ask = async (asked: readonly CandidateIdentity[]) => {
-    const isList = config.cdp.listLookUp === 'any-owner';
     for (let listed = isList ? asked : []; listed.length > 1; listed = listed.filter((one) => open.has(one))) {
       const owner = await calls.ownerOfAny(listed);
       if (owner === undefined) for (const candidate of listed) settle(candidate, undefined);
@@ -76,21 +76,32 @@ export async function askOwners(
     const customer = open.has(candidate) ? rememberedOf(candidate) : undefined;
     if (customer !== undefined) await takeShown(customer);
   }
-  const isEmail = ({ identity }: CandidateIdentity) => identity.kind === 'email';
   const isOpen = (candidate: CandidateIdentity) => open.has(candidate);
-  const withList = candidates.length === open.size ? typed.filter(isEmail) : [];
-  await ask([...primary, ...(primary.length === 0 ? proved : []), ...withList].filter(isOpen));
+  const isUnknown = candidates.length === open.size;
+  const withList = isUnknown ? typed.filter(isEmail) : [];
+  const provedToo = primary.length === 0 || (isList && isUnknown);
+  await ask([...primary, ...(provedToo ? proved : []), ...withList].filter(isOpen));
   for (const customer of new Set(owners.values())) {
     if (customer !== undefined && open.size > 0) await takeShown(customer);
   }
   await ask(proved.filter(isOpen));
   const isNew = primary.length > 0 && [...owners.values()].every((owner) => owner === undefined);
-  const mayWait = isNew && (config.cdp.merge ?? 'verified') !== 'always' && !compat.isActive;
-  const unasked = mayWait
-    ? [...open].filter(
-        (one) => !isVerified(one) && !isEmail(one) && !isPaidWith(one) && rememberedOf(one) === undefined,
-      )
-    : [];
+  const mayWait = isNew && linksApart({ config, compat });
+  const unasked = mayWait ? [...open].filter((one) => mayStayUnasked(one) && rememberedOf(one) === undefined) : [];
   await ask([...open].filter((one) => !unasked.includes(one)));
   return { owners, unasked: new Set(unasked.map(({ key }) => key)) };
+}
+
+/** Is what was typed linked by a call of its own, and known to nobody else meanwhile? */
+function linksApart({ config, compat }: Pick<UpsertContext, 'config' | 'compat'>): boolean {
+  return (config.cdp.merge ?? 'verified') !== 'always' && !compat.isActive;
+}
+
+/** A typed contact that is written nowhere but into the list of identities, and leads to nobody. */
+function mayStayUnasked(candidate: CandidateIdentity): boolean {
+  return !isVerified(candidate) && !isEmail(candidate) && !isPaidWith(candidate);
+}
+
+function isEmail({ identity }: CandidateIdentity): boolean {
+  return identity.kind === 'email';
 }

@@ -60,6 +60,22 @@ describe('an order', () => {
     expect(world.cdp.customers()).toContainEqual(expect.objectContaining({ groups: ['Buyers'] }));
   });
 
+  test('of a new buyer, where a list leads to any owner: one look-up for id and address', async () => {
+    const world = await ready({ listLookUp: 'any-owner' });
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ listLookUp: 'any-owner' });
+    world.cdp.sandbox.handle({
+      method: 'POST',
+      path: '/sandbox/switches',
+      query: new URLSearchParams(),
+      headers,
+      body,
+    });
+    const calls = await callsOf(world, await paid(world));
+    expect(calls.filter((call) => call === 'getCustomerIdByIdentityList')).toHaveLength(1);
+    expect(world.cdp.customers()).toContainEqual(expect.objectContaining({ groups: ['Buyers'] }));
+  });
+
   test('of the same buyer with nothing new: a look', async () => {
     const world = await ready();
     await world.deliver(await paid(world));
