@@ -26,5 +26,5 @@ async function runBuilt() {
   if (major < 24 || (major === 24 && minor < 15)) {
     process.stderr.write(`guiyi needs Node 24.15 or newer; this is ${process.version}.\n`);
     process.exitCode = 1;
-  } else await import('../library/guiyi.js');
+  } else await import('./installed.js');
 }

@@ -11,7 +11,7 @@ export const output = join(root, 'dist/package');
 /** What a program imports as `guiyi/…`. */
 const libraries = ['cdp', 'sandbox'];
 /** What cli/guiyi.mjs runs where the package is installed. */
-const program = 'library/guiyi';
+const program = 'cli/installed';
 
 /** What the package has beside what is built. */
 const copied = [

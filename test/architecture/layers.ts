@@ -127,8 +127,6 @@ export const layers: Layers = {
     `${functions} console operations plane resolution sandbox`,
     'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
   ],
-  // Starts what was built, where there are no sources.
-  launcher: ['cli/guiyi.mjs', 'library', 'node:*'],
   cli: [
     'cli/**',
     `${functions} account aws local operations plane resolution sandbox`,
@@ -139,7 +137,7 @@ export const layers: Layers = {
     'asking config mapping metrics operations ports registry',
     'node:* (computed) aws-cdk-lib/* constructs esbuild',
   ],
-  library: ['library/**', 'cdp cli contract limits local resolution sandbox', 'node:* commander zod/mini'],
+  library: ['library/**', 'cdp contract limits local resolution sandbox', 'node:* zod/mini'],
   release: ['release/**', '', 'node:*'],
   truth: [
     'bench/truth/**',

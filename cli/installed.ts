@@ -1,7 +1,7 @@
 /** `npx guiyi` where the package is installed. In the repository it is cli/guiyi.ts, which has more commands. */
 import { Command } from 'commander';
-import { CommandError } from '../cli/command-error.ts';
-import { runSandbox, type SandboxCommandOptions, sandboxOptions } from '../cli/run-sandbox.ts';
+import { CommandError } from './command-error.ts';
+import { runSandbox, type SandboxCommandOptions, sandboxOptions } from './run-sandbox.ts';
 
 const program = new Command('guiyi')
   .description('The sandbox of the CDP. The tools for a running Guiyi are in its repository.')
