@@ -9,6 +9,7 @@ import {
   hasPaidWith,
   hasPrimaryIds,
   type JoinRules,
+  proversIn,
   relationOf,
 } from './relation.ts';
 import type { Apart, Facts, Joined } from './resolution.ts';
@@ -24,13 +25,22 @@ export interface Leads {
 /** Whom the contacts of an event lead to: those that it proves, those that were paid with, and those that are remembered. */
 export function leadsOf(event: EventFacts, facts: Facts, rules: JoinRules): Leads {
   const { proved, typed = [] } = event;
-  const byProof = proved.map((contact) => leadOfProved(contact, event, facts, rules));
+  const leadsWith = (known: EventFacts) => proved.map((contact) => leadOfProved(contact, known, facts, rules));
+  const found = leadsWith(event);
+  // Whoever typed a contact after one of these had proved it typed it after the event's person, by whatever channel they come now.
+  const provers = found.flatMap(({ joined }) => joined.filter((one) => hasProved(one, facts)));
+  const byProof =
+    provers.length > 0 ? leadsWith({ ...event, byProof: provers.map(({ customer }) => customer) }) : found;
   const byPayment = typed.filter(isPaidWith).flatMap((contact) => leadOfPaid(contact, event, facts, rules));
   return {
     joined: [...byProof.flatMap(({ joined }) => joined), ...byPayment, ...suggestedOf(event, facts, rules)],
     apart: byProof.flatMap(({ apart }) => apart),
     others: byProof.flatMap(({ others }) => others),
   };
+}
+
+function hasProved({ contact, customer }: Joined, { items }: Facts): boolean {
+  return isProved(claimOf(items.get(contact.key) ?? emptyIdentityItem, customer));
 }
 
 function leadOfProved(contact: CandidateIdentity, event: EventFacts, facts: Facts, rules: JoinRules): Leads {
@@ -82,10 +92,11 @@ function claimants(
   { key, identity }: CandidateIdentity,
   item: IdentityItem,
   { owner, isOwn }: { readonly owner: CustomerId | undefined; readonly isOwn: boolean },
-  { byIds, time }: EventFacts,
+  event: EventFacts,
   { customers, items }: Facts,
   rules: JoinRules,
 ): readonly CustomerFacts[] {
+  const { byIds, time } = event;
   // What does not grow old has joined whoever proved it, unless they were told apart.
   const isSettled = isOwn && rules.ageing(identity.kind, identity.value).days === 0;
   return item.claims.flatMap((claim) => {
@@ -95,7 +106,7 @@ function claimants(
     if (item.owner === customer.id || isReleased(item, customer.id, time)) return [];
     const mayBe = isProved(claim)
       ? !isSettled || !isProved(owner && claimOf(item, owner))
-      : isTypedFirst(key, { customers: [customer.id] }, { customers: byIds }, items, time);
+      : isTypedFirst(key, { customers: [customer.id] }, { customers: proversIn(event) }, items, time);
     return mayBe ? [customer] : [];
   });
 }

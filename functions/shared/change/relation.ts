@@ -76,6 +76,8 @@ export interface EventFacts {
   readonly byIds: readonly CustomerId[];
   /** What is remembered of these. */
   readonly known?: readonly (CustomerItem | undefined)[];
+  /** Customers who are the event's person by a contact that they have proved. */
+  readonly byProof?: readonly CustomerId[];
 }
 
 export type Relation =
@@ -190,7 +192,7 @@ function ofTyped(
     const isFirst = isTypedFirst(
       contact.key,
       { customers: [customer.id] },
-      { customers: event.byIds },
+      { customers: proversIn(event) },
       facts,
       event.time,
     );
@@ -235,6 +237,11 @@ export function personIn({ byIds, known = [], primary, proved, typed = [], name 
   // Whoever is known by no id has typed nothing that they would be known by.
   const typedNow = primary.length > 0 ? typed.map(({ key }) => key) : [];
   return { ...person, provedNow: proved.map(({ key }) => key), typedNow, called: name };
+}
+
+/** The customers that the event's person was so far: what they have proved, the person had proved. */
+export function proversIn({ byIds, byProof = [] }: Pick<EventFacts, 'byIds' | 'byProof'>): readonly CustomerId[] {
+  return [...byIds, ...byProof];
 }
 
 /** Is anything known of them but phones and addresses? Ids that only another system writes count. */

@@ -306,6 +306,28 @@ describe('what is only typed', () => {
       [[0, [ann, P], { name: NAME }], [1, [A, typed(P)]], saysName, [8, [ann, P], { name: NAME }]],
       [[ann, P], [A]],
     ],
+    [
+      'after its owner had proved it, who then comes by another channel',
+      [
+        [0, [A, P], { name: OTHER }],
+        [5, [shop('7214500000009'), typed(P)]],
+        [6, [shop('7214500000009')], { name: OTHER }],
+        [10, [bob, P], { name: OTHER }],
+      ],
+      [[A, bob, P], [shop('7214500000009')]],
+    ],
+    [
+      'the same, and the CDP has it with whoever typed it',
+      [
+        [0, [A, P], { name: OTHER }],
+        [1, [A], release(P)],
+        [2, [A, Q]],
+        [200, [shop('7214500000009'), typed(P)]],
+        [206, [shop('7214500000009')], { name: NAME }],
+        [210, [bob, P], { name: NAME }],
+      ],
+      [[A], [bob, shop('7214500000009')]],
+    ],
   ])('%s', async (_what, happened, groups) => {
     await expectGroups(happened, groups);
   });
