@@ -213,7 +213,7 @@ export function actsOf(count: number, start: number, random: Random): readonly A
       [40, random.pick(shops)],
       [25, member],
       [4, forgotten],
-      [1, spoilt],
+      [3, spoilt],
     ]);
     if (way) acts.push(...way({ person, random, start }));
   }
