@@ -34,6 +34,8 @@ export function captureOfEvent({ id, source, connection, type, subject, received
     data: event.data,
     connection,
     receivedtime: receivedTime,
+    // No identity is read from a field that was mended, by `preview` as little as by delivery.
+    ...(event.mended !== undefined && { mended: event.mended }),
   };
   return Buffer.from(`${JSON.stringify(envelope)}\n`);
 }

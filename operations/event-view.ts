@@ -55,7 +55,8 @@ export const eventView = z.object({
   receivedTime: z.optional(z.string()),
   via: z.optional(z.string()),
   forgotten: z.optional(z.literal(true)),
-  event: z.optional(z.object({ time: z.optional(z.string()), data: z.unknown() })),
+  /** `mended` names the fields of `data` whose texts were mended. */
+  event: z.optional(z.object({ time: z.optional(z.string()), data: z.unknown(), mended: z.optional(z.string()) })),
   state: z.string(),
   reason: z.optional(z.string()),
   detail: z.optional(z.string()),

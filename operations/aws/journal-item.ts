@@ -64,7 +64,11 @@ function timesOf(item: JournalItem): NonNullable<EventView['times']> {
   };
 }
 
-const envelope = z.looseObject({ time: z.optional(z.string()), subject: z.optional(z.string()) });
+const envelope = z.looseObject({
+  time: z.optional(z.string()),
+  subject: z.optional(z.string()),
+  mended: z.optional(z.string()),
+});
 
 /** The same with what came, from the message as it was sealed. */
 export function clearViewOf(item: JournalItem, body: string | undefined): EventView {
@@ -72,11 +76,15 @@ export function clearViewOf(item: JournalItem, body: string | undefined): EventV
   const json = body === undefined ? undefined : jsonOf(body);
   const parsed = envelope.safeParse(json);
   if (!parsed.success || !isJsonObject(json)) return view;
-  const { time, subject } = parsed.data;
+  const { time, subject, mended } = parsed.data;
   return {
     ...view,
     ...(subject !== undefined && { subject }),
-    event: { ...(time !== undefined && { time }), data: json['data'] ?? null },
+    event: {
+      ...(time !== undefined && { time }),
+      data: json['data'] ?? null,
+      ...(mended !== undefined && { mended }),
+    },
   };
 }
 

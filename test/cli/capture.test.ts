@@ -45,6 +45,13 @@ test('of a platform that encrypts it is what the present secret opens', () => {
   expect(Buffer.compare(read(captureOfRequest({ ...quarantined, headers: {}, ...content })).body, opened)).toBe(0);
 });
 
+test('an event says which of its texts were mended: nobody is named by them', () => {
+  const event = { time: '2026-03-01T04:00:00Z', data: { note: 'xy' }, mended: 'note' };
+  const view = { id: 'e-1', type: 'orders/paid', state: 'done', source: '/shopify/shop', connection: 'shop', event };
+  const capture = captureOfEvent({ ...view, receivedTime: '2026-03-01T04:00:01Z' });
+  expect(JSON.parse(Buffer.from(capture).toString())).toMatchObject({ specversion: '1.0', mended: 'note' });
+});
+
 test('of an event of which nothing is kept there is no capture', () => {
   expect(() => captureOfEvent({ id: 'e-1', type: 'orders/paid', state: 'done', forgotten: true })).toThrow(/not kept/);
 });
