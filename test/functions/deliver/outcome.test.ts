@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { classifyError } from '../../../functions/deliver/outcome.ts';
+import { classifyError, nobodyAfter } from '../../../functions/deliver/outcome.ts';
 import { CdpError, type CdpErrorKind } from '../../../functions/shared/cdp/cdp-error.ts';
 import { PortError } from '../../../functions/shared/ports/port-error.ts';
+import type { DiscardReason } from '../../../functions/shared/identity/discarded-value.ts';
 import { SecretError } from '../../../functions/shared/secrets/connection-secret.ts';
 
 const MINUTES = 60_000;
@@ -63,5 +64,32 @@ describe('what an error means for its event', () => {
     const since = 1000 * MINUTES;
     const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter };
     expect(classifyError(cdp('rejected'), { attempts, since }, budget, at).outcome).toBe(outcome);
+  });
+});
+
+describe('an event of which the tenant can be told nobody', () => {
+  const said = (kind: string, reason: DiscardReason) => ({
+    identity: { kind, scope: '', value: 'x', evidence: { grade: 'verified', field: `ids.${kind}` } } as const,
+    reason,
+  });
+
+  test.each<readonly [string, DiscardReason]>([
+    ['wechat-openid', 'ambiguous'],
+    ['member-no', 'too-long'],
+  ])('%s: %s can be mended, so that the event is kept, with the field and the reason', (kind, reason) => {
+    expect(nobodyAfter([said('mobile', 'masked'), said(kind, reason)])).toEqual({
+      outcome: 'dead-lettered',
+      reason: 'identity-unusable',
+      detail: `the tenant cannot be told ids.mobile (mobile): masked, ids.${kind} (${kind}): ${reason}; see value and scope of the kind in cdp.identityTypes`,
+    });
+  });
+
+  test.each<readonly [string, DiscardReason]>([
+    ['mobile', 'ambiguous'],
+    ['email', 'too-long'],
+    ['member-no', 'placeholder'],
+    ['member-no', 'blocklisted'],
+  ])('%s: %s is nobody’s to mend, and names nobody', (kind, reason) => {
+    expect(nobodyAfter([said(kind, reason)])).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
   });
 });
