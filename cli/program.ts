@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { isJsonObject, scalar } from '../functions/shared/json/lossless.ts';
 import { addDeliveryCommands } from './delivery-commands.ts';
 import { addEventCommands } from './event-commands.ts';
+import { addJobCommands } from './jobs/job-commands.ts';
 import { lazilyIn } from './lazily.ts';
 import { operating, running } from './options.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
@@ -46,6 +47,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, operating, lazily);
   }
 
+  addJobCommands(program, lazily);
   addPrivacyCommands(program, lazily);
 
   running(program.command('console'))

@@ -38,7 +38,7 @@ const GROUPS = [
   ],
   [
     ['Operate', '运维'],
-    ['operate.md', 'operations.md', 'runbooks/index.md', 'privacy.md', 'deploy.md'],
+    ['operate.md', 'jobs.md', 'operations.md', 'runbooks/index.md', 'privacy.md', 'deploy.md'],
   ],
   [
     ['Your own program', '自己的程序'],

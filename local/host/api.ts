@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import { answer, invalid, readQuery } from '../../operations/http/answer.ts';
+import { jobRoutes } from '../../operations/http/job-routes.ts';
 import { operationsRoutes } from '../../operations/http/routes.ts';
 import { requestsRequest } from '../../operations/why.ts';
 import { localOperations } from '../operations/local-operations.ts';
@@ -15,6 +16,7 @@ export function localApi(host: Host): Hono {
   const { journal, queues, sandbox } = host;
   const api = new Hono();
   api.route('/', operationsRoutes(localOperations(host)));
+  api.route('/', jobRoutes(host.jobs));
 
   api.get('/requests', (context) => {
     const asked = readQuery(context, requestsRequest);

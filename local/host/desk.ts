@@ -89,7 +89,7 @@ function holdersOf(token: string[]): MiddlewareHandler {
 const LOOKS: ReadonlySet<string> = new Set(['/api/search', '/api/held']);
 /** Reads without a personal value in clear. */
 const MASKED =
-  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|play)(\/|$)/;
+  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|jobs|play)(\/|$)/;
 
 /** Who has the token of viewers changes nothing, and sees nothing in clear. */
 function viewersRead(isViewer: (context: Context) => boolean): MiddlewareHandler {

@@ -12,6 +12,8 @@ import { type Observed, openObserved } from '../console/observed.ts';
 import { type DeadLetterPlans, openDeadLetterPlans } from '../operations/dead-letter-plans.ts';
 import { openQuarantine, type Quarantine } from '../operations/quarantine.ts';
 import { openStateFolder } from '../state/folder.ts';
+import { openHostJobs } from '../jobs/host-jobs.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { openPlans } from '../store/plans.ts';
 import { quarantineFiles } from '../store/quarantine-files.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
@@ -39,6 +41,7 @@ export interface Host extends Observed, KeptOpen {
   readonly reveals: Reveals;
   readonly deadLetterPlans: DeadLetterPlans;
   readonly quarantine: Quarantine;
+  readonly jobs: Jobs;
   /** Where the state is kept, and the secrets are read. */
   readonly files: Readonly<Record<'data' | 'secrets', string>>;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -56,12 +59,16 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const observed = openObserved(database, clock());
   const functions = await runFunctions(stores, observed, { config, clock, deliverTime, log });
   const plans = openPlans(database);
+  const { journal, archive, queues } = open;
+  const { cdp } = functions;
+  const jobs = openHostJobs({ config, data, database, journal, archive, cdp, events: queues.events.queue, clock, log });
+  jobs.start();
 
   return {
     ...open,
     ...observed,
     config,
-    cdp: functions.cdp,
+    cdp,
     breaker: functions.breaker,
     suppressions: sqliteSuppressions(database),
     reveals: openReveals(database),
@@ -74,9 +81,11 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
       connections: openConnections(config, receivers, open.secrets, clock),
       replay: functions.replay,
     }),
+    jobs,
     files: { data, secrets: secretsFile },
     webhook: (event) => functions.webhook(event),
     async close() {
+      await jobs.stop();
       await functions.stop();
       open.sandbox.close();
       database.close();

@@ -3,7 +3,7 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { deliveryIds } from '../../functions/shared/journal/delivery-ids.ts';
 import { orderNumbers } from '../../functions/shared/journal/order-numbers.ts';
 import { journalState } from '../../operations/events.ts';
-import { DELIVERY_KEY, ORDER_KEY } from '../store/journal.ts';
+import { DELIVERY_KEY, JOB_KEY, ORDER_KEY } from '../store/journal.ts';
 import type { LocalJournal, LocalJournalEntry, JournalKey, JournalOutcome } from '../store/journal.ts';
 
 /**
@@ -14,16 +14,20 @@ export type DeliveryReport = Omit<Delivery, 'outcome' | 'discarded'> & { readonl
 
 type Via = NonNullable<LocalJournalEntry['via']>;
 
-/** @param headers of the request that brought them, where one did */
+/** @param headers of the request that brought them, where one did @param job that has sent them, where one has */
 export async function recordQueued(
   journal: LocalJournal,
   envelopes: readonly Envelope[],
   via?: Via,
   headers: Readonly<Record<string, string | undefined>> = {},
+  job?: string,
 ): Promise<void> {
+  const ofJob = job === undefined ? [] : [{ kind: JOB_KEY, scope: '', key: job }];
   await Promise.all(
     envelopes.map((envelope) =>
-      journal.record(entryOf(envelope, { state: 'queued' }, via), { keys: businessKeys(envelope, headers) }),
+      journal.record(entryOf(envelope, { state: 'queued' }, via), {
+        keys: [...businessKeys(envelope, headers), ...ofJob],
+      }),
     ),
   );
 }

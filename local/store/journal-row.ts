@@ -34,7 +34,7 @@ export function rowFrom(row: SqlRow): JournalRow {
     type: textOfColumn(row, 'type'),
     ...(subject !== undefined && { subject }),
     receivedTime: textOfColumn(row, 'received_time'),
-    ...((via === 'webhook' || via === 'inlet') && { via }),
+    ...((via === 'webhook' || via === 'inlet' || via === 'backfill') && { via }),
     ...(envelope !== undefined && { envelope }),
     state: stateFrom(textOfColumn(row, 'state')),
     ...(reason !== undefined && { reason }),

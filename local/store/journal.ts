@@ -13,6 +13,8 @@ export interface JournalOutcome {
 /** Kinds of keys that no identity has: an order's number, and the platform's own id of a delivery. */
 export const ORDER_KEY = '#order';
 export const DELIVERY_KEY = '#delivery';
+/** And the job that has sent it. */
+export const JOB_KEY = '#job';
 
 /** What an event can be found by. */
 export interface JournalKey {
@@ -38,7 +40,7 @@ export interface LocalJournalEntry extends JournalOutcome {
   /** RFC 3339. */
   readonly receivedTime: string;
   /** How it came. */
-  readonly via?: 'webhook' | 'inlet';
+  readonly via?: 'webhook' | 'inlet' | 'backfill';
   /** The event itself, as JSON. */
   readonly envelope?: string;
 }
@@ -68,6 +70,12 @@ export interface LocalJournal {
   list(limit: number, after?: number): JournalRow[];
   /** Those that fit, the newest first; with `before` the nearest ones that are newer. */
   select(filter: JournalFilter, limit: number): JournalRow[];
+  /** The events at these positions, in this order; without those that are gone. */
+  at(positions: readonly number[]): JournalRow[];
+  /** Notes that a job sends these events again. */
+  mark(positions: readonly number[], job: string): Promise<void>;
+  /** How the events of a job have ended so far, the most frequent first. */
+  outcomesOf(job: string): readonly { readonly state: string; readonly reason?: string; readonly count: number }[];
   /** Events that are to be tried again later, by reason, the most frequent first. */
   waiting(): readonly WaitingCount[];
   /** The events of that id, of every source or of one; the newest first. */

@@ -241,4 +241,28 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (minute, name, label, bucket)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Replays and backfills. position: rows or events that were dealt with; it goes on behind them.
+  CREATE TABLE job (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    request TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    started INTEGER,
+    ended INTEGER,
+    plan TEXT,
+    digest TEXT,
+    position INTEGER NOT NULL DEFAULT 0,
+    accepted INTEGER NOT NULL DEFAULT 0,
+    problem TEXT
+  ) STRICT;
+  -- The events of the journal that a replay is about.
+  CREATE TABLE job_item (
+    job TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (job, place)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

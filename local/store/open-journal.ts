@@ -1,6 +1,6 @@
 import type { LocalDatabase } from './database.ts';
 import { discardedCounts } from './discarded-counts.ts';
-import { DELIVERY_KEY, type LocalJournal } from './journal.ts';
+import { DELIVERY_KEY, JOB_KEY, type LocalJournal } from './journal.ts';
 import { columnsOf, rowFrom } from './journal-row.ts';
 import { journalSelection } from './journal-selection.ts';
 import { integerOfColumn, optionalText, textOfColumn } from './row.ts';
@@ -27,7 +27,9 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
   const forget = sqlite.prepare(`
     UPDATE journal SET forgotten = 1, subject = NULL, detail = NULL, report = NULL, envelope = NULL WHERE seq = ?
   `);
-  const dropKeys = sqlite.prepare(`DELETE FROM journal_key WHERE seq = ? AND kind NOT IN ('', '${DELIVERY_KEY}')`);
+  const dropKeys = sqlite.prepare(
+    `DELETE FROM journal_key WHERE seq = ? AND kind NOT IN ('', '${DELIVERY_KEY}', '${JOB_KEY}')`,
+  );
   const rewrite = sqlite.prepare(
     'UPDATE journal SET detail = NULL, report = :report, envelope = :envelope WHERE seq = :seq',
   );
@@ -45,6 +47,12 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
       SELECT seq FROM journal_key
       WHERE key = :key AND (:kind IS NULL OR kind = :kind) AND (:scope IS NULL OR scope = :scope)
     ) ORDER BY seq DESC LIMIT :limit
+  `);
+  const one = sqlite.prepare('SELECT * FROM journal WHERE seq = ?');
+  const outcomes = sqlite.prepare(`
+    SELECT state, reason, count(*) AS n FROM journal
+    WHERE seq IN (SELECT seq FROM journal_key WHERE key = ? AND kind = '${JOB_KEY}')
+    GROUP BY state, reason ORDER BY n DESC, state, reason
   `);
   const discarded = discardedCounts(sqlite);
   const proofs = sqlite.prepare(`
@@ -97,6 +105,21 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
         for (const { key, kind, scope } of dropped) dropKey.run(position, key, kind, scope);
       });
     },
+
+    at: (positions) => positions.flatMap((position) => one.all(position).map(rowFrom)),
+
+    async mark(positions, job) {
+      await commit('lazy', () => {
+        for (const position of positions) addKey.run(position, job, JOB_KEY, '');
+      });
+    },
+
+    outcomesOf: (job) =>
+      outcomes.all(job).map((row) => {
+        const reason = optionalText(row, 'reason');
+        const count = integerOfColumn(row, 'n');
+        return { state: textOfColumn(row, 'state'), count, ...(reason !== undefined && { reason }) };
+      }),
 
     list: (limit, after = Number.MAX_SAFE_INTEGER) => page.all(after, limit).map(rowFrom),
 

@@ -14,6 +14,13 @@ export async function openSandboxClient(url: string) {
       const body = { identityList: [{ identityType, identityValue }] };
       return scalar(await post(`${url}/openapi/customer/getCustomerIdByIdentityList`, body, headers));
     },
+    /** As somebody else may do at the CDP. */
+    async remove(customer: string): Promise<void> {
+      const response = await fetch(`${url}/openapi/customer/singleDelete?customerId=${customer}`, {
+        headers: { ...headers, 'content-type': 'application/json' },
+      });
+      dataOf(await response.text());
+    },
     async groupsOf(customer: string): Promise<string[]> {
       const query = `customerId=${customer}&type=1`;
       const response = await fetch(`${url}/openapi/customer-group-ref/getGroupsByCustomerId?${query}`, {

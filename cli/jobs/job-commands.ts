@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import { backfillFormats } from '../../operations/backfill/row.ts';
+import type { Lazily } from '../lazily.ts';
+import { count, running } from '../options.ts';
+
+/** The commands of long work: replay, backfill, jobs. */
+export function addJobCommands(program: Command, lazily: Lazily): void {
+  const atSpeed = (command: Command) =>
+    command
+      .option('--rate <n>', 'so many events a second at most', count)
+      .option('--ahead <n>', 'so many of them wait in the queue at most; new events wait behind them', count);
+  const making = (command: Command) =>
+    atSpeed(running(command))
+      .option('--dry-run', 'make the plan, send nothing', false)
+      .option('--yes', 'do not ask', false)
+      .option('--by <name>', 'who asks (the user of this machine)')
+      .option('--why <text>', 'for what reason, for the record; without personal data')
+      .option('--json', 'as JSON', false);
+
+  making(program.command('replay'))
+    .description('Send events of the record again: plan, question, run, report.')
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'reprocess: anew, by the present code and configuration; redeliver: as they were, what is done is skipped; missing: only those of which the CDP lacks the customer or an identity',
+      )
+        .choices(['reprocess', 'redeliver', 'missing'])
+        .makeOptionMandatory(),
+    )
+    .option('--connection <name>', 'of one connection')
+    .option('--source <source>', 'of one source, as /shopify/shop')
+    .option('--type <type>', 'of one type')
+    .addOption(new Option('--state <state>', 'how they ended').choices(['done', 'ignored']))
+    .option('--reason <code>', 'of one reason')
+    .option('--since <time>', 'received then or later: 2h, 7d, 2026-03-01, or a time with its offset')
+    .option('--until <time>', 'received before')
+    .option('--all', 'all that the record has', false)
+    .action(lazily(async () => (await import('./make.ts')).replay));
+
+  making(program.command('backfill'))
+    .argument('<file>', 'a CSV with a head, or JSON by lines; a shop’s own export of customers or orders')
+    .description('Read a file as the events of a connection: plan, question, run, report.')
+    .addOption(new Option('--as <source>', 'what it is').choices([...backfillFormats]).makeOptionMandatory())
+    .option('--connection <name>', 'whose it is (default: the one connection of that source)')
+    .option('--as-of <time>', 'when it was exported: the time of rows that say none')
+    .option('--offset <offset>', 'of times that are written without one, as +08:00')
+    .option('--encoding <name>', 'utf-8, gb18030, utf-16le …', 'utf-8')
+    .action(lazily(async () => (await import('./make.ts')).backfill));
+
+  const jobs = program.command('jobs').description('Replays and backfills: list, show, run, pause, resume, abort.');
+  const one = (command: Command) =>
+    running(command).argument('<job>', 'as the list shows it').option('--json', 'as JSON', false);
+  running(jobs.command('list', { isDefault: true }))
+    .description('The newest first.')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./jobs.ts')).listJobs));
+  one(jobs.command('show'))
+    .description('Its plan, how far it is, and what became of its events.')
+    .action(lazily(async () => (await import('./jobs.ts')).showJob));
+  atSpeed(one(jobs.command('run').alias('resume')))
+    .description('Start a planned job, or go on with a paused one.')
+    .option('--yes', 'do not ask', false)
+    .action(lazily(async () => (await import('./jobs.ts')).runJob));
+  one(jobs.command('pause'))
+    .description('Stop for now; `resume` goes on where it stopped, after a restart too.')
+    .action(lazily(async () => (await import('./jobs.ts')).pauseJob));
+  one(jobs.command('abort'))
+    .description('End it; what was sent stays sent.')
+    .action(lazily(async () => (await import('./jobs.ts')).abortJob));
+}

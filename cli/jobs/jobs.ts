@@ -1,0 +1,49 @@
+import { jobList, jobView } from '../../operations/jobs.ts';
+import { findDesk } from '../desk.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Terminal } from '../terminal.ts';
+import type { OperatorOptions } from '../why.ts';
+import { jobLines, planLines, reportLines } from './lines.ts';
+import { run, type RunOptions } from './make.ts';
+
+/** All jobs, the newest first. @throws CommandError */
+export async function listJobs({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
+  const desk = await findDesk(where);
+  const { jobs } = jobList.parse(await desk.ask('/api/jobs'));
+  const lines = jobs.length === 0 ? ['no jobs'] : jobLines(jobs);
+  stdout.write(json ? `${JSON.stringify({ jobs })}\n` : `${lines.join('\n')}\n`);
+  return exitCodes.done;
+}
+
+/** One job: its plan, how far it is, what became of its events. @throws CommandError */
+export async function showJob({ stdout }: Terminal, id: string, { json, ...where }: OperatorOptions): Promise<number> {
+  const desk = await findDesk(where);
+  const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}`));
+  const lines = [...(job.plan ? planLines(job, job.plan) : []), ...reportLines(job)];
+  stdout.write(json ? `${JSON.stringify(job)}\n` : `${lines.join('\n')}\n`);
+  return exitCodes.done;
+}
+
+/** Starts a planned job, or goes on with a paused one, and follows it. @throws CommandError */
+export async function runJob(terminal: Terminal, id: string, options: RunOptions): Promise<number> {
+  const desk = await findDesk(options);
+  const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}`));
+  return run(terminal, desk, job, options);
+}
+
+export const pauseJob = (terminal: Terminal, id: string, options: OperatorOptions) =>
+  ask('pause', terminal, id, options);
+export const abortJob = (terminal: Terminal, id: string, options: OperatorOptions) =>
+  ask('abort', terminal, id, options);
+
+async function ask(
+  what: 'pause' | 'abort',
+  { stdout }: Terminal,
+  id: string,
+  { json, ...where }: OperatorOptions,
+): Promise<number> {
+  const desk = await findDesk(where);
+  const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}/${what}`, {}));
+  stdout.write(json ? `${JSON.stringify(job)}\n` : `${reportLines(job).join('\n')}\n`);
+  return exitCodes.done;
+}

@@ -1,0 +1,186 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describeError, type Log } from '../../functions/shared/log/log.ts';
+import type { Clock, Queue } from '../../functions/shared/ports/ports.ts';
+import type { BackfillRequest, JobOperations, JobRequest, JobState, ReplayRequest } from '../../operations/jobs.ts';
+import type { Objection } from '../../operations/objection.ts';
+import type { LocalQueue } from '../queue/queue.ts';
+import type { LocalJournal } from '../store/journal.ts';
+import type { JobStore } from '../store/jobs.ts';
+import { recordQueued } from '../host/report.ts';
+import type { JobBatch, JobWork } from './job-work.ts';
+import { jobViewOf, type JobViews } from './job-view.ts';
+import { FileError } from './read-rows.ts';
+
+export interface JobPorts {
+  readonly store: JobStore;
+  readonly journal: LocalJournal;
+  readonly queue: Queue;
+  /** Of the same queue. */
+  readonly depth: LocalQueue['depth'];
+  readonly backfill: JobWork<BackfillRequest>;
+  readonly replay: JobWork<ReplayRequest>;
+  /** Whether it can be done at all. */
+  readonly objection: (request: JobRequest) => Objection | undefined;
+  readonly views: JobViews;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Jobs extends JobOperations {
+  /** Goes on with what ran when the process before ended. */
+  start(): void;
+  /** Ends at the next checkpoint; the jobs go on at the next start. */
+  stop(): Promise<void>;
+}
+
+interface Loop {
+  readonly ended: Promise<void>;
+  /** At its next checkpoint. */
+  readonly end: () => void;
+}
+
+/** So many events of a job wait in the queue at most, where nobody says otherwise: what comes in waits behind them. */
+const AHEAD = 10_000;
+const LOOK_AGAIN_MS = 50;
+const SECOND_MS = 1000;
+const LISTED = 100;
+
+/** Jobs of this machine, each with one loop that plans or sends. */
+export function openJobOperations(ports: JobPorts): Jobs {
+  const { store, clock, log } = ports;
+  const loops = new Map<string, Loop>();
+  let isStopping = false;
+
+  const begin = (id: string, loop: (isEnding: () => boolean) => Promise<void>) => {
+    if (loops.has(id) || isStopping) return;
+    const state = { isEnding: false };
+    const ended = loop(() => state.isEnding || isStopping)
+      .catch(async (error: unknown) => {
+        const problem = error instanceof FileError ? error.message : describeError(error);
+        log({ level: 'error', at: 'local', message: 'a job failed', error: describeError(error) });
+        await store.update(id, { state: 'failed', ended: clock(), problem: problem.slice(0, 500) });
+      })
+      .finally(() => loops.delete(id));
+    loops.set(id, { ended, end: () => (state.isEnding = true) });
+  };
+  const planAgain = (id: string) => begin(id, () => planJob(id, ports));
+  const runOn = (id: string) => begin(id, (isEnding) => runJob(id, ports, isEnding));
+
+  const view = async (id: string) => {
+    const job = store.find(id);
+    return job ? jobViewOf(job, ports.views) : unknownJob(id);
+  };
+  const move = async (id: string, to: JobState, from: readonly JobState[]) => {
+    const job = store.find(id);
+    if (!job) return unknownJob(id);
+    if (!from.includes(job.state)) {
+      const error = `the job ${id} is ${job.state}; only one that is ${from.join(' or ')} can be ${to}`;
+      return { problem: 'conflict', error } satisfies Objection;
+    }
+    await store.update(id, { state: to, ...(to === 'aborted' && { ended: clock() }) });
+    if (to !== 'running') loops.get(id)?.end();
+    return undefined;
+  };
+
+  return {
+    list: async () => store.list(LISTED).map((job) => jobViewOf(job, ports.views)),
+    get: view,
+    async create(request) {
+      const objection = ports.objection(request);
+      if (objection) return objection;
+      const job = await store.create(request, clock());
+      planAgain(job.id);
+      return view(job.id);
+    },
+    async run(id, speed) {
+      const objection = await move(id, 'running', ['planned', 'paused']);
+      if (objection) return objection;
+      await store.setSpeed(id, speed);
+      if (store.find(id)?.started === undefined) await store.update(id, { started: clock() });
+      // The loop of a job that was paused a moment ago ends first.
+      await loops.get(id)?.ended;
+      runOn(id);
+      return view(id);
+    },
+    pause: async (id) => (await move(id, 'paused', ['running'])) ?? view(id),
+    abort: async (id) => (await move(id, 'aborted', ['planning', 'planned', 'running', 'paused'])) ?? view(id),
+    start() {
+      for (const { id, state } of store.list(LISTED)) {
+        if (state === 'planning') planAgain(id);
+        if (state === 'running') runOn(id);
+      }
+    },
+    async stop() {
+      isStopping = true;
+      await Promise.all([...loops.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+function unknownJob(id: string): Objection {
+  return { problem: 'not-found', error: `there is no job ${JSON.stringify(id.slice(0, 40))}` };
+}
+
+async function planJob(id: string, { store, backfill, replay }: JobPorts): Promise<void> {
+  const job = store.find(id);
+  if (!job) return;
+  const { request } = job;
+  const planned =
+    request.kind === 'backfill' ? await backfill.plan({ ...job, request }) : await replay.plan({ ...job, request });
+  if (planned.items) await store.setItems(id, planned.items);
+  if (store.find(id)?.state !== 'planning') return;
+  const { plan, digest } = planned;
+  await store.update(id, { state: 'planned', plan, ...(digest !== undefined && { digest }) });
+}
+
+async function runJob(id: string, ports: JobPorts, isEnding: () => boolean): Promise<void> {
+  const { store, backfill, replay, clock } = ports;
+  const job = store.find(id);
+  if (!job) return;
+  const { request } = job;
+  const goesOn = () => !isEnding() && store.find(id)?.state === 'running';
+  const batches =
+    request.kind === 'backfill' ? backfill.batches({ ...job, request }) : replay.batches({ ...job, request });
+  let { accepted } = job;
+  for await (const batch of batches) {
+    const began = clock();
+    if (!(await isRoom(ports, request, goesOn))) return;
+    await send(batch, id, ports);
+    accepted += batch.messages.length;
+    await store.update(id, { accepted, position: batch.position });
+    await atRate(request.rate, batch.messages.length, () => clock() - began, goesOn);
+    if (!goesOn()) return;
+  }
+  if (goesOn()) await store.update(id, { state: 'done', ended: clock() });
+}
+
+async function send(
+  { messages, envelopes, again = [] }: JobBatch,
+  id: string,
+  { queue, journal }: JobPorts,
+): Promise<void> {
+  // Before they are sent: an outcome that is known is not written over by this.
+  await Promise.all([recordQueued(journal, envelopes, 'backfill', {}, id), journal.mark(again, id)]);
+  if (messages.length > 0) await queue.send(messages);
+}
+
+/** Waits until the queue has room. @returns false when the job is not to go on */
+async function isRoom({ depth }: JobPorts, { ahead = AHEAD }: JobRequest, goesOn: () => boolean): Promise<boolean> {
+  while (goesOn()) {
+    if (depth().waiting < ahead) return true;
+    await wait(LOOK_AGAIN_MS);
+  }
+  return false;
+}
+
+/** Waits for the rest of the time that so many events take at this rate. */
+async function atRate(
+  rate: number | undefined,
+  count: number,
+  elapsed: () => number,
+  goesOn: () => boolean,
+): Promise<void> {
+  if (rate === undefined) return;
+  const due = (count / rate) * SECOND_MS;
+  while (elapsed() < due && goesOn()) await wait(Math.min(LOOK_AGAIN_MS, Math.max(1, due - elapsed())));
+}
