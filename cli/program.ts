@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { isJsonObject, scalar } from '../functions/shared/json/lossless.ts';
+import { Argument, Command } from 'commander';
 import { addDeliveryCommands } from './delivery-commands.ts';
 import { addEventCommands } from './event-commands.ts';
 import { addJobCommands } from './jobs/job-commands.ts';
@@ -11,11 +9,14 @@ import { addSourceCommands } from './source/source-command.ts';
 import { addStageCommands } from './stage/stage-commands.ts';
 import { type Terminal, terminalWidth } from './terminal.ts';
 import { addTrialCommands } from './trial-commands.ts';
+import { ownVersion } from './version.ts';
 
 /** Runs the command that the arguments name. @returns its exit code @throws CommanderError, CommandError, ConfigError */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   const { stdout, stderr } = terminal;
   let exitCode = 0;
+  // What is not asked for is not loaded; a shell completes all of it.
+  const isNamed = (command: string) => args.includes(command) || args.includes('completion');
   const lazily = lazilyIn(terminal, (code) => (exitCode = code));
   const program = new Command('guiyi')
     .description('Many channels, one customer: tools for the person who runs Guiyi.')
@@ -29,6 +30,17 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       getErrHelpWidth: () => terminalWidth(stderr) ?? 80,
     });
 
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'whose script is printed').choices(['bash', 'zsh', 'fish']))
+    .description('Print the script by which a shell completes commands, options and their values.')
+    .action(
+      lazily(async () => {
+        const { printCompletion } = await import('./completion/print-completion.ts');
+        return (out: Terminal, shell: 'bash' | 'zsh' | 'fish') => printCompletion(out, shell, program);
+      }),
+    );
+
   addTrialCommands(program, lazily);
   const source = program
     .command('source')
@@ -38,12 +50,12 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   addDeliveryCommands(program, lazily);
 
   const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
-  if (args.includes('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
+  if (isNamed('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
 
   const quarantine = program
     .command('quarantine')
     .description('Requests that were proved and not understood, kept whole.');
-  if (args.includes('quarantine')) {
+  if (isNamed('quarantine')) {
     (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, operating, lazily);
   }
 
@@ -59,6 +71,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./console.ts')).showConsole));
 
+  operating(program.command('mcp'))
+    .description('Answer agents by the Model Context Protocol on the standard streams: read-only, masked.')
+    .action(lazily(async () => (await import('./mcp/serve.ts')).serveMcp));
+
   operating(program.command('export'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('What is held of a person, as JSON: the customer in the CDP and the events of this machine.')
@@ -71,10 +87,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .command('cdp')
     .description('The CDP’s open API: one command an endpoint, against a sandbox or the tenant.');
   // Its options are made of the contract's schemas.
-  if (args.includes('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp, lazily);
+  if (isNamed('cdp')) (await import('./cdp/cdp-command.ts')).addCdpCommands(cdp, lazily);
 
   const sandbox = program.command('sandbox').description('Run the sandbox of the CDP alone, on 127.0.0.1.');
-  if (args.includes('sandbox')) {
+  if (isNamed('sandbox')) {
     (await import('./run-sandbox.ts'))
       .sandboxOptions(sandbox)
       .option('--secrets <file>', 'JSON file whose "cdp" is the key and secret it accepts', 'local/demo-secrets.json')
@@ -83,9 +99,4 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 
   await program.parseAsync(args, { from: 'user' });
   return exitCode;
-}
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return isJsonObject(manifest) ? (scalar(manifest['version']) ?? '') : '';
 }
