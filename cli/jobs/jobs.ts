@@ -3,7 +3,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
-import { jobLines, planLines, reportLines } from './lines.ts';
+import { jobLines, planLines, jobReportLines } from './lines.ts';
 import { run, type RunOptions } from './make.ts';
 
 /** All jobs, the newest first. @throws CommandError */
@@ -19,7 +19,7 @@ export async function listJobs({ stdout }: Terminal, { json, ...where }: Operato
 export async function showJob({ stdout }: Terminal, id: string, { json, ...where }: OperatorOptions): Promise<number> {
   const desk = await findDesk(where);
   const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}`));
-  const lines = [...(job.plan ? planLines(job, job.plan) : []), ...reportLines(job)];
+  const lines = [...(job.plan ? planLines(job, job.plan) : []), ...jobReportLines(job)];
   stdout.write(json ? `${JSON.stringify(job)}\n` : `${lines.join('\n')}\n`);
   return exitCodes.done;
 }
@@ -44,6 +44,6 @@ async function ask(
 ): Promise<number> {
   const desk = await findDesk(where);
   const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}/${what}`, {}));
-  stdout.write(json ? `${JSON.stringify(job)}\n` : `${reportLines(job).join('\n')}\n`);
+  stdout.write(json ? `${JSON.stringify(job)}\n` : `${jobReportLines(job).join('\n')}\n`);
   return exitCodes.done;
 }

@@ -35,7 +35,7 @@ export function planLines(job: JobView, plan: JobPlan): readonly string[] {
 }
 
 /** How far a job is, and what became of its events. */
-export function reportLines(job: JobView): readonly string[] {
+export function jobReportLines(job: JobView): readonly string[] {
   return pairLines([
     ['state', `${job.state}${job.problem === undefined ? '' : `: ${job.problem}`}`],
     ['by', `${job.by}${job.why === undefined ? '' : `, ${job.why}`}`],

@@ -11,7 +11,7 @@ import type { Terminal } from '../terminal.ts';
 import { readTime } from '../time-option.ts';
 import type { OperatorOptions } from '../why.ts';
 import { whileIn } from './follow.ts';
-import { planLines, reportLines } from './lines.ts';
+import { planLines, jobReportLines } from './lines.ts';
 
 interface MakeOptions extends OperatorOptions {
   readonly yes: boolean;
@@ -140,7 +140,7 @@ async function report(terminal: Terminal, desk: Desk, job: JobView, options: Ope
     ended.state === 'paused'
       ? `goes on with: ${hint(`jobs run ${job.job} --yes`, options)}`
       : `more: ${hint(`jobs show ${job.job}`, options)}`;
-  stdout.write(options.json ? `${JSON.stringify(ended)}\n` : `${reportLines(ended).join('\n')}\n${next}\n`);
+  stdout.write(options.json ? `${JSON.stringify(ended)}\n` : `${jobReportLines(ended).join('\n')}\n${next}\n`);
   if (ended.state === 'failed') return exitCodes.verification;
   const isWhole = ended.state === 'done' && (ended.kind === 'replay' || (ended.plan?.leftOut.length ?? 0) === 0);
   return isWhole ? exitCodes.done : exitCodes.partlyDone;

@@ -1,3 +1,4 @@
+// The whole of zod: the protocol's library asks a schema for its JSON Schema, which those of zod/mini do not give.
 import * as z from 'zod';
 
 /** A question that an agent may ask, and the read of the operator's API that answers it; every answer of those is masked. */
@@ -9,7 +10,7 @@ export interface McpTool {
 }
 
 const text = (means: string) => z.string().max(1024).describe(means);
-const optional = (means: string) => text(means).optional();
+const optional = (means: string) => z.optional(text(means));
 
 const chosenEvents = {
   order: optional('number or id of an order'),
@@ -18,7 +19,7 @@ const chosenEvents = {
   customer: optional('id of a customer'),
   connection: optional('name of a connection'),
   type: optional('type of the event'),
-  state: z.enum(['queued', 'waiting', 'done', 'ignored', 'dead-lettered']).optional(),
+  state: z.optional(z.enum(['queued', 'waiting', 'done', 'ignored', 'dead-lettered'])),
   reason: optional('reason code'),
   since: optional('RFC 3339 with offset'),
   until: optional('RFC 3339 with offset'),
@@ -26,7 +27,7 @@ const chosenEvents = {
   after: optional('the `next` of the page before'),
 };
 const chosenLetters = {
-  queue: z.enum(['events', 'inlet']).optional(),
+  queue: z.optional(z.enum(['events', 'inlet'])),
   reason: optional('reason code'),
   connection: optional('name of a connection'),
   type: optional('type of the event'),

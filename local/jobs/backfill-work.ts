@@ -14,8 +14,8 @@ import type { BadRow, Converted, FileRow } from '../../operations/backfill/row.t
 import type { BackfillRequest } from '../../operations/jobs.ts';
 import type { Objection } from '../../operations/objection.ts';
 import type { StoredJob } from '../store/jobs.ts';
-import { batchSize, type JobBatch, type JobWork, Tally, turn } from './job-work.ts';
-import { columnsOf, digestOf, FileError, readRows, type RowFile } from './read-rows.ts';
+import { batchSize, type JobBatch, type JobWork, NamedCounts, turn } from './job-work.ts';
+import { csvColumnsOf, digestOf, FileError, readRows, type RowFile } from './read-rows.ts';
 
 interface BackfillPorts {
   readonly config: GuiyiConfig;
@@ -46,7 +46,7 @@ export function backfillWork({ config, archive, badRowsFile }: BackfillPorts): J
       const file = fileOf(request);
       const convert = convertFor(job);
       const counts = { total: 0, events: 0, parts: 0 };
-      const [leftOut, types, identities] = [new Tally(), new Tally(), new Tally()];
+      const [leftOut, types, identities] = [new NamedCounts(), new NamedCounts(), new NamedCounts()];
       let [from, to]: (string | undefined)[] = [];
       let digest = '';
       const bad = await openBadRows(badRowsFile(id));
@@ -68,7 +68,7 @@ export function backfillWork({ config, archive, badRowsFile }: BackfillPorts): J
       await bad.end();
       const lists = { leftOut: leftOut.list(), types: types.list(), identities: identities.list() };
       const times = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-      const unreadColumns = [...unreadIn(request, (await columnsOf(file)) ?? [], kindsOf(config))];
+      const unreadColumns = [...unreadIn(request, (await csvColumnsOf(file)) ?? [], kindsOf(config))];
       return { plan: { ...counts, ...lists, ...times, unreadColumns }, digest };
     },
 

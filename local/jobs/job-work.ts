@@ -42,7 +42,7 @@ export function turn(): Promise<void> {
 }
 
 /** Counts by name, the most first. */
-export class Tally {
+export class NamedCounts {
   readonly #counts = new Map<string, number>();
   add(name: string, count = 1): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);

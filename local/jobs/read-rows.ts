@@ -39,7 +39,7 @@ export async function* readRows(file: RowFile, digested?: (sha256: string) => vo
 }
 
 /** The columns of a CSV as its first row has them; undefined for JSON. @throws FileError */
-export async function columnsOf(file: RowFile): Promise<readonly string[] | undefined> {
+export async function csvColumnsOf(file: RowFile): Promise<readonly string[] | undefined> {
   const head = await firstText(file);
   if (isJson(file.path, head)) return undefined;
   const parser = parse(head, { delimiter: delimiterOf(head), to: 1, relax_quotes: true, bom: true });

@@ -12,7 +12,7 @@ import { deadLetterReader } from '../operations/read-dead-letter.ts';
 import type { DeliveryReport } from '../host/report.ts';
 import type { JournalRow, LocalJournal } from '../store/journal.ts';
 import type { JobStore } from '../store/jobs.ts';
-import { batchSize, type JobBatch, type JobWork, Tally, turn } from './job-work.ts';
+import { batchSize, type JobBatch, type JobWork, NamedCounts, turn } from './job-work.ts';
 
 interface ReplayPorts {
   readonly config: GuiyiConfig;
@@ -53,7 +53,7 @@ export function replayWork({ config, journal, archive, cdp, jobs }: ReplayPorts)
   return {
     async plan({ request }) {
       const lacks = lookingUp(config, cdp);
-      const [leftOut, types, identities] = [new Tally(), new Tally(), new Tally()];
+      const [leftOut, types, identities] = [new NamedCounts(), new NamedCounts(), new NamedCounts()];
       const items: number[] = [];
       let total = 0;
       let [from, to]: (string | undefined)[] = [];

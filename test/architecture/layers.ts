@@ -125,12 +125,12 @@ export const layers: Layers = {
   local: [
     'local/**',
     `${functions} console operations plane resolution sandbox`,
-    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda',
+    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda csv-parse',
   ],
   cli: [
     'cli/**',
     `${functions} account aws local operations plane resolution sandbox`,
-    'node:* zod/mini commander hono string-width libphonenumber-js/*',
+    'node:* zod zod/mini commander hono string-width libphonenumber-js/* @modelcontextprotocol/server*',
   ],
   infra: [
     'infra/**',

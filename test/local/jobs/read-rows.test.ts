@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { columnsOf, digestOf, readRows } from '../../../local/jobs/read-rows.ts';
+import { csvColumnsOf, digestOf, readRows } from '../../../local/jobs/read-rows.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
 
 const folder = temporaryFolder();
@@ -64,7 +64,7 @@ test('a file is known by its bytes', async () => {
   const path = join(folder.path, 'digest.csv');
   writeFileSync(path, 'name,phone\n');
   const before = await digestOf({ path, encoding: 'utf-8' });
-  expect(await columnsOf({ path, encoding: 'utf-8' })).toEqual(['name', 'phone']);
+  expect(await csvColumnsOf({ path, encoding: 'utf-8' })).toEqual(['name', 'phone']);
   writeFileSync(path, 'name,mobile\n');
   expect(await digestOf({ path, encoding: 'utf-8' })).not.toBe(before);
 });
