@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { secretPath } from '../../functions/shared/ports/secret-name.ts';
-import type { SampleRequest } from '../../functions/shared/sources/source.ts';
+import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import demo from '../../guiyi.config.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { toLambdaEvent } from '../../local/host/lambda-event.ts';
@@ -17,7 +17,7 @@ import { openMapping } from '../kit/event-source-mapping.ts';
 import { countingProxy } from './counting-proxy.ts';
 
 /** How an event comes: to the front door, or into the inlet. */
-export type Sent = { readonly connection: string; readonly request: SampleRequest } | { readonly inlet: object };
+export type Sent = { readonly connection: string; readonly request: WebhookRequest } | { readonly inlet: object };
 
 export interface CountedBundles {
   /** Takes one event all the way, and tells what it used. `looks`: as if `cdp.freshMinutes` were over. */
@@ -94,7 +94,8 @@ export async function startCountedBundles(): Promise<CountedBundles | string> {
         await sqs.send(new SendMessageCommand({ QueueUrl: queues.inlet, MessageBody: JSON.stringify(sent.inlet) }));
         await drain(queues.inlet, 'inlet');
       } else {
-        const { method, rawQuery, headers, body } = sent.request;
+        const { method, rawQuery, headers: given, body } = sent.request;
+        const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value ?? '']));
         const path = `/webhooks/${sent.connection}`;
         const http = { method, path, rawQuery, headers, body: Buffer.from(body) };
         const answer = await functions.webhook.invoke(toLambdaEvent(http, sent.connection, Date.now()));

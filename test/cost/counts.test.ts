@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { counts, type Sort, sorts, type Uses } from '../../operations/cost/counts.ts';
-import { demoAppId, demoRequest } from '../end-to-end/samples.ts';
+import { demoAppId } from '../end-to-end/samples.ts';
+import { sampleRequest } from '../kit/demo.ts';
 import { openId } from '../kit/wechat-ids.ts';
 import { type CountedBundles, type Sent, startCountedBundles } from './bundles-between-counters.ts';
 
@@ -12,10 +14,22 @@ const FILE = join(import.meta.dirname, '../../operations/cost/counts.json');
 let bundles: CountedBundles | string;
 const measured = {} as Record<Sort, Uses>;
 
+const started = Date.now() - 3_600_000;
+let seconds = 0;
+/** Each a second after the one before: of two events at one time it would be chance which counts as the later. */
+const nextTime = (): number => started + (seconds += 1) * 1000;
+
+const happened = (
+  connection: 'shopify-demo' | 'wechat-demo',
+  event: string,
+  sequence: number,
+  change: (payload: SamplePayload) => void,
+) => sampleRequest(connection, event, { now: nextTime(), sequence, change });
+
 /** `number` tells the orders of one person apart. */
 const order = (event: string, person: number, number: number, firstName?: string): Sent => ({
   connection: 'shopify-demo',
-  request: demoRequest('shopify-demo', event, person, (payload) => {
+  request: happened('shopify-demo', event, person, (payload) => {
     const id = 5_820_000_000_000 + number;
     const named = { id, admin_graphql_api_id: `gid://shopify/Order/${id}`, name: `#${number}` };
     if ('line_items' in payload) Object.assign(payload, named);
@@ -25,12 +39,12 @@ const order = (event: string, person: number, number: number, firstName?: string
 });
 const push = (event: string, person: number): Sent => ({
   connection: 'wechat-demo',
-  request: demoRequest('wechat-demo', event, person, (payload) => {
+  request: happened('wechat-demo', event, person, (payload) => {
     payload['FromUserName'] = openId(`oCost${String(person).padStart(8, '0')}`);
   }),
 });
 const bound = (id: string, ...identities: object[]): Sent => {
-  const time = new Date().toISOString();
+  const time = new Date(nextTime()).toISOString();
   const source = '/brand-events/brand-demo';
   const fixed = { specversion: '1.0', source, type: 'member.bound', datacontenttype: 'application/json' };
   return { inlet: { ...fixed, id, time, receivedtime: time, data: { identities }, connection: 'brand-demo' } };
