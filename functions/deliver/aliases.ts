@@ -9,7 +9,10 @@ export function customersIn({ claims, released }: IdentityItem): readonly string
 }
 
 /** Customers who have become part of another, by the items of these customers, which are loaded. */
-export async function aliasesOf(ids: readonly string[], { session }: UpsertContext): Promise<Map<string, string>> {
+export async function aliasesOf(
+  ids: readonly string[],
+  { session }: Pick<UpsertContext, 'session'>,
+): Promise<Map<string, string>> {
   const aliases = new Map<string, string>();
   let wanted = [...new Set(ids)];
   for (let hop = 0; wanted.length > 0 && hop <= ALIASES_FOLLOWED; hop++) {

@@ -7,6 +7,7 @@ import { isSamePair } from '../shared/change/relation.ts';
 import { planRules } from './call-upsert.ts';
 import type { EventContext } from './context.ts';
 import { fieldsToShow, hasFields } from './find-and-link.ts';
+import { isShownAsRemembered } from './moved-customers.ts';
 import type { Settled } from './settled.ts';
 
 const FRESH_MINUTES = 60;
@@ -19,7 +20,8 @@ const FRESH_MINUTES = 60;
  * `cdp.freshMinutes` after the last one at the latest, and at once where the event is worth it.
  *
  * One `customerInfo` is the look. It must show each identity that memory says is theirs, and none that memory says is not. Then all of
- * them have the owner that memory says, for an identity has one at most. Anything else, a customer who is gone included, is 'unsettled':
+ * them have the owner that memory says, for an identity has one at most. And what else it shows of platform ids must be remembered with
+ * them too, or somebody has joined two customers. Anything else, a customer who is gone included, is 'unsettled':
  * the event goes the long way, which asks for each identity and decides anew.
  *
  * A create follows only for fields that the look has not shown. The top of its list is the customer's, as the look of this try has shown,
@@ -40,6 +42,7 @@ export async function deliverSettled(
 
   const info = await calls.shownOf(settled.customer);
   if (!info || !isAsRemembered(settled, info)) return 'unsettled';
+  if (!(await isShownAsRemembered(settled.customer, info, context))) return 'unsettled';
   const plan = planOf(settled, info.fields, context);
   const outcome = await makeCalls(plan, settled.customer, info, context);
   if (outcome === 'delivered') await remember(settled, { ...plan.item, seen: clock() }, context);

@@ -38,7 +38,7 @@ export interface GatheredCustomer extends CustomerFacts {
  */
 export async function gather(
   candidates: readonly CandidateIdentity[],
-  { owners, unasked }: Owners,
+  { owners: asked, unasked }: Owners,
   itemBefore: ItemBefore,
   said: SaidOfPerson,
   context: UpsertContext,
@@ -52,14 +52,14 @@ export async function gather(
   const paid = typed.filter(isPaidWith);
   const isOnlyTyped = primary.length + proved.length === 0;
   const named = [
-    ...[...owners.values()].filter((owner) => owner !== undefined),
+    ...[...asked.values()].filter((owner) => owner !== undefined),
     ...candidates.flatMap((candidate) => itemBefore(candidate).owner ?? []),
     ...(isOnlyTyped ? typed : [...proved, ...paid]).flatMap((contact) => customersIn(itemBefore(contact))),
     ...(remembered ? [remembered] : []),
   ];
   const aliases = await aliasesOf(named, context);
   const idToday = (customer: string) => follow(customer, aliases);
-  await followMoved({ candidates, owners, itemBefore }, aliases, context);
+  const owners = await followMoved({ candidates, owners: asked, itemBefore }, aliases, context);
 
   const itemOf = (candidate: CandidateIdentity) => {
     const item = withAliases(itemBefore(candidate), idToday);

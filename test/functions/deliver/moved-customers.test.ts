@@ -60,32 +60,35 @@ test('another system joins them: the memory of both goes on, and the next event 
   expect(customers[0]?.name).not.toBe('Ann Between');
 });
 
-test('another system joins them, the CDP shows nobody by the lost id, and no event names both', async () => {
-  const world = await two();
-  const headers = { 'content-type': 'application/json' };
-  const query = new URLSearchParams();
-  const body = JSON.stringify({ mergedId: 'error' });
-  world.cdp.sandbox.handle({ method: 'POST', path: '/sandbox/switches', query, headers, body });
-  const pairs = ['member-no=MV-1', `wechat=wx00d3m000d3m00001:${follower.value}`];
-  for (const order of [pairs, pairs.toReversed()]) {
-    world.cdp.sandbox.createCustomerByIdentity({
-      email: '',
-      emailVerified: 0,
-      gender: 0,
-      identityList: order.map((pair) => {
-        const [identityType = '', ...value] = pair.split('=');
-        return { identityType, identityValue: value.join('=') };
-      }),
-      autoMerge: true,
-      identityPriorityStrategy: 'custom',
-      targetCustomerStrategy: 'identityFirst',
-    });
-  }
-  expect(world.cdp.customers()).toHaveLength(1);
-  await deliverOn(world, 20, [member], { name: 'Ann Latest', subject: 'member' });
-  await deliverOn(world, 18, [follower], { name: 'Ann Before', subject: 'follower', lateDays: 10 });
-  expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Latest' }]);
-  await deliverOn(world, 30, [follower], { name: 'Ann Follower', subject: 'follower' });
-  await deliverOn(world, 29, [member], { name: 'Ann Member', subject: 'member', lateDays: 10 });
-  expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Follower' }]);
-});
+test.each(['redirect', 'error'])(
+  'another system joins them (merged ids: %s), and no event names both',
+  async (mergedId) => {
+    const world = await two();
+    const headers = { 'content-type': 'application/json' };
+    const query = new URLSearchParams();
+    const body = JSON.stringify({ mergedId });
+    world.cdp.sandbox.handle({ method: 'POST', path: '/sandbox/switches', query, headers, body });
+    const pairs = ['member-no=MV-1', `wechat=wx00d3m000d3m00001:${follower.value}`];
+    for (const order of [pairs, pairs.toReversed()]) {
+      world.cdp.sandbox.createCustomerByIdentity({
+        email: '',
+        emailVerified: 0,
+        gender: 0,
+        identityList: order.map((pair) => {
+          const [identityType = '', ...value] = pair.split('=');
+          return { identityType, identityValue: value.join('=') };
+        }),
+        autoMerge: true,
+        identityPriorityStrategy: 'custom',
+        targetCustomerStrategy: 'identityFirst',
+      });
+    }
+    expect(world.cdp.customers()).toHaveLength(1);
+    await deliverOn(world, 20, [member], { name: 'Ann Latest', subject: 'member' });
+    await deliverOn(world, 18, [follower], { name: 'Ann Before', subject: 'follower', lateDays: 10 });
+    expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Latest' }]);
+    await deliverOn(world, 30, [follower], { name: 'Ann Follower', subject: 'follower' });
+    await deliverOn(world, 29, [member], { name: 'Ann Member', subject: 'member', lateDays: 10 });
+    expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Follower' }]);
+  },
+);
