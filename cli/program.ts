@@ -71,6 +71,11 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./console.ts')).showConsole));
 
+  program
+    .command('openapi')
+    .description('Print the local API of the desk as an OpenAPI document.')
+    .action(lazily(async () => (await import('./api/print-document.ts')).printApiDocument));
+
   operating(program.command('mcp'))
     .description('Answer agents by the Model Context Protocol on the standard streams: read-only, masked.')
     .action(lazily(async () => (await import('./mcp/serve.ts')).serveMcp));

@@ -13,6 +13,8 @@ import { localApi } from './api.ts';
 import { consoleApi } from '../console/console-api.ts';
 import { pageRoutes } from '../console/page-routes.ts';
 import type { Host } from './host.ts';
+import { METRICS_TYPE, metricsText } from './metrics.ts';
+import { problemDetails } from './problem-details.ts';
 import { listen, type ErrorResponse } from './listen.ts';
 
 type Environment = { readonly Bindings: HttpBindings };
@@ -42,11 +44,14 @@ function deskApp(host: Host, { token, viewToken, urls }: DeskOptions): Hono<Envi
   const viewTokens = viewToken === undefined ? [] : [viewToken];
   const isViewer = ({ req }: Context) => viewTokens.some((one) => req.header('authorization') === `Bearer ${one}`);
   // Reads too: another user of this machine can reach the port, and cannot read the file that has the token.
-  app.use('/api/*', holdersOf([token, ...viewTokens]), jsonWrites, viewersRead(isViewer));
+  app.use('/api/*', problemDetails, holdersOf([token, ...viewTokens]), jsonWrites, viewersRead(isViewer));
   app.route('/api', localApi(host));
   let webhookUrl: string | undefined;
   void urls.then(({ url }) => (webhookUrl = url));
   app.route('/api', consoleApi({ ...host, webhookUrl: () => webhookUrl, isViewer }));
+  app.get('/metrics', holdersOf([token, ...viewTokens]), async (context) =>
+    context.body(await metricsText(host), 200, { 'content-type': METRICS_TYPE }),
+  );
   const sandbox = (context: Context<Environment>) => callSandbox(context, host);
   app.all('/openapi/*', sandbox);
   app.all('/sandbox/*', sandbox);
@@ -89,7 +94,7 @@ function holdersOf(token: string[]): MiddlewareHandler {
 const LOOKS: ReadonlySet<string> = new Set(['/api/search', '/api/held']);
 /** Reads without a personal value in clear. */
 const MASKED =
-  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|jobs|play)(\/|$)/;
+  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|jobs|openapi.json|play)(\/|$)/;
 
 /** Who has the token of viewers changes nothing, and sees nothing in clear. */
 function viewersRead(isViewer: (context: Context) => boolean): MiddlewareHandler {

@@ -15,6 +15,8 @@ export interface Figure {
 
 export interface MinuteFigures {
   add(figures: readonly Omit<Figure, 'minute' | 'count'>[], at: number): Promise<void>;
+  /** Since this process has begun. */
+  totals(): readonly Omit<Figure, 'minute'>[];
   /** From `since` (Unix ms), the oldest first. */
   list(since: number): readonly Figure[];
 }
@@ -37,6 +39,7 @@ export function openMinuteFigures({ sqlite, commit }: LocalDatabase): MinuteFigu
   `);
   const forget = sqlite.prepare('DELETE FROM minute_figure WHERE minute < ?');
   const list = sqlite.prepare('SELECT * FROM minute_figure WHERE minute >= ? ORDER BY minute');
+  const totals = new Map<string, Omit<Figure, 'minute'>>();
   let added = 0;
 
   return {
@@ -44,11 +47,17 @@ export function openMinuteFigures({ sqlite, commit }: LocalDatabase): MinuteFigu
       const minute = Math.floor(at / MINUTE_MS);
       added += 1;
       const due = added % FORGET_EVERY === 0;
+      for (const { name, label, bucket } of figures) {
+        const key = `${name} ${label} ${bucket}`;
+        totals.set(key, { name, label, bucket, count: (totals.get(key)?.count ?? 0) + 1 });
+      }
       await commit('lazy', () => {
         for (const { name, label, bucket } of figures) add.run(minute, name, label, bucket);
         if (due) forget.run(Math.floor((at - KEPT_MS) / MINUTE_MS));
       });
     },
+
+    totals: () => [...totals.values()],
 
     list: (since) =>
       list.all(Math.floor(since / MINUTE_MS)).map((row) => ({

@@ -22,6 +22,8 @@ export interface RequestCounts {
   count(request: UnusedRequest): Promise<void>;
   /** From `since` (Unix ms), of one connection or of all; the most frequent first. */
   list(since: number, connection?: string): readonly RequestCount[];
+  /** Since this process has begun. */
+  totals(): readonly (Omit<UnusedRequest, 'at'> & { readonly count: number })[];
   /** From `since` (Unix ms): how many were rejected, by minute (Unix time in minutes). */
   byMinute(since: number): ReadonlyMap<number, number>;
 }
@@ -45,18 +47,23 @@ export function openRequestCounts({ sqlite, commit }: Pick<LocalDatabase, 'sqlit
   const minutes = sqlite.prepare(
     "SELECT minute, sum(count) AS n FROM request_count WHERE minute >= ? AND outcome = 'rejected' GROUP BY minute",
   );
+  const totals = new Map<string, ReturnType<RequestCounts['totals']>[number]>();
   let counted = 0;
 
   return {
     async count({ connection, outcome, reason, at }) {
       const minute = Math.floor(at / MINUTE_MS);
       counted += 1;
+      const key = `${connection} ${outcome} ${reason}`;
+      totals.set(key, { connection, outcome, reason, count: (totals.get(key)?.count ?? 0) + 1 });
       const due = counted % FORGET_EVERY === 0;
       await commit('lazy', () => {
         add.run(connection, minute, outcome, reason);
         if (due) forget.run(Math.floor((at - KEPT_MS) / MINUTE_MS));
       });
     },
+
+    totals: () => [...totals.values()],
 
     list: (since, connection) =>
       list.all({ since: Math.floor(since / MINUTE_MS), connection: connection ?? null }).map((row) => ({
