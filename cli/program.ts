@@ -9,7 +9,7 @@ import { addSourceCommands } from './source/source-command.ts';
 import { addStageCommands } from './stage/stage-commands.ts';
 import { type Terminal, terminalWidth } from './terminal.ts';
 import { addTrialCommands } from './trial-commands.ts';
-import { ownVersion } from './version.ts';
+import { ownVersion } from '../operations/own-version.ts';
 
 /** Runs the command that the arguments name. @returns its exit code @throws CommanderError, CommandError, ConfigError */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {

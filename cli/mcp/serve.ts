@@ -6,7 +6,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { NotFoundError } from '../desk-api.ts';
 import type { Terminal } from '../terminal.ts';
-import { ownVersion } from '../version.ts';
+import { ownVersion } from '../../operations/own-version.ts';
 import type { Where } from '../where.ts';
 import { mcpTools, type McpTool } from './tools.ts';
 

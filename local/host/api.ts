@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import { answer, invalid, readQuery } from '../../operations/http/answer.ts';
-import manifest from '../../package.json' with { type: 'json' };
+import { ownVersion } from '../../operations/own-version.ts';
 import { apiDocument } from '../../operations/http/api-document.ts';
 import { jobRoutes } from '../../operations/http/job-routes.ts';
 import { operationsRoutes } from '../../operations/http/routes.ts';
@@ -19,7 +19,7 @@ export function localApi(host: Host): Hono {
   const api = new Hono();
   api.route('/', operationsRoutes(localOperations(host)));
   api.route('/', jobRoutes(host.jobs));
-  api.get('/openapi.json', (context) => context.json(apiDocument(manifest.version)));
+  api.get('/openapi.json', (context) => context.json(apiDocument(ownVersion())));
 
   api.get('/requests', (context) => {
     const asked = readQuery(context, requestsRequest);

@@ -11,11 +11,17 @@ import type { Listening } from '../../../sandbox/loopback.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
 import { runGuiyi } from '../../cli/run-guiyi.ts';
 
+interface Asked {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const folder = temporaryFolder();
 const token = 'token-of-the-test';
 let host: Host;
 let desk: Listening;
-const ask = (path: string, init: RequestInit = {}) =>
+const ask = (path: string, init: Asked = {}) =>
   fetch(desk.url + path, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
 
 beforeAll(async () => {
