@@ -12,6 +12,9 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
   const making = (command: Command) =>
     atSpeed(running(command))
       .option('--dry-run', 'make the plan, send nothing', false)
+      .option('--rehearse', 'carry it out on a copy of the state, and show what would become of the customers', false)
+      .option('--config <file>', 'of the rehearsal', 'guiyi.config.ts')
+      .option('--secrets <file>', 'of the rehearsal', 'local/demo-secrets.json')
       .option('--yes', 'do not ask', false)
       .option('--by <name>', 'who asks (the user of this machine)')
       .option('--why <text>', 'for what reason, for the record; without personal data')
@@ -46,6 +49,17 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
     .option('--offset <offset>', 'of times that are written without one, as +08:00')
     .option('--encoding <name>', 'utf-8, gb18030, utf-16le …', 'utf-8')
     .action(lazily(async () => (await import('./make.ts')).backfill));
+
+  running(program.command('rehearse'))
+    .description(
+      'What the events of the record would make of an empty sandbox: by the present configuration and by another.',
+    )
+    .requiredOption('--config <file>', 'the other configuration')
+    .option('--present <file>', 'the present one', 'guiyi.config.ts')
+    .option('--secrets <file>', 'of both', 'local/demo-secrets.json')
+    .option('--since <time>', 'events received then or later: 2h, 7d, 2026-03-01 (default: all)')
+    .option('--json', 'as JSON', false)
+    .action(lazily(async () => (await import('./rehearse.ts')).rehearseConfig));
 
   const jobs = program.command('jobs').description('Replays and backfills: list, show, run, pause, resume, abort.');
   const one = (command: Command) =>

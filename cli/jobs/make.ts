@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { type JobView, jobView, type ReplayMode, type ReplaySelection } from '../../operations/jobs.ts';
+import { jobRequest, type JobView, jobView, type ReplayMode, type ReplaySelection } from '../../operations/jobs.ts';
 import type { BackfillFormat } from '../../operations/backfill/row.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
@@ -11,9 +11,11 @@ import type { Terminal } from '../terminal.ts';
 import { readTime } from '../time-option.ts';
 import type { OperatorOptions } from '../why.ts';
 import { whileIn } from './follow.ts';
+import { rehearse, type ShadowOptions } from './rehearse.ts';
 import { planLines, jobReportLines } from './lines.ts';
 
-interface MakeOptions extends OperatorOptions {
+interface MakeOptions extends ShadowOptions {
+  readonly rehearse: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly rate?: number;
@@ -89,6 +91,7 @@ async function make(terminal: Terminal, path: string, request: object, options: 
     ...(rate !== undefined && { rate }),
     ...(ahead !== undefined && { ahead }),
   };
+  if (options.rehearse) return rehearse(terminal, desk, jobRequest.parse(asked), options);
   const { job: id } = jobView.parse(await desk.ask(path, asked));
   const job = await whileIn(desk, id, ['planning'], terminal);
   const { plan } = job;

@@ -46,6 +46,8 @@ export function localApi(host: Host): Hono {
     return context.body(body, 200, { 'content-type': 'application/json' });
   });
 
+  api.post('/snapshots', async (context) => context.json({ folder: await host.snapshots.take() }, 201));
+
   api.post('/inlet', async (context) => {
     const json = parseJson(await context.req.text());
     const body = isJsonObject(json) ? scalar(json['body']) : undefined;

@@ -14,6 +14,7 @@ import { openQuarantine, type Quarantine } from '../operations/quarantine.ts';
 import { openStateFolder } from '../state/folder.ts';
 import { openHostJobs } from '../jobs/host-jobs.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { openSnapshots, type Snapshots } from '../rehearse/snapshot.ts';
 import { openPlans } from '../store/plans.ts';
 import { quarantineFiles } from '../store/quarantine-files.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
@@ -42,6 +43,7 @@ export interface Host extends Observed, KeptOpen {
   readonly deadLetterPlans: DeadLetterPlans;
   readonly quarantine: Quarantine;
   readonly jobs: Jobs;
+  readonly snapshots: Snapshots;
   /** Where the state is kept, and the secrets are read. */
   readonly files: Readonly<Record<'data' | 'secrets', string>>;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -63,6 +65,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const { cdp } = functions;
   const jobs = openHostJobs({ config, data, database, journal, archive, cdp, events: queues.events.queue, clock, log });
   jobs.start();
+  const snapshots = openSnapshots(data, database);
 
   return {
     ...open,
@@ -82,6 +85,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
       replay: functions.replay,
     }),
     jobs,
+    snapshots,
     files: { data, secrets: secretsFile },
     webhook: (event) => functions.webhook(event),
     async close() {

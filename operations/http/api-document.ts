@@ -191,6 +191,13 @@ export const apiRoutes: readonly ApiRoute[] = [
   { method: 'post', path: '/jobs/:id/abort', does: 'Ends it.', answer: jobView },
   {
     method: 'post',
+    path: '/snapshots',
+    does: 'A copy of the state for a rehearsal; whoever asks removes it.',
+    answer: z.object({ folder: text }),
+    status: 201,
+  },
+  {
+    method: 'post',
     path: '/inlet',
     does: 'Puts a message into the inlet queue.',
     body: inletRequest,

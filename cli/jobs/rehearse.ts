@@ -1,0 +1,173 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as z from 'zod/mini';
+import {
+  eventDifferences,
+  type EventDifference,
+  type CustomerChange,
+  type RehearsedEvent,
+} from '../../local/rehearse/difference.ts';
+import { eventsOf, rehearseEvents, rehearseJob, type ShadowState } from '../../local/rehearse/shadow.ts';
+import type { JobRequest } from '../../operations/jobs.ts';
+import { loadConfig } from '../../operations/load-config.ts';
+import { isObjection } from '../../operations/objection.ts';
+import { CommandError } from '../command-error.ts';
+import { type Desk, findDesk } from '../desk.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { pairLines, tableLines } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { readTime } from '../time-option.ts';
+import type { OperatorOptions } from '../why.ts';
+import { planLines } from './lines.ts';
+
+export interface ShadowOptions extends OperatorOptions {
+  readonly config: string;
+  readonly secrets: string;
+}
+
+const SHOWN = 30;
+const snapshot = z.object({ folder: z.string() });
+
+/** Carries a replay or backfill out on a copy of the state, and shows what would become of the customers. @throws CommandError */
+export async function rehearse(
+  { stdout }: Terminal,
+  desk: Desk,
+  request: JobRequest,
+  { json, config: file, secrets }: ShadowOptions,
+): Promise<number> {
+  const config = await loadConfig(file);
+  if (config.cdp.baseUrl !== 'sandbox') {
+    throw new CommandError(
+      'the CDP of this configuration is a tenant, of which there is no copy; npx guiyi rehearse compares configurations on an empty sandbox',
+      exitCodes.configuration,
+    );
+  }
+  const rehearsal = await onCopy(desk, (data) => rehearseJob({ config, data, secrets }, request));
+  if (isObjection(rehearsal)) throw new CommandError(rehearsal.error);
+  const { job, changes, events } = rehearsal;
+  if (json) {
+    stdout.write(
+      `${JSON.stringify({ plan: job.plan, changes, outcomes: job.outcomes, withheld: withheldIn(events) })}\n`,
+    );
+    return exitCodes.done;
+  }
+  const of = (what: CustomerChange['what']) => String(changes.filter((change) => change.what === what).length);
+  const lines = [
+    ...(job.plan ? planLines(job, job.plan) : []),
+    '',
+    'on a copy of the state, of which nothing stays:',
+    ...pairLines([
+      ['made', `${of('made')} customers`],
+      ['joined', `${of('joined')} customers became part of another, or are gone`],
+      ['changed', `${of('changed')} customers`],
+      ...withheldIn(events).map(({ name, count }) => ['withheld', `${count} ${name}`] as const),
+      ...job.outcomes.map(
+        ({ state, reason, count }) => [state, `${count}${reason === undefined ? '' : ` ${reason}`}`] as const,
+      ),
+    ]),
+    ...differenceLines(
+      ['what', 'customer', 'before', 'after'],
+      changes.map(({ what, customer, before, after }) => [what, customer, before || '-', after || '-']),
+    ),
+  ];
+  stdout.write(`${lines.join('\n')}\n`);
+  return exitCodes.done;
+}
+
+export interface RehearseOptions extends OperatorOptions {
+  /** The new one. */
+  readonly config: string;
+  /** The present one. */
+  readonly present: string;
+  readonly secrets: string;
+  readonly since?: string;
+}
+
+/** What the events of the record make of an empty sandbox, by the present configuration and by another. @throws CommandError */
+export async function rehearseConfig({ stdout }: Terminal, options: RehearseOptions): Promise<number> {
+  const { json, secrets, since } = options;
+  const [present, next] = [await loadConfig(options.present), await loadConfig(options.config)];
+  const from = since === undefined ? undefined : readTime('since', since, Date.now());
+  const desk = await findDesk(options);
+  const [before, after] = await onCopy(desk, async (data) => {
+    const envelopes = await eventsOf({ config: present, data, secrets }, from);
+    const run = (name: string, config: ShadowState['config']) => {
+      const empty = join(data, name);
+      mkdirSync(empty, { mode: 0o700 });
+      return rehearseEvents({ config, data: empty, secrets }, envelopes);
+    };
+    return [await run('present', present), await run('next', next)] as const;
+  });
+  const differences = eventDifferences(before.events, after.events);
+  if (json) {
+    const told = ({ customers, events }: typeof before) => ({
+      customers,
+      outcomes: outcomesIn(events),
+      withheld: withheldIn(events),
+    });
+    stdout.write(
+      `${JSON.stringify({ events: before.events.length, present: told(before), next: told(after), differences })}\n`,
+    );
+    return exitCodes.done;
+  }
+  stdout.write(`${configLines(before, after, differences).join('\n')}\n`);
+  return exitCodes.done;
+}
+
+type Run = Awaited<ReturnType<typeof rehearseEvents>>;
+
+function configLines(before: Run, after: Run, differences: readonly EventDifference[]): readonly string[] {
+  const names = (of: (events: readonly RehearsedEvent[]) => readonly Counted[]) =>
+    [...new Set([...of(before.events), ...of(after.events)].map(({ name }) => name))].toSorted();
+  const countOf = (counts: readonly Counted[], name: string) =>
+    String(counts.find((one) => one.name === name)?.count ?? 0);
+  const rows = [
+    ['events', String(before.events.length), String(after.events.length)],
+    ['customers', String(before.customers), String(after.customers)],
+    ...names(outcomesIn).map((name) => [
+      name,
+      countOf(outcomesIn(before.events), name),
+      countOf(outcomesIn(after.events), name),
+    ]),
+    ...names(withheldIn).map((name) => [
+      `withheld ${name}`,
+      countOf(withheldIn(before.events), name),
+      countOf(withheldIn(after.events), name),
+    ]),
+  ];
+  return [
+    ...tableLines(['', 'present', 'next'], rows),
+    ...differenceLines(
+      ['event', 'type', 'present', 'next'],
+      differences.map(({ event, type, before: one, after: two }) => [event, type, one, two]),
+    ),
+  ];
+}
+
+interface Counted {
+  readonly name: string;
+  readonly count: number;
+}
+
+function counted(names: readonly string[]): readonly Counted[] {
+  return [...Map.groupBy(names, (name) => name)].map(([name, all]) => ({ name, count: all.length }));
+}
+const outcomesIn = (events: readonly RehearsedEvent[]) => counted(events.map(({ outcome }) => outcome));
+const withheldIn = (events: readonly RehearsedEvent[]) => counted(events.flatMap(({ withheld }) => withheld));
+
+function differenceLines(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return ['', 'no differences'];
+  const more = rows.length > SHOWN ? [`… and ${rows.length - SHOWN} more: --json has all`] : [];
+  return ['', ...tableLines(head, rows.slice(0, SHOWN)), ...more];
+}
+
+/** The copy is removed, whatever happens. */
+async function onCopy<T>(desk: Desk, work: (data: string) => Promise<T>): Promise<T> {
+  const { folder } = snapshot.parse(await desk.ask('/api/snapshots', {}));
+  const data = resolve(folder);
+  try {
+    return await work(data);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
