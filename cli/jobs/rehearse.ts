@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import {
   eventDifferences,
   type EventDifference,
-  type CustomerChange,
+  type CustomerDifference,
   type RehearsedEvent,
 } from '../../local/rehearse/difference.ts';
 import { eventsOf, rehearseEvents, rehearseJob, type ShadowState } from '../../local/rehearse/shadow.ts';
@@ -51,7 +51,7 @@ export async function rehearse(
     );
     return exitCodes.done;
   }
-  const of = (what: CustomerChange['what']) => String(changes.filter((change) => change.what === what).length);
+  const of = (what: CustomerDifference['what']) => String(changes.filter((change) => change.what === what).length);
   const lines = [
     ...(job.plan ? planLines(job, job.plan) : []),
     '',

@@ -7,7 +7,7 @@ export interface RehearsedCustomer {
   readonly shown: string;
 }
 
-export interface CustomerChange {
+export interface CustomerDifference {
   readonly what: 'made' | 'joined' | 'changed';
   readonly customer: string;
   readonly before: string;
@@ -18,16 +18,16 @@ export interface CustomerChange {
 export function customerChanges(
   before: readonly RehearsedCustomer[],
   after: readonly RehearsedCustomer[],
-): readonly CustomerChange[] {
+): readonly CustomerDifference[] {
   const known = new Map(before.map((customer) => [customer.id, customer]));
   const left = new Map(after.map((customer) => [customer.id, customer]));
-  const made = after.flatMap(({ id, shown }): CustomerChange[] =>
+  const made = after.flatMap(({ id, shown }): CustomerDifference[] =>
     known.has(id) ? [] : [{ what: 'made', customer: id, before: '', after: shown }],
   );
-  const joined = before.flatMap(({ id, shown }): CustomerChange[] =>
+  const joined = before.flatMap(({ id, shown }): CustomerDifference[] =>
     left.has(id) ? [] : [{ what: 'joined', customer: id, before: shown, after: '' }],
   );
-  const changed = after.flatMap(({ id, text, shown }): CustomerChange[] => {
+  const changed = after.flatMap(({ id, text, shown }): CustomerDifference[] => {
     const was = known.get(id);
     return was && was.text !== text ? [{ what: 'changed', customer: id, before: was.shown, after: shown }] : [];
   });

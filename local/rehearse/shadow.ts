@@ -12,7 +12,7 @@ import { type Host, openHost } from '../host/host.ts';
 import { recordQueued, type DeliveryReport } from '../host/report.ts';
 import { localQueue } from '../queue/port-adapters.ts';
 import { JOB_KEY, type JournalRow } from '../store/journal.ts';
-import { type CustomerChange, customerChanges, type RehearsedCustomer, type RehearsedEvent } from './difference.ts';
+import { type CustomerDifference, customerChanges, type RehearsedCustomer, type RehearsedEvent } from './difference.ts';
 
 export interface ShadowState {
   /** Of a copy, or an empty folder. */
@@ -23,7 +23,7 @@ export interface ShadowState {
 
 export interface Rehearsal {
   readonly job: JobView;
-  readonly changes: readonly CustomerChange[];
+  readonly changes: readonly CustomerDifference[];
   readonly events: readonly RehearsedEvent[];
 }
 
