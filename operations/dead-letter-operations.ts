@@ -3,6 +3,7 @@ import type {
   DeadLetterGroups,
   DeadLetterList,
   DeadLetterSelection,
+  LetterEdit,
   WholeDeadLetter,
 } from './dead-letters.ts';
 import type { Objection } from './objection.ts';
@@ -21,6 +22,8 @@ export interface DeadLetterOperations {
   list(selection: DeadLetterSelection, page?: DeadLetterPage): Promise<DeadLetterList>;
   /** @param asker sees what came in clear */
   get(id: string, asker?: Asker): Promise<WholeDeadLetter | Objection>;
+  /** Puts another body in the place of a letter's, which is recorded with who did it and why; a redrive sends it. */
+  edit(id: string, edit: LetterEdit): Promise<WholeDeadLetter | Objection>;
   /** A plan of exactly these letters, of which nothing is done yet. */
   plan(request: PlanRequest): Promise<DeadLetterPlan | Objection>;
   progress(plan: string): Promise<PlanProgress | Objection>;

@@ -49,7 +49,7 @@ export type DeadLetterView = z.infer<typeof deadLetterView>;
 /** What was done about a letter, the oldest first. */
 export const deadLetterPast = z.object({
   at: z.string(),
-  what: z.enum(['redriven', 'discarded']),
+  what: z.enum(['redriven', 'discarded', 'edited']),
   reason: z.string(),
   plan: z.string(),
   by: z.optional(z.string()),
@@ -64,6 +64,10 @@ export const wholeDeadLetter = z.extend(deadLetterView, {
   past: z.array(deadLetterPast),
 });
 export type WholeDeadLetter = z.infer<typeof wholeDeadLetter>;
+
+/** A letter of which something else is to be sent: its whole body, as it shall be. */
+export const letterEdit = z.strictObject({ body: z.string().check(z.minLength(1)), by: queryWord, why: queryWord });
+export type LetterEdit = z.infer<typeof letterEdit>;
 
 export const deadLetterGroup = z.object({
   group: z.string(),

@@ -20,10 +20,18 @@ export interface ActOptions extends OperatorOptions, SelectionOptions {
   readonly rate?: number;
   readonly by?: string;
   readonly why?: string;
+  /** Of a redrive: change the one letter first, in an editor or by a file. */
+  readonly edit?: boolean;
+  readonly editFile?: string;
 }
 
 /** Puts dead letters back into their queues: plan, run, report. @throws CommandError */
-export function redriveDead(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
+export async function redriveDead(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
+  if (options.edit === true || options.editFile !== undefined) {
+    const { editLetter } = await import('./edit.ts');
+    const isEdited = await editLetter(terminal, ids, options);
+    if (!isEdited) return exitCodes.done;
+  }
   return act(terminal, ids, options, {
     action: 'redrive',
     question: (count) => `Send ${count} dead letters again?`,

@@ -30,6 +30,8 @@ export function addDeadCommands(dead: Command, running: (command: Command) => Co
       .option('--json', 'as JSON', false);
 
   acting(dead.command('redrive'))
+    .option('--edit', 'change the one letter first, in $VISUAL or $EDITOR; recorded, with --why', false)
+    .option('--edit-file <file>', 'the same, with what stands in a file')
     .description('Send them again: a plan of exactly these, then the run, then the report.')
     .action(lazily(async () => (await import('./act.ts')).redriveDead));
   acting(dead.command('discard'))

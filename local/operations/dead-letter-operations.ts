@@ -1,7 +1,7 @@
 import { groupDeadLetters } from '../../operations/dead-letters.ts';
 import type { DeadLetterOperations } from '../../operations/dead-letter-operations.ts';
 import { maskDeadLetter } from '../../operations/mask-dead-letter.ts';
-import type { Objection } from '../../operations/objection.ts';
+import { isObjection, type Objection } from '../../operations/objection.ts';
 import type { DeadLetterBox } from './dead-letters.ts';
 import type { DeadLetterPlans } from './dead-letter-plans.ts';
 import type { NoteReveal } from './note-reveal.ts';
@@ -32,6 +32,11 @@ export function localLetters(
       if (!asker) return maskDeadLetter(letter);
       await noteReveal(asker, 'dead letter', id);
       return letter;
+    },
+
+    async edit(id, edit) {
+      const edited = await letters.edit(id, edit);
+      return isObjection(edited) ? edited : maskDeadLetter(edited);
     },
 
     plan: (request) => plans.plan(request),

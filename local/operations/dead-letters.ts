@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import {
@@ -5,9 +7,11 @@ import {
   type DeadLetterPast,
   type DeadLetterSelection,
   type DeadLetterView,
+  type LetterEdit,
   selects,
   type WholeDeadLetter,
 } from '../../operations/dead-letters.ts';
+import type { Objection } from '../../operations/objection.ts';
 import { groupOfCause } from '../../operations/dead-letter-group.ts';
 import { maskDetail } from '../../operations/mask-dead-letter.ts';
 import type { StoredMessage } from '../queue/message.ts';
@@ -44,6 +48,8 @@ export interface DeadLetterBox {
     act: OperatorAct,
     alongside: (removed: readonly string[]) => void,
   ): Promise<readonly string[]>;
+  /** Puts another body in the place of a letter's. */
+  edit(id: string, edit: LetterEdit): Promise<WholeDeadLetter | Objection>;
   /** Notes that whoever asked now has them. */
   noteExport(ids: readonly string[]): Promise<void>;
 }
@@ -62,6 +68,7 @@ export function openDeadLetterBox(
   const past = openPast(database);
   const exported = sqlite.prepare('SELECT at FROM letter_export WHERE seq = ?');
   const putExport = sqlite.prepare('INSERT OR REPLACE INTO letter_export (seq, at) VALUES (?, ?)');
+  const putBody = sqlite.prepare('UPDATE message_content SET body = ? WHERE seq = ?');
   const dropExport = sqlite.prepare('DELETE FROM letter_export WHERE seq = ?');
 
   const opened = (queue: QueueName, message: StoredMessage): Opened => {
@@ -120,6 +127,14 @@ export function openDeadLetterBox(
     return done;
   };
 
+  const find = (id: string): WholeDeadLetter | undefined => {
+    const located = locate(id);
+    if (!located) return undefined;
+    const { queue, message } = located;
+    const { view, acts } = opened(queue, message);
+    return { ...view, attributes: message.attributes, body: message.body, past: acts.map(pastView) };
+  };
+
   return {
     *letters(selection, page) {
       const { limit, after } = page ?? { limit: Infinity, after: 0 };
@@ -142,13 +157,7 @@ export function openDeadLetterBox(
       }
     },
 
-    find(id) {
-      const located = locate(id);
-      if (!located) return undefined;
-      const { queue, message } = located;
-      const { view, acts } = opened(queue, message);
-      return { ...view, attributes: message.attributes, body: message.body, past: acts.map(pastView) };
-    },
+    find,
 
     redrive: (ids, act, alongside) =>
       settle(
@@ -178,12 +187,49 @@ export function openDeadLetterBox(
         alongside,
       ),
 
+    async edit(id, { body, by, why }) {
+      const located = locate(id);
+      if (!located) return { problem: 'not-found', error: 'no such dead letter' };
+      const { queue, message } = located;
+      const objection = queue === 'events' ? otherEvent(message.body, body) : undefined;
+      if (objection !== undefined) return { problem: 'invalid', error: objection };
+      await commit('durable', () => {
+        const { view } = opened(queue, message);
+        putBody.run(body, message.sequence);
+        dropExport.run(message.sequence);
+        const { key } = opened(queue, { ...message, body });
+        const plan = `edit-${randomBytes(4).toString('hex')}`;
+        past.add(key, {
+          at: clock(),
+          what: 'edited',
+          firstSeen: Date.parse(view.firstSeen),
+          reason: view.reason,
+          plan,
+          by,
+          why,
+        });
+      });
+      return find(id) ?? { problem: 'not-found', error: 'no such dead letter' };
+    },
+
     async noteExport(ids) {
       await commit('durable', () => {
         for (const id of ids) putExport.run(Number(id), clock());
       });
     },
   };
+}
+
+/** Whose event it is, which one, and in whose order it stands are not edited: another event is sent as another. */
+const FIXED = ['id', 'source', 'connection', 'subject', 'partitionkey'] as const;
+
+/** Why the text cannot stand in the place of the event; undefined where it can. It says no value. */
+function otherEvent(before: string, after: string): string | undefined {
+  const [one, other] = [parseEnvelope(before), parseEnvelope(after)];
+  if (!other.ok) return `it is no event any more: ${other.detail}`;
+  if (!one.ok) return undefined;
+  const moved = FIXED.filter((name) => one.envelope[name] !== other.envelope[name]);
+  return moved.length === 0 ? undefined : `${moved.join(', ')} cannot be edited: it would be another event`;
 }
 
 const names: readonly QueueName[] = ['events', 'inlet'];

@@ -4,7 +4,7 @@ import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from './row.
 /** Something that an operator did about a dead letter or a quarantined request. Times are Unix ms. */
 export interface PastAct {
   readonly at: number;
-  readonly what: 'redriven' | 'discarded';
+  readonly what: 'redriven' | 'discarded' | 'edited';
   /** When the thing was first seen, before anything was done about it. */
   readonly firstSeen: number;
   readonly reason: string;
@@ -39,11 +39,15 @@ function actFrom(row: SqlRow): PastAct {
   const why = optionalText(row, 'why');
   return {
     at: integerOfColumn(row, 'at'),
-    what: textOfColumn(row, 'what') === 'discarded' ? 'discarded' : 'redriven',
+    what: whatIn(textOfColumn(row, 'what')),
     firstSeen: integerOfColumn(row, 'first_seen'),
     reason: textOfColumn(row, 'reason'),
     plan: textOfColumn(row, 'plan'),
     ...(by !== undefined && { by }),
     ...(why !== undefined && { why }),
   };
+}
+
+function whatIn(text: string): PastAct['what'] {
+  return text === 'discarded' || text === 'edited' ? text : 'redriven';
 }

@@ -65,6 +65,11 @@ export function stageDeadLetters(stage: StageLetters): DeadLetterOperations {
   ];
 
   return {
+    edit: async () => ({
+      problem: 'conflict',
+      error: 'letters of a stage cannot be edited; send the event anew by the inlet, and discard the letter',
+    }),
+
     async groups(selection) {
       const { events: ofEvents, inlet: ofInlet, privacyLeftOut } = await chosen(selection);
       const all = [...ofEvents, ...ofInlet, ...privacyLeftOut].map(({ view }) => view);

@@ -19,7 +19,14 @@ import {
 import { reasonTexts } from '../console/reasons-page.ts';
 import { sourcePage, sourceRows } from '../console/source-page.ts';
 import { maskedCustomer } from '../customers.ts';
-import { deadLetterGroups, deadLetterSelection, deadLetterView, exportPage, wholeDeadLetter } from '../dead-letters.ts';
+import {
+  deadLetterGroups,
+  deadLetterSelection,
+  deadLetterView,
+  exportPage,
+  letterEdit,
+  wholeDeadLetter,
+} from '../dead-letters.ts';
 import { breakerView, pauseRequest, statusView } from '../delivery.ts';
 import { eventView } from '../event-view.ts';
 import { eventPage, eventsRequest } from '../events.ts';
@@ -106,6 +113,13 @@ export const apiRoutes: readonly ApiRoute[] = [
     answer: deadLetterGroups,
   },
   { method: 'get', path: '/dead-letters/:id', does: 'One with its history, masked.', answer: wholeDeadLetter },
+  {
+    method: 'post',
+    path: '/dead-letters/:id/edit',
+    does: 'Puts another body in its place; recorded.',
+    body: letterEdit,
+    answer: wholeDeadLetter,
+  },
   {
     method: 'post',
     path: '/dead-letters/plans',

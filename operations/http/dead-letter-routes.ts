@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { deadLetterSelection, type DeadLetterSelection } from '../dead-letters.ts';
+import { deadLetterSelection, type DeadLetterSelection, letterEdit } from '../dead-letters.ts';
 import type { DeadLetterOperations } from '../dead-letter-operations.ts';
 import { isObjection } from '../objection.ts';
 import { planRequest, runRequest } from '../plans.ts';
@@ -33,6 +33,13 @@ export function letterRoutes(letters: DeadLetterOperations): Hono {
     answer(context, await letters.progress(context.req.param('id'))),
   );
   api.get('/dead-letters/:id', async (context) => answer(context, await letters.get(context.req.param('id'))));
+
+  api.post('/dead-letters/:id/edit', async (context) => {
+    const asked = await readBody(context, letterEdit);
+    return asked.ok
+      ? answer(context, await letters.edit(context.req.param('id'), asked.value))
+      : invalid(context, asked.error);
+  });
 
   api.post('/dead-letters/plans', async (context) => {
     const asked = await readBody(context, planRequest);

@@ -83,6 +83,7 @@ function lettersOver({ get, post }: DeskCalls): DeadLetterOperations {
     },
     get: (id, asker) =>
       asker ? post('/reveals', wholeDeadLetter, { letter: id, ...asker }) : get(path(id), wholeDeadLetter),
+    edit: (id, edit) => post(`${path(id)}/edit`, wholeDeadLetter, edit),
     plan: (request) => post('/dead-letters/plans', deadLetterPlan, request),
     progress: (plan) => get(`/dead-letters/plans/${encodeURIComponent(plan)}`, planProgress),
     run: (plan, max) => post(`/dead-letters/plans/${encodeURIComponent(plan)}/run`, planProgress, { max }),

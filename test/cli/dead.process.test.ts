@@ -12,6 +12,7 @@ let host: RunningHost;
 
 const guiyi = (...args: readonly string[]) => runGuiyi([...args, '--data', folder.path]);
 const groups = async () => deadLetterGroups.parse(JSON.parse((await guiyi('dead', '--json')).out)).groups;
+const letterOf = async (reason: string) => (await groups()).find((group) => group.reason === reason)?.example ?? '';
 const unreadable = (body: string) => host.ask('/api/inlet', { body });
 
 beforeAll(async () => {
@@ -74,6 +75,47 @@ test('plan, run, report: exactly what the plan has shown', async () => {
   expect(letters.match(/ 1$/gm)).toHaveLength(3);
 });
 
+test('one letter is edited before it is sent again, and who has done it is recorded', async () => {
+  const id = await letterOf('inlet-unreadable');
+  const event = {
+    specversion: '1.0',
+    id: 'edited-1',
+    source: '/brand-events/brand-demo',
+    type: 'member.updated',
+    time: '2026-05-01T10:00:00+08:00',
+    datacontenttype: 'application/json',
+    connection: 'brand-demo',
+    receivedtime: '2026-05-01T10:00:00+08:00',
+    data: { identities: [{ kind: 'member-no', scope: 'demo', value: 'E1' }] },
+  };
+  const file = join(folder.path, 'edited.json');
+  writeFileSync(file, JSON.stringify(event));
+  const edit = ['dead', 'redrive', id, '--edit-file', file];
+  expect(await guiyi(...edit, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('--why') });
+  expect(await guiyi('dead', 'redrive', id, '--edit', '--why', 'a test')).toMatchObject({ code: 2 });
+  const { code, out } = await guiyi(...edit, '--why', 'the till has sent no JSON', '--by', 'ada', '--yes');
+  expect([code, out]).toEqual([0, expect.stringMatching(/^moved 1 of 1 /m)]);
+  await settled(host);
+  expect((await guiyi('event', 'edited-1')).out).toMatch(/done/);
+  expect((await guiyi('reveals')).out).toContain('the till has sent no JSON');
+});
+
+test('of an event its data is edited, and neither which nor whose it is', async () => {
+  const id = await letterOf('needs-an-operator');
+  const file = join(folder.path, 'event.json');
+  const { body } = (await host.ask('/api/reveals', { letter: id, by: 'ada', why: 'a test' })) as { body: string };
+  const event = JSON.parse(body) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...event, id: 'another' }));
+  const edit = ['dead', 'redrive', id, '--edit-file', file, '--why', 'a test', '--by', 'ada'];
+  expect(await guiyi(...edit, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('id cannot be edited') });
+  writeFileSync(file, JSON.stringify({ ...event, data: { ...(event['data'] as object), note: 'looked at' } }));
+  expect((await guiyi(...edit, '--yes')).code).toBe(0);
+  await settled(host);
+  const { out } = await guiyi('dead', 'show', await letterOf('needs-an-operator'));
+  expect(out).toMatch(/^edited +.* by ada, plan edit-\w{8}/m);
+  expect(out).toMatch(/^redriven /m);
+});
+
 test('discard: after an export, with a reason, and gone for good', async () => {
   const chosen = ['--reason', 'inlet-unreadable'];
   expect(await guiyi('dead', 'discard', ...chosen, '--yes')).toMatchObject({
@@ -82,13 +124,13 @@ test('discard: after an export, with a reason, and gone for good', async () => {
   });
   const why = ['--why', 'sent by a test of the till'];
   const early = await guiyi('dead', 'discard', ...chosen, ...why, '--yes');
-  expect([early.code, early.err]).toEqual([2, expect.stringContaining('4 of 4 dead letters were not exported')]);
+  expect([early.code, early.err]).toEqual([2, expect.stringContaining('3 of 3 dead letters were not exported')]);
   const file = join(folder.path, 'letters.jsonl');
-  expect((await guiyi('dead', 'export', ...chosen, '--out', file)).out).toContain('4 dead letters');
+  expect((await guiyi('dead', 'export', ...chosen, '--out', file)).out).toContain('3 dead letters');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const bodies = readFileSync(file, 'utf8').trim().split('\n');
   expect(bodies.map((line) => (JSON.parse(line) as { body: string }).body)).toContain('not JSON');
-  expect((await guiyi('dead', 'discard', ...chosen, ...why, '--yes')).out).toMatch(/discarded 4 of 4/);
+  expect((await guiyi('dead', 'discard', ...chosen, ...why, '--yes')).out).toMatch(/discarded 3 of 3/);
   expect((await groups()).map(({ reason }) => reason)).toEqual(['needs-an-operator']);
 });
 
