@@ -43,6 +43,18 @@ describe.skipIf(!isThere)('an operator', () => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  test('sees how far a job is, and ends it', async () => {
+    const select = { connection: 'nobody' };
+    await running.host.ask('/api/jobs/replay', { kind: 'replay', mode: 'redeliver', select, by: 'ada' });
+    const page = await openConsole(running.browser, running.host);
+    await page.getByRole('link', { name: 'Jobs' }).click();
+    await page.getByText('redeliver, connection nobody').waitFor();
+    await page.getByRole('button', { name: 'Start' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'End' }).click();
+    await page.getByText('ended before it was done').waitFor();
+  });
+
   test('goes through the cases by keyboard, with both sides beside each other', async () => {
     const page = await openConsole(running.browser, running.host);
     await visit(page, '/cases');

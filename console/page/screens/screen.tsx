@@ -7,6 +7,7 @@ import { CasesScreen } from './cases/cases-screen.tsx';
 import { DeadLettersScreen } from './dead-letters/dead-letters-screen.tsx';
 import { LetterScreen } from './dead-letters/letter-screen.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
+import { JobsScreen } from './jobs/jobs-screen.tsx';
 import { PlayScreen } from './play/play-screen.tsx';
 import { PrivacyScreen } from './privacy/privacy-screen.tsx';
 import { QuarantineScreen } from './quarantine/quarantine-screen.tsx';
@@ -42,6 +43,8 @@ export function Screen() {
       return about === undefined ? <DeadLettersScreen /> : <LetterScreen key={path} id={about} />;
     case 'quarantine':
       return about === undefined ? <QuarantineScreen /> : <QuarantinedScreen key={path} id={about} />;
+    case 'jobs':
+      return <JobsScreen />;
     case 'privacy':
       return <PrivacyScreen />;
     case 'sources':

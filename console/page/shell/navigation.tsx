@@ -18,6 +18,7 @@ export function Navigation({ health, onChoose }: NavigationProps) {
     { href: '/cases', label: t.nav.cases, count: health?.cases, isApart: true },
     { href: '/dead-letters', label: t.nav.deadLetters, count: health?.deadLetters, isAlarm: true },
     { href: '/quarantine', label: t.nav.quarantine, count: health?.quarantined, isAlarm: true },
+    { href: '/jobs', label: t.nav.jobs },
     { href: '/privacy', label: t.nav.privacy },
     { href: '/sources', label: t.nav.sources, isApart: true },
     { href: '/health', label: t.nav.health },
