@@ -2,12 +2,23 @@
 // In the repository: runs the command line on the Node that the project pins, whatever Node the machine has.
 // Installed as a package: runs what was built, on the Node at hand; under node_modules Node takes no .ts file.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const source = new URL('guiyi.ts', import.meta.url);
-if (existsSync(source)) runSource();
+if (isVersionAsked()) printVersion();
+else if (existsSync(source)) runSource();
 else await runBuilt();
+
+function isVersionAsked() {
+  return process.argv.length === 3 && ['-V', '--version'].includes(process.argv[2]);
+}
+
+// A question of every script: it starts no second Node.
+function printVersion() {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  process.stdout.write(`${manifest.version}\n`);
+}
 
 function runSource() {
   const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));

@@ -31,7 +31,14 @@ async function start(): Promise<void> {
   const { data } = settings;
   const config = requireToken(await loadConfig(settings.config), settings.config);
   const log = jsonLog('warn', (line) => process.stderr.write(line));
-  const host = await openHost({ config, data, secrets: settings.secrets, fresh: settings.fresh, log });
+  const host = await openHost({
+    config,
+    data,
+    secrets: settings.secrets,
+    fresh: settings.fresh,
+    log,
+    otlp: settings.otlp,
+  });
   const [token, viewToken] = [newToken(), newToken()];
   const addresses = Promise.withResolvers<Urls>();
   // The desk first, so that a webhook listener whose port is taken does not move to the desk's: a tunnel that was set up to it

@@ -15,6 +15,7 @@ import { openStateFolder } from '../state/folder.ts';
 import { openHostJobs } from '../jobs/host-jobs.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { openSnapshots, type Snapshots } from '../rehearse/snapshot.ts';
+import { openEventTraces } from '../traces/open-event-traces.ts';
 import { openPlans } from '../store/plans.ts';
 import { quarantineFiles } from '../store/quarantine-files.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
@@ -29,6 +30,8 @@ export interface HostOptions {
   readonly secrets: string;
   readonly fresh: boolean;
   readonly log: Log;
+  /** Of a collector of traces; without it none are sent. */
+  readonly otlp?: string | undefined;
 }
 
 type KeptOpen = Omit<Stores, 'database' | 'ledger'>;
@@ -51,7 +54,7 @@ export interface Host extends Observed, KeptOpen {
 }
 
 /** @throws StartError, ConfigError */
-export async function openHost({ config, data, secrets: secretsFile, fresh, log }: HostOptions): Promise<Host> {
+export async function openHost({ config, data, secrets: secretsFile, fresh, log, otlp }: HostOptions): Promise<Host> {
   const credentials = sandboxCredentials(secretsFile);
   const folder = openStateFolder(data, { fresh });
   const clock = Date.now;
@@ -59,7 +62,8 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
   const stores = await openStores(config, { data, secrets: secretsFile, credentials }, { clock, deliverTime });
   const { database, ledger: _ledger, ...open } = stores;
   const observed = openObserved(database, clock());
-  const functions = await runFunctions(stores, observed, { config, clock, deliverTime, log });
+  const traces = await openEventTraces(otlp);
+  const functions = await runFunctions(stores, observed, { config, clock, deliverTime, log, traces });
   const plans = openPlans(database);
   const { journal, archive, queues } = open;
   const { cdp } = functions;
@@ -91,6 +95,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log 
     async close() {
       await jobs.stop();
       await functions.stop();
+      await traces.close();
       open.sandbox.close();
       database.close();
       folder.release();

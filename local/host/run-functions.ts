@@ -18,6 +18,7 @@ import { dropLettersOf } from '../operations/drop-letters.ts';
 import { startPoller } from '../poller.ts';
 import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
 import { sqliteLeases } from '../store/leases.ts';
+import type { EventTraces } from '../traces/event-traces.ts';
 import { every } from './every.ts';
 import { openForgetting } from './forget.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -40,6 +41,7 @@ export interface FunctionSettings {
   /** Seconds that the deliver function may take. */
   readonly deliverTime: number;
   readonly log: Log;
+  readonly traces: EventTraces;
 }
 
 /** The functions that run on Lambda, between queues and stores of this machine. */
@@ -54,7 +56,7 @@ export interface RunningFunctions {
 export async function runFunctions(
   stores: Stores,
   observed: Observed,
-  { config, clock, deliverTime, log }: FunctionSettings,
+  { config, clock, deliverTime, log, traces }: FunctionSettings,
 ): Promise<RunningFunctions> {
   const { journal, archive, secrets, ledger, queues, requests } = stores;
   const { events, inlet } = queues;
@@ -76,7 +78,7 @@ export async function runFunctions(
         .then(() => observeQueued(observed, envelopes, clock()))
         .catch(onError),
   });
-  const { handler: deliver, cdp, probe } = openDeliver(stores, observed, { config, clock, log, onError });
+  const { handler: deliver, cdp, probe } = openDeliver(stores, observed, { config, clock, log, traces, onError });
 
   const eventPoller = startPoller({
     queue: events.queue,
@@ -121,11 +123,11 @@ export async function runFunctions(
   };
 }
 
-interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'log'> {
+interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'log' | 'traces'> {
   readonly onError: (error: unknown) => void;
 }
 
-function openDeliver(stores: Stores, observed: Observed, { config, clock, log, onError }: DeliverSettings) {
+function openDeliver(stores: Stores, observed: Observed, { config, clock, log, traces, onError }: DeliverSettings) {
   const { database, journal, archive, secrets, ledger, cases, letters, sandbox, hashKey } = stores;
   const { queue, deadLetters } = stores.queues.events;
   const forget = openForgetting({
@@ -151,10 +153,12 @@ function openDeliver(stores: Stores, observed: Observed, { config, clock, log, o
     clock,
     log,
     concurrency: 10,
-    observe: (event, delivery) =>
+    observe(event, delivery) {
+      traces.event(event, delivery, clock());
       void recordDelivery(journal, event, delivery)
         .then(() => observeDelivery(observed, event, delivery, clock()))
         .then(() => forget(event, delivery))
-        .catch(onError),
+        .catch(onError);
+    },
   });
 }

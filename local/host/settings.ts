@@ -9,6 +9,8 @@ export interface HostSettings {
   readonly config: string;
   /** JSON file: connection to secret. */
   readonly secrets: string;
+  /** Of a collector of traces, as http://127.0.0.1:4318. */
+  readonly otlp?: string | undefined;
   /** Throw away the state first. */
   readonly fresh: boolean;
   /** Say what the options are, and start nothing. */
@@ -47,6 +49,11 @@ const options = {
     default: 'local/demo-secrets.json',
     value: '<file>',
     means: 'JSON file that maps each connection to its secret (local/demo-secrets.json)',
+  },
+  otlp: {
+    type: 'string',
+    value: '<url>',
+    means: 'send traces to a collector by OTLP over HTTP, as http://127.0.0.1:4318 (off)',
   },
   fresh: { type: 'boolean', default: false, value: '', means: 'throw the state away first' },
   help: { type: 'boolean', default: false, value: '', means: 'show this and start nothing' },

@@ -125,7 +125,7 @@ export const layers: Layers = {
   local: [
     'local/**',
     `${functions} console operations plane resolution sandbox`,
-    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda csv-parse',
+    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda csv-parse @opentelemetry/*',
   ],
   cli: [
     'cli/**',

@@ -31,7 +31,7 @@ test.each([
   [['--port', ''], '--port takes a number from 0 to 65535, found ""'],
   [['--desk-port', '65536'], '--desk-port takes a number from 0 to 65535, found "65536"'],
   [['--desk-port=-1'], '--desk-port takes a number from 0 to 65535, found "-1"'],
-  [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --fresh, --help'],
+  [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --otlp, --fresh, --help'],
 ])('%j is refused', (args, message) => {
   expect(() => readSettings(args)).toThrow(UsageError);
   expect(() => readSettings(args)).toThrow(message);
@@ -39,5 +39,5 @@ test.each([
 
 test('--help has a line for every option', () => {
   const options = [...usage().matchAll(/^ {2}--([a-z-]+) .* {2}\S.*$/gm)].map(([, option]) => option);
-  expect(options).toEqual(['port', 'desk-port', 'data', 'config', 'secrets', 'fresh', 'help']);
+  expect(options).toEqual(['port', 'desk-port', 'data', 'config', 'secrets', 'otlp', 'fresh', 'help']);
 });
