@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Lazily } from './lazily.ts';
 import { count, operating, running } from './options.ts';
 
@@ -53,7 +53,6 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
     .command('reason')
     .argument('[code]', 'a reason code of the log, a list or a dead letter; default: all of them')
     .description('What a reason code means, its likely cause, and the fix.')
-    .addOption(new Option('--lang <language>', 'language (default: that of the environment)').choices(['en', 'zh']))
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./reason.ts')).explainReason));
 }

@@ -1,7 +1,8 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { addDeliveryCommands } from './delivery-commands.ts';
 import { addEventCommands } from './event-commands.ts';
 import { addJobCommands } from './jobs/job-commands.ts';
+import { askedLanguage, terminalIn } from './language/asked-language.ts';
 import { lazilyIn } from './lazily.ts';
 import { operating, running } from './options.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
@@ -14,14 +15,22 @@ import { ownVersion } from '../operations/own-version.ts';
 /** Runs the command that the arguments name. @returns its exit code @throws CommanderError, CommandError, ConfigError */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   const { stdout, stderr } = terminal;
+  const language = askedLanguage(args, terminal.env);
   let exitCode = 0;
   // What is not asked for is not loaded; a shell completes all of it.
   const isNamed = (command: string) => args.includes(command) || args.includes('completion');
-  const lazily = lazilyIn(terminal, (code) => (exitCode = code));
+  const lazily = lazilyIn(terminalIn(language, terminal), (code) => (exitCode = code));
   const program = new Command('guiyi')
     .description('Many channels, one customer: tools for the person who runs Guiyi.')
     .version(ownVersion(), '-V, --version', 'the version of Guiyi')
+    .addOption(
+      new Option('--lang <language>', 'language of help and output (default: that of the environment)').choices([
+        'en',
+        'zh',
+      ]),
+    )
     .showHelpAfterError('(--help says what there is)')
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -29,6 +38,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       getOutHelpWidth: () => terminalWidth(stdout) ?? 80,
       getErrHelpWidth: () => terminalWidth(stderr) ?? 80,
     });
+  if (language === 'zh') (await import('./language/speak-chinese.ts')).speakChinese(program);
 
   program
     .command('completion')

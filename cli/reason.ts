@@ -8,11 +8,6 @@ import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
-interface ReasonOptions {
-  readonly lang?: Language;
-  readonly json: boolean;
-}
-
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, Reason>>>> = {
   en: { ...reasons, ...startReasons },
   zh: { ...chineseReasons, ...chineseStartReasons },
@@ -26,9 +21,9 @@ const WORDS = {
 export async function explainReason(
   { stdout, env }: Terminal,
   code: string | undefined,
-  { lang, json }: ReasonOptions,
+  { json }: { readonly json: boolean },
 ): Promise<number> {
-  const language = lang ?? languageOf(env);
+  const language = languageOf(env);
   const catalogue = CATALOGUES[language];
   if (code === undefined) {
     const width = Math.max(...Object.keys(catalogue).map((name) => name.length));

@@ -1,0 +1,47 @@
+/** why, events, event, tail, cases, discarded, reason and reveals. */
+export const events: Readonly<Record<string, string>> = {
+  'The way from the raw event to the CDP’s answer: identities, discarded values, calls, and their reasons.':
+    '从原始事件到 CDP 应答的全过程：身份、被舍弃的值、调用，以及各自的原因。',
+  'of an event whose id several sources have sent, as /brand-events/crm':
+    '多个来源发过同一事件 ID 时，指明来源，如 /brand-events/crm',
+  'where nothing is known: count the requests of one connection alone': '查不到时，只统计一个连接的请求',
+  'count them from then on: 2h, 7d, 2026-03-01 (7d)': '从何时开始统计：2h、7d、2026-03-01（默认 7d）',
+  'an order’s number (`#204`), a delivery id of the platform, an event, a customer, or an identity (`mobile:15931000001`, or the value alone)':
+    '订单号（`#204`）、平台的投递 ID、事件、客户或身份（`mobile:15931000001`，或只写值）',
+
+  'What came and what became of it, the newest first.': '收到了什么，结果如何，最新的在前。',
+  'of an order, as `#204` or 5810200000094': '某个订单的，如 `#204` 或 5810200000094',
+  'of a delivery of the platform': '平台某次投递的',
+  '`mobile:159…`, or the value alone in any spelling': '`mobile:159…`，或只写值，写法不限',
+  'that led to a customer': '归到某个客户的',
+  'of one connection': '某个连接的',
+  'of one source, as /shopify/shop': '某个来源的，如 /shopify/shop',
+  'of one type': '某种类型的',
+  'where they are': '处于什么状态',
+  'of one reason': '某种原因的',
+  'so many, at most 500': '最多列出多少个，上限 500',
+  'older ones than these, as the page before says': '更早的事件；位置见上一页的提示',
+  'One event: when it came to which step, identities, calls, and why.': '一个事件：何时到了哪一步，身份、调用和原因。',
+  'where several sources have sent the id, as /brand-events/crm':
+    '多个来源发过同一 ID 时，指明来源，如 /brand-events/crm',
+  'its id, or what the list shows of it': '它的 ID，或列表中显示的标识',
+  'Events as they come to an end, until you stop it.': '持续显示处理完的事件，直到你停止它。',
+  'end after so many': '显示多少行后结束',
+
+  'What a person should look at: dropped, skipped and shared identities, counted, with masked examples.':
+    '需要人工查看的事项：被丢弃、跳过、共用的身份，附计数和脱敏的例子。',
+  'Questions about people that a person decides.': '待处理事项：关于客户归属、需要人工判定的问题。',
+  'those that were decided': '只看已判定的',
+  'One case: what was seen, the customers on both sides, and what may be decided.':
+    '一个事项：看到了什么、两边的客户，以及可以怎样判定。',
+  'Decide it: one person (join), two people (never-one), a contact that is not the customer’s (not-theirs), nothing (dismiss). The decision is an event: delivery carries it out.':
+    '判定：是同一个人（join）、是两个人（never-one）、联系方式不属于该客户（not-theirs）、不处理（dismiss）。判定是一个事件，由投递执行。',
+  'the decision': '判定结果',
+  'whom it is about, where the case names others too': '事项涉及多人时，指明是谁',
+  'who decides (the user of this machine)': '判定者（默认：本机用户）',
+  'Which values became no identity, by source and reason.': '哪些值没有成为身份，按来源和原因统计。',
+  'What a reason code means, its likely cause, and the fix.': '原因代码的含义、可能的起因和处理办法。',
+  'a reason code of the log, a list or a dead letter; default: all of them': '日志、列表或死信中的原因代码；默认：全部',
+  'Who has seen values in clear: when, of what, and why; the newest first.':
+    '谁看过明文：什么时间、看的什么、什么原因；最新的在前。',
+};

@@ -1,0 +1,48 @@
+/** What commander says itself, and the descriptions that commands of several families have. */
+export const everyCommand: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Global Options:': '各命令通用的选项：',
+  'Commands:': '命令：',
+  'Fields, named as in the API’s documents:': '字段，名称与接口文档一致：',
+  'display help for command': '显示命令的帮助',
+  'Many channels, one customer: tools for the person who runs Guiyi.': '渠道再多，客户归一：归一的运维工具。',
+  'the version of Guiyi': '归一的版本',
+  'language of help and output (default: that of the environment)': '帮助和输出的语言（默认：随环境变量）',
+  'state of the running `npm start`, where its address and token are':
+    '正在运行的 `npm start` 的状态目录，其中有它的地址和令牌',
+  'state of the running `npm start`': '正在运行的 `npm start` 的状态目录',
+  'a stage on AWS instead, with your own AWS credentials: dev, prod …':
+    '改为操作 AWS 上的部署，使用你自己的 AWS 凭据：dev、prod …',
+  'of the stage (default: that of the environment or the profile)': '该部署所在的区域（默认：环境变量或 profile 中的）',
+  'of AWS (default: that of the environment or the profile)': 'AWS 区域（默认：环境变量或 profile 中的）',
+  'of AWS, with --stack (default: that of the environment or the profile)':
+    'AWS 区域，与 --stack 同用（默认：环境变量或 profile 中的）',
+  configuration: '配置文件',
+  'as JSON': '输出 JSON',
+  'on one line': '输出为一行',
+  'do not ask': '不再询问',
+  ids: 'ID，可以有多个',
+  'its id': '它的 ID',
+  'its id, as the list shows it': '它的 ID，见列表',
+  'all of them': '全部',
+  'who asks (the user of this machine)': '操作者（默认：本机用户）',
+  'the reason, for the record; without personal data': '原因，会留下记录；不要写个人信息',
+  'for what reason, for the record; without personal data': '原因，会留下记录；不要写个人信息',
+  'for what reason, for the record': '原因，会留下记录',
+  'for what reason values are shown; without personal data': '查看明文的原因；不要写个人信息',
+  'for what reason it is shown; without personal data': '查看明文的原因；不要写个人信息',
+  'show values instead of their masked forms; recorded, with --why': '显示明文而不是脱敏后的值；须写 --why，会留下记录',
+  'show what came; recorded, with --why': '显示收到的内容；须写 --why，会留下记录',
+  'show what came, values in clear; recorded, with --why': '显示收到的内容，明文；须写 --why，会留下记录',
+  'write it into a new file that `source preview` reads; recorded likewise':
+    '写入新文件，供 `source preview` 读取；同样会留下记录',
+  'those of one connection': '只看一个连接的',
+  'those of one reason': '只看一种原因的',
+  'make the plan and do nothing': '只生成计划，不执行',
+  'a plan that was made before: exactly what it shows': '使用之前生成的计划，只处理其中列出的',
+  'received then or later: 2h, 7d, 2026-03-01, or a time with its offset':
+    '在此时间或之后收到：2h、7d、2026-03-01，或带时区的时间',
+  'received before': '在此时间之前收到',
+};
