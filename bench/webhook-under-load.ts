@@ -18,7 +18,7 @@ export function benchWebhook() {
         queued += messages.length;
       },
     },
-    archive: { put: async () => undefined, get: async () => undefined },
+    archive: { put: async () => undefined, get: async () => undefined, remove: async () => undefined },
     clock: Date.now,
     log: () => undefined,
   });

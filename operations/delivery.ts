@@ -24,6 +24,9 @@ export const statusView = z.object({
   /** Of one machine; a stage counts them by its alarm, and lists them on request. */
   quarantined: z.optional(z.number()),
   cases: z.number(),
+  /** Requests about privacy that wait for a person, and those of them whose time has run out. */
+  privacyRequests: z.number(),
+  overdue: z.number(),
 });
 export type StatusView = z.infer<typeof statusView>;
 

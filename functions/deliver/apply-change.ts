@@ -4,8 +4,8 @@ import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import type { EventContext } from './context.ts';
 import { applyErase } from './erase.ts';
-import { observeEvent } from './observe.ts';
 import type { Outcome } from './outcome.ts';
+import { keepForOfficer } from './privacy-request.ts';
 import { applySuppression } from './suppress.ts';
 import { applyUpsert } from './upsert.ts';
 
@@ -17,11 +17,11 @@ export async function applyChange(change: CustomerChange, context: EventContext)
   for (const identity of change.identities) context.trace.identity(identity);
   if (change.kind === 'upsert') return applyUpsert(change, context);
   if (change.kind !== 'erase') return applySuppression(change, context);
-  const { event, trace, clock, subject, config } = context;
+  const { event, subject, config } = context;
   const detail = personDecides(change, event, subject, config);
   if (detail === undefined) return applyErase(change, context);
-  trace.cases.push(observeEvent('privacy-request', event.type, event, clock()));
-  return { ended: { outcome: 'dead-lettered', reason: 'needs-an-operator', detail } };
+  const request = { type: 'privacy-request', example: event.type, reason: 'needs-an-operator', detail } as const;
+  return { ended: await keepForOfficer(event, request, context) };
 }
 
 /** Whoever stops following may count as asking to be forgotten, if the brand says so; whoever has come back since does not. */

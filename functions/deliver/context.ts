@@ -1,7 +1,7 @@
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import type { Archive, Clock } from '../shared/ports/ports.ts';
+import type { Archive, Cases, Clock } from '../shared/ports/ports.ts';
 import type { CdpCalls } from './calls.ts';
 import type { Cdp } from './cdp.ts';
 import type { Compat } from './compat.ts';
@@ -31,6 +31,7 @@ export interface EventContext {
   readonly compat: Compat;
   readonly trace: Trace;
   readonly archive: Archive;
+  readonly cases: Cases;
   readonly journal: JournalPorts | undefined;
   readonly clock: Clock;
   /** The key of the keyed hashes. */

@@ -6,12 +6,13 @@ import { type Envelope, orderingKey } from '../shared/envelope/envelope.ts';
 import { newSalt } from '../shared/journal/seal.ts';
 import { applyChange, byPolicy } from './apply-change.ts';
 import type { EventContext } from './context.ts';
+import { applyDecision } from './decide.ts';
 import { deliverSum, type SumPorts } from './deliver-sum.ts';
 import { type Delivery, deliveryOf, type Ended } from './delivery.ts';
 import { failEvent } from './event-failure.ts';
 import { formerSubject } from './former-state.ts';
 import { see } from './health.ts';
-import { identifyEvent } from './identify-event.ts';
+import { type Identified, identifyEvent } from './identify-event.ts';
 import { pairSubject } from './keep-event.ts';
 import { type LedgerSession, openLedgerSession } from './ledger-session.ts';
 import { openContext } from './open-context.ts';
@@ -106,9 +107,9 @@ async function deliverOnce(attempt: Attempt, ports: DeliveryPorts): Promise<Outc
   attempt.context = context;
   // What an operator sends again is decided anew, and functions of a former version know nothing of a sum.
   const isKnown = session.subjects.get(subjectKey) !== undefined;
-  const maySum = redrive === undefined && isKnown && !ports.compat;
+  const maySum = redrive === undefined && isKnown && !ports.compat && !identified.decide;
   const summed = maySum ? await deliverSummed(identified.changes, attempt, context, ports) : undefined;
-  return summed ?? applyChanges(identified.changes, context, ports);
+  return summed ?? applyChanges(identified, context, ports);
 }
 
 /** Delivers the event with those that follow and add up; undefined where something is to be decided about it. */
@@ -133,6 +134,8 @@ function sumPortsOf(context: EventContext, ports: DeliveryPorts): SumPorts {
     read: async (next, known, own) => {
       const read = await identifyEvent(next, known, own, ports);
       if ('ended' in read) return read;
+      // What a person has decided has a turn of its own.
+      if (read.decide) return { ended: HELD };
       return { changes: read.changes.map((each) => byPolicy(each, Date.parse(next.time), known, ports.config)) };
     },
     keep: (known, traces) => pairSubject(known, traces, context),
@@ -150,7 +153,7 @@ function sumPortsOf(context: EventContext, ports: DeliveryPorts): SumPorts {
 
 /** Carries the changes out one after the other, and remembers that the event is done. */
 async function applyChanges(
-  changes: readonly CustomerChange[],
+  { changes, decide }: Identified,
   context: EventContext,
   ports: DeliveryPorts,
 ): Promise<Outcome> {
@@ -163,6 +166,8 @@ async function applyChanges(
     if ('ended' in applied) return applied.ended;
     subject = applied.subject;
   }
+  const decided = decide && (await applyDecision(decide, { ...context, subject }));
+  if (decided && 'ended' in decided) return decided.ended;
   // Of whom an erase has forgotten nothing is kept, this request included.
   const kept = trace.isErasing ? subject : await pairSubject(subject, [trace], context);
   await session.subjects.put(subjectKey, withDone(kept, context.digest));

@@ -10,7 +10,7 @@ import { primaryIdentities, inOrder, isContact } from '../shared/identity/order.
 import type { EventContext } from './context.ts';
 import { customerHash } from './keep-event.ts';
 import { identitiesWithoutCode, type Outcome } from './outcome.ts';
-import { observeEvent } from './observe.ts';
+import { keepForOfficer } from './privacy-request.ts';
 import { readCandidates } from './read-candidates.ts';
 import { type EraseReceipt, readReceipt, writeReceipt } from './receipt.ts';
 
@@ -47,7 +47,7 @@ function forgotten({ subject: { done, returned } }: EventContext): SubjectItem {
 }
 
 async function decide(change: Erase, context: EventContext): Promise<EraseReceipt | { readonly ended: Outcome }> {
-  const { config, session, compat, event, time, trace, clock, hashKey } = context;
+  const { config, session, compat, event, time, hashKey } = context;
   const { candidates } = readCandidates(change.identities, context);
   // Judged before the tenant's codes: a contact does not lead because the id beside it has no code.
   const leading = new Set(primaryIdentities(inOrder(change.identities, config.cdp)));
@@ -59,8 +59,9 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
   const customers = await findCustomers(asked, context);
   const detail = otherChannels(change, asked, customers, context);
   if (detail !== undefined) {
-    trace.cases.push(observeEvent('erase-needs-decision', detail, event, clock()));
-    return { ended: { outcome: 'dead-lettered', reason: 'erase-touches-other-channels', detail } };
+    const reason = 'erase-touches-other-channels';
+    const request = { type: 'erase-needs-decision', example: detail, reason, detail } as const;
+    return { ended: await keepForOfficer(event, request, context) };
   }
   await session.load({ customers: [...customers.keys()] });
   if (!(await session.customers.hold([...customers.keys()]))) return { ended: HELD };

@@ -83,7 +83,8 @@ export async function gather(
   const customers = await factsOf(ids, new Set(owners.values()), context);
   const holders = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
   const beside = (await contactItemsOf(holders, context)).filter(([key]) => !items.has(key));
-  const formers = beside.flatMap(([, item]) => customersIn(item)).filter((id) => !aliases.has(id));
+  const keptApart = [...customers.values()].flatMap(({ item }) => item?.neverOne ?? []);
+  const formers = [...beside.flatMap(([, item]) => customersIn(item)), ...keptApart].filter((id) => !aliases.has(id));
   for (const [id, alias] of await aliasesOf(formers, context)) aliases.set(id, alias);
   for (const [key, item] of beside) items.set(key, withAliases(item, idToday));
   return {

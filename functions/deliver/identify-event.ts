@@ -1,18 +1,30 @@
+import type { Decide, Erase } from '../shared/change/customer-change.ts';
 import type { Identification } from '../shared/change/identification.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { observeEvent, observeUnanswered } from './observe.ts';
+import { decisionIn, impossible, isDecision } from './decide.ts';
+import { observeUnanswered } from './observe.ts';
 import { endOfIgnored, type Outcome } from './outcome.ts';
 import type { DeliveryPorts } from './ports.ts';
+import { keepForOfficer, readRequest } from './privacy-request.ts';
 import type { Trace } from './trace.ts';
+
+export interface Identified extends Identification {
+  /** The event is what a person has decided about a case. */
+  readonly decide?: Decide;
+}
+
+type IdentifyPorts = Pick<DeliveryPorts, 'identify' | 'enrich' | 'clock' | 'archive' | 'cases'>;
 
 /** What the source makes of an event, with what the platform's API adds; or how the event ends. */
 export async function identifyEvent(
   event: Envelope,
   subject: SubjectItem,
   trace: Trace,
-  { identify, enrich, clock }: Pick<DeliveryPorts, 'identify' | 'enrich' | 'clock'>,
-): Promise<Identification | { readonly ended: Outcome }> {
+  ports: IdentifyPorts,
+): Promise<Identified | { readonly ended: Outcome }> {
+  if (isDecision(event)) return identifyDecision(event, ports);
+  const { identify, enrich, clock } = ports;
   const byItself = identify(event);
   if (!byItself) {
     const detail = 'no such connection, or of another source';
@@ -30,6 +42,21 @@ export async function identifyEvent(
   const { reason, detail, discarded = [] } = identified;
   trace.discarded.push(...discarded);
   if (reason !== 'needs-an-operator') return { ended: endOfIgnored(reason, detail) };
-  trace.cases.push(observeEvent('privacy-request', event.type, event, clock()));
-  return { ended: { outcome: 'dead-lettered', reason, detail } };
+  const request = { type: 'privacy-request', example: event.type, reason, detail } as const;
+  return { ended: await keepForOfficer(event, request, { ...ports, trace }) };
+}
+
+/** What a person has decided. Of a request to be forgotten that is to be carried out: whom it names goes, whoever else knows them. */
+async function identifyDecision(
+  event: Envelope,
+  { archive, identify }: IdentifyPorts,
+): Promise<Identified | { readonly ended: Outcome }> {
+  const decide = decisionIn(event);
+  if (!decide) return { ended: impossible('the decision cannot be read') };
+  const request = decide.decision === 'carry-out' ? await readRequest(decide.about, archive) : undefined;
+  const asked = request && identify(request);
+  const erases = (asked?.outcome === 'changes' ? asked.changes : []).flatMap((change): Erase[] =>
+    change.kind === 'erase' ? [{ kind: 'erase', identities: change.identities, everywhere: true }] : [],
+  );
+  return { outcome: 'changes', changes: erases, decide };
 }

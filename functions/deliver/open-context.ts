@@ -16,11 +16,11 @@ export type KnownOfEvent = Pick<
 /** What the changes of an event work on. `until`: Unix ms by which this try has ended. */
 export function openContext(known: KnownOfEvent, until: number, ports: DeliveryPorts): EventContext {
   const { event, digest: done, subject, session, trace, hashKey } = known;
-  const { config, cdp, archive, journal, clock } = ports;
+  const { config, cdp, archive, cases, journal, clock } = ports;
   const timeoutMs = (config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   const mayCall = () => clock() + timeoutMs + LAST_WRITES_MS <= until;
   const madeBefore = new Set(subject.begun?.event === done ? subject.begun.made : []);
   const calls = openCalls({ cdp, trace, mayCall, madeBefore, hashKey });
   const compat = ports.compat ? openCompat(ports.compat, { ...ports, event, session, calls }) : noCompat;
-  return { ...known, time: Date.parse(event.time), config, cdp, calls, compat, archive, journal, clock };
+  return { ...known, time: Date.parse(event.time), config, cdp, calls, compat, archive, cases, journal, clock };
 }

@@ -75,7 +75,9 @@ export async function reconcileUpsert(
     ],
     observations: [
       ...resolution.joined.map((join) => ofJoined(join, resolved, context)).filter((found) => found !== undefined),
-      ...resolution.apart.map(({ contact, because }) => say(caseOfApart(because), contact)),
+      ...resolution.apart
+        .filter(({ isDecided }) => !isDecided)
+        .map(({ contact, because }) => say(caseOfApart(because), contact)),
       ...ofOthers.map((candidate) => say('contact-owned-by-another', candidate)),
       ...lostLinked.map((candidate) => say(isVerified(candidate) ? 'contact-changed' : 'contact-not-added', candidate)),
       ...lostLeading.map((candidate) =>

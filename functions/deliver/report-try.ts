@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import { isPrivacyCase } from '../shared/cases/decision.ts';
 import { digest, isDigest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { describeError } from '../shared/log/log.ts';
@@ -33,7 +34,9 @@ async function reportDelivery(event: Envelope, delivery: Delivery, ports: Report
 }
 
 /** Cases go to the inbox; that it is out of reach must not stop a delivery that is done. */
-async function reportCases(event: Envelope, { cases }: Delivery, ports: ReportPorts): Promise<void> {
+async function reportCases(event: Envelope, delivery: Delivery, ports: ReportPorts): Promise<void> {
+  // Requests about privacy are in the inbox before their event ends.
+  const cases = delivery.cases.filter((one) => !isPrivacyCase(one));
   if (cases.length === 0) return;
   const detail = [...new Set(cases.map(({ type }) => type))].join(', ');
   ports.log({ level: 'warn', at: 'deliver', message: 'case', ...nameOf(event), detail, count: cases.length });

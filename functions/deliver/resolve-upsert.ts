@@ -1,7 +1,9 @@
 import type { CaseObservation } from '../shared/cases/case.ts';
+import { customerId } from '../shared/cdp/ids.ts';
 import { type CandidateIdentity, isVerified, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
 import type { HashedName } from '../shared/change/customer-item.ts';
+import { withDecided } from '../shared/change/never-one.ts';
 import type { Resolution } from '../shared/change/resolution.ts';
 import { resolve } from '../shared/change/resolve.ts';
 import { actTimeOrEvent } from '../shared/change/screen.ts';
@@ -84,7 +86,7 @@ export async function resolveUpsert(
       suggested: gathered.suggested,
       ...(gathered.subjectCustomer !== undefined && { subjectCustomer: gathered.subjectCustomer }),
     },
-    joinRules(config),
+    decidedRules(gathered, context),
   );
   return {
     outcome: 'resolved',
@@ -143,4 +145,13 @@ function expectedCustomer(
   const [first] = sortedByEvidence(candidates).primary;
   if (first) return itemBefore(first).owner ?? 'nobody yet';
   return subjectId === undefined ? undefined : subject.customer;
+}
+
+/** The rules, with what people have decided about the customers who may be meant. */
+function decidedRules({ customers, idToday }: Gathered, { config }: UpsertContext) {
+  return withDecided(joinRules(config), (id) => {
+    const known = customerId(id);
+    const item = known === undefined ? undefined : customers.get(known)?.item;
+    return (item?.neverOne ?? []).map(idToday);
+  });
 }

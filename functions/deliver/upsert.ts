@@ -154,9 +154,9 @@ function isNobody({ resolution: { leading, handles } }: ResolvedUpsert): boolean
 
 /** Says what kept the event's contacts from leading anywhere. */
 function tellApart({ resolution, observations }: ResolvedUpsert, { trace, event, clock }: EventContext): Outcome {
-  for (const { contact, because } of resolution.apart) {
+  for (const { contact, because, isDecided } of resolution.apart) {
     trace.withhold(contact.identity, withheldBecause(because));
-    trace.cases.push(observe(caseOfApart(because), contact, event, clock()));
+    if (!isDecided) trace.cases.push(observe(caseOfApart(because), contact, event, clock()));
   }
   trace.cases.push(...observations);
   return {

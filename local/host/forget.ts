@@ -58,7 +58,7 @@ export function openForgetting({
   };
 
   return async (event, delivery) => {
-    const { outcome, calls, identities, customers: delivered } = delivery;
+    const { outcome, calls, identities, customers: delivered, isErasing = false } = delivery;
     await forgetSuppressed(event, delivery);
     const ownRows = () => journal.find(event.id, event.source).map(({ position }) => position);
     if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
@@ -69,7 +69,7 @@ export function openForgetting({
     // Whoever has a customer after the event was not erased by it.
     if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return;
     const named = erasedBy(event);
-    if (named.length === 0 && !hasDeleted) return;
+    if (named.length === 0 && !hasDeleted && !isErasing) return;
 
     const customers = await customersOf(event, archive);
     const all = merges();

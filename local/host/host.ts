@@ -5,12 +5,15 @@ import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { deliverSeconds } from '../../functions/shared/config/delivery-time.ts';
 import { longestLookUpMs } from '../../functions/shared/enrichment/open-enrichment.ts';
+import { toMessages } from '../../functions/shared/envelope/codec.ts';
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Log } from '../../functions/shared/log/log.ts';
 import { openConnections } from '../../functions/shared/sources/connection.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { type Observed, openObserved } from '../console/observed.ts';
 import { type DeadLetterPlans, openDeadLetterPlans } from '../operations/dead-letter-plans.ts';
 import { openQuarantine, type Quarantine } from '../operations/quarantine.ts';
+import { localQueue } from '../queue/port-adapters.ts';
 import { openStateFolder } from '../state/folder.ts';
 import { openHostJobs } from '../jobs/host-jobs.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -22,6 +25,7 @@ import { openReveals, type Reveals } from '../store/reveals.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import { sandboxCredentials } from './own-sandbox.ts';
+import { recordQueued } from './report.ts';
 import { runFunctions } from './run-functions.ts';
 
 export interface HostOptions {
@@ -34,12 +38,14 @@ export interface HostOptions {
   readonly otlp?: string | undefined;
 }
 
-type KeptOpen = Omit<Stores, 'database' | 'ledger'>;
+type KeptOpen = Omit<Stores, 'database'>;
 
 /** Everything that AWS would be, in one process: the handlers that run on Lambda between queues and stores on SQLite. */
 export interface Host extends Observed, KeptOpen {
   readonly config: GuiyiConfig;
   readonly cdp: Cdp;
+  /** Puts an event of the operator's own into the queue that delivery reads. */
+  readonly sendOwn: (event: Envelope) => Promise<void>;
   readonly breaker: BreakerStore;
   readonly suppressions: Suppressions;
   readonly reveals: Reveals;
@@ -60,7 +66,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log,
   const clock = Date.now;
   const deliverTime = deliverSeconds(config, longestLookUpMs(config));
   const stores = await openStores(config, { data, secrets: secretsFile, credentials }, { clock, deliverTime });
-  const { database, ledger: _ledger, ...open } = stores;
+  const { database, ...open } = stores;
   const observed = openObserved(database, clock());
   const traces = await openEventTraces(otlp);
   const functions = await runFunctions(stores, observed, { config, clock, deliverTime, log, traces });
@@ -76,6 +82,10 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log,
     ...observed,
     config,
     cdp,
+    async sendOwn(event) {
+      await localQueue(queues.events.queue).send(await toMessages([{ envelope: event }], archive));
+      await recordQueued(journal, [event]);
+    },
     breaker: functions.breaker,
     suppressions: sqliteSuppressions(database),
     reveals: openReveals(database),

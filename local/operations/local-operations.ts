@@ -1,7 +1,9 @@
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { customerId } from '../../functions/shared/cdp/ids.ts';
-import { cases } from '../../operations/cases.ts';
+import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
+import { type DecisionPorts, openCases } from '../../operations/open-cases.ts';
+import { openPrivacyRequests, type PrivacyRequests } from '../../operations/privacy-requests.ts';
 import { breakerViewOf, type DeliveryOperations } from '../../operations/delivery.ts';
 import type { CustomerOperations } from '../../operations/customers.ts';
 import { maskCustomer } from '../../operations/mask-customer.ts';
@@ -20,14 +22,17 @@ const NEWEST = 500;
 /** Everything that an operator can ask and do, of the `npm start` of this process. */
 export function localOperations(host: Host): Operations {
   const noteReveal = openNoteReveal(host.reveals, Date.now);
+  const events = localEvents(host, noteReveal);
+  const decisions: DecisionPorts = { ...host, events, clock: Date.now, send: host.sendOwn };
+  const requests = openPrivacyRequests({ ...decisions, archive: host.archive });
   return {
-    events: localEvents(host, noteReveal),
+    events,
     deadLetters: localLetters(host.letters, host.deadLetterPlans, noteReveal),
     quarantine: localQuarantine(host.quarantine, noteReveal),
-    cases: { list: async () => cases.parse(inbox(await host.cases.list(NEWEST))) },
-    privacy: localPrivacy(host),
+    cases: openCases(decisions),
+    privacy: { ...localPrivacy(host), ...requests },
     suppressions: localSuppressions(host),
-    delivery: localDelivery(host),
+    delivery: localDelivery(host, requests),
     customers: localCustomers(host),
     reveals: {
       list: async () =>
@@ -36,10 +41,14 @@ export function localOperations(host: Host): Operations {
   };
 }
 
-function localDelivery({ breaker, config, queues, journal, quarantine, cases: caseStore }: Host): DeliveryOperations {
+function localDelivery(
+  { breaker, config, queues, journal, quarantine, cases: caseStore }: Host,
+  privacy: PrivacyRequests,
+): DeliveryOperations {
   return {
     async status() {
       const { events, inlet } = queues;
+      const requests = await privacy.requests();
       return {
         breaker: breakerViewOf(await breaker.read()),
         connections: Object.keys(config.connections),
@@ -47,7 +56,9 @@ function localDelivery({ breaker, config, queues, journal, quarantine, cases: ca
         inlet: waitingIn(inlet.queue),
         deadLetters: events.deadLetters.depth().waiting + inlet.deadLetters.depth().waiting,
         quarantined: quarantine.list({}).length,
-        cases: inbox(await caseStore.list(NEWEST)).length,
+        cases: inbox(await caseStore.list(NEWEST)).filter((one) => !isPrivacyCase(one)).length,
+        privacyRequests: requests.length,
+        overdue: requests.filter(({ isOverdue }) => isOverdue).length,
       };
     },
     pause: async ({ by, why }) =>

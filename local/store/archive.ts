@@ -29,6 +29,17 @@ export function fileArchive(directory: string): Archive {
         throw portErrorFrom('archive', error);
       }
     },
+
+    async remove(key) {
+      try {
+        const path = join(directory, relativePath(key));
+        await rm(path, { force: true });
+        await syncDirectory(dirname(path));
+      } catch (error) {
+        if (errorName(error) === 'ENOENT') return;
+        throw portErrorFrom('archive', error);
+      }
+    },
   };
 }
 

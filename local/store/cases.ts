@@ -1,11 +1,19 @@
 import * as z from 'zod/mini';
 import type { Case } from '../../functions/shared/cases/case.ts';
-import { EVERY, isCaseType, newCasesADay, newestExamples, tally } from '../../functions/shared/cases/tally.ts';
+import {
+  EVERY,
+  isCaseType,
+  isCountOfMany,
+  newCasesADay,
+  newestExamples,
+  tally,
+} from '../../functions/shared/cases/tally.ts';
+import { decidedRecord } from '../../functions/shared/cases/decision.ts';
 import { ExampleRecord } from '../../functions/shared/ports/example-record.ts';
 import { portErrorFrom } from '../../functions/shared/ports/port-error.ts';
 import type { Cases } from '../../functions/shared/ports/ports.ts';
 import type { LocalDatabase } from './database.ts';
-import { integerOfColumn, type SqlRow, textOfColumn } from './row.ts';
+import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from './row.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const Examples = z.array(ExampleRecord);
@@ -25,7 +33,12 @@ export function sqliteCases(database: LocalDatabase): Cases {
       examples = excluded.examples
   `);
   const newToday = sqlite.prepare('SELECT count(*) AS n FROM inbox WHERE type = ? AND connection = ? AND first >= ?');
-  const newest = sqlite.prepare('SELECT * FROM inbox ORDER BY last DESC LIMIT ?');
+  const newest = {
+    open: sqlite.prepare('SELECT * FROM inbox WHERE decided IS NULL ORDER BY last DESC LIMIT ?'),
+    decided: sqlite.prepare('SELECT * FROM inbox WHERE decided IS NOT NULL ORDER BY last DESC LIMIT ?'),
+  };
+  const decide = sqlite.prepare('UPDATE inbox SET decided = ? WHERE type = ? AND connection = ? AND key = ?');
+  const begin = sqlite.prepare('DELETE FROM inbox WHERE type = ? AND connection = ? AND key = ?');
 
   return {
     async report(observations) {
@@ -48,9 +61,24 @@ export function sqliteCases(database: LocalDatabase): Cases {
       }
     },
 
-    async list(limit) {
+    async list(limit, which = 'open') {
       try {
-        return newest.all(limit).map(caseFrom);
+        return newest[which].all(limit).map(caseFrom);
+      } catch (error) {
+        throw portErrorFrom('cases', error);
+      }
+    },
+
+    async decide(about, decided) {
+      const { type, connection, key } = about;
+      try {
+        const isCount = isCountOfMany(about);
+        return await commit('durable', () => {
+          const { changes } = isCount
+            ? begin.run(type, connection, key)
+            : decide.run(JSON.stringify(decided), type, connection, key);
+          return Number(changes) > 0 ? 'decided' : 'unknown';
+        });
       } catch (error) {
         throw portErrorFrom('cases', error);
       }
@@ -61,7 +89,9 @@ export function sqliteCases(database: LocalDatabase): Cases {
 function caseFrom(row: SqlRow): Case {
   const type = textOfColumn(row, 'type');
   if (!isCaseType(type)) throw new TypeError('the inbox holds an unknown type of case');
+  const decided = optionalText(row, 'decided');
   return {
+    ...(decided !== undefined && { decided: decidedRecord.parse(JSON.parse(decided)) }),
     type,
     connection: textOfColumn(row, 'connection'),
     key: textOfColumn(row, 'key'),

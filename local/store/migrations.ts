@@ -265,4 +265,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (job, place)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How a case was decided, as JSON; NULL while it is open.
+  ALTER TABLE inbox ADD COLUMN decided TEXT;
+  `,
 ];

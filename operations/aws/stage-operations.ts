@@ -5,11 +5,14 @@ import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
-import { cases } from '../cases.ts';
+import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
+import { openCases } from '../open-cases.ts';
+import { openPrivacyRequests, type PrivacyRequests } from '../privacy-requests.ts';
 import { breakerViewOf, type DeliveryOperations } from '../delivery.ts';
 import type { Waiting } from '../events.ts';
 import type { Operations } from '../operations.ts';
 import { AccountError, inAccount } from './account-error.ts';
+import { decisionPorts } from './decision-ports.ts';
 import { stageDeadLetters } from './dead-letter-operations.ts';
 import { stageEvents } from './event-operations.ts';
 import { type MoveStep, openEventLetters } from './event-letters.ts';
@@ -34,9 +37,11 @@ export function stageOperations(context: StageContext, onStep?: (step: MoveStep)
   const table = openOperatorTable(deployed.journalTable);
   const plans = openStoredPlans(table, clock);
   const reveals = stageReveals(context);
-  const caseStore = dynamoCases(deployed.ledgerTable);
+  const events = stageEvents(context, journal, reveals.note);
+  const decisions = decisionPorts(context, events);
+  const requests = openPrivacyRequests(decisions);
   return {
-    events: stageEvents(context, journal, reveals.note),
+    events,
     deadLetters: stageDeadLetters({
       events: openEventLetters(context, { journal, table }, onStep),
       inlet: openInletLetters(context, table, onStep),
@@ -46,10 +51,10 @@ export function stageOperations(context: StageContext, onStep?: (step: MoveStep)
       clock,
     }),
     quarantine: stageQuarantine(context, { plans, noteReveal: reveals.note }),
-    cases: { list: async () => cases.parse(inbox(await inAccount('list cases', () => caseStore.list(NEWEST)))) },
-    privacy: stagePrivacy(context, journal),
+    cases: openCases(decisions),
+    privacy: { ...stagePrivacy(context, journal), ...requests },
     suppressions: stageSuppressions(context),
-    delivery: stageDelivery(context, journal),
+    delivery: stageDelivery(context, journal, requests),
     customers: {
       get: async () => {
         throw new AccountError('customers of a stage are shown by the CDP itself: npx guiyi cdp customer-info');
@@ -59,13 +64,17 @@ export function stageOperations(context: StageContext, onStep?: (step: MoveStep)
   };
 }
 
-function stageDelivery({ deployed, config, clock }: StageContext, journal: JournalReader): DeliveryOperations {
+function stageDelivery(
+  { deployed, config, clock }: StageContext,
+  journal: JournalReader,
+  privacy: PrivacyRequests,
+): DeliveryOperations {
   const breaker = breakerInLedger(dynamoLedger(deployed.ledgerTable, clock));
   const caseStore = dynamoCases(deployed.ledgerTable);
   return {
     async status() {
       const { events, eventDeadLetters, inlet, inletDeadLetters } = deployed.queues;
-      const [state, ofEvents, ofInlet, deadEvents, deadInlet, waiting, open] = await Promise.all([
+      const [state, ofEvents, ofInlet, deadEvents, deadInlet, waiting, open, requests] = await Promise.all([
         inAccount('read the breaker', () => breaker.read()),
         depthOf(events),
         depthOf(inlet),
@@ -73,6 +82,7 @@ function stageDelivery({ deployed, config, clock }: StageContext, journal: Journ
         depthOf(inletDeadLetters),
         journal.open('waiting', MOST),
         inAccount('list cases', () => caseStore.list(NEWEST)),
+        privacy.requests(),
       ]);
       return {
         breaker: breakerViewOf(state),
@@ -81,7 +91,9 @@ function stageDelivery({ deployed, config, clock }: StageContext, journal: Journ
         events: waitingOf(ofEvents, waiting),
         inlet: waitingOf(ofInlet, []),
         deadLetters: total(deadEvents) + total(deadInlet),
-        cases: inbox(open).length,
+        cases: inbox(open).filter((one) => !isPrivacyCase(one)).length,
+        privacyRequests: requests.length,
+        overdue: requests.filter(({ isOverdue }) => isOverdue).length,
       };
     },
     pause: ({ by, why }) =>

@@ -1,7 +1,9 @@
+import type { DecideRequest } from '../cases.ts';
 import type { PauseRequest } from '../delivery.ts';
 import type { Objection } from '../objection.ts';
 import type { Operations } from '../operations.ts';
 import type { EraseRequest, IdentityRequest } from '../privacy.ts';
+import type { PrivacyDecision } from '../privacy-requests.ts';
 import type { Asker } from '../reveals.ts';
 import { openOperatorTable } from './operator-table.ts';
 import type { StageContext } from './stage-context.ts';
@@ -46,7 +48,7 @@ export function lockedOperations(operations: Operations, unlocking: Unlocking, s
       return { problem: 'locked', error };
     };
   };
-  const { deadLetters, quarantine, delivery, suppressions, privacy } = operations;
+  const { deadLetters, quarantine, delivery, suppressions, privacy, cases } = operations;
   return {
     ...operations,
     deadLetters: { ...deadLetters, run: guarded((plan: string, max: number) => deadLetters.run(plan, max)) },
@@ -61,6 +63,11 @@ export function lockedOperations(operations: Operations, unlocking: Unlocking, s
       add: guarded((request: IdentityRequest) => suppressions.add(request)),
       lift: guarded((request: IdentityRequest) => suppressions.lift(request)),
     },
-    privacy: { ...privacy, erase: guarded((request: EraseRequest) => privacy.erase(request)) },
+    cases: { ...cases, decide: guarded((id: string, request: DecideRequest) => cases.decide(id, request)) },
+    privacy: {
+      ...privacy,
+      erase: guarded((request: EraseRequest) => privacy.erase(request)),
+      answer: guarded((id: string, decision: PrivacyDecision) => privacy.answer(id, decision)),
+    },
   };
 }

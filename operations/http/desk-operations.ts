@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { cases } from '../cases.ts';
+import { caseDetails, cases } from '../cases.ts';
+import { privacyRequestList, privacyRequestView } from '../privacy-requests.ts';
 import { maskedCustomer } from '../customers.ts';
 import { exportPage, deadLetterGroups, deadLetterView, wholeDeadLetter } from '../dead-letters.ts';
 import { breakerView, statusView } from '../delivery.ts';
@@ -41,10 +42,17 @@ export function deskOperations(address: DeskAddress): Operations {
     },
     deadLetters: lettersOver(calls),
     quarantine: quarantineOver(calls),
-    cases: { list: async () => answered(await get('/cases', cases)) },
+    cases: {
+      list: async (request = {}) => answered(await get('/cases', cases, request)),
+      get: (id) => get(`/cases/${encodeURIComponent(id)}`, caseDetails),
+      decide: (id, request) => post(`/cases/${encodeURIComponent(id)}/decide`, enqueued, request),
+    },
     privacy: {
       export: (identity) => get('/export', subjectExport, { identity }),
       erase: (request) => post('/erase', enqueued, request),
+      requests: async (which) => answered(await get('/privacy-requests', privacyRequestList, { which })).requests,
+      request: (id) => get(`/privacy-requests/${encodeURIComponent(id)}`, privacyRequestView),
+      answer: (id, decision) => post(`/privacy-requests/${encodeURIComponent(id)}/answer`, enqueued, decision),
       receipt: async (event) => unlessMissing(await get('/receipts', z.record(z.string(), z.unknown()), event)),
     },
     suppressions: {

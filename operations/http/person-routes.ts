@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { eraseRequest, identityRequest } from '../privacy.ts';
 import type { Operations } from '../operations.ts';
 import { isObjection } from '../objection.ts';
-import { answer, invalid, readBody } from './answer.ts';
+import { type CasesRequest, casesRequest } from '../cases.ts';
+import { privacyDecision } from '../privacy-requests.ts';
+import { answer, invalid, readBody, readQuery } from './answer.ts';
 
 /** What a privacy officer asks: what is held of a person, to forget them, to block them, and who is blocked. */
 export function personRoutes({ privacy, suppressions, customers }: Operations): Hono {
@@ -17,6 +19,18 @@ export function personRoutes({ privacy, suppressions, customers }: Operations): 
     const { source = '', event = '' } = context.req.query();
     const receipt = await privacy.receipt({ source, event });
     return receipt ? context.json(receipt) : answer(context, { problem: 'not-found', error: 'no receipt' });
+  });
+
+  api.get('/privacy-requests', async (context) => {
+    const asked = readQuery<CasesRequest>(context, casesRequest);
+    if (!asked.ok) return invalid(context, asked.error);
+    return context.json({ requests: await privacy.requests(asked.value.which) });
+  });
+  api.get('/privacy-requests/:id', async (context) => answer(context, await privacy.request(context.req.param('id'))));
+  api.post('/privacy-requests/:id/answer', async (context) => {
+    const asked = await readBody(context, privacyDecision);
+    if (!asked.ok) return invalid(context, asked.error);
+    return answer(context, await privacy.answer(context.req.param('id'), asked.value), 202);
   });
 
   api.post('/suppressions', async (context) => {

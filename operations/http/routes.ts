@@ -5,6 +5,7 @@ import type { Operations } from '../operations.ts';
 import { revealRequest } from '../reveals.ts';
 import { isUnknown, whyRequest } from '../why.ts';
 import { answer, invalid, readBody, readQuery } from './answer.ts';
+import { caseRoutes } from './case-routes.ts';
 import { letterRoutes } from './dead-letter-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
@@ -15,6 +16,7 @@ export function operationsRoutes(operations: Operations): Hono {
   const api = new Hono();
   api.route('/', letterRoutes(deadLetters));
   api.route('/', quarantineRoutes(quarantine));
+  api.route('/', caseRoutes(cases));
   api.route('/', personRoutes(operations));
   api.route('/', revealRoutes(operations));
 
@@ -31,7 +33,6 @@ export function operationsRoutes(operations: Operations): Hono {
     const found = await events.why(asked.value);
     return context.json(found, isUnknown(found) ? 404 : 200);
   });
-  api.get('/cases', async (context) => context.json(await cases.list()));
 
   api.get('/status', async (context) => context.json(await delivery.status()));
   api.post('/pause', async (context) => {

@@ -24,6 +24,20 @@ const order = (sequence: number) =>
     payload['customer'] = { id: 700 + sequence, phone: `+86${PHONE}`, email: 'lan@shop.test' };
   });
 
+/** An event of the brand's own systems whose type nobody knows. */
+export const misspelt = () =>
+  JSON.stringify({
+    specversion: '1.0',
+    id: 'misspelt-1',
+    source: '/brand-events/brand-demo',
+    type: 'member.bund',
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    data: { identities: [{ kind: 'member-no', scope: '', value: 'A-1' }] },
+    connection: 'brand-demo',
+    receivedtime: new Date().toISOString(),
+  });
+
 /** What a deployment does not have: counts of rejected requests, customers of the CDP. */
 export interface Lacking {
   readonly counts?: true;
@@ -43,7 +57,7 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
   const lettersOf = async () => {
     const world = await create();
     await world.inlet('not JSON');
-    await world.send('shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 1));
+    await world.inlet(misspelt());
     await world.settled();
     return world;
   };
@@ -115,12 +129,12 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
   });
 
   describe('dead letters', () => {
-    test('are grouped by cause and listed; privacy requests are told apart', async () => {
+    test('are grouped by cause and listed', async () => {
       const { operations } = await lettersOf();
       const { total, groups } = await operations.deadLetters.groups({});
       expect(total).toBe(2);
-      expect(groups.map(({ queue, isPrivacyRequest, count }) => `${queue} ${isPrivacyRequest} ${count}`)).toEqual(
-        expect.arrayContaining(['events true 1', 'inlet false 1']),
+      expect(groups.map(({ queue, reason, count }) => `${queue} ${reason} ${count}`)).toEqual(
+        expect.arrayContaining(['events event-type-unknown 1', 'inlet inlet-unreadable 1']),
       );
       const { letters } = await operations.deadLetters.list({ queue: 'inlet' });
       const [letter] = letters;
@@ -208,9 +222,86 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
     });
   });
 
-  test('cases are listed', async () => {
-    const { operations } = await orders(2);
-    expect(Array.isArray(await operations.cases.list())).toBe(true);
+  describe('cases', () => {
+    /** Two buyers have typed one phone. */
+    const twoBuyers = async () => {
+      const world = await orders(2);
+      const found = (await world.operations.cases.list()).find(({ type }) => type === 'contact-owned-by-another');
+      return { ...world, id: found?.id ?? '' };
+    };
+    const decision = { decision: 'join', by: 'ada', note: 'the shop has asked both' } as const;
+
+    test('show the customers on both sides, masked, and what may be decided', async () => {
+      const { operations, id } = await twoBuyers();
+      const shown = done(await operations.cases.get(id));
+      expect(shown).toMatchObject({
+        id,
+        connection: 'shopify-demo',
+        decisions: ['join', 'never-one', 'not-theirs', 'dismiss'],
+      });
+      expect(shown.customers).toHaveLength(2);
+      expect(JSON.stringify(shown)).not.toMatch(new RegExp(`${PHONE}|lan@shop`));
+      expect(await operations.cases.get('404')).toMatchObject({ problem: 'not-found' });
+    });
+
+    test('are decided once: the decision is an event, carried out by delivery, and written down', async () => {
+      const { operations, settled, id } = await twoBuyers();
+      expect(await operations.cases.decide(id, { ...decision, customers: ['1'] })).toMatchObject({
+        problem: 'invalid',
+      });
+      const event = done(await operations.cases.decide(id, decision));
+      await settled();
+      expect(done(await operations.events.get({ id: event.event, source: event.source }))).toMatchObject({
+        type: 'case.decided',
+        state: 'done',
+      });
+      expect((await operations.cases.list()).map((one) => one.id)).not.toContain(id);
+      const [decided] = await operations.cases.list({ which: 'decided' });
+      expect(decided).toMatchObject({ id, decided: decision });
+      expect(await operations.cases.decide(id, decision)).toMatchObject({ problem: 'conflict' });
+    });
+  });
+
+  describe('privacy requests', () => {
+    const asked = async () => {
+      const world = await create();
+      await world.send('shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 1));
+      await world.settled();
+      const [request] = await world.operations.privacy.requests();
+      return { ...world, request };
+    };
+
+    test('have a deadline, and stand neither among the dead letters nor among the cases', async () => {
+      const { operations, request } = await asked();
+      expect(request).toMatchObject({ connection: 'shopify-demo', about: 'customers/data_request', isOverdue: false });
+      const days = (Date.parse(request?.due ?? '') - Date.parse(request?.received ?? '')) / 86_400_000;
+      expect(days).toBe(30);
+      expect((await operations.deadLetters.groups({ privacy: true })).total).toBe(0);
+      expect(await operations.cases.list()).toEqual([]);
+      expect(await operations.delivery.status()).toMatchObject({
+        deadLetters: 0,
+        cases: 0,
+        privacyRequests: 1,
+        overdue: 0,
+      });
+    });
+
+    test('are answered once, with a receipt for each system', async () => {
+      const { operations, settled, request } = await asked();
+      const id = request?.id ?? '';
+      const answer = { decision: 'carry-out', by: 'ada', note: 'sent by the shop' } as const;
+      done(await operations.privacy.answer(id, answer));
+      await settled();
+      expect(await operations.privacy.requests()).toEqual([]);
+      const shown = done(await operations.privacy.request(id));
+      expect(shown).toMatchObject({ decided: answer });
+      expect(shown.receipts?.map(({ system, state }) => `${system} ${state}`)).toEqual([
+        'guiyi done',
+        'platform not-supported',
+      ]);
+      expect(await operations.privacy.answer(id, answer)).toMatchObject({ problem: 'conflict' });
+      expect(await operations.privacy.request('404')).toMatchObject({ problem: 'not-found' });
+    });
   });
 
   test.skipIf(lacking.customers)('a customer is shown without a value in clear', async () => {

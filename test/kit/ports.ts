@@ -35,6 +35,10 @@ export class MemoryArchive implements Archive {
     if (this.failing) throw new PortError('archive', 'SlowDown', true);
     return this.objects.get(key);
   }
+  async remove(key: string): Promise<void> {
+    if (this.failing) throw new PortError('archive', 'SlowDown', true);
+    this.objects.delete(key);
+  }
 }
 
 export class MemoryDeadLetters implements DeadLetters {

@@ -1,3 +1,5 @@
+import type { Decided } from './decision.ts';
+
 /** What a person should look at. Never a log line alone: cases are counted, with examples. */
 export type CaseType =
   | 'shared-value' // too many people have claimed one phone or address
@@ -35,6 +37,8 @@ export interface CaseObservation {
 }
 
 export interface Case {
+  /** How a person has decided it; absent while it is open. */
+  readonly decided?: Decided;
   readonly type: CaseType;
   readonly connection: string;
   readonly key: string;

@@ -25,6 +25,11 @@ export const newCasesADay: Partial<Readonly<Record<CaseType, number>>> = {
 /** The key of the case that counts for a whole connection. */
 export const EVERY = 'every';
 
+/** A count of what happens with many an event: once a person has seen it, it begins anew. */
+export function isCountOfMany({ type, key }: Pick<Case, 'type' | 'key'>): boolean {
+  return key === EVERY || type === 'enrichment-failed';
+}
+
 /** One tally per case. */
 export function tally(observations: readonly CaseObservation[]): Tally[] {
   const byCase = Map.groupBy(observations, ({ type, connection, key }) => JSON.stringify([type, connection, key]));

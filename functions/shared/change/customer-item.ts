@@ -52,6 +52,8 @@ export interface CustomerItem {
   readonly contacts: Readonly<Record<string, { readonly key: string; readonly at: number }>>;
   /** By kind: the keys of the contacts that they have proved or typed, whoever has them in the CDP. The newest last. */
   readonly claimed?: Readonly<Record<string, readonly string[]>>;
+  /** Customers of whom a person has decided that they are somebody else; both sides name each other. */
+  readonly neverOne?: readonly string[];
 }
 
 export const emptyCustomerItem: CustomerItem = { fields: {}, groups: {}, names: [], contacts: {} };
@@ -169,6 +171,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   const wasIn = (group: string) => survivor.groups[group]?.in === true || lost.groups[group]?.in === true;
   const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
   const name = nameOfLost ? lost.name : survivor.name;
+  const neverOne = [...new Set([...(survivor.neverOne ?? []), ...(lost.neverOne ?? [])])];
   return {
     item: {
       fields,
@@ -177,6 +180,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
       contacts,
       ...(Object.keys(claimed).length > 0 && { claimed }),
       ...(name !== undefined && { name }),
+      ...(neverOne.length > 0 && { neverOne }),
     },
     fieldsOfLost,
     groupsToLeave: Object.entries(groups).flatMap(([group, { in: isIn }]) => (!isIn && wasIn(group) ? [group] : [])),

@@ -9,6 +9,24 @@ export type Held = { readonly customer: string } | IdentityPair;
 export interface NeverOneRules {
   /** May these two be one? Pairs of identities or customers that the configuration keeps apart. */
   readonly mayBeOne: (one: readonly Held[], other: readonly Held[]) => boolean;
+  /** Has a person decided that these two customers are two people? */
+  readonly isDecided?: (one: CustomerId, other: CustomerId) => boolean;
+}
+
+/** The rules with what people have decided. @param apartFrom customers, by their ids of today, who are not a customer */
+export function withDecided<T extends NeverOneRules>(
+  rules: T,
+  apartFrom: (customer: string) => readonly string[],
+): T & Required<NeverOneRules> {
+  const isDecided = (one: string, other: string) => apartFrom(one).includes(other) || apartFrom(other).includes(one);
+  const customersIn = (held: readonly Held[]) => held.flatMap((one) => ('customer' in one ? one.customer : []));
+  return {
+    ...rules,
+    isDecided,
+    mayBeOne: (one, other) =>
+      rules.mayBeOne(one, other) &&
+      !customersIn(one).some((customer) => customersIn(other).some((another) => isDecided(customer, another))),
+  };
 }
 
 /** All by which a customer can be kept apart from another. */

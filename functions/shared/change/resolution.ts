@@ -37,6 +37,8 @@ export interface Apart {
    * person has another value of an id of which a person has one. `proved-by-another`: it is typed, nobody has it, and somebody else has proved it.
    */
   readonly because: ApartBecause | 'conflict' | 'has-another' | 'never-one' | 'proved-by-another';
+  /** A person has decided it: there is nothing to ask. */
+  readonly isDecided?: true;
 }
 
 /** A customer who is the event's person because of a contact. */

@@ -151,7 +151,8 @@ function whoMayBeOne(
     else if (!byMemory) {
       const isForbidden = accepted.some((id) => !rules.mayBeOne(names(id), names(customer)));
       const because = isForbidden || !rules.mayBeOne(own, names(customer)) ? 'never-one' : 'conflict';
-      apart.push({ contact, customer, because });
+      const isDecided = accepted.some((id) => rules.isDecided?.(id, customer));
+      apart.push({ contact, customer, because, ...(isDecided && { isDecided }) });
     }
   }
   return { customers: accepted, apart, contradictory };

@@ -49,6 +49,7 @@ export function withQuarantineCounted(archive: Archive, ports: MetricPorts): Arc
   const measure = embeddedMetrics(ports);
   return {
     get: async (key) => archive.get(key),
+    remove: async (key) => archive.remove(key),
     async put(key, bytes) {
       await archive.put(key, bytes);
       if (key.startsWith('quarantine/')) measure(metricNames.requestQuarantined, 1, [{}]);

@@ -1,4 +1,5 @@
 import type { Case, CaseObservation } from '../cases/case.ts';
+import type { CaseName, Decided } from '../cases/decision.ts';
 
 export type { Clock } from './clock.ts';
 
@@ -41,6 +42,8 @@ export interface Archive {
   put(key: string, bytes: Uint8Array): Promise<void>;
   /** Undefined when there is no such key. */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** That there is no such key is no failure. */
+  remove(key: string): Promise<void>;
 }
 
 export interface SecretStore {
@@ -99,6 +102,8 @@ export interface Leases {
 export interface Cases {
   /** Counts observations into their cases. */
   report(observations: readonly CaseObservation[]): Promise<void>;
-  /** The cases with the newest observation first. */
-  list(limit: number): Promise<readonly Case[]>;
+  /** The cases with the newest observation first: those that are open, or those that were decided. */
+  list(limit: number, which?: 'open' | 'decided'): Promise<readonly Case[]>;
+  /** Writes a decision down. What is seen of the case from then on is counted, and does not open it again. */
+  decide(about: CaseName, decided: Decided): Promise<'decided' | 'unknown'>;
 }

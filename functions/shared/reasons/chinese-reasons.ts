@@ -198,12 +198,17 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     summary: '事件要求的事必须由人决定。',
     cause:
       '没有指明唯一客户的个人信息请求（shop/redact、customers/data_request），合并两个会员的平台，或对一个账号的注销，而已知更新的情况。',
-    fix: '交给个人信息保护负责人，或决定是否合并；消息在死信队列中等待。',
+    fix: '作出决定：`npx guiyi privacy list`，然后 `carry-out` 或 `refuse`。请求带着期限在那里等待，不在死信中。',
   },
   'erase-touches-other-channels': {
     summary: '一个渠道的个人信息请求涉及到其他渠道也认识的客户；没有删除任何内容。',
     cause: '多个平台都认识此人，而只有其中一个提出请求。',
-    fix: '由个人信息保护负责人决定；然后在 CDP 里删除，或放弃该消息。',
+    fix: '由个人信息保护负责人决定：`npx guiyi privacy carry-out` 删除该客户，不论还有谁认识；`refuse` 保留。',
+  },
+  'decision-impossible': {
+    summary: '对一个案例的决定无法执行。',
+    cause: 'CDP 没有显示其中一个客户；两者在只能有一个的身份上不同，CDP 没有合并；或两者在此期间已成为一个客户。',
+    fix: '阅读详情；对案例作出另一个决定，或在 CDP 中更改客户后重投该决定。',
   },
   suppressed: {
     summary: '已忽略：事件关于一个要求删除个人信息的人。',

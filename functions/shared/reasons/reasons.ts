@@ -215,12 +215,18 @@ export const reasons = defineReasons({
     summary: 'The event asks for something that a person must decide.',
     cause:
       'A privacy request that names no single customer (shop/redact, customers/data_request), a platform that merges two members, or the end of an account of which something newer is known.',
-    fix: 'Hand it to the privacy officer, or decide on the merge; the message waits in the dead-letter queue.',
+    fix: 'Decide it: `npx guiyi privacy list`, then `carry-out` or `refuse`. It waits there with its deadline, and not among the dead letters.',
   },
   'erase-touches-other-channels': {
     summary: 'A privacy request of one channel reached a customer who has other channels too; nothing was deleted.',
     cause: 'The person is known through several platforms, and only one of them asks.',
-    fix: 'Let the privacy officer decide; then delete in the CDP, or discard the message.',
+    fix: 'Let the privacy officer decide: `npx guiyi privacy carry-out` deletes the customer whoever else knows them, `refuse` leaves them.',
+  },
+  'decision-impossible': {
+    summary: 'What was decided about a case cannot be carried out.',
+    cause:
+      'The CDP does not show one of the customers, does not make the two one because they differ in an identity of which a customer has one, or they have become one meanwhile.',
+    fix: 'Read the detail; decide the case in another way, or change the customers in the CDP and redrive the decision.',
   },
   suppressed: {
     summary: 'Ignored: the event is about a person who must be forgotten.',

@@ -266,7 +266,7 @@ describe('dead-lettered', () => {
   test('what a person must decide', async () => {
     const world = deliveryWorld();
     expect(await outcomeOf(world, await world.sample('shopify-demo', 'shop/redact'))).toBe(
-      'dead-lettered: needs-an-operator',
+      'ignored: needs-an-operator',
     );
   });
 });

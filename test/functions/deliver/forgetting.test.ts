@@ -81,7 +81,7 @@ test('a customer whom other channels know is not deleted because one shop asks: 
   expect(world.cdp.customers()).toHaveLength(1);
   world.clock.pass(MINUTE);
   expect((await world.deliver(await redact(world))).outcome).toMatchObject({
-    outcome: 'dead-lettered',
+    outcome: 'ignored',
     reason: 'erase-touches-other-channels',
   });
   expect(world.cdp.customers()).toHaveLength(1);
@@ -206,7 +206,7 @@ test('where the brand says so, a closed WeChat account is a case and nothing is 
     change: (payload) => (payload['OpenID'] = openId('oStays')),
   });
   expect((await world.deliver(cancelled)).outcome).toMatchObject({
-    outcome: 'dead-lettered',
+    outcome: 'ignored',
     reason: 'needs-an-operator',
   });
   expect(world.cdp.customers()).toHaveLength(1);

@@ -81,6 +81,7 @@ export function openGuiyi(config: GuiyiConfig, clock: Clock): Guiyi {
     archive: {
       put: async (key, bytes) => void objects.set(key, bytes),
       get: async (key) => objects.get(key),
+      remove: async (key) => void objects.delete(key),
     },
     visibility: { change: async (receipt, seconds) => void delays.set(receipt, seconds) },
     deadLetters: { send: async (letter) => void deadLetters.push(letter) },

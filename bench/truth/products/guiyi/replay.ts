@@ -61,7 +61,7 @@ export async function replay(
 }
 
 async function messagesOf(lines: readonly EventLine[]): Promise<Waiting[]> {
-  const noArchive = { put: async () => undefined, get: async () => undefined };
+  const noArchive = { put: async () => undefined, get: async () => undefined, remove: async () => undefined };
   const messages = await toMessages(
     lines.map(({ event }) => ({ envelope: { ...event, data: parseJson(JSON.stringify(event.data)) } })),
     noArchive,

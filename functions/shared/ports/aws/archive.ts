@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { errorName, portErrorFrom } from '../port-error.ts';
 import type { Archive } from '../ports.ts';
 
@@ -29,6 +29,14 @@ export function s3Archive(bucket: string): Archive {
         return await answer.Body?.transformToByteArray();
       } catch (error) {
         if (errorName(error) === 'NoSuchKey') return undefined;
+        throw portErrorFrom('archive', error);
+      }
+    },
+
+    async remove(key) {
+      try {
+        await s3().send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+      } catch (error) {
         throw portErrorFrom('archive', error);
       }
     },

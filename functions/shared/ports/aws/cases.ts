@@ -1,8 +1,16 @@
-import { type AttributeValue, GetItemCommand, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Case } from '../../cases/case.ts';
+import { type CaseName, type Decided, decidedRecord } from '../../cases/decision.ts';
 import {
   EVERY,
   isCaseType,
+  isCountOfMany,
   MAX_EXAMPLES,
   newCasesADay,
   newestExamples,
@@ -33,7 +41,7 @@ export function dynamoCases(table: string): Cases {
       if (failure?.status === 'rejected') throw portErrorFrom('cases', failure.reason);
     },
 
-    async list(limit) {
+    async list(limit, which = 'open') {
       const cases: Case[] = [];
       try {
         const pages = paginateQuery(
@@ -43,7 +51,7 @@ export function dynamoCases(table: string): Cases {
             IndexName: LISTED_INDEX,
             KeyConditionExpression: '#state = :open',
             ExpressionAttributeNames: { '#state': listedIndexKeys.partition },
-            ExpressionAttributeValues: { ':open': { S: 'case' } },
+            ExpressionAttributeValues: { ':open': { S: lists[which] } },
             ScanIndexForward: false,
           },
         );
@@ -56,7 +64,54 @@ export function dynamoCases(table: string): Cases {
       }
       return cases.sort((a, b) => b.last - a.last).slice(0, limit);
     },
+
+    async decide(about, decided) {
+      try {
+        return (await writeDecision(table, about, decided)) ? 'decided' : 'unknown';
+      } catch (error) {
+        throw portErrorFrom('cases', error);
+      }
+    },
   };
+}
+
+/** Partitions of the index. */
+const lists = { open: 'case', decided: 'case-decided' } as const;
+
+/** Only of a case that is there. */
+async function writeDecision(table: string, about: CaseName, decided: Decided): Promise<boolean> {
+  const Key = { key: { S: itemKeyOf(about) } };
+  const isThere = {
+    TableName: table,
+    Key,
+    ConditionExpression: 'attribute_exists(#about)',
+  };
+  if (isCountOfMany(about)) {
+    const command = new DeleteItemCommand({ ...isThere, ExpressionAttributeNames: { '#about': 'about' } });
+    return (await unlessRefused(dynamo().send(command))) !== undefined;
+  }
+  const written = await unlessRefused(
+    dynamo().send(
+      new UpdateItemCommand({
+        ...isThere,
+        UpdateExpression: 'SET #decided = :decided, #state = :state',
+        ExpressionAttributeNames: {
+          '#about': 'about',
+          '#decided': 'decided',
+          '#state': listedIndexKeys.partition,
+        },
+        ExpressionAttributeValues: {
+          ':decided': { S: JSON.stringify(decided) },
+          ':state': { S: lists.decided },
+        },
+      }),
+    ),
+  );
+  return written !== undefined;
+}
+
+function itemKeyOf({ type, connection, key }: CaseName): string {
+  return `${PREFIX}${type}:${connection}:${key}`;
 }
 
 /** Of a type that may come in crowds so many cases a connection begin a day; the rest are counted in one. */
@@ -83,7 +138,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Counts without a condition, so that however many report one case at once none is lost and none waits. @returns whether the case is new */
 async function add(table: string, { type, connection, key, count, first, last, examples }: Tally): Promise<boolean> {
-  const itemKey = `${PREFIX}${type}:${connection}:${key}`;
+  const itemKey = itemKeyOf({ type, connection, key });
   const { Attributes = {} } = await dynamo().send(
     new UpdateItemCommand({
       TableName: table,
@@ -155,7 +210,9 @@ function caseFrom(item: Item): Case {
   ) {
     throw new PortError('cases', 'the stored item is not a case', false);
   }
+  const decided = item['decided']?.S;
   return {
+    ...(decided !== undefined && { decided: decidedRecord.parse(JSON.parse(decided)) }),
     type,
     connection,
     key,

@@ -82,7 +82,7 @@ describe('at the door', () => {
           if (key.endsWith('refused')) throw new Error('not taken');
           kept.push(key);
         },
-        get: async () => undefined,
+        get: async () => undefined, remove: async () => undefined,
       },
       ports,
     );

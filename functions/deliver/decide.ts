@@ -1,0 +1,97 @@
+import { type CustomerId, customerId } from '../shared/cdp/ids.ts';
+import { decisionData, decisionSource, DECISION_TYPE } from '../shared/cases/decision.ts';
+import type { Decide } from '../shared/change/customer-change.ts';
+import type { CustomerItem } from '../shared/change/customer-item.ts';
+import type { SubjectItem } from '../shared/change/subject-item.ts';
+import type { Envelope } from '../shared/envelope/envelope.ts';
+import { isCaseType } from '../shared/cases/tally.ts';
+import { withRelease } from '../shared/identity/identity-item.ts';
+import { aliasesOf, follow } from './aliases.ts';
+import type { EventContext } from './context.ts';
+import { joinAsDecided } from './join-as-decided.ts';
+import { HELD, type Outcome } from './outcome.ts';
+import { forgetRequest } from './privacy-request.ts';
+
+/** Is it what a person has decided about a case? Nobody else writes such an event: the inlet takes no source of this name. */
+export function isDecision({ source, connection, type }: Envelope): boolean {
+  return source === decisionSource(connection) && type === DECISION_TYPE;
+}
+
+/** Undefined where it cannot be read. */
+export function decisionIn({ data }: Envelope): Decide | undefined {
+  const parsed = decisionData.safeParse(data);
+  if (!parsed.success) return undefined;
+  const { case: about, decision, customers, by, note } = parsed.data;
+  const { type, connection, key } = about;
+  const ids = customers.map((id) => customerId(id));
+  if (!isCaseType(type) || !ids.every((id) => id !== undefined)) return undefined;
+  return { about: { type, connection, key }, decision, customers: ids, by, note };
+}
+
+/** Carries a decision out, and then writes it down beside its case. @throws CdpError, LedgerConflict, PortError */
+export async function applyDecision(
+  change: Decide,
+  context: EventContext,
+): Promise<{ readonly subject: SubjectItem } | { readonly ended: Outcome }> {
+  const { event, subject, cases, trace, clock, archive } = context;
+  const { about, decision, by, note } = change;
+  const customers = await idsOfToday(change.customers, context);
+  trace.customers.push(...customers);
+  const ended = await carryOut(change, customers, context);
+  if (ended) return { ended };
+  const decided = { decision, by, note, at: clock(), event: { source: event.source, id: event.id } };
+  await cases.decide(about, decided);
+  await forgetRequest(about, archive);
+  return { subject };
+}
+
+async function carryOut(
+  { decision, about }: Decide,
+  customers: readonly CustomerId[],
+  context: EventContext,
+): Promise<Outcome | undefined> {
+  const { session, time } = context;
+  const [one, other, ...more] = customers;
+  switch (decision) {
+    case 'join':
+      // They have become one meanwhile.
+      if (one !== undefined && other === undefined) return undefined;
+      if (one === undefined || other === undefined || more.length > 0) return impossible('it takes two customers');
+      return joinAsDecided(one, other, context);
+    case 'never-one':
+      if (one === undefined || other === undefined || more.length > 0) {
+        return impossible('the two are one customer by now: undo the merge first');
+      }
+      return keepApart(one, other, context);
+    case 'not-theirs':
+      if (one === undefined) return impossible('it names no customer');
+      await session.load({ identities: [about.key] });
+      await session.identities.update(about.key, (item) => withRelease(item, { customer: one, at: time }));
+      return undefined;
+    case 'dismiss':
+    case 'carry-out':
+    case 'refuse':
+      return undefined;
+  }
+}
+
+export function impossible(detail: string): Outcome {
+  return { outcome: 'dead-lettered', reason: 'decision-impossible', detail };
+}
+
+/** Each once, by the id that they have today. */
+async function idsOfToday(customers: readonly CustomerId[], context: EventContext): Promise<readonly CustomerId[]> {
+  const aliases = await aliasesOf(customers, context);
+  return [...new Set(customers.flatMap((id) => customerId(follow(id, aliases)) ?? []))];
+}
+
+async function keepApart(one: CustomerId, other: CustomerId, { session }: EventContext): Promise<Outcome | undefined> {
+  if (!(await session.customers.hold([one, other]))) return HELD;
+  const apartFrom = (another: CustomerId) => (item: CustomerItem) => ({
+    ...item,
+    neverOne: [...new Set([...(item.neverOne ?? []), another])],
+  });
+  await session.customers.update(one, apartFrom(other));
+  await session.customers.update(other, apartFrom(one));
+  return undefined;
+}

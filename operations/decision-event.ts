@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { type DecisionData, DECISION_TYPE, decisionSource } from '../functions/shared/cases/decision.ts';
+import type { Envelope } from '../functions/shared/envelope/envelope.ts';
+
+/** What an operator's decision puts into the event queue. @param time Unix ms of what was decided about */
+export function decisionEvent(
+  data: DecisionData,
+  { now, time = now }: { readonly now: number; readonly time?: number },
+) {
+  const { connection, type, key } = data.case;
+  return {
+    specversion: '1.0',
+    id: `decision-${randomUUID()}`,
+    source: decisionSource(connection),
+    type: DECISION_TYPE,
+    time: new Date(time).toISOString(),
+    datacontenttype: 'application/json',
+    data,
+    connection,
+    receivedtime: new Date(now).toISOString(),
+    // What is decided about one case is carried out one after the other.
+    partitionkey: `case ${type} ${key}`,
+  } satisfies Envelope;
+}
