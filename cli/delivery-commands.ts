@@ -39,15 +39,10 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./reveals.ts')).listReveals));
 
-  operating(program.command('cases'))
-    .description('What a person should look at: dropped, skipped and shared identities, counted, with masked examples.')
-    .option('--json', 'as JSON', false)
-    .action(lazily(async () => (await import('./inbox.ts')).listCases));
-
   running(program.command('discarded').alias('refusals'))
     .description('Which values became no identity, by source and reason.')
     .option('--json', 'as JSON', false)
-    .action(lazily(async () => (await import('./inbox.ts')).listDiscarded));
+    .action(lazily(async () => (await import('./discarded.ts')).listDiscarded));
 
   program
     .command('reason')

@@ -25,6 +25,8 @@ const Status = z.object({
   deadLetters: z.number(),
   quarantined: z.optional(z.number()),
   cases: z.optional(z.number()),
+  privacyRequests: z.optional(z.number()),
+  overdue: z.optional(z.number()),
 });
 
 interface PauseOptions extends OperatorOptions {
@@ -71,7 +73,8 @@ const CLEARED = '\u001B[2J\u001B[H';
 
 type Status = z.infer<typeof Status>;
 
-function statusLines({ breaker, events, inlet, deadLetters, quarantined, cases }: Status): string {
+function statusLines(status: Status): string {
+  const { breaker, events, inlet, deadLetters, quarantined, cases, privacyRequests, overdue = 0 } = status;
   const byReason = (events.byReason ?? []).map(
     ({ reason, count, oldest }) => `                ${count} because ${reason}, the oldest of ${oldest}\n`,
   );
@@ -83,13 +86,18 @@ function statusLines({ breaker, events, inlet, deadLetters, quarantined, cases }
     `dead letters    ${deadLetters}\n`,
     ...(quarantined === undefined ? [] : [`quarantined     ${quarantined}\n`]),
     ...(cases === undefined ? [] : [`cases           ${cases}\n`]),
+    ...(privacyRequests === undefined
+      ? []
+      : [`privacy         ${privacyRequests}${overdue > 0 ? `, of them ${overdue} overdue` : ''}\n`]),
   ].join('');
 }
 
 /** Act: nothing is delivered, or something cannot be. Look: something waits for a person, and does no harm meanwhile. */
-function codeOf({ breaker, deadLetters, quarantined = 0, cases = 0, events }: Status): ExitCode {
-  if (breaker.state === 'open' || breaker.state === 'paused' || deadLetters > 0) return exitCodes.act;
-  const isLooking = quarantined > 0 || cases > 0 || (events.later ?? 0) > 0 || breaker.state !== 'closed';
+function codeOf(status: Status): ExitCode {
+  const { breaker, deadLetters, quarantined = 0, cases = 0, privacyRequests = 0, overdue = 0, events } = status;
+  if (breaker.state === 'open' || breaker.state === 'paused' || deadLetters > 0 || overdue > 0) return exitCodes.act;
+  const isLooking =
+    quarantined > 0 || cases > 0 || privacyRequests > 0 || (events.later ?? 0) > 0 || breaker.state !== 'closed';
   return isLooking ? exitCodes.look : exitCodes.done;
 }
 

@@ -8,7 +8,7 @@ const WITHHELD = {
   released: 'it has left the customer who has it',
   'may-have-moved': 'the customer who has it proved it too long ago, or under another name',
   'unknown-age': 'nobody knows when the customer who has it proved it',
-  'never-one': 'the configuration keeps this person and its customer apart',
+  'never-one': 'the configuration, or a decision about a case, keeps this person and its customer apart',
 };
 
 /** What became of an event, for a person: the identity list, the calls, the CDP's answers. */

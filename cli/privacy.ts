@@ -42,12 +42,20 @@ export async function erase(
   return exitCode;
 }
 
+const declined: ReadonlySet<string> = new Set(['cdp-refused', 'erase-refused', 'decision-impossible']);
+
 /** How a request ends that was taken. */
 export function endOf(event: EventView | undefined): ExitCode {
   if (event?.state === 'done') return exitCodes.done;
-  return event?.reason === 'cdp-refused' || event?.reason === 'erase-refused'
-    ? exitCodes.declined
-    : exitCodes.partlyDone;
+  return event !== undefined && declined.has(event.reason ?? '') ? exitCodes.declined : exitCodes.partlyDone;
+}
+
+/** How a decision ended, in words. @param next the command that tells more */
+export function endLines(event: EventView | undefined, done: string, next: string): readonly string[] {
+  if (event?.state === 'done') return [done];
+  if (!event) return [`waits     the outcome is not known yet; see: ${next}`];
+  const why = [event.reason ?? 'it waits', event.detail].filter((part) => part !== undefined).join(': ');
+  return [`${event.state}, because ${why}`, `see       ${next}`];
 }
 
 async function askToErase(

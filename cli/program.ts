@@ -59,6 +59,16 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   addEventCommands(program, lazily);
   addDeliveryCommands(program, lazily);
 
+  const cases = program.command('cases').description('Questions about people that a person decides.');
+  if (args.includes('cases')) (await import('./cases/cases-command.ts')).addCaseCommands(cases, operating, lazily);
+
+  const requests = program
+    .command('privacy')
+    .description('Requests about somebody’s data that a person answers, each with its deadline.');
+  if (args.includes('privacy')) {
+    (await import('./privacy-requests/privacy-command.ts')).addPrivacyRequestCommands(requests, operating, lazily);
+  }
+
   const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
   if (isNamed('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
 

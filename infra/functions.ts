@@ -126,8 +126,9 @@ function addDeliver(stack: Stack, props: FunctionsProps, egress: FixedEgress | u
       giveBack(events.queue),
       send(events.deadLetters),
       sendAnew,
-      archive.writing('receipts'),
-      ...archive.reading('claims', 'receipts'),
+      archive.writing('privacy', 'receipts'),
+      ...archive.reading('claims', 'privacy', 'receipts'),
+      archive.deleting('privacy'),
       new iam.PolicyStatement({
         actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`),
         resources: [ledger.table.tableArn],

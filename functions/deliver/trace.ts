@@ -23,7 +23,7 @@ export type WithheldBecause =
   | 'released' // it has left the customer who has it in the CDP
   | 'may-have-moved' // the customer who has it proved it too long ago
   | 'unknown-age' // nobody knows when the customer who has it proved it
-  | 'never-one' // the configuration keeps the two apart
+  | 'never-one' // the configuration, or what a person has decided, keeps the two apart
   | 'customer-has-another'; // nobody has it, and this customer keeps the one they have
 
 export interface Withheld extends Identity {

@@ -5,10 +5,13 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 /** Days; a receipt is kept, for somebody may ask for it years later. */
-const retention = { quarantine: 90, claims: 30, receipts: undefined } as const;
+const retention = { quarantine: 90, claims: 30, privacy: 400, receipts: undefined } as const;
 export type ArchiveArea = keyof typeof retention;
 
-/** Bytes that are too odd (`quarantine/`) or too large (`claims/`) for the queue, and what was erased and when (`receipts/`). */
+/**
+ * Bytes that are too odd (`quarantine/`) or too large (`claims/`) for the queue, what was erased and when (`receipts/`), and requests about
+ * somebody's data that wait for a person (`privacy/`).
+ */
 export class ArchiveBucket extends Construct {
   readonly bucket: s3.Bucket;
 
@@ -49,6 +52,10 @@ export class ArchiveBucket extends Construct {
       new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: this.#objects(areas) }),
       new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
     ];
+  }
+
+  deleting(...areas: readonly ArchiveArea[]): iam.PolicyStatement {
+    return new iam.PolicyStatement({ actions: ['s3:DeleteObject'], resources: this.#objects(areas) });
   }
 
   /** Says to the checker why a policy may name all objects of the areas. */

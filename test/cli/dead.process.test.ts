@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deadLetterGroups } from '../../operations/dead-letters.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
-import { demoRequest, send } from '../end-to-end/samples.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
+import { memberBound } from '../kit/delivery.ts';
 import { runGuiyi } from './run-guiyi.ts';
 
 const folder = temporaryFolder();
@@ -15,10 +15,14 @@ const groups = async () => deadLetterGroups.parse(JSON.parse((await guiyi('dead'
 const letterOf = async (reason: string) => (await groups()).find((group) => group.reason === reason)?.example ?? '';
 const unreadable = (body: string) => host.ask('/api/inlet', { body });
 
+/** Asks to forget somebody by an id of which the tenant knows nothing. */
+const erasure = () =>
+  memberBound([{ kind: 'weimob-wid', scope: '', value: '1234567' }], { id: 'erase-77', type: 'member.erase' });
+
 beforeAll(async () => {
   host = await startHost({ data: folder.path });
   for (const body of ['not JSON', 'nor this', 'nor that']) await unreadable(body);
-  await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 1));
+  await unreadable(JSON.stringify(erasure()));
   await settled(host);
 });
 afterAll(async () => {
@@ -31,7 +35,7 @@ test('one screen says what is dead and why', async () => {
   expect(code).toBe(0);
   expect(out).toMatch(/^group {2,}count {2,}reason/);
   expect(out).toMatch(/ 3 {2,}inlet-unreadable {2,}- {2,}-/);
-  expect(out).toMatch(/ 1 {2,}needs-an-operator {2,}shopify-demo {2,}customers\/data_request \(privacy\)/);
+  expect(out).toMatch(/ 1 {2,}identity-type-not-configured {2,}brand-demo {2,}member\.erase \(privacy\)/);
   expect(out).toContain(`4 dead letters. Next: npx guiyi dead show <example> --data ${folder.path}`);
 });
 
@@ -39,12 +43,12 @@ test('show: why, since when and which event, its values masked', async () => {
   const group = (await groups()).find(({ isPrivacyRequest }) => isPrivacyRequest);
   const { code, out } = await guiyi('dead', 'show', group?.example ?? '');
   expect(code).toBe(0);
-  expect(out).toMatch(/^because {5}needs-an-operator/m);
-  expect(out).toMatch(/^event .*of \/shopify\/shopify-demo/m);
-  expect(out).toContain('"type":"customers/data_request"');
+  expect(out).toMatch(/^because {5}identity-type-not-configured/m);
+  expect(out).toMatch(/^event .*of \/brand-events\/brand-demo/m);
+  expect(out).toContain('"type":"member.erase"');
   expect(out).not.toMatch(/\d{11}[^\d]|@/);
   const revealed = await guiyi('dead', 'show', group?.example ?? '', '--reveal', '--why', 'to answer the request');
-  expect(revealed.out).toMatch(/^body .*"customer":\{"id"/m);
+  expect(revealed.out).toMatch(/^body .*"value":"1234567"/m);
   expect((await guiyi('reveals')).out).toMatch(/dead letter {2}\d+ {2}to answer the request/);
   expect(await guiyi('dead', 'show', '4711')).toMatchObject({ code: 3, err: 'no such dead letter\n' });
 });
@@ -54,7 +58,7 @@ test('what is acted on must be said, and is never more than was meant', async ()
   expect(await guiyi('dead', 'redrive', '--resaon', 'x')).toMatchObject({ code: 2 });
   const unasked = await guiyi('dead', 'redrive', '--reason', 'inlet-unreadable');
   expect(unasked).toMatchObject({ code: 2, err: expect.stringContaining('nothing was moved') });
-  const nothing = await guiyi('dead', 'redrive', '--type', 'customers/data_request', '--yes');
+  const nothing = await guiyi('dead', 'redrive', '--type', 'member.erase', '--yes');
   expect(nothing.code).toBe(3);
   expect(nothing.err).toContain('1 privacy requests fit too and are left out; --privacy takes them in');
 });
@@ -101,7 +105,7 @@ test('one letter is edited before it is sent again, and who has done it is recor
 });
 
 test('of an event its data is edited, and neither which nor whose it is', async () => {
-  const id = await letterOf('needs-an-operator');
+  const id = await letterOf('identity-type-not-configured');
   const file = join(folder.path, 'event.json');
   const { body } = (await host.ask('/api/reveals', { letter: id, by: 'ada', why: 'a test' })) as { body: string };
   const event = JSON.parse(body) as Record<string, unknown>;
@@ -111,7 +115,7 @@ test('of an event its data is edited, and neither which nor whose it is', async 
   writeFileSync(file, JSON.stringify({ ...event, data: { ...(event['data'] as object), note: 'looked at' } }));
   expect((await guiyi(...edit, '--yes')).code).toBe(0);
   await settled(host);
-  const { out } = await guiyi('dead', 'show', await letterOf('needs-an-operator'));
+  const { out } = await guiyi('dead', 'show', await letterOf('identity-type-not-configured'));
   expect(out).toMatch(/^edited +.* by ada, plan edit-\w{8}/m);
   expect(out).toMatch(/^redriven /m);
 });
@@ -131,7 +135,7 @@ test('discard: after an export, with a reason, and gone for good', async () => {
   const bodies = readFileSync(file, 'utf8').trim().split('\n');
   expect(bodies.map((line) => (JSON.parse(line) as { body: string }).body)).toContain('not JSON');
   expect((await guiyi('dead', 'discard', ...chosen, ...why, '--yes')).out).toMatch(/discarded 3 of 3/);
-  expect((await groups()).map(({ reason }) => reason)).toEqual(['needs-an-operator']);
+  expect((await groups()).map(({ reason }) => reason)).toEqual(['identity-type-not-configured']);
 });
 
 test('a file that is there is not written over', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { toMessages } from '../../../functions/shared/envelope/codec.ts';
+import { decisionEvent } from '../../../operations/decision-event.ts';
 import { memberBound } from '../../kit/delivery.ts';
+import { MemoryArchive } from '../../kit/ports.ts';
 import { openId } from '../../kit/wechat-ids.ts';
 import { reasonsOf } from '../acts.ts';
 import type { Stage } from './stage.ts';
@@ -21,5 +24,18 @@ export function caseRuns({ acts, settle, customerOf }: Stage): void {
     await proves(follower, 0);
     expect(await customerOf('M0006-before')).toMatch(/^\d{19}$/);
     expect(reasonsOf(await acts.takeLetters('eventLetters'))).toEqual([]);
+  });
+
+  test('a request about somebody’s data that was answered is kept no longer', async () => {
+    const [kept = '', ...others] = await acts.archived('privacy/');
+    const request = JSON.parse(await acts.read(kept)) as { readonly connection: string };
+    const about = { type: 'privacy-request', connection: request.connection, key: kept.slice(8, -5) };
+    const data = { case: about, decision: 'carry-out' as const, customers: [], by: 'ada', note: 'sent by mail' };
+    const [message] = await toMessages([{ envelope: decisionEvent(data, { now: Date.now() }) }], new MemoryArchive());
+    if (!message) throw new Error('no message');
+    const { body, groupId: group, deduplicationId } = message;
+    await acts.send('events', body, { group, deduplicationId });
+    await settle();
+    expect(await acts.archived('privacy/')).toEqual(others);
   });
 }

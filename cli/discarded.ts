@@ -3,30 +3,6 @@ import { findDesk } from './desk.ts';
 import type { Output, Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
-const cases = z.array(
-  z.object({
-    type: z.string(),
-    connection: z.string(),
-    count: z.number(),
-    first: z.number(),
-    last: z.number(),
-    examples: z.array(z.object({ example: z.string(), event: z.string() })),
-  }),
-);
-
-/** What a person should look at, the newest first. */
-export async function listCases({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
-  const desk = await findDesk(where);
-  const inbox = cases.parse(await desk.ask('/api/cases'));
-  if (json) return writeJson(stdout, inbox);
-  if (inbox.length === 0) stdout.write('no cases\n');
-  for (const { type, connection, count, first, last, examples } of inbox) {
-    stdout.write(`${type}  ${connection}  ${count}×, ${time(first)} to ${time(last)}\n`);
-    for (const { example, event } of examples) stdout.write(`    ${example}  (event ${event})\n`);
-  }
-  return 0;
-}
-
 const discardedCounts = z.array(
   z.object({
     source: z.string(),
@@ -54,8 +30,4 @@ export async function listDiscarded({ stdout }: Terminal, { data, json }: Operat
 function writeJson(stdout: Output, value: unknown): number {
   stdout.write(`${JSON.stringify(value)}\n`);
   return 0;
-}
-
-function time(unixMs: number): string {
-  return new Date(unixMs).toISOString();
 }
