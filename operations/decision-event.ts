@@ -2,18 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type DecisionData, DECISION_TYPE, decisionSource } from '../functions/shared/cases/decision.ts';
 import type { Envelope } from '../functions/shared/envelope/envelope.ts';
 
-/** What an operator's decision puts into the event queue. @param time Unix ms of what was decided about */
-export function decisionEvent(
-  data: DecisionData,
-  { now, time = now }: { readonly now: number; readonly time?: number },
-) {
+/** What an operator's decision puts into the event queue. @param now Unix ms */
+export function decisionEvent(data: DecisionData, { now }: { readonly now: number }) {
   const { connection, type, key } = data.case;
   return {
     specversion: '1.0',
     id: `decision-${randomUUID()}`,
     source: decisionSource(connection),
     type: DECISION_TYPE,
-    time: new Date(time).toISOString(),
+    time: new Date(now).toISOString(),
     datacontenttype: 'application/json',
     data,
     connection,

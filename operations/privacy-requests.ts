@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Case } from '../functions/shared/cases/case.ts';
 import { caseDecisions, caseId, isPrivacyCase } from '../functions/shared/cases/decision.ts';
-import { digest } from '../functions/shared/envelope/digest.ts';
 import { isJsonObject, parseJson } from '../functions/shared/json/lossless.ts';
 import type { Archive } from '../functions/shared/ports/ports.ts';
 import { decisionEvent } from './decision-event.ts';
@@ -110,7 +109,10 @@ export function openPrivacyRequests(ports: DecisionPorts & { readonly archive: A
     async request(id) {
       const found = await findCase(id, listed);
       if (!found) return noSuchCase(id);
-      return { ...viewOf(found), ...(found.decided && { receipts: [...(await receiptsOf(found.decided, archive))] }) };
+      return {
+        ...viewOf(found),
+        ...(found.decided && { receipts: [...(await receiptsOf(found.key, found.decided, archive))] }),
+      };
     },
 
     async answer(id, { decision, by, note }) {
@@ -124,8 +126,7 @@ export function openPrivacyRequests(ports: DecisionPorts & { readonly archive: A
       }
       const { type, connection, key } = found;
       const data = { case: { type, connection, key }, decision, customers: [], by, note };
-      // An erase is about what was before the request, however long it took to decide.
-      const event = decisionEvent(data, { now: clock(), time: found.first });
+      const event = decisionEvent(data, { now: clock() });
       await ports.send(event);
       return { event: event.id, source: event.source };
     },
@@ -140,11 +141,12 @@ const noPlatform: SystemReceipt = {
 
 /** What has become of a request, by system. A request for data has deleted nothing. */
 async function receiptsOf(
-  { decision, event, at }: NonNullable<Case['decided']>,
+  key: string,
+  { decision, at }: NonNullable<Case['decided']>,
   archive: Archive,
 ): Promise<readonly SystemReceipt[]> {
   if (decision !== 'carry-out') return [];
-  const bytes = await archive.get(`receipts/${digest(event.source, event.id)}.json`);
+  const bytes = await archive.get(`receipts/${key}.json`);
   const json = bytes && parseJson(Buffer.from(bytes).toString());
   if (!isJsonObject(json)) {
     const detail = 'it asked for no erasure: that it was answered is written down';

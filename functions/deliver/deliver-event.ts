@@ -153,16 +153,17 @@ function sumPortsOf(context: EventContext, ports: DeliveryPorts): SumPorts {
 
 /** Carries the changes out one after the other, and remembers that the event is done. */
 async function applyChanges(
-  { changes, decide }: Identified,
+  { changes, decide, request }: Identified,
   context: EventContext,
   ports: DeliveryPorts,
 ): Promise<Outcome> {
   const { event, trace, session, subjectKey } = context;
   let { subject } = context;
+  const about = request ? { ...context, event: request, time: Date.parse(request.time) } : context;
   for (const each of changes) {
-    const change = byPolicy(each, context.time, subject, ports.config);
+    const change = byPolicy(each, about.time, subject, ports.config);
     trace.isErasing = change.kind === 'erase';
-    const applied = await applyChange(change, { ...context, subject });
+    const applied = await applyChange(change, { ...about, subject });
     if ('ended' in applied) return applied.ended;
     subject = applied.subject;
   }

@@ -1,4 +1,4 @@
-import type { Decide, Erase } from '../shared/change/customer-change.ts';
+import type { CustomerChange, Decide } from '../shared/change/customer-change.ts';
 import type { Identification } from '../shared/change/identification.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -12,6 +12,8 @@ import type { Trace } from './trace.ts';
 export interface Identified extends Identification {
   /** The event is what a person has decided about a case. */
   readonly decide?: Decide;
+  /** The request that is carried out by it, whose changes these are. */
+  readonly request?: Envelope;
 }
 
 type IdentifyPorts = Pick<DeliveryPorts, 'identify' | 'enrich' | 'clock' | 'archive' | 'cases'>;
@@ -46,7 +48,10 @@ export async function identifyEvent(
   return { ended: await keepForOfficer(event, request, { ...ports, trace }) };
 }
 
-/** What a person has decided. Of a request to be forgotten that is to be carried out: whom it names goes, whoever else knows them. */
+/**
+ * What a person has decided. A request that is to be carried out is read as it is understood today; who must be forgotten goes, whoever else
+ * knows them.
+ */
 async function identifyDecision(
   event: Envelope,
   { archive, identify }: IdentifyPorts,
@@ -55,8 +60,8 @@ async function identifyDecision(
   if (!decide) return { ended: impossible('the decision cannot be read') };
   const request = decide.decision === 'carry-out' ? await readRequest(decide.about, archive) : undefined;
   const asked = request && identify(request);
-  const erases = (asked?.outcome === 'changes' ? asked.changes : []).flatMap((change): Erase[] =>
-    change.kind === 'erase' ? [{ kind: 'erase', identities: change.identities, everywhere: true }] : [],
+  const changes = (asked?.outcome === 'changes' ? asked.changes : []).map((change): CustomerChange =>
+    change.kind === 'erase' ? { kind: 'erase', identities: change.identities, everywhere: true } : change,
   );
-  return { outcome: 'changes', changes: erases, decide };
+  return { outcome: 'changes', changes, decide, ...(request && { request }) };
 }

@@ -51,7 +51,7 @@ export async function resolveUpsert(
   itemBefore: ItemBefore,
   context: UpsertContext,
 ): Promise<Resolving> {
-  const { session, compat, config, event, time, clock } = context;
+  const { session, compat, event, time, clock } = context;
   const claimants = claimantsOf(change, given, context);
   const acted = actTimeOrEvent({ time, act: change.act });
   // What many share needs no hold and no question: everybody would wait for everybody.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Delivery } from '../../functions/compose.ts';
+import { decisionData, decisionSource } from '../../functions/shared/cases/decision.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
@@ -95,9 +96,15 @@ export function openForgetting({
 
 /** Of whom a receipt says that they were deleted. */
 async function customersOf(event: Envelope, archive: Archive): Promise<readonly string[]> {
-  const bytes = await archive.get(`receipts/${digest(event.source, event.id)}.json`);
+  const bytes = await archive.get(`receipts/${receiptOf(event)}.json`);
   const parsed = bytes && receipt.safeParse(parseJson(Buffer.from(bytes).toString()));
   return parsed?.success ? parsed.data.customers : [];
+}
+
+/** Of a request that a person has decided it is the request's. */
+function receiptOf({ source, id, connection, data }: Envelope): string {
+  const decided = source === decisionSource(connection) ? decisionData.safeParse(data).data : undefined;
+  return decided?.case.key ?? digest(source, id);
 }
 
 /** The identities that an event gave to its own customer: what was withheld is somebody else's. */

@@ -98,6 +98,7 @@ export async function runThrough({
           await archive.put(key, bytes);
         },
         get: async (key) => archive.get(key),
+        remove: async (key) => archive.remove(key),
       },
       onEnd,
       onAccepted: (envelopes) => envelopes.forEach((envelope) => accepted.add(nameOf(envelope))),

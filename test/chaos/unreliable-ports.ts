@@ -23,12 +23,14 @@ export function unreliable({ through }: Mortal) {
       release: through('leases', (...args: Parameters<Leases['release']>) => leases.release(...args)),
     }),
     cases: (cases: Cases): Cases => ({
-      list: (limit) => cases.list(limit),
+      list: (...args) => cases.list(...args),
+      decide: through('cases', (...args: Parameters<Cases['decide']>) => cases.decide(...args)),
       report: through('cases', (...args: Parameters<Cases['report']>) => cases.report(...args)),
     }),
     archive: (archive: Archive): Archive => ({
       put: through('archive', (...args: Parameters<Archive['put']>) => archive.put(...args)),
       get: through('archive', (key: string) => archive.get(key)),
+      remove: through('archive', (key: string) => archive.remove(key)),
     }),
     secrets: (secrets: SecretStore): SecretStore => ({
       read: through('secrets', (name: string) => secrets.read(name)),

@@ -105,7 +105,7 @@ test('two members stay two customers while Weimob merges them, until a person sa
   await put('weimob_shop.order/create');
   await put('weimob_shop.order/create', 1, (payload) => (payload['wid'] = TWO));
   expect(await put('bos.user/beginMerge')).toMatchObject({
-    outcome: { outcome: 'dead-lettered', reason: 'needs-an-operator' },
+    outcome: { outcome: 'ignored', reason: 'needs-an-operator' },
   });
   expect(cases()).toEqual(['privacy-request']);
   expect(cdp.customers().map(({ identities }) => identities)).toEqual([[member], [other]]);
