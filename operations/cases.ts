@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { Case } from '../functions/shared/cases/case.ts';
-import { type CaseDecision, caseDecisions, caseId } from '../functions/shared/cases/decision.ts';
+import { type CaseDecision, caseDecisions } from '../functions/shared/cases/decision.ts';
 import type { Objection } from './objection.ts';
 import type { Enqueued } from './privacy.ts';
 import { queryWord } from './request.ts';
@@ -63,15 +62,6 @@ export interface CaseOperations {
   get(id: string): Promise<CaseDetails | Objection>;
   /** The decision is an event: it has its place in the queue, and is carried out by delivery. */
   decide(id: string, request: DecideRequest): Promise<Enqueued | Objection>;
-}
-
-export function caseViewOf({ examples, decided, ...found }: Case): CaseView {
-  return {
-    id: caseId(found),
-    ...found,
-    examples: examples.map(({ example, event }) => ({ example, event })),
-    ...(decided && { decided }),
-  };
 }
 
 /** What may be decided. A count of many events is about nobody, and a case about an event names no contact. */

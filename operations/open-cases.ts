@@ -1,5 +1,6 @@
 import type { Case } from '../functions/shared/cases/case.ts';
-import { caseId, isPrivacyCase } from '../functions/shared/cases/decision.ts';
+import { caseId } from '../functions/shared/cases/case-id.ts';
+import { isPrivacyCase } from '../functions/shared/cases/decision.ts';
 import { inbox } from '../functions/shared/cases/inbox.ts';
 import { isCountOfMany } from '../functions/shared/cases/tally.ts';
 import { customerId } from '../functions/shared/cdp/ids.ts';
@@ -7,7 +8,7 @@ import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import type { Envelope } from '../functions/shared/envelope/envelope.ts';
 import type { Cases, Ledger } from '../functions/shared/ports/ports.ts';
 import { ofToday, sidesOf, unique } from './case-sides.ts';
-import { type CaseDetails, type CaseOperations, caseViewOf, type DecideRequest, decisionsOf } from './cases.ts';
+import { type CaseDetails, type CaseOperations, type CaseView, type DecideRequest, decisionsOf } from './cases.ts';
 import { decisionEvent } from './decision-event.ts';
 import type { EventOperations } from './events.ts';
 import { isObjection, type Objection } from './objection.ts';
@@ -122,4 +123,13 @@ function customersOf(
 
 function ownersOf(customers: CaseDetails['customers']): readonly string[] {
   return customers.flatMap(({ id, says }) => (says === 'owner' ? [id] : []));
+}
+
+function caseViewOf({ examples, decided, ...found }: Case): CaseView {
+  return {
+    id: caseId(found),
+    ...found,
+    examples: examples.map(({ example, event }) => ({ example, event })),
+    ...(decided && { decided }),
+  };
 }

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { enqueued } from '../../operations/privacy.ts';
-import { type PrivacyDecision, privacyRequestView } from '../../operations/privacy-requests.ts';
+import { type PrivacyDecision, privacyRequestView } from '../../operations/privacy-request-view.ts';
 import { confirm } from '../confirm.ts';
 import { findDesk } from '../desk.ts';
 import { hint } from '../hint.ts';

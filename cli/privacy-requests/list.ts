@@ -1,4 +1,8 @@
-import { privacyRequestList, privacyRequestView, type PrivacyRequestView } from '../../operations/privacy-requests.ts';
+import {
+  privacyRequestList,
+  privacyRequestView,
+  type PrivacyRequestView,
+} from '../../operations/privacy-request-view.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';

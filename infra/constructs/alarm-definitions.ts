@@ -105,15 +105,6 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       periods: 1,
     },
     {
-      id: 'ErasesToDecide',
-      runbook: 'privacy-requests',
-      means:
-        'One channel asks to forget a customer whom other channels know too, and a person has to decide; there is a deadline.',
-      metric: own(metricNames.caseReported, { ...sum, dimensionsMap: { type: 'erase-needs-decision' } }),
-      threshold: 1,
-      periods: 1,
-    },
-    {
       id: 'EraseOverdue',
       runbook: 'erase-overdue',
       means: `A request to erase somebody has waited ${eraseHours} hours, and everything of that person waits behind it.`,

@@ -94,7 +94,7 @@ function holdersOf(token: string[]): MiddlewareHandler {
 const LOOKS: ReadonlySet<string> = new Set(['/api/search', '/api/held']);
 /** Reads without a personal value in clear. */
 const MASKED =
-  /^\/api\/(status|why|events|requests|discarded|proofs|cases|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|jobs|openapi.json|play)(\/|$)/;
+  /^\/api\/(status|why|events|requests|discarded|proofs|cases|privacy-requests|reveals|event-rows|event-pages|customer-rows|customer-pages|sources|health|changes|reasons|dead-letters|quarantine|suppressions|jobs|openapi.json|play)(\/|$)/;
 
 /** Who has the token of viewers changes nothing, and sees nothing in clear. */
 function viewersRead(isViewer: (context: Context) => boolean): MiddlewareHandler {

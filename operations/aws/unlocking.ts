@@ -3,7 +3,7 @@ import type { PauseRequest } from '../delivery.ts';
 import type { Objection } from '../objection.ts';
 import type { Operations } from '../operations.ts';
 import type { EraseRequest, IdentityRequest } from '../privacy.ts';
-import type { PrivacyDecision } from '../privacy-requests.ts';
+import type { PrivacyDecision } from '../privacy-request-view.ts';
 import type { Asker } from '../reveals.ts';
 import { openOperatorTable } from './operator-table.ts';
 import type { StageContext } from './stage-context.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { cases } from '../cases.ts';
+import { caseDetails, cases, casesRequest, decideRequest } from '../cases.ts';
+import { privacyDecision, privacyRequestList, privacyRequestView } from '../privacy-request-view.ts';
 import { customerDetails, customerRows, undoRequest } from '../console/customer-page.ts';
 import { eventDetails } from '../console/event-page.ts';
 import { eventRows, eventRowsRequest, searchAnswer, searchRequest } from '../console/event-row.ts';
@@ -218,7 +219,32 @@ export const apiRoutes: readonly ApiRoute[] = [
     answer: z.object({ queued: z.number() }),
     status: 202,
   },
-  { method: 'get', path: '/cases', does: 'What a person should look at.', answer: cases },
+  { method: 'get', path: '/cases', does: 'What a person should look at.', query: casesRequest, answer: cases },
+  { method: 'get', path: '/cases/:id', does: 'One case, with both sides.', answer: caseDetails },
+  {
+    method: 'post',
+    path: '/cases/:id/decide',
+    does: 'Decides a case.',
+    body: decideRequest,
+    answer: enqueued,
+    status: 202,
+  },
+  {
+    method: 'get',
+    path: '/privacy-requests',
+    does: 'Requests that a person answers.',
+    query: casesRequest,
+    answer: privacyRequestList,
+  },
+  { method: 'get', path: '/privacy-requests/:id', does: 'One of them.', answer: privacyRequestView },
+  {
+    method: 'post',
+    path: '/privacy-requests/:id/answer',
+    does: 'Carries it out or refuses it.',
+    body: privacyDecision,
+    answer: enqueued,
+    status: 202,
+  },
   { method: 'get', path: '/discarded', does: 'Which values became no identity.', answer: z.array(anything) },
   { method: 'get', path: '/proofs', does: 'How many log-ins say a name.', answer: z.array(anything) },
   {

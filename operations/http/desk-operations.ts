@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { caseDetails, cases } from '../cases.ts';
-import { privacyRequestList, privacyRequestView } from '../privacy-requests.ts';
+import { privacyRequestList, privacyRequestView } from '../privacy-request-view.ts';
 import { maskedCustomer } from '../customers.ts';
 import { exportPage, deadLetterGroups, deadLetterView, wholeDeadLetter } from '../dead-letters.ts';
 import { breakerView, statusView } from '../delivery.ts';

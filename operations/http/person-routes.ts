@@ -3,7 +3,7 @@ import { eraseRequest, identityRequest } from '../privacy.ts';
 import type { Operations } from '../operations.ts';
 import { isObjection } from '../objection.ts';
 import { type CasesRequest, casesRequest } from '../cases.ts';
-import { privacyDecision } from '../privacy-requests.ts';
+import { privacyDecision } from '../privacy-request-view.ts';
 import { answer, invalid, readBody, readQuery } from './answer.ts';
 
 /** What a privacy officer asks: what is held of a person, to forget them, to block them, and who is blocked. */

@@ -68,6 +68,21 @@ describe.skipIf(!isThere)('an operator', () => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  test('decides a case with a reason, and it is on the list no more', async () => {
+    const page = await openConsole(running.browser, running.host);
+    await visit(page, '/cases?type=contact-released');
+    await page.getByRole('heading', { name: 'contact-released' }).waitFor();
+    await page.getByRole('button', { name: /^Dismiss/ }).click();
+    await page.getByLabel('Your name').fill('lin');
+    await page.getByLabel('Why').fill('removed in the CDP');
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await settled(running.host);
+    await visit(page, '/cases?type=contact-changed');
+    await page.getByRole('heading', { name: 'contact-changed' }).waitFor();
+    expect(await page.getByText('contact-released').count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
   test('pauses delivery with a reason, and resumes it', async () => {
     const page = await openConsole(running.browser, running.host);
     await visit(page, '/health');

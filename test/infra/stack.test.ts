@@ -233,6 +233,7 @@ describe('what is kept', () => {
         Rules: [
           { Id: 'quarantine', Prefix: 'quarantine/', ExpirationInDays: 90, Status: 'Enabled' },
           { Id: 'claims', Prefix: 'claims/', ExpirationInDays: 30, Status: 'Enabled' },
+          { Id: 'privacy', Prefix: 'privacy/', ExpirationInDays: 400, Status: 'Enabled' },
           {
             Id: 'former-versions',
             NoncurrentVersionExpiration: { NoncurrentDays: 7 },

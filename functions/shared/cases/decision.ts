@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { digest } from '../envelope/digest.ts';
 import type { Case, CaseType } from './case.ts';
 import { isCaseType } from './tally.ts';
 
@@ -25,13 +24,6 @@ export const decidedRecord = z.object({
 export type Decided = Readonly<z.infer<typeof decidedRecord>>;
 
 export type CaseName = Pick<Case, 'type' | 'connection' | 'key'>;
-
-const SHORT = 12;
-
-/** By what people name a case. */
-export function caseId({ type, connection, key }: CaseName): string {
-  return digest('case', type, connection, key).slice(0, SHORT);
-}
 
 /** Questions that have a deadline by law, and are not about who is whom. */
 const ofPrivacy: ReadonlySet<CaseType> = new Set(['privacy-request', 'erase-needs-decision']);

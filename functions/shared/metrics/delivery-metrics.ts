@@ -1,4 +1,5 @@
 import type { CaseType } from '../cases/case.ts';
+import { isPrivacyCase } from '../cases/decision.ts';
 import type { DiscardReason } from '../identity/discarded-value.ts';
 import type { ReasonCode } from '../reasons/reasons.ts';
 import { embeddedMetrics, type MetricPorts } from './embedded-metric.ts';
@@ -18,7 +19,11 @@ export function deliveryMetrics(ports: MetricPorts): DeliveryMetrics {
   const measure = embeddedMetrics(ports);
   return {
     countDiscarded: (source, kind, reason) => measure(metricNames.valueDiscarded, 1, [{ source, kind, reason }]),
-    countCase: (type) => measure(metricNames.caseReported, 1, [{}, { type }]),
+    // Requests about privacy have an alarm of their own, and hold no other.
+    countCase: (type) =>
+      isPrivacyCase({ type })
+        ? measure(metricNames.caseReported, 1, [{ type: 'privacy-request' }])
+        : measure(metricNames.caseReported, 1, [{}, { type }]),
     countWaiting: (reason) => measure(metricNames.eventWaiting, 1, [{ reason }]),
   };
 }

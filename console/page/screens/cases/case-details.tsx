@@ -9,6 +9,7 @@ import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
 import classes from './cases.module.css';
 import { CaseSides } from './case-sides.tsx';
+import { DecideCase } from './decide-case.tsx';
 
 /** One case: what was seen, what to do, the events that showed it, and the customers on both sides. */
 export function CaseDetails({ found }: { readonly found: CaseView }) {
@@ -39,6 +40,7 @@ export function CaseDetails({ found }: { readonly found: CaseView }) {
           ]}
         />
       </Panel>
+      <DecideCase id={found.id} />
       <Panel title={t.cases.examples} isFlush>
         <table className={tableClass}>
           <tbody>

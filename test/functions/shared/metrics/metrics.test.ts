@@ -116,14 +116,18 @@ describe('at the door', () => {
 });
 
 describe('at delivery', () => {
-  it('cases are counted in all and by type, waiting and discarded values by reason', () => {
+  it('cases are counted in all and by type, requests about privacy apart from them, waiting and discarded values by reason', () => {
     const { ports, read } = openMetrics();
     const metrics = deliveryMetrics(ports);
+    metrics.countCase('merge-skipped');
     metrics.countCase('privacy-request');
+    metrics.countCase('erase-needs-decision');
     metrics.countWaiting('cdp-unavailable');
     metrics.countDiscarded('/shopify/shop', 'mobile', 'masked');
     expect(read()).toEqual([
       ['Case', 1, {}],
+      ['Case', 1, { type: 'merge-skipped' }],
+      ['Case', 1, { type: 'privacy-request' }],
       ['Case', 1, { type: 'privacy-request' }],
       ['EventWaiting', 1, { reason: 'cdp-unavailable' }],
       ['ValueDiscarded', 1, { source: '/shopify/shop', kind: 'mobile', reason: 'masked' }],
