@@ -50,29 +50,40 @@ async function carryOut(
   customers: readonly CustomerId[],
   context: EventContext,
 ): Promise<Outcome | undefined> {
-  const { session, time } = context;
-  const [one, other, ...more] = customers;
   switch (decision) {
     case 'join':
-      // They have become one meanwhile.
-      if (one !== undefined && other === undefined) return undefined;
-      if (one === undefined || other === undefined || more.length > 0) return impossible('it takes two customers');
-      return joinAsDecided(one, other, context);
+      return ofTwo(customers, context, joinAsDecided, undefined);
     case 'never-one':
-      if (one === undefined || other === undefined || more.length > 0) {
-        return impossible('the two are one customer by now: undo the merge first');
-      }
-      return keepApart(one, other, context);
+      return ofTwo(customers, context, keepApart, impossible('the two are one customer by now: undo the merge first'));
     case 'not-theirs':
-      if (one === undefined) return impossible('it names no customer');
-      await session.load({ identities: [about.key] });
-      await session.identities.update(about.key, (item) => withRelease(item, { customer: one, at: time }));
-      return undefined;
+      return releaseContact(about.key, customers, context);
     case 'dismiss':
     case 'carry-out':
     case 'refuse':
       return undefined;
   }
+}
+
+/** @param ofOne how it ends where the two have become one meanwhile */
+async function ofTwo(
+  [one, other, ...more]: readonly CustomerId[],
+  context: EventContext,
+  act: (one: CustomerId, other: CustomerId, context: EventContext) => Promise<Outcome | undefined>,
+  ofOne: Outcome | undefined,
+): Promise<Outcome | undefined> {
+  if (one === undefined || more.length > 0) return impossible('it takes two customers');
+  return other === undefined ? ofOne : act(one, other, context);
+}
+
+async function releaseContact(
+  key: string,
+  [customer]: readonly CustomerId[],
+  { session, time }: EventContext,
+): Promise<Outcome | undefined> {
+  if (customer === undefined) return impossible('it names no customer');
+  await session.load({ identities: [key] });
+  await session.identities.update(key, (item) => withRelease(item, { customer, at: time }));
+  return undefined;
 }
 
 export function impossible(detail: string): Outcome {

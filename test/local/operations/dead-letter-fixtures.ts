@@ -65,7 +65,11 @@ export function openDeadLetters() {
     inletLetters,
     later: (hours: number) => void (now += hours * 3_600_000),
     sendToDeadLetters: async (envelope: Envelope, reason = 'cdp-refused', detail = 'no'): Promise<void> => {
-      const [message] = await toMessages([{ envelope }], { put: async () => undefined, get: async () => undefined, remove: async () => undefined });
+      const [message] = await toMessages([{ envelope }], {
+        put: async () => undefined,
+        get: async () => undefined,
+        remove: async () => undefined,
+      });
       if (!message) throw new Error('no message');
       await localDeadLetters(eventLetters).send({ ...message, reason, detail });
     },

@@ -82,7 +82,8 @@ describe('at the door', () => {
           if (key.endsWith('refused')) throw new Error('not taken');
           kept.push(key);
         },
-        get: async () => undefined, remove: async () => undefined,
+        get: async () => undefined,
+        remove: async () => undefined,
       },
       ports,
     );
