@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type CaseDecision, caseDecisions } from '../functions/shared/cases/decision.ts';
+import type { CaseDecision } from '../functions/shared/cases/case.ts';
+import { caseDecisions } from '../functions/shared/cases/decision.ts';
 import type { Objection } from './objection.ts';
 import type { Enqueued } from './privacy.ts';
 import { queryWord } from './request.ts';

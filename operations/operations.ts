@@ -4,6 +4,7 @@ import type { DeliveryOperations } from './delivery.ts';
 import type { EventOperations } from './events.ts';
 import type { DeadLetterOperations } from './dead-letter-operations.ts';
 import type { PrivacyOperations } from './privacy.ts';
+import type { PrivacyRequests } from './privacy-requests.ts';
 import type { QuarantineOperations } from './quarantine.ts';
 import type { RevealOperations } from './reveals.ts';
 import type { SuppressionOperations } from './suppressions.ts';
@@ -17,7 +18,7 @@ export interface Operations {
   readonly deadLetters: DeadLetterOperations;
   readonly quarantine: QuarantineOperations;
   readonly cases: CaseOperations;
-  readonly privacy: PrivacyOperations;
+  readonly privacy: PrivacyOperations & PrivacyRequests;
   readonly suppressions: SuppressionOperations;
   readonly delivery: DeliveryOperations;
   readonly customers: CustomerOperations;

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Objection } from './objection.ts';
-import type { PrivacyRequests } from './privacy-requests.ts';
 import { queryWord } from './request.ts';
 
 /** Something about a person. `identity`: `kind:value` or `kind:scope:value`. */
@@ -28,7 +27,7 @@ export const subjectExport = z.looseObject({
 export type SubjectExportView = z.infer<typeof subjectExport>;
 
 /** What people may ask about themselves. */
-export interface PrivacyOperations extends PrivacyRequests {
+export interface PrivacyOperations {
   /** Everything that is held of a person, in clear. */
   export(identity: string): Promise<SubjectExportView | Objection>;
   erase(request: EraseRequest): Promise<Enqueued | Objection>;

@@ -1,6 +1,5 @@
 import { type CustomerId, customerId } from '../shared/cdp/ids.ts';
 import { decisionData, decisionSource, DECISION_TYPE } from '../shared/cases/decision.ts';
-import type { Decide } from '../shared/change/customer-change.ts';
 import type { CustomerItem } from '../shared/change/customer-item.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -8,8 +7,9 @@ import { isCaseType } from '../shared/cases/tally.ts';
 import { withRelease } from '../shared/identity/identity-item.ts';
 import { aliasesOf, follow } from './aliases.ts';
 import type { EventContext } from './context.ts';
+import type { Decide } from './decision-change.ts';
 import { joinAsDecided } from './join-as-decided.ts';
-import { HELD, type Outcome } from './outcome.ts';
+import { HELD, impossible, type Outcome } from './outcome.ts';
 import { forgetRequest } from './privacy-request.ts';
 
 /** Is it what a person has decided about a case? Nobody else writes such an event: the inlet takes no source of this name. */
@@ -84,10 +84,6 @@ async function releaseContact(
   await session.load({ identities: [key] });
   await session.identities.update(key, (item) => withRelease(item, { customer, at: time }));
   return undefined;
-}
-
-export function impossible(detail: string): Outcome {
-  return { outcome: 'dead-lettered', reason: 'decision-impossible', detail };
 }
 
 /** Each once, by the id that they have today. */

@@ -12,7 +12,7 @@ import { type Delivery, deliveryOf, type Ended } from './delivery.ts';
 import { failEvent } from './event-failure.ts';
 import { formerSubject } from './former-state.ts';
 import { see } from './health.ts';
-import { type Identified, identifyEvent } from './identify-event.ts';
+import { type IdentifiedEvent, identifyEvent } from './identify-event.ts';
 import { pairSubject } from './keep-event.ts';
 import { type LedgerSession, openLedgerSession } from './ledger-session.ts';
 import { openContext } from './open-context.ts';
@@ -153,7 +153,7 @@ function sumPortsOf(context: EventContext, ports: DeliveryPorts): SumPorts {
 
 /** Carries the changes out one after the other, and remembers that the event is done. */
 async function applyChanges(
-  { changes, decide, request }: Identified,
+  { changes, decide, request }: IdentifiedEvent,
   context: EventContext,
   ports: DeliveryPorts,
 ): Promise<Outcome> {

@@ -1,15 +1,16 @@
-import type { CustomerChange, Decide } from '../shared/change/customer-change.ts';
+import type { CustomerChange } from '../shared/change/customer-change.ts';
 import type { Identification } from '../shared/change/identification.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { decisionIn, impossible, isDecision } from './decide.ts';
+import { decisionIn, isDecision } from './decide.ts';
+import type { Decide } from './decision-change.ts';
 import { observeUnanswered } from './observe.ts';
-import { endOfIgnored, type Outcome } from './outcome.ts';
+import { endOfIgnored, impossible, type Outcome } from './outcome.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { keepForOfficer, readRequest } from './privacy-request.ts';
+import { keepForOfficer, readPrivacyRequest } from './privacy-request.ts';
 import type { Trace } from './trace.ts';
 
-export interface Identified extends Identification {
+export interface IdentifiedEvent extends Identification {
   /** The event is what a person has decided about a case. */
   readonly decide?: Decide;
   /** The request that is carried out by it, whose changes these are. */
@@ -24,7 +25,7 @@ export async function identifyEvent(
   subject: SubjectItem,
   trace: Trace,
   ports: IdentifyPorts,
-): Promise<Identified | { readonly ended: Outcome }> {
+): Promise<IdentifiedEvent | { readonly ended: Outcome }> {
   if (isDecision(event)) return identifyDecision(event, ports);
   const { identify, enrich, clock } = ports;
   const byItself = identify(event);
@@ -55,10 +56,10 @@ export async function identifyEvent(
 async function identifyDecision(
   event: Envelope,
   { archive, identify }: IdentifyPorts,
-): Promise<Identified | { readonly ended: Outcome }> {
+): Promise<IdentifiedEvent | { readonly ended: Outcome }> {
   const decide = decisionIn(event);
   if (!decide) return { ended: impossible('the decision cannot be read') };
-  const request = decide.decision === 'carry-out' ? await readRequest(decide.about, archive) : undefined;
+  const request = decide.decision === 'carry-out' ? await readPrivacyRequest(decide.about, archive) : undefined;
   const asked = request && identify(request);
   const changes = (asked?.outcome === 'changes' ? asked.changes : []).map((change): CustomerChange =>
     change.kind === 'erase' ? { kind: 'erase', identities: change.identities, everywhere: true } : change,

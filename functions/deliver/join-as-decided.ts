@@ -6,8 +6,7 @@ import { isContactKey, isSamePair } from '../shared/change/relation.ts';
 import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
 import { planRules, stampOf } from './call-upsert.ts';
 import type { EventContext } from './context.ts';
-import { impossible } from './decide.ts';
-import { HELD, type Outcome } from './outcome.ts';
+import { HELD, impossible, type Outcome } from './outcome.ts';
 
 interface Side {
   readonly id: CustomerId;

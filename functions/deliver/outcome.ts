@@ -36,6 +36,11 @@ export const HELD: Outcome = {
   retryAfterSeconds: 2,
 };
 
+/** What a person has decided cannot be done as things are. */
+export function impossible(detail: string): Outcome {
+  return { outcome: 'dead-lettered', reason: 'decision-impossible', detail };
+}
+
 /** The tenant has no code for what the event names its person by. */
 export function identitiesWithoutCode(identities: readonly Identity[]): Outcome {
   const kinds = [...new Set(identities.map(({ kind }) => kind))].join(', ');

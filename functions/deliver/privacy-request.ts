@@ -1,6 +1,5 @@
-import type { CaseName } from '../shared/cases/decision.ts';
+import type { CaseName, CaseType } from '../shared/cases/case.ts';
 import { isPrivacyCase } from '../shared/cases/decision.ts';
-import type { CaseType } from '../shared/cases/case.ts';
 import { parseEnvelope } from '../shared/envelope/codec.ts';
 import { digest } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
@@ -48,7 +47,7 @@ export async function keepForOfficer(
 }
 
 /** Undefined where it is not kept any more. @throws PortError */
-export async function readRequest(about: CaseName, archive: Archive): Promise<Envelope | undefined> {
+export async function readPrivacyRequest(about: CaseName, archive: Archive): Promise<Envelope | undefined> {
   const bytes = await archive.get(requestKey(about));
   const parsed = bytes && parseEnvelope(Buffer.from(bytes).toString());
   return parsed?.ok ? parsed.envelope : undefined;

@@ -2,7 +2,6 @@ import { digest } from '../../functions/shared/envelope/digest.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Objection } from '../../operations/objection.ts';
 import { type PrivacyOperations, subjectExport } from '../../operations/privacy.ts';
-import type { PrivacyRequests } from '../../operations/privacy-requests.ts';
 import type { Host } from '../host/host.ts';
 import { readIdentityText } from '../../operations/identity-text.ts';
 import { type KnownAsked, impossibleBecause, isKnown } from '../host/known.ts';
@@ -15,7 +14,7 @@ export const noIdentity: Objection = {
 };
 
 /** What people may ask about themselves, on this machine. */
-export function localPrivacy(host: Host): Omit<PrivacyOperations, keyof PrivacyRequests> {
+export function localPrivacy(host: Host): PrivacyOperations {
   return {
     async export(identity) {
       const subject = readIdentityText(identity, host.config);

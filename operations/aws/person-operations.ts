@@ -12,7 +12,6 @@ import { LISTED_INDEX, listedIndexKeys } from '../../functions/shared/ports/list
 import { readIdentityText } from '../identity-text.ts';
 import type { Objection } from '../objection.ts';
 import type { IdentityRequest, PrivacyOperations } from '../privacy.ts';
-import type { PrivacyRequests } from '../privacy-requests.ts';
 import { type PrivacyRequest, privacyRequest } from '../privacy-request.ts';
 import type { SuppressionOperations, SuppressionView } from '../suppressions.ts';
 import { inAccount } from './account-error.ts';
@@ -89,10 +88,7 @@ function viewOf(key: string, state: string): SuppressionView | undefined {
 }
 
 /** What people may ask about themselves. */
-export function stagePrivacy(
-  context: StageContext,
-  journal: JournalReader,
-): Omit<PrivacyOperations, keyof PrivacyRequests> {
+export function stagePrivacy(context: StageContext, journal: JournalReader): PrivacyOperations {
   const { deployed, config, hashKey, clock } = context;
   const archive = s3Archive(deployed.archiveBucket);
   const ledger = dynamoLedger(deployed.ledgerTable, clock);

@@ -24,7 +24,7 @@ export const layers: Layers = {
   contract: [`${shared}/cdp/{ids,contract,contract/**}{.ts,}`, 'pair', 'zod/mini'],
   identity: [`${shared}/identity/**`, 'pair', 'libphonenumber-js/max node:crypto node:url'],
   change: [`${shared}/change/**`, 'basics contract identity'],
-  cases: [`${shared}/cases/**`, 'basics'],
+  cases: [`${shared}/cases/**`, 'basics', 'zod/mini'],
   journal: [`${shared}/journal/**`, 'envelope tools', 'node:crypto node:zlib'],
   http: [`${shared}/http/**`, '', 'aws-lambda node:zlib'],
 
@@ -113,7 +113,7 @@ export const layers: Layers = {
   plane: ['operations/http/**', 'operations tools', 'zod/mini hono'],
   operations: [
     'operations/**',
-    'asking basics breaker cdp config connection enrichment envelope http identity journal mapping ports registry secrets source tools',
+    'asking basics breaker cases cdp config connection contract enrichment envelope http identity journal mapping ports registry secrets source tools',
     'zod/mini node:* (computed)',
   ],
 

@@ -1,5 +1,5 @@
 import { digest } from '../envelope/digest.ts';
-import type { CaseName } from './decision.ts';
+import type { CaseName } from './case.ts';
 
 const SHORT = 12;
 

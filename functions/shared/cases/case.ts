@@ -1,5 +1,3 @@
-import type { Decided } from './decision.ts';
-
 /** What a person should look at. Never a log line alone: cases are counted, with examples. */
 export type CaseType =
   | 'shared-value' // too many people have claimed one phone or address
@@ -48,4 +46,28 @@ export interface Case {
   readonly last: number;
   /** The newest, at most five, no two alike. */
   readonly examples: readonly { readonly example: string; readonly event: string }[];
+}
+
+/** By what a case is known. */
+export type CaseName = Pick<Case, 'type' | 'connection' | 'key'>;
+
+/** What a person may decide about a case. */
+export type CaseDecision =
+  | 'join' // the two are one person
+  | 'never-one' // they are two people, and no event may make them one
+  | 'not-theirs' // the contact is not this customer's
+  | 'dismiss' // nothing is to be done
+  | 'carry-out' // of a privacy request: it is done, or is to be done now
+  | 'refuse'; // of a privacy request: it is not done, for the reason in the note
+
+/** How a case was decided. */
+export interface Decided {
+  readonly decision: CaseDecision;
+  readonly by: string;
+  /** Without personal data. */
+  readonly note: string;
+  /** Unix ms. */
+  readonly at: number;
+  /** The event that the decision was. */
+  readonly event: { readonly source: string; readonly id: string };
 }

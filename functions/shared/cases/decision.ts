@@ -1,17 +1,15 @@
 import * as z from 'zod/mini';
-import type { Case, CaseType } from './case.ts';
+import type { Case, CaseDecision, CaseType } from './case.ts';
 import { isCaseType } from './tally.ts';
 
-/** What a person may decide about a case. */
 export const caseDecisions = [
-  'join', // the two are one person
-  'never-one', // they are two people, and no event may make them one
-  'not-theirs', // the contact is not this customer's
-  'dismiss', // nothing is to be done
-  'carry-out', // of a privacy request: it is done, or is to be done now
-  'refuse', // of a privacy request: it is not done, for the reason in the note
-] as const;
-export type CaseDecision = (typeof caseDecisions)[number];
+  'join',
+  'never-one',
+  'not-theirs',
+  'dismiss',
+  'carry-out',
+  'refuse',
+] as const satisfies readonly CaseDecision[];
 
 /** How a case was decided. `note`: without personal data; `at`: Unix ms; `event`: the event that the decision was. */
 export const decidedRecord = z.object({
@@ -21,9 +19,6 @@ export const decidedRecord = z.object({
   at: z.number(),
   event: z.object({ source: z.string(), id: z.string() }),
 });
-export type Decided = Readonly<z.infer<typeof decidedRecord>>;
-
-export type CaseName = Pick<Case, 'type' | 'connection' | 'key'>;
 
 /** Questions that have a deadline by law, and are not about who is whom. */
 const ofPrivacy: ReadonlySet<CaseType> = new Set(['privacy-request', 'erase-needs-decision']);

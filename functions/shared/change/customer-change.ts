@@ -1,5 +1,3 @@
-import type { CaseDecision, CaseName } from '../cases/decision.ts';
-import type { CustomerId } from '../cdp/ids.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { DiscardedValue } from '../identity/discarded-value.ts';
 
@@ -115,16 +113,6 @@ export interface Suppress {
 export interface LiftSuppression {
   readonly kind: 'lift-suppression';
   readonly identities: readonly Identity[];
-}
-
-/** A person has decided a case. No source says so. */
-export interface Decide {
-  readonly about: CaseName;
-  readonly decision: CaseDecision;
-  /** Whom it is about. */
-  readonly customers: readonly CustomerId[];
-  readonly by: string;
-  readonly note: string;
 }
 
 /** What an event asks the CDP to do. */

@@ -1,5 +1,4 @@
-import type { Case, CaseObservation } from '../cases/case.ts';
-import type { CaseName, Decided } from '../cases/decision.ts';
+import type { Case, CaseName, CaseObservation, Decided } from '../cases/case.ts';
 
 export type { Clock } from './clock.ts';
 

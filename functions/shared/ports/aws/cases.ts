@@ -5,8 +5,8 @@ import {
   paginateQuery,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Case } from '../../cases/case.ts';
-import { type CaseName, type Decided, decidedRecord } from '../../cases/decision.ts';
+import type { Case, CaseName, Decided } from '../../cases/case.ts';
+import { decidedRecord } from '../../cases/decision.ts';
 import {
   EVERY,
   isCaseType,
