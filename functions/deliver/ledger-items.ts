@@ -87,7 +87,10 @@ export interface ItemKind<T> {
 export const identityItems: ItemKind<IdentityItem> = {
   prefix: 'i:',
   decode: (state) => Identity.parse(state) as IdentityItem,
-  staysForEver: ({ released, marks }) => released.length > 0 || (marks !== undefined && Object.keys(marks).length > 0),
+  // The CDP keeps a contact as long as its customer. Whoever forgot that it was only typed, or proved years ago, would take it for
+  // one of unknown age, which joins.
+  staysForEver: ({ claims, released, marks }) =>
+    claims.length > 0 || released.length > 0 || (marks !== undefined && Object.keys(marks).length > 0),
 };
 
 export const customerItems: ItemKind<CustomerItem> = {

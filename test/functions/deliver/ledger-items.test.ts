@@ -158,7 +158,8 @@ describe('how long an item is kept', () => {
   const DUE = Math.floor(NOW / 1000) + DAYS_400;
 
   test.each<[string, Partial<IdentityItem>, number | undefined]>([
-    ['400 days after its last write', { owner: '7', claims: [{ by: [] }] }, DUE],
+    ['400 days after its last write, if nobody’s claim is counted: an id', { owner: '7' }, DUE],
+    ['for ever, if somebody claims it: a contact', { owner: '7', claims: [{ by: [] }] }, undefined],
     ['for ever, if it has left somebody', { released: [{ customer: '8', at: 9 }] }, undefined],
     ['for ever, if its person was erased', { marks: { erased: 1 } }, undefined],
     ['for ever, if it is suppressed', { marks: { suppressed: 1 } }, undefined],

@@ -81,6 +81,38 @@ describe('what is nobody’s joins nobody', () => {
   });
 });
 
+describe('two years later', () => {
+  test.each<Scenario>([
+    [
+      'what somebody typed is still only typed',
+      [
+        [0, [A, typed(P)], { name: NAME }],
+        [730, [bob, P], { name: NAME }],
+      ],
+      [[A], [bob]],
+    ],
+    [
+      'a number that its first owner proved long ago is still theirs',
+      [
+        [0, [A, P]],
+        [730, [bob, P]],
+      ],
+      [[A], [bob]],
+    ],
+    [
+      'a number that its first owner proves again is',
+      [
+        [0, [A, P]],
+        [700, [A, P]],
+        [730, [ann, P]],
+      ],
+      [[A, ann, P]],
+    ],
+  ])('%s', async (_what, happened, groups) => {
+    await expectGroups(happened, groups);
+  });
+});
+
 describe('ids', () => {
   test.each<Scenario>([
     [
