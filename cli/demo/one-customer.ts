@@ -9,6 +9,7 @@ import { setPath } from '../set-path.ts';
 import type { Output } from '../terminal.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventDemoPerson, type DemoPerson } from './person.ts';
+import { demoWords } from './words.ts';
 import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 /**
@@ -22,20 +23,17 @@ export async function oneCustomer(stdout: Output, options: StoryOptions): Promis
   const shopify = findSampleTarget(config, options.secrets, 'shopify-demo');
   const endpoint = await findWebhookEndpoint(options);
   const person = inventDemoPerson();
+  const words = demoWords[options.language].oneCustomer;
 
   const follow = await play(endpoint, wechat, 'subscribe', person, [`FromUserName=${person.openid}`]);
-  tell(
-    stdout,
-    { number: 1, title: 'WeChat: somebody follows the official account (encrypted push)', event: follow },
-    options,
-  );
+  tell(stdout, { number: 1, title: words.follow, event: follow }, options);
   const order = await play(endpoint, shopify, 'orders/paid', person, orderOf(person, 1));
-  tell(stdout, { number: 2, title: 'Shopify: somebody pays an order (signed webhook)', event: order }, options);
+  tell(stdout, { number: 2, title: words.order, event: order }, options);
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
   if (follower === buyer)
     throw new CommandError('The two events already lead to one customer; that must not be.', exitCodes.unexpected);
-  note(stdout, 'Two customers. They share no identity, so nobody may say that they are one person.', options);
+  note(stdout, words.apart, options);
 
   const { openid, mobile, email } = person;
   const scope = appIdIn(wechat.options);
@@ -47,14 +45,13 @@ export async function oneCustomer(stdout: Output, options: StoryOptions): Promis
       { kind: 'email', value: email },
     ],
   });
-  const title = 'Brand log-in: openid, phone and address proved to be one person’s (envelope in the inlet queue)';
-  tell(stdout, { number: 3, title, event: bound }, options);
+  tell(stdout, { number: 3, title: words.logIn, event: bound }, options);
   const member = onlyCustomer(bound);
   const again = await play(endpoint, shopify, 'orders/paid', person, orderOf(person, 2));
-  tell(stdout, { number: 4, title: 'Shopify: the next order finds the one customer', event: again }, options);
+  tell(stdout, { number: 4, title: words.nextOrder, event: again }, options);
   if (onlyCustomer(again) !== member)
     throw new CommandError('The next order went to another customer; that must not be.', exitCodes.unexpected);
-  note(stdout, `One customer: ${member}. Before: ${follower} and ${buyer}.`, options);
+  note(stdout, words.one(member, follower, buyer), options);
 }
 
 function orderOf(person: DemoPerson, number: number): readonly string[] {

@@ -6,6 +6,7 @@ import { findSampleTarget } from '../samples.ts';
 import type { Output } from '../terminal.ts';
 import { appIdIn, logIn } from './log-in.ts';
 import { inventDemoPerson } from './person.ts';
+import { demoWords } from './words.ts';
 import { note, onlyCustomer, type StoryOptions, tell } from './tell.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -19,6 +20,7 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
   const endpoint = await findWebhookEndpoint(options);
   const [former, next] = [inventDemoPerson(), inventDemoPerson()];
   const { openid, mobile } = former;
+  const words = demoWords[options.language].recycled;
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
   const follower = {
     kind: 'wechat-openid',
@@ -34,46 +36,32 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
     name: '林晓岚',
     time: ago(200),
   });
-  tell(
-    stdout,
-    { number: 1, title: '200 days ago: 林晓岚 logs in with a code sent to this number', event: first },
-    options,
-  );
+  tell(stdout, { number: 1, title: words.former, event: first }, options);
 
   const second = await logIn(endpoint, {
     subject: next.memberNumber,
     identities: [member, phone(mobile)],
     name: '周文博',
   });
-  tell(
-    stdout,
-    { number: 2, title: 'Today: somebody else logs in with a code sent to the same number', event: second },
-    options,
-  );
+  tell(stdout, { number: 2, title: words.newcomer, event: second }, options);
   const [owner, newcomer] = [onlyCustomer(first), onlyCustomer(second)];
   if (owner === newcomer)
     throw new CommandError('Two people have become one customer; that must not be.', exitCodes.unexpected);
-  const why = 'The last proof is older than the 90 days after which a carrier gives a number out again,';
-  const ask = 'and nothing else says that they are one. A person can look: npx guiyi cases';
-  note(stdout, `Two customers: ${owner} and ${newcomer}.\n${why}\n${ask}`, options);
+  note(stdout, words.two(owner, newcomer), options);
 
   const changed = await logIn(endpoint, {
     subject: openid,
     identities: [follower, phone(next.mobile)],
     name: '林晓岚',
   });
-  tell(
-    stdout,
-    { number: 3, title: 'The first owner logs in with a new number: the old one is theirs no more', event: changed },
-    options,
-  );
+  tell(stdout, { number: 3, title: words.changed, event: changed }, options);
   const again = await logIn(endpoint, {
     subject: next.memberNumber,
     identities: [member, phone(mobile)],
     name: '周文博',
   });
-  tell(stdout, { number: 4, title: 'The next owner logs in again', event: again }, options);
+  tell(stdout, { number: 4, title: words.again, event: again }, options);
   if (onlyCustomer(again) !== newcomer)
     throw new CommandError('The event went to another customer; that must not be.', exitCodes.unexpected);
-  note(stdout, `Still two customers: ${onlyCustomer(changed)} and ${newcomer}.`, options);
+  note(stdout, words.still(onlyCustomer(changed), newcomer), options);
 }

@@ -1,9 +1,11 @@
+import type { Language } from '../../functions/shared/text/language.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { EventView } from '../../operations/event-view.ts';
 import { outcomeLines } from '../print.ts';
 import type { Output } from '../terminal.ts';
 import type { TriggerTarget } from '../trigger.ts';
+import { demoWords } from './words.ts';
 
 export interface Step {
   readonly number: number;
@@ -15,27 +17,27 @@ interface Telling {
   readonly json: boolean;
   /** Every identity and every call to the CDP, in place of one line an event. */
   readonly calls: boolean;
+  readonly language: Language;
 }
 
 export type StoryOptions = TriggerTarget & Telling;
 
-export function tell(stdout: Output, { number, title, event }: Step, { json, calls }: Telling): void {
+export function tell(stdout: Output, { number, title, event }: Step, { json, calls, language }: Telling): void {
   if (json) stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);
   else {
-    const lines = calls || !event?.report?.customers[0] ? outcomeLines(event) : [customerLine(event)];
+    const lines = calls || !event?.report?.customers[0] ? outcomeLines(event) : [customerLine(event, language)];
     stdout.write(`${calls ? '\n' : ''}${number}  ${title}\n${lines.map((line) => `     ${line}\n`).join('')}`);
   }
 }
 
 /** Which customer the event has led to, and by which identities. */
-function customerLine({ report }: EventView): string {
-  const graded = (grade: string) =>
-    (report?.identities ?? []).filter(({ evidence }) => evidence.grade === grade).map(({ kind }) => kind);
-  const grades = ['verified', 'claimed'].map((grade) => ({ grade, kinds: graded(grade) }));
-  const shown = grades
-    .filter(({ kinds }) => kinds.length > 0)
-    .map(({ grade, kinds }) => `${grade} ${kinds.join(', ')}`);
-  return `customer ${report?.customers.join(', ') ?? ''}: ${shown.join('; ')}`;
+function customerLine({ report }: EventView, language: Language): string {
+  const words = demoWords[language];
+  const shown = (['verified', 'claimed'] as const).flatMap((grade) => {
+    const kinds = (report?.identities ?? []).filter(({ evidence }) => evidence.grade === grade).map(({ kind }) => kind);
+    return kinds.length > 0 ? [`${words.grades[grade]} ${kinds.join(', ')}`] : [];
+  });
+  return `${words.customer} ${report?.customers.join(', ') ?? ''}: ${shown.join('; ')}`;
 }
 
 export function note(stdout: Output, text: string, { json, calls }: Telling): void {
