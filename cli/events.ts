@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { type EventView, eventView } from '../operations/event-view.ts';
 import { eventPage } from '../operations/events.ts';
 import { type AskerOptions, askedBy } from './asked-by.ts';
@@ -5,6 +6,7 @@ import { captureLine, captureOfEvent } from './capture.ts';
 import { type Desk, findDesk } from './desk.ts';
 import { exitCodes } from './exit-codes.ts';
 import { hint } from './hint.ts';
+import { labelsIn } from './language/labels.ts';
 import { writeNew } from './new-file.ts';
 import { outcomeLines } from './print.ts';
 import { pairLines, tableLines } from './table.ts';
@@ -42,10 +44,31 @@ const FILTERS = [
   'reason',
   'after',
 ] as const;
-const HEAD = ['received', 'state', 'reason', 'connection', 'type', 'event'];
+const HEAD = ['received', 'state', 'reason', 'connection', 'type', 'event'] as const;
+const WORDS = {
+  en: {
+    none: 'no event fits',
+    older: (next: string) => `older ones: the same with --after ${next}`,
+    of: (id: string, source = 'no source') => `${id} of ${source}`,
+    by: (via: string) => ` by ${via}`,
+    from: (time: string) => `from ${time}`,
+    hidden: '(--reveal --why "…" shows it)',
+    next: 'next',
+  },
+  zh: {
+    none: '没有符合的事件',
+    older: (next: string) => `更早的：同一命令加上 --after ${next}`,
+    of: (id: string, source = '（未知）') => `${id}，来源 ${source}`,
+    by: (via: string) => `，经 ${via}`,
+    from: (time: string) => time,
+    hidden: '（加 --reveal --why "…" 显示）',
+    next: '下一步',
+  },
+} as const;
 
 /** A page of events, the newest first. @throws CommandError */
-export async function printEvents({ stdout }: Terminal, options: EventsOptions): Promise<number> {
+export async function printEvents({ stdout, env }: Terminal, options: EventsOptions): Promise<number> {
+  const language = languageOf(env);
   const desk = await findDesk(options);
   const page = eventPage.parse(await desk.ask(`/api/events?${queryOf(options, options.limit).toString()}`));
   if (options.json) {
@@ -53,15 +76,15 @@ export async function printEvents({ stdout }: Terminal, options: EventsOptions):
     return exitCodes.done;
   }
   const { events, next } = page;
-  if (events.length === 0) stdout.write('no event fits\n');
-  else stdout.write(`${tableLines(HEAD, events.map(rowOf)).join('\n')}\n`);
-  if (next !== undefined) stdout.write(`older ones: the same with --after ${next}\n`);
+  if (events.length === 0) stdout.write(`${WORDS[language].none}\n`);
+  else stdout.write(`${tableLines(HEAD.map(labelsIn(language)), events.map(rowOf)).join('\n')}\n`);
+  if (next !== undefined) stdout.write(`${WORDS[language].older(next)}\n`);
   return exitCodes.done;
 }
 
 /** One event: when it came to which step, and what was made of it. @throws CommandError */
 export async function showEvent(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   id: string,
   options: OperatorOptions &
     AskerOptions & { readonly source?: string; readonly reveal: boolean; readonly out?: string },
@@ -82,26 +105,34 @@ export async function showEvent(
     stdout.write(`${JSON.stringify(event)}\n`);
     return exitCodes.done;
   }
-  const { times = {} } = event;
-  const steps = pairLines([
-    ['event', `${event.id} of ${event.source ?? 'no source'}`],
-    ['type', event.type],
-    ['received', `${event.receivedTime ?? ''}${event.via === undefined ? '' : ` by ${event.via}`}`],
-    ...(times.queued === undefined ? [] : [['queued', times.queued] as const]),
-    ...(times.firstTried === undefined ? [] : [['tried', times.firstTried] as const]),
-    ...(times.waited === undefined ? [] : [['waited', `from ${times.waited}`] as const]),
-    ...(times.tried === undefined || times.tried === times.firstTried ? [] : [['tried last', times.tried] as const]),
-    ...(times.ended === undefined ? [] : [['ended', times.ended] as const]),
-    ...(times.receives === undefined ? [] : [['receives', String(times.receives)] as const]),
-    ...(event.event === undefined
-      ? []
-      : [['data', options.reveal ? JSON.stringify(event.event.data) : '(--reveal --why "…" shows it)'] as const]),
-  ]);
-  stdout.write(`${[...steps, ...outcomeLines(event)].join('\n')}\n`);
+  stdout.write(`${eventLines(event, options.reveal, languageOf(env)).join('\n')}\n`);
   if (event.state === 'dead-lettered' || event.state === 'refused') {
-    stdout.write(`next      ${hint('dead', options)}\n`);
+    stdout.write(`${WORDS[languageOf(env)].next.padEnd(8)}  ${hint('dead', options)}\n`);
   }
   return exitCodes.done;
+}
+
+function eventLines(event: EventView, reveal: boolean, language: Language): readonly string[] {
+  const { times = {} } = event;
+  const label = labelsIn(language);
+  const words = WORDS[language];
+  const steps = pairLines([
+    [label('event'), words.of(event.id, event.source)],
+    [label('type'), event.type],
+    [label('received'), `${event.receivedTime ?? ''}${event.via === undefined ? '' : words.by(event.via)}`],
+    ...(times.queued === undefined ? [] : [[label('queued'), times.queued] as const]),
+    ...(times.firstTried === undefined ? [] : [[label('tried'), times.firstTried] as const]),
+    ...(times.waited === undefined ? [] : [[label('waited'), words.from(times.waited)] as const]),
+    ...(times.tried === undefined || times.tried === times.firstTried
+      ? []
+      : [[label('tried last'), times.tried] as const]),
+    ...(times.ended === undefined ? [] : [[label('ended'), times.ended] as const]),
+    ...(times.receives === undefined ? [] : [[label('receives'), String(times.receives)] as const]),
+    ...(event.event === undefined
+      ? []
+      : [[label('data'), reveal ? JSON.stringify(event.event.data) : words.hidden] as const]),
+  ]);
+  return [...steps, ...outcomeLines(event, language)];
 }
 
 async function revealed(

@@ -1,5 +1,7 @@
 import { reasonOf } from '../functions/shared/identity/discard.ts';
+import type { Language } from '../functions/shared/text/language.ts';
 import type { EventView, IdentityView } from '../operations/event-view.ts';
+import { outcomeWords, withheldInChinese } from './language/outcome-words.ts';
 
 const WITHHELD = {
   'owned-by-another': 'somebody else is known to own it',
@@ -12,19 +14,24 @@ const WITHHELD = {
 };
 
 /** What became of an event, for a person: the identity list, the calls, the CDP's answers. */
-export function outcomeLines(event: EventView | undefined): string[] {
-  if (!event) return ['the event was not queued'];
-  const why = event.reason === undefined ? '' : `, because ${event.reason}: ${event.detail ?? ''}`;
+export function outcomeLines(event: EventView | undefined, language: Language = 'en'): string[] {
+  const words = outcomeWords[language];
+  if (!event) return [words.notQueued];
+  const why = event.reason === undefined ? '' : words.because(event.reason, event.detail ?? '');
   const { report } = event;
   const lines = [`${event.state}${why}`];
-  for (const identity of report?.identities ?? []) lines.push(`identity  ${describe(identity)}`);
+  for (const identity of report?.identities ?? []) lines.push(`${words.identity} ${describe(identity, language)}`);
   for (const identity of report?.withheld ?? [])
-    lines.push(`withheld  ${describe(identity)}: ${WITHHELD[identity.because]}`);
+    lines.push(
+      `${words.withheld} ${describe(identity, language)}: ${(language === 'zh' ? withheldInChinese : WITHHELD)[identity.because]}`,
+    );
   for (const { kind, field, masked, ...why } of report?.refusals ?? [])
-    lines.push(`discarded ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`);
+    lines.push(`${words.discarded} ${kind} ${masked}  ${words.from(field)}: ${reasonOf(why)}`);
   for (const { api, outcome, found, detail } of report?.asked ?? [])
     lines.push(
-      outcome === 'failed' ? `without   ${detail ?? api}` : `asked     ${api}: ${found.join(', ') || 'nothing'}`,
+      outcome === 'failed'
+        ? `${words.without} ${detail ?? api}`
+        : `${words.asked} ${api}: ${found.join(', ') || words.nothing}`,
     );
   for (const { call, request, answer, explanation } of report?.calls ?? []) {
     lines.push(`CDP       ${call}${essence(call, request)} → ${JSON.stringify(answer)}`);
@@ -34,8 +41,8 @@ export function outcomeLines(event: EventView | undefined): string[] {
   return lines;
 }
 
-function describe({ kind, scope, value, evidence }: IdentityView): string {
-  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${evidence.grade}, from ${evidence.field})`;
+function describe({ kind, scope, value, evidence }: IdentityView, language: Language): string {
+  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  ${outcomeWords[language].graded(evidence.grade, evidence.field)}`;
 }
 
 /** The part of a request that tells one call from another. */

@@ -108,7 +108,7 @@ function outcomesOf(endpoint: WebhookEndpoint, names: readonly EventName[]): Pro
 function lines(outcomes: Outcomes, before: Outcomes | undefined): string {
   if (isUnchanged(outcomes, before)) return '    acknowledged again, no second effect\n';
   return outcomes
-    .flatMap(outcomeLines)
+    .flatMap((event) => outcomeLines(event))
     .map((line) => `    ${line}\n`)
     .join('');
 }

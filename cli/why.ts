@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { type Unknown, unknown } from '../operations/why.ts';
 import { findDesk, NotFoundError } from './desk.ts';
 import { type EventView, eventView } from '../operations/event-view.ts';
@@ -18,6 +19,35 @@ const why = z.object({
   merges: z.array(z.object({ loser: z.string(), survivor: z.string(), mergedAt: z.string() })),
 });
 
+const WORDS = {
+  en: {
+    head: (kind: string, events: number, customers: number) =>
+      `${kind}: events ${events}, customers ${customers}; the newest first`,
+    merge: (loser: string, survivor: string, at: string) => `merge     ${loser} became part of ${survivor} at ${at}`,
+    event: 'event     ',
+    source: 'source    ',
+    came: 'came      ',
+    data: 'data      ',
+    by: (via: string) => ` by ${via}`,
+    about: (subject: string) => `, about ${subject}`,
+    forgotten: '(the person was erased: what happened is all that is kept)',
+    hidden: '(--reveal --why "…" shows it)',
+  },
+  zh: {
+    head: (kind: string, events: number, customers: number) =>
+      `${kind}：事件 ${events} 个，客户 ${customers} 个；最新的在前`,
+    merge: (loser: string, survivor: string, at: string) => `合并      ${loser} 于 ${at} 并入 ${survivor}`,
+    event: '事件      ',
+    source: '来源      ',
+    came: '收到      ',
+    data: '数据      ',
+    by: (via: string) => `，经 ${via}`,
+    about: (subject: string) => `，主体 ${subject}`,
+    forgotten: '（个人信息已删除：只保留发生过什么）',
+    hidden: '（加 --reveal --why "…" 显示）',
+  },
+} as const;
+
 export interface OperatorOptions extends Where {
   readonly json: boolean;
 }
@@ -33,7 +63,9 @@ interface WhyOptions extends OperatorOptions, AskerOptions {
 
 /** From the raw event to the CDP's answer, the newest event first. @throws CommandError */
 export async function printWhy(terminal: Terminal, about: string, options: WhyOptions): Promise<number> {
-  const { stdout } = terminal;
+  const { stdout, env } = terminal;
+  const language = languageOf(env);
+  const words = WORDS[language];
   const asker = options.reveal ? askedBy(options) : undefined;
   const desk = await findDesk(options);
   const { source, connection, since } = options;
@@ -57,11 +89,11 @@ export async function printWhy(terminal: Terminal, about: string, options: WhyOp
     return 0;
   }
   const { kind, events, customers, merges } = known;
-  stdout.write(`${kind}: events ${events.length}, customers ${customers.length}; the newest first\n`);
-  for (const event of events) stdout.write(`\n${eventLines(event, options.reveal).join('\n')}\n`);
+  stdout.write(`${words.head(kind, events.length, customers.length)}\n`);
+  for (const event of events) stdout.write(`\n${eventLines(event, options.reveal, language).join('\n')}\n`);
   if (merges.length > 0) stdout.write('\n');
   for (const { loser, survivor, mergedAt } of merges) {
-    stdout.write(`merge     ${loser} became part of ${survivor} at ${mergedAt}\n`);
+    stdout.write(`${words.merge(loser, survivor, mergedAt)}\n`);
   }
   return 0;
 }
@@ -88,17 +120,17 @@ function nothingIsKnown({ stdout, stderr }: Terminal, nothing: Unknown, { json, 
   return exitCodes.notFound;
 }
 
-function eventLines(event: EventView, reveal: boolean): string[] {
+function eventLines(event: EventView, reveal: boolean, language: Language): string[] {
+  const words = WORDS[language];
   const { id, source, connection, type, subject, receivedTime, via, event: came } = event;
-  const way = via === undefined ? '' : ` by ${via}`;
+  const way = via === undefined ? '' : words.by(via);
   const lines = [
     `${type}  ${connection ?? ''}  ${came?.time ?? receivedTime ?? ''}`,
-    `  event     ${id}`,
-    `  source    ${source ?? ''}`,
-    `  came      ${receivedTime ?? ''}${way}${subject === undefined ? '' : `, about ${subject}`}`,
+    `  ${words.event}${id}`,
+    `  ${words.source}${source ?? ''}`,
+    `  ${words.came}${receivedTime ?? ''}${way}${subject === undefined ? '' : words.about(subject)}`,
   ];
-  if (event.forgotten) lines.push('  data      (the person was erased: what happened is all that is kept)');
-  if (came)
-    lines.push(reveal ? `  data      ${JSON.stringify(came.data)}` : '  data      (--reveal --why "…" shows it)');
-  return [...lines, ...outcomeLines(event).map((line) => `  ${line}`)];
+  if (event.forgotten) lines.push(`  ${words.data}${words.forgotten}`);
+  if (came) lines.push(reveal ? `  ${words.data}${JSON.stringify(came.data)}` : `  ${words.data}${words.hidden}`);
+  return [...lines, ...outcomeLines(event, language).map((line) => `  ${line}`)];
 }

@@ -111,7 +111,9 @@ async function makePlan(
   if (count === 0) throw new CommandError(`no dead letter fits: ${nothing}\n${left}`.trimEnd(), exitCodes.notFound);
   if (json && dryRun) stdout.write(`${JSON.stringify(plan)}\n`);
   if (!json)
-    stdout.write(`${deadLetterGroupLines(groups).join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`);
+    stdout.write(
+      `${deadLetterGroupLines(groups, 'en').join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`,
+    );
   return plan.plan;
 }
 

@@ -1,3 +1,4 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
 import {
   deadLetterGroups,
   type DeadLetterView,
@@ -9,6 +10,7 @@ import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
+import { labelsIn } from '../language/labels.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
@@ -19,30 +21,55 @@ const listed = z.object({ events: z.array(deadLetterView), inlet: z.array(deadLe
 
 /** Dead letters by their causes, or one by one. */
 export async function listDead(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   { json, letters, ...options }: OperatorOptions & SelectionOptions & { readonly letters: boolean },
 ): Promise<number> {
+  const language = languageOf(env);
+  const words = WORDS[language];
   const desk = await findDesk(options);
   const query = selectionQuery(readSelection([], options, Date.now()));
   if (letters) {
     query.set('limit', '500');
     const found = listed.parse(await desk.ask(`/api/dead-letters?${query.toString()}`));
     const all = [...found.events, ...found.inlet];
-    const lines = all.length === 0 ? ['no dead letters'] : tableLines(HEAD, all.map(row));
+    const lines = all.length === 0 ? [words.none] : tableLines(HEAD.map(labelsIn(language)), all.map(row));
     stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
     return exitCodes.done;
   }
   const { total, groups } = deadLetterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
-  else if (total === 0) stdout.write('no dead letters\n');
+  else if (total === 0) stdout.write(`${words.none}\n`);
   else {
     const next = [hint('dead show <example>', options), hint('dead redrive --group <group>', options)];
-    stdout.write(`${deadLetterGroupLines(groups).join('\n')}\n${total} dead letters. Next: ${next.join(', or ')}\n`);
+    stdout.write(`${deadLetterGroupLines(groups, language).join('\n')}\n${words.next(total, next)}\n`);
   }
   return exitCodes.done;
 }
 
-const HEAD = ['id', 'queue', 'reason', 'connection', 'type', 'first seen', 'redrives'];
+const HEAD = ['id', 'queue', 'reason', 'connection', 'type', 'first seen', 'redrives'] as const;
+const WORDS = {
+  en: {
+    none: 'no dead letters',
+    next: (total: number, commands: readonly string[]) => `${total} dead letters. Next: ${commands.join(', or ')}`,
+    letter: (id: string, queue: string, group: string) => `${id} of the queue ${queue}, group ${group}`,
+    isPrivacyRequest: ', a privacy request',
+    about: (type = 'an event that cannot be read', connection = 'no connection that is known') =>
+      `${type} of ${connection}`,
+    event: (id: string, source: string) => `${id} of ${source}`,
+    act: (at: string, by: string | undefined, plan: string, reason: string) =>
+      `${at}${by === undefined ? '' : ` by ${by}`}, plan ${plan}, then because ${reason}`,
+  },
+  zh: {
+    none: '没有死信',
+    next: (total: number, commands: readonly string[]) => `共 ${total} 条死信。下一步：${commands.join('，或 ')}`,
+    letter: (id: string, queue: string, group: string) => `${id}，队列 ${queue}，组 ${group}`,
+    isPrivacyRequest: '，个人信息请求',
+    about: (type = '无法读取的事件', connection = '（未知）') => `${type}，连接 ${connection}`,
+    event: (id: string, source: string) => `${id}，来源 ${source}`,
+    act: (at: string, by: string | undefined, plan: string, reason: string) =>
+      `${at}${by === undefined ? '' : `，操作者 ${by}`}，计划 ${plan}，当时的原因 ${reason}`,
+  },
+} as const;
 
 function row({
   id,
@@ -58,7 +85,7 @@ function row({
 
 /** One letter with its history; its content masked. */
 export async function showDead(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   id: string,
   { json, reveal, ...options }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
 ): Promise<number> {
@@ -73,21 +100,17 @@ export async function showDead(
     return exitCodes.done;
   }
   const { queue, group, reason, detail, connection, type, events, isPrivacyRequest, firstSeen, since, past } = letter;
+  const label = labelsIn(languageOf(env));
+  const words = WORDS[languageOf(env)];
   const lines = pairLines([
-    ['letter', `${letter.id} of the queue ${queue}, group ${group}${isPrivacyRequest ? ', a privacy request' : ''}`],
-    ['because', `${reason}${detail === undefined ? '' : `: ${detail}`}`],
-    ['about', `${type ?? 'an event that cannot be read'} of ${connection ?? 'no connection that is known'}`],
-    ...events.map((event) => ['event', `${event.id} of ${event.source}`] as const),
-    ['first seen', firstSeen],
-    ['dead since', since],
-    ...past.map(
-      (act) =>
-        [
-          act.what,
-          `${act.at}${act.by === undefined ? '' : ` by ${act.by}`}, plan ${act.plan}, then because ${act.reason}`,
-        ] as const,
-    ),
-    ['body', letter.body],
+    [label('letter'), words.letter(letter.id, queue, group) + (isPrivacyRequest ? words.isPrivacyRequest : '')],
+    [label('because'), `${reason}${detail === undefined ? '' : `: ${detail}`}`],
+    [label('about'), words.about(type, connection)],
+    ...events.map((event) => [label('event'), words.event(event.id, event.source)] as const),
+    [label('first seen'), firstSeen],
+    [label('dead since'), since],
+    ...past.map(({ what, at, by, plan, reason: then }) => [what, words.act(at, by, plan, then)] as const),
+    [label('body'), letter.body],
   ]);
   stdout.write(`${lines.join('\n')}\n`);
   return exitCodes.done;

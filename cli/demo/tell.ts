@@ -25,7 +25,8 @@ export type StoryOptions = TriggerTarget & Telling;
 export function tell(stdout: Output, { number, title, event }: Step, { json, calls, language }: Telling): void {
   if (json) stdout.write(`${JSON.stringify({ step: number, title, event })}\n`);
   else {
-    const lines = calls || !event?.report?.customers[0] ? outcomeLines(event) : [customerLine(event, language)];
+    const lines =
+      calls || !event?.report?.customers[0] ? outcomeLines(event, language) : [customerLine(event, language)];
     stdout.write(`${calls ? '\n' : ''}${number}  ${title}\n${lines.map((line) => `     ${line}\n`).join('')}`);
   }
 }

@@ -56,7 +56,9 @@ async function act(
     id = made.plan;
     if (json && dryRun) stdout.write(`${JSON.stringify(made)}\n`);
     if (!json)
-      stdout.write(`${quarantineGroupLines(made.groups).join('\n')}\nplan ${id}: ${action} these ${made.count}\n`);
+      stdout.write(
+        `${quarantineGroupLines(made.groups, 'en').join('\n')}\nplan ${id}: ${action} these ${made.count}\n`,
+      );
   }
   const before = planProgress.parse(await desk.ask(`${PLANS}/${encodeURIComponent(id)}`));
   if (before.action !== action) throw new CommandError(`the plan ${id} is one to ${before.action}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import {
   type QuarantineGroup,
   quarantinedView,
@@ -11,6 +12,7 @@ import { captureLine, captureOfRequest } from '../capture.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeNew } from '../new-file.ts';
+import { labelsIn } from '../language/labels.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { readTime } from '../time-option.ts';
@@ -38,10 +40,28 @@ export function readQuarantineSelection(ids: readonly string[], options: Quarant
 
 const listed = z.object({ requests: z.array(quarantinedView) });
 
+const WORDS = {
+  en: {
+    none: 'nothing is in quarantine',
+    request: (id: string, connection: string) => `${id} of ${connection}`,
+    closed: '(the present secret does not open it)',
+    hidden: (bytes: number) => `${bytes} bytes (--reveal --why "…" shows them)`,
+  },
+  zh: {
+    none: '隔离区为空',
+    request: (id: string, connection: string) => `${id}，连接 ${connection}`,
+    closed: '（当前密钥无法解密）',
+    hidden: (bytes: number) => `${bytes} 字节（加 --reveal --why "…" 显示）`,
+  },
+} as const;
+
 export async function listQuarantine(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   { json, requests, ...options }: OperatorOptions & QuarantineOptions & { readonly requests: boolean },
 ): Promise<number> {
+  const language = languageOf(env);
+  const words = WORDS[language];
+  const label = labelsIn(language);
   const desk = await findDesk(options);
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(readQuarantineSelection([], options))) query.set(name, String(value));
@@ -50,20 +70,22 @@ export async function listQuarantine(
     const rows = found.map(({ id, reason, received, bytes, detail }) => [id, reason, received, String(bytes), detail]);
     const lines =
       found.length === 0
-        ? ['nothing is in quarantine']
-        : tableLines(['id', 'reason', 'received', 'bytes', 'detail'], rows);
+        ? [words.none]
+        : tableLines([label('id'), label('reason'), label('received'), label('bytes'), label('detail')], rows);
     stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
     return exitCodes.done;
   }
   const { total, groups } = quarantineGroups.parse(await desk.ask(`/api/quarantine/groups?${query.toString()}`));
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
-  else stdout.write(total === 0 ? 'nothing is in quarantine\n' : `${quarantineGroupLines(groups).join('\n')}\n`);
+  else stdout.write(`${total === 0 ? words.none : quarantineGroupLines(groups, language).join('\n')}\n`);
   return exitCodes.done;
 }
 
-export function quarantineGroupLines(groups: readonly QuarantineGroup[]): readonly string[] {
+const HEAD = ['count', 'connection', 'reason', 'first', 'last', 'example'] as const;
+
+export function quarantineGroupLines(groups: readonly QuarantineGroup[], language: Language): readonly string[] {
   return tableLines(
-    ['count', 'connection', 'reason', 'first', 'last', 'example'],
+    HEAD.map(labelsIn(language)),
     groups.map(({ count, connection, reason, first, last, example }) => [
       String(count),
       connection,
@@ -76,7 +98,7 @@ export function quarantineGroupLines(groups: readonly QuarantineGroup[]): readon
 }
 
 export async function showQuarantined(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   id: string,
   {
     json,
@@ -95,18 +117,20 @@ export async function showQuarantined(
     return exitCodes.done;
   }
   const one = whole ?? quarantinedView.parse(await desk.ask(path));
+  const label = labelsIn(languageOf(env));
+  const words = WORDS[languageOf(env)];
   const content = whole
     ? [
-        ...Object.entries(whole.headers).map(([name, value]) => [`header`, `${name}: ${value}`] as const),
-        ['query', whole.query] as const,
-        ['body', whole.body] as const,
-        ['opened', whole.opened ?? '(the present secret does not open it)'] as const,
+        ...Object.entries(whole.headers).map(([name, value]) => [label('header'), `${name}: ${value}`] as const),
+        [label('query'), whole.query] as const,
+        [label('body'), whole.body] as const,
+        [label('opened'), whole.opened ?? words.closed] as const,
       ]
-    : [['content', `${one.bytes} bytes (--reveal --why "…" shows them)`] as const];
+    : [[label('content'), words.hidden(one.bytes)] as const];
   const lines = pairLines([
-    ['request', `${one.id} of ${one.connection}`],
-    ['because', `${one.reason}: ${one.detail}`],
-    ['received', one.received],
+    [label('request'), words.request(one.id, one.connection)],
+    [label('because'), `${one.reason}: ${one.detail}`],
+    [label('received'), one.received],
     ...content,
   ]);
   stdout.write(json ? `${JSON.stringify(one)}\n` : `${lines.join('\n')}\n`);

@@ -91,3 +91,17 @@ test('tail shows events as they end', async () => {
 test('a stage is a name, and a stage without an account says what is missing', async () => {
   expect((await guiyi('events', '--stack', 'No Stage')).code).toBe(2);
 });
+
+test('lists, an event and its way are told in Chinese by --lang, with the same codes', async () => {
+  const { out } = await guiyi('events', '--limit', '1', '--lang', 'zh');
+  expect(out).toMatch(/^收到 +状态 +原因 +连接 +类型 +事件\n\S+ +done +- +shopify-demo +orders\/paid /);
+  const [event] = await listed('--limit', '1');
+  const one = await guiyi('event', event?.id ?? '', '--lang', 'zh');
+  expect(one.out).toMatch(/^类型 +orders\/paid$/m);
+  expect(one.out).toMatch(/^身份 +shopify-customer .*（已验证，来自 .*）$/m);
+  expect((await guiyi('why', event?.id ?? '', '--lang', 'zh')).out).toMatch(
+    /^event：事件 1 个，客户 1 个；最新的在前$/m,
+  );
+  expect((await guiyi('dead', '--lang', 'zh')).out).toBe('没有死信\n');
+  expect((await guiyi('quarantine', '--lang', 'zh')).out).toBe('隔离区为空\n');
+});
