@@ -21,7 +21,7 @@ export function addStores(stack: Stack, stage: Stage, deployment: Deployment, ti
   const key = own?.key;
   const archive = new ArchiveBucket(stack, 'Archive', key);
   const ledger = new LedgerTable(stack, 'Ledger', isProtected(stage), key);
-  const journal = new JournalTable(stack, 'Journal', key);
+  const journal = new JournalTable(stack, 'Journal', isProtected(stage), key);
   const events = new QueueWithDeadLetters(stack, 'Events', {
     fifo: true,
     visibilityTimeout: Duration.seconds(timeouts.deliver * 6),

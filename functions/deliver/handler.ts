@@ -6,7 +6,7 @@ import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
-import { deliveryMetrics, eraseMetric } from '../shared/metrics/delivery-metrics.ts';
+import { deliveryMetrics, eraseMetric, withSlowCallsCounted } from '../shared/metrics/delivery-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
@@ -30,7 +30,12 @@ const { days = 30, index: indexed = true, off = false, envelopes = true } = chec
 
 const { handler: deliver, probe } = composeDeliver({
   config: checked,
-  transport: (timeoutSeconds) => fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
+  transport: (timeoutSeconds) =>
+    withSlowCallsCounted(
+      fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
+      checked.deployment?.alarms ?? {},
+      metrics,
+    ),
   secrets,
   ledger: dynamoLedger(table, clock),
   leases: dynamoLeases(table),

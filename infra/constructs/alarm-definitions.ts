@@ -54,6 +54,8 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
   const {
     oldestEventMinutes = 15,
     breakerMinutes = 10,
+    slowCallSeconds = 3,
+    slowCalls = 20,
     eraseHours = 72,
     cases = 20,
     rejectedRequests = 50,
@@ -128,6 +130,15 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       metric: own(metricNames.breakerOpen, { statistic: 'Minimum' }),
       threshold: 1,
       periods: breakerMinutes / 5,
+      outage: 'DeliveryOutage',
+    },
+    {
+      id: 'SlowCalls',
+      runbook: 'slow-calls',
+      means: `For a quarter of an hour ${slowCalls} calls to the CDP in five minutes took longer than ${slowCallSeconds} seconds.`,
+      metric: own(metricNames.callSlow, sum),
+      threshold: slowCalls,
+      periods: 3,
       outage: 'DeliveryOutage',
     },
     {
@@ -273,6 +284,7 @@ const firstCommands: Readonly<Record<string, string>> = {
   'oldest-event': 'status',
   'privacy-requests': 'privacy list',
   quarantine: 'quarantine list',
+  'slow-calls': 'status',
 };
 
 /** With which command to begin. @param runbook the page, as an alarm names it @param stage its name */

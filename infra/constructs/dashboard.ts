@@ -68,7 +68,10 @@ export class Dashboard extends Construct {
           graph(
             'Functions',
             Object.entries(functions).map(([label, fn]) => fn.metricErrors({ ...sum, label: `errors of ${label}` })),
-            [functions.deliver.metricDuration({ period, statistic: 'p99', label: 'p99 of deliver in ms' })],
+            [
+              functions.deliver.metricDuration({ period, statistic: 'p99', label: 'p99 of deliver in ms' }),
+              own(metricNames.callSlow),
+            ],
           ),
         ],
       ],

@@ -14,8 +14,8 @@ const text = (name: string) => ({ name, type: dynamodb.AttributeType.STRING });
 export class JournalTable extends Construct {
   readonly table: dynamodb.Table;
 
-  /** @param key undefined: DynamoDB has its own */
-  constructor(scope: Construct, id: string, key: kms.IKey | undefined) {
+  /** @param deletionProtection nobody deletes it by mistake, in the console either @param key undefined: DynamoDB has its own */
+  constructor(scope: Construct, id: string, deletionProtection: boolean, key: kms.IKey | undefined) {
     super(scope, id);
     this.table = new dynamodb.Table(this, 'Table', {
       partitionKey: text('pk'),
@@ -23,6 +23,7 @@ export class JournalTable extends Construct {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection,
       ...(key && { encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });

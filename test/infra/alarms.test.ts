@@ -46,6 +46,7 @@ describe('each alarm', () => {
     ['EraseOverdue', 'EraseWaitingHours', undefined, 'Maximum', 300, 72, 1],
     ['OldestMessage', 'ApproximateAgeOfOldestMessage', 'EventsQueue', 'Maximum', 300, 900, 3],
     ['BreakerOpen', 'BreakerOpen', undefined, 'Minimum', 300, 1, 2],
+    ['SlowCalls', 'CallSlow', undefined, 'Sum', 300, 20, 3],
     ['DeliverErrors', 'Errors', 'DeliverFunction', 'Sum', 300, 1, 1],
     ['BreakerErrors', 'Errors', 'BreakerFunction', 'Sum', 900, 3, 1],
     ['InletErrors', 'Errors', 'InletFunction', 'Sum', 300, 1, 1],
@@ -76,7 +77,7 @@ describe('each alarm', () => {
     expect(dimension && nameOf(dimension.Value).replace(/(?<=CurrentVersion).*/, '')).toBe(of);
   });
 
-  it('is in this table', () => expect(alarms).toHaveLength(20));
+  it('is in this table', () => expect(alarms).toHaveLength(21));
 
   it.each([...alarms, ...composites])('$AlarmName names its page and the command to begin with', (alarm) => {
     const [, page] = /Runbook: (docs\/runbooks\/[a-z-]+\.md)\./.exec(alarm.AlarmDescription) ?? [];
@@ -109,7 +110,7 @@ describe('whoever has subscribed', () => {
       ]),
     );
     expect(parts).toEqual({
-      DeliveryOutage: ['OldestMessage', 'BreakerOpen', 'DeliverErrors', 'BreakerErrors'],
+      DeliveryOutage: ['OldestMessage', 'BreakerOpen', 'SlowCalls', 'DeliverErrors', 'BreakerErrors'],
       ReceivingOutage: ['WebhookServerErrors', 'WebhookThrottles', 'UnreadableSecrets'],
     });
     const silent = new Set(Object.values(parts).flat());

@@ -79,7 +79,7 @@ describe('two stages in one account', () => {
     const neutral = (text: string) =>
       text
         .replaceAll(/Guiyi(?:dev|prod)BreakerFunction\w+/g, 'BreakerFunction')
-        .replace(/"DeletionProtectionEnabled": (?:true|false)/, '');
+        .replace(/"DeletionProtectionEnabled": (?:true|false)/g, '');
     expect(neutral(print(dev, 'dev')).split('\n')).toEqual(neutral(print(prod, 'prod')).split('\n'));
   });
 

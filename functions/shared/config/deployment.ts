@@ -6,6 +6,10 @@ export interface AlarmSettings {
   readonly oldestEventMinutes?: number;
   /** Minutes for which the breaker may be open. */
   readonly breakerMinutes?: number;
+  /** Seconds after which a call to the CDP counts as slow. */
+  readonly slowCallSeconds?: number;
+  /** In five minutes: calls to the CDP that were slow. */
+  readonly slowCalls?: number;
   /** Hours for which a request to erase somebody may wait. */
   readonly eraseHours?: number;
   /** New cases in an hour. */
@@ -59,6 +63,8 @@ const alarms = z.strictObject({
   // A period of an alarm has five minutes, and it looks at a day at most.
   oldestEventMinutes: z.optional(z.int().check(z.minimum(5), z.maximum(14 * 24 * 60))),
   breakerMinutes: z.optional(z.int().check(z.multipleOf(5), z.minimum(5), z.maximum(24 * 60))),
+  slowCallSeconds: z.optional(z.number().check(z.positive(), z.maximum(600))),
+  slowCalls: z.optional(count),
   eraseHours: z.optional(z.number().check(z.positive(), z.maximum(14 * 24))),
   cases: z.optional(count),
   rejectedRequests: z.optional(count),

@@ -28,6 +28,29 @@ export function deliveryMetrics(ports: MetricPorts): DeliveryMetrics {
   };
 }
 
+/** A call takes a quarter of a second where all is well; seconds are what makes a queue grow. */
+const SLOW_CALL_SECONDS = 3;
+
+/**
+ * The way to the CDP, of which the slow calls are counted, answered or not. Only those are written down: a line for each call would cost more
+ * than it tells.
+ */
+export function withSlowCallsCounted<Request, Answer>(
+  send: (request: Request) => Promise<Answer>,
+  { slowCallSeconds = SLOW_CALL_SECONDS }: { readonly slowCallSeconds?: number },
+  ports: MetricPorts,
+): (request: Request) => Promise<Answer> {
+  const measure = embeddedMetrics(ports);
+  return async (request) => {
+    const began = ports.clock();
+    try {
+      return await send(request);
+    } finally {
+      if (ports.clock() - began > slowCallSeconds * 1000) measure(metricNames.callSlow, 1, [{}]);
+    }
+  };
+}
+
 /** 1 while the breaker is not closed or somebody has paused delivery, at every turn; else 0. */
 export function breakerMetric(ports: MetricPorts) {
   const measure = embeddedMetrics(ports);

@@ -2,6 +2,8 @@
 export const metricNames = {
   /** 1 while the breaker is not closed or somebody has paused delivery; every minute. */
   breakerOpen: 'BreakerOpen',
+  /** A call to the CDP that ended later than `deployment.alarms.slowCallSeconds`, answered or not. */
+  callSlow: 'CallSlow',
   /** Something that a person should look at; in all, and by `type`. */
   caseReported: 'Case',
   /** Hours since a request to erase somebody came that has not been carried out; at every try that ends so. */

@@ -6,7 +6,12 @@ import {
   withQuarantineCounted,
   withUnreadableCounted,
 } from '../../../../functions/shared/metrics/arrival-metrics.ts';
-import { breakerMetric, deliveryMetrics, eraseMetric } from '../../../../functions/shared/metrics/delivery-metrics.ts';
+import {
+  breakerMetric,
+  deliveryMetrics,
+  eraseMetric,
+  withSlowCallsCounted,
+} from '../../../../functions/shared/metrics/delivery-metrics.ts';
 import { demoConfig } from '../../../kit/demo.ts';
 import { memberBound } from '../../../kit/delivery.ts';
 
@@ -143,6 +148,38 @@ describe('at delivery', () => {
     measure(event, { isErasing: true, outcome: { outcome: 'done' } });
     measure(event, { outcome: { outcome: 'waiting' } });
     expect(read()).toEqual([['EraseWaitingHours', 78, {}]]);
+  });
+
+  it.each([
+    ['a call that is slow', 3_001, {}, 1],
+    ['not one that is in time', 3_000, {}, 0],
+    ['by the setting', 801, { slowCallSeconds: 0.8 }, 1],
+  ])('counts %s', async (_, milliseconds, settings, count) => {
+    const { ports, read } = openMetrics();
+    let time = ports.clock();
+    const takesTime = <Answer>(answer: () => Answer) => {
+      time = ports.clock() - milliseconds;
+      return async () => {
+        time = ports.clock();
+        return answer();
+      };
+    };
+    const clocked = { ...ports, clock: () => time };
+    const answered = withSlowCallsCounted(
+      takesTime(() => 'an answer'),
+      settings,
+      clocked,
+    );
+    expect(await answered({})).toBe('an answer');
+    const failing = withSlowCallsCounted(
+      takesTime(() => {
+        throw new Error('no answer');
+      }),
+      settings,
+      clocked,
+    );
+    await expect(failing({})).rejects.toThrow('no answer');
+    expect(read()).toEqual(Array.from({ length: count * 2 }, () => ['CallSlow', 1, {}]));
   });
 
   it.each([
