@@ -1,8 +1,9 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { builtinModulesPlugin } from './builtin-modules.ts';
 import { leanAwsSdkPlugin } from './lean-aws-sdk.ts';
+import { type SourceMap, withoutLibraries } from './own-source-maps.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -12,7 +13,7 @@ export type FunctionName = (typeof functionNames)[number];
 export interface BundleOptions {
   /** The configuration that `#config` stands for; default `guiyi.config.ts`. */
   readonly config?: string;
-  /** Receives `<name>/index.mjs` per function; default `dist/functions`, for the default configuration alone. */
+  /** Receives `<name>/index.mjs` and its source map per function; default `dist/functions`, for the default configuration alone. */
   readonly outputDirectory?: string;
   /** Function name to entry file; default `functions/<name>/handler.ts`. */
   readonly entries?: Readonly<Record<string, string>>;
@@ -49,13 +50,30 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     mainFields: ['module', 'main'],
     legalComments: 'none',
     charset: 'utf8',
+    // Names the source in the stack of an error. The sources themselves stay out: whoever reads a log has them.
+    sourcemap: 'linked',
+    sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
     plugins: [builtinModulesPlugin, leanAwsSdkPlugin, configPlugin(resolve(root, options.config ?? 'guiyi.config.ts'))],
   });
   await mkdir(outputDirectory, { recursive: true });
+  await Promise.all(Object.keys(entries).map((name) => nameSourcesByProject(join(outputDirectory, name))));
   await writeFile(join(outputDirectory, 'metafile.json'), JSON.stringify(metafile));
   return { outputDirectory, functions: describe(metafile, outputDirectory, Object.keys(entries)) };
+}
+
+/**
+ * esbuild names sources as the map reaches them, which is another way from every folder of a build. Named as the project names them, the same
+ * sources give the same map, and a deploy of what has not changed deploys nothing.
+ */
+async function nameSourcesByProject(folder: string): Promise<void> {
+  const file = join(folder, 'index.mjs.map');
+  const map = withoutLibraries(JSON.parse(await readFile(file, 'utf8')) as SourceMap);
+  const nameOf = (source: string) => relative(root, resolve(folder, source)).replaceAll('\\', '/');
+  // A file outside of the project is named as if it stood there.
+  const sources = map.sources.map((source) => nameOf(source).replace(/^(?:\.\.\/)+/, ''));
+  await writeFile(file, JSON.stringify({ ...map, sources }));
 }
 
 function defaultEntries(): Record<string, string> {

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 
 export interface BundledFunctionProps {
   readonly description: string;
-  /** Folder with `index.mjs`. */
+  /** Folder with `index.mjs` and its source map. */
   readonly folder: string;
   readonly timeout: Duration;
   readonly architecture: lambda.Architecture;
@@ -58,7 +58,8 @@ export class BundledFunction extends Construct {
       code: lambda.Code.fromAsset(props.folder),
       handler: 'index.handler',
       role: role.withoutPolicyUpdates(),
-      environment: { ...props.environment },
+      // The stack of an error names files of the sources: their map lies beside the bundle.
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       // Leaves out the start and report lines, half a kilobyte of every invocation.

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,8 +79,29 @@ describe('the functions', () => {
   it('are the same bytes when built twice', () => {
     for (const name of functionNames) {
       const again = second.functions[name]?.file ?? '';
-      expect(readFileSync(bundle(name).file).equals(readFileSync(again)), name).toBe(true);
+      for (const file of ['', '.map'])
+        expect(readFileSync(bundle(name).file + file).equals(readFileSync(again + file)), name + file).toBe(true);
     }
+  });
+
+  it('have a map beside them, of the sources that are ours, named as the project names them', () => {
+    for (const name of functionNames) {
+      const map = JSON.parse(readFileSync(`${bundle(name).file}.map`, 'utf8')) as Record<'sources', string[]>;
+      expect(map.sources).toContain(`functions/${name}/handler.ts`);
+      expect(map.sources.filter((source) => !/^(?:functions\/|guiyi\.config\.ts$)/.test(source))).toEqual([]);
+      expect(map).not.toHaveProperty('sourcesContent');
+    }
+  });
+
+  it('name the source where they fail', () => {
+    const load = `await import(${JSON.stringify(pathToFileURL(bundle('webhook').file).href)})`;
+    const failed = spawnSync(process.execPath, ['--enable-source-maps', '--input-type=module', '--eval', load], {
+      encoding: 'utf8',
+      env: {},
+    });
+    expect(failed.stderr).toContain('the environment variable GUIYI_QUEUE_URL is not set');
+    expect(failed.stderr).toMatch(/functions\/shared\/ports\/aws\/environment\.ts:\d+:\d+/);
+    expect(failed.stderr).toMatch(/functions\/webhook\/handler\.ts:\d+:\d+/);
   });
 
   it('stay small: the webhook in 440 KiB', () => {
