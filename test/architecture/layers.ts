@@ -135,7 +135,7 @@ export const layers: Layers = {
   infra: [
     'infra/**',
     'asking config mapping metrics operations ports registry',
-    'node:* (computed) aws-cdk-lib/* constructs esbuild',
+    'node:* (computed) @jridgewell/sourcemap-codec aws-cdk-lib/* constructs esbuild',
   ],
   library: ['library/**', 'cdp contract limits local resolution sandbox', 'node:* zod/mini'],
   release: ['release/**', '', 'node:*'],

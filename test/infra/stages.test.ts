@@ -69,7 +69,7 @@ describe('two stages in one account', () => {
     expect(names.filter((name) => namesIn(prod).includes(name))).toEqual([]);
   });
 
-  it('differ in nothing else but that the ledger of production cannot be deleted', () => {
+  it('differ in nothing else but that the tables of production cannot be deleted', () => {
     const protection = { DeletionProtectionEnabled: true };
     prod.template.hasResourceProperties('AWS::DynamoDB::Table', protection);
     dev.template.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
