@@ -64,11 +64,11 @@ export const delivery: Readonly<Record<string, string>> = {
   'a CSV with a head, or JSON by lines; a shop’s own export of customers or orders':
     '带表头的 CSV，或每行一个 JSON；或店铺自己导出的客户、订单',
   'Replays and backfills: list, show, run, pause, resume, abort.':
-    '重放与补录任务：列出、查看、执行、暂停、继续、中止。',
+    '重放与回填作业：列出、查看、执行、暂停、继续、中止。',
   'The newest first.': '最新的在前。',
-  'Its plan, how far it is, and what became of its events.': '任务的计划、进度，以及各事件的结果。',
+  'Its plan, how far it is, and what became of its events.': '作业的计划、进度，以及各事件的结果。',
   'as the list shows it': '标识，见列表',
-  'Start a planned job, or go on with a paused one.': '启动已计划的任务，或继续已暂停的任务。',
+  'Start a planned job, or go on with a paused one.': '启动已计划的作业，或继续已暂停的作业。',
   'Stop for now; `resume` goes on where it stopped, after a restart too.':
     '暂停；`resume` 从停下的地方继续，重启之后也可以。',
   'End it; what was sent stays sent.': '中止；已发送的不会撤回。',
@@ -77,8 +77,8 @@ export const delivery: Readonly<Record<string, string>> = {
     '先在 $VISUAL 或 $EDITOR 中修改这一条；须写 --why，会留下记录',
   'the same, with what stands in a file': '同上，改用文件中的内容',
   'carry it out on a copy of the state, and show what would become of the customers':
-    '在状态的副本上演练，显示客户会变成怎样',
-  'of the rehearsal': '演练所用的文件',
+    '在状态的副本上预演，显示客户会变成怎样',
+  'of the rehearsal': '预演所用的文件',
   'What the events of the record would make of an empty sandbox: by the present configuration and by another.':
     '比较两份配置：记录中的事件在空沙箱里会得到怎样的客户，按现在的配置和按另一份。',
   'the other configuration': '另一份配置文件',
