@@ -1,3 +1,4 @@
+import { decisionSource } from '../../functions/shared/cases/decision.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
@@ -30,6 +31,8 @@ export function deadLetterReader(config: GuiyiConfig): (letter: QueuedDeadLetter
   const envelopesIn = envelopeReader(config);
 
   const asksForPrivacy = (envelope: Envelope): boolean => {
+    // What a person has decided is sent again by whoever names it, and by nobody else.
+    if (envelope.source === decisionSource(envelope.connection)) return true;
     try {
       const identified = identify(envelope);
       if (identified?.outcome === 'ignored') return reasonsForAnOfficer.has(identified.reason);

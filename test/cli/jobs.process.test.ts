@@ -116,7 +116,7 @@ test('a file that has changed since its plan is not sent', async () => {
   expect([run.code, run.out]).toEqual([4, expect.stringContaining('the file has changed since it was planned')]);
 });
 
-test('a replay sends what fits again, and leaves privacy requests and dead letters alone', async () => {
+test('a replay sends what fits again, and leaves privacy requests alone', async () => {
   await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'orders/paid', 1));
   await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'customers/redact', 2));
   await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 3));
@@ -147,7 +147,7 @@ test('a replay sends what fits again, and leaves privacy requests and dead lette
     '1h',
     '--dry-run',
   );
-  expect(all.out).toMatch(/^left out .*1 a-dead-letter/m);
+  expect(all.out).toMatch(/^left out .*1 a-privacy-request/m);
   expect(all.out).toMatch(/^left out .*1 forgotten/m);
   expect(await guiyi('replay', '--mode', 'missing', '--type', 'orders/paid', '--yes')).toMatchObject({
     code: 3,
