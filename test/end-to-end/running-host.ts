@@ -27,6 +27,8 @@ export interface HostFiles {
   readonly config?: string;
   readonly secrets?: string;
   readonly fresh?: boolean;
+  /** A folder with the project, where another than this one is to run. */
+  readonly project?: string;
 }
 
 export function temporaryFolder(): { readonly path: string; remove(): void } {
@@ -34,7 +36,7 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startHost({ data, config, secrets, fresh }: HostFiles): Promise<RunningHost> {
+export async function startHost({ data, config, secrets, fresh, project }: HostFiles): Promise<RunningHost> {
   const options = ['--port', '0', '--desk-port', '0', '--data', data];
   if (config) options.push('--config', config);
   if (secrets) options.push('--secrets', secrets);
@@ -42,6 +44,7 @@ export async function startHost({ data, config, secrets, fresh }: HostFiles): Pr
   const child = spawn(process.execPath, ['local/start.ts', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...compileCache },
+    ...(project !== undefined && { cwd: project }),
   });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
