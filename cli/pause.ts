@@ -1,7 +1,10 @@
 import { userInfo } from 'node:os';
+import stringWidth from 'string-width';
 import * as z from 'zod/mini';
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { findDesk } from './desk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { statusWords } from './language/status-words.ts';
 import type { Terminal } from './terminal.ts';
 import type { OperatorOptions } from './why.ts';
 
@@ -35,18 +38,21 @@ interface PauseOptions extends OperatorOptions {
 }
 
 /** Stops delivery: events are accepted and wait. @throws CommandError */
-export async function pauseDelivery({ stdout }: Terminal, { json, why, by, ...where }: PauseOptions): Promise<number> {
+export async function pauseDelivery(
+  { stdout, env }: Terminal,
+  { json, why, by, ...where }: PauseOptions,
+): Promise<number> {
   const desk = await findDesk(where);
   const state = Breaker.parse(await desk.ask('/api/pause', { by: by ?? userInfo().username, why }));
-  stdout.write(json ? `${JSON.stringify(state)}\n` : breakerLines(state));
+  stdout.write(json ? `${JSON.stringify(state)}\n` : breakerLines(state, languageOf(env)));
   return 0;
 }
 
 /** Starts it again, by few at a time. @throws CommandError */
-export async function resumeDelivery({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
+export async function resumeDelivery({ stdout, env }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
   const desk = await findDesk(where);
   const state = Breaker.parse(await desk.ask('/api/resume', {}));
-  stdout.write(json ? `${JSON.stringify(state)}\n` : breakerLines(state));
+  stdout.write(json ? `${JSON.stringify(state)}\n` : breakerLines(state, languageOf(env)));
   return 0;
 }
 
@@ -57,11 +63,11 @@ interface StatusOptions extends OperatorOptions {
 const WATCHED_EVERY_MS = 2_000;
 
 /** Whether events are delivered, and how many wait. @returns fine, look or act @throws CommandError */
-export async function showStatus({ stdout }: Terminal, { json, watch, ...where }: StatusOptions): Promise<number> {
+export async function showStatus({ stdout, env }: Terminal, { json, watch, ...where }: StatusOptions): Promise<number> {
   const desk = await findDesk(where);
   for (;;) {
     const status = Status.parse(await desk.ask('/api/status'));
-    stdout.write(json ? `${JSON.stringify(status)}\n` : statusLines(status));
+    stdout.write(json ? `${JSON.stringify(status)}\n` : statusLines(status, languageOf(env)));
     if (!watch) return codeOf(status);
     await new Promise((resume) => setTimeout(resume, WATCHED_EVERY_MS));
     stdout.write(stdout.isTTY ? CLEARED : json ? '' : '\n');
@@ -73,23 +79,27 @@ const CLEARED = '\u001B[2J\u001B[H';
 
 type Status = z.infer<typeof Status>;
 
-function statusLines(status: Status): string {
+function statusLines(status: Status, language: Language): string {
   const { breaker, events, inlet, deadLetters, quarantined, cases, privacyRequests, overdue = 0 } = status;
-  const byReason = (events.byReason ?? []).map(
-    ({ reason, count, oldest }) => `                ${count} because ${reason}, the oldest of ${oldest}\n`,
-  );
+  const words = statusWords[language];
   return [
-    breakerLines(breaker),
-    `events waiting  ${events.waiting}\n`,
-    ...byReason,
-    `inlet waiting   ${inlet.waiting}\n`,
-    `dead letters    ${deadLetters}\n`,
-    ...(quarantined === undefined ? [] : [`quarantined     ${quarantined}\n`]),
-    ...(cases === undefined ? [] : [`cases           ${cases}\n`]),
+    breakerLines(breaker, language),
+    line(words.eventsWaiting, events.waiting),
+    ...(events.byReason ?? []).map(({ reason, count, oldest }) => line('', words.because(count, reason, oldest))),
+    line(words.inletWaiting, inlet.waiting),
+    line(words.deadLetters, deadLetters),
+    ...(quarantined === undefined ? [] : [line(words.quarantined, quarantined)]),
+    ...(cases === undefined ? [] : [line(words.cases, cases)]),
     ...(privacyRequests === undefined
       ? []
-      : [`privacy         ${privacyRequests}${overdue > 0 ? `, of them ${overdue} overdue` : ''}\n`]),
+      : [line(words.privacy, `${privacyRequests}${overdue > 0 ? words.overdue(overdue) : ''}`)]),
   ].join('');
+}
+
+const NAME_WIDTH = 16;
+
+function line(name: string, value: string | number): string {
+  return `${name}${' '.repeat(NAME_WIDTH - stringWidth(name))}${value}\n`;
 }
 
 /** Act: nothing is delivered, or something cannot be. Look: something waits for a person, and does no harm meanwhile. */
@@ -101,21 +111,16 @@ function codeOf(status: Status): ExitCode {
   return isLooking ? exitCodes.look : exitCodes.done;
 }
 
-/** The state is the breaker's; a closed one lets events through, which a reader may take for the contrary. */
-const meanings: Readonly<Record<string, string>> = {
-  closed: 'events are delivered',
-  open: 'events wait',
-  'half-open': 'a few events are tried',
-  recovering: 'events are delivered, few at a time',
-  paused: 'events wait',
-};
-
-function breakerLines({ state, since, trouble, nextProbe, pause }: z.infer<typeof Breaker>): string {
-  const lines = [
-    `delivery        ${state}${since === undefined ? '' : ` since ${since}`}: ${meanings[state] ?? state}`,
-  ];
-  if (pause) lines.push(`                paused by ${pause.by} at ${pause.at}: ${pause.why}`);
-  if (trouble) lines.push(`                ${trouble.reason} since ${trouble.since}`);
-  if (trouble && nextProbe !== undefined) lines.push(`                the CDP is asked again at ${nextProbe}`);
-  return `${lines.join('\n')}\n`;
+function breakerLines(
+  { state, since, trouble, nextProbe, pause }: z.infer<typeof Breaker>,
+  language: Language,
+): string {
+  const words = statusWords[language];
+  const from = since === undefined ? '' : words.since(since);
+  return [
+    line(words.delivery, `${state}${from}${words.means}${words.meanings[state] ?? state}`),
+    ...(pause ? [line('', words.paused(pause.by, pause.at, pause.why))] : []),
+    ...(trouble ? [line('', words.trouble(trouble.reason, trouble.since))] : []),
+    ...(trouble && nextProbe !== undefined ? [line('', words.probe(nextProbe))] : []),
+  ].join('');
 }

@@ -1,0 +1,69 @@
+import type { Language } from '../../functions/shared/text/language.ts';
+
+interface StatusWords {
+  readonly delivery: string;
+  readonly since: (time: string) => string;
+  readonly means: string;
+  readonly meanings: Readonly<Record<string, string>>;
+  readonly paused: (by: string, at: string, why: string) => string;
+  readonly trouble: (reason: string, since: string) => string;
+  readonly probe: (at: string) => string;
+  readonly eventsWaiting: string;
+  readonly because: (count: number, reason: string, oldest: string) => string;
+  readonly inletWaiting: string;
+  readonly deadLetters: string;
+  readonly quarantined: string;
+  readonly cases: string;
+  readonly privacy: string;
+  readonly overdue: (count: number) => string;
+}
+
+/** What `status`, `pause` and `resume` print. A closed breaker lets events through, which a reader may take for the contrary. */
+export const statusWords: Readonly<Record<Language, StatusWords>> = {
+  en: {
+    delivery: 'delivery',
+    since: (time) => ` since ${time}`,
+    means: ': ',
+    meanings: {
+      closed: 'events are delivered',
+      open: 'events wait',
+      'half-open': 'a few events are tried',
+      recovering: 'events are delivered, few at a time',
+      paused: 'events wait',
+    },
+    paused: (by, at, why) => `paused by ${by} at ${at}: ${why}`,
+    trouble: (reason, since) => `${reason} since ${since}`,
+    probe: (at) => `the CDP is asked again at ${at}`,
+    eventsWaiting: 'events waiting',
+    because: (count, reason, oldest) => `${count} because ${reason}, the oldest of ${oldest}`,
+    inletWaiting: 'inlet waiting',
+    deadLetters: 'dead letters',
+    quarantined: 'quarantined',
+    cases: 'cases',
+    privacy: 'privacy',
+    overdue: (count) => `, of them ${count} overdue`,
+  },
+  zh: {
+    delivery: '投递',
+    since: (time) => `，自 ${time}`,
+    means: '：',
+    meanings: {
+      closed: '事件正常投递',
+      open: '事件在等待',
+      'half-open': '正在试投少量事件',
+      recovering: '正在投递，每次少量',
+      paused: '事件在等待',
+    },
+    paused: (by, at, why) => `由 ${by} 于 ${at} 暂停：${why}`,
+    trouble: (reason, since) => `${reason}，自 ${since}`,
+    probe: (at) => `${at} 再次访问 CDP`,
+    eventsWaiting: '等待的事件',
+    because: (count, reason, oldest) => `${count} 个因 ${reason}，最早的 ${oldest}`,
+    inletWaiting: '入口等待',
+    deadLetters: '死信',
+    quarantined: '隔离',
+    cases: '待处理事项',
+    privacy: '个人信息请求',
+    overdue: (count) => `，其中 ${count} 个已逾期`,
+  },
+};
