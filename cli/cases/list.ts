@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { type CaseDetails, caseDetails, cases, type CaseView } from '../../operations/cases.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -6,9 +7,47 @@ import { pairLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
 
+type Says = CaseDetails['customers'][number]['says'];
+
+interface CaseWords {
+  readonly none: string;
+  readonly span: (first: string, last: string) => string;
+  readonly decided: (decision: string, by: string, at: string, note: string) => string;
+  readonly example: (example: string, event: string) => string;
+  readonly customer: string;
+  readonly says: Readonly<Record<Says, string>>;
+  readonly decide: string;
+}
+
+const WORDS: Readonly<Record<Language, CaseWords>> = {
+  en: {
+    none: 'no cases',
+    span: (first, last) => `, ${first} to ${last}`,
+    decided: (decision, by, at, note) => `${decision} by ${by}, ${at}: ${note}`,
+    example: (example, event) => `${example}  (event ${event})`,
+    customer: 'customer',
+    says: {
+      owner: 'has it in the CDP',
+      proved: 'has proved it',
+      typed: 'has typed it',
+      event: 'of an event of the case',
+    },
+    decide: 'to decide it:',
+  },
+  zh: {
+    none: '没有待处理事项',
+    span: (first, last) => `，${first} 至 ${last}`,
+    decided: (decision, by, at, note) => `${decision}，由 ${by} 于 ${at} 判定：${note}`,
+    example: (example, event) => `${example}  （事件 ${event}）`,
+    customer: '客户',
+    says: { owner: '在 CDP 中持有', proved: '验证过', typed: '填写过', event: '来自该事项的事件' },
+    decide: '判定：',
+  },
+};
+
 /** What a person should look at, the newest first. @throws CommandError */
 export async function listCases(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   { json, decided, ...where }: OperatorOptions & { readonly decided: boolean },
 ): Promise<number> {
   const desk = await findDesk(where);
@@ -17,28 +56,28 @@ export async function listCases(
     stdout.write(`${JSON.stringify(found)}\n`);
     return exitCodes.done;
   }
-  if (found.length === 0) stdout.write('no cases\n');
-  for (const one of found) stdout.write(`${caseLines(one).join('\n')}\n`);
+  const language = languageOf(env);
+  if (found.length === 0) stdout.write(`${WORDS[language].none}\n`);
+  for (const one of found) stdout.write(`${caseLines(one, language).join('\n')}\n`);
   return exitCodes.done;
 }
 
-function caseLines({ id, type, connection, count, first, last, examples, decided }: CaseView): readonly string[] {
+function caseLines(one: CaseView, language: Language): readonly string[] {
+  const { id, type, connection, count, first, last, examples, decided } = one;
+  const words = WORDS[language];
   return [
-    `${id}  ${type}  ${connection}  ${count}×, ${time(first)} to ${time(last)}`,
-    ...(decided ? [`    ${decided.decision} by ${decided.by}, ${time(decided.at)}: ${decided.note}`] : []),
-    ...examples.map(({ example, event }) => `    ${example}  (event ${event})`),
+    `${id}  ${type}  ${connection}  ${count}×${words.span(time(first), time(last))}`,
+    ...(decided ? [`    ${words.decided(decided.decision, decided.by, time(decided.at), decided.note)}`] : []),
+    ...examples.map(({ example, event }) => `    ${words.example(example, event)}`),
   ];
 }
 
-const says: Readonly<Record<CaseDetails['customers'][number]['says'], string>> = {
-  owner: 'has it in the CDP',
-  proved: 'has proved it',
-  typed: 'has typed it',
-  event: 'of an event of the case',
-};
-
 /** One case, with both sides. @throws CommandError */
-export async function showCase({ stdout }: Terminal, id: string, { json, ...where }: OperatorOptions): Promise<number> {
+export async function showCase(
+  { stdout, env }: Terminal,
+  id: string,
+  { json, ...where }: OperatorOptions,
+): Promise<number> {
   const desk = await findDesk(where);
   const found = caseDetails.parse(await desk.ask(`/api/cases/${encodeURIComponent(id)}`));
   if (json) {
@@ -46,14 +85,16 @@ export async function showCase({ stdout }: Terminal, id: string, { json, ...wher
     return exitCodes.done;
   }
   const { decisions } = found;
+  const language = languageOf(env);
+  const words = WORDS[language];
   const decide = decisions.map((one) => `  ${hint(`cases decide ${id} --as ${one} --note "…"`, where)}`);
   const lines = [
-    ...caseLines(found),
+    ...caseLines(found, language),
     ...pairLines(
-      found.customers.map((side) => [`customer ${side.id}`, says[side.says]] as const),
+      found.customers.map((side) => [`${words.customer} ${side.id}`, words.says[side.says]] as const),
       '    ',
     ),
-    ...(decisions.length > 0 ? ['to decide it:', ...decide] : []),
+    ...(decisions.length > 0 ? [words.decide, ...decide] : []),
   ];
   stdout.write(`${lines.join('\n')}\n`);
   return exitCodes.done;

@@ -201,6 +201,10 @@ test('cases are listed with masked examples', async () => {
   const { code, out } = await guiyi('cases');
   expect(code).toBe(0);
   expect(out).toMatch(/^\w{12} {2}contact-owned-by-another {2}shopify-demo {2}1×/m);
+  const chinese = await guiyi('cases', '--lang', 'zh');
+  expect(chinese.out).toMatch(
+    /^\w{12} {2}contact-owned-by-another {2}shopify-demo {2}1×，\S+ 至 \S+\n {4}mobile .*（事件 \w+）$/m,
+  );
   expect(out).not.toContain(buyerMobile);
 });
 
