@@ -1,14 +1,16 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { built } from './vitest.built.config.ts';
+import { outages } from './vitest.outages.config.ts';
 
 // Two projects. A test that starts another process, bundles the functions or stands in for AWS is `process`: it stands in
 // test/end-to-end, or is named *.process.test.ts, and gets a worker of its own. Every other test is `unit`:
 // these share workers, and test/kit/shared-worker.ts sees that a file leaves the worker as it found it.
 const processTests = ['test/end-to-end/**/*.test.ts', 'test/**/*.process.test.ts'];
-// Each is a step of its own: `npm run test:browser`, `test:built`, `test:documents`, `test:roles`, `test:truth`.
+// Each is a step of its own: `npm run test:browser`, `test:built`, `test:documents`, `test:outages`, `test:roles`, `test:truth`.
 const steps = [
   'test/browser/**',
   ...built,
+  ...outages,
   'test/documents/**',
   'test/roles/runs.test.ts',
   'test/bench/truth/slice.test.ts',

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 const steps: Readonly<Record<string, string>> = {
   test: 'every test once, the properties in slices',
   'test:truth': 'a slice of the truth set',
+  'test:outages': 'a process that is killed twice, a CDP that is down for a day',
   'test:chaos': 'a thousand events in a storm of failures end as without it',
   'test:built': 'the package, the bundles, the stack with every switch, two versions beside each other',
   'test:browser': 'foreign pages in a browser',
