@@ -30,7 +30,7 @@ const receipt = z.object({ customers: z.array(z.string()) });
 
 /**
  * What the journal must forget after a delivery. Of an erased person's events the outcome stays and nothing else; in events of others
- * their values are masked. An event that was not used because of an erase is forgotten too: it came after.
+ * their values are masked. An event that was not used because of an erase is forgotten too: it came after. Says whether anything was.
  */
 export function openForgetting({
   config,
@@ -38,7 +38,7 @@ export function openForgetting({
   archive,
   merges,
   dropLetters,
-}: Forgetting): (event: Envelope, delivery: Delivery) => Promise<void> {
+}: Forgetting): (event: Envelope, delivery: Delivery) => Promise<boolean> {
   const identify = openIdentifiers(config, identifiers);
 
   const erasedBy = (event: Envelope): readonly Person[] => {
@@ -51,26 +51,27 @@ export function openForgetting({
   /** Contacts of an erased person in the event of somebody who is not. */
   const forgetSuppressed = async (event: Envelope, { discarded, identities }: Delivery) => {
     const fields = discarded.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
-    if (fields.length === 0) return;
+    if (fields.length === 0) return false;
     const gone = identities.filter(({ evidence }) => fields.includes(evidence.field));
     for (const row of journal.find(event.id, event.source)) {
       await journal.rewrite(withoutPerson(row, gone, fields), keysOf(gone));
     }
+    return true;
   };
 
   return async (event, delivery) => {
     const { outcome, calls, identities, customers: delivered, isErasing = false } = delivery;
-    await forgetSuppressed(event, delivery);
+    const hasMasked = await forgetSuppressed(event, delivery);
     const ownRows = () => journal.find(event.id, event.source).map(({ position }) => position);
     if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
       await journal.forget(ownRows());
-      return;
+      return true;
     }
     const hasDeleted = calls.some(({ call }) => call === 'singleDelete');
     // Whoever has a customer after the event was not erased by it.
-    if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return;
+    if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return hasMasked;
     const named = erasedBy(event);
-    if (named.length === 0 && !hasDeleted && !isErasing) return;
+    if (named.length === 0 && !hasDeleted && !isErasing) return hasMasked;
 
     const customers = await customersOf(event, archive);
     const all = merges();
@@ -91,6 +92,7 @@ export function openForgetting({
       const gone = person.filter((one) => !own.some((other) => isSame(one, other)));
       await journal.rewrite(withoutPerson(row, gone), keysOf(gone));
     }
+    return true;
   };
 }
 

@@ -29,6 +29,7 @@ import { openReplay } from './replay.ts';
 import { recordDelivery, recordQueued } from './report.ts';
 import { recordRequest } from './request-record.ts';
 import { sandboxTransport } from './sandbox-transport.ts';
+import { openWiping } from './wiping.ts';
 
 /** Batches of events that run at once. */
 const EVENT_BATCHES = 5;
@@ -78,7 +79,19 @@ export async function runFunctions(
         .then(() => observeQueued(observed, envelopes, clock()))
         .catch(onError),
   });
-  const { handler: deliver, cdp, probe } = openDeliver(stores, observed, { config, clock, log, traces, onError });
+  const wiping = openWiping(stores);
+  const {
+    handler: deliver,
+    cdp,
+    probe,
+  } = openDeliver(stores, observed, {
+    config,
+    clock,
+    log,
+    traces,
+    onError,
+    wipe: wiping.afterErase,
+  });
 
   const eventPoller = startPoller({
     queue: events.queue,
@@ -106,7 +119,7 @@ export async function runFunctions(
     log,
   });
   const turn = async () => {
-    await breaker.turn().catch(onError);
+    await breaker.turn().then(wiping.turn).catch(onError);
   };
   await turn();
   const endTurns = every(BREAKER_TURN_MS, turn);
@@ -125,9 +138,15 @@ export async function runFunctions(
 
 interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'log' | 'traces'> {
   readonly onError: (error: unknown) => void;
+  /** After somebody was erased. */
+  readonly wipe: () => void;
 }
 
-function openDeliver(stores: Stores, observed: Observed, { config, clock, log, traces, onError }: DeliverSettings) {
+function openDeliver(
+  stores: Stores,
+  observed: Observed,
+  { config, clock, log, traces, onError, wipe }: DeliverSettings,
+) {
   const { database, journal, archive, secrets, ledger, cases, letters, sandbox, hashKey } = stores;
   const { queue, deadLetters } = stores.queues.events;
   const forget = openForgetting({
@@ -158,6 +177,7 @@ function openDeliver(stores: Stores, observed: Observed, { config, clock, log, t
       void recordDelivery(journal, event, delivery)
         .then(() => observeDelivery(observed, event, delivery, clock()))
         .then(() => forget(event, delivery))
+        .then((forgotten) => forgotten && wipe())
         .catch(onError);
     },
   });

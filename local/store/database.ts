@@ -6,11 +6,15 @@ import { StartError } from '../state/start-error.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { migrations } from './migrations.ts';
 
+const TRUNCATE_LOG = 'PRAGMA wal_checkpoint(TRUNCATE)';
+
 /** The one file of the local run: queues, ledger, journal. */
 export interface LocalDatabase {
   readonly sqlite: DatabaseSync;
   readonly commit: GroupCommit['commit'];
   readonly onRollback: GroupCommit['onRollback'];
+  /** Commits what waits and empties the write-ahead log: what was deleted is in no file any more. */
+  truncateLog(): void;
   /** Commits what waits and closes the file. */
   close(): void;
 }
@@ -27,6 +31,10 @@ export function openDatabase(file: string): LocalDatabase {
     sqlite,
     commit,
     onRollback,
+    truncateLog() {
+      flush();
+      sqlite.exec(TRUNCATE_LOG);
+    },
     close() {
       flush();
       sqlite.close();
@@ -55,8 +63,11 @@ function prepare(sqlite: DatabaseSync): void {
     PRAGMA journal_size_limit = 67108864;
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = ON;
   `);
   migrate(sqlite);
+  // A process that was killed has left its log.
+  sqlite.exec(TRUNCATE_LOG);
 }
 
 function migrate(sqlite: DatabaseSync): void {

@@ -19,13 +19,18 @@ export const undoOrder = bodyEndpoint(z.object({ sequence }), ({ store, now }, o
   }),
 );
 
-/** `POST /sandbox/purge`: forgets the fields of deleted customers, in the merge ledger too. Snapshots keep what they have. */
-export const purgeOrder = bodyEndpoint(z.object({}), ({ store }) =>
-  store.transact(() => {
+/**
+ * `POST /sandbox/purge`: forgets the fields of deleted customers, in the merge ledger too, and empties the write-ahead log. Snapshots
+ * keep what they have.
+ */
+export const purgeOrder = bodyEndpoint(z.object({}), ({ store }) => {
+  const purged = store.transact(() => {
     store.merges.purge();
     return success({ customers: store.customers.purge() });
-  }),
-);
+  });
+  store.truncateLog();
+  return purged;
+});
 
 /** What a snapshot holds beside the data. */
 export interface LooseState {

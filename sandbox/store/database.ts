@@ -21,7 +21,8 @@ const MAPPED_BYTES = 2 ** 31;
 export function openDatabase(file: string, synchronous: Synchronous): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous === 'full' ? 'FULL' : 'NORMAL'};
-    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA mmap_size = ${MAPPED_BYTES};`);
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA mmap_size = ${MAPPED_BYTES};
+    PRAGMA secure_delete = ON;`);
   try {
     upgrade(database);
   } catch (error) {
@@ -29,6 +30,11 @@ export function openDatabase(file: string, synchronous: Synchronous): DatabaseSy
     throw error;
   }
   return database;
+}
+
+/** Empties the write-ahead log, unless a transaction is open: what was deleted is in no file any more. */
+export function truncateLog(database: DatabaseSync): void {
+  if (!database.isTransaction) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 function upgrade(database: DatabaseSync): void {

@@ -3,7 +3,7 @@ import type { ExtendedAttributeDefinition } from '../extended-attribute.ts';
 import { AttributeTable } from './attributes.ts';
 import { CustomerSearchTable } from './customer-search.ts';
 import { CustomerTable } from './customers.ts';
-import { openDatabase, transactions, type Synchronous, type Transact } from './database.ts';
+import { openDatabase, transactions, truncateLog, type Synchronous, type Transact } from './database.ts';
 import { FolderTable } from './folders.ts';
 import { GroupTable } from './groups.ts';
 import { idSequence, type NewId } from './id-sequence.ts';
@@ -31,6 +31,8 @@ export interface Store {
   readonly transact: Transact;
   /** Empties everything but tokens and snapshots, or puts a snapshot in its place. Call it inside a transaction. */
   reset(snapshot: number | undefined): void;
+  /** Outside of a transaction: what was deleted stands in no file any more. */
+  truncateLog(): void;
   close(): void;
 }
 
@@ -71,6 +73,7 @@ export function openStore({ file, synchronous, ...configured }: StoreOptions): S
       identityTypes.configure();
       attributes.load();
     },
+    truncateLog: () => truncateLog(database),
     close: () => database.close(),
   };
 }

@@ -34,7 +34,9 @@ export function openHostState(): HostState {
           throw error;
         }
       };
-      return { sqlite, commit, onRollback: (listener) => void listeners.push(listener), close: () => undefined };
+      const nothing = () => undefined;
+      const onRollback = (listener: () => void) => void listeners.push(listener);
+      return { sqlite, commit, onRollback, truncateLog: nothing, close: nothing };
     },
     settle() {
       if (sqlite.isTransaction) sqlite.exec('COMMIT');
