@@ -7,6 +7,7 @@ import type { DeployableConfig, SecretReader } from './deployable-config.ts';
 import { deploymentProblems, type UsedConnection } from './deployment-problems.ts';
 import { type InletSender, toSender } from './inlet-sender.ts';
 import { isRetention } from './log-retention.ts';
+import { type OperatorPrincipal, toOperatorPrincipal } from './operator-principal.ts';
 
 export type { DeployableConfig, SecretReader };
 
@@ -39,6 +40,8 @@ export interface Deployment {
   /** How a new version of the webhook function comes in. */
   readonly release: 'canary' | 'at-once';
   readonly inletSenders: readonly InletSender[];
+  /** Who may assume the roles of operators; none: whom an administrator of the account lets. */
+  readonly operators: readonly OperatorPrincipal[];
   /** Undefined: the stage has a stack of its own. Else the name of one from before there were stages. */
   readonly takeOver: string | undefined;
   /** SHA-256 of the configuration. */
@@ -91,6 +94,7 @@ export function readDeployment(
     webAcl: config.deployment?.webAcl,
     accessLogAddress: config.deployment?.accessLogAddress ?? false,
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
+    operators: (config.deployment?.operators?.principals ?? []).flatMap((name) => toOperatorPrincipal(name) ?? []),
     takeOver: config.deployment?.takeOver,
     configDigest: configDigest(config),
     warnings: fixedEgress ? [] : all.flatMap(withoutFixedAddress),

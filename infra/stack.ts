@@ -1,4 +1,5 @@
 import { Annotations, CfnOutput, Stack, type StackProps, Tags, Token } from 'aws-cdk-lib/core';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { isProtected, type Stage } from '../operations/stage.ts';
 import { icpCondition, isChina } from './china.ts';
@@ -13,6 +14,7 @@ import { acknowledgeVersionWildcard, mayCheckRelease, WebhookRelease } from './c
 import { WebhookRestApi } from './constructs/webhook-rest-api.ts';
 import type { Deployment } from './deployment.ts';
 import { addFunctions, commonOf } from './functions.ts';
+import { addOperatorRoles } from './operator-roles.ts';
 import { addStores } from './stores.ts';
 
 export interface GuiyiStackProps {
@@ -108,7 +110,7 @@ export class GuiyiStack extends Stack {
     if (custom) output('DomainTarget', 'Point the record of the domain here (CNAME)', custom.target);
     if (egress) output('EgressAddress', 'Put this address on the allow lists of the CDP and platforms', egress.address);
     output('DeadLetters', 'Events that need an operator', events.deadLetters.queueUrl);
-    recordDeployed(this, stage, {
+    const parameter = recordDeployed(this, stage, {
       version: 1,
       stage: stage.name,
       stack: this.stackName,
@@ -138,6 +140,8 @@ export class GuiyiStack extends Stack {
       alarmTopic: alarms.topic.topicArn,
       secretPrefix: stage.secretPrefix,
     });
+    const ofOperators = { principals: deployment.operators, alarmTopic: alarms.topic as sns.ITopic, parameter };
+    addOperatorRoles(this, { stage, stores, functions, ...ofOperators });
   }
 }
 

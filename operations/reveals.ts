@@ -10,6 +10,9 @@ export const revealRequest = z.strictObject({
   ...asker,
 });
 
+/** Of the journal's table: where the record of reveals stands. */
+export const REVEALS_PARTITION = 'reveals';
+
 /** Who has seen what in clear, and why. */
 export const reveal = z.object({
   at: z.string(),

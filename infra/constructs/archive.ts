@@ -38,7 +38,8 @@ export class ArchiveBucket extends Construct {
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Only the three function roles reach the bucket, and each use is in the log of its function.',
+      reason:
+        'The roles of functions and operators alone reach the bucket; functions log each use, and what operators see in clear is recorded.',
     });
   }
 

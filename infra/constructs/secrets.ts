@@ -29,6 +29,7 @@ export const issuedElsewhere =
 export class Secrets extends Construct {
   /** Leave to read them all. */
   readonly reading: iam.PolicyStatement;
+  readonly #arns: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: SecretsProps) {
     super(scope, id);
@@ -40,16 +41,26 @@ export class Secrets extends Construct {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       });
       Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: unrotated });
-      return secret.secretArn;
+      return [name, secret.secretArn] as const;
     });
     const { partition, region, account } = Stack.of(this);
     // Secrets Manager ends an ARN with six characters of its own.
     const existing = props.existing.map(
-      (name) => `arn:${partition}:secretsmanager:${region}:${account}:secret:${props.prefix}${name}-??????`,
+      (name) =>
+        [name, `arn:${partition}:secretsmanager:${region}:${account}:secret:${props.prefix}${name}-??????`] as const,
     );
-    this.reading = new iam.PolicyStatement({
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [...resources, ...existing],
-    });
+    this.#arns = new Map([...resources, ...existing]);
+    this.reading = readingOf([...this.#arns.values()]);
   }
+
+  /** Leave to read one. */
+  readingOne(name: string): iam.PolicyStatement {
+    const arn = this.#arns.get(name);
+    if (arn === undefined) throw new TypeError(`the stage has no secret ${name}`);
+    return readingOf([arn]);
+  }
+}
+
+function readingOf(resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources });
 }

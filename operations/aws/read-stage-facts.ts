@@ -9,7 +9,7 @@ import {
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { BREAKER_KEY } from '../../functions/shared/breaker/store.ts';
+import { BREAKER_KEY } from '../../functions/shared/ports/breaker-key.ts';
 import { journalIndexes, recentPartition } from '../../functions/shared/ports/journal-keys.ts';
 import type { Deployed } from '../deployed.ts';
 import { type QueueName, queueNames, type StageFacts } from '../stage-facts.ts';

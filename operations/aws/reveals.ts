@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { paginateQuery, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../functions/shared/ports/aws/dynamo.ts';
-import type { Asker, RevealOperations, RevealView } from '../reveals.ts';
+import { type Asker, type RevealOperations, REVEALS_PARTITION, type RevealView } from '../reveals.ts';
 import { inAccount } from './account-error.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** Writes down that somebody is about to see something in clear. @param about masked, where it names a person */
 export type NoteDeployedReveal = (asker: Asker, what: string, about: string) => Promise<void>;
 
-const PARTITION = 'reveals';
 const NEWEST = 500;
 /** Longer than what was seen is kept: somebody may ask later who has seen it. */
 const KEPT_DAYS = 400;
@@ -28,7 +27,7 @@ export function stageReveals({
           new PutItemCommand({
             TableName,
             Item: {
-              pk: { S: PARTITION },
+              pk: { S: REVEALS_PARTITION },
               sk: { S: `${at}#${randomUUID()}` },
               reveal: { S: JSON.stringify({ at, by, why, what, about }) },
               expires: { N: String(expires) },
@@ -45,7 +44,7 @@ export function stageReveals({
             TableName,
             KeyConditionExpression: '#pk = :pk',
             ExpressionAttributeNames: { '#pk': 'pk' },
-            ExpressionAttributeValues: { ':pk': { S: PARTITION } },
+            ExpressionAttributeValues: { ':pk': { S: REVEALS_PARTITION } },
             ScanIndexForward: false,
             Limit: NEWEST,
           },

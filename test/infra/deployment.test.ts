@@ -28,6 +28,7 @@ describe('the deployment of a configuration', () => {
       webAcl: undefined,
       accessLogAddress: false,
       inletSenders: [],
+      operators: [],
       takeOver: undefined,
       configDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       warnings: [],

@@ -30,13 +30,16 @@ describe('a key of the account’s own', () => {
     expect(deletionPolicy).toBe('RetainExceptOnCreate');
   });
 
-  it('may be used by every function that reads or writes, and not by the check of a release', () => {
+  it('may be used by operators and by every function that reads or writes, and not by the check of a release', () => {
     const users = resources(template, 'AWS::IAM::ManagedPolicy').flatMap(({ id, properties }) => {
       const { Statement } = properties['PolicyDocument'] as { readonly Statement: readonly Statement[] };
       const isUser = Statement.some(({ Action }) => JSON.stringify(Action) === '["kms:Decrypt","kms:GenerateDataKey"]');
       return isUser ? [nameOf({ Ref: id })] : [];
     });
-    expect(users).toEqual(['WebhookPolicy', 'InletPolicy', 'DeliverPolicy', 'BreakerPolicy']);
+    expect(users).toEqual([
+      ...['WebhookPolicy', 'InletPolicy', 'DeliverPolicy', 'BreakerPolicy'],
+      ...['OperatorReadPolicy', 'OperatorActPolicy', 'OperatorRevealPolicy'],
+    ]);
   });
 
   it('may be used by alarms and by senders of the inlet queue; services only for this account', () => {

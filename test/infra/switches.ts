@@ -19,4 +19,7 @@ export const switches: Readonly<Record<string, Switch>> = {
   'webAcl: a REST API behind WAF': { webAcl: { requestsPerAddress: 1000 } },
   'accessLogAddress: true': { accessLogAddress: true },
   "release: 'at-once'": { release: 'at-once' },
+  'operators: the roles of people of this account, and another account': {
+    operators: { principals: ['arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*', '444455556666'] },
+  },
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BREAKER_KEY } from '../ports/breaker-key.ts';
 import { PortError } from '../ports/port-error.ts';
 import type { Ledger } from '../ports/ports.ts';
 import { type BreakerState, closedBreaker } from './state.ts';
@@ -11,7 +12,6 @@ export interface BreakerStore {
   update(change: (before: BreakerState) => BreakerState): Promise<BreakerState>;
 }
 
-export const BREAKER_KEY = 'breaker:cdp';
 const ATTEMPTS = 8;
 
 const reason = z.enum(['cdp-unavailable', 'cdp-credentials', 'cdp-undecided']);

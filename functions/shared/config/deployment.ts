@@ -55,6 +55,11 @@ export interface DeploymentSettings {
   readonly takeOver?: string;
   /** AWS account ids or service principals that may put messages into the inlet queue. */
   readonly inletSenders?: readonly string[];
+  /**
+   * AWS account ids and ARNs of users or roles (`*` stands for any text) that may assume the roles of operators where an administrator lets
+   * them; default: everybody of the account of the stage whom an administrator lets.
+   */
+  readonly operators?: { readonly principals: readonly string[] };
 }
 
 const count = z.int().check(z.positive());
@@ -101,4 +106,20 @@ export const deploymentSchema = z.strictObject({
   release: z.optional(z.enum(['canary', 'at-once'])),
   takeOver: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a stack'))),
   inletSenders: z.optional(z.array(z.string())),
+  operators: z.optional(
+    z.strictObject({
+      principals: z
+        .array(
+          z
+            .string()
+            .check(
+              z.regex(
+                /^(?:\d{12}|arn:aws(?:-cn)?:iam::\d{12}:(?:user|role)\/[\w+=,.@*/-]+)$/,
+                'an account id of 12 digits, or the ARN of a user or role',
+              ),
+            ),
+        )
+        .check(z.minLength(1)),
+    }),
+  ),
 });

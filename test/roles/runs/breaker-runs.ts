@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { BREAKER_KEY } from '../../../functions/shared/breaker/store.ts';
+import { BREAKER_KEY } from '../../../functions/shared/ports/breaker-key.ts';
 import { closedBreaker, tripped } from '../../../functions/shared/breaker/state.ts';
 import { member } from './requests.ts';
 import type { Stage } from './stage.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BREAKER_KEY } from '../../../../functions/shared/breaker/store.ts';
+import { BREAKER_KEY } from '../../../../functions/shared/ports/breaker-key.ts';
 import type { Envelope } from '../../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../../functions/shared/http/webhook-request.ts';
 import { inletHandler } from '../../../../functions/inlet/inlet.ts';

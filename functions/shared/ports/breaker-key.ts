@@ -1,0 +1,2 @@
+/** Where the ledger has the state of the breaker. */
+export const BREAKER_KEY = 'breaker:cdp';
