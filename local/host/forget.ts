@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Delivery } from '../../functions/compose.ts';
 import { decisionData, decisionSource } from '../../functions/shared/cases/decision.ts';
+import { claimKey } from '../../functions/shared/envelope/codec.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
@@ -21,6 +22,8 @@ export interface Forgetting {
   readonly merges: () => readonly Merge[];
   /** Removes the dead letters of these events. */
   readonly dropLetters: (events: readonly Pick<JournalRow, 'source' | 'id'>[]) => Promise<void>;
+  /** Removes what nobody has understood and a value of the person stands in. */
+  readonly dropUnread: (person: readonly Person[]) => Promise<void>;
 }
 
 type Person = Pick<Identity, 'kind' | 'scope' | 'value'>;
@@ -38,6 +41,7 @@ export function openForgetting({
   archive,
   merges,
   dropLetters,
+  dropUnread,
 }: Forgetting): (event: Envelope, delivery: Delivery) => Promise<boolean> {
   const identify = openIdentifiers(config, identifiers);
 
@@ -62,9 +66,15 @@ export function openForgetting({
   return async (event, delivery) => {
     const { outcome, calls, identities, customers: delivered, isErasing = false } = delivery;
     const hasMasked = await forgetSuppressed(event, delivery);
-    const ownRows = () => journal.find(event.id, event.source).map(({ position }) => position);
+    const ownRows = () => journal.find(event.id, event.source);
+    /** With the data that the archive holds for an event too large for a queue, unless its message is still to be read. */
+    const forgetRows = async (rows: readonly JournalRow[]) => {
+      await journal.forget(rows.map(({ position }) => position));
+      const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'later');
+      for (const { source, id } of ended) await archive.remove(claimKey(source, id));
+    };
     if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
-      await journal.forget(ownRows());
+      await forgetRows(ownRows());
       return true;
     }
     const hasDeleted = calls.some(({ call }) => call === 'singleDelete');
@@ -84,8 +94,9 @@ export function openForgetting({
 
     const alone = touched.filter((row) => !leadsToAnother(row, parts));
     const others = touched.filter((row) => leadsToAnother(row, parts));
-    await journal.forget([...ownRows(), ...[...built, ...alone].map(({ position }) => position)]);
     await dropLetters([...built, ...alone]);
+    await forgetRows([...ownRows(), ...built, ...alone]);
+    await dropUnread(person);
     for (const row of others) {
       // What has changed hands is theirs.
       const own = linkedBy(row);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Cdp } from '../../functions/compose.ts';
 import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
@@ -20,7 +19,6 @@ import type { Jobs } from '../jobs/jobs.ts';
 import { openSnapshots, type Snapshots } from '../rehearse/snapshot.ts';
 import { openEventTraces } from '../traces/open-event-traces.ts';
 import { openPlans } from '../store/plans.ts';
-import { quarantineFiles } from '../store/quarantine-files.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { openStores, type Stores } from './open-stores.ts';
@@ -91,7 +89,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log,
     reveals: openReveals(database),
     deadLetterPlans: openDeadLetterPlans(open.letters, plans, { commit: database.commit, clock }),
     quarantine: openQuarantine({
-      files: quarantineFiles(join(data, 'archive')),
+      files: open.quarantined,
       plans,
       database,
       clock,

@@ -14,6 +14,7 @@ import { type LocalDatabase, openDatabase } from '../store/database.ts';
 import type { LocalJournal } from '../store/journal.ts';
 import { sqliteLedger } from '../store/ledger.ts';
 import { openJournal } from '../store/open-journal.ts';
+import { type QuarantineFiles, quarantineFiles } from '../store/quarantine-files.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { fileSecrets } from '../store/secrets.ts';
 import { openOwnSandbox, type SandboxCredentials } from './own-sandbox.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly cases: Cases;
   readonly archive: Archive;
+  readonly quarantined: QuarantineFiles;
   readonly secrets: SecretStore;
   /** The key by which the ledger knows identities. */
   readonly hashKey: string;
@@ -67,6 +69,7 @@ export async function openStores(
     ledger: sqliteLedger(database, clock),
     cases: sqliteCases(database),
     archive: fileArchive(join(data, 'archive')),
+    quarantined: quarantineFiles(join(data, 'archive')),
     secrets: fileSecrets(secrets),
     sandbox: openOwnSandbox(files.sandbox, credentials),
   };

@@ -13,7 +13,10 @@ import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
+import { openConnections } from '../../functions/shared/sources/connection.ts';
+import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import { type Observed, observeDelivery, observeQueued } from '../console/observed.ts';
+import { forgetUnread } from '../operations/forget-unread.ts';
 import { dropLettersOf } from '../operations/drop-letters.ts';
 import { startPoller } from '../poller.ts';
 import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
@@ -147,7 +150,8 @@ function openDeliver(
   observed: Observed,
   { config, clock, log, traces, onError, wipe }: DeliverSettings,
 ) {
-  const { database, journal, archive, secrets, ledger, cases, letters, sandbox, hashKey } = stores;
+  const { database, journal, archive, quarantined, secrets, ledger, cases, letters, sandbox, hashKey } = stores;
+  const connections = openConnections(config, receivers, secrets, clock);
   const { queue, deadLetters } = stores.queues.events;
   const forget = openForgetting({
     config,
@@ -155,6 +159,7 @@ function openDeliver(
     archive,
     merges: () => mergesOf(sandbox),
     dropLetters: (gone) => dropLettersOf(letters, gone),
+    dropUnread: (person) => forgetUnread(person, { letters, quarantined, connections, database, clock }),
   });
   return composeDeliver({
     config,

@@ -95,8 +95,7 @@ export function openQuarantine(ports: QuarantinePorts): Quarantine {
       const file = files.find(id);
       if (!file) return undefined;
       const { headers, rawQuery: query, body } = file.request;
-      const connection = connections.get(file.request.connection);
-      const opened = connection && (await openedBy(connection, requestOf(file.request)));
+      const opened = await payloadOf(connections, file.request);
       return {
         ...view(file),
         headers,
@@ -140,9 +139,15 @@ function requestOf({ method, headers, rawQuery, body, receivedTime }: KeptReques
   return { method, headers, rawQuery, receivedAt: Date.parse(receivedTime), body: Buffer.from(body, 'base64') };
 }
 
-async function openedBy(connection: Connection, request: WebhookRequest): Promise<Uint8Array | undefined> {
+/** What the platform has signed or encrypted, where the present secret opens it. */
+export async function payloadOf(
+  connections: ReadonlyMap<string, Connection>,
+  request: KeptRequest,
+): Promise<Uint8Array | undefined> {
+  const connection = connections.get(request.connection);
+  if (!connection) return undefined;
   try {
-    const proof = await proveRequest(connection, request, MAX_BYTES);
+    const proof = await proveRequest(connection, requestOf(request), MAX_BYTES);
     return proof.outcome === 'verified' ? proof.payload : undefined;
   } catch {
     // No secret here, or another one.
