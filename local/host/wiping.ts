@@ -17,7 +17,8 @@ export function openWiping({ database, sandbox, queues }: Pick<Stores, 'database
   return {
     afterErase() {
       isDue = true;
-      sandbox.handle({ method: 'POST', path: '/sandbox/purge', query: new URLSearchParams(), headers: {}, body: '{}' });
+      const headers = { 'content-type': 'application/json' };
+      sandbox.handle({ method: 'POST', path: '/sandbox/purge', query: new URLSearchParams(), headers, body: '{}' });
     },
     turn() {
       if (!isDue) return;

@@ -26,7 +26,7 @@ export function openNamesPerson(values: readonly Value[]): (text: string) => boo
 
 function patternOf({ kind, value }: Value): RegExp {
   if (kind === 'mobile') {
-    const digits = [...value.replace(/^\+/, '')].map(RegExp.escape).join('[ -]?');
+    const digits = value.replaceAll(/\D/g, '').replaceAll(/(?<=.)(?=.)/g, '[ -]?');
     return new RegExp(`(?<![0-9A-Za-z])(?:(?:\\+|00)?86[ -]?|\\+|00)?${digits}(?![0-9A-Za-z])`);
   }
   if (kind === 'email') return new RegExp(`(?<![\\w.+-])${RegExp.escape(value)}(?![\\w-]|\\.\\w)`, 'i');
