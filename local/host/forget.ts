@@ -26,6 +26,9 @@ export interface Forgetting {
   readonly dropUnread: (person: readonly Person[]) => Promise<void>;
 }
 
+/** What was forgotten: nothing, of this one event, or somebody in whatever is kept. */
+export type Forgotten = 'nothing' | 'event' | 'person';
+
 type Person = Pick<Identity, 'kind' | 'scope' | 'value'>;
 
 const ALL = 1_000_000;
@@ -33,7 +36,7 @@ const receipt = z.object({ customers: z.array(z.string()) });
 
 /**
  * What the journal must forget after a delivery. Of an erased person's events the outcome stays and nothing else; in events of others
- * their values are masked. An event that was not used because of an erase is forgotten too: it came after. Says whether anything was.
+ * their values are masked. An event that was not used because of an erase is forgotten too: it came after.
  */
 export function openForgetting({
   config,
@@ -42,7 +45,7 @@ export function openForgetting({
   merges,
   dropLetters,
   dropUnread,
-}: Forgetting): (event: Envelope, delivery: Delivery) => Promise<boolean> {
+}: Forgetting): (event: Envelope, delivery: Delivery) => Promise<Forgotten> {
   const identify = openIdentifiers(config, identifiers);
 
   const erasedBy = (event: Envelope): readonly Person[] => {
@@ -53,19 +56,19 @@ export function openForgetting({
   };
 
   /** Contacts of an erased person in the event of somebody who is not. */
-  const forgetSuppressed = async (event: Envelope, { discarded, identities }: Delivery) => {
+  const forgetSuppressed = async (event: Envelope, { discarded, identities }: Delivery): Promise<Forgotten> => {
     const fields = discarded.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
-    if (fields.length === 0) return false;
+    if (fields.length === 0) return 'nothing';
     const gone = identities.filter(({ evidence }) => fields.includes(evidence.field));
     for (const row of journal.find(event.id, event.source)) {
       await journal.rewrite(withoutPerson(row, gone, fields), keysOf(gone));
     }
-    return true;
+    return 'event';
   };
 
   return async (event, delivery) => {
     const { outcome, calls, identities, customers: delivered, isErasing = false } = delivery;
-    const hasMasked = await forgetSuppressed(event, delivery);
+    const masked = await forgetSuppressed(event, delivery);
     const ownRows = () => journal.find(event.id, event.source);
     /** With the data that the archive holds for an event too large for a queue, unless its message is still to be read. */
     const forgetRows = async (rows: readonly JournalRow[]) => {
@@ -75,13 +78,13 @@ export function openForgetting({
     };
     if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
       await forgetRows(ownRows());
-      return true;
+      return 'event';
     }
     const hasDeleted = calls.some(({ call }) => call === 'singleDelete');
     // Whoever has a customer after the event was not erased by it.
-    if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return hasMasked;
+    if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return masked;
     const named = erasedBy(event);
-    if (named.length === 0 && !hasDeleted && !isErasing) return hasMasked;
+    if (named.length === 0 && !hasDeleted && !isErasing) return masked;
 
     const customers = await customersOf(event, archive);
     const all = merges();
@@ -103,7 +106,7 @@ export function openForgetting({
       const gone = person.filter((one) => !own.some((other) => isSame(one, other)));
       await journal.rewrite(withoutPerson(row, gone), keysOf(gone));
     }
-    return true;
+    return 'person';
   };
 }
 

@@ -32,7 +32,7 @@ import { openReplay } from './replay.ts';
 import { recordDelivery, recordQueued } from './report.ts';
 import { recordRequest } from './request-record.ts';
 import { sandboxTransport } from './sandbox-transport.ts';
-import { openWiping } from './wiping.ts';
+import { openWiping, type Wiping } from './wiping.ts';
 
 /** Batches of events that run at once. */
 const EVENT_BATCHES = 5;
@@ -93,7 +93,7 @@ export async function runFunctions(
     log,
     traces,
     onError,
-    wipe: wiping.afterErase,
+    wipe: wiping.after,
   });
 
   const eventPoller = startPoller({
@@ -141,8 +141,7 @@ export async function runFunctions(
 
 interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'log' | 'traces'> {
   readonly onError: (error: unknown) => void;
-  /** After somebody was erased. */
-  readonly wipe: () => void;
+  readonly wipe: Wiping['after'];
 }
 
 function openDeliver(
@@ -182,7 +181,7 @@ function openDeliver(
       void recordDelivery(journal, event, delivery)
         .then(() => observeDelivery(observed, event, delivery, clock()))
         .then(() => forget(event, delivery))
-        .then((forgotten) => forgotten && wipe())
+        .then(wipe)
         .catch(onError);
     },
   });

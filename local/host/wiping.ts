@@ -1,9 +1,9 @@
+import type { Forgotten } from './forget.ts';
 import type { Stores } from './open-stores.ts';
 
 export interface Wiping {
-  /** Somebody's data was deleted. */
-  readonly afterErase: () => void;
-  /** Empties the log as long as an erase is due; the last time when no message of it can be in a queue any more. */
+  readonly after: (forgotten: Forgotten) => void;
+  /** Empties the log as long as something forgotten is in it; the last time when no message of it can be in a queue any more. */
   readonly turn: () => void;
 }
 
@@ -15,8 +15,10 @@ export function openWiping({ database, sandbox, queues }: Pick<Stores, 'database
   let isDue = false;
   const isBusy = () => [queues.events, queues.inlet].some(({ queue }) => queue.depth().inFlight > 0);
   return {
-    afterErase() {
+    after(forgotten) {
+      if (forgotten === 'nothing') return;
       isDue = true;
+      if (forgotten !== 'person') return;
       const headers = { 'content-type': 'application/json' };
       sandbox.handle({ method: 'POST', path: '/sandbox/purge', query: new URLSearchParams(), headers, body: '{}' });
     },

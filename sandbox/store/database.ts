@@ -25,6 +25,8 @@ export function openDatabase(file: string, synchronous: Synchronous): DatabaseSy
     PRAGMA secure_delete = ON;`);
   try {
     upgrade(database);
+    // A process that was killed has left its log.
+    truncateLog(database);
   } catch (error) {
     database.close();
     throw error;
