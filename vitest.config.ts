@@ -13,6 +13,7 @@ const steps = [
   ...outages,
   'test/documents/**',
   'test/roles/runs.test.ts',
+  'test/roles/operators.test.ts',
   'test/bench/truth/slice.test.ts',
 ];
 const exclude = [...configDefaults.exclude, ...steps];

@@ -141,6 +141,24 @@ describe('what a role may do', () => {
   });
 });
 
+describe('items of some partitions alone', () => {
+  const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/journal';
+  const put: Permission = { action: 'dynamodb:PutItem', resource: table };
+  const of = (operator: string) =>
+    role(allow('dynamodb:PutItem', table, { Condition: { [operator]: { 'dynamodb:LeadingKeys': ['a', 'b'] } } }));
+
+  test.each([
+    { operator: 'ForAllValues:StringEquals', partition: 'b', is: 'allowed' },
+    { operator: 'ForAllValues:StringEquals', partition: 'c', is: 'denied' },
+    { operator: 'ForAllValues:StringNotEquals', partition: 'b', is: 'denied' },
+    { operator: 'ForAllValues:StringNotEquals', partition: 'c', is: 'allowed' },
+    { operator: 'ForAllValues:StringEquals', partition: undefined, is: 'allowed' },
+  ])('$operator a and b, of $partition: $is', ({ operator, partition, is }) => {
+    const context: Context = partition === undefined ? {} : { 'dynamodb:LeadingKeys': partition };
+    expect(outcomeOf(of(operator), put, [], context)).toBe(is);
+  });
+});
+
 describe('what a policy of the resource says', () => {
   const everybody = { Principal: { AWS: '*' } };
   const insecure = { ...everybody, Condition: { Bool: { 'aws:SecureTransport': 'false' } } };

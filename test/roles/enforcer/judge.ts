@@ -18,6 +18,8 @@ export interface Permission {
   readonly action: string;
   /** Its ARN. */
   readonly resource: string;
+  /** What its service says of the call besides. */
+  readonly context?: Context;
 }
 
 export type Judgement =

@@ -44,8 +44,9 @@ export function openJudgements(attachedTo: (resource: string) => readonly Rule[]
 }
 
 /** Whoever calls AWS does it over TLS; here the enforcer listens on loopback in its place. */
-function contextOf(caller: Caller, { action }: Permission): Context {
+function contextOf(caller: Caller, { action, context }: Permission): Context {
   return {
+    ...context,
     'aws:SecureTransport': 'true',
     ...(action.startsWith('s3:') && { 's3:TlsVersion': '1.3' }),
     ...(caller.kind === 'service' && { 'aws:SourceArn': caller.sourceArn }),

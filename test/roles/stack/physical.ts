@@ -63,6 +63,10 @@ export function physicalOf(
         ref: id,
         attributes: { EventSourceMappingArn: arnIn(account, 'lambda', `event-source-mapping:${id}`), Id: id },
       };
+    case 'AWS::SNS::Topic':
+      return { ref: arnIn(account, 'sns', id), attributes: { TopicName: id } };
+    case 'AWS::SSM::Parameter':
+      return { ref: named('Name'), attributes: {} };
     default:
       return undefined;
   }

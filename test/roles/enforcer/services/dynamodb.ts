@@ -22,7 +22,11 @@ export function dynamodbPermissions(call: Call, account: Account): Permission[] 
     action: `dynamodb:${name}`,
     resource: arnIn(account, 'dynamodb', `table/${table}`),
   });
-  if (onOneTable.has(operation)) return [on(operation, textIn(body, 'TableName'))];
+  if (onOneTable.has(operation)) {
+    const leading = leadingKeyIn(body['Key'] ?? body['Item']);
+    const context = leading === undefined ? {} : { context: { 'dynamodb:LeadingKeys': leading } };
+    return [{ ...on(operation, textIn(body, 'TableName')), ...context }];
+  }
   if (onTableOrIndex.has(operation)) {
     const index = body['IndexName'] === undefined ? '' : `/index/${textIn(body, 'IndexName')}`;
     return [on(operation, textIn(body, 'TableName') + index)];
@@ -42,4 +46,11 @@ export function dynamodbPermissions(call: Call, account: Account): Permission[] 
       });
   }
   throw new NotUnderstood(`the operation ${operation} of DynamoDB`);
+}
+
+/** The partition of an item, by the names that the tables of a stage have for it. */
+function leadingKeyIn(item: unknown): string | undefined {
+  if (!isRecord(item)) return undefined;
+  const partition = item['pk'] ?? item['key'];
+  return isRecord(partition) && typeof partition['S'] === 'string' ? partition['S'] : undefined;
 }
