@@ -83,6 +83,7 @@ export async function runFunctions(
         .catch(onError),
   });
   const wiping = openWiping(stores);
+  const notes = new Set<Promise<void>>();
   const {
     handler: deliver,
     cdp,
@@ -94,6 +95,7 @@ export async function runFunctions(
     traces,
     onError,
     wipe: wiping.after,
+    notes,
   });
 
   const eventPoller = startPoller({
@@ -135,6 +137,7 @@ export async function runFunctions(
     async stop() {
       await endTurns();
       await Promise.all([eventPoller, inletPoller].map((poller) => poller.stop()));
+      await Promise.all(notes);
     },
   };
 }
@@ -142,12 +145,14 @@ export async function runFunctions(
 interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'log' | 'traces'> {
   readonly onError: (error: unknown) => void;
   readonly wipe: Wiping['after'];
+  /** What is still being written down of deliveries that have ended. */
+  readonly notes: Set<Promise<void>>;
 }
 
 function openDeliver(
   stores: Stores,
   observed: Observed,
-  { config, clock, log, traces, onError, wipe }: DeliverSettings,
+  { config, clock, log, traces, onError, wipe, notes }: DeliverSettings,
 ) {
   const { database, journal, archive, quarantined, secrets, ledger, cases, letters, sandbox, hashKey } = stores;
   const connections = openConnections(config, receivers, secrets, clock);
@@ -178,11 +183,13 @@ function openDeliver(
     concurrency: 10,
     observe(event, delivery) {
       traces.event(event, delivery, clock());
-      void recordDelivery(journal, event, delivery)
+      const note = recordDelivery(journal, event, delivery)
         .then(() => observeDelivery(observed, event, delivery, clock()))
         .then(() => forget(event, delivery))
         .then(wipe)
-        .catch(onError);
+        .catch(onError)
+        .finally(() => notes.delete(note));
+      notes.add(note);
     },
   });
 }

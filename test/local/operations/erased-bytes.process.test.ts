@@ -42,11 +42,20 @@ const formsOf = (value: string): Readonly<Record<string, Buffer>> => {
   return { ...Object.fromEntries(buffers), 'UTF-16LE': Buffer.from(value, 'utf16le') };
 };
 
+/** A file may be removed while others are read. */
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 /** Where which value stands, in which form. */
 function found(folder: string, values: Readonly<Record<string, string>>): readonly string[] {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return names.flatMap(({ parentPath, name }) => {
-    const bytes = readFileSync(join(parentPath, name));
+    const bytes = readIfThere(join(parentPath, name));
     return Object.entries(values).flatMap(([what, value]) =>
       Object.entries(formsOf(value)).flatMap(([form, text]) =>
         bytes.includes(text) ? [`${what} (${form}) in ${name}`] : [],
@@ -103,14 +112,17 @@ const fault = (host: Host, body: object) =>
     body: JSON.stringify(body),
   });
 
-test('after an erase no file of the state holds a value of the person, and the others’ stay', async () => {
+async function openTemporaryHost(): Promise<{ readonly data: string; readonly host: Host }> {
   const data = mkdtempSync(join(tmpdir(), 'guiyi-erased-'));
+  onTestFinished(() => rmSync(data, { recursive: true }));
   const config = demoConfig({}, { messages: { permanent: ['.'] } });
   const host = await openHost({ config, data, secrets: 'local/demo-secrets.json', fresh: true, log: () => undefined });
-  onTestFinished(async () => {
-    await host.close();
-    rmSync(data, { recursive: true });
-  });
+  return { data, host };
+}
+
+test('after an erase no file of the state holds a value of the person, and the others’ stay', async () => {
+  const { data, host } = await openTemporaryHost();
+  onTestFinished(() => host.close());
   const { deadLetters, privacy, quarantine } = localOperations(host);
   const toInlet = (body: string) => host.queues.inlet.queue.send([{ body, attributes: {} }]);
   const toWebhook = async (request: SampleRequest) => {
@@ -136,7 +148,8 @@ test('after an erase no file of the state holds a value of the person, and the o
     for (const name of ['billing_address', 'shipping_address']) Object.assign(payload[name] as object, address);
   });
   await toWebhook(order);
-  await expect.poll(() => host.journal.list(1)[0]?.state, { timeout: 5000 }).toBe('done');
+  const types = () => host.journal.list(100).map(({ type, state }) => `${type} ${state}`);
+  await expect.poll(types, { timeout: 5000 }).toContain('orders/paid done');
   fault(host, { mode: 'reject', count: 100 });
   await toInlet(JSON.stringify(member('refused', erased, { name: erased.name })));
   await toInlet(`no event of ${erased.name}, ${erased.phone}`);
@@ -144,6 +157,7 @@ test('after an erase no file of the state holds a value of the person, and the o
   await toWebhook(unreadable(`<html>${erased.name}: +86 ${erased.phone}</html>`));
   await toWebhook(unreadable(`<html>${other.phone}</html>`));
   await expect.poll(letters, { timeout: 5000 }).toEqual(['events', 'inlet', 'inlet']);
+  await expect.poll(states, { timeout: 5000 }).toContain('refused refused');
   expect(await quarantine.list({})).toHaveLength(2);
   fault(host, { mode: 'none' });
   expect(new Set(found(data, erased).map((where) => where.split(' ')[0]))).toEqual(new Set(Object.keys(erased)));
@@ -154,4 +168,15 @@ test('after an erase no file of the state holds a value of the person, and the o
   expect(await quarantine.list({})).toHaveLength(1);
   expect(found(data, { phone: other.phone }).join()).toContain('guiyi.db');
   expect(found(data, { openid: other.openid }).join()).toContain('sandbox.db');
+}, 30_000);
+
+test('a host that is stopped as soon as the erase is done has forgotten the person, too', async () => {
+  const { data, host } = await openTemporaryHost();
+  const states = () => host.journal.list(100).map(({ type, state }) => `${type} ${state}`);
+  await host.queues.inlet.queue.send([{ body: JSON.stringify(member('bound', erased)), attributes: {} }]);
+  await expect.poll(states, { timeout: 5000 }).toContain('member.bound done');
+  await localOperations(host).privacy.erase({ identity: `mobile:${erased.phone}`, why: 'a letter' });
+  await expect.poll(states, { timeout: 5000, interval: 1 }).toContain('member.erase done');
+  await host.close();
+  expect(found(data, erased)).toEqual([]);
 }, 30_000);
