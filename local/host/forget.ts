@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Delivery } from '../../functions/compose.ts';
 import { decisionData, decisionSource } from '../../functions/shared/cases/decision.ts';
-import { claimKey } from '../../functions/shared/envelope/codec.ts';
+import { archivedDataKey } from '../../functions/shared/envelope/codec.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
@@ -74,7 +74,7 @@ export function openForgetting({
     const forgetRows = async (rows: readonly JournalRow[]) => {
       await journal.forget(rows.map(({ position }) => position));
       const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'later');
-      for (const { source, id } of ended) await archive.remove(claimKey(source, id));
+      for (const { source, id } of ended) await archive.remove(archivedDataKey(source, id));
     };
     if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
       await forgetRows(ownRows());

@@ -8,7 +8,7 @@ import type { DeadLetterBox } from './dead-letters.ts';
 import { openNamesPerson } from './names-person.ts';
 import { payloadOf } from './quarantine.ts';
 
-export interface Unread {
+export interface UnreadStores {
   readonly letters: DeadLetterBox;
   readonly quarantined: QuarantineFiles;
   readonly connections: ReadonlyMap<string, Connection>;
@@ -22,13 +22,16 @@ const ACT = { plan: 'erase', why: 'the person was erased' };
  * Removes what nobody has understood and a value of the erased person stands in: letters of the inlet, letters that hold no event, and
  * quarantined requests. What waits for a privacy officer stays, it is the wish of somebody.
  */
-export async function forgetUnread(person: readonly Pick<Identity, 'kind' | 'value'>[], unread: Unread): Promise<void> {
+export async function forgetUnread(
+  person: readonly Pick<Identity, 'kind' | 'value'>[],
+  unread: UnreadStores,
+): Promise<void> {
   const names = openNamesPerson(person);
   await dropLetters(names, unread);
   for (const file of unread.quarantined.list()) if (await isNamedIn(file, names, unread)) await drop(file, unread);
 }
 
-async function dropLetters(names: (text: string) => boolean, { letters }: Unread): Promise<void> {
+async function dropLetters(names: (text: string) => boolean, { letters }: UnreadStores): Promise<void> {
   const ids = [...letters.letters({})].flatMap(({ id, queue, events, isPrivacyRequest }) => {
     if (isPrivacyRequest || (queue === 'events' && events.length > 0)) return [];
     const letter = letters.find(id);
@@ -43,7 +46,7 @@ async function dropLetters(names: (text: string) => boolean, { letters }: Unread
 async function isNamedIn(
   { request }: QuarantineFile,
   names: (text: string) => boolean,
-  { connections }: Unread,
+  { connections }: UnreadStores,
 ): Promise<boolean> {
   const sent = [Buffer.from(request.body, 'base64').toString(), request.rawQuery, ...Object.values(request.headers)];
   if (sent.some(names)) return true;
@@ -51,7 +54,7 @@ async function isNamedIn(
   return payload !== undefined && names(Buffer.from(payload).toString());
 }
 
-async function drop({ id, request }: QuarantineFile, { quarantined, database, clock }: Unread): Promise<void> {
+async function drop({ id, request }: QuarantineFile, { quarantined, database, clock }: UnreadStores): Promise<void> {
   const past = openPast(database);
   const { receivedTime, reason } = request;
   await database.commit('durable', () =>

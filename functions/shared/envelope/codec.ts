@@ -59,7 +59,7 @@ export async function toMessages(sendables: readonly Sendable[], archive: Archiv
 }
 
 /** Where the archive holds the data of an event that is too large for a queue. */
-export function claimKey(source: string, id: string): string {
+export function archivedDataKey(source: string, id: string): string {
   return `claims/${digest(source, id)}`;
 }
 
@@ -81,7 +81,7 @@ function pack(envelope: Envelope, dataText: string | undefined): Packed {
   if (body.length * 3 <= MAX_MESSAGE_BYTES || Buffer.byteLength(body) <= MAX_MESSAGE_BYTES) {
     return { message: { body, groupId, deduplicationId } };
   }
-  const dataref = claimKey(envelope.source, envelope.id);
+  const dataref = archivedDataKey(envelope.source, envelope.id);
   const message = { body: JSON.stringify({ ...attributes, dataref }), groupId, deduplicationId };
   return { message, claim: { key: dataref, text } };
 }
