@@ -8,11 +8,14 @@ export class AccountError extends Error {
   }
 }
 
+const notAllowed = 'these credentials are not allowed to (what each role may do: docs/operate.md)';
+
 const advice: Readonly<Record<string, string>> = {
   CredentialsProviderError: 'there are no AWS credentials: set AWS_PROFILE, or log in',
   ExpiredTokenException: 'the AWS credentials have expired: log in again',
   UnrecognizedClientException: 'AWS does not know these credentials: check AWS_PROFILE and the region',
-  AccessDeniedException: 'these credentials are not allowed to',
+  AccessDeniedException: notAllowed,
+  AccessDenied: notAllowed,
   InvalidRequestException: 'it is about to be deleted: `aws secretsmanager restore-secret` brings it back',
 };
 
@@ -21,9 +24,15 @@ export async function inAccount<T>(doing: string, call: () => Promise<T>): Promi
   try {
     return await call();
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : 'an error';
+    const name = nameOf(cause);
     const region = cause instanceof Error && cause.message.includes('Region is missing');
     const why = region ? 'no region is chosen: say --region, or set AWS_REGION' : (advice[name] ?? name);
     throw new AccountError(`cannot ${doing}: ${why}`, { cause });
   }
+}
+
+/** What AWS calls it: a port says first that it could not be reached, and then why. */
+function nameOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'an error';
+  return cause.cause instanceof Error && !Object.hasOwn(advice, cause.name) ? cause.cause.name : cause.name;
 }
