@@ -5,7 +5,7 @@ export const built = [
   'test/package/**/*.test.ts',
   'test/two-versions/**/*.test.ts',
   'test/infra/{app,bundle,lean-aws-sdk}.process.test.ts',
-  'test/infra/switches.test.ts',
+  'test/infra/{switches,validation}.test.ts',
   'test/end-to-end/bundles.test.ts',
   'test/cost/counts.test.ts',
 ];

@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { built } from './vitest.built.config.ts';
 import { outages } from './vitest.outages.config.ts';
+import { truth } from './vitest.truth.config.ts';
 
 // Two projects. A test that starts another process, bundles the functions or stands in for AWS is `process`: it stands in
 // test/end-to-end, or is named *.process.test.ts, and gets a worker of its own. Every other test is `unit`:
@@ -14,7 +15,7 @@ const steps = [
   'test/documents/**',
   'test/roles/runs.test.ts',
   'test/roles/operators.test.ts',
-  'test/bench/truth/slice.test.ts',
+  ...truth,
 ];
 const exclude = [...configDefaults.exclude, ...steps];
 

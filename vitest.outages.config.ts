@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** What takes a while to go wrong: a process that is killed twice, a CDP that is down for a day. */
-export const outages = ['test/end-to-end/kill.test.ts', 'test/functions/breaker/outage.test.ts'];
+/** What takes a while to go wrong: processes that are killed, a CDP that is down for a day, dead letters until somebody mends their cause. */
+export const outages = [
+  'test/end-to-end/kill.test.ts',
+  'test/functions/breaker/outage.test.ts',
+  'test/functions/deliver/storm.property.test.ts',
+  'test/local/host/redrive-after-option.process.test.ts',
+  'test/local/queue/durability.process.test.ts',
+  'test/local/state/launcher.process.test.ts',
+];
 
 // `npm run test:outages`.
 export default defineConfig({

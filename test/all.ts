@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 /** What `npm run test:all` runs, and CI first of all: npm scripts in this order, each with what it looks at. */
 const steps: Readonly<Record<string, string>> = {
   test: 'every test once, the properties in slices',
-  'test:truth': 'a slice of the truth set',
-  'test:outages': 'a process that is killed twice, a CDP that is down for a day',
+  'test:truth': 'the truth set, a slice of it',
+  'test:outages': 'processes that are killed, a CDP that is down for a day',
   'test:chaos': 'a thousand events in a storm of failures end as without it',
   'test:built': 'the package, the bundles, the stack with every switch, two versions beside each other',
   'test:browser': 'foreign pages in a browser',
