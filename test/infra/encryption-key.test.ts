@@ -37,8 +37,13 @@ describe('a key of the account’s own', () => {
       return isUser ? [nameOf({ Ref: id })] : [];
     });
     expect(users).toEqual([
-      ...['WebhookPolicy', 'InletPolicy', 'DeliverPolicy', 'BreakerPolicy'],
-      ...['OperatorReadPolicy', 'OperatorActPolicy', 'OperatorRevealPolicy'],
+      'WebhookPolicy',
+      'InletPolicy',
+      'DeliverPolicy',
+      'BreakerPolicy',
+      'OperatorReadPolicy',
+      'OperatorActPolicy',
+      'OperatorRevealPolicy',
     ]);
   });
 
