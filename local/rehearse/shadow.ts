@@ -3,12 +3,12 @@ import { closedBreaker } from '../../functions/shared/breaker/state.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { parseEnvelope, toMessages } from '../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
-import { isJsonObject, type Json, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { publicState } from '../../operations/events.ts';
 import type { JobRequest, JobView } from '../../operations/jobs.ts';
 import { isObjection, type Objection } from '../../operations/objection.ts';
 import { type Host, openHost } from '../host/host.ts';
+import { sandboxCustomers } from '../host/sandbox-customers.ts';
 import { recordQueued, type DeliveryReport } from '../host/report.ts';
 import { localQueue } from '../queue/port-adapters.ts';
 import { JOB_KEY, type JournalRow } from '../store/journal.ts';
@@ -123,33 +123,13 @@ async function settled({ queues, journal }: Host): Promise<void> {
 }
 
 function customersOf({ sandbox }: Host): readonly RehearsedCustomer[] {
-  const all: RehearsedCustomer[] = [];
-  for (let after: string | undefined; ;) {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(after !== undefined && { after }) });
-    const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
-    const answer = parseJson(body);
-    const data = isJsonObject(answer) ? answer['data'] : undefined;
-    const page = isJsonObject(data) ? data : {};
-    const customers = Array.isArray(page['customers']) ? (page['customers'] as readonly Json[]) : [];
-    for (const customer of customers) all.push(rehearsedCustomer(customer));
-    after = scalar(page['next']);
-    if (after === undefined || customers.length === 0) return all;
-  }
-}
-
-function rehearsedCustomer(customer: Json): RehearsedCustomer {
-  const object = isJsonObject(customer) ? customer : {};
-  const identities = Array.isArray(object['identities']) ? (object['identities'] as readonly Json[]) : [];
-  const shown = identities.flatMap((identity) => {
-    if (!isJsonObject(identity)) return [];
-    const type = scalar(identity['identityType'] ?? identity['type']) ?? '';
-    return [`${type} ${mask(type, scalar(identity['identityValue'] ?? identity['value']) ?? '')}`];
-  });
-  return {
-    id: scalar(object['id'] ?? object['customerId']) ?? '',
-    text: JSON.stringify(object),
-    shown: shown.join(', '),
-  };
+  return sandboxCustomers(sandbox).map((customer) => ({
+    id: customer.id,
+    text: JSON.stringify(customer),
+    shown: customer.identities
+      .map(({ identityType, identityValue }) => `${identityType} ${mask(identityType, identityValue)}`)
+      .join(', '),
+  }));
 }
 
 function rehearsedEvent({ source, id, type, state, reason, report }: JournalRow): RehearsedEvent {

@@ -1,7 +1,6 @@
-import * as z from 'zod/mini';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import type { Transport, TransportResponse } from '../../functions/shared/cdp/transport.ts';
-import { parseJson } from '../../functions/shared/json/lossless.ts';
+import { pairsOf, sandboxCustomers, sandboxCustomersAfter } from '../../local/host/sandbox-customers.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { SecondWrite } from './acts.ts';
@@ -16,21 +15,6 @@ const TIMEOUT_MS = 10_000;
 const answer = (code: number, msg: string) => JSON.stringify({ code, msg, data: null });
 const ok = (text: string): TransportResponse => ({ status: 200, retryAfter: null, text });
 const failed = (status: number, retryAfter: string | null): TransportResponse => ({ status, retryAfter, text: '' });
-
-const page = z.object({
-  data: z.object({
-    customers: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        profile: z.record(z.string(), z.unknown()),
-        identities: z.array(z.object({ identityType: z.string(), identityValue: z.string() })),
-        groups: z.array(z.object({ id: z.string(), name: z.string() })),
-      }),
-    ),
-    next: z.optional(z.nullable(z.string())),
-  }),
-});
 
 export interface TenantCustomer {
   readonly id: string;
@@ -127,27 +111,18 @@ function own(
   return sandbox.handle({ method, path, query, headers, body: JSON.stringify(body) }).body;
 }
 
-/** The API tells nobody a name; another system has its own memory of it. */
+/** Another system has its own memory of a name. */
 function nameOf(sandbox: Sandbox, id: string): string {
-  const query = new URLSearchParams({ limit: '1', after: String(BigInt(id) - 1n) });
-  const { data } = page.parse(parseJson(own(sandbox, 'GET', '/sandbox/customers', {}, query)));
-  return data.customers.find((customer) => customer.id === id)?.name ?? '';
+  const { customers } = sandboxCustomersAfter(sandbox, String(BigInt(id) - 1n), 1);
+  return customers.find((customer) => customer.id === id)?.name ?? '';
 }
 
 function customersOf(sandbox: Sandbox): readonly TenantCustomer[] {
-  const customers: TenantCustomer[] = [];
-  let after: string | undefined;
-  do {
-    const query = new URLSearchParams({ limit: '500', ...(after !== undefined && { after }) });
-    const { data } = page.parse(parseJson(own(sandbox, 'GET', '/sandbox/customers', {}, query)));
-    for (const { identities, groups, ...customer } of data.customers) {
-      customers.push({
-        ...customer,
-        identities: identities.map(({ identityType, identityValue }) => `${identityType}=${identityValue}`).toSorted(),
-        groups: groups.map(({ name }) => name).toSorted(),
-      });
-    }
-    after = data.next ?? undefined;
-  } while (after !== undefined);
-  return customers;
+  return sandboxCustomers(sandbox).map((customer) => ({
+    id: customer.id,
+    name: customer.name,
+    profile: customer.profile,
+    identities: pairsOf(customer),
+    groups: customer.groups.map(({ name }) => name).toSorted(),
+  }));
 }

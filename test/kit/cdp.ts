@@ -6,6 +6,7 @@ import { endpoints, type EndpointName } from '../../functions/shared/cdp/contrac
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { type Json, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Clock, SecretStore } from '../../functions/shared/ports/ports.ts';
+import { sandboxCustomers } from '../../local/host/sandbox-customers.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import { openDatabase } from '../../local/store/database.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
@@ -29,10 +30,6 @@ const customers = z.object({
       mergedIds: z.array(z.string()),
     }),
   ),
-});
-
-const listing = z.object({
-  data: z.object({ customers: z.array(z.unknown()), next: z.optional(z.nullable(z.string())) }),
 });
 
 export interface SeenCustomer {
@@ -92,18 +89,7 @@ export function testCdp(clock: Clock, wrap: (transport: Transport) => Transport 
         identities: customer.identities.map((pair) => `${pair.identityType}=${pair.identityValue}`).toSorted(),
         groups: customer.groups.map(({ name }) => name).toSorted(),
       })),
-    countCustomers: () => {
-      let count = 0;
-      let after: string | undefined;
-      do {
-        const query = new URLSearchParams({ limit: '500', ...(after === undefined ? {} : { after }) });
-        const page = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
-        const { data } = listing.parse(parseJson(page.body));
-        count += data.customers.length;
-        after = data.next ?? undefined;
-      } while (after !== undefined);
-      return count;
-    },
+    countCustomers: () => sandboxCustomers(sandbox).length,
     customer: (...pairs) => {
       const identityList = pairs.map((pair) => {
         const [identityType = '', identityValue = ''] = pair.split('=');
