@@ -118,7 +118,7 @@ function breakerLines(
   const words = statusWords[language];
   const from = since === undefined ? '' : words.since(since);
   return [
-    line(words.delivery, `${state}${from}${words.means}${words.meanings[state] ?? state}`),
+    line(words.delivery, `${words.meanings[state] ?? state}${words.breaker(state, from)}`),
     ...(pause ? [line('', words.paused(pause.by, pause.at, pause.why))] : []),
     ...(trouble ? [line('', words.trouble(trouble.reason, trouble.since))] : []),
     ...(trouble && nextProbe !== undefined ? [line('', words.probe(nextProbe))] : []),

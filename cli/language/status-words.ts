@@ -3,7 +3,8 @@ import type { Language } from '../../functions/shared/text/language.ts';
 interface StatusWords {
   readonly delivery: string;
   readonly since: (time: string) => string;
-  readonly means: string;
+  /** Behind what it means for events. */
+  readonly breaker: (state: string, since: string) => string;
   readonly meanings: Readonly<Record<string, string>>;
   readonly paused: (by: string, at: string, why: string) => string;
   readonly trouble: (reason: string, since: string) => string;
@@ -18,12 +19,12 @@ interface StatusWords {
   readonly overdue: (count: number) => string;
 }
 
-/** What `status`, `pause` and `resume` print. A closed breaker lets events through, which a reader may take for the contrary. */
+/** What `status`, `pause` and `resume` print. A closed breaker lets events through, which a reader may take for the contrary: its state stands last. */
 export const statusWords: Readonly<Record<Language, StatusWords>> = {
   en: {
     delivery: 'delivery',
     since: (time) => ` since ${time}`,
-    means: ': ',
+    breaker: (state, since) => ` (breaker ${state}${since})`,
     meanings: {
       closed: 'events are delivered',
       open: 'events wait',
@@ -46,7 +47,7 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
   zh: {
     delivery: '投递',
     since: (time) => `，自 ${time}`,
-    means: '：',
+    breaker: (state, since) => `（熔断器 ${state}${since}）`,
     meanings: {
       closed: '事件正常投递',
       open: '事件在等待',

@@ -29,13 +29,13 @@ async function statusOf(code: number, ...words: readonly string[]): Promise<stri
 }
 
 test('delivery is paused and resumed by hand, and its state says who and why', async () => {
-  expect(await statusOf(0)).toMatch(/^delivery +closed/);
+  expect(await statusOf(0)).toMatch(/^delivery +events are delivered \(breaker closed\)/);
   expect(await guiyi('pause', '--why', 'the tenant moves', '--by', 'Mei')).toContain('paused by Mei at ');
   const status = await statusOf(11);
-  expect(status).toMatch(/^delivery +paused/);
+  expect(status).toMatch(/^delivery +events wait \(breaker paused/);
   expect(status).toContain('the tenant moves');
   await expect(guiyi('pause')).rejects.toThrow('--why');
   await expect(host.ask('/api/pause', { why: 'nobody' })).rejects.toThrow('HTTP 400');
-  expect(await guiyi('resume')).toMatch(/^delivery +recovering/);
+  expect(await guiyi('resume')).toMatch(/^delivery +events are delivered, few at a time \(breaker recovering/);
   expect(JSON.parse(await statusOf(10, '--json'))).toMatchObject({ breaker: { state: 'recovering' } });
 }, 60_000);
