@@ -105,5 +105,5 @@ test('lists, an event and its way are told in Chinese by --lang, with the same c
   expect((await guiyi('dead', '--lang', 'zh')).out).toBe('没有死信\n');
   expect((await guiyi('quarantine', '--lang', 'zh')).out).toBe('隔离区为空\n');
   const status = await guiyi('status', '--lang', 'zh');
-  expect(status.out).toMatch(/^投递 {12}closed.*：事件正常投递\n等待的事件 {6}0\n入口等待 {8}0\n死信 {12}0\n/);
+  expect(status.out).toMatch(/^投递 {12}事件正常投递（熔断器 closed.*）\n等待的事件 {6}0\n入口等待 {8}0\n死信 {12}0\n/);
 });
