@@ -6,6 +6,8 @@ const project = z.object({
   private: z.optional(z.boolean()),
   description: z.string(),
   license: z.string(),
+  repository: z.optional(z.unknown()),
+  bugs: z.optional(z.unknown()),
   dependencies: z.record(z.string(), z.string()),
 });
 

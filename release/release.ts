@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { missingAddresses } from './address.ts';
 import { released } from './changelog.ts';
 
 // `npm run release -- 0.2.0`: changelog, version, commit and tag on a clean main. Nothing is pushed or published.
@@ -15,6 +16,11 @@ if (!/^\d+\.\d+\.\d+$/.test(version)) stop('usage: npm run release -- <major.min
 if (git('rev-parse', '--abbrev-ref', 'HEAD') !== 'main') stop('a release is made on main');
 if (git('status', '--porcelain') !== '') stop('something is not committed: git status');
 if (git('tag', '--list', `v${version}`) !== '') stop(`the tag v${version} is there already`);
+const missing = missingAddresses(readFileSync('package.json', 'utf8'));
+if (missing.length > 0)
+  stop(
+    `package.json does not say where this project lives: ${missing.join(' and ')} missing. Set them first, with your own address: npm pkg set repository.type=git repository.url=git+https://… bugs.url=https://…`,
+  );
 
 try {
   const day = new Date().toISOString().slice(0, 10);
