@@ -54,6 +54,8 @@ export function requestFor(
   const sampler = samplerOf(source ?? '');
   const payload = sampler?.payload(event, options, { now: at, sequence });
   if (!sampler || !payload) throw new Error(`no sample ${event} for ${connection}`);
+  // A sample of a push is as many seconds late as its number is, and what lies in the future counts as of when it was received.
+  if ('CreateTime' in payload) payload['CreateTime'] = Math.floor(at / 1000);
   change?.(payload);
   const signedAt = timed.has(connection) ? now : at;
   const secret = spoilt === 'forged' ? { clientSecret: 'somebody-elses' } : secrets.of(connection, now);

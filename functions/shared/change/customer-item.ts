@@ -169,8 +169,9 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   };
   const fieldsOfLost = Object.keys(lost.fields).filter(isOfLost);
   const wasIn = (group: string) => survivor.groups[group]?.in === true || lost.groups[group]?.in === true;
+  // The CDP keeps the surviving customer's name and shows nobody a name: where the lost one's is later, it has to be written again.
   const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
-  const name = nameOfLost ? lost.name : survivor.name;
+  const name = nameOfLost ? undefined : survivor.name;
   const neverOne = [...new Set([...(survivor.neverOne ?? []), ...(lost.neverOne ?? [])])];
   return {
     item: {

@@ -25,3 +25,10 @@ test('a group that was left later is to be left, because the CDP has united the 
   expect(groupsToLeave).toEqual(['Followers']);
   expect(united.groups).toEqual({ Followers: { t: 2, e: 'b', in: false } });
 });
+
+test('the name of the one who is gone is not taken for one that the CDP has: it keeps the survivor’s', () => {
+  const survivor = item({ name: 'old', fields: { name: early } });
+  const gone = item({ name: 'new', fields: { name: late } });
+  expect(movedInto(survivor, gone, () => undefined).item.name).toBeUndefined();
+  expect(movedInto(gone, survivor, () => undefined).item.name).toBe('new');
+});
