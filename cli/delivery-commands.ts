@@ -6,7 +6,7 @@ import { count, operating, running } from './options.ts';
 export function addDeliveryCommands(program: Command, lazily: Lazily): void {
   program
     .command('unlock')
-    .requiredOption('--stack <stage>', 'the stage')
+    .requiredOption('--stage, --stack <stage>', 'the stage')
     .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
     .description('Let a protected stage (prod) take changes for a time; it is read-only otherwise.')
     .option('--minutes <n>', 'for so long', count, 30)

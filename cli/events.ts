@@ -2,6 +2,7 @@ import { type Language, languageOf } from '../functions/shared/text/language.ts'
 import { type EventView, eventView } from '../operations/event-view.ts';
 import { eventPage } from '../operations/events.ts';
 import { type AskerOptions, askedBy } from './asked-by.ts';
+import { askFor } from './ask-for.ts';
 import { captureLine, captureOfEvent } from './capture.ts';
 import { type Desk, findDesk } from './desk.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -12,6 +13,7 @@ import { outcomeLines } from './print.ts';
 import { pairLines, tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { readTime } from './time-option.ts';
+import { rejectUnknownNames } from './unknown-names.ts';
 import type { OperatorOptions } from './why.ts';
 import { why } from '../operations/why.ts';
 
@@ -71,6 +73,7 @@ export async function printEvents({ stdout, env }: Terminal, options: EventsOpti
   const language = languageOf(env);
   const desk = await findDesk(options);
   const page = eventPage.parse(await desk.ask(`/api/events?${queryOf(options, options.limit).toString()}`));
+  if (page.events.length === 0) await rejectUnknownNames(desk, options, WORDS[language].none);
   if (options.json) {
     stdout.write(`${JSON.stringify(page)}\n`);
     return exitCodes.done;
@@ -94,7 +97,8 @@ export async function showEvent(
   const desk = await findDesk(options);
   const { source } = options;
   const query = source === undefined ? '' : `?${new URLSearchParams({ source }).toString()}`;
-  let event = eventView.parse(await desk.ask(`/api/events/${encodeURIComponent(id)}${query}`));
+  const path = `/api/events/${encodeURIComponent(id)}${query}`;
+  let event = eventView.parse(await askFor(desk, path, hint('events', options)));
   if (asker) event = await revealed(desk, event, { ...asker, ...(source !== undefined && { source }) });
   if (out !== undefined) {
     writeNew(out, captureOfEvent(event));
@@ -156,6 +160,7 @@ export async function tailEvents(
   options: EventsOptions & { readonly lines?: number },
 ): Promise<number> {
   const desk = await findDesk(options);
+  await rejectUnknownNames(desk, options, 'no event will fit');
   const shown = new Set<string>();
   let isFirst = true;
   let left = options.lines ?? Infinity;

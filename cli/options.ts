@@ -23,7 +23,7 @@ export const running: WithOptions = (command) =>
 /** Of an `npm start` or of a stage. */
 export const operating: WithOptions = (command) =>
   running(command)
-    .option('--stack <stage>', 'a stage on AWS instead, with your own AWS credentials: dev, prod …')
+    .option('--stage, --stack <stage>', 'a stage on AWS instead, with your own AWS credentials: dev, prod …')
     .option('--region <region>', 'of the stage (default: that of the environment or the profile)');
 
 /** Of an `npm start` to which requests are sent. */
@@ -36,7 +36,7 @@ export const sending: WithOptions = (command) =>
 /** Of a stage that is deployed from here. */
 export const ofStage: WithOptions = (command) =>
   command
-    .requiredOption('--stage <name>', 'the deployment: dev, prod …')
+    .requiredOption('--stack, --stage <name>', 'the deployment: dev, prod …')
     .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
     .option(
       '--config <file>',

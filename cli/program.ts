@@ -122,6 +122,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       .action(lazily(async () => (await import('./sandbox-command.ts')).sandboxCommand));
   }
 
-  await program.parseAsync(args, { from: 'user' });
+  const [first, about] = args;
+  const isKnown =
+    about === undefined || program.commands.some((command) => [command.name(), ...command.aliases()].includes(about));
+  // Of an unknown command commander would print the whole help, and not say that it is unknown.
+  await program.parseAsync(first === 'help' && !isKnown ? args.slice(1) : args, { from: 'user' });
   return exitCode;
 }

@@ -67,10 +67,19 @@ export async function suppress(terminal: Terminal, identity: string, options: Re
 
 /** Frees a person: what was blocked before now is free again. @throws CommandError */
 export async function lift(terminal: Terminal, identity: string, options: RequestOptions): Promise<number> {
+  if (options.why !== undefined) await noteUnblocked(terminal, identity, options);
   return carryOut(terminal, '/api/suppressions/lift', identity, {
     options,
     done: 'lifted    events about the person are used again',
   });
+}
+
+/** A lift frees the other identities of the person too, so it is carried out; but of a misspelt one it would read as a success. */
+async function noteUnblocked({ stderr }: Terminal, identity: string, options: RequestOptions): Promise<void> {
+  const desk = await findDesk(options);
+  const query = new URLSearchParams({ identity }).toString();
+  if (listed.parse(await desk.ask(`/api/suppressions?${query}`)).suppressions.length > 0) return;
+  stderr.write('note: this identity itself is not blocked. If that surprises you, check its spelling\n');
 }
 
 async function carryOut(

@@ -36,7 +36,10 @@ export function addTrialCommands(program: Command, lazily: Lazily): void {
       'Check the configuration of connections: secret, key, mode, URL check, clock, enrichment. Names the fix.',
     )
     .option('--online', 'ask the platforms’ own APIs whether they may be asked', false)
-    .option('--stack <stage>', 'a deployed stage in place of this machine: secrets, addresses, alarms, queues, quota')
+    .option(
+      '--stage, --stack <stage>',
+      'a deployed stage in place of this machine: secrets, addresses, alarms, queues, quota',
+    )
     .option('--region <region>', 'of AWS, with --stack (default: that of the environment or the profile)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./doctor/doctor.ts')).doctor));

@@ -47,7 +47,7 @@ export function breakerViewOf({ state, since, trouble, nextProbe, pause }: Break
   const at = (time: number) => new Date(time).toISOString();
   return {
     state: pause ? 'paused' : state,
-    ...(since > 0 && { since: at(since) }),
+    ...(pause ? { since: at(pause.at) } : since > 0 && { since: at(since) }),
     ...(trouble && { trouble: { ...trouble, since: at(trouble.since) } }),
     ...(nextProbe !== undefined && { nextProbe: at(nextProbe) }),
     ...(pause && { pause: { ...pause, at: at(pause.at) } }),

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { caseDetails, type DecideRequest } from '../../operations/cases.ts';
 import { enqueued } from '../../operations/privacy.ts';
+import { askFor } from '../ask-for.ts';
 import { confirm } from '../confirm.ts';
 import { findDesk } from '../desk.ts';
 import { hint } from '../hint.ts';
@@ -29,7 +30,7 @@ export async function decideCase(terminal: Terminal, id: string, options: Decide
   const { as: decision, customer, note, by, yes, json } = options;
   const desk = await findDesk(options);
   const path = `/api/cases/${encodeURIComponent(id)}`;
-  const found = caseDetails.parse(await desk.ask(path));
+  const found = caseDetails.parse(await askFor(desk, path, hint('cases list', options)));
   if (!yes) {
     const about = customer ?? found.customers.map((one) => one.id);
     await confirm(terminal, {

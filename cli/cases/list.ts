@@ -1,5 +1,6 @@
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { type CaseDetails, caseDetails, cases, type CaseView } from '../../operations/cases.ts';
+import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
@@ -79,7 +80,9 @@ export async function showCase(
   { json, ...where }: OperatorOptions,
 ): Promise<number> {
   const desk = await findDesk(where);
-  const found = caseDetails.parse(await desk.ask(`/api/cases/${encodeURIComponent(id)}`));
+  const found = caseDetails.parse(
+    await askFor(desk, `/api/cases/${encodeURIComponent(id)}`, hint('cases list', where)),
+  );
   if (json) {
     stdout.write(`${JSON.stringify(found)}\n`);
     return exitCodes.done;

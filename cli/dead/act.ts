@@ -7,6 +7,7 @@ import { type Desk, findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
+import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 import { deadLetterGroupLines } from './lines.ts';
 import { readChoice, type SelectionOptions } from './selection.ts';
@@ -108,6 +109,7 @@ async function makePlan(
     privacyLeftOut === 0
       ? ''
       : `${privacyLeftOut} privacy requests fit too and are left out; --privacy takes them in\n`;
+  if (count === 0) await rejectUnknownNames(desk, options, 'no dead letter fits');
   if (count === 0) throw new CommandError(`no dead letter fits: ${nothing}\n${left}`.trimEnd(), exitCodes.notFound);
   if (json && dryRun) stdout.write(`${JSON.stringify(plan)}\n`);
   if (!json)

@@ -7,12 +7,14 @@ import {
 } from '../../operations/dead-letters.ts';
 import * as z from 'zod/mini';
 import { type AskerOptions, askedBy } from '../asked-by.ts';
+import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import { labelsIn } from '../language/labels.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
+import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 import { deadLetterGroupLines } from './lines.ts';
 import { readSelection, type SelectionOptions, selectionQuery } from './selection.ts';
@@ -32,11 +34,13 @@ export async function listDead(
     query.set('limit', '500');
     const found = listed.parse(await desk.ask(`/api/dead-letters?${query.toString()}`));
     const all = [...found.events, ...found.inlet];
+    if (all.length === 0) await rejectUnknownNames(desk, options, words.none);
     const lines = all.length === 0 ? [words.none] : tableLines(HEAD.map(labelsIn(language)), all.map(row));
     stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
     return exitCodes.done;
   }
   const { total, groups } = deadLetterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
+  if (total === 0) await rejectUnknownNames(desk, options, words.none);
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else if (total === 0) stdout.write(`${words.none}\n`);
   else {
@@ -93,7 +97,7 @@ export async function showDead(
   const letter = wholeDeadLetter.parse(
     reveal
       ? await desk.ask('/api/reveals', { letter: id, ...askedBy(options) })
-      : await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}`),
+      : await askFor(desk, `/api/dead-letters/${encodeURIComponent(id)}`, hint('dead list --letters', options)),
   );
   if (json) {
     stdout.write(`${JSON.stringify(letter)}\n`);

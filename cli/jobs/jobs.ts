@@ -1,6 +1,8 @@
 import { jobList, jobView } from '../../operations/jobs.ts';
+import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
 import { jobLines, planLines, jobReportLines } from './lines.ts';
@@ -18,7 +20,7 @@ export async function listJobs({ stdout }: Terminal, { json, ...where }: Operato
 /** One job: its plan, how far it is, what became of its events. @throws CommandError */
 export async function showJob({ stdout }: Terminal, id: string, { json, ...where }: OperatorOptions): Promise<number> {
   const desk = await findDesk(where);
-  const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}`));
+  const job = jobView.parse(await askFor(desk, `/api/jobs/${encodeURIComponent(id)}`, hint('jobs list', where)));
   const lines = [...(job.plan ? planLines(job, job.plan) : []), ...jobReportLines(job)];
   stdout.write(json ? `${JSON.stringify(job)}\n` : `${lines.join('\n')}\n`);
   return exitCodes.done;
@@ -27,7 +29,7 @@ export async function showJob({ stdout }: Terminal, id: string, { json, ...where
 /** Starts a planned job, or goes on with a paused one, and follows it. @throws CommandError */
 export async function runJob(terminal: Terminal, id: string, options: RunOptions): Promise<number> {
   const desk = await findDesk(options);
-  const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}`));
+  const job = jobView.parse(await askFor(desk, `/api/jobs/${encodeURIComponent(id)}`, hint('jobs list', options)));
   return run(terminal, desk, job, options);
 }
 

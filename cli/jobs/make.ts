@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
 import { readTime } from '../time-option.ts';
+import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 import { whileIn } from './follow.ts';
 import { rehearse, type ShadowOptions } from './rehearse.ts';
@@ -54,7 +55,7 @@ export async function replay(terminal: Terminal, options: ReplayOptions): Promis
       'which events? Give --connection, --source, --type, --state, --reason, --since or --until; or --all',
     );
   }
-  return make(terminal, '/api/jobs/replay', { kind: 'replay', mode, select }, options);
+  return make(terminal, '/api/jobs/replay', { kind: 'replay', mode, select }, options, select);
 }
 
 export interface BackfillOptions extends MakeOptions {
@@ -80,7 +81,13 @@ export async function backfill(terminal: Terminal, file: string, options: Backfi
   return make(terminal, '/api/jobs/backfill', request, options);
 }
 
-async function make(terminal: Terminal, path: string, request: object, options: MakeOptions): Promise<number> {
+async function make(
+  terminal: Terminal,
+  path: string,
+  request: object,
+  options: MakeOptions,
+  chosen: ReplaySelection = {},
+): Promise<number> {
   const { rate, ahead, why, dryRun, json } = options;
   const { stdout } = terminal;
   const desk = await findDesk(options);
@@ -101,6 +108,7 @@ async function make(terminal: Terminal, path: string, request: object, options: 
   if (!json) stdout.write(`${planLines(job, plan).join('\n')}\n`);
   if (plan.events === 0) {
     await desk.ask(`/api/jobs/${id}/abort`, {});
+    await rejectUnknownNames(desk, chosen, 'nothing is left to send');
     throw new CommandError('nothing is left to send', exitCodes.notFound);
   }
   const next = hint(`jobs run ${id} --yes`, options);

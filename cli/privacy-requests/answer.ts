@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { enqueued } from '../../operations/privacy.ts';
 import { type PrivacyDecision, privacyRequestView } from '../../operations/privacy-request-view.ts';
+import { askFor } from '../ask-for.ts';
 import { confirm } from '../confirm.ts';
 import { findDesk } from '../desk.ts';
 import { hint } from '../hint.ts';
@@ -34,7 +35,7 @@ async function answer(
   const { note, by, yes, json } = options;
   const desk = await findDesk(options);
   const path = `/api/privacy-requests/${encodeURIComponent(id)}`;
-  const one = privacyRequestView.parse(await desk.ask(path));
+  const one = privacyRequestView.parse(await askFor(desk, path, hint('privacy list', options)));
   if (!yes) {
     const isErase = one.type === 'erase-needs-decision';
     const what = isErase ? 'Delete the customer in the CDP for good, whichever channels know them?' : 'Carry it out?';

@@ -3,6 +3,7 @@ import {
   privacyRequestView,
   type PrivacyRequestView,
 } from '../../operations/privacy-request-view.ts';
+import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
@@ -44,7 +45,9 @@ export async function showRequest(
   { json, ...where }: OperatorOptions,
 ): Promise<number> {
   const desk = await findDesk(where);
-  const one = privacyRequestView.parse(await desk.ask(`/api/privacy-requests/${encodeURIComponent(id)}`));
+  const one = privacyRequestView.parse(
+    await askFor(desk, `/api/privacy-requests/${encodeURIComponent(id)}`, hint('privacy list', where)),
+  );
   if (json) {
     stdout.write(`${JSON.stringify(one)}\n`);
     return exitCodes.done;

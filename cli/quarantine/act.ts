@@ -8,6 +8,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
+import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 import { quarantineGroupLines, type QuarantineOptions, readQuarantineSelection } from './list.ts';
 
@@ -52,7 +53,10 @@ async function act(
   if (id === undefined) {
     const request = { action, select, by: by ?? userInfo().username, ...(why !== undefined && { why }) };
     const made = quarantinePlan.parse(await desk.ask(PLANS, request));
-    if (made.count === 0) throw new CommandError('nothing in quarantine fits: nothing was done', exitCodes.notFound);
+    if (made.count === 0) {
+      await rejectUnknownNames(desk, options, 'nothing in quarantine fits');
+      throw new CommandError('nothing in quarantine fits: nothing was done', exitCodes.notFound);
+    }
     id = made.plan;
     if (json && dryRun) stdout.write(`${JSON.stringify(made)}\n`);
     if (!json)

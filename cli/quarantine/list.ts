@@ -9,13 +9,16 @@ import {
 } from '../../operations/quarantine.ts';
 import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { captureLine, captureOfRequest } from '../capture.ts';
+import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { hint } from '../hint.ts';
 import { writeNew } from '../new-file.ts';
 import { labelsIn } from '../language/labels.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { readTime } from '../time-option.ts';
+import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 
 export interface QuarantineOptions {
@@ -67,6 +70,7 @@ export async function listQuarantine(
   for (const [name, value] of Object.entries(readQuarantineSelection([], options))) query.set(name, String(value));
   if (requests) {
     const found = listed.parse(await desk.ask(`/api/quarantine?${query.toString()}`)).requests;
+    if (found.length === 0) await rejectUnknownNames(desk, options, words.none);
     const rows = found.map(({ id, reason, received, bytes, detail }) => [id, reason, received, String(bytes), detail]);
     const lines =
       found.length === 0
@@ -76,6 +80,7 @@ export async function listQuarantine(
     return exitCodes.done;
   }
   const { total, groups } = quarantineGroups.parse(await desk.ask(`/api/quarantine/groups?${query.toString()}`));
+  if (total === 0) await rejectUnknownNames(desk, options, words.none);
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else stdout.write(`${total === 0 ? words.none : quarantineGroupLines(groups, language).join('\n')}\n`);
   return exitCodes.done;
@@ -116,7 +121,7 @@ export async function showQuarantined(
     stdout.write(json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, whole.connection));
     return exitCodes.done;
   }
-  const one = whole ?? quarantinedView.parse(await desk.ask(path));
+  const one = whole ?? quarantinedView.parse(await askFor(desk, path, hint('quarantine list --requests', options)));
   const label = labelsIn(languageOf(env));
   const words = WORDS[languageOf(env)];
   const content = whole

@@ -18,7 +18,7 @@ export function addStageCommands(program: Command, lazily: Lazily): void {
   program
     .command('smoke')
     .argument('[connection]', 'by which connection an event is sent (default: the first that can)')
-    .requiredOption('--stack <stage>', 'the deployed stage: dev, prod …')
+    .requiredOption('--stage, --stack <stage>', 'the deployed stage: dev, prod …')
     .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
     .option('--config <file>', 'configuration (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)')
     .option('--seconds <n>', 'how long the event may take', count, 120)

@@ -1,23 +1,9 @@
 import type { Identity } from '../../functions/shared/identity/identity.ts';
 import { identityHash } from '../../functions/shared/identity/keyed-hash.ts';
-import { normalise, normaliseSettings } from '../../functions/shared/identity/normalise.ts';
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
 import type { Host } from './host.ts';
 
 export type KnownAsked = Pick<Identity, 'kind' | 'scope' | 'value'>;
-
-/** Why a value can be nobody's: what is misspelt would be blocked for ever. Undefined for one that can. */
-export function impossibleBecause(
-  { kind, scope, value }: KnownAsked,
-  { config }: Pick<Host, 'config'>,
-): string | undefined {
-  const contact = normalise(kind, value, normaliseSettings(config.cdp));
-  if (!contact.ok) return contact.reason;
-  const identity: Identity = { kind, scope, value, evidence: { grade: 'verified', field: 'asked' } };
-  return toPair(identity, config.cdp.identityTypes, config.cdp.foreignMobile)
-    ? undefined
-    : 'not a value that the CDP takes';
-}
 
 /** Whether the CDP, the journal or the list of who is blocked knows somebody by this identity. @throws CdpError */
 export async function isKnown(

@@ -10,7 +10,8 @@ import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { LISTED_INDEX, listedIndexKeys } from '../../functions/shared/ports/listed-index.ts';
 import { readIdentityText } from '../identity-text.ts';
-import type { Objection } from '../objection.ts';
+import { noIdentity, readPerson } from '../named-person.ts';
+import { isObjection, type Objection } from '../objection.ts';
 import type { IdentityRequest, PrivacyOperations } from '../privacy.ts';
 import { type PrivacyRequest, privacyRequest } from '../privacy-request.ts';
 import type { SuppressionOperations, SuppressionView } from '../suppressions.ts';
@@ -18,10 +19,6 @@ import { inAccount } from './account-error.ts';
 import type { JournalReader } from './journal-reader.ts';
 import type { StageContext } from './stage-context.ts';
 
-const noIdentity: Objection = {
-  problem: 'invalid',
-  error: 'an identity is kind:value or kind:scope:value, of a kind that is configured',
-};
 const PAGE = 500;
 
 /** People of whom no event is used. */
@@ -29,8 +26,8 @@ export function stageSuppressions(context: StageContext): SuppressionOperations 
   const { deployed, config, hashKey, clock } = context;
   const ledger = dynamoLedger(deployed.ledgerTable, clock);
   const take = async (request: PrivacyRequest, { identity: text, why }: IdentityRequest) => {
-    const identity = readIdentityText(text, config);
-    return identity ? enqueue(context, request, identity, why) : noIdentity;
+    const identity = readPerson(text, config, 'nobody is blocked, and nobody freed');
+    return isObjection(identity) ? identity : enqueue(context, request, identity, why);
   };
   return {
     list: (after = '') =>
@@ -56,7 +53,7 @@ export function stageSuppressions(context: StageContext): SuppressionOperations 
       }),
     async find(text) {
       const identity = readIdentityText(text, config);
-      if (!identity) return noIdentity;
+      if (!identity) return noIdentity(text, config);
       const key = `i:${identityHash(identity, config.cdp, await hashKey())}`;
       const record = await inAccount('read the ledger', async () => (await ledger.read([key])).get(key));
       return record && viewOf(key, record.state);
@@ -95,7 +92,7 @@ export function stagePrivacy(context: StageContext, journal: JournalReader): Pri
   return {
     async export(text) {
       const identity = readIdentityText(text, config);
-      if (!identity) return noIdentity;
+      if (!identity) return noIdentity(text, config);
       const who = [identityHash(identity, config.cdp, await hashKey())];
       const items = await journal.ofPartitions(await journal.partitionsOf(who), who, PAGE);
       if (items.length === 0) return { problem: 'not-found', error: 'nothing is held of this person' };
@@ -113,9 +110,8 @@ export function stagePrivacy(context: StageContext, journal: JournalReader): Pri
       return { subject: identity, customer: null, events };
     },
     async erase({ identity: text, why, unknown = false }) {
-      const identity = readIdentityText(text, config);
-      // Without a colon it is no identity at all; with one its kind is none that can be.
-      if (!identity) return text.includes(':') ? { ...noIdentity, problem: 'not-found' } : noIdentity;
+      const identity = readPerson(text, config, 'nothing was erased, and nobody is blocked');
+      if (isObjection(identity)) return identity;
       const hash = identityHash(identity, config.cdp, await hashKey());
       const isKnown = (await ledger.read([`i:${hash}`])).size > 0 || (await journal.partitionsOf([hash])).length > 0;
       if (!unknown && !isKnown) {

@@ -50,7 +50,10 @@ test('show: why, since when and which event, its values masked', async () => {
   const revealed = await guiyi('dead', 'show', group?.example ?? '', '--reveal', '--why', 'to answer the request');
   expect(revealed.out).toMatch(/^body .*"value":"1234567"/m);
   expect((await guiyi('reveals')).out).toMatch(/dead letter {2}\d+ {2}to answer the request/);
-  expect(await guiyi('dead', 'show', '4711')).toMatchObject({ code: 3, err: 'no such dead letter\n' });
+  expect(await guiyi('dead', 'show', '4711')).toMatchObject({
+    code: 3,
+    err: `no such dead letter; the list: npx guiyi dead list --letters --data ${folder.path}\n`,
+  });
 });
 
 test('what is acted on must be said, and is never more than was meant', async () => {

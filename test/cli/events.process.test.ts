@@ -46,6 +46,13 @@ test('events are listed by filter and page, masked', async () => {
   expect((await guiyi('events', '--stat', 'done')).code).toBe(2);
 });
 
+test.each([
+  [['--connection', 'shopfy-demo'], 'no event fits: no connection is called "shopfy-demo"; is it shopify-demo?'],
+  [['--reason', 'cdp-refuesd'], 'no event fits: no reason is called "cdp-refuesd"; is it cdp-refused?'],
+])('a misspelt name is no empty list: %j', async (args, message) => {
+  expect(await guiyi('events', ...args)).toMatchObject({ code: 3, out: '', err: `${message}\n` });
+});
+
 test('one event is shown step by step, in clear for a reason alone', async () => {
   const [event] = await listed('--order', '#1001');
   const id = event?.id ?? '';
@@ -55,7 +62,10 @@ test('one event is shown step by step, in clear for a reason alone', async () =>
   expect(shown.out).not.toContain(PHONE);
   expect((await guiyi('event', id, '--reveal')).code).toBe(2);
   expect((await guiyi('event', id, '--reveal', '--why', 'a ticket')).out).toContain(PHONE);
-  expect((await guiyi('event', 'nothing')).code).toBe(3);
+  expect(await guiyi('event', 'nothing')).toMatchObject({
+    code: 3,
+    err: `no such event; the list: npx guiyi events --data ${data}\n`,
+  });
 });
 
 test('one event becomes a capture for a reason alone: recorded, readable to its owner, and what source preview takes', async () => {

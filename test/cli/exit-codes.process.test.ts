@@ -41,6 +41,15 @@ test.each<[keyof typeof exitCodes, string, () => readonly string[]]>([
     () => ['backfill', members(), '--as', 'brand-events', '--data', folder.path],
   ],
   ['notFound', 'an order that nobody knows', () => ['why', '#4711', '--data', folder.path]],
+  [
+    'notFound',
+    'events of a misspelt connection',
+    () => ['events', '--connection', 'shopfy-demo', '--data', folder.path],
+  ],
+  ['notFound', 'dead letters of a misspelt reason', () => ['dead', '--reason', 'cdp-refusd', '--data', folder.path]],
+  ['notFound', 'a quarantine of no connection', () => ['quarantine', '--connection', 'shop', '--data', folder.path]],
+  ['notFound', 'a job that is none', () => ['jobs', 'show', '4711', '--data', folder.path]],
+  ['usage', 'help for a command that is none', () => ['help', 'evnets']],
   ['notFound', 'a file that is not there', () => ['backfill', '/nowhere', '--as', 'shopify', '--data', folder.path]],
   [
     'verification',

@@ -172,6 +172,9 @@ test('abort ends a job; what cannot be found is said so', async () => {
   const { jobs } = jobList.parse(await host.ask('/api/jobs'));
   const planned = jobs.find(({ state }) => state === 'planned');
   expect((await guiyi('jobs', 'abort', planned?.job ?? '')).out).toMatch(/^state +aborted$/m);
-  expect(await guiyi('jobs', 'show', '4711')).toMatchObject({ code: 3, err: 'there is no job "4711"\n' });
+  expect(await guiyi('jobs', 'show', '4711')).toMatchObject({
+    code: 3,
+    err: `there is no job "4711"; the list: npx guiyi jobs list --data ${folder.path}\n`,
+  });
   expect(await guiyi('backfill', '/nowhere.csv', '--as', 'shopify')).toMatchObject({ code: 3 });
 });

@@ -290,6 +290,28 @@ describe('an erase of nobody suppresses nothing', () => {
   });
 });
 
+describe('who is to be blocked or freed must be somebody’s identity', () => {
+  test.each([
+    ['a misspelt address', ['add', 'email:lan.shop.test'], 'the value can be no email (malformed): nobody is blocked'],
+    ['a number with a digit too few', ['lift', 'mobile:1593100009'], 'the value can be no mobile'],
+    [
+      'an openid without its app',
+      ['add', 'wechat-openid:oOperatorNobody0000000000001'],
+      'not a value that the CDP takes',
+    ],
+    ['a misspelt kind', ['add', 'moblie:15931000098'], 'of a kind that is configured; did you mean mobile:…?'],
+  ])('%s: exit code 3, and no request about privacy is made of it', async (_name, words, message) => {
+    const { code, out, err } = await guiyi('suppressions', ...words, '--why', 'letter 18');
+    expect([code, out, err]).toEqual([3, '', expect.stringContaining(message)]);
+    expect((await guiyi('privacy', '--json')).out).toBe('[]\n');
+  });
+
+  test('to free who is not blocked is carried out, and said', async () => {
+    const { code, err } = await guiyi('suppressions', 'lift', 'mobile:15931000097', '--why', 'letter 19');
+    expect([code, err]).toEqual([0, expect.stringContaining('this identity itself is not blocked')]);
+  });
+});
+
 test('erase does nothing unasked outside a terminal', async () => {
   const { code, err } = await guiyi('erase', follower);
   expect([code, err]).toEqual([2, expect.stringContaining('--yes')]);

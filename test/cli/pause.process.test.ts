@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 
 const folder = temporaryFolder();
@@ -28,12 +29,18 @@ async function statusOf(code: number, ...words: readonly string[]): Promise<stri
   return ended.stdout;
 }
 
+const shown = z.object({ breaker: z.object({ since: z.string(), pause: z.object({ at: z.string() }) }) });
+
 test('delivery is paused and resumed by hand, and its state says who and why', async () => {
   expect(await statusOf(0)).toMatch(/^delivery +events are delivered \(breaker closed\)/);
+  // Nothing has stopped it, so a resume changes nothing.
+  expect(await guiyi('resume')).toMatch(/^delivery +events are delivered \(breaker closed\)/);
   expect(await guiyi('pause', '--why', 'the tenant moves', '--by', 'Mei')).toContain('paused by Mei at ');
   const status = await statusOf(11);
   expect(status).toMatch(/^delivery +events wait \(breaker paused/);
   expect(status).toContain('the tenant moves');
+  const { since, pause } = shown.parse(JSON.parse(await statusOf(11, '--json'))).breaker;
+  expect(since).toBe(pause.at);
   await expect(guiyi('pause')).rejects.toThrow('--why');
   await expect(host.ask('/api/pause', { why: 'nobody' })).rejects.toThrow('HTTP 400');
   expect(await guiyi('resume')).toMatch(/^delivery +events are delivered, few at a time \(breaker recovering/);

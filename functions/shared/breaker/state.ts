@@ -87,9 +87,14 @@ export function paused(before: BreakerState, pause: Pause): BreakerState {
   return { ...before, pause };
 }
 
-/** Goes on by few at a time, whatever stood before: whoever resumes by hand knows of no trouble. */
-export function resumed({ pause: _pause, ...before }: BreakerState, now: number): BreakerState {
-  return { ...before, state: 'recovering', since: now };
+/**
+ * Goes on by few at a time, whatever has stopped it: whoever resumes by hand knows of no trouble. Where nothing has stopped it, nothing
+ * changes: to resume a healthy delivery must not slow it down.
+ */
+export function resumed(before: BreakerState, now: number): BreakerState {
+  const { pause, ...state } = before;
+  const isStopped = pause !== undefined || state.state === 'open' || state.state === 'half-open';
+  return isStopped ? { ...state, state: 'recovering', since: now } : before;
 }
 
 /** How events should be received. `as-it-is`: nobody here has stopped it, so whoever has is not overruled. */

@@ -70,7 +70,7 @@ test.each([
   [['event', 'a', 'b'], '错误：参数太多，应有 1 个，实有 2 个：a, b\n（--help 显示用法）\n'],
   [['events', '--limit'], '错误：选项 --limit <n> 缺少值\n（--help 显示用法）\n'],
   [['events', '--limit', '0'], '错误：选项 --limit <n> 的值 0 无效。应为从 1 起的整数。\n（--help 显示用法）\n'],
-  [['unlock'], '错误：必须给出选项 --stack <stage>\n（--help 显示用法）\n'],
+  [['unlock'], '错误：必须给出选项 --stage, --stack <stage>\n（--help 显示用法）\n'],
   [['demo', 'x'], '错误：参数 story 的值 x 无效。可选：one-customer, recycled。\n（--help 显示用法）\n'],
 ])('what is wrong with %j is said in Chinese, with the same exit code', async (args, message) => {
   expect(await runGuiyi(args, CHINESE)).toEqual({ code: (await runGuiyi(args)).code, out: '', err: message });

@@ -78,3 +78,16 @@ test('a pause outlives every change but a resume, which begins with few', () => 
   expect(resumed(during, 9)).toMatchObject({ state: 'recovering', since: 9 });
   expect(resumed(during, 9).pause).toBeUndefined();
 });
+
+test.each<readonly [string, BreakerState, boolean]>([
+  ['closed: to resume it would slow a healthy delivery down', closedBreaker, false],
+  ['recovering: its two minutes do not begin again', recovering, false],
+  ['open', open, true],
+  ['half-open', halfOpen, true],
+  ['paused while closed', paused(closedBreaker, pause), true],
+  ['paused while it recovers', paused(recovering, pause), true],
+])('a resume changes only what has stopped: %s', (_name, before, changes) => {
+  const after = resumed(before, 9 * MINUTE);
+  if (changes) expect(after).toMatchObject({ state: 'recovering', since: 9 * MINUTE });
+  else expect(after).toBe(before);
+});

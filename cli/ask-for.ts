@@ -1,0 +1,11 @@
+import { type Desk, NotFoundError } from './desk-api.ts';
+
+/** Asks for one thing by its id; where there is none, the message names the command that lists them. @throws CommandError */
+export async function askFor(desk: Desk, path: string, list: string): Promise<unknown> {
+  try {
+    return await desk.ask(path);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    throw new NotFoundError(`${error.message}; the list: ${list}`, error.answer);
+  }
+}
