@@ -37,6 +37,18 @@ describe('a log-in that joins them', () => {
   );
 });
 
+test('a log-in that joins them and whose answer is lost: the name that it says is written, though the lost customer had it', async () => {
+  const world = await two();
+  world.cdp.order({ mode: 'drop-after-commit', endpoint: 'createCustomerByIdentity', count: 1 });
+  const joining = eventOn(world, 15, [member, follower], { subject: 'log-in', name: 'Ann Late' });
+  world.clock.now = world.start + 15 * DAY;
+  for (let receiveCount = 1; receiveCount <= 2; receiveCount++) {
+    await world.deliver(joining, { receiveCount });
+    world.clock.pass(5 * MINUTE);
+  }
+  expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Late' }]);
+});
+
 test('another system joins them: the memory of both goes on, and the next event finds one customer', async () => {
   const world = await two();
   const identityList = [
