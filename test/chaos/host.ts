@@ -44,15 +44,18 @@ export interface Host {
   webhook(event: APIGatewayProxyEventV2): Promise<number>;
   /** Everything that there is to receive, as many batches at once as the mapping allows. */
   work(): Promise<void>;
+  /** Receives one batch of events and delivers it; false where there was nothing. */
+  deliverBatch(): Promise<boolean>;
   /** @returns whether it is closed */
   breakerTurn(): Promise<boolean>;
-  isReceiving(): boolean;
+  /** How many batches of events may be worked on at once. */
+  batchesAtOnce(): number;
 }
 
 export type HostQueues = Readonly<Record<'events' | 'letters' | 'inlet' | 'inletLetters', LocalQueue>>;
 
 /** Batches of events at once, as the mapping of the stack has. */
-const BATCHES = 5;
+export const BATCHES = 5;
 const INLET_SECONDS = 30;
 
 /** One life of the functions over the state. When it ends, whatever they were about to do never happens. */
@@ -112,7 +115,8 @@ export async function openHost(world: HostWorld): Promise<Host> {
         throw error;
       }
     },
-    isReceiving: () => receiver.enabled,
+    deliverBatch,
+    batchesAtOnce: () => (receiver.enabled ? receiver.concurrency : 0),
   };
 }
 

@@ -161,7 +161,7 @@ export async function runThrough({
     const due = [
       coming[next]?.at,
       ...(resent.length > 0 ? [Math.min(...resent.map(({ at }) => at))] : []),
-      host.isReceiving() ? host.queues.events.nextVisibleAt() : undefined,
+      host.batchesAtOnce() > 0 ? host.queues.events.nextVisibleAt() : undefined,
       host.queues.inlet.nextVisibleAt(),
     ].filter((at) => at !== undefined);
     const isWaiting = due.length > 0 || (host.queues.events.nextVisibleAt() ?? undefined) !== undefined;
