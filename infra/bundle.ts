@@ -50,8 +50,8 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     mainFields: ['module', 'main'],
     legalComments: 'none',
     charset: 'utf8',
-    // Names the source in the stack of an error. The sources themselves stay out: whoever reads a log has them.
-    sourcemap: 'linked',
+    // Names the source in the stack of an error: the bundle looks for the map by itself. The sources stay out: whoever reads a log has them.
+    sourcemap: 'external',
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',

@@ -8,8 +8,8 @@ export interface SourceMap {
 }
 
 /**
- * Leaves libraries out of a source map. A function reads its whole map when it starts: with libraries that is a sixth of a cold start, and the
- * stack of an error is read for the line of ours that called them. Their frames keep the place in the bundle.
+ * Leaves libraries out of a source map. It is read when a stack is asked for: with libraries it is several times as
+ * large, and the stack of an error is read for the line of ours that called them. Their frames keep the place in the bundle.
  */
 export function withoutLibraries<Map extends SourceMap>(map: Map): Map {
   const sources = numbering(map.sources);

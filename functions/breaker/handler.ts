@@ -1,11 +1,14 @@
 import { composeBreaker } from '../compose-breaker.ts';
 import { jsonLog } from '../shared/log/log.ts';
+import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import { breakerMetric } from '../shared/metrics/delivery-metrics.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { invokeFunction, mappingReceiver } from '../shared/ports/aws/lambda.ts';
 import { deliverOneSqsBatch } from '../shared/ports/aws/one-batch.ts';
 import { probeAnswer } from '../shared/breaker/receiver.ts';
+
+nameSourcesInStacks(import.meta.url);
 
 const clock = Date.now;
 const write = (line: string) => void process.stdout.write(line);

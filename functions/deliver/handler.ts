@@ -5,6 +5,7 @@ import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
 import { jsonLog } from '../shared/log/log.ts';
+import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import { withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
 import { deliveryMetrics, eraseMetric, withSlowCallsCounted } from '../shared/metrics/delivery-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
@@ -17,6 +18,8 @@ import { dynamoLeases } from '../shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { stageSecrets } from '../shared/ports/aws/secrets.ts';
+
+nameSourcesInStacks(import.meta.url);
 
 const clock = Date.now;
 const table = environment('GUIYI_LEDGER_TABLE');

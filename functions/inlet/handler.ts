@@ -1,12 +1,15 @@
 import config from '#config';
 import { checkedConfig, composeInlet } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
+import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import { acceptedMetric, withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { sqsQueue } from '../shared/ports/aws/queue.ts';
 import { stageSecrets } from '../shared/ports/aws/secrets.ts';
+
+nameSourcesInStacks(import.meta.url);
 
 const clock = Date.now;
 const write = (line: string) => void process.stdout.write(line);

@@ -1,8 +1,11 @@
 import { jsonLog } from '../shared/log/log.ts';
+import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import { answerHook, type ReleaseHook } from '../shared/ports/aws/code-deploy.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
 import { invokeFunction } from '../shared/ports/aws/lambda.ts';
 import { checkRelease } from './check-release.ts';
+
+nameSourcesInStacks(import.meta.url);
 
 const log = jsonLog('info', (line) => process.stdout.write(line));
 const version = environment('GUIYI_RELEASED_VERSION');

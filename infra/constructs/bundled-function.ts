@@ -58,8 +58,7 @@ export class BundledFunction extends Construct {
       code: lambda.Code.fromAsset(props.folder),
       handler: 'index.handler',
       role: role.withoutPolicyUpdates(),
-      // The stack of an error names files of the sources: their map lies beside the bundle.
-      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      environment: { ...props.environment },
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       // Leaves out the start and report lines, half a kilobyte of every invocation.

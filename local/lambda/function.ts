@@ -125,8 +125,6 @@ function lambdaEnvironment(bundlePath: string, name: string): Record<string, str
     PATH: process.env['PATH'] ?? '',
     LAMBDA_TASK_ROOT: dirname(bundlePath),
     _HANDLER: `${basename(bundlePath)}.handler`,
-    // As the stack has it.
-    NODE_OPTIONS: '--enable-source-maps',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -34,6 +34,7 @@ export const layers: Layers = {
   breaker: [`${shared}/breaker/**`, 'basics ports', 'zod/mini'],
   turn: ['functions/breaker/breaker.ts', 'basics breaker log'],
   composeBreaker: ['functions/compose-breaker.ts', 'breaker ports turn'],
+  stacks: [`${shared}/log/source-names.ts`, '', 'node:fs node:module node:url'],
   log: [`${shared}/log/**`, 'basics cases identity'],
   metrics: [`${shared}/metrics/**`, 'basics cases config envelope identity ports'],
   secrets: [`${shared}/secrets/**`, 'ports'],
@@ -83,7 +84,7 @@ export const layers: Layers = {
   // The functions. A handler is the ports of AWS put into the composition. The front door carries no mapping and no sample, and asks nobody.
   handler: [
     'functions/*/handler.ts',
-    'aws breaker cdp compose composeBreaker configuration log metrics releaseCheck',
+    'aws breaker cdp compose composeBreaker configuration log metrics releaseCheck stacks',
     'aws-lambda',
   ],
   releaseCheck: ['functions/release/**', '', 'aws-lambda'],

@@ -95,7 +95,7 @@ describe('the functions', () => {
 
   it('name the source where they fail', () => {
     const load = `await import(${JSON.stringify(pathToFileURL(bundle('webhook').file).href)})`;
-    const failed = spawnSync(process.execPath, ['--enable-source-maps', '--input-type=module', '--eval', load], {
+    const failed = spawnSync(process.execPath, ['--input-type=module', '--eval', load], {
       encoding: 'utf8',
       env: {},
     });
