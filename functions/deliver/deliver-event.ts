@@ -46,14 +46,14 @@ export async function deliverEvent(
 ): Promise<readonly [Delivery, ...Delivery[]]> {
   const event = notInTheFuture(received);
   const done = digest('event', event.source, event.id);
-  const { ledger, clock } = ports;
+  const { ledger, clock, hasFormer = true } = ports;
   const attempt: Attempt = {
     event,
     arrival,
     following: following.map(notInTheFuture),
     digest: done,
     subjectKey: digest('subject', event.connection, orderingKey(event)),
-    session: openLedgerSession({ ledger, clock, holder: done, until: arrival.until }),
+    session: openLedgerSession({ ledger, clock, holder: done, until: arrival.until, hasFormer }),
     trace: new Trace(event),
     subject: emptySubjectItem,
     together: [],

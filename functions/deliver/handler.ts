@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import config from '#config';
 import { checkedConfig, composeDeliver, openEnvelopeKey } from '../compose.ts';
+import { mayHaveFormerItems } from './former-state.ts';
 import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts';
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
@@ -41,6 +42,7 @@ const { handler: deliver, probe } = composeDeliver({
     ),
   secrets,
   ledger: dynamoLedger(table, clock),
+  hasFormer: mayHaveFormerItems(checked),
   leases: dynamoLeases(table),
   formerItems: dynamoFormerItems(table),
   cases: dynamoCases(table),

@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly holder: string;
   /** Unix ms by which this try has ended. */
   readonly until: number;
+  /** May the ledger have items of former versions? Default: it may. */
+  readonly hasFormer?: boolean;
 }
 
 /** The items of one sort that an event reads, holds and writes. */
@@ -80,7 +82,7 @@ interface Loaded<T> {
 }
 
 export function openLedgerSession(options: SessionOptions): LedgerSession {
-  const { ledger } = options;
+  const { ledger, hasFormer = true } = options;
   const shelves = {
     identities: openShelf(identityItems, emptyIdentityItem, options),
     customers: openShelf(customerItems, emptyCustomerItem, options),
@@ -91,7 +93,8 @@ export function openLedgerSession(options: SessionOptions): LedgerSession {
     identities: shelves.identities.shelf,
     customers: shelves.customers.shelf,
     subjects: shelves.subjects.shelf,
-    async load({ identities = [], customers = [], subjects = [], others = [] }) {
+    async load({ identities = [], customers = [], subjects = [], others: asked = [] }) {
+      const others = hasFormer ? asked : [];
       const missing = [
         ...shelves.identities.missing(identities),
         ...shelves.customers.missing(customers),

@@ -16,6 +16,8 @@ import type { JournalPorts } from './keep-event.ts';
 export interface DeliveryPorts {
   readonly config: GuiyiConfig;
   readonly ledger: Ledger;
+  /** May the ledger have items of versions before 0.2? Default: it may, and they are read. */
+  readonly hasFormer?: boolean;
   readonly clock: Clock;
   readonly cdp: Cdp;
   /** The key of the keyed hashes by which identities are remembered. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mayHaveFormerItems } from '../../../functions/deliver/former-state.ts';
 import { digest } from '../../../functions/shared/envelope/digest.ts';
 import { casesOf, DAY, deliverOn, eventOn, memberNo, mobile, openid, ownerOf } from '../../kit/days.ts';
 import { demoConfig } from '../../kit/demo.ts';
@@ -11,6 +12,31 @@ const P = mobile('15931000601');
 const Q = mobile('15931000602');
 const ANN = memberNo('A-1');
 const BOB = openid('oBob', 2);
+
+test.each<[string, Parameters<typeof mayHaveFormerItems>[0], boolean]>([
+  ['began with this version', {}, false],
+  ['has settings, and none of these', { ledger: {}, deployment: { release: 'at-once' } }, false],
+  ['goes on with a stack of then', { deployment: { takeOver: 'Guiyi' } }, true],
+  ['runs beside functions of a former version', { ledger: { compat: true } }, true],
+])('a stage that %s', (_what, config, expected) => {
+  expect(mayHaveFormerItems(config)).toBe(expected);
+});
+
+test('a ledger that no former version has written is not asked for what they wrote', async () => {
+  const asked: string[] = [];
+  for (const hasFormer of [true, false]) {
+    const world = deliveryWorld({ ports: { hasFormer } });
+    const read = world.ledger.read.bind(world.ledger);
+    asked.length = 0;
+    world.ledger.read = async (keys) => {
+      asked.push(...keys);
+      return read(keys);
+    };
+    await deliverOn(world, 0, [ANN, P]);
+    expect(asked.filter((key) => /^(suppressed|typed|claim):/.test(key))).toHaveLength(hasFormer ? 4 : 0);
+    expect(world.cdp.customers()).toHaveLength(1);
+  }
+});
 
 test.each([
   ['and nothing else is', async () => undefined],
