@@ -82,6 +82,8 @@ export interface ItemKind<T> {
   decode(state: unknown): T;
   /** Does what it says never end? */
   staysForEver(item: T): boolean;
+  /** Do operators list it? */
+  isListed?(item: T): boolean;
 }
 
 export const identityItems: ItemKind<IdentityItem> = {
@@ -91,6 +93,8 @@ export const identityItems: ItemKind<IdentityItem> = {
   // one of unknown age, which joins.
   staysForEver: ({ claims, released, marks }) =>
     claims.length > 0 || released.length > 0 || (marks !== undefined && Object.keys(marks).length > 0),
+  isListed: ({ marks: { erased, suppressed, withdrawn } = {} }) =>
+    erased !== undefined || suppressed !== undefined || withdrawn !== undefined,
 };
 
 export const customerItems: ItemKind<CustomerItem> = {
@@ -117,6 +121,7 @@ export function encodeItem<T extends object>(
     v,
     ...(!kind.staysForEver(item) && { expires }),
     state: JSON.stringify(hold ? { ...item, hold } : item),
+    ...(kind.isListed?.(item) && { isListed: true }),
   };
 }
 

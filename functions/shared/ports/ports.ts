@@ -61,6 +61,8 @@ export interface LedgerRecord {
   readonly expires?: number;
   /** JSON. */
   readonly state: string;
+  /** Operators list it. Written only: no read says it. */
+  readonly isListed?: boolean;
 }
 
 /** What delivery remembers, by key; every write goes by the version that was read. */

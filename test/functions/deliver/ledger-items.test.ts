@@ -177,6 +177,19 @@ describe('how long an item is kept', () => {
   });
 });
 
+test.each<[string, Partial<IdentityItem>, boolean]>([
+  ['an id', { owner: '7' }, false],
+  ['a contact that somebody claims', { owner: '7', claims: [{ by: [] }] }, false],
+  ['one that has left somebody', { released: [{ customer: '8', at: 9 }] }, false],
+  ['one whose person has come back', { marks: { returned: 1, lifted: 2 } }, false],
+  ['one whose person was erased', { marks: { erased: 1 } }, true],
+  ['one that is suppressed', { marks: { suppressed: 1 } }, true],
+  ['one whose consent was withdrawn', { marks: { withdrawn: 1 } }, true],
+])('operators list identities that are blocked: %s', (_which, item, isListed) => {
+  const record = encodeItem(identityItems, { ...emptyIdentityItem, ...item }, { v: 1, hold: undefined, now: NOW });
+  expect(record.isListed ?? false).toBe(isListed);
+});
+
 test('each sort stands under keys of its own', () => {
   expect([identityItems.prefix, customerItems.prefix, subjectItems.prefix]).toEqual(['i:', 'c:', 's2:']);
 });

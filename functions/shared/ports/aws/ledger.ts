@@ -19,7 +19,7 @@ export function dynamoLedger(table: string, clock: Clock): Ledger {
       }
     },
 
-    async write(key, { v, expires, state }, expected) {
+    async write(key, { v, expires, state, isListed }, expected) {
       const put = new PutItemCommand({
         TableName: table,
         Item: {
@@ -27,7 +27,7 @@ export function dynamoLedger(table: string, clock: Clock): Ledger {
           v: { N: String(v) },
           ...(expires !== undefined && { expires: { N: String(expires) } }),
           state: { S: state },
-          ...(expires === undefined && isIdentity(key) && marked(clock())),
+          ...(isListed && marked(clock())),
         },
         ...condition(expected, clock()),
       });
@@ -45,13 +45,9 @@ export function dynamoLedger(table: string, clock: Clock): Ledger {
   };
 }
 
-/** Identities that never expire are those of people who are blocked, or that have left somebody: operators list them. */
+/** Its partition in the index of operators: of a few, as all writes to one partition share its thousand units a second. */
 function marked(now: number) {
   return { [listedIndexKeys.partition]: { S: 'identity' }, [listedIndexKeys.sort]: { N: String(now) } };
-}
-
-function isIdentity(key: string): boolean {
-  return key.startsWith('i:');
 }
 
 async function written(command: PutItemCommand | DeleteItemCommand): Promise<boolean> {
