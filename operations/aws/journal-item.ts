@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { expand } from '../../functions/shared/journal/compress.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import { type EventView, eventView } from '../event-view.ts';
 
@@ -30,9 +31,10 @@ const report = eventView.shape.report;
 
 /** An event of the journal as operators see it: masked, as it stands there. */
 export function viewOf(item: JournalItem): EventView {
-  const { id, source, type, state, reason, forgotten, report: text } = item;
+  const { id, source, type, state, reason, forgotten } = item;
   const key = keyIn(item);
-  const parsed = text?.S === undefined ? undefined : report.safeParse(jsonOf(text.S));
+  const text = reportIn(item);
+  const parsed = text === undefined ? undefined : report.safeParse(jsonOf(text));
   return {
     id: id?.S ?? '(forgotten)',
     place: placeOf(key),
@@ -45,6 +47,16 @@ export function viewOf(item: JournalItem): EventView {
     ...(parsed?.success && parsed.data && { report: parsed.data }),
     times: timesOf(item),
   };
+}
+
+/** Compressed, or as it was written before. Undefined where it is neither. */
+function reportIn({ report: kept }: JournalItem): string | undefined {
+  if (kept?.B === undefined) return kept?.S;
+  try {
+    return expand(kept.B, 'report');
+  } catch {
+    return undefined;
+  }
 }
 
 function timesOf(item: JournalItem): NonNullable<EventView['times']> {

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { compress, expand } from './compress.ts';
 
-const VERSION = 1;
+const VERSION = 2;
+/** Compressed without a dictionary. */
+const FORMER_VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const SALT_BYTES = 16;
-/** What is sealed is no larger than a message of the queue; a text that says otherwise is not ours. */
-const LONGEST_BYTES = 8 * 1024 * 1024;
 
 /** A salt of one subject. Without it nothing that was sealed under it can be read any more. */
 export function newSalt(): string {
@@ -20,21 +20,23 @@ export function newSalt(): string {
 export function seal(text: string, { key, salt, context }: SealOptions): Uint8Array {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', subjectKey(key, salt), iv).setAAD(Buffer.from(context));
-  const sealed = Buffer.concat([cipher.update(deflateRawSync(text)), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(compress(text, 'message')), cipher.final()]);
   return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), sealed]);
 }
 
 /** Undefined where it does not open: another key, another salt, another place, or not what was sealed. */
 export function unseal(bytes: Uint8Array, { key, salt, context }: SealOptions): string | undefined {
   const sealed = Buffer.from(bytes);
-  if (sealed[0] !== VERSION || sealed.length <= 1 + IV_BYTES + TAG_BYTES) return undefined;
+  const version = sealed[0];
+  const isOurs = version === VERSION || version === FORMER_VERSION;
+  if (!isOurs || sealed.length <= 1 + IV_BYTES + TAG_BYTES) return undefined;
   const iv = sealed.subarray(1, 1 + IV_BYTES);
   const tag = sealed.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
   try {
     const decipher = createDecipheriv('aes-256-gcm', subjectKey(key, salt), iv, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(context)).setAuthTag(tag);
     const compressed = Buffer.concat([decipher.update(sealed.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]);
-    return inflateRawSync(compressed, { maxOutputLength: LONGEST_BYTES }).toString();
+    return expand(compressed, version === VERSION ? 'message' : undefined);
   } catch {
     return undefined;
   }

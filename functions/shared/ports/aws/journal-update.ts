@@ -1,4 +1,5 @@
 import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { compress } from '../../journal/compress.ts';
 import type { JournalEntry } from '../journal.ts';
 import { recentPartition, shortDigest } from '../journal-keys.ts';
 
@@ -51,7 +52,7 @@ function whatItSays({ who, keys, report, envelope, letter, isPrivacyRequest }: J
   return {
     who: texts(who),
     keys: texts(keys),
-    report: text(report),
+    report: report === undefined ? undefined : { B: compress(report, 'report') },
     envelope: envelope && { B: envelope },
     privacy: isPrivacyRequest ? { BOOL: true } : undefined,
     letter: letter && text(JSON.stringify(letter)),
