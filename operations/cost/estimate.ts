@@ -31,6 +31,8 @@ export interface Estimate {
 const WEBHOOK_MS = 12;
 const INLET_MS = 12;
 const DELIVER_MS = 20;
+/** Of the ledger's reads, the one of the breaker's state: one for a batch. */
+const READS_OF_BATCH = 1;
 const MEMORY_GB = 0.5;
 const GIGABYTE = 1e9;
 const MILLION = 1e6;
@@ -66,7 +68,12 @@ export function estimate(
     item('SQS, event queue', 1 + 2 / batch, 'requests', perMillion(prices.fifoPerMillion)),
     item('SQS, inlet', uses.inletMessages * 3, 'requests', perMillion(prices.standardPerMillion)),
     item('DynamoDB, ledger, written', uses.ledgerWrites, 'units', perMillion(prices.writeUnitsPerMillion)),
-    item('DynamoDB, ledger, read', uses.ledgerReads, 'units', perMillion(prices.readUnitsPerMillion)),
+    item(
+      'DynamoDB, ledger, read',
+      uses.ledgerReads - READS_OF_BATCH + READS_OF_BATCH / batch,
+      'units',
+      perMillion(prices.readUnitsPerMillion),
+    ),
     ...(journal
       ? [
           item('DynamoDB, journal, written', uses.journalWrites, 'units', perMillion(prices.writeUnitsPerMillion)),

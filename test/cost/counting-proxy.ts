@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { journalIndexes } from '../../functions/shared/ports/journal-keys.ts';
+import { listedIndexKeys } from '../../functions/shared/ports/listed-index.ts';
 import { isJsonObject, type Json, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 
 export interface Traffic {
@@ -46,7 +48,7 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
         (response) => {
           void (async () => {
             const answer = await buffer(response);
-            if (isDynamo) countUnits(traffic, operation, parseJson(answer.toString()));
+            if (isDynamo) countUnits(traffic, operation, parseJson(sent.toString()), parseJson(answer.toString()));
             outgoing.writeHead(response.statusCode ?? 500, response.headers).end(answer);
           })();
         },
@@ -74,13 +76,27 @@ function fresh(): Traffic {
   return { requests: 0, bytes: 0, read: new Map(), written: new Map() };
 }
 
-/** One capacity or a list of them; a write that was refused by its condition consumes as well, and dynalite does not say how much. */
-function countUnits(traffic: Traffic, operation: string, answer: Json): void {
+/**
+ * One capacity or a list of them; a write that was refused by its condition consumes as well, and dynalite does not say how much. Nor does it
+ * count what a write costs in an index.
+ */
+function countUnits(traffic: Traffic, operation: string, request: Json, answer: Json): void {
   const into = WRITING.test(operation) ? traffic.written : traffic.read;
   const consumed = isJsonObject(answer) ? answer['ConsumedCapacity'] : undefined;
   for (const capacity of Array.isArray(consumed) ? (consumed as readonly Json[]) : [consumed]) {
     if (capacity === undefined || !isJsonObject(capacity)) continue;
     const table = scalar(capacity['TableName']) ?? '';
-    into.set(table, (into.get(table) ?? 0) + Number(scalar(capacity['CapacityUnits']) ?? 0));
+    const ofIndexes = into === traffic.written ? indexUnits(request) : 0;
+    into.set(table, (into.get(table) ?? 0) + Number(scalar(capacity['CapacityUnits']) ?? 0) + ofIndexes);
   }
+}
+
+const partitions = [...Object.values(journalIndexes), listedIndexKeys.partition];
+
+/** An item with the partition of an index stands there too; what the index shows of it is less than a unit's 1024 bytes. */
+function indexUnits(request: Json): number {
+  if (!isJsonObject(request)) return 0;
+  const { Item: item, ExpressionAttributeValues: values } = request;
+  const has = (of: Json | undefined, name: string) => of !== undefined && isJsonObject(of) && of[name] !== undefined;
+  return partitions.filter((name) => has(item, name) || has(values, `:${name}`)).length;
 }

@@ -27,7 +27,7 @@ describe('a million events cost', () => {
   test.each<[string, Partial<Uses>, string, number]>([
     ['a dollar of requests to the front door', { webhookRequests: 1 }, 'HTTP API', 1],
     ['what a million units written cost, each', { ledgerWrites: 3 }, 'DynamoDB, ledger, written', 3 * 0.625],
-    ['what a million units read cost, each', { ledgerReads: 8 }, 'DynamoDB, ledger, read', 1],
+    ['what a million units read cost, each, one shared by a batch', { ledgerReads: 8.5 }, 'DynamoDB, ledger, read', 1],
     ['half a dollar for a gigabyte of logs', { logBytes: 1000 }, 'Logs', 0.5],
     ['a send, and receive and delete shared by a batch', {}, 'SQS, event queue', 1],
     ['an invocation shared by a batch', {}, 'Lambda, invocations', 0.1],
