@@ -1,7 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import config from '#config';
-import { checkedConfig, composeDeliver, openEnvelopeKey } from '../compose.ts';
-import { mayHaveFormerItems } from './former-state.ts';
+import { checkedConfig, composeDeliver, mayHaveFormerItems, openEnvelopeKey } from '../compose.ts';
 import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts';
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';

@@ -30,7 +30,11 @@ export const layers: Layers = {
 
   // Ports, and what does its work through them. The handlers alone put adapters in.
   ports: [`${shared}/ports/*.ts`, 'basics cases change', 'zod/mini'],
-  aws: [`${shared}/ports/aws/**`, 'basics breaker cases change ports', '@aws-sdk/* node:timers/promises zod/mini'],
+  aws: [
+    `${shared}/ports/aws/**`,
+    'basics breaker cases change journal ports',
+    '@aws-sdk/* node:timers/promises zod/mini',
+  ],
   breaker: [`${shared}/breaker/**`, 'basics ports', 'zod/mini'],
   turn: ['functions/breaker/breaker.ts', 'basics breaker log'],
   composeBreaker: ['functions/compose-breaker.ts', 'breaker ports turn'],
