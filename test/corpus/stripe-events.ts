@@ -111,6 +111,12 @@ export const stripeEvents: readonly EventRow[] = [
     triggers: ['paid-order'],
     profile: { ...profile, language: 'zh' },
   }),
+  row(
+    'a check-out whose payment has arrived later',
+    'checkout.session.async_payment_succeeded',
+    session({ payment_status: 'paid' }),
+    { identities: visitor, triggers: ['paid-order'], profile },
+  ),
   row('a guest at the check-out', 'checkout.session.completed', session({ customer: null }), {
     identities: visitor.slice(1),
     profile,

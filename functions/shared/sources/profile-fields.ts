@@ -17,7 +17,7 @@ export function plainText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = readable(htmlText(value))
     .normalize('NFC')
-    .replace(/[\u200b\u2060\ufeff\ufffd]/g, '')
+    .replace(/[\u00ad\u200b\u2060\ufeff\ufffd]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return text === '' || NOTHING.test(text) || MASKED.test(text) || text.length > LONGEST_TEXT ? undefined : text;

@@ -21,6 +21,13 @@ test.each([
   ['Jos&#xe9;', 'José'],
   ['&#26519;&#23706;', '林岚'],
   ['Lin&nbsp;Lan', 'Lin Lan'],
+  // As PHP's `htmlentities` writes it, and as WordPress sets quotes; once and twice.
+  ['J&uuml;rgen Gro&szlig;', 'Jürgen Groß'],
+  ['Zo&amp;euml; d&rsquo;Arc', 'Zoë d’Arc'],
+  ['L&#146;Hermite', 'L’Hermite'],
+  ['l&bull;&bull;&bull;n', undefined],
+  ['Lin&shy;lan', 'Linlan'],
+  ['AT&T; R&DD; &nosuch;', 'AT&T; R&DD; &nosuch;'],
   ['Tom & Jerry;', 'Tom & Jerry;'],
   ['&#0;&#xD800;&euro;', '&#0;&#xD800;&euro;'],
   ['&#42;&#42;', undefined],

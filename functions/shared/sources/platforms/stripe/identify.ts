@@ -117,6 +117,8 @@ export const stripeIdentity = mapHmacSource(stripe, {
     'customer.updated': customer,
     'customer.deleted': deletion,
     'checkout.session.completed': checkout,
+    // What was unpaid when the check-out ended: a transfer, a direct debit.
+    'checkout.session.async_payment_succeeded': checkout,
     'charge.succeeded': payment,
     'payment_intent.succeeded': payment,
   },

@@ -99,6 +99,7 @@ export const stripe = defineHmacSource<CustomerEvent, StripeOptions, StripeSecre
     'customer.updated',
     'customer.deleted',
     'checkout.session.completed',
+    'checkout.session.async_payment_succeeded',
     'charge.succeeded',
     'payment_intent.succeeded',
   ],

@@ -14,6 +14,8 @@ export const stripeSample = sampleHmacSource(stripe, {
     }),
     'customer.deleted': (context) => event('customer.deleted', customerObject(context), context),
     'checkout.session.completed': (context) => event('checkout.session.completed', sessionObject(context), context),
+    'checkout.session.async_payment_succeeded': (context) =>
+      event('checkout.session.async_payment_succeeded', sessionObject(context), context),
     'charge.succeeded': (context) => event('charge.succeeded', chargeObject(context), context),
     'payment_intent.succeeded': (context) => event('payment_intent.succeeded', intentObject(context), context),
   },
