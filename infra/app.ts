@@ -7,6 +7,7 @@ import { loadConfig } from '../operations/load-config.ts';
 import { configOf } from '../operations/stage-config.ts';
 import { bundleFunctions } from './bundle.ts';
 import { deploymentOf } from './deployment-of.ts';
+import { requireRegion } from './region-problems.ts';
 import { GuiyiStack } from './stack.ts';
 import { stageToSynthesise } from './chosen-stage.ts';
 
@@ -16,10 +17,12 @@ async function synthesise(app: App, bundles: string): Promise<void> {
   const stage = stageToSynthesise(context('stage'));
   const chosen = context('config');
   const file = configOf(stage, typeof chosen === 'string' ? chosen : undefined);
-  const deployment = deploymentOf(await loadConfig(file), file);
-  await bundleFunctions({ config: file, outputDirectory: bundles });
+  const config = await loadConfig(file);
+  const deployment = deploymentOf(config, file);
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const region = process.env['CDK_DEFAULT_REGION'];
+  requireRegion(config.deployment ?? {}, region, file);
+  await bundleFunctions({ config: file, outputDirectory: bundles });
   // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
   new GuiyiStack(app, deployment.takeOver ?? stage.stack, {
     env: { ...(account && { account }), ...(region && { region }) },

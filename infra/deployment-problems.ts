@@ -35,7 +35,7 @@ export function deploymentProblems(config: DeployableConfig, connections: readon
 
 function cdpProblems({ baseUrl, token }: DeployableConfig['cdp']): Problem[] {
   const problems: Problem[] = [];
-  if (!baseUrl.startsWith('https://'))
+  if (!baseUrl.startsWith('https://') || isOfThisMachine(baseUrl))
     problems.push({
       path: 'cdp.baseUrl',
       found: JSON.stringify(baseUrl),
@@ -50,6 +50,12 @@ function cdpProblems({ baseUrl, token }: DeployableConfig['cdp']): Problem[] {
         '(docs/configuration.md): without it they would be sent to an address that only the sandbox has',
     });
   return problems;
+}
+
+/** A function that calls itself. */
+function isOfThisMachine(url: string): boolean {
+  const name = URL.parse(url)?.hostname ?? '';
+  return name === 'localhost' || name.endsWith('.localhost') || /^(?:127\.|0\.0\.0\.0$|\[::1?\]$)/.test(name);
 }
 
 function demoProblems(connections: readonly UsedConnection[]): Problem[] {

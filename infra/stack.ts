@@ -96,8 +96,12 @@ export class GuiyiStack extends Stack {
         alarms: alarms.ofRelease,
       });
     }
-    // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
-    if (deployment.dashboard) new Dashboard(this, 'Dashboard', { name: this.stackName, watched, alarms: alarms.all });
+    if (deployment.dashboard) {
+      // A dashboard is of all regions of an account, and a stage is of one.
+      const name = `${this.stackName}-${this.region}`;
+      // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
+      new Dashboard(this, 'Dashboard', { name, watched, alarms: alarms.all });
+    }
     const output = (id: string, description: string, value: string) => new CfnOutput(this, id, { description, value });
     output('Address', 'A webhook address is this, /webhooks/ and the name of the connection', address);
     output('AlarmTopic', 'Subscribe to the alarms here', alarms.topic.topicArn);

@@ -287,7 +287,7 @@ const firstCommands: Readonly<Record<string, string>> = {
   'slow-calls': 'status',
 };
 
-/** With which command to begin. @param runbook the page, as an alarm names it @param stage its name */
-export function firstCommand(runbook: string, stage: string): string {
-  return `npx guiyi ${firstCommands[runbook] ?? 'doctor'} --stack ${stage}`;
+/** With which command to begin. @param runbook the page, as an alarm names it @param stage its name @param region where it is */
+export function firstCommand(runbook: string, stage: string, region: string): string {
+  return `npx guiyi ${firstCommands[runbook] ?? 'doctor'} --stack ${stage} --region ${region}`;
 }

@@ -35,8 +35,9 @@ export class Alarms extends Construct {
     );
     const calls = new SnsAction(this.topic);
     const nameOf = (alarm: string) => `${stage.stack}-${alarm}`;
+    const { region } = Stack.of(this);
     const describe = ({ means, runbook }: Pick<AlarmDefinition, 'means' | 'runbook'>) =>
-      `${means} Runbook: docs/runbooks/${runbook}.md. Begin with: ${firstCommand(runbook, stage.name)}`;
+      `${means} Runbook: docs/runbooks/${runbook}.md. Begin with: ${firstCommand(runbook, stage.name, region)}`;
     const parts = new Map<OutageName, cloudwatch.IAlarm[]>();
     const ofRelease: cloudwatch.IAlarm[] = [];
     const alarms = definitions.map((definition) => {

@@ -83,7 +83,8 @@ describe('each alarm', () => {
     const [, page] = /Runbook: (docs\/runbooks\/[a-z-]+\.md)\./.exec(alarm.AlarmDescription) ?? [];
     expect(page).toBeDefined();
     expect(existsSync(page ?? '')).toBe(true);
-    const [, command = ''] = /Begin with: (npx guiyi .*--stack prod)$/.exec(alarm.AlarmDescription) ?? [];
+    const [, command = ''] =
+      /Begin with: (npx guiyi .*--stack prod) --region us-east-1$/.exec(alarm.AlarmDescription) ?? [];
     expect(readFileSync(page ?? '', 'utf8')).toContain(command);
     expect(alarm.AlarmDescription.length).toBeLessThanOrEqual(1024);
   });
@@ -146,7 +147,7 @@ describe('the dashboard', () => {
   it.each(regions)('is in %s, with every alarm on it', (region) => {
     const one = synthesise(exampleConfig, region);
     const dashboards = resources(one.template, 'AWS::CloudWatch::Dashboard');
-    expect(dashboards.map(({ properties }) => properties['DashboardName'])).toEqual(['Guiyi-dev']);
+    expect(dashboards.map(({ properties }) => properties['DashboardName'])).toEqual([`Guiyi-dev-${region}`]);
     const body = nameOf(dashboards[0]?.properties['DashboardBody']);
     const page = JSON.parse(body) as {
       readonly widgets: readonly { readonly properties: { readonly alarms?: unknown[] } }[];

@@ -56,7 +56,7 @@ describe('two stages in one account', () => {
             'TableName',
             'BucketName',
           ]
-            .concat(['TopicName', 'AlarmName', 'LogGroupName'])
+            .concat(['TopicName', 'AlarmName', 'LogGroupName', 'DashboardName', 'ApplicationName'])
             .flatMap((key) => (typeof properties[key] === 'string' ? [properties[key]] : [])),
     );
 
@@ -67,6 +67,21 @@ describe('two stages in one account', () => {
     expect(names).toContain('guiyi/dev/cdp');
     expect(names).toContain('/guiyi/dev/stack');
     expect(names.filter((name) => namesIn(prod).includes(name))).toEqual([]);
+  });
+
+  it('of one name in two regions share no name that an account has once', () => {
+    // Roles and dashboards have no region in their ARN.
+    const namesOf = (region: string) => {
+      const { template } = synthesise(exampleConfig, region, undefined, stageOf('prod'));
+      return resources(template).flatMap(({ properties }) =>
+        ['RoleName', 'ManagedPolicyName', 'BucketName', 'DashboardName'].flatMap((key) =>
+          typeof properties[key] === 'string' ? [properties[key]] : [],
+        ),
+      );
+    };
+    const [here, there] = [namesOf('us-east-1'), namesOf('eu-central-1')];
+    expect(here).toContain('Guiyi-prod-us-east-1');
+    expect(here.filter((name) => there.includes(name))).toEqual([]);
   });
 
   it('differ in nothing else but that the tables of production cannot be deleted', () => {

@@ -5,6 +5,7 @@ import { checkConfig } from '../../functions/shared/config/check-config.ts';
 import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import type { Connections } from '../../functions/shared/sources/connection-config.ts';
+import { requireRegion } from '../../infra/region-problems.ts';
 import { deploymentOf } from '../../infra/deployment-of.ts';
 
 const file = 'guiyi.config.ts';
@@ -26,6 +27,11 @@ describe('a configuration that must not be deployed is an error at synth, with t
       config: withCdp({ baseUrl: 'http://127.0.0.1:8788' }),
       says: 'cdp.baseUrl: found "http://127.0.0.1:8788"; allowed: the https:// address of the tenant',
     },
+    ...['https://localhost:8443', 'https://127.0.0.1', 'https://[::1]', 'https://cdp.localhost'].map((baseUrl) => ({
+      name: `this machine with a certificate, ${baseUrl}`,
+      config: withCdp({ baseUrl }),
+      says: `cdp.baseUrl: found "${baseUrl}"; allowed: the https:// address of the tenant`,
+    })),
     {
       name: 'a tenant of which nobody has said how a token is had',
       config: { ...example, cdp: withoutToken },
@@ -79,6 +85,61 @@ describe('a configuration that must not be deployed is an error at synth, with t
 
   it('the demo’s connections with a real tenant', () => {
     expect(() => deploy({ ...demo, cdp: { ...demo.cdp, ...example.cdp } })).toThrow('whose secrets are public');
+  });
+});
+
+describe('what a configuration names of AWS must be where the stage is', () => {
+  const certificate = (arn: string) => ({ domain: { name: 'hooks.tea-house.example', certificateArn: arn } });
+  const operators = (...principals: string[]) => ({ operators: { principals } });
+
+  it.each<readonly [string, Parameters<typeof requireRegion>[0], string, string | undefined]>([
+    [
+      'a certificate of the region',
+      certificate('arn:aws:acm:eu-central-1:111122223333:certificate/c'),
+      'eu-central-1',
+      undefined,
+    ],
+    [
+      'a certificate of another region',
+      certificate('arn:aws:acm:us-east-1:111122223333:certificate/c'),
+      'eu-central-1',
+      'deployment.domain.certificateArn: found "arn:aws:acm:us-east-1:111122223333:certificate/c"; allowed: a certificate of ACM in the region of the stage: arn:aws:acm:eu-central-1:…',
+    ],
+    [
+      'a certificate of the world, for a stage in China',
+      certificate('arn:aws:acm:cn-north-1:111122223333:certificate/c'),
+      'cn-north-1',
+      'in the region of the stage: arn:aws-cn:acm:cn-north-1:…',
+    ],
+    [
+      'an operator of China',
+      operators('arn:aws-cn:iam::111122223333:role/support', '111122223333'),
+      'cn-northwest-1',
+      undefined,
+    ],
+    [
+      'an operator of the world, for a stage in China',
+      operators('111122223333', 'arn:aws:iam::111122223333:role/support'),
+      'cn-northwest-1',
+      'deployment.operators.principals.1: found "arn:aws:iam::111122223333:role/support"; allowed: an ARN that begins with "arn:aws-cn:"',
+    ],
+    [
+      'an operator of China, for a stage elsewhere',
+      operators('arn:aws-cn:iam::111122223333:user/lan'),
+      'us-east-1',
+      'an ARN that begins with "arn:aws:"',
+    ],
+    ['nothing of AWS', {}, 'cn-north-1', undefined],
+  ])('%s', (_name, deployment, region, says) => {
+    const judged = () => requireRegion(deployment, region, file);
+    if (says === undefined) expect(judged).not.toThrow();
+    else expect(judged).toThrow(says);
+  });
+
+  it('is not asked while nobody has chosen a region', () => {
+    expect(() =>
+      requireRegion(certificate('arn:aws:acm:us-east-1:111122223333:certificate/c'), undefined, file),
+    ).not.toThrow();
   });
 });
 
