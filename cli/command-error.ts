@@ -1,3 +1,4 @@
+import type { Localized } from '../functions/shared/text/localized.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 
 /** What the person at the terminal can mend; printed without a stack. */
@@ -5,10 +6,13 @@ export class CommandError extends Error {
   readonly kind = 'command';
   readonly retryable = false;
   readonly exitCode: ExitCode;
+  /** The message, for the person at the terminal. */
+  readonly text: string | Localized;
   /** @param exitCode of the command; by default what was typed is wrong */
-  constructor(message: string, exitCode: ExitCode = exitCodes.usage) {
-    super(message);
+  constructor(text: string | Localized, exitCode: ExitCode = exitCodes.usage) {
+    super(typeof text === 'string' ? text : text.en);
     this.name = 'CommandError';
+    this.text = text;
     this.exitCode = exitCode;
   }
 }

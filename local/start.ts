@@ -2,30 +2,30 @@ import { randomBytes } from 'node:crypto';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { requireToken } from '../functions/shared/config/require-token.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
-import { languageOf } from '../functions/shared/text/language.ts';
 import { sources } from '../functions/shared/sources/generated/sources.ts';
 import { consoleAddress, removeAddress, writeAddress } from './host/address.ts';
 import { banner, type Urls } from './host/banner.ts';
 import { listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
 import { loadConfig } from '../operations/load-config.ts';
-import { readSettings, usage } from './host/settings.ts';
+import { languageOfStart, readSettings, usage } from './host/settings.ts';
 import { listenForWebhooks } from './host/webhook-listener.ts';
 import { onLauncherEnd } from './state/launcher.ts';
 import { describeStartError } from './state/start-error.ts';
 
+const language = languageOfStart(process.argv.slice(2), process.env);
 try {
   await start();
 } catch (error) {
-  process.stderr.write(describeStartError(error, languageOf(process.env)));
+  process.stderr.write(describeStartError(error, language));
   // What was opened before the error would keep the process alive.
   process.exit(1);
 }
 
 async function start(): Promise<void> {
-  const settings = readSettings(process.argv.slice(2));
+  const settings = readSettings(process.argv.slice(2), language);
   if (settings.help) {
-    process.stdout.write(usage());
+    process.stdout.write(usage(language));
     return;
   }
   const { data } = settings;

@@ -1,5 +1,9 @@
+import stringWidth from 'string-width';
+import type { Language } from '../../functions/shared/text/language.ts';
 import { addressFile } from './address.ts';
 import type { HostSettings } from './settings.ts';
+
+type BannerSettings = Pick<HostSettings, 'data' | 'config' | 'port' | 'deskPort' | 'language'>;
 
 export interface Urls {
   readonly url: string;
@@ -12,20 +16,48 @@ export interface Urls {
 /** What a person in a terminal needs to go on. */
 export function banner(
   { url, desk, webhooks, cdp, console }: Urls & { readonly console: string },
-  { data, config, port, deskPort }: Pick<HostSettings, 'data' | 'config' | 'port' | 'deskPort'>,
+  { data, config, port, deskPort, language }: BannerSettings,
 ): string {
+  const words = WORDS[language];
+  const moved = (address: string, asked: number) =>
+    asked === 0 || address.endsWith(`:${asked}`) ? '' : `  ${words.taken(asked)}`;
   const rows = [
-    ['config', `${config}, ${Object.keys(webhooks).length} webhooks`],
-    ['state', `${data}/ (kept; --fresh throws it away)`],
+    [words.config, words.webhooks(config, Object.keys(webhooks).length)],
+    [words.state, words.kept(data)],
     ...Object.values(webhooks).map((address) => ['webhook', address]),
-    ['console', console],
-    ['desk', `${desk}${moved(desk, deskPort)}, for this machine alone (token of its API: ${addressFile(data)})`],
-    ['CDP', `${cdp} (sandbox: nothing leaves this machine)`],
+    [words.console, console],
+    [words.desk, words.local(`${desk}${moved(desk, deskPort)}`, addressFile(data))],
+    ['CDP', words.sandbox(cdp)],
   ];
-  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(9)}${value}`);
-  return `\n  Guiyi 归一  ${url}${moved(url, port)}\n\n${lines.join('\n')}\n\n  Next, in another terminal:  npx guiyi demo\n  Stop with Ctrl-C.\n\n`;
+  const lines = rows.map(([name = '', value = '']) => `  ${name}${' '.repeat(9 - stringWidth(name))}${value}`);
+  return `\n  Guiyi 归一  ${url}${moved(url, port)}\n\n${lines.join('\n')}\n\n  ${words.next}  npx guiyi demo\n  ${words.stop}\n\n`;
 }
 
-function moved(url: string, port: number): string {
-  return port === 0 || url.endsWith(`:${port}`) ? '' : `  (port ${port} was taken)`;
-}
+const WORDS = {
+  en: {
+    config: 'config',
+    webhooks: (file: string, count: number) => `${file}, ${count} webhooks`,
+    state: 'state',
+    kept: (folder: string) => `${folder}/ (kept; --fresh throws it away)`,
+    console: 'console',
+    desk: 'desk',
+    local: (address: string, file: string) => `${address}, for this machine alone (token of its API: ${file})`,
+    sandbox: (address: string) => `${address} (sandbox: nothing leaves this machine)`,
+    taken: (port: number) => `(port ${port} was taken)`,
+    next: 'Next, in another terminal:',
+    stop: 'Stop with Ctrl-C.',
+  },
+  zh: {
+    config: '配置',
+    webhooks: (file: string, count: number) => `${file}，${count} 个 webhook`,
+    state: '状态',
+    kept: (folder: string) => `${folder}/（保留；--fresh 清空）`,
+    console: '控制台',
+    desk: '操作台',
+    local: (address: string, file: string) => `${address}，只供本机使用（接口令牌在 ${file}）`,
+    sandbox: (address: string) => `${address}（沙箱：任何数据都不离开本机）`,
+    taken: (port: number) => `（端口 ${port} 已被占用）`,
+    next: '下一步，在另一个终端执行：',
+    stop: '按 Ctrl-C 停止。',
+  },
+} as const satisfies Record<Language, object>;

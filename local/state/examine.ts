@@ -16,7 +16,7 @@ export function examineDatabase(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) return;
   // SQLite takes an empty file for a new database, and everything in it for never written.
-  if (size === 0) throw damaged(file, 'it is empty');
+  if (size === 0) throw damaged(file, { en: 'it is empty', zh: '文件是空的' });
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { type Localized, same } from '../../functions/shared/text/localized.ts';
 import { readAddress } from '../host/address.ts';
 import { inUse, sqliteStartError } from './sqlite-error.ts';
 import { StartError } from './start-error.ts';
@@ -37,7 +38,7 @@ export function openStateFolder(path: string, { fresh }: { readonly fresh: boole
 function makeFolder(folder: string, asked: string): void {
   const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
   if (isThere === true) return;
-  if (isThere === false) throw unusable(asked, `${folder} is a file`);
+  if (isThere === false) throw unusable(asked, { en: `${folder} is a file`, zh: `${folder} 是文件` });
   const parent = dirname(folder);
   if (parent !== folder) makeFolder(parent, asked);
   mkdirSync(folder, { mode: 0o700 });
@@ -48,7 +49,7 @@ function usable(path: string, work: () => void): void {
     work();
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw unusable(path, error instanceof Error ? error.message : 'an error that is no Error', error);
+    throw unusable(path, same(error instanceof Error ? error.message : 'an error that is no Error'), error);
   }
 }
 
@@ -76,8 +77,11 @@ function lock(path: string): () => void {
 
 /** Nothing stands in it, so that nothing is lost with it; but who removes it must know that nobody holds it. */
 function damagedLock(file: string, error: StartError): StartError {
-  const message = `${file} is damaged. It holds nothing: see that no npm start runs in this folder, then remove the file`;
-  return new StartError('state-damaged', message, { cause: error });
+  const text = {
+    en: `${file} is damaged. It holds nothing: see that no npm start runs in this folder, then remove the file`,
+    zh: `${file} 已损坏。这个文件里没有内容：确认没有 npm start 在使用此目录，然后删除它`,
+  };
+  return new StartError('state-damaged', text, { cause: error });
 }
 
 function touch(file: string): void {
@@ -99,16 +103,21 @@ function usedBy(path: string, error: StartError): StartError {
   const reading = readAddress(path);
   if (reading.kind !== 'address') return inUse(path, { cause: error });
   const { pid, url } = reading.address;
-  const message = `${path} is in use by npm start at ${url}, process ${pid}: stop that one, or choose another folder with --data`;
-  return new StartError('state-in-use', message, { cause: error });
+  const text = {
+    en: `${path} is in use by npm start at ${url}, process ${pid}: stop that one, or choose another folder with --data`,
+    zh: `${path} 正被另一个 npm start 使用（${url}，进程 ${pid}）：先停止它，或用 --data 选择另一个目录`,
+  };
+  return new StartError('state-in-use', text, { cause: error });
 }
 
 function refuseForeign(path: string): void {
   const foreign = readdirSync(path).filter((name) => !OURS.test(name));
   if (foreign.length === 0) return;
-  const named = foreign.slice(0, 3).join(', ');
-  const message = `--fresh removes nothing from ${path}: it has files that are not Guiyi’s (${named}${foreign.length > 3 ? ', …' : ''})`;
-  throw new StartError('state-foreign', message);
+  const named = `${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ', …' : ''}`;
+  throw new StartError('state-foreign', {
+    en: `--fresh removes nothing from ${path}: it has files that are not Guiyi’s (${named})`,
+    zh: `--fresh 没有删除 ${path} 中的任何内容：其中有不属于归一的文件（${named}）`,
+  });
 }
 
 function empty(path: string): void {
@@ -118,6 +127,7 @@ function empty(path: string): void {
   }
 }
 
-function unusable(path: string, why: string, cause?: unknown): StartError {
-  return new StartError('state-folder-unusable', `the folder ${path} cannot be used: ${why}`, { cause });
+function unusable(path: string, why: Localized, cause?: unknown): StartError {
+  const text = { en: `the folder ${path} cannot be used: ${why.en}`, zh: `无法使用目录 ${path}：${why.zh}` };
+  return new StartError('state-folder-unusable', text, { cause });
 }

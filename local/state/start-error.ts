@@ -1,5 +1,7 @@
 import { ConfigError } from '../../functions/shared/config/problem.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
+import { type Localized, inLanguage } from '../../functions/shared/text/localized.ts';
+import { configErrorText } from '../../operations/config-error-text.ts';
 import { UsageError } from '../host/settings.ts';
 import { chineseStartReasons } from './chinese-start-reasons.ts';
 import type { StartReason } from './start-reasons.ts';
@@ -9,21 +11,32 @@ export class StartError extends Error {
   readonly code: StartReason;
   readonly kind = 'start';
   readonly retryable = false;
-  constructor(code: StartReason, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** The message, for whoever has started it. */
+  readonly text: Localized;
+  constructor(code: StartReason, text: Localized, options?: ErrorOptions) {
+    super(text.en, options);
     this.name = 'StartError';
     this.code = code;
+    this.text = text;
   }
 }
 
 /** What stands on stderr when the start fails: a sentence, the code and its page; of a fault of ours also where it happened. */
 export function describeStartError(error: unknown, language: Language): string {
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : 'an error that is no Error';
   const place = code === 'start-failed' && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  if (language === 'en') return `${message}\n(${code}: docs/errors/${code}.md)\n${place}`;
+  const page = `${language === 'zh' ? 'docs/zh' : 'docs'}/errors/${code}.md`;
+  return `${messageOf(error, code, language)}\n(${code}: ${page})\n${place}`;
+}
+
+function messageOf(error: unknown, code: StartReason, language: Language): string {
+  if (error instanceof StartError || error instanceof UsageError) return inLanguage(error.text, language);
+  if (error instanceof ConfigError) return configErrorText(error, language);
+  const message = error instanceof Error ? error.message : 'an error that is no Error';
+  if (language === 'en') return message;
+  // What Node says of a port, and whatever nobody has foreseen, is in English.
   const { summary, fix } = chineseStartReasons[code];
-  return `${message}\n${summary}${fix}\n(${code}: docs/zh/errors/${code}.md)\n${place}`;
+  return `${summary}${fix}\n${message}`;
 }
 
 function codeOf(error: unknown): StartReason {

@@ -76,7 +76,10 @@ function migrate(sqlite: DatabaseSync): void {
     const version = Number(sqlite.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > migrations.length) {
       const found = `schema ${version}, known ${migrations.length}`;
-      throw new StartError('state-newer', `the folder of the state is from a newer version (${found}): start that one`);
+      throw new StartError('state-newer', {
+        en: `the folder of the state is from a newer version (${found}): start that one`,
+        zh: `状态目录由更新的版本写入（${found}）：请启动那个版本`,
+      });
     }
     for (const step of migrations.slice(version)) sqlite.exec(step);
     sqlite.exec(`PRAGMA user_version = ${migrations.length}`);

@@ -130,7 +130,7 @@ export const layers: Layers = {
   local: [
     'local/**',
     `${functions} console operations plane resolution sandbox`,
-    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda csv-parse @opentelemetry/*',
+    'node:* (computed) zod/mini hono* @hono/node-server aws-lambda csv-parse string-width @opentelemetry/*',
   ],
   cli: [
     'cli/**',

@@ -75,7 +75,7 @@ describe('what pages name is there', () => {
   it('docs/try.md has every option of npm start', () => {
     const starts = commands('docs/try.md').flatMap((command) => [...command.matchAll(/^npm start -- (.*)$/g)]);
     expect(starts).toHaveLength(1);
-    for (const [, options] of starts) expect(() => readSettings((options ?? '').split(' '))).not.toThrow();
+    for (const [, options] of starts) expect(() => readSettings((options ?? '').split(' '), 'en')).not.toThrow();
     for (const option of ['--port', '--desk-port', '--data', '--config', '--secrets', '--fresh'])
       expect(read('docs/try.md')).toContain(`\`${option}\``);
   });

@@ -8,6 +8,7 @@ const usual = {
   config: 'guiyi.config.ts',
   secrets: 'local/demo-secrets.json',
   fresh: false,
+  language: 'en',
   help: false,
 };
 
@@ -23,7 +24,7 @@ test.each([
   ],
   ['--help', { help: true }],
 ])('npm start -- %s', (args, changes) => {
-  expect(readSettings(args.split(' ').filter(Boolean))).toEqual({ ...usual, ...changes });
+  expect(readSettings(args.split(' ').filter(Boolean), 'en')).toEqual({ ...usual, ...changes });
 });
 
 test.each([
@@ -31,13 +32,13 @@ test.each([
   [['--port', ''], '--port takes a number from 0 to 65535, found ""'],
   [['--desk-port', '65536'], '--desk-port takes a number from 0 to 65535, found "65536"'],
   [['--desk-port=-1'], '--desk-port takes a number from 0 to 65535, found "-1"'],
-  [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --otlp, --fresh, --help'],
+  [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --otlp, --fresh, --lang, --help'],
 ])('%j is refused', (args, message) => {
-  expect(() => readSettings(args)).toThrow(UsageError);
-  expect(() => readSettings(args)).toThrow(message);
+  expect(() => readSettings(args, 'en')).toThrow(UsageError);
+  expect(() => readSettings(args, 'en')).toThrow(message);
 });
 
 test('--help has a line for every option', () => {
-  const options = [...usage().matchAll(/^ {2}--([a-z-]+) .* {2}\S.*$/gm)].map(([, option]) => option);
-  expect(options).toEqual(['port', 'desk-port', 'data', 'config', 'secrets', 'otlp', 'fresh', 'help']);
+  const options = [...usage('en').matchAll(/^ {2}--([a-z-]+) .* {2}\S.*$/gm)].map(([, option]) => option);
+  expect(options).toEqual(['port', 'desk-port', 'data', 'config', 'secrets', 'otlp', 'fresh', 'lang', 'help']);
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 test('--help says what the options are, and starts nothing', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['local/start.ts', '--help']);
-  expect(stdout).toBe(usage());
+  expect(stdout).toBe(usage('en'));
 });
 
 test('outside a terminal it says in one line where it is, without the token', () => {

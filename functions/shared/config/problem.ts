@@ -18,10 +18,12 @@ export function describeProblem(file: string, { path, found, allowed, nearest }:
 export class ConfigError extends Error {
   readonly kind = 'config';
   readonly retryable = false;
+  readonly file: string;
   readonly problems: readonly Problem[];
   constructor(file: string, problems: readonly Problem[]) {
     super(problems.map((problem) => describeProblem(file, problem)).join('\n'));
     this.name = 'ConfigError';
+    this.file = file;
     this.problems = problems;
   }
 }
