@@ -12,6 +12,7 @@ const benches = [
   'source-as-data.ts',
   'wechat-push.ts',
   'cdp-client.ts',
+  'backlog.ts',
   'sandbox.ts',
 ];
 
