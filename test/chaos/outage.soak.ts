@@ -12,7 +12,7 @@ function tell({ eventsPerSecond, hours: length, fault, share }: OutageOptions, r
     `${fault}, ${share * 100} % of all calls, ${length} h at ${eventsPerSecond} events a second:`,
     `  waiting at its end ${number(waiting)}; calls meanwhile ${number(callsMeanwhile)}; lost ${lost}; dead letters ${deadLetters.length}`,
     `  drained after ${hours(drainedAfterMs)}, at least ${hours(minimumMs)}: ${(drainedAfterMs / minimumMs).toFixed(2)} times; calls an event ${callsPerEvent.toFixed(3)}`,
-    `  ${costOfDay(report.usedMeanwhile, length).toFixed(4)} USD a day beside accepting the events`,
+    `  ${costOfDay(report, length).toFixed(4)} USD a day beside accepting the events`,
   ];
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
@@ -27,7 +27,7 @@ test.each(['HTTP 503', 'HTTP 503, Retry-After: 1'] as const)(
     expect(report.waiting).toBeGreaterThanOrEqual(863_000);
     expect(report.callsMeanwhile).toBeLessThanOrEqual(300);
     expect(report.drainedAfterMs).toBeLessThanOrEqual(1.5 * report.minimumMs);
-    expect(costOfDay(report.usedMeanwhile, options.hours)).toBeLessThanOrEqual(1);
+    expect(costOfDay(report, options.hours)).toBeLessThanOrEqual(1);
   },
 );
 

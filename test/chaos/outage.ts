@@ -40,7 +40,7 @@ export interface OutageReport {
   readonly usedMeanwhile: Used;
 }
 
-export interface Used {
+interface Used {
   readonly breakerTurns: number;
   /** Batches handed to delivery. */
   readonly batches: number;

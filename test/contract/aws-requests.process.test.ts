@@ -51,6 +51,50 @@ describe('the requests that SQS gets', () => {
   });
 });
 
+describe('messages that are given back together', () => {
+  const receipts = (count: number) => Array.from({ length: count }, (_, index) => `receipt ${index}`);
+
+  test.each([
+    [1, [undefined]],
+    [2, [2]],
+    [10, [10]],
+    [13, [10, 3]],
+  ])('%i of them: requests of so many entries', async (count, entries) => {
+    service.answer = () => ({ status: 200, body: {} });
+    const queue = sqsQueue(url());
+    await Promise.all(receipts(count).map((receipt) => queue.change(receipt, 60)));
+    expect(service.requests.map(({ body }) => body.Entries?.length)).toEqual(entries);
+  });
+
+  test('one that SQS refuses is refused alone', async () => {
+    service.answer = () => ({
+      status: 200,
+      body: { Failed: [{ Id: '1', Code: 'ReceiptHandleIsInvalid', SenderFault: true }] },
+    });
+    const queue = sqsQueue(url());
+    const [first, second, third] = await Promise.allSettled(receipts(3).map((receipt) => queue.change(receipt, 60)));
+    expect([first?.status, third?.status]).toEqual(['fulfilled', 'fulfilled']);
+    expect(second).toMatchObject({
+      reason: { name: 'PortError', kind: 'queue', retryable: false, message: 'queue: ReceiptHandleIsInvalid' },
+    });
+  });
+
+  test('a request that fails has failed for each of them', async () => {
+    service.answer = () => ({ status: 500, body: { __type: 'InternalFailure', message: 'no' } });
+    const queue = sqsQueue(url());
+    const ended = await Promise.allSettled(receipts(2).map((receipt) => queue.change(receipt, 60)));
+    expect(ended).toMatchObject([{ reason: { retryable: true } }, { reason: { retryable: true } }]);
+  });
+
+  test('one that is asked for later goes by itself', async () => {
+    service.answer = () => ({ status: 200, body: {} });
+    const queue = sqsQueue(url());
+    await queue.change('first', 60);
+    await queue.change('second', 60);
+    expect(service.requests).toHaveLength(2);
+  });
+});
+
 describe('batches', () => {
   const sizes = (count: number, bytes: number) =>
     batchesOf(messages(count, 'x'.repeat(bytes))).map(({ length }) => length);

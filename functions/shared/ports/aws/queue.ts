@@ -1,10 +1,9 @@
-import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { PortError, portErrorFrom } from '../port-error.ts';
 import type { OutgoingMessage, Queue, Visibility } from '../ports.ts';
 import { batchesOf } from './sqs-batches.ts';
 import { sqsClient } from './sqs-client.ts';
-
-const MAX_VISIBILITY_SECONDS = 43_200;
+import { sqsVisibility } from './visibility.ts';
 
 /** An SQS queue. The deduplication id goes along to a FIFO queue only; a standard queue refuses it. */
 export function sqsQueue(url: string): Queue & Visibility {
@@ -14,21 +13,7 @@ export function sqsQueue(url: string): Queue & Visibility {
       // One after the other: batches that overtake each other would break the order within a group.
       for (const batch of batchesOf(messages)) await sendBatch(url, fifo, batch);
     },
-
-    async change(receiptHandle, seconds) {
-      const timeout = Math.min(MAX_VISIBILITY_SECONDS, Math.max(0, Math.ceil(seconds)));
-      try {
-        await sqsClient().send(
-          new ChangeMessageVisibilityCommand({
-            QueueUrl: url,
-            ReceiptHandle: receiptHandle,
-            VisibilityTimeout: timeout,
-          }),
-        );
-      } catch (error) {
-        throw portErrorFrom('queue', error);
-      }
-    },
+    ...sqsVisibility(url),
   };
 }
 
