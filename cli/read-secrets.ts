@@ -1,22 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../functions/shared/json/lossless.ts';
+import type { Json, JsonObject } from '../functions/shared/json/lossless.ts';
+import { readSecretsFile } from '../local/store/secrets-file.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** @throws CommandError that does not quote the file. */
 export function readSecrets(file: string): JsonObject {
-  let parsed: Json;
-  try {
-    parsed = parseJson(readFileSync(file, 'utf8'));
-  } catch {
-    throw new CommandError(
-      `${file} is missing or not JSON; it must map a connection's name to its secret.`,
-      exitCodes.configuration,
-    );
-  }
-  if (!isJsonObject(parsed))
-    throw new CommandError(`${file} is not a JSON object of secrets by connection.`, exitCodes.configuration);
-  return parsed;
+  const read = readSecretsFile(file);
+  if (read.ok) return read.secrets;
+  throw new CommandError(
+    `${file} must be a JSON file that maps a connection's name to its secret; found ${read.found}`,
+    exitCodes.configuration,
+  );
 }
 
 /** A secret is one set of fields, or a list of them while a rotation lasts; undefined where there is none. */

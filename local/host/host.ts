@@ -22,7 +22,8 @@ import { openPlans } from '../store/plans.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { openStores, type Stores } from './open-stores.ts';
-import { sandboxCredentials } from './own-sandbox.ts';
+import { readSecrets, sandboxCredentials } from './own-sandbox.ts';
+import { unusableSecrets } from './unusable-secrets.ts';
 import { recordQueued } from './report.ts';
 import { runFunctions } from './run-functions.ts';
 
@@ -59,9 +60,11 @@ export interface Host extends Observed, KeptOpen {
 
 /** @throws StartError, ConfigError */
 export async function openHost({ config, data, secrets: secretsFile, fresh, log, otlp }: HostOptions): Promise<Host> {
-  const credentials = sandboxCredentials(secretsFile);
+  const secrets = readSecrets(secretsFile);
+  const credentials = sandboxCredentials(secrets);
   const folder = openStateFolder(data, { fresh });
   const clock = Date.now;
+  for (const line of unusableSecrets(config, secrets)) log(line);
   const deliverTime = deliverSeconds(config, longestLookUpMs(config));
   const stores = await openStores(config, { data, secrets: secretsFile, credentials }, { clock, deliverTime });
   const { database, ...open } = stores;

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { ConfigError } from '../../functions/shared/config/problem.ts';
+import { isJsonObject, type JsonObject } from '../../functions/shared/json/lossless.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { readSecretsFile } from '../store/secrets-file.ts';
 import { sqliteStartError } from '../state/sqlite-error.ts';
 
 export type SandboxCredentials = readonly { readonly appKey: string; readonly secret: string }[];
@@ -15,18 +16,16 @@ export function openOwnSandbox(file: string, credentials: SandboxCredentials): S
   }
 }
 
-/** The sandbox accepts the very key that the secrets file gives to delivery. @throws ConfigError */
-export function sandboxCredentials(secretsFile: string): SandboxCredentials {
-  const { appKey, secret } = readSecrets(secretsFile).cdp ?? {};
-  return typeof appKey === 'string' && typeof secret === 'string' ? [{ appKey, secret }] : [];
+/** The secrets of the connections and of the CDP. @throws ConfigError */
+export function readSecrets(file: string): JsonObject {
+  const read = readSecretsFile(file);
+  if (read.ok) return read.secrets;
+  const allowed = 'a JSON file that maps each connection’s name, and cdp, to its secret';
+  throw new ConfigError(file, [{ path: '', found: read.found, allowed }]);
 }
 
-function readSecrets(file: string): { readonly cdp?: { readonly appKey?: unknown; readonly secret?: unknown } } {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { cdp?: { appKey?: unknown; secret?: unknown } };
-  } catch {
-    // The parser's own words would quote the file.
-    const allowed = 'a JSON file that maps each connection’s name, and cdp, to its secret';
-    throw new ConfigError(file, [{ path: '', found: 'no such file, or no JSON', allowed }]);
-  }
+/** The sandbox accepts the very key that the secrets file gives to delivery. */
+export function sandboxCredentials({ cdp }: JsonObject): SandboxCredentials {
+  const { appKey, secret } = isJsonObject(cdp) ? cdp : {};
+  return typeof appKey === 'string' && typeof secret === 'string' ? [{ appKey, secret }] : [];
 }

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { isJsonObject, type JsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
+import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import { errorName, PortError } from '../../functions/shared/ports/port-error.ts';
 import type { SecretStore } from '../../functions/shared/ports/ports.ts';
+import { inSecrets } from './secrets-file.ts';
 
 /**
  * One JSON file: secret name to the JSON that its Secrets Manager secret would hold. Read again when the file changes,
@@ -34,13 +35,7 @@ async function fileStamp(path: string): Promise<string> {
 }
 
 async function readSecrets(path: string): Promise<JsonObject> {
-  let parsed: unknown;
-  try {
-    parsed = parseJson(await readFile(path, 'utf8'));
-  } catch {
-    // The parser's own message quotes the text, which is secret.
-    throw new PortError('secrets', 'the secrets file is not valid JSON', true);
-  }
-  if (!isJsonObject(parsed)) throw new PortError('secrets', 'the secrets file is not a JSON object', true);
-  return parsed;
+  const read = inSecrets(await readFile(path));
+  if (!read.ok) throw new PortError('secrets', `the secrets file holds ${read.found}`, true);
+  return read.secrets;
 }

@@ -186,7 +186,7 @@ describe('a secret that is wrong', () => {
 
   test('a file that is no JSON', async () => {
     const path = file('secrets.json', '{"wechat-demo": ');
-    await expect(doctor('wechat-demo', { secrets: path })).rejects.toThrow('is missing or not JSON');
+    await expect(doctor('wechat-demo', { secrets: path })).rejects.toThrow('found no JSON');
   });
 
   test('a platform certificate at its end', () => {

@@ -442,10 +442,14 @@ test('trigger: a secret of another form is a sentence, exit code 5', async () =>
     expect.stringContaining('The secret of shopify-demo lacks what its platform signs with'),
   ]);
   expect(err).not.toContain('not-to-be-printed');
-  for (const wrong of ['README.md', join(folder.path, 'nowhere.json'), folder.path]) {
+  for (const [wrong, found] of [
+    ['README.md', 'no JSON'],
+    [join(folder.path, 'nowhere.json'), 'no such file'],
+    [folder.path, 'a folder'],
+  ] as const) {
     expect(await guiyi('trigger', 'shopify.orders/paid', '--secrets', wrong)).toMatchObject({
       code: 5,
-      err: expect.stringContaining('is missing or not JSON'),
+      err: expect.stringContaining(`found ${found}`),
     });
   }
   expect(await guiyi('trigger', 'shopify.orders/paid', '--config', 'nowhere.ts')).toMatchObject({ code: 5 });

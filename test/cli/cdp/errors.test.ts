@@ -63,7 +63,7 @@ describe('errors say what happened, why, and what to do', () => {
     [
       'a secrets file that is none',
       ['C3', '--customerId', '1', '--secrets', 'README.md'],
-      'README.md: secrets: the secrets file is not valid JSON',
+      'README.md: secrets: the secrets file holds no JSON',
       5,
     ],
   ])('%s: a message and the exit code', async (_case, args, message, exitCode = 2) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startReasons } from '../../../local/state/start-reasons.ts';
@@ -32,15 +32,20 @@ function expectSentence({ status, said }: End, code: keyof typeof startReasons):
 
 test('options, configuration and a place where no folder can be made', async () => {
   const data = join(root.path, 'none');
-  const [option, config, secrets, place] = await Promise.all([
+  const empty = join(root.path, 'empty-secrets.json');
+  writeFileSync(empty, 'null');
+  const [option, config, secrets, noSecrets, place] = await Promise.all([
     start('--no-such-option'),
     start('--data', data, '--config', 'no-such.config.ts'),
     start('--data', data, '--fresh', '--secrets', 'no-such.json'),
+    start('--data', data, '--fresh', '--secrets', empty),
     start('--data', '/proc/guiyi/state'),
   ]);
   expectSentence(option, 'option-invalid');
   expectSentence(config, 'config-invalid');
   expectSentence(secrets, 'config-invalid');
+  expectSentence(noSecrets, 'config-invalid');
+  expect(noSecrets.said).toContain('found JSON that is no object');
   expectSentence(place, 'state-folder-unusable');
   expect(existsSync(data)).toBe(false);
 }, 60_000);
