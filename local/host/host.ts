@@ -22,7 +22,7 @@ import { openPlans } from '../store/plans.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { openStores, type Stores } from './open-stores.ts';
-import { readSecrets, sandboxCredentials } from './own-sandbox.ts';
+import { openSecretsFile, sandboxCredentials } from './own-sandbox.ts';
 import { unusableSecrets } from './unusable-secrets.ts';
 import { recordQueued } from './report.ts';
 import { runFunctions } from './run-functions.ts';
@@ -60,7 +60,7 @@ export interface Host extends Observed, KeptOpen {
 
 /** @throws StartError, ConfigError */
 export async function openHost({ config, data, secrets: secretsFile, fresh, log, otlp }: HostOptions): Promise<Host> {
-  const secrets = readSecrets(secretsFile);
+  const secrets = openSecretsFile(secretsFile);
   const credentials = sandboxCredentials(secrets);
   const folder = openStateFolder(data, { fresh });
   const clock = Date.now;

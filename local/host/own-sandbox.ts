@@ -17,7 +17,7 @@ export function openOwnSandbox(file: string, credentials: SandboxCredentials): S
 }
 
 /** The secrets of the connections and of the CDP. @throws ConfigError */
-export function readSecrets(file: string): JsonObject {
+export function openSecretsFile(file: string): JsonObject {
   const read = readSecretsFile(file);
   if (read.ok) return read.secrets;
   const allowed = 'a JSON file that maps each connection’s name, and cdp, to its secret';
