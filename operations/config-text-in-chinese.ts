@@ -65,6 +65,15 @@ const demands: Readonly<Record<string, string>> = {
   'the client secret of the app': '应用的 client secret',
   'must be the merchant token: capitals and digits': '应为 merchant token：大写字母和数字',
 
+  'whose API to ask, options.storeHash says': '没有 options.storeHash，不知道该查询哪个店铺的接口',
+  'a suite sees its customers under ids of its provider': '第三方应用看到的客户 ID 属于服务商',
+  'options.buyerAlias is off, and an order says nothing else of its buyer':
+    'options.buyerAlias 没有打开，而订单中没有买家的其他信息',
+  'options.sellerId and options.region say whose API to ask':
+    '没有 options.sellerId 和 options.region，不知道该查询谁的接口',
+  'options.shopId says whose API to ask, and options.appKey in what the buyers’ ids are unique':
+    '没有 options.shopId 不知道该查询谁的接口，没有 options.appKey 不知道买家 ID 属于哪个应用',
+
   nothing: '空',
   'no keys': '没有可用的键',
   'an unknown key': '未知的键',

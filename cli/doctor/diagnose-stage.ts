@@ -1,3 +1,4 @@
+import type { Language } from '../../functions/shared/text/language.ts';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
 import { readDeployed } from '../../operations/aws/read-deployed.ts';
 import { readStageFacts } from '../../operations/aws/read-stage-facts.ts';
@@ -5,6 +6,7 @@ import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
 import { configDigest } from '../../operations/config-digest.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { secretUses } from '../../operations/secret-uses.ts';
+import { reported } from './reported-finding.ts';
 import { lastEventFinding, stageFindings } from './stage-findings.ts';
 import { chosenStage, withAccount } from '../stage/chosen-stage.ts';
 import { diagnoseIn, type ConnectionReport } from './diagnose.ts';
@@ -17,6 +19,7 @@ export interface StageToLookAt {
   /** The one that `npm start` takes by default is not meant. */
   readonly config: string;
   readonly online: boolean;
+  readonly language: Language;
 }
 
 const LOCAL_CONFIG = 'guiyi.config.ts';
@@ -27,7 +30,7 @@ const LOCAL_CONFIG = 'guiyi.config.ts';
  */
 export async function diagnoseStage(
   connection: string | undefined,
-  { stage: name, region, config: given, data, online }: StageToLookAt,
+  { stage: name, region, config: given, data, online, language }: StageToLookAt,
 ): Promise<{ readonly stage: ConnectionReport; readonly reports: readonly ConnectionReport[] }> {
   const stage = chosenStage({
     stage: name,
@@ -49,20 +52,24 @@ export async function diagnoseStage(
     const reports = await diagnoseIn(connection, {
       config,
       secrets,
-      secretsFile: `the secrets of the stage (${folder.idOf('…')})`,
+      secretsFile: {
+        en: `the secrets of the stage (${folder.idOf('…')})`,
+        zh: `部署的密钥（${folder.idOf('…')}）`,
+      },
       endpoint: await findIngestEndpoint(deployed.address, data),
       online,
+      language,
     });
     const isSame = deployed.config === configDigest(config);
     return {
       stage: {
         connection: stage.name,
         source: deployed.stack,
-        findings: stageFindings(facts, { config, deployed, isSame }),
+        findings: reported(stageFindings(facts, { config, deployed, isSame }), language),
       },
       reports: reports.map((report) => ({
         ...report,
-        findings: [...report.findings, lastEventFinding(report.connection, facts)],
+        findings: [...report.findings, ...reported([lastEventFinding(report.connection, facts)], language)],
       })),
     };
   });

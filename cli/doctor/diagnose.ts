@@ -1,10 +1,13 @@
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { JsonObject } from '../../functions/shared/json/lossless.ts';
 import type { Finding } from '../../functions/shared/sources/finding.ts';
+import type { Language } from '../../functions/shared/text/language.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { CommandError } from '../command-error.ts';
+import { unknownTarget } from '../unknown-target.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { liveSecrets, readSecrets } from '../read-secrets.ts';
 import { CLOCK, clockFinding } from './clock-findings.ts';
@@ -13,6 +16,7 @@ import { endpointFindings } from './endpoint-findings.ts';
 import { enrichmentFindings } from './enrichment-findings.ts';
 import type { Examined } from './examined.ts';
 import { identityFindings } from './identity-findings.ts';
+import { reported, type ReportedFinding } from './reported-finding.ts';
 import { nameFindings } from './name-findings.ts';
 import { secretFindings } from './secret-findings.ts';
 
@@ -24,12 +28,14 @@ export interface WhereToLook {
   readonly secrets: string;
   /** Ask the platforms' own APIs. */
   readonly online: boolean;
+  /** Of what is found; English where none is named. */
+  readonly language?: Language;
 }
 
 export interface ConnectionReport {
   readonly connection: string;
   readonly source: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
 }
 
 /** Everything that there is to look at. */
@@ -38,10 +44,11 @@ export interface Diagnosed {
   /** By name, as the file of secrets has them. */
   readonly secrets: JsonObject;
   /** Where they are, for whoever has to mend them. */
-  readonly secretsFile: string;
+  readonly secretsFile: string | Localized;
   readonly endpoint: IngestEndpoint | undefined;
   /** Ask the platforms' own APIs. */
   readonly online: boolean;
+  readonly language: Language;
 }
 
 /**
@@ -55,13 +62,14 @@ export async function diagnose(
   const config = await loadConfig(where.config);
   const secrets = readSecrets(where.secrets);
   const endpoint = await findIngestEndpoint(where.url, where.data);
-  return diagnoseIn(connection, { config, secrets, secretsFile: where.secrets, endpoint, online: where.online });
+  const { online, language = 'en' } = where;
+  return diagnoseIn(connection, { config, secrets, secretsFile: where.secrets, endpoint, online, language });
 }
 
 /** The same of what was read before. @throws CommandError where there is nothing to look at. */
 export async function diagnoseIn(
   connection: string | undefined,
-  { config, secrets, secretsFile, endpoint, online }: Diagnosed,
+  { config, secrets, secretsFile, endpoint, online, language }: Diagnosed,
 ): Promise<readonly ConnectionReport[]> {
   const reports: ConnectionReport[] = [];
   for (const name of namesOf(config, connection)) {
@@ -77,7 +85,8 @@ export async function diagnoseIn(
       secrets: liveSecrets(secrets, settings.secret ?? name),
       now: Date.now(),
     };
-    reports.push({ connection: name, source: settings.source, findings: await examine(examined, endpoint, online) });
+    const findings = reported(await examine(examined, endpoint, online), language);
+    reports.push({ connection: name, source: settings.source, findings });
   }
   return reports;
 }
@@ -102,7 +111,10 @@ async function examine(
 const noClock: Finding = {
   check: CLOCK,
   verdict: 'skipped',
-  detail: 'nobody to compare with: --url of a deployed front door, or --online with enrich',
+  detail: {
+    en: 'nobody to compare with: --url of a deployed front door, or --online with enrich',
+    zh: '没有可以对照的时钟：用 --url 指定已部署的接收端点，或用 --online（连接须有 enrich）',
+  },
 };
 
 /** A front door on this machine has this machine's clock. */
@@ -110,7 +122,7 @@ async function remoteClock({ name, now }: Examined, endpoint: IngestEndpoint | u
   if (!endpoint || /^http:\/\/(?:127\.0\.0\.1|localhost)[:/]?/.test(endpoint.url)) return [];
   const request = { method: 'GET', headers: {}, rawQuery: '', body: '' } as const;
   const answer = await endpoint.send(name, request).catch(() => undefined);
-  return clockFinding(answer?.date ?? null, 'the front door', now);
+  return clockFinding(answer?.date ?? null, { en: 'the front door', zh: '接收端点' }, now);
 }
 
 /** `wechat` means the connections of every source whose name begins so. */
@@ -122,8 +134,5 @@ function namesOf(config: GuiyiConfig, wanted: string | undefined): readonly stri
   if (found.length > 0) return found.map(([name]) => name);
   const names = connections.flatMap(([name, { source }]) => [name, source]);
   const nearest = nearestSpelling(wanted, names);
-  throw new CommandError(
-    `No connection or platform is called ${JSON.stringify(wanted)}. There are: ${[...new Set(names)].join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
-    exitCodes.notFound,
-  );
+  throw new CommandError(unknownTarget(wanted, [...new Set(names)], nearest), exitCodes.notFound);
 }

@@ -1,10 +1,13 @@
+import stringWidth from 'string-width';
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import type { Verdict } from '../../functions/shared/sources/finding.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { diagnose, type ConnectionReport, type WhereToLook } from './diagnose.ts';
+import { checkName } from './reported-finding.ts';
 import { diagnoseStage } from './diagnose-stage.ts';
 
-export interface DoctorOptions extends WhereToLook {
+export interface DoctorOptions extends Omit<WhereToLook, 'language'> {
   readonly json: boolean;
   /** A deployed stage in place of this machine. */
   readonly stack?: string;
@@ -13,14 +16,16 @@ export interface DoctorOptions extends WhereToLook {
 
 /** Prints what was found, with the fix of whatever is wrong. @throws ConfigError, CommandError */
 export async function doctor(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   connection: string | undefined,
   { json, stack, region, ...where }: DoctorOptions,
 ): Promise<number> {
+  const language = languageOf(env);
+  const asked = { ...where, language: json ? 'en' : language } as const;
   const { stage, reports } =
     stack === undefined
-      ? { stage: undefined, reports: await diagnose(connection, where) }
-      : await diagnoseStage(connection, { ...where, stage: stack, ...(region !== undefined && { region }) });
+      ? { stage: undefined, reports: await diagnose(connection, asked) }
+      : await diagnoseStage(connection, { ...asked, stage: stack, ...(region !== undefined && { region }) });
   const all = [...(stage?.findings ?? []), ...reports.flatMap(({ findings }) => findings)];
   const count = (verdict: Verdict) => all.filter((finding) => finding.verdict === verdict).length;
   const problems = count('problem');
@@ -31,17 +36,23 @@ export async function doctor(
     stdout.write(`${JSON.stringify({ ...ofStage, connections: reports, problems, warnings })}\n`);
     return exitCode;
   }
-  for (const report of stage ? [stage, ...reports] : reports) stdout.write(`${reportLines(report).join('\n')}\n\n`);
-  stdout.write(`connections ${reports.length}, problems ${problems}, warnings ${warnings}\n`);
+  for (const report of stage ? [stage, ...reports] : reports)
+    stdout.write(`${reportLines(report, language).join('\n')}\n\n`);
+  stdout.write(
+    language === 'zh'
+      ? `连接 ${reports.length}，问题 ${problems}，警告 ${warnings}\n`
+      : `connections ${reports.length}, problems ${problems}, warnings ${warnings}\n`,
+  );
   return exitCode;
 }
 
 const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', problem: '✗', skipped: '-' };
 
-function reportLines({ connection, source, findings }: ConnectionReport): string[] {
-  const width = Math.max(...findings.map(({ check }) => check.length)) + 2;
-  const lines = findings.flatMap(({ check, verdict, detail, fix }) => [
-    `  ${SIGNS[verdict]} ${check.padEnd(width)}${detail}`,
+function reportLines({ connection, source, findings }: ConnectionReport, language: Language): string[] {
+  const named = findings.map((finding) => ({ ...finding, name: checkName(finding.check, language) }));
+  const width = Math.max(...named.map(({ name }) => stringWidth(name))) + 2;
+  const lines = named.flatMap(({ name, verdict, detail, fix }) => [
+    `  ${SIGNS[verdict]} ${name}${' '.repeat(width - stringWidth(name))}${detail}`,
     ...(fix === undefined ? [] : [`    ${''.padEnd(width)}→ ${fix}`]),
   ]);
   return [`${connection}  ${source}`, ...lines];

@@ -5,6 +5,7 @@ import { openAccount } from '../../functions/shared/enrichment/open-account.ts';
 import type { Finding } from '../../functions/shared/sources/finding.ts';
 import { enrichers } from '../../functions/shared/sources/generated/enrichers.ts';
 import type { Enricher } from '../../functions/shared/enrichment/enricher.ts';
+import { configTextInChinese } from '../../operations/config-text-in-chinese.ts';
 import { clockFinding } from './clock-findings.ts';
 import type { Examined } from './examined.ts';
 
@@ -17,17 +18,36 @@ export async function enrichmentFindings(examined: Examined, online: boolean): P
   const enricher: Enricher | undefined = enrichersBySource[connection.source];
   const configured = enricher?.configure(connection.options);
   if (!configured?.ok) return [];
-  if (!connection.enrich) return [{ check: CHECK, verdict: 'ok', detail: 'off; see docs/enrichment.md' }];
+  if (!connection.enrich)
+    return [
+      {
+        check: CHECK,
+        verdict: 'ok',
+        detail: { en: 'off; see docs/enrichment.md', zh: '关闭；见 docs/zh/enrichment.md' },
+      },
+    ];
   const { account, unable } = configured.value;
-  if (unable !== undefined) return [{ check: CHECK, verdict: 'problem', detail: unable, fix: 'remove enrich' }];
+  if (unable !== undefined)
+    return [
+      {
+        check: CHECK,
+        verdict: 'problem',
+        detail: { en: unable, zh: configTextInChinese(unable) },
+        fix: { en: 'remove enrich', zh: '去掉 enrich' },
+      },
+    ];
   if (!account) return accessFindings(examined, enricher?.credentialProviders ?? []);
   const usable = (secrets ?? []).some((secret) => isUsable(account, secret, examined.now));
   if (!usable) {
-    const fields = account.api.credentials.join(' and ');
-    const detail = `the secret has no ${fields}`;
-    return [{ check: CHECK, verdict: 'problem', detail, fix: `add ${fields} to it, or remove enrich` }];
+    const fields = { en: account.api.credentials.join(' and '), zh: account.api.credentials.join(' 和 ') };
+    const detail = { en: `the secret has no ${fields.en}`, zh: `密钥中没有 ${fields.zh}` };
+    const fix = { en: `add ${fields.en} to it, or remove enrich`, zh: `补上 ${fields.zh}，或去掉 enrich` };
+    return [{ check: CHECK, verdict: 'problem', detail, fix }];
   }
-  if (!online) return [{ check: CHECK, verdict: 'ok', detail: 'on; --online asks whether the platform allows it' }];
+  if (!online) {
+    const detail = { en: 'on; --online asks whether the platform allows it', zh: '打开；--online 会询问平台是否允许' };
+    return [{ check: CHECK, verdict: 'ok', detail }];
+  }
   return ask(examined, account);
 }
 
@@ -39,10 +59,16 @@ function accessFindings({ config }: Examined, platforms: readonly string[]): rea
     enrich && platforms.includes(source) ? [name] : [],
   );
   if (credentialProviders.length > 0) {
-    return [{ check: CHECK, verdict: 'ok', detail: `on, with the credentials of ${credentialProviders.join(', ')}` }];
+    const names = credentialProviders.join(', ');
+    const detail = { en: `on, with the credentials of ${names}`, zh: `打开，使用 ${names} 的凭据` };
+    return [{ check: CHECK, verdict: 'ok', detail }];
   }
-  const fix = 'give the connection of the app in which people pay its own enrich and appSecret';
-  return [{ check: CHECK, verdict: 'problem', detail: 'no connection gives access to any app', fix }];
+  const fix = {
+    en: 'give the connection of the app in which people pay its own enrich and appSecret',
+    zh: '给支付所在应用的连接配置 enrich 和 appSecret',
+  };
+  const detail = { en: 'no connection gives access to any app', zh: '没有连接能提供任何应用的凭据' };
+  return [{ check: CHECK, verdict: 'problem', detail, fix }];
 }
 
 async function ask(
@@ -67,11 +93,11 @@ async function ask(
     () => allowed(probe.api),
     (error: unknown) => findingOf(error, probe.api),
   );
-  return [finding, ...clockFinding(date, 'the platform', now)];
+  return [finding, ...clockFinding(date, { en: 'the platform', zh: '平台' }, now)];
 }
 
 function allowed(api: string): Finding {
-  return { check: CHECK, verdict: 'ok', detail: `${api} answers` };
+  return { check: CHECK, verdict: 'ok', detail: { en: `${api} answers`, zh: `${api} 有应答` } };
 }
 
 function findingOf(error: unknown, api: string): Finding {
@@ -86,14 +112,14 @@ function findingOf(error: unknown, api: string): Finding {
         check: CHECK,
         verdict: 'warning',
         detail: error.message,
-        fix: 'look the code up in the platform’s documents',
+        fix: { en: 'look the code up in the platform’s documents', zh: '在平台的文档中查这个错误码' },
       };
     default:
       return {
         check: CHECK,
         verdict: 'problem',
         detail: error.message,
-        fix: 'docs/enrichment.md says what each kind means',
+        fix: { en: 'docs/enrichment.md says what each kind means', zh: 'docs/zh/enrichment.md 写明每一种的含义' },
       };
   }
 }

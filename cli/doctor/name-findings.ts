@@ -12,8 +12,14 @@ export function nameFindings(connection: string, proofs: readonly ProofCount[] |
   const check = 'names in log-ins';
   const found = proofs?.find((count) => count.connection === connection);
   if (!found || found.proofs < ENOUGH) return [];
-  const detail = `${found.named} of the newest ${found.proofs} events that prove a phone or an address say a name`;
+  const detail = {
+    en: `${found.named} of the newest ${found.proofs} events that prove a phone or an address say a name`,
+    zh: `最近 ${found.proofs} 个验证了手机号或邮箱的事件中，${found.named} 个带有姓名`,
+  };
   if (found.named * 2 >= found.proofs) return [{ check, verdict: 'ok', detail }];
-  const fix = 'send the person’s name with the log-in: without it an old or a typed phone joins nobody';
+  const fix = {
+    en: 'send the person’s name with the log-in: without it an old or a typed phone joins nobody',
+    zh: '登录时一并发送姓名：没有姓名，很久以前验证的或只是填写过的手机号不会促成合并',
+  };
   return [{ check, verdict: 'warning', detail, fix }];
 }

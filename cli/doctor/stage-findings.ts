@@ -1,4 +1,5 @@
 import type { Finding } from '../../functions/shared/sources/finding.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { DEFAULT_MAX_BODY_BYTES } from '../../functions/shared/http/webhook-request.ts';
 import type { Deployed } from '../../operations/deployed.ts';
@@ -28,44 +29,65 @@ export function stageFindings(
   ];
 }
 
-const ok = (check: string, detail: string): Finding => ({ check, verdict: 'ok', detail });
+const ok = (check: string, detail: string | Localized): Finding => ({ check, verdict: 'ok', detail });
 
 function configFinding(isSame: boolean, stage: string): Finding {
-  if (isSame) return ok('configuration', 'what is here is what is deployed');
-  const fix = `npx guiyi deploy --stage ${stage}, or name the file that was deployed with --config`;
-  return { check: 'configuration', verdict: 'warning', detail: 'what is here is not what is deployed', fix };
+  if (isSame) return ok('configuration', { en: 'what is here is what is deployed', zh: '这里的配置就是已部署的' });
+  const detail = { en: 'what is here is not what is deployed', zh: '这里的配置与已部署的不同' };
+  const fix = {
+    en: `npx guiyi deploy --stage ${stage}, or name the file that was deployed with --config`,
+    zh: `npx guiyi deploy --stage ${stage}，或用 --config 写明部署时用的文件`,
+  };
+  return { check: 'configuration', verdict: 'warning', detail, fix };
 }
 
 function subscriptionFindings({ subscriptions }: StageFacts, { alarmTopic }: Deployed): readonly Finding[] {
   const { confirmed, pending } = subscriptions;
   const check = 'who hears alarms';
-  if (confirmed > 0 && pending === 0) return [ok(check, `${confirmed} subscribed`)];
+  if (confirmed > 0 && pending === 0) return [ok(check, { en: `${confirmed} subscribed`, zh: `${confirmed} 个订阅` })];
   if (confirmed > 0) {
-    const detail = `${confirmed} subscribed, and ${pending} have not confirmed`;
-    return [
-      { check, verdict: 'warning', detail, fix: 'open the mail of AWS and confirm it; it is valid for three days' },
-    ];
+    const detail = {
+      en: `${confirmed} subscribed, and ${pending} have not confirmed`,
+      zh: `${confirmed} 个已订阅，${pending} 个未确认`,
+    };
+    const fix = {
+      en: 'open the mail of AWS and confirm it; it is valid for three days',
+      zh: '打开 AWS 发来的邮件并确认；三天内有效',
+    };
+    return [{ check, verdict: 'warning', detail, fix }];
   }
-  const detail = pending > 0 ? `nobody: ${pending} have not confirmed` : 'nobody';
-  const fix = `aws sns subscribe --topic-arn ${alarmTopic} --protocol email --notification-endpoint <address>, and confirm the mail`;
+  const detail =
+    pending > 0
+      ? { en: `nobody: ${pending} have not confirmed`, zh: `没有人：${pending} 个未确认` }
+      : { en: 'nobody', zh: '没有人' };
+  const command = `aws sns subscribe --topic-arn ${alarmTopic} --protocol email --notification-endpoint <address>`;
+  const fix = { en: `${command}, and confirm the mail`, zh: `${command}，然后确认邮件` };
   return [{ check, verdict: 'problem', detail, fix }];
 }
 
 function alarmFinding({ alarms, alarmsOn }: StageFacts): Finding {
   const check = 'alarms';
-  if (alarms === 0) return { check, verdict: 'problem', detail: 'there is none', fix: 'deploy the stage again' };
-  if (alarmsOn.length === 0) return ok(check, `none of ${alarms} is on`);
-  const detail = `${alarmsOn.join(', ')} of ${alarms}`;
-  return { check, verdict: 'warning', detail: `on: ${detail}`, fix: 'docs/runbooks/README.md has a page for each' };
+  if (alarms === 0) {
+    const fix = { en: 'deploy the stage again', zh: '重新部署' };
+    return { check, verdict: 'problem', detail: { en: 'there is none', zh: '没有告警' }, fix };
+  }
+  if (alarmsOn.length === 0) return ok(check, { en: `none of ${alarms} is on`, zh: `${alarms} 个告警都没有触发` });
+  const names = alarmsOn.join(', ');
+  const detail = { en: `on: ${names} of ${alarms}`, zh: `已触发：${names}；共 ${alarms} 个` };
+  const fix = { en: 'docs/runbooks/README.md has a page for each', zh: 'docs/zh/runbooks/README.md 中各有一页' };
+  return { check, verdict: 'warning', detail, fix };
 }
 
 function breakerFinding({ breaker: { state, why } }: StageFacts, stage: string): Finding {
-  if (state === 'closed') return ok('delivery', 'events are delivered');
+  if (state === 'closed') return ok('delivery', { en: 'events are delivered', zh: '事件正常投递' });
   const detail = `${state}${why === undefined ? '' : `: ${why}`}`;
   const fix =
     state === 'paused'
-      ? `whoever has paused it resumes it: npx guiyi resume --stack ${stage}`
-      : 'docs/runbooks/breaker-open.md';
+      ? {
+          en: `whoever has paused it resumes it: npx guiyi resume --stack ${stage}`,
+          zh: `由暂停的人恢复：npx guiyi resume --stack ${stage}`,
+        }
+      : { en: 'docs/runbooks/breaker-open.md', zh: 'docs/zh/runbooks/breaker-open.md' };
   return { check: 'delivery', verdict: 'warning', detail, fix };
 }
 
@@ -74,8 +96,14 @@ function mappingFindings({ mappings, breaker }: StageFacts): readonly Finding[] 
   const wrong = (name: 'inlet' | 'deliver', state: string): Finding => ({
     check: `queue of ${name}`,
     verdict: 'problem',
-    detail: `nothing is received: its event source mapping is ${state || 'not there'}`,
-    fix: `somebody has switched it off: aws lambda update-event-source-mapping --enabled, with the id in the parameter of the stage`,
+    detail: {
+      en: `nothing is received: its event source mapping is ${state || 'not there'}`,
+      zh: `收不到消息：事件源映射${state === '' ? '不存在' : `的状态是 ${state}`}`,
+    },
+    fix: {
+      en: 'somebody has switched it off: aws lambda update-event-source-mapping --enabled, with the id in the parameter of the stage',
+      zh: '有人关闭了它：执行 aws lambda update-event-source-mapping --enabled，ID 在部署的参数里',
+    },
   });
   const isOff = (state: string) => state === 'Disabled' || state === 'Disabling' || state === '';
   return [
@@ -85,17 +113,24 @@ function mappingFindings({ mappings, breaker }: StageFacts): readonly Finding[] 
 }
 
 function queueFindings({ queues }: StageFacts): readonly Finding[] {
-  const waiting = ok('waiting', `${queues.events} events, ${queues.inlet} messages of the inlet`);
+  const counted = (events: number, messages: number) => ({
+    en: `${events} events, ${messages} messages of the inlet`,
+    zh: `${events} 个事件，入口队列 ${messages} 条消息`,
+  });
+  const waiting = ok('waiting', counted(queues.events, queues.inlet));
   const letters = queues.eventDeadLetters + queues.inletDeadLetters;
-  if (letters === 0) return [waiting, ok('dead letters', 'none')];
-  const detail = `${queues.eventDeadLetters} events, ${queues.inletDeadLetters} messages of the inlet`;
-  return [waiting, { check: 'dead letters', verdict: 'warning', detail, fix: 'docs/runbooks/dead-letters.md' }];
+  if (letters === 0) return [waiting, ok('dead letters', { en: 'none', zh: '没有' })];
+  const detail = counted(queues.eventDeadLetters, queues.inletDeadLetters);
+  const fix = { en: 'docs/runbooks/dead-letters.md', zh: 'docs/zh/runbooks/dead-letters.md' };
+  return [waiting, { check: 'dead letters', verdict: 'warning', detail, fix }];
 }
 
 function releaseFinding({ release: { live, coming } }: StageFacts): Finding {
   return ok(
     'release',
-    coming === undefined ? `version ${live} is live` : `version ${live} is live, ${coming} is coming in`,
+    coming === undefined
+      ? { en: `version ${live} is live`, zh: `正在运行版本 ${live}` }
+      : { en: `version ${live} is live, ${coming} is coming in`, zh: `正在运行版本 ${live}，${coming} 正在灰度上线` },
   );
 }
 
@@ -105,9 +140,15 @@ function concurrencyFinding({ concurrency }: StageFacts, { deployment }: GuiyiCo
   const deliver = deployment?.deliverConcurrency ?? 5;
   // Beside deliver: five of the inlet, the breaker, and what webhooks need at the throttle of one connection.
   const needed = deliver + 5 + 1 + 20;
-  const detail = `the account allows ${concurrency} executions at once in this region; this stage uses up to ${needed}`;
+  const detail = {
+    en: `the account allows ${concurrency} executions at once in this region; this stage uses up to ${needed}`,
+    zh: `账号在此区域允许同时执行 ${concurrency} 个；这个部署最多用 ${needed} 个`,
+  };
   if (concurrency >= needed * 2) return ok(check, detail);
-  const fix = 'ask for more: quota L-B99A9384 of Lambda. All functions of the account share it';
+  const fix = {
+    en: 'ask for more: quota L-B99A9384 of Lambda. All functions of the account share it',
+    zh: '申请提高：Lambda 的配额 L-B99A9384，由账号内所有函数共用',
+  };
   return { check, verdict: concurrency < needed ? 'problem' : 'warning', detail, fix };
 }
 
@@ -118,30 +159,46 @@ function bodyFinding({ door, deployment }: GuiyiConfig): Finding {
   const asBase64 = Math.floor((LAMBDA_BYTES * 3) / 4);
   const most = deployment?.webAcl ? asBase64 : LAMBDA_BYTES;
   const size = (bytes: number) => `${(bytes / MiB).toFixed(1)} MiB`;
-  const binary = deployment?.webAcl ? '' : `, of what is no text ${size(asBase64)}`;
-  const detail = `${size(chosen)} by the configuration; Lambda takes less than ${size(most)}${binary}, the event around it included`;
+  const binary = deployment?.webAcl
+    ? { en: '', zh: '' }
+    : { en: `, of what is no text ${size(asBase64)}`, zh: `（非文本 ${size(asBase64)}）` };
+  const detail = {
+    en: `${size(chosen)} by the configuration; Lambda takes less than ${size(most)}${binary.en}, the event around it included`,
+    zh: `配置为 ${size(chosen)}；Lambda 只接受小于 ${size(most)}${binary.zh} 的请求，包括外层的事件`,
+  };
   if (chosen < most) return ok(check, detail);
-  const fix =
-    'set door.maxBodyBytes lower: larger requests never reach the function, and the platform gets 413 of API Gateway';
+  const fix = {
+    en: 'set door.maxBodyBytes lower: larger requests never reach the function, and the platform gets 413 of API Gateway',
+    zh: '调低 door.maxBodyBytes：更大的请求到不了函数，平台会收到 API Gateway 的 413',
+  };
   return { check, verdict: 'warning', detail, fix };
 }
 
 function egressFinding({ egressAddress }: Deployed): Finding {
-  if (egressAddress !== undefined) return ok('egress', `calls leave from ${egressAddress}`);
-  return ok('egress', "calls leave from any address of AWS; deployment.egress: 'fixed' gives one");
+  if (egressAddress !== undefined)
+    return ok('egress', { en: `calls leave from ${egressAddress}`, zh: `对外调用的地址是 ${egressAddress}` });
+  return ok('egress', {
+    en: "calls leave from any address of AWS; deployment.egress: 'fixed' gives one",
+    zh: "对外调用的地址不固定；deployment.egress: 'fixed' 可以固定",
+  });
 }
 
 const icpFinding: Finding = {
   check: 'ICP',
   verdict: 'skipped',
-  detail:
-    'nobody can see from here whether the account is tied to an ICP filing; without it API Gateway answers no webhook (see the front door of each connection)',
+  detail: {
+    en: 'nobody can see from here whether the account is tied to an ICP filing; without it API Gateway answers no webhook (see the front door of each connection)',
+    zh: '从这里看不出账号是否已关联 ICP 备案；没有备案，API Gateway 不应答任何 webhook（见各连接的接收端点）',
+  },
 };
 
 /** When the last event of a connection came. */
 export function lastEventFinding(connection: string, { lastEvents }: StageFacts): Finding {
   const at = lastEvents.get(connection);
   if (at !== undefined) return ok('last event', at);
-  const fix = 'cause one: follow the account, change a test order; see whether the address is registered';
-  return { check: 'last event', verdict: 'warning', detail: 'none in seven days', fix };
+  const fix = {
+    en: 'cause one: follow the account, change a test order; see whether the address is registered',
+    zh: '产生一个：关注公众号，修改测试订单；检查平台上是否登记了地址',
+  };
+  return { check: 'last event', verdict: 'warning', detail: { en: 'none in seven days', zh: '七天内没有' }, fix };
 }

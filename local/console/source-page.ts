@@ -1,4 +1,5 @@
 import type { FieldUse, SourcePage, SourceRow } from '../../operations/console/source-page.ts';
+import { inLanguage } from '../../functions/shared/text/localized.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
@@ -69,7 +70,9 @@ export async function sourcePageOf(name: string, about: AboutSources, now: numbe
     })),
     fields: fieldUses(events),
     findings: checkUp.ok
-      ? checkUp.value.settings().map(({ check, verdict, detail }) => ({ check, verdict, detail }))
+      ? checkUp.value
+          .settings()
+          .map(({ check, verdict, detail }) => ({ check, verdict, detail: inLanguage(detail, 'en') }))
       : [],
   };
 }

@@ -8,6 +8,7 @@ import { clockFinding } from '../../cli/doctor/clock-findings.ts';
 import { findWrongUrlCheck } from '../../cli/doctor/endpoint-findings.ts';
 import { sources } from '../../functions/shared/sources/generated/sources.ts';
 import { CERTIFICATE } from '../functions/shared/sources/platforms/wechat-pay/platform-certificate.ts';
+import { inLanguage } from '../../functions/shared/text/localized.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
 import { HOUR } from '../kit/clock.ts';
 import { memberBound } from '../kit/delivery.ts';
@@ -347,7 +348,10 @@ describe('the answer to a URL check', () => {
     ['of another', answered('4376'), '4 bytes came back instead of 4, or others'],
     ['refused', answered('refused', { status: 403 }), 'a genuine check gets HTTP 403'],
     ['too late', answered('4375', { milliseconds: 1000 }), 'it took 1000 ms, and the platform gives up after 1000'],
-  ])('%s', (_name, answer, detail) => expect(findWrongUrlCheck(answer, check)?.detail).toBe(detail));
+  ])('%s', (_name, answer, detail) => {
+    const found = findWrongUrlCheck(answer, check)?.detail;
+    expect(found && inLanguage(found, 'en')).toBe(detail);
+  });
 });
 
 test.each([
@@ -359,8 +363,8 @@ test.each([
 ])('a clock that is %s s away is %s', (seconds, verdict) => {
   const now = Date.parse('2026-03-01T04:00:00Z');
   const date = new Date(now + seconds * 1000).toUTCString();
-  expect(clockFinding(date, 'the platform', now)).toMatchObject([{ verdict }]);
-  expect(clockFinding(null, 'the platform', now)).toEqual([]);
+  expect(clockFinding(date, { en: 'the platform', zh: '平台' }, now)).toMatchObject([{ verdict }]);
+  expect(clockFinding(null, { en: 'the platform', zh: '平台' }, now)).toEqual([]);
 });
 
 describe('names in log-ins', () => {

@@ -1,3 +1,5 @@
+import type { Localized } from '../text/localized.ts';
+
 export type Verdict =
   | 'ok'
   | 'warning' // it works, and somebody should know
@@ -9,33 +11,46 @@ export interface Finding {
   /** `secret.encodingAesKey`, `options.plaintext`, `front door`. */
   readonly check: string;
   readonly verdict: Verdict;
-  readonly detail: string;
+  /** A plain string where it is the same in every language. */
+  readonly detail: string | Localized;
   /** What to do about a warning or a problem. */
-  readonly fix?: string;
+  readonly fix?: string | Localized;
 }
 
 /** A setting that works, and of which somebody should know what it means. */
-export function warnIf(wrong: boolean | undefined, option: string, detail: string, fix: string): readonly Finding[] {
+export function warnIf(
+  wrong: boolean | undefined,
+  option: string,
+  detail: Localized,
+  fix: Localized,
+): readonly Finding[] {
   return wrong ? [{ check: `options.${option}`, verdict: 'warning', detail, fix }] : [];
 }
 
 /** What the platform's documents do not confirm, and nobody has switched on. @param what is not taken without the option */
-export function tellUnconfirmed(isOff: boolean, option: string, what: string): readonly Finding[] {
-  return isOff ? [{ check: `options.${option}`, verdict: 'ok', detail: `off, as not confirmed: ${what}` }] : [];
+export function tellUnconfirmed(isOff: boolean, option: string, what: Localized): readonly Finding[] {
+  const detail = { en: `off, as not confirmed: ${what.en}`, zh: `关闭，因为尚未证实：${what.zh}` };
+  return isOff ? [{ check: `options.${option}`, verdict: 'ok', detail }] : [];
 }
 
 /** @param noun what the option names: a shop, a site @param kind the ids whose scope it is */
 export function warnOfUnnamed(
   named: string | undefined,
   option: string,
-  noun: string,
+  noun: Localized,
   kind: string,
 ): readonly Finding[] {
   return warnIf(
     named === undefined,
     option,
-    `the connection itself counts as the ${noun}: whatever its secret signs belongs to it`,
-    `name the ${noun} before the first event; added later, it renames every ${kind} of the connection`,
+    {
+      en: `the connection itself counts as the ${noun.en}: whatever its secret signs belongs to it`,
+      zh: `没有写明${noun.zh}，连接本身就算${noun.zh}：用它的密钥签名的事件都归它`,
+    },
+    {
+      en: `name the ${noun.en} before the first event; added later, it renames every ${kind} of the connection`,
+      zh: `在第一个事件之前写明${noun.zh}；以后再写，这个连接的每个 ${kind} 都会换成新的身份`,
+    },
   );
 }
 
@@ -47,13 +62,23 @@ export function unsignedFindings(
     why,
     open,
     page,
-  }: { readonly name: string; readonly why: string; readonly open: string; readonly page: string },
+  }: { readonly name: Localized; readonly why: Localized; readonly open: Localized; readonly page: string },
 ): readonly Finding[] {
   const check = 'options.acceptUnsigned';
   if (acceptUnsigned) {
-    const detail = `nothing proves that a message is ${name}’s but the key in its address`;
+    const detail = {
+      en: `nothing proves that a message is ${name.en}’s but the key in its address`,
+      zh: `除了地址中的 key，没有任何东西能证明消息来自${name.zh}`,
+    };
     return [{ check, verdict: 'warning', detail, fix: open }];
   }
-  const detail = `it is not set: every message is refused, because ${why} is not confirmed`;
-  return [{ check, verdict: 'warning', detail, fix: `set it, and read docs/sources/${page}.md before` }];
+  const detail = {
+    en: `it is not set: every message is refused, because ${why.en} is not confirmed`,
+    zh: `没有打开：所有消息都被拒收，因为${why.zh}尚未证实`,
+  };
+  const fix = {
+    en: `set it, and read docs/sources/${page}.md before`,
+    zh: `先读 docs/zh/sources/${page}.md，再打开它`,
+  };
+  return [{ check, verdict: 'warning', detail, fix }];
 }

@@ -34,8 +34,11 @@ export const aboutAdobeCommerceWebhooks: About<z.infer<typeof options>> = {
     warnIf(
       site === undefined,
       'site',
-      'the connection’s name is the scope of customer ids: renaming it renames them all',
-      'name the installation',
+      {
+        en: 'the connection’s name is the scope of customer ids: renaming it renames them all',
+        zh: '连接的名称就是客户 ID 的范围：改名会让所有 ID 换成新的',
+      },
+      { en: 'name the installation', zh: '写明安装的名称' },
     ),
 };
 

@@ -57,8 +57,11 @@ export const aboutAdobeIoEvents: About<AdobeIoEventsOptions> = {
     warnIf(
       sites === undefined,
       'sites',
-      'the source of an event is the scope of its customer ids, and every installation is let in',
-      'name the source of each installation',
+      {
+        en: 'the source of an event is the scope of its customer ids, and every installation is let in',
+        zh: '客户 ID 的范围取自事件的 source，并且接收所有安装的事件',
+      },
+      { en: 'name the source of each installation', zh: '写明每个安装的 source' },
     ),
 };
 

@@ -43,8 +43,8 @@ export const aboutAmazon: About<AmazonOptions> = {
     warnIf(
       sellerId === undefined,
       'sellerId',
-      'every seller of the application belongs to this connection',
-      'name the seller',
+      { en: 'every seller of the application belongs to this connection', zh: '该应用的所有卖家都归这个连接' },
+      { en: 'name the seller', zh: '写明卖家' },
     ),
 };
 

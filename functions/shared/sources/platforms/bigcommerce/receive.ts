@@ -46,7 +46,8 @@ export const aboutBigcommerce: About<BigcommerceOptions> = {
   authentication: 'Standard Webhooks v1 with the client secret, or static headers of the subscription; five minutes',
   confidence: 'partly',
   doubt: 'that every delivery is signed: unsigned ones need `headers` in the secret',
-  warnings: ({ storeHash }) => warnOfUnnamed(storeHash, 'storeHash', 'store', 'bigcommerce-customer'),
+  warnings: ({ storeHash }) =>
+    warnOfUnnamed(storeHash, 'storeHash', { en: 'store', zh: '店铺' }, 'bigcommerce-customer'),
 };
 
 /**

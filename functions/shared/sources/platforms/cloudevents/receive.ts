@@ -37,8 +37,14 @@ export const aboutCloudevents: About<CloudeventsOptions> = {
     warnIf(
       allowedOrigins.length === 0,
       'allowedOrigins',
-      'every sender that asks by OPTIONS whether it may deliver is refused',
-      'name the WebHook-Request-Origin of the sender, unless it delivers without asking',
+      {
+        en: 'every sender that asks by OPTIONS whether it may deliver is refused',
+        zh: '凡是先用 OPTIONS 询问能否投递的发送方，一律拒绝',
+      },
+      {
+        en: 'name the WebHook-Request-Origin of the sender, unless it delivers without asking',
+        zh: '写明发送方的 WebHook-Request-Origin；如果它不询问就投递，则不必',
+      },
     ),
 };
 

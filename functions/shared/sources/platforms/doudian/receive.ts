@@ -35,15 +35,19 @@ export const aboutDoudian: About<DoudianOptions> = {
     warnIf(
       shopId === undefined,
       'shopId',
-      'every shop that the app is authorised for belongs to this connection',
-      'name the shop',
+      {
+        en: 'every shop that the app is authorised for belongs to this connection',
+        zh: '所有授权给该应用的店铺都归这个连接',
+      },
+      { en: 'name the shop', zh: '写明店铺' },
     ),
   checkSecret: ({ appKey: inSecret }, { appKey }) => {
     const check = 'secret.appKey';
     if (appKey === undefined) return [];
-    if (inSecret === appKey) return [{ check, verdict: 'ok', detail: 'that of the options' }];
-    const detail = 'it is not the appKey of the options';
-    return [{ check, verdict: 'problem', detail, fix: `both must be the key of one app: ${appKey}` }];
+    if (inSecret === appKey) return [{ check, verdict: 'ok', detail: { en: 'that of the options', zh: '与选项一致' } }];
+    const detail = { en: 'it is not the appKey of the options', zh: '与选项中的 appKey 不同' };
+    const fix = { en: `both must be the key of one app: ${appKey}`, zh: `两处应是同一个应用的 key：${appKey}` };
+    return [{ check, verdict: 'problem', detail, fix }];
   },
 };
 

@@ -54,7 +54,7 @@ export const aboutDouyin: About<DouyinOptions> = {
             fix: 'compare it in the orders of two people: it must differ',
           },
         ]
-      : tellUnconfirmed(true, 'fromUserIsCustomer', 'whose from_user_id is')),
+      : tellUnconfirmed(true, 'fromUserIsCustomer', { en: 'whose from_user_id is', zh: 'from_user_id 是谁的' })),
   ],
 };
 

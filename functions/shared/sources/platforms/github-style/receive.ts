@@ -99,8 +99,14 @@ export const aboutGithubStyle: About<GithubStyleOptions> = {
     warnIf(
       deliveryHeader !== undefined && !signed.toLowerCase().includes(deliveryHeader.toLowerCase()),
       'deliveryHeader',
-      'nothing signs it: a captured delivery that comes again under another id counts as another event',
-      'remove it if the sender never sends one body for two events',
+      {
+        en: 'nothing signs it: a captured delivery that comes again under another id counts as another event',
+        zh: '它没有被签名：截获的请求换一个 ID 重发，就算另一个事件',
+      },
+      {
+        en: 'remove it if the sender never sends one body for two events',
+        zh: '如果发送方不会用同样的请求体表示两个事件，就去掉它',
+      },
     ),
 };
 

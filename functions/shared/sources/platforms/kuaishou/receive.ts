@@ -43,8 +43,11 @@ export const aboutKuaishou: About<KuaishouOptions> = {
     warnIf(
       userIds === undefined,
       'userIds',
-      'nothing is signed, and every seller who has authorised the app is let in',
-      'name the sellers',
+      {
+        en: 'nothing is signed, and every seller who has authorised the app is let in',
+        zh: '消息没有签名，并且接收所有授权给该应用的商家',
+      },
+      { en: 'name the sellers', zh: '写明商家' },
     ),
 };
 

@@ -27,8 +27,11 @@ export const aboutPinduoduo: About<PinduoduoOptions> = {
     warnIf(
       mallId === undefined,
       'mallId',
-      'every shop that has authorised the app belongs to this connection',
-      'name the shop',
+      {
+        en: 'every shop that has authorised the app belongs to this connection',
+        zh: '所有授权给该应用的店铺都归这个连接',
+      },
+      { en: 'name the shop', zh: '写明店铺' },
     ),
 };
 

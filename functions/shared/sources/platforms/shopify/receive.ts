@@ -37,8 +37,11 @@ export const aboutShopify: About<ShopifyOptions> = {
     warnIf(
       acceptTests,
       'acceptTests',
-      'test notifications and orders of the test gateway reach the CDP',
-      'remove it before real customers come',
+      {
+        en: 'test notifications and orders of the test gateway reach the CDP',
+        zh: '测试通知和测试网关的订单会进入 CDP',
+      },
+      { en: 'remove it before real customers come', zh: '在真实客户到来之前去掉它' },
     ),
 };
 

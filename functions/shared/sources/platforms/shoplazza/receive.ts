@@ -54,7 +54,7 @@ export const aboutShoplazza: About<ShoplazzaOptions> = {
   authentication: 'HMAC-SHA256 over the body',
   confidence: 'partly',
   doubt: 'bodies wrapped as `{"order": {…}}` rest on third-party code: `wrappedBodies`',
-  warnings: ({ shop }) => warnOfUnnamed(shop, 'shop', 'shop', 'shoplazza-customer'),
+  warnings: ({ shop }) => warnOfUnnamed(shop, 'shop', { en: 'shop', zh: '店铺' }, 'shoplazza-customer'),
 };
 
 /** Only the body is signed: topic, shop and `X-Shoplazza-Deduplication-ID` are headers without proof. */

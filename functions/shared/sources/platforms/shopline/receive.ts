@@ -105,7 +105,7 @@ export const aboutShopline: About<ShoplineOptions> = {
   name: 'SHOPLINE',
   authentication: 'HMAC-SHA256 over the body',
   confidence: 'confirmed',
-  warnings: ({ shop }) => warnOfUnnamed(shop, 'shop', 'shop', 'shopline-customer'),
+  warnings: ({ shop }) => warnOfUnnamed(shop, 'shop', { en: 'shop', zh: '店铺' }, 'shopline-customer'),
 };
 
 /**

@@ -73,8 +73,8 @@ export const aboutStripe: About<StripeOptions> = {
     warnIf(
       acceptTestMode,
       'acceptTestMode',
-      'events of the test mode reach the CDP',
-      'remove it before real customers come',
+      { en: 'events of the test mode reach the CDP', zh: '测试模式的事件会进入 CDP' },
+      { en: 'remove it before real customers come', zh: '在真实客户到来之前去掉它' },
     ),
 };
 

@@ -33,8 +33,11 @@ export const aboutTaobao: About<TaobaoOptions> = {
     warnIf(
       merchantEntity === undefined,
       'merchantEntity',
-      'members’ omid has no name for its merchant entity and is not used',
-      'name the entity alike in the connections of all its shops',
+      {
+        en: 'members’ omid has no name for its merchant entity and is not used',
+        zh: '会员的 omid 没有写明所属商家主体，因此不使用',
+      },
+      { en: 'name the entity alike in the connections of all its shops', zh: '在同一主体所有店铺的连接中写同一个名称' },
     ),
 };
 

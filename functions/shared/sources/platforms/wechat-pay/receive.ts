@@ -137,9 +137,15 @@ function keysFinding(secret: JsonObject): Finding {
   const check = 'signing keys';
   const publicKeys = listOf(secret['publicKeys']).length;
   const certificates = listOf(secret['platformCertificates']).length;
-  const detail = `public keys ${publicKeys}, platform certificates ${certificates}`;
+  const detail = {
+    en: `public keys ${publicKeys}, platform certificates ${certificates}`,
+    zh: `公钥 ${publicKeys} 个，平台证书 ${certificates} 个`,
+  };
   if (publicKeys > 0) return { check, verdict: 'ok', detail };
-  const fix = 'add the WeChat Pay public key of the merchant platform, with its id, before the merchant moves to it';
+  const fix = {
+    en: 'add the WeChat Pay public key of the merchant platform, with its id, before the merchant moves to it',
+    zh: '在商户切换到微信支付公钥之前，添加商户平台上的公钥及其 ID',
+  };
   return { check, verdict: certificates > 0 ? 'warning' : 'problem', detail, fix };
 }
 
@@ -150,10 +156,13 @@ const expiry =
     const ends = endOf(pem);
     if (ends === undefined || ends - now > SOON_DAYS * DAY_MS) return [];
     const day = new Date(ends).toISOString().slice(0, 10);
-    const fix = 'add the next platform certificate, or the WeChat Pay public key';
+    const fix = {
+      en: 'add the next platform certificate, or the WeChat Pay public key',
+      zh: '添加下一张平台证书，或微信支付公钥',
+    };
     return ends < now
-      ? [{ check, verdict: 'problem', detail: `it ended on ${day}`, fix }]
-      : [{ check, verdict: 'warning', detail: `it ends on ${day}`, fix }];
+      ? [{ check, verdict: 'problem', detail: { en: `it ended on ${day}`, zh: `已于 ${day} 到期` }, fix }]
+      : [{ check, verdict: 'warning', detail: { en: `it ends on ${day}`, zh: `将于 ${day} 到期` }, fix }];
   };
 
 /** Unix ms; undefined for what is no certificate, which the schema of the secret says. */

@@ -29,7 +29,8 @@ export const aboutWechatStore: About<WechatStoreOptions> = {
   authentication: 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the app id inside it',
   confidence: 'partly',
   doubt: 'member events are off: `memberEvents`',
-  warnings: ({ memberEvents }) => tellUnconfirmed(memberEvents !== true, 'memberEvents', 'events of members'),
+  warnings: ({ memberEvents }) =>
+    tellUnconfirmed(memberEvents !== true, 'memberEvents', { en: 'events of members', zh: '会员事件' }),
   checkSecret: pushSecretFindings,
 };
 

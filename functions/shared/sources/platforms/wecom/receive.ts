@@ -149,9 +149,10 @@ function undecodable(detail: string): Decoding {
 function corpFindings({ corpId: inSecret }: JsonObject, corpId: string): readonly Finding[] {
   if (inSecret === undefined) return [];
   const check = 'secret.corpId';
-  if (inSecret === corpId) return [{ check, verdict: 'ok', detail: 'that of the options' }];
-  const detail = 'it is not the corpId of the options';
-  return [{ check, verdict: 'problem', detail, fix: `both must be the id of one corp: ${corpId}` }];
+  if (inSecret === corpId) return [{ check, verdict: 'ok', detail: { en: 'that of the options', zh: '与选项一致' } }];
+  const detail = { en: 'it is not the corpId of the options', zh: '与选项中的 corpId 不同' };
+  const fix = { en: `both must be the id of one corp: ${corpId}`, zh: `两处应是同一个企业的 ID：${corpId}` };
+  return [{ check, verdict: 'problem', detail, fix }];
 }
 
 /** `SuiteTicket`, `AuthCode`, `WelcomeCode`, `Token`, `ResponseCode`, a bot's `response_url`. */

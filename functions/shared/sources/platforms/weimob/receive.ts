@@ -40,9 +40,12 @@ export const aboutWeimob: About<WeimobOptions> = {
   doubt: 'nothing is taken without `acceptUnsigned`',
   warnings: ({ acceptUnsigned }) =>
     unsignedFindings(acceptUnsigned, {
-      name: 'Weimob',
-      why: 'how Weimob signs',
-      open: 'keep the address secret, and let only the addresses of Weimob’s servers through',
+      name: { en: 'Weimob', zh: '微盟' },
+      why: { en: 'how Weimob signs', zh: '微盟怎样签名' },
+      open: {
+        en: 'keep the address secret, and let only the addresses of Weimob’s servers through',
+        zh: '不要泄露地址，并且只放行微盟服务器的 IP',
+      },
       page: 'weimob',
     }),
 };

@@ -63,7 +63,7 @@ export const aboutWoocommerce: About<WoocommerceOptions> = {
   name: 'WooCommerce',
   authentication: 'HMAC-SHA256 over the body, or the hash that the site has chosen',
   confidence: 'confirmed',
-  warnings: ({ site }) => warnOfUnnamed(site, 'site', 'site', 'woocommerce-customer'),
+  warnings: ({ site }) => warnOfUnnamed(site, 'site', { en: 'site', zh: '站点' }, 'woocommerce-customer'),
 };
 
 /**

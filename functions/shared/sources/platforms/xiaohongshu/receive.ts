@@ -35,9 +35,9 @@ export const aboutXiaohongshu: About<XiaohongshuOptions> = {
   doubt: 'nothing is taken without `acceptUnsigned`',
   warnings: ({ acceptUnsigned }) =>
     unsignedFindings(acceptUnsigned, {
-      name: 'Xiaohongshu',
-      why: 'what Xiaohongshu signs',
-      open: 'keep the address secret',
+      name: { en: 'Xiaohongshu', zh: '小红书' },
+      why: { en: 'what Xiaohongshu signs', zh: '小红书签名的内容' },
+      open: { en: 'keep the address secret', zh: '不要泄露地址' },
       page: 'xiaohongshu',
     }),
 };

@@ -53,16 +53,31 @@ export const aboutYouzan: About<YouzanOptions> = {
     ...warnIf(
       kdtId === undefined,
       'kdtId',
-      'every shop that the app is authorised for belongs to this connection',
-      'name the shop, or the head office of the chain',
+      {
+        en: 'every shop that the app is authorised for belongs to this connection',
+        zh: '所有授权给该应用的店铺都归这个连接',
+      },
+      { en: 'name the shop, or the head office of the chain', zh: '写明店铺，或连锁的总部' },
     ),
-    ...tellUnconfirmed(outerUserIdApp === undefined, 'outerUserIdApp', 'the openids of outer_user_id'),
-    ...tellUnconfirmed(!unconfirmedMessages, 'unconfirmedMessages', 'changed phones and merged members'),
+    ...tellUnconfirmed(outerUserIdApp === undefined, 'outerUserIdApp', {
+      en: 'the openids of outer_user_id',
+      zh: 'outer_user_id 是哪个应用的 openid',
+    }),
+    ...tellUnconfirmed(!unconfirmedMessages, 'unconfirmedMessages', {
+      en: 'changed phones and merged members',
+      zh: '更换手机号与合并会员的消息',
+    }),
     ...warnIf(
       onMerge === 'connect' && !unconfirmedMessages,
       'onMerge',
-      'it connects nobody: no merge is taken without options.unconfirmedMessages',
-      'set unconfirmedMessages, once the first merge has the fields that the page of this source names',
+      {
+        en: 'it connects nobody: no merge is taken without options.unconfirmedMessages',
+        zh: '不会合并任何人：没有 options.unconfirmedMessages，不接收合并消息',
+      },
+      {
+        en: 'set unconfirmedMessages, once the first merge has the fields that the page of this source names',
+        zh: '等第一条合并消息具备该来源文档页写明的字段之后，再打开 unconfirmedMessages',
+      },
     ),
   ],
 };

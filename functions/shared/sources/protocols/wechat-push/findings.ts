@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../json/lossless.ts';
+import type { Localized } from '../../../text/localized.ts';
 import { type Finding, tellUnconfirmed } from '../../finding.ts';
 import type { UrlCheck } from '../../source.ts';
 import { pushSignature } from '../wechat-crypto/signature.ts';
@@ -22,52 +23,92 @@ export function pushSecretFindings(secret: JsonObject, { appId, plaintext }: Pus
 /** The EncodingAESKey of a push, of whichever WeChat product. */
 export function keyFinding(key: unknown): Finding {
   const check = 'secret.encodingAesKey';
-  const fix = `copy the ${KEY_LENGTH} letters and digits of the EncodingAESKey from the console`;
-  if (typeof key !== 'string' || key === '') return { check, verdict: 'problem', detail: 'it is missing', fix };
+  const fix = {
+    en: `copy the ${KEY_LENGTH} letters and digits of the EncodingAESKey from the console`,
+    zh: `从平台后台复制 EncodingAESKey 的 ${KEY_LENGTH} 个字母和数字`,
+  };
+  if (typeof key !== 'string' || key === '') return { check, verdict: 'problem', detail: missing, fix };
   const detail = keyProblem(key);
   return detail === undefined
-    ? { check, verdict: 'ok', detail: `${KEY_LENGTH} letters and digits` }
+    ? { check, verdict: 'ok', detail: lettersAndDigits(KEY_LENGTH) }
     : { check, verdict: 'problem', detail, fix };
 }
 
-function keyProblem(key: string): string | undefined {
-  if (/\s/.test(key)) return 'it holds a blank or a line end';
+const missing: Localized = { en: 'it is missing', zh: '缺失' };
+const blank: Localized = { en: 'it holds a blank or a line end', zh: '其中有空格或换行' };
+
+function lettersAndDigits(count: number): Localized {
+  return { en: `${count} letters and digits`, zh: `${count} 个字母和数字` };
+}
+
+function keyProblem(key: string): Localized | undefined {
+  if (/\s/.test(key)) return blank;
   if (key.length === KEY_LENGTH + 1 && key.endsWith('=')) {
-    return 'it ends with the = that SDKs add before they decode it; the console shows it without';
+    return {
+      en: 'it ends with the = that SDKs add before they decode it; the console shows it without',
+      zh: '末尾多了 =：那是 SDK 解码之前加上的，后台显示的没有',
+    };
   }
-  if (key.length !== KEY_LENGTH) return `it has ${key.length} characters instead of ${KEY_LENGTH}`;
-  return /^[A-Za-z0-9]+$/.test(key) ? undefined : 'it holds other characters than letters and digits';
+  if (key.length !== KEY_LENGTH) {
+    return {
+      en: `it has ${key.length} characters instead of ${KEY_LENGTH}`,
+      zh: `有 ${key.length} 个字符，应为 ${KEY_LENGTH} 个`,
+    };
+  }
+  if (/^[A-Za-z0-9]+$/.test(key)) return undefined;
+  return { en: 'it holds other characters than letters and digits', zh: '其中有字母和数字以外的字符' };
 }
 
 /** The Token of a push, of whichever WeChat product. */
 export function tokenFinding(token: unknown): Finding {
   const check = 'secret.token';
-  const fix = 'copy the Token from the console: 3 to 32 letters and digits';
-  if (typeof token !== 'string' || token === '') return { check, verdict: 'problem', detail: 'it is missing', fix };
-  if (/\s/.test(token)) return { check, verdict: 'problem', detail: 'it holds a blank or a line end', fix };
-  if (TOKEN.test(token)) return { check, verdict: 'ok', detail: `${token.length} letters and digits` };
-  return { check, verdict: 'warning', detail: 'the console takes no token of this form', fix };
+  const fix = {
+    en: 'copy the Token from the console: 3 to 32 letters and digits',
+    zh: '从平台后台复制 Token：3 到 32 个字母和数字',
+  };
+  if (typeof token !== 'string' || token === '') return { check, verdict: 'problem', detail: missing, fix };
+  if (/\s/.test(token)) return { check, verdict: 'problem', detail: blank, fix };
+  if (TOKEN.test(token)) return { check, verdict: 'ok', detail: lettersAndDigits(token.length) };
+  const detail = { en: 'the console takes no token of this form', zh: '平台后台不接受这种形式的 Token' };
+  return { check, verdict: 'warning', detail, fix };
 }
 
 function appIdFinding(inSecret: unknown, inOptions: string): Finding {
   const check = 'secret.appId';
   if (ORIGINAL_ID.test(inOptions)) {
-    const detail = 'options.appId is the original id of the account (gh_…)';
-    return { check, verdict: 'problem', detail, fix: 'take the AppID, which begins with wx' };
+    const detail = {
+      en: 'options.appId is the original id of the account (gh_…)',
+      zh: 'options.appId 写的是账号的原始 ID（gh_…）',
+    };
+    const fix = { en: 'take the AppID, which begins with wx', zh: '改用 AppID，以 wx 开头' };
+    return { check, verdict: 'problem', detail, fix };
   }
-  if (inSecret === inOptions) return { check, verdict: 'ok', detail: 'that of the options' };
-  const detail = typeof inSecret === 'string' ? 'it is not the appId of the options' : 'it is missing';
-  return { check, verdict: 'problem', detail, fix: `both must be the AppID of one account: ${inOptions}` };
+  if (inSecret === inOptions) return { check, verdict: 'ok', detail: { en: 'that of the options', zh: '与选项一致' } };
+  const other = { en: 'it is not the appId of the options', zh: '与选项中的 appId 不同' };
+  const fix = {
+    en: `both must be the AppID of one account: ${inOptions}`,
+    zh: `两处应是同一个账号的 AppID：${inOptions}`,
+  };
+  return { check, verdict: 'problem', detail: typeof inSecret === 'string' ? other : missing, fix };
 }
 
 export function plaintextFindings({ plaintext }: PushOptions): readonly Finding[] {
-  if (!plaintext) return [{ check: 'mode', verdict: 'ok', detail: 'secure or compatible mode; plaintext is refused' }];
+  if (!plaintext) {
+    const detail = { en: 'secure or compatible mode; plaintext is refused', zh: '安全模式或兼容模式；拒收明文' };
+    return [{ check: 'mode', verdict: 'ok', detail }];
+  }
   return [
     {
       check: 'mode',
       verdict: 'warning',
-      detail: 'plaintext pushes are accepted: nothing proves what they say, and nobody is asked about their people',
-      fix: 'choose secure mode in the console and remove options.plaintext',
+      detail: {
+        en: 'plaintext pushes are accepted: nothing proves what they say, and nobody is asked about their people',
+        zh: '接收明文推送：内容无法证明真实，也不会向平台查询其中的人',
+      },
+      fix: {
+        en: 'choose secure mode in the console and remove options.plaintext',
+        zh: '在平台后台选择安全模式，并去掉 options.plaintext',
+      },
     },
   ];
 }
@@ -76,7 +117,10 @@ export function plaintextFindings({ plaintext }: PushOptions): readonly Finding[
 export function senderFindings({ senderIsCustomer = [] }: PushOptions, kinds: PushKinds): readonly Finding[] {
   const named: ReadonlySet<string> = new Set(senderIsCustomer);
   const off = unconfirmedSenders.filter((type) => Object.hasOwn(kinds, type) && !named.has(type));
-  return tellUnconfirmed(off.length > 0, 'senderIsCustomer', `the senders of ${off.join(', ')}`);
+  return tellUnconfirmed(off.length > 0, 'senderIsCustomer', {
+    en: `the senders of ${off.join(', ')}`,
+    zh: `${off.join(', ')} 的发送者是不是客户`,
+  });
 }
 
 /** The check of an address, whose answer is `echostr` as it came: no quotes, no byte order mark, no line end. */
