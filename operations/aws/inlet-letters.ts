@@ -49,11 +49,16 @@ export function openInletLetters(
   const url = deployed.queues.inletDeadLetters;
   const expires = () => ({ N: String(Math.ceil(clock() / 1000) + KEPT_DAYS * 24 * 3600) });
 
+  let before: Promise<unknown> = Promise.resolve();
+  /** One look at a time: what another look of this process holds would seem to be gone. */
+  const withLetters = <T>(work: (letters: readonly Received[]) => Promise<T>, kept?: Set<string>): Promise<T> => {
+    const looked = before.then(() => look(work, kept));
+    before = looked.catch(() => undefined);
+    return looked;
+  };
+
   /** Everything that can be seen now; what is not kept is given back. */
-  const withLetters = async <T>(
-    work: (letters: readonly Received[]) => Promise<T>,
-    kept = new Set<string>(),
-  ): Promise<T> => {
+  const look = async <T>(work: (letters: readonly Received[]) => Promise<T>, kept = new Set<string>()): Promise<T> => {
     const letters = new Map<string, Received>();
     for (let empty = 0; empty < EMPTY_RECEIVES && letters.size < MOST;) {
       const messages = await receive(url);
