@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 export interface Listening {
   /** `http://127.0.0.1:8787` */
   readonly url: string;
+  /** Takes nothing new, lets what is under way end, and cuts what has not ended after two seconds. */
   close(): Promise<void>;
 }
+
+const GRACE_MS = 2_000;
 
 const PORTS_TRIED = 20;
 
@@ -18,7 +21,9 @@ export async function listenOnLoopback(server: Server, port: number): Promise<Li
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;
+      clearTimeout(cut);
     },
   };
 }

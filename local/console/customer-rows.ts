@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
-import type { RelatedCustomer } from '../../operations/console/customer-page.ts';
+import type { CustomerRows } from '../../operations/console/customer-page.ts';
 import type { Host } from '../host/host.ts';
 
 const listed = z.object({
@@ -15,10 +15,7 @@ const listing = z.object({ data: z.object({ customers: z.array(listed), next: z.
 const PAGE = '50';
 
 /** Customers of the sandbox, without a value of theirs. */
-export function customerRowsOf(
-  after: string | undefined,
-  { sandbox }: Pick<Host, 'sandbox'>,
-): { readonly customers: readonly RelatedCustomer[]; readonly next: string | null } {
+export function customerRowsOf(after: string | undefined, { sandbox }: Pick<Host, 'sandbox'>): CustomerRows {
   const query = new URLSearchParams({ limit: PAGE, ...(after !== undefined && { after }) });
   const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
   const { customers, next } = listing.parse(parseJson(body)).data;

@@ -1,16 +1,17 @@
-import type * as z from 'zod/mini';
-import type { EventRows, eventRowsRequest } from '../../operations/console/event-row.ts';
+import type { EventRows, EventRowsRequest } from '../../operations/console/event-row.ts';
+import type { Searches } from '../../operations/console/searches.ts';
 import { selectEvents } from '../host/events.ts';
 import { explainEvents } from '../host/why.ts';
 import type { Host } from '../host/host.ts';
 import { maskedAbout } from './event-page.ts';
 import { eventRowOf } from './event-row.ts';
-import type { Searches } from './search.ts';
-
-type Request = z.infer<typeof eventRowsRequest>;
 
 /** A page of rows, the newest first; undefined where the search that is named was not made since the start. */
-export function listEventRows({ find, ...request }: Request, searches: Searches, kept: Host): EventRows | undefined {
+export function listEventRows(
+  { find, ...request }: EventRowsRequest,
+  searches: Searches,
+  kept: Host,
+): EventRows | undefined {
   const { steps, journal } = kept;
   const total = journal.extent().events;
   if (find === undefined) {

@@ -1,3 +1,4 @@
+import type { HealthRequest } from '../../operations/console/console-operations.ts';
 import type { HealthPage, Minute } from '../../operations/console/health-page.ts';
 import type { BreakerState } from '../../functions/shared/breaker/state.ts';
 import { inbox } from '../../functions/shared/cases/inbox.ts';
@@ -11,7 +12,7 @@ const CASES = 500;
 /** How it goes, and how it went in the last minutes. */
 export async function healthPageOf(
   host: Host,
-  { minutes, isReadOnly, now }: { readonly minutes: number; readonly isReadOnly: boolean; readonly now: number },
+  { minutes, isViewer, now }: HealthRequest & { readonly now: number },
 ): Promise<HealthPage> {
   const { queues, journal, quarantine, cases, config } = host;
   const from = Math.floor(now / MINUTE_MS) - minutes + 1;
@@ -38,7 +39,9 @@ export async function healthPageOf(
       .toSorted((one, other) => other.count - one.count),
     total: journal.extent().events,
     isSandbox: config.cdp.baseUrl === 'sandbox',
-    isReadOnly,
+    isReadOnly: isViewer,
+    mayReveal: !isViewer,
+    lacks: [],
   };
 }
 

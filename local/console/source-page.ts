@@ -1,8 +1,8 @@
-import type { FieldUse, SourcePage, SourceRow } from '../../operations/console/source-page.ts';
-import { inLanguage } from '../../functions/shared/text/localized.ts';
+import { sourceFigures } from '../../operations/console/source-figures.ts';
+import type { SourcePage, SourceRow } from '../../operations/console/source-page.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
-import { sources } from '../../functions/shared/sources/generated/sources.ts';
+import { settingFindings, transportOf } from '../../operations/console/source-settings.ts';
 import { maskedEventView } from '../host/event-view.ts';
 import type { Host } from '../host/host.ts';
 
@@ -25,7 +25,7 @@ async function sourceRowOf(name: string, about: AboutSources, now: number): Prom
   const settings = about.config.connections[name];
   if (!settings) return undefined;
   const { source, secret } = settings;
-  const via = sources[source].coverage.transport === 'inlet' ? 'inlet' : 'webhook';
+  const via = transportOf(settings);
   const [newest] = about.journal.select({ connection: name }, 1);
   const received = about.figures.list(now - DAY_MS).filter((figure) => figure.name === 'received');
   const url = about.webhookUrl();
@@ -40,16 +40,17 @@ async function sourceRowOf(name: string, about: AboutSources, now: number): Prom
       .list(now - 7 * DAY_MS, name)
       .filter(({ outcome }) => outcome === 'rejected')
       .map(({ reason, count, last }) => ({ reason, count, last: new Date(last).toISOString() })),
-    secret: secretOf(await about.secrets.read(secret ?? name)),
+    secret: secretOf(await about.secrets.read(secret ?? name), via),
   };
 }
 
 /** Which fields a secret has, and nothing of what is in them. */
-function secretOf(text: string | undefined): SourceRow['secret'] {
+function secretOf(text: string | undefined, via: SourceRow['via']): SourceRow['secret'] {
   const secret = text === undefined ? undefined : parseJson(text);
   const live: readonly unknown[] = Array.isArray(secret) ? secret : secret === undefined ? [] : [secret];
   const fields = new Set(live.flatMap((one) => (isJsonObject(one) ? Object.keys(one) : [])));
-  return { isThere: live.length > 0, live: live.length, fields: [...fields] };
+  const absent = via === 'inlet' ? 'not-needed' : 'missing';
+  return { state: live.length > 0 ? 'there' : absent, live: live.length, fields: [...fields] };
 }
 
 /** One connection: what its newest events held, and what was made of each field. */
@@ -58,47 +59,9 @@ export async function sourcePageOf(name: string, about: AboutSources, now: numbe
   const settings = about.config.connections[name];
   if (!row || !settings) return undefined;
   const events = about.journal.select({ connection: name }, LOOKED).map(maskedEventView);
-  const types = Map.groupBy(events, ({ type }) => type);
-  const checkUp = sources[settings.source].checkUp.configure(settings.options);
   return {
     row,
-    looked: events.length,
-    types: [...types].map(([type, ofType]) => ({
-      type,
-      count: ofType.length,
-      withIdentity: ofType.filter(({ report }) => (report?.identities.length ?? 0) > 0).length,
-    })),
-    fields: fieldUses(events),
-    findings: checkUp.ok
-      ? checkUp.value
-          .settings()
-          .map(({ check, verdict, detail }) => ({ check, verdict, detail: inLanguage(detail, 'en') }))
-      : [],
+    ...sourceFigures(events, mask),
+    findings: settingFindings(settings),
   };
-}
-
-function fieldUses(events: readonly ReturnType<typeof maskedEventView>[]): FieldUse[] {
-  const uses = new Map<string, FieldUse>();
-  const useOf = (field: string, kind: string, example: string): FieldUse => {
-    const plain = field.replaceAll(/\[\d+\]/g, '[]');
-    return uses.get(`${plain} ${kind}`) ?? { field: plain, kind, taken: 0, withheld: 0, discarded: [], example };
-  };
-  const put = (use: FieldUse) => uses.set(`${use.field} ${use.kind}`, use);
-  for (const { report } of events) {
-    for (const { kind, value, evidence } of report?.identities ?? []) {
-      const use = useOf(evidence.field, kind, mask(kind, value));
-      put({ ...use, grade: evidence.grade, taken: use.taken + 1 });
-    }
-    for (const { kind, value, evidence } of report?.withheld ?? []) {
-      const use = useOf(evidence.field, kind, mask(kind, value));
-      put({ ...use, withheld: use.withheld + 1 });
-    }
-    for (const { kind, field, reason, masked } of report?.refusals ?? []) {
-      const use = useOf(field, kind, masked);
-      const before = use.discarded.find((one) => one.reason === reason)?.count ?? 0;
-      const others = use.discarded.filter((one) => one.reason !== reason);
-      put({ ...use, discarded: [...others, { reason, count: before + 1 }] });
-    }
-  }
-  return [...uses.values()].toSorted((one, other) => other.taken - one.taken);
 }

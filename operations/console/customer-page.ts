@@ -19,8 +19,8 @@ export const heldIdentity = z.object({
   scope: z.string(),
   /** Masked. */
   value: z.string(),
-  /** Whether the CDP has it at this customer. */
-  inCdp: z.boolean(),
+  /** Whether the CDP has it at this customer; absent where it was not asked. */
+  inCdp: z.optional(z.boolean()),
   /** The newest first. */
   proofs: z.array(proof),
 });
@@ -53,7 +53,8 @@ export const customerDetails = z.object({
   id: z.string(),
   /** Into whom this id was merged. */
   survivor: z.optional(z.string()),
-  isInCdp: z.boolean(),
+  /** Absent where the CDP was not asked. */
+  isInCdp: z.optional(z.boolean()),
   identities: z.array(heldIdentity),
   profile: z.array(profileField),
   groups: z.array(z.string()),
@@ -73,6 +74,6 @@ export const customerRow = z.object({
   mergedIds: z.number(),
 });
 export const customerRows = z.object({ customers: z.array(customerRow), next: z.nullable(z.string()) });
-export type RelatedCustomer = z.infer<typeof customerRow>;
+export type CustomerRows = z.infer<typeof customerRows>;
 
 export const undoRequest = z.strictObject({ sequence: z.int() });

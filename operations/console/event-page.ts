@@ -40,6 +40,8 @@ export const eventDetails = z.object({
   /** When it happened, as the platform says. */
   time: z.optional(z.string()),
   payload: z.unknown(),
+  /** What came is sealed: a reveal alone opens it. */
+  isSealed: z.optional(z.literal(true)),
   steps: z.array(eventStep),
   identities: z.array(shownIdentity),
   withheld: z.array(shownIdentity),

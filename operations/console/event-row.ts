@@ -9,6 +9,8 @@ export type ShownState = z.infer<typeof shownState>;
 /** An event in a list: what happened to it and to whom it led, without a personal value. Times are RFC 3339. */
 export const eventRow = z.object({
   id: z.string(),
+  /** By which it is found at once, where its id alone does not. */
+  place: z.optional(z.string()),
   source: z.string(),
   connection: z.string(),
   type: z.string(),
@@ -34,12 +36,14 @@ export type EventRow = z.infer<typeof eventRow>;
 /** `find` is what a search has answered, in place of a value that names a person. */
 export const eventRowsRequest = z.extend(eventsRequest, { find: z.optional(queryWord) });
 
+export type EventRowsRequest = z.infer<typeof eventRowsRequest>;
+
 export const eventRows = z.object({
   rows: z.array(eventRow),
   next: z.optional(z.string()),
   previous: z.optional(z.string()),
-  /** Of all events that are kept. */
-  total: z.number(),
+  /** Of all events that are kept; absent where nobody counts them. */
+  total: z.optional(z.number()),
   /** Masked: what `find` looks for. */
   about: z.optional(z.string()),
 });
@@ -54,7 +58,7 @@ export const searchAnswer = z.object({
   about: z.string(),
   /** By which the events are listed. */
   find: z.optional(z.string()),
-  events: z.array(z.object({ id: z.string(), source: z.string() })),
+  events: z.array(z.object({ id: z.string(), place: z.optional(z.string()), source: z.string() })),
   customers: z.array(z.string()),
   count: z.number(),
   /** Where nothing is known: the requests of the last week that became no event. */

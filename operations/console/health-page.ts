@@ -1,6 +1,19 @@
 import * as z from 'zod/mini';
 import { waiting } from '../events.ts';
 
+/** A stage on AWS. */
+const stage = z.object({
+  name: z.string(),
+  region: z.string(),
+  /** It takes writes only while it is unlocked. */
+  isProtected: z.boolean(),
+  unlockedUntil: z.optional(z.string()),
+});
+
+/** Lists and acts that an npm start has, and a stage does not. */
+const lack = z.enum(['customer-list', 'jobs', 'play', 'undo']);
+export type Lack = z.infer<typeof lack>;
+
 /** One minute. Latency: from the receipt of an event to its end, in ms; absent where none ended. */
 export const minute = z.object({
   at: z.string(),
@@ -8,7 +21,8 @@ export const minute = z.object({
   ignored: z.number(),
   waiting: z.number(),
   deadLettered: z.number(),
-  rejected: z.number(),
+  /** Absent where they are counted elsewhere. */
+  rejected: z.optional(z.number()),
   p50: z.optional(z.number()),
   p95: z.optional(z.number()),
   calls: z.number(),
@@ -22,7 +36,8 @@ export const healthPage = z.object({
   events: waiting,
   inlet: waiting,
   deadLetters: z.number(),
-  quarantined: z.number(),
+  /** Absent where it is listed on request alone. */
+  quarantined: z.optional(z.number()),
   cases: z.number(),
   breaker: z.object({
     state: z.string(),
@@ -34,8 +49,18 @@ export const healthPage = z.object({
   }),
   /** Calls to the CDP in that time. */
   calls: z.array(z.object({ call: z.string(), count: z.number() })),
-  total: z.number(),
+  /** Events that are kept; absent where nobody counts them. */
+  total: z.optional(z.number()),
+  /** Where the minutes are made of the newest events alone: of how many. */
+  looked: z.optional(z.number()),
   isSandbox: z.boolean(),
+  /** No write is taken now. */
   isReadOnly: z.boolean(),
+  /** Whoever asks may see values in clear, as a reveal. */
+  mayReveal: z.boolean(),
+  /** The stage that is looked at; absent for an npm start. */
+  stage: z.optional(stage),
+  /** What cannot be asked or done here. */
+  lacks: z.array(lack),
 });
 export type HealthPage = z.infer<typeof healthPage>;

@@ -7,8 +7,9 @@ export const heldRequest = z.strictObject({ identity: queryWord });
 /** How much is held of a person, and nothing of what it is. */
 export const heldOf = z.object({
   customer: z.optional(z.string()),
-  fields: z.number(),
-  groups: z.number(),
+  /** In the CDP; absent where it was not asked. */
+  fields: z.optional(z.number()),
+  groups: z.optional(z.number()),
   events: z.number(),
 });
 export type HeldOf = z.infer<typeof heldOf>;

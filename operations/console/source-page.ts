@@ -10,15 +10,18 @@ export const sourceRow = z.object({
   /** What the platform's console is given. */
   address: z.optional(z.string()),
   lastEvent: z.optional(z.string()),
-  /** Of the last 24 hours. */
-  events: z.number(),
-  /** Of the last seven days: requests that became no event. */
-  rejected: z.array(counted),
+  /** Of the last 24 hours; absent where nobody counts them. */
+  events: z.optional(z.number()),
+  /** Of the last seven days: requests that became no event; absent where they are counted elsewhere. */
+  rejected: z.optional(z.array(counted)),
   secret: z.object({
-    isThere: z.boolean(),
-    /** How many values are accepted. */
-    live: z.number(),
+    state: z.enum(['there', 'missing', 'not-needed', 'unknown']),
+    /** How many values are accepted; absent where the values are not looked at. */
+    live: z.optional(z.number()),
     fields: z.array(z.string()),
+    /** When it was changed, and when it was last read, to the day. */
+    changed: z.optional(z.string()),
+    accessed: z.optional(z.string()),
   }),
 });
 export type SourceRow = z.infer<typeof sourceRow>;

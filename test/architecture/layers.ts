@@ -115,7 +115,7 @@ export const layers: Layers = {
     'aws basics breaker cases cdp codec config connection envelope http identity journal operations ports registry secrets tools',
     '@aws-sdk/* zod/mini node:crypto node:buffer',
   ],
-  plane: ['operations/http/**', 'operations tools', 'zod/mini hono'],
+  plane: ['operations/http/**', 'basics operations tools', 'zod/mini hono hono/streaming'],
   operations: [
     'operations/**',
     'asking basics breaker cases cdp config connection contract enrichment envelope http identity journal mapping ports registry secrets source tools',

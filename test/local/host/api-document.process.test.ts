@@ -36,7 +36,12 @@ afterAll(async () => {
 });
 
 test('every request of the API is in its document, and nothing else', () => {
-  const console = consoleApi({ ...host, webhookUrl: () => undefined, isViewer: () => false });
+  const console = consoleApi({
+    ...host,
+    webhookUrl: () => undefined,
+    isViewer: () => false,
+    closing: new AbortController().signal,
+  });
   const served = [...localApi(host).routes, ...console.routes].filter(({ method }) => method !== 'ALL');
   const of = (routes: readonly { readonly method: string; readonly path: string }[]) =>
     routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`).toSorted();
