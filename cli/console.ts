@@ -4,17 +4,26 @@ import { CommandError } from './command-error.ts';
 import { findAddress, findDesk } from './desk.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
+import type { Where } from './where.ts';
 
-export interface ConsoleOptions {
-  readonly data: string;
+export interface ConsoleOptions extends Where {
   /** Prints an address that may look and change nothing. */
   readonly readOnly: boolean;
   readonly open: boolean;
   readonly json: boolean;
 }
 
-/** Prints the address of the console with its key, and opens it in the browser where somebody asks for that. */
-export async function showConsole({ stdout }: Terminal, options: ConsoleOptions): Promise<number> {
+/** Prints the address of the console with its key, and opens it in the browser where somebody asks for that; of a stage it serves it too. */
+export async function showConsole(terminal: Terminal, options: ConsoleOptions): Promise<number> {
+  const { stdout } = terminal;
+  const { stack } = options;
+  if (stack !== undefined) {
+    const { serveStageConsole } = await import('./stage/serve-console.ts');
+    await serveStageConsole(terminal, { ...options, stack }, (served) => {
+      if (options.open) open(served);
+    });
+    return exitCodes.done;
+  }
   const { desk, token, viewToken } = findAddress(options.data);
   // Somebody must answer there, and take the key.
   await findDesk(options.data);

@@ -4,7 +4,7 @@ import { addEventCommands } from './event-commands.ts';
 import { addJobCommands } from './jobs/job-commands.ts';
 import { askedLanguage, terminalIn } from './language/asked-language.ts';
 import { lazilyIn } from './lazily.ts';
-import { operating, running } from './options.ts';
+import { operating } from './options.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
 import { addSourceCommands } from './source/source-command.ts';
 import { addStageCommands } from './stage/stage-commands.ts';
@@ -82,9 +82,9 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   addJobCommands(program, lazily);
   addPrivacyCommands(program, lazily);
 
-  running(program.command('console'))
+  operating(program.command('console'))
     .description(
-      'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health.',
+      'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health. Of a stage: serve it, until Ctrl-C.',
     )
     .option('--read-only', 'an address that may look and change nothing', false)
     .option('--open', 'open it in the browser', false)

@@ -2,7 +2,7 @@ import { askedBy, type AskerOptions } from './asked-by.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withAccount } from './stage/chosen-stage.ts';
-import { openStageApi } from './stage/stage-desk.ts';
+import { openStage } from './stage/stage-desk.ts';
 import type { Terminal } from './terminal.ts';
 import type { Where } from './where.ts';
 
@@ -15,7 +15,7 @@ export async function unlock(
 ): Promise<number> {
   const asker = askedBy(options);
   if (options.minutes > MOST_MINUTES) throw new CommandError(`--minutes takes at most ${MOST_MINUTES}`);
-  const { unlocking, stage } = await openStageApi(options);
+  const { unlocking, stage } = await openStage(options);
   const until = await withAccount(async () => unlocking.unlock(options.minutes, asker));
   stdout.write(`${stage.name} takes changes until ${until}\n`);
   return exitCodes.done;

@@ -13,7 +13,8 @@ import { CommandError } from '../command-error.ts';
 import { type Desk, NotFoundError } from '../desk-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Where } from '../where.ts';
-import { chosenStage, withAccount } from './chosen-stage.ts';
+import { type ChosenStage, chosenStage, withAccount } from './chosen-stage.ts';
+import type { OpenedStage } from './console-desk.ts';
 
 const codeOf: Readonly<Record<number, ExitCode>> = {
   400: exitCodes.usage,
@@ -27,7 +28,13 @@ const LOOK_EVERY_MS = 1_000;
 
 /** The operator's API of a stage, in this process and with the credentials of whoever typed the command. @throws CommandError */
 export async function openStageDesk(where: Where & { readonly stack: string }): Promise<Desk> {
-  const { app } = await openStageApi(where);
+  const { operations } = await openStage(where);
+  const app = new Hono();
+  // What an account does not allow is told as it is; it is no answer of HTTP.
+  app.onError((error) => {
+    throw error;
+  });
+  app.route('/api', operationsRoutes(operations));
   const call = async (path: string, body?: object): Promise<Response> => {
     const init = body && {
       method: 'POST',
@@ -67,8 +74,10 @@ export async function openStageDesk(where: Where & { readonly stack: string }): 
   };
 }
 
-/** @throws CommandError */
-export async function openStageApi(where: Where & { readonly stack: string }) {
+/** A stage with the credentials of whoever has typed the command. @throws CommandError */
+export async function openStage(
+  where: Where & { readonly stack: string },
+): Promise<OpenedStage & { readonly stage: ChosenStage }> {
   const stage = chosenStage({
     stage: where.stack,
     ...(where.region !== undefined && { region: where.region }),
@@ -81,13 +90,7 @@ export async function openStageApi(where: Where & { readonly stack: string }) {
   const secrets = stageSecrets(deployed.secretPrefix);
   const context = openStageContext({ deployed, config, secrets, clock: Date.now });
   const unlocking = openUnlocking(context);
-  const operations = stageOperations(context);
-  const app = new Hono();
-  // What an account does not allow is told as it is; it is no answer of HTTP.
-  app.onError((error) => {
-    throw error;
-  });
-  const guarded = isProtected(stage) ? lockedOperations(operations, unlocking, stage.name) : operations;
-  app.route('/api', operationsRoutes(guarded));
-  return { app, unlocking, stage };
+  const all = stageOperations(context);
+  const operations = isProtected(stage) ? lockedOperations(all, unlocking, stage.name) : all;
+  return { stage, context, operations, unlocking, isProtected: isProtected(stage) };
 }

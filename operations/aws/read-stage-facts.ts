@@ -122,8 +122,8 @@ async function readBreaker(client: DynamoDBClient, { ledgerTable }: Deployed): P
   return pause ? { state: 'paused', why: `${pause.why} (${pause.by})` } : { state, why: trouble?.reason };
 }
 
-/** A query for each connection and day, from today back, until one has an event. */
-async function readLastEvents(
+/** When the newest event of each connection was received: a query for each connection and day, from today back, until one has an event. */
+export async function readLastEvents(
   client: DynamoDBClient,
   table: string,
   connections: readonly string[],

@@ -45,7 +45,7 @@ export function lockedOperations(operations: Operations, unlocking: Unlocking, s
     return async (...given: Given): Promise<T | Objection> => {
       if ((await unlocking.until()) !== undefined) return act(...given);
       const error = `${stage} takes no changes until somebody unlocks it for a time: npx guiyi unlock --stack ${stage} --why "…"`;
-      return { problem: 'locked', error };
+      return { problem: 'locked', error, code: 'locked' };
     };
   };
   const { deadLetters, quarantine, delivery, suppressions, privacy, cases } = operations;

@@ -89,9 +89,19 @@ export async function startDynalite(): Promise<Dynalite> {
   }
 }
 
+/** Of every secret that is listed: changed at the beginning of 2026, last read two days later; Unix seconds. */
+const TIMES = { LastChangedDate: 1_767_225_600, LastAccessedDate: 1_767_398_400 };
+
 function secretsManager(secrets: FakeSecretsManager): Server {
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    const { SecretId: Name } = (await json(request)) as { SecretId: string };
+    const { SecretId: Name = '' } = (await json(request)) as { SecretId?: string };
+    if (String(request.headers['x-amz-target']).endsWith('.ListSecrets') && !secrets.broken) {
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.end(
+        JSON.stringify({ SecretList: [...secrets.values.keys()].map((name) => ({ Name: name, ...TIMES })) }),
+      );
+      return;
+    }
     const SecretString = secrets.values.get(Name);
     const known = SecretString !== undefined && !secrets.broken;
     const failure = secrets.broken ? 'InternalServiceError' : 'ResourceNotFoundException';

@@ -62,8 +62,8 @@ export const trial: Readonly<Record<string, string>> = {
     '使用同一密钥的另一个 app key，如 reader:customer-read,group-read',
   'JSON file whose "cdp" is the key and secret it accepts': 'JSON 文件，其中 "cdp" 是沙箱接受的 key 和 secret',
 
-  'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health.':
-    '打印控制台的地址（含访问密钥）：事件、客户、待处理事项、死信、个人信息、运行状况。',
+  'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health. Of a stage: serve it, until Ctrl-C.':
+    '打印控制台的地址（含访问密钥）：事件、客户、待处理事项、死信、个人信息、运行状况。指定部署环境时在本机提供控制台，直到按 Ctrl-C。',
   'an address that may look and change nothing': '只读地址，只能查看，不能修改',
   'open it in the browser': '在浏览器中打开',
   'Print the script by which a shell completes commands, options and their values.':

@@ -1,7 +1,16 @@
 import type * as z from 'zod/mini';
 import { takeToken } from './token.ts';
 
-export type FailureKind = 'unauthorized' | 'read-only' | 'not-found' | 'request' | 'cdp' | 'unreachable' | 'unexpected';
+export type FailureKind =
+  | 'unauthorized'
+  | 'read-only'
+  | 'account'
+  | 'locked'
+  | 'not-found'
+  | 'request'
+  | 'cdp'
+  | 'unreachable'
+  | 'unexpected';
 
 /** What a request to the desk ended with, other than an answer. */
 export class ApiError extends Error {
@@ -56,7 +65,7 @@ async function call(path: string, body: object | undefined, signal: AbortSignal 
   const text = await response.text();
   const json = parse(text);
   if (response.ok) return json;
-  throw new ApiError(kinds[response.status] ?? 'unexpected', messageIn(json) ?? `HTTP ${response.status}`, json);
+  throw new ApiError(kindOf(response.status, json), textIn(json, 'error') ?? `HTTP ${response.status}`, json);
 }
 
 function parse(text: string): unknown {
@@ -67,8 +76,13 @@ function parse(text: string): unknown {
   }
 }
 
-function messageIn(json: unknown): string | undefined {
-  return typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string'
-    ? json.error
-    : undefined;
+/** A refusal says whose it is: of this key, of a stage that is locked, or of the AWS credentials. */
+function kindOf(status: number, json: unknown): FailureKind {
+  const code = textIn(json, 'code');
+  return status === 403 && (code === 'account' || code === 'locked') ? code : (kinds[status] ?? 'unexpected');
+}
+
+function textIn(json: unknown, name: string): string | undefined {
+  const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

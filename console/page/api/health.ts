@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { healthPage } from '../../../operations/console/health-page.ts';
+import { type HealthPage, healthPage, type Lack } from '../../../operations/console/health-page.ts';
 import { ask } from './client.ts';
 
 /** How it goes; looked at again every few seconds while the page is seen. */
@@ -9,4 +9,9 @@ export function useHealth() {
     queryFn: ({ signal }) => ask(healthPage, '/api/health?minutes=60', undefined, signal),
     refetchInterval: 5_000,
   });
+}
+
+/** Whether something cannot be asked or done where this page looks. */
+export function lacks(health: HealthPage | undefined, what: Lack): boolean {
+  return health?.lacks.includes(what) === true;
 }

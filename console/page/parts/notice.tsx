@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.tsx';
+import { Page } from './page.tsx';
 import classes from './parts.module.css';
 
 interface NoticeProps {
@@ -19,6 +20,15 @@ export function Notice({ title, text, children, role = 'status' }: NoticeProps) 
       {text !== undefined && <p>{text}</p>}
       {children}
     </div>
+  );
+}
+
+/** A screen of what cannot be asked or done where this page looks, and what to do instead. */
+export function NotHere({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <Page title={title}>
+      <Notice title={text} />
+    </Page>
   );
 }
 

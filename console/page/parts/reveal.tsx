@@ -27,7 +27,7 @@ export function Reveal({ request }: RevealProps) {
     reveal.reset();
     close();
   };
-  if (health?.isReadOnly) return null;
+  if (health?.mayReveal === false) return null;
   return (
     <>
       <Button variant="default" onClick={open}>

@@ -50,6 +50,7 @@ export function withQuery({ path, query }: Place, changes: Readonly<Record<strin
 }
 
 export const addressOf = {
+  /** @param id of the event, or its place where there is one: by that it is found at once */
   event: (id: string, source: string) =>
     `/events/${encodeURIComponent(id)}?${new URLSearchParams({ source }).toString()}`,
   customer: (id: string) => `/customers/${encodeURIComponent(id)}`,

@@ -67,7 +67,7 @@ function placeOf({ kind, customers, events, find }: SearchAnswer): string | unde
   const [customer] = customers;
   if (kind === 'customer' && customer !== undefined) return addressOf.customer(customer);
   const [event] = events;
-  if (kind === 'event' && event && events.length === 1) return addressOf.event(event.id, event.source);
+  if (kind === 'event' && event && events.length === 1) return addressOf.event(event.place ?? event.id, event.source);
   if (kind === 'identity' && customer !== undefined && customers.length === 1) return addressOf.customer(customer);
   return `/events?${new URLSearchParams({ find: find ?? '' }).toString()}`;
 }

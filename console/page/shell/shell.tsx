@@ -9,6 +9,7 @@ import { ConnectionState } from './connection-state.tsx';
 import { Navigation } from './navigation.tsx';
 import { Preferences } from './preferences.tsx';
 import { SearchBox } from './search-box.tsx';
+import { StageBar } from './stage-bar.tsx';
 import classes from './shell.module.css';
 
 /** What stands around every screen. */
@@ -17,6 +18,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [isOpen, { open, close }] = useDisclosure(false);
   const { data: health } = useHealth();
   const { state } = useStream();
+  const stage = health?.stage;
+  const isLocked = stage?.isProtected === true && stage.unlockedUntil === undefined && health?.mayReveal === true;
   return (
     <div className={classes['shell']}>
       <a className={classes['skip']} href="#content">
@@ -29,7 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </Link>
         <SearchBox />
         <div className={classes['status']}>
-          {health?.isReadOnly && (
+          {health?.isReadOnly && !isLocked && (
             <Tooltip label={t.settings.readOnlyHint}>
               <span className={classes['mark']}>{t.settings.readOnly}</span>
             </Tooltip>
@@ -56,9 +59,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Navigation health={health} onChoose={close} />
       </Drawer>
       <main id="content" className={classes['main']} tabIndex={-1}>
+        {health && stage && <StageBar health={health} stage={stage} />}
         {state === 'lost' && (
           <div role="alert" className={classes['lost']}>
-            <b>{t.live.lost}.</b> {t.live.lostHint}
+            <b>{t.live.lost}.</b> {stage ? t.stage.lostHint(stage.name) : t.live.lostHint}
           </div>
         )}
         {children}

@@ -47,7 +47,9 @@ function Shown({ page, onChange }: { readonly page: CustomerDetails; readonly on
       }
       hint={
         page.survivor === undefined ? (
-          page.isInCdp ? (
+          page.isInCdp === undefined ? (
+            t.customer.notAsked
+          ) : page.isInCdp ? (
             page.groups.join(' · ')
           ) : (
             t.customer.notInCdpHint

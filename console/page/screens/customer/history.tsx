@@ -24,7 +24,7 @@ export function History({ page: { events } }: { readonly page: CustomerDetails }
               {time.short(row.receivedTime)}
             </td>
             <td>
-              <Link href={addressOf.event(row.id, row.source)}>{row.type}</Link>{' '}
+              <Link href={addressOf.event(row.place ?? row.id, row.source)}>{row.type}</Link>{' '}
               <span className="quiet">
                 {row.connection} {row.orders[0]}
               </span>

@@ -44,7 +44,7 @@ export function IdentityGraph({ page }: { readonly page: CustomerDetails }) {
   function notesOf({ proofs, inCdp }: HeldIdentity): string[] {
     const [newest] = proofs;
     const proof = newest ? [t.event.grades[newest.grade] ?? newest.grade, time.ago(newest.at)] : [t.customer.noProof];
-    return inCdp ? proof : [...proof, t.customer.notInCdp];
+    return inCdp === false ? [...proof, t.customer.notInCdp] : proof;
   }
   const edges: Edge[] = page.identities.map(({ key, proofs, inCdp }) => {
     const [newest] = proofs;
@@ -57,7 +57,7 @@ export function IdentityGraph({ page }: { readonly page: CustomerDetails }) {
       style: {
         stroke: newest?.grade === 'verified' ? 'var(--accent)' : 'var(--quiet)',
         strokeWidth: newest?.grade === 'verified' ? 2 : 1.2,
-        ...(!inCdp && { strokeDasharray: '4 4' }),
+        ...(inCdp === false && { strokeDasharray: '4 4' }),
       },
     };
   });

@@ -44,7 +44,7 @@ export function IdentityTable({ page }: { readonly page: CustomerDetails }) {
                 )}
               </td>
               <td className="number">{number(proofs.length)}</td>
-              <td>{inCdp ? t.common.yes : t.common.no}</td>
+              <td>{inCdp === undefined ? '' : inCdp ? t.common.yes : t.common.no}</td>
             </tr>
           );
         })}

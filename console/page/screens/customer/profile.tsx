@@ -3,9 +3,10 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { tableClass } from '../../parts/page.tsx';
 
 /** The profile as the CDP has it, beside what was written last. */
-export function Profile({ page: { profile } }: { readonly page: CustomerDetails }) {
+export function Profile({ page: { profile, isInCdp } }: { readonly page: CustomerDetails }) {
   const { t } = useLanguage();
-  if (profile.length === 0) return <p style={{ padding: '0 14px' }}>{t.common.none}</p>;
+  if (profile.length === 0)
+    return <p style={{ padding: '0 14px' }}>{isInCdp === undefined ? t.customer.notAskedHint : t.common.none}</p>;
   return (
     <table className={tableClass}>
       <thead>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import * as z from 'zod/mini';
 import type { CustomerDetails, ShownMerge } from '../../../../operations/console/customer-page.ts';
 import { ask } from '../../api/client.ts';
-import { useHealth } from '../../api/health.ts';
+import { lacks, useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Failure } from '../../parts/notice.tsx';
 import { Link } from '../../routing/link.tsx';
@@ -17,7 +17,8 @@ export function WhyOne({ page, onChange }: { readonly page: CustomerDetails; rea
   const { data: health } = useHealth();
   const [undoing, setUndoing] = useState<ShownMerge>();
   const identity = new Map(page.identities.map((one) => [one.key, one]));
-  if (page.merges.length === 0) return <Text size="sm">{t.customer.whyOne}</Text>;
+  if (page.merges.length === 0)
+    return <Text size="sm">{lacks(health, 'undo') ? t.customer.mergesUnknown : t.customer.whyOne}</Text>;
   return (
     <Stack gap="md">
       {page.merges.map((merge) => (

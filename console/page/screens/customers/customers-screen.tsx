@@ -2,8 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { customerRows } from '../../../../operations/console/customer-page.ts';
 import { ask } from '../../api/client.ts';
+import { lacks, useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { Notice, Pending } from '../../parts/notice.tsx';
+import { Notice, NotHere, Pending } from '../../parts/notice.tsx';
 import { Page, Panel, tableClass } from '../../parts/page.tsx';
 import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
@@ -11,13 +12,16 @@ import { addressOf } from '../../routing/location.ts';
 /** The customers of the sandbox, a page at a time. */
 export function CustomersScreen() {
   const { t, time, number } = useLanguage();
+  const { data: health } = useHealth();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['customer-rows'],
+    enabled: health !== undefined && !lacks(health, 'customer-list'),
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       ask(customerRows, `/api/customer-rows${pageParam === '' ? '' : `?after=${pageParam}`}`, undefined, signal),
     getNextPageParam: ({ next }) => next,
   });
+  if (lacks(health, 'customer-list')) return <NotHere title={t.customer.list} text={t.stage.customerList} />;
   const customers = (data?.pages ?? []).flatMap((page) => page.customers);
   return (
     <Page title={t.customer.list} hint={t.customer.listHint}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { deadLetterGroups } from '../../../../operations/dead-letters.ts';
-import { ask } from '../../api/client.ts';
+import { ApiError, ask } from '../../api/client.ts';
 import { useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Notice, Pending } from '../../parts/notice.tsx';
@@ -12,6 +12,18 @@ import { usePlace, withQuery } from '../../routing/location.ts';
 import { ExportLetters } from './export-letters.tsx';
 import { GroupLetters } from './group-letters.tsx';
 
+/** Whoever only looks at a stage may not receive the letters of its inlet: those of the events are shown then. */
+async function groupsSeen(signal: AbortSignal) {
+  const path = '/api/dead-letters/groups?privacy=true';
+  try {
+    return { ...(await ask(deadLetterGroups, path, undefined, signal)), withoutInlet: undefined };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== 'account') throw error;
+    const seen = await ask(deadLetterGroups, `${path}&queue=events`, undefined, signal);
+    return { ...seen, withoutInlet: error.message };
+  }
+}
+
 /** Dead letters by cause: what failed for good, and sending it again. */
 export function DeadLettersScreen() {
   const { t, number, time } = useLanguage();
@@ -20,13 +32,14 @@ export function DeadLettersScreen() {
   const { data: health } = useHealth();
   const { data, error, refetch } = useQuery({
     queryKey: ['letter-groups'],
-    queryFn: ({ signal }) => ask(deadLetterGroups, '/api/dead-letters/groups?privacy=true', undefined, signal),
+    queryFn: ({ signal }) => groupsSeen(signal),
     refetchInterval: 5_000,
   });
   const group = data?.groups.find((one) => one.group === chosen);
   if (!data) return <Pending error={error} refetch={refetch} />;
   return (
     <Page title={t.letters.title} hint={t.letters.hint}>
+      {data.withoutInlet !== undefined && <Notice title={t.stage.withoutInlet} text={data.withoutInlet} />}
       {data.groups.length === 0 ? (
         <Notice title={t.letters.empty} text={t.letters.emptyHint} />
       ) : (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type EventDetails, eventDetails } from '../../../../operations/console/event-page.ts';
 import { ask } from '../../api/client.ts';
+import { lacks, useHealth } from '../../api/health.ts';
 import { useStream } from '../../api/stream.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
@@ -30,7 +31,7 @@ export function EventScreen({ id }: { readonly id: string }) {
   useEffect(
     () =>
       watch((row) => {
-        if (row === undefined || row.id === id) void refetch();
+        if (row === undefined || row.id === id || row.place === id) void refetch();
       }),
     [watch, id, refetch],
   );
@@ -40,6 +41,7 @@ export function EventScreen({ id }: { readonly id: string }) {
 function Shown({ page }: { readonly page: EventDetails }) {
   const { t, time } = useLanguage();
   const [field, setField] = useState<string>();
+  const { data: health } = useHealth();
   const { row, payload, identities, withheld, discarded } = page;
   const marked = new Set([...identities, ...withheld, ...discarded].map((one) => one.field));
   return (
@@ -52,14 +54,16 @@ function Shown({ page }: { readonly page: EventDetails }) {
       hint={<StateMark state={row.state} />}
       actions={
         <>
-          <Button
-            component="a"
-            variant="default"
-            href={`/play?${new URLSearchParams({ connection: row.connection, event: row.type }).toString()}`}
-          >
-            {t.event.edit}
-          </Button>
-          <Reveal request={{ about: row.id, source: row.source }} />
+          {!lacks(health, 'play') && (
+            <Button
+              component="a"
+              variant="default"
+              href={`/play?${new URLSearchParams({ connection: row.connection, event: row.type }).toString()}`}
+            >
+              {t.event.edit}
+            </Button>
+          )}
+          <Reveal request={{ about: row.place ?? row.id, source: row.source }} />
         </>
       }
     >
@@ -114,7 +118,11 @@ function Shown({ page }: { readonly page: EventDetails }) {
       </Columns>
       <Columns>
         <Panel title={t.event.payload} hint={t.event.payloadHint}>
-          <JsonView json={payload} marked={marked} chosen={field} label={t.event.payload} />
+          {page.isSealed ? (
+            <p className="quiet">{t.event.sealed}</p>
+          ) : (
+            <JsonView json={payload} marked={marked} chosen={field} label={t.event.payload} />
+          )}
         </Panel>
         <Panel title={t.event.taken} isFlush>
           <Taken page={page} chosen={field} onChoose={setField} />

@@ -19,7 +19,7 @@ export function EventLine({ row }: { readonly row: EventRow }) {
         {row.connection}
       </span>
       <span role="cell" className={`${classes['what'] ?? ''} clip`}>
-        <Link href={addressOf.event(row.id, row.source)} tabIndex={-1} data-row-link>
+        <Link href={addressOf.event(row.place ?? row.id, row.source)} tabIndex={-1} data-row-link>
           {row.type}
         </Link>
         {row.orders.length > 0 && <span className="quiet"> {row.orders[0]}</span>}

@@ -108,4 +108,4 @@ export function EventList({ rows, scroll, hasMore, loadMore }: EventListProps) {
 }
 
 const nameOf = ({ id, source }: EventRow) => `${source} ${id}`;
-const open = ({ id, source }: EventRow) => goTo(addressOf.event(id, source));
+const open = ({ id, place, source }: EventRow) => goTo(addressOf.event(place ?? id, source));

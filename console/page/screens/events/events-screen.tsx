@@ -2,6 +2,7 @@ import { Button, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
 import { ApiError } from '../../api/client.ts';
+import { lacks, useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Notice, Pending } from '../../parts/notice.tsx';
 import { Link } from '../../routing/link.tsx';
@@ -15,6 +16,7 @@ import { FILTERS, useEventRows } from './use-event-rows.ts';
 export function EventsScreen() {
   const { t, number } = useLanguage();
   const place = usePlace();
+  const { data: health } = useHealth();
   const scroll = useRef<HTMLDivElement>(null);
   const [isPaused, setPaused] = useState(false);
   const [isAtTop, setAtTop] = useState(true);
@@ -35,8 +37,10 @@ export function EventsScreen() {
         <div className={classes['right']}>
           <span role="status">
             {isFiltered
-              ? t.events.count(number(rows.length) + (hasNextPage ? '+' : ''), number(total))
-              : t.common.total(number(total))}
+              ? t.events.count(number(rows.length) + (hasNextPage ? '+' : ''), total === undefined ? '' : number(total))
+              : total === undefined
+                ? ''
+                : t.common.total(number(total))}
           </span>
           <Button variant="default" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
             {isPaused ? t.live.resume : t.live.pause}
@@ -63,14 +67,14 @@ export function EventsScreen() {
         ) : rows.length === 0 ? (
           <Notice
             title={isFiltered ? t.events.noMatch : t.events.empty}
-            text={isFiltered ? undefined : t.events.emptyHint}
+            text={isFiltered ? undefined : lacks(health, 'play') ? t.stage.noEvents : t.events.emptyHint}
           >
             {isFiltered ? (
               <Button variant="default" onClick={() => goTo('/events')}>
                 {t.events.clear}
               </Button>
             ) : (
-              <Link href="/play">{t.events.toPlay}</Link>
+              !lacks(health, 'play') && <Link href="/play">{t.events.toPlay}</Link>
             )}
           </Notice>
         ) : (

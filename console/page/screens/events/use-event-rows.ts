@@ -95,7 +95,7 @@ export function useEventRows(filters: URLSearchParams, isLive: boolean) {
   return {
     query,
     rows: pages.flatMap(({ rows }) => rows),
-    total: pages[0]?.total ?? 0,
+    total: pages[0]?.total,
     about: pages[0]?.about,
     newer,
     showNewest,

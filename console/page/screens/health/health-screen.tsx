@@ -15,7 +15,11 @@ export function HealthScreen() {
   const { data, error, refetch } = useHealth();
   if (!data) return <Pending error={error} refetch={refetch} />;
   return (
-    <Page title={t.health.title} hint={t.health.period} actions={!data.isReadOnly && <DeliverySwitch health={data} />}>
+    <Page
+      title={t.health.title}
+      hint={data.looked === undefined ? t.health.period : t.health.looked(data.looked)}
+      actions={!data.isReadOnly && <DeliverySwitch health={data} />}
+    >
       <Charts health={data} />
       <Columns>
         <Now health={data} />
@@ -39,7 +43,15 @@ function Charts({ health: { minutes } }: { readonly health: HealthPage }) {
         write={(milliseconds) => time.duration(milliseconds)}
         note={t.health.p95}
       />
-      <Chart title={t.health.rejected} minutes={minutes} value={({ rejected }) => rejected} write={number} isAlarm />
+      {minutes.some(({ rejected }) => rejected !== undefined) && (
+        <Chart
+          title={t.health.rejected}
+          minutes={minutes}
+          value={({ rejected = 0 }) => rejected}
+          write={number}
+          isAlarm
+        />
+      )}
       <Chart title={t.health.calls} minutes={minutes} value={({ calls }) => calls} write={number} />
     </div>
   );
@@ -72,10 +84,10 @@ function Now({ health }: { readonly health: HealthPage }) {
           [
             t.nav.quarantine,
             <Link key="q" href="/quarantine">
-              {number(quarantined)}
+              {quarantined === undefined ? t.nav.quarantine : number(quarantined)}
             </Link>,
           ],
-          [t.health.kept, number(total)],
+          total !== undefined && [t.health.kept, number(total)],
         ]}
       />
     </Panel>
@@ -106,7 +118,9 @@ function Calls({ health: { calls } }: { readonly health: HealthPage }) {
 
 function Numbers({ minutes }: { readonly minutes: readonly Minute[] }) {
   const { t, number, time } = useLanguage();
-  const busy = minutes.filter((one) => one.done + one.ignored + one.waiting + one.deadLettered + one.rejected > 0);
+  const busy = minutes.filter(
+    (one) => one.done + one.ignored + one.waiting + one.deadLettered + (one.rejected ?? 0) > 0,
+  );
   return (
     <Panel title={t.health.numbers} isFlush>
       <table className={tableClass}>
@@ -131,7 +145,7 @@ function Numbers({ minutes }: { readonly minutes: readonly Minute[] }) {
               <td className="number">{number(one.ignored)}</td>
               <td className="number">{number(one.waiting)}</td>
               <td className="number">{number(one.deadLettered)}</td>
-              <td className="number">{number(one.rejected)}</td>
+              <td className="number">{one.rejected === undefined ? '' : number(one.rejected)}</td>
               <td className="number">{one.p50 === undefined ? '' : time.duration(one.p50)}</td>
               <td className="number">{one.p95 === undefined ? '' : time.duration(one.p95)}</td>
               <td className="number">{number(one.calls)}</td>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { samples } from '../../../../operations/console/play-page.ts';
 import { ask } from '../../api/client.ts';
-import { useHealth } from '../../api/health.ts';
+import { lacks, useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { Notice, Pending } from '../../parts/notice.tsx';
+import { Notice, NotHere, Pending } from '../../parts/notice.tsx';
 import { Columns, Page } from '../../parts/page.tsx';
 import { Faults } from './faults.tsx';
 import { Sample } from './sample.tsx';
@@ -19,6 +19,7 @@ export function PlayScreen() {
     enabled: health?.isSandbox === true,
     staleTime: Infinity,
   });
+  if (lacks(health, 'play')) return <NotHere title={t.play.title} text={t.stage.play} />;
   if (health && !health.isSandbox) return <Notice title={t.play.title} text={t.play.notSandbox} />;
   if (health?.isReadOnly) return <Notice title={t.settings.readOnly} text={t.settings.readOnlyHint} />;
   if (!data) return <Pending error={error} refetch={refetch} />;

@@ -88,7 +88,8 @@ export function Person() {
                     <Link className="mono" href={addressOf.customer(held.data.customer)}>
                       {held.data.customer}
                     </Link>
-                    : {t.privacy.heldFields(held.data.fields)}, {t.privacy.heldGroups(held.data.groups)}
+                    {held.data.fields !== undefined && `: ${t.privacy.heldFields(held.data.fields)}`}
+                    {held.data.groups !== undefined && `, ${t.privacy.heldGroups(held.data.groups)}`}
                   </li>
                 )}
                 <li>{t.privacy.heldEvents(held.data.events)}</li>

@@ -2,6 +2,7 @@ import { Button, Code } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { sourcePage } from '../../../../operations/console/source-page.ts';
 import { ask } from '../../api/client.ts';
+import { lacks, useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Notice, Pending } from '../../parts/notice.tsx';
@@ -13,6 +14,7 @@ import { SecretState } from './sources-screen.tsx';
 /** One connection: what to tell its platform, and what is made of what it sends. */
 export function SourceScreen({ name }: { readonly name: string }) {
   const { t, number, time } = useLanguage();
+  const { data: health } = useHealth();
   const { data, error, refetch } = useQuery({
     queryKey: ['source', name],
     queryFn: ({ signal }) => ask(sourcePage, `/api/sources/${encodeURIComponent(name)}`, undefined, signal),
@@ -33,13 +35,15 @@ export function SourceScreen({ name }: { readonly name: string }) {
           >
             {t.nav.events}
           </Button>
-          <Button
-            component="a"
-            variant="default"
-            href={`/play?${new URLSearchParams({ connection: name }).toString()}`}
-          >
-            {t.events.toPlay}
-          </Button>
+          {!lacks(health, 'play') && (
+            <Button
+              component="a"
+              variant="default"
+              href={`/play?${new URLSearchParams({ connection: name }).toString()}`}
+            >
+              {t.events.toPlay}
+            </Button>
+          )}
         </>
       }
     >
@@ -63,11 +67,12 @@ export function SourceScreen({ name }: { readonly name: string }) {
               ],
               [t.sources.secret, <SecretState key="s" source={row} />],
               [t.sources.lastEvent, row.lastEvent === undefined ? t.sources.never : time.full(row.lastEvent)],
-              [t.sources.today, number(row.events)],
-              row.rejected.length > 0 && [
-                t.sources.rejected,
-                row.rejected.map(({ reason, count }) => `${reason} ${number(count)}`).join(', '),
-              ],
+              row.events !== undefined && [t.sources.today, number(row.events)],
+              row.rejected !== undefined &&
+                row.rejected.length > 0 && [
+                  t.sources.rejected,
+                  row.rejected.map(({ reason, count }) => `${reason} ${number(count)}`).join(', '),
+                ],
             ]}
           />
         </Panel>
@@ -75,7 +80,7 @@ export function SourceScreen({ name }: { readonly name: string }) {
           title={t.sources.checks}
           hint={
             <>
-              {t.sources.doctor} <Code>npx guiyi doctor {name}</Code>
+              {t.sources.doctor} <Code>npx guiyi doctor {health?.stage ? `--stack ${health.stage.name}` : name}</Code>
             </>
           }
           isFlush
@@ -95,8 +100,10 @@ export function SourceScreen({ name }: { readonly name: string }) {
         </Panel>
       </Columns>
       {looked === 0 ? (
-        <Notice title={t.sources.never} text={t.sources.noEvents}>
-          <Link href={`/play?${new URLSearchParams({ connection: name }).toString()}`}>{t.events.toPlay}</Link>
+        <Notice title={t.sources.never} text={lacks(health, 'play') ? undefined : t.sources.noEvents}>
+          {!lacks(health, 'play') && (
+            <Link href={`/play?${new URLSearchParams({ connection: name }).toString()}`}>{t.events.toPlay}</Link>
+          )}
         </Notice>
       ) : (
         <>

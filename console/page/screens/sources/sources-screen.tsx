@@ -40,8 +40,10 @@ export function SourcesScreen() {
                 <td className={source.lastEvent === undefined ? 'quiet' : undefined}>
                   {source.lastEvent === undefined ? t.sources.never : time.ago(source.lastEvent)}
                 </td>
-                <td className="number">{source.events === 0 ? '' : number(source.events)}</td>
-                <td>{source.rejected.map(({ reason, count }) => `${reason} ${number(count)}`).join(', ')}</td>
+                <td className="number">
+                  {source.events === undefined || source.events === 0 ? '' : number(source.events)}
+                </td>
+                <td>{(source.rejected ?? []).map(({ reason, count }) => `${reason} ${number(count)}`).join(', ')}</td>
                 <td>
                   <SecretState source={source} />
                 </td>
@@ -54,8 +56,28 @@ export function SourcesScreen() {
   );
 }
 
-export function SecretState({ source: { via, secret } }: { readonly source: SourceRow }) {
-  const { t } = useLanguage();
-  if (secret.isThere) return t.sources.live(secret.live);
-  return via === 'inlet' ? <span className="quiet">{t.sources.notNeeded}</span> : <b>{t.sources.noSecret}</b>;
+/** Whether a secret is there, how old it is, and when it was last used. */
+export function SecretState({ source: { secret } }: { readonly source: SourceRow }) {
+  const { t, time } = useLanguage();
+  const { state, live, changed, accessed } = secret;
+  if (state === 'missing') return <b>{t.sources.noSecret}</b>;
+  if (state !== 'there')
+    return <span className="quiet">{state === 'unknown' ? t.sources.unknownSecret : t.sources.notNeeded}</span>;
+  return (
+    <>
+      {live === undefined ? t.sources.isThere : t.sources.live(live)}
+      {changed !== undefined && (
+        <span className="quiet" title={time.full(changed)}>
+          {' '}
+          {t.sources.changed(time.ago(changed))}
+        </span>
+      )}
+      {accessed !== undefined && (
+        <span className="quiet" title={time.full(accessed)}>
+          {' '}
+          {t.sources.accessed(time.ago(accessed))}
+        </span>
+      )}
+    </>
+  );
 }
