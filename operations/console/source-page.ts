@@ -44,7 +44,8 @@ export type FieldUse = z.infer<typeof fieldUse>;
 const finding = z.object({
   check: z.string(),
   verdict: z.string(),
-  detail: z.string(),
+  /** In every language. */
+  detail: z.object({ en: z.string(), zh: z.string() }),
 });
 
 export const sourcePage = z.object({

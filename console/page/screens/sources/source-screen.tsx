@@ -13,7 +13,7 @@ import { SecretState } from './sources-screen.tsx';
 
 /** One connection: what to tell its platform, and what is made of what it sends. */
 export function SourceScreen({ name }: { readonly name: string }) {
-  const { t, number, time } = useLanguage();
+  const { t, code, number, time } = useLanguage();
   const { data: health } = useHealth();
   const { data, error, refetch } = useQuery({
     queryKey: ['source', name],
@@ -88,11 +88,11 @@ export function SourceScreen({ name }: { readonly name: string }) {
           <table className={tableClass}>
             <tbody>
               {findings.map(({ check, verdict, detail }) => (
-                <tr key={check + detail}>
+                <tr key={check + detail.en}>
                   <td>
                     {verdict === 'ok' ? '✓' : verdict === 'skipped' ? '–' : '!'} {check}
                   </td>
-                  <td>{detail}</td>
+                  <td>{detail[code]}</td>
                 </tr>
               ))}
             </tbody>
