@@ -12,7 +12,6 @@ import { receivers } from './shared/sources/generated/receivers.ts';
 import type { Cdp } from './deliver/cdp.ts';
 import { breakerInLedger } from './shared/breaker/store.ts';
 import type { Delivery } from './deliver/delivery.ts';
-import { mayHaveFormerItems } from './deliver/former-state.ts';
 import { openEnvelopeKey, openHashKey } from './deliver/hash-key.ts';
 import { defaultLimits, openCdp } from './deliver/open-cdp.ts';
 import { probeCdp } from './deliver/probe.ts';
@@ -26,7 +25,7 @@ import { type ObservedWebhook, webhookHandler, type WebhookPorts } from './webho
  * The one composition: ports in, handlers out, on Lambda, in `npm start` and in the tests. One function for each handler, so that
  * the bundle of one carries nothing of the others.
  */
-export { mayHaveFormerItems, openEnvelopeKey };
+export { openEnvelopeKey };
 export type { Cdp, Delivery, ObservedWebhook };
 
 /** A configuration, checked against the platforms that there are, with which a function may start. @throws ConfigError */

@@ -2,6 +2,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { configDigest } from '../operations/config-digest.ts';
 import type { AlarmSettings, DeploymentSettings } from '../functions/shared/config/deployment.ts';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
+import { mayHaveFormerItems } from '../functions/shared/config/former-ledger.ts';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { DeployableConfig, SecretReader } from './deployable-config.ts';
 import { deploymentProblems, type UsedConnection } from './deployment-problems.ts';
@@ -44,6 +45,8 @@ export interface Deployment {
   readonly operators: readonly OperatorPrincipal[];
   /** Undefined: the stage has a stack of its own. Else the name of one from before there were stages. */
   readonly takeOver: string | undefined;
+  /** Of versions before 0.2, in the table of the ledger. */
+  readonly mayHaveFormerItems: boolean;
   /** SHA-256 of the configuration. */
   readonly configDigest: string;
   /** What works only under conditions that nobody sees here. */
@@ -96,6 +99,7 @@ export function readDeployment(
     inletSenders: inletSenders.map(toSender).filter((sender) => sender !== undefined),
     operators: (config.deployment?.operators?.principals ?? []).flatMap((name) => toOperatorPrincipal(name) ?? []),
     takeOver: config.deployment?.takeOver,
+    mayHaveFormerItems: mayHaveFormerItems(config),
     configDigest: configDigest(config),
     warnings: fixedEgress ? [] : all.flatMap(withoutFixedAddress),
   };

@@ -117,6 +117,7 @@ function addDeliver(stack: Stack, props: FunctionsProps, egress: FixedEgress | u
       GUIYI_QUEUE_URL: events.queue.queueUrl,
       GUIYI_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
       GUIYI_LEDGER_TABLE: ledger.table.tableName,
+      GUIYI_FORMER_ITEMS: deployment.mayHaveFormerItems ? 'read' : 'none',
       GUIYI_JOURNAL_TABLE: journal.table.tableName,
       GUIYI_CDP_BASE_URL: deployment.cdpBaseUrl,
     },

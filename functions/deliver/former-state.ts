@@ -14,14 +14,6 @@ import type { LedgerSession } from './ledger-session.ts';
 // What versions before 0.2 wrote into the ledger stands under other keys, and is read and never written: an old worker that runs
 // beside a new one during a deployment would drop what it does not know.
 
-/**
- * May the ledger of a stage have them? Each stage has a table of its own, and before 0.2 there were no stages: only one that goes on with a
- * stack of then, or beside which a former version still runs. To look for what is not there costs half of all that an order reads.
- */
-export function mayHaveFormerItems({ ledger, deployment }: Pick<GuiyiConfig, 'ledger' | 'deployment'>): boolean {
-  return ledger?.compat === true || deployment?.takeOver !== undefined;
-}
-
 const times = z.record(z.string(), z.number());
 const FormerSubject = z.object({
   fields: times,

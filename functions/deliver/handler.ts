@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import config from '#config';
-import { checkedConfig, composeDeliver, mayHaveFormerItems, openEnvelopeKey } from '../compose.ts';
+import { checkedConfig, composeDeliver, openEnvelopeKey } from '../compose.ts';
 import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts';
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
@@ -41,7 +41,8 @@ const { handler: deliver, probe } = composeDeliver({
     ),
   secrets,
   ledger: dynamoLedger(table, clock),
-  hasFormer: mayHaveFormerItems(checked),
+  // A stack that began with its table says so. Whoever does not say it is read for what versions before 0.2 wrote: a mark of an erase, too.
+  hasFormer: environment('GUIYI_FORMER_ITEMS', 'read') !== 'none',
   leases: dynamoLeases(table),
   formerItems: dynamoFormerItems(table),
   cases: dynamoCases(table),

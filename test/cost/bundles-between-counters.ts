@@ -65,6 +65,7 @@ export async function startCountedBundles(): Promise<CountedBundles | string> {
     AWS_ENDPOINT_URL_DYNAMODB: tables.url,
     GUIYI_ARCHIVE_BUCKET: 'archive',
     GUIYI_LEDGER_TABLE: 'ledger',
+    GUIYI_FORMER_ITEMS: 'none',
     GUIYI_JOURNAL_TABLE: 'journal',
     GUIYI_SECRET_PREFIX: 'guiyi/dev/',
     GUIYI_CDP_BASE_URL: cdp.url,

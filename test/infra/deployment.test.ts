@@ -30,6 +30,7 @@ describe('the deployment of a configuration', () => {
       inletSenders: [],
       operators: [],
       takeOver: undefined,
+      mayHaveFormerItems: false,
       configDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       warnings: [],
     });

@@ -55,6 +55,7 @@ describe('the functions', () => {
       ...shared,
       GUIYI_DEAD_LETTER_QUEUE_URL: 'EventsDeadLetters',
       GUIYI_LEDGER_TABLE: 'LedgerTable',
+      GUIYI_FORMER_ITEMS: 'none',
       GUIYI_JOURNAL_TABLE: 'JournalTable',
       GUIYI_CDP_BASE_URL: 'https://cdp.example.com',
     });

@@ -177,6 +177,13 @@ describe('a stage that goes on with a stack from before there were stages', () =
     expect(kept(taken).length).toBeGreaterThan(5);
   });
 
+  it('is read for what versions before 0.2 have written, which no other stage looks for', () => {
+    const environment = ({ template }: typeof dev) =>
+      resource(template, 'AWS::Lambda::Function', 'Deliver').properties['Environment'];
+    expect(environment(taken)).toMatchObject({ Variables: { GUIYI_FORMER_ITEMS: 'read' } });
+    expect(environment(prod)).toMatchObject({ Variables: { GUIYI_FORMER_ITEMS: 'none' } });
+  });
+
   it('makes no new key of forgotten identities: nobody would be recognised by it', () => {
     const names = resources(taken.template, 'AWS::SecretsManager::Secret').map(({ properties }) => properties['Name']);
     expect(names).toEqual(['guiyi/prod/cdp', 'guiyi/prod/envelopes']);

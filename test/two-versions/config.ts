@@ -6,8 +6,6 @@ const { typedContacts: _typedContacts, ...cdp } = former.cdp;
 /** What the former version is configured as, in this one. */
 const config: GuiyiConfig = {
   ...former,
-  // The stage goes on with the table of the former version's stack.
-  deployment: { takeOver: 'Guiyi' },
   // Of the journal the former version knows nothing.
   journal: { off: true },
   cdp: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayHaveFormerItems } from '../../../functions/deliver/former-state.ts';
+import { mayHaveFormerItems } from '../../../functions/shared/config/former-ledger.ts';
 import { digest } from '../../../functions/shared/envelope/digest.ts';
 import { casesOf, DAY, deliverOn, eventOn, memberNo, mobile, openid, ownerOf } from '../../kit/days.ts';
 import { demoConfig } from '../../kit/demo.ts';
