@@ -15,7 +15,7 @@ const CLAIMS_KEPT = 12;
 export function claimantsOf(
   { profile }: Upsert,
   candidates: readonly CandidateIdentity[],
-  { event, subjectId, hashKey }: UpsertContext,
+  { event, subjectId, hashKey }: Pick<UpsertContext, 'event' | 'subjectId' | 'hashKey'>,
 ): ReadonlyMap<string, Claimant> {
   const name = profile.name?.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
   const alone = {

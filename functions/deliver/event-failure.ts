@@ -16,10 +16,12 @@ export interface FailedTry extends Pick<EventContext, 'event' | 'session' | 'sub
   readonly begun: SubjectItem['begun'];
 }
 
+type FailurePorts = Pick<DeliveryPorts, 'clock' | 'config' | 'health'>;
+
 type Failed = Exclude<Outcome, { outcome: 'done' }>;
 
 /** Says what an error means for the event and for the CDP's health, and remembers what the next try has to know. */
-export async function failEvent(error: unknown, tried: FailedTry, ports: DeliveryPorts): Promise<Failed> {
+export async function failEvent(error: unknown, tried: FailedTry, ports: FailurePorts): Promise<Failed> {
   const now = ports.clock();
   const { event, name, receives, subject } = tried;
   const isUndecided = error instanceof CdpError && error.kind === 'rejected' && !error.permanent;
@@ -35,7 +37,7 @@ export async function failEvent(error: unknown, tried: FailedTry, ports: Deliver
   return { outcome: 'waiting', reason: 'ledger-conflict', detail: 'the ledger did not take the count of attempts' };
 }
 
-function failedOutcome(error: unknown, failure: Failure, now: number, { config, health }: DeliveryPorts): Failed {
+function failedOutcome(error: unknown, failure: Failure, now: number, { config, health }: FailurePorts): Failed {
   if (error instanceof LedgerConflict) return { outcome: 'waiting', reason: 'ledger-conflict', detail: error.message };
   const { undecidedAttempts: attempts = 8, undecidedMinutes: minutes = 360 } = config.delivery ?? {};
   const counted = { ...failure, since: Math.max(failure.since, health.countsFrom ?? 0) };

@@ -15,12 +15,14 @@ export interface ByOwner {
   readonly observed: Settled['observed'];
 }
 
+type SortingContext = Pick<UpsertContext, 'config' | 'digest' | 'event' | 'hashKey' | 'session' | 'subjectId' | 'time'>;
+
 /** Undefined where one of the identities is not settled. */
 export function sortByOwner(
   change: Upsert,
   candidates: readonly CandidateIdentity[],
   { customer, before }: { readonly customer: CustomerId; readonly before: Settled | undefined },
-  context: UpsertContext,
+  context: SortingContext,
 ): ByOwner | undefined {
   const { session, time } = context;
   const claimants = claimantsOf(change, candidates, context);
@@ -60,7 +62,7 @@ function placeOf(
   candidate: CandidateIdentity,
   item: IdentityItem,
   claiming: Claiming,
-  context: UpsertContext,
+  context: SortingContext,
 ): Placed | undefined {
   const { customer } = claiming;
   if (isOverLimit(candidate, item, claiming, context)) return undefined;
@@ -80,7 +82,7 @@ function isOverLimit(
   candidate: CandidateIdentity,
   item: IdentityItem,
   { customer, claimant, acted }: Claiming,
-  { config }: UpsertContext,
+  { config }: SortingContext,
 ): boolean {
   const limit = limitOf(candidate, config.guards);
   if (!limit || !claimant || isKnownTheirs(item.claims, claimant, item.owner)) return false;
@@ -92,7 +94,7 @@ function newsOf(
   candidate: CandidateIdentity,
   item: IdentityItem,
   { customer, claimant, acted }: Claiming,
-  context: UpsertContext,
+  context: SortingContext,
 ): Placed['observe'] {
   if (!claimant || !(candidate.contact || limitOf(candidate, context.config.guards))) return undefined;
   const observation = observationOf(candidate, { ...claimant, customer }, acted, context);
@@ -113,7 +115,7 @@ function isContested({ claims, released }: IdentityItem, customer: string): bool
 }
 
 /** Under these settings a contact that is not theirs is connected, or kept apart for another reason. */
-function isDecidedByRules(candidate: CandidateIdentity, { owner }: IdentityItem, { config }: UpsertContext): boolean {
+function isDecidedByRules(candidate: CandidateIdentity, { owner }: IdentityItem, { config }: SortingContext): boolean {
   const hasRules = owner === undefined && (config.guards?.neverOne?.length ?? 0) > 0;
   return !candidate.contact || isPaidWith(candidate) || config.cdp.merge === 'always' || hasRules;
 }
