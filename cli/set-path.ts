@@ -9,7 +9,11 @@ import { CommandError } from './command-error.ts';
 export function setPath(payload: SamplePayload, assignment: string): void {
   const equals = assignment.indexOf('=');
   if (equals < 1) throw new CommandError(`--set takes path=value, found ${JSON.stringify(assignment)}`);
-  const keys = assignment.slice(0, equals).split('.');
+  // Fields are shown as `addresses[0].phone`, and typed so.
+  const keys = assignment
+    .slice(0, equals)
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .split('.');
   if (keys.includes('')) throw new CommandError(`--set ${assignment}: a name of the path is empty`);
   const last = keys.pop() ?? '';
   let place: SampleValue = payload;

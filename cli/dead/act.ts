@@ -97,7 +97,7 @@ async function makePlan(
   ids: readonly string[],
   options: ActOptions,
   { action, nothing }: Words,
-  { stdout }: Terminal,
+  { stdout, stderr }: Terminal,
 ): Promise<string> {
   const { json, dryRun, why } = options;
   const select = readChoice(ids, options, Date.now());
@@ -111,12 +111,18 @@ async function makePlan(
       : `${privacyLeftOut} privacy requests fit too and are left out; --privacy takes them in\n`;
   if (count === 0) await rejectUnknownNames(desk, options, 'no dead letter fits');
   if (count === 0) throw new CommandError(`no dead letter fits: ${nothing}\n${left}`.trimEnd(), exitCodes.notFound);
+  if (count < ids.length) stderr.write(notThere(ids.length - count, ids.length, 'no dead letter that fits'));
   if (json && dryRun) stdout.write(`${JSON.stringify(plan)}\n`);
   if (!json)
     stdout.write(
       `${deadLetterGroupLines(groups, 'en').join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`,
     );
   return plan.plan;
+}
+
+/** Ids that were asked for and are not in the plan. */
+export function notThere(missing: number, asked: number, what: string): string {
+  return `${missing} of ${asked} ids ${missing === 1 ? 'is' : 'are'} ${what}\n`;
 }
 
 const SECOND_MS = 1000;

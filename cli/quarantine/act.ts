@@ -3,7 +3,7 @@ import { planProgress } from '../../operations/plans.ts';
 import { type QuarantinePlan, quarantinePlan } from '../../operations/quarantine.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
-import { runPlan } from '../dead/act.ts';
+import { notThere, runPlan } from '../dead/act.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
@@ -43,7 +43,7 @@ async function act(
   action: QuarantinePlan['action'],
 ): Promise<number> {
   const { json, yes, dryRun, by, why } = options;
-  const { stdout } = terminal;
+  const { stdout, stderr } = terminal;
   const select = readQuarantineSelection(ids, options);
   if (options.plan === undefined && !options.all && Object.keys(select).length === 0) {
     throw new CommandError('which ones? Give ids, --connection, --reason, --since or --until; or --all');
@@ -56,6 +56,9 @@ async function act(
     if (made.count === 0) {
       await rejectUnknownNames(desk, options, 'nothing in quarantine fits');
       throw new CommandError('nothing in quarantine fits: nothing was done', exitCodes.notFound);
+    }
+    if (made.count < ids.length) {
+      stderr.write(notThere(ids.length - made.count, ids.length, 'no quarantined request that fits'));
     }
     id = made.plan;
     if (json && dryRun) stdout.write(`${JSON.stringify(made)}\n`);

@@ -66,6 +66,13 @@ test('what is acted on must be said, and is never more than was meant', async ()
   expect(nothing.err).toContain('1 privacy requests fit too and are left out; --privacy takes them in');
 });
 
+test('an id that is no letter is named, and the plan holds the others', async () => {
+  const id = await letterOf('inlet-unreadable');
+  const dry = await guiyi('dead', 'redrive', id, '4711', '4712', '--dry-run');
+  expect([dry.code, dry.err]).toEqual([0, '2 of 3 ids are no dead letter that fits\n']);
+  expect(dry.out).toMatch(/plan \w{12}: redrive these 1\n/);
+});
+
 test('plan, run, report: exactly what the plan has shown', async () => {
   const dry = await guiyi('dead', 'redrive', '--reason', 'inlet-unreadable', '--dry-run');
   const plan = /plan (\w{12}): redrive these 3/.exec(dry.out)?.[1] ?? '';

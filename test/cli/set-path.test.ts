@@ -11,6 +11,8 @@ test.each([
   ['with the objects above it', 'billing.address.city=杭州', { billing: { address: { city: '杭州' } } }],
   ['a list is added', 'lines.0.quantity=2', { lines: [{ quantity: 2 }] }],
   ['a list is made longer', 'customer.tags.1=b', { customer: { phone: '1', tags: ['a', 'b'] } }],
+  ['a place of a list as it is shown', 'customer.tags[0]=b', { customer: { tags: ['b'] } }],
+  ['a list of lists', 'grid[0][0]=1', { grid: [[1]] }],
   ['null is a value', 'customer=null', { customer: null }],
   ['a name of the language is a name', '__proto__.a=1', {}],
 ])('--set: %s', (_name, assignment, expected) => {
