@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, statSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, statSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
@@ -216,8 +216,10 @@ async function openBadRows(path: string): Promise<BadRows> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const out: WriteStream = createWriteStream(path, { mode: 0o600 });
   out.write('line,column,reason,value,detail,row\n');
+  let rows = 0;
   return {
     async write(line, { column, reason, masked, detail }, outcome) {
+      rows += 1;
       const row = outcome === 'event' ? 'sent without it' : 'left out';
       const text = [String(line), column, reason, masked, detail, row].map(csvCell).join(',');
       if (!out.write(`${text}\n`)) await once(out, 'drain');
@@ -225,6 +227,8 @@ async function openBadRows(path: string): Promise<BadRows> {
     async end() {
       out.end();
       await once(out, 'close');
+      // Of a file that is as it should be nothing is to be read.
+      if (rows === 0) rmSync(path);
     },
   };
 }

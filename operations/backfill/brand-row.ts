@@ -1,6 +1,7 @@
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../functions/shared/json/lossless.ts';
+import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { bad, type Converted, type FileRow } from './row.ts';
 import { rowTime } from './row-time.ts';
 import type { RowSettings } from './shop-row.ts';
@@ -48,6 +49,8 @@ function event(head: Head, data: JsonObject, to: BrandConnection, settings: RowS
   if (!Array.isArray(data['identities']) || data['identities'].length === 0) {
     return bad('id-missing', 'identities', 'no column or member names an identity: mobile, email, member-no:brand …');
   }
+  const unknown = unknownKind(data['identities'], to.kinds);
+  if (unknown) return unknown;
   const given = head.time ?? settings.asOf;
   if (given === undefined) {
     return bad('time-missing', 'time', 'no time: give a column `time`, or say when the file was exported with --as-of');
@@ -69,6 +72,18 @@ function event(head: Head, data: JsonObject, to: BrandConnection, settings: RowS
     receivedtime: new Date(settings.now).toISOString(),
   };
   return { outcome: 'event', envelope };
+}
+
+/** Sent, each such row would be a dead letter: a misspelt kind is mended in the file. */
+function unknownKind(identities: readonly Json[], kinds: ReadonlySet<string>): Converted | undefined {
+  for (const [index, identity] of identities.entries()) {
+    const kind = isJsonObject(identity) ? identity['kind'] : undefined;
+    if (typeof kind === 'string' && kinds.has(kind)) continue;
+    const near = typeof kind === 'string' ? nearestSpelling(kind, [...kinds]) : undefined;
+    const detail = `no kind that is known or configured${near === undefined ? '' : `; did you mean ${near}?`}`;
+    return bad('kind-unknown', `identities[${index}].kind`, detail, typeof kind === 'string' ? kind : '');
+  }
+  return undefined;
 }
 
 function headIn(cells: ReadonlyMap<string, string>): Head {

@@ -23,6 +23,7 @@ export interface BadRow {
 export type BadRowReason =
   | 'row-unreadable'
   | 'id-missing'
+  | 'kind-unknown'
   | 'time-missing'
   | 'time-malformed'
   | 'time-without-offset'

@@ -180,6 +180,16 @@ describe('the brand’s own rows', () => {
 
   test.each([
     ['a request to forget', { type: 'member.erase', time: '2026-05-01T10:00:00Z', identities: [{}] }, 'type-not-taken'],
+    [
+      'a misspelt kind',
+      { time: '2026-05-01T10:00:00Z', identities: [{ kind: 'mobil', value: '15931000001' }] },
+      'kind-unknown',
+    ],
+    [
+      'an identity without a kind, beside one with',
+      { time: '2026-05-01T10:00:00Z', identities: [{ kind: 'member-no', value: 'M-1' }, { value: '15931000001' }] },
+      'kind-unknown',
+    ],
     ['nobody', { time: '2026-05-01T10:00:00Z', name: 'Lan' }, 'id-missing'],
     ['no time', { identities: [{ kind: 'mobile', value: '15931000001' }] }, 'time-missing'],
     ['another connection', { source: '/brand-events/other', identities: [{}] }, 'not-of-this-format'],
