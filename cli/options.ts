@@ -16,6 +16,15 @@ export function count(value: string): number {
   return number;
 }
 
+/** An address that requests can be sent to. */
+function webAddress(value: string): string {
+  const url = URL.parse(value);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new InvalidArgumentError('takes an address that begins with http:// or https://.');
+  }
+  return value;
+}
+
 /** Of a running `npm start`. */
 export const running: WithOptions = (command) =>
   command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', DEFAULT_DATA);
@@ -29,7 +38,11 @@ export const operating: WithOptions = (command) =>
 /** Of an `npm start` to which requests are sent. */
 export const sending: WithOptions = (command) =>
   running(command)
-    .option('--url <url>', 'another front door to send to, a tunnel’s for instance (default: that of `npm start`)')
+    .option(
+      '--url <url>',
+      'another front door to send to, a tunnel’s for instance (default: that of `npm start`)',
+      webAddress,
+    )
     .option('--config <file>', 'configuration', 'guiyi.config.ts')
     .option('--secrets <file>', 'secrets to sign with', 'local/demo-secrets.json');
 

@@ -13,7 +13,7 @@ export async function unlock(
   { stdout }: Terminal,
   options: Where & AskerOptions & { readonly stack: string; readonly minutes: number },
 ): Promise<number> {
-  const asker = askedBy(options);
+  const asker = askedBy(options, 'who has unlocked the stage');
   if (options.minutes > MOST_MINUTES) throw new CommandError(`--minutes takes at most ${MOST_MINUTES}`);
   const { unlocking, stage } = await openStage(options);
   const until = await withAccount(async () => unlocking.unlock(options.minutes, asker));

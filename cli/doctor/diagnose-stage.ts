@@ -57,6 +57,7 @@ export async function diagnoseStage(
         zh: `部署的密钥（${folder.idOf('…')}）`,
       },
       endpoint: await findIngestEndpoint(deployed.address, data),
+      address: deployed.address,
       online,
       language,
     });

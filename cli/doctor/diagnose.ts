@@ -46,6 +46,8 @@ export interface Diagnosed {
   /** Where they are, for whoever has to mend them. */
   readonly secretsFile: string | Localized;
   readonly endpoint: IngestEndpoint | undefined;
+  /** The address that was named, of which a silence is a problem. */
+  readonly address?: string | undefined;
   /** Ask the platforms' own APIs. */
   readonly online: boolean;
   readonly language: Language;
@@ -63,13 +65,21 @@ export async function diagnose(
   const secrets = readSecrets(where.secrets);
   const endpoint = await findIngestEndpoint(where.url, where.data);
   const { online, language = 'en' } = where;
-  return diagnoseIn(connection, { config, secrets, secretsFile: where.secrets, endpoint, online, language });
+  return diagnoseIn(connection, {
+    config,
+    secrets,
+    secretsFile: where.secrets,
+    endpoint,
+    address: where.url,
+    online,
+    language,
+  });
 }
 
 /** The same of what was read before. @throws CommandError where there is nothing to look at. */
 export async function diagnoseIn(
   connection: string | undefined,
-  { config, secrets, secretsFile, endpoint, online, language }: Diagnosed,
+  { config, secrets, secretsFile, endpoint, address, online, language }: Diagnosed,
 ): Promise<readonly ConnectionReport[]> {
   const reports: ConnectionReport[] = [];
   for (const name of namesOf(config, connection)) {
@@ -85,7 +95,7 @@ export async function diagnoseIn(
       secrets: liveSecrets(secrets, settings.secret ?? name),
       now: Date.now(),
     };
-    const findings = reported(await examine(examined, endpoint, online), language);
+    const findings = reported(await examine(examined, { endpoint, address, online }), language);
     reports.push({ connection: name, source: settings.source, findings });
   }
   return reports;
@@ -93,15 +103,14 @@ export async function diagnoseIn(
 
 async function examine(
   examined: Examined,
-  endpoint: IngestEndpoint | undefined,
-  online: boolean,
+  { endpoint, address, online }: Pick<Diagnosed, 'endpoint' | 'address' | 'online'>,
 ): Promise<readonly Finding[]> {
   const findings = [
     ...examined.checkUp.settings(),
     ...secretFindings(examined),
     ...identityFindings(examined),
     ...nameFindings(examined.name, endpoint?.proofs),
-    ...(await endpointFindings(examined, endpoint)),
+    ...(await endpointFindings(examined, endpoint, address)),
     ...(await remoteClock(examined, endpoint)),
     ...(await enrichmentFindings(examined, online)),
   ];

@@ -7,13 +7,18 @@ import { forge } from '../../operations/samples/forge.ts';
 import type { IngestEndpoint, IngestAnswer } from './ingest-endpoint.ts';
 import type { Examined } from './examined.ts';
 
-/** Whether the front door lets the platform in, and nobody else. Leaves nothing behind. */
+/**
+ * Whether the front door lets the platform in, and nobody else. Leaves nothing behind.
+ * @param named the address at which it should be, where somebody has said one
+ */
 export async function endpointFindings(
   examined: Examined,
   endpoint: IngestEndpoint | undefined,
+  named?: string,
 ): Promise<readonly Finding[]> {
   const { name, connection } = examined;
   if (sources[connection.source].coverage.transport === 'inlet') return inletFindings(examined);
+  if (!endpoint && named !== undefined) return [silent(named)];
   if (!endpoint) {
     const fix = {
       en: 'npm start, or --url with the address of a deployed front door',
@@ -32,6 +37,15 @@ export async function endpointFindings(
     ...(await urlCheckFindings(examined, endpoint)),
     ...(await forgeryFindings(examined, endpoint)),
   ];
+}
+
+function silent(address: string): Finding {
+  const detail = { en: `nothing answers at ${address}`, zh: `${address} 没有应答` };
+  const fix = {
+    en: 'look whether the address is right, and its DNS record, certificate and any proxy before it',
+    zh: '核对地址，以及它的 DNS 记录、证书和前面的代理',
+  };
+  return { check: 'front door', verdict: 'problem', detail, fix };
 }
 
 function inletFindings({ connection }: Examined): readonly Finding[] {

@@ -18,6 +18,7 @@ const tails: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/\(Did you mean (.+?)\?\)/, '（是不是 $1？）'],
   [/Allowed choices are (.+?)\.\n/, '可选：$1。\n'],
   [/takes a number from (\d+) to (\d+)\.\n/, '应为 $1 到 $2 的数字。\n'],
+  [/takes an address that begins with http:\/\/ or https:\/\/\.\n/, '应为以 http:// 或 https:// 开头的地址。\n'],
   [/takes a number from (\d+)\.\n/, '应为从 $1 起的整数。\n'],
 ];
 

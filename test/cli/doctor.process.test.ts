@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diagnose, type ConnectionReport, type WhereToLook } from '../../cli/doctor/diagnose.ts';
@@ -62,7 +63,9 @@ const findingsOf = (reports: readonly ConnectionReport[], check: string) =>
 const problemsOf = (reports: readonly ConnectionReport[]) =>
   reports.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'problem'));
 
-/** No front door is asked. */
+/** No front door is asked: none was started with this state. */
+const NOWHERE = join(tmpdir(), 'guiyi-nothing-was-ever-started-here');
+/** Nothing answers there. */
 const NOBODY = 'http://127.0.0.1:1';
 
 describe('a configuration that is right', () => {
@@ -100,13 +103,23 @@ describe('a configuration that is right', () => {
   });
 
   test('by the name of a platform', async () => {
-    const names = async (wanted: string) => (await doctor(wanted, { url: NOBODY })).map(({ connection }) => connection);
+    const names = async (wanted: string) =>
+      (await doctor(wanted, { data: NOWHERE })).map(({ connection }) => connection);
     expect(await names('shopify')).toEqual(['shopify-demo']);
     expect(await names('wechat')).toEqual(['wechat-demo', 'miniprogram-demo', 'wechat-pay-demo', 'wechat-store-demo']);
   });
 
   test('without a front door there is less to look at', async () => {
-    expect(findingsOf(await doctor('shopify', { url: NOBODY }), 'front door')).toMatchObject([{ verdict: 'skipped' }]);
+    expect(findingsOf(await doctor('shopify', { data: NOWHERE }), 'front door')).toMatchObject([
+      { verdict: 'skipped' },
+    ]);
+  });
+
+  test('an address that was named and does not answer is a problem', async () => {
+    expect(findingsOf(await doctor('shopify', { url: NOBODY }), 'front door')).toMatchObject([
+      { verdict: 'problem', detail: `nothing answers at ${NOBODY}` },
+    ]);
+    expect(await run('shopify-demo', '--url', NOBODY)).toMatchObject({ code: 5 });
   });
 
   test('a name that is none', async () => {
@@ -150,7 +163,7 @@ describe('a secret that is wrong', () => {
     ['nothing', undefined, 'secret', 'there is no "wechat-demo" in'],
     ['an empty list', [], 'secret', 'it is an empty list'],
   ])('%s', async (_name, secret, check, detail) => {
-    const seen = await doctor('wechat-demo', { secrets: secretsFile({ 'wechat-demo': secret }), url: NOBODY });
+    const seen = await doctor('wechat-demo', { secrets: secretsFile({ 'wechat-demo': secret }), data: NOWHERE });
     expect(problemsOf(seen).map((finding) => finding.check)).toEqual([check]);
     expect(problemsOf(seen)[0]?.detail).toContain(detail);
     expect(problemsOf(seen)[0]?.fix).toBeTruthy();
@@ -160,7 +173,7 @@ describe('a secret that is wrong', () => {
 
   test('two that are live', async () => {
     const path = secretsFile({ 'wechat-demo': [{ ...wechatSecret, token: 'the0new0one' }, wechatSecret] });
-    expect(findingsOf(await doctor('wechat-demo', { secrets: path, url: NOBODY }), 'secret')).toMatchObject([
+    expect(findingsOf(await doctor('wechat-demo', { secrets: path, data: NOWHERE }), 'secret')).toMatchObject([
       { verdict: 'ok', detail: '2 are live: remove the old one a day after the platform was changed' },
     ]);
   });
@@ -180,7 +193,7 @@ describe('a secret that is wrong', () => {
   test('the public demo’s, for a tenant', async () => {
     const config = wechatConfig();
     const path = configFile({ ...config, cdp: { ...config.cdp, baseUrl: 'https://cdp.example' } });
-    expect(findingsOf(await doctor('wechat-demo', { config: path, url: NOBODY }), 'secret')).toMatchObject([
+    expect(findingsOf(await doctor('wechat-demo', { config: path, data: NOWHERE }), 'secret')).toMatchObject([
       { verdict: 'problem', detail: 'it is the demo’s, which is public' },
     ]);
   });
@@ -218,7 +231,7 @@ describe('a configuration that is wrong', () => {
   test('a kind without a code', async () => {
     const { 'wechat-unionid': _unionId, ...identityTypes } = config.cdp.identityTypes;
     const path = changed({ cdp: { ...config.cdp, identityTypes } });
-    expect(findingsOf(await doctor('wechat-demo', { config: path, url: NOBODY }), 'identity types')).toMatchObject([
+    expect(findingsOf(await doctor('wechat-demo', { config: path, data: NOWHERE }), 'identity types')).toMatchObject([
       { verdict: 'warning', detail: 'wechat-unionid has no code, and is never sent' },
     ]);
   });
@@ -234,7 +247,7 @@ describe('a configuration that is wrong', () => {
         groups: {},
         cdp: { ...config.cdp, identityTypes },
       });
-      return findingsOf(await doctor('shop', { config: path, url: NOBODY }), 'identity types');
+      return findingsOf(await doctor('shop', { config: path, data: NOWHERE }), 'identity types');
     };
     expect(await seen({})).toMatchObject([{ verdict: 'ok', detail: 'it needs none: its events name nobody' }]);
     expect(await seen({ enrich: {} })).toMatchObject([
@@ -243,7 +256,7 @@ describe('a configuration that is wrong', () => {
   });
 
   test('no code is missed of a source that names nobody', async () => {
-    expect(findingsOf(await doctor('amazon', { url: NOBODY }), 'identity types')).toMatchObject([
+    expect(findingsOf(await doctor('amazon', { data: NOWHERE }), 'identity types')).toMatchObject([
       { verdict: 'ok', detail: 'it needs none: its events name nobody' },
     ]);
   });
@@ -272,7 +285,7 @@ describe('enrichment', () => {
   const asking = () => configFile(wechatConfig({ enrich: { baseUrl: api.url } }));
   const enrichment = async (connection: string, where: Partial<WhereToLook> = {}) =>
     findingsOf(
-      await doctor(connection, { online: true, config: asking(), secrets: allSecrets(), url: NOBODY, ...where }),
+      await doctor(connection, { online: true, config: asking(), secrets: allSecrets(), data: NOWHERE, ...where }),
       'enrichment',
     );
 

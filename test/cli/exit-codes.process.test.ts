@@ -49,6 +49,13 @@ test.each<[keyof typeof exitCodes, string, () => readonly string[]]>([
   ['notFound', 'dead letters of a misspelt reason', () => ['dead', '--reason', 'cdp-refusd', '--data', folder.path]],
   ['notFound', 'a quarantine of no connection', () => ['quarantine', '--connection', 'shop', '--data', folder.path]],
   ['notFound', 'a job that is none', () => ['jobs', 'show', '4711', '--data', folder.path]],
+  ['usage', 'an address that is none', () => ['trigger', 'shopify.orders/paid', '--url', 'localhost:8787']],
+  ['usage', 'to unlock a stage without a reason', () => ['unlock', '--stage', 'prod']],
+  [
+    'configuration',
+    'an address of which nothing answers',
+    () => ['doctor', 'shopify-demo', '--url', 'http://127.0.0.1:1', '--data', folder.path],
+  ],
   ['usage', 'help for a command that is none', () => ['help', 'evnets']],
   ['notFound', 'a file that is not there', () => ['backfill', '/nowhere', '--as', 'shopify', '--data', folder.path]],
   [
