@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type EventView, eventView } from './event-view.ts';
 import type { Objection } from './objection.ts';
+import type { RevealedEvent } from './revealed-event.ts';
 import type { Asker } from './reveals.ts';
 import { time, queryWord } from './request.ts';
 import type { Unknown, Why, WhyRequest } from './why.ts';
@@ -61,6 +62,8 @@ export interface EventOperations {
   list(request: EventsRequest): Promise<EventPage | Objection>;
   /** One event; `source` is needed only where several sources have sent its id. */
   get(event: EventQuery): Promise<EventView | Objection>;
+  /** One event in clear, with the request that has brought it where that is kept; recorded. */
+  open(event: EventQuery, asker: Asker): Promise<RevealedEvent | Objection>;
   /** Everything that is known about an order, a delivery, an identity, a customer or an event. @param asker sees values in clear */
   why(request: WhyRequest, asker?: Asker): Promise<Why | Unknown>;
 }

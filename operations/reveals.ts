@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { asker, queryWord } from './request.ts';
 
-/** Asks for values in clear: of what `why` is asked about, or of a dead letter or a quarantined request by its id. */
+/** Asks for values in clear: of what `why` is asked about, or of an event, a dead letter or a quarantined request by its id. */
 export const revealRequest = z.strictObject({
   about: z.optional(queryWord),
   source: z.optional(queryWord),
+  event: z.optional(queryWord),
   letter: z.optional(queryWord),
   quarantined: z.optional(queryWord),
   ...asker,

@@ -89,6 +89,18 @@ export async function receive(
   return { response: decoding.acknowledgement ?? acknowledgement, envelopes, ...unread };
 }
 
+/** Of a request what may be kept: neither a header nor a parameter by which somebody could prove another one. */
+export function withoutSecrets(
+  { receiver: { secretParameter, isSecretHeader } }: Connection,
+  { method, headers, rawQuery }: WebhookRequest,
+): Pick<WebhookRequest, 'method' | 'headers' | 'rawQuery'> {
+  return {
+    method,
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecretHeader(name))),
+    rawQuery: secretParameter === undefined ? rawQuery : withoutParameter(rawQuery, secretParameter),
+  };
+}
+
 /** Keeps what is genuine and not understood, whole. @throws when the archive does not take it. */
 async function quarantine(
   connection: Connection,
@@ -96,14 +108,11 @@ async function quarantine(
   why: { receivedTime: string; reason: ReasonCode; detail: string },
   archive: Archive,
 ): Promise<void> {
-  const { method, headers, rawQuery, body } = request;
-  const { secretParameter, isSecretHeader } = connection.receiver;
+  const { body } = request;
   const kept = {
     connection: connection.name,
     ...why,
-    method,
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecretHeader(name))),
-    rawQuery: secretParameter === undefined ? rawQuery : withoutParameter(rawQuery, secretParameter),
+    ...withoutSecrets(connection, request),
     body: Buffer.from(body).toString('base64'),
   };
   await archive.put(`quarantine/${connection.name}/${digestOfBytes(body)}.json`, Buffer.from(JSON.stringify(kept)));

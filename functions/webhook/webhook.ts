@@ -9,7 +9,7 @@ import type { SecretStore } from '../shared/ports/ports.ts';
 import { openConnections } from '../shared/sources/connection.ts';
 import type { Receiver } from '../shared/sources/source.ts';
 import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
-import { type IngestPorts, receive, type Reception } from './ingest.ts';
+import { type IngestPorts, receive, type Reception, withoutSecrets } from './ingest.ts';
 
 export interface WebhookPorts extends IngestPorts {
   readonly config: GuiyiConfig;
@@ -26,6 +26,8 @@ export interface ObservedWebhook extends Pick<Reception, 'reason'> {
   readonly connection?: string;
   readonly status: number;
   readonly headers: WebhookRequest['headers'];
+  /** The request without what could prove another one, for whoever keeps it; absent where it was not read. */
+  readonly kept?: () => Omit<WebhookRequest, 'receivedAt' | 'text'>;
 }
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -56,6 +58,7 @@ export function webhookHandler(ports: WebhookPorts) {
         connection: connection.name,
         status,
         headers: request.headers,
+        kept: () => ({ ...withoutSecrets(connection, request), body: request.body }),
         ...(reason && { reason }),
       });
       return toApiGateway(response);

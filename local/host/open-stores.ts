@@ -9,6 +9,7 @@ import { openQueues } from '../queue/queues.ts';
 import { examineDatabase } from '../state/examine.ts';
 import { openPrivacyKey } from '../state/privacy-key.ts';
 import { fileArchive } from '../store/archive.ts';
+import { type BroughtRequests, openBroughtRequests } from '../store/brought-requests.ts';
 import { sqliteCases } from '../store/cases.ts';
 import { type LocalDatabase, openDatabase } from '../store/database.ts';
 import type { LocalJournal } from '../store/journal.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly letters: DeadLetterBox;
   readonly journal: LocalJournal;
   readonly requests: RequestCounts;
+  readonly brought: BroughtRequests;
   readonly ledger: Ledger;
   readonly cases: Cases;
   readonly archive: Archive;
@@ -66,6 +68,7 @@ export async function openStores(
     letters: openDeadLetterBox(queues, database, { read: deadLetterReader(config), clock }),
     journal: openJournal(database),
     requests: openRequestCounts(database),
+    brought: openBroughtRequests(database),
     ledger: sqliteLedger(database, clock),
     cases: sqliteCases(database),
     archive: fileArchive(join(data, 'archive')),

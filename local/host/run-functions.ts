@@ -62,7 +62,7 @@ export async function runFunctions(
   observed: Observed,
   { config, clock, deliverTime, log, traces }: FunctionSettings,
 ): Promise<RunningFunctions> {
-  const { journal, archive, secrets, ledger, queues, requests } = stores;
+  const { journal, archive, secrets, ledger, queues } = stores;
   const { events, inlet } = queues;
   const onError = (error: unknown) =>
     log({ level: 'error', at: 'local', message: 'a batch or the journal failed', error: describeError(error) });
@@ -70,7 +70,7 @@ export async function runFunctions(
   const webhook = composeWebhook({
     ...webhookPorts,
     observe: (envelopes: readonly Envelope[], request: ObservedWebhook) =>
-      void recordRequest(journal, requests, envelopes, { ...request, at: clock() })
+      void recordRequest(stores, envelopes, { ...request, at: clock() })
         .then(() => observeQueued(observed, envelopes, clock()))
         .catch(onError),
   });

@@ -2,6 +2,8 @@ import { eventView } from '../../operations/event-view.ts';
 import type { EventOperations } from '../../operations/events.ts';
 import { maskAbout } from '../../operations/mask-about.ts';
 import { maskEvent } from '../../operations/mask-event.ts';
+import type { Objection } from '../../operations/objection.ts';
+import { shownContent } from '../../operations/shown-content.ts';
 import { why } from '../../operations/why.ts';
 import { wholeEventView } from '../host/event-view.ts';
 import { listEvents } from '../host/events.ts';
@@ -22,10 +24,26 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
     async get({ id, source }) {
       const rows = host.journal.find(id, source);
       const [row] = rows;
-      if (!row) return { problem: 'not-found', error: 'no such event' };
-      if (rows.length === 1) return maskEvent(eventView.parse(wholeEventView(row)));
-      const error = `events of ${rows.length} sources have this id: say which one is meant, as ${row.source}`;
-      return { problem: 'conflict', error };
+      if (!row) return noSuchEvent;
+      return rows.length === 1
+        ? maskEvent(eventView.parse(wholeEventView(row)))
+        : severalSources(rows.length, row.source);
+    },
+
+    async open({ id, source }, asker) {
+      const rows = host.journal.find(id, source);
+      const [row] = rows;
+      if (!row || rows.length > 1) return row ? severalSources(rows.length, row.source) : noSuchEvent;
+      await noteReveal(asker, 'event', id);
+      const event = eventView.parse(wholeEventView(row));
+      const brought = host.brought.of(row);
+      if (!brought) return { event };
+      const { connection, receivedTime } = row;
+      const request = { ...brought, connection, receivedTime, rawQuery: brought.query };
+      const body = Buffer.from(brought.body);
+      const opened = await host.quarantine.payloadOf({ ...request, body: body.toString('base64') });
+      const { method, headers, query } = brought;
+      return { event, request: { method, headers, query, ...shownContent(body, opened) } };
     },
 
     async why({ about, source, since, connection }, asker) {
@@ -40,4 +58,11 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
       return nothingKnown(about, { since: from, ...(connection !== undefined && { connection }) }, host);
     },
   };
+}
+
+const noSuchEvent: Objection = { problem: 'not-found', error: 'no such event' };
+
+function severalSources(count: number, source: string): Objection {
+  const error = `events of ${count} sources have this id: say which one is meant, as ${source}`;
+  return { problem: 'conflict', error };
 }

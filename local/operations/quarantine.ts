@@ -27,6 +27,8 @@ export interface Quarantine {
   find(id: string): QuarantinedView | undefined;
   /** With its content, opened by the present secret where that opens it. */
   open(id: string): Promise<z.infer<typeof wholeQuarantined> | undefined>;
+  /** What the platform has signed or encrypted in a request, where the present secret opens it. */
+  payloadOf(request: OpenedRequest): Promise<Uint8Array | undefined>;
   plan(request: z.infer<typeof quarantinePlanRequest>): Promise<QuarantinePlan | Objection>;
   run(id: string, max: number): Promise<PlanProgress | Objection>;
   progress(id: string): PlanProgress | Objection;
@@ -104,6 +106,8 @@ export function openQuarantine(ports: QuarantinePorts): Quarantine {
       };
     },
 
+    payloadOf: (request) => payloadOf(connections, request),
+
     async plan({ action, select, by, why }) {
       if (action === 'discard' && why === undefined) {
         return { problem: 'invalid', error: 'why is missing: a discard is recorded with its reason' };
@@ -135,14 +139,17 @@ function view({ id, request }: QuarantineFile): QuarantinedView {
   return { id, connection, reason, detail, received, bytes: Buffer.byteLength(body, 'base64') };
 }
 
-function requestOf({ method, headers, rawQuery, body, receivedTime }: KeptRequest): WebhookRequest {
+/** What of a kept request it takes to open it. */
+type OpenedRequest = Omit<KeptRequest, 'reason' | 'detail'>;
+
+function requestOf({ method, headers, rawQuery, body, receivedTime }: OpenedRequest): WebhookRequest {
   return { method, headers, rawQuery, receivedAt: Date.parse(receivedTime), body: Buffer.from(body, 'base64') };
 }
 
 /** What the platform has signed or encrypted, where the present secret opens it. */
 export async function payloadOf(
   connections: ReadonlyMap<string, Connection>,
-  request: KeptRequest,
+  request: OpenedRequest,
 ): Promise<Uint8Array | undefined> {
   const connection = connections.get(request.connection);
   if (!connection) return undefined;

@@ -269,4 +269,16 @@ export const migrations: readonly string[] = [
   -- How a case was decided, as JSON; NULL while it is open.
   ALTER TABLE inbox ADD COLUMN decided TEXT;
   `,
+  `
+  -- The newest requests as they came, and the events that each has brought (rows of the journal). They go when one of their events is forgotten.
+  CREATE TABLE brought_request (
+    number INTEGER PRIMARY KEY,
+    method TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    query TEXT NOT NULL,
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE brought_event (seq INTEGER PRIMARY KEY, request INTEGER NOT NULL) STRICT;
+  CREATE INDEX brought_event_request ON brought_event (request);
+  `,
 ];

@@ -1,3 +1,4 @@
+import { requestDropper } from './brought-requests.ts';
 import type { LocalDatabase } from './database.ts';
 import { discardedCounts } from './discarded-counts.ts';
 import { DELIVERY_KEY, JOB_KEY, type LocalJournal } from './journal.ts';
@@ -33,6 +34,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
   const rewrite = sqlite.prepare(
     'UPDATE journal SET detail = NULL, report = :report, envelope = :envelope WHERE seq = :seq',
   );
+  const dropRequest = requestDropper(sqlite);
   const dropKey = sqlite.prepare('DELETE FROM journal_key WHERE seq = ? AND key = ? AND kind = ? AND scope = ?');
   const addKey = sqlite.prepare('INSERT OR IGNORE INTO journal_key (seq, key, kind, scope) VALUES (?, ?, ?, ?)');
   const trim = ['journal', 'journal_key'].map((table) =>
@@ -95,6 +97,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
         for (const position of positions) {
           forget.run(position);
           dropKeys.run(position);
+          dropRequest(position);
         }
       });
     },
@@ -102,6 +105,7 @@ export function openJournal(database: LocalDatabase, keep = 200_000): LocalJourn
     async rewrite({ position, envelope = null, report = null }, dropped) {
       await commit('durable', () => {
         rewrite.run({ seq: position, envelope, report });
+        dropRequest(position);
         for (const { key, kind, scope } of dropped) dropKey.run(position, key, kind, scope);
       });
     },

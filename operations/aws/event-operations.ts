@@ -5,7 +5,7 @@ import type { EventView } from '../event-view.ts';
 import type { EventOperations } from '../events.ts';
 import { possibleIdentities } from '../identity-text.ts';
 import { maskAbout } from '../mask-about.ts';
-import type { Objection } from '../objection.ts';
+import { isObjection, type Objection } from '../objection.ts';
 import type { Unknown, Why } from '../why.ts';
 import { clearViewOf, type JournalItem, keyAt, keyIn, viewOf } from './journal-item.ts';
 import type { JournalReader } from './journal-reader.ts';
@@ -19,7 +19,7 @@ export function stageEvents(
   journal: JournalReader,
   noteReveal: NoteDeployedReveal,
 ): EventOperations {
-  return {
+  const operations: EventOperations = {
     list: (request) => listStageEvents(request, context, journal),
 
     async get({ id, source }) {
@@ -33,6 +33,17 @@ export function stageEvents(
         return { problem: 'conflict', error };
       }
       return position ? noSuchEvent : lookThrough(id, source, context, journal);
+    },
+
+    async open(event, asker) {
+      const view = await operations.get(event);
+      if (isObjection(view)) return view;
+      const position = keyAt(view.place ?? '');
+      const [item] = position ? await journal.items([position]) : [];
+      if (!item) return noSuchEvent;
+      await noteReveal(asker, 'event', view.id);
+      // The request itself is not kept on AWS.
+      return { event: clearViewOf(item, (await journal.bodies([item])).get(keyIn(item).sk)) };
     },
 
     async why({ about, source }, asker) {
@@ -52,6 +63,7 @@ export function stageEvents(
       return { about, kind, events, customers, merges: [] };
     },
   };
+  return operations;
 }
 
 const noSuchEvent: Objection = { problem: 'not-found', error: 'no such event' };

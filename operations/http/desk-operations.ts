@@ -19,6 +19,7 @@ import {
   quarantinePlan,
   wholeQuarantined,
 } from '../quarantine.ts';
+import { revealedEvent } from '../revealed-event.ts';
 import { reveals } from '../reveals.ts';
 import { suppressions } from '../suppressions.ts';
 import { unknown, why } from '../why.ts';
@@ -33,6 +34,8 @@ export function deskOperations(address: DeskAddress): Operations {
     events: {
       list: (request) => get('/events', eventPage, request),
       get: ({ id, source }) => get(`/events/${encodeURIComponent(id)}`, eventView, { source }),
+      open: ({ id, source }, asker) =>
+        post('/reveals', revealedEvent, { event: id, ...(source !== undefined && { source }), ...asker }),
       why: async (request, asker) => {
         const { about, source } = request;
         const schema = z.union([why, unknown]);

@@ -50,15 +50,16 @@ function revealRoutes({ events, deadLetters, quarantine, reveals }: Operations):
   api.post('/reveals', async (context) => {
     const asked = await readBody(context, revealRequest);
     if (!asked.ok) return invalid(context, asked.error);
-    const { about, source, letter, quarantined, by, why } = asked.value;
+    const { about, source, event, letter, quarantined, by, why } = asked.value;
     const asker = { by, why };
     if (about !== undefined) {
       const found = await events.why({ about, ...(source !== undefined && { source }) }, asker);
       return context.json(found, isUnknown(found) ? 404 : 200);
     }
+    if (event !== undefined) return answer(context, await events.open({ id: event, source }, asker));
     if (letter !== undefined) return answer(context, await deadLetters.get(letter, asker));
     if (quarantined !== undefined) return answer(context, await quarantine.open(quarantined, asker));
-    return invalid(context, 'say what is to be shown: about, letter or quarantined');
+    return invalid(context, 'say what is to be shown: about, event, letter or quarantined');
   });
   return api;
 }

@@ -111,6 +111,28 @@ describe.skipIf(!isThere)('an operator', () => {
 });
 
 describe.skipIf(!isThere)('an engineer', () => {
+  test('sees a request as it came, decrypted, and what was taken from which field', async () => {
+    const page = await openConsole(running.browser, running.host);
+    await visit(page, '/events?connection=wechat-demo');
+    await page.getByRole('link', { name: 'subscribe' }).first().click();
+    await page.getByRole('button', { name: 'Reveal…' }).click();
+    await page.getByLabel('Your name').fill('lin');
+    await page.getByLabel('Why').fill('a new form of the push');
+    await page.getByRole('button', { name: 'Write down and show' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Headers', { exact: true }).click();
+    await dialog.getByText(/content-type: /).waitFor();
+    await dialog.getByText('Body', { exact: true }).click();
+    await dialog.getByText(/<Encrypt>/).waitFor();
+    await dialog.getByText('Decrypted', { exact: true }).click();
+    await dialog.getByText(/<FromUserName>/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    // An identity leads to its field in what was decoded.
+    await dialog.getByRole('button', { name: 'FromUserName' }).first().click();
+    await dialog.locator('mark[data-chosen="true"]').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
   test('connects a source: address and fields to paste, a sample with an edited field, what was taken from where', async () => {
     const page = await openConsole(running.browser, running.host);
     await visit(page, '/sources/woocommerce-demo');

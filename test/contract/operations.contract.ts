@@ -38,10 +38,11 @@ export const misspelt = () =>
     receivedtime: new Date().toISOString(),
   });
 
-/** What a deployment does not have: counts of rejected requests, customers of the CDP. */
+/** What a deployment does not have: counts of rejected requests, customers of the CDP, requests as they came. */
 export interface Lacking {
   readonly counts?: true;
   readonly customers?: true;
+  readonly requests?: true;
 }
 
 export function operationsContract(create: () => Promise<OperationsWorld>, lacking: Lacking = {}): void {
@@ -111,6 +112,29 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
       expect(await operations.reveals.list()).toMatchObject([{ ...asker, what: 'order', about: '1001' }]);
       const customer = await operations.events.why({ about: why.customers[0] ?? '' });
       expect(customer).toMatchObject({ kind: 'customer' });
+    });
+
+    test('are opened with the request that brought them, for whoever says for what reason, which is recorded', async () => {
+      const { operations } = await orders(1);
+      const [event] = done(await operations.events.list({})).events;
+      const opened = done(
+        await operations.events.open({ id: event?.place ?? event?.id ?? '', source: event?.source }, asker),
+      );
+      expect(JSON.stringify(opened.event)).toContain(PHONE);
+      expect(opened.event).toMatchObject({ id: event?.id, type: 'orders/paid' });
+      expect(await operations.reveals.list()).toMatchObject([{ ...asker, what: 'event', about: event?.id }]);
+      expect(await operations.events.open({ id: 'nothing', source: event?.source }, asker)).toMatchObject({
+        problem: 'not-found',
+      });
+      if (lacking.requests) return;
+      await expect
+        .poll(async () => done(await operations.events.open({ id: event?.id ?? '' }, asker)).request)
+        .toMatchObject({
+          method: 'POST',
+          headers: { 'x-shopify-topic': 'orders/paid' },
+          body: expect.stringContaining(PHONE) as unknown,
+          opened: expect.stringContaining(PHONE) as unknown,
+        });
     });
 
     test.skipIf(lacking.counts)(

@@ -4,16 +4,26 @@ import type { Dictionary } from '../../i18n/en.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
+import { writtenBy } from './written.ts';
 import classes from './event.module.css';
 
 /** What the event did to the customer, and what a person should look at because of it. */
 export function Changed({ page }: { readonly page: EventDetails }) {
   const { t } = useLanguage();
-  const changes = page.calls.flatMap((call) => changesOf(call, t));
+  const { identities, fields } = writtenBy(page.calls);
+  const changes = [
+    ...page.calls.flatMap((call) => changesOf(call, t)),
+    ...(identities.length > 0
+      ? [{ key: 'identities', text: `${t.event.identitiesSent}: ${identities.join(', ')}` }]
+      : []),
+    ...(fields.length > 0 ? [{ key: 'fields', text: `${t.event.fieldsSent}: ${fields.join(', ')}` }] : []),
+  ];
   return (
     <>
       {changes.length === 0 ? (
-        <p className="quiet">{t.event.nothingChanged}</p>
+        <p className="quiet">
+          {page.isSealed && page.calls.length > 0 ? t.event.changesUnknown : t.event.nothingChanged}
+        </p>
       ) : (
         <ul className={classes['changes']}>
           {changes.map(({ key, text }) => (

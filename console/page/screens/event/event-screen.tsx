@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type EventDetails, eventDetails } from '../../../../operations/console/event-page.ts';
+import { revealedEvent } from '../../../../operations/revealed-event.ts';
 import { ask } from '../../api/client.ts';
 import { lacks, useHealth } from '../../api/health.ts';
 import { useStream } from '../../api/stream.tsx';
@@ -9,12 +10,13 @@ import { useLanguage } from '../../i18n/language.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { Pending } from '../../parts/notice.tsx';
 import { Columns, Facts, Page, Panel } from '../../parts/page.tsx';
-import { Reveal } from '../../parts/reveal.tsx';
+import { RevealAs } from '../../parts/reveal.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { Link } from '../../routing/link.tsx';
 import { addressOf, usePlace } from '../../routing/location.ts';
 import { Calls } from './calls.tsx';
 import { Changed } from './changed.tsx';
+import { Revealed } from './revealed.tsx';
 import { Taken } from './taken.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -63,7 +65,7 @@ function Shown({ page }: { readonly page: EventDetails }) {
               {t.event.edit}
             </Button>
           )}
-          <Reveal request={{ about: row.place ?? row.id, source: row.source }} />
+          <RevealAs request={{ event: row.place ?? row.id, source: row.source }} schema={revealedEvent} as={Revealed} />
         </>
       }
     >
