@@ -109,6 +109,19 @@ export function areOfTwo(name: HashedName | undefined, known: readonly KnownName
   );
 }
 
+/** Are two people called by these? Names of two scripts say nothing of each other, and whoever has none is told apart from nobody. */
+export function areCalledAsTwo(names: readonly KnownName[], others: readonly KnownName[]): boolean {
+  const called = others.filter(({ said }) => said.length > 0);
+  const own = names.filter(({ said, script }) => said.length > 0 && called.some((one) => one.script === script));
+  return own.length > 0 && own.every((name) => areOfTwo(name, called));
+}
+
+/** Has the name a part of one by which an id of theirs has called them? */
+export function shareSomething(name: HashedName | undefined, known: readonly KnownName[]): boolean {
+  const called = known.filter(({ said, script }) => said.length > 0 && script === name?.script);
+  return name !== undefined && called.some(({ parts }) => parts.some((part) => name.parts.includes(part)));
+}
+
 /** Names of one script of which none has a part of the other, wherever they stood. */
 export function shareNothing(name: HashedName | undefined, known: readonly HashedName[]): boolean {
   if (name === undefined) return false;

@@ -1,4 +1,4 @@
-import type { CustomerId } from '../cdp/ids.ts';
+import { type CustomerId, customerId } from '../cdp/ids.ts';
 import { claimOf, emptyIdentityItem, type IdentityItem, isProved, isReleased } from '../identity/identity-item.ts';
 import { type CandidateIdentity, isPaidWith } from './candidate.ts';
 import { contradicts } from './contradiction.ts';
@@ -13,12 +13,13 @@ import {
   relationOf,
 } from './relation.ts';
 import type { Apart, Facts, Joined } from './resolution.ts';
+import { toldApartByName } from './shared-mailbox.ts';
 
 /** Where the contacts of an event lead. */
 export interface Leads {
   readonly joined: readonly Joined[];
   readonly apart: readonly Apart[];
-  /** Customers who a proved contact leads to, and who are not the event's person by it. */
+  /** Customers who have or had a proved contact, and who are not the event's person by it. */
   readonly others: readonly CustomerId[];
 }
 
@@ -32,10 +33,16 @@ export function leadsOf(event: EventFacts, facts: Facts, rules: JoinRules): Lead
   const byProof =
     provers.length > 0 ? leadsWith({ ...event, byProof: provers.map(({ customer }) => customer) }) : found;
   const byPayment = typed.filter(isPaidWith).flatMap((contact) => leadOfPaid(contact, event, facts, rules));
+  const all = [...byProof.flatMap(({ joined }) => joined), ...byPayment, ...suggestedOf(event, facts, rules)];
+  const { joined, apart } = toldApartByName(all, event, facts.customers, rules);
   return {
-    joined: [...byProof.flatMap(({ joined }) => joined), ...byPayment, ...suggestedOf(event, facts, rules)],
-    apart: byProof.flatMap(({ apart }) => apart),
-    others: byProof.flatMap(({ others }) => others),
+    joined,
+    // Of a contact that the CDP does not have with them there is nothing to say.
+    apart: [
+      ...byProof.flatMap((lead) => lead.apart),
+      ...apart.filter(({ contact, customer }) => facts.owners.get(contact.key) === customer),
+    ],
+    others: [...byProof.flatMap(({ others }) => others), ...apart.flatMap(({ customer }) => customer ?? [])],
   };
 }
 
@@ -69,7 +76,13 @@ function leadOfProved(contact: CandidateIdentity, event: EventFacts, facts: Fact
       others.push(customer.id);
     }
   }
-  return { joined, apart, others };
+  return { joined, apart, others: [...others, ...formerOwners(item, event)] };
+}
+
+/** Whom it has left: whoever has it next is none of them. */
+function formerOwners(item: IdentityItem, { byIds, time }: EventFacts): readonly CustomerId[] {
+  const ids = item.released.map(({ customer }) => customerId(customer)).filter((id) => id !== undefined);
+  return ids.filter((id) => !byIds.includes(id) && isReleased(item, id, time));
 }
 
 function leadOfPaid(

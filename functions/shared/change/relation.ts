@@ -15,7 +15,7 @@ import {
 } from '../identity/identity-item.ts';
 import { kindOf } from '../identity/kinds.ts';
 import type { CandidateIdentity } from './candidate.ts';
-import { areOfTwo, type CustomerItem, type HashedName, shareNothing } from './customer-item.ts';
+import { areCalledAsTwo, areOfTwo, type CustomerItem, type HashedName, shareNothing } from './customer-item.ts';
 import { contradicts } from './contradiction.ts';
 import {
   type AllItems,
@@ -140,7 +140,7 @@ function ofProofInTurn(
   rules: JoinRules,
 ): Relation | undefined {
   const { days, namesTell } = rules.ageing(identity.kind, identity.value);
-  if (namesTell && areCalledAsTwo(event, customer)) return undefined;
+  if (namesTell && isCalledAsAnother(event, customer)) return undefined;
   const windowMs = days === 0 ? Infinity : days * DAY_MS;
   const theirs = { customers: [customer.id], spans: proofsIn(claim), first: firstProof(claim) };
   const isInTurn = provedInTurn(item, theirs, proofsOf(item, event.byIds, event.time), windowMs);
@@ -166,11 +166,13 @@ export function hasPaidWith(
 }
 
 /** A name of the event counts before those that are remembered of its person. */
-function areCalledAsTwo({ name, isNameOfAddress, known = [] }: EventFacts, { item }: CustomerFacts): boolean {
+function isCalledAsAnother({ name, isNameOfAddress, known = [] }: EventFacts, { item }: CustomerFacts): boolean {
   const names = item?.names ?? [];
   if (name) return !isNameOfAddress && areOfTwo(name, names);
-  const own = known.flatMap((person) => person?.names ?? []).filter(({ said }) => said.length > 0);
-  return own.length > 0 && own.every((one) => areOfTwo(one, names));
+  return areCalledAsTwo(
+    known.flatMap((person) => person?.names ?? []),
+    names,
+  );
 }
 
 /** The proof of which the customer knows still when the contact's own item has expired. */

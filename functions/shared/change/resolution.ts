@@ -57,7 +57,7 @@ export interface Resolution {
   readonly customers: readonly CustomerId[];
   readonly joined: readonly Joined[];
   readonly apart: readonly Apart[];
-  /** All customers who a proved contact leads to, and who are not the event's person. */
+  /** All customers who have or had a proved contact, and who are not the event's person. */
   readonly others: readonly CustomerId[];
   /** The event proves them to be one person, and what they hold or the configuration says that they are not. */
   readonly contradictory: boolean;

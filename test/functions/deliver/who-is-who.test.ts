@@ -402,9 +402,80 @@ describe('a mailbox', () => {
       ],
       [[A], [ann]],
     ],
+    [
+      'of a couple, and a log-in that does not say who of them it is',
+      [
+        [0, [ann, E], { name: NAME }],
+        [5, [bobInOther, E], { name: OTHER }],
+        [9, [C, E]],
+      ],
+      [[ann, E], [bobInOther], [C]],
+    ],
+    [
+      'of a couple, and a log-in by it alone',
+      [
+        [0, [ann, E], { name: NAME }],
+        [5, [bobInOther, E], { name: OTHER }],
+        [9, [E]],
+      ],
+      [[ann, E], [bobInOther]],
+    ],
+    [
+      'of a couple, and a name in another script',
+      [
+        [0, [ann, E], { name: NAME }],
+        [5, [bobInOther, E], { name: OTHER }],
+        [9, [C, E], { name: 'May King' }],
+      ],
+      [[ann, E], [bobInOther], [C]],
+    ],
+    [
+      'of a couple, and a phone that says who of them it is',
+      [
+        [0, [ann, E], { name: NAME }],
+        [5, [bobInOther, E, P], { name: OTHER }],
+        [9, [C, E, P]],
+      ],
+      [
+        [ann, E],
+        [bobInOther, C, P],
+      ],
+    ],
+    [
+      'of a couple, and a name that says who of them it is',
+      [
+        [0, [ann, E], { name: NAME }],
+        [1, [ann], { name: 'Zoe Marsh' }],
+        [5, [bobInOther, E], { name: OTHER }],
+        [9, [C, E], { name: 'Zoe Marsh' }],
+      ],
+      [[ann, C, E], [bobInOther]],
+    ],
+    [
+      'of an office with two shop accounts, and a successor who logs in without a name',
+      [
+        [0, [A, E], { name: NAME }],
+        [90, [shop('7100000000001'), repeated(E)], { name: OTHER, type: 'member.updated' }],
+        [120, [ann, E]],
+        [130, [ann, shop('7100000000002')]],
+      ],
+      [[A, E], [shop('7100000000001')], [ann, shop('7100000000002')]],
+    ],
   ])('%s', async (_what, happened, groups) => {
     await expectGroups(happened, groups);
   });
+});
+
+test('a phone by which alone three log in one after the other is of three people', async () => {
+  const world = deliveryWorld();
+  await deliverOn(world, 0, [A, P], { name: NAME });
+  await deliverOn(world, 5, [A], release(P));
+  await deliverOn(world, 7, [P], { name: OTHER });
+  await deliverOn(world, 9, [bobInOther, P], { name: OTHER });
+  await deliverOn(world, 11, [bobInOther], release(P));
+  await deliverOn(world, 400, [P], { name: '上官云舒' });
+  await deliverOn(world, 405, [P]);
+  expect(world.cdp.customers().map(({ name }) => name)).toEqual([NAME, OTHER, '上官云舒']);
 });
 
 test('two who are never one stay two, though a third leads to both', async () => {

@@ -557,7 +557,7 @@ describe('whoever has proved a contact that the CDP does not have with them', ()
           }),
         },
       },
-      { leading: ['A-1', P] },
+      { leading: ['A-1', P], others: ['1'] },
     ],
     [
       'but had it in the CDP: somebody has taken it from them there',
