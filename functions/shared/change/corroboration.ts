@@ -9,7 +9,14 @@ import {
   isReleased,
   uniteClaims,
 } from '../identity/identity-item.ts';
-import type { CustomerItem, HashedName, KnownName } from './customer-item.ts';
+import {
+  areCalledAsTwo,
+  areOfTwo,
+  type CustomerItem,
+  type HashedName,
+  type KnownName,
+  shareNothing,
+} from './customer-item.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -71,7 +78,8 @@ export function isTheirs(key: string, { customers, provedNow }: Side, items: All
 
 /**
  * What agrees beside the contact, and could not have come from whoever typed it: another contact that one has proved and that the other
- * has proved too, or typed on another day, neither of which reached that customer by the other; or a name by which an event of the other had called them without the contact beside it,
+ * has proved too, or typed on another day under no name that shares nothing with theirs, neither of which reached that customer by the
+ * other; or a name by which an event of the other had called them without the contact beside it,
  * unless another proved contact of the kind says that they have one.
  * @param typist whoever has typed the contact, or proved it longest ago
  * @param prover whoever has proved it
@@ -87,6 +95,7 @@ export function agreementOf(
   const typedOn = dayOf(asked?.typed?.from);
   const others = new Set([...prover.provedNow, ...typist.keys]);
   others.delete(contact.key);
+  const areTwo = areNamedAsTwo(typist, prover);
   const agrees = [...others].some((key) => {
     const item = items.get(key);
     const claim = claimIn(item, typist);
@@ -94,7 +103,7 @@ export function agreementOf(
     if (!isTheirs(key, prover, items, time)) return false;
     if (isProved(claim)) return true;
     const isOfAnotherDay = claim.typed && typedOn !== undefined && dayOf(claim.typed.from) !== typedOn;
-    return isOfAnotherDay && !isOnlyBy(claim, contact.key) && !isOnlyBy(asked, key);
+    return !areTwo && isOfAnotherDay && !isOnlyBy(claim, contact.key) && !isOnlyBy(asked, key);
   });
   if (agrees) return 'identity-agrees';
   const another = typist.contacts[contact.kind];
@@ -104,6 +113,12 @@ export function agreementOf(
     ({ hash, said }) => isCalled(prover, hash) && said.some((beside) => !beside.some(isBeside)),
   );
   return isNamed ? 'name-agrees' : undefined;
+}
+
+/** Whoever types the contacts of a friend on several days has a name of their own, by which an id or a form has called them. */
+function areNamedAsTwo(typist: Side, { called, names }: Side): boolean {
+  if (called) return areOfTwo(called, typist.names) || shareNothing(called, typist.names);
+  return areCalledAsTwo(names, typist.names);
 }
 
 /** Has a contact reached its customer by another contact alone, as the phone of a guest by the address beside it? */

@@ -466,6 +466,38 @@ describe('a mailbox', () => {
   });
 });
 
+describe('whoever proves a phone and an address that an account has typed on two days', () => {
+  const onTwoDays = (name?: string): readonly Happened[] => [
+    [0, [shop('7100000000001'), typed(P)], name === undefined ? {} : { name, type: 'member.updated' }],
+    [9, [shop('7100000000001'), typed(E)], {}],
+  ];
+  test.each<Scenario>([
+    ['is the account’s person', [...onTwoDays(), [20, [bob, P, E], { name: NAME }]], [[shop('7100000000001'), bob]]],
+    [
+      'under the account’s name is its person',
+      [...onTwoDays(NAME), [20, [bob, P, E], { name: NAME }]],
+      [[shop('7100000000001'), bob]],
+    ],
+    [
+      'under another name is another: they were typed for a friend',
+      [...onTwoDays(OTHER), [20, [bob, P, E], { name: NAME }]],
+      [[shop('7100000000001')], [bob]],
+    ],
+    [
+      'one after the other and under another name is another',
+      [...onTwoDays(OTHER), [20, [bob, P], { name: NAME }], [30, [bob, E]]],
+      [[shop('7100000000001')], [bob]],
+    ],
+    [
+      'without a name is the account’s person',
+      [...onTwoDays(OTHER), [20, [bob, P, E]]],
+      [[shop('7100000000001'), bob]],
+    ],
+  ])('%s', async (_what, happened, groups) => {
+    await expectGroups(happened, groups);
+  });
+});
+
 test('a phone by which alone three log in one after the other is of three people', async () => {
   const world = deliveryWorld();
   await deliverOn(world, 0, [A, P], { name: NAME });
