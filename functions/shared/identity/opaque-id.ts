@@ -12,6 +12,8 @@ const PREFIX = /^(?:wm|wo|o\*?|cus_)/;
 /** Shorter ones repeat themselves by chance. */
 const LONG = 8;
 const LONGEST_WORD = 20;
+/** Where ids have no form: letters alone. Numbers may be an id of somebody early. */
+const FILLER_WORD = /^\p{L}{3,20}$/u;
 
 /** What makes a text no id, before it is known what the ids of its kind look like. */
 const noText: readonly DiscardRule[] = [
@@ -33,7 +35,7 @@ export function opaqueId(value: unknown, form?: RegExp): Normalized {
   // Where a star belongs to every id of the kind, as to JD's `o*…`, it hides nothing.
   if (MASK.test(value) && !form?.test(value)) return unusable('masked');
   if (CONTROL.test(value)) return unusable('malformed');
-  const unfit = form && unfitBecause(value, form);
+  const unfit = form ? unfitBecause(value, form) : FILLER_WORD.test(value) && isFillerText(value) && 'placeholder';
   if (unfit) return unusable(unfit);
   return value.length > LONGEST ? unusable('too-long') : { ok: true, value };
 }

@@ -27,6 +27,9 @@ const WORDS = new Set([
 ]);
 /** `${openid}`, `{{ openid }}`, `<openid>`, `%s`, `[openid]`: the template was never filled. */
 const UNFILLED = /^(?:\$?\{.*\}|<.*>|\[.*\]|%[sd]|%\(?\w+\)?[sd%])$/s;
+/** The name of a field in place of its value: `cardNo`, `vip_code`, `CRM-MEMBER-NUMBER`. */
+const FIELD_NAME =
+  /^(?:[a-z]{3,}(?:[A-Z][a-z]*)*(?:Id|No|Num|Number|Code)|(?:[a-z]{3,}[_-])+(?:id|no|num|number|code))$/;
 const DIGITS = '0123456789';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const RUNS = [DIGITS, LETTERS].flatMap((run) => {
@@ -36,7 +39,8 @@ const RUNS = [DIGITS, LETTERS].flatMap((run) => {
 
 /** A word or a mark of a template in place of any id. */
 export function isTemplateText(text: string): boolean {
-  return UNFILLED.test(text) || WORDS.has(text.toLowerCase().replace(/[\s_.-]/g, ''));
+  const isFieldName = FIELD_NAME.test(text) || (text === text.toUpperCase() && FIELD_NAME.test(text.toLowerCase()));
+  return UNFILLED.test(text) || isFieldName || WORDS.has(text.toLowerCase().replace(/[\s_.-]/g, ''));
 }
 
 /** One character repeated, or letters or digits in a row: `a`, `12345`, `xxxxxx`. Ids that are numbers may be that. */

@@ -55,6 +55,10 @@ const standIns = [
   '{{openid}}',
   '<openid>',
   '%s',
+  'cardNo',
+  'vipCode',
+  'member_code',
+  'CRM-MEMBER-NUMBER',
 ];
 
 test.each((Object.keys(kinds) as KnownKind[]).filter((kind) => !kinds[kind].contact))(
@@ -64,6 +68,19 @@ test.each((Object.keys(kinds) as KnownKind[]).filter((kind) => !kinds[kind].cont
       expect([value, platformId(kind, value)]).toEqual([value, { ok: false, reason: 'placeholder' }]);
   },
 );
+
+test.each([
+  ['xxx', false],
+  ['abc', false],
+  ['AAA', false],
+  ['xx', true],
+  ['Marco', true],
+  ['GIOVANNO', true],
+  ['LV-NO', true],
+  ['111', true],
+])('a member number %s: %s', (value, isId) => {
+  expect(platformId('member-no', value)).toEqual(isId ? { ok: true, value } : { ok: false, reason: 'placeholder' });
+});
 
 describe('what stands in for an openid', () => {
   test.each([
