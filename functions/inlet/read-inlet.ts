@@ -1,6 +1,6 @@
-import { parseEnvelope } from '../shared/envelope/codec.ts';
+import { readEnvelope } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
-import { isJsonObject, type Json, scalar } from '../shared/json/lossless.ts';
+import { isJsonObject, type Json, type JsonObject, scalar } from '../shared/json/lossless.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import type { MatchRule } from '../shared/sources/connection-config.ts';
 import type { Connection } from '../shared/sources/connection.ts';
@@ -20,9 +20,9 @@ export type InletReading =
  * by the attribute `connection`, else by the one connection whose match rules fit its body.
  */
 export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<string, Connection>): InletReading {
-  const { json, body, attributes, wrappers } = message;
+  const { json, attributes, wrappers } = message;
   const event = json !== undefined && isJsonObject(json) && json['specversion'] !== undefined ? json : undefined;
-  if (event && event['connection'] !== undefined) return readEnvelope(body, connections);
+  if (event && event['connection'] !== undefined) return takeEnvelope(event, connections);
   const named = attributes['connection'];
   if (named !== undefined) {
     const connection = connections.get(named);
@@ -40,7 +40,7 @@ export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<st
     return { kind: 'unreadable', reason: 'inlet-ambiguous', detail: `the rules of ${names} fit` };
   }
   if (connection) return { kind: 'payload', connection };
-  if (event) return readEnvelope(body, connections);
+  if (event) return takeEnvelope(event, connections);
   if (isSubscriptionRequest(json)) {
     const detail = 'a topic asks whether the queue takes its messages: confirm the subscription in SNS';
     return { kind: 'unreadable', reason: 'inlet-unreadable', detail };
@@ -48,8 +48,8 @@ export function readInlet(message: UnwrappedMessage, connections: ReadonlyMap<st
   return { kind: 'unreadable', reason: 'inlet-unreadable', detail: 'no envelope, no attribute, and no rule fits' };
 }
 
-function readEnvelope(body: string, connections: ReadonlyMap<string, Connection>): InletReading {
-  const parsed = parseEnvelope(body);
+function takeEnvelope(event: JsonObject, connections: ReadonlyMap<string, Connection>): InletReading {
+  const parsed = readEnvelope(event);
   if (!parsed.ok) return { kind: 'unreadable', reason: parsed.reason, detail: parsed.detail };
   const { envelope } = parsed;
   const connection = connections.get(envelope.connection);

@@ -103,17 +103,20 @@ export async function fromMessage(body: string, archive: Archive): Promise<Decod
 }
 
 /** Reads text as an envelope, whoever wrote it. The detail names fields, never values. */
-export function parseEnvelope(
-  body: string,
-):
-  | { readonly ok: true; readonly envelope: Envelope & { readonly dataref?: string } }
-  | { readonly ok: false; readonly reason: 'envelope-invalid'; readonly detail: string } {
-  let json: Json;
+export function parseEnvelope(body: string): ReadEnvelope {
   try {
-    json = parseJson(body);
+    return readEnvelope(parseJson(body));
   } catch {
     return { ok: false, reason: 'envelope-invalid', detail: 'the message is not JSON' };
   }
+}
+
+type ReadEnvelope =
+  | { readonly ok: true; readonly envelope: Envelope & { readonly dataref?: string } }
+  | { readonly ok: false; readonly reason: 'envelope-invalid'; readonly detail: string };
+
+/** Reads JSON as an envelope. The detail names fields, never values. */
+export function readEnvelope(json: Json): ReadEnvelope {
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || '(envelope)'))];

@@ -114,6 +114,20 @@ describe('an envelope', () => {
     expect(observed).toEqual([{ ...envelope, receivedtime: new Date(clock.now).toISOString() }]);
   });
 
+  const data = { identities: [{ kind: 'member-no', scope: '', value: 'M-1' }], name: 'NAME' };
+  test.each([
+    ['a byte order mark before it', `\ufeff${json({ data })}`, 'NAME', undefined],
+    ['a control character that nobody escaped', json({ data }).replace('NAME', 'a\u0002b'), 'ab', 'name'],
+    ['a line end in a text', json({ data }).replace('NAME', 'a\nb'), 'a\nb', undefined],
+    ['half a surrogate pair', json({ data }).replace('NAME', String.raw`a\ud83d`), 'a\ufffd', 'name'],
+    ['what is no character', json({ data }).replace('NAME', 'a\ufffe'), 'a', 'name'],
+  ])('with %s is read as a platform’s payload is', async (_what, body, name, mended) => {
+    const { outcome, observed } = inlet();
+    expect(await outcome(body)).toEqual(['brand-demo member.bound']);
+    expect(observed).toMatchObject([{ data: { ...data, name } }]);
+    expect(observed[0]?.mended).toBe(mended);
+  });
+
   test('its own claim check goes along', async () => {
     const { outcome, queue } = inlet();
     await outcome(json({ data: undefined, dataref: 'claims/x' }));
