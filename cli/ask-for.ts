@@ -1,3 +1,4 @@
+import { inLanguage } from '../functions/shared/text/localized.ts';
 import { type Desk, NotFoundError } from './desk-api.ts';
 
 /** Asks for one thing by its id; where there is none, the message names the command that lists them. @throws CommandError */
@@ -6,6 +7,7 @@ export async function askFor(desk: Desk, path: string, list: string): Promise<un
     return await desk.ask(path);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    throw new NotFoundError(`${error.message}; the list: ${list}`, error.answer);
+    const said = { en: inLanguage(error.text, 'en'), zh: inLanguage(error.text, 'zh') };
+    throw new NotFoundError({ en: `${said.en}; the list: ${list}`, zh: `${said.zh}；列表：${list}` }, error.answer);
   }
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../functions/shared/text/language.ts';
 import type { EventView } from '../operations/event-view.ts';
 import type { WholeQuarantined } from '../operations/quarantine.ts';
 import { CommandError } from './command-error.ts';
@@ -20,7 +21,10 @@ export function captureOfRequest({ headers, body, opened, base64 = [] }: WholeQu
 export function captureOfEvent({ id, source, connection, type, subject, receivedTime, event }: EventView): Uint8Array {
   if (event === undefined || source === undefined || connection === undefined || receivedTime === undefined)
     throw new CommandError(
-      `what ${id} said is not kept: an event that is over the days of the journal, or whose person was erased`,
+      {
+        en: `what ${id} said is not kept: an event that is over the days of the journal, or whose person was erased`,
+        zh: `${id} 的内容没有保留：超过了事件记录的保留天数，或其中的人已被删除`,
+      },
       exitCodes.notFound,
     );
   const envelope = {
@@ -41,6 +45,9 @@ export function captureOfEvent({ id, source, connection, type, subject, received
 }
 
 /** Where it is, and what to do with it. */
-export function captureLine(file: string, connection: string): string {
-  return `values in clear: ${file}\nnext      npx guiyi source preview ${connection} ${file}\n`;
+export function captureLine(file: string, connection: string, language: Language): string {
+  const command = `npx guiyi source preview ${connection} ${file}`;
+  return language === 'zh'
+    ? `明文写入：${file}\n下一步：  ${command}\n`
+    : `values in clear: ${file}\nnext      ${command}\n`;
 }

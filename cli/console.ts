@@ -30,7 +30,10 @@ export async function showConsole(terminal: Terminal, options: ConsoleOptions): 
   const key = options.readOnly ? viewToken : token;
   if (key === undefined)
     throw new CommandError(
-      'The npm start that runs is of a former version and has no key of that kind. Start it again',
+      {
+        en: 'The npm start that runs is of a former version and has no key of that kind. Start it again',
+        zh: '正在运行的 npm start 是旧版本，没有这种密钥。请重新启动',
+      },
       exitCodes.configuration,
     );
   const address = consoleAddress(desk, key);

@@ -1,3 +1,4 @@
+import type { Localized } from '../functions/shared/text/localized.ts';
 import type { EventName, EventView } from '../operations/event-view.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -6,8 +7,8 @@ import { exitCodes } from './exit-codes.ts';
 export class NotFoundError extends CommandError {
   /** JSON, where the desk has said it. */
   readonly answer: string;
-  constructor(message: string, answer: string) {
-    super(message, exitCodes.notFound);
+  constructor(text: Localized, answer: string) {
+    super(text, exitCodes.notFound);
     this.answer = answer;
   }
 }

@@ -1,5 +1,7 @@
 import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import { type Address, addressFile, readAddress } from '../local/host/address.ts';
+import type { Localized } from '../functions/shared/text/localized.ts';
+import { answered } from './language/answers.ts';
 import { CommandError } from './command-error.ts';
 import { type Desk, NotFoundError } from './desk-api.ts';
 import { startHint } from './hint.ts';
@@ -34,17 +36,23 @@ export async function findDesk(where: string | Where): Promise<Desk> {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
     const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
     const response = await fetch(desk + path, init).catch(() => {
-      throw new CommandError(`Nothing answers at ${desk}. Start it with: ${startHint(data)}`, exitCodes.unreachable);
+      const text = {
+        en: `Nothing answers at ${desk}. Start it with: ${startHint(data)}`,
+        zh: `${desk} 没有应答。启动命令：${startHint(data)}`,
+      };
+      throw new CommandError(text, exitCodes.unreachable);
     });
     if (response.status === UNAUTHORIZED) throw new CommandError(staleToken(desk, data), exitCodes.configuration);
     return response;
   };
   const answerOf = async (response: Response): Promise<unknown> => {
     const text = await response.text();
-    if (response.status === NOT_FOUND) throw new NotFoundError(messageIn(text) ?? `${desk} has no such thing`, text);
+    if (response.status === NOT_FOUND) {
+      throw new NotFoundError(answered(messageIn(text) ?? `${desk} has no such thing`), text);
+    }
     if (!response.ok) {
       throw new CommandError(
-        messageIn(text) ?? `${desk} answered HTTP ${response.status}`,
+        answered(messageIn(text) ?? `${desk} answered HTTP ${response.status}`),
         codeOf[response.status] ?? exitCodes.unexpected,
       );
     }
@@ -88,24 +96,36 @@ export function findAddress(data: string): Address {
       return reading.address;
     case 'none':
       throw new CommandError(
-        `No front door is running with the state in ${data}/. Start it with ${startHint(data)}, or name its state with --data`,
+        {
+          en: `No front door is running with the state in ${data}/. Start it with ${startHint(data)}, or name its state with --data`,
+          zh: `没有使用状态目录 ${data}/ 的接收端点在运行。用 ${startHint(data)} 启动，或用 --data 指明它的状态目录`,
+        },
         exitCodes.unreachable,
       );
     case 'unreadable':
       throw new CommandError(
-        `${addressFile(data)} cannot be read: only who runs npm start may read it`,
+        {
+          en: `${addressFile(data)} cannot be read: only who runs npm start may read it`,
+          zh: `无法读取 ${addressFile(data)}：只有运行 npm start 的用户可以读`,
+        },
         exitCodes.configuration,
       );
     case 'incomplete':
       throw new CommandError(
-        `${addressFile(data)} lacks the address of the desk or its token: another version wrote it. Start npm start again`,
+        {
+          en: `${addressFile(data)} lacks the address of the desk or its token: another version wrote it. Start npm start again`,
+          zh: `${addressFile(data)} 中没有操作台的地址或令牌：由另一个版本写入。请重新运行 npm start`,
+        },
         exitCodes.configuration,
       );
   }
 }
 
-function staleToken(desk: string, data: string): string {
-  return `${desk} does not take the token of ${addressFile(data)}: whoever wrote it has ended, and another npm start has the address. Name the state of that one with --data, or start this one again: npm start -- --data ${data}`;
+function staleToken(desk: string, data: string): Localized {
+  return {
+    en: `${desk} does not take the token of ${addressFile(data)}: whoever wrote it has ended, and another npm start has the address. Name the state of that one with --data, or start this one again: npm start -- --data ${data}`,
+    zh: `${desk} 不接受 ${addressFile(data)} 中的令牌：写入它的进程已结束，地址现由另一个 npm start 使用。用 --data 指明那一个的状态目录，或重新启动这一个：npm start -- --data ${data}`,
+  };
 }
 
 function messageIn(text: string): string | undefined {

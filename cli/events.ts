@@ -73,7 +73,7 @@ export async function printEvents({ stdout, env }: Terminal, options: EventsOpti
   const language = languageOf(env);
   const desk = await findDesk(options);
   const page = eventPage.parse(await desk.ask(`/api/events?${queryOf(options, options.limit).toString()}`));
-  if (page.events.length === 0) await rejectUnknownNames(desk, options, WORDS[language].none);
+  if (page.events.length === 0) await rejectUnknownNames(desk, options, { en: WORDS.en.none, zh: WORDS.zh.none });
   if (options.json) {
     stdout.write(`${JSON.stringify(page)}\n`);
     return exitCodes.done;
@@ -102,7 +102,9 @@ export async function showEvent(
   if (asker) event = await revealed(desk, event, { ...asker, ...(source !== undefined && { source }) });
   if (out !== undefined) {
     writeNew(out, captureOfEvent(event));
-    stdout.write(options.json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, event.connection ?? ''));
+    stdout.write(
+      options.json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, event.connection ?? '', languageOf(env)),
+    );
     return exitCodes.done;
   }
   if (options.json) {
@@ -160,7 +162,7 @@ export async function tailEvents(
   options: EventsOptions & { readonly lines?: number },
 ): Promise<number> {
   const desk = await findDesk(options);
-  await rejectUnknownNames(desk, options, 'no event will fit');
+  await rejectUnknownNames(desk, options, { en: 'no event will fit', zh: '不会有符合的事件' });
   const shown = new Set<string>();
   let isFirst = true;
   let left = options.lines ?? Infinity;

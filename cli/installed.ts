@@ -1,5 +1,7 @@
 /** `npx guiyi` where the package is installed. In the repository it is cli/guiyi.ts, which has more commands. */
 import { Command } from 'commander';
+import { languageOf } from '../functions/shared/text/language.ts';
+import { inLanguage, same } from '../functions/shared/text/localized.ts';
 import { CommandError } from './command-error.ts';
 import { runSandbox, type SandboxCommandOptions, sandboxOptions } from './run-sandbox.ts';
 
@@ -8,7 +10,7 @@ const program = new Command('guiyi')
   .showHelpAfterError();
 
 /** Of no worth: the sandbox listens on this machine alone. */
-const own = { credential: { appKey: 'sandbox', secret: 'sandbox' }, secretIs: 'sandbox' };
+const own = { credential: { appKey: 'sandbox', secret: 'sandbox' }, secretIs: same('sandbox') };
 
 sandboxOptions(program.command('sandbox')).action(async (options: SandboxCommandOptions) => {
   process.exitCode = await runSandbox(process, options, own);
@@ -18,6 +20,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${inLanguage(error.text, languageOf(process.env))}\n`);
   process.exitCode = error.exitCode;
 }

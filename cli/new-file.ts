@@ -7,7 +7,11 @@ export function openNew(path: string): number {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new CommandError(isThere ? `${path} is there already; name another file` : `${path} cannot be written`);
+    throw new CommandError(
+      isThere
+        ? { en: `${path} is there already; name another file`, zh: `${path} 已存在；请换一个文件名` }
+        : { en: `${path} cannot be written`, zh: `无法写入 ${path}` },
+    );
   }
 }
 

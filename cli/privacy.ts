@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
+import { answered } from './language/answers.ts';
 import { confirm } from './confirm.ts';
 import { CommandError } from './command-error.ts';
 import { type Desk, findDesk, NotFoundError } from './desk.ts';
@@ -18,12 +20,19 @@ export async function erase(
   options: OperatorOptions & { readonly yes: boolean; readonly unknown: boolean; readonly why?: string },
 ): Promise<number> {
   const { stdout } = terminal;
+  const language = languageOf(terminal.env);
   const desk = await findDesk(options);
   if (!options.yes) {
     await confirm(terminal, {
-      ask: `Forget ${identity} and delete the customer in the CDP for good?`,
-      unasked: 'erase asks before it deletes; outside a terminal, say --yes',
-      refused: 'nothing was erased',
+      ask: {
+        en: `Forget ${identity} and delete the customer in the CDP for good?`,
+        zh: `删除 ${identity} 的个人信息，并在 CDP 中永久删除该客户？`,
+      },
+      unasked: {
+        en: 'erase asks before it deletes; outside a terminal, say --yes',
+        zh: 'erase 删除之前会先询问；不在终端中时加 --yes',
+      },
+      refused: { en: 'nothing was erased', zh: '没有删除' },
     });
   }
   const request = accepted.parse(await askToErase(desk, identity, options));
@@ -36,9 +45,9 @@ export async function erase(
     stdout.write(`${JSON.stringify({ ...request, state, reason, detail, receipt })}\n`);
     return exitCode;
   }
-  for (const line of eraseLines(outcome, receipt, hint(`why ${request.event}`, options))) stdout.write(`${line}\n`);
-  if (receipt !== undefined) stdout.write(`receipt   ${JSON.stringify(receipt)}\n`);
-  stdout.write(`event     ${request.event}\n`);
+  const lines = eraseLines(outcome, receipt, hint(`why ${request.event}`, options), language);
+  if (receipt !== undefined) lines.push(`${WORDS[language].receipt}${JSON.stringify(receipt)}`);
+  stdout.write(`${[...lines, eventLine(request.event, language)].join('\n')}\n`);
   return exitCode;
 }
 
@@ -51,12 +60,44 @@ export function endOf(event: EventView | undefined): ExitCode {
 }
 
 /** How a decision ended, in words. @param next the command that tells more */
-export function endLines(event: EventView | undefined, done: string, next: string): readonly string[] {
+export function endLines(
+  event: EventView | undefined,
+  done: string,
+  next: string,
+  language: Language,
+): readonly string[] {
+  const words = WORDS[language];
   if (event?.state === 'done') return [done];
-  if (!event) return [`waits     the outcome is not known yet; see: ${next}`];
-  const why = [event.reason ?? 'it waits', event.detail].filter((part) => part !== undefined).join(': ');
-  return [`${event.state}, because ${why}`, `see       ${next}`];
+  if (!event) return [words.waits(next)];
+  return [words.because(event.state, event.reason, event.detail), `${words.see}${next}`];
 }
+
+/** The event by which a request is carried out. */
+export function eventLine(event: string, language: Language): string {
+  return `${WORDS[language].event}${event}`;
+}
+
+const WORDS = {
+  en: {
+    waits: (next: string) => `waits     the outcome is not known yet; see: ${next}`,
+    because: (state: string, reason = 'it waits', detail?: string) =>
+      `${state}, because ${reason}${detail === undefined ? '' : `: ${detail}`}`,
+    see: 'see       ',
+    event: 'event     ',
+    receipt: 'receipt   ',
+    erased: (count: number) =>
+      `erased    ${count} ${count === 1 ? 'customer' : 'customers'}; the identity is suppressed from now on`,
+  },
+  zh: {
+    waits: (next: string) => `等待中    尚不知道结果；查看：${next}`,
+    because: (state: string, reason = '仍在等待', detail?: string) =>
+      `${state}，原因 ${reason}${detail === undefined ? '' : `：${detail}`}`,
+    see: '查看      ',
+    event: '事件      ',
+    receipt: '回执      ',
+    erased: (count: number) => `已删除    ${count} 个客户；从现在起屏蔽这个身份`,
+  },
+} as const satisfies Record<Language, object>;
 
 async function askToErase(
   desk: Desk,
@@ -67,18 +108,19 @@ async function askToErase(
     return await desk.ask('/api/erase', { identity, ...(unknown && { unknown }), ...(why !== undefined && { why }) });
   } catch (error) {
     if (!(error instanceof NotFoundError && error.answer.includes('nobody-known'))) throw error;
-    throw new CommandError(error.message.replace('ask with "unknown"', 'say --unknown'), exitCodes.notFound);
+    throw new CommandError(answered(error.message.replace('ask with "unknown"', 'say --unknown')), exitCodes.notFound);
   }
 }
 
 const deletion = z.object({ deleted: z.array(z.string()) });
 
 /** The receipt says who was deleted: of the event nothing is kept but its outcome. */
-function eraseLines(event: EventView | undefined, receipt: unknown, next: string): string[] {
-  if (!event) return [`waits     the outcome is not known yet; see: ${next}`];
-  if (event.state !== 'done') return [`${event.state}, because ${event.reason ?? 'it waits'}: ${event.detail ?? ''}`];
+function eraseLines(event: EventView | undefined, receipt: unknown, next: string, language: Language): string[] {
+  const words = WORDS[language];
+  if (!event) return [words.waits(next)];
+  if (event.state !== 'done') return [words.because(event.state, event.reason, event.detail)];
   const deleted = receipt === undefined ? 0 : deletion.parse(receipt).deleted.length;
-  return [`erased    ${deleted} ${deleted === 1 ? 'customer' : 'customers'}; the identity is suppressed from now on`];
+  return [words.erased(deleted)];
 }
 
 /** What is held of one person, as JSON. @throws CommandError when nothing is. */

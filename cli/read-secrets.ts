@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../functions/shared/json/lossless.ts';
 import { readSecretsFile } from '../local/store/secrets-file.ts';
+import { configTextInChinese } from '../operations/config-text-in-chinese.ts';
 import { CommandError } from './command-error.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -7,10 +8,11 @@ import { exitCodes } from './exit-codes.ts';
 export function readSecrets(file: string): JsonObject {
   const read = readSecretsFile(file);
   if (read.ok) return read.secrets;
-  throw new CommandError(
-    `${file} must be a JSON file that maps a connection's name to its secret; found ${read.found}`,
-    exitCodes.configuration,
-  );
+  const text = {
+    en: `${file} must be a JSON file that maps a connection's name to its secret; found ${read.found}`,
+    zh: `${file} 应为 JSON 文件，把每个连接的名称对应到密钥；现为 ${configTextInChinese(read.found)}`,
+  };
+  throw new CommandError(text, exitCodes.configuration);
 }
 
 /** A secret is one set of fields, or a list of them while a rotation lasts; undefined where there is none. */

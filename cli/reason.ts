@@ -34,10 +34,11 @@ export async function explainReason(
   const reason = catalogue[code];
   if (reason === undefined) {
     const near = nearestSpelling(code, Object.keys(catalogue));
-    throw new CommandError(
-      `no reason is called "${code}"${near === undefined ? '' : `; is it ${near}?`}`,
-      exitCodes.notFound,
-    );
+    const text = {
+      en: `no reason is called "${code}"${near === undefined ? '' : `; is it ${near}?`}`,
+      zh: `没有名为 "${code}" 的原因${near === undefined ? '' : `；是不是 ${near}？`}`,
+    };
+    throw new CommandError(text, exitCodes.notFound);
   }
   const say = WORDS[language];
   stdout.write(

@@ -1,3 +1,6 @@
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
+import { type Localized, same } from '../functions/shared/text/localized.ts';
+import { pairLines } from './table.ts';
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/json/lossless.ts';
@@ -21,7 +24,7 @@ export interface SandboxCommandOptions {
 export interface OwnKey {
   readonly credential: Credential;
   /** What a person is told about its secret. */
-  readonly secretIs: string;
+  readonly secretIs: Localized;
 }
 
 /** What a command takes that runs the sandbox. */
@@ -66,7 +69,7 @@ export async function runSandbox(
   };
   const { stdout } = terminal;
   const ended = untilEnded(terminal);
-  stdout.write(stdout.isTTY ? banner(facts, port, own) : `${JSON.stringify(facts)}\n`);
+  stdout.write(stdout.isTTY ? banner(facts, port, own, languageOf(terminal.env)) : `${JSON.stringify(facts)}\n`);
   onLauncherEnd(() => process.kill(process.pid, 'SIGTERM'));
   await ended;
   await listening.close();
@@ -75,36 +78,47 @@ export async function runSandbox(
 
 function readAppKey(text: string, secret: string): Credential {
   const [appKey = '', names] = text.split(':', 2);
-  if (appKey === '') throw new CommandError('--app-key takes key or key:permission,permission');
+  if (appKey === '') {
+    throw new CommandError({
+      en: '--app-key takes key or key:permission,permission',
+      zh: '--app-key 的写法是 key，或 key:权限,权限',
+    });
+  }
   if (names === undefined) return { appKey, secret };
   const permissions = names.split(',').map((name): TokenPermission => {
     const permission = allPermissions.find((one) => one === name);
     if (permission !== undefined) return permission;
-    throw new CommandError(
-      `--app-key ${appKey}: no permission ${JSON.stringify(name)}; there are ${allPermissions.join(', ')}`,
-    );
+    const [found, there] = [JSON.stringify(name), allPermissions.join(', ')];
+    throw new CommandError({
+      en: `--app-key ${appKey}: no permission ${found}; there are ${there}`,
+      zh: `--app-key ${appKey}：没有权限 ${found}；现有 ${there}`,
+    });
   });
   return { appKey, secret, permissions };
 }
 
 /** Switches by name, or the file that `guiyi cdp probe --out` writes. */
 function readSwitches(file: string): Partial<Switches> {
-  const json = readObject(file, 'holds switches by name, or what guiyi cdp probe --out has written');
+  const json = readObject(file, {
+    en: 'holds switches by name, or what guiyi cdp probe --out has written',
+    zh: '写有各开关的值，或是 guiyi cdp probe --out 写出的文件',
+  });
   const order = isJsonObject(json['switches']) ? json['switches'] : json;
   const set = setSwitches(strictSwitches, order);
-  if (!set.ok) throw new CommandError(`${file}: ${set.message}`);
+  if (!set.ok) throw new CommandError(same(`${file}: ${set.message}`));
   return Object.fromEntries(Object.entries(set.switches).filter(([name]) => name in order));
 }
 
 /** @throws CommandError without the parser's own words, which would quote the file */
-export function readObject(file: string, expected: string): JsonObject {
+export function readObject(file: string, expected: Localized): JsonObject {
   try {
     const json = parseJson(readFileSync(file, 'utf8'));
     if (isJsonObject(json)) return json;
   } catch {
     // Falls through: no such file, or no JSON.
   }
-  throw new CommandError(`${file} must be a JSON file that ${expected}`, exitCodes.configuration);
+  const text = { en: `${file} must be a JSON file that ${expected.en}`, zh: `${file} 应为 JSON 文件，${expected.zh}` };
+  throw new CommandError(text, exitCodes.configuration);
 }
 
 interface Facts {
@@ -116,14 +130,51 @@ interface Facts {
   readonly switches: number;
 }
 
-function banner({ url, cdp, token, appKeys, data, switches }: Facts, port: number, { secretIs }: OwnKey): string {
-  const moved = port === 0 || url.endsWith(`:${port}`) ? '' : `  (port ${port} was taken)`;
-  const rows = [
-    ['API', cdp],
-    ['token', `POST ${token}: appKey ${appKeys.join(' or ')}, secret ${secretIs}`],
-    ['state', data === null ? 'in memory: gone at the end (--data keeps it)' : `${data}/ (kept)`],
-    ['switches', `${switches === 0 ? 'all strict' : `${switches} set`}; ${url}/sandbox/switches/definitions`],
-  ];
-  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(10)}${value}`);
-  return `\n  Guiyi 归一, sandbox of the CDP  ${url}${moved}\n\n${lines.join('\n')}\n\n  Stop with Ctrl-C.\n\n`;
+function banner(
+  { url, cdp, token, appKeys, data, switches }: Facts,
+  port: number,
+  { secretIs }: OwnKey,
+  language: Language,
+): string {
+  const words = WORDS[language];
+  const moved = port === 0 || url.endsWith(`:${port}`) ? '' : `  ${words.taken(port)}`;
+  const lines = pairLines(
+    [
+      ['API', cdp],
+      [words.token, words.exchange(token, appKeys, secretIs[language])],
+      [words.state, data === null ? words.inMemory : words.kept(data)],
+      [words.switches, `${words.set(switches)}${url}/sandbox/switches/definitions`],
+    ],
+    '  ',
+  );
+  return `\n  ${words.title}  ${url}${moved}\n\n${lines.join('\n')}\n\n  ${words.stop}\n\n`;
 }
+
+const WORDS = {
+  en: {
+    title: 'Guiyi 归一, sandbox of the CDP',
+    taken: (port: number) => `(port ${port} was taken)`,
+    token: 'token',
+    exchange: (address: string, keys: readonly string[], secret: string) =>
+      `POST ${address}: appKey ${keys.join(' or ')}, secret ${secret}`,
+    state: 'state',
+    inMemory: 'in memory: gone at the end (--data keeps it)',
+    kept: (folder: string) => `${folder}/ (kept)`,
+    switches: 'switches',
+    set: (count: number) => `${count === 0 ? 'all strict' : `${count} set`}; `,
+    stop: 'Stop with Ctrl-C.',
+  },
+  zh: {
+    title: 'Guiyi 归一，CDP 沙箱',
+    taken: (port: number) => `（端口 ${port} 已被占用）`,
+    token: '令牌',
+    exchange: (address: string, keys: readonly string[], secret: string) =>
+      `POST ${address}：appKey ${keys.join(' 或 ')}，secret ${secret}`,
+    state: '状态',
+    inMemory: '只在内存中，结束时丢失（--data 可保留）',
+    kept: (folder: string) => `${folder}/（保留）`,
+    switches: '开关',
+    set: (count: number) => `${count === 0 ? '全部为严格' : `设置了 ${count} 个`}；`,
+    stop: '按 Ctrl-C 停止。',
+  },
+} as const satisfies Record<Language, object>;

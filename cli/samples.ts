@@ -1,3 +1,4 @@
+import { unknownTarget } from './unknown-target.ts';
 import * as z from 'zod/mini';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
@@ -26,16 +27,14 @@ export function findSampleTarget(config: GuiyiConfig, secretsFile: string, name:
   if (!found) {
     const own = config.connections[name];
     if (own) {
-      throw new CommandError(
-        `${JSON.stringify(name)} has no webhook, and so no samples: its source, ${own.source}, comes through the inlet queue (docs/sources/${own.source}.md).`,
-      );
+      throw new CommandError({
+        en: `${JSON.stringify(name)} has no webhook, and so no samples: its source, ${own.source}, comes through the inlet queue (docs/sources/${own.source}.md).`,
+        zh: `${JSON.stringify(name)} 没有 webhook，因此没有样例：它的来源 ${own.source} 经入口队列进入（docs/zh/sources/${own.source}.md）。`,
+      });
     }
     const names = connections.flatMap(([connection, { source }]) => [connection, source]);
     const nearest = nearestSpelling(name, names);
-    throw new CommandError(
-      `No connection or platform is called ${JSON.stringify(name)}. There are: ${names.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
-      exitCodes.notFound,
-    );
+    throw new CommandError(unknownTarget(name, names, nearest), exitCodes.notFound);
   }
   const [connection, { source, options, secret }] = found;
   const sampler = samplerOf(source);
@@ -54,10 +53,12 @@ export function samplePayload(
   const payload = sampler.payload(event, options, context);
   if (payload) return payload;
   const nearest = nearestSpelling(event, sampler.events);
-  throw new CommandError(
-    `${sampler.platform} has no event ${JSON.stringify(event)}. There are: ${sampler.events.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
-    exitCodes.notFound,
-  );
+  const [found, there] = [JSON.stringify(event), sampler.events.join(', ')];
+  const text = {
+    en: `${sampler.platform} has no event ${found}. There are: ${there}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
+    zh: `${sampler.platform} 没有事件 ${found}。现有：${there}。${nearest ? `是不是 ${nearest}？` : ''}`,
+  };
+  throw new CommandError(text, exitCodes.notFound);
 }
 
 /** Signs as the platform does, and looks ahead to what the front door will call its events. */
@@ -83,17 +84,25 @@ function signed(
   } catch (error) {
     const isForm = error instanceof z.core.$ZodError;
     if (!isForm) throw error;
-    const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'all of it'))].join(', ');
-    throw new CommandError(
-      `The secret of ${connection} lacks what its platform signs with, or has it in another form: ${fields}. See docs/sources/${sampler.platform}.md.`,
-      exitCodes.configuration,
-    );
+    const paths = [...new Set(error.issues.map(({ path }) => path.join('.')))];
+    const fields = (whole: string) => paths.map((path) => path || whole).join(', ');
+    const text = {
+      en: `The secret of ${connection} lacks what its platform signs with, or has it in another form: ${fields('all of it')}. See docs/sources/${sampler.platform}.md.`,
+      zh: `${connection} 的密钥缺少该平台签名所用的字段，或形式不对：${fields('全部')}。见 docs/zh/sources/${sampler.platform}.md。`,
+    };
+    throw new CommandError(text, exitCodes.configuration);
   }
 }
 
 function readSecret(file: string, name: string): unknown {
   const [secret] = liveSecrets(readSecrets(file), name) ?? [];
   if (secret === undefined)
-    throw new CommandError(`${file} has no secret for ${JSON.stringify(name)}.`, exitCodes.configuration);
+    throw new CommandError(
+      {
+        en: `${file} has no secret for ${JSON.stringify(name)}.`,
+        zh: `${file} 中没有 ${JSON.stringify(name)} 的密钥。`,
+      },
+      exitCodes.configuration,
+    );
   return secret;
 }

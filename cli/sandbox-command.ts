@@ -1,3 +1,4 @@
+import { same } from '../functions/shared/text/localized.ts';
 import { openCredentials } from '../functions/shared/cdp/credentials.ts';
 import { SecretError } from '../functions/shared/secrets/connection-secret.ts';
 import type { Credential } from '../sandbox/protocol/access.ts';
@@ -12,15 +13,22 @@ export async function sandboxCommand(
   options: SandboxCommandOptions & { readonly secrets: string },
 ): Promise<number> {
   const { secrets } = options;
-  return runSandbox(terminal, options, { credential: credentialIn(secrets), secretIs: `in ${secrets}` });
+  return runSandbox(terminal, options, {
+    credential: credentialIn(secrets),
+    secretIs: { en: `in ${secrets}`, zh: `见 ${secrets}` },
+  });
 }
 
 function credentialIn(file: string): Credential {
-  const secrets = readObject(file, 'maps "cdp" to {"appKey", "secret"}');
+  const secrets = readObject(file, {
+    en: 'maps "cdp" to {"appKey", "secret"}',
+    zh: '其中 "cdp" 是 {"appKey", "secret"}',
+  });
   try {
     return openCredentials(JSON.stringify(secrets['cdp'] ?? null));
   } catch (error) {
-    if (error instanceof SecretError) throw new CommandError(`${file}: ${error.message}`, exitCodes.configuration);
+    if (error instanceof SecretError)
+      throw new CommandError(same(`${file}: ${error.message}`), exitCodes.configuration);
     throw error;
   }
 }

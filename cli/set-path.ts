@@ -8,22 +8,35 @@ import { CommandError } from './command-error.ts';
  */
 export function setPath(payload: SamplePayload, assignment: string): void {
   const equals = assignment.indexOf('=');
-  if (equals < 1) throw new CommandError(`--set takes path=value, found ${JSON.stringify(assignment)}`);
+  if (equals < 1) {
+    const found = JSON.stringify(assignment);
+    throw new CommandError({
+      en: `--set takes path=value, found ${found}`,
+      zh: `--set 的写法是 路径=值，实际为 ${found}`,
+    });
+  }
   // Fields are shown as `addresses[0].phone`, and typed so.
   const keys = assignment
     .slice(0, equals)
     .replaceAll(/\[(\d+)\]/g, '.$1')
     .split('.');
-  if (keys.includes('')) throw new CommandError(`--set ${assignment}: a name of the path is empty`);
+  if (keys.includes('')) {
+    throw new CommandError({
+      en: `--set ${assignment}: a name of the path is empty`,
+      zh: `--set ${assignment}：路径中有一段是空的`,
+    });
+  }
   const last = keys.pop() ?? '';
   let place: SampleValue = payload;
   for (const [index, key] of keys.entries()) {
     // What is not there is added: an object, or a list where a number follows.
     const next: SampleValue = member(place, key) ?? (/^\d+$/.test(keys[index + 1] ?? last) ? [] : {});
     if (typeof next !== 'object') {
-      throw new CommandError(
-        `--set ${assignment}: ${keys.slice(0, index + 1).join('.')} is a value, with nothing in it`,
-      );
+      const at = keys.slice(0, index + 1).join('.');
+      throw new CommandError({
+        en: `--set ${assignment}: ${at} is a value, with nothing in it`,
+        zh: `--set ${assignment}：${at} 是一个值，其下没有字段`,
+      });
     }
     put(place, key, next, assignment);
     place = next;
@@ -36,7 +49,10 @@ function put(place: SampleValue, key: string, value: SampleValue, assignment: st
   if (Array.isArray(place)) {
     const index = /^\d{1,6}$/.test(key) ? Number(key) : Infinity;
     if (index > place.length) {
-      throw new CommandError(`--set ${assignment}: a list of ${place.length} has no place ${JSON.stringify(key)}`);
+      throw new CommandError({
+        en: `--set ${assignment}: a list of ${place.length} has no place ${JSON.stringify(key)}`,
+        zh: `--set ${assignment}：列表有 ${place.length} 项，没有位置 ${JSON.stringify(key)}`,
+      });
     }
     place[index] = value;
   } else if (typeof place === 'object' && place !== null) {

@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
 import { samplerOf } from '../functions/shared/sources/sampler-of.ts';
 import { loadConfig } from '../operations/load-config.ts';
@@ -21,11 +22,23 @@ interface Tour {
 interface Stop {
   readonly event: string;
   /** HTTP status of the genuine delivery, of the same once more, and of one with a changed byte; the inlet queue has none. */
-  readonly http?: { readonly genuine: number; readonly again: number; readonly forged: number };
+  readonly http?: Answers;
   readonly became: string;
   /** Why this is not as it must be. */
-  readonly wrong?: string;
+  readonly wrong?: Wrong;
 }
+
+interface Answers {
+  readonly genuine: number;
+  readonly again: number;
+  readonly forged: number;
+}
+
+type Wrong =
+  | 'the genuine delivery was not accepted'
+  | 'the same delivery was refused the second time'
+  | 'THE FORGED DELIVERY WAS ACCEPTED'
+  | 'it was not delivered';
 
 const LEAVING = /cancellation|redact|log_?off|erase/i;
 
@@ -34,13 +47,19 @@ const LEAVING = /cancellation|redact|log_?off|erase/i;
  * A forged one that is accepted, or a genuine one that is not, ends with exit code 4.
  */
 export async function sourceTour(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   connection: string | undefined,
   options: TriggerTarget,
 ): Promise<number> {
+  const language = languageOf(env);
   const config = await loadConfig(options.config);
   const names = connection === undefined ? sampledConnections(config) : [connection];
-  if (names.length === 0) throw new CommandError('No connection of this configuration has a source with samples.');
+  if (names.length === 0) {
+    throw new CommandError({
+      en: 'No connection of this configuration has a source with samples.',
+      zh: '这份配置中没有带样例的来源。',
+    });
+  }
   const targets = names.map((name) => findSampleTarget(config, options.secrets, name));
   const endpoint = await findWebhookEndpoint(options);
   const tours = targets.map((target): Tour & { target: SampleTarget } => {
@@ -54,7 +73,7 @@ export async function sourceTour(
     }
   }
   for (const { target: _target, ...tour } of tours) {
-    stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour));
+    stdout.write(options.json ? `${JSON.stringify(tour)}\n` : lines(tour, language));
   }
   return tours.some(({ events }) => events.some(({ wrong }) => wrong !== undefined))
     ? exitCodes.verification
@@ -112,7 +131,7 @@ function stopOf(event: string, http: Stop['http'], outcomes: readonly (EventView
   };
 }
 
-function wrongIn(http: Stop['http'], outcomes: readonly (EventView | undefined)[]): string | undefined {
+function wrongIn(http: Stop['http'], outcomes: readonly (EventView | undefined)[]): Wrong | undefined {
   if (http && !isAccepted(http.genuine)) return 'the genuine delivery was not accepted';
   if (http && !isAccepted(http.again)) return 'the same delivery was refused the second time';
   if (http && isAccepted(http.forged)) return 'THE FORGED DELIVERY WAS ACCEPTED';
@@ -133,11 +152,40 @@ function becameOf(outcomes: readonly (EventView | undefined)[]): string {
   return said.join('; ') || 'nothing to queue';
 }
 
-function lines({ connection, source, events }: Tour): string {
+const WORDS = {
+  en: {
+    way: ({ genuine, again, forged }: Answers) => `${genuine}, again ${again}, forged ${forged}`,
+    inlet: 'inlet queue, twice',
+    'the genuine delivery was not accepted': 'the genuine delivery was not accepted',
+    'the same delivery was refused the second time': 'the same delivery was refused the second time',
+    'THE FORGED DELIVERY WAS ACCEPTED': 'THE FORGED DELIVERY WAS ACCEPTED',
+    'it was not delivered': 'it was not delivered',
+  },
+  zh: {
+    way: ({ genuine, again, forged }: Answers) => `${genuine}，重复 ${again}，伪造 ${forged}`,
+    inlet: '入口队列，两次',
+    'the genuine delivery was not accepted': '真实的请求没有被接收',
+    'the same delivery was refused the second time': '同一请求第二次被拒绝',
+    'THE FORGED DELIVERY WAS ACCEPTED': '伪造的请求被接收了',
+    'it was not delivered': '没有投递',
+  },
+} as const satisfies Record<
+  Language,
+  Readonly<Record<Wrong | 'inlet', string>> & { readonly way: (answers: Answers) => string }
+>;
+
+function becameIn(became: string, language: Language): string {
+  if (language === 'en') return became;
+  return became.replaceAll('not queued', '没有入队').replaceAll('nothing to queue', '没有事件');
+}
+
+function lines({ connection, source, events }: Tour, language: Language): string {
+  const words = WORDS[language];
   const widest = Math.max(...events.map(({ event }) => event.length));
   const rows = events.map(({ event, http, became, wrong }) => {
-    const way = http ? `${http.genuine}, again ${http.again}, forged ${http.forged}` : 'inlet queue, twice';
-    return `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${way}  ${wrong ?? became}\n`;
+    const way = http ? words.way(http) : words.inlet;
+    const end = wrong === undefined ? becameIn(became, language) : words[wrong];
+    return `  ${wrong === undefined ? '✓' : '✗'} ${event.padEnd(widest)}  ${way}  ${end}\n`;
   });
   return `${connection} (${source})\n${rows.join('')}`;
 }

@@ -9,9 +9,11 @@ export function readTime(option: string, text: string, now: number): string {
   const isWhole = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text);
   const time = isWhole ? text : /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : '';
   if (Number.isNaN(Date.parse(time))) {
-    throw new CommandError(
-      `--${option} takes a time before now as 30m, 2h or 7d, a date as 2026-03-01 (UTC), or a time with its offset as 2026-03-01T12:00:00+08:00; found ${JSON.stringify(text)}`,
-    );
+    const found = JSON.stringify(text);
+    throw new CommandError({
+      en: `--${option} takes a time before now as 30m, 2h or 7d, a date as 2026-03-01 (UTC), or a time with its offset as 2026-03-01T12:00:00+08:00; found ${found}`,
+      zh: `--${option} 可以是距今多久（30m、2h、7d）、日期（2026-03-01，UTC），或带时区的时间（2026-03-01T12:00:00+08:00）；实际为 ${found}`,
+    });
   }
   return time;
 }

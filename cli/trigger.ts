@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import type { SampleRequest } from '../functions/shared/sources/source.ts';
 import { loadConfig } from '../operations/load-config.ts';
 import { forge } from '../operations/samples/forge.ts';
@@ -27,12 +28,20 @@ interface TriggerOptions extends TriggerTarget {
 /** @returns the exit code */
 export async function trigger(terminal: Terminal, what: string, options: TriggerOptions): Promise<number> {
   const dot = what.indexOf('.');
-  if (dot < 1) throw new CommandError('trigger takes <platform>.<event>, for example wechat.subscribe');
+  if (dot < 1) {
+    throw new CommandError({
+      en: 'trigger takes <platform>.<event>, for example wechat.subscribe',
+      zh: 'trigger 的写法是 <平台>.<事件>，例如 wechat.subscribe',
+    });
+  }
   const config = await loadConfig(options.config);
   const target = findSampleTarget(config, options.secrets, what.slice(0, dot));
   const event = what.slice(dot + 1);
   if (options.badSignature && target.sampler.transport === 'inlet') {
-    throw new CommandError(`${target.connection} gets its events through the inlet queue, where nothing is signed.`);
+    throw new CommandError({
+      en: `${target.connection} gets its events through the inlet queue, where nothing is signed.`,
+      zh: `${target.connection} 的事件经入口队列进入，那里没有签名。`,
+    });
   }
   const now = Date.now();
   // Fails for a wrong event name before anything is asked of the front door.
@@ -59,7 +68,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
 
 /** Whether the front door accepted it. */
 async function send(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   endpoint: WebhookEndpoint,
   { connection, sampler }: SampleTarget,
   event: string,
@@ -67,12 +76,14 @@ async function send(
   eventNames: readonly EventName[],
   { json, again }: SendOptions,
 ): Promise<boolean> {
+  const language = languageOf(env);
+  const words = WORDS[language];
   const before = again ? await outcomesOf(endpoint, eventNames) : undefined;
   if (sampler.transport === 'inlet') {
     await endpoint.inlet(request.body, { connection });
     const outcomes = await outcomesOf(endpoint, eventNames);
     if (json) stdout.write(`${JSON.stringify({ connection, event, via: 'inlet', ...shown(outcomes, before) })}\n`);
-    else stdout.write(`✓ ${connection}  ${event}  in the inlet queue\n${lines(outcomes, before)}`);
+    else stdout.write(`✓ ${connection}  ${event}  ${words.inlet}\n${lines(outcomes, before, language)}`);
     return true;
   }
   const started = performance.now();
@@ -85,12 +96,27 @@ async function send(
     return accepted;
   }
   stdout.write(
-    `${accepted ? '✓' : '✗'} ${connection}  ${event}  HTTP ${status} in ${milliseconds} ms  ${JSON.stringify(body)}\n`,
+    `${accepted ? '✓' : '✗'} ${connection}  ${event}  ${words.answered(status, milliseconds)}  ${JSON.stringify(body)}\n`,
   );
-  if (!accepted) stdout.write('    nothing was queued; the reason is in the log of npm start\n');
-  else stdout.write(lines(outcomes, before));
+  if (!accepted) stdout.write(`    ${words.notQueued}\n`);
+  else stdout.write(lines(outcomes, before, language));
   return accepted;
 }
+
+const WORDS = {
+  en: {
+    inlet: 'in the inlet queue',
+    answered: (status: number, milliseconds: number) => `HTTP ${status} in ${milliseconds} ms`,
+    notQueued: 'nothing was queued; the reason is in the log of npm start',
+    again: 'acknowledged again, no second effect',
+  },
+  zh: {
+    inlet: '已进入入口队列',
+    answered: (status: number, milliseconds: number) => `HTTP ${status}，${milliseconds} 毫秒`,
+    notQueued: '没有入队；原因见 npm start 的日志',
+    again: '再次应答成功，没有产生第二次效果',
+  },
+} as const satisfies Record<Language, object>;
 
 interface SendOptions {
   readonly json: boolean;
@@ -105,10 +131,10 @@ function outcomesOf(endpoint: WebhookEndpoint, names: readonly EventName[]): Pro
 }
 
 /** @param before what was known of the events before the request was sent again */
-function lines(outcomes: Outcomes, before: Outcomes | undefined): string {
-  if (isUnchanged(outcomes, before)) return '    acknowledged again, no second effect\n';
+function lines(outcomes: Outcomes, before: Outcomes | undefined, language: Language): string {
+  if (isUnchanged(outcomes, before)) return `    ${WORDS[language].again}\n`;
   return outcomes
-    .flatMap((event) => outcomeLines(event))
+    .flatMap((event) => outcomeLines(event, language))
     .map((line) => `    ${line}\n`)
     .join('');
 }

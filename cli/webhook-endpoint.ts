@@ -26,7 +26,10 @@ export async function findWebhookEndpoint({ url, data }: WebhookEndpointOptions)
       const query = rawQuery === '' ? '' : `?${rawQuery}`;
       const init = { method, headers, ...(method === 'POST' ? { body } : {}) };
       const response = await fetch(`${listener}/webhooks/${connection}${query}`, init).catch(() => {
-        throw new CommandError(`Nothing answers at ${listener}.`, exitCodes.unreachable);
+        throw new CommandError(
+          { en: `Nothing answers at ${listener}.`, zh: `${listener} 没有应答。` },
+          exitCodes.unreachable,
+        );
       });
       return { status: response.status, body: await response.text() };
     },

@@ -78,7 +78,11 @@ const demands: Readonly<Record<string, string>> = {
   'no keys': '没有可用的键',
   'an unknown key': '未知的键',
   'no such file': '文件不存在',
-  'no such file, or no JSON': '文件不存在，或不是 JSON',
+  'a folder': '目录',
+  'a file that cannot be read': '无法读取的文件',
+  'a file that this user may not read': '当前用户无权读取的文件',
+  'no JSON': '不是 JSON',
+  'JSON that is no object': '不是对象的 JSON',
   'a file that exports defineConfig({…})': '导出 defineConfig({…}) 的文件',
   'a module that loads and exports defineConfig({…})': '可以加载、并导出 defineConfig({…}) 的模块',
   'a JSON file that maps each connection’s name, and cdp, to its secret':

@@ -1,3 +1,5 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { userInfo } from 'node:os';
 import { caseDetails, type DecideRequest } from '../../operations/cases.ts';
 import { enqueued } from '../../operations/privacy.ts';
@@ -5,7 +7,7 @@ import { askFor } from '../ask-for.ts';
 import { confirm } from '../confirm.ts';
 import { findDesk } from '../desk.ts';
 import { hint } from '../hint.ts';
-import { endLines, endOf } from '../privacy.ts';
+import { endLines, endOf, eventLine } from '../privacy.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
 
@@ -17,12 +19,17 @@ interface DecideOptions extends OperatorOptions {
   readonly yes: boolean;
 }
 
-const meanings: Readonly<Record<DecideRequest['decision'], string>> = {
-  join: 'Make one customer of them in the CDP?',
-  'never-one': 'Keep them apart, whatever an event proves?',
-  'not-theirs': 'Let this contact lead nobody to the customer until they prove it again?',
-  dismiss: 'Close the case, and ask about it no more?',
+const meanings: Readonly<Record<DecideRequest['decision'], Localized>> = {
+  join: { en: 'Make one customer of them in the CDP?', zh: '在 CDP 中合并为一个客户？' },
+  'never-one': { en: 'Keep them apart, whatever an event proves?', zh: '无论事件证明什么，都保持分开？' },
+  'not-theirs': {
+    en: 'Let this contact lead nobody to the customer until they prove it again?',
+    zh: '在该客户再次验证之前，这个联系方式不再指向该客户？',
+  },
+  dismiss: { en: 'Close the case, and ask about it no more?', zh: '关闭这个事项，不再询问？' },
 };
+
+const nothing: Localized = { en: 'nothing was decided', zh: '没有判定' };
 
 /** Decides a case, waits for its end, and says how it ended. @throws CommandError */
 export async function decideCase(terminal: Terminal, id: string, options: DecideOptions): Promise<number> {
@@ -34,9 +41,15 @@ export async function decideCase(terminal: Terminal, id: string, options: Decide
   if (!yes) {
     const about = customer ?? found.customers.map((one) => one.id);
     await confirm(terminal, {
-      ask: `${found.type}, customers ${about.join(', ') || '(none)'}. ${meanings[decision]}`,
-      unasked: 'nothing was decided: it asks first; outside a terminal, say --yes',
-      refused: 'nothing was decided',
+      ask: {
+        en: `${found.type}, customers ${about.join(', ') || '(none)'}. ${meanings[decision].en}`,
+        zh: `${found.type}，客户 ${about.join(', ') || '（无）'}。${meanings[decision].zh}`,
+      },
+      unasked: {
+        en: `${nothing.en}: it asks first; outside a terminal, say --yes`,
+        zh: `${nothing.zh}：执行前会先询问；不在终端中时加 --yes`,
+      },
+      refused: nothing,
     });
   }
   const request: DecideRequest = {
@@ -53,6 +66,8 @@ export async function decideCase(terminal: Terminal, id: string, options: Decide
     return endOf(outcome);
   }
   const next = hint(`why ${event.event}`, options);
-  stdout.write(`${endLines(outcome, `decided   ${decision}`, next).join('\n')}\nevent     ${event.event}\n`);
+  const language = languageOf(terminal.env);
+  const done = { en: `decided   ${decision}`, zh: `已判定    ${decision}` }[language];
+  stdout.write(`${[...endLines(outcome, done, next, language), eventLine(event.event, language)].join('\n')}\n`);
   return endOf(outcome);
 }

@@ -117,16 +117,22 @@ async function askFirst(terminal: Terminal, endpoint: EndpointName, { kind, url 
   const changesTenant = kind === 'tenant' && endpoints[endpoint].permission.endsWith('-write');
   if (!destructive.has(endpoint) && !changesTenant) return;
   await confirm(terminal, {
-    ask: `${contract[endpoint].summary} On ${url}${kind === 'tenant' ? ', the tenant' : ''}. Go on?`,
-    unasked: `${endpoint} asks before it ${destructive.has(endpoint) ? 'destroys something' : 'changes the tenant'}; outside a terminal, say --yes`,
-    refused: 'nothing was sent',
+    ask: {
+      en: `${contract[endpoint].summary} On ${url}${kind === 'tenant' ? ', the tenant' : ''}. Go on?`,
+      zh: `${endpoint}，发往 ${url}${kind === 'tenant' ? '（租户）' : ''}。继续？`,
+    },
+    unasked: {
+      en: `${endpoint} asks before it ${destructive.has(endpoint) ? 'destroys something' : 'changes the tenant'}; outside a terminal, say --yes`,
+      zh: `${endpoint} ${destructive.has(endpoint) ? '删除之前' : '修改租户之前'}会先询问；不在终端中时加 --yes`,
+    },
+    refused: { en: 'nothing was sent', zh: '没有发送' },
   });
 }
 
 function print({ stdout }: Terminal, endpoint: EndpointName, data: unknown, { json, reveal }: EndpointOptions): void {
   if (data === undefined && mayFindNothing.has(endpoint)) {
     if (json) stdout.write('null\n');
-    throw new CommandError('nothing was found', exitCodes.notFound);
+    throw new CommandError({ en: 'nothing was found', zh: '没有找到' }, exitCodes.notFound);
   }
   const plain = (data ?? null) as Json;
   const shown = reveal || !withCustomers.has(endpoint) ? plain : maskCustomers(plain);

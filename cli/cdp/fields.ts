@@ -1,3 +1,4 @@
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import * as z from 'zod/mini';
 import type { EndpointName, RequestOf } from '../../functions/shared/cdp/contract.ts';
 import { contract } from '../../functions/shared/cdp/contract/contract.ts';
@@ -98,7 +99,8 @@ export function readEndpointRequest<Name extends EndpointName>(endpoint: Name, g
     const description = fields.find((field) => field.name === name)?.description ?? '';
     return `  --${String(name)} ${message}${description === '' ? '' : `: ${description}`}`;
   });
-  throw new CommandError(`${endpoint} cannot be sent:\n${problems.join('\n')}`);
+  const list = problems.join('\n');
+  throw new CommandError({ en: `${endpoint} cannot be sent:\n${list}`, zh: `无法发送 ${endpoint}：\n${list}` });
 }
 
 /** What cannot be read stays a text, of which the contract's schema says what it must be. */
@@ -118,11 +120,14 @@ function readList(texts: readonly string[], { name, form }: Field): readonly unk
 
 function keyAndValue(name: string, text: string, key: string, value: string): Readonly<Record<string, string>> {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new CommandError(`--${name} takes ${placeholders[name] ?? 'key=value'}`);
+  if (equals < 1) {
+    const form = placeholders[name] ?? { en: 'key=value', zh: '键=值' };
+    throw new CommandError({ en: `--${name} takes ${form.en}`, zh: `--${name} 的写法是 ${form.zh}` });
+  }
   return { [key]: text.slice(0, equals), [value]: text.slice(equals + 1) };
 }
 
-const placeholders: Readonly<Record<string, string>> = {
-  identityList: 'type=value, as mobile=15931000001',
-  extendAttrList: 'key=value, as tier=gold',
+const placeholders: Readonly<Record<string, Localized>> = {
+  identityList: { en: 'type=value, as mobile=15931000001', zh: '类型=值，如 mobile=15931000001' },
+  extendAttrList: { en: 'key=value, as tier=gold', zh: '键=值，如 tier=gold' },
 };

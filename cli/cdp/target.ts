@@ -1,3 +1,4 @@
+import { same } from '../../functions/shared/text/localized.ts';
 import { cdpClient, type CdpClient } from '../../functions/shared/cdp/client/client.ts';
 import { openCredentials } from '../../functions/shared/cdp/credentials.ts';
 import { limiter } from '../../functions/shared/cdp/limiter.ts';
@@ -63,19 +64,30 @@ function wordsOf(code: keyof typeof declineMessages): string {
 /** The sandbox of `npm start`, another one on this machine, or the tenant of the configuration. @throws CommandError */
 export async function openTarget(options: TargetOptions, env: Terminal['env']): Promise<CdpTarget> {
   if (options.tenant) {
-    if (options.url !== undefined) throw new CommandError('--url is a sandbox and --tenant is not: say one of them');
+    if (options.url !== undefined) {
+      throw new CommandError({
+        en: '--url is a sandbox and --tenant is not: say one of them',
+        zh: '--url 是沙箱，--tenant 是租户：只能写一个',
+      });
+    }
     // Reading a configuration loads all that it may name, and a sandbox needs none.
     const { loadConfig } = await import('../../operations/load-config.ts');
     const { cdp } = await loadConfig(options.config);
     if (cdp.baseUrl === 'sandbox')
       throw new CommandError(
-        `${options.config} has no tenant: cdp.baseUrl is "sandbox". Write the tenant's https:// address there`,
+        {
+          en: `${options.config} has no tenant: cdp.baseUrl is "sandbox". Write the tenant's https:// address there`,
+          zh: `${options.config} 中没有租户：cdp.baseUrl 是 "sandbox"。请写上租户的 https:// 地址`,
+        },
         exitCodes.configuration,
       );
     const found = await credentialsIn(options.secrets, env);
     if (cdp.token === undefined && cdp.baseUrl.startsWith('https://') && 'appKey' in found.credentials)
       throw new CommandError(
-        `${options.config} does not say how the tenant exchanges key and secret for a token: write cdp.token (docs/configuration.md), or set ${TOKEN}`,
+        {
+          en: `${options.config} does not say how the tenant exchanges key and secret for a token: write cdp.token (docs/configuration.md), or set ${TOKEN}`,
+          zh: `${options.config} 没有写明租户怎样用 key 和 secret 换取 token：写上 cdp.token（docs/zh/configuration.md），或设置 ${TOKEN}`,
+        },
         exitCodes.configuration,
       );
     return open('tenant', cdp.baseUrl, cdp, found);
@@ -88,9 +100,10 @@ export async function openTarget(options: TargetOptions, env: Terminal['env']): 
 function sandboxUrl(text: string): string {
   const url = URL.parse(text);
   if (url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === 'localhost')) return url.origin;
-  throw new CommandError(
-    `--url takes the address of a sandbox on this machine, as http://127.0.0.1:8788. For a tenant, write cdp.baseUrl into guiyi.config.ts and say --tenant`,
-  );
+  throw new CommandError({
+    en: `--url takes the address of a sandbox on this machine, as http://127.0.0.1:8788. For a tenant, write cdp.baseUrl into guiyi.config.ts and say --tenant`,
+    zh: `--url 应为本机沙箱的地址，如 http://127.0.0.1:8788。要用租户，请在 guiyi.config.ts 中写 cdp.baseUrl，并加 --tenant`,
+  });
 }
 
 interface Found {
@@ -104,19 +117,32 @@ async function credentialsIn(file: string | undefined, env: Terminal['env']): Pr
   if (token) return { credentials: { token }, from: TOKEN };
   const [appKey, secret] = ENVIRONMENT.map((name) => env[name]);
   if (appKey && secret) return { credentials: { appKey, secret }, from: ENVIRONMENT.join(' and ') };
-  if (appKey || secret) throw new CommandError(`${ENVIRONMENT.join(' and ')} are needed together; one is missing`);
+  if (appKey || secret) {
+    throw new CommandError({
+      en: `${ENVIRONMENT.join(' and ')} are needed together; one is missing`,
+      zh: `${ENVIRONMENT.join(' 和 ')} 必须同时设置；缺了一个`,
+    });
+  }
   if (file === undefined)
     throw new CommandError(
-      `The tenant's key and secret are missing. Say --secrets <file> with {"cdp": {"appKey": "…", "secret": "…"}}, or set ${ENVIRONMENT.join(' and ')}, or ${TOKEN}`,
+      {
+        en: `The tenant's key and secret are missing. Say --secrets <file> with {"cdp": {"appKey": "…", "secret": "…"}}, or set ${ENVIRONMENT.join(' and ')}, or ${TOKEN}`,
+        zh: `缺少租户的 key 和 secret。用 --secrets <文件> 给出 {"cdp": {"appKey": "…", "secret": "…"}}，或设置 ${ENVIRONMENT.join(' 和 ')}，或 ${TOKEN}`,
+      },
       exitCodes.configuration,
     );
   try {
     const json = await fileSecrets(file).read('cdp');
-    if (json === undefined) throw new CommandError(`${file} has no secret "cdp"`, exitCodes.configuration);
+    if (json === undefined) {
+      throw new CommandError(
+        { en: `${file} has no secret "cdp"`, zh: `${file} 中没有密钥 "cdp"` },
+        exitCodes.configuration,
+      );
+    }
     return { credentials: openCredentials(json), from: file };
   } catch (error) {
     if (error instanceof PortError || error instanceof SecretError)
-      throw new CommandError(`${file}: ${error.message}`, exitCodes.configuration);
+      throw new CommandError(same(`${file}: ${error.message}`), exitCodes.configuration);
     throw error;
   }
 }

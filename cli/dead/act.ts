@@ -6,6 +6,9 @@ import { confirm } from '../confirm.ts';
 import { type Desk, findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
+import { languageOf } from '../../functions/shared/text/language.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
+import { asksFirst, notRun, otherPlan, planLine } from '../language/plan-words.ts';
 import type { Terminal } from '../terminal.ts';
 import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
@@ -35,59 +38,63 @@ export async function redriveDead(terminal: Terminal, ids: readonly string[], op
   }
   return act(terminal, ids, options, {
     action: 'redrive',
-    question: (count) => `Send ${count} dead letters again?`,
-    done: 'moved',
-    nothing: 'nothing was moved',
+    question: (count) => ({ en: `Send ${count} dead letters again?`, zh: `重投 ${count} 条死信？` }),
+    done: { en: 'moved', zh: '已重投' },
+    nothing: { en: 'nothing was moved', zh: '没有重投' },
   });
 }
 
 /** Removes dead letters for good, after they were exported. @throws CommandError */
 export function discardDead(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
   if (options.why === undefined && options.plan === undefined) {
-    throw new CommandError('say why with --why "…": it stands in the record of what is discarded');
+    throw new CommandError({
+      en: 'say why with --why "…": it stands in the record of what is discarded',
+      zh: '请用 --why "…" 写明原因：它会写进丢弃记录',
+    });
   }
   return act(terminal, ids, options, {
     action: 'discard',
-    question: (count) => `Discard ${count} dead letters for good?`,
-    done: 'discarded',
-    nothing: 'nothing was discarded',
+    question: (count) => ({ en: `Discard ${count} dead letters for good?`, zh: `永久丢弃 ${count} 条死信？` }),
+    done: { en: 'discarded', zh: '已丢弃' },
+    nothing: { en: 'nothing was discarded', zh: '没有丢弃' },
   });
 }
 
 interface Words {
   readonly action: DeadLetterPlan['action'];
-  readonly question: (count: number) => string;
-  readonly done: string;
-  readonly nothing: string;
+  readonly question: (count: number) => Localized;
+  readonly done: Localized;
+  readonly nothing: Localized;
 }
 
 async function act(terminal: Terminal, ids: readonly string[], options: ActOptions, words: Words): Promise<number> {
   const { json, yes, dryRun } = options;
   const { stdout, stderr } = terminal;
+  const language = languageOf(terminal.env);
   if (options.plan !== undefined && (ids.length > 0 || options.all)) {
-    throw new CommandError('--plan names what was chosen before: nothing else can be chosen beside it');
+    throw new CommandError({
+      en: '--plan names what was chosen before: nothing else can be chosen beside it',
+      zh: '--plan 指明之前选定的内容：不能同时再选别的',
+    });
   }
   const desk = await findDesk(options);
   const plan = options.plan ?? (await makePlan(desk, ids, options, words, terminal));
   const before = planProgress.parse(await desk.ask(`/api/dead-letters/plans/${encodeURIComponent(plan)}`));
-  if (before.action !== words.action) throw new CommandError(`the plan ${plan} is one to ${before.action}`);
+  if (before.action !== words.action) throw new CommandError(otherPlan(plan, before.action));
   const next = hint(`dead ${words.action} --plan ${plan} --yes`, options);
   if (dryRun) {
-    if (!json) stdout.write(`${words.nothing}; to run exactly this: ${next}\n`);
+    if (!json) stdout.write(notRun(words.nothing, next, language));
     return exitCodes.done;
   }
   if (!yes) {
-    const unasked = `${words.nothing}: ${words.action} asks before it acts; outside a terminal, say --yes: ${next}`;
+    const unasked = asksFirst(words.nothing, words.action, next);
     await confirm(terminal, { ask: words.question(before.remaining), unasked, refused: words.nothing });
   }
   const report = await runPlan(desk, '/api/dead-letters/plans', plan, options.rate, (progress) => {
-    if (stderr.isTTY && !json) stderr.write(`\r${progress.planned - progress.remaining} of ${progress.planned}`);
+    if (stderr.isTTY && !json) stderr.write(`\r${progress.planned - progress.remaining}/${progress.planned}`);
   });
   if (stderr.isTTY && !json) stderr.write('\r');
-  const gone = report.gone === 0 ? '' : `, ${report.gone} were no longer there or in somebody’s hands`;
-  stdout.write(
-    json ? `${JSON.stringify(report)}\n` : `${words.done} ${report.done} of ${report.planned}${gone}  (plan ${plan})\n`,
-  );
+  stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportLine(words.done, report, plan)[language]}\n`);
   return report.gone > 0 ? exitCodes.partlyDone : exitCodes.done;
 }
 
@@ -97,32 +104,65 @@ async function makePlan(
   ids: readonly string[],
   options: ActOptions,
   { action, nothing }: Words,
-  { stdout, stderr }: Terminal,
+  { stdout, stderr, env }: Terminal,
 ): Promise<string> {
+  const language = languageOf(env);
   const { json, dryRun, why } = options;
   const select = readChoice(ids, options, Date.now());
   const by = options.by ?? userInfo().username;
   const request = { action, select, by, ...(why !== undefined && { why }) };
   const plan = deadLetterPlan.parse(await desk.ask('/api/dead-letters/plans', request));
   const { count, groups, privacyLeftOut } = plan;
-  const left =
-    privacyLeftOut === 0
-      ? ''
-      : `${privacyLeftOut} privacy requests fit too and are left out; --privacy takes them in\n`;
-  if (count === 0) await rejectUnknownNames(desk, options, 'no dead letter fits');
-  if (count === 0) throw new CommandError(`no dead letter fits: ${nothing}\n${left}`.trimEnd(), exitCodes.notFound);
-  if (count < ids.length) stderr.write(notThere(ids.length - count, ids.length, 'no dead letter that fits'));
+  const left = leftOut(privacyLeftOut);
+  if (count === 0) {
+    const none = { en: 'no dead letter fits', zh: '没有符合的死信' };
+    await rejectUnknownNames(desk, options, none);
+    const text = {
+      en: `${none.en}: ${nothing.en}\n${left.en}`.trimEnd(),
+      zh: `${none.zh}：${nothing.zh}\n${left.zh}`.trimEnd(),
+    };
+    throw new CommandError(text, exitCodes.notFound);
+  }
+  if (count < ids.length) {
+    const what = { en: 'no dead letter that fits', zh: '符合的死信' };
+    stderr.write(`${notThere(ids.length - count, ids.length, what)[language]}\n`);
+  }
   if (json && dryRun) stdout.write(`${JSON.stringify(plan)}\n`);
-  if (!json)
-    stdout.write(
-      `${deadLetterGroupLines(groups, 'en').join('\n')}\n${left}plan ${plan.plan}: ${action} these ${count}\n`,
-    );
+  if (!json) {
+    const lines = [
+      ...deadLetterGroupLines(groups, language),
+      `${left[language]}${planLine(plan.plan, action, count)[language]}`,
+    ];
+    stdout.write(`${lines.join('\n')}\n`);
+  }
   return plan.plan;
 }
 
 /** Ids that were asked for and are not in the plan. */
-export function notThere(missing: number, asked: number, what: string): string {
-  return `${missing} of ${asked} ids ${missing === 1 ? 'is' : 'are'} ${what}\n`;
+export function notThere(missing: number, asked: number, what: Localized): Localized {
+  return {
+    en: `${missing} of ${asked} ids ${missing === 1 ? 'is' : 'are'} ${what.en}`,
+    zh: `${asked} 个 ID 中有 ${missing} 个不是${what.zh}`,
+  };
+}
+
+function leftOut(count: number): Localized {
+  if (count === 0) return { en: '', zh: '' };
+  return {
+    en: `${count} privacy requests fit too and are left out; --privacy takes them in\n`,
+    zh: `另有 ${count} 条个人信息请求符合，未包括在内；加 --privacy 才包括\n`,
+  };
+}
+
+function reportLine(done: Localized, { done: count, planned, gone }: PlanProgress, plan: string): Localized {
+  const lost = {
+    en: gone === 0 ? '' : `, ${gone} were no longer there or in somebody’s hands`,
+    zh: gone === 0 ? '' : `，${gone} 条已不在，或正由别人处理`,
+  };
+  return {
+    en: `${done.en} ${count} of ${planned}${lost.en}  (plan ${plan})`,
+    zh: `${done.zh} ${count} 条，共 ${planned} 条${lost.zh}（计划 ${plan}）`,
+  };
 }
 
 const SECOND_MS = 1000;

@@ -1,3 +1,4 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
 import { closeSync, rmSync, writeSync } from 'node:fs';
 import { exportPage } from '../../operations/dead-letters.ts';
 import { CommandError } from '../command-error.ts';
@@ -14,7 +15,7 @@ interface ExportOptions extends OperatorOptions, SelectionOptions {
 
 /** Writes dead letters whole into a file that only its owner can read, a line of JSON each. @throws CommandError */
 export async function exportDead(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   ids: readonly string[],
   { json, out, ...options }: ExportOptions,
 ): Promise<number> {
@@ -34,8 +35,12 @@ export async function exportDead(
   }
   if (count === 0) {
     rmSync(out);
-    throw new CommandError('no dead letter fits: nothing was written', exitCodes.notFound);
+    throw new CommandError(
+      { en: 'no dead letter fits: nothing was written', zh: '没有符合的死信：没有写入文件' },
+      exitCodes.notFound,
+    );
   }
-  stdout.write(json ? `${JSON.stringify({ file: out, count })}\n` : `${count} dead letters, values in clear: ${out}\n`);
+  const said = { en: `${count} dead letters, values in clear: ${out}`, zh: `${count} 条死信，明文写入：${out}` };
+  stdout.write(json ? `${JSON.stringify({ file: out, count })}\n` : `${said[languageOf(env)]}\n`);
   return exitCodes.done;
 }

@@ -34,13 +34,13 @@ export async function listDead(
     query.set('limit', '500');
     const found = listed.parse(await desk.ask(`/api/dead-letters?${query.toString()}`));
     const all = [...found.events, ...found.inlet];
-    if (all.length === 0) await rejectUnknownNames(desk, options, words.none);
+    if (all.length === 0) await rejectUnknownNames(desk, options, { en: WORDS.en.none, zh: WORDS.zh.none });
     const lines = all.length === 0 ? [words.none] : tableLines(HEAD.map(labelsIn(language)), all.map(row));
     stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
     return exitCodes.done;
   }
   const { total, groups } = deadLetterGroups.parse(await desk.ask(`/api/dead-letters/groups?${query.toString()}`));
-  if (total === 0) await rejectUnknownNames(desk, options, words.none);
+  if (total === 0) await rejectUnknownNames(desk, options, { en: WORDS.en.none, zh: WORDS.zh.none });
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else if (total === 0) stdout.write(`${words.none}\n`);
   else {

@@ -59,9 +59,10 @@ export function readChoice(
   const selection = readSelection(ids, options, now);
   const { privacy: _, ...narrowed } = selection;
   if (Object.keys(narrowed).length === 0 && !options.all) {
-    throw new CommandError(
-      'which ones? Give ids, --group, --reason, --connection, --type, --since or --until; or --all',
-    );
+    throw new CommandError({
+      en: 'which ones? Give ids, --group, --reason, --connection, --type, --since or --until; or --all',
+      zh: '选择哪些？给出 ID、--group、--reason、--connection、--type、--since 或 --until；或 --all',
+    });
   }
   return selection;
 }

@@ -32,7 +32,13 @@ export async function oneCustomer(stdout: Output, options: StoryOptions): Promis
   const follower = onlyCustomer(follow);
   const buyer = onlyCustomer(order);
   if (follower === buyer)
-    throw new CommandError('The two events already lead to one customer; that must not be.', exitCodes.unexpected);
+    throw new CommandError(
+      {
+        en: 'The two events already lead to one customer; that must not be.',
+        zh: '两个事件已经归到同一个客户；不应出现这种情况。',
+      },
+      exitCodes.unexpected,
+    );
   note(stdout, words.apart, options);
 
   const { openid, mobile, email } = person;
@@ -50,7 +56,13 @@ export async function oneCustomer(stdout: Output, options: StoryOptions): Promis
   const again = await play(endpoint, shopify, 'orders/paid', person, orderOf(person, 2));
   tell(stdout, { number: 4, title: words.nextOrder, event: again }, options);
   if (onlyCustomer(again) !== member)
-    throw new CommandError('The next order went to another customer; that must not be.', exitCodes.unexpected);
+    throw new CommandError(
+      {
+        en: 'The next order went to another customer; that must not be.',
+        zh: '下一个订单归到了另一个客户；不应出现这种情况。',
+      },
+      exitCodes.unexpected,
+    );
   note(stdout, words.one(member, follower, buyer), options);
 }
 
@@ -83,7 +95,10 @@ async function play(
   const { status } = await endpoint.deliver(target.connection, request);
   if (status !== 200)
     throw new CommandError(
-      `${target.connection} answered HTTP ${status}; see the log of npm start`,
+      {
+        en: `${target.connection} answered HTTP ${status}; see the log of npm start`,
+        zh: `${target.connection} 返回 HTTP ${status}；见 npm start 的日志`,
+      },
       exitCodes.verification,
     );
   const [name] = eventNames;

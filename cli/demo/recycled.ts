@@ -46,7 +46,13 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
   tell(stdout, { number: 2, title: words.newcomer, event: second }, options);
   const [owner, newcomer] = [onlyCustomer(first), onlyCustomer(second)];
   if (owner === newcomer)
-    throw new CommandError('Two people have become one customer; that must not be.', exitCodes.unexpected);
+    throw new CommandError(
+      {
+        en: 'Two people have become one customer; that must not be.',
+        zh: '两个人被合并成一个客户；不应出现这种情况。',
+      },
+      exitCodes.unexpected,
+    );
   note(stdout, words.two(owner, newcomer), options);
 
   const changed = await logIn(endpoint, {
@@ -62,6 +68,9 @@ export async function recycled(stdout: Output, options: StoryOptions): Promise<v
   });
   tell(stdout, { number: 4, title: words.again, event: again }, options);
   if (onlyCustomer(again) !== newcomer)
-    throw new CommandError('The event went to another customer; that must not be.', exitCodes.unexpected);
+    throw new CommandError(
+      { en: 'The event went to another customer; that must not be.', zh: '事件归到了另一个客户；不应出现这种情况。' },
+      exitCodes.unexpected,
+    );
   note(stdout, words.still(onlyCustomer(changed), newcomer), options);
 }

@@ -49,6 +49,12 @@ export function note(stdout: Output, text: string, { json, calls }: Telling): vo
 export function onlyCustomer(event: EventView | undefined): string {
   const customer = event?.report?.customers[0];
   if (customer === undefined)
-    throw new CommandError(`An event was not delivered: ${outcomeLines(event).join('; ')}`, exitCodes.partlyDone);
+    throw new CommandError(
+      {
+        en: `An event was not delivered: ${outcomeLines(event).join('; ')}`,
+        zh: `有事件没有投递：${outcomeLines(event, 'zh').join('；')}`,
+      },
+      exitCodes.partlyDone,
+    );
   return customer;
 }

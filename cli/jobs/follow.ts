@@ -1,3 +1,4 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type JobState, type JobView, jobView } from '../../operations/jobs.ts';
 import type { Desk } from '../desk.ts';
@@ -11,7 +12,7 @@ export async function whileIn(
   desk: Desk,
   id: string,
   states: readonly JobState[],
-  { stderr }: Pick<Terminal, 'stderr'>,
+  { stderr, env }: Pick<Terminal, 'stderr' | 'env'>,
 ): Promise<JobView> {
   let isShown = false;
   for (let first = true; ; first = false) {
@@ -21,7 +22,7 @@ export async function whileIn(
       return job;
     }
     if (stderr.isTTY && !first) {
-      stderr.write(`\r\u001B[K${job.state}  ${progressOf(job)}`);
+      stderr.write(`\r\u001B[K${job.state}  ${progressOf(job, languageOf(env))}`);
       isShown = true;
     }
     await wait(LOOK_EVERY_MS);

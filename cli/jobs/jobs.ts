@@ -1,3 +1,4 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
 import { jobList, jobView } from '../../operations/jobs.ts';
 import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
@@ -9,19 +10,26 @@ import { jobLines, planLines, jobReportLines } from './lines.ts';
 import { run, type RunOptions } from './make.ts';
 
 /** All jobs, the newest first. @throws CommandError */
-export async function listJobs({ stdout }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
+export async function listJobs({ stdout, env }: Terminal, { json, ...where }: OperatorOptions): Promise<number> {
   const desk = await findDesk(where);
   const { jobs } = jobList.parse(await desk.ask('/api/jobs'));
-  const lines = jobs.length === 0 ? ['no jobs'] : jobLines(jobs);
+  const language = languageOf(env);
+  const none = { en: 'no jobs', zh: '没有作业' }[language];
+  const lines = jobs.length === 0 ? [none] : jobLines(jobs, language);
   stdout.write(json ? `${JSON.stringify({ jobs })}\n` : `${lines.join('\n')}\n`);
   return exitCodes.done;
 }
 
 /** One job: its plan, how far it is, what became of its events. @throws CommandError */
-export async function showJob({ stdout }: Terminal, id: string, { json, ...where }: OperatorOptions): Promise<number> {
+export async function showJob(
+  { stdout, env }: Terminal,
+  id: string,
+  { json, ...where }: OperatorOptions,
+): Promise<number> {
   const desk = await findDesk(where);
   const job = jobView.parse(await askFor(desk, `/api/jobs/${encodeURIComponent(id)}`, hint('jobs list', where)));
-  const lines = [...(job.plan ? planLines(job, job.plan) : []), ...jobReportLines(job)];
+  const language = languageOf(env);
+  const lines = [...(job.plan ? planLines(job, job.plan, language) : []), ...jobReportLines(job, language)];
   stdout.write(json ? `${JSON.stringify(job)}\n` : `${lines.join('\n')}\n`);
   return exitCodes.done;
 }
@@ -40,12 +48,12 @@ export const abortJob = (terminal: Terminal, id: string, options: OperatorOption
 
 async function ask(
   what: 'pause' | 'abort',
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   id: string,
   { json, ...where }: OperatorOptions,
 ): Promise<number> {
   const desk = await findDesk(where);
   const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}/${what}`, {}));
-  stdout.write(json ? `${JSON.stringify(job)}\n` : `${jobReportLines(job).join('\n')}\n`);
+  stdout.write(json ? `${JSON.stringify(job)}\n` : `${jobReportLines(job, languageOf(env)).join('\n')}\n`);
   return exitCodes.done;
 }

@@ -1,3 +1,7 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
+import { notRun } from '../language/plan-words.ts';
+import { answered } from '../language/answers.ts';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { jobRequest, type JobView, jobView, type ReplayMode, type ReplaySelection } from '../../operations/jobs.ts';
@@ -51,9 +55,10 @@ export async function replay(terminal: Terminal, options: ReplayOptions): Promis
     ...(until !== undefined && { until: readTime('until', until, now) }),
   };
   if (Object.keys(select).length === 0 && !all) {
-    throw new CommandError(
-      'which events? Give --connection, --source, --type, --state, --reason, --since or --until; or --all',
-    );
+    throw new CommandError({
+      en: 'which events? Give --connection, --source, --type, --state, --reason, --since or --until; or --all',
+      zh: '哪些事件？给出 --connection、--source、--type、--state、--reason、--since 或 --until；或 --all',
+    });
   }
   return make(terminal, '/api/jobs/replay', { kind: 'replay', mode, select }, options, select);
 }
@@ -103,21 +108,25 @@ async function make(
   const job = await whileIn(desk, id, ['planning'], terminal);
   const { plan } = job;
   if (job.state === 'failed' || !plan) {
-    throw new CommandError(job.problem ?? `the job ${id} is ${job.state}`, exitCodes.verification);
+    const state = { en: `the job ${id} is ${job.state}`, zh: `作业 ${id} 的状态是 ${job.state}` };
+    throw new CommandError(job.problem === undefined ? state : answered(job.problem), exitCodes.verification);
   }
-  if (!json) stdout.write(`${planLines(job, plan).join('\n')}\n`);
+  if (!json) stdout.write(`${planLines(job, plan, languageOf(terminal.env)).join('\n')}\n`);
   if (plan.events === 0) {
     await desk.ask(`/api/jobs/${id}/abort`, {});
-    await rejectUnknownNames(desk, chosen, 'nothing is left to send');
-    throw new CommandError('nothing is left to send', exitCodes.notFound);
+    const none = { en: 'nothing is left to send', zh: '没有可发送的' };
+    await rejectUnknownNames(desk, chosen, none);
+    throw new CommandError(none, exitCodes.notFound);
   }
   const next = hint(`jobs run ${id} --yes`, options);
   if (dryRun) {
-    stdout.write(json ? `${JSON.stringify(job)}\n` : `nothing was sent; to run exactly this: ${next}\n`);
+    stdout.write(json ? `${JSON.stringify(job)}\n` : notRun(nothing, next, languageOf(terminal.env)));
     return exitCodes.done;
   }
   return run(terminal, desk, job, options);
 }
+
+const nothing: Localized = { en: 'nothing was sent', zh: '没有发送' };
 
 export interface RunOptions extends OperatorOptions {
   readonly yes: boolean;
@@ -131,9 +140,12 @@ export async function run(terminal: Terminal, desk: Desk, job: JobView, options:
   if (!options.yes) {
     const next = hint(`jobs run ${id} --yes`, options);
     await confirm(terminal, {
-      ask: `Send ${plan?.events ?? 0} events?`,
-      unasked: `nothing was sent: it asks before it acts; outside a terminal, say --yes: ${next}`,
-      refused: `nothing was sent; the job ${id} stays planned`,
+      ask: { en: `Send ${plan?.events ?? 0} events?`, zh: `发送 ${plan?.events ?? 0} 个事件？` },
+      unasked: {
+        en: `${nothing.en}: it asks before it acts; outside a terminal, say --yes: ${next}`,
+        zh: `${nothing.zh}：执行前会先询问；不在终端中时加 --yes：${next}`,
+      },
+      refused: { en: `${nothing.en}; the job ${id} stays planned`, zh: `${nothing.zh}；作业 ${id} 保持已计划状态` },
     });
   }
   const { rate, ahead } = options;
@@ -147,11 +159,14 @@ export async function run(terminal: Terminal, desk: Desk, job: JobView, options:
 async function report(terminal: Terminal, desk: Desk, job: JobView, options: OperatorOptions): Promise<number> {
   const { stdout } = terminal;
   const ended = job.state === 'done' ? await settled(desk, job) : job;
-  const next =
-    ended.state === 'paused'
-      ? `goes on with: ${hint(`jobs run ${job.job} --yes`, options)}`
-      : `more: ${hint(`jobs show ${job.job}`, options)}`;
-  stdout.write(options.json ? `${JSON.stringify(ended)}\n` : `${jobReportLines(ended).join('\n')}\n${next}\n`);
+  const language = languageOf(terminal.env);
+  const [resume, show] = [hint(`jobs run ${job.job} --yes`, options), hint(`jobs show ${job.job}`, options)];
+  const next = {
+    en: ended.state === 'paused' ? `goes on with: ${resume}` : `more: ${show}`,
+    zh: ended.state === 'paused' ? `继续执行：${resume}` : `详情：${show}`,
+  };
+  const lines = [...jobReportLines(ended, language), next[language]];
+  stdout.write(options.json ? `${JSON.stringify(ended)}\n` : `${lines.join('\n')}\n`);
   if (ended.state === 'failed') return exitCodes.verification;
   const isWhole = ended.state === 'done' && (ended.kind === 'replay' || (ended.plan?.leftOut.length ?? 0) === 0);
   return isWhole ? exitCodes.done : exitCodes.partlyDone;

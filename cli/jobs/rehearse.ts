@@ -1,3 +1,6 @@
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
+import { labelsIn } from '../language/labels.ts';
+import { answered } from '../language/answers.ts';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
@@ -30,7 +33,7 @@ const snapshot = z.object({ folder: z.string() });
 
 /** Carries a replay or backfill out on a copy of the state, and shows what would become of the customers. @throws CommandError */
 export async function rehearse(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   desk: Desk,
   request: JobRequest,
   { json, config: file, secrets }: ShadowOptions,
@@ -38,12 +41,15 @@ export async function rehearse(
   const config = await loadConfig(file);
   if (config.cdp.baseUrl !== 'sandbox') {
     throw new CommandError(
-      'the CDP of this configuration is a tenant, of which there is no copy; npx guiyi rehearse compares configurations on an empty sandbox',
+      {
+        en: 'the CDP of this configuration is a tenant, of which there is no copy; npx guiyi rehearse compares configurations on an empty sandbox',
+        zh: '这份配置的 CDP 是租户，没有副本可用；npx guiyi rehearse 在空沙箱上比较两份配置',
+      },
       exitCodes.configuration,
     );
   }
   const rehearsal = await onCopy(desk, (data) => rehearseJob({ config, data, secrets }, request));
-  if (isObjection(rehearsal)) throw new CommandError(rehearsal.error);
+  if (isObjection(rehearsal)) throw new CommandError(answered(rehearsal.error));
   const { job, changes, events } = rehearsal;
   if (json) {
     stdout.write(
@@ -51,23 +57,27 @@ export async function rehearse(
     );
     return exitCodes.done;
   }
+  const language = languageOf(env);
+  const words = WORDS[language];
+  const label = labelsIn(language);
   const of = (what: CustomerDifference['what']) => String(changes.filter((change) => change.what === what).length);
   const lines = [
-    ...(job.plan ? planLines(job, job.plan) : []),
+    ...(job.plan ? planLines(job, job.plan, language) : []),
     '',
-    'on a copy of the state, of which nothing stays:',
+    words.onCopy,
     ...pairLines([
-      ['made', `${of('made')} customers`],
-      ['joined', `${of('joined')} customers became part of another, or are gone`],
-      ['changed', `${of('changed')} customers`],
-      ...withheldIn(events).map(({ name, count }) => ['withheld', `${count} ${name}`] as const),
+      [label('made'), words.customers(of('made'))],
+      [label('joined'), words.joined(of('joined'))],
+      [label('changed'), words.customers(of('changed'))],
+      ...withheldIn(events).map(({ name, count }) => [label('withheld'), `${count} ${name}`] as const),
       ...job.outcomes.map(
         ({ state, reason, count }) => [state, `${count}${reason === undefined ? '' : ` ${reason}`}`] as const,
       ),
     ]),
     ...differenceLines(
-      ['what', 'customer', 'before', 'after'],
+      (['what', 'customer', 'before', 'after'] as const).map(label),
       changes.map(({ what, customer, before, after }) => [what, customer, before || '-', after || '-']),
+      words,
     ),
   ];
   stdout.write(`${lines.join('\n')}\n`);
@@ -84,7 +94,7 @@ export interface RehearseOptions extends OperatorOptions {
 }
 
 /** What the events of the record make of an empty sandbox, by the present configuration and by another. @throws CommandError */
-export async function rehearseConfig({ stdout }: Terminal, options: RehearseOptions): Promise<number> {
+export async function rehearseConfig({ stdout, env }: Terminal, options: RehearseOptions): Promise<number> {
   const { json, secrets, since } = options;
   const [present, next] = [await loadConfig(options.present), await loadConfig(options.config)];
   const from = since === undefined ? undefined : readTime('since', since, Date.now());
@@ -110,36 +120,44 @@ export async function rehearseConfig({ stdout }: Terminal, options: RehearseOpti
     );
     return exitCodes.done;
   }
-  stdout.write(`${configLines(before, after, differences).join('\n')}\n`);
+  stdout.write(`${configLines(before, after, differences, languageOf(env)).join('\n')}\n`);
   return exitCodes.done;
 }
 
 type Run = Awaited<ReturnType<typeof rehearseEvents>>;
 
-function configLines(before: Run, after: Run, differences: readonly EventDifference[]): readonly string[] {
+function configLines(
+  before: Run,
+  after: Run,
+  differences: readonly EventDifference[],
+  language: Language,
+): readonly string[] {
+  const words = WORDS[language];
+  const label = labelsIn(language);
   const names = (of: (events: readonly RehearsedEvent[]) => readonly Counted[]) =>
     [...new Set([...of(before.events), ...of(after.events)].map(({ name }) => name))].toSorted();
   const countOf = (counts: readonly Counted[], name: string) =>
     String(counts.find((one) => one.name === name)?.count ?? 0);
   const rows = [
-    ['events', String(before.events.length), String(after.events.length)],
-    ['customers', String(before.customers), String(after.customers)],
+    [words.events, String(before.events.length), String(after.events.length)],
+    [words.allCustomers, String(before.customers), String(after.customers)],
     ...names(outcomesIn).map((name) => [
       name,
       countOf(outcomesIn(before.events), name),
       countOf(outcomesIn(after.events), name),
     ]),
     ...names(withheldIn).map((name) => [
-      `withheld ${name}`,
+      `${label('withheld')} ${name}`,
       countOf(withheldIn(before.events), name),
       countOf(withheldIn(after.events), name),
     ]),
   ];
   return [
-    ...tableLines(['', 'present', 'next'], rows),
+    ...tableLines(['', label('present'), label('next')], rows),
     ...differenceLines(
-      ['event', 'type', 'present', 'next'],
+      (['event', 'type', 'present', 'next'] as const).map(label),
       differences.map(({ event, type, before: one, after: two }) => [event, type, one, two]),
+      words,
     ),
   ];
 }
@@ -155,9 +173,34 @@ function counted(names: readonly string[]): readonly Counted[] {
 const outcomesIn = (events: readonly RehearsedEvent[]) => counted(events.map(({ outcome }) => outcome));
 const withheldIn = (events: readonly RehearsedEvent[]) => counted(events.flatMap(({ withheld }) => withheld));
 
-function differenceLines(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return ['', 'no differences'];
-  const more = rows.length > SHOWN ? [`… and ${rows.length - SHOWN} more: --json has all`] : [];
+const WORDS = {
+  en: {
+    onCopy: 'on a copy of the state, of which nothing stays:',
+    customers: (count: string) => `${count} customers`,
+    joined: (count: string) => `${count} customers became part of another, or are gone`,
+    events: 'events',
+    allCustomers: 'customers',
+    none: 'no differences',
+    more: (count: number) => `… and ${count} more: --json has all`,
+  },
+  zh: {
+    onCopy: '在状态的副本上执行，什么都不保留：',
+    customers: (count: string) => `${count} 个客户`,
+    joined: (count: string) => `${count} 个客户并入了别的客户，或已不在`,
+    events: '事件',
+    allCustomers: '客户',
+    none: '没有差别',
+    more: (count: number) => `… 还有 ${count} 项：--json 列出全部`,
+  },
+} as const satisfies Record<Language, object>;
+
+function differenceLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  words: (typeof WORDS)[Language],
+): readonly string[] {
+  if (rows.length === 0) return ['', words.none];
+  const more = rows.length > SHOWN ? [words.more(rows.length - SHOWN)] : [];
   return ['', ...tableLines(head, rows.slice(0, SHOWN)), ...more];
 }
 

@@ -17,7 +17,10 @@ const INSTRUCTIONS =
 export async function serveMcp(terminal: Terminal, where: Where): Promise<number> {
   const { stdin, stdout, stderr } = terminal;
   if (!(stdin instanceof Readable) || !(stdout instanceof Writable)) {
-    throw new CommandError('the protocol needs the standard streams of a process');
+    throw new CommandError({
+      en: 'the protocol needs the standard streams of a process',
+      zh: '该协议需要进程的标准输入输出',
+    });
   }
   const transport = new StdioServerTransport(stdin, stdout);
   const ended = new Promise<void>((resolve) => stdin.once('close', resolve).once('end', resolve));

@@ -1,3 +1,5 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { userInfo } from 'node:os';
 import { enqueued } from '../../operations/privacy.ts';
 import { type PrivacyDecision, privacyRequestView } from '../../operations/privacy-request-view.ts';
@@ -38,11 +40,18 @@ async function answer(
   const one = privacyRequestView.parse(await askFor(desk, path, hint('privacy list', options)));
   if (!yes) {
     const isErase = one.type === 'erase-needs-decision';
-    const what = isErase ? 'Delete the customer in the CDP for good, whichever channels know them?' : 'Carry it out?';
+    const what = isErase ? questions.erase : questions['carry-out'];
+    const question = decision === 'refuse' ? questions.refuse : what;
     await confirm(terminal, {
-      ask: `${one.about}, of ${one.connection}. ${decision === 'refuse' ? 'Refuse it?' : what}`,
-      unasked: `nothing was done: ${decision} asks first; outside a terminal, say --yes`,
-      refused: 'nothing was done',
+      ask: {
+        en: `${one.about}, of ${one.connection}. ${question.en}`,
+        zh: `${one.about}，连接 ${one.connection}。${question.zh}`,
+      },
+      unasked: {
+        en: `${nothing.en}: ${decision} asks first; outside a terminal, say --yes`,
+        zh: `${nothing.zh}：${decision} 执行前会先询问；不在终端中时加 --yes`,
+      },
+      refused: nothing,
     });
   }
   const request = { decision, by: by ?? userInfo().username, note };
@@ -53,8 +62,23 @@ async function answer(
     stdout.write(`${JSON.stringify({ ...event, state, reason, detail })}\n`);
     return endOf(outcome);
   }
-  const done = decision === 'refuse' ? 'refused   nothing was changed' : 'done      the request is answered';
-  const lines = endLines(outcome, done, hint(`why ${event.event}`, options));
-  stdout.write(`${lines.join('\n')}\nreceipts  ${hint(`privacy show ${id}`, options)}\n`);
+  const language = languageOf(terminal.env);
+  const lines = endLines(outcome, ends[decision][language], hint(`why ${event.event}`, options), language);
+  const receipts = { en: 'receipts  ', zh: '回执      ' }[language];
+  stdout.write(`${lines.join('\n')}\n${receipts}${hint(`privacy show ${id}`, options)}\n`);
   return endOf(outcome);
 }
+
+const nothing: Localized = { en: 'nothing was done', zh: '没有执行' };
+const questions = {
+  erase: {
+    en: 'Delete the customer in the CDP for good, whichever channels know them?',
+    zh: '在 CDP 中永久删除这个客户，涵盖所有渠道？',
+  },
+  'carry-out': { en: 'Carry it out?', zh: '执行？' },
+  refuse: { en: 'Refuse it?', zh: '不予执行？' },
+} as const satisfies Record<string, Localized>;
+const ends: Readonly<Record<PrivacyDecision['decision'], Localized>> = {
+  refuse: { en: 'refused   nothing was changed', zh: '已拒绝    没有改动' },
+  'carry-out': { en: 'done      the request is answered', zh: '已完成    请求已答复' },
+};

@@ -1,3 +1,4 @@
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import {
   privacyRequestList,
   privacyRequestView,
@@ -8,6 +9,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import { pairLines, tableLines } from '../table.ts';
+import { labelsIn } from '../language/labels.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
 
@@ -15,7 +17,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** @throws CommandError */
 export async function listRequests(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   { json, decided, ...where }: OperatorOptions & { readonly decided: boolean },
 ): Promise<number> {
   const desk = await findDesk(where);
@@ -25,22 +27,50 @@ export async function listRequests(
     stdout.write(`${JSON.stringify(requests)}\n`);
     return exitCodes.done;
   }
-  const rows = requests.map((one) => [one.id, whenOf(one), one.connection, one.about, one.received]);
-  const lines = tableLines(['request', decided ? 'decided' : 'due', 'connection', 'about', 'received'], rows);
-  stdout.write(requests.length === 0 ? 'no requests\n' : `${lines.join('\n')}\n`);
+  const language = languageOf(env);
+  const words = WORDS[language];
+  const rows = requests.map((one) => [one.id, whenOf(one, words), one.connection, one.about, one.received]);
+  const head = (['request', decided ? 'decided' : 'due', 'connection', 'about', 'received'] as const).map(
+    labelsIn(language),
+  );
+  stdout.write(requests.length === 0 ? `${words.none}\n` : `${tableLines(head, rows).join('\n')}\n`);
   return exitCodes.done;
 }
 
-function whenOf({ decided, due, isOverdue }: PrivacyRequestView): string {
-  if (decided) return `${decided.decision} by ${decided.by}`;
-  if (isOverdue) return `overdue since ${due.slice(0, 10)}`;
-  const days = Math.floor((Date.parse(due) - Date.now()) / DAY_MS);
-  return `${due.slice(0, 10)}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+const WORDS = {
+  en: {
+    none: 'no requests',
+    decided: (decision: string, by: string) => `${decision} by ${by}`,
+    overdue: (day: string) => `overdue since ${day}`,
+    due: (day: string, days: number) => `${day}, in ${days} ${days === 1 ? 'day' : 'days'}`,
+    of: (id: string, type: string, connection: string) => `${id}, ${type} of ${connection}`,
+    rule: (due: string, rule: string, isOverdue: boolean) => `${due} (${rule})${isOverdue ? ', OVERDUE' : ''}`,
+    decision: (decision: string, by: string, at: string, note: string) => `${decision} by ${by}, ${at}: ${note}`,
+    decide: 'to decide it:',
+  },
+  zh: {
+    none: '没有请求',
+    decided: (decision: string, by: string) => `${decision}，由 ${by} 决定`,
+    overdue: (day: string) => `已于 ${day} 逾期`,
+    due: (day: string, days: number) => `${day}，还有 ${days} 天`,
+    of: (id: string, type: string, connection: string) => `${id}，${type}，连接 ${connection}`,
+    rule: (due: string, rule: string, isOverdue: boolean) => `${due}（${rule}）${isOverdue ? '，已逾期' : ''}`,
+    decision: (decision: string, by: string, at: string, note: string) =>
+      `${decision}，由 ${by} 于 ${at} 决定：${note}`,
+    decide: '决定：',
+  },
+} as const satisfies Record<Language, object>;
+type Words = (typeof WORDS)[Language];
+
+function whenOf({ decided, due, isOverdue }: PrivacyRequestView, words: Words): string {
+  if (decided) return words.decided(decided.decision, decided.by);
+  if (isOverdue) return words.overdue(due.slice(0, 10));
+  return words.due(due.slice(0, 10), Math.floor((Date.parse(due) - Date.now()) / DAY_MS));
 }
 
 /** One request, with its receipts. @throws CommandError */
 export async function showRequest(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   id: string,
   { json, ...where }: OperatorOptions,
 ): Promise<number> {
@@ -53,18 +83,22 @@ export async function showRequest(
     return exitCodes.done;
   }
   const { decided, receipts = [] } = one;
+  const label = labelsIn(languageOf(env));
+  const words = WORDS[languageOf(env)];
   const lines = pairLines([
-    ['request', `${one.id}, ${one.type} of ${one.connection}`],
-    ['about', one.about],
-    ['event', one.event],
-    ['received', one.received],
-    ['due', `${one.due} (${one.rule})${one.isOverdue ? ', OVERDUE' : ''}`],
-    ...(decided ? [['decided', `${decided.decision} by ${decided.by}, ${decided.at}: ${decided.note}`] as const] : []),
+    [label('request'), words.of(one.id, one.type, one.connection)],
+    [label('about'), one.about],
+    [label('event'), one.event],
+    [label('received'), one.received],
+    [label('due'), words.rule(one.due, one.rule, one.isOverdue)],
+    ...(decided
+      ? [[label('decided'), words.decision(decided.decision, decided.by, decided.at, decided.note)] as const]
+      : []),
     ...receipts.map(
       ({ system, state, at, detail }) => [system, `${state}${at === undefined ? '' : ` ${at}`}: ${detail}`] as const,
     ),
   ]);
   const next = ['carry-out', 'refuse'].map((act) => `  ${hint(`privacy ${act} ${id} --note "…"`, where)}`);
-  stdout.write(`${[...lines, ...(decided ? [] : ['to decide it:', ...next])].join('\n')}\n`);
+  stdout.write(`${[...lines, ...(decided ? [] : [words.decide, ...next])].join('\n')}\n`);
   return exitCodes.done;
 }

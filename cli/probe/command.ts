@@ -1,3 +1,4 @@
+import { same } from '../../functions/shared/text/localized.ts';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -73,9 +74,15 @@ function isContact(kind: string, own: NonNullable<CdpConfig['identityKinds']>): 
 
 async function askFirst(terminal: Terminal, { url }: CdpTarget): Promise<void> {
   await confirm(terminal, {
-    ask: `The probe makes up to 40 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
-    unasked: 'probe --write asks before it changes the tenant; outside a terminal, say --yes',
-    refused: 'nothing was asked',
+    ask: {
+      en: `The probe makes up to 40 customers and 2 folders on ${url}, the tenant, all marked guiyi-probe-…, and deletes them again. A deleted customer may leave a trace there, and automations of the tenant may see them come and go. Go on?`,
+      zh: `探测会在租户 ${url} 上建立最多 40 个客户和 2 个文件夹，名称都带 guiyi-probe-…，之后全部删除。删除的客户可能在那里留下痕迹，租户的自动化可能会看到它们出现又消失。继续？`,
+    },
+    unasked: {
+      en: 'probe --write asks before it changes the tenant; outside a terminal, say --yes',
+      zh: 'probe --write 修改租户之前会先询问；不在终端中时加 --yes',
+    },
+    refused: { en: 'nothing was asked', zh: '没有探测' },
   });
 }
 
@@ -85,7 +92,8 @@ async function tryToken(target: CdpTarget): Promise<void> {
     await target.token.current();
   } catch (error) {
     if (!(error instanceof CdpError)) throw error;
-    throw new CommandError(explanationLines(explainError(error, target, undefined)).join('\n'), exitCodeOf(error));
+    const lines = explanationLines(explainError(error, target, undefined));
+    throw new CommandError(same(lines.join('\n')), exitCodeOf(error));
   }
 }
 

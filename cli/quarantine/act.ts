@@ -1,5 +1,7 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { userInfo } from 'node:os';
-import { planProgress } from '../../operations/plans.ts';
+import { planProgress, type PlanProgress } from '../../operations/plans.ts';
 import { type QuarantinePlan, quarantinePlan } from '../../operations/quarantine.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
@@ -7,6 +9,7 @@ import { notThere, runPlan } from '../dead/act.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
+import { asksFirst, notRun, otherPlan, planLine } from '../language/plan-words.ts';
 import type { Terminal } from '../terminal.ts';
 import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
@@ -29,7 +32,10 @@ export function replayQuarantined(terminal: Terminal, ids: readonly string[], op
 /** @throws CommandError */
 export function discardQuarantined(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
   if (options.why === undefined && options.plan === undefined) {
-    throw new CommandError('say why with --why "…": it stands in the record of what is discarded');
+    throw new CommandError({
+      en: 'say why with --why "…": it stands in the record of what is discarded',
+      zh: '请用 --why "…" 写明原因：它会写进丢弃记录',
+    });
   }
   return act(terminal, ids, options, 'discard');
 }
@@ -44,9 +50,13 @@ async function act(
 ): Promise<number> {
   const { json, yes, dryRun, by, why } = options;
   const { stdout, stderr } = terminal;
+  const language = languageOf(terminal.env);
   const select = readQuarantineSelection(ids, options);
   if (options.plan === undefined && !options.all && Object.keys(select).length === 0) {
-    throw new CommandError('which ones? Give ids, --connection, --reason, --since or --until; or --all');
+    throw new CommandError({
+      en: 'which ones? Give ids, --connection, --reason, --since or --until; or --all',
+      zh: '选择哪些？给出 ID、--connection、--reason、--since 或 --until；或 --all',
+    });
   }
   const desk = await findDesk(options);
   let id = options.plan;
@@ -54,41 +64,53 @@ async function act(
     const request = { action, select, by: by ?? userInfo().username, ...(why !== undefined && { why }) };
     const made = quarantinePlan.parse(await desk.ask(PLANS, request));
     if (made.count === 0) {
-      await rejectUnknownNames(desk, options, 'nothing in quarantine fits');
-      throw new CommandError('nothing in quarantine fits: nothing was done', exitCodes.notFound);
+      const none = { en: 'nothing in quarantine fits', zh: '隔离区没有符合的请求' };
+      await rejectUnknownNames(desk, options, none);
+      throw new CommandError({ en: `${none.en}: nothing was done`, zh: `${none.zh}：没有执行` }, exitCodes.notFound);
     }
     if (made.count < ids.length) {
-      stderr.write(notThere(ids.length - made.count, ids.length, 'no quarantined request that fits'));
+      const what = { en: 'no quarantined request that fits', zh: '符合的隔离请求' };
+      stderr.write(`${notThere(ids.length - made.count, ids.length, what)[language]}\n`);
     }
     id = made.plan;
     if (json && dryRun) stdout.write(`${JSON.stringify(made)}\n`);
-    if (!json)
-      stdout.write(
-        `${quarantineGroupLines(made.groups, 'en').join('\n')}\nplan ${id}: ${action} these ${made.count}\n`,
-      );
+    if (!json) {
+      const lines = [...quarantineGroupLines(made.groups, language), planLine(id, action, made.count)[language]];
+      stdout.write(`${lines.join('\n')}\n`);
+    }
   }
   const before = planProgress.parse(await desk.ask(`${PLANS}/${encodeURIComponent(id)}`));
-  if (before.action !== action) throw new CommandError(`the plan ${id} is one to ${before.action}`);
+  if (before.action !== action) throw new CommandError(otherPlan(id, before.action));
   const next = hint(`quarantine ${action} --plan ${id} --yes`, options);
   if (dryRun) {
-    if (!json) stdout.write(`nothing was done; to run exactly this: ${next}\n`);
+    if (!json) stdout.write(notRun(nothing, next, language));
     return exitCodes.done;
   }
   if (!yes) {
     await confirm(terminal, {
-      ask: `${action === 'replay' ? 'Replay' : 'Discard'} ${before.remaining} quarantined requests?`,
-      unasked: `nothing was done: ${action} asks before it acts; outside a terminal, say --yes: ${next}`,
-      refused: 'nothing was done',
+      ask: {
+        en: `${action === 'replay' ? 'Replay' : 'Discard'} ${before.remaining} quarantined requests?`,
+        zh: `${action === 'replay' ? '重新接收' : '永久丢弃'}隔离区的 ${before.remaining} 个请求？`,
+      },
+      unasked: asksFirst(nothing, action, next),
+      refused: nothing,
     });
   }
   const report = await runPlan(desk, PLANS, id, undefined, () => undefined);
-  const left =
-    report.gone === 0
-      ? ''
-      : `, ${report.gone} ${action === 'replay' ? 'are not understood still, and stay' : 'were no longer there'}`;
-  const done = action === 'replay' ? 'understood' : 'discarded';
-  stdout.write(
-    json ? `${JSON.stringify(report)}\n` : `${done} ${report.done} of ${report.planned}${left}  (plan ${id})\n`,
-  );
+  stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportLine(action, report, id)[language]}\n`);
   return report.gone > 0 ? exitCodes.partlyDone : exitCodes.done;
+}
+
+const nothing: Localized = { en: 'nothing was done', zh: '没有执行' };
+
+function reportLine(action: QuarantinePlan['action'], { done, planned, gone }: PlanProgress, plan: string): Localized {
+  const isReplay = action === 'replay';
+  const left = {
+    en: gone === 0 ? '' : `, ${gone} ${isReplay ? 'are not understood still, and stay' : 'were no longer there'}`,
+    zh: gone === 0 ? '' : `，${gone} 个${isReplay ? '仍无法理解，留在隔离区' : '已不在'}`,
+  };
+  return {
+    en: `${isReplay ? 'understood' : 'discarded'} ${done} of ${planned}${left.en}  (plan ${plan})`,
+    zh: `${isReplay ? '已理解' : '已丢弃'} ${done} 个，共 ${planned} 个${left.zh}（计划 ${plan}）`,
+  };
 }

@@ -70,7 +70,7 @@ export async function listQuarantine(
   for (const [name, value] of Object.entries(readQuarantineSelection([], options))) query.set(name, String(value));
   if (requests) {
     const found = listed.parse(await desk.ask(`/api/quarantine?${query.toString()}`)).requests;
-    if (found.length === 0) await rejectUnknownNames(desk, options, words.none);
+    if (found.length === 0) await rejectUnknownNames(desk, options, { en: WORDS.en.none, zh: WORDS.zh.none });
     const rows = found.map(({ id, reason, received, bytes, detail }) => [id, reason, received, String(bytes), detail]);
     const lines =
       found.length === 0
@@ -80,7 +80,7 @@ export async function listQuarantine(
     return exitCodes.done;
   }
   const { total, groups } = quarantineGroups.parse(await desk.ask(`/api/quarantine/groups?${query.toString()}`));
-  if (total === 0) await rejectUnknownNames(desk, options, words.none);
+  if (total === 0) await rejectUnknownNames(desk, options, { en: WORDS.en.none, zh: WORDS.zh.none });
   if (json) stdout.write(`${JSON.stringify({ total, groups })}\n`);
   else stdout.write(`${total === 0 ? words.none : quarantineGroupLines(groups, language).join('\n')}\n`);
   return exitCodes.done;
@@ -118,7 +118,7 @@ export async function showQuarantined(
   const whole = by && wholeQuarantined.parse(await desk.ask('/api/reveals', { quarantined: id, ...by }));
   if (whole && out !== undefined) {
     writeNew(out, captureOfRequest(whole));
-    stdout.write(json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, whole.connection));
+    stdout.write(json ? `${JSON.stringify({ file: out })}\n` : captureLine(out, whole.connection, languageOf(env)));
     return exitCodes.done;
   }
   const one = whole ?? quarantinedView.parse(await askFor(desk, path, hint('quarantine list --requests', options)));

@@ -1,6 +1,7 @@
 import { AccountError } from '../../operations/aws/account-error.ts';
 import { readStage, type Stage, stageForm } from '../../operations/stage.ts';
 import { configOf } from '../../operations/stage-config.ts';
+import { answered } from '../language/answers.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 
@@ -19,7 +20,13 @@ export interface ChosenStage extends Stage {
 /** @throws CommandError */
 export function chosenStage({ stage: name, config }: StageOptions): ChosenStage {
   const stage = readStage(name);
-  if (!stage) throw new CommandError(`--stage takes ${stageForm}; ${JSON.stringify(name)} is not one.`);
+  if (!stage) {
+    const found = JSON.stringify(name);
+    throw new CommandError({
+      en: `--stage takes ${stageForm}; ${found} is not one.`,
+      zh: `--stage 应为最多 20 个小写字母、数字和连字符，以字母开头，如 dev 或 prod；${found} 不是。`,
+    });
+  }
   return { ...stage, config: configOf(stage, config) };
 }
 
@@ -28,7 +35,7 @@ export async function withAccount<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AccountError) throw new CommandError(error.message, exitCodes.configuration);
+    if (error instanceof AccountError) throw new CommandError(answered(error.message), exitCodes.configuration);
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { eventView } from '../../operations/event-view.ts';
 import { operationsRoutes } from '../../operations/http/routes.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { isProtected } from '../../operations/stage.ts';
+import { answered } from '../language/answers.ts';
 import { CommandError } from '../command-error.ts';
 import { type Desk, NotFoundError } from '../desk-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -48,8 +49,8 @@ export async function openStageDesk(where: Where & { readonly stack: string }): 
     if (response.ok) return parseJson(text);
     const json = parseJson(text);
     const error = (isJsonObject(json) ? scalar(json['error']) : undefined) ?? `HTTP ${response.status}`;
-    if (response.status === NOT_FOUND) throw new NotFoundError(error, text);
-    throw new CommandError(error, codeOf[response.status] ?? exitCodes.unexpected);
+    if (response.status === NOT_FOUND) throw new NotFoundError(answered(error), text);
+    throw new CommandError(answered(error), codeOf[response.status] ?? exitCodes.unexpected);
   };
   const find = async (path: string) => {
     const response = await call(path);
@@ -59,7 +60,10 @@ export async function openStageDesk(where: Where & { readonly stack: string }): 
     ask: async (path, body) => answerOf(await call(path, body)),
     find,
     async inlet() {
-      throw new CommandError('bridges and partners put events into the inlet queue of a stage, not this command');
+      throw new CommandError({
+        en: 'bridges and partners put events into the inlet queue of a stage, not this command',
+        zh: '部署的入口队列由桥接程序和合作方写入，这个命令不写',
+      });
     },
     async outcome({ id, source }) {
       const until = Date.now() + WAIT_MS;

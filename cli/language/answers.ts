@@ -1,0 +1,120 @@
+import type { Localized } from '../../functions/shared/text/localized.ts';
+
+/** What the API of the operator answers when it does not do what was asked, and what an account on AWS does not allow. */
+const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
+  [
+    /^no such event; of one that was done at once say the source too, as (\S+)$/,
+    '没有这个事件；一次就完成的事件，还要写明来源，如 $1',
+  ],
+  [/^no such event/, '没有这个事件'],
+  [/^no such dead letter/, '没有这条死信'],
+  [/^no such quarantined request/, '隔离区没有这个请求'],
+  [/^no such connection/, '没有这个连接'],
+  [/^no receipt/, '没有回执'],
+  [
+    /^events of (\d+) sources have this id: say which one is meant, as (.+)$/,
+    '$1 个来源都有这个 ID 的事件：请指明来源，如 $2',
+  ],
+  [/^nothing is known about (.+)$/, '查不到 $1'],
+  [/^nothing is held of this person/, '没有此人的任何信息'],
+  [/^the CDP has no such customer/, 'CDP 中没有这个客户'],
+  [/^there is no (plan|case|job) ("[^"]*")/, '没有 $2 这个 $1'],
+  [/^the job (\S+) is (\S+); only one that is (.+) can be (\S+)$/, '作业 $1 的状态是 $2；只有 $3 的作业可以变为 $4'],
+  [/^it was decided already: (\S+), by (.+)$/, '已经判定过：$1，判定者 $2'],
+  [/^(\S+) is no answer to this case: (.+) are$/, '$1 不适用于这个事项；可以是 $2'],
+  [/^customers are named by their ids in the CDP$/, '客户用 CDP 中的 ID 指明'],
+  [/^say .*, with --customer: it is about (.+)$/, '请用 --customer 指明是哪些客户：这个事项涉及 $1'],
+  [
+    /^nobody is known by this (\S+): nothing was erased, and nobody is blocked\. Check the spelling; to block it all the same, (?:ask with "unknown"|say --unknown)$/,
+    '没有客户使用这个 $1：没有删除，也没有屏蔽任何人。请检查写法；仍要屏蔽它，加 --unknown',
+  ],
+  [
+    /^an identity is kind:value or kind:scope:value, of a kind that is configured; did you mean (.+)\?$/,
+    '身份的写法是 类型:值 或 类型:范围:值，类型须在配置中；是不是 $1？',
+  ],
+  [
+    /^an identity is kind:value or kind:scope:value, of a kind that is configured, as (.+)$/,
+    '身份的写法是 类型:值 或 类型:范围:值，类型须在配置中，如 $1',
+  ],
+  [
+    /^the value can be no (\S+) \(not a value that the CDP takes\): (.+)$/,
+    '这个值不可能是 $1（CDP 不接受）：没有执行任何操作',
+  ],
+  [/^the value can be no (\S+) \((.+?)\): (.+)$/, '这个值不可能是 $1（$2）：没有执行任何操作'],
+  [/^no connection of the source brand-events is configured/, '配置中没有来源为 brand-events 的连接'],
+  [/^no connection of the configuration has the source (\S+)$/, '配置中没有来源为 $1 的连接'],
+  [/^no connection of (\S+) is called (\S+): (.+)$/, '$1 没有名为 $2 的连接：$3'],
+  [/^whose file is it\? Say connection, one of (.+)$/, '文件属于哪个连接？用 --connection 指明：$1'],
+  [/^(.+) is no file$/, '$1 不是文件'],
+  [/^(.+) is not there, or cannot be read$/, '$1 不存在，或无法读取'],
+  [/^the options of (\S+) are not what (\S+) needs$/, '$1 的选项不符合 $2 的要求'],
+  [/^(.+) cannot be read$/, '无法读取 $1'],
+  [/^no encoding is called ("[^"]*"): (.+)$/, '没有名为 $1 的编码：$2'],
+  [/^(.+) is not (utf-8|gb18030|utf-16le|\S+)(?:: it may be (\S+).*)?$/, '$1 不是 $2 编码'],
+  [/^the file has changed since it was planned: make a new plan$/, '计划之后文件被改动过：请重新生成计划'],
+  [/^a line is longer than 8 MB.*$/, '有一行超过 8 MB：逐行 JSON 每行一个对象'],
+  [/^from line (\d+) on it is no CSV: .*$/, '从第 $1 行起不是 CSV：引号没有闭合，或一行超过 8 MB'],
+  [/^why is missing: a discard is recorded with its reason$/, '缺少原因：丢弃会连同原因记录下来'],
+  [
+    /^(\d+) of (\d+) dead letters were not exported, the first is (\S+): export them first, what is discarded is gone$/,
+    '$2 条死信中有 $1 条没有导出过，第一条是 $3：请先导出，丢弃之后无法找回',
+  ],
+  [/^(.+) cannot be edited: it would be another event$/, '不能修改 $1：那会变成另一个事件'],
+  [/^letters of a stage cannot be edited; .*$/, '部署中的死信不能修改；请经入口队列重新发送事件，再丢弃这条死信'],
+  [
+    /^somebody else is moving messages of this stage: try again when they are done$/,
+    '有人正在移动这个部署的消息：等其完成后再试',
+  ],
+  [/^(\S+) takes no changes until somebody unlocks it for a time: (.+)$/, '$1 平时不允许修改，先在一段时间内解锁：$2'],
+  [/^pages of a stage lead on by after, and not back by before$/, '部署的列表只能用 after 向后翻页，不能用 before'],
+  [/^(after|before) must be the position of an event$/, '$1 应为事件的位置，见上一页的提示'],
+  [/^limit must be a number from 1 to 500$/, 'limit 应为 1 到 500 的数字'],
+  [/^(\S+) must be a time with its offset, as (.+)$/, '$1 应为带时区的时间，如 $2'],
+  [/^(\S+) must not be empty$/, '$1 不能为空'],
+  [/^(\S+) is too long, or has too many members$/, '$1 太长，或项数太多'],
+  [/^(\S+) must be an? (\S+)$/, '$1 应为 $2'],
+  [/^("[^"]*") is no name that is known here: did you mean (.+)\?$/, '没有 $1；是不是 $2？'],
+  [/^the CDP declined the call: nothing was done\. Try again later$/, 'CDP 拒绝了调用：没有执行任何操作，请稍后再试'],
+  [
+    /^the CDP cannot be asked \((\S+)\): nothing was done\. Try again later$/,
+    '无法访问 CDP（$1）：没有执行任何操作，请稍后再试',
+  ],
+  [
+    /^this key may look, and neither change anything nor see values in clear$/,
+    '这个密钥只能查看，不能修改，也不能看明文',
+  ],
+  [/^the token is missing or of another start: (.+)$/, '缺少令牌，或令牌属于另一次启动：使用 address.json 中的令牌'],
+  [/^the body is not JSON$/, '请求体不是 JSON'],
+
+  [/^there is no stage (\S+) in this account and region: (.+)$/, '这个账号和区域中没有部署 $1：$2'],
+  [/^the parameter (\S+) is of another version: .*$/, '参数 $1 属于另一个版本：请使用部署时的版本'],
+  [/^customers of a stage are shown by the CDP itself: (.+)$/, '部署中的客户由 CDP 显示：$1'],
+  [/^the journal holds a letter of another version$/, '事件记录中有另一个版本的死信'],
+  [/^there is no secret (\S+), and without it .*$/, '没有密钥 $1'],
+  [/^(\S+) cannot be read with these credentials, and without it .*$/, '这些凭据无权读取 $1'],
+  [
+    /^cannot (.+): there are no AWS credentials: set AWS_PROFILE, or log in$/,
+    '无法执行（$1）：没有 AWS 凭据，设置 AWS_PROFILE，或先登录',
+  ],
+  [/^cannot (.+): the AWS credentials have expired: log in again$/, '无法执行（$1）：AWS 凭据已过期，请重新登录'],
+  [
+    /^cannot (.+): AWS does not know these credentials: check AWS_PROFILE and the region$/,
+    '无法执行（$1）：AWS 不认识这些凭据，检查 AWS_PROFILE 和区域',
+  ],
+  [
+    /^cannot (.+): these credentials are not allowed to .*$/,
+    '无法执行（$1）：这些凭据没有权限，各角色的权限见 docs/zh/operate.md',
+  ],
+  [/^cannot (.+): it is about to be deleted: (.+) brings it back$/, '无法执行（$1）：它即将被删除，用 $2 恢复'],
+  [
+    /^cannot (.+): no region is chosen: say --region, or set AWS_REGION$/,
+    '无法执行（$1）：没有选择区域，用 --region 指明，或设置 AWS_REGION',
+  ],
+  [/^cannot (.+): (\w+)$/, '无法执行（$1）：$2'],
+];
+
+/** What an API or an account has answered, in both languages; what nobody has translated stays in English. */
+export function answered(english: string): Localized {
+  const found = answers.find(([pattern]) => pattern.test(english));
+  return { en: english, zh: found === undefined ? english : english.replace(...found) };
+}
