@@ -3,8 +3,8 @@ import { type DecisionData, DECISION_TYPE, decisionSource } from '../functions/s
 import type { Envelope } from '../functions/shared/envelope/envelope.ts';
 
 /** What an operator's decision puts into the event queue. @param now Unix ms */
-export function decisionEvent(data: DecisionData, { now }: { readonly now: number }) {
-  const { connection, type, key } = data.case;
+export function decisionEvent({ identities, ...decision }: DecisionData, { now }: { readonly now: number }) {
+  const { connection, type, key } = decision.case;
   return {
     specversion: '1.0',
     id: `decision-${randomUUID()}`,
@@ -12,7 +12,7 @@ export function decisionEvent(data: DecisionData, { now }: { readonly now: numbe
     type: DECISION_TYPE,
     time: new Date(now).toISOString(),
     datacontenttype: 'application/json',
-    data,
+    data: { ...decision, ...(identities && { identities }) },
     connection,
     receivedtime: new Date(now).toISOString(),
     // What is decided about one case is carried out one after the other.

@@ -11,6 +11,7 @@ import type { Decide } from './decision-change.ts';
 import { joinAsDecided } from './join-as-decided.ts';
 import { HELD, impossible, type Outcome } from './outcome.ts';
 import { forgetRequest } from './privacy-request.ts';
+import { separate } from './separate.ts';
 
 /** Is it what a person has decided about a case? Nobody else writes such an event: the inlet takes no source of this name. */
 export function isDecision({ source, connection, type }: Envelope): boolean {
@@ -21,11 +22,11 @@ export function isDecision({ source, connection, type }: Envelope): boolean {
 export function decisionIn({ data }: Envelope): Decide | undefined {
   const parsed = decisionData.safeParse(data);
   if (!parsed.success) return undefined;
-  const { case: about, decision, customers, by, note } = parsed.data;
+  const { case: about, decision, customers, identities = [], by, note } = parsed.data;
   const { type, connection, key } = about;
   const ids = customers.map((id) => customerId(id));
   if (!isCaseType(type) || !ids.every((id) => id !== undefined)) return undefined;
-  return { about: { type, connection, key }, decision, customers: ids, by, note };
+  return { about: { type, connection, key }, decision, customers: ids, identities, by, note };
 }
 
 /** Carries a decision out, and then writes it down beside its case. @throws CdpError, LedgerConflict, PortError */
@@ -46,10 +47,11 @@ export async function applyDecision(
 }
 
 async function carryOut(
-  { decision, about }: Decide,
+  change: Decide,
   customers: readonly CustomerId[],
   context: EventContext,
 ): Promise<Outcome | undefined> {
+  const { decision, about } = change;
   switch (decision) {
     case 'join':
       return ofTwo(customers, context, joinAsDecided, undefined);
@@ -57,6 +59,8 @@ async function carryOut(
       return ofTwo(customers, context, keepApart, impossible('the two are one customer by now: undo the merge first'));
     case 'not-theirs':
       return releaseContact(about.key, customers, context);
+    case 'separate':
+      return separate(change, customers[0], context);
     case 'dismiss':
     case 'carry-out':
     case 'refuse':

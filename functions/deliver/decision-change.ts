@@ -7,6 +7,8 @@ export interface Decide {
   readonly decision: CaseDecision;
   /** Whom it is about. */
   readonly customers: readonly CustomerId[];
+  /** Of a separation: what is the other person's, by keys. */
+  readonly identities: readonly { readonly key: string; readonly isContact: boolean }[];
   readonly by: string;
   readonly note: string;
 }

@@ -3,6 +3,7 @@ import type { CustomerId } from '../shared/cdp/ids.ts';
 import { type CustomerItem, emptyCustomerItem, isLater } from '../shared/change/customer-item.ts';
 import { planUpsert, type UpsertPlan } from '../shared/change/plan.ts';
 import { isContactKey, isSamePair } from '../shared/change/relation.ts';
+import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import type { CustomerInfo } from '../shared/cdp/delivery-client.ts';
 import { planRules, stampOf } from './call-upsert.ts';
 import type { EventContext } from './context.ts';
@@ -43,10 +44,16 @@ export async function joinAsDecided(
   }
   for (const planned of plan.after) await calls.make(planned, customer);
   const ids = sides.map(({ id }) => id);
-  const { neverOne = [], ...item } = plan.item;
+  const { neverOne = [], neverTheirs = [], ...item } = plan.item;
   const others = neverOne.filter((id) => !ids.some((joined) => joined === id));
+  const theirs = new Set(kept.flatMap((pair) => hashesOfPair(pair, context.config.cdp, context.hashKey)));
+  const stillOthers = neverTheirs.filter((key) => !theirs.has(key));
   await session.load({ customers: [customer] });
-  await session.customers.put(customer, { ...item, ...(others.length > 0 && { neverOne: others }) });
+  await session.customers.put(customer, {
+    ...item,
+    ...(others.length > 0 && { neverOne: others }),
+    ...(stillOthers.length > 0 && { neverTheirs: stillOthers }),
+  });
   for (const lost of ids.filter((id) => id !== customer)) {
     await session.customers.put(lost, { ...emptyCustomerItem, alias: customer });
   }

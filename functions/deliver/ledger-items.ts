@@ -61,6 +61,7 @@ const Customer = z.object({
   contacts: z.record(text, z.object({ key: text, at: number })),
   claimed: z.optional(z.record(text, z.array(text))),
   neverOne: z.optional(z.array(text)),
+  neverTheirs: z.optional(z.array(text)),
 });
 
 const Subject = z.object({
@@ -100,7 +101,7 @@ export const identityItems: ItemKind<IdentityItem> = {
 export const customerItems: ItemKind<CustomerItem> = {
   prefix: 'c:',
   decode: (state) => Customer.parse(state) as CustomerItem,
-  staysForEver: ({ neverOne }) => neverOne !== undefined && neverOne.length > 0,
+  staysForEver: ({ neverOne = [], neverTheirs = [] }) => neverOne.length > 0 || neverTheirs.length > 0,
 };
 
 export const subjectItems: ItemKind<SubjectItem> = {

@@ -7,6 +7,7 @@ import { withDecided } from '../shared/change/never-one.ts';
 import type { Resolution } from '../shared/change/resolution.ts';
 import { resolve } from '../shared/change/resolve.ts';
 import { actTimeOrEvent } from '../shared/change/screen.ts';
+import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import { type Claimant, type IdentityItem, withObservation } from '../shared/identity/identity-item.ts';
 import type { UpsertContext } from './context.ts';
 import { aliasesOf, follow } from './aliases.ts';
@@ -148,10 +149,11 @@ function expectedCustomer(
 }
 
 /** The rules, with what people have decided about the customers who may be meant. */
-function decidedRules({ customers, idToday }: Gathered, { config }: UpsertContext) {
-  return withDecided(joinRules(config), (id) => {
+function decidedRules({ customers, idToday }: Gathered, { config, hashKey }: UpsertContext) {
+  const decidedOf = (id: string) => {
     const known = customerId(id);
     const item = known === undefined ? undefined : customers.get(known)?.item;
-    return (item?.neverOne ?? []).map(idToday);
-  });
+    return { neverOne: (item?.neverOne ?? []).map(idToday), neverTheirs: item?.neverTheirs ?? [] };
+  };
+  return withDecided(joinRules(config), decidedOf, (pair) => hashesOfPair(pair, config.cdp, hashKey));
 }

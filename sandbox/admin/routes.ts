@@ -15,6 +15,7 @@ import {
   identityTypesListing,
 } from './declarations.ts';
 import { customersListing, mergesListing } from './listings.ts';
+import { releaseOrder } from './release-identities.ts';
 import { smartGroupOrder } from './smart-groups.ts';
 import { purgeOrder, resetOrder, snapshotOrder, snapshotsListing, undoOrder, type LooseState } from './upkeep.ts';
 
@@ -81,6 +82,7 @@ export function adminRoutes({ tenant, access, faults, clock, opened, seed }: Mac
     ['/sandbox/customers', { GET: customersListing }],
     ['/sandbox/merges', { GET: mergesListing }],
     ['/sandbox/merges/undo', { POST: undoOrder }],
+    ['/sandbox/identities/release', { POST: releaseOrder }],
     ['/sandbox/purge', { POST: purgeOrder }],
     ['/sandbox/snapshot', { POST: snapshotOrder(state) }],
     ['/sandbox/snapshots', { GET: snapshotsListing }],

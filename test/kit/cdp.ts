@@ -55,6 +55,8 @@ export interface TestCdp {
   /** Makes a customer without delivery; returns its id. Pairs as `type=value`. */
   customer(...pairs: string[]): string;
   order(fault: Fault): void;
+  /** What stands behind one of the sandbox's own paths; throws where it declines. */
+  own(path: string, body: object): Json;
   open(config: GuiyiConfig, store: SecretStore): Cdp;
 }
 
@@ -102,6 +104,7 @@ export function testCdp(clock: Clock, wrap: (transport: Transport) => Transport 
     order: ({ endpoint, ...fault }) => {
       own('POST', '/sandbox/faults', { ...fault, ...(endpoint && { path: endpoints[endpoint].path }) });
     },
+    own: (path, body) => own('POST', path, body),
     open: (config, secrets) => openCdp(config, { transport, secrets, leases, clock }),
   };
 }

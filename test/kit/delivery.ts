@@ -40,6 +40,8 @@ const noApi: ApiTransport = async (api) => {
 };
 
 /** Delivery with everything around it: the real sandbox, the real sources, stores in memory, a clock. */
+const HASH_KEY = 'the key of a test';
+
 export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = noApi }: DeliveryWorldOptions = {}) {
   const clock = new TestClock();
   const cdp = testCdp(clock.read, wrap);
@@ -65,7 +67,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
     leases,
     formerItems,
     cases,
-    hashKey: async () => 'the key of a test',
+    hashKey: async () => HASH_KEY,
     ledger,
     archive,
     visibility,
@@ -103,6 +105,7 @@ export function deliveryWorld({ config = demoConfig(), wrap, ports = {}, api = n
 
   return {
     config,
+    hashKey: HASH_KEY,
     handler,
     /** Unix ms at which it began. */
     start: clock.now,

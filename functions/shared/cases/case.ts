@@ -14,6 +14,7 @@ export type CaseType =
   | 'contact-joined' // a proved contact has led to a customer whom the event's ids were new to
   | 'names-differ' // the same, and the two are called by different names
   | 'never-one' // an event would have joined two whom the configuration keeps apart
+  | 'wrong-merge' // a person has found that a customer is two people
   | 'blocked-by-erase' // events of people who must be forgotten; counted for the connection
   | 'erased-identity-returns' // the tenant keeps the identities of deleted customers: nothing is made of them again
   | 'enrichment-failed' // a platform's API did not answer, and events went on without what it would have told
@@ -56,6 +57,7 @@ export type CaseDecision =
   | 'join' // the two are one person
   | 'never-one' // they are two people, and no event may make them one
   | 'not-theirs' // the contact is not this customer's
+  | 'separate' // the customer is two people, and some of the identities are the other's
   | 'dismiss' // nothing is to be done
   | 'carry-out' // of a privacy request: it is done, or is to be done now
   | 'refuse'; // of a privacy request: it is not done, for the reason in the note

@@ -6,6 +6,7 @@ export const caseDecisions = [
   'join',
   'never-one',
   'not-theirs',
+  'separate',
   'dismiss',
   'carry-out',
   'refuse',
@@ -43,6 +44,8 @@ export const decisionData = z.object({
   decision: z.enum(caseDecisions),
   /** Ids of customers whom it is about. */
   customers: z.array(z.string()),
+  /** Of a separation: keys of the identities that are the other person's, with whether each is a contact. */
+  identities: z.optional(z.array(z.object({ key: z.string(), isContact: z.boolean() }))),
   by: z.string(),
   note: z.string(),
 });

@@ -75,6 +75,7 @@ const caseTypes: Readonly<Record<CaseType, true>> = {
   'contact-joined': true,
   'names-differ': true,
   'never-one': true,
+  'wrong-merge': true,
   'blocked-by-erase': true,
   'erased-identity-returns': true,
   'enrichment-failed': true,

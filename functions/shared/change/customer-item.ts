@@ -54,6 +54,8 @@ export interface CustomerItem {
   readonly claimed?: Readonly<Record<string, readonly string[]>>;
   /** Customers of whom a person has decided that they are somebody else; both sides name each other. */
   readonly neverOne?: readonly string[];
+  /** Keys of platform ids of whom a person has decided that they are somebody else's, whoever has them in the CDP. */
+  readonly neverTheirs?: readonly string[];
 }
 
 export const emptyCustomerItem: CustomerItem = { fields: {}, groups: {}, names: [], contacts: {} };
@@ -186,6 +188,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
   const name = nameOfLost ? undefined : survivor.name;
   const neverOne = [...new Set([...(survivor.neverOne ?? []), ...(lost.neverOne ?? [])])];
+  const neverTheirs = [...new Set([...(survivor.neverTheirs ?? []), ...(lost.neverTheirs ?? [])])];
   return {
     item: {
       fields,
@@ -195,6 +198,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
       ...(Object.keys(claimed).length > 0 && { claimed }),
       ...(name !== undefined && { name }),
       ...(neverOne.length > 0 && { neverOne }),
+      ...(neverTheirs.length > 0 && { neverTheirs }),
     },
     fieldsOfLost,
     groupsToLeave: Object.entries(groups).flatMap(([group, { in: isIn }]) => (!isIn && wasIn(group) ? [group] : [])),

@@ -9,24 +9,36 @@ export type Held = { readonly customer: string } | IdentityPair;
 export interface NeverOneRules {
   /** May these two be one? Pairs of identities or customers that the configuration keeps apart. */
   readonly mayBeOne: (one: readonly Held[], other: readonly Held[]) => boolean;
-  /** Has a person decided that these two customers are two people? */
-  readonly isDecided?: (one: CustomerId, other: CustomerId) => boolean;
+  /** Has a person decided that these two are two people? */
+  readonly isDecided?: (one: readonly Held[], other: readonly Held[]) => boolean;
 }
 
-/** The rules with what people have decided. @param apartFrom customers, by their ids of today, who are not a customer */
+/** What people have decided about a customer. */
+export interface Decided {
+  /** Customers, by their ids of today, who are somebody else. */
+  readonly neverOne: readonly string[];
+  /** Keys of identities that are somebody else's. */
+  readonly neverTheirs: readonly string[];
+}
+
+/** The rules with what people have decided. */
 export function withDecided<T extends NeverOneRules>(
   rules: T,
-  apartFrom: (customer: string) => readonly string[],
+  decidedOf: (customer: string) => Decided,
+  keysOf: (pair: IdentityPair) => readonly string[],
 ): T & Required<NeverOneRules> {
-  const isDecided = (one: string, other: string) => apartFrom(one).includes(other) || apartFrom(other).includes(one);
-  const customersIn = (held: readonly Held[]) => held.flatMap((one) => ('customer' in one ? one.customer : []));
-  return {
-    ...rules,
-    isDecided,
-    mayBeOne: (one, other) =>
-      rules.mayBeOne(one, other) &&
-      !customersIn(one).some((customer) => customersIn(other).some((another) => isDecided(customer, another))),
-  };
+  const isApart = (one: readonly Held[], other: readonly Held[]) =>
+    one.some((held) => {
+      if (!('customer' in held)) return false;
+      const { neverOne, neverTheirs } = decidedOf(held.customer);
+      return other.some((another) =>
+        'customer' in another
+          ? neverOne.includes(another.customer)
+          : neverTheirs.length > 0 && keysOf(another).some((key) => neverTheirs.includes(key)),
+      );
+    });
+  const isDecided = (one: readonly Held[], other: readonly Held[]) => isApart(one, other) || isApart(other, one);
+  return { ...rules, isDecided, mayBeOne: (one, other) => rules.mayBeOne(one, other) && !isDecided(one, other) };
 }
 
 /** All by which a customer can be kept apart from another. */

@@ -151,7 +151,8 @@ function whoMayBeOne(
     else if (!byMemory) {
       const isForbidden = accepted.some((id) => !rules.mayBeOne(names(id), names(customer)));
       const because = isForbidden || !rules.mayBeOne(own, names(customer)) ? 'never-one' : 'conflict';
-      const isDecided = accepted.some((id) => rules.isDecided?.(id, customer));
+      const theirs = names(customer);
+      const isDecided = [own, ...accepted.map(names)].some((held) => rules.isDecided?.(held, theirs));
       apart.push({ contact, customer, because, ...(isDecided && { isDecided }) });
     }
   }

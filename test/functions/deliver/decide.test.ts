@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseType } from '../../../functions/shared/cases/case.ts';
+import { identityHash } from '../../../functions/shared/identity/keyed-hash.ts';
 import { decisionEvent } from '../../../operations/decision-event.ts';
 import { casesOf, DAY, deliverOn, deliverThrough, memberNo, mobile, openid, ownerOf } from '../../kit/days.ts';
 import { demoConfig } from '../../kit/demo.ts';
@@ -120,6 +121,89 @@ describe('two customers who are two people', () => {
     await deliverOn(world, 207, [THIRD, ANN]);
     expect(idOf(world, THIRD)).not.toBe(idOf(world, ANN));
     expect(idOf(world, CARD)).toBe('');
+  });
+});
+
+describe('a customer who is two people', () => {
+  const keyOf = (world: DeliveryWorld, { kind, scope = '', value }: typeof BOB) =>
+    identityHash({ kind, scope, value }, demoConfig().cdp, world.hashKey);
+
+  /** A form that both of them have filled in named them both: Ann's customer has become part of Bob's. */
+  async function wronglyOne() {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [ANN], { name: 'Ann Marsh' });
+    // Whoever was called by a name last keeps their id.
+    await deliverOn(world, 1, [BOB, P], { name: 'Bob Reed' });
+    const former = idOf(world, ANN);
+    await deliverOn(world, 2, [ANN, BOB]);
+    expect(world.cdp.customers()).toHaveLength(1);
+    const customer = idOf(world, BOB);
+    expect(customer).not.toBe(former);
+    return { world, customer, former };
+  }
+
+  const separate = (world: DeliveryWorld, customers: readonly string[]) =>
+    deliverThrough(
+      world,
+      decisionEvent(
+        {
+          case: { type: 'wrong-merge', connection: 'brand-demo', key: 'k' },
+          decision: 'separate',
+          customers: [...customers],
+          identities: [{ key: keyOf(world, ANN), isContact: false }],
+          by: 'ada',
+          note: 'two people with one form',
+        },
+        { now: world.clock.now },
+      ),
+    );
+
+  test('is separated by a decision and what the CDP is told; the next event that names both joins nobody', async () => {
+    const { world, customer, former } = await wronglyOne();
+    expect((await separate(world, [customer, former])).outcome).toEqual({ outcome: 'done' });
+    expect(await world.cases.list(10, 'decided')).toMatchObject([
+      { type: 'wrong-merge', decided: { decision: 'separate', by: 'ada' } },
+    ]);
+    world.cdp.own('/sandbox/merges/undo', { sequence: 1 });
+    await deliverOn(world, 3, [ANN], { name: 'Ann Marsh' });
+    expect([idOf(world, BOB), idOf(world, ANN)]).toEqual([customer, former]);
+    await deliverOn(world, 4, [ANN, BOB]);
+    await deliverOn(world, 5, [ANN, P]);
+    expect([idOf(world, BOB), idOf(world, ANN)]).toEqual([customer, former]);
+  });
+
+  test('whose other half is nobody in the CDP makes a customer of their own by their next event, whatever it proves beside', async () => {
+    const { world, customer } = await wronglyOne();
+    await separate(world, [customer]);
+    const identityList = [{ identityType: 'member-no', identityValue: ANN.value }];
+    world.cdp.own('/sandbox/identities/release', { customerId: customer, identityList });
+    await deliverOn(world, 3, [ANN, P], { name: 'Ann Marsh' });
+    const ann = idOf(world, ANN);
+    expect(ann).not.toBe('');
+    expect([idOf(world, BOB), ann === customer]).toEqual([customer, false]);
+    const OTHER = openid('oAnn', 2);
+    await deliverOn(world, 4, [ANN, OTHER]);
+    await deliverOn(world, 5, [OTHER, P]);
+    expect(idOf(world, OTHER)).toBe(ann);
+    expect(idOf(world, BOB)).toBe(customer);
+  });
+
+  test('who turns out to be one after all is made one by a decision, and stays one', async () => {
+    const { world, customer, former } = await wronglyOne();
+    await separate(world, [customer, former]);
+    world.cdp.own('/sandbox/merges/undo', { sequence: 1 });
+    const join = {
+      case: { type: 'wrong-merge', connection: 'brand-demo', key: 'k' },
+      decision: 'join' as const,
+      customers: [customer, former],
+      by: 'ada',
+      note: 'one person after all',
+    };
+    const { outcome } = await deliverThrough(world, decisionEvent(join, { now: world.clock.now }));
+    expect(outcome).toEqual({ outcome: 'done' });
+    await deliverOn(world, 6, [ANN, BOB, P]);
+    expect(idOf(world, ANN)).toBe(idOf(world, BOB));
+    expect(await casesOf(world)).toEqual([]);
   });
 });
 
