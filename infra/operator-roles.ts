@@ -131,6 +131,8 @@ function mayReveal(stack: Stack, { stage, stores }: OperatorRolesProps): readonl
   const { archive, journal, inletQueue, secrets } = stores;
   return [
     secrets.readingOne('envelopes'),
+    // Customers are asked of the CDP itself, which has no key that only looks.
+    secrets.readingOne('cdp'),
     // Without them nobody can open what a platform has encrypted; with them somebody could forge that platform's events.
     readConnectionSecrets(stack, stage.secretPrefix),
     ...archive.reading('quarantine'),

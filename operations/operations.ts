@@ -8,6 +8,7 @@ import type { PrivacyRequests } from './privacy-requests.ts';
 import type { QuarantineOperations } from './quarantine.ts';
 import type { RevealOperations } from './reveals.ts';
 import type { SuppressionOperations } from './suppressions.ts';
+import type { UndoOperations } from './undo.ts';
 
 /**
  * Everything that an operator can ask and do, of a running `npm start` or of a stage on AWS. Values of people are masked; who asks for
@@ -23,4 +24,5 @@ export interface Operations {
   readonly delivery: DeliveryOperations;
   readonly customers: CustomerOperations;
   readonly reveals: RevealOperations;
+  readonly undo: UndoOperations;
 }

@@ -1,3 +1,5 @@
+import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
+import { SecretError } from '../../functions/shared/secrets/connection-secret.ts';
 import { AccountError } from '../../operations/aws/account-error.ts';
 import { readStage, type Stage, stageForm } from '../../operations/stage.ts';
 import { configOf } from '../../operations/stage-config.ts';
@@ -35,7 +37,15 @@ export async function withAccount<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AccountError) throw new CommandError(answered(error.message), exitCodes.configuration);
+    // Whoever asks the CDP needs its secret first.
+    const account = error instanceof SecretError ? (error.cause ?? error) : error;
+    if (account instanceof AccountError || account instanceof SecretError) {
+      throw new CommandError(answered(account.message), exitCodes.configuration);
+    }
+    if (error instanceof CdpError) {
+      const isAnswer = error.kind === 'rejected' || error.kind === 'auth' || error.kind === 'credentials';
+      throw new CommandError(`the CDP: ${error.message}`, isAnswer ? exitCodes.declined : exitCodes.unreachable);
+    }
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
@@ -8,6 +9,7 @@ const merge = z.object({
   survivor: z.string(),
   mergedAt: z.string(),
   undoneAt: z.nullable(z.string()),
+  movedIdentities: z.array(z.object({ identityType: z.string(), identityValue: z.string() })),
 });
 const listing = z.object({ data: z.object({ merges: z.array(merge), next: z.nullable(z.number()) }) });
 export type ListedMerge = z.infer<typeof merge>;
@@ -25,20 +27,29 @@ export function allMerges(sandbox: Sandbox): ListedMerge[] {
   return merges;
 }
 
+/** Those that nobody has taken back. */
+export function standingMerges(sandbox: Sandbox): ListedMerge[] {
+  return allMerges(sandbox).filter(({ undoneAt }) => undoneAt === null);
+}
+
 const answer = z.object({ code: z.number(), msg: z.string() });
 
+type Done = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
 /** Takes a merge back, or says what contradicts. */
-export function undoListedMerge(
-  sequence: number,
-  sandbox: Sandbox,
-): { readonly ok: true } | { readonly ok: false; readonly error: string } {
-  const { body } = sandbox.handle({
-    method: 'POST',
-    path: '/sandbox/merges/undo',
-    query: new URLSearchParams(),
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ sequence }),
-  });
-  const { code, msg } = answer.parse(parseJson(body));
+export function undoListedMerge(sequence: number, sandbox: Sandbox): Done {
+  return order('/sandbox/merges/undo', { sequence }, sandbox);
+}
+
+/** Takes identities from a customer, as somebody does by hand in a tenant. */
+export function releaseIdentities(customerId: string, identityList: readonly IdentityPair[], sandbox: Sandbox): Done {
+  return order('/sandbox/identities/release', { customerId, identityList }, sandbox);
+}
+
+function order(path: string, body: object, sandbox: Sandbox): Done {
+  const query = new URLSearchParams();
+  const headers = { 'content-type': 'application/json' };
+  const answered = sandbox.handle({ method: 'POST', path, query, headers, body: JSON.stringify(body) });
+  const { code, msg } = answer.parse(parseJson(answered.body));
   return code === 0 ? { ok: true } : { ok: false, error: msg };
 }

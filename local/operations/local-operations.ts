@@ -1,12 +1,10 @@
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { paused, resumed } from '../../functions/shared/breaker/state.ts';
-import { customerId } from '../../functions/shared/cdp/ids.ts';
 import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
 import { type DecisionPorts, openCases } from '../../operations/open-cases.ts';
 import { openPrivacyRequests, type PrivacyRequests } from '../../operations/privacy-requests.ts';
 import { breakerViewOf, type DeliveryOperations } from '../../operations/delivery.ts';
-import type { CustomerOperations } from '../../operations/customers.ts';
-import { maskCustomer } from '../../operations/mask-customer.ts';
+import { customersOver } from '../../operations/customers-over.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { waitingIn } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
@@ -15,6 +13,7 @@ import { localLetters } from './dead-letter-operations.ts';
 import { openNoteReveal } from './note-reveal.ts';
 import { localPrivacy } from './privacy-operations.ts';
 import { localQuarantine } from './quarantine-operations.ts';
+import { localUndo } from './undo-operations.ts';
 import { localSuppressions } from './suppression-operations.ts';
 
 const NEWEST = 500;
@@ -25,15 +24,17 @@ export function localOperations(host: Host): Operations {
   const events = localEvents(host, noteReveal);
   const decisions: DecisionPorts = { ...host, events, clock: Date.now, send: host.sendOwn };
   const requests = openPrivacyRequests({ ...decisions, archive: host.archive });
+  const cases = openCases(decisions);
   return {
     events,
     deadLetters: localLetters(host.letters, host.deadLetterPlans, noteReveal),
     quarantine: localQuarantine(host.quarantine, noteReveal),
-    cases: openCases(decisions),
+    cases,
+    undo: localUndo(host, { cases, events }),
     privacy: { ...localPrivacy(host), ...requests },
     suppressions: localSuppressions(host),
     delivery: localDelivery(host, requests),
-    customers: localCustomers(host),
+    customers: customersOver(() => host.cdp.client),
     reveals: {
       list: async () =>
         host.reveals.list(NEWEST).map(({ at, ...rest }) => ({ at: new Date(at).toISOString(), ...rest })),
@@ -64,17 +65,5 @@ function localDelivery(
     pause: async ({ by, why }) =>
       breakerViewOf(await breaker.update((before) => paused(before, { by, why, at: Date.now() }))),
     resume: async () => breakerViewOf(await breaker.update((before) => resumed(before, Date.now()))),
-  };
-}
-
-function localCustomers({ cdp }: Host): CustomerOperations {
-  return {
-    async get(text) {
-      const id = customerId(text);
-      const data = id && (await cdp.client.customerRecord(id));
-      if (!id || !data) return undefined;
-      const groups = await cdp.client.getGroupsByCustomerId(id);
-      return maskCustomer({ id, data, groups: groups.map(({ name }) => name) });
-    },
   };
 }

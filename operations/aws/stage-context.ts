@@ -1,7 +1,10 @@
+import type { DeliveryClient } from '../../functions/shared/cdp/delivery-client.ts';
+import type { Transport } from '../../functions/shared/cdp/transport.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { SecretStore } from '../../functions/shared/ports/ports.ts';
 import type { Deployed } from '../deployed.ts';
 import { AccountError } from './account-error.ts';
+import { openStageCdp } from './stage-cdp.ts';
 
 /** A stage, with the rights of whoever asks. */
 export interface StageContext {
@@ -14,9 +17,15 @@ export interface StageContext {
   readonly hashKey: () => Promise<string>;
   /** The key of the kept messages. @throws AccountError where these credentials may not read it */
   readonly envelopeKey: () => Promise<string>;
+  /** The CDP itself, with the stage's own key. Its methods throw CdpError, and a SecretError where these credentials may not read the key. */
+  readonly cdp: () => DeliveryClient;
 }
 
-export function openStageContext(known: Pick<StageContext, 'deployed' | 'config' | 'secrets' | 'clock'>): StageContext {
+/** @param transport to the CDP; the network without it */
+export function openStageContext(
+  known: Pick<StageContext, 'deployed' | 'config' | 'secrets' | 'clock'>,
+  transport?: Transport,
+): StageContext {
   const keyOf = (name: string, what: string) => {
     let key: Promise<string> | undefined;
     const read = async () => {
@@ -32,9 +41,11 @@ export function openStageContext(known: Pick<StageContext, 'deployed' | 'config'
     };
     return () => (key ??= read());
   };
+  let cdp: DeliveryClient | undefined;
   return {
     ...known,
     hashKey: keyOf('privacy', 'nothing can be looked for by an order, a delivery or a person'),
     envelopeKey: keyOf('envelopes', 'no kept message can be opened'),
+    cdp: () => (cdp ??= openStageCdp(known, keyOf('cdp', 'the CDP cannot be asked'), transport)),
   };
 }

@@ -6,12 +6,13 @@ import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
 import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
+import { customersOver } from '../customers-over.ts';
 import { openCases } from '../open-cases.ts';
 import { openPrivacyRequests, type PrivacyRequests } from '../privacy-requests.ts';
 import { breakerViewOf, type DeliveryOperations } from '../delivery.ts';
 import type { Waiting } from '../events.ts';
 import type { Operations } from '../operations.ts';
-import { AccountError, inAccount } from './account-error.ts';
+import { inAccount } from './account-error.ts';
 import { decisionPorts } from './decision-ports.ts';
 import { stageDeadLetters } from './dead-letter-operations.ts';
 import { stageEvents } from './event-operations.ts';
@@ -25,6 +26,7 @@ import { stagePrivacy, stageSuppressions } from './person-operations.ts';
 import { stageQuarantine } from './quarantine-operations.ts';
 import { stageReveals } from './reveals.ts';
 import type { StageContext } from './stage-context.ts';
+import { stageUndo } from './stage-undo.ts';
 import { openStoredPlans } from './stored-plans.ts';
 
 const NEWEST = 500;
@@ -40,6 +42,7 @@ export function stageOperations(context: StageContext, onStep?: (step: MoveStep)
   const events = stageEvents(context, journal, reveals.note);
   const decisions = decisionPorts(context, events);
   const requests = openPrivacyRequests(decisions);
+  const cases = openCases(decisions);
   return {
     events,
     deadLetters: stageDeadLetters({
@@ -51,16 +54,13 @@ export function stageOperations(context: StageContext, onStep?: (step: MoveStep)
       clock,
     }),
     quarantine: stageQuarantine(context, { plans, noteReveal: reveals.note }),
-    cases: openCases(decisions),
+    cases,
     privacy: { ...stagePrivacy(context, journal), ...requests },
     suppressions: stageSuppressions(context),
     delivery: stageDelivery(context, journal, requests),
-    customers: {
-      get: async () => {
-        throw new AccountError('customers of a stage are shown by the CDP itself: npx guiyi cdp customer-info');
-      },
-    },
+    customers: customersOver(context.cdp),
     reveals,
+    undo: stageUndo(context, journal, decisions, cases),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Operations } from '../operations.ts';
 import type { EraseRequest, IdentityRequest } from '../privacy.ts';
 import type { PrivacyDecision } from '../privacy-request-view.ts';
 import type { Asker } from '../reveals.ts';
+import type { UndoStepRequest } from '../undo.ts';
 import { openOperatorTable } from './operator-table.ts';
 import type { StageContext } from './stage-context.ts';
 
@@ -48,7 +49,7 @@ export function lockedOperations(operations: Operations, unlocking: Unlocking, s
       return { problem: 'locked', error, code: 'locked' };
     };
   };
-  const { deadLetters, quarantine, delivery, suppressions, privacy, cases } = operations;
+  const { deadLetters, quarantine, delivery, suppressions, privacy, cases, undo } = operations;
   return {
     ...operations,
     deadLetters: { ...deadLetters, run: guarded((plan: string, max: number) => deadLetters.run(plan, max)) },
@@ -64,6 +65,7 @@ export function lockedOperations(operations: Operations, unlocking: Unlocking, s
       lift: guarded((request: IdentityRequest) => suppressions.lift(request)),
     },
     cases: { ...cases, decide: guarded((id: string, request: DecideRequest) => cases.decide(id, request)) },
+    undo: { ...undo, next: guarded((plan: string, request: UndoStepRequest) => undo.next(plan, request)) },
     privacy: {
       ...privacy,
       erase: guarded((request: EraseRequest) => privacy.erase(request)),

@@ -20,6 +20,7 @@ import {
 import { reasonTexts } from '../console/reasons-page.ts';
 import { sourcePage, sourceRows } from '../console/source-page.ts';
 import { maskedCustomer } from '../customers.ts';
+import { undoPlan, undoPlanRequest, undoStepRequest } from '../undo.ts';
 import {
   deadLetterGroups,
   deadLetterSelection,
@@ -228,6 +229,21 @@ export const apiRoutes: readonly ApiRoute[] = [
     body: decideRequest,
     answer: enqueued,
     status: 202,
+  },
+  {
+    method: 'post',
+    path: '/undo/plans',
+    does: 'How a customer who is two people is separated.',
+    body: undoPlanRequest,
+    answer: undoPlan,
+    status: 201,
+  },
+  {
+    method: 'post',
+    path: '/undo/plans/:id/next',
+    does: 'Carries out its next step.',
+    body: undoStepRequest,
+    answer: undoPlan,
   },
   {
     method: 'get',

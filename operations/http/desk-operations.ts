@@ -22,6 +22,7 @@ import {
 import { revealedEvent } from '../revealed-event.ts';
 import { reveals } from '../reveals.ts';
 import { suppressions } from '../suppressions.ts';
+import { undoPlan } from '../undo.ts';
 import { unknown, why } from '../why.ts';
 import { type DeskAddress, type DeskCalls, openDeskCalls } from './desk-call.ts';
 import { DeskError } from './desk-error.ts';
@@ -74,6 +75,10 @@ export function deskOperations(address: DeskAddress): Operations {
     },
     customers: { get: async (id) => unlessMissing(await get(`/customers/${encodeURIComponent(id)}`, maskedCustomer)) },
     reveals: { list: async () => answered(await get('/reveals', reveals)).reveals },
+    undo: {
+      plan: (request) => post('/undo/plans', undoPlan, request),
+      next: (plan, request) => post(`/undo/plans/${encodeURIComponent(plan)}/next`, undoPlan, request),
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { caseRoutes } from './case-routes.ts';
 import { letterRoutes } from './dead-letter-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { quarantineRoutes } from './quarantine-routes.ts';
+import { undoRoutes } from './undo-routes.ts';
 
 /** The operator's API, as the console and the command line ask it; values are masked but in what is asked for as a reveal. */
 export function operationsRoutes(operations: Operations): Hono {
@@ -18,6 +19,7 @@ export function operationsRoutes(operations: Operations): Hono {
   api.route('/', quarantineRoutes(quarantine));
   api.route('/', caseRoutes(cases));
   api.route('/', personRoutes(operations));
+  api.route('/', undoRoutes(operations.undo));
   api.route('/', revealRoutes(operations));
 
   api.get('/events', async (context) => {

@@ -20,7 +20,8 @@ export const releaseOrder = bodyEndpoint(
       if (row === undefined) return decline('E_CUSTOMER_NOT_FOUND', 'customerId is the id of no live customer');
       const released = identityList.map(({ identityType: type, identityValue: value }) => ({ type, value }));
       const strange = released.findIndex((identity) => identities.owner(identity) !== customerId);
-      if (strange >= 0) return decline('E_IDENTITY_LIST', `identityList[${strange}] is not an identity of the customer`);
+      if (strange >= 0)
+        return decline('E_IDENTITY_LIST', `identityList[${strange}] is not an identity of the customer`);
       const names = new Set(released.map(identityName));
       const kept = identities.ofCustomer(customerId).filter((identity) => !names.has(identityName(identity)));
       customers.write(customerId, { ...row, identities: identityTypes.writeList(kept) });

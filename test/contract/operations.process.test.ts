@@ -33,6 +33,14 @@ async function hostOf(operationsOf: (host: Host) => Promise<Operations>): Promis
       return { status: statusCode };
     },
     inlet: async (body) => host.queues.inlet.queue.send([{ body, attributes: {} }]),
+    inCdp: (method, path, body = {}) =>
+      host.sandbox.handle({
+        method,
+        path,
+        query: new URLSearchParams(),
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }).body,
     settled: async () =>
       expect
         .poll(

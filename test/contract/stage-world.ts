@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
+import type { Transport } from '../../functions/shared/cdp/transport.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
 import { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
@@ -31,7 +32,9 @@ import { deployedStage } from '../kit/deployed-stage.ts';
 export async function stageWorld(
   emulators: Emulators,
   onStep?: (step: MoveStep) => void,
-): Promise<OperationsWorld & { readonly context: StageContext; readonly rival: () => Operations }> {
+): Promise<
+  OperationsWorld & { readonly context: StageContext; readonly transport: Transport; readonly rival: () => Operations }
+> {
   const config = demoConfig();
   const name = randomUUID();
   const sqs = new SQSClient({});
@@ -104,11 +107,12 @@ export async function stageWorld(
     openMapping({ sqs, queueUrl: inlet, invoke: async (batch) => receiveInlet(batch, context()) }),
     openMapping({ sqs, queueUrl: events, invoke: async (batch) => deliver(batch, context()) }),
   ]);
-  const stage = openStageContext({ deployed, config, secrets: store, clock });
+  const stage = openStageContext({ deployed, config, secrets: store, clock }, sandboxTransport(sandbox));
   const operationsOf = () => stageOperations(stage, onStep);
   return {
     operations: operationsOf(),
     context: stage,
+    transport: sandboxTransport(sandbox),
     /** Of another operator. */
     rival: operationsOf,
     send: async (connection: string, request: SampleRequest) => {
@@ -122,6 +126,14 @@ export async function stageWorld(
     inlet: async (body) => {
       await sqs.send(new SendMessageCommand({ QueueUrl: inlet, MessageBody: body }));
     },
+    inCdp: (method, path, body = {}) =>
+      sandbox.handle({
+        method,
+        path,
+        query: new URLSearchParams(),
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }).body,
     settled: async () => {
       const until = Date.now() + SETTLED_MS;
       while (Date.now() < until) {

@@ -125,8 +125,9 @@ export function openJudgedOperators(emulators: Emulators): JudgedOperators {
       };
       become(...roles);
       return {
-        operations: stageOperations(openStageContext({ ...world.context, secrets: judged })),
+        operations: stageOperations(openStageContext({ ...world.context, secrets: judged }, world.transport)),
         send: (connection, request) => unjudged(() => world.send(connection, request)),
+        inCdp: world.inCdp,
         inlet: (body) => unjudged(() => world.inlet(body)),
         settled: () => unjudged(() => world.settled()),
       };
