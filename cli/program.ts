@@ -62,6 +62,11 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   const cases = program.command('cases').description('Questions about people that a person decides.');
   if (args.includes('cases')) (await import('./cases/cases-command.ts')).addCaseCommands(cases, operating, lazily);
 
+  const undo = program
+    .command('undo')
+    .description('A customer who is two people: how they are separated, and to do it.');
+  if (isNamed('undo')) (await import('./undo/undo-command.ts')).addUndoCommands(undo, operating, lazily);
+
   const requests = program
     .command('privacy')
     .description('Requests about somebody’s data that a person answers, each with its deadline.');

@@ -18,6 +18,7 @@ interface CaseWords {
   readonly customer: string;
   readonly says: Readonly<Record<Says, string>>;
   readonly decide: string;
+  readonly separate: string;
 }
 
 const WORDS: Readonly<Record<Language, CaseWords>> = {
@@ -34,6 +35,7 @@ const WORDS: Readonly<Record<Language, CaseWords>> = {
       event: 'of an event of the case',
     },
     decide: 'to decide it:',
+    separate: 'if the customer is two people:',
   },
   zh: {
     none: '没有待处理事项',
@@ -43,6 +45,7 @@ const WORDS: Readonly<Record<Language, CaseWords>> = {
     customer: '客户',
     says: { owner: '在 CDP 中持有', proved: '验证过', typed: '填写过', event: '来自该事项的事件' },
     decide: '判定：',
+    separate: '如果该客户其实是两个人：',
   },
 };
 
@@ -88,6 +91,7 @@ export async function showCase(
     return exitCodes.done;
   }
   const { decisions } = found;
+  const isOfOne = !found.decided && found.customers.length === 1;
   const language = languageOf(env);
   const words = WORDS[language];
   const decide = decisions.map((one) => `  ${hint(`cases decide ${id} --as ${one} --note "…"`, where)}`);
@@ -98,6 +102,7 @@ export async function showCase(
       '    ',
     ),
     ...(decisions.length > 0 ? [words.decide, ...decide] : []),
+    ...(isOfOne ? [words.separate, `  ${hint(`undo plan ${id}`, where)}`] : []),
   ];
   stdout.write(`${lines.join('\n')}\n`);
   return exitCodes.done;

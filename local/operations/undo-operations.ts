@@ -23,7 +23,7 @@ export function localUndo(
   const evidenceOf = (row: JournalRow): UndoEvidence => {
     const { report } = maskedEventView(row);
     return {
-      event: digest(row.source, row.id),
+      event: digest('event', row.source, row.id),
       received: new Date(row.receivedTime).toISOString(),
       customers: report?.customers ?? [],
       names: new Set((report?.identities ?? []).map((identity) => identityHash(identity, config.cdp, hashKey))),

@@ -1,4 +1,3 @@
-import { digest } from '../../functions/shared/envelope/digest.ts';
 import { hashesOfPair, textHash } from '../../functions/shared/identity/keyed-hash.ts';
 import { longDigest } from '../../functions/shared/ports/journal-keys.ts';
 import type { CaseOperations } from '../cases.ts';
@@ -41,10 +40,10 @@ export function stageUndo(
 }
 
 function evidenceOf(item: JournalItem): UndoEvidence {
-  const { id, source, report } = viewOf(item);
+  const { report } = viewOf(item);
   const [received = '', event = ''] = keyIn(item).sk.split('#');
   return {
-    event: source === undefined ? longDigest(event) : digest(source, id),
+    event: longDigest(event),
     received,
     customers: report?.customers ?? [],
     names: new Set(item['who']?.SS ?? []),

@@ -8,7 +8,7 @@ export interface Divisible {
 
 /** An event that is kept, as far as it bears on whose an identity is. */
 export interface UndoEvidence {
-  /** Digest of source and id. */
+  /** Its digest, as the ledger names it by the beginning of it. */
   readonly event: string;
   /** RFC 3339, in UTC. */
   readonly received: string;

@@ -79,7 +79,10 @@ export async function separationOf(request: UndoPlanRequest, ports: UndoPorts): 
     }),
     groups: groups.filter(({ name }) => (written.groups.has(name) ? 'leaves' : 'stays') === side),
     fields: Object.fromEntries(
-      Object.entries(info.fields).filter(([name]) => (written.fields.has(name) ? 'leaves' : 'stays') === side),
+      Object.entries(info.fields).filter(([name, value]) => {
+        const isOthers = written.fields.has(name) || namesOther(value, division);
+        return !isEmpty(value) && (isOthers ? 'leaves' : 'stays') === side;
+      }),
     ),
   });
   const [stays, leaves] = [half('stays'), half('leaves')];
@@ -232,6 +235,18 @@ async function writtenBy(
     );
   const { fields = {}, groups = {} } = parsed.data ?? {};
   return { fields: namesOfOther(fields), groups: namesOfOther(groups) };
+}
+
+/** The field repeats an identity that leaves, as an openid. */
+function namesOther(value: unknown, division: ReadonlyMap<HeldIdentity, Division>): boolean {
+  return [...division].some(
+    ([{ pair }, { side }]) =>
+      side === 'leaves' && (pair.identityValue === value || pair.identityValue.endsWith(`:${String(value)}`)),
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || value === 0 || value === undefined;
 }
 
 /** An identity as a plan shows it. */

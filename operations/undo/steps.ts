@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 export interface Step extends Omit<UndoStep, 'step' | 'state'> {
-  run(request: UndoStepRequest): Promise<Objection | undefined>;
+  readonly run: (request: UndoStepRequest) => Promise<Objection | undefined>;
 }
 
 const WAIT_MS = 30_000;

@@ -49,8 +49,8 @@ export interface UndoPorts {
   /** Puts an event into the queue that delivery reads. */
   readonly send: (event: Envelope) => Promise<void>;
   /** The kept events that led to these customers or name these identities of theirs. */
-  evidence(wanted: {
+  readonly evidence: (wanted: {
     readonly customers: readonly string[];
     readonly identities: readonly IdentityPair[];
-  }): Promise<readonly UndoEvidence[]>;
+  }) => Promise<readonly UndoEvidence[]>;
 }

@@ -39,6 +39,21 @@ export const events: Readonly<Record<string, string>> = {
   'the decision': '判定结果',
   'whom it is about, where the case names others too': '事项涉及多人时，指明是谁',
   'who decides (the user of this machine)': '判定者（默认：本机用户）',
+  'A customer who is two people: how they are separated, and to do it.':
+    '一个客户其实是两个人：如何分开，以及执行分开。',
+  'Who gets which identities, groups and fields, by which calls, and what no call undoes. Changes nothing.':
+    '身份、分组和字段各归谁，需要哪些调用，以及哪些无法通过调用恢复。不做任何改动。',
+  'Carry the plan out, step by step; afterwards no event makes the two one again.':
+    '逐步执行计划；此后任何事件都不再把两人合为一个客户。',
+  'their id in the CDP, an id that has become part of it, or a case about them':
+    '客户在 CDP 中的 ID、已并入它的 ID，或关于它的待处理事项',
+  'whom to separate, by the id that they had, where several have become part of it':
+    '有多个客户并入时，指明分出哪一个（原来的 ID）',
+  'identities that are the other person’s, by the keys that the plan shows': '属于另一个人的身份，用计划中显示的键',
+  'identities that are not': '不属于另一个人的身份',
+  'divide the identities one by one, also in the sandbox': '逐个划分身份，在沙箱中也如此',
+  'only if it is still this plan': '仅当计划仍是这一个时执行',
+  'do not ask before each step': '每一步之前不再询问',
   'Which values became no identity, by source and reason.': '哪些值没有成为身份，按来源和原因统计。',
   'What a reason code means, its likely cause, and the fix.': '原因代码的含义、可能的起因和处理办法。',
   'a reason code of the log, a list or a dead letter; default: all of them': '日志、列表或死信中的原因代码；默认：全部',

@@ -22,7 +22,7 @@ const en: Texts = {
   },
   'typed-contact-joined': {
     seen: 'Somebody proved a contact that another customer had only typed, and something independent agreed: they are one customer now.',
-    todo: 'Look at both histories. If they are two people, undo the merge and keep them apart with guards.neverOne.',
+    todo: 'Look at both histories. If they are two people, separate them: npx guiyi undo plan <customer>.',
   },
   'typed-contact-withheld': {
     seen: 'Somebody proved a contact that another customer had only typed, and nothing independent agrees: they stay two.',
@@ -54,7 +54,11 @@ const en: Texts = {
   },
   'names-differ': {
     seen: 'A proved contact joined two whose names differ.',
-    todo: 'Look at both histories: a family may share a phone. If they are two, undo the merge and use guards.neverOne.',
+    todo: 'Look at both histories: a family may share a phone. If they are two, separate them: npx guiyi undo plan <customer>.',
+  },
+  'wrong-merge': {
+    seen: 'Somebody has found that a customer is two people, and separated them.',
+    todo: 'Nothing: it was decided when it was found.',
   },
   'never-one': {
     seen: 'An event would have joined two whom the configuration keeps apart.',
@@ -97,7 +101,7 @@ const zh: Texts = {
   },
   'typed-contact-joined': {
     seen: '有人证明了另一客户只是填写过的联系方式，且有独立佐证：现已合为一个客户。',
-    todo: '查看两边的历史。如果是两个人，撤销合并，并用 guards.neverOne 分开。',
+    todo: '查看两边的历史。如果是两个人，请分开：npx guiyi undo plan <客户>。',
   },
   'typed-contact-withheld': {
     seen: '有人证明了另一客户只是填写过的联系方式，但没有独立佐证：仍是两个客户。',
@@ -129,7 +133,11 @@ const zh: Texts = {
   },
   'names-differ': {
     seen: '已证明的联系方式合并了姓名不同的两者。',
-    todo: '查看两边的历史：家人可能共用手机。如果是两个人，撤销合并并使用 guards.neverOne。',
+    todo: '查看两边的历史：家人可能共用手机。如果是两个人，请分开：npx guiyi undo plan <客户>。',
+  },
+  'wrong-merge': {
+    seen: '有人发现一个客户其实是两个人，并已分开。',
+    todo: '不用处理：发现时即已判定。',
   },
   'never-one': {
     seen: '事件本会合并配置中要求分开的两者。',

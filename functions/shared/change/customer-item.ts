@@ -154,6 +154,13 @@ function without<T extends Stamp, K extends keyof T>(key: K, stamps: Readonly<Re
   );
 }
 
+/** What people have decided about either. */
+function decidedOf(...customers: readonly CustomerItem[]): Pick<CustomerItem, 'neverOne' | 'neverTheirs'> {
+  const neverOne = [...new Set(customers.flatMap((item) => item.neverOne ?? []))];
+  const neverTheirs = [...new Set(customers.flatMap((item) => item.neverTheirs ?? []))];
+  return { ...(neverOne.length > 0 && { neverOne }), ...(neverTheirs.length > 0 && { neverTheirs }) };
+}
+
 /** Unites what is remembered of a customer with that of one who has become part of it. */
 export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): United {
   const later = <T extends Stamp>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>) => {
@@ -187,8 +194,6 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   // The CDP keeps the surviving customer's name and shows nobody a name: where the lost one's is later, it has to be written again.
   const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
   const name = nameOfLost ? undefined : survivor.name;
-  const neverOne = [...new Set([...(survivor.neverOne ?? []), ...(lost.neverOne ?? [])])];
-  const neverTheirs = [...new Set([...(survivor.neverTheirs ?? []), ...(lost.neverTheirs ?? [])])];
   return {
     item: {
       fields,
@@ -197,8 +202,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
       contacts,
       ...(Object.keys(claimed).length > 0 && { claimed }),
       ...(name !== undefined && { name }),
-      ...(neverOne.length > 0 && { neverOne }),
-      ...(neverTheirs.length > 0 && { neverTheirs }),
+      ...decidedOf(survivor, lost),
     },
     fieldsOfLost,
     groupsToLeave: Object.entries(groups).flatMap(([group, { in: isIn }]) => (!isIn && wasIn(group) ? [group] : [])),
