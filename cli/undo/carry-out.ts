@@ -7,7 +7,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
-import { planFor, planLines, stepLine, type UndoOptions } from './plan.ts';
+import { planFor, undoPlanLines, stepLine, type UndoOptions } from './plan.ts';
 import { undoWords } from './words.ts';
 
 interface CarryOutOptions extends UndoOptions {
@@ -35,7 +35,7 @@ export async function carryOutUndo(terminal: Terminal, about: string, options: C
   if (!stdin.isTTY && plan.steps.some(({ byHand, state }) => byHand && state === 'open')) {
     throw new CommandError(words.byHandUnasked);
   }
-  (json ? stderr : stdout).write(`${planLines(plan, words).join('\n')}\n`);
+  (json ? stderr : stdout).write(`${undoPlanLines(plan, words).join('\n')}\n`);
   for (let step = openStep(plan); step; step = openStep(plan)) {
     if (!yes || step.byHand) await ask(terminal, step, plan, words);
     plan = undoPlan.parse(await desk.ask(`/api/undo/plans/${plan.plan}/next`, { by, note }));

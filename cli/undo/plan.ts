@@ -29,9 +29,9 @@ export async function showUndoPlan({ stdout, env }: Terminal, about: string, opt
   const next = (more: string) => hint(`undo ${more}`, options);
   const lines =
     plan.steps.length === 0
-      ? [...planLines(plan, words), words.choose(next(`plan ${about} --move <key>`))]
+      ? [...undoPlanLines(plan, words), words.choose(next(`plan ${about} --move <key>`))]
       : [
-          ...planLines(plan, words),
+          ...undoPlanLines(plan, words),
           words.next(next(`carry-out ${about}${chosen(options)} --plan ${plan.plan} --note "…"`)),
         ];
   stdout.write(`${lines.join('\n')}\n`);
@@ -60,7 +60,7 @@ function chosen({ from, move, keep, stepByStep }: UndoOptions): string {
   ].join('');
 }
 
-export function planLines(plan: UndoPlan, words: Words): readonly string[] {
+export function undoPlanLines(plan: UndoPlan, words: Words): readonly string[] {
   const { stays, leaves, steps, limits } = plan;
   return [
     words.head(plan.plan, plan.customer),

@@ -1,5 +1,5 @@
 import type { CustomerInfo } from '../../functions/shared/cdp/delivery-client.ts';
-import type { IdentityPair } from '../../functions/shared/cdp/contract/identity-pair.ts';
+import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { type CustomerId, customerId, type GroupId } from '../../functions/shared/cdp/ids.ts';
 import * as z from 'zod/mini';
 import { digest } from '../../functions/shared/envelope/digest.ts';
@@ -13,7 +13,7 @@ import { divide, type Divisible, type Division, sideOfEvent, type UndoEvidence }
 import type { RecordedMerge, UndoPorts } from './undo-ports.ts';
 
 /** An identity that the CDP shows with the customer. */
-export interface HeldIdentity extends Divisible {
+export interface HalfIdentity extends Divisible {
   readonly pair: IdentityPair;
   readonly kind: string;
   readonly masked: string;
@@ -38,7 +38,7 @@ export interface Separation {
 }
 
 export interface Half {
-  readonly identities: readonly (HeldIdentity & { readonly division: Division })[];
+  readonly identities: readonly (HalfIdentity & { readonly division: Division })[];
   readonly groups: readonly HeldGroup[];
   readonly fields: CustomerInfo['fields'];
 }
@@ -62,7 +62,7 @@ export async function separationOf(request: UndoPlanRequest, ports: UndoPorts): 
   const choice = choiceIn(request, identities);
   if (isObjection(choice)) return choice;
   const recorded = merges.findLast(({ loser }) => loser === former);
-  const division = divide<HeldIdentity>({
+  const division = divide<HalfIdentity>({
     identities,
     customer,
     former,
@@ -141,7 +141,7 @@ async function customerMeant(about: string, { cases, ledger }: UndoPorts): Promi
 async function heldBy(
   { identityList }: CustomerInfo,
   { config, hashKey }: UndoPorts,
-): Promise<readonly HeldIdentity[]> {
+): Promise<readonly HalfIdentity[]> {
   const key = await hashKey();
   return identityList.map((pair) => {
     const hashes = hashesOfPair(pair, config.cdp, key);
@@ -188,10 +188,10 @@ async function formerOf(
 
 interface Choice {
   readonly isMade: boolean;
-  readonly of: (identity: HeldIdentity) => Division['side'] | undefined;
+  readonly of: (identity: HalfIdentity) => Division['side'] | undefined;
 }
 
-function choiceIn({ move = [], keep = [] }: UndoPlanRequest, identities: readonly HeldIdentity[]): Choice | Objection {
+function choiceIn({ move = [], keep = [] }: UndoPlanRequest, identities: readonly HalfIdentity[]): Choice | Objection {
   const unknown = [...move, ...keep].find((key) => !identities.some((one) => one.key === key));
   if (unknown !== undefined) {
     const keys = identities.map(({ key, kind }) => `${key} (${kind})`).join(', ');
@@ -208,7 +208,7 @@ function choiceIn({ move = [], keep = [] }: UndoPlanRequest, identities: readonl
   };
 }
 
-function wasMoved({ pair }: HeldIdentity, { movedIdentities }: RecordedMerge): boolean {
+function wasMoved({ pair }: HalfIdentity, { movedIdentities }: RecordedMerge): boolean {
   return movedIdentities.some(
     ({ identityType, identityValue }) => identityType === pair.identityType && identityValue === pair.identityValue,
   );
@@ -221,7 +221,7 @@ const item = z.object({ fields: stamps, groups: stamps });
 async function writtenBy(
   customer: CustomerId,
   evidence: readonly UndoEvidence[],
-  division: ReadonlyMap<HeldIdentity, Division>,
+  division: ReadonlyMap<HalfIdentity, Division>,
   { ledger }: UndoPorts,
 ): Promise<Readonly<Record<'fields' | 'groups', ReadonlySet<string>>>> {
   const record = (await ledger.read([`c:${customer}`])).get(`c:${customer}`);
@@ -238,7 +238,7 @@ async function writtenBy(
 }
 
 /** The field repeats an identity that leaves, as an openid. */
-function namesOther(value: unknown, division: ReadonlyMap<HeldIdentity, Division>): boolean {
+function namesOther(value: unknown, division: ReadonlyMap<HalfIdentity, Division>): boolean {
   return [...division].some(
     ([{ pair }, { side }]) =>
       side === 'leaves' && (pair.identityValue === value || pair.identityValue.endsWith(`:${String(value)}`)),
@@ -250,7 +250,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** An identity as a plan shows it. */
-export function shownIdentity({ key, kind, masked, division }: Half['identities'][number]): DividedIdentity {
+export function dividedView({ key, kind, masked, division }: Half['identities'][number]): DividedIdentity {
   const { because, events, first } = division;
   return { key, kind, value: masked, because, events, ...(first !== undefined && { first }) };
 }

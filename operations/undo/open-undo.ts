@@ -1,13 +1,13 @@
 import { isObjection, type Objection } from '../objection.ts';
 import type { UndoOperations, UndoPlan } from '../undo.ts';
-import { type Half, separationOf, type Separation, shownIdentity } from './make-plan.ts';
-import { type Progress, type Step, stepsOf } from './steps.ts';
+import { type Half, separationOf, type Separation, dividedView } from './make-plan.ts';
+import { type Progress, type SeparationStep, stepsOf } from './steps.ts';
 import type { UndoPorts } from './undo-ports.ts';
 
 interface OpenPlan {
   readonly separation: Separation;
   readonly progress: Progress;
-  readonly steps: readonly Step[];
+  readonly steps: readonly SeparationStep[];
   readonly until: number;
   done: number;
   isRunning: boolean;
@@ -80,7 +80,7 @@ function viewOf({ separation, progress, steps, done }: OpenPlan): UndoPlan {
 
 function shownHalf({ identities, groups, fields }: Half) {
   return {
-    identities: identities.map(shownIdentity),
+    identities: identities.map(dividedView),
     groups: groups.map(({ name }) => name),
     fields: Object.keys(fields),
   };

@@ -16,7 +16,7 @@ export interface Progress {
   other?: CustomerId;
 }
 
-export interface Step extends Omit<UndoStep, 'step' | 'state'> {
+export interface SeparationStep extends Omit<UndoStep, 'step' | 'state'> {
   readonly run: (request: UndoStepRequest) => Promise<Objection | undefined>;
 }
 
@@ -24,9 +24,9 @@ const WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
 /** The steps of a separation, in their order. The decision comes first: from then on no event joins the two, whatever happens between steps. */
-export function stepsOf(separation: Separation, progress: Progress, ports: UndoPorts): readonly Step[] {
+export function stepsOf(separation: Separation, progress: Progress, ports: UndoPorts): readonly SeparationStep[] {
   if (separation.leaves.identities.length === 0) return [];
-  const decide: Step = {
+  const decide: SeparationStep = {
     what: 'decide',
     byHand: false,
     run: (request) => runDecision(separation, progress, request, ports),
@@ -83,7 +83,7 @@ async function runDecision(
   }
 }
 
-function undoMerge({ merge }: Separation, progress: Progress, { sandbox }: UndoPorts): Step {
+function undoMerge({ merge }: Separation, progress: Progress, { sandbox }: UndoPorts): SeparationStep {
   return {
     what: 'undo-merge',
     byHand: false,
@@ -104,7 +104,7 @@ function undoMerge({ merge }: Separation, progress: Progress, { sandbox }: UndoP
   };
 }
 
-function release({ customer, leaves: { identities } }: Separation, { sandbox }: UndoPorts): Step {
+function release({ customer, leaves: { identities } }: Separation, { sandbox }: UndoPorts): SeparationStep {
   const pairs = identities.map(({ pair }) => pair);
   return {
     what: 'release',
@@ -119,7 +119,7 @@ function release({ customer, leaves: { identities } }: Separation, { sandbox }: 
   };
 }
 
-function create({ customer, leaves }: Separation, progress: Progress, { cdp }: UndoPorts): Step {
+function create({ customer, leaves }: Separation, progress: Progress, { cdp }: UndoPorts): SeparationStep {
   const pairs = ordered(leaves.identities).map(({ pair }) => pair);
   const request = creation(pairs, leaves.fields);
   return {
@@ -150,7 +150,7 @@ function moveGroups(
   { customer, leaves: { groups } }: Separation,
   progress: Progress,
   { cdp }: UndoPorts,
-): readonly Step[] {
+): readonly SeparationStep[] {
   const ids = groups.map(({ id }) => id);
   const names = groups.map(({ name }) => name);
   return [

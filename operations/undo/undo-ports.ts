@@ -1,5 +1,5 @@
 import type { DeliveryClient } from '../../functions/shared/cdp/delivery-client.ts';
-import type { IdentityPair } from '../../functions/shared/cdp/contract/identity-pair.ts';
+import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Ledger } from '../../functions/shared/ports/ports.ts';

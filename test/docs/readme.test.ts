@@ -95,7 +95,7 @@ function named(): ReadonlyMap<string, ReadonlySet<string>> {
 /** The help of a command and of the commands below it. */
 async function helpWithChildren(command: string, help: string): Promise<string> {
   const below = help.split('\nCommands:\n')[1] ?? '';
-  const children = [...below.matchAll(/^ {2}([A-Za-z]+)/gm)].map(([, child]) => child ?? '');
+  const children = [...below.matchAll(/^ {2}([A-Za-z][A-Za-z-]*)/gm)].map(([, child]) => child ?? '');
   const helps = await Promise.all(children.map(async (child) => (await runGuiyi([command, child, '--help'])).out));
   return [help, ...helps].join('\n');
 }

@@ -14,7 +14,7 @@ export interface NeverOneRules {
 }
 
 /** What people have decided about a customer. */
-export interface Decided {
+export interface DecidedApart {
   /** Customers, by their ids of today, who are somebody else. */
   readonly neverOne: readonly string[];
   /** Keys of identities that are somebody else's. */
@@ -24,7 +24,7 @@ export interface Decided {
 /** The rules with what people have decided. */
 export function withDecided<T extends NeverOneRules>(
   rules: T,
-  decidedOf: (customer: string) => Decided,
+  decidedOf: (customer: string) => DecidedApart,
   keysOf: (pair: IdentityPair) => readonly string[],
 ): T & Required<NeverOneRules> {
   const isApart = (one: readonly Held[], other: readonly Held[]) =>
