@@ -69,6 +69,7 @@ describe('what an operator may do', () => {
     expect(added('Reveal')).toEqual([
       'dynamodb:PutItem JournalTable',
       's3:GetObject ArchiveBucket/quarantine/*',
+      'secretsmanager:GetSecretValue Secretscdp',
       'secretsmanager:GetSecretValue Secretsenvelopes',
       connections('dev'),
       'sqs:ChangeMessageVisibility InletEventsDeadLetters',
