@@ -25,11 +25,16 @@ export interface Reconciled {
   readonly observations: readonly CaseObservation[];
 }
 
+type ReconcileContext = Pick<EventContext, 'clock' | 'event'> & {
+  readonly calls: Pick<EventContext['calls'], 'infoNow' | 'ownerOf'>;
+  readonly session: Pick<EventContext['session'], 'load'>;
+};
+
 /** The CDP answers with an id and not with what it linked: looks where it matters, and says what a person should look at. @throws CdpError */
 export async function reconcileUpsert(
   resolved: ResolvedUpsert,
   called: Called,
-  context: EventContext,
+  context: ReconcileContext,
 ): Promise<Reconciled> {
   const { gathered, resolution } = resolved;
   const { customer, leading, linked } = called;
@@ -91,7 +96,7 @@ export async function reconcileUpsert(
 async function planAsMade(
   { plan, planFor, customer }: Called,
   merged: readonly CustomerId[],
-  { session }: EventContext,
+  { session }: ReconcileContext,
 ): Promise<UpsertPlan> {
   const isKept = !merged.some((lost) => lost === plan.target);
   const isExpected = plan.target === undefined || plan.target === customer;
@@ -102,7 +107,7 @@ async function planAsMade(
   return planFor([customer, ...merged]);
 }
 
-async function heldNow(customer: CustomerId, { calls }: EventContext) {
+async function heldNow(customer: CustomerId, { calls }: ReconcileContext) {
   const info = await calls.infoNow(customer);
   if (!info) throw new CdpError('unavailable', { endpoint: 'customerInfo', message: 'the customer is gone again' });
   return info.identityList;
@@ -156,7 +161,7 @@ export function caseOfApart(because: Apart['because']): CaseType {
 function ofJoined(
   { contact, because, customer }: Joined,
   { gathered: { customers, items }, resolution, name }: ResolvedUpsert,
-  { event, clock }: EventContext,
+  { event, clock }: ReconcileContext,
 ): CaseObservation | undefined {
   const now = clock();
   const names = customers.get(customer)?.item?.names ?? [];

@@ -33,10 +33,11 @@ export function sortByOwner(
   for (const candidate of candidates) {
     const { key } = candidate;
     const stored = session.identities.get(key);
-    if (!stored || session.identities.isHeldByAnother(key) || isMarked(stored)) return undefined;
+    const claimant = claimants.get(key);
+    if (!stored || !claimant || session.identities.isHeldByAnother(key) || isMarked(stored)) return undefined;
     const steps = observed.get(key) ?? [];
     const item = steps.reduce((known, step) => step(known), stored);
-    const placed = placeOf(candidate, item, { customer, claimant: claimants.get(key), acted }, context);
+    const placed = placeOf(candidate, item, { customer, claimant, acted }, context);
     if (!placed) return undefined;
     (placed.isTheirs ? theirs : notTheirs).push(candidate);
     if (placed.observe) observed.set(key, [...steps, placed.observe]);
@@ -46,7 +47,7 @@ export function sortByOwner(
 
 interface Claiming {
   readonly customer: CustomerId;
-  readonly claimant: Claimant | undefined;
+  readonly claimant: Claimant;
   /** Unix ms of what the person did. */
   readonly acted: number;
 }
@@ -71,9 +72,8 @@ function placeOf(
     if (candidate.contact && isContested(item, customer)) return undefined;
     return { isTheirs: true, ...(observe && { observe }) };
   }
-  // Once a day the CDP is asked again.
-  const wasTyped = item.claims.some((claim) => claim.customer === customer && claim.typed !== undefined);
-  const isSettled = wasTyped && !observe && !isVerified(candidate) && !isDecidedByRules(candidate, item, context);
+  // What they have typed within a day is no news; after it the CDP is asked again.
+  const isSettled = !observe && !isVerified(candidate) && !isDecidedByRules(candidate, item, context);
   return isSettled ? { isTheirs: false } : undefined;
 }
 
@@ -85,7 +85,7 @@ function isOverLimit(
   { config }: SortingContext,
 ): boolean {
   const limit = limitOf(candidate, config.guards);
-  if (!limit || !claimant || isKnownTheirs(item.claims, claimant, item.owner)) return false;
+  if (!limit || isKnownTheirs(item.claims, claimant, item.owner)) return false;
   return isShared(candidate, item, { ...claimant, customer }, limit, acted);
 }
 
@@ -96,7 +96,7 @@ function newsOf(
   { customer, claimant, acted }: Claiming,
   context: SortingContext,
 ): Placed['observe'] {
-  if (!claimant || !(candidate.contact || limitOf(candidate, context.config.guards))) return undefined;
+  if (!candidate.contact && !limitOf(candidate, context.config.guards)) return undefined;
   const observation = observationOf(candidate, { ...claimant, customer }, acted, context);
   const observe = (known: IdentityItem) => withObservation(known, observation, claimsKept(candidate, context));
   return observe(item) === item ? undefined : observe;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { classifyError, nobodyAfter } from '../../../functions/deliver/outcome.ts';
+import { OutOfTime } from '../../../functions/deliver/calls.ts';
+import { classifyError, identitiesWithoutCode, nobodyAfter } from '../../../functions/deliver/outcome.ts';
 import { CdpError, type CdpErrorKind } from '../../../functions/shared/cdp/cdp-error.ts';
 import { PortError } from '../../../functions/shared/ports/port-error.ts';
 import type { DiscardReason } from '../../../functions/shared/identity/discarded-value.ts';
@@ -22,6 +23,7 @@ describe('what an error means for its event', () => {
     ['no secret', new SecretError('there is no secret "cdp"'), 'cdp-credentials'],
     ['a refusal that nobody can interpret', cdp('rejected'), 'cdp-undecided'],
     ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'ledger-conflict'],
+    ['the end of this try’s time', new OutOfTime(), 'out-of-time'],
     ['a bug', new TypeError('x is not a function'), 'fault'],
   ])('%s: later', (_name, error, reason) => {
     expect(classifyError(error, fresh, budget, health)).toMatchObject({ outcome: 'waiting', reason });
@@ -90,6 +92,19 @@ describe('an event of which the tenant can be told nobody', () => {
     ['member-no', 'placeholder'],
     ['member-no', 'blocklisted'],
   ])('%s: %s is nobody’s to mend, and names nobody', (kind, reason) => {
-    expect(nobodyAfter([said(kind, reason)])).toMatchObject({ outcome: 'ignored', reason: 'event-without-customer' });
+    expect(nobodyAfter([said(kind, reason)])).toEqual({
+      outcome: 'ignored',
+      reason: 'event-without-customer',
+      detail: 'every identity was refused',
+    });
+  });
+
+  test('each kind that has no code is named once', () => {
+    const identities = ['passport', 'member-no', 'passport'].map((kind) => said(kind, 'masked').identity);
+    expect(identitiesWithoutCode(identities)).toEqual({
+      outcome: 'dead-lettered',
+      reason: 'identity-type-not-configured',
+      detail: 'cdp.identityTypes has no code for passport, member-no, or every value is too long',
+    });
   });
 });

@@ -35,3 +35,10 @@ test('one of a former version is that of an erase that was carried out: it does 
   await archive.put(receiptKey(request), Buffer.from('{"customers":["4651507415154688001"]}'));
   expect(await readReceipt(request, archive)).toBe('former');
 });
+
+test('a customer whose id is none is none to be deleted', async () => {
+  const archive = new MemoryArchive();
+  const written = { ...underWay, customers: [ids[0], 'no id', ids[1]] };
+  await archive.put(receiptKey(request), Buffer.from(JSON.stringify(written)));
+  expect(await readReceipt(request, archive)).toMatchObject({ customers: ids });
+});
