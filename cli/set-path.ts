@@ -15,11 +15,7 @@ export function setPath(payload: SamplePayload, assignment: string): void {
       zh: `--set 的写法是 路径=值，实际为 ${found}`,
     });
   }
-  // Fields are shown as `addresses[0].phone`, and typed so.
-  const keys = assignment
-    .slice(0, equals)
-    .replaceAll(/\[(\d+)\]/g, '.$1')
-    .split('.');
+  const keys = keysOf(assignment.slice(0, equals));
   if (keys.includes('')) {
     throw new CommandError({
       en: `--set ${assignment}: a name of the path is empty`,
@@ -42,6 +38,26 @@ export function setPath(payload: SamplePayload, assignment: string): void {
     place = next;
   }
   put(place, last, readValue(assignment.slice(equals + 1)), assignment);
+}
+
+/** Carries out one `--unset path`: the field is not there any more. @throws CommandError where it was not there before */
+export function unsetPath(payload: SamplePayload, path: string): void {
+  const keys = keysOf(path);
+  const last = keys.pop() ?? '';
+  const place = keys.reduce<SampleValue | undefined>((at, key) => at && member(at, key), payload);
+  if (place === undefined || member(place, last) === undefined) {
+    throw new CommandError({
+      en: `--unset ${path}: there is no such field`,
+      zh: `--unset ${path}：没有这个字段`,
+    });
+  }
+  if (Array.isArray(place)) place.splice(Number(last), 1);
+  else if (typeof place === 'object' && place !== null) Reflect.deleteProperty(place, last);
+}
+
+/** Fields are shown as `addresses[0].phone`, and typed so. */
+function keysOf(path: string): string[] {
+  return path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
 }
 
 /** Into a list only at a place that it has, or at its end. */

@@ -8,6 +8,8 @@ export function addTrialCommands(program: Command, lazily: Lazily): void {
     .argument('<platform.event>', 'for example wechat.subscribe, shopify.orders/paid, or <connection>.<event>')
     .description('Build an event, sign or encrypt it as the platform does, and post it to the running front door.')
     .option('--set <path=value>', 'change or add a field before it is signed; may stand several times', collect, [])
+    .option('--unset <path>', 'leave a field out before it is signed; may stand several times', collect, [])
+    .option('--payload <file>', 'sign this JSON in place of a sample; of an event without a sample too')
     .option('--times <n>', 'so many different events', count, 1)
     .option('--bad-signature', 'change what proves it, as somebody without the key would', false)
     .option('--duplicate', 'send every event twice', false)

@@ -9,7 +9,8 @@ import { type WebhookEndpoint, type WebhookEndpointOptions, findWebhookEndpoint 
 import { outcomeLines } from './print.ts';
 import { findSampleTarget, samplePayload, signSample } from './samples.ts';
 import type { SampleTarget } from '../operations/samples/sample-target.ts';
-import { setPath } from './set-path.ts';
+import { readPayload } from './payload-file.ts';
+import { setPath, unsetPath } from './set-path.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TriggerTarget extends WebhookEndpointOptions {
@@ -20,6 +21,9 @@ export interface TriggerTarget extends WebhookEndpointOptions {
 
 interface TriggerOptions extends TriggerTarget {
   readonly set: readonly string[];
+  readonly unset: readonly string[];
+  /** Signed in place of a sample. */
+  readonly payload?: string;
   readonly times: number;
   readonly badSignature: boolean;
   readonly duplicate: boolean;
@@ -43,15 +47,20 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
       zh: `${target.connection} 的事件经入口队列进入，那里没有签名。`,
     });
   }
+  if (options.payload !== undefined && options.times > 1) {
+    throw new CommandError('--payload is one event, and --times asks for several different ones');
+  }
   const now = Date.now();
-  // Fails for a wrong event name before anything is asked of the front door.
-  samplePayload(target, event, { now, sequence: 0 });
+  // Fails for a wrong file or event name before anything is asked of the front door.
+  const given = options.payload === undefined ? undefined : readPayload(options.payload);
+  if (!given) samplePayload(target, event, { now, sequence: 0 });
   const endpoint = await findWebhookEndpoint(options);
   let exitCode: ExitCode = exitCodes.done;
   for (let sequence = 0; sequence < options.times; sequence++) {
     const context = { now: now + sequence, sequence };
-    const payload = samplePayload(target, event, context);
+    const payload = given ?? samplePayload(target, event, context);
     for (const assignment of options.set) setPath(payload, assignment);
+    for (const path of options.unset) unsetPath(payload, path);
     const { request, eventNames } = signSample(target, event, payload, context);
     const sent = options.badSignature ? forge(request, target.sampler) : request;
     for (let copy = 0; copy < (options.duplicate ? 2 : 1); copy++) {

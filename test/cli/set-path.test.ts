@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { setPath } from '../../cli/set-path.ts';
+import { setPath, unsetPath } from '../../cli/set-path.ts';
 import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 
 const payload = (): SamplePayload => ({ name: '#1', customer: { phone: '1', tags: ['a'] } });
@@ -31,3 +31,20 @@ test.each([
 ])('--set: %s is told', (_name, assignment, message) => {
   expect(() => setPath(payload(), assignment)).toThrow(message);
 });
+
+test.each([
+  ['a field', 'name', { customer: { phone: '1', tags: ['a'] } }],
+  ['in an object', 'customer.phone', { name: '#1', customer: { tags: ['a'] } }],
+  ['a place of a list', 'customer.tags[0]', { name: '#1', customer: { phone: '1', tags: [] } }],
+])('--unset: %s', (_name, path, expected) => {
+  const changed = payload();
+  unsetPath(changed, path);
+  expect(changed).toEqual(expected);
+});
+
+test.each(['nmae', 'customer.email', 'customer.tags.1', 'name.first', '__proto__', 'customer..phone'])(
+  '--unset %s: what is not there is told',
+  (path) => {
+    expect(() => unsetPath(payload(), path)).toThrow(`--unset ${path}: there is no such field`);
+  },
+);

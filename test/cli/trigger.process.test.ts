@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { runGuiyi } from './run-guiyi.ts';
 
@@ -24,6 +26,53 @@ test.each(['shopify.orders/paid', 'amazon.ORDER_CHANGE'])('--duplicate of %s: on
 test('--set adds a field, and it is signed with the rest', async () => {
   const { code, out } = await guiyi('trigger', 'shopify.orders/paid', '--set', 'note_attributes.0.name=gift');
   expect([code, out]).toEqual([0, expect.stringContaining('HTTP 200')]);
+});
+
+describe('a payload of one’s own', () => {
+  const file = (name: string, text: string) => {
+    const path = join(folder.path, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const order = () =>
+    file(
+      'order.json',
+      '{"id":5810200000777123456,"line_items":[],"customer":{"id":7214500000000777},"email":"lan.p@shop.test","financial_status":"paid"}',
+    );
+
+  test('is signed as the platform signs, with every digit, changed and shortened first', async () => {
+    const { code, out } = await guiyi(
+      ...['trigger', 'shopify.orders/paid', '--payload', order(), '--set', 'email=lan.q@shop.test'],
+      ...['--unset', 'customer.id', '--json'],
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ status: 200, outcomes: [{ type: 'orders/paid', state: 'done' }] });
+    expect((await guiyi('why', '5810200000777123456')).out).toMatch(/^order: events 1, customers 1/);
+  });
+
+  test('of an event that has no sample, encrypted', async () => {
+    const push = file(
+      'push.json',
+      '{"ToUserName":"gh_1","FromUserName":"oTriggerOfOnesOwn00000000001","CreateTime":1764500000,"MsgType":"event","Event":"kf_create_session","KfAccount":"a@b"}',
+    );
+    const { code, out } = await guiyi('trigger', 'wechat.kf_create_session', '--payload', push);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('oTriggerOfOnesOwn00000000001  (verified, from FromUserName)'),
+    ]);
+  });
+
+  test.each([
+    ['no file', () => join(folder.path, 'nowhere.json'), [], 3, 'is not there, or cannot be read'],
+    ['no JSON', () => file('text.json', 'hush'), [], 2, 'must be a JSON object'],
+    ['a list', () => file('list.json', '[{"id":1}]'), [], 2, 'must be a JSON object'],
+    ['several at once', order, ['--times', '2'], 2, '--payload is one event'],
+    ['a field that is not there', order, ['--unset', 'custmer'], 2, '--unset custmer: there is no such field'],
+  ] as const)('%s', async (_name, path, more, exitCode, message) => {
+    const { code, out, err } = await guiyi('trigger', 'shopify.orders/paid', '--payload', path(), ...more);
+    expect([code, out, err]).toEqual([exitCode, '', expect.stringContaining(message)]);
+    expect(err).not.toContain('hush');
+  });
 });
 
 test.each([

@@ -6,6 +6,9 @@ export const trial: Readonly<Record<string, string>> = {
     '发往另一个接收端点，例如隧道的地址（默认：`npm start` 的）',
   'secrets to sign with': '用于签名的密钥文件',
   'change or add a field before it is signed; may stand several times': '在签名之前修改或添加一个字段；可以写多次',
+  'leave a field out before it is signed; may stand several times': '在签名之前去掉一个字段；可以写多次',
+  'sign this JSON in place of a sample; of an event without a sample too':
+    '用这个 JSON 代替样例来签名；没有样例的事件也可以',
   'so many different events': '发送多少个不同的事件',
   'change what proves it, as somebody without the key would': '篡改签名，模拟没有密钥的人',
   'send every event twice': '每个事件发送两次',
