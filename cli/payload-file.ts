@@ -11,7 +11,10 @@ export function readPayload(file: string): SamplePayload {
   try {
     bytes = readFileSync(file);
   } catch {
-    throw new CommandError(`${file} is not there, or cannot be read`, exitCodes.notFound);
+    throw new CommandError(
+      { en: `${file} is not there, or cannot be read`, zh: `${file} 不存在或无法读取` },
+      exitCodes.notFound,
+    );
   }
   let parsed: SampleValue | undefined;
   try {
@@ -20,7 +23,10 @@ export function readPayload(file: string): SamplePayload {
     // The parser's own words would quote the file.
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new CommandError(`${file} must be a JSON object: the payload before it is signed or encrypted`);
+    throw new CommandError({
+      en: `${file} must be a JSON object: the payload before it is signed or encrypted`,
+      zh: `${file} 必须是一个 JSON 对象：签名或加密之前的内容`,
+    });
   }
   return parsed;
 }

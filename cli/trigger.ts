@@ -48,7 +48,10 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
     });
   }
   if (options.payload !== undefined && options.times > 1) {
-    throw new CommandError('--payload is one event, and --times asks for several different ones');
+    throw new CommandError({
+      en: '--payload is one event, and --times asks for several different ones',
+      zh: '--payload 是一个事件，而 --times 要求多个不同的事件',
+    });
   }
   const now = Date.now();
   // Fails for a wrong file or event name before anything is asked of the front door.
