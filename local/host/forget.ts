@@ -29,23 +29,44 @@ export interface Forgetting {
 /** What was forgotten: nothing, of this one event, or somebody in whatever is kept. */
 export type Forgotten = 'nothing' | 'event' | 'person';
 
+/** What is looked at of a delivery. */
+export type ForgettingDelivery = Pick<Delivery, 'outcome' | 'identities' | 'customers' | 'discarded' | 'isErasing'> & {
+  readonly calls: readonly Pick<Delivery['calls'][number], 'call'>[];
+};
+
+/** Who is forgotten, and where; decided before anything is changed, so that it can be done again to its end. Positions in the journal. */
+export interface Whom {
+  readonly person: readonly Person[];
+  /** Their events: what happened is all that stays. */
+  readonly own: readonly number[];
+  /** Events of others, in which they stand too. */
+  readonly others: readonly number[];
+}
+
 type Person = Pick<Identity, 'kind' | 'scope' | 'value'>;
 
 const ALL = 1_000_000;
 const receipt = z.object({ customers: z.array(z.string()) });
 
-/**
- * What the journal must forget after a delivery. Of an erased person's events the outcome stays and nothing else; in events of others
- * their values are masked. An event that was not used because of an erase is forgotten too: it came after.
- */
-export function openForgetting({
-  config,
-  journal,
-  archive,
-  merges,
-  dropLetters,
-  dropUnread,
-}: Forgetting): (event: Envelope, delivery: Delivery) => Promise<Forgotten> {
+export interface Forget {
+  /** Is something to be forgotten after this delivery? */
+  isDue(event: Envelope, delivery: ForgettingDelivery): boolean;
+  /**
+   * Of an erased person's events the outcome stays and nothing else; in events of others their values are masked. An event that was not
+   * used because of an erase is forgotten too: it came after. It may end in the middle and be done again.
+   * @param known whom an earlier try has decided on
+   * @param decide is told whom, before anything is changed
+   */
+  run(
+    event: Envelope,
+    delivery: ForgettingDelivery,
+    known: Whom | undefined,
+    decide: (whom: Whom) => void,
+  ): Promise<Forgotten>;
+}
+
+export function openForgetting(forgetting: Forgetting): Forget {
+  const { config, journal } = forgetting;
   const identify = openIdentifiers(config, identifiers);
 
   const erasedBy = (event: Envelope): readonly Person[] => {
@@ -54,60 +75,103 @@ export function openForgetting({
       ? identified.changes.flatMap((change) => (change.kind === 'erase' ? change.identities : []))
       : [];
   };
-
-  /** Contacts of an erased person in the event of somebody who is not. */
-  const forgetSuppressed = async (event: Envelope, { discarded, identities }: Delivery): Promise<Forgotten> => {
-    const fields = discarded.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
-    if (fields.length === 0) return 'nothing';
-    const gone = identities.filter(({ evidence }) => fields.includes(evidence.field));
-    for (const row of journal.find(event.id, event.source)) {
-      await journal.rewrite(withoutPerson(row, gone, fields), keysOf(gone));
-    }
-    return 'event';
-  };
-
-  return async (event, delivery) => {
-    const { outcome, calls, identities, customers: delivered, isErasing = false } = delivery;
-    const masked = await forgetSuppressed(event, delivery);
-    const ownRows = () => journal.find(event.id, event.source);
-    /** With the data that the archive holds for an event too large for a queue, unless its message is still to be read. */
-    const forgetRows = async (rows: readonly JournalRow[]) => {
-      await journal.forget(rows.map(({ position }) => position));
-      const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'later');
-      for (const { source, id } of ended) await archive.remove(archivedDataKey(source, id));
-    };
-    if (outcome.outcome === 'ignored' && outcome.reason === 'suppressed') {
-      await forgetRows(ownRows());
-      return 'event';
-    }
+  const isErase = (event: Envelope, { outcome, calls, customers, isErasing = false }: ForgettingDelivery): boolean => {
     const hasDeleted = calls.some(({ call }) => call === 'singleDelete');
     // Whoever has a customer after the event was not erased by it.
-    if (outcome.outcome !== 'done' || (delivered.length > 0 && !hasDeleted)) return masked;
-    const named = erasedBy(event);
-    if (named.length === 0 && !hasDeleted && !isErasing) return masked;
-
-    const customers = await customersOf(event, archive);
-    const all = merges();
-    const parts = new Set(customers.flatMap((customer) => [...withMerged(customer, all)]));
-    const built = [...parts].flatMap((key) => journal.findBy({ kind: '', scope: '', key }, ALL));
-    const person: readonly Person[] = [...named, ...identities, ...built.flatMap(linkedBy)];
-    const touched = unique(
-      person.flatMap(({ kind, scope, value: key }) => journal.findBy({ kind, scope, key }, ALL)),
-    ).filter(({ position }) => !built.some((row) => row.position === position));
-
-    const alone = touched.filter((row) => !leadsToAnother(row, parts));
-    const others = touched.filter((row) => leadsToAnother(row, parts));
-    await dropLetters([...built, ...alone]);
-    await forgetRows([...ownRows(), ...built, ...alone]);
-    await dropUnread(person);
-    for (const row of others) {
-      // What has changed hands is theirs.
-      const own = linkedBy(row);
-      const gone = person.filter((one) => !own.some((other) => isSame(one, other)));
-      await journal.rewrite(withoutPerson(row, gone), keysOf(gone));
-    }
-    return 'person';
+    if (outcome.outcome !== 'done' || (customers.length > 0 && !hasDeleted)) return false;
+    return hasDeleted || isErasing || erasedBy(event).length > 0;
   };
+
+  return {
+    isDue: (event, delivery) =>
+      suppressedFields(delivery).length > 0 || isSuppressed(delivery) || isErase(event, delivery),
+
+    async run(event, delivery, known, decide) {
+      const masked = await forgetSuppressed(event, delivery, forgetting);
+      if (isSuppressed(delivery)) {
+        await forgetRows(journal.find(event.id, event.source), forgetting);
+        return 'event';
+      }
+      if (!isErase(event, delivery)) return masked;
+      const whom = known ?? (await whomOf(event, [...erasedBy(event), ...delivery.identities], forgetting));
+      if (!known) decide(whom);
+      await forgetPerson(whom, forgetting);
+      return 'person';
+    },
+  };
+}
+
+function isSuppressed({ outcome }: ForgettingDelivery): boolean {
+  return outcome.outcome === 'ignored' && outcome.reason === 'suppressed';
+}
+
+function suppressedFields({ discarded }: ForgettingDelivery): readonly string[] {
+  return discarded.filter(({ reason }) => reason === 'suppressed').map(({ field }) => field);
+}
+
+/** Contacts of an erased person in the event of somebody who is not. */
+async function forgetSuppressed(
+  event: Envelope,
+  delivery: ForgettingDelivery,
+  { journal }: Forgetting,
+): Promise<Forgotten> {
+  const fields = suppressedFields(delivery);
+  if (fields.length === 0) return 'nothing';
+  const gone = delivery.identities.filter(({ evidence }) => fields.includes(evidence.field));
+  for (const row of journal.find(event.id, event.source)) {
+    await journal.rewrite(withoutPerson(row, gone, fields), keysOf(gone));
+  }
+  return 'event';
+}
+
+/** With the data that the archive holds for an event too large for a queue, unless its message is still to be read. */
+async function forgetRows(rows: readonly JournalRow[], { journal, archive }: Forgetting): Promise<void> {
+  await journal.forget(rows.map(({ position }) => position));
+  const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'later');
+  for (const { source, id } of ended) await archive.remove(archivedDataKey(source, id));
+}
+
+async function whomOf(
+  event: Envelope,
+  named: readonly Person[],
+  { journal, archive, merges }: Forgetting,
+): Promise<Whom> {
+  const customers = await customersOf(event, archive);
+  const all = merges();
+  const parts = new Set(customers.flatMap((customer) => [...withMerged(customer, all)]));
+  const built = [...parts].flatMap((key) => journal.findBy({ kind: '', scope: '', key }, ALL));
+  const person: readonly Person[] = [...named, ...built.flatMap(linkedBy)].map(({ kind, scope, value }) => ({
+    kind,
+    scope,
+    value,
+  }));
+  const touched = unique(
+    person.flatMap(({ kind, scope, value: key }) => journal.findBy({ kind, scope, key }, ALL)),
+  ).filter(({ position }) => !built.some((row) => row.position === position));
+  const positions = (rows: readonly JournalRow[]) => unique(rows).map(({ position }) => position);
+  return {
+    person,
+    own: positions([
+      ...journal.find(event.id, event.source),
+      ...built,
+      ...touched.filter((row) => !leadsToAnother(row, parts)),
+    ]),
+    others: positions(touched.filter((row) => leadsToAnother(row, parts))),
+  };
+}
+
+async function forgetPerson({ person, own, others }: Whom, forgetting: Forgetting): Promise<void> {
+  const { journal, dropLetters, dropUnread } = forgetting;
+  const rows = journal.at(own);
+  await dropLetters(rows);
+  await forgetRows(rows, forgetting);
+  await dropUnread(person);
+  for (const row of journal.at(others)) {
+    // What has changed hands is theirs.
+    const theirs = linkedBy(row);
+    const gone = person.filter((one) => !theirs.some((other) => isSame(one, other)));
+    await journal.rewrite(withoutPerson(row, gone), keysOf(gone));
+  }
 }
 
 /** Of whom a receipt says that they were deleted. */

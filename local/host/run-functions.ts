@@ -5,6 +5,7 @@ import {
   composeDeliver,
   composeInlet,
   composeWebhook,
+  type Delivery,
   type ObservedWebhook,
 } from '../../functions/compose.ts';
 import type { BreakerStore } from '../../functions/shared/breaker/store.ts';
@@ -23,6 +24,7 @@ import { localDeadLetters, localQueue } from '../queue/port-adapters.ts';
 import { sqliteLeases } from '../store/leases.ts';
 import type { EventTraces } from '../traces/event-traces.ts';
 import { every } from './every.ts';
+import { type EraseTask, openEraseTasks } from './erase-tasks.ts';
 import { openForgetting } from './forget.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { deliverOneBatch, pollerReceiver } from './local-breaker.ts';
@@ -83,6 +85,9 @@ export async function runFunctions(
         .catch(onError),
   });
   const wiping = openWiping(stores);
+  const forgetting = forgettingOf(stores, config, clock, wiping);
+  // Of a process that was killed in the middle.
+  for (const task of forgetting.tasks.open()) await forgetting.run(task);
   const notes = new Set<Promise<void>>();
   const {
     handler: deliver,
@@ -94,7 +99,7 @@ export async function runFunctions(
     log,
     traces,
     onError,
-    wipe: wiping.after,
+    forgetting,
     notes,
   });
 
@@ -144,7 +149,7 @@ export async function runFunctions(
 
 interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'log' | 'traces'> {
   readonly onError: (error: unknown) => void;
-  readonly wipe: Wiping['after'];
+  readonly forgetting: ReturnType<typeof forgettingOf>;
   /** What is still being written down of deliveries that have ended. */
   readonly notes: Set<Promise<void>>;
 }
@@ -152,19 +157,10 @@ interface DeliverSettings extends Pick<FunctionSettings, 'config' | 'clock' | 'l
 function openDeliver(
   stores: Stores,
   observed: Observed,
-  { config, clock, log, traces, onError, wipe, notes }: DeliverSettings,
+  { config, clock, log, traces, onError, forgetting, notes }: DeliverSettings,
 ) {
-  const { database, journal, archive, quarantined, secrets, ledger, cases, letters, sandbox, hashKey } = stores;
-  const connections = openConnections(config, receivers, secrets, clock);
+  const { database, journal, archive, secrets, ledger, cases, sandbox, hashKey } = stores;
   const { queue, deadLetters } = stores.queues.events;
-  const forget = openForgetting({
-    config,
-    journal,
-    archive,
-    merges: () => mergesOf(sandbox),
-    dropLetters: (gone) => dropLettersOf(letters, gone),
-    dropUnread: (person) => forgetUnread(person, { letters, quarantined, connections, database, clock }),
-  });
   return composeDeliver({
     config,
     transport: (timeoutSeconds) =>
@@ -183,13 +179,38 @@ function openDeliver(
     concurrency: 10,
     observe(event, delivery) {
       traces.event(event, delivery, clock());
+      // Before the outcome is written, and before the message is removed.
+      const task = forgetting.taskAfter(event, delivery);
       const note = recordDelivery(journal, event, delivery)
         .then(() => observeDelivery(observed, event, delivery, clock()))
-        .then(() => forget(event, delivery))
-        .then(wipe)
+        .then(() => task && forgetting.run(task))
         .catch(onError)
         .finally(() => notes.delete(note));
       notes.add(note);
     },
   });
+}
+
+/** What is forgotten after deliveries, each as a task that outlives the process. */
+function forgettingOf(stores: Stores, config: GuiyiConfig, clock: Clock, wiping: Wiping) {
+  const { database, journal, archive, quarantined, secrets, letters, sandbox } = stores;
+  const connections = openConnections(config, receivers, secrets, clock);
+  const forget = openForgetting({
+    config,
+    journal,
+    archive,
+    merges: () => mergesOf(sandbox),
+    dropLetters: (gone) => dropLettersOf(letters, gone),
+    dropUnread: (person) => forgetUnread(person, { letters, quarantined, connections, database, clock }),
+  });
+  const tasks = openEraseTasks(database);
+  return {
+    tasks,
+    taskAfter: (event: Envelope, delivery: Delivery): EraseTask | undefined =>
+      forget.isDue(event, delivery) ? tasks.begin(event, delivery) : undefined,
+    async run(task: EraseTask): Promise<void> {
+      wiping.after(await forget.run(task.event, task.delivery, task.whom, (whom) => tasks.decide(task, whom)));
+      await tasks.done(task);
+    },
+  };
 }

@@ -12,7 +12,8 @@ export interface Wiping {
  * were until it is emptied. The own sandbox, which is the CDP here, purges whom it has deleted.
  */
 export function openWiping({ database, sandbox, queues }: Pick<Stores, 'database' | 'sandbox' | 'queues'>): Wiping {
-  let isDue = false;
+  // Whoever was killed may have left something forgotten in the log.
+  let isDue = true;
   const isBusy = () => [queues.events, queues.inlet].some(({ queue }) => queue.depth().inFlight > 0);
   return {
     after(forgotten) {

@@ -281,4 +281,9 @@ export const migrations: readonly string[] = [
   CREATE TABLE brought_event (seq INTEGER PRIMARY KEY, request INTEGER NOT NULL) STRICT;
   CREATE INDEX brought_event_request ON brought_event (request);
   `,
+  `
+  -- What is still to be forgotten after a delivery: written with its outcome, gone once everything is forgotten. whom: as it was decided, before
+  -- anything was changed.
+  CREATE TABLE erase_task (number INTEGER PRIMARY KEY, event TEXT NOT NULL, delivery TEXT NOT NULL, whom TEXT) STRICT;
+  `,
 ];
