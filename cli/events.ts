@@ -12,7 +12,7 @@ import { writeNew } from './new-file.ts';
 import { outcomeLines } from './print.ts';
 import { pairLines, tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { readTime } from './time-option.ts';
+import { readSpan } from './time-option.ts';
 import { rejectUnknownNames } from './unknown-names.ts';
 import type { OperatorOptions } from './why.ts';
 import { why } from '../operations/why.ts';
@@ -194,8 +194,7 @@ function queryOf(options: EventsOptions, limit: number | undefined): URLSearchPa
     if (value !== undefined) query.set(name, value);
   }
   const now = Date.now();
-  if (options.since !== undefined) query.set('since', readTime('since', options.since, now));
-  if (options.until !== undefined) query.set('until', readTime('until', options.until, now));
+  for (const [name, time] of Object.entries(readSpan(options, now))) query.set(name, String(time));
   if (limit !== undefined) query.set('limit', String(limit));
   return query;
 }

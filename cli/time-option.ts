@@ -17,3 +17,30 @@ export function readTime(option: string, text: string, now: number): string {
   }
   return time;
 }
+
+interface Span {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** `--since` and `--until`. A span in which nothing can be would read as an empty list. @throws CommandError */
+export function readSpan({ since, until }: { readonly [Name in keyof Span]?: string | undefined }, now: number): Span {
+  const span: Span = {
+    ...(since !== undefined && { since: readTime('since', since, now) }),
+    ...(until !== undefined && { until: readTime('until', until, now) }),
+  };
+  const from = Date.parse(span.since ?? '');
+  if (from > now) {
+    throw new CommandError({
+      en: `--since ${since ?? ''} is in the future; a date alone is one of UTC`,
+      zh: `--since ${since ?? ''} 在将来；只写日期时按 UTC 计算`,
+    });
+  }
+  if (from >= Date.parse(span.until ?? '')) {
+    throw new CommandError({
+      en: `--until ${until ?? ''} is not after --since ${since ?? ''}: nothing is between them`,
+      zh: `--until ${until ?? ''} 不晚于 --since ${since ?? ''}：两者之间没有内容`,
+    });
+  }
+  return span;
+}

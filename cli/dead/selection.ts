@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DeadLetterSelection } from '../../operations/dead-letters.ts';
 import { CommandError } from '../command-error.ts';
-import { readTime } from '../time-option.ts';
+import { readSpan } from '../time-option.ts';
 
 /** Which letters are meant, as typed. */
 export interface SelectionOptions {
@@ -44,8 +44,7 @@ export function readSelection(
     ...(reason !== undefined && { reason }),
     ...(connection !== undefined && { connection }),
     ...(type !== undefined && { type }),
-    ...(since !== undefined && { since: readTime('since', since, now) }),
-    ...(until !== undefined && { until: readTime('until', until, now) }),
+    ...readSpan({ since, until }, now),
     ...(privacy && { privacy }),
   };
 }

@@ -12,7 +12,7 @@ import { type Desk, findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import type { Terminal } from '../terminal.ts';
-import { readTime } from '../time-option.ts';
+import { readSpan, readTime } from '../time-option.ts';
 import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 import { whileIn } from './follow.ts';
@@ -51,8 +51,7 @@ export async function replay(terminal: Terminal, options: ReplayOptions): Promis
     ...(type !== undefined && { type }),
     ...(state !== undefined && { state }),
     ...(reason !== undefined && { reason }),
-    ...(since !== undefined && { since: readTime('since', since, now) }),
-    ...(until !== undefined && { until: readTime('until', until, now) }),
+    ...readSpan({ since, until }, now),
   };
   if (Object.keys(select).length === 0 && !all) {
     throw new CommandError({

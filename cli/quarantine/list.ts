@@ -17,7 +17,7 @@ import { writeNew } from '../new-file.ts';
 import { labelsIn } from '../language/labels.ts';
 import { pairLines, tableLines } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { readTime } from '../time-option.ts';
+import { readSpan } from '../time-option.ts';
 import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
 
@@ -36,8 +36,7 @@ export function readQuarantineSelection(ids: readonly string[], options: Quarant
     ...(ids.length > 0 && { ids: [...ids] }),
     ...(connection !== undefined && { connection }),
     ...(reason !== undefined && { reason }),
-    ...(since !== undefined && { since: readTime('since', since, now) }),
-    ...(until !== undefined && { until: readTime('until', until, now) }),
+    ...readSpan({ since, until }, now),
   };
 }
 

@@ -49,6 +49,12 @@ test.each<[keyof typeof exitCodes, string, () => readonly string[]]>([
   ['notFound', 'dead letters of a misspelt reason', () => ['dead', '--reason', 'cdp-refusd', '--data', folder.path]],
   ['notFound', 'a quarantine of no connection', () => ['quarantine', '--connection', 'shop', '--data', folder.path]],
   ['notFound', 'a job that is none', () => ['jobs', 'show', '4711', '--data', folder.path]],
+  [
+    'usage',
+    'a span that ends before it begins',
+    () => ['events', '--since', '1h', '--until', '2h', '--data', folder.path],
+  ],
+  ['usage', 'dead letters of the future', () => ['dead', '--since', '2126-01-01', '--data', folder.path]],
   ['usage', 'an address that is none', () => ['trigger', 'shopify.orders/paid', '--url', 'localhost:8787']],
   ['usage', 'to unlock a stage without a reason', () => ['unlock', '--stage', 'prod']],
   [
