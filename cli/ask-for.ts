@@ -1,4 +1,3 @@
-import { inLanguage } from '../functions/shared/text/localized.ts';
 import { type Desk, NotFoundError } from './desk-api.ts';
 
 /** Asks for one thing by its id; where there is none, the message names the command that lists them. @throws CommandError */
@@ -7,7 +6,7 @@ export async function askFor(desk: Desk, path: string, list: string): Promise<un
     return await desk.ask(path);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    const said = { en: inLanguage(error.text, 'en'), zh: inLanguage(error.text, 'zh') };
-    throw new NotFoundError({ en: `${said.en}; the list: ${list}`, zh: `${said.zh}；列表：${list}` }, error.answer);
+    const { en, zh } = error.text;
+    throw new NotFoundError({ en: `${en}; the list: ${list}`, zh: `${zh}；列表：${list}` }, error.answer);
   }
 }

@@ -7,10 +7,10 @@ export class CommandError extends Error {
   readonly retryable = false;
   readonly exitCode: ExitCode;
   /** The message, for the person at the terminal. */
-  readonly text: string | Localized;
+  readonly text: Localized;
   /** @param exitCode of the command; by default what was typed is wrong */
-  constructor(text: string | Localized, exitCode: ExitCode = exitCodes.usage) {
-    super(typeof text === 'string' ? text : text.en);
+  constructor(text: Localized, exitCode: ExitCode = exitCodes.usage) {
+    super(text.en);
     this.name = 'CommandError';
     this.text = text;
     this.exitCode = exitCode;

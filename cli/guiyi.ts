@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../functions/shared/config/problem.ts';
 import type { Language } from '../functions/shared/text/language.ts';
-import { inLanguage } from '../functions/shared/text/localized.ts';
 import { configErrorText } from '../operations/config-error-text.ts';
 import { askedLanguage } from './language/asked-language.ts';
 import { CommandError } from './command-error.ts';
@@ -18,7 +17,7 @@ export async function guiyi(args: readonly string[], terminal: Terminal): Promis
     // Help, or what is wrong with the arguments; it is printed already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (error instanceof CommandError) {
-      terminal.stderr.write(`${inLanguage(error.text, language)}\n`);
+      terminal.stderr.write(`${error.text[language]}\n`);
       return error.exitCode;
     }
     if (error instanceof ConfigError) {

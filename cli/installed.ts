@@ -1,7 +1,7 @@
 /** `npx guiyi` where the package is installed. In the repository it is cli/guiyi.ts, which has more commands. */
 import { Command } from 'commander';
 import { languageOf } from '../functions/shared/text/language.ts';
-import { inLanguage, same } from '../functions/shared/text/localized.ts';
+import { same } from '../functions/shared/text/localized.ts';
 import { CommandError } from './command-error.ts';
 import { runSandbox, type SandboxCommandOptions, sandboxOptions } from './run-sandbox.ts';
 
@@ -20,6 +20,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${inLanguage(error.text, languageOf(process.env))}\n`);
+  process.stderr.write(`${error.text[languageOf(process.env)]}\n`);
   process.exitCode = error.exitCode;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { type Unknown, unknown } from '../operations/why.ts';
+import { answered } from './language/answers.ts';
 import { findDesk, NotFoundError } from './desk.ts';
 import { type EventView, eventView } from '../operations/event-view.ts';
 import { outcomeLines } from './print.ts';
@@ -99,26 +100,45 @@ export async function printWhy(terminal: Terminal, about: string, options: WhyOp
 }
 
 /** What was looked at, and which requests of that time became no event: one of them may be what is missed. */
-function nothingIsKnown({ stdout, stderr }: Terminal, nothing: Unknown, { json, ...where }: WhyOptions): number {
+function nothingIsKnown({ stdout, stderr, env }: Terminal, nothing: Unknown, { json, ...where }: WhyOptions): number {
   const { error, looked, since, requests } = nothing;
   if (json) {
     stdout.write(`${JSON.stringify(nothing)}\n`);
     return exitCodes.notFound;
   }
-  const oldest = looked.oldest === undefined ? '' : `, the oldest of ${looked.oldest}`;
+  const language = languageOf(env);
+  const words = NOTHING[language];
   const lines = [
-    error,
-    `looked at  ${looked.at.join(', ')} of ${looked.events} events${oldest}`,
-    `           ${looked.deadLetters} dead letters: ${hint('dead', where)}`,
-    ...(requests.length === 0 ? [`since      ${since} no request was rejected or quarantined`] : []),
-    ...requests.map(
-      ({ connection, outcome, reason, count, last }) =>
-        `since      ${since} ${count} ${count === 1 ? 'request' : 'requests'} of ${connection === '' ? 'no connection that is known' : connection} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
-    ),
+    answered(error)[language],
+    words.looked(looked.at, looked.events, looked.oldest),
+    words.deadLetters(looked.deadLetters, hint('dead', where)),
+    ...(requests.length === 0 ? [words.noRequest(since)] : []),
+    ...requests.map((counted) => words.request(since, counted)),
   ];
   stderr.write(`${lines.join('\n')}\n`);
   return exitCodes.notFound;
 }
+
+type Counted = Unknown['requests'][number];
+
+const NOTHING = {
+  en: {
+    looked: (at: readonly string[], events: number, oldest?: string) =>
+      `looked at  ${at.join(', ')} of ${events} events${oldest === undefined ? '' : `, the oldest of ${oldest}`}`,
+    deadLetters: (count: number, command: string) => `           ${count} dead letters: ${command}`,
+    noRequest: (since: string) => `since      ${since} no request was rejected or quarantined`,
+    request: (since: string, { connection, outcome, reason, count, last }: Counted) =>
+      `since      ${since} ${count} ${count === 1 ? 'request' : 'requests'} of ${connection === '' ? 'no connection that is known' : connection} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
+  },
+  zh: {
+    looked: (_at: readonly string[], events: number, oldest?: string) =>
+      `查过       ${events} 个事件的 ID、订单号、投递 ID、身份和客户${oldest === undefined ? '' : `，最早的 ${oldest}`}`,
+    deadLetters: (count: number, command: string) => `           ${count} 条死信：${command}`,
+    noRequest: (since: string) => `自         ${since} 起没有请求被拒收或隔离`,
+    request: (since: string, { connection, outcome, reason, count, last }: Counted) =>
+      `自         ${since} 起，连接 ${connection === '' ? '（未知）' : connection} 有 ${count} 个请求${outcome === 'quarantined' ? '被隔离' : '被拒收'}，原因 ${reason}，最近 ${last}`,
+  },
+} as const satisfies Record<Language, object>;
 
 function eventLines(event: EventView, reveal: boolean, language: Language): string[] {
   const words = WORDS[language];

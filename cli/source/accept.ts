@@ -12,7 +12,7 @@ import { asGolden, type Golden, readStatements } from './golden.ts';
 import { invented } from './invent.ts';
 import type { SourceOptions } from './preview.ts';
 import { unmatchedPaths } from './unmatched-paths.ts';
-import { howToCapture } from './unreadable.ts';
+import { howToCapture, whyUnreadable } from './unreadable.ts';
 
 interface AcceptOptions extends SourceOptions {
   readonly out: string;
@@ -35,7 +35,12 @@ export async function acceptSource(
   const goldens = captured.map((one) => goldenOf(connection, one));
   const paths = goldens.map(({ file }) => join(folder, `${file.replace(/\.[^.]*$/, '')}.json`));
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw new CommandError(`Two of the files would both be written as ${twice}: rename one.`);
+  if (twice !== undefined) {
+    throw new CommandError({
+      en: `Two of the files would both be written as ${twice}: rename one.`,
+      zh: `有两个文件都会写成 ${twice}：请给其中一个改名。`,
+    });
+  }
   mkdirSync(folder, { recursive: true });
   for (const [index, { golden }] of goldens.entries()) {
     const path = paths[index] ?? '';
@@ -54,14 +59,19 @@ function refuseUnmatched(connection: ReadingConnection, captured: readonly Captu
   });
   const unmatched = unmatchedPaths(connection.paths, events).filter(({ mayBeAbsent }) => !mayBeAbsent);
   if (unmatched.length === 0) return;
-  const lines = unmatched.map(
+  const english = unmatched.map(
     ({ path, types, nearest }) =>
-      `${path} of ${types.join(', ')} matches nothing in any of the files${nearest === undefined ? '' : `; the nearest is ${nearest}`}`,
+      `${path} of ${types.join(', ')} matches nothing in any of the files${nearest === undefined ? '' : `; the nearest is ${nearest}`}\n`,
   );
-  throw new CommandError(
-    `${lines.join('\n')}\nNothing was written. Mend the mapping, or add a capture that has it; --force writes all the same.`,
-    exitCodes.verification,
+  const chinese = unmatched.map(
+    ({ path, types, nearest }) =>
+      `${types.join(', ')} 的 ${path} 在所有文件中都匹配不到${nearest === undefined ? '' : `；最接近的是 ${nearest}`}\n`,
   );
+  const text = {
+    en: `${english.join('')}Nothing was written. Mend the mapping, or add a capture that has it; --force writes all the same.`,
+    zh: `${chinese.join('')}没有写入。请修正映射，或加上含有它的采集文件；--force 照样写入。`,
+  };
+  throw new CommandError(text, exitCodes.verification);
 }
 
 /** @throws CommandError when the event cannot be read, or would say something else about invented people. */
@@ -72,19 +82,36 @@ function goldenOf(
   const reading = connection.read({ headers, body });
   if (!reading.ok)
     throw new CommandError(
-      `${file}: ${reading.reason}, ${reading.detail}. ${howToCapture(reading)}`,
+      {
+        en: `${file}: ${whyUnreadable(reading.reason, reading.detail).en}${howToCapture(reading).en}`,
+        zh: `${file}：${whyUnreadable(reading.reason, reading.detail).zh}${howToCapture(reading).zh}`,
+      },
       exitCodes.verification,
     );
-  if (reading.events.length === 0) throw new CommandError(`${file}: there is no event in it.`, exitCodes.verification);
+  if (reading.events.length === 0) {
+    const text = { en: `${file}: there is no event in it.`, zh: `${file}：其中没有事件。` };
+    throw new CommandError(text, exitCodes.verification);
+  }
   const document = openDocument(Buffer.from(body).toString());
-  if (!document) throw new CommandError(`${file}: only JSON, XML and forms can be written with invented values.`);
+  if (!document) {
+    throw new CommandError({
+      en: `${file}: only JSON, XML and forms can be written with invented values.`,
+      zh: `${file}：只有 JSON、XML 和表单可以换成虚构的值。`,
+    });
+  }
   const invention = invented(
     document,
     (candidate) => readStatements(connection, headers, candidate),
     connection.region,
   );
   if (!invention.ok)
-    throw new CommandError(`${file}: ${invention.detail}. Nothing was written.`, exitCodes.verification);
+    throw new CommandError(
+      {
+        en: `${file}: ${invention.detail.en}. Nothing was written.`,
+        zh: `${file}：${invention.detail.zh}。没有写入。`,
+      },
+      exitCodes.verification,
+    );
   const needed = neededHeaders(connection, headers, invention.body);
   const says = readStatements(connection, needed, invention.body);
   if (!says) throw new Error(`${file} was read before`);

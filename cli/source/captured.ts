@@ -25,7 +25,7 @@ export function readCaptured(file: string): Captured {
   try {
     bytes = readFileSync(file);
   } catch {
-    throw new CommandError(`${file} cannot be read.`, exitCodes.notFound);
+    throw new CommandError({ en: `${file} cannot be read.`, zh: `无法读取 ${file}。` }, exitCodes.notFound);
   }
   return { file: basename(file), ...(written(bytes) ?? raw(bytes)) };
 }

@@ -9,6 +9,7 @@ import { identifiers } from '../../functions/shared/sources/generated/identifier
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
 import type { Identification, Ignored, ReadPath, Receiver } from '../../functions/shared/sources/source.ts';
 import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
+import { unknownConnection } from '../unknown-target.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 
@@ -40,10 +41,7 @@ export function openReading(config: GuiyiConfig, name: string): ReadingConnectio
   if (!connection) {
     const names = Object.keys(config.connections);
     const nearest = nearestSpelling(name, names);
-    throw new CommandError(
-      `No connection is called ${JSON.stringify(name)}. There are: ${names.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`,
-      exitCodes.notFound,
-    );
+    throw new CommandError(unknownConnection(name, names, nearest), exitCodes.notFound);
   }
   const { source: platform, options, region, contacts } = connection;
   const receiver: Receiver = receivers[platform];

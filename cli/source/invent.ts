@@ -1,3 +1,4 @@
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import type { Document } from './document.ts';
 import { keysOf, type Leaf, leavesOf, withLeaves } from './leaves.ts';
 import { type Personal, personalIn } from './personal.ts';
@@ -7,7 +8,7 @@ import { Pseudonyms } from './pseudonyms.ts';
 export type Invention =
   | { readonly ok: true; readonly body: string }
   /** Something in it tells whose event it is, and without it the event would say something else. */
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly detail: Localized };
 
 /**
  * The same body with invented values, of which the same comes: kinds, fields, grades, discarded, triggers. What an event says of
@@ -16,7 +17,8 @@ export type Invention =
 export function invented(document: Document, readBody: StatementReader, region: string | undefined): Invention {
   const text = document.write(document.values);
   const original = readBody(text);
-  if (!original) return { ok: false, detail: 'written again, nobody could read it' };
+  if (!original)
+    return { ok: false, detail: { en: 'written again, nobody could read it', zh: '重新写出之后无法读取' } };
   const personal = personalIn(original, region);
   const pseudonyms = new Pseudonyms(text, region, personal.phones);
   const leaves = leavesOf(document.values);
@@ -39,14 +41,23 @@ export function invented(document: Document, readBody: StatementReader, region: 
   // An id may have a prefix that is part of its form.
   const forms = ['filling', 'tail'] as const;
   const people = forms.map((form) => peopleIn(all, personal, pseudonyms, form)).find(({ changes }) => isSame(changes));
-  if (!people) return { ok: false, detail: 'with the ids and contacts of other people it would say something else' };
+  if (!people) {
+    const detail = {
+      en: 'with the ids and contacts of other people it would say something else',
+      zh: '换成别人的 ID 和联系方式之后，解读结果会不同',
+    };
+    return { ok: false, detail };
+  }
   const changes = restOf(all, people, { personal, pseudonyms, isSame });
   const left = all.filter((leaf) => {
     const changed = changes.get(leaf);
     return changed === undefined ? personal.tells(leaf) : personal.remainsIn(String(changed));
   });
   if (left.length > 0) {
-    const detail = `${left.length} of its values tell whose event it is, and without them it would say something else`;
+    const detail = {
+      en: `${left.length} of its values tell whose event it is, and without them it would say something else`,
+      zh: `其中 ${left.length} 个值能看出是谁的事件，去掉它们解读结果会不同`,
+    };
     return { ok: false, detail };
   }
   return { ok: true, body: apply(changes) };

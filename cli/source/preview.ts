@@ -1,3 +1,5 @@
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
+import { type PreviewWords, previewWords } from '../language/preview-words.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { mask } from '../../functions/shared/identity/mask.ts';
 import { reasonOf } from '../../functions/shared/identity/discard.ts';
@@ -9,7 +11,7 @@ import { openReading, type RequestReading } from './connection.ts';
 import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
 import { type PaidTogether, paidTogether } from './paid-together.ts';
 import { type UnmatchedPath, unmatchedPaths } from './unmatched-paths.ts';
-import { howToCapture } from './unreadable.ts';
+import { howToCapture, whyUnreadable } from './unreadable.ts';
 
 export interface SourceOptions {
   readonly config: string;
@@ -31,11 +33,13 @@ interface Previewed {
 
 /** Payload to change, for captured events: what a connection would make of them. Nothing is sent, no secret is needed. */
 export async function previewSource(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   name: string,
   files: readonly string[],
   { config, json }: SourceOptions,
 ): Promise<number> {
+  const language = languageOf(env);
+  const words = previewWords[language];
   const connection = openReading(await loadConfig(config), name);
   const read = files.map((file) => {
     const captured = readCaptured(file);
@@ -55,10 +59,10 @@ export async function previewSource(
   const lines = json
     ? [JSON.stringify({ connection: name, files: previews, unmatched, absent, paidTogether: together })]
     : [
-        ...previews.flatMap(previewLines),
-        ...together.map(togetherLine),
-        ...absent.map(absentLine),
-        ...unmatched.map(unmatchedLine),
+        ...previews.flatMap((preview) => previewLines(preview, language)),
+        ...together.map((one) => togetherLine(one, words)),
+        ...absent.map(({ path, types }) => `· ${path}  ${words.absent(types.join(', '))}`),
+        ...unmatched.map(({ path, types, nearest }) => `✗ ${path}  ${words.unmatched(types.join(', '), nearest)}`),
       ];
   stdout.write(`${lines.join('\n')}\n`);
   return unmatched.length > 0 || read.some(({ reading }) => !reading.ok) ? exitCodes.verification : exitCodes.done;
@@ -76,50 +80,46 @@ function previewed({ type, subject }: Envelope, changes: readonly MaskedOutcome[
   return { type, ...(subject !== undefined && { subject: mask('', subject) }), changes };
 }
 
-function previewLines({ file, unreadable, events }: Previewed): readonly string[] {
+function previewLines({ file, unreadable, events }: Previewed, language: Language): readonly string[] {
+  const words = previewWords[language];
   if (unreadable) {
     const { reason, detail } = unreadable;
-    return [`✗ ${file}  ${reason}: ${detail}. ${howToCapture(unreadable)}`];
+    return [`✗ ${file}  ${whyUnreadable(reason, detail)[language]}${howToCapture(unreadable)[language]}`];
   }
-  if (events.length === 0) return [`✓ ${file}  no event: a test or a handshake of the platform`];
+  if (events.length === 0) return [`✓ ${file}  ${words.noEvent}`];
   return events.flatMap(({ type, subject, changes }) => [
     `✓ ${file}  ${type}${subject === undefined ? '' : `  ${subject}`}`,
-    ...changes.flatMap(changeLines),
+    ...changes.flatMap((change) => changeLines(change, words)),
   ]);
 }
 
-function changeLines(change: MaskedOutcome): readonly string[] {
+function changeLines(change: MaskedOutcome, words: PreviewWords): readonly string[] {
   const { outcome, because, identities, released, discarded, profile, triggers, act, nameFrom } = change;
   const fields = Object.entries(profile).map(([field, value]) => `${field} ${value}`);
   return [
-    `    ${outcome}${because === undefined ? '' : `, because ${because}`}`,
-    ...identities.map((identity) => `    identity  ${identityText(identity)}`),
-    ...released.map((identity) => `    released  ${identityText(identity)}`),
+    `    ${outcome}${because === undefined ? '' : words.because(because)}`,
+    ...identities.map((identity) => `    ${words.identity}${identityText(identity, words)}`),
+    ...released.map((identity) => `    ${words.released}${identityText(identity, words)}`),
     ...discarded.map(
-      ({ kind, field, masked, ...why }) => `    discarded ${kind} ${masked}  (from ${field}): ${reasonOf(why)}`,
+      ({ kind, field, masked, ...why }) =>
+        `    ${words.discarded}${kind} ${masked}  ${words.from(field)}${reasonOf(why)}`,
     ),
-    ...(fields.length > 0 ? [`    profile   ${fields.join(', ')}${nameFrom ? `  (name: ${nameFrom})` : ''}`] : []),
-    ...(act ? [`    tells of  ${act.kind}${act.created === undefined ? '' : ` of ${act.created}`}`] : []),
-    ...(triggers.length > 0 ? [`    triggers  ${triggers.join(', ')}`] : []),
+    ...(fields.length > 0
+      ? [`    ${words.profile}${fields.join(', ')}${nameFrom ? `  ${words.nameFrom(nameFrom)}` : ''}`]
+      : []),
+    ...(act ? [`    ${words.tells}${act.kind}${act.created === undefined ? '' : words.created(act.created)}`] : []),
+    ...(triggers.length > 0 ? [`    ${words.triggers}${triggers.join(', ')}`] : []),
   ];
 }
 
-function togetherLine({ kind, value, payers }: PaidTogether): string {
-  const people = payers.map(({ file, ids }) => `${ids.join(' ') || 'a guest'} (${file})`);
-  return `≈ ${kind} ${value} is what several have paid with: ${people.join(', ')}. One customer with \`contacts: { ${kind}: 'paid' }\`, if their names allow it`;
+function togetherLine({ kind, value, payers }: PaidTogether, words: PreviewWords): string {
+  const people = payers.map(({ file, ids }) => `${ids.join(' ') || words.guest} (${file})`);
+  return `≈ ${kind} ${value} ${words.together(kind, people.join(', '))}`;
 }
 
-function identityText({ kind, scope, value, grade, basis, paid, field }: MaskedOutcome['identities'][number]): string {
-  const worth = paid ? `${grade}, paid with` : grade;
-  const sure = basis === undefined ? worth : `${worth} by ${basis}`;
-  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  (${sure}, from ${field})`;
-}
-
-function absentLine({ path, types }: Found): string {
-  return `· ${path}  of ${types.join(', ')} is in none of the files; whatever stands there is not the customer's own`;
-}
-
-function unmatchedLine({ path, types, nearest }: Found): string {
-  const hint = nearest === undefined ? 'the events have no path at all' : `the nearest is ${nearest}`;
-  return `✗ ${path}  of ${types.join(', ')} matches nothing in any of the files; ${hint}`;
+function identityText(
+  { kind, scope, value, field, ...evidence }: MaskedOutcome['identities'][number],
+  words: PreviewWords,
+): string {
+  return `${kind} ${scope === '' ? '' : `${scope}:`}${value}  ${words.evidence(evidence, field)}`;
 }

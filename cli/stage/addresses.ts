@@ -1,3 +1,5 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
+import { labelsIn } from '../language/labels.ts';
 import { readDeployed } from '../../operations/aws/read-deployed.ts';
 import { configDigest } from '../../operations/config-digest.ts';
 import { loadConfig } from '../../operations/load-config.ts';
@@ -8,9 +10,10 @@ import { chosenStage, type StageOptions, withAccount } from './chosen-stage.ts';
 
 /** The webhook address of every connection of a stage. @throws CommandError, ConfigError */
 export async function listAddresses(
-  { stdout, stderr }: Terminal,
+  { stdout, stderr, env }: Terminal,
   options: StageOptions & { readonly json: boolean },
 ): Promise<number> {
+  const language = languageOf(env);
   const stage = chosenStage(options);
   const config = await loadConfig(stage.config);
   const deployed = await withAccount(async () => readDeployed(stage, options.region));
@@ -20,9 +23,15 @@ export async function listAddresses(
   if (options.json) stdout.write(`${JSON.stringify({ stage: stage.name, addresses })}\n`);
   else {
     const rows = addresses.map(({ connection, source, address }) => [connection, source, address]);
-    stdout.write(`${tableLines(['connection', 'source', 'webhook address'], rows).join('\n')}\n`);
+    stdout.write(
+      `${tableLines((['connection', 'source', 'webhook address'] as const).map(labelsIn(language)), rows).join('\n')}\n`,
+    );
   }
   if (deployed.config !== configDigest(config))
-    stderr.write(`${stage.config} is not what is deployed: some of these may not be there yet.\n`);
+    stderr.write(
+      language === 'zh'
+        ? `${stage.config} 与已部署的不同：其中有些地址可能还不存在。\n`
+        : `${stage.config} is not what is deployed: some of these may not be there yet.\n`,
+    );
   return 0;
 }

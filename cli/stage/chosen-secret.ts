@@ -23,14 +23,27 @@ export async function chosenSecret(about: string, file: string): Promise<ChosenS
     return { name: about, sharedWith: [], fields: ['appKey', 'secret'], problems: cdpSecretProblems };
   }
   if (Object.hasOwn(ownSecrets, about)) {
-    throw new CommandError(
-      `${about} is ${ownSecrets[about]}: it is generated, and must stay as it is. With another one nobody is recognised any more.`,
-    );
+    throw new CommandError({
+      en: `${about} is ${ownSecrets[about]}: it is generated, and must stay as it is. With another one nobody is recognised any more.`,
+      zh: `${about} 由部署自动生成，不能改动：换了它就认不出以前的人。`,
+    });
   }
   const uses = secretUses(await loadConfig(file));
   const use = uses.find(({ connection }) => connection === about);
-  if (!use) throw new CommandError(`${file} has no connection ${about}; it has ${namesOf(uses)}.`, exitCodes.notFound);
-  if (!use.receiver && !use.account) throw new CommandError(`${about} (${use.source}) needs no secret.`);
+  if (!use) {
+    const names = uses.map(({ connection }) => connection).join(', ');
+    const text = {
+      en: `${file} has no connection ${about}; it has ${names || 'none'}.`,
+      zh: `${file} 中没有连接 ${about}；现有 ${names || '（无）'}。`,
+    };
+    throw new CommandError(text, exitCodes.notFound);
+  }
+  if (!use.receiver && !use.account) {
+    throw new CommandError({
+      en: `${about} (${use.source}) needs no secret.`,
+      zh: `${about}（${use.source}）不需要密钥。`,
+    });
+  }
   const sharing = uses.filter(({ secret, receiver, account }) => secret === use.secret && (receiver ?? account));
   return {
     name: use.secret,
@@ -38,8 +51,4 @@ export async function chosenSecret(about: string, file: string): Promise<ChosenS
     fields: textFields(use),
     problems: (value) => [...new Set(sharing.flatMap((one) => secretProblems(value, one, Date.now())))],
   };
-}
-
-function namesOf(uses: readonly { readonly connection: string }[]): string {
-  return uses.map(({ connection }) => connection).join(', ') || 'none';
 }

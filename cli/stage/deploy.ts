@@ -1,3 +1,4 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,7 @@ const cdk = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.m
  * @returns the exit code of cdk
  */
 export async function deploy(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   more: readonly string[],
   options: StageOptions & { readonly dryRun: boolean },
 ): Promise<number> {
@@ -27,13 +28,13 @@ export async function deploy(
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) return code ?? 1;
   const states = await withAccount(async () => statesOf({ ...options, check: false }));
+  const language = languageOf(env);
+  const bad = states.filter(({ state }) => state === 'missing' || state === 'wrong');
+  const steps = nextSteps(bad, stage.name, language);
+  const addresses = `npx guiyi addresses --stage ${stage.name}`;
   stdout.write(
-    `\nsecrets: ${nextSteps(
-      states.filter(({ state }) => state === 'missing' || state === 'wrong'),
-      stage.name,
-    )}`,
+    language === 'zh' ? `\n密钥：${steps}地址：${addresses}\n` : `\nsecrets: ${steps}addresses: ${addresses}\n`,
   );
-  stdout.write(`addresses: npx guiyi addresses --stage ${stage.name}\n`);
   return 0;
 }
 

@@ -1,3 +1,6 @@
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
+import { labelsIn } from '../language/labels.ts';
+import { secretProblem } from '../language/secret-problem.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
 import { type SecretState, secretStates } from '../../operations/secret-states.ts';
@@ -11,7 +14,7 @@ const PROBLEMS = 3;
 
 /** Which secrets the stage has, and which it lacks. @throws CommandError, ConfigError */
 export async function listSecrets(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   options: StageOptions & { readonly check: boolean; readonly json: boolean },
 ): Promise<number> {
   const stage = chosenStage(options);
@@ -21,6 +24,7 @@ export async function listSecrets(
     stdout.write(`${JSON.stringify({ stage: stage.name, secrets: states })}\n`);
     return bad.length > 0 ? PROBLEMS : 0;
   }
+  const language = languageOf(env);
   const rows = states.map(({ about, state, live, changed, accessed }) => [
     about,
     state,
@@ -28,9 +32,12 @@ export async function listSecrets(
     dayOf(changed),
     dayOf(accessed),
   ]);
-  stdout.write(`${tableLines(['secret', 'state', 'live', 'changed', 'last read'], rows).join('\n')}\n`);
-  for (const { about, problems = [] } of states) for (const problem of problems) stdout.write(`${about}: ${problem}\n`);
-  stdout.write(nextSteps(bad, stage.name));
+  stdout.write(
+    `${tableLines((['secret', 'state', 'live', 'changed', 'last read'] as const).map(labelsIn(language)), rows).join('\n')}\n`,
+  );
+  for (const { about, problems = [] } of states)
+    for (const problem of problems) stdout.write(`${about}: ${secretProblem(problem, language)}\n`);
+  stdout.write(nextSteps(bad, stage.name, language));
   return bad.length > 0 ? PROBLEMS : 0;
 }
 
@@ -50,10 +57,11 @@ export async function statesOf(options: StageOptions & { readonly check: boolean
 }
 
 /** What is to be done about what is missing. */
-export function nextSteps(bad: readonly SecretState[], stage: string): string {
-  if (bad.length === 0) return 'nothing is missing\n';
+export function nextSteps(bad: readonly SecretState[], stage: string, language: Language): string {
+  if (bad.length === 0) return language === 'zh' ? '没有缺失\n' : 'nothing is missing\n';
   const commands = bad.map(({ about }) => `  npx guiyi secret set ${about} --stage ${stage}\n`);
-  return `${bad.length} to be filled in:\n${commands.join('')}`;
+  const title = { en: `${bad.length} to be filled in:`, zh: `还有 ${bad.length} 个要填写：` }[language];
+  return `${title}\n${commands.join('')}`;
 }
 
 const dayOf = (date: Date | undefined) => date?.toISOString().slice(0, 10) ?? '';

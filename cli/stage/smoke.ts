@@ -1,3 +1,6 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
+import { type Localized, same } from '../../functions/shared/text/localized.ts';
+import { pairLines } from '../table.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
@@ -20,9 +23,9 @@ import type { Terminal } from '../terminal.ts';
 import { chosenStage, withAccount } from './chosen-stage.ts';
 
 interface Step {
-  readonly step: string;
+  readonly step: Localized;
   readonly ok: boolean;
-  readonly detail: string;
+  readonly detail: Localized;
 }
 
 interface SmokeOptions {
@@ -39,7 +42,7 @@ interface SmokeOptions {
  * @throws CommandError, ConfigError
  */
 export async function smoke(
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
   connection: string | undefined,
   { stack, json, seconds, ...options }: SmokeOptions,
 ): Promise<number> {
@@ -56,10 +59,15 @@ export async function smoke(
     ];
   });
   const failed = steps.filter(({ ok }) => !ok).length;
-  if (json) stdout.write(`${JSON.stringify({ stage: stage.name, steps, failed })}\n`);
-  else {
-    const width = Math.max(...steps.map(({ step }) => step.length)) + 2;
-    for (const { step, ok, detail } of steps) stdout.write(`${ok ? '✓' : '✗'} ${step.padEnd(width)}${detail}\n`);
+  if (json) {
+    const told = steps.map(({ step, ok, detail }) => ({ step: step.en, ok, detail: detail.en }));
+    stdout.write(`${JSON.stringify({ stage: stage.name, steps: told, failed })}\n`);
+  } else {
+    const language = languageOf(env);
+    const rows = steps.map(
+      ({ step, ok, detail }) => [`${ok ? '✓' : '✗'} ${step[language]}`, detail[language]] as const,
+    );
+    stdout.write(`${pairLines(rows).join('\n')}\n`);
   }
   return failed > 0 ? exitCodes.verification : exitCodes.done;
 }
@@ -101,28 +109,48 @@ async function chooseSample(
       return { connection: name, event, id: envelope.id, request, forged: forge(request, sampler) };
     }
   }
-  const which = wanted ?? 'No connection that has its secret';
   throw new CommandError(
-    `${which} has no kind of event that is about nobody, so none can be sent without leaving a customer behind. ` +
-      'Cause a real one: follow the account, change a test order. `npx guiyi doctor --stack` looks at everything else.',
+    {
+      en:
+        `${wanted ?? 'No connection that has its secret'} has no kind of event that is about nobody, so none can be sent without leaving a customer behind. ` +
+        'Cause a real one: follow the account, change a test order. `npx guiyi doctor --stack` looks at everything else.',
+      zh:
+        `${wanted ?? '已有密钥的连接都'}没有不涉及任何人的事件，发送任何事件都会留下客户。` +
+        '请产生一个真实的事件：关注公众号，修改测试订单。其余由 `npx guiyi doctor --stack` 检查。',
+    },
     exitCodes.notFound,
   );
 }
 
 async function throughTheDoor(deployed: Deployed, sample: Sample): Promise<readonly Step[]> {
   const { connection, event, request, forged } = sample;
-  const answer = async (step: string, path: string, sent: SampleRequest, isRight: (status: number) => boolean) => {
+  const answer = async (step: Localized, path: string, sent: SampleRequest, isRight: (status: number) => boolean) => {
     const status = await send(`${deployed.address}${path}`, sent).catch(() => undefined);
-    const detail = status === undefined ? 'nothing answers' : `HTTP ${status}`;
+    const detail = status === undefined ? { en: 'nothing answers', zh: '没有应答' } : same(`HTTP ${status}`);
     return { step, ok: status !== undefined && isRight(status), detail };
   };
   const get = { method: 'GET', headers: {}, rawQuery: '', body: '' } as const;
   const path = `/webhooks/${connection}`;
   return [
-    await answer('health', '/health', get, (status) => status === 200),
-    await answer('an address that is nobody’s', '/webhooks/nobodys-address-0', get, (status) => status === 404),
-    await answer(`forged ${event} of ${connection}`, path, forged, (status) => status >= 400 && status < 500),
-    await answer(`genuine ${event} of ${connection}`, path, request, (status) => status >= 200 && status < 300),
+    await answer({ en: 'health', zh: '健康检查' }, '/health', get, (status) => status === 200),
+    await answer(
+      { en: 'an address that is nobody’s', zh: '不存在的地址' },
+      '/webhooks/nobodys-address-0',
+      get,
+      (status) => status === 404,
+    ),
+    await answer(
+      { en: `forged ${event} of ${connection}`, zh: `伪造的 ${event}，${connection}` },
+      path,
+      forged,
+      (status) => status >= 400 && status < 500,
+    ),
+    await answer(
+      { en: `genuine ${event} of ${connection}`, zh: `真实的 ${event}，${connection}` },
+      path,
+      request,
+      (status) => status >= 200 && status < 300,
+    ),
   ];
 }
 
@@ -141,18 +169,19 @@ const BETWEEN_LOOKS_MS = 2_000;
 
 /** The event is read from the queue, and the journal says what became of it. */
 async function throughTheQueue(deployed: Deployed, { connection, id }: Sample, within: number): Promise<Step> {
-  const step = 'delivery';
+  const step = { en: 'delivery', zh: '投递' };
   const end = Date.now() + within;
   for (;;) {
     const found = await readEventState(deployed, connection, id, Date.now());
     if (found && found.state !== 'waiting') {
-      const { state, reason = 'no reason' } = found;
-      return { step, ok: state === 'ignored', detail: `${state}, ${reason}` };
+      const { state, reason } = found;
+      const detail = { en: `${state}, ${reason ?? 'no reason'}`, zh: `${state}，${reason ?? '没有原因'}` };
+      return { step, ok: state === 'ignored', detail };
     }
     if (Date.now() >= end) {
       const detail = found
-        ? `still waiting: ${found.reason ?? 'no reason'}`
-        : `not in the journal after ${within / 1000} s`;
+        ? { en: `still waiting: ${found.reason ?? 'no reason'}`, zh: `仍在等待：${found.reason ?? '没有原因'}` }
+        : { en: `not in the journal after ${within / 1000} s`, zh: `${within / 1000} 秒后仍不在事件记录中` };
       return { step, ok: false, detail };
     }
     await wait(Math.min(BETWEEN_LOOKS_MS, within));
@@ -160,6 +189,7 @@ async function throughTheQueue(deployed: Deployed, { connection, id }: Sample, w
 }
 
 async function toTheCdp(deployed: Deployed): Promise<Step> {
-  const { answered, detail = 'the CDP answers delivery, with its key' } = await probeDeployedCdp(deployed);
-  return { step: 'CDP', ok: answered, detail };
+  const { answered, detail } = await probeDeployedCdp(deployed);
+  const fine = { en: 'the CDP answers delivery, with its key', zh: '投递用自己的 key 访问 CDP，有应答' };
+  return { step: same('CDP'), ok: answered, detail: detail === undefined ? fine : same(detail) };
 }

@@ -15,7 +15,7 @@ function invent(body: object | string, connection = till()) {
 }
 function accepted(body: object, connection = till()) {
   const invention = invent({ type: 'sold', state: 'paid', at, ...body }, connection);
-  if (!invention.ok) throw new Error(invention.detail);
+  if (!invention.ok) throw new Error(invention.detail.en);
   return JSON.parse(invention.body) as Record<string, unknown>;
 }
 const buyer = { phone: '15931000070', email: 'lan@shop.example', card: 'M-0042', name: '林岚' };
@@ -145,7 +145,9 @@ describe('nothing is written', () => {
     const onlyHer = till({ when: [{ path: 'buyer.name', equals: '林岚' }] });
     expect(invent({ type: 'sold', at, buyer }, onlyHer)).toEqual({
       ok: false,
-      detail: '1 of its values tell whose event it is, and without them it would say something else',
+      detail: expect.objectContaining({
+        en: '1 of its values tell whose event it is, and without them it would say something else',
+      }),
     });
   });
 
@@ -153,7 +155,7 @@ describe('nothing is written', () => {
     const onlyHer = till({ when: [{ path: 'buyer.card', equals: 'M-0042' }] });
     expect(invent({ type: 'sold', at, buyer }, onlyHer)).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('ids and contacts'),
+      detail: expect.objectContaining({ en: expect.stringContaining('ids and contacts') }),
     });
   });
 });

@@ -15,7 +15,7 @@ const kiln: NewSource = {
   event: 'pot/sold',
 };
 /** Nobody can be asked. */
-const silent = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+const silent = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
 const folder = 'functions/shared/sources/platforms/clay-kiln';
 
 test('a source is four files, a test and a page', () => {
