@@ -70,7 +70,8 @@ const WORDS = {
     calls: (count: string) => `对 CDP 的调用：每个事件 ${count} 次。`,
     counted: (day: string, batch: number, milliseconds: number) =>
       `计数于 ${day}，逐个事件；按每次投递 ${batch} 个、CDP 每次调用 ${milliseconds} 毫秒计算。`,
-    prices: (day: string, source: string) => `${day} 的目录价，不计免费额度：${source.replace(' and pages that repeat it', ' 及转载它的页面')}。`,
+    prices: (day: string, source: string) =>
+      `${day} 的目录价，不计免费额度：${source.replace(' and pages that repeat it', ' 及转载它的页面')}。`,
     monthly: '每月固定的费用见 docs/zh/deploy.md。',
     noPrice: '价格未知',
     together: (total: string, currency: string) => `合计 ${total} ${currency}。`,

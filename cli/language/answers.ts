@@ -1,3 +1,4 @@
+import { accountAnswer } from './account-answers.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 
 /** What the API of the operator answers when it does not do what was asked, and what an account on AWS does not allow. */
@@ -111,31 +112,18 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^the parameter (\S+) is of another version: .*$/, '参数 $1 属于另一个版本：请使用部署时的版本'],
   [/^customers of a stage are shown by the CDP itself: (.+)$/, '部署中的客户由 CDP 显示：$1'],
   [/^the journal holds a letter of another version$/, '事件记录中有另一个版本的死信'],
+  [/^the secret "(.+)" is not JSON$/, '密钥 "$1" 不是 JSON'],
+  [/^the secret "(.+)" cannot be read$/, '无法读取密钥 "$1"'],
+  [/^the secret "(.+)" is an empty list$/, '密钥 "$1" 是空列表'],
+  [/^the secret "(.+)" has missing or wrong fields: (.+)$/, '密钥 "$1" 的字段缺失或有误：$2'],
+  [/^the secret "cdp" needs the fields appKey and secret$/, '密钥 "cdp" 需要字段 appKey 和 secret'],
+  [/^there is no secret "(.+)"$/, '没有密钥 "$1"'],
   [/^there is no secret (\S+), and without it .*$/, '没有密钥 $1'],
   [/^(\S+) cannot be read with these credentials, and without it .*$/, '这些凭据无权读取 $1'],
-  [
-    /^cannot (.+): there are no AWS credentials: set AWS_PROFILE, or log in$/,
-    '无法执行（$1）：没有 AWS 凭据，设置 AWS_PROFILE，或先登录',
-  ],
-  [/^cannot (.+): the AWS credentials have expired: log in again$/, '无法执行（$1）：AWS 凭据已过期，请重新登录'],
-  [
-    /^cannot (.+): AWS does not know these credentials: check AWS_PROFILE and the region$/,
-    '无法执行（$1）：AWS 不认识这些凭据，检查 AWS_PROFILE 和区域',
-  ],
-  [
-    /^cannot (.+): these credentials are not allowed to .*$/,
-    '无法执行（$1）：这些凭据没有权限，各角色的权限见 docs/zh/operate.md',
-  ],
-  [/^cannot (.+): it is about to be deleted: (.+) brings it back$/, '无法执行（$1）：它即将被删除，用 $2 恢复'],
-  [
-    /^cannot (.+): no region is chosen: say --region, or set AWS_REGION$/,
-    '无法执行（$1）：没有选择区域，用 --region 指明，或设置 AWS_REGION',
-  ],
-  [/^cannot (.+): (\w+)$/, '无法执行（$1）：$2'],
 ];
 
 /** What an API or an account has answered, in both languages; what nobody has translated stays in English. */
 export function answered(english: string): Localized {
   const found = answers.find(([pattern]) => pattern.test(english));
-  return { en: english, zh: found === undefined ? english : english.replace(...found) };
+  return { en: english, zh: found === undefined ? (accountAnswer(english) ?? english) : english.replace(...found) };
 }

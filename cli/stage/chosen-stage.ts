@@ -44,7 +44,10 @@ export async function withAccount<T>(work: () => Promise<T>): Promise<T> {
     }
     if (error instanceof CdpError) {
       const isAnswer = error.kind === 'rejected' || error.kind === 'auth' || error.kind === 'credentials';
-      throw new CommandError(`the CDP: ${error.message}`, isAnswer ? exitCodes.declined : exitCodes.unreachable);
+      throw new CommandError(
+        { en: `the CDP: ${error.message}`, zh: `CDP：${error.message}` },
+        isAnswer ? exitCodes.declined : exitCodes.unreachable,
+      );
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningHost, startHost, temporaryFolder } from '../../end-to-end/running-host.ts';
 import { demoRequest, send } from '../../end-to-end/samples.ts';
 import { settled } from '../../end-to-end/sandbox-client.ts';
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const file = () => join(folder.path, 'customers.csv');
 
-test.each<[string, (() => readonly string[]) | readonly string[]]>([
+const asking: readonly [string, (() => readonly string[]) | readonly string[]][] = [
   ['status', ['status']],
   ['pause', ['pause', '--why', '对账', '--by', 'lan']],
   ['resume', ['resume']],
@@ -50,8 +50,9 @@ test.each<[string, (() => readonly string[]) | readonly string[]]>([
   ['why, nothing', ['why', 'nobodys-order']],
   ['discarded', ['discarded']],
   ['reveals', ['reveals']],
-  ['cases', ['cases']],
+  ['cases', ['cases', 'list']],
   ['case, none', ['cases', 'show', 'nobodys-case']],
+  ['case to decide, none', ['cases', 'decide', 'nobodys-case', '--as', 'dismiss', '--note', '已核实']],
   ['dead', ['dead']],
   ['dead, one by one', ['dead', 'list', '--letters']],
   ['dead, none', ['dead', 'show', 'nobodys-letter']],
@@ -62,9 +63,13 @@ test.each<[string, (() => readonly string[]) | readonly string[]]>([
   ['dead discard, none exported', ['dead', 'discard', '--all', '--why', '重复', '--yes']],
   ['dead export', () => ['dead', 'export', '--all', '--out', join(folder.path, 'letters.jsonl')]],
   ['dead redrive', ['dead', 'redrive', '--all', '--yes']],
-  ['quarantine', ['quarantine']],
+  ['quarantine', ['quarantine', 'list']],
+  ['quarantine show, none', ['quarantine', 'show', 'nobodys-request']],
+  ['quarantine discard without a reason', ['quarantine', 'discard', '--all']],
   ['quarantine replay, none', ['quarantine', 'replay', '--all', '--yes']],
-  ['privacy', ['privacy']],
+  ['privacy', ['privacy', 'list']],
+  ['privacy carry-out, none', ['privacy', 'carry-out', 'nobodys-request', '--note', '已核实']],
+  ['privacy refuse, none', ['privacy', 'refuse', 'nobodys-request', '--note', '已核实']],
   ['privacy show, none', ['privacy', 'show', 'nobodys-request']],
   ['suppressions', ['suppressions', 'list']],
   ['suppressions add without a reason', ['suppressions', 'add', `mobile:${PHONE}`]],
@@ -82,7 +87,13 @@ test.each<[string, (() => readonly string[]) | readonly string[]]>([
   ['replay', ['replay', '--mode', 'redeliver', '--all', '--yes']],
   ['replay, nothing chosen', ['replay', '--mode', 'missing']],
   ['replay, none', ['replay', '--mode', 'missing', '--connection', 'stripe-demo']],
-  ['jobs', ['jobs']],
+  ['jobs', ['jobs', 'list']],
+  ['job to run, none', ['jobs', 'run', 'nobodys-job']],
+  ['job to pause, none', ['jobs', 'pause', 'nobodys-job']],
+  ['job to abort, none', ['jobs', 'abort', 'nobodys-job']],
+  ['rehearse', ['rehearse', '--config', 'guiyi.config.ts']],
+  ['rehearse a replay', ['replay', '--mode', 'reprocess', '--all', '--rehearse']],
+  ['rehearse without the other configuration', ['rehearse', '--config', 'no-such.config.ts']],
   ['job, none', ['jobs', 'show', 'nobodys-job']],
   ['trigger', ['trigger', 'shopify.orders/paid']],
   ['trigger, forged', ['trigger', 'shopify.orders/paid', '--bad-signature']],
@@ -96,38 +107,80 @@ test.each<[string, (() => readonly string[]) | readonly string[]]>([
   ['doctor, no such connection', ['doctor', 'wechat-dmo']],
   ['export, nobody', ['export', 'mobile:15931000081']],
   ['console', ['console']],
+  ['undo plan, no customer', ['undo', 'plan', 'nobodys-event']],
+  ['undo, no customer', ['undo', 'carry-out', 'nobodys-event', '--note', '误合并', '--yes']],
   ['erase', ['erase', `mobile:${PHONE}`, '--yes']],
-])('%s', async (_name, args) => {
+];
+
+test.each(asking)('%s', async (_name, args) => {
   const { out, err } = await guiyi(...(typeof args === 'function' ? args() : args));
   expect(`${out}${err}`).not.toBe('');
   expect(englishIn(`${out}${err}`)).toEqual([]);
 });
 
-describe('without a running npm start', () => {
-  test.each<readonly string[]>([
-    ['status', '--data', 'no-such-folder'],
-    ['reason'],
-    ['reason', 'cdp-refused'],
-    ['reason', 'cdp-refuesd'],
-    ['cost'],
-    ['cost', '--mix', 'orders'],
-    ['cost', '--events', 'many'],
-    ['doctor', '--config', 'no-such.config.ts'],
-    ['doctor', '--secrets', 'no-such.json'],
-    ['sandbox', '--secrets', 'no-such.json'],
-    ['sandbox', '--app-key', 'reader:everything'],
-    ['source', 'preview', 'shop', 'test/corpus/no-such.json'],
-    ['source', 'preview', 'shopify-demo', 'package.json'],
-    ['source', 'accept', 'shopify-demo', 'package.json', '--out', 'no-such-folder'],
-    ['source', 'new', 'Tea House'],
-    ['source', 'new', 'stripe', '--signature-header', 'x-a', '--type-header', 'x-b', '--event', 'a'],
-    ['secret', 'set', 'privacy', '--stage', 'dev'],
-    ['secret', 'set', 'nobody', '--stage', 'dev'],
-    ['secret', 'list', '--stage', 'DEV'],
-    ['deploy', '--stage', 'dev', '--dry-run'],
-  ])('%s %s %s', async (...args) => {
-    const { out, err } = await runGuiyi([...args, '--lang', 'zh']);
-    expect(`${out}${err}`).not.toBe('');
-    expect(englishIn(`${out}${err}`)).toEqual([]);
-  });
+const alone: readonly (readonly string[])[] = [
+  ['status', '--data', 'no-such-folder'],
+  ['reason'],
+  ['reason', 'cdp-refused'],
+  ['reason', 'cdp-refuesd'],
+  ['cost'],
+  ['cost', '--mix', 'orders'],
+  ['cost', '--events', 'many'],
+  ['doctor', '--config', 'no-such.config.ts'],
+  ['doctor', '--secrets', 'no-such.json'],
+  ['sandbox', '--secrets', 'no-such.json'],
+  ['sandbox', '--app-key', 'reader:everything'],
+  ['source', 'preview', 'shop', 'test/corpus/no-such.json'],
+  ['source', 'preview', 'shopify-demo', 'package.json'],
+  ['source', 'accept', 'shopify-demo', 'package.json', '--out', 'no-such-folder'],
+  ['source', 'new', 'Tea House'],
+  ['source', 'new', 'stripe', '--signature-header', 'x-a', '--type-header', 'x-b', '--event', 'a'],
+  ['secret', 'set', 'privacy', '--stage', 'dev'],
+  ['secret', 'set', 'nobody', '--stage', 'dev'],
+  ['secret', 'list', '--stage', 'DEV'],
+  ['secret', 'retire', 'nobody', '--stage', 'dev'],
+  ['deploy', '--stage', 'dev', '--dry-run'],
+];
+
+test.each(alone)('without a running npm start: %s %s %s', async (...args) => {
+  const { out, err } = await runGuiyi([...args, '--lang', 'zh']);
+  expect(`${out}${err}`).not.toBe('');
+  expect(englishIn(`${out}${err}`)).toEqual([]);
 });
+
+/** What prints no sentence of ours, or is looked at where its world is. */
+const elsewhere: Readonly<Record<string, string>> = {
+  addresses: 'test/cli/stage/secrets.test.ts',
+  cdp: 'the words of the CDP and its documents',
+  completion: 'a script',
+  demo: 'test/cli/guiyi.process.test.ts',
+  mcp: 'a protocol',
+  openapi: 'a document',
+  smoke: 'test/cli/stage/smoke.test.ts',
+  tail: 'the lines of `events`',
+  unlock: 'one line',
+};
+
+test('no command is left out', async () => {
+  const looked = [...asking.map(([, args]) => (typeof args === 'function' ? args() : args)), ...alone];
+  const commands = await commandsBelow([]);
+  expect(commands.length).toBeGreaterThan(40);
+  const missing = commands.filter(
+    (command) =>
+      !(command[0] !== undefined && Object.hasOwn(elsewhere, command[0])) &&
+      !looked.some((args) => command.every((word, index) => args[index] === word)),
+  );
+  expect(missing.map((command) => command.join(' '))).toEqual([]);
+});
+
+/** The commands that do something, by their help. */
+async function commandsBelow(command: readonly string[]): Promise<readonly (readonly string[])[]> {
+  if (command[0] !== undefined && Object.hasOwn(elsewhere, command[0])) return [command];
+  const { out } = await runGuiyi([...command, '--help', '--lang', 'zh']);
+  const [, list = ''] = out.split('\n命令：\n');
+  const names = [...list.matchAll(/^ {2}([\w-]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+  if (names.length === 0) return [command];
+  const below: (readonly string[])[] = [];
+  for (const name of names) below.push(...(await commandsBelow([...command, name])));
+  return below;
+}

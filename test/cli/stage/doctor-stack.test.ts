@@ -9,6 +9,7 @@ import { deliveryWorld } from '../../kit/delivery.ts';
 import { MemoryQueue } from '../../kit/ports.ts';
 import { context } from '../../kit/sqs.ts';
 import { type StageControlPlanes, startStageControlPlanes } from '../../kit/stage-control-planes.ts';
+import { englishIn } from '../language/english-in.ts';
 import { runGuiyi } from '../run-guiyi.ts';
 import { type FakeAccount, startFakeAccount } from './fake-account.ts';
 import { stageConfig } from './stage-config.ts';
@@ -235,4 +236,16 @@ test('for people it prints a paragraph for the stage, then one for each connecti
 test('a stage that is not there is said so', async () => {
   const { code, err } = await runGuiyi(['doctor', '--stack', 'nowhere', '--config', stageConfig]);
   expect([code, err]).toEqual([5, expect.stringContaining('there is no stage nowhere')]);
+});
+
+test('what is well and what is wrong is said in Chinese too', async () => {
+  const said = async () => {
+    const { out } = await runGuiyi(['doctor', '--stack', 'dev', '--config', stageConfig, '--lang', 'zh']);
+    expect(englishIn(out)).toEqual([]);
+    return out;
+  };
+  expect(await said()).toContain('正在运行版本 7');
+  Object.assign(planes, { subscriptions: [], alarms: { 'Guiyi-dev-BreakerOpen': 'ALARM' }, concurrency: 10 });
+  Object.assign(planes, { mappings: { 'inlet-1': 'Disabled', 'deliver-1': 'Disabled' }, recent: {} });
+  expect(await said()).toContain('告警接收人');
 });

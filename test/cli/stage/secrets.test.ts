@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { guiyi } from '../../../cli/guiyi.ts';
 import { secrets as demoSecrets } from '../../kit/demo.ts';
+import { englishIn } from '../language/english-in.ts';
 import { runGuiyi } from '../run-guiyi.ts';
 import { TestTerminal } from '../test-terminal.ts';
 import { type FakeAccount, startFakeAccount } from './fake-account.ts';
@@ -175,4 +176,28 @@ describe('guiyi secret list', () => {
     expect(out).toMatch(/^connections\/gone +unused/m);
     expect(out).not.toContain('other');
   });
+});
+
+test('all of it is said in Chinese too', async () => {
+  const said = async (args: readonly string[], input = '') => {
+    const { out, err } = await runGuiyi([...args, ...of, '--lang', 'zh'], {}, input);
+    expect(`${out}${err}`).not.toBe('');
+    expect(englishIn(`${out}${err}`)).toEqual([]);
+  };
+  await said(['secret', 'list']);
+  await said(['secret', 'retire', 'shop']);
+  await said(['secret', 'set', 'shop'], '{"clientSecret":');
+  await said(['secret', 'set', 'shop'], '{"clientSecrt":"x"}');
+  await said(['secret', 'set', 'shop'], JSON.stringify(demoSecrets['shopify-demo']));
+  await said(['secret', 'set', 'shops'], JSON.stringify(first));
+  await said(['secret', 'set', 'shop-eu'], JSON.stringify(first));
+  await said(['secret', 'set', 'shop'], JSON.stringify(first));
+  await said(['secret', 'set', 'shop'], JSON.stringify(second));
+  await said(['secret', 'set', 'shop'], JSON.stringify(second));
+  await said(['secret', 'set', 'account'], JSON.stringify({ ...push, encodingAesKey: 'short' }));
+  await said(['secret', 'list', '--check']);
+  await said(['secret', 'retire', 'shop']);
+  await said(['addresses']);
+  account.refusal = 'ExpiredTokenException';
+  await said(['secret', 'list']);
 });

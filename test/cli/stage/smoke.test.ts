@@ -8,6 +8,7 @@ import type { Listening } from '../../../sandbox/loopback.ts';
 import { deliveryWorld } from '../../kit/delivery.ts';
 import { context } from '../../kit/sqs.ts';
 import { type StageControlPlanes, startStageControlPlanes } from '../../kit/stage-control-planes.ts';
+import { englishIn } from '../language/english-in.ts';
 import { runGuiyi } from '../run-guiyi.ts';
 import { type FakeAccount, startFakeAccount } from './fake-account.ts';
 import { stageConfig } from './stage-config.ts';
@@ -105,6 +106,15 @@ describe('what does not work is said, with exit code 4', () => {
     expect(code).toBe(4);
     expect(told?.steps.find(({ ok }) => !ok)?.detail).toBe('customerGroupSimpleQuery: timeout');
   });
+});
+
+test('what it does is said in Chinese too', async () => {
+  const args = ['smoke', '--stack', 'dev', '--config', stageConfig, '--seconds', '1', '--lang', 'zh'];
+  for (const more of [[], ['crm']]) {
+    const { out, err } = await runGuiyi([...args, ...more]);
+    expect(`${out}${err}`).not.toBe('');
+    expect(englishIn(`${out}${err}`)).toEqual([]);
+  }
 });
 
 test('no event is sent that would leave a customer behind', async () => {
