@@ -60,7 +60,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   addDeliveryCommands(program, lazily);
 
   const cases = program.command('cases').description('Questions about people that a person decides.');
-  if (args.includes('cases')) (await import('./cases/cases-command.ts')).addCaseCommands(cases, operating, lazily);
+  if (isNamed('cases')) (await import('./cases/cases-command.ts')).addCaseCommands(cases, operating, lazily);
 
   const undo = program
     .command('undo')
@@ -70,7 +70,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   const requests = program
     .command('privacy')
     .description('Requests about somebody’s data that a person answers, each with its deadline.');
-  if (args.includes('privacy')) {
+  if (isNamed('privacy')) {
     (await import('./privacy-requests/privacy-command.ts')).addPrivacyRequestCommands(requests, operating, lazily);
   }
 

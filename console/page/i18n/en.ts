@@ -237,7 +237,7 @@ export const en = {
     mergedInto: 'This customer became part of',
     notInCdpHint: 'The CDP has no customer of this id any more.',
     notAsked: 'The CDP was not asked.',
-    notAskedHint: 'The CDP was not asked: npx guiyi cdp customer-info shows what it has.',
+    notAskedHint: 'The CDP was not asked: npx guiyi cdp customerInfo shows what it has.',
     mergesUnknown: 'Which customers were merged is not known on a stage: the CDP does not tell.',
     neverLink: 'Never link',
     created: 'Created',

@@ -232,7 +232,7 @@ export const zh: Dictionary = {
     mergedInto: '该客户已并入',
     notInCdpHint: 'CDP 中已没有此 id 的客户。',
     notAsked: '没有询问 CDP。',
-    notAskedHint: '没有询问 CDP：npx guiyi cdp customer-info 可显示 CDP 中的内容。',
+    notAskedHint: '没有询问 CDP：npx guiyi cdp customerInfo 可显示 CDP 中的内容。',
     mergesUnknown: '阶段不知道哪些客户被合并：CDP 不提供。',
     neverLink: '永不关联',
     created: '创建时间',
