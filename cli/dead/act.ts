@@ -31,16 +31,19 @@ export interface ActOptions extends OperatorOptions, SelectionOptions {
 
 /** Puts dead letters back into their queues: plan, run, report. @throws CommandError */
 export async function redriveDead(terminal: Terminal, ids: readonly string[], options: ActOptions): Promise<number> {
+  let desk: Desk | undefined;
   if (options.edit === true || options.editFile !== undefined) {
     const { editLetter } = await import('./edit.ts');
-    const isEdited = await editLetter(terminal, ids, options);
-    if (!isEdited) return exitCodes.done;
+    const edited = await editLetter(terminal, ids, options);
+    if (!edited) return exitCodes.done;
+    ({ desk } = edited);
   }
   return act(terminal, ids, options, {
     action: 'redrive',
     question: (count) => ({ en: `Send ${count} dead letters again?`, zh: `重投 ${count} 条死信？` }),
     done: { en: 'moved', zh: '已重投' },
     nothing: { en: 'nothing was moved', zh: '没有重投' },
+    desk,
   });
 }
 
@@ -65,6 +68,8 @@ interface Words {
   readonly question: (count: number) => Localized;
   readonly done: Localized;
   readonly nothing: Localized;
+  /** Which has taken the edit of a letter: on a stage it lives as long as the command. */
+  readonly desk?: Desk | undefined;
 }
 
 async function act(terminal: Terminal, ids: readonly string[], options: ActOptions, words: Words): Promise<number> {
@@ -77,7 +82,7 @@ async function act(terminal: Terminal, ids: readonly string[], options: ActOptio
       zh: '--plan 指明之前选定的内容：不能同时再选别的',
     });
   }
-  const desk = await findDesk(options);
+  const desk = words.desk ?? (await findDesk(options));
   const plan = options.plan ?? (await makePlan(desk, ids, options, words, terminal));
   const before = planProgress.parse(await desk.ask(`/api/dead-letters/plans/${encodeURIComponent(plan)}`));
   if (before.action !== words.action) throw new CommandError(otherPlan(plan, before.action));

@@ -8,15 +8,19 @@ import { parseJson } from '../../functions/shared/json/lossless.ts';
 import { wholeDeadLetter } from '../../operations/dead-letters.ts';
 import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { CommandError } from '../command-error.ts';
-import { findDesk } from '../desk.ts';
+import { type Desk, findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Where } from '../where.ts';
 
 type EditOptions = Where & AskerOptions & { readonly editFile?: string };
 
-/** Changes one letter before it is sent again. @returns false when nothing was changed @throws CommandError */
-export async function editLetter(terminal: Terminal, ids: readonly string[], options: EditOptions): Promise<boolean> {
+/** Changes one letter before it is sent again. @returns the desk that has it; undefined when nothing was changed @throws CommandError */
+export async function editLetter(
+  terminal: Terminal,
+  ids: readonly string[],
+  options: EditOptions,
+): Promise<{ readonly desk: Desk } | undefined> {
   const [id, ...others] = ids;
   if (id === undefined || others.length > 0) {
     throw new CommandError({ en: '--edit takes the id of one letter', zh: '--edit 只能用于一条死信，请给出它的 ID' });
@@ -30,13 +34,13 @@ export async function editLetter(terminal: Terminal, ids: readonly string[], opt
   if (text === shown) {
     const said = { en: 'nothing was changed, and nothing was moved', zh: '没有修改，也没有重投' };
     terminal.stdout.write(`${said[languageOf(terminal.env)]}\n`);
-    return false;
+    return undefined;
   }
   await desk.ask(`/api/dead-letters/${encodeURIComponent(id)}/edit`, {
     body: queue === 'events' ? compact(text) : text,
     ...asker,
   });
-  return true;
+  return { desk };
 }
 
 function pretty(body: string): string {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import {
@@ -11,6 +10,7 @@ import {
   selects,
   type WholeDeadLetter,
 } from '../../operations/dead-letters.ts';
+import { otherEvent } from '../../operations/edited-letter.ts';
 import type { Objection } from '../../operations/objection.ts';
 import { groupOfCause } from '../../operations/dead-letter-group.ts';
 import { maskDetail } from '../../operations/mask-dead-letter.ts';
@@ -218,18 +218,6 @@ export function openDeadLetterBox(
       });
     },
   };
-}
-
-/** Whose event it is, which one, and in whose order it stands are not edited: another event is sent as another. */
-const FIXED = ['id', 'source', 'connection', 'subject', 'partitionkey'] as const;
-
-/** Why the text cannot stand in the place of the event; undefined where it can. It says no value. */
-function otherEvent(before: string, after: string): string | undefined {
-  const [one, other] = [parseEnvelope(before), parseEnvelope(after)];
-  if (!other.ok) return `it is no event any more: ${other.detail}`;
-  if (!one.ok) return undefined;
-  const moved = FIXED.filter((name) => one.envelope[name] !== other.envelope[name]);
-  return moved.length === 0 ? undefined : `${moved.join(', ')} cannot be edited: it would be another event`;
 }
 
 const names: readonly QueueName[] = ['events', 'inlet'];

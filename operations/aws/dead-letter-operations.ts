@@ -65,10 +65,19 @@ export function stageDeadLetters(stage: StageLetters): DeadLetterOperations {
   ];
 
   return {
-    edit: async () => ({
-      problem: 'conflict',
-      error: 'letters of a stage cannot be edited; send the event anew by the inlet, and discard the letter',
-    }),
+    async edit(id, edit) {
+      const { events: ofEvents, inlet: ofInlet } = await chosen({ ids: [id] });
+      const [letter] = ofEvents;
+      if (!letter && ofInlet.length > 0) {
+        const error = 'letters of the inlet of a stage cannot be edited; send the message anew, and discard the letter';
+        return { problem: 'conflict', error };
+      }
+      if (!letter) return noSuchLetter;
+      const objection = await events.edit(letter, edit);
+      if (objection !== undefined) return { problem: 'invalid', error: objection };
+      const past = [...(await events.past(letter))];
+      return maskDeadLetter({ ...letter.view, attributes: {}, body: edit.body, past });
+    },
 
     async groups(selection) {
       const { events: ofEvents, inlet: ofInlet, privacyLeftOut } = await chosen(selection);
@@ -178,7 +187,11 @@ async function runPlan(
     if (!letter) return false;
     return plan.action === 'discard' ? events.discard(letter, act) : events.redrive(letter, act);
   };
-  for (const planned of (await plans.left(plan.id)).slice(0, max)) {
+  const left = (await plans.left(plan.id)).slice(0, max);
+  if (plan.action === 'redrive') {
+    await events.receive(left.flatMap(({ item }) => known.get(item.split(' ')[1] ?? '') ?? []));
+  }
+  for (const planned of left) {
     const group = known.get(planned.item.split(' ')[1] ?? '')?.groupId ?? planned.item;
     if (stopped.has(group)) continue;
     try {

@@ -5,7 +5,8 @@ import { orderingKey } from '../../functions/shared/envelope/envelope.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
 import { eventSortKey, shortDigest } from '../../functions/shared/ports/journal-keys.ts';
-import { type DeadLetterPast, type DeadLetterView, reasonsForAnOfficer } from '../dead-letters.ts';
+import { type DeadLetterPast, type DeadLetterView, type LetterEdit, reasonsForAnOfficer } from '../dead-letters.ts';
+import { otherEvent } from '../edited-letter.ts';
 import { groupOfCause } from '../dead-letter-group.ts';
 import { AccountError, inAccount } from './account-error.ts';
 import { type JournalItem, type ItemKey, keyIn } from './journal-item.ts';
@@ -30,8 +31,12 @@ export interface EventLetters {
   ): Promise<
     readonly (EventLetter & { readonly body: string | undefined; readonly past: readonly DeadLetterPast[] })[]
   >;
-  /** Sends a letter to the event queue again, then marks it; false where it is a dead letter no more. @throws AccountError */
+  /** Receives these letters from the dead-letter queue, as far as it gives them: whoever moves a message need not open what is sealed. */
+  receive(letters: readonly EventLetter[]): Promise<void>;
+  /** Sends a letter to the event queue again, marks it, and removes it; false where it is a dead letter no more. @throws AccountError */
   redrive(letter: EventLetter, act: LetterAct): Promise<boolean>;
+  /** Sends this body in its place, if this process redrives it; the edit is written down with the redrive. @returns why it cannot be */
+  edit(letter: EventLetter, edit: LetterEdit): Promise<string | undefined>;
   discard(letter: EventLetter, act: LetterAct): Promise<boolean>;
   noteExport(letters: readonly EventLetter[]): Promise<void>;
   /** Removes from the queue what was sent again, discarded or forgotten; what is dead stays. @returns how many were removed */
@@ -43,6 +48,13 @@ export interface EventLetter {
   readonly key: ItemKey;
   readonly groupId: string;
   readonly deduplicationId: string;
+}
+
+interface ReceivedLetter {
+  readonly body: string;
+  readonly receipt: string;
+  /** Unix ms until which nobody else receives it. */
+  readonly until: number;
 }
 
 const MOST = 10_000;
@@ -60,12 +72,22 @@ export function openEventLetters(
 ): EventLetters {
   const queue = sqsQueue(deployed.queues.events);
   const dead = { open: { S: 'dead' } };
+  const received = new Map<string, ReceivedLetter>();
+  const edits = new Map<string, LetterEdit>();
+  /** What was sent again need not wait for a sweep. A receipt that has run out is no failure: a sweep meets the letter. */
+  const removeReceived = async ({ key }: EventLetter): Promise<void> => {
+    const message = received.get(placeIn(key));
+    if (!message || message.until < clock()) return;
+    received.delete(placeIn(key));
+    await removeLetter(deployed.queues.eventDeadLetters, message.receipt);
+    onStep('deleted');
+  };
   const pastOf = async (key: ItemKey): Promise<readonly DeadLetterPast[]> => {
     const [item] = await journal.items([key]);
     return pastIn(item);
   };
-  const closed = async ({ key, view }: EventLetter, act: LetterAct, state: string): Promise<boolean> => {
-    const past = [...(await pastOf(key)), { ...act, reason: view.reason }];
+  const closed = async ({ key, view }: EventLetter, acts: readonly LetterAct[], state: string): Promise<boolean> => {
+    const past = [...(await pastOf(key)), ...acts.map((act) => ({ ...act, reason: view.reason }))];
     const set: JournalItem = {
       state: { S: state },
       past: { S: JSON.stringify(past) },
@@ -91,20 +113,49 @@ export function openEventLetters(
       }));
     },
 
+    async receive(letters) {
+      const wanted = new Set(letters.map(({ key }) => placeIn(key)));
+      let empty = 0;
+      for (let seen = 0; wanted.size > 0 && empty < EMPTY_RECEIVES && seen < SWEPT_AT_MOST;) {
+        const until = clock() + HELD_SECONDS * 1000;
+        const messages = await receive(deployed.queues.eventDeadLetters);
+        empty = messages.length === 0 ? empty + 1 : 0;
+        seen += messages.length;
+        for (const { body, receipt } of messages) {
+          const key = keyOfBody(body);
+          if (key && wanted.delete(placeIn(key))) received.set(placeIn(key), { body, receipt, until });
+        }
+      }
+    },
+
     async redrive(letter, act) {
       const [item] = await journal.items([letter.key]);
       if (item?.['open']?.S !== 'dead') return false;
-      const body = (await journal.bodies([item])).get(letter.key.sk);
+      const place = placeIn(letter.key);
+      const edit = edits.get(place);
+      const body = edit?.body ?? received.get(place)?.body ?? (await journal.bodies([item])).get(letter.key.sk);
       if (body === undefined) return false;
       const { groupId, deduplicationId } = letter;
       await inAccount('send to the event queue', () => queue.send([{ body, groupId, deduplicationId }]));
       onStep('sent');
-      const isMarked = await closed(letter, act, 'queued');
+      const edited = edit && { ...act, what: 'edited' as const, by: edit.by, why: edit.why };
+      const isMarked = await closed(letter, [...(edited ? [edited] : []), act], 'queued');
+      edits.delete(place);
       onStep('marked');
+      if (isMarked) await removeReceived(letter);
       return isMarked;
     },
 
-    discard: (letter, act) => closed(letter, act, 'discarded'),
+    async edit(letter, edit) {
+      const [item] = await journal.items([letter.key]);
+      const before = item && (await journal.bodies([item])).get(letter.key.sk);
+      if (before === undefined) return 'its message is not kept, or the person was erased';
+      const objection = otherEvent(before, edit.body);
+      if (objection === undefined) edits.set(placeIn(letter.key), edit);
+      return objection;
+    },
+
+    discard: (letter, act) => closed(letter, [act], 'discarded'),
 
     async noteExport(letters) {
       const exported = { S: new Date(clock()).toISOString() };
@@ -123,11 +174,7 @@ export function openEventLetters(
           const [item] = key ? await journal.items([key]) : [];
           // What the journal does not know, or still has as dead, is left alone.
           if (!item || item['open']?.S === 'dead') continue;
-          await inAccount('delete a dead letter', () =>
-            sqsClient().send(
-              new DeleteMessageCommand({ QueueUrl: deployed.queues.eventDeadLetters, ReceiptHandle: receipt }),
-            ),
-          );
+          await removeLetter(deployed.queues.eventDeadLetters, receipt);
           removed += 1;
           onStep('deleted');
         }
@@ -144,6 +191,16 @@ async function receive(url: string): Promise<readonly { readonly body: string; r
     ),
   );
   return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({ body: Body, receipt: ReceiptHandle }));
+}
+
+async function removeLetter(url: string, receipt: string): Promise<void> {
+  await inAccount('delete a dead letter', () =>
+    sqsClient().send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receipt })),
+  );
+}
+
+function placeIn({ pk, sk }: ItemKey): string {
+  return `${pk} ${sk}`;
 }
 
 /** Where the journal has the event of a message. */

@@ -187,6 +187,24 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
       expect(whole.past).toMatchObject([{ what: 'redriven', plan: plan.plan, by: 'ada' }]);
     });
 
+    test('are edited before they are sent again: another event takes no letter’s place, and who has done it is recorded', async () => {
+      const { operations, settled } = await lettersOf();
+      const { deadLetters, events } = operations;
+      const id = (await deadLetters.list({ queue: 'events' })).letters[0]?.id ?? '';
+      const { body } = done(await deadLetters.get(id, asker));
+      const event = JSON.parse(body) as Readonly<Record<string, unknown>>;
+      const edit = (more: object) => deadLetters.edit(id, { body: JSON.stringify({ ...event, ...more }), ...asker });
+      expect(await edit({ id: 'another' })).toMatchObject({ problem: 'invalid', error: expect.stringContaining('id') });
+      expect(await deadLetters.edit(id, { body: 'no JSON', ...asker })).toMatchObject({ problem: 'invalid' });
+      expect(await deadLetters.edit('404', { body, ...asker })).toMatchObject({ problem: 'not-found' });
+      expect(done(await edit({ type: 'member.bound' }))).toMatchObject({ id });
+      const plan = done(await deadLetters.plan({ action: 'redrive', select: { ids: [id] }, ...asker }));
+      done(await deadLetters.run(plan.plan, 100));
+      await settled();
+      const source = '/brand-events/brand-demo';
+      expect(done(await events.get({ id: 'misspelt-1', source }))).toMatchObject({ state: 'done' });
+    });
+
     test('are discarded only after an export, and with a reason', async () => {
       const { operations } = await lettersOf();
       const select = { queue: 'inlet' } as const;

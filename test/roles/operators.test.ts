@@ -84,12 +84,14 @@ describe('each role', () => {
     await expect(deadLetters.plan({ action: 'redrive', select: { queue: 'inlet' } })).rejects.toMatchObject(denied);
   });
 
-  test('Act and Reveal together send a sealed letter again, and its message leaves the queue', async () => {
+  test('Act alone sends a letter of the event queue again, unopened, and its message leaves the queue', async () => {
     const before = operators.judgements.denials.length;
-    const { deadLetters } = await stage('Act', 'Reveal');
+    const { deadLetters, delivery } = await stage('Act');
     const plan = await deadLetters.plan({ action: 'redrive', select: { queue: 'events' } });
     if (isObjection(plan)) throw new Error(plan.error);
+    expect((await delivery.status()).deadLetters).toBe(2);
     expect(await deadLetters.run(plan.plan, 10)).toMatchObject({ planned: 1, done: 1 });
+    expect((await delivery.status()).deadLetters).toBe(1);
     expect(operators.judgements.denials.slice(before)).toEqual([]);
   });
 });
