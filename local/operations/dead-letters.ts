@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import {
@@ -191,7 +192,7 @@ export function openDeadLetterBox(
       const located = locate(id);
       if (!located) return { problem: 'not-found', error: 'no such dead letter' };
       const { queue, message } = located;
-      const objection = queue === 'events' ? otherEvent(message.body, body) : undefined;
+      const objection = queue === 'events' ? otherEvent(parseEnvelope(message.body), parseEnvelope(body)) : undefined;
       if (objection !== undefined) return { problem: 'invalid', error: objection };
       await commit('durable', () => {
         const { view } = opened(queue, message);

@@ -150,7 +150,7 @@ export function openEventLetters(
       const [item] = await journal.items([letter.key]);
       const before = item && (await journal.bodies([item])).get(letter.key.sk);
       if (before === undefined) return 'its message is not kept, or the person was erased';
-      const objection = otherEvent(before, edit.body);
+      const objection = otherEvent(parseEnvelope(before), parseEnvelope(edit.body));
       if (objection === undefined) edits.set(placeIn(letter.key), edit);
       return objection;
     },
