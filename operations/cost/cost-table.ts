@@ -31,7 +31,7 @@ const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     units: {},
   },
   zh: {
-    head: ['一百万个事件', '每个事件的调用', '美元', '不含日志（journal），美元'],
+    head: ['一百万个事件', '每个事件的调用', '美元', '不含事件记录，美元'],
     mixes: {
       standard: '标准组合',
       'new-orders': '新买家的订单',
@@ -48,7 +48,7 @@ const texts: Readonly<Record<'en' | 'zh', Texts>> = {
       'SQS, inlet': 'SQS，inlet',
       'DynamoDB, ledger, written': 'DynamoDB，台账，写',
       'DynamoDB, ledger, read': 'DynamoDB，台账，读',
-      'DynamoDB, journal, written': 'DynamoDB，日志（journal），写',
+      'DynamoDB, journal, written': 'DynamoDB，事件记录，写',
       Logs: 'CloudWatch 日志',
       'Traffic to the CDP': '到 CDP 的流量',
     },
