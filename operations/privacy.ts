@@ -6,6 +6,9 @@ import { queryWord } from './request.ts';
 export const identityRequest = z.strictObject({ identity: queryWord, why: z.optional(queryWord) });
 export type IdentityRequest = z.infer<typeof identityRequest>;
 
+/** Of whom everything that is held is asked for. */
+export const exportRequest = z.strictObject({ identity: queryWord });
+
 /** Asks to forget a person. `unknown`: also where nobody knows the identity, which is then blocked all the same. */
 export const eraseRequest = z.strictObject({
   identity: queryWord,
@@ -17,6 +20,9 @@ export type EraseRequest = z.infer<typeof eraseRequest>;
 /** The event that a request has become: it has its place in the queue, and its end is found by these two names. */
 export const enqueued = z.object({ event: z.string(), source: z.string() });
 export type Enqueued = z.infer<typeof enqueued>;
+
+/** Which erase a receipt is asked of. */
+export const receiptRequest = z.strictObject({ event: queryWord, source: queryWord });
 
 /** What is held of a person. */
 export const subjectExport = z.looseObject({

@@ -51,7 +51,8 @@ function problem(issue: z.core.$ZodIssue, names: readonly string[]): string {
 
 function unknownName(name: string, names: readonly string[]): string {
   const nearest = nearestSpelling(name, names);
-  const hint = nearest === undefined ? `there are ${names.join(', ')}` : `did you mean ${nearest}?`;
+  const there = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`;
+  const hint = nearest === undefined ? there : `did you mean ${nearest}?`;
   return `${JSON.stringify(name.slice(0, 60))} is no name that is known here: ${hint}`;
 }
 

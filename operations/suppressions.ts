@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Objection } from './objection.ts';
 import type { Enqueued, IdentityRequest } from './privacy.ts';
+import { queryWord } from './request.ts';
 
 /** An identity whose events are not used, by its keyed hash. Times in Unix ms. */
 const suppression = z.object({
@@ -12,6 +13,9 @@ const suppression = z.object({
 export type SuppressionView = z.infer<typeof suppression>;
 
 export const suppressions = z.object({ suppressions: z.array(suppression) });
+
+/** One identity, or those after a key; all without either. */
+export const suppressionsRequest = z.strictObject({ identity: z.optional(queryWord), after: z.optional(queryWord) });
 
 /** People of whom no event is used. */
 export interface SuppressionOperations {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
 import { isObjection, type Objection } from '../objection.ts';
 import { type Read, readRequest } from '../request.ts';
@@ -28,6 +28,16 @@ export async function readBody<T>(context: Context, schema: z.ZodMiniObject & z.
     return { ok: false, error: 'the body is not JSON' };
   }
   return readRequest<T>(schema, json, Object.keys(schema.shape));
+}
+
+const nothing = z.strictObject({});
+
+/** A request that takes no query: a name in one would be left out, and the answer be more than was asked for. */
+export function withoutQuery(handle: (context: Context) => Promise<Response>): typeof handle {
+  return async (context) => {
+    const asked = readRequest(nothing, context.req.query(), []);
+    return asked.ok ? handle(context) : invalid(context, asked.error);
+  };
 }
 
 /** A query as its schema has it; of the names in `lists` every value counts, of the others the first. */

@@ -34,7 +34,7 @@ import { eventView } from '../event-view.ts';
 import { eventPage, eventsRequest } from '../events.ts';
 import { backfillRequest, jobList, jobSpeed, jobView, replayRequest } from '../jobs.ts';
 import { deadLetterPlan, planProgress, planRequest, runRequest } from '../plans.ts';
-import { enqueued, eraseRequest, identityRequest, subjectExport } from '../privacy.ts';
+import { enqueued, eraseRequest, exportRequest, identityRequest, receiptRequest, subjectExport } from '../privacy.ts';
 import {
   quarantinedView,
   quarantineGroups,
@@ -44,7 +44,7 @@ import {
   quarantineSelection,
 } from '../quarantine.ts';
 import { revealRequest, reveals } from '../reveals.ts';
-import { suppressions } from '../suppressions.ts';
+import { suppressions, suppressionsRequest } from '../suppressions.ts';
 import { requestCount, requestsRequest, why, whyRequest } from '../why.ts';
 
 /** One request of the local API. */
@@ -267,7 +267,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/export',
     does: 'What is held of a person.',
-    query: z.object({ identity: text }),
+    query: exportRequest,
     answer: subjectExport,
   },
   { method: 'post', path: '/erase', does: 'Forgets a person.', body: eraseRequest, answer: enqueued, status: 202 },
@@ -275,14 +275,14 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/receipts',
     does: 'The receipt of an erase.',
-    query: z.object({ source: text, event: text }),
+    query: receiptRequest,
     answer: anything,
   },
   {
     method: 'get',
     path: '/suppressions',
     does: 'Who is blocked.',
-    query: z.object({ identity: z.optional(text), after: z.optional(text) }),
+    query: suppressionsRequest,
     answer: suppressions,
   },
   {

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
-import { eraseRequest, identityRequest } from '../privacy.ts';
+import type * as z from 'zod/mini';
+import { eraseRequest, exportRequest, identityRequest, receiptRequest } from '../privacy.ts';
+import { suppressionsRequest } from '../suppressions.ts';
 import type { Operations } from '../operations.ts';
 import { isObjection } from '../objection.ts';
 import { type CasesRequest, casesRequest } from '../cases.ts';
@@ -9,15 +11,19 @@ import { answer, invalid, readBody, readQuery } from './answer.ts';
 /** What a privacy officer asks: what is held of a person, to forget them, to block them, and who is blocked. */
 export function personRoutes({ privacy, suppressions, customers }: Operations): Hono {
   const api = new Hono();
-  api.get('/export', async (context) => answer(context, await privacy.export(context.req.query('identity') ?? '')));
+  api.get('/export', async (context) => {
+    const asked = readQuery(context, exportRequest);
+    return asked.ok ? answer(context, await privacy.export(asked.value.identity)) : invalid(context, asked.error);
+  });
 
   api.post('/erase', async (context) => {
     const asked = await readBody(context, eraseRequest);
     return asked.ok ? answer(context, await privacy.erase(asked.value), 202) : invalid(context, asked.error);
   });
   api.get('/receipts', async (context) => {
-    const { source = '', event = '' } = context.req.query();
-    const receipt = await privacy.receipt({ source, event });
+    const asked = readQuery(context, receiptRequest);
+    if (!asked.ok) return invalid(context, asked.error);
+    const receipt = await privacy.receipt(asked.value);
     return receipt ? context.json(receipt) : answer(context, { problem: 'not-found', error: 'no receipt' });
   });
 
@@ -42,7 +48,10 @@ export function personRoutes({ privacy, suppressions, customers }: Operations): 
     return asked.ok ? answer(context, await suppressions.lift(asked.value), 202) : invalid(context, asked.error);
   });
   api.get('/suppressions', async (context) => {
-    const { identity, after } = context.req.query();
+    // Of a misspelt name the whole list would come, for one person who was asked after.
+    const asked = readQuery<z.infer<typeof suppressionsRequest>>(context, suppressionsRequest);
+    if (!asked.ok) return invalid(context, asked.error);
+    const { identity, after } = asked.value;
     if (identity === undefined) return context.json({ suppressions: await suppressions.list(after) });
     const found = await suppressions.find(identity);
     if (found && isObjection(found)) return answer(context, found);

@@ -46,6 +46,29 @@ describe('a filter that is not known is an error', () => {
   });
 });
 
+test.each([
+  ['suppressions?identiy=mobile:15931000001', '"identiy" is no name that is known here: did you mean identity?'],
+  ['suppressions?identity=', 'identity must not be empty'],
+  ['export?identiy=mobile:15931000001', 'did you mean identity?'],
+  ['receipts?event=e', 'source must be a string'],
+  ['dead-letters?resaon=cdp-refused', 'did you mean reason?'],
+  ['dead-letters/groups?grup=1', 'is no name that is known here'],
+  ['quarantine?conection=shop', 'did you mean connection?'],
+  ['cases?wich=decided', 'did you mean which?'],
+  ['privacy-requests?wich=decided', 'did you mean which?'],
+  ['requests?conn=shop', 'is no name that is known here'],
+  ['status?connection=shop', '"connection" is no name that is known here: there is none'],
+  ['reveals?by=lan', 'there is none'],
+  ['jobs?state=done', 'there is none'],
+])('%s asks for what no list can give: an error, and no other list', async (path, message) => {
+  const failed = await host.ask(`/api/${path}`).then(
+    () => 'an answer',
+    (error: Error) => error.message,
+  );
+  expect(failed).toMatch(/HTTP 400/);
+  expect(failed.replaceAll('\\"', '"')).toContain(message);
+});
+
 test('a filter chooses, and shows no others', async () => {
   const all = await list('connection=shopify-demo');
   expect(new Set(all.events.map(({ connection }) => connection))).toEqual(new Set(['shopify-demo']));
