@@ -11,7 +11,7 @@ import { openDocument } from './document.ts';
 import { asGolden, type Golden, readStatements } from './golden.ts';
 import { invented } from './invent.ts';
 import type { SourceOptions } from './preview.ts';
-import { unmatchedPaths } from './unmatched-paths.ts';
+import { unmatchedPaths } from '../../operations/source/unmatched-paths.ts';
 import { howToCapture, whyUnreadable } from './unreadable.ts';
 
 interface AcceptOptions extends SourceOptions {

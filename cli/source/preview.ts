@@ -8,9 +8,9 @@ import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readCaptured } from './captured.ts';
 import { openReading, type RequestReading } from './connection.ts';
-import { type MaskedOutcome, maskOutcome } from './masked-outcome.ts';
+import { type MaskedOutcome, maskOutcome } from '../../operations/source/masked-outcome.ts';
 import { type PaidTogether, paidTogether } from './paid-together.ts';
-import { type UnmatchedPath, unmatchedPaths } from './unmatched-paths.ts';
+import { type UnmatchedPath, unmatchedPaths } from '../../operations/source/unmatched-paths.ts';
 import { howToCapture, whyUnreadable } from './unreadable.ts';
 
 export interface SourceOptions {

@@ -118,7 +118,7 @@ export const layers: Layers = {
   plane: ['operations/http/**', 'basics operations tools', 'zod/mini hono hono/streaming'],
   operations: [
     'operations/**',
-    'asking basics breaker cases cdp config connection contract enrichment envelope http identity journal mapping ports registry secrets source tools',
+    'asking basics breaker cases cdp change config connection contract enrichment envelope http identity journal mapping ports protocol registry secrets source tools',
     'zod/mini node:* (computed)',
   ],
 

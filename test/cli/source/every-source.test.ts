@@ -4,7 +4,7 @@ import { openDocument } from '../../../cli/source/document.ts';
 import { readStatements } from '../../../cli/source/golden.ts';
 import { invented } from '../../../cli/source/invent.ts';
 import { keysOf, leavesOf } from '../../../cli/source/leaves.ts';
-import { maskOutcome } from '../../../cli/source/masked-outcome.ts';
+import { maskOutcome } from '../../../operations/source/masked-outcome.ts';
 import { type EventStatement, shapeOf } from '../../../cli/source/statement.ts';
 import type { Json } from '../../../functions/shared/json/lossless.ts';
 import { capturedSample, everySample, everySourceConfig } from '../../kit/every-source.ts';

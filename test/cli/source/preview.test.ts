@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openReading } from '../../../cli/source/connection.ts';
 import { previewSource } from '../../../cli/source/preview.ts';
-import { unmatchedPaths } from '../../../cli/source/unmatched-paths.ts';
+import { unmatchedPaths } from '../../../operations/source/unmatched-paths.ts';
 import { memberBound } from '../../kit/delivery.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { capturedSample } from '../../kit/every-source.ts';

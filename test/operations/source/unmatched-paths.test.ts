@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unmatchedPaths } from '../../../cli/source/unmatched-paths.ts';
+import { unmatchedPaths } from '../../../operations/source/unmatched-paths.ts';
 
 const body = { id: 7, customer: { email: null, phone: '1', tags: [] }, lines: [{ sku: 'T' }], contact: { email: 'x' } };
 const unmatched = (path: string, data: object[] = [body]) =>
