@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -21,10 +21,13 @@ interface Manifest {
   readonly files: readonly string[];
 }
 
-/** The console's page: bundled at the first call after its sources have changed, and kept in `dist/console`. @throws Error of esbuild */
+/** Where it is kept, and which files of the project it was made of. */
+const kept = join(root, 'dist/console');
+const inputList = join(kept, 'inputs.json');
+
+/** The console's page: bundled at the first call after one of its sources has changed, and kept in `dist/console`. @throws Error of esbuild */
 export async function openBundle(): Promise<Bundle> {
-  const folder = join(root, 'dist/console', digestOfSources());
-  if (!existsSync(join(folder, 'manifest.json'))) await build(folder);
+  const folder = keptFolder() ?? (await build());
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const { script, style } = manifest;
   return {
@@ -34,22 +37,32 @@ export async function openBundle(): Promise<Bundle> {
   };
 }
 
-/** Of the page's own files, and of the versions of what it is made with. */
-function digestOfSources(): string {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package.json')));
-  for (const file of globSync('**/*', { cwd: page, withFileTypes: true }).filter((entry) => entry.isFile())) {
-    const path = join(file.parentPath, file.name);
-    hash.update(`${path.slice(page.length)}\n`).update(readFileSync(path));
+/** Undefined where nothing is kept, or a file is another one than what it was made of. A file more is imported by one that is another one. */
+function keptFolder(): string | undefined {
+  try {
+    const inputs = JSON.parse(readFileSync(inputList, 'utf8')) as readonly string[];
+    const folder = join(kept, digestOf(inputs));
+    return existsSync(join(folder, 'manifest.json')) ? folder : undefined;
+  } catch {
+    // It was never bundled, or a file of it is gone.
+    return undefined;
   }
+}
+
+/** Of the page's own files, and of the versions of what it is made with. @param inputs paths in the project */
+function digestOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const input of ['package.json', ...inputs]) hash.update(`${input}\n`).update(readFileSync(join(root, input)));
   return hash.digest('hex').slice(0, 16);
 }
 
-async function build(folder: string): Promise<void> {
+async function build(): Promise<string> {
   const { build: bundle } = await import('esbuild');
-  mkdirSync(dirname(folder), { recursive: true });
-  const { outputFiles } = await bundle({
+  mkdirSync(kept, { recursive: true });
+  const { outputFiles, metafile } = await bundle({
+    absWorkingDir: root,
     entryPoints: [join(page, 'main.tsx')],
-    outdir: folder,
+    outdir: kept,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -61,11 +74,16 @@ async function build(folder: string): Promise<void> {
     chunkNames: '[name]-[hash]',
     legalComments: 'none',
     write: false,
+    metafile: true,
     tsconfig: join(import.meta.dirname, 'tsconfig.json'),
   });
+  const inputs = Object.keys(metafile.inputs)
+    .filter((input) => !input.includes('node_modules/'))
+    .toSorted();
+  const folder = join(kept, digestOf(inputs));
   // Built beside and moved into place: two processes may start at once.
   const temporary = mkdtempSync(`${folder}-`);
-  const nameOf = (path: string) => path.slice(folder.length + 1);
+  const nameOf = (path: string) => path.slice(kept.length + 1);
   for (const { path, contents } of outputFiles) {
     writeFileSync(join(temporary, `${nameOf(path)}.gz`), gzipSync(contents, { level: 9 }));
   }
@@ -73,10 +91,13 @@ async function build(folder: string): Promise<void> {
   const started = (ending: string) => files.find((name) => name.startsWith('main-') && name.endsWith(ending)) ?? '';
   const manifest: Manifest = { script: started('.js'), style: started('.css'), files };
   writeFileSync(join(temporary, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(temporary, 'inputs.json'), JSON.stringify(inputs));
+  renameSync(join(temporary, 'inputs.json'), inputList);
   try {
     renameSync(temporary, folder);
   } catch {
     // Another process was faster.
     rmSync(temporary, { recursive: true, force: true });
   }
+  return folder;
 }
