@@ -24,6 +24,8 @@ export interface IngestPorts {
 export interface Reception {
   readonly response: WebhookResponse;
   readonly envelopes: readonly Envelope[];
+  /** Of several live values of the secret the one that has proved the request, from 0. */
+  readonly liveValue?: number;
   readonly reason?: ReasonCode;
   readonly detail?: string;
   readonly error?: unknown;
@@ -86,7 +88,13 @@ export async function receive(
   }
   const { unread } = decoding;
   if (unread) await quarantine(connection, request, { receivedTime, ...unread }, ports.archive);
-  return { response: decoding.acknowledgement ?? acknowledgement, envelopes, ...unread };
+  const { liveValue } = proof;
+  return {
+    response: decoding.acknowledgement ?? acknowledgement,
+    envelopes,
+    ...(liveValue !== undefined && { liveValue }),
+    ...unread,
+  };
 }
 
 /** Of a request what may be kept: neither a header nor a parameter by which somebody could prove another one. */

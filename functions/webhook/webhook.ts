@@ -21,7 +21,7 @@ export interface WebhookPorts extends IngestPorts {
 }
 
 /** A request, and what became of it. */
-export interface ObservedWebhook extends Pick<Reception, 'reason'> {
+export interface ObservedWebhook extends Pick<Reception, 'reason' | 'liveValue'> {
   /** Undefined where it names none of ours. */
   readonly connection?: string;
   readonly status: number;
@@ -52,7 +52,7 @@ export function webhookHandler(ports: WebhookPorts) {
       const request = fromApiGateway(event);
       const reception = await receive(connection, request, ports, maxBodyBytes);
       report(connection.name, reception, log);
-      const { response, envelopes, reason } = reception;
+      const { response, envelopes, reason, liveValue } = reception;
       const { status } = response;
       ports.observe?.(envelopes, {
         connection: connection.name,
@@ -60,6 +60,7 @@ export function webhookHandler(ports: WebhookPorts) {
         headers: request.headers,
         kept: () => ({ ...withoutSecrets(connection, request), body: request.body }),
         ...(reason && { reason }),
+        ...(liveValue !== undefined && { liveValue }),
       });
       return toApiGateway(response);
     });

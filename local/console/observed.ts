@@ -22,15 +22,16 @@ export function openObserved(database: LocalDatabase, startedAt: number): Observ
   };
 }
 
-/** Writes down that events have come. */
+/** Writes down that events have come. @param liveValue of the secret that has proved them, from 0 */
 export async function observeQueued(
   { figures, changes }: Observed,
   envelopes: readonly Envelope[],
   at: number,
+  liveValue = 0,
 ): Promise<void> {
   if (envelopes.length === 0) return;
   await figures.add(
-    envelopes.map(({ connection }) => ({ name: 'received', label: connection, bucket: 0 })),
+    envelopes.map(({ connection }) => ({ name: 'received', label: connection, bucket: liveValue })),
     at,
   );
   for (const envelope of envelopes) changes.add(envelope);

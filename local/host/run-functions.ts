@@ -73,7 +73,7 @@ export async function runFunctions(
     ...webhookPorts,
     observe: (envelopes: readonly Envelope[], request: ObservedWebhook) =>
       void recordRequest(stores, envelopes, { ...request, at: clock() })
-        .then(() => observeQueued(observed, envelopes, clock()))
+        .then(() => observeQueued(observed, envelopes, clock(), request.liveValue))
         .catch(onError),
   });
   const receiveInlet = composeInlet({

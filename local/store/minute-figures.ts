@@ -8,7 +8,7 @@ export interface Figure {
   readonly minute: number;
   readonly name: FigureName;
   readonly label: string;
-  /** Of a duration, as `bucketOf` has it; 0 where there is none. */
+  /** Of a duration, as `bucketOf` has it; of what was received, the live value of the secret that has proved it; else 0. */
   readonly bucket: number;
   readonly count: number;
 }

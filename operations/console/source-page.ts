@@ -19,7 +19,9 @@ export const sourceRow = z.object({
     /** How many values are accepted; absent where the values are not looked at. */
     live: z.optional(z.number()),
     fields: z.array(z.string()),
-    /** When it was changed, and when it was last read, to the day. */
+    /** Of several live values, the newest first: when each has last proved a request. */
+    values: z.optional(z.array(z.object({ lastUse: z.optional(z.string()) }))),
+    /** When it was changed, and when it was last used; of a stage to the day. */
     changed: z.optional(z.string()),
     accessed: z.optional(z.string()),
   }),

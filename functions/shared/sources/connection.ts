@@ -83,16 +83,18 @@ export async function verify(connection: Connection, request: WebhookRequest): P
   return newer ? verifyWith(newer, request) : result;
 }
 
-export type VerificationResult = Exclude<Verification, { outcome: 'misconfigured' }>;
+/** With the place of the live value that has proved it, where there are several. */
+export type VerificationResult = Exclude<Verification, { outcome: 'misconfigured' }> & { readonly liveValue?: number };
 type Rejected = Extract<Verification, { outcome: 'rejected' }>;
 
 function verifyWith(verifiers: readonly Verifier[], request: WebhookRequest): VerificationResult {
   let rejection: Rejected | undefined;
   let misconfigured: string | undefined;
-  for (const verifier of verifiers) {
+  for (const [liveValue, verifier] of verifiers.entries()) {
     const verification = verifier(request);
     if (verification.outcome === 'misconfigured') misconfigured = verification.detail;
-    else if (verification.outcome !== 'rejected') return verification;
+    else if (verification.outcome !== 'rejected')
+      return verifiers.length === 1 ? verification : { ...verification, liveValue };
     // Of several rejections the one that came furthest says most.
     else if (!rejection || (verification.authentic && !rejection.authentic)) rejection = verification;
   }

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAddress } from '../../../local/host/address.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../../end-to-end/running-host.ts';
@@ -7,12 +9,22 @@ import { settled } from '../../end-to-end/sandbox-client.ts';
 // What the console's screens are answered, over the desk of a running npm start.
 
 const MOBILE = '15931000077';
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown;
 const folder = temporaryFolder();
 let host: RunningHost;
 let viewToken: string;
 
+/** The demo's, while the secret of the shop is being rotated: the new value stands first, and the platform still signs with the old one. */
+function rotatedSecrets(): string {
+  const file = join(folder.path, 'secrets.json');
+  const demo = JSON.parse(readFileSync('local/demo-secrets.json', 'utf8')) as Record<string, object>;
+  const rotated = [{ clientSecret: 'new-shopify-client-secret' }, demo['shopify-demo']];
+  writeFileSync(file, JSON.stringify({ ...demo, 'shopify-demo': rotated }));
+  return file;
+}
+
 beforeAll(async () => {
-  host = await startHost({ data: folder.path });
+  host = await startHost({ data: folder.path, secrets: rotatedSecrets() });
   const reading = readAddress(folder.path);
   viewToken = reading.kind === 'address' ? (reading.address.viewToken ?? '') : '';
   const order = demoRequest('shopify-demo', 'orders/paid', 77, (payload) => {
@@ -89,7 +101,11 @@ describe('what the console is answered', () => {
     expect([sum('done'), sum('rejected')]).toEqual([1, 1]);
     expect(calls.map(({ call }) => call)).toContain('createCustomerByIdentity');
     expect(await host.ask('/api/sources/shopify-demo')).toMatchObject({
-      row: { events: 1, rejected: [{ reason: 'signature-malformed', count: 1 }], secret: { fields: ['clientSecret'] } },
+      row: {
+        events: 1,
+        rejected: [{ reason: 'signature-malformed', count: 1 }],
+        secret: { fields: ['clientSecret'], live: 2, changed: TIME, accessed: TIME, values: [{}, { lastUse: TIME }] },
+      },
       types: [{ type: 'orders/paid', count: 1, withIdentity: 1 }],
       fields: expect.arrayContaining([
         expect.objectContaining({

@@ -59,13 +59,20 @@ export function SourcesScreen() {
 /** Whether a secret is there, how old it is, and when it was last used. */
 export function SecretState({ source: { secret } }: { readonly source: SourceRow }) {
   const { t, time } = useLanguage();
-  const { state, live, changed, accessed } = secret;
+  const { state, live, values, changed, accessed } = secret;
   if (state === 'missing') return <b>{t.sources.noSecret}</b>;
   if (state !== 'there')
     return <span className="quiet">{state === 'unknown' ? t.sources.unknownSecret : t.sources.notNeeded}</span>;
   return (
     <>
       {live === undefined ? t.sources.isThere : t.sources.live(live)}
+      {values?.map(({ lastUse }, index) => (
+        // The values of a secret are known by their place alone.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={index} className="quiet" title={lastUse && time.full(lastUse)}>
+          {t.sources.value(index + 1, lastUse === undefined ? undefined : time.ago(lastUse))}
+        </div>
+      ))}
       {changed !== undefined && (
         <span className="quiet" title={time.full(changed)}>
           {' '}
