@@ -33,6 +33,7 @@ async function start(): Promise<void> {
   const log = jsonLog('warn', (line) => process.stderr.write(line));
   const host = await openHost({
     config,
+    configFile: settings.config,
     data,
     secrets: settings.secrets,
     fresh: settings.fresh,

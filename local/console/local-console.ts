@@ -1,6 +1,7 @@
 import type { ConsoleOperations } from '../../operations/console/console-operations.ts';
 import { openSearches } from '../../operations/console/searches.ts';
 import type { Objection } from '../../operations/objection.ts';
+import { openSourcePreviews } from '../preview/source-preview.ts';
 import { changeMessages } from './change-messages.ts';
 import { customerPageOf } from './customer-page.ts';
 import { customerRowsOf } from './customer-rows.ts';
@@ -14,6 +15,7 @@ import { type AboutSources, sourcePageOf, sourceRowsOf } from './source-page.ts'
 /** What the console shows of this process. */
 export function localConsole(host: AboutSources): ConsoleOperations {
   const searches = openSearches();
+  const previews = openSourcePreviews(host);
   return {
     eventRows: async (request) =>
       listEventRows(request, searches, host) ?? missing('that search is of another start: search again'),
@@ -22,6 +24,7 @@ export function localConsole(host: AboutSources): ConsoleOperations {
     customerPage: async (id) => (await customerPageOf(id, host)) ?? missing('nobody is known by this id'),
     sources: () => sourceRowsOf(host, Date.now()),
     source: async (name) => (await sourcePageOf(name, host, Date.now())) ?? missing('no such connection'),
+    preview: async (name) => (await previews(name)) ?? missing('no such connection'),
     health: ({ minutes, isViewer }) => healthPageOf(host, { minutes, isViewer, now: Date.now() }),
     search: async (about) => search(about, searches, host),
     async held(identity) {

@@ -29,6 +29,8 @@ import { runFunctions } from './run-functions.ts';
 
 export interface HostOptions {
   readonly config: GuiyiConfig;
+  /** The file of the configuration, for what loads it anew. */
+  readonly configFile?: string;
   readonly data: string;
   readonly secrets: string;
   readonly fresh: boolean;
@@ -52,14 +54,22 @@ export interface Host extends Observed, KeptOpen {
   readonly quarantine: Quarantine;
   readonly jobs: Jobs;
   readonly snapshots: Snapshots;
-  /** Where the state is kept, and the secrets are read. */
-  readonly files: Readonly<Record<'data' | 'secrets', string>>;
+  /** Where the state is kept, and configuration and secrets are read. */
+  readonly files: Readonly<Record<'config' | 'data' | 'secrets', string>>;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
   close(): Promise<void>;
 }
 
 /** @throws StartError, ConfigError */
-export async function openHost({ config, data, secrets: secretsFile, fresh, log, otlp }: HostOptions): Promise<Host> {
+export async function openHost({
+  config,
+  configFile = 'guiyi.config.ts',
+  data,
+  secrets: secretsFile,
+  fresh,
+  log,
+  otlp,
+}: HostOptions): Promise<Host> {
   const secrets = openSecretsFile(secretsFile);
   const credentials = sandboxCredentials(secrets);
   const folder = openStateFolder(data, { fresh });
@@ -101,7 +111,7 @@ export async function openHost({ config, data, secrets: secretsFile, fresh, log,
     }),
     jobs,
     snapshots,
-    files: { data, secrets: secretsFile },
+    files: { config: configFile, data, secrets: secretsFile },
     webhook: (event) => functions.webhook(event),
     async close() {
       await jobs.stop();

@@ -5,6 +5,7 @@ import type { EventDetails } from './event-page.ts';
 import type { EventRows, EventRowsRequest, SearchAnswer } from './event-row.ts';
 import type { HealthPage } from './health-page.ts';
 import type { HeldOf } from './held-page.ts';
+import type { SourcePreview } from './source-preview.ts';
 import type { SourcePage, SourceRow } from './source-page.ts';
 
 /** What the console's screens show, of a running `npm start` or of a stage on AWS. No personal value is in clear. */
@@ -17,6 +18,8 @@ export interface ConsoleOperations {
   customerPage(id: string): Promise<CustomerDetails | Objection>;
   sources(): Promise<readonly SourceRow[]>;
   source(name: string): Promise<SourcePage | Objection>;
+  /** What the mapping of a connection makes of the events that it has received. */
+  preview(name: string): Promise<SourcePreview | Objection>;
   health(asked: HealthRequest): Promise<HealthPage>;
   /** Where something is: an order, a delivery, an identity, a customer, an event. */
   search(about: string): Promise<SearchAnswer>;

@@ -19,6 +19,7 @@ import {
 } from '../console/play-page.ts';
 import { reasonTexts } from '../console/reasons-page.ts';
 import { sourcePage, sourceRows } from '../console/source-page.ts';
+import { sourcePreview } from '../console/source-preview.ts';
 import { maskedCustomer } from '../customers.ts';
 import { undoPlan, undoPlanRequest, undoStepRequest } from '../undo.ts';
 import {
@@ -319,6 +320,12 @@ export const apiRoutes: readonly ApiRoute[] = [
   { method: 'get', path: '/customer-pages/:id', does: 'One customer.', answer: customerDetails },
   { method: 'get', path: '/sources', does: 'Connections.', answer: sourceRows },
   { method: 'get', path: '/sources/:name', does: 'One connection.', answer: sourcePage },
+  {
+    method: 'get',
+    path: '/sources/:name/preview',
+    does: 'What its mapping makes of received events.',
+    answer: sourcePreview,
+  },
   {
     method: 'get',
     path: '/health',

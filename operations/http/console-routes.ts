@@ -33,6 +33,7 @@ export function consoleRoutes(pages: ConsoleOperations, { isViewer, closing }: A
   api.get('/customer-pages/:id', async (context) => answer(context, await pages.customerPage(context.req.param('id'))));
   api.get('/sources', async (context) => context.json({ sources: await pages.sources() }));
   api.get('/sources/:name', async (context) => answer(context, await pages.source(context.req.param('name'))));
+  api.get('/sources/:name/preview', async (context) => answer(context, await pages.preview(context.req.param('name'))));
   api.get('/health', async (context) => {
     const asked = Number(context.req.query('minutes') ?? HOUR);
     const minutes = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), MOST_MINUTES) : HOUR;

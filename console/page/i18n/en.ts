@@ -393,6 +393,8 @@ export const en = {
     unknownSecret: 'not seen with these credentials',
     changed: (ago: string) => `changed ${ago}`,
     accessed: (ago: string) => `last used ${ago}`,
+    value: (place: number, ago: string | undefined): string =>
+      ago === undefined ? `value ${place}: not used since the change` : `value ${place}: last used ${ago}`,
     live: (count: number) => (count === 1 ? '1 value' : `${count} values: a rotation is under way`),
     notNeeded: 'not needed',
     address: 'Address for the platform’s console',
@@ -411,6 +413,23 @@ export const en = {
     checks: 'Checks of the configuration',
     silent: 'silent',
     doctor: 'All checks:',
+  },
+  preview: {
+    title: 'Preview of the mapping',
+    hint: 'The files of the source as they are now, on the newest events of this connection. Nothing is sent.',
+    start: 'Watch the files',
+    stop: 'Stop',
+    same: (count: number) => `Of ${count} events the same is taken as when they were delivered.`,
+    differs: (count: number, of: number) =>
+      `Of ${count} of ${of} events something else is taken than when they were delivered.`,
+    read: (time: string) => `Files read ${time}.`,
+    problem: 'The files cannot be used as they are:',
+    unmatched: (types: string) => `of ${types} matches nothing in any of these events;`,
+    nearest: 'the nearest is',
+    before: 'When delivered',
+    now: 'Now',
+    other: 'not as before',
+    discarded: (count: number) => `(${count} discarded)`,
   },
   health: {
     title: 'Health',

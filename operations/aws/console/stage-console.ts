@@ -36,6 +36,10 @@ export function stageConsole(context: StageContext, about: StageConsole): Consol
     customerPage: (id) => stageCustomer(id, operations),
     sources: () => sources.rows(),
     source: async (name) => (await sources.page(name)) ?? { problem: 'not-found', error: 'no such connection' },
+    preview: async () => ({
+      problem: 'conflict',
+      error: 'what came is sealed on a stage: npx guiyi event … --out, and npx guiyi source preview',
+    }),
     health: stageHealth(context, about),
     search: (about) => search(about.trim(), searches, operations),
     async held(identity) {

@@ -9,6 +9,7 @@ import { Notice, Pending } from '../../parts/notice.tsx';
 import { Columns, Facts, Page, Panel, tableClass } from '../../parts/page.tsx';
 import { Link } from '../../routing/link.tsx';
 import { FieldUses } from './field-uses.tsx';
+import { MappingPreview } from './mapping-preview.tsx';
 import { SecretState } from './sources-screen.tsx';
 
 /** One connection: what to tell its platform, and what is made of what it sends. */
@@ -110,6 +111,7 @@ export function SourceScreen({ name }: { readonly name: string }) {
           <Panel title={t.sources.fields} hint={t.sources.fieldsHint(looked)} isFlush>
             <FieldUses fields={fields} />
           </Panel>
+          {!lacks(health, 'preview') && <MappingPreview name={name} />}
           <Panel title={t.sources.types} isFlush>
             <table className={tableClass}>
               <thead>
