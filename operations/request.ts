@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 
-/** A name or an id in a request. */
-export const queryWord = z.string().check(z.minLength(1), z.maxLength(1024));
+/** A name, an id or a reason in a request, without the blanks around it: blanks alone say nothing. */
+export const queryWord = z.string().check(z.trim(), z.minLength(1), z.maxLength(1024));
 
 /** RFC 3339 with offset. */
 export const time = z.string().check(

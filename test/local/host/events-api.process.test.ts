@@ -69,6 +69,15 @@ test.each([
   expect(failed.replaceAll('\\"', '"')).toContain(message);
 });
 
+test.each([
+  ['pause', { by: 'lan', why: ' ' }, 'why must not be empty'],
+  ['pause', { by: '\u3000', why: 'the tenant moves' }, 'by must not be empty'],
+  ['reveals', { about: '#1001', by: 'lan', why: '\t\n' }, 'why must not be empty'],
+  ['erase', { identity: ' ' }, 'identity must not be empty'],
+])('%s %j: blanks are no reason, and no name', async (path, body, message) => {
+  await expect(host.ask(`/api/${path}`, body)).rejects.toThrow(message);
+});
+
 test('a filter chooses, and shows no others', async () => {
   const all = await list('connection=shopify-demo');
   expect(new Set(all.events.map(({ connection }) => connection))).toEqual(new Set(['shopify-demo']));
