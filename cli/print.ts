@@ -1,6 +1,7 @@
 import { reasonOf } from '../functions/shared/identity/discard.ts';
 import type { Language } from '../functions/shared/text/language.ts';
 import type { EventView, IdentityView } from '../operations/event-view.ts';
+import { answered } from './language/answers.ts';
 import { outcomeWords, withheldInChinese } from './language/outcome-words.ts';
 
 const WITHHELD = {
@@ -17,7 +18,7 @@ const WITHHELD = {
 export function outcomeLines(event: EventView | undefined, language: Language = 'en'): string[] {
   const words = outcomeWords[language];
   if (!event) return [words.notQueued];
-  const why = event.reason === undefined ? '' : words.because(event.reason, event.detail ?? '');
+  const why = event.reason === undefined ? '' : words.because(event.reason, answered(event.detail ?? '')[language]);
   const { report } = event;
   const lines = [`${event.state}${why}`];
   for (const identity of report?.identities ?? []) lines.push(`${words.identity} ${describe(identity, language)}`);

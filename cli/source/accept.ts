@@ -83,8 +83,8 @@ function goldenOf(
   if (!reading.ok)
     throw new CommandError(
       {
-        en: `${file}: ${whyUnreadable(reading.reason, reading.detail).en}${howToCapture(reading).en}`,
-        zh: `${file}：${whyUnreadable(reading.reason, reading.detail).zh}${howToCapture(reading).zh}`,
+        en: `${file}: ${whyUnreadable(reading.reason, reading.detail).en}${howToCapture(reading, connection.platform).en}`,
+        zh: `${file}：${whyUnreadable(reading.reason, reading.detail).zh}${howToCapture(reading, connection.platform).zh}`,
       },
       exitCodes.verification,
     );

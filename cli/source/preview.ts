@@ -59,7 +59,7 @@ export async function previewSource(
   const lines = json
     ? [JSON.stringify({ connection: name, files: previews, unmatched, absent, paidTogether: together })]
     : [
-        ...previews.flatMap((preview) => previewLines(preview, language)),
+        ...previews.flatMap((preview) => previewLines(preview, connection.platform, language)),
         ...together.map((one) => togetherLine(one, words)),
         ...absent.map(({ path, types }) => `· ${path}  ${words.absent(types.join(', '))}`),
         ...unmatched.map(({ path, types, nearest }) => `✗ ${path}  ${words.unmatched(types.join(', '), nearest)}`),
@@ -80,11 +80,15 @@ function previewed({ type, subject }: Envelope, changes: readonly MaskedOutcome[
   return { type, ...(subject !== undefined && { subject: mask('', subject) }), changes };
 }
 
-function previewLines({ file, unreadable, events }: Previewed, language: Language): readonly string[] {
+function previewLines(
+  { file, unreadable, events }: Previewed,
+  platform: string,
+  language: Language,
+): readonly string[] {
   const words = previewWords[language];
   if (unreadable) {
     const { reason, detail } = unreadable;
-    return [`✗ ${file}  ${whyUnreadable(reason, detail)[language]}${howToCapture(unreadable)[language]}`];
+    return [`✗ ${file}  ${whyUnreadable(reason, detail)[language]}${howToCapture(unreadable, platform)[language]}`];
   }
   if (events.length === 0) return [`✓ ${file}  ${words.noEvent}`];
   return events.flatMap(({ type, subject, changes }) => [

@@ -12,12 +12,15 @@ export function whyUnreadable(reason: string, detail: string): Localized {
 }
 
 /** What to put into a file so that it can be read. */
-export function howToCapture({ reason }: Pick<Extract<RequestReading, { ok: false }>, 'reason'>): Localized {
+export function howToCapture(
+  { reason }: Pick<Extract<RequestReading, { ok: false }>, 'reason'>,
+  platform: string,
+): Localized {
   switch (reason) {
     case 'type-missing':
       return {
-        en: 'Begin the file with the headers of the delivery, one `# name: value` a line.',
-        zh: '在文件开头写上请求头，每行一个 `# 名称: 值`。',
+        en: `Begin the file with all headers of the delivery, one \`# name: value\` a line: docs/captures.md. Which of them say what the event is: docs/sources/${platform}.md.`,
+        zh: `在文件开头写上全部请求头，每行一个 \`# 名称: 值\`：docs/zh/captures.md。哪些请求头说明是什么事件：docs/zh/sources/${platform}.md。`,
       };
     case 'unknown-connection':
       return { en: 'Name the connection that received it.', zh: '请写收到它的那个连接。' };

@@ -1,4 +1,4 @@
-import type { Localized } from '../text/localized.ts';
+import { inLanguage, type Localized } from '../text/localized.ts';
 
 export type Verdict =
   | 'ok'
@@ -11,7 +11,7 @@ export interface Finding {
   /** `secret.encodingAesKey`, `options.plaintext`, `front door`. */
   readonly check: string;
   readonly verdict: Verdict;
-  /** A plain string where it is the same in every language. */
+  /** A plain string where it is the same in every language, or a source of somebody's own speaks one alone. */
   readonly detail: string | Localized;
   /** What to do about a warning or a problem. */
   readonly fix?: string | Localized;
@@ -21,15 +21,18 @@ export interface Finding {
 export function warnIf(
   wrong: boolean | undefined,
   option: string,
-  detail: Localized,
-  fix: Localized,
+  detail: string | Localized,
+  fix: string | Localized,
 ): readonly Finding[] {
   return wrong ? [{ check: `options.${option}`, verdict: 'warning', detail, fix }] : [];
 }
 
 /** What the platform's documents do not confirm, and nobody has switched on. @param what is not taken without the option */
-export function tellUnconfirmed(isOff: boolean, option: string, what: Localized): readonly Finding[] {
-  const detail = { en: `off, as not confirmed: ${what.en}`, zh: `关闭，因为尚未证实：${what.zh}` };
+export function tellUnconfirmed(isOff: boolean, option: string, what: string | Localized): readonly Finding[] {
+  const detail = {
+    en: `off, as not confirmed: ${inLanguage(what, 'en')}`,
+    zh: `关闭，因为尚未证实：${inLanguage(what, 'zh')}`,
+  };
   return isOff ? [{ check: `options.${option}`, verdict: 'ok', detail }] : [];
 }
 
