@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import stringWidth from 'string-width';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
+import { type LastHour, lastHour } from '../operations/delivery.ts';
 import { findDesk } from './desk.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { statusWords } from './language/status-words.ts';
@@ -30,6 +31,7 @@ const Status = z.object({
   cases: z.optional(z.number()),
   privacyRequests: z.optional(z.number()),
   overdue: z.optional(z.number()),
+  lastHour: z.optional(lastHour),
 });
 
 interface PauseOptions extends OperatorOptions {
@@ -93,7 +95,22 @@ function statusLines(status: Status, language: Language): string {
     ...(privacyRequests === undefined
       ? []
       : [line(words.privacy, `${privacyRequests}${overdue > 0 ? words.overdue(overdue) : ''}`)]),
+    ...(status.lastHour ? lastHourLines(status.lastHour, language) : []),
   ].join('');
+}
+
+function lastHourLines(hour: LastHour, language: Language): readonly string[] {
+  const { accepted, ended, rejected, quarantined, calls, slowCalls, waited = [] } = hour;
+  const words = statusWords[language];
+  const ofCdp = [
+    ...(calls === undefined ? [] : [words.calls(calls)]),
+    ...(slowCalls === undefined ? [] : [words.slowCalls(slowCalls)]),
+    ...waited.map(({ reason, count }) => words.waited(count, reason)),
+  ];
+  return [
+    line(words.lastHour, words.happened(accepted, ended, rejected, quarantined)),
+    ...ofCdp.map((text, index) => line(index === 0 ? words.cdp : '', text)),
+  ];
 }
 
 const NAME_WIDTH = 16;

@@ -101,7 +101,7 @@ export async function printWhy(terminal: Terminal, about: string, options: WhyOp
 
 /** What was looked at, and which requests of that time became no event: one of them may be what is missed. */
 function nothingIsKnown({ stdout, stderr, env }: Terminal, nothing: Unknown, { json, ...where }: WhyOptions): number {
-  const { error, looked, since, requests } = nothing;
+  const { error, looked, since, requests, isUncounted = false } = nothing;
   if (json) {
     stdout.write(`${JSON.stringify(nothing)}\n`);
     return exitCodes.notFound;
@@ -112,8 +112,8 @@ function nothingIsKnown({ stdout, stderr, env }: Terminal, nothing: Unknown, { j
     answered(error)[language],
     words.looked(looked.at, looked.events, looked.oldest),
     words.deadLetters(looked.deadLetters, hint('dead', where)),
-    ...(requests.length === 0 ? [words.noRequest(since)] : []),
-    ...requests.map((counted) => words.request(since, counted)),
+    ...(isUncounted ? [words.uncounted] : requests.length === 0 ? [words.noRequest(since)] : []),
+    ...requests.map((counted) => words.request(since, counted, where.stack !== undefined)),
   ];
   stderr.write(`${lines.join('\n')}\n`);
   return exitCodes.notFound;
@@ -121,22 +121,30 @@ function nothingIsKnown({ stdout, stderr, env }: Terminal, nothing: Unknown, { j
 
 type Counted = Unknown['requests'][number];
 
+/** On a stage the log alone says of which connection a request was. */
+function ofConnection(connection: string, isStage: boolean): string {
+  if (connection !== '') return ` of ${connection}`;
+  return isStage ? '' : ' of no connection that is known';
+}
+
 const NOTHING = {
   en: {
-    looked: (at: readonly string[], events: number, oldest?: string) =>
-      `looked at  ${at.join(', ')} of ${events} events${oldest === undefined ? '' : `, the oldest of ${oldest}`}`,
+    looked: (at: readonly string[], events?: number, oldest?: string) =>
+      `looked at  ${at.join(', ')}${events === undefined ? '' : ` of ${events} events`}${oldest === undefined ? '' : `, the oldest of ${oldest}`}`,
+    uncounted: 'rejected requests were not counted: these credentials may not read the metrics',
     deadLetters: (count: number, command: string) => `           ${count} dead letters: ${command}`,
     noRequest: (since: string) => `since      ${since} no request was rejected or quarantined`,
-    request: (since: string, { connection, outcome, reason, count, last }: Counted) =>
-      `since      ${since} ${count} ${count === 1 ? 'request' : 'requests'} of ${connection === '' ? 'no connection that is known' : connection} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
+    request: (since: string, { connection, outcome, reason, count, last }: Counted, isStage: boolean) =>
+      `since      ${since} ${count} ${count === 1 ? 'request' : 'requests'}${ofConnection(connection, isStage)} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
   },
   zh: {
-    looked: (_at: readonly string[], events: number, oldest?: string) =>
-      `查过       ${events} 个事件的 ID、订单号、投递 ID、身份和客户${oldest === undefined ? '' : `，最早的 ${oldest}`}`,
+    uncounted: '没有统计被拒收的请求：这些凭据不能读取指标',
+    looked: (_at: readonly string[], events?: number, oldest?: string) =>
+      `查过       ${events === undefined ? '' : `${events} 个`}事件的 ID、订单号、投递 ID、身份和客户${oldest === undefined ? '' : `，最早的 ${oldest}`}`,
     deadLetters: (count: number, command: string) => `           ${count} 条死信：${command}`,
     noRequest: (since: string) => `自         ${since} 起没有请求被拒收或隔离`,
-    request: (since: string, { connection, outcome, reason, count, last }: Counted) =>
-      `自         ${since} 起，连接 ${connection === '' ? '（未知）' : connection} 有 ${count} 个请求${outcome === 'quarantined' ? '被隔离' : '被拒收'}，原因 ${reason}，最近 ${last}`,
+    request: (since: string, { connection, outcome, reason, count, last }: Counted, isStage: boolean) =>
+      `自         ${since} 起，${connection === '' && isStage ? '' : `连接 ${connection === '' ? '（未知）' : connection} `}有 ${count} 个请求${outcome === 'quarantined' ? '被隔离' : '被拒收'}，原因 ${reason}，最近 ${last}`,
   },
 } as const satisfies Record<Language, object>;
 

@@ -55,7 +55,7 @@ export function addOperatorRoles(stack: Stack, props: OperatorRolesProps): void 
     Validations.of(policy).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
-        'States of alarms, those of composite ones too, and the limits of the account are given for the whole account alone.',
+        'States of alarms, those of composite ones too, metrics and the limits of the account are given for the whole account alone.',
     });
     // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
     new CfnOutput(stack, `${title}RoleArn`, { description: `Role of whoever ${description}`, value: role.roleArn });
@@ -94,7 +94,7 @@ function mayLook({ stores, functions, alarmTopic, parameter }: OperatorRolesProp
     secrets.readingOne('privacy'),
     // What is deleted of somebody, by hashes.
     ...stores.archive.reading('receipts'),
-    allow(['cloudwatch:DescribeAlarms', 'lambda:GetAccountSettings'], '*'),
+    allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'lambda:GetAccountSettings'], '*'),
     allow(['sns:ListSubscriptionsByTopic'], alarmTopic.topicArn),
     allow(['lambda:GetAlias'], webhook.function.functionArn),
     allow(

@@ -15,14 +15,31 @@ export const breakerView = z.object({
 });
 export type BreakerView = z.infer<typeof breakerView>;
 
+/** What happened in the last hour. */
+export const lastHour = z.object({
+  /** Events that were queued, and those that have come to an end or left the queue. */
+  accepted: z.number(),
+  ended: z.number(),
+  /** Requests at the door. */
+  rejected: z.number(),
+  quarantined: z.number(),
+  /** Calls to the CDP: of a stage those alone that took long, of one machine all. */
+  calls: z.optional(z.number()),
+  slowCalls: z.optional(z.number()),
+  /** How often an event was to be tried again, by reason: of a CDP that fails `cdp-unavailable` and `cdp-undecided`. */
+  waited: z.optional(z.array(z.object({ reason: z.string(), count: z.number() }))),
+});
+export type LastHour = z.infer<typeof lastHour>;
+
 export const statusView = z.object({
   breaker: breakerView,
   connections: z.array(z.string()),
   events: waiting,
   inlet: waiting,
   deadLetters: z.number(),
-  /** Of one machine; a stage counts them by its alarm, and lists them on request. */
   quarantined: z.optional(z.number()),
+  /** Absent where whoever asks may not read the metrics. */
+  lastHour: z.optional(lastHour),
   cases: z.number(),
   /** Requests about privacy that wait for a person, and those of them whose time has run out. */
   privacyRequests: z.number(),

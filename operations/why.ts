@@ -27,7 +27,7 @@ export type Why = z.infer<typeof why>;
 
 /** Requests that became no event, counted. Times are RFC 3339, to the minute. */
 export const requestCount = z.object({
-  /** Empty where the request named no connection of ours. */
+  /** Empty where the request named no connection of ours, and on a stage, where the log says of which it was. */
   connection: z.string(),
   outcome: z.enum(['rejected', 'quarantined']),
   reason: z.string(),
@@ -45,13 +45,16 @@ export const unknown = z.object({
   error: z.string(),
   looked: z.object({
     at: z.array(z.string()),
-    events: z.number(),
+    /** Of one machine: how many are kept. */
+    events: z.optional(z.number()),
     /** When the oldest event that is kept was received. */
     oldest: z.optional(z.string()),
     deadLetters: z.number(),
   }),
   since: z.string(),
   requests: z.array(requestCount),
+  /** Whoever asks may not read the counts. */
+  isUncounted: z.optional(z.boolean()),
 });
 export type Unknown = z.infer<typeof unknown>;
 

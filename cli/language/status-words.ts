@@ -17,6 +17,12 @@ interface StatusWords {
   readonly cases: string;
   readonly privacy: string;
   readonly overdue: (count: number) => string;
+  readonly lastHour: string;
+  readonly happened: (accepted: number, ended: number, rejected: number, quarantined: number) => string;
+  readonly cdp: string;
+  readonly calls: (count: number) => string;
+  readonly slowCalls: (count: number) => string;
+  readonly waited: (count: number, reason: string) => string;
 }
 
 /** What `status`, `pause` and `resume` print. A closed breaker lets events through, which a reader may take for the contrary: its state stands last. */
@@ -43,6 +49,13 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     cases: 'cases',
     privacy: 'privacy',
     overdue: (count) => `, of them ${count} overdue`,
+    lastHour: 'last hour',
+    happened: (accepted, ended, rejected, quarantined) =>
+      `${accepted} accepted, ${ended} ended, ${rejected} rejected, ${quarantined} quarantined`,
+    cdp: 'CDP',
+    calls: (count) => `${count} calls`,
+    slowCalls: (count) => `${count} slow calls`,
+    waited: (count, reason) => `${count} tries again because ${reason}`,
   },
   zh: {
     delivery: '投递',
@@ -66,5 +79,12 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     cases: '待处理事项',
     privacy: '个人信息请求',
     overdue: (count) => `，其中 ${count} 个已逾期`,
+    lastHour: '最近一小时',
+    happened: (accepted, ended, rejected, quarantined) =>
+      `接收 ${accepted}，结束 ${ended}，拒收 ${rejected}，隔离 ${quarantined}`,
+    cdp: 'CDP',
+    calls: (count) => `调用 ${count} 次`,
+    slowCalls: (count) => `慢调用 ${count} 次`,
+    waited: (count, reason) => `因 ${reason} 重试 ${count} 次`,
   },
 };

@@ -3,11 +3,12 @@ import { paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
 import { type DecisionPorts, openCases } from '../../operations/open-cases.ts';
 import { openPrivacyRequests, type PrivacyRequests } from '../../operations/privacy-requests.ts';
-import { breakerViewOf, type DeliveryOperations } from '../../operations/delivery.ts';
+import { breakerViewOf, type DeliveryOperations, type LastHour } from '../../operations/delivery.ts';
 import { customersOver } from '../../operations/customers-over.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { waitingIn } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
+import type { FigureName } from '../store/minute-figures.ts';
 import { localEvents } from './event-operations.ts';
 import { localLetters } from './dead-letter-operations.ts';
 import { openNoteReveal } from './note-reveal.ts';
@@ -17,6 +18,7 @@ import { localUndo } from './undo-operations.ts';
 import { localSuppressions } from './suppression-operations.ts';
 
 const NEWEST = 500;
+const HOUR_MS = 3_600_000;
 
 /** Everything that an operator can ask and do, of the `npm start` of this process. */
 export function localOperations(host: Host): Operations {
@@ -43,7 +45,7 @@ export function localOperations(host: Host): Operations {
 }
 
 function localDelivery(
-  { breaker, config, queues, journal, quarantine, cases: caseStore }: Host,
+  { breaker, config, queues, journal, quarantine, cases: caseStore, figures, requests: counts }: Host,
   privacy: PrivacyRequests,
 ): DeliveryOperations {
   return {
@@ -60,10 +62,28 @@ function localDelivery(
         cases: inbox(await caseStore.list(NEWEST)).filter((one) => !isPrivacyCase(one)).length,
         privacyRequests: requests.length,
         overdue: requests.filter(({ isOverdue }) => isOverdue).length,
+        lastHour: lastHourOf(figures, counts, Date.now() - HOUR_MS),
       };
     },
     pause: async ({ by, why }) =>
       breakerViewOf(await breaker.update((before) => paused(before, { by, why, at: Date.now() }))),
     resume: async () => breakerViewOf(await breaker.update((before) => resumed(before, Date.now()))),
+  };
+}
+
+function lastHourOf(figures: Host['figures'], requests: Host['requests'], since: number): LastHour {
+  const counted = figures.list(since);
+  const of = (name: FigureName, ...labels: readonly string[]) =>
+    counted
+      .filter((one) => one.name === name && (labels.length === 0 || labels.includes(one.label)))
+      .reduce((sum, { count }) => sum + count, 0);
+  const refused = (outcome: 'rejected' | 'quarantined') =>
+    requests.list(since).reduce((sum, one) => (one.outcome === outcome ? sum + one.count : sum), 0);
+  return {
+    accepted: of('received'),
+    ended: of('event', 'done', 'ignored', 'dead-lettered'),
+    rejected: refused('rejected'),
+    quarantined: refused('quarantined'),
+    calls: of('call'),
   };
 }

@@ -11,6 +11,7 @@ import { clearViewOf, type JournalItem, keyAt, keyIn, viewOf } from './journal-i
 import type { JournalReader } from './journal-reader.ts';
 import { daysFrom, listStageEvents, longestAgo, NEWEST_READ, newestItemFirst } from './list-events.ts';
 import type { NoteDeployedReveal } from './reveals.ts';
+import { readable } from './readable-metrics.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** The events of a stage, from its journal. */
@@ -46,9 +47,9 @@ export function stageEvents(
       return { event: clearViewOf(item, (await journal.bodies([item])).get(keyIn(item).sk)) };
     },
 
-    async why({ about, source }, asker) {
+    async why({ about, source, since }, asker) {
       const found = await explain(about, source, context, journal);
-      if (!found) return nothingKnown(about, context, journal);
+      if (!found) return nothingKnown(about, since, context, journal);
       const { kind, items } = found;
       const newest = [...items].toSorted(newestItemFirst).slice(0, NEWEST_READ);
       if (asker) await noteReveal(asker, kind, kind === 'identity' ? maskAbout(about) : about);
@@ -138,17 +139,24 @@ function isOf(source: string | undefined) {
   return (item: JournalItem) => source === undefined || item['source']?.S === source;
 }
 
-async function nothingKnown(about: string, { config }: StageContext, journal: JournalReader): Promise<Unknown> {
-  const dead = await journal.open('dead', 1000);
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+async function nothingKnown(
+  about: string,
+  since: string | undefined,
+  { clock, metrics }: StageContext,
+  journal: JournalReader,
+): Promise<Unknown> {
+  const from = since === undefined ? clock() - WEEK_MS : Date.parse(since);
+  const [dead, requests] = await Promise.all([journal.open('dead', 1000), readable(metrics.requests(from))]);
   return {
     error: `nothing is known about ${JSON.stringify(about.slice(0, 200))}`,
     looked: {
       at: ['event ids', 'order numbers', 'delivery ids', 'identities', 'customers'],
-      events: 0,
       deadLetters: dead.length,
-      ...(config.journal?.days !== undefined && { days: config.journal.days }),
     },
-    since: new Date(0).toISOString(),
-    requests: [],
+    since: new Date(from).toISOString(),
+    requests: [...(requests ?? [])],
+    ...(!requests && { isUncounted: true }),
   };
 }

@@ -36,6 +36,22 @@ interface Kept {
   readonly request: KeptRequest;
 }
 
+async function quarantinedKeys(s3: S3Client, bucket: string, connection?: string): Promise<readonly string[]> {
+  return inAccount(`list the bucket ${bucket}`, async () => {
+    const keys: string[] = [];
+    const Prefix = connection === undefined ? 'quarantine/' : `quarantine/${connection}/`;
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
+      keys.push(...Contents.flatMap(({ Key }) => (Key !== undefined && KEY.test(Key) ? [Key] : [])));
+    }
+    return keys;
+  });
+}
+
+/** How many there are; none is read. */
+export async function countQuarantined({ archiveBucket, region }: StageContext['deployed']): Promise<number> {
+  return (await quarantinedKeys(new S3Client({ region }), archiveBucket)).length;
+}
+
 /** What a stage has in its bucket below `quarantine/`: a request each, with the reason. */
 export function stageQuarantine(
   { deployed, config, secrets }: StageContext,
@@ -44,16 +60,7 @@ export function stageQuarantine(
   const bucket = deployed.archiveBucket;
   const archive = s3Archive(bucket);
   const s3 = new S3Client({ region: deployed.region });
-
-  const keysOf = async (connection?: string): Promise<readonly string[]> =>
-    inAccount(`list the bucket ${bucket}`, async () => {
-      const keys: string[] = [];
-      const Prefix = connection === undefined ? 'quarantine/' : `quarantine/${connection}/`;
-      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
-        keys.push(...Contents.flatMap(({ Key }) => (Key !== undefined && KEY.test(Key) ? [Key] : [])));
-      }
-      return keys;
-    });
+  const keysOf = (connection?: string) => quarantinedKeys(s3, bucket, connection);
   const read = async (key: string): Promise<Kept | undefined> => {
     const bytes = await inAccount(`read the bucket ${bucket}`, () => archive.get(key));
     const request = bytes && keptRequest.safeParse(parseJson(Buffer.from(bytes).toString()));

@@ -5,6 +5,7 @@ import type { SecretStore } from '../../functions/shared/ports/ports.ts';
 import type { Deployed } from '../deployed.ts';
 import { AccountError } from './account-error.ts';
 import { openStageCdp } from './stage-cdp.ts';
+import { type MetricSource, openStageMetrics, type StageMetrics } from './stage-metrics.ts';
 
 /** A stage, with the rights of whoever asks. */
 export interface StageContext {
@@ -19,12 +20,19 @@ export interface StageContext {
   readonly envelopeKey: () => Promise<string>;
   /** The CDP itself, with the stage's own key. Its methods throw CdpError, and a SecretError where these credentials may not read the key. */
   readonly cdp: () => DeliveryClient;
+  readonly metrics: StageMetrics;
 }
 
-/** @param transport to the CDP; the network without it */
+/** What is outside of the stage; the network and CloudWatch where it is not given. */
+export interface StageSurroundings {
+  /** To the CDP. */
+  readonly transport?: Transport;
+  readonly metrics?: MetricSource;
+}
+
 export function openStageContext(
   known: Pick<StageContext, 'deployed' | 'config' | 'secrets' | 'clock'>,
-  transport?: Transport,
+  { transport, metrics }: StageSurroundings = {},
 ): StageContext {
   const keyOf = (name: string, what: string) => {
     let key: Promise<string> | undefined;
@@ -46,6 +54,7 @@ export function openStageContext(
     ...known,
     hashKey: keyOf('privacy', 'nothing can be looked for by an order, a delivery or a person'),
     envelopeKey: keyOf('envelopes', 'no kept message can be opened'),
+    metrics: openStageMetrics(known, metrics),
     cdp: () => (cdp ??= openStageCdp(known, keyOf('cdp', 'the CDP cannot be asked'), transport)),
   };
 }

@@ -23,8 +23,9 @@ import { type JournalReader, openJournalReader } from './journal-reader.ts';
 import { openMover } from './mover.ts';
 import { openOperatorTable } from './operator-table.ts';
 import { stagePrivacy, stageSuppressions } from './person-operations.ts';
-import { stageQuarantine } from './quarantine-operations.ts';
+import { countQuarantined, stageQuarantine } from './quarantine-operations.ts';
 import { stageReveals } from './reveals.ts';
+import { readable } from './readable-metrics.ts';
 import type { StageContext } from './stage-context.ts';
 import { stageUndo } from './stage-undo.ts';
 import { openStoredPlans } from './stored-plans.ts';
@@ -65,7 +66,7 @@ export function stageOperations(context: StageContext, onStep?: (step: MoveStep)
 }
 
 function stageDelivery(
-  { deployed, config, clock }: StageContext,
+  { deployed, config, clock, metrics }: StageContext,
   journal: JournalReader,
   privacy: PrivacyRequests,
 ): DeliveryOperations {
@@ -74,16 +75,19 @@ function stageDelivery(
   return {
     async status() {
       const { events, eventDeadLetters, inlet, inletDeadLetters } = deployed.queues;
-      const [state, ofEvents, ofInlet, deadEvents, deadInlet, waiting, open, requests] = await Promise.all([
-        inAccount('read the breaker', () => breaker.read()),
-        depthOf(events),
-        depthOf(inlet),
-        depthOf(eventDeadLetters),
-        depthOf(inletDeadLetters),
-        journal.open('waiting', MOST),
-        inAccount('list cases', () => caseStore.list(NEWEST)),
-        privacy.requests(),
-      ]);
+      const [state, ofEvents, ofInlet, deadEvents, deadInlet, waiting, open, requests, quarantined, lastHour] =
+        await Promise.all([
+          inAccount('read the breaker', () => breaker.read()),
+          depthOf(events),
+          depthOf(inlet),
+          depthOf(eventDeadLetters),
+          depthOf(inletDeadLetters),
+          journal.open('waiting', MOST),
+          inAccount('list cases', () => caseStore.list(NEWEST)),
+          privacy.requests(),
+          countQuarantined(deployed),
+          readable(metrics.lastHour()),
+        ]);
       return {
         breaker: breakerViewOf(state),
         connections: Object.keys(config.connections),
@@ -91,6 +95,8 @@ function stageDelivery(
         events: waitingOf(ofEvents, waiting),
         inlet: waitingOf(ofInlet, []),
         deadLetters: total(deadEvents) + total(deadInlet),
+        quarantined,
+        ...(lastHour && { lastHour }),
         cases: inbox(open).filter((one) => !isPrivacyCase(one)).length,
         privacyRequests: requests.length,
         overdue: requests.filter(({ isOverdue }) => isOverdue).length,

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
-import type { Transport } from '../../functions/shared/cdp/transport.ts';
+import { rejectedMetric, withQuarantineCounted } from '../../functions/shared/metrics/arrival-metrics.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
 import { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
@@ -14,13 +14,14 @@ import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import type { MoveStep } from '../../operations/aws/event-letters.ts';
-import { openStageContext, type StageContext } from '../../operations/aws/stage-context.ts';
+import { openStageContext, type StageContext, type StageSurroundings } from '../../operations/aws/stage-context.ts';
 import { stageOperations } from '../../operations/aws/stage-operations.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
 import { openMapping } from '../kit/event-source-mapping.ts';
 import { gatewayEvent } from '../kit/gateway.ts';
+import { embeddedMetricsSource } from '../kit/embedded-metrics.ts';
 import { MemorySecrets } from '../kit/ports.ts';
 import { context } from '../kit/sqs.ts';
 import type { Emulators } from './aws-emulators.ts';
@@ -33,7 +34,11 @@ export async function stageWorld(
   emulators: Emulators,
   onStep?: (step: MoveStep) => void,
 ): Promise<
-  OperationsWorld & { readonly context: StageContext; readonly transport: Transport; readonly rival: () => Operations }
+  OperationsWorld & {
+    readonly context: StageContext;
+    readonly surroundings: StageSurroundings;
+    readonly rival: () => Operations;
+  }
 > {
   const config = demoConfig();
   const name = randomUUID();
@@ -75,14 +80,18 @@ export async function stageWorld(
   const keyOf = (secret: string) => async () => (await store.read(secret)) ?? '';
   const clock = Date.now;
   const log = () => undefined;
-  const archive = s3Archive(archiveBucket);
+  const metrics = embeddedMetricsSource();
+  const measuring = { clock, write: metrics.write, namespace: 'Guiyi/dev' };
+  const archive = withQuarantineCounted(s3Archive(archiveBucket), measuring);
   const queue = sqsQueue(events);
   const sandbox = openSandbox({
     file: ':memory:',
     credentials: [secrets['cdp'] as { appKey: string; secret: string }],
   });
   const door = { config, secrets: store, queue, archive, clock, log };
-  const webhook = composeWebhook(door);
+  const countRejected = rejectedMetric(measuring);
+  const webhook = composeWebhook({ ...door, observe: (_envelopes, request) => countRejected(request) });
+  const surroundings: StageSurroundings = { transport: sandboxTransport(sandbox), metrics: metrics.source };
   const receiveInlet = composeInlet({ ...door, deadLetters: sqsDeadLetters(inletDeadLetters) });
   const { handler: deliver } = composeDeliver({
     config,
@@ -107,12 +116,12 @@ export async function stageWorld(
     openMapping({ sqs, queueUrl: inlet, invoke: async (batch) => receiveInlet(batch, context()) }),
     openMapping({ sqs, queueUrl: events, invoke: async (batch) => deliver(batch, context()) }),
   ]);
-  const stage = openStageContext({ deployed, config, secrets: store, clock }, sandboxTransport(sandbox));
+  const stage = openStageContext({ deployed, config, secrets: store, clock }, surroundings);
   const operationsOf = () => stageOperations(stage, onStep);
   return {
     operations: operationsOf(),
     context: stage,
-    transport: sandboxTransport(sandbox),
+    surroundings,
     /** Of another operator. */
     rival: operationsOf,
     send: async (connection: string, request: SampleRequest) => {

@@ -28,6 +28,7 @@ describe('what an operator may do', () => {
     const actions = new Set([...grantsOf('Read')].map((grant) => grant.replace(/ .*$/, '')));
     expect([...actions].toSorted()).toEqual([
       'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
       'dynamodb:BatchGetItem',
       'dynamodb:GetItem',
       'dynamodb:Query',

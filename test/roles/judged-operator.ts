@@ -125,7 +125,7 @@ export function openJudgedOperators(emulators: Emulators): JudgedOperators {
       };
       become(...roles);
       return {
-        operations: stageOperations(openStageContext({ ...world.context, secrets: judged }, world.transport)),
+        operations: stageOperations(openStageContext({ ...world.context, secrets: judged }, world.surroundings)),
         send: (connection, request) => unjudged(() => world.send(connection, request)),
         inCdp: world.inCdp,
         inlet: (body) => unjudged(() => world.inlet(body)),

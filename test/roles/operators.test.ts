@@ -100,6 +100,7 @@ describe('each role', () => {
 const unusedHere: readonly (readonly [action: string, reason: string])[] = [
   ['ssm:GetParameter', 'no emulator has it; every command with --stack begins with it'],
   ['cloudwatch:DescribeAlarms', 'no emulator has it; `doctor` asks'],
+  ['cloudwatch:GetMetricData', 'no emulator has it; `why` and `status` read what is counted'],
   ['lambda:GetAccountSettings', 'no emulator has it; `doctor` asks'],
   ['lambda:GetAlias', 'no emulator has it; `doctor` asks'],
   ['lambda:GetEventSourceMapping', 'no emulator has it; `doctor` asks'],

@@ -1,0 +1,143 @@
+import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { metricNames } from '../../functions/shared/metrics/metric-names.ts';
+import type { LastHour } from '../delivery.ts';
+import type { RequestCountView } from '../why.ts';
+import { readStage } from '../stage.ts';
+import type { Deployed } from '../deployed.ts';
+import { inAccount } from './account-error.ts';
+
+/** What a stage counts, as CloudWatch has it. Every method may throw an AccountError. */
+export interface StageMetrics {
+  /** Requests that became no event, by reason: of which connection each was says the log alone. @param since Unix ms */
+  requests(since: number): Promise<readonly RequestCountView[]>;
+  lastHour(): Promise<LastHour>;
+}
+
+/** One query of CloudWatch. */
+export interface MetricSource {
+  send(command: GetMetricDataCommand): Promise<{
+    readonly MetricDataResults?: readonly {
+      readonly Id?: string;
+      readonly Label?: string;
+      readonly Timestamps?: readonly Date[];
+      readonly Values?: readonly number[];
+    }[];
+    readonly NextToken?: string;
+  }>;
+}
+
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+const HOUR_MS = HOUR_S * 1000;
+/** So long CloudWatch keeps minutes, and an answer stays short. */
+const MINUTES_FOR_MS = 24 * HOUR_MS;
+
+export function openStageMetrics(
+  { deployed, clock }: { readonly deployed: Deployed; readonly clock: () => number },
+  source: MetricSource = new CloudWatchClient({ region: deployed.region }),
+): StageMetrics {
+  const namespace = readStage(deployed.stage)?.metricNamespace ?? '';
+  /** By a dimension: all its values that were counted in that time. */
+  const by = (id: string, metric: string, dimension: string, period: number): MetricDataQuery => ({
+    Id: id,
+    Expression: `SEARCH('{"${namespace}",${dimension}} MetricName="${metric}"', 'Sum', ${period})`,
+    Label: `\${PROP('Dim.${dimension}')}`,
+    Period: period,
+  });
+  const total = (id: string, metric: string, period: number): MetricDataQuery => ({
+    Id: id,
+    MetricStat: { Metric: { Namespace: namespace, MetricName: metric }, Period: period, Stat: 'Sum' },
+  });
+  const ofQueue = (id: string, metric: string, queue: string): MetricDataQuery => ({
+    Id: id,
+    MetricStat: {
+      Metric: {
+        Namespace: 'AWS/SQS',
+        MetricName: metric,
+        Dimensions: [{ Name: 'QueueName', Value: queue.split('/').at(-1) ?? '' }],
+      },
+      Period: MINUTE_S,
+      Stat: 'Sum',
+    },
+  });
+  const read = (since: number, queries: MetricDataQuery[]) =>
+    inAccount('read the metrics', async () => {
+      const series: Series[] = [];
+      for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
+        const { MetricDataResults = [], NextToken } = await source.send(
+          new GetMetricDataCommand({
+            MetricDataQueries: queries,
+            StartTime: new Date(since),
+            EndTime: new Date(clock()),
+            ScanBy: 'TimestampAscending',
+            ...(next !== undefined && { NextToken: next }),
+          }),
+        );
+        for (const { Id = '', Label = '', Timestamps = [], Values = [] } of MetricDataResults) {
+          const points = Timestamps.map((at, index) => ({ at, value: Values[index] ?? 0 }));
+          series.push({ id: Id, label: Label, points: points.filter(({ value }) => value > 0) });
+        }
+        next = NextToken;
+      }
+      return series;
+    });
+
+  return {
+    async requests(since) {
+      const period = clock() - since <= MINUTES_FOR_MS ? MINUTE_S : HOUR_S;
+      const series = await read(since, [
+        by('rejected', metricNames.requestRejected, 'reason', period),
+        total('quarantined', metricNames.requestQuarantined, period),
+      ]);
+      return series.flatMap(({ id, label, points }): RequestCountView[] => {
+        const [first, last] = [points[0], points.at(-1)];
+        if (!first || !last) return [];
+        const isRejected = id === 'rejected';
+        return [
+          {
+            connection: '',
+            outcome: isRejected ? 'rejected' : 'quarantined',
+            reason: isRejected ? label : 'not-understood',
+            count: sum(points),
+            first: first.at.toISOString(),
+            last: last.at.toISOString(),
+          },
+        ];
+      });
+    },
+
+    async lastHour() {
+      const { events } = deployed.queues;
+      const series = await read(clock() - HOUR_MS, [
+        ofQueue('accepted', 'NumberOfMessagesSent', events),
+        ofQueue('ended', 'NumberOfMessagesDeleted', events),
+        total('rejected', metricNames.requestRejected, MINUTE_S),
+        total('quarantined', metricNames.requestQuarantined, MINUTE_S),
+        total('slow', metricNames.callSlow, MINUTE_S),
+        by('waiting', metricNames.eventWaiting, 'reason', MINUTE_S),
+      ]);
+      const of = (id: string) => sum(series.filter((one) => one.id === id).flatMap(({ points }) => points));
+      return {
+        accepted: of('accepted'),
+        ended: of('ended'),
+        rejected: of('rejected'),
+        quarantined: of('quarantined'),
+        slowCalls: of('slow'),
+        waited: series
+          .filter(({ id, points }) => id === 'waiting' && points.length > 0)
+          .map(({ label, points }) => ({ reason: label, count: sum(points) }))
+          .toSorted((one, other) => other.count - one.count),
+      };
+    },
+  };
+}
+
+interface Series {
+  readonly id: string;
+  readonly label: string;
+  readonly points: readonly { readonly at: Date; readonly value: number }[];
+}
+
+function sum(points: Series['points']): number {
+  return points.reduce((total, { value }) => total + value, 0);
+}

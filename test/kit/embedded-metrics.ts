@@ -1,0 +1,94 @@
+import type { GetMetricDataCommand, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import * as z from 'zod/mini';
+import type { MetricSource } from '../../operations/aws/stage-metrics.ts';
+
+const line = z.looseObject({
+  _aws: z.object({
+    Timestamp: z.number(),
+    CloudWatchMetrics: z.array(
+      z.object({
+        Namespace: z.string(),
+        Dimensions: z.array(z.array(z.string())),
+        Metrics: z.array(z.object({ Name: z.string() })),
+      }),
+    ),
+  }),
+});
+
+interface Point {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly at: number;
+  readonly value: number;
+}
+
+const SEARCH = /^SEARCH\('\{"([^"]+)",(\w+)\} MetricName="(\w+)"', 'Sum', (\d+)\)$/;
+const LABEL = /^\$\{PROP\('Dim\.(\w+)'\)\}$/;
+/** By what CloudWatch's documentation of GetMetricData and MetricDataQuery names. */
+const KNOWN = ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy', 'NextToken'];
+
+/** What log lines in the embedded metric format make of CloudWatch: answers GetMetricData by them, and refuses what it does not know. */
+export function embeddedMetricsSource() {
+  const points: Point[] = [];
+  const source: MetricSource = {
+    async send({ input }: GetMetricDataCommand) {
+      const unknown = Object.keys(input).filter((name) => !KNOWN.includes(name));
+      if (unknown.length > 0) throw new Error(`ValidationError: ${unknown.join()}`);
+      const { MetricDataQueries = [], StartTime, EndTime } = input;
+      if (!StartTime || !EndTime || StartTime >= EndTime) throw new Error('ValidationError: the time range');
+      const within = points.filter(({ at }) => at >= Number(StartTime) && at < Number(EndTime) + 1);
+      return { MetricDataResults: MetricDataQueries.flatMap((query) => answer(query, within)) };
+    },
+  };
+  return {
+    source,
+    /** As a function writes it into its log. */
+    write: (text: string): void => {
+      const parsed = line.parse(JSON.parse(text));
+      const { Timestamp: at, CloudWatchMetrics } = parsed['_aws'];
+      for (const { Namespace: namespace, Dimensions, Metrics } of CloudWatchMetrics) {
+        for (const { Name: metric } of Metrics) {
+          for (const names of Dimensions) {
+            const dimensions = Object.fromEntries(names.map((name) => [name, String(parsed[name])]));
+            const value = Number(parsed[metric]);
+            points.push({ namespace, metric, dimensions, at, value });
+          }
+        }
+      }
+    },
+  };
+}
+
+function answer({ Id = '', Expression, MetricStat, Label }: MetricDataQuery, points: readonly Point[]) {
+  if (MetricStat) {
+    const { Metric: { Namespace, MetricName, Dimensions = [] } = {}, Period = 0 } = MetricStat;
+    const wanted = Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
+    const own = points.filter(
+      ({ namespace, metric, dimensions }) =>
+        namespace === Namespace && metric === MetricName && JSON.stringify(dimensions) === JSON.stringify(wanted),
+    );
+    return [{ Id, Label: MetricName ?? '', ...seriesOf(own, Period) }];
+  }
+  const [, namespace, dimension = '', metric, period] = SEARCH.exec(Expression ?? '') ?? [];
+  if (namespace === undefined) throw new Error(`ValidationError: Error in expression '${Id}'`);
+  if (LABEL.exec(Label ?? '')?.[1] !== dimension) throw new Error(`ValidationError: label of ${Id}`);
+  const found = points.filter(
+    (one) => one.namespace === namespace && one.metric === metric && Object.keys(one.dimensions).join() === dimension,
+  );
+  return [...Map.groupBy(found, ({ dimensions }) => dimensions[dimension] ?? '')].map(([value, own]) => ({
+    Id,
+    Label: value,
+    ...seriesOf(own, Number(period)),
+  }));
+}
+
+/** Sums by period, the oldest first. */
+function seriesOf(points: readonly Point[], period: number) {
+  const byPeriod = Map.groupBy(points, ({ at }) => Math.floor(at / (period * 1000)) * period * 1000);
+  const sorted = [...byPeriod].toSorted(([one], [other]) => one - other);
+  return {
+    Timestamps: sorted.map(([at]) => new Date(at)),
+    Values: sorted.map(([, own]) => own.reduce((sum, { value }) => sum + value, 0)),
+  };
+}
