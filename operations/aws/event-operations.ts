@@ -11,7 +11,7 @@ import { clearViewOf, type JournalItem, keyAt, keyIn, viewOf } from './journal-i
 import type { JournalReader } from './journal-reader.ts';
 import { daysFrom, listStageEvents, longestAgo, NEWEST_READ, newestItemFirst } from './list-events.ts';
 import type { NoteDeployedReveal } from './reveals.ts';
-import { readable } from './readable-metrics.ts';
+import { ifAllowed } from './if-allowed.ts';
 import type { StageContext } from './stage-context.ts';
 
 /** The events of a stage, from its journal. */
@@ -148,7 +148,7 @@ async function nothingKnown(
   journal: JournalReader,
 ): Promise<Unknown> {
   const from = since === undefined ? clock() - WEEK_MS : Date.parse(since);
-  const [dead, requests] = await Promise.all([journal.open('dead', 1000), readable(metrics.requests(from))]);
+  const [dead, requests] = await Promise.all([journal.open('dead', 1000), ifAllowed(metrics.requests(from))]);
   return {
     error: `nothing is known about ${JSON.stringify(about.slice(0, 200))}`,
     looked: {

@@ -25,7 +25,7 @@ import { openOperatorTable } from './operator-table.ts';
 import { stagePrivacy, stageSuppressions } from './person-operations.ts';
 import { countQuarantined, stageQuarantine } from './quarantine-operations.ts';
 import { stageReveals } from './reveals.ts';
-import { readable } from './readable-metrics.ts';
+import { ifAllowed } from './if-allowed.ts';
 import type { StageContext } from './stage-context.ts';
 import { stageUndo } from './stage-undo.ts';
 import { openStoredPlans } from './stored-plans.ts';
@@ -86,7 +86,7 @@ function stageDelivery(
           inAccount('list cases', () => caseStore.list(NEWEST)),
           privacy.requests(),
           countQuarantined(deployed),
-          readable(metrics.lastHour()),
+          ifAllowed(metrics.lastHour()),
         ]);
       return {
         breaker: breakerViewOf(state),

@@ -112,7 +112,7 @@ export const layers: Layers = {
   // What an operator asks and is answered, as data; the operator's own AWS is behind `account`.
   account: [
     'operations/aws/**',
-    'aws basics breaker cases cdp codec config connection envelope http identity journal operations ports registry secrets tools',
+    'aws basics breaker cases cdp codec config connection envelope http identity journal metrics operations ports registry secrets tools',
     '@aws-sdk/* zod/mini node:crypto node:buffer',
   ],
   plane: ['operations/http/**', 'basics operations tools', 'zod/mini hono hono/streaming'],
