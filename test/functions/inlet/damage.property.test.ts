@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reasons } from '../../../functions/shared/reasons/reasons.ts';
 import { sources } from '../../../functions/shared/sources/generated/sources.ts';
+import { memberBound } from '../../kit/delivery.ts';
 import { demoConfig } from '../../kit/demo.ts';
 import { anyEdit, edited, forging } from '../../kit/fuzz.ts';
 import { openInlet } from '../../kit/inlet.ts';
+import { openId } from '../../kit/wechat-ids.ts';
 
 // Sources whose events come through the inlet queue alone: its policy is the proof, so whatever comes is genuine, and may be damaged.
 const config = demoConfig({
@@ -29,6 +31,23 @@ const inletOnly = Object.entries(config.connections).flatMap(([connection, { sou
   return [{ connection, source, bodies }];
 });
 
+/** The brand's own systems send events as envelopes. */
+const brand = {
+  connection: 'brand-demo',
+  source: 'brand-events',
+  bodies: [
+    memberBound(
+      [
+        { kind: 'member-no', value: 'M-10001' },
+        { kind: 'mobile', value: '15931000001' },
+      ],
+      { name: '林晓岚' },
+    ),
+    memberBound([{ kind: 'wechat-openid', scope: 'wx00d3m000d3m00001', value: openId('oDamaged') }]),
+    { ...memberBound([{ kind: 'member-no', value: 'M-10001' }]), type: 'member.erase' },
+  ].map((envelope) => JSON.stringify(envelope)),
+};
+
 test('every source of the inlet alone that has samples is tried', () => {
   const names = Object.entries(sources).filter(
     ([, { coverage, sampler }]) => coverage.transport === 'inlet' && sampler,
@@ -36,7 +55,7 @@ test('every source of the inlet alone that has samples is tried', () => {
   expect(inletOnly.map(({ source }) => source).toSorted()).toEqual(names.map(([source]) => source).toSorted());
 });
 
-test.each(inletOnly)(
+test.each([...inletOnly, brand])(
   '$source: a damaged message is an event or a dead letter with a reason',
   async ({ connection, source, bodies }) => {
     const { numRuns, seed } = forging();
