@@ -69,7 +69,8 @@ export function endLines(
   const words = WORDS[language];
   if (event?.state === 'done') return [done];
   if (!event) return [words.waits(next)];
-  return [words.because(event.state, event.reason, event.detail), `${words.see}${next}`];
+  const detail = event.detail === undefined ? undefined : answered(event.detail)[language];
+  return [words.because(event.state, event.reason, detail), `${words.see}${next}`];
 }
 
 /** The event by which a request is carried out. */
@@ -118,7 +119,7 @@ const deletion = z.object({ deleted: z.array(z.string()) });
 function eraseLines(event: EventView | undefined, receipt: unknown, next: string, language: Language): string[] {
   const words = WORDS[language];
   if (!event) return [words.waits(next)];
-  if (event.state !== 'done') return [words.because(event.state, event.reason, event.detail)];
+  if (event.state !== 'done') return [...endLines(event, '', next, language)];
   const deleted = receipt === undefined ? 0 : deletion.parse(receipt).deleted.length;
   return [words.erased(deleted)];
 }

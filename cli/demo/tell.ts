@@ -38,7 +38,7 @@ function customerLine({ report }: EventView, language: Language): string {
     const kinds = (report?.identities ?? []).filter(({ evidence }) => evidence.grade === grade).map(({ kind }) => kind);
     return kinds.length > 0 ? [`${words.grades[grade]} ${kinds.join(', ')}`] : [];
   });
-  return `${words.customer} ${report?.customers.join(', ') ?? ''}: ${shown.join('; ')}`;
+  return `${words.customer} ${report?.customers.join(', ') ?? ''}: ${shown.join(words.semicolon)}`;
 }
 
 export function note(stdout: Output, text: string, { json, calls }: Telling): void {

@@ -2,6 +2,7 @@ import type { Language } from '../../functions/shared/text/language.ts';
 
 interface DemoWords {
   readonly customer: string;
+  readonly semicolon: string;
   readonly grades: Readonly<Record<'verified' | 'claimed', string>>;
   readonly more: string;
   readonly oneCustomer: {
@@ -26,6 +27,7 @@ interface DemoWords {
 export const demoWords: Readonly<Record<Language, DemoWords>> = {
   en: {
     customer: 'customer',
+    semicolon: '; ',
     grades: { verified: 'verified', claimed: 'claimed' },
     more: 'Every identity and every call to the CDP: add --calls.',
     oneCustomer: {
@@ -48,13 +50,14 @@ export const demoWords: Readonly<Record<Language, DemoWords>> = {
   },
   zh: {
     customer: '客户',
+    semicolon: '；',
     grades: { verified: '已验证', claimed: '自称' },
     more: '加 --calls 列出每个身份和对 CDP 的每次调用。',
     oneCustomer: {
       follow: '微信：有人关注公众号（加密推送）',
       order: 'Shopify：有人付款（带签名的 webhook）',
       apart: '两个客户。他们没有共同的身份，不能认定是同一个人。',
-      logIn: '品牌登录：证明 openid、手机号和邮箱属于同一个人（内部入口队列中的事件信封）',
+      logIn: '品牌登录：证明 openid、手机号和邮箱属于同一个人（入口队列中的事件信封）',
       nextOrder: 'Shopify：下一个订单找到同一个客户',
       one: (customer, follower, buyer) => `一个客户：${customer}。之前是 ${follower} 和 ${buyer}。`,
     },

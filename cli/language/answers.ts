@@ -1,3 +1,4 @@
+import { detailWords } from './detail-words.ts';
 import { accountAnswer } from './account-answers.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 
@@ -122,8 +123,8 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^(\S+) cannot be read with these credentials, and without it .*$/, '这些凭据无权读取 $1'],
 ];
 
-/** What an API or an account has answered, in both languages; what nobody has translated stays in English. */
+/** What an API, an account or a step of delivery has said, in both languages; what nobody has translated stays in English. */
 export function answered(english: string): Localized {
-  const found = answers.find(([pattern]) => pattern.test(english));
+  const found = [...answers, ...detailWords].find(([pattern]) => pattern.test(english));
   return { en: english, zh: found === undefined ? (accountAnswer(english) ?? english) : english.replace(...found) };
 }

@@ -9,6 +9,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import { pairLines, tableLines } from '../table.ts';
+import { answered } from '../language/answers.ts';
 import { labelsIn } from '../language/labels.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';
@@ -83,19 +84,21 @@ export async function showRequest(
     return exitCodes.done;
   }
   const { decided, receipts = [] } = one;
-  const label = labelsIn(languageOf(env));
-  const words = WORDS[languageOf(env)];
+  const language = languageOf(env);
+  const label = labelsIn(language);
+  const words = WORDS[language];
   const lines = pairLines([
     [label('request'), words.of(one.id, one.type, one.connection)],
     [label('about'), one.about],
     [label('event'), one.event],
     [label('received'), one.received],
-    [label('due'), words.rule(one.due, one.rule, one.isOverdue)],
+    [label('due'), words.rule(one.due, answered(one.rule)[language], one.isOverdue)],
     ...(decided
       ? [[label('decided'), words.decision(decided.decision, decided.by, decided.at, decided.note)] as const]
       : []),
     ...receipts.map(
-      ({ system, state, at, detail }) => [system, `${state}${at === undefined ? '' : ` ${at}`}: ${detail}`] as const,
+      ({ system, state, at, detail }) =>
+        [system, `${state}${at === undefined ? '' : ` ${at}`}: ${answered(detail)[language]}`] as const,
     ),
   ]);
   const next = ['carry-out', 'refuse'].map((act) => `  ${hint(`privacy ${act} ${id} --note "…"`, where)}`);

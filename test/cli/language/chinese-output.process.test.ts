@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
 import { type RunningHost, startHost, temporaryFolder } from '../../end-to-end/running-host.ts';
 import { demoRequest, send } from '../../end-to-end/samples.ts';
 import { settled } from '../../end-to-end/sandbox-client.ts';
@@ -36,7 +37,13 @@ afterAll(async () => {
 
 const file = () => join(folder.path, 'customers.csv');
 
-const asking: readonly [string, (() => readonly string[]) | readonly string[]][] = [
+/** The one request about somebody's data. */
+const requestId = async () => {
+  const { out } = await guiyi('privacy', 'list', '--json');
+  return z.array(z.object({ id: z.string() })).parse(JSON.parse(out))[0]?.id ?? '';
+};
+
+const asking: readonly [string, readonly string[] | (() => readonly string[] | Promise<readonly string[]>)][] = [
   ['status', ['status']],
   ['pause', ['pause', '--why', '对账', '--by', 'lan']],
   ['resume', ['resume']],
@@ -70,6 +77,15 @@ const asking: readonly [string, (() => readonly string[]) | readonly string[]][]
   ['privacy', ['privacy', 'list']],
   ['privacy carry-out, none', ['privacy', 'carry-out', 'nobodys-request', '--note', '已核实']],
   ['privacy refuse, none', ['privacy', 'refuse', 'nobodys-request', '--note', '已核实']],
+  ['a request for data', ['trigger', 'shopify.customers/data_request']],
+  ['privacy, one', ['privacy', 'list']],
+  ['privacy show', async () => ['privacy', 'show', await requestId()]],
+  [
+    'privacy carry-out, outside a terminal',
+    async () => ['privacy', 'carry-out', await requestId(), '--note', '已核实'],
+  ],
+  ['privacy carry-out', async () => ['privacy', 'carry-out', await requestId(), '--note', '已答复', '--yes']],
+  ['privacy, decided', ['privacy', 'list', '--decided']],
   ['privacy show, none', ['privacy', 'show', 'nobodys-request']],
   ['suppressions', ['suppressions', 'list']],
   ['suppressions add without a reason', ['suppressions', 'add', `mobile:${PHONE}`]],
@@ -113,7 +129,7 @@ const asking: readonly [string, (() => readonly string[]) | readonly string[]][]
 ];
 
 test.each(asking)('%s', async (_name, args) => {
-  const { out, err } = await guiyi(...(typeof args === 'function' ? args() : args));
+  const { out, err } = await guiyi(...(typeof args === 'function' ? await args() : args));
   expect(`${out}${err}`).not.toBe('');
   expect(englishIn(`${out}${err}`)).toEqual([]);
 });
@@ -162,7 +178,10 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 test('no command is left out', async () => {
-  const looked = [...asking.map(([, args]) => (typeof args === 'function' ? args() : args)), ...alone];
+  const looked = [
+    ...(await Promise.all(asking.map(([, args]) => (typeof args === 'function' ? args() : args)))),
+    ...alone,
+  ];
   const commands = await commandsBelow([]);
   expect(commands.length).toBeGreaterThan(40);
   const missing = commands.filter(
