@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { backfillFormats } from '../../operations/backfill/row.ts';
 import type { Lazily } from '../lazily.ts';
-import { count, running } from '../options.ts';
+import { count, operating, running } from '../options.ts';
 
 /** The commands of long work: replay, backfill, jobs. */
 export function addJobCommands(program: Command, lazily: Lazily): void {
@@ -10,10 +10,10 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
       .option('--rate <n>', 'so many events a second at most', count)
       .option('--ahead <n>', 'so many of them wait in the queue at most; new events wait behind them', count);
   const making = (command: Command) =>
-    atSpeed(running(command))
+    atSpeed(operating(command))
       .option('--dry-run', 'make the plan, send nothing', false)
       .option('--rehearse', 'carry it out on a copy of the state, and show what would become of the customers', false)
-      .option('--config <file>', 'of the rehearsal', 'guiyi.config.ts')
+      .option('--config <file>', 'of the rehearsal (default: guiyi.config.ts), or of the stage')
       .option('--secrets <file>', 'of the rehearsal', 'local/demo-secrets.json')
       .option('--yes', 'do not ask', false)
       .option('--by <name>', 'who asks (the user of this machine)')
@@ -63,8 +63,8 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
 
   const jobs = program.command('jobs').description('Replays and backfills: list, show, run, pause, resume, abort.');
   const one = (command: Command) =>
-    running(command).argument('<job>', 'as the list shows it').option('--json', 'as JSON', false);
-  running(jobs.command('list', { isDefault: true }))
+    operating(command).argument('<job>', 'as the list shows it').option('--json', 'as JSON', false);
+  operating(jobs.command('list', { isDefault: true }))
     .description('The newest first.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./jobs.ts')).listJobs));

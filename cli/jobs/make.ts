@@ -94,6 +94,12 @@ async function make(
 ): Promise<number> {
   const { rate, ahead, why, dryRun, json } = options;
   const { stdout } = terminal;
+  if (options.rehearse && options.stack !== undefined) {
+    throw new CommandError({
+      en: 'a rehearsal needs a copy of the CDP, and of a tenant there is none: rehearse on npm start',
+      zh: '预演需要 CDP 的副本，而租户没有副本：请在 npm start 上预演',
+    });
+  }
   const desk = await findDesk(options);
   const asked = {
     ...request,

@@ -24,7 +24,7 @@ import type { OperatorOptions } from '../why.ts';
 import { planLines } from './lines.ts';
 
 export interface ShadowOptions extends OperatorOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly secrets: string;
 }
 
@@ -38,7 +38,7 @@ export async function rehearse(
   request: JobRequest,
   { json, config: file, secrets }: ShadowOptions,
 ): Promise<number> {
-  const config = await loadConfig(file);
+  const config = await loadConfig(file ?? 'guiyi.config.ts');
   if (config.cdp.baseUrl !== 'sandbox') {
     throw new CommandError(
       {

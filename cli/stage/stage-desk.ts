@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
 import { stageSecrets } from '../../functions/shared/ports/aws/secrets.ts';
@@ -6,7 +7,9 @@ import { openStageContext } from '../../operations/aws/stage-context.ts';
 import { stageOperations } from '../../operations/aws/stage-operations.ts';
 import { lockedOperations, openUnlocking } from '../../operations/aws/unlocking.ts';
 import { eventView } from '../../operations/event-view.ts';
+import { jobRoutes } from '../../operations/http/job-routes.ts';
 import { operationsRoutes } from '../../operations/http/routes.ts';
+import type { JobOperations } from '../../operations/jobs.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { isProtected } from '../../operations/stage.ts';
 import { answered } from '../language/answers.ts';
@@ -29,13 +32,15 @@ const LOOK_EVERY_MS = 1_000;
 
 /** The operator's API of a stage, in this process and with the credentials of whoever typed the command. @throws CommandError */
 export async function openStageDesk(where: Where & { readonly stack: string }): Promise<Desk> {
-  const { operations } = await openStage(where);
+  const opened = await openStage(where);
+  const { operations } = opened;
   const app = new Hono();
   // What an account does not allow is told as it is; it is no answer of HTTP.
   app.onError((error) => {
     throw error;
   });
   app.route('/api', operationsRoutes(operations));
+  app.route('/api', jobRoutes(jobsOnDemand(opened, join(where.data, 'stages', opened.stage.name))));
   const call = async (path: string, body?: object): Promise<Response> => {
     const init = body && {
       method: 'POST',
@@ -97,4 +102,24 @@ export async function openStage(
   const all = stageOperations(context);
   const operations = isProtected(stage) ? lockedOperations(all, unlocking, stage.name) : all;
   return { stage, context, operations, unlocking, isProtected: isProtected(stage) };
+}
+
+/** Their file is opened by the commands that ask for them: one process at a time has it. */
+function jobsOnDemand(
+  { context, operations, unlocking, isProtected: isLocked }: OpenedStage,
+  folder: string,
+): JobOperations {
+  let opening: Promise<JobOperations> | undefined;
+  const jobs = () =>
+    (opening ??= import('./stage-jobs.ts').then(({ openStageJobs }) =>
+      openStageJobs({ context, operations, unlocking: isLocked ? unlocking : undefined }, folder),
+    ));
+  return {
+    list: async () => (await jobs()).list(),
+    get: async (id) => (await jobs()).get(id),
+    create: async (request) => (await jobs()).create(request),
+    run: async (id, speed) => (await jobs()).run(id, speed),
+    pause: async (id) => (await jobs()).pause(id),
+    abort: async (id) => (await jobs()).abort(id),
+  };
 }

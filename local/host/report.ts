@@ -16,7 +16,7 @@ type Via = NonNullable<LocalJournalEntry['via']>;
 
 /** @param headers of the request that brought them, where one did @param job that has sent them, where one has */
 export async function recordQueued(
-  journal: LocalJournal,
+  journal: Pick<LocalJournal, 'record'>,
   envelopes: readonly Envelope[],
   via?: Via,
   headers: Readonly<Record<string, string | undefined>> = {},

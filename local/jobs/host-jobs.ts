@@ -10,7 +10,7 @@ import type { LocalJournal } from '../store/journal.ts';
 import { openJobs } from '../store/jobs.ts';
 import { backfillTarget, backfillWork } from './backfill-work.ts';
 import { type Jobs, openJobOperations } from './jobs.ts';
-import { replayWork } from './replay-work.ts';
+import { localRecord, replayWork } from './replay-work.ts';
 
 export interface HostJobsPorts {
   readonly config: GuiyiConfig;
@@ -34,9 +34,9 @@ export function openHostJobs(ports: HostJobsPorts): Jobs {
     store,
     journal,
     queue: localQueue(events),
-    depth: () => events.depth(),
+    waiting: () => events.depth().waiting,
     backfill: backfillWork({ config, archive, badRowsFile }),
-    replay: replayWork({ config, journal, archive, cdp, jobs: store }),
+    replay: replayWork({ config, record: localRecord(journal), archive, cdp, jobs: store }),
     objection(request) {
       if (request.kind === 'replay') return undefined;
       const target = backfillTarget(config, request);

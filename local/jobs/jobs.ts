@@ -3,7 +3,6 @@ import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Clock, Queue } from '../../functions/shared/ports/ports.ts';
 import type { BackfillRequest, JobOperations, JobRequest, JobState, ReplayRequest } from '../../operations/jobs.ts';
 import type { Objection } from '../../operations/objection.ts';
-import type { LocalQueue } from '../queue/queue.ts';
 import type { LocalJournal } from '../store/journal.ts';
 import type { JobStore } from '../store/jobs.ts';
 import { recordQueued } from '../host/report.ts';
@@ -13,15 +12,18 @@ import { FileError } from './read-rows.ts';
 
 export interface JobPorts {
   readonly store: JobStore;
-  readonly journal: LocalJournal;
+  /** Where events that are sent stand at once; a stage writes its own journal. */
+  readonly journal: Pick<LocalJournal, 'record' | 'mark'>;
   readonly queue: Queue;
-  /** Of the same queue. */
-  readonly depth: LocalQueue['depth'];
+  /** How many wait in the same queue. */
+  readonly waiting: () => number | Promise<number>;
   readonly backfill: JobWork<BackfillRequest>;
   readonly replay: JobWork<ReplayRequest>;
   /** Whether it can be done at all. */
   readonly objection: (request: JobRequest) => Objection | undefined;
   readonly views: JobViews;
+  /** A failure that passes: the job is paused, and may go on. */
+  readonly isTemporary?: (error: unknown) => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,7 +49,7 @@ const LISTED = 100;
 
 /** Jobs of this machine, each with one loop that plans or sends. */
 export function openJobOperations(ports: JobPorts): Jobs {
-  const { store, clock, log } = ports;
+  const { store, clock, log, isTemporary = () => false } = ports;
   const loops = new Map<string, Loop>();
   let isStopping = false;
 
@@ -58,7 +60,11 @@ export function openJobOperations(ports: JobPorts): Jobs {
       .catch(async (error: unknown) => {
         const problem = error instanceof FileError ? error.message : describeError(error);
         log({ level: 'error', at: 'local', message: 'a job failed', error: describeError(error) });
-        await store.update(id, { state: 'failed', ended: clock(), problem: problem.slice(0, 500) });
+        const end =
+          isTemporary(error) && store.find(id)?.plan
+            ? { state: 'paused' as const }
+            : { state: 'failed' as const, ended: clock() };
+        await store.update(id, { ...end, problem: problem.slice(0, 500) });
       })
       .finally(() => loops.delete(id));
     loops.set(id, { ended, end: () => (state.isEnding = true) });
@@ -165,9 +171,9 @@ async function send(
 }
 
 /** Waits until the queue has room. @returns false when the job is not to go on */
-async function isRoom({ depth }: JobPorts, { ahead = AHEAD }: JobRequest, goesOn: () => boolean): Promise<boolean> {
+async function isRoom({ waiting }: JobPorts, { ahead = AHEAD }: JobRequest, goesOn: () => boolean): Promise<boolean> {
   while (goesOn()) {
-    if (depth().waiting < ahead) return true;
+    if ((await waiting()) < ahead) return true;
     await wait(LOOK_AGAIN_MS);
   }
   return false;

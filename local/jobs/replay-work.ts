@@ -6,19 +6,34 @@ import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { toPair } from '../../functions/shared/identity/to-pair.ts';
 import type { Archive } from '../../functions/shared/ports/ports.ts';
 import type { Cdp } from '../../functions/compose.ts';
+import { reasonsForAnOfficer } from '../../operations/dead-letters.ts';
 import { journalState } from '../../operations/events.ts';
-import type { ReplayRequest } from '../../operations/jobs.ts';
+import type { ReplayRequest, ReplaySelection } from '../../operations/jobs.ts';
 import { deadLetterReader } from '../operations/read-dead-letter.ts';
 import type { DeliveryReport } from '../host/report.ts';
 import type { JournalRow, LocalJournal } from '../store/journal.ts';
 import type { JobStore } from '../store/jobs.ts';
 import { batchSize, type JobBatch, type JobWork, NamedCounts, turn } from './job-work.ts';
 
+/** An event that is kept; `report` with identities in clear. */
+export type ReplayEvent = Pick<
+  JournalRow,
+  'position' | 'connection' | 'type' | 'receivedTime' | 'state' | 'reason' | 'forgotten' | 'envelope' | 'report'
+>;
+
+/** The events of one machine, or of a stage. */
+export interface ReplayRecord {
+  /** Those that are chosen, the oldest first. */
+  chosen(select: ReplaySelection): AsyncIterable<ReplayEvent>;
+  /** In this order, without those that are gone. */
+  at(positions: readonly number[]): Promise<readonly ReplayEvent[]>;
+}
+
 interface ReplayPorts {
   readonly config: GuiyiConfig;
-  readonly journal: LocalJournal;
+  readonly record: ReplayRecord;
   readonly archive: Archive;
-  readonly cdp: Cdp;
+  readonly cdp: { readonly client: Pick<Cdp['client'], 'customerInfo'> };
   readonly jobs: Pick<JobStore, 'items'>;
 }
 
@@ -39,12 +54,14 @@ type LeftOut =
   | 'the-cdp-has-it'; // mode `missing`
 
 /** Events of the record, sent again. */
-export function replayWork({ config, journal, archive, cdp, jobs }: ReplayPorts): JobWork<ReplayRequest> {
+export function replayWork({ config, record, archive, cdp, jobs }: ReplayPorts): JobWork<ReplayRequest> {
   const read = deadLetterReader(config);
 
-  const leftOutBecause = (row: JournalRow): LeftOut | undefined => {
+  const leftOutBecause = (row: ReplayEvent): LeftOut | undefined => {
     if (row.state === 'queued' || row.state === 'later') return 'in-the-queue';
     if (row.state === 'refused') return 'a-dead-letter';
+    // Of some of them no message is kept.
+    if (!row.forgotten && reasonsForAnOfficer.has(row.reason ?? '')) return 'a-privacy-request';
     if (row.forgotten || row.envelope === undefined) return 'forgotten';
     const { isPrivacyRequest } = read({ body: row.envelope, attributes: {}, reason: row.reason ?? '' });
     return isPrivacyRequest ? 'a-privacy-request' : undefined;
@@ -57,7 +74,7 @@ export function replayWork({ config, journal, archive, cdp, jobs }: ReplayPorts)
       const items: number[] = [];
       let total = 0;
       let [from, to]: (string | undefined)[] = [];
-      for await (const row of chosen(journal, request)) {
+      for await (const row of record.chosen(request.select)) {
         total += 1;
         const because =
           leftOutBecause(row) ?? (request.mode === 'missing' && !(await lacks(row)) ? 'the-cdp-has-it' : undefined);
@@ -83,7 +100,7 @@ export function replayWork({ config, journal, archive, cdp, jobs }: ReplayPorts)
         if (places.length === 0) return;
         position += places.length;
         // An erase, or the end of the record, may have taken some since the plan.
-        const rows = journal.at(places).filter((row) => leftOutBecause(row) === undefined);
+        const rows = (await record.at(places)).filter((row) => leftOutBecause(row) === undefined);
         const sendables = rows.flatMap((row) => (row.envelope === undefined ? [] : [sendable(row.envelope)]));
         const messages = await toMessages(sendables, archive);
         yield {
@@ -104,25 +121,31 @@ function sendable(text: string): { readonly envelope: Envelope } {
   return { envelope: parsed.envelope };
 }
 
-/** The oldest first, as they came. */
-async function* chosen(journal: LocalJournal, { select }: ReplayRequest): AsyncGenerator<JournalRow> {
-  const { state, ...others } = select;
-  const filter = { ...others, ...(state !== undefined && { state: journalState(state) }) };
-  for (let before = 0; ;) {
-    const rows = journal.select({ ...filter, before }, PAGE).toReversed();
-    yield* rows;
-    before = rows.at(-1)?.position ?? before;
-    if (rows.length < PAGE) return;
-    await turn();
-  }
+/** What `npm start` has kept. */
+export function localRecord(journal: LocalJournal): ReplayRecord {
+  return {
+    async *chosen({ state, ...others }) {
+      const filter = { ...others, ...(state !== undefined && { state: journalState(state) }) };
+      for (let before = 0; ;) {
+        const rows = journal.select({ ...filter, before }, PAGE).toReversed();
+        yield* rows;
+        before = rows.at(-1)?.position ?? before;
+        if (rows.length < PAGE) return;
+        await turn();
+      }
+    },
+    at: async (positions) => journal.at(positions),
+  };
 }
 
-function reportOf({ report }: JournalRow): DeliveryReport | undefined {
-  return report === undefined ? undefined : (JSON.parse(report) as DeliveryReport);
+type Reported = Pick<DeliveryReport, 'identities' | 'withheld' | 'customers'>;
+
+function reportOf({ report }: ReplayEvent): Reported | undefined {
+  return report === undefined ? undefined : (JSON.parse(report) as Reported);
 }
 
 /** Whether the CDP lacks the customer of an event, or an identity of theirs that the event has sent. */
-function lookingUp({ cdp: { identityTypes, foreignMobile } }: GuiyiConfig, { client }: Cdp) {
+function lookingUp({ cdp: { identityTypes, foreignMobile } }: GuiyiConfig, { client }: ReplayPorts['cdp']) {
   const looked = new Map<string, CustomerInfo | undefined>();
   const find = async (id: string): Promise<CustomerInfo | undefined> => {
     if (!looked.has(id)) {
@@ -133,7 +156,7 @@ function lookingUp({ cdp: { identityTypes, foreignMobile } }: GuiyiConfig, { cli
     }
     return looked.get(id);
   };
-  return async (row: JournalRow): Promise<boolean> => {
+  return async (row: ReplayEvent): Promise<boolean> => {
     const report = reportOf(row);
     // What was ignored has sent nothing, and would send nothing.
     if (!report || row.state === 'ignored') return false;

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openStageJobs, type StageJobs } from '../../cli/stage/stage-jobs.ts';
+import { PortError } from '../../functions/shared/ports/port-error.ts';
+import type { Queue } from '../../functions/shared/ports/ports.ts';
+import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
+import { openUnlocking } from '../../operations/aws/unlocking.ts';
+import type { JobRequest, JobState } from '../../operations/jobs.ts';
+import { isObjection, type Objection } from '../../operations/objection.ts';
+import { demoRequest } from '../end-to-end/samples.ts';
+import { startEmulators } from './aws-emulators.ts';
+import { stageWorld } from './stage-world.ts';
+
+// Replays and backfills over a stage, from the machine of whoever has typed the command.
+const emulators = await startEmulators();
+afterAll(() => emulators.stop());
+const asker = { by: 'ada', why: 'a test' };
+
+type World = Awaited<ReturnType<typeof stageWorld>>;
+
+describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => {
+  const folderOf = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiyi-stage-jobs-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    return folder;
+  };
+  const jobsOf = ({ context, operations }: World, folder: string, queue?: Queue): StageJobs => {
+    const jobs = openStageJobs({ context, operations, unlocking: undefined }, folder, queue);
+    onTestFinished(() => jobs.close());
+    return jobs;
+  };
+  const reaches = async (jobs: StageJobs, id: string, state: JobState) => {
+    await expect.poll(async () => done(await jobs.get(id)).state, { timeout: 20_000 }).toBe(state);
+    return done(await jobs.get(id));
+  };
+  const planned = async (jobs: StageJobs, request: JobRequest) =>
+    reaches(jobs, done(await jobs.create(request)).job, 'planned');
+
+  const members = (folder: string) => {
+    const file = join(folder, 'members.csv');
+    writeFileSync(file, 'member-no,mobile\nA1,15931000071\nA2,15931000072\nA3,15931000073\n,\n');
+    return { kind: 'backfill', file, as: 'brand-events', asOf: '2026-03-01T00:00:00Z', ...asker } as const;
+  };
+
+  test('send events of the journal again, as many as the plan has said; what waits for an officer is left out', async () => {
+    const world = await stageWorld(emulators);
+    await world.send('shopify-demo', demoRequest('shopify-demo', 'orders/paid', 1));
+    await world.send('shopify-demo', demoRequest('shopify-demo', 'customers/data_request', 2));
+    await world.settled();
+    const jobs = jobsOf(world, folderOf());
+    const select = { connection: 'shopify-demo' };
+    const job = await planned(jobs, { kind: 'replay', mode: 'reprocess', select, ...asker });
+    expect(job.plan).toMatchObject({ total: 2, events: 1, leftOut: [{ name: 'a-privacy-request', count: 1 }] });
+    expect(job.plan?.identities.map(({ name }) => name)).toContain('shopify-customer verified');
+    done(await jobs.run(job.job, {}));
+    expect(await reaches(jobs, job.job, 'done')).toMatchObject({ accepted: 1, position: 1 });
+    await world.settled();
+    const [event] = done(await world.operations.events.list({ type: 'orders/paid' })).events;
+    expect(event).toMatchObject({ state: 'done' });
+
+    // The customer is as the event has made them: nothing is missing.
+    const missing = await planned(jobs, { kind: 'replay', mode: 'missing', select: { type: 'orders/paid' }, ...asker });
+    expect(missing.plan).toMatchObject({ total: 1, events: 0, leftOut: [{ name: 'the-cdp-has-it', count: 1 }] });
+  });
+
+  test('send a file as events; a process that is killed has paused its job, and the next goes on behind the last batch', async () => {
+    const world = await stageWorld(emulators);
+    const folder = folderOf();
+    const queue = sqsQueue(world.context.deployed.queues.events);
+    const sent: string[] = [];
+    const failing: Queue = {
+      async send(messages) {
+        if (sent.length > 0) throw new PortError('queue', 'the network is gone', true);
+        sent.push(...messages.map(({ body }) => body));
+        await queue.send(messages);
+      },
+    };
+    const first = openStageJobs({ ...world, unlocking: undefined }, folder, failing);
+    const job = await planned(first, members(folder));
+    expect(job.plan).toMatchObject({ total: 4, events: 3 });
+    // One at a time: each is a checkpoint.
+    done(await first.run(job.job, { rate: 1 }));
+    expect(await reaches(first, job.job, 'paused')).toMatchObject({
+      accepted: 1,
+      problem: expect.stringContaining('the network is gone'),
+    });
+    await first.close();
+
+    const second = jobsOf(world, folder);
+    expect(await second.list()).toMatchObject([{ job: job.job, state: 'paused', accepted: 1 }]);
+    done(await second.run(job.job, { rate: 1000 }));
+    expect(await reaches(second, job.job, 'done')).toMatchObject({ accepted: 3, position: 4 });
+    await world.settled();
+    const { events } = done(await world.operations.events.list({ connection: 'brand-demo' }));
+    expect(events.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  });
+
+  test('run one process at a time, and on a protected stage only while it is unlocked', async () => {
+    const world = await stageWorld(emulators);
+    const folder = folderOf();
+    const unlocking = openUnlocking(world.context);
+    const jobs = openStageJobs({ ...world, unlocking }, folder);
+    onTestFinished(() => jobs.close());
+    expect(() => openStageJobs({ ...world, unlocking }, folder)).toThrow(/another command works on the jobs/);
+    const { job } = await planned(jobs, members(folder));
+    expect(await jobs.run(job, {})).toMatchObject({ problem: 'locked' });
+    await unlocking.unlock(30, asker);
+    expect(await jobs.run(job, {})).toMatchObject({ job });
+    await reaches(jobs, job, 'done');
+  });
+});
+
+function done<T extends object>(answer: T | Objection): T {
+  if (isObjection(answer)) throw new Error(answer.error);
+  return answer;
+}
