@@ -452,6 +452,18 @@ describe('a mailbox', () => {
       [[ann, C, E], [bobInOther]],
     ],
     [
+      'of one of two who share a phone, and the name of that one',
+      [
+        [0, [ann, P], { name: NAME }],
+        [5, [bobInOther, E], { name: OTHER }],
+        [9, [C, E, P], { name: OTHER }],
+      ],
+      [
+        [ann, P],
+        [bobInOther, C, E],
+      ],
+    ],
+    [
       'of an office with two shop accounts, and a successor who logs in without a name',
       [
         [0, [A, E], { name: NAME }],
@@ -464,6 +476,17 @@ describe('a mailbox', () => {
   ])('%s', async (_what, happened, groups) => {
     await expectGroups(happened, groups);
   });
+});
+
+test('a phone joins two whose ids have other names: a nickname and a name', async () => {
+  await expectGroups(
+    [
+      [0, [ann, P], { name: '春日暖阳' }],
+      [1, [A, E], { name: NAME }],
+      [5, [A, P], { name: NAME }],
+    ],
+    [[ann, A, P, E]],
+  );
 });
 
 describe('whoever proves a phone and an address that an account has typed on two days', () => {
