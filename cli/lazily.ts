@@ -1,4 +1,6 @@
+import { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
+import { withJsonVersion } from './versioned-json.ts';
 
 /** A command of the command line. @returns the exit code */
 export type CommandAction<Given extends readonly unknown[]> = (terminal: Terminal, ...given: Given) => Promise<number>;
@@ -13,6 +15,14 @@ export function lazilyIn(terminal: Terminal, ended: (exitCode: number) => void):
   return (load) =>
     async (...given) => {
       const action = await load();
-      ended(await action(terminal, ...given));
+      ended(await action(asksForJson(given) ? withJsonVersion(terminal) : terminal, ...given));
     };
+}
+
+/** Commander gives an action its arguments, its options and the command itself. What the CDP answers is the CDP's own, and stays as it is. */
+function asksForJson(given: readonly unknown[]): boolean {
+  const options = given.at(-2);
+  const command = given.at(-1);
+  const isOfCdp = command instanceof Command && command.parent?.name() === 'cdp';
+  return typeof options === 'object' && options !== null && Reflect.get(options, 'json') === true && !isOfCdp;
 }

@@ -193,8 +193,8 @@ test('discarded values are counted by source and reason', async () => {
   expect(out).toMatch(
     /^ +3 {2}receiver {2}mobile at shipping_address\.phone {2}shopify shopify-demo {2}\d{3}\*{4}\d{4}$/m,
   );
-  const counts: unknown = JSON.parse((await guiyi('discarded', '--json')).out);
-  expect(counts).toContainEqual(expect.objectContaining({ field: 'shipping_address.phone', count: 3 }));
+  const counts = JSON.parse((await guiyi('discarded', '--json')).out) as { readonly items: unknown };
+  expect(counts.items).toContainEqual(expect.objectContaining({ field: 'shipping_address.phone', count: 3 }));
 });
 
 test('cases are listed with masked examples', async () => {
@@ -303,7 +303,7 @@ describe('who is to be blocked or freed must be somebody’s identity', () => {
   ])('%s: exit code 3, and no request about privacy is made of it', async (_name, words, message) => {
     const { code, out, err } = await guiyi('suppressions', ...words, '--why', 'letter 18');
     expect([code, out, err]).toEqual([3, '', expect.stringContaining(message)]);
-    expect((await guiyi('privacy', '--json')).out).toBe('[]\n');
+    expect((await guiyi('privacy', '--json')).out).toBe('{"version":1,"items":[]}\n');
   });
 
   test('to free who is not blocked is carried out, and said', async () => {

@@ -40,6 +40,7 @@ describe('npx guiyi reason', () => {
   test('prints JSON for programs', async () => {
     const { out } = await runGuiyi(['reason', 'already-done', '--json']);
     expect(JSON.parse(out)).toEqual({
+      version: 1,
       code: 'already-done',
       summary: 'Ignored: this event was delivered before.',
       cause: 'The platform sent it again.',

@@ -21,8 +21,8 @@ beforeAll(async () => {
     await send(host.url, 'shopify-demo', order(sequence));
     await settled(host);
   }
-  const found = JSON.parse((await guiyi('cases', '--json')).out) as { id: string; type: string }[];
-  const id = found.find(({ type }) => type === 'contact-owned-by-another')?.id ?? '';
+  const found = JSON.parse((await guiyi('cases', '--json')).out) as { items: { id: string; type: string }[] };
+  const id = found.items.find(({ type }) => type === 'contact-owned-by-another')?.id ?? '';
   await guiyi('cases', 'decide', id, '--as', 'join', '--note', 'the shop says so', '--yes');
   await settled(host);
   const about = JSON.parse((await guiyi('why', '#1031', '--json')).out) as { customers: string[] };

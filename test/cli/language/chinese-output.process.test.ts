@@ -40,7 +40,7 @@ const file = () => join(folder.path, 'customers.csv');
 /** The one request about somebody's data. */
 const requestId = async () => {
   const { out } = await guiyi('privacy', 'list', '--json');
-  return z.array(z.object({ id: z.string() })).parse(JSON.parse(out))[0]?.id ?? '';
+  return z.object({ items: z.array(z.object({ id: z.string() })) }).parse(JSON.parse(out)).items[0]?.id ?? '';
 };
 
 const asking: readonly [string, readonly string[] | (() => readonly string[] | Promise<readonly string[]>)][] = [
@@ -174,6 +174,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   openapi: 'a document',
   smoke: 'test/cli/stage/smoke.test.ts',
   tail: 'the lines of `events`',
+  undo: 'test/cli/undo.process.test.ts',
   unlock: 'one line',
 };
 

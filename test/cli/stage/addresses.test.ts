@@ -23,6 +23,7 @@ test('every connection that is called has an address; the others have none', asy
   const { code, out, err } = await addresses('dev', '--json');
   expect([code, err]).toEqual([0, '']);
   expect(JSON.parse(out)).toEqual({
+    version: 1,
     stage: 'dev',
     addresses: ['shop', 'shop-eu', 'shop-us', 'account'].map((connection) => ({
       connection,
