@@ -29,9 +29,9 @@ export async function findAndLink(
     readonly leading: readonly CandidateIdentity[];
     readonly secondary: readonly CandidateIdentity[];
     readonly handles: Resolution['handles'];
-    readonly gathered: Gathered;
+    readonly gathered: Pick<Gathered, 'customers'>;
   },
-  calls: EventContext['calls'],
+  calls: CreatingCalls,
 ): Promise<Found> {
   const { target } = plan;
   if (target === undefined) return makeAndLink(plan, secondary, calls);
@@ -49,6 +49,8 @@ export async function findAndLink(
   return { customer: isComplete ? target : await calls.create(plan.find, target) };
 }
 
+type CreatingCalls = Pick<EventContext['calls'], 'create' | 'createIn'>;
+
 interface Found {
   readonly customer: CustomerId;
   /** The call that need not be made any more. */
@@ -58,7 +60,7 @@ interface Found {
 async function makeAndLink(
   plan: UpsertPlan,
   secondary: readonly CandidateIdentity[],
-  calls: EventContext['calls'],
+  calls: CreatingCalls,
 ): Promise<Found> {
   const joining = plan.after.find(({ call }) => call === 'customerAddGroups');
   const [group, ...others] = joining && 'groups' in joining ? joining.groups : [];
