@@ -75,5 +75,3 @@ export const customerRow = z.object({
 });
 export const customerRows = z.object({ customers: z.array(customerRow), next: z.nullable(z.string()) });
 export type CustomerRows = z.infer<typeof customerRows>;
-
-export const undoRequest = z.strictObject({ sequence: z.int() });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { caseDetails, cases, casesRequest, decideRequest } from '../cases.ts';
 import { privacyDecision, privacyRequestList, privacyRequestView } from '../privacy-request-view.ts';
-import { customerDetails, customerRows, undoRequest } from '../console/customer-page.ts';
+import { customerDetails, customerRows } from '../console/customer-page.ts';
 import { eventDetails } from '../console/event-page.ts';
 import { eventRows, eventRowsRequest, searchAnswer, searchRequest } from '../console/event-row.ts';
 import { healthPage } from '../console/health-page.ts';
@@ -347,13 +347,6 @@ export const apiRoutes: readonly ApiRoute[] = [
   },
   { method: 'post', path: '/held', does: 'How much is held of a person.', body: heldRequest, answer: heldOf },
   { method: 'get', path: '/reasons', does: 'What every reason means.', answer: reasonTexts },
-  {
-    method: 'post',
-    path: '/merges/undo',
-    does: 'Takes a merge of the sandbox back.',
-    body: undoRequest,
-    answer: z.object({ undone: z.number() }),
-  },
   { method: 'get', path: '/play/samples', does: 'Samples that can be sent.', answer: samples },
   {
     method: 'post',

@@ -186,12 +186,28 @@ describe.skipIf(!isThere)('an engineer', () => {
       .last()
       .click();
     await page.getByRole('heading', { name: 'Why one person' }).waitFor();
-    await page.getByRole('button', { name: 'Undo this merge…' }).click();
-    await page
-      .getByRole('dialog')
-      .getByText(/what contradicts/)
-      .waitFor();
     expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('separates a customer who is two people, step by step, and they stay two', async () => {
+    const page = await openConsole(running.browser, running.host);
+    const merged = page.getByRole('row').filter({ hasText: '2 customers became one' }).first();
+    await merged.getByRole('link', { name: 'member.bound' }).click();
+    await page
+      .getByRole('link', { name: /^\d{19}/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Two people…' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('the sandbox has written it down with the merge').first().waitFor();
+    await dialog.getByLabel('Your name').fill('lin');
+    await dialog.getByLabel('Why').fill('two sisters');
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /^1\. decide/ }).click();
+    await dialog.getByRole('button', { name: /^2\. take the merge back/ }).click();
+    await dialog.getByText('They are two, and stay two.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('(undone)').first().waitFor();
   });
 });
 

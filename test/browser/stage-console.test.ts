@@ -103,7 +103,6 @@ describe.skipIf(!isThere)('the console over a stage', () => {
     await page.getByRole('searchbox').fill(`+86 ${PHONE}`);
     await page.getByRole('searchbox').press('Enter');
     await page.getByRole('heading', { name: /^Customer \d+/ }).waitFor();
-    await page.getByText('The CDP was not asked.', { exact: true }).waitFor();
     await page.getByText('159****0042').first().waitFor();
     await page.getByRole('link', { name: 'orders/paid' }).first().click();
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
@@ -111,6 +110,21 @@ describe.skipIf(!isThere)('the console over a stage', () => {
     await page.getByText('customer.phone').first().waitFor();
     expect(await page.content()).not.toContain(PHONE);
     expect(page.url()).not.toContain(PHONE);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('shows a customer without the CDP’s key, and says that the CDP was not asked', async () => {
+    await using closing = new AsyncDisposableStack();
+    const get = async () => {
+      throw new AccountError('guiyi/dev/cdp cannot be read with these credentials');
+    };
+    const { page } = await open(closing, { operations: { customers: { get } } });
+    await page
+      .getByRole('link', { name: /^\d{19}$/ })
+      .first()
+      .click();
+    await page.getByText('The CDP was not asked.', { exact: true }).waitFor();
+    await page.getByText('159****0042').first().waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });
 

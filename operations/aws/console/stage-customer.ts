@@ -1,3 +1,4 @@
+import { CdpError } from '../../../functions/shared/cdp/cdp-error.ts';
 import type { CustomerDetails, HeldIdentity, ShownField } from '../../console/customer-page.ts';
 import { rowOfView } from '../../console/event-details.ts';
 import type { MaskedCustomer } from '../../customers.ts';
@@ -38,8 +39,8 @@ async function askCdp(id: string, customers: Operations['customers']): Promise<A
     const customer = await customers.get(id);
     return { isAsked: true, ...(customer && { customer }) };
   } catch (error) {
-    // Whoever looks at a stage may not have the CDP's key: the page says that it was not asked.
-    if (error instanceof AccountError) return { isAsked: false };
+    // Whoever looks at a stage may not have the CDP's key, or it does not answer: the page says that it was not asked.
+    if (error instanceof AccountError || error instanceof CdpError) return { isAsked: false };
     throw error;
   }
 }

@@ -55,7 +55,7 @@ export function stageHealth(
         isProtected,
         ...(unlockedUntil !== undefined && { unlockedUntil }),
       },
-      lacks: ['customer-list', 'jobs', 'play', 'preview', 'undo'],
+      lacks: ['customer-list', 'jobs', 'play', 'preview', 'merges'],
     };
   };
 }

@@ -160,7 +160,7 @@ describe('what the console is answered', () => {
       ['/api/erase', { identity: `mobile:${MOBILE}` }],
       ['/api/pause', { by: 'viewer', why: 'to try' }],
       ['/api/dead-letters/redrive', {}],
-      ['/api/merges/undo', { sequence: 1 }],
+      ['/api/undo/plans', { about: '1' }],
     ];
     for (const [path, body] of refused) expect([path, (await asViewer(path, body)).status]).toEqual([path, 403]);
   });

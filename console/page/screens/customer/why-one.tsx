@@ -1,24 +1,24 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import * as z from 'zod/mini';
-import type { CustomerDetails, ShownMerge } from '../../../../operations/console/customer-page.ts';
-import { ask } from '../../api/client.ts';
+import { Stack, Text } from '@mantine/core';
+import type { CustomerDetails } from '../../../../operations/console/customer-page.ts';
 import { lacks, useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { Failure } from '../../parts/notice.tsx';
 import { Link } from '../../routing/link.tsx';
 import { addressOf } from '../../routing/location.ts';
 import classes from './customer.module.css';
+import { Separate } from './separate.tsx';
 
 /** Which event made two customers one, and what it proved together. */
 export function WhyOne({ page, onChange }: { readonly page: CustomerDetails; readonly onChange: () => void }) {
   const { t, time } = useLanguage();
   const { data: health } = useHealth();
-  const [undoing, setUndoing] = useState<ShownMerge>();
   const identity = new Map(page.identities.map((one) => [one.key, one]));
   if (page.merges.length === 0)
-    return <Text size="sm">{lacks(health, 'undo') ? t.customer.mergesUnknown : t.customer.whyOne}</Text>;
+    return (
+      <Stack gap="md" align="flex-start">
+        <Text size="sm">{lacks(health, 'merges') ? t.customer.mergesUnknown : t.customer.whyOne}</Text>
+        <Separate about={page.id} isOffered={page.survivor === undefined} onChange={onChange} />
+      </Stack>
+    );
   return (
     <Stack gap="md">
       {page.merges.map((merge) => (
@@ -50,65 +50,9 @@ export function WhyOne({ page, onChange }: { readonly page: CustomerDetails; rea
           ) : (
             <p className="quiet">{t.customer.unknownEvent}</p>
           )}
-          {!merge.undone && !health?.isReadOnly && (
-            <Button variant="default" onClick={() => setUndoing(merge)}>
-              {t.customer.undo}
-            </Button>
-          )}
+          <Separate about={page.id} from={merge.loser} isOffered={!merge.undone} onChange={onChange} />
         </div>
       ))}
-      <Undo
-        merge={undoing}
-        onClose={() => setUndoing(undefined)}
-        onChange={onChange}
-        isSandbox={health?.isSandbox ?? false}
-      />
     </Stack>
-  );
-}
-
-interface UndoProps {
-  readonly merge: ShownMerge | undefined;
-  readonly isSandbox: boolean;
-  readonly onClose: () => void;
-  readonly onChange: () => void;
-}
-
-/** What undoing would do, before it is done. */
-function Undo({ merge, isSandbox, onClose, onChange }: UndoProps) {
-  const { t } = useLanguage();
-  const undo = useMutation({
-    mutationFn: () => ask(z.unknown(), '/api/merges/undo', { sequence: merge?.sequence ?? 0 }),
-    onSuccess: onChange,
-  });
-  const close = () => {
-    undo.reset();
-    onClose();
-  };
-  return (
-    <Modal
-      opened={merge !== undefined}
-      onClose={close}
-      title={t.customer.undoTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <Stack gap="sm">
-        {undo.isSuccess ? (
-          <Text role="status">{t.customer.undoneNow}</Text>
-        ) : (
-          <Text size="sm">{isSandbox ? t.customer.undoPlan(merge?.loser ?? '') : t.customer.undoTenant}</Text>
-        )}
-        {undo.error && (
-          <Text role="alert" size="sm" c="red">
-            <Failure error={undo.error} />
-          </Text>
-        )}
-        {isSandbox && !undo.isSuccess && (
-          <Button loading={undo.isPending} onClick={() => undo.mutate()}>
-            {t.customer.undoRun}
-          </Button>
-        )}
-      </Stack>
-    </Modal>
   );
 }
