@@ -18,38 +18,61 @@ export interface ToldApart {
  */
 export function toldApartByName(
   joined: readonly Joined[],
-  { byIds, name, isNameOfAddress }: EventFacts,
+  event: EventFacts,
   customers: ReadonlyMap<CustomerId, CustomerFacts>,
-  { ageing }: JoinRules,
+  rules: JoinRules,
 ): ToldApart {
-  const namesOf = (id: CustomerId) => customers.get(id)?.item?.names ?? [];
-  const areTwo = (one: CustomerId, other: CustomerId) => areCalledAsTwo(namesOf(one), namesOf(other));
-  const isAlone = ({ because }: Joined) => byContactAlone.has(because);
-  const isByMailbox = (join: Joined) =>
-    isAlone(join) && ageing(join.contact.identity.kind, join.contact.identity.value).namesTell;
-  const idsOf = (joins: readonly Joined[]) => joins.map(({ customer }) => customer);
-  const onlyBy = (is: (join: Joined) => boolean) => {
-    const others = idsOf(joined.filter((join) => !is(join)));
-    return idsOf(joined).filter((id) => !others.includes(id) && !byIds.includes(id));
-  };
-
-  const byContact = onlyBy(isAlone);
-  const byMailbox = onlyBy(isByMailbox);
-  const all = [...byIds, ...idsOf(joined)];
-  const certain = all.filter((id) => !byContact.includes(id));
-  const named = byContact.filter(
-    (id) => !isNameOfAddress && shareSomething(name, namesOf(id)) && !certain.some((one) => areTwo(one, id)),
-  );
-  const isOther = (id: CustomerId) => !named.includes(id) && named.some((one) => areTwo(one, id));
-  const others = new Set(byContact.filter(isOther));
-  const known = all.filter((id) => named.includes(id) || (!byMailbox.includes(id) && !others.has(id)));
-  for (const id of byMailbox) if (!known.includes(id) && known.some((one) => areTwo(one, id))) others.add(id);
-  const doubtful = byMailbox.filter((id) => !known.includes(id) && !others.has(id));
-  for (const id of doubtful) if (doubtful.some((one) => areTwo(one, id))) others.add(id);
+  const others = othersAmong(joined, event, namesIn(event, customers), rules);
   return {
     joined: joined.filter(({ customer }) => !others.has(customer)),
     apart: joined
       .filter(({ customer }) => others.has(customer))
       .map(({ contact, customer }): Apart => ({ contact, customer, because: 'may-have-moved' })),
   };
+}
+
+/** What names say of customers. */
+interface Names {
+  readonly areTwo: (one: CustomerId, other: CustomerId) => boolean;
+  /** Does the event call its person so? */
+  readonly isNamed: (id: CustomerId) => boolean;
+}
+
+function namesIn(
+  { name, isNameOfAddress = false }: Pick<EventFacts, 'name' | 'isNameOfAddress'>,
+  customers: ReadonlyMap<CustomerId, CustomerFacts>,
+): Names {
+  const namesOf = (id: CustomerId) => customers.get(id)?.item?.names ?? [];
+  return {
+    areTwo: (one, other) => areCalledAsTwo(namesOf(one), namesOf(other)),
+    isNamed: (id) => !isNameOfAddress && shareSomething(name, namesOf(id)),
+  };
+}
+
+/** Customers who by their names can only be somebody else. */
+function othersAmong(
+  joined: readonly Joined[],
+  { byIds }: Pick<EventFacts, 'byIds'>,
+  { areTwo, isNamed }: Names,
+  { ageing }: Pick<JoinRules, 'ageing'>,
+): ReadonlySet<CustomerId> {
+  const isByContact = ({ because }: Joined) => byContactAlone.has(because);
+  const isByMailbox = (join: Joined) =>
+    isByContact(join) && ageing(join.contact.identity.kind, join.contact.identity.value).namesTell;
+  const all = [...byIds, ...joined.map(({ customer }) => customer)];
+  const onlyBy = (isBy: (join: Joined) => boolean) =>
+    all.filter((id) => !byIds.includes(id) && joined.every((join) => join.customer !== id || isBy(join)));
+  const isNoneOf = (id: CustomerId, people: readonly CustomerId[]) =>
+    !people.includes(id) && people.some((one) => areTwo(one, id));
+
+  const byContact = onlyBy(isByContact);
+  const byMailbox = onlyBy(isByMailbox);
+  const certain = all.filter((id) => !byContact.includes(id));
+  const named = byContact.filter((id) => isNamed(id) && !isNoneOf(id, certain));
+  const unnamed = byContact.filter((id) => isNoneOf(id, named));
+  const known = all.filter((id) => named.includes(id) || !(byMailbox.includes(id) || unnamed.includes(id)));
+  const beside = byMailbox.filter((id) => isNoneOf(id, known));
+  const doubtful = byMailbox.filter((id) => !known.includes(id) && !unnamed.includes(id) && !beside.includes(id));
+  const notOne = doubtful.filter((id) => doubtful.some((one) => areTwo(one, id)));
+  return new Set([...unnamed, ...beside, ...notOne]);
 }
