@@ -42,8 +42,15 @@ describe('a payload of one’s own', () => {
 
   test('is signed as the platform signs, with every digit, changed and shortened first', async () => {
     const { code, out } = await guiyi(
-      ...['trigger', 'shopify.orders/paid', '--payload', order(), '--set', 'email=lan.q@shop.test'],
-      ...['--unset', 'customer.id', '--json'],
+      'trigger',
+      'shopify.orders/paid',
+      '--payload',
+      order(),
+      '--set',
+      'email=lan.q@shop.test',
+      '--unset',
+      'customer.id',
+      '--json',
     );
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ status: 200, outcomes: [{ type: 'orders/paid', state: 'done' }] });

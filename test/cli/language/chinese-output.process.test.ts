@@ -180,7 +180,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 test('no command is left out', async () => {
   const looked = [
-    ...(await Promise.all(asking.map(([, args]) => (typeof args === 'function' ? args() : args)))),
+    ...(await Promise.all(asking.map(async ([, args]) => (typeof args === 'function' ? args() : args)))),
     ...alone,
   ];
   const commands = await commandsBelow([]);
