@@ -1,3 +1,4 @@
+import { languageOf } from '../../functions/shared/text/language.ts';
 import { Command, Option } from 'commander';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import { type EndpointName, endpoints } from '../../functions/shared/cdp/contract.ts';
@@ -105,8 +106,11 @@ async function call(terminal: Terminal, endpoint: EndpointName, options: Endpoin
     return 0;
   } catch (error) {
     if (!(error instanceof CdpError)) throw error;
-    const explanation = explainError(error, target, options.reveal ? undefined : request);
-    const text = options.json ? JSON.stringify({ error: explanation }) : explanationLines(explanation).join('\n');
+    const language = options.json ? 'en' : languageOf(terminal.env);
+    const explanation = explainError(error, target, options.reveal ? undefined : request, language);
+    const text = options.json
+      ? JSON.stringify({ error: explanation })
+      : explanationLines(explanation, language).join('\n');
     terminal.stderr.write(`${text}\n`);
     return exitCodeOf(error);
   }

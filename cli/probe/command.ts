@@ -1,4 +1,4 @@
-import { same } from '../../functions/shared/text/localized.ts';
+import type { Language } from '../../functions/shared/text/language.ts';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -92,8 +92,9 @@ async function tryToken(target: CdpTarget): Promise<void> {
     await target.token.current();
   } catch (error) {
     if (!(error instanceof CdpError)) throw error;
-    const lines = explanationLines(explainError(error, target, undefined));
-    throw new CommandError(same(lines.join('\n')), exitCodeOf(error));
+    const lines = (language: Language) =>
+      explanationLines(explainError(error, target, undefined, language), language).join('\n');
+    throw new CommandError({ en: lines('en'), zh: lines('zh') }, exitCodeOf(error));
   }
 }
 

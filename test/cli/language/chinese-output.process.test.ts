@@ -123,6 +123,8 @@ const asking: readonly [string, readonly string[] | (() => readonly string[] | P
   ['doctor, no such connection', ['doctor', 'wechat-dmo']],
   ['export, nobody', ['export', 'mobile:15931000081']],
   ['console', ['console']],
+  ['cdp, an empty answer', ['cdp', 'getCustomerIdByIdentityList', '--identityList', 'mobile=15931000082']],
+  ['cdp, declined', ['cdp', 'customerInfo', '--customerId', '1']],
   ['undo plan, no customer', ['undo', 'plan', 'nobodys-event']],
   ['undo, no customer', ['undo', 'carry-out', 'nobodys-event', '--note', '误合并', '--yes']],
   ['erase', ['erase', `mobile:${PHONE}`, '--yes']],
@@ -135,6 +137,10 @@ test.each(asking)('%s', async (_name, args) => {
 });
 
 const alone: readonly (readonly string[])[] = [
+  ['cdp', 'queryTreeFormList', '--url', 'http://127.0.0.1:1'],
+  ['cdp', 'customerInfo', '--url', 'http://cdp.example'],
+  ['cdp', 'customerInfo', '--tenant'],
+  ['cdp', 'createCustomerByIdentity', '--identityList', 'mobile'],
   ['status', '--data', 'no-such-folder'],
   ['reason'],
   ['reason', 'cdp-refused'],
