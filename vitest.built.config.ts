@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { english } from './test/kit/english.ts';
 
 /** What is tested as it is built: the package, the bundles, the stack with every switch, two versions beside each other. */
 export const built = [
@@ -14,6 +15,7 @@ export const built = [
 export default defineConfig({
   test: {
     include: built,
+    env: english,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },

@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { english } from './test/kit/english.ts';
 import { built } from './vitest.built.config.ts';
 import { outages } from './vitest.outages.config.ts';
 import { truth } from './vitest.truth.config.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          env: english,
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, ...processTests],
           isolate: false,
@@ -48,7 +50,7 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: 'process', include: processTests, exclude } },
+      { test: { name: 'process', env: english, include: processTests, exclude } },
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { english } from './test/kit/english.ts';
 
 /** What takes a while to go wrong: processes that are killed, a CDP that is down for a day, dead letters until somebody mends their cause. */
 export const outages = [
@@ -12,5 +13,12 @@ export const outages = [
 
 // `npm run test:outages`.
 export default defineConfig({
-  test: { include: outages, testTimeout: 120_000, hookTimeout: 60_000, maxWorkers: '100%', reporters: ['default'] },
+  test: {
+    include: outages,
+    env: english,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    maxWorkers: '100%',
+    reporters: ['default'],
+  },
 });
