@@ -133,7 +133,12 @@ async function askFirst(terminal: Terminal, endpoint: EndpointName, { kind, url 
   });
 }
 
-function print({ stdout }: Terminal, endpoint: EndpointName, data: unknown, { json, reveal }: EndpointOptions): void {
+function print(
+  { stdout, env }: Terminal,
+  endpoint: EndpointName,
+  data: unknown,
+  { json, reveal }: EndpointOptions,
+): void {
   if (data === undefined && mayFindNothing.has(endpoint)) {
     if (json) stdout.write('null\n');
     throw new CommandError({ en: 'nothing was found', zh: '没有找到' }, exitCodes.notFound);
@@ -141,6 +146,6 @@ function print({ stdout }: Terminal, endpoint: EndpointName, data: unknown, { js
   const plain = (data ?? null) as Json;
   const shown = reveal || !withCustomers.has(endpoint) ? plain : maskCustomers(plain);
   const width = terminalWidth(stdout) ?? Infinity;
-  const text = json ? JSON.stringify(shown) : dataLines(endpoint, shown, width).join('\n');
+  const text = json ? JSON.stringify(shown) : dataLines(endpoint, shown, width, languageOf(env)).join('\n');
   stdout.write(`${text}\n`);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../functions/shared/text/language.ts';
+import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,19 +24,34 @@ interface ProbeCommandOptions extends TargetOptions {
   readonly out?: string;
 }
 
+const WORDS = {
+  en: {
+    removing: 'removing what was made for the probe …',
+    left: (what: string) => `NOT removed: ${what}`,
+    stopping: 'stopping; Ctrl-C again leaves behind what was made',
+  },
+  zh: {
+    removing: '正在删除为探测建立的内容 …',
+    left: (what: string) => `没有删除：${what}`,
+    stopping: '正在停止；再按一次 Ctrl-C 会留下已建立的内容',
+  },
+} as const satisfies Record<Language, object>;
+
 /** Exit code after Ctrl-C, as a shell has it. */
 const INTERRUPTED = 130;
 
 /** Finds out how a CDP reads its documents, and says what follows for client and sandbox. */
 export async function probeCommand(terminal: Terminal, options: ProbeCommandOptions): Promise<number> {
   const { stdout, stderr } = terminal;
+  const language = languageOf(terminal.env);
+  const words = WORDS[language];
   const target = await openTarget(options, terminal.env);
   const { cdp } = await loadConfig(options.config);
   if (options.write && target.kind === 'tenant' && !options.yes) await askFirst(terminal, target);
   await tryToken(target);
 
   const stop = new AbortController();
-  const interrupt = () => interrupted(stop, stderr);
+  const interrupt = () => interrupted(stop, stderr, words.stopping);
   for (const signal of endingSignals) terminal.on(signal, interrupt);
   const report = await probe({
     send: probeSender(target),
@@ -48,13 +63,15 @@ export async function probeCommand(terminal: Terminal, options: ProbeCommandOpti
     stop: stop.signal,
     pause: async (ms) => wait(ms),
     tell: (findings) => progress(findings, options, stderr),
-    removing: () => stderr.write('removing what was made for the probe …\n'),
-    left: (what) => what.forEach((one) => stderr.write(`NOT removed: ${one}\n`)),
+    removing: () => stderr.write(`${words.removing}\n`),
+    left: (what) => what.forEach((one) => stderr.write(`${words.left(one)}\n`)),
   });
   for (const signal of endingSignals) terminal.off(signal, interrupt);
 
   if (options.out !== undefined) writeFileSync(options.out, fileText(report));
-  const text = options.json ? `${JSON.stringify(report)}\n` : `${reportLines(report, options.out).join('\n')}\n`;
+  const text = options.json
+    ? `${JSON.stringify(report)}\n`
+    : `${reportLines(report, options.out, language).join('\n')}\n`;
   stdout.write(text);
   if (report.left.length > 0) return exitCodes.partlyDone;
   return stop.signal.aborted ? INTERRUPTED : 0;
@@ -104,8 +121,8 @@ function progress(findings: readonly ProbeFinding[], { json }: ProbeCommandOptio
 }
 
 /** The first Ctrl-C ends the questions; the second one the removal too. */
-function interrupted(stop: AbortController, stderr: Output): void {
+function interrupted(stop: AbortController, stderr: Output, stopping: string): void {
   if (stop.signal.aborted) process.exit(INTERRUPTED);
   stop.abort();
-  stderr.write('\nstopping; Ctrl-C again leaves behind what was made\n');
+  stderr.write(`\n${stopping}\n`);
 }
