@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lastHour } from '../delivery.ts';
 import { waiting } from '../events.ts';
 
 /** A stage on AWS. */
@@ -47,6 +48,8 @@ export const healthPage = z.object({
     pausedBy: z.optional(z.string()),
     pausedWhy: z.optional(z.string()),
   }),
+  /** Of a stage, by its metrics; absent where whoever asks may not read them. */
+  lastHour: z.optional(lastHour),
   /** Calls to the CDP in that time. */
   calls: z.array(z.object({ call: z.string(), count: z.number() })),
   /** Events that are kept; absent where nobody counts them. */

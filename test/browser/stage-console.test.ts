@@ -156,7 +156,7 @@ describe.skipIf(!isThere)('the console over a stage', () => {
     const { page } = await open(closing);
     for (const [path, text] of [
       ['/customers', 'A stage has no list of its customers'],
-      ['/jobs', 'The console of a stage shows no jobs.'],
+      ['/jobs', 'Jobs of a stage are kept and run where somebody has made them'],
       ['/play', 'Samples and stories are for an npm start'],
     ] as const) {
       await visit(page, path);

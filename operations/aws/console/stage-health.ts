@@ -35,7 +35,7 @@ export function stageHealth(
   });
   return async ({ minutes, isViewer }) => {
     const [counts, unlockedUntil, events] = await Promise.all([status(), lock(), newest()]);
-    const { breaker, events: waiting, inlet, deadLetters, quarantined, cases } = counts;
+    const { breaker, events: waiting, inlet, deadLetters, quarantined, cases, lastHour } = counts;
     return {
       now: new Date(clock()).toISOString(),
       ...minutesOf(events, minutes, clock()),
@@ -44,6 +44,7 @@ export function stageHealth(
       inlet,
       deadLetters,
       ...(quarantined !== undefined && { quarantined }),
+      ...(lastHour && { lastHour }),
       cases,
       breaker: breakerOf(breaker),
       isSandbox: false,

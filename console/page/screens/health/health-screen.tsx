@@ -59,7 +59,7 @@ function Charts({ health: { minutes } }: { readonly health: HealthPage }) {
 
 function Now({ health }: { readonly health: HealthPage }) {
   const { t, number, time } = useLanguage();
-  const { breaker, events, inlet, deadLetters, quarantined, total } = health;
+  const { breaker, events, inlet, deadLetters, quarantined, lastHour, total } = health;
   return (
     <Panel title={t.health.now}>
       <Facts
@@ -87,6 +87,11 @@ function Now({ health }: { readonly health: HealthPage }) {
               {quarantined === undefined ? t.nav.quarantine : number(quarantined)}
             </Link>,
           ],
+          lastHour && [
+            t.health.hour,
+            [lastHour.accepted, lastHour.rejected, lastHour.quarantined].map((count) => number(count)).join(', '),
+          ],
+          lastHour?.slowCalls !== undefined && [t.health.slow, number(lastHour.slowCalls)],
           total !== undefined && [t.health.kept, number(total)],
         ]}
       />

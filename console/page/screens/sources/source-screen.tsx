@@ -86,6 +86,7 @@ export function SourceScreen({ name }: { readonly name: string }) {
           }
           isFlush
         >
+          {findings.length === 0 && <p style={{ padding: '0 14px' }}>{t.common.none}</p>}
           <table className={tableClass}>
             <tbody>
               {findings.map(({ check, verdict, detail }) => (

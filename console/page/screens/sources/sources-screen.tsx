@@ -17,6 +17,8 @@ export function SourcesScreen() {
   });
   if (!data) return <Pending error={error} refetch={refetch} />;
   const sources = data.sources.toSorted((one, other) => (other.lastEvent ?? '').localeCompare(one.lastEvent ?? ''));
+  // A stage counts neither by connection.
+  const isCounted = sources.some(({ events }) => events !== undefined);
   return (
     <Page title={t.sources.title} hint={t.sources.hint}>
       <Panel title={t.sources.title} isFlush>
@@ -25,8 +27,8 @@ export function SourcesScreen() {
             <tr>
               <th>{t.common.connection}</th>
               <th>{t.sources.lastEvent}</th>
-              <th className="number">{t.sources.today}</th>
-              <th>{t.sources.rejected}</th>
+              {isCounted && <th className="number">{t.sources.today}</th>}
+              {isCounted && <th>{t.sources.rejected}</th>}
               <th>{t.sources.secret}</th>
             </tr>
           </thead>
@@ -40,10 +42,16 @@ export function SourcesScreen() {
                 <td className={source.lastEvent === undefined ? 'quiet' : undefined}>
                   {source.lastEvent === undefined ? t.sources.never : time.ago(source.lastEvent)}
                 </td>
-                <td className="number">
-                  {source.events === undefined || source.events === 0 ? '' : number(source.events)}
-                </td>
-                <td>{(source.rejected ?? []).map(({ reason, count }) => `${reason} ${number(count)}`).join(', ')}</td>
+                {isCounted && (
+                  <>
+                    <td className="number">
+                      {source.events === undefined || source.events === 0 ? '' : number(source.events)}
+                    </td>
+                    <td>
+                      {(source.rejected ?? []).map(({ reason, count }) => `${reason} ${number(count)}`).join(', ')}
+                    </td>
+                  </>
+                )}
                 <td>
                   <SecretState source={source} />
                 </td>
@@ -75,13 +83,13 @@ export function SecretState({ source: { secret } }: { readonly source: SourceRow
       ))}
       {changed !== undefined && (
         <span className="quiet" title={time.full(changed)}>
-          {' '}
+          {' · '}
           {t.sources.changed(time.ago(changed))}
         </span>
       )}
       {accessed !== undefined && (
         <span className="quiet" title={time.full(accessed)}>
-          {' '}
+          {' · '}
           {t.sources.accessed(time.ago(accessed))}
         </span>
       )}
