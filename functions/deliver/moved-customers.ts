@@ -94,7 +94,8 @@ async function takeIn(gone: CustomerId, owner: CustomerId, context: UpsertContex
   await session.load({ customers: [gone, owner] });
   const former = session.customers.get(gone);
   if (former && former.alias === undefined) {
-    const { fields = {} } = (await calls.shownOf(owner)) ?? {};
+    // An answer of -1 says nothing of their fields: the event waits for one that does.
+    const { fields = {} } = (await calls.infoOf(owner)) ?? {};
     const hashField = fieldHash(hashKey);
     const hashOfShown = (field: string) => {
       const value: unknown = Reflect.get(fields, field);

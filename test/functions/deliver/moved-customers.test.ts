@@ -49,6 +49,25 @@ test('a log-in that joins them and whose answer is lost: the name that it says i
   expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Late' }]);
 });
 
+test('a log-in that joins them, and the CDP then declines to show them: an older city does not win over the later one', async () => {
+  const world = await two();
+  const living = (day: number, identities: Parameters<typeof eventOn>[2], city: string, subject: string) => {
+    const event = eventOn(world, day, identities, { type: 'member.updated', subject, lateDays: 20 });
+    return { ...event, id: `${event.id} ${city}`, data: { ...(event.data as object), city } };
+  };
+  await world.deliver(living(10, [follower], '杭州', 'follower'));
+  world.cdp.order({ mode: 'reject', endpoint: 'updateCustomerAttr', count: 1 });
+  world.clock.now = world.start + 31 * DAY;
+  const joining = eventOn(world, 15, [member, follower], { subject: 'log-in', name: 'Ann Joined', lateDays: 16 });
+  for (let receiveCount = 1; receiveCount <= 4; receiveCount++) {
+    await world.deliver(joining, { receiveCount });
+    if (receiveCount === 1) world.cdp.order({ mode: 'reject', endpoint: 'customerInfo', count: 2 });
+    world.clock.pass(5 * MINUTE);
+  }
+  await world.deliver(living(5, [member], '成都', 'member'));
+  expect(world.cdp.customers()).toMatchObject([{ name: 'Ann Joined', profile: { city: '杭州' } }]);
+});
+
 test('another system joins them: the memory of both goes on, and the next event finds one customer', async () => {
   const world = await two();
   const identityList = [
