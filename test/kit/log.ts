@@ -3,9 +3,9 @@ import { jsonLog, type Log } from '../../functions/shared/log/log.ts';
 export interface RecordingLog {
   readonly log: Log;
   /** Every line, parsed. */
-  lines(): readonly Readonly<Record<string, unknown>>[];
+  readonly lines: () => readonly Readonly<Record<string, unknown>>[];
   /** Everything written, to search in. */
-  text(): string;
+  readonly text: () => string;
 }
 
 /** The log that production has, at its most talkative, into memory. */

@@ -35,9 +35,13 @@ export function opaqueId(value: unknown, form?: RegExp): Normalized {
   // Where a star belongs to every id of the kind, as to JD's `o*…`, it hides nothing.
   if (MASK.test(value) && !form?.test(value)) return unusable('masked');
   if (CONTROL.test(value)) return unusable('malformed');
-  const unfit = form ? unfitBecause(value, form) : FILLER_WORD.test(value) && isFillerText(value) && 'placeholder';
-  if (unfit) return unusable(unfit);
+  const unfit = form ? unfitBecause(value, form) : fillerBecause(value);
+  if (unfit !== undefined) return unusable(unfit);
   return value.length > LONGEST ? unusable('too-long') : { ok: true, value };
+}
+
+function fillerBecause(value: string): DiscardReason | undefined {
+  return FILLER_WORD.test(value) && isFillerText(value) ? 'placeholder' : undefined;
 }
 
 function unfitBecause(value: string, form: RegExp): DiscardReason | undefined {
