@@ -83,6 +83,16 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
     '$2 条死信中有 $1 条没有导出过，第一条是 $3：请先导出，丢弃之后无法找回',
   ],
   [/^(.+) cannot be edited: it would be another event$/, '不能修改 $1：那会变成另一个事件'],
+  [/^every step of the plan was carried out$/, '计划的每一步都已执行'],
+  [/^a step of the plan is being carried out$/, '计划的一步正在执行'],
+  [/^(.+)\. Plan it step by step \(--step-by-step\)$/, '$1。请逐步计划（--step-by-step）'],
+  [/^the CDP says that they are customer (\S+) still: plan anew$/, 'CDP 表示仍是客户 $1：请重新计划'],
+  [/^the other person is no customer yet$/, '另一个人还不是客户'],
+  [
+    /^letters of the inlet of a stage cannot be edited; .*$/,
+    '阶段上入口队列的死信不能修改；请重新发送消息，再丢弃这条死信',
+  ],
+  [/^(.+): (.+)\. Run the plan (\S+) again to go on$/, '$1：$2。要继续，请再次执行计划 $3'],
   [/^letters of a stage cannot be edited; .*$/, '部署中的死信不能修改；请经入口队列重新发送事件，再丢弃这条死信'],
   [
     /^somebody else is moving messages of this stage: try again when they are done$/,
