@@ -13,6 +13,7 @@ const benches = [
   'wechat-push.ts',
   'cdp-client.ts',
   'backlog.ts',
+  'journal.ts',
   'sandbox.ts',
 ];
 

@@ -12,6 +12,11 @@ function timeOf(text: string | undefined): string | null {
   return text === undefined ? null : new Date(text).toISOString();
 }
 
+/** As the index of these states says it: SQLite takes a partial index only where its condition stands in the query. */
+function isOpen({ state }: JournalFilter): string {
+  return state === 'later' || state === 'refused' ? "AND state IN ('later', 'refused')" : '';
+}
+
 /** Events that fit a filter. */
 export function journalSelection(sqlite: DatabaseSync): LocalJournal['select'] {
   const statements = new Map<string, StatementSync>();
@@ -21,6 +26,7 @@ export function journalSelection(sqlite: DatabaseSync): LocalJournal['select'] {
     const sql = `
       SELECT * FROM journal WHERE seq < :after AND seq > :before
       ${named.map((column) => `AND ${column} = :${column}`).join(' ')}
+      ${isOpen(filter)}
       ${filter.since === undefined ? '' : 'AND received_time >= :since'}
       ${filter.until === undefined ? '' : 'AND received_time < :until'}
       ${hasKey ? `AND seq IN (${KEYED})` : ''}

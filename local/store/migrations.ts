@@ -286,4 +286,10 @@ export const migrations: readonly string[] = [
   -- anything was changed.
   CREATE TABLE erase_task (number INTEGER PRIMARY KEY, event TEXT NOT NULL, delivery TEXT NOT NULL, whom TEXT) STRICT;
   `,
+  `
+  -- A page of what is rare, in the order of the list.
+  CREATE INDEX journal_state ON journal (state, seq) WHERE state IN ('later', 'refused');
+  CREATE INDEX journal_reason ON journal (reason, seq) WHERE reason IS NOT NULL;
+  CREATE INDEX journal_type ON journal (type, seq);
+  `,
 ];
