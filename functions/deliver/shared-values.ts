@@ -25,7 +25,7 @@ export async function knownAsShared(
   claimants: ReadonlyMap<string, Claimant>,
   itemBefore: ItemBefore,
   time: number,
-  context: UpsertContext,
+  context: Pick<UpsertContext, 'config' | 'digest' | 'session'>,
 ): Promise<readonly CandidateIdentity[]> {
   const shared: CandidateIdentity[] = [];
   for (const candidate of candidates) {
@@ -51,9 +51,9 @@ export async function knownAsShared(
 export function beyondLimits(
   candidates: readonly CandidateIdentity[],
   claimants: ReadonlyMap<string, Claimant>,
-  { items, owners, customers }: Gathered,
+  { items, owners, customers }: Pick<Gathered, 'items' | 'owners' | 'customers'>,
   time: number,
-  { config }: UpsertContext,
+  { config }: Pick<UpsertContext, 'config'>,
 ) {
   const discarded: Discarded[] = [];
   const observations: CandidateIdentity[] = [];
