@@ -1,6 +1,5 @@
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { type Localized, same } from '../functions/shared/text/localized.ts';
-import { pairLines } from './table.ts';
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/json/lossless.ts';
@@ -138,42 +137,42 @@ function banner(
 ): string {
   const words = WORDS[language];
   const moved = port === 0 || url.endsWith(`:${port}`) ? '' : `  ${words.taken(port)}`;
-  const lines = pairLines(
-    [
-      ['API', cdp],
-      [words.token, words.exchange(token, appKeys, secretIs[language])],
-      [words.state, data === null ? words.inMemory : words.kept(data)],
-      [words.switches, `${words.set(switches)}${url}/sandbox/switches/definitions`],
-    ],
-    '  ',
-  );
+  const lines = [
+    `  ${words.api}${cdp}`,
+    `  ${words.token}${words.exchange(token, appKeys, secretIs[language])}`,
+    `  ${words.state}${data === null ? words.inMemory : words.kept(data)}`,
+    `  ${words.switches}${words.set(switches)}${url}/sandbox/switches/definitions`,
+  ];
   return `\n  ${words.title}  ${url}${moved}\n\n${lines.join('\n')}\n\n  ${words.stop}\n\n`;
 }
 
+// The names are as wide as each other here: the package carries no library that measures Chinese characters.
 const WORDS = {
   en: {
     title: 'Guiyi 归一, sandbox of the CDP',
     taken: (port: number) => `(port ${port} was taken)`,
-    token: 'token',
+    api: 'API       ',
+    token: 'token     ',
     exchange: (address: string, keys: readonly string[], secret: string) =>
       `POST ${address}: appKey ${keys.join(' or ')}, secret ${secret}`,
-    state: 'state',
+    state: 'state     ',
     inMemory: 'in memory: gone at the end (--data keeps it)',
     kept: (folder: string) => `${folder}/ (kept)`,
-    switches: 'switches',
+    switches: 'switches  ',
     set: (count: number) => `${count === 0 ? 'all strict' : `${count} set`}; `,
     stop: 'Stop with Ctrl-C.',
   },
   zh: {
     title: 'Guiyi 归一，CDP 沙箱',
     taken: (port: number) => `（端口 ${port} 已被占用）`,
-    token: '令牌',
+    api: 'API   ',
+    token: '令牌  ',
     exchange: (address: string, keys: readonly string[], secret: string) =>
       `POST ${address}：appKey ${keys.join(' 或 ')}，secret ${secret}`,
-    state: '状态',
+    state: '状态  ',
     inMemory: '只在内存中，结束时丢失（--data 可保留）',
     kept: (folder: string) => `${folder}/（保留）`,
-    switches: '开关',
+    switches: '开关  ',
     set: (count: number) => `${count === 0 ? '全部为严格' : `设置了 ${count} 个`}；`,
     stop: '按 Ctrl-C 停止。',
   },
