@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { english } from './test/kit/english.ts';
 
-/** What is tested as it is built: the package, the bundles, the stack with every switch, two versions beside each other. */
+/** What is tested as it is built or deployed: the package, the bundles, the stack with every switch, two versions, the operations on a stage. */
 export const built = [
   'test/package/**/*.test.ts',
   'test/two-versions/**/*.test.ts',
@@ -9,6 +9,7 @@ export const built = [
   'test/infra/{switches,validation}.test.ts',
   'test/end-to-end/bundles.test.ts',
   'test/cost/counts.test.ts',
+  'test/contract/stage-*.process.test.ts',
 ];
 
 // `npm run test:built`.

@@ -107,6 +107,7 @@ testEvidence('stripe', {
     'customer.created': stripe('', record('data.object.created')),
     'customer.updated': stripe('', record('data.object.created')),
     'checkout.session.completed': stripe('customer_details.', paid('data.object.created')),
+    'checkout.session.async_payment_succeeded': stripe('customer_details.', paid('data.object.created')),
     'charge.succeeded': stripe('billing_details.', paid('data.object.created')),
     'payment_intent.succeeded': {
       tells: paid('data.object.created'),
