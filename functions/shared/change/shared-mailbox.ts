@@ -22,6 +22,7 @@ export function toldApartByName(
   customers: ReadonlyMap<CustomerId, CustomerFacts>,
   rules: JoinRules,
 ): ToldApart {
+  if (joined.length === 0) return { joined, apart: [] };
   const others = othersAmong(joined, event, namesIn(event, customers), rules);
   return {
     joined: joined.filter(({ customer }) => !others.has(customer)),
