@@ -6,7 +6,7 @@ import { endpoints, type EndpointName } from '../../functions/shared/cdp/contrac
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { type Json, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Clock, SecretStore } from '../../functions/shared/ports/ports.ts';
-import { sandboxCustomers } from '../../local/host/sandbox-customers.ts';
+import { pairsOf, sandboxCustomers } from '../../local/host/sandbox-customers.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import { openDatabase } from '../../local/store/database.ts';
 import { sqliteLeases } from '../../local/store/leases.ts';
@@ -18,19 +18,6 @@ export interface Fault {
   readonly retryAfterSeconds?: number;
   readonly endpoint?: EndpointName;
 }
-
-const customers = z.object({
-  customers: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      profile: z.record(z.string(), z.unknown()),
-      identities: z.array(z.object({ identityType: z.string(), identityValue: z.string() })),
-      groups: z.array(z.object({ id: z.string(), name: z.string() })),
-      mergedIds: z.array(z.string()),
-    }),
-  ),
-});
 
 export interface SeenCustomer {
   readonly id: string;
@@ -86,10 +73,13 @@ export function testCdp(clock: Clock, wrap: (transport: Transport) => Transport 
     sent,
     calls: () => sent.map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== 'token exchange'),
     customers: () =>
-      customers.parse(own('GET', '/sandbox/customers', {})).customers.map((customer) => ({
-        ...customer,
-        identities: customer.identities.map((pair) => `${pair.identityType}=${pair.identityValue}`).toSorted(),
+      sandboxCustomers(sandbox).map((customer) => ({
+        id: customer.id,
+        name: customer.name,
+        profile: customer.profile,
+        identities: pairsOf(customer),
         groups: customer.groups.map(({ name }) => name).toSorted(),
+        mergedIds: customer.mergedIds,
       })),
     countCustomers: () => sandboxCustomers(sandbox).length,
     customer: (...pairs) => {

@@ -182,7 +182,7 @@ describe('a value that the ledger knows to be shared', () => {
     ['four others have', { claims: others(4) }, undefined, false],
     ['five others have, longer ago than the window', { claims: others(5, { typed: TODAY - 31 }) }, undefined, false],
     [
-      'the configuration asks for a case alone: it is asked after as any',
+      'the configuration wants a case and no refusal',
       { claims: others(5) },
       { kinds: { email: { beyond: 'case' } } },
       false,
