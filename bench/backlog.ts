@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkedConfig, composeDeliver } from '../functions/compose.ts';
+import { composeDeliver } from '../functions/compose.ts';
 import { deliverSeconds } from '../functions/shared/config/delivery-time.ts';
 import { longestLookUpMs } from '../functions/shared/enrichment/open-enrichment.ts';
 import { toMessages } from '../functions/shared/envelope/codec.ts';
@@ -34,7 +34,7 @@ const QUEUE_MS = 8;
 const MOST = 10;
 
 const credentials = { appKey: 'demo-app-key', secret: 'demo-only-cdp-secret' };
-const config = checkedConfig({ ...demo, cdp: { ...demo.cdp, limits: { callsPerSecond: 1e6, inFlight: 64 } } });
+const config = { ...demo, cdp: { ...demo.cdp, limits: { callsPerSecond: 1e6, inFlight: 64 } } };
 
 /** An update of one customer's record; each says another city and another name, as a customer does who is busy. */
 function updates(count: number, from: number): readonly Envelope[] {

@@ -1,7 +1,4 @@
 import { DEFAULT_TIMEOUT_SECONDS, type Transport } from './shared/cdp/transport.ts';
-import { checkConfig } from './shared/config/check-config.ts';
-import { requireToken } from './shared/config/require-token.ts';
-import type { GuiyiConfig } from './shared/config/define-config.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
 import type { FormerItems, Leases, SecretStore } from './shared/ports/ports.ts';
@@ -28,11 +25,6 @@ import { type ObservedWebhook, webhookHandler, type WebhookPorts } from './webho
  */
 export { openEnvelopeKey };
 export type { Cdp, Delivery, ObservedWebhook };
-
-/** A configuration, checked against the platforms that there are, with which a function may start. @throws ConfigError */
-export function checkedConfig(config: unknown): GuiyiConfig {
-  return requireToken(checkConfig(config, receivers, 'guiyi.config.ts'), 'guiyi.config.ts');
-}
 
 export function composeWebhook(ports: Omit<WebhookPorts, 'receivers'>) {
   return webhookHandler({ ...ports, receivers });

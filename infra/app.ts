@@ -22,7 +22,7 @@ async function synthesise(app: App, bundles: string): Promise<void> {
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const region = process.env['CDK_DEFAULT_REGION'];
   requireRegion(config.deployment ?? {}, region, file);
-  await bundleFunctions({ config: file, outputDirectory: bundles });
+  await bundleFunctions({ config, outputDirectory: bundles });
   // oxlint-disable-next-line no-new -- a construct comes into its tree by being made
   new GuiyiStack(app, deployment.takeOver ?? stage.stack, {
     env: { ...(account && { account }), ...(region && { region }) },

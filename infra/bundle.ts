@@ -1,18 +1,23 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import type { GuiyiConfig } from '../functions/shared/config/define-config.ts';
+import { requireToken } from '../functions/shared/config/require-token.ts';
+import { loadConfig } from '../operations/load-config.ts';
 import { builtinModulesPlugin } from './builtin-modules.ts';
 import { leanAwsSdkPlugin } from './lean-aws-sdk.ts';
 import { type SourceMap, withoutLibraries } from './own-source-maps.ts';
+import { usedPlatformsPlugin } from './used-platforms.ts';
 
 const root = dirname(import.meta.dirname);
+const configFile = 'guiyi.config.ts';
 
 export const functionNames = ['webhook', 'inlet', 'deliver', 'breaker', 'release'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 export interface BundleOptions {
-  /** The configuration that `#config` stands for; default `guiyi.config.ts`. */
-  readonly config?: string;
+  /** The checked configuration that `#config` stands for; default `guiyi.config.ts` of the project. */
+  readonly config?: GuiyiConfig;
   /** Receives `<name>/index.mjs` and its source map per function; default `dist/functions`, for the default configuration alone. */
   readonly outputDirectory?: string;
   /** Function name to entry file; default `functions/<name>/handler.ts`. */
@@ -31,8 +36,14 @@ export interface BundleReport {
   readonly functions: Readonly<Record<string, BundledFile>>;
 }
 
-/** Bundles all functions in one build; the same sources give the same bytes. */
+/**
+ * Bundles all functions in one build; the same sources give the same bytes. The configuration goes in as the data that it was checked as:
+ * a function checks nothing again, and nothing of its environment can make it another one.
+ * @throws ConfigError
+ */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<BundleReport> {
+  const config = requireToken(options.config ?? (await loadConfig(join(root, configFile))), configFile);
+  const platforms = new Set(Object.values(config.connections).map(({ source }) => source));
   const outputDirectory = resolve(root, options.outputDirectory ?? 'dist/functions');
   const entries = options.entries ?? defaultEntries();
   await rm(outputDirectory, { recursive: true, force: true });
@@ -55,7 +66,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [builtinModulesPlugin, leanAwsSdkPlugin, configPlugin(resolve(root, options.config ?? 'guiyi.config.ts'))],
+    plugins: [builtinModulesPlugin, leanAwsSdkPlugin, usedPlatformsPlugin(platforms), configPlugin(config)],
   });
   await mkdir(outputDirectory, { recursive: true });
   await Promise.all(Object.keys(entries).map((name) => nameSourcesByProject(join(outputDirectory, name))));
@@ -80,11 +91,12 @@ function defaultEntries(): Record<string, string> {
   return Object.fromEntries(functionNames.map((name) => [name, join(root, 'functions', name, 'handler.ts')]));
 }
 
-function configPlugin(file: string): Plugin {
+function configPlugin(config: GuiyiConfig): Plugin {
   return {
     name: 'config',
     setup(build) {
-      build.onResolve({ filter: /^#config$/ }, () => ({ path: file }));
+      build.onResolve({ filter: /^#config$/ }, ({ path }) => ({ path, namespace: 'config' }));
+      build.onLoad({ filter: /.*/, namespace: 'config' }, () => ({ contents: JSON.stringify(config), loader: 'json' }));
     },
   };
 }

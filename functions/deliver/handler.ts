@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import config from '#config';
-import { checkedConfig, composeDeliver, openEnvelopeKey } from '../compose.ts';
+import { composeDeliver, openEnvelopeKey } from '../compose.ts';
 import { isProbeRequest, type ProbeRequest } from '../shared/breaker/receiver.ts';
 import type { ProbeAnswer } from '../shared/breaker/receiver.ts';
 import { fetchTransport } from '../shared/cdp/transport.ts';
@@ -27,16 +27,15 @@ const events = sqsQueue(environment('GUIYI_QUEUE_URL'));
 const write = (line: string) => void process.stdout.write(line);
 const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
 
-const checked = checkedConfig(config);
 const secrets = withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics);
-const { days = 30, index: indexed = true, off = false, envelopes = true } = checked.journal ?? {};
+const { days = 30, index: indexed = true, off = false, envelopes = true } = config.journal ?? {};
 
 const { handler: deliver, probe } = composeDeliver({
-  config: checked,
+  config,
   transport: (timeoutSeconds) =>
     withSlowCallsCounted(
       fetchTransport(environment('GUIYI_CDP_BASE_URL'), timeoutSeconds),
-      checked.deployment?.alarms ?? {},
+      config.deployment?.alarms ?? {},
       metrics,
     ),
   secrets,

@@ -1,5 +1,5 @@
 import config from '#config';
-import { checkedConfig, composeInlet } from '../compose.ts';
+import { composeInlet } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import { acceptedMetric, withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
@@ -14,15 +14,14 @@ nameSourcesInStacks(import.meta.url);
 const clock = Date.now;
 const write = (line: string) => void process.stdout.write(line);
 const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
-const checked = checkedConfig(config);
 
 export const handler = composeInlet({
-  config: checked,
+  config,
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   deadLetters: sqsDeadLetters(environment('GUIYI_INLET_DEAD_LETTER_QUEUE_URL')),
   secrets: withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics),
   clock,
   log: jsonLog('info', write),
-  observe: acceptedMetric(checked, metrics),
+  observe: acceptedMetric(config, metrics),
 });

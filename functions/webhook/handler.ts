@@ -1,5 +1,5 @@
 import config from '#config';
-import { checkedConfig, composeWebhook } from '../compose.ts';
+import { composeWebhook } from '../compose.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import {
@@ -19,13 +19,12 @@ nameSourcesInStacks(import.meta.url);
 const clock = Date.now;
 const write = (line: string) => void process.stdout.write(line);
 const metrics = { clock, write, namespace: environment('GUIYI_METRIC_NAMESPACE', 'Guiyi') };
-const checked = checkedConfig(config);
-const countAccepted = acceptedMetric(checked, metrics);
+const countAccepted = acceptedMetric(config, metrics);
 const countRejected = rejectedMetric(metrics);
 const countFailed = failedMetric(environment('AWS_LAMBDA_FUNCTION_VERSION', '$LATEST'), metrics);
 
 export const handler = composeWebhook({
-  config: checked,
+  config,
   queue: sqsQueue(environment('GUIYI_QUEUE_URL')),
   archive: withQuarantineCounted(s3Archive(environment('GUIYI_ARCHIVE_BUCKET')), metrics),
   secrets: withUnreadableCounted(stageSecrets(environment('GUIYI_SECRET_PREFIX')), metrics),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -54,8 +54,7 @@ export async function startCountedBundles(): Promise<CountedBundles | string> {
   const cdp = await countingProxy(sandbox.url);
 
   const log = { bytes: 0, last: '' };
-  const config = join(output, 'config.mjs');
-  writeFileSync(config, `export default ${JSON.stringify({ ...demo, cdp: { ...demo.cdp, freshMinutes: 0 } })};`);
+  const config = { ...demo, cdp: { ...demo.cdp, freshMinutes: 0 } };
   const { functions: files } = await bundleFunctions({ outputDirectory: join(output, 'functions') });
   const looking = await bundleFunctions({ config, outputDirectory: join(output, 'looking') });
   const own = Object.entries(process.env).filter(([name, value]) => name.startsWith('AWS_') && value);

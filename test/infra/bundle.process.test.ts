@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoConfig } from '../kit/demo.ts';
 import { bundleFunctions, type BundleReport, functionNames } from '../../infra/bundle.ts';
 
 const KiB = 1024;
@@ -29,7 +30,7 @@ describe('the bundle step', () => {
        ];`,
     );
     report = await bundleFunctions({
-      config: write('config.ts', `export default { connections: { 'shop-of-the-test': {} } };`),
+      config: demoConfig({ connections: { 'shop-of-the-test': { source: 'shopify', options: {} } } }),
       entries: { first: entry, second: entry },
       outputDirectory: temporary(),
     });
@@ -63,6 +64,36 @@ describe('the bundle step', () => {
   });
 });
 
+describe('the functions of a brand with two platforms', () => {
+  const config = demoConfig({
+    connections: {
+      shop: { source: 'shopify', options: {} },
+      service: { source: 'wechat-official-account', options: { appId: 'wx00d3m000d3m00001' } },
+    },
+  });
+  let functions: BundleReport['functions'];
+  beforeAll(async () => {
+    ({ functions } = await bundleFunctions({ config, outputDirectory: temporary() }));
+  }, 60_000);
+
+  it.each(['webhook', 'inlet', 'deliver'])('%s carries these two, and no other', (name) => {
+    const paths = functions[name]?.inputs.map(({ path }) => path) ?? [];
+    const platforms = paths.flatMap((path) => /\/platforms\/([^/]+)\//.exec(path)?.[1] ?? []);
+    expect([...new Set(platforms)].sort()).toEqual(['shopify', 'wechat-official-account']);
+  });
+
+  it.each(functionNames)('%s checks no configuration: it was checked before it was built', (name) => {
+    const paths = functions[name]?.inputs.map(({ path }) => path) ?? [];
+    expect(paths.filter((path) => path.startsWith('functions/shared/config/'))).toEqual(
+      name === 'deliver' ? ['functions/shared/config/delivery-time.ts'] : [],
+    );
+  });
+
+  it('stay small: the webhook in 340 KiB', () => {
+    expect(functions['webhook']?.bytes).toBeLessThanOrEqual(340 * KiB);
+  });
+});
+
 describe('the functions', () => {
   let first: BundleReport;
   let second: BundleReport;
@@ -88,7 +119,7 @@ describe('the functions', () => {
     for (const name of functionNames) {
       const map = JSON.parse(readFileSync(`${bundle(name).file}.map`, 'utf8')) as Record<'sources', string[]>;
       expect(map.sources).toContain(`functions/${name}/handler.ts`);
-      expect(map.sources.filter((source) => !/^(?:functions\/|guiyi\.config\.ts$)/.test(source))).toEqual([]);
+      expect(map.sources.filter((source) => !/^functions\//.test(source))).toEqual([]);
       expect(map).not.toHaveProperty('sourcesContent');
     }
   });

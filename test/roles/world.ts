@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxExchange } from '../../functions/shared/cdp/token-exchange.ts';
@@ -66,19 +66,17 @@ export async function startWorld(): Promise<World> {
   const brand = await startBrand();
   const cdp = await listenSandbox({ port: 0, credentials: [demoSecrets['cdp'] as { appKey: string; secret: string }] });
 
-  const file = join(folder, 'config.mjs');
-  writeFileSync(file, `export default ${JSON.stringify(brand.config)};`);
+  const checked = checkConfig(brand.config, receivers, 'the roles');
   const { outputDirectory, functions: bundles } = await bundleFunctions({
-    config: file,
+    config: checked,
     outputDirectory: join(folder, 'functions'),
   });
-  const checked = checkConfig(brand.config, receivers, file);
   // Everything here stays on this machine: the accounts are the demo's, and the tenant is the sandbox.
   const deployable = {
     ...checked,
     cdp: { ...checked.cdp, baseUrl: 'https://cdp.example.com', token: sandboxExchange },
   };
-  const deployment = { ...deploymentOf(deployable, file, () => false), cdpBaseUrl: cdp.url };
+  const deployment = { ...deploymentOf(deployable, 'the roles', () => false), cdpBaseUrl: cdp.url };
   const { template } = synthesiseDeployment(deployment, outputDirectory, undefined, { validated: true });
 
   const callers = new Map<string, Caller>([

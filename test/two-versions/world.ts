@@ -7,6 +7,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { vi } from 'vitest';
+import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { listenSandbox } from '../../sandbox/listen.ts';
@@ -16,6 +17,8 @@ import { MemoryArchive } from '../kit/ports.ts';
 import { sqsRecord } from '../kit/sqs.ts';
 import { secrets } from '../kit/demo.ts';
 import type { Burst, Random, Takers } from './stories.ts';
+import withoutCompat from './config.ts';
+import withCompat from './config-compat.ts';
 import { type Door, itemsIn, openDoor } from './table.ts';
 import { type DeliverThread, startThread } from './thread.ts';
 
@@ -30,15 +33,15 @@ export async function openBundles(): Promise<{ readonly paths: Readonly<Record<V
   const folder = mkdtempSync(join(tmpdir(), 'guiyi-two-versions-'));
   const former = join(folder, 'former.mjs');
   writeFileSync(former, gunzipSync(readFileSync(join(fixture, 'deliver.mjs.gz'))));
-  const build = async (config: string) => {
+  const build = async (config: GuiyiConfig, name: string) => {
     const { functions } = await bundleFunctions({
-      config: join(import.meta.dirname, config),
-      outputDirectory: join(folder, config),
+      config,
+      outputDirectory: join(folder, name),
       entries: { deliver: join(root, 'functions/deliver/handler.ts') },
     });
     return functions['deliver']?.file ?? '';
   };
-  const [today, alone] = await Promise.all([build('config-compat.ts'), build('config.ts')]);
+  const [today, alone] = await Promise.all([build(withCompat, 'today'), build(withoutCompat, 'alone')]);
   return { paths: { former, today, alone }, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { checkedConfig } from '../../../functions/compose.ts';
+import { checkConfig } from '../../../functions/shared/config/check-config.ts';
+import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
 import { toMessages } from '../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { toEnvelope } from '../../../functions/shared/envelope/from-source.ts';
@@ -33,7 +34,7 @@ function connectionOf({ base, rows }: (typeof sources)[number], isMended: boolea
 
 async function openWith(data: string, isMended: boolean) {
   const connections = Object.fromEntries(sources.map((each) => [each.source, connectionOf(each, isMended)]));
-  const config = checkedConfig({ ...demo, connections });
+  const config = checkConfig({ ...demo, connections }, receivers, 'the test');
   return openHost({ config, data, secrets: 'local/demo-secrets.json', fresh: false, log: () => undefined });
 }
 

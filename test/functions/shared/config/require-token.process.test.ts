@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import example from '../../../../examples/production/guiyi.config.ts';
-import { checkedConfig } from '../../../../functions/compose.ts';
+import { requireToken } from '../../../../functions/shared/config/require-token.ts';
+import { bundleFunctions } from '../../../../infra/bundle.ts';
 import { demoConfig } from '../../../kit/demo.ts';
 
 const { token: _, ...withoutToken } = example.cdp;
 
-test('no function starts with a tenant of which nobody has said how a token is had', () => {
-  expect(() => checkedConfig({ ...example, cdp: withoutToken })).toThrow('guiyi.config.ts: cdp.token: found nothing');
-  expect(checkedConfig(example)).toBe(example);
+test('no function is built for a tenant of which nobody has said how a token is had', async () => {
+  const config = { ...example, cdp: withoutToken };
+  await expect(bundleFunctions({ config })).rejects.toThrow('guiyi.config.ts: cdp.token: found nothing');
+  expect(requireToken(example, 'guiyi.config.ts')).toBe(example);
 });
 
 test.each(['sandbox', 'http://127.0.0.1:8788'])('%s has an exchange of its own', (baseUrl) => {
-  expect(() => checkedConfig(demoConfig({}, { baseUrl }))).not.toThrow();
+  expect(() => requireToken(demoConfig({}, { baseUrl }), 'guiyi.config.ts')).not.toThrow();
 });
 
 test('nor does this machine: nothing is made, nothing is sent', () => {
