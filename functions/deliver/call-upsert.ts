@@ -1,7 +1,7 @@
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import { type CandidateIdentity, isVerified } from '../shared/change/candidate.ts';
 import type { Upsert } from '../shared/change/customer-change.ts';
-import type { Stamp } from '../shared/change/customer-item.ts';
+import { type Stamp, untrusted } from '../shared/change/customer-item.ts';
 import { groupMoves } from '../shared/change/group-rules.ts';
 import {
   type MergePolicy,
@@ -38,6 +38,8 @@ export interface Called {
 export type Calling =
   | Called
   | { readonly outcome: 'held' }
+  /** The CDP has given the identities to a customer who is known, since it was asked: it is to be decided anew who the event is about. */
+  | { readonly outcome: 'another' }
   /** A function of a former version has erased the person meanwhile. */
   | { readonly outcome: 'erased' };
 
@@ -56,21 +58,13 @@ export async function callUpsert(
 ): Promise<Calling> {
   const { config, session, compat, calls, event } = context;
   const { owners, customers } = gathered;
-  const ownerOf = ({ key }: CandidateIdentity) => owners.get(key);
   const isProvedEvent = resolution.leading.some(isVerified) || resolution.handles.length > 0;
   const [found] = resolution.customers;
   // What was only typed decides nothing, and says nothing about a customer who was there before.
   const adds = isProvedEvent || found === undefined;
   const mayWrite = adds || isOwnRecord(change, found, resolution, gathered, context);
   const merge: MergePolicy = config.cdp.merge ?? 'verified';
-  const nobodys = resolution.secondary.filter((candidate) => ownerOf(candidate) === undefined);
-  const ofOthers = resolution.secondary.filter((candidate) => {
-    const owner = ownerOf(candidate);
-    return owner !== undefined && !resolution.customers.includes(owner);
-  });
-  const isAlways = merge === 'always';
-  const leading = isAlways && adds ? [...resolution.leading, ...resolution.secondary] : resolution.leading;
-  const secondary = isAlways || !adds ? [] : nobodys;
+  const { leading, secondary, ofOthers } = whatToSend(resolution, owners, { isAlways: merge === 'always', adds });
 
   await session.load({ customers: resolution.customers });
   if (!(await session.customers.hold(resolution.customers))) return { outcome: 'held' };
@@ -84,26 +78,76 @@ export async function callUpsert(
       leading,
       handles: resolution.handles,
       customers: ids.map((id) => ({ id, item: session.customers.get(id), fields: customers.get(id)?.fields ?? {} })),
-      ownerOf,
+      ownerOf: ({ key }) => owners.get(key),
       contradictory: resolution.contradictory,
       statements,
       merge,
       ...planRules(context),
     });
   const plan = planFor(resolution.customers);
+  const isAnother = anotherThan(
+    [...resolution.customers, ...leading.map(({ key }) => owners.get(key))],
+    leading,
+    context,
+  );
 
   let joined: PlannedCall | undefined;
   const create = async () => {
-    const found = await findAndLink(plan, { leading, secondary, handles: resolution.handles, gathered }, calls);
+    const { handles } = resolution;
+    const found = await findAndLink(plan, { leading, secondary, handles, gathered, isAnother }, calls);
     joined = found.joined;
     return found.customer;
   };
   const customer = await compat.link({ resolution, owners, customers, sent: [...leading, ...secondary] }, create);
   if (customer === undefined) return { outcome: 'erased' };
+  if (await isAnother(customer)) {
+    // The call has written what they may have had later.
+    await session.customers.update(customer, untrusted);
+    return { outcome: 'another' };
+  }
   const trusted = customer === plan.target ? [] : plan.trusted;
   const after = plan.after.filter((planned) => planned !== joined);
   for (const planned of [...trusted, ...after]) await calls.make(planned, customer);
   return { outcome: 'called', plan, planFor, customer, leading, linked: secondary, ofOthers, mayWrite };
+}
+
+/** What the first call names, what the second may link, and what belongs to others. */
+function whatToSend(
+  { leading, secondary, customers }: Resolution,
+  owners: Gathered['owners'],
+  { isAlways, adds }: { readonly isAlways: boolean; readonly adds: boolean },
+): Pick<Called, 'leading' | 'ofOthers'> & { readonly secondary: readonly CandidateIdentity[] } {
+  const nobodys = secondary.filter(({ key }) => owners.get(key) === undefined);
+  const ofOthers = secondary.filter(({ key }) => {
+    const owner = owners.get(key);
+    return owner !== undefined && !customers.includes(owner);
+  });
+  if (!adds) return { leading, secondary: [], ofOthers };
+  return isAlways
+    ? { leading: [...leading, ...secondary], secondary: [], ofOthers }
+    : { leading, secondary: nobodys, ofOthers };
+}
+
+/**
+ * Has a call reached a customer whom nobody had asked after, of whom the ledger knows, and whom the CDP names by now? Another system has given
+ * them an identity between the question and the call. A tenant that goes on naming nobody is taken at the word of the call.
+ */
+function anotherThan(
+  expected: readonly (CustomerId | undefined)[],
+  leading: readonly CandidateIdentity[],
+  { session, calls }: EventContext,
+): (customer: CustomerId) => Promise<boolean> {
+  return async (customer) => {
+    if (expected.includes(customer)) return false;
+    await session.load({ customers: [customer] });
+    const known = session.customers.get(customer);
+    if (!known || known.alias !== undefined) return false;
+    calls.forget();
+    for (const candidate of leading) {
+      if ((await calls.ownerOf(candidate)) === customer) return true;
+    }
+    return false;
+  };
 }
 
 export function stampOf({ time, digest }: Pick<EventContext, 'time' | 'digest'>): Stamp {

@@ -25,24 +25,28 @@ export async function findAndLink(
     secondary,
     handles,
     gathered,
+    isAnother,
   }: {
     readonly leading: readonly CandidateIdentity[];
     readonly secondary: readonly CandidateIdentity[];
     readonly handles: Resolution['handles'];
     readonly gathered: Pick<Gathered, 'customers'>;
+    /** Is whom a call has reached somebody else of whom the event has yet to be decided anew? Then nothing is linked to them. */
+    readonly isAnother: (customer: CustomerId) => Promise<boolean>;
   },
   calls: CreatingCalls,
 ): Promise<Found> {
   const { target } = plan;
-  if (target === undefined) return makeAndLink(plan, secondary, calls);
+  if (target === undefined) return makeAndLink(plan, { secondary, isAnother }, calls);
   const shown = gathered.customers.get(target);
   const isShown = ({ pair }: CandidateIdentity) => shown?.held.some((one) => isSamePair(one, pair)) === true;
   const [top] = leading;
   const isSettled = top !== undefined && isShown(top) && handles.length === 0 && !plan.find.request.autoMerge;
   if (!isSettled || !leading.every(isShown)) {
     const first = await calls.create(plan.find, target);
+    if (secondary.length === 0 || (await isAnother(first))) return { customer: first };
     // Another id than before: the customer was deleted, or made one with another, between the two calls.
-    return { customer: secondary.length > 0 ? await calls.create(plan.link(secondary), target) : first };
+    return { customer: await calls.create(plan.link(secondary), target) };
   }
   if (secondary.length > 0) return { customer: await calls.create(plan.link(secondary), target) };
   const isComplete = hasFields(shown?.fields ?? {}, fieldsToShow(plan));
@@ -59,7 +63,13 @@ interface Found {
 
 async function makeAndLink(
   plan: UpsertPlan,
-  secondary: readonly CandidateIdentity[],
+  {
+    secondary,
+    isAnother,
+  }: {
+    readonly secondary: readonly CandidateIdentity[];
+    readonly isAnother: (customer: CustomerId) => Promise<boolean>;
+  },
   calls: CreatingCalls,
 ): Promise<Found> {
   const joining = plan.after.find(({ call }) => call === 'customerAddGroups');
@@ -68,7 +78,8 @@ async function makeAndLink(
     group === undefined || others.length > 0
       ? { customer: await calls.create(plan.find, undefined), isIn: false }
       : await calls.createIn(plan.find, group);
-  const customer = secondary.length > 0 ? await calls.create(plan.link(secondary), undefined) : made;
+  const isAlone = secondary.length === 0 || (await isAnother(made));
+  const customer = isAlone ? made : await calls.create(plan.link(secondary), undefined);
   return { customer, ...(joining && isIn && customer === made && { joined: joining }) };
 }
 

@@ -36,6 +36,13 @@ export const HELD: Outcome = {
   retryAfterSeconds: 2,
 };
 
+/** Another system has written to the CDP while the event was delivered. */
+export const OWNED_MEANWHILE: Outcome = {
+  ...HELD,
+  detail:
+    'the CDP has given an identity of the event to a customer who was there before; the next try decides with them',
+};
+
 /** What a person has decided cannot be done as things are. */
 export function impossible(detail: string): Outcome {
   return { outcome: 'dead-lettered', reason: 'decision-impossible', detail };

@@ -27,7 +27,9 @@ export interface Reconciled {
 
 type ReconcileContext = Pick<EventContext, 'clock' | 'event'> & {
   readonly calls: Pick<EventContext['calls'], 'infoNow' | 'ownerOf'>;
-  readonly session: Pick<EventContext['session'], 'load'>;
+  readonly session: Pick<EventContext['session'], 'load'> & {
+    readonly customers: Pick<EventContext['session']['customers'], 'get'>;
+  };
 };
 
 /** The CDP answers with an id and not with what it linked: looks where it matters, and says what a person should look at. @throws CdpError */
@@ -99,12 +101,16 @@ async function planAsMade(
   { session }: ReconcileContext,
 ): Promise<UpsertPlan> {
   const isKept = !merged.some((lost) => lost === plan.target);
-  const isExpected = plan.target === undefined || plan.target === customer;
-  if (isKept && merged.length === plan.merged.length) {
-    return isExpected ? plan : { ...plan, item: untrusted(plan.item) };
-  }
+  const isAsPlanned = isKept && merged.length === plan.merged.length;
+  if (isAsPlanned && customer === plan.target) return plan;
   await session.load({ customers: [customer] });
-  return planFor([customer, ...merged]);
+  if (!isAsPlanned) return planFor([customer, ...merged]);
+  // Whoever was there before is still known by all that was known of them.
+  if (session.customers.get(customer)) {
+    const theirs = planFor([customer]);
+    return { ...theirs, item: untrusted(theirs.item) };
+  }
+  return plan.target === undefined ? plan : { ...plan, item: untrusted(plan.item) };
 }
 
 async function heldNow(customer: CustomerId, { calls }: ReconcileContext) {

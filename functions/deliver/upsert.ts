@@ -10,7 +10,7 @@ import type { EventContext, UpsertContext } from './context.ts';
 import { formerIdentity, formerKeys } from './former-state.ts';
 import type { ItemBefore } from './ask-owners.ts';
 import { observe, observeEvery } from './observe.ts';
-import { HELD, identitiesWithoutCode, nobodyAfter, type Outcome } from './outcome.ts';
+import { HELD, identitiesWithoutCode, nobodyAfter, type Outcome, OWNED_MEANWHILE } from './outcome.ts';
 import { type ReadCandidates, readCandidates } from './read-candidates.ts';
 import { caseOfApart, reconcileUpsert, withheldBecause } from './reconcile-upsert.ts';
 import { rememberUpsert } from './remember-upsert.ts';
@@ -129,6 +129,7 @@ async function carryOut(
   const { resolution, gathered } = resolved;
   const called = await callUpsert(change, { resolution, gathered, foreign }, context);
   if (called.outcome === 'held') return { ended: HELD };
+  if (called.outcome === 'another') return { ended: OWNED_MEANWHILE };
   if (called.outcome === 'erased') return { ended: suppressed };
   const reconciled = await reconcileUpsert(resolved, called, context);
   for (const { candidate, because } of reconciled.withheld) trace.withhold(candidate.identity, because);

@@ -217,7 +217,8 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
   },
   'hold-conflict': {
     summary: '同一个人的另一个事件正在投递，或正在创建同一个群组；这个几秒后继续。',
-    cause: '一个人同时出现在两个渠道，或两个渠道同时写入其字段；或首次用到某个群组。',
+    cause:
+      '一个人同时出现在两个渠道，或两个渠道同时写入其字段；或其他系统同时把其身份给了某个客户；或首次用到某个群组。',
     fix: '不用处理。如果持续，说明某个 worker 已中断：它的占用随函数的时限结束。',
   },
   'out-of-time': {

@@ -237,7 +237,7 @@ export const reasons = defineReasons({
     summary:
       'Another event about the same person is being delivered, or creates the same group; this one follows in seconds.',
     cause:
-      'One person appeared on two channels at once, or two channels wrote their fields at once; or a group is met for the first time.',
+      'One person appeared on two channels at once, or two channels wrote their fields at once; another system has given their identity to a customer meanwhile; or a group is met for the first time.',
     fix: 'Nothing. If it lasts, a worker has died: its holds end with the time that its function had.',
   },
   'out-of-time': {

@@ -33,6 +33,8 @@ interface Given {
   readonly isGroupGone?: boolean;
   /** Whom the calls answer with, one after the other. */
   readonly answers?: readonly CustomerId[];
+  /** Customers of whom the event is to be decided anew. */
+  readonly others?: readonly CustomerId[];
 }
 
 const create = (pairs: readonly CandidateIdentity[], autoMerge: boolean): PlannedCreate => ({
@@ -76,7 +78,13 @@ async function found({ target, leading = [OPENID], secondary = [], shown, answer
   );
   const result = await findAndLink(
     plan,
-    { leading, secondary, handles: isByMemory ? [MEMBER.pair] : [], gathered: { customers } },
+    {
+      leading,
+      secondary,
+      handles: isByMemory ? [MEMBER.pair] : [],
+      gathered: { customers },
+      isAnother: async (reached) => given.others?.includes(reached) === true,
+    },
     {
       create: async (planned, expected) => answer(planned, ` expecting ${expected ?? 'nobody'}`),
       createIn: async (planned, group) => ({
@@ -189,6 +197,17 @@ describe('somebody new', () => {
     expect(result.calls).toEqual(calls);
     expect(result.customer).toBe(ANN);
     expect(result.isJoined).toBe(isJoined);
+  });
+});
+
+describe('a call that reaches somebody of whom the event is to be decided anew', () => {
+  test.each<readonly [string, Given, readonly string[]]>([
+    ['instead of somebody new', {}, ['oAnn expecting nobody']],
+    ['instead of a customer who is known', { target: ANN }, ['oAnn expecting 1']],
+  ])('%s: nothing is linked to them', async (_what, given, calls) => {
+    const result = await found({ ...given, secondary: [PHONE], answers: [BOB, BOB], others: [BOB] });
+    expect(result.calls).toEqual(calls);
+    expect(result.customer).toBe(BOB);
   });
 });
 

@@ -46,6 +46,8 @@ interface Given {
   readonly customer?: CustomerId;
   /** What the CDP shows of them now; undefined: they are gone. */
   readonly shown?: readonly CandidateIdentity[] | 'gone';
+  /** Customers whom the ledger knows. */
+  readonly remembered?: readonly CustomerId[];
   /** Whom the CDP names where it is asked after an identity. */
   readonly named?: CustomerId;
 }
@@ -129,6 +131,7 @@ async function reconciled(given: Given) {
       load: async ({ customers: ids = [] }: { readonly customers?: readonly string[] }) => {
         asked.push(`ledger ${ids.join()}`);
       },
+      customers: { get: (id: string) => (given.remembered?.some((one) => one === id) ? item : undefined) },
     },
     calls: {
       infoNow: async (id: CustomerId) => {
@@ -360,6 +363,20 @@ describe('what was planned', () => {
     const { plan } = await reconciled({ customer: BOB });
     expect(plan.item).toEqual({ ...emptyCustomerItem, fields: { city: { t: 1, e: 'e' } } });
     expect(plan.newFields).toEqual([]);
+  });
+
+  test.each<readonly [string, Given]>([
+    ['in place of somebody new', { people: [], plan: { target: undefined } }],
+    ['in place of another', {}],
+  ])('is planned anew for a customer who was known, and was reached %s: memory of them stays', async (_what, given) => {
+    const { plan, asked } = await reconciled({ ...given, customer: BOB, remembered: [BOB] });
+    expect(plan).toMatchObject({ target: BOB, newFields: ['planned anew'] });
+    expect(plan.item).toEqual({ ...emptyCustomerItem, fields: { city: { t: 1, e: 'e' } } });
+    expect(asked).toContain('ledger 2');
+  });
+
+  test('stays where a customer is reached whom it was for, whatever is remembered of them', async () => {
+    expect((await reconciled({ remembered: [ANN] })).plan.item).toEqual(item);
   });
 });
 
