@@ -1,6 +1,7 @@
 import type { EndpointName, IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
 import { isJsonObject, type Json, type JsonObject, rawInteger, scalar } from '../../functions/shared/json/lossless.ts';
+import { answerLine, describeAnswer, isNothing } from './evidence.ts';
 import { type TenantAnswer, type ProbeCall, type Dialogue, Unclear } from './interview.ts';
 import { patternOf } from './messages.ts';
 
@@ -10,7 +11,7 @@ export type Plain = Extract<TenantAnswer, { readonly kind: 'data' | 'refused' }>
 export function* askTenant(call: ProbeCall): Dialogue<Plain> {
   const answer = yield* answerTo(call);
   if (answer.kind === 'data' || answer.kind === 'refused') return answer;
-  throw new Unclear(`${call.endpoint}: ${describeAnswer(answer)}`);
+  throw new Unclear(answerLine(call.endpoint, answer));
 }
 
 /** Whatever is answered; anything but a call carried out counts when it is answered twice. */
@@ -19,7 +20,11 @@ export function* answerTo(call: ProbeCall): Dialogue<TenantAnswer> {
   if (first.kind === 'data') return first;
   const second = yield call;
   if (isSameAnswer(first, second)) return first;
-  throw new Unclear(`${call.endpoint}: first ${describeAnswer(first)}, then ${describeAnswer(second)}`);
+  const [before, after] = [describeAnswer(first), describeAnswer(second)];
+  throw new Unclear({
+    en: `${call.endpoint}: first ${before.en}, then ${after.en}`,
+    zh: `${call.endpoint}：先是 ${before.zh}，后是 ${after.zh}`,
+  });
 }
 
 const MOST_TRIES = 4;
@@ -40,30 +45,16 @@ function isSameAnswer(one: TenantAnswer, other: TenantAnswer): boolean {
   return one.kind === 'status' && other.kind === 'status' && one.status === other.status;
 }
 
+/** The end of a question whose call was to be carried out. */
+export function refused(call: ProbeCall, answer: TenantAnswer): Unclear {
+  return new Unclear(answerLine({ en: `${call.endpoint} was refused`, zh: `${call.endpoint} 被拒绝` }, answer));
+}
+
 /** `data` of a call that is expected to be carried out. */
 export function* carriedOut(call: ProbeCall): Dialogue<Json> {
   const answer = yield* askTenant(call);
   if (answer.kind === 'data') return answer.data;
-  throw new Unclear(`${call.endpoint} was refused: ${describeAnswer(answer)}`);
-}
-
-/** An answer in words, without anything that it may say of a person. */
-export function describeAnswer(answer: TenantAnswer): string {
-  switch (answer.kind) {
-    case 'data':
-      return isNothing(answer.data) ? 'code 0 and no data' : 'code 0';
-    case 'refused':
-      return `code -1 ${JSON.stringify(answer.msg)}`;
-    case 'status':
-      return `HTTP ${answer.status}`;
-    case 'none':
-      return answer.why;
-  }
-}
-
-/** Q05: null, absent and 0 say that there is nobody. */
-export function isNothing(data: Json): boolean {
-  return data === null || scalar(data) === '0' || (Array.isArray(data) && data.length === 0);
+  throw refused(call, answer);
 }
 
 /** What the documents require and the probe does not know (Q10). */
@@ -95,7 +86,8 @@ export function* upsert(identityList: readonly IdentityPair[], options?: UpsertC
 
 export function readId(endpoint: EndpointName, data: Json): CustomerId {
   const id = customerId(data);
-  if (id === undefined) throw new Unclear(`${endpoint} answered without an id`);
+  if (id === undefined)
+    throw new Unclear({ en: `${endpoint} answered without an id`, zh: `${endpoint} 的应答没有 ID` });
   return id;
 }
 
@@ -118,7 +110,10 @@ export function infoCall(customer: string): ProbeCall {
 export function* infoOf(customer: CustomerId): Dialogue<JsonObject> {
   const data = yield* carriedOut(infoCall(customer));
   if (isJsonObject(data)) return data;
-  throw new Unclear('customerInfo said nothing about a customer who is there');
+  throw new Unclear({
+    en: 'customerInfo said nothing about a customer who is there',
+    zh: 'customerInfo 没有返回存在的客户',
+  });
 }
 
 export function pairsIn(info: JsonObject): readonly IdentityPair[] {

@@ -14,7 +14,7 @@ import { confirm } from '../confirm.ts';
 import { endingSignals, type Output, type Terminal } from '../terminal.ts';
 import type { ProbeFinding } from './interview.ts';
 import { probe } from './probe.ts';
-import { fileText, findingLine, reportLines } from './print.ts';
+import { fileText, findingLine, reportJson, reportLines } from './print.ts';
 import { probeSender } from './send.ts';
 
 interface ProbeCommandOptions extends TargetOptions {
@@ -64,14 +64,12 @@ export async function probeCommand(terminal: Terminal, options: ProbeCommandOpti
     pause: async (ms) => wait(ms),
     tell: (findings) => progress(findings, options, stderr),
     removing: () => stderr.write(`${words.removing}\n`),
-    left: (what) => what.forEach((one) => stderr.write(`${words.left(one)}\n`)),
+    left: (what) => what.forEach((one) => stderr.write(`${words.left(one[language])}\n`)),
   });
   for (const signal of endingSignals) terminal.off(signal, interrupt);
 
   if (options.out !== undefined) writeFileSync(options.out, fileText(report));
-  const text = options.json
-    ? `${JSON.stringify(report)}\n`
-    : `${reportLines(report, options.out, language).join('\n')}\n`;
+  const text = options.json ? reportJson(report) : `${reportLines(report, options.out, language).join('\n')}\n`;
   stdout.write(text);
   if (report.left.length > 0) return exitCodes.partlyDone;
   return stop.signal.aborted ? INTERRUPTED : 0;

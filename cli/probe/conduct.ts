@@ -1,3 +1,4 @@
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { type TenantAnswer, type ProbeCall, type Dialogue, type Exchange, Unclear } from './interview.ts';
 import { NotRemovable } from './questions/deletion.ts';
 import type { TraceLog } from './traces.ts';
@@ -9,7 +10,7 @@ export type End =
   | { readonly kind: 'complete' }
   | { readonly kind: 'stopped' }
   /** Why nothing more was asked. */
-  | { readonly kind: 'ended'; readonly why: string };
+  | { readonly kind: 'ended'; readonly why: Localized };
 
 /** Holds a dialogue with the CDP, until it is at its end or somebody stops it between two calls. */
 export async function hold(dialogue: Dialogue<void>, send: Send, traces: TraceLog, stop: AbortSignal): Promise<End> {
@@ -23,7 +24,7 @@ export async function hold(dialogue: Dialogue<void>, send: Send, traces: TraceLo
     }
     return { kind: 'complete' };
   } catch (error) {
-    if (error instanceof NotRemovable || error instanceof Unclear) return { kind: 'ended', why: error.message };
+    if (error instanceof NotRemovable || error instanceof Unclear) return { kind: 'ended', why: error.why };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { EndpointName } from '../../functions/shared/cdp/contract.ts';
 import type { Json } from '../../functions/shared/json/lossless.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import type { SwitchName, Switches } from '../../sandbox/switches.ts';
 
 /** One request of the probe, as the documents have it or on purpose otherwise. */
@@ -24,7 +25,7 @@ export type TenantAnswer =
   /** HTTP, outside 200 to 299. */
   | { readonly kind: 'status'; readonly status: number }
   /** No answer, or none that anybody could read. */
-  | { readonly kind: 'none'; readonly why: string };
+  | { readonly kind: 'none'; readonly why: Localized };
 
 /** A dialogue: requests go out, answers come in, and nothing else happens. */
 export type Dialogue<Result> = Generator<ProbeCall | Exchange, Result, TenantAnswer>;
@@ -42,14 +43,14 @@ export type ProbeFinding = {
   readonly [Name in ProbeTopic]: {
     readonly topic: Name;
     readonly value: Known[Name] | 'undecided';
-    readonly evidence: string;
+    readonly evidence: Localized;
   };
 }[ProbeTopic];
 
 export function found<Name extends ProbeTopic>(
   topic: Name,
   value: Known[Name] | 'undecided',
-  evidence: string,
+  evidence: Localized,
 ): ProbeFinding {
   return { topic, value, evidence } as ProbeFinding;
 }
@@ -58,8 +59,10 @@ export function found<Name extends ProbeTopic>(
 export class Unclear extends Error {
   readonly kind = 'unclear';
   readonly retryable = false;
-  constructor(message: string) {
-    super(message);
+  readonly why: Localized;
+  constructor(why: Localized) {
+    super(why.en);
+    this.why = why;
     this.name = 'Unclear';
   }
 }
@@ -73,6 +76,6 @@ export function* settle(
     return yield* question();
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
-    return topics.map((topic) => found(topic, 'undecided', error.message));
+    return topics.map((topic) => found(topic, 'undecided', error.why));
   }
 }

@@ -17,14 +17,14 @@ export function reportLines(report: ProbeReport, out: string | undefined, langua
   const open = findings.filter(({ value }) => value === 'undecided');
   return [
     ...(end.kind === 'stopped' ? [words.stopped, ''] : []),
-    ...(end.kind === 'ended' ? [words.ended(end.why), ''] : []),
+    ...(end.kind === 'ended' ? [words.ended(end.why[language]), ''] : []),
     ...tableLines(
       words.head,
-      decided.map(({ topic, value, evidence }) => [topic, String(value), evidence]),
+      decided.map(({ topic, value, evidence }) => [topic, String(value), evidence[language]]),
     ),
     '',
     words.undecided(open.length),
-    ...openLines(open),
+    ...openLines(open, language),
     '',
     words.config,
     ...inspect(cdp, { depth: null, breakLength: 100 })
@@ -64,12 +64,25 @@ const WORDS = {
 } as const satisfies Record<Language, object>;
 
 /** By reason, for most have the same. */
-function openLines(open: readonly ProbeFinding[]): readonly string[] {
-  const byReason = Map.groupBy(open, ({ evidence }) => evidence);
+function openLines(open: readonly ProbeFinding[], language: Language): readonly string[] {
+  const byReason = Map.groupBy(open, ({ evidence }) => evidence[language]);
   return [...byReason].flatMap(([reason, findings]) => [
-    `  ${findings.map(({ topic }) => topic).join(', ')}`,
+    `  ${findings.map(({ topic }) => topic).join(language === 'zh' ? '、' : ', ')}`,
     `      ${reason}`,
   ]);
+}
+
+/** The report for a program: the same in every language. */
+export function reportJson({ findings, end, left, ...report }: ProbeReport): string {
+  return `${JSON.stringify({
+    run: report.run,
+    wrote: report.wrote,
+    end: end.kind === 'ended' ? { ...end, why: end.why.en } : end,
+    findings: findings.map((finding) => ({ ...finding, evidence: finding.evidence.en })),
+    cdp: report.cdp,
+    switches: report.switches,
+    left: left.map(({ en }) => en),
+  })}\n`;
 }
 
 /** What the sandbox takes as --switches, with the client's settings beside it. */

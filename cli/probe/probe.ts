@@ -1,6 +1,7 @@
 import { askReading, askWriting, type Subject } from './ask-everything.ts';
 import { type End, hold, holdRemoval, type Send } from './conduct.ts';
 import type { ProbeFinding } from './interview.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { marks } from './marks.ts';
 import { heardMessages } from './messages.ts';
 import { removeTraces } from './remove.ts';
@@ -24,7 +25,7 @@ export interface ProbeOptions {
   /** Told before anything is removed. */
   readonly removing: () => void;
   /** Told afterwards what could not be removed, also where the probe itself fails. */
-  readonly left: (what: readonly string[]) => void;
+  readonly left: (what: readonly Localized[]) => void;
 }
 
 /** Asks everything, removes what was made for it, whatever happened, and puts together what follows. */
@@ -38,7 +39,7 @@ export async function probe(options: ProbeOptions): Promise<ProbeReport> {
   };
   const subject: Subject = { marks: marks(hex), codes, mobileCode, now, heard, tell };
   const traces = traceLog(mobileCode);
-  const remove = async (): Promise<readonly string[]> => {
+  const remove = async (): Promise<readonly Localized[]> => {
     if (traces.identities.length === 0 && traces.folders.size === 0) return [];
     options.removing();
     return holdRemoval(removeTraces(traces), send, options.pause);

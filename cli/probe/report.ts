@@ -1,4 +1,5 @@
 import type { CdpConfig } from '../../functions/shared/config/define-config.ts';
+import type { Localized } from '../../functions/shared/text/localized.ts';
 import { type SwitchName, switchDefinitions, switchNames, type Switches } from '../../sandbox/switches.ts';
 import type { End } from './conduct.ts';
 import { type ProbeFinding, found, type ProbeTopic } from './interview.ts';
@@ -17,16 +18,23 @@ export interface ProbeReport {
   /** For the sandbox: only what was decided. */
   readonly switches: Partial<Switches>;
   /** What could not be removed. */
-  readonly left: readonly string[];
+  readonly left: readonly Localized[];
 }
 
 /** Of these no call can tell, whoever makes it. */
-const cannotBeAsked: Partial<Record<ProbeTopic, string>> = {
-  groupListPermission:
-    'one app key cannot show which permission lets it in: try customerGroupSimpleQuery with a key that may only read groups',
-  folderUpdatePermission:
-    'one app key cannot show which permission lets it in: try groupUpdate with a key that may only write groups',
-  unknownAttribute: 'asking might declare an attribute, and no endpoint removes one',
+const cannotBeAsked: Partial<Record<ProbeTopic, Localized>> = {
+  groupListPermission: {
+    en: 'one app key cannot show which permission lets it in: try customerGroupSimpleQuery with a key that may only read groups',
+    zh: '一个 app key 看不出是哪项权限允许的：请用只能读取分组的 key 试 customerGroupSimpleQuery',
+  },
+  folderUpdatePermission: {
+    en: 'one app key cannot show which permission lets it in: try groupUpdate with a key that may only write groups',
+    zh: '一个 app key 看不出是哪项权限允许的：请用只能写分组的 key 试 groupUpdate',
+  },
+  unknownAttribute: {
+    en: 'asking might declare an attribute, and no endpoint removes one',
+    zh: '询问可能会声明一个属性，而没有接口能删除属性',
+  },
 };
 
 const readingTopics: ReadonlySet<ProbeTopic> = new Set([
@@ -49,16 +57,19 @@ export function everyFinding(made: readonly ProbeFinding[], wrote: boolean, end:
     const [first] = decided;
     const [open] = about;
     if (first === undefined) return open ?? found(topic, 'undecided', reasonOf(topic, wrote, end));
-    const evidence = decided.map((finding) => finding.evidence).join('; ');
+    const evidence = {
+      en: decided.map((finding) => finding.evidence.en).join('; '),
+      zh: decided.map((finding) => finding.evidence.zh).join('；'),
+    };
     return found(topic, decided.every(({ value }) => value === first.value) ? first.value : 'undecided', evidence);
   });
 }
 
-function reasonOf(topic: ProbeTopic, wrote: boolean, end: End): string {
+function reasonOf(topic: ProbeTopic, wrote: boolean, end: End): Localized {
   const impossible = cannotBeAsked[topic];
   if (impossible !== undefined) return impossible;
-  if (!wrote && !readingTopics.has(topic)) return 'asked with --write only';
-  return end.kind === 'ended' ? end.why : 'not asked any more';
+  if (!wrote && !readingTopics.has(topic)) return { en: 'asked with --write only', zh: '加 --write 才询问' };
+  return end.kind === 'ended' ? end.why : { en: 'not asked any more', zh: '没有再询问' };
 }
 
 export function settingsOf(findings: readonly ProbeFinding[], heard: Heard): ProbeReport['cdp'] {

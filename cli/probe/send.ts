@@ -3,7 +3,7 @@ import { endpoints } from '../../functions/shared/cdp/contract.ts';
 import type { TokenProvider } from '../../functions/shared/cdp/token.ts';
 import type { Transport, TransportResponse } from '../../functions/shared/cdp/transport.ts';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import { describeAnswer } from './calls.ts';
+import { describeAnswer } from './evidence.ts';
 import type { Send } from './conduct.ts';
 import type { TenantAnswer, ProbeCall } from './interview.ts';
 import { patternOf } from './messages.ts';
@@ -47,7 +47,7 @@ export function probeSender({ transport, token, lifetime }: Line): Send {
       const value = await token.current();
       const answer = await sendOnce(call, value);
       if (!mayBeAboutToken(answer)) return answer;
-      const pattern = answer.kind === 'refused' ? patternOf(answer.msg, []) : describeAnswer(answer);
+      const pattern = answer.kind === 'refused' ? patternOf(answer.msg, []) : describeAnswer(answer).en;
       if (pattern === before) {
         notAboutTokens.add(pattern);
         return answer;
@@ -68,8 +68,7 @@ export function probeSender({ transport, token, lifetime }: Line): Send {
 }
 
 function noAnswer(error: unknown): TenantAnswer {
-  if (error instanceof CdpError)
-    return { kind: 'none', why: error.kind === 'timeout' ? 'no answer in time' : 'no answer' };
+  if (error instanceof CdpError) return { kind: 'none', why: error.kind === 'timeout' ? NO_ANSWER_IN_TIME : NO_ANSWER };
   throw error;
 }
 
@@ -85,5 +84,9 @@ function readAnswer({ status, text }: TransportResponse): TenantAnswer {
   } catch {
     // Falls through: not the envelope.
   }
-  return { kind: 'none', why: 'an answer that is not {code, msg, data}' };
+  return { kind: 'none', why: NO_ENVELOPE };
 }
+
+const NO_ANSWER_IN_TIME = { en: 'no answer in time', zh: '没有及时应答' };
+const NO_ANSWER = { en: 'no answer', zh: '没有应答' };
+const NO_ENVELOPE = { en: 'an answer that is not {code, msg, data}', zh: '应答不是 {code, msg, data}' };

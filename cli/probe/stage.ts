@@ -50,7 +50,10 @@ function* withSecondValue(marks: ProbeMarks, code: string, first: Throwaway): Di
   const answer = yield* askTenant(upsertCall([...first.identities, another]));
   if (answer.kind === 'refused') return { code, second: 'refused', first };
   if (readId('createCustomerByIdentity', answer.data) !== first.id)
-    throw new Unclear(`a second ${code} beside the first led to another customer`);
+    throw new Unclear({
+      en: `a second ${code} beside the first led to another customer`,
+      zh: `同一客户的第二个 ${code} 指向了另一个客户`,
+    });
   if (!has(yield* infoOf(first.id), another)) return { code, second: 'dropped', first };
   return { code, second: 'kept', first: { ...first, identities: [...first.identities, another] } };
 }
@@ -61,13 +64,17 @@ export function twoTypes({ types }: ProbeStage): readonly [string, string] {
   const [twice] = types.filter(({ second }) => second === 'kept').map(({ code }) => code);
   if (one !== undefined && other !== undefined) return [one, other];
   if (twice !== undefined) return [twice, twice];
-  throw new Unclear('asking needs two identity types, and the configuration has one that takes an invented value');
+  throw new Unclear({
+    en: 'asking needs two identity types, and the configuration has one that takes an invented value',
+    zh: '这个问题需要两种身份类型；配置中只有一种接受虚构的值',
+  });
 }
 
 /** A customer to write fields of. */
 export function anyCustomer({ types }: ProbeStage): Throwaway {
   const [type] = types;
-  if (type === undefined) throw new Unclear('no throw-away customer could be made');
+  if (type === undefined)
+    throw new Unclear({ en: 'no throw-away customer could be made', zh: '没有能够建立的临时客户' });
   return type.first;
 }
 

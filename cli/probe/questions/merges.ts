@@ -1,6 +1,7 @@
 import type { CustomerId } from '../../../functions/shared/cdp/ids.ts';
 import { isJsonObject } from '../../../functions/shared/json/lossless.ts';
-import { askTenant, describeAnswer, has, infoCall, isNothing, ownerOf, readId, upsert, upsertCall } from '../calls.ts';
+import { askTenant, has, infoCall, ownerOf, readId, refused, upsert, upsertCall } from '../calls.ts';
+import { answerLine, stated, isNothing } from '../evidence.ts';
 import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { belongsTo, makeCustomer, type ProbeStage, type Throwaway, twoTypes } from '../stage.ts';
@@ -14,12 +15,15 @@ export function* strategyPlace(stage: ProbeStage): Dialogue<readonly ProbeFindin
   // What differs from the default shows.
   const inBody = (yield* merges(stage, 'body', !byDefault)) !== byDefault;
   const inQuery = (yield* merges(stage, 'query', !byDefault)) !== byDefault;
-  const evidence = `autoMerge takes effect in the body: ${yes(inBody)}; in the query: ${yes(inQuery)}; left out, customers are ${byDefault ? '' : 'not '}merged`;
+  const evidence = {
+    en: `autoMerge takes effect in the body: ${yes(inBody).en}; in the query: ${yes(inQuery).en}; left out, customers are ${byDefault ? '' : 'not '}merged`,
+    zh: `autoMerge 在 body 中生效：${yes(inBody).zh}；在 query 中生效：${yes(inQuery).zh}；不写时${byDefault ? '' : '不'}合并客户`,
+  };
   const value = inBody && inQuery ? 'both' : inBody ? 'body' : inQuery ? 'query' : 'undecided';
   return [found('strategyPlace', value, evidence)];
 }
 
-const yes = (is: boolean) => (is ? 'yes' : 'no');
+const yes = (is: boolean) => (is ? { en: 'yes', zh: '是' } : { en: 'no', zh: '否' });
 
 /** Whether two customers become one by a call about both, with autoMerge in one place. */
 function* merges(stage: ProbeStage, place: Place, autoMerge: boolean): Dialogue<boolean> {
@@ -28,7 +32,8 @@ function* merges(stage: ProbeStage, place: Place, autoMerge: boolean): Dialogue<
   const rival = yield* makeCustomer(stage, other);
   const { query = {}, body = {}, ...call } = upsertCall([...target.identities, ...rival.identities], { autoMerge });
   const id = readId('createCustomerByIdentity', yield* carried(placed(call, query, body, place)));
-  if (id !== target.id && id !== rival.id) throw new Unclear('a call about two customers led to a third');
+  if (id !== target.id && id !== rival.id)
+    throw new Unclear({ en: 'a call about two customers led to a third', zh: '涉及两个客户的调用指向了第三个客户' });
   const merged = yield* belongsTo(rival.identities[0], target.id);
   const mergedOther = yield* belongsTo(target.identities[0], rival.id);
   return merged || mergedOther;
@@ -54,7 +59,7 @@ function placed(
 function* carried(call: ProbeCall) {
   const answer = yield* askTenant(call);
   if (answer.kind === 'data') return answer.data;
-  throw new Unclear(`${call.endpoint} was refused: ${describeAnswer(answer)}`);
+  throw refused(call, answer);
 }
 
 /** What an id leads to whose customer was merged into another. */
@@ -62,15 +67,25 @@ export function* mergedId(stage: ProbeStage): Dialogue<readonly ProbeFinding[]> 
   const topic = 'mergedId';
   const { survivor, loser } = yield* mergeTwo(stage);
   const answer = yield* askTenant(infoCall(loser.id));
-  if (answer.kind === 'refused')
-    return [found(topic, 'error', `customerInfo of a merged id: ${describeAnswer(answer)}`)];
+  if (answer.kind === 'refused') return [found(topic, 'error', answerLine(MERGED_ID, answer))];
   const [identity] = survivor.identities;
   if (identity && isJsonObject(answer.data) && has(answer.data, identity))
-    return [found(topic, 'redirect', "customerInfo of a merged id: the survivor's data")];
+    return [found(topic, 'redirect', stated(MERGED_ID, { en: "the survivor's data", zh: '合并后客户的数据' }))];
   return [
-    found(topic, 'undecided', `customerInfo of a merged id: ${isNothing(answer.data) ? 'no data' : 'data of neither'}`),
+    found(
+      topic,
+      'undecided',
+      stated(
+        MERGED_ID,
+        isNothing(answer.data)
+          ? { en: 'no data', zh: '没有数据' }
+          : { en: 'data of neither', zh: '不属于这两个客户的数据' },
+      ),
+    ),
   ];
 }
+
+const MERGED_ID = { en: 'customerInfo of a merged id', zh: '用已并入他人的 ID 调用 customerInfo' };
 
 function* mergeTwo(stage: ProbeStage): Dialogue<{ readonly survivor: Throwaway; readonly loser: Throwaway }> {
   const [one, other] = twoTypes(stage);
@@ -79,7 +94,7 @@ function* mergeTwo(stage: ProbeStage): Dialogue<{ readonly survivor: Throwaway; 
   const id = yield* upsert([...survivor.identities, ...loser.identities], { autoMerge: true });
   if (id === survivor.id && (yield* belongsTo(loser.identities[0], id))) return { survivor, loser };
   if (id === loser.id && (yield* belongsTo(survivor.identities[0], id))) return { survivor: loser, loser: survivor };
-  throw new Unclear('two customers were not merged');
+  throw new Unclear({ en: 'two customers were not merged', zh: '两个客户没有合并' });
 }
 
 /** The most customers that the probe tries to merge in one call. */
@@ -90,7 +105,11 @@ export function* maxMergesPerCall(stage: ProbeStage, heard: Heard, cap: number):
   const topic = 'maxMergesPerCall';
   const room = stage.types.flatMap((type) => Array.from({ length: roomFor(type, cap) }, () => type.code));
   const codes = room.slice(0, MOST_MERGES + 1);
-  if (codes.length < 2) throw new Unclear('a customer has no room for the identities of a second one');
+  if (codes.length < 2)
+    throw new Unclear({
+      en: 'a customer has no room for the identities of a second one',
+      zh: '一个客户容不下第二个客户的身份',
+    });
   const cast: Throwaway[] = [];
   for (const code of codes) cast.push(yield* makeCustomer(stage, code));
   for (let losers = cast.length - 1; losers > 0; losers -= 1) {
@@ -106,15 +125,27 @@ export function* maxMergesPerCall(stage: ProbeStage, heard: Heard, cap: number):
       continue;
     }
     yield* allAre(part, readId('createCustomerByIdentity', answer.data));
-    if (losers === cast.length - 1) return [found(topic, 'undecided', `${losers} are merged: no cap was seen`)];
-    return [found(topic, losers, `${losers} are merged, ${losers + 1} refused`)];
+    if (losers === cast.length - 1)
+      return [
+        found(topic, 'undecided', {
+          en: `${losers} are merged: no cap was seen`,
+          zh: `合并了 ${losers} 个：没有遇到上限`,
+        }),
+      ];
+    return [
+      found(topic, losers, {
+        en: `${losers} are merged, ${losers + 1} refused`,
+        zh: `合并 ${losers} 个，${losers + 1} 个被拒绝`,
+      }),
+    ];
   }
-  throw new Unclear('not even one customer is merged into another');
+  throw new Unclear({ en: 'not even one customer is merged into another', zh: '一个客户也没有并入另一个' });
 }
 
 function* allAre(cast: readonly Throwaway[], id: CustomerId): Dialogue<void> {
   for (const { identities } of cast)
-    if (!(yield* belongsTo(identities[0], id))) throw new Unclear('a call was carried out that did not merge all');
+    if (!(yield* belongsTo(identities[0], id)))
+      throw new Unclear({ en: 'a call was carried out that did not merge all', zh: '调用已执行，但没有合并全部客户' });
 }
 
 /**
@@ -126,17 +157,34 @@ export function* rejectSkippedOwners(stage: ProbeStage): Dialogue<readonly Probe
   const [m, u] = stage.types.filter(({ second }) => second === 'dropped').map(({ code }) => code);
   const o = stage.types.map(({ code }) => code).find((code) => code !== m && code !== u);
   if (m === undefined || u === undefined || o === undefined)
-    throw new Unclear('asking needs three identity types, two of them unique');
+    throw new Unclear({
+      en: 'asking needs three identity types, two of them unique',
+      zh: '这个问题需要三种身份类型，其中两种是唯一的',
+    });
   const a = yield* makeCustomer(stage, m, u);
   const b = yield* makeCustomer(stage, u, o);
   const top = stage.marks.identity(m);
   const ofA = a.identities[1];
   const ofB = b.identities[1];
-  if (!ofA || !ofB) throw new Unclear('no identity to ask for');
+  if (!ofA || !ofB) throw new Unclear({ en: 'no identity to ask for', zh: '没有可以查询的身份' });
   const id = yield* upsert([top, ofA, ofB], { autoMerge: true });
   if (id === a.id || id === b.id || !(yield* belongsTo(top, id)) || !(yield* belongsTo(ofA, a.id)))
-    throw new Unclear('identityFirst did not pass over the owners that conflict');
+    throw new Unclear({
+      en: 'identityFirst did not pass over the owners that conflict',
+      zh: 'identityFirst 没有跳过有冲突的持有者',
+    });
   const owner = yield* ownerOf(ofB);
-  if (owner === id) return [found(topic, false, 'an owner that was passed over as target is merged all the same')];
-  return [found(topic, owner === b.id ? true : 'undecided', 'an owner that was passed over as target is not merged')];
+  if (owner === id)
+    return [
+      found(topic, false, {
+        en: 'an owner that was passed over as target is merged all the same',
+        zh: '被跳过、不作为目标的持有者仍被合并',
+      }),
+    ];
+  return [
+    found(topic, owner === b.id ? true : 'undecided', {
+      en: 'an owner that was passed over as target is not merged',
+      zh: '被跳过、不作为目标的持有者没有被合并',
+    }),
+  ];
 }

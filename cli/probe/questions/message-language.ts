@@ -27,8 +27,11 @@ const CHINESE = /\p{Script=Han}/u;
 function languageOf(messages: readonly string[]): ProbeFinding {
   const topic = 'messages';
   const [example] = messages;
-  if (example === undefined) return found(topic, 'undecided', 'nothing was refused');
-  const evidence = `${messages.length} refusals, as ${JSON.stringify(example)}`;
+  if (example === undefined) return found(topic, 'undecided', { en: 'nothing was refused', zh: '没有被拒绝的调用' });
+  const evidence = {
+    en: `${messages.length} refusals, as ${JSON.stringify(example)}`,
+    zh: `${messages.length} 次拒绝，如 ${JSON.stringify(example)}`,
+  };
   if (messages.every((msg) => MACHINE.test(msg))) return found(topic, 'machine', evidence);
   if (messages.every((msg) => CHINESE.test(msg) && !MACHINE.test(msg))) return found(topic, 'chinese', evidence);
   return found(topic, 'undecided', evidence);

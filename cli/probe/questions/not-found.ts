@@ -1,6 +1,7 @@
 import type { EndpointName, IdentityPair } from '../../../functions/shared/cdp/contract.ts';
 import { customerId } from '../../../functions/shared/cdp/ids.ts';
-import { askTenant, attributeCall, carriedOut, infoCall, isNothing, ownerCall } from '../calls.ts';
+import { askTenant, attributeCall, carriedOut, infoCall, ownerCall } from '../calls.ts';
+import { isNothing } from '../evidence.ts';
 import { type ProbeCall, type Dialogue, type ProbeFinding, found, Unclear } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { emptyPage } from './page.ts';
@@ -20,15 +21,28 @@ export function* notFound(identity: IdentityPair | undefined, heard: Heard): Dia
       heard.note('notFound', answer.msg, ...sent);
       refusals.push(call.endpoint);
     } else if (isNothing(answer.data)) nulls.push(call.endpoint);
-    else throw new Unclear(`${call.endpoint} answered with data about a customer who does not exist`);
+    else
+      throw new Unclear({
+        en: `${call.endpoint} answered with data about a customer who does not exist`,
+        zh: `${call.endpoint} 返回了不存在的客户的数据`,
+      });
   }
-  const evidence = [
-    ...(nulls.length > 0 ? [`code 0 and no data: ${nulls.join(', ')}`] : []),
-    ...(refusals.length > 0 ? [`code -1: ${refusals.join(', ')}`] : []),
-  ].join('; ');
+  const evidence = {
+    en: listed([
+      ['code 0 and no data: ', nulls.join(', ')],
+      ['code -1: ', refusals.join(', ')],
+    ]).join('; '),
+    zh: listed([
+      ['code 0，没有数据：', nulls.join('、')],
+      ['code -1：', refusals.join('、')],
+    ]).join('；'),
+  };
   const both = nulls.length > 0 && refusals.length > 0;
   return [found('notFound', both ? 'undecided' : refusals.length > 0 ? 'refuse' : 'null', evidence)];
 }
+
+const listed = (parts: readonly (readonly [string, string])[]): readonly string[] =>
+  parts.filter(([, names]) => names !== '').map(([before, names]) => before + names);
 
 function readsAboutNobody(
   identity: IdentityPair | undefined,

@@ -1,4 +1,5 @@
-import { answerTo, describeAnswer } from '../calls.ts';
+import { answerTo } from '../calls.ts';
+import { answerLine } from '../evidence.ts';
 import { type ProbeCall, type Dialogue, type ProbeFinding, found } from '../interview.ts';
 import type { Heard } from '../messages.ts';
 import { emptyPage } from './page.ts';
@@ -7,7 +8,10 @@ import { emptyPage } from './page.ts';
 export function* badToken(heard: Heard): Dialogue<readonly ProbeFinding[]> {
   const call: ProbeCall = { ...emptyPage(1), token: 'guiyi-probe-no-token' };
   const answer = yield* answerTo(call);
-  const evidence = `customerSimpleQuery with an invented token: ${describeAnswer(answer)}`;
+  const evidence = answerLine(
+    { en: 'customerSimpleQuery with an invented token', zh: '用虚构的 token 调用 customerSimpleQuery' },
+    answer,
+  );
   if (answer.kind === 'refused') {
     heard.note('auth', answer.msg);
     return [found('badToken', 'code', evidence)];
@@ -23,9 +27,17 @@ export function* tokenLifetime(): Dialogue<readonly ProbeFinding[]> {
     if (answer.kind === 'data' && Number.isInteger(answer.data)) seconds.push(Number(answer.data));
   }
   const [first, second] = seconds;
-  const evidence = `token exchange, twice: good for ${seconds.join(' s and ')} s`;
+  const evidence = {
+    en: `token exchange, twice: good for ${seconds.join(' s and ')} s`,
+    zh: `换取 token 两次：有效期 ${seconds.join(' 秒和 ')} 秒`,
+  };
   if (first === undefined || second === undefined)
-    return [found('tokenLifetimeSeconds', 'undecided', 'the token exchange names no lifetime')];
+    return [
+      found('tokenLifetimeSeconds', 'undecided', {
+        en: 'the token exchange names no lifetime',
+        zh: '换取 token 的应答没有有效期',
+      }),
+    ];
   // A token that is handed out again counts down.
   return [found('tokenLifetimeSeconds', first === second ? first : 'undecided', evidence)];
 }

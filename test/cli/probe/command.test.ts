@@ -7,6 +7,7 @@ import { receivers } from '../../../functions/shared/sources/generated/receivers
 import { demoConfig } from '../../kit/demo.ts';
 import { temporaryFolder } from '../../end-to-end/running-host.ts';
 import { runGuiyi, startSandbox, tenantConfig } from '../run-guiyi.ts';
+import { englishIn } from '../language/english-in.ts';
 import { TestTerminal } from '../test-terminal.ts';
 
 const folder = temporaryFolder();
@@ -61,6 +62,9 @@ test('what --out has written makes a sandbox that answers the probe alike, and s
   const alike = await startSandbox('--switches', file);
   const again = await runGuiyi(['cdp', 'probe', '--write', '--url', alike.facts.url, '--json']);
   expect((JSON.parse(again.out) as Written).switches).toEqual(written.switches);
+  const inChinese = await runGuiyi(['cdp', 'probe', '--write', '--url', alike.facts.url, '--lang', 'zh']);
+  expect(inChinese.out).toMatch(/^strategyPlace +query +autoMerge 在 body 中生效：否；在 query 中生效：是/m);
+  expect(englishIn(inChinese.out)).toEqual([]);
   await alike.stop();
 }, 60_000);
 

@@ -30,11 +30,11 @@ test('a tenant that takes an unknown identity for a known customer: nothing more
     {},
     instead('createCustomerByIdentity', async () => answer(real?.id ?? '')),
   );
-  expect(report.end).toEqual({
+  expect(report.end).toMatchObject({
     kind: 'ended',
-    why: 'customerInfo does not list just the identity that the customer was made with',
+    why: { en: 'customerInfo does not list just the identity that the customer was made with' },
   });
-  expect(report.left).toEqual([
+  expect(report.left.map(({ en }) => en)).toEqual([
     `customer ${real?.id}: it has an identity that the probe did not send; look at it, the probe wrote to it`,
   ]);
   expect(asked.dump()).toEqual(before);
@@ -47,14 +47,16 @@ test('a tenant that deletes nothing: one customer is made, no second one, and it
     {},
     instead('singleDelete', async () => refusal),
   );
-  expect(report.end).toEqual({ kind: 'ended', why: 'singleDelete was refused: code -1 "没有接口权限"' });
+  expect(report.end).toMatchObject({ kind: 'ended', why: { en: 'singleDelete was refused: code -1 "没有接口权限"' } });
   const made = liveCustomers(asked.sandbox.sandbox).filter(({ identities }) => isMarked(JSON.stringify(identities)));
   expect(made).toHaveLength(1);
-  expect(report.left).toEqual([`customer ${made[0]?.id}: code -1 "没有接口权限"`]);
+  expect(report.left).toEqual([
+    { en: `customer ${made[0]?.id}: code -1 "没有接口权限"`, zh: `客户 ${made[0]?.id}：code -1 "没有接口权限"` },
+  ]);
   expect(realCustomers()).toHaveLength(people);
   expect(report.findings.find(({ topic }) => topic === 'mergedId')).toMatchObject({
     value: 'undecided',
-    evidence: 'singleDelete was refused: code -1 "没有接口权限"',
+    evidence: { en: 'singleDelete was refused: code -1 "没有接口权限"' },
   });
 });
 
@@ -68,7 +70,7 @@ test('a tenant that does not say whose a customer is: nothing is deleted that co
   };
   const report = await asked.run({}, without);
   expect(report.end.kind).toBe('ended');
-  expect(report.left).toEqual([expect.stringContaining('the CDP does not say whose it is')]);
+  expect(report.left.map(({ en }) => en)).toEqual([expect.stringContaining('the CDP does not say whose it is')]);
   expect(realCustomers()).toHaveLength(3);
 });
 
@@ -83,7 +85,7 @@ test('the line is cut in the middle for good: what may be left is named', async 
   const report = await asked.run({}, cut);
   const made = liveCustomers(asked.sandbox.sandbox).filter(({ identities }) => isMarked(JSON.stringify(identities)));
   expect(made.length).toBeGreaterThan(0);
-  for (const { id } of made) expect(report.left.join('\n')).toContain(id);
+  for (const { id } of made) expect(JSON.stringify(report.left)).toContain(id);
 });
 
 test('a fault of the probe itself: what was made is removed before it ends', async () => {
@@ -95,7 +97,9 @@ test('a fault of the probe itself: what was made is removed before it ends', asy
     if (told === 12) throw new RangeError('a fault');
   };
   const left: string[] = [];
-  await expect(asked.run({ tell: failing, left: (what) => left.push(...what, 'told') })).rejects.toThrow('a fault');
+  await expect(
+    asked.run({ tell: failing, left: (what) => left.push(...what.map(({ en }) => en), 'told') }),
+  ).rejects.toThrow('a fault');
   expect(left).toEqual(['told']);
   expect(asked.dump()['customers']).toEqual(before['customers']);
   expect(asked.dump()['former_customers']?.length).toBeGreaterThan(before['former_customers']?.length ?? 0);

@@ -38,7 +38,7 @@ function expectFindings(switches: Switches, { findings }: ProbeReport, reading: 
     else seen.decided += 1;
     const mayBeOpen = reading || undecidable[topic]?.(switches) === true;
     if (open ? !mayBeOpen : value !== switches[topic])
-      wrong.push(`${topic} is ${switches[topic]}, the probe says ${value}: ${evidence}`);
+      wrong.push(`${topic} is ${switches[topic]}, the probe says ${value}: ${evidence.en}`);
   }
   expect(wrong).toEqual([]);
 }
