@@ -13,6 +13,7 @@ import { payEventKind } from './events.ts';
 import { payCustomerOf } from './fields.ts';
 import { openNotification, readResource } from './payload.ts';
 import { certificateKeyOf, verifyNotification } from './signature.ts';
+import { happenedAt } from './times.ts';
 
 const publicKey = parsedText(
   publicKeyOf,
@@ -105,7 +106,7 @@ function decode(payload: Uint8Array, settings: WechatPayOptions): Decoding {
     idParts: eventId(type, resource),
     type,
     ...orderingOf(type, resource, settings),
-    ...timeOf(notification, resource),
+    ...timeOf(type, notification, resource),
     data: notification,
   };
   return { outcome: 'events', events: [event] };
@@ -127,8 +128,8 @@ function orderingOf(
 }
 
 /** When it happened; when it was first told where the content does not say. */
-function timeOf(notification: JsonObject, resource: JsonObject): Pick<SourceEvent, 'time'> {
-  const time = firstTime(resource['success_time'], notification['create_time']);
+function timeOf(type: string, notification: JsonObject, resource: JsonObject): Pick<SourceEvent, 'time'> {
+  const time = happenedAt(type, resource) ?? firstTime(notification['create_time']);
   return time === undefined ? {} : { time };
 }
 

@@ -84,6 +84,43 @@ test.each([
   expect(decoded('TRANSACTION.SUCCESS', resource).time).toBe(time);
 });
 
+const T = '2023-11-14T09:00:00+08:00';
+const earlier = '2023-11-14T08:00:00+08:00';
+
+test.each([
+  ['TRANSACTION.SUCCESS', { ...combined, sub_orders: [{ success_time: earlier }, { success_time: T }] }],
+  ['TRANSACTION.PAY_BACK', { success_time: T, create_time: earlier }],
+  ['PAYSCORE.USER_OPEN_SERVICE', { openorclose_time: '20231114090000' }],
+  ['PAYSCORE.USER_CLOSE_SERVICE', { openorclose_time: '20231114090000' }],
+  [
+    'PAYSCORE.USER_PAID',
+    { collection: { details: [{ paid_time: '20231114080000' }, { paid_time: '20231114090000' }] } },
+  ],
+  ['PAYSCORE.USER_CANCEL_SIGN_PLAN', { sign_time: earlier, cancel_sign_time: T }],
+  ['MALL_TRANSACTION.SUCCESS', { time_end: T }],
+  ['MALL_REFUND.SUCCESS', { refund_time: T }],
+  ['PAPAY.SIGN', { operate_time: '2023-11-14 09:00:00', contract_expired_time: '2033-11-14 09:00:00' }],
+  ['ENTRUST.SIGN', { contract_signed_time: T, contract_expired_time: '2033-11-14T09:00:00+08:00' }],
+  ['ENTRUST.TERMINATE', { contract_signed_time: earlier, contract_terminate_info: { contract_terminated_time: T } }],
+  ['CREDIT_REPAYMENT.TERMINATE_CONTRACT', { contract_signed_time: earlier, contract_terminated_time: T }],
+  ['DISCOUNT_CARD.USER_PAID', { pay_information: [{ pay_time: T }] }],
+  ['MEMBERCARD.ACTIVATE_CARD', { ...card, event_time: T }],
+  ['BRAND_MEMBER_CARD_SP.USER_CARD.CREATE', { pickup_time: T, modify_time: earlier }],
+  ['COUPON.SEND', { coupon_code: 'c', send_time: T }],
+  ['PRODUCT_COUPON.SEND', { coupon_code: 'c', receive_time: T, valid_end_time: '2033-11-14T09:00:00+08:00' }],
+  ['MCHTRANSFER.BILL.FINISHED', { create_time: earlier, update_time: T }],
+])('%s happened when its resource says, whenever it is told', (type, resource) => {
+  expect(decoded(type, resource).time).toBe(T);
+});
+
+test.each([
+  ['a time without an offset that is none', 'PAPAY.SIGN', { operate_time: '2023-13-41 09:00:00' }],
+  ['no time at all', 'PAYSCORE.USER_PAID', { collection: { details: [] } }],
+  ['a time of another event', 'ENTRUST.TERMINATE', { contract_signed_time: earlier }],
+])('with %s, a notification happened when it was made', (_name, type, resource) => {
+  expect(decoded(type, resource).time).toBe('2023-11-15T06:13:20+08:00');
+});
+
 test('ids beyond 2^53 keep their digits, as text or as bare numbers', () => {
   const text = `{"transaction_id":4200001234202311150000000001,"refund_id":"50300000012023111500000000001","n":3705115058471208928}`;
   const request = signedRequest(notification({ type: 'REFUND.SUCCESS', resource: text }));
