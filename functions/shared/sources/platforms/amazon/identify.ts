@@ -2,18 +2,19 @@ import { isJsonObject, scalar } from '../../../json/lossless.ts';
 import { ignored } from '../../outcomes.ts';
 import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
+import { aboutOtherThings, orderChanges } from './events.ts';
 import { member, orderChangeIn, readNotification } from './payload.ts';
 import { options } from './receive.ts';
-
-const orderChanges: ReadonlySet<string> = new Set(['ORDER_CHANGE', 'ORDER_STATUS_CHANGE']);
 
 /** What a notification of Amazon says about a buyer: nothing. It names an order, and where it goes by postal code. */
 export const amazonIdentity = defineIdentifier({
   platform: 'amazon',
   options,
   // No notification of Amazon names a buyer.
-  events: () => knownEvents(orderChanges.entries(), () => 'nobody'),
+  events: () => knownEvents([...orderChanges.entries(), ...aboutOtherThings], () => 'nobody'),
   identify({ type, data }, { sellerId }) {
+    const told = aboutOtherThings.get(type);
+    if (told !== undefined) return ignored('event-not-handled', `${type} gives no identity: it tells of ${told}`);
     if (!orderChanges.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const notification = isJsonObject(data) ? readNotification(data) : undefined;
     const change = notification && orderChangeIn(notification.payload);

@@ -13,6 +13,8 @@ export const meanings: ReadonlyMap<string, string> = new Map([
   ['111', 'a change of the address is asked for'],
   ['113', 'the seller wrote a memo'],
   ['126', 'the time of shipping changed'],
+  ['137', 'a picture or film of the shop was checked'],
+  ['138', 'a picture or film of a supplier was checked'],
   ['200', 'an after-sale was asked for'],
   ['201', 'a refund was agreed to'],
   ['202', 'a return was agreed to'],
@@ -35,6 +37,8 @@ export const meanings: ReadonlyMap<string, string> = new Map([
   ['225', 'a refund by special right'],
   ['226', 'goods were sent again'],
   ['227', 'sending again was agreed to'],
+  ['400', 'goods changed'],
+  ['417', 'the description of goods changed'],
 ]);
 
 export function tagMeaning(tag: string): string | undefined {

@@ -4,12 +4,13 @@ import { appKeyShop } from '../../../identity/scoped.ts';
 import { jsonIn, jsonOf } from '../../../json/json-of.ts';
 import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/lossless.ts';
 import type { About } from '../../about.ts';
+import { takeTogether } from '../../batch.ts';
 import { warnIf } from '../../finding.ts';
 import { hashOf, rejectionOfSignature } from '../../hash-signature.ts';
 import { rejectRequest, undecodable } from '../../outcomes.ts';
 import { digits, word } from '../../setting-fields.ts';
 import { type Decoding, defineReceiver, type SourceEvent, type Verification } from '../../source.ts';
-import { fromUnix } from '../../unix-time.ts';
+import { instantOf } from '../../instant.ts';
 import { createHmac } from 'node:crypto';
 
 export const options = z.strictObject({
@@ -51,13 +52,26 @@ export const aboutDoudian: About<DoudianOptions> = {
   },
 };
 
-/** Where a message says when it happened, in Unix seconds. */
+/** Where a message says when it happened; else in `update_time`, if it has one. In Unix seconds, of a refund as text too. */
 const timeFields: ReadonlyMap<string, string> = new Map([
   ['100', 'create_time'],
   ['101', 'pay_time'],
   ['103', 'complete_time'],
   ['106', 'cancel_time'],
+  ['109', 'modify_time'],
+  ['111', 'apply_time'],
+  ['200', 'apply_time'],
+  ['201', 'agree_time'],
+  ['202', 'agree_time'],
+  ['204', 'refuse_time'],
+  ['205', 'refuse_time'],
+  ['206', 'success_time'],
+  ['207', 'close_time'],
+  ['208', 'modify_time'],
+  ['224', 'apply_time'],
+  ['225', 'success_time'],
 ]);
+const LAST_CHANGE = 'update_time';
 
 const success = answer(200, { code: 0, msg: 'success' });
 
@@ -81,20 +95,28 @@ function verify(request: WebhookRequest, live: DoudianSecret, settings: DoudianO
   const rejection = rejectionOfSignature('event-sign', request.headers['event-sign'], expected);
   if (!rejection) return { outcome: 'verified', payload: request.body };
   // Whether the probe is signed is not documented. Nothing comes of one.
-  const messages = readBatch(request.body);
-  return messages?.length === 1 && messages.every(isProbe) ? { outcome: 'answered', response: success } : rejection;
+  const [only, ...more] = readBatch(request.body) ?? [];
+  return only && isProbe(only) && more.length === 0 ? { outcome: 'answered', response: success } : rejection;
 }
 
 function decode(payload: Uint8Array): Decoding {
   const messages = readBatch(payload);
-  if (!messages) return undecodable('body-malformed', 'the body is not a list of messages with tags');
-  return { outcome: 'events', events: messages.filter((message) => !isProbe(message)).map(eventOf) };
+  return messages
+    ? takeTogether(messages.map(decodeMessage))
+    : undecodable('body-malformed', 'the body is not a list of messages');
+}
+
+function decodeMessage(message: Message | undefined): Decoding {
+  if (!message) return undecodable('body-malformed', 'it is no message with a tag');
+  return { outcome: 'events', events: isProbe(message) ? [] : [eventOf(message)] };
 }
 
 function eventOf({ tag, messageId, data }: Message): SourceEvent {
   const content = isJsonObject(data) ? data : {};
   const order = scalar(content['p_id']);
-  const time = fromUnix(content[timeFields.get(tag) ?? '']);
+  const time = [timeFields.get(tag) ?? LAST_CHANGE, LAST_CHANGE].flatMap(
+    (field) => instantOf(content[field], '+08:00') ?? [],
+  )[0];
   return {
     idParts: messageId === undefined ? ['content', tag, JSON.stringify(data)] : ['message', tag, messageId],
     type: tag,
@@ -109,23 +131,21 @@ function answer(status: number, body: object): WebhookResponse {
 }
 
 /** One message of a delivery. */
-export interface Message {
+interface Message {
   readonly tag: string;
   readonly messageId: string | undefined;
   /** Read where it is JSON in a text, as the documents have it. */
   readonly data: Json;
 }
 
-/** The messages of a delivery: a list, whatever their number. Undefined where something in it is no message. */
-export function readBatch(body: Uint8Array): readonly Message[] | undefined {
+/** The messages of a delivery: a list, whatever their number, with nothing in the place of what is no message. */
+export function readBatch(body: Uint8Array): readonly (Message | undefined)[] | undefined {
   const list = jsonOf(body);
-  if (!Array.isArray(list)) return undefined;
-  const messages = list.map(readMessage);
-  return messages.every((message) => message !== undefined) ? messages : undefined;
+  return Array.isArray(list) ? list.map(readMessage) : undefined;
 }
 
 /** Doudian asks the address whether it answers. */
-export function isProbe({ tag }: Message): boolean {
+function isProbe({ tag }: Message): boolean {
   return tag === '0';
 }
 

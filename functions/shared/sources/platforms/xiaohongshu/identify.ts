@@ -6,26 +6,32 @@ import { knownEvents } from '../../known-events.ts';
 import { defineIdentifier } from '../../source.ts';
 import { options } from './receive.ts';
 
-const tags: ReadonlySet<string> = new Set([
-  'msg_fulfillment_status_change',
-  'msg_fulfillment_receiver_change',
-  'msg_fulfillment_seller_remark_change',
-  'msg_fulfillment_delivery_time_change',
-  'msg_after_sale_create',
-  'msg_after_sale_transfer',
-  'msg_after_sale_audit_pass',
-  'msg_after_sale_confirm_receive',
-  'msg_after_sale_refund_finished',
+/** What a message names, by its tag. */
+const tags: ReadonlyMap<string, string> = new Map([
+  ['msg_fulfillment_status_change', 'an order'],
+  ['msg_fulfillment_receiver_change', 'an order'],
+  ['msg_fulfillment_seller_remark_change', 'an order'],
+  ['msg_fulfillment_delivery_time_change', 'an order'],
+  ['msg_after_sale_create', 'an order'],
+  ['msg_after_sale_transfer', 'an order'],
+  ['msg_after_sale_audit_pass', 'an order'],
+  ['msg_after_sale_confirm_receive', 'an order'],
+  ['msg_after_sale_refund_finished', 'an order'],
+  ['msg_item_audit_reject', 'goods'],
+  ['msg_sku_buyable', 'goods'],
+  ['msg_sku_create', 'goods'],
+  ['msg_sku_delete', 'goods'],
 ]);
 
-/** What a message of Xiaohongshu says about a buyer: nothing. It names an order or an after-sale. */
+/** What a message of Xiaohongshu says about a buyer: nothing. It names an order, an after-sale or goods. */
 export const xiaohongshuIdentity = defineIdentifier({
   platform: 'xiaohongshu',
   options,
   // No message of Xiaohongshu names a buyer.
-  events: () => knownEvents(tags.entries(), () => 'nobody'),
+  events: () => knownEvents(tags, () => 'nobody'),
   identify({ type, data }, { sellerId }) {
-    if (!tags.has(type)) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
+    const named = tags.get(type);
+    if (named === undefined) return ignored('event-not-handled', `${type} concerns no customer that we know of`);
     const content = isJsonObject(data) ? data['data'] : undefined;
     if (!isJsonObject(data) || !isJsonObject(content)) {
       return ignored('event-without-customer', 'the data hold no message');
@@ -33,7 +39,7 @@ export const xiaohongshuIdentity = defineIdentifier({
     if (sellerId !== undefined && scalar(data['sellerId']) !== sellerId) {
       return ignored('wrong-account', 'the sellerId is not the connection’s');
     }
-    const detail = `${type} gives no identity: it names an order and no buyer`;
+    const detail = `${type} gives no identity: it names ${named} and no buyer`;
     return ignored('event-without-customer', detail, discardedAddress(content));
   },
 });

@@ -8,6 +8,7 @@ import { fromUnix } from '../../unix-time.ts';
 import { rejectionOfUrlKey, URL_KEY, urlKey } from '../../url-key.ts';
 import { word } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
+import { takeTogether } from '../../batch.ts';
 import { unsignedFindings } from '../../finding.ts';
 
 export const options = z.strictObject({
@@ -70,11 +71,16 @@ function decode(payload: Uint8Array): Decoding {
   const body = jsonOf(payload);
   // The check of the address, as one source has it.
   if (isJsonObject(body) && body['test'] === true) return { outcome: 'events', events: [] };
-  const messages = Array.isArray(body) ? body.map(readMessage) : [undefined];
-  if (!messages.every((message) => message !== undefined)) {
-    return undecodable('body-malformed', 'the body is not a list of messages with tags');
-  }
-  return { outcome: 'events', events: messages.map(eventOf) };
+  return Array.isArray(body)
+    ? takeTogether(body.map(decodeMessage))
+    : undecodable('body-malformed', 'the body is not a list of messages');
+}
+
+function decodeMessage(entry: Json): Decoding {
+  const message = readMessage(entry);
+  return message
+    ? { outcome: 'events', events: [eventOf(message)] }
+    : undecodable('body-malformed', 'it is no message with a tag');
 }
 
 interface Message {

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type ParsedJson } from '../../../json/lossless
 import { readTolerantJson } from '../../../json/tolerant.ts';
 import type { ReasonCode } from '../../../reasons/reasons.ts';
 import { textIn } from '../../../text/utf8.ts';
+import { takeTogether } from '../../batch.ts';
 import { firstTime } from '../../rfc-3339.ts';
 import type { Decoding, SourceEvent } from '../../source.ts';
 import { type HmacDelivery, textReader } from './delivery.ts';
@@ -11,8 +12,6 @@ import type { HmacSourceDefinition } from './hmac-source-definition.ts';
 
 /** A test delivery is one by a header, which has no place in an envelope; so it says so in its data. */
 export const TEST_MARK = 'guiyi_test';
-/** As many places of a batch are told. */
-const MOST_PLACES = 10;
 
 /** Makes the reader of one connection's deliveries. */
 export function deliveryDecoder<Options, Secret>(
@@ -31,7 +30,7 @@ export function deliveryDecoder<Options, Secret>(
     }
     const { value, text } = json;
     const parts = several?.(value, request);
-    if (parts) return together(parts.map((part) => read(partOf(part, request))));
+    if (parts) return takeTogether(parts.map((part) => read(partOf(part, request))));
     const wrapped = unwrap && isJsonObject(value) && isWithoutHeaders(request) ? unwrap(value) : undefined;
     if (!wrapped) return read({ headers: request.headers, json, text, content: payload });
     return read(partOf(wrapped.body, wrapped));
@@ -42,21 +41,6 @@ export function deliveryDecoder<Options, Secret>(
 function partOf(body: Json, { headers }: Pick<WebhookRequest, 'headers'>): Delivered {
   const text = JSON.stringify(body);
   return { headers, json: { value: body, plain: false }, text, content: Buffer.from(text) };
-}
-
-/** What is understood of a batch is taken, and of what is not the operator is told which it is. */
-function together(decodings: readonly Decoding[]): Decoding {
-  const taken = decodings.flatMap((decoding) => (decoding.outcome === 'events' ? decoding.events : []));
-  const bad = decodings.flatMap((decoding, index) =>
-    decoding.outcome === 'undecodable' ? [{ ...decoding, place: index + 1 }] : [],
-  );
-  const [first] = bad;
-  if (!first) return { outcome: 'events', events: taken };
-  const places = bad.slice(0, MOST_PLACES).map(({ place }) => place);
-  const more = bad.length > places.length ? ' …' : '';
-  const detail = `event ${places.join(', ')}${more} of a batch of ${decodings.length}: ${first.detail}`;
-  const unread = { reason: first.reason, detail };
-  return taken.length === 0 ? { outcome: 'undecodable', ...unread } : { outcome: 'events', events: taken, unread };
 }
 
 interface Delivered extends Pick<WebhookRequest, 'headers'> {

@@ -13,7 +13,7 @@ for (const settings of [options, hmac]) {
     proof: ['event-sign'],
     statuses: [401, 405],
     // A list of nothing but the probe is answered, signed or not.
-    harmless: ({ body }) => readBatch(body)?.every(({ tag }) => tag === '0') === true,
+    harmless: ({ body }) => readBatch(body)?.every((message) => message?.tag === '0') === true,
     isSameProof: (one, other) => one.toLowerCase() === other.toLowerCase(),
   });
 }

@@ -104,11 +104,30 @@ describe('a delivery', () => {
 
   test.each([
     ['created', '100', 'create_time'],
+    ['shipped', '102', 'update_time'],
     ['finished', '103', 'complete_time'],
+    ['another address', '105', 'update_time'],
     ['cancelled', '106', 'cancel_time'],
+    ['another amount', '109', 'modify_time'],
+    ['an after-sale', '200', 'apply_time'],
+    ['agreed to', '201', 'agree_time'],
+    ['refused', '204', 'refuse_time'],
+    ['given back', '206', 'success_time'],
+    ['closed', '207', 'close_time'],
+    ['sent again', '226', 'update_time'],
   ])('%s: the time of tag %s', (_name, tag, field) => {
     const data = JSON.stringify({ [field]: 1_772_337_600, pay_time: 1_772_337_000 });
     expect(source().event(request([message(tag, data)])).time).toBe('2026-03-01T04:00:00.000Z');
+  });
+
+  test.each([
+    ['the last change where the moment itself is not told', { update_time: 1_772_337_600 }],
+    ['the moment itself before the last change', { agree_time: 1_772_337_600, update_time: 1_772_340_000 }],
+    ['a time with its offset', { agree_time: 0, update_time: '2026-03-01T12:00:00+08:00' }],
+    ['a time of China', { update_time: '2026-03-01 12:00:00' }],
+  ])('the time of a refund that was agreed to: %s', (_name, data) => {
+    const { time = '' } = source().event(request([message('201', JSON.stringify(data))]));
+    expect(Date.parse(time)).toBe(1_772_337_600_000);
   });
 
   test('empty is nothing', () => {
@@ -122,11 +141,22 @@ describe('a delivery', () => {
   test.each<readonly [string, string]>([
     ['no JSON', 'tag=101'],
     ['not a list', '{"tag":"101","msg_id":"1","data":"{}"}'],
-    ['something in it is no object', '[{"tag":"101"},7]'],
-    ['something in it has no tag', '[{"tag":"101"},{"msg_id":"1"}]'],
+    ['nothing in it has a tag', '[7,{"msg_id":"1"}]'],
     ['encrypted, as one program has it', '"c2VjcmV0"'],
   ])('genuine and not to be read: %s', (_name, text) => {
     expect(source().decode(request(text))).toMatchObject({ outcome: 'undecodable', reason: 'body-malformed' });
+  });
+});
+
+test.each([
+  ['no object', 7],
+  ['without a tag', { msg_id: '1' }],
+  ['a tag that is none', { tag: {}, msg_id: '1' }],
+])('an entry that is no message is told, and the others are taken: %s', (_name, bad) => {
+  expect(source().decode(request([message('100'), bad, message('101')]))).toMatchObject({
+    outcome: 'events',
+    events: [{ type: '100' }, { type: '101' }],
+    unread: { reason: 'body-malformed', detail: 'event 2 of a batch of 3: it is no message with a tag' },
   });
 });
 

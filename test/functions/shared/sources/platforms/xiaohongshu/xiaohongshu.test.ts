@@ -87,10 +87,20 @@ describe('a message', () => {
   });
 
   test.each<readonly [string, unknown]>([
+    ['no object', 7],
+    ['without a tag', message('')],
+  ])('beside one that is none is taken, and the other is told: %s', (_name, bad) => {
+    expect(source().decode(request([bad, message(STATUS)]))).toMatchObject({
+      outcome: 'events',
+      events: [{ type: STATUS }],
+      unread: { reason: 'body-malformed', detail: 'event 1 of a batch of 2: it is no message with a tag' },
+    });
+  });
+
+  test.each<readonly [string, unknown]>([
     ['no JSON', 'x'],
     ['no list', message(STATUS)],
-    ['something in it is no object', [message(STATUS), 7]],
-    ['something in it has no tag', [message(STATUS), message('')]],
+    ['nothing in it has a tag', [7, message('')]],
   ])('not to be read: %s', (_name, body) => {
     expect(source().decode(request(body))).toMatchObject({ outcome: 'undecodable', reason: 'body-malformed' });
   });
