@@ -145,6 +145,13 @@ const special: readonly EventRow[] = [
   row('changed data in another app', 'user_info_modified', authorisation({ AppID: 'wx0000000000000002' }), {
     ignored: 'wrong-account',
   }),
+  ...['message.device_event', 'message.device_text'].flatMap((type) => [
+    row('a device is somebody’s', type, push({ OpenID: OPENID, DeviceID: 'd1', Event: 'bind' }), {
+      identities: [openid('OpenID')],
+      profile,
+    }),
+    row('a device of nobody', type, push({ OpenID: '', DeviceID: 'd1' }), none),
+  ]),
   row('a withdrawn permission', 'user_authorization_revoke', authorisation(), unused),
   row('a closed account', 'user_authorization_cancellation', authorisation(), { erase: [openid('OpenID')] }),
   row('a closed account with a unionid', 'user_authorization_cancellation', authorisation({ UnionID: UNIONID }), {

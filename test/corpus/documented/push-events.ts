@@ -70,6 +70,10 @@ const officialAccount: readonly DocumentedEvent[] = [
     'guide_qrcode_scan_event',
   ]),
   ...documented('wechat-official-account', `${FUD}.Api/Events/OpenProduct`, SENDER, ['funds_order_pay']),
+  ...documented('wechat-official-account', 'iot.weixin.qq.com, hardware access protocol 2.1', 'OpenID', [
+    'message.device_event',
+    'message.device_text',
+  ]),
   ...documented('wechat-official-account', `${FUD}.Api/Events/MpPush`, 'OpenID', ['user_info_modified']),
   ...documented('wechat-official-account', `${FUD}.Api/Events/MpPush`, 'OpenID', ['user_authorization_cancellation']),
   ...documented(

@@ -1,5 +1,6 @@
 import {
   commonKinds,
+  named,
   ofUnconfirmedSenders,
   type PushKind,
   type PushKinds,
@@ -62,6 +63,8 @@ export const officialAccountPushKinds: PushKinds = {
     'kf_close_session',
     'kf_switch_session',
   ]),
+  // A device that is bound to a person, or what it sends in their chat. Docs: iot.weixin.qq.com, hardware access protocol
+  ...sameKind({ customer: named, effect: 'seen', act: 'record' }, ['message.device_event', 'message.device_text']),
   user_get_card: { ...seen, unionId: true },
   guide_qrcode_scan_event: { customer: { name: 'openid', within: 'GuideScanEvent' }, effect: 'seen' },
 };

@@ -1,6 +1,6 @@
 import { pushEvidence } from '../../protocols/wechat-push/evidence.ts';
 import { pushIdentifier } from '../../protocols/wechat-push/push-identifier.ts';
-import { notConfirmed, type SilentEvents, silentPush } from '../../protocols/wechat-push/silent-events.ts';
+import { type SilentEvents, silentPush } from '../../protocols/wechat-push/silent-events.ts';
 import { officialAccountKindsOf, officialAccountPushKinds } from './events.ts';
 
 /** The pushes of an official account that are documented and of which no customer comes. */
@@ -38,11 +38,6 @@ const officialAccountSilentEvents: SilentEvents = {
     'modify_store_audit_info',
   ]),
   ...silentPush('it tells of an employee who guides customers', ['guide_invite_event', 'guide_invite_result_event']),
-  ...notConfirmed('whether its sender is the person with the device is found in no document', [
-    'device_text',
-    'device_event',
-    'device_status',
-  ]),
 };
 
 const evidence = pushEvidence([

@@ -1,7 +1,10 @@
-/** Seconds until the year 5138: anything longer is not in seconds. */
-const SECONDS = /^[0-9]{1,11}$/;
+/** Seconds from 1973 to 5138, or milliseconds; 0 is written where no time is. */
+const SECONDS = /^[1-9]\d{8,10}$/;
+const MILLISECONDS = /^[1-9]\d{12}$/;
 
-/** RFC 3339; undefined where no number of seconds stands. */
-export function pushTimeOf(seconds: string | undefined): string | undefined {
-  return seconds !== undefined && SECONDS.test(seconds) ? new Date(Number(seconds) * 1000).toISOString() : undefined;
+/** RFC 3339; undefined where no Unix time stands. */
+export function pushTimeOf(time: string | undefined): string | undefined {
+  if (time === undefined) return undefined;
+  if (SECONDS.test(time)) return new Date(Number(time) * 1000).toISOString();
+  return MILLISECONDS.test(time) ? new Date(Number(time)).toISOString() : undefined;
 }

@@ -63,6 +63,8 @@ testEvidence('wechat-official-account', {
       'kf_create_session',
       'kf_close_session',
       'kf_switch_session',
+      'message.device_event',
+      'message.device_text',
     ]),
   },
 });

@@ -185,10 +185,20 @@ test.each([
 });
 
 test.each([
+  ['what somebody binds', 'device_event', '<Event><![CDATA[bind]]></Event>'],
+  ['what it sends', 'device_text', '<MsgID>1</MsgID>'],
+])('a push of a device is a message whose person stands in OpenID: %s', (_name, kind, fields) => {
+  const device = `<DeviceType>gh_0123456789ab</DeviceType><DeviceID>d1</DeviceID><OpenID>${customer}</OpenID>`;
+  const message = `<xml><FromUserName>gh_0123456789ab</FromUserName><CreateTime>1700000001</CreateTime><MsgType>${kind}</MsgType>`;
+  expect(decode(`${message}${fields}${device}</xml>`)).toMatchObject({ type: `message.${kind}`, subject: customer });
+});
+
+test.each([
   ['none', '', undefined],
   ['not a number', 'soon', undefined],
-  ['milliseconds', '1700000001000', undefined],
+  ['zero, where no time is', '0', undefined],
   ['seconds', '1700000001', '2023-11-14T22:13:21.000Z'],
+  ['milliseconds', '1700000001000', '2023-11-14T22:13:21.000Z'],
 ])('the time of a CreateTime: %s', (_name, createTime, time) => {
   const decoded = decode(named('subscribe').replace('1700000001', createTime));
   expect('time' in decoded ? decoded.time : undefined).toBe(time);
