@@ -14,8 +14,8 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   'adobe-io-events': ['signature'],
   // Customers in three forms of body, over webhooks and over EventBridge.
   shopify: ['customers', 'sample-bodies'],
-  // Signed with certificates or public keys; its notifications are of many sorts.
-  'wechat-pay': ['sample-resources', 'signature'],
+  // Signed with certificates or public keys; its notifications are of many sorts, which say when they happened in many fields.
+  'wechat-pay': ['sample-resources', 'signature', 'times'],
 };
 
 const LONGEST = 250;
