@@ -41,7 +41,7 @@ function failedOutcome(error: unknown, failure: Failure, now: number, { config, 
   if (error instanceof LedgerConflict) return { outcome: 'waiting', reason: 'ledger-conflict', detail: error.message };
   const { undecidedAttempts: attempts = 8, undecidedMinutes: minutes = 360 } = config.delivery ?? {};
   const counted = { ...failure, since: Math.max(failure.since, health.countsFrom ?? 0) };
-  const lastSuccess = isCdpDeclining(health) ? -Infinity : health.lastSuccess;
+  const lastSuccess = isCdpDeclining(health, now) ? -Infinity : health.lastSuccess;
   return classifyError(error, counted, { attempts, minutes }, { now, lastSuccess });
 }
 

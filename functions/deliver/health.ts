@@ -15,16 +15,16 @@ export interface Health {
   /** Unix ms at which any event last succeeded. */
   lastSuccess: number;
   window?: SightWindow;
-  /** Unix ms before which no waiting counts against an event: the breaker was open. */
+  /** Unix ms before which no waiting counts against an event: the breaker was open. Infinity: it is not closed yet. */
   countsFrom?: number;
   breakerSince?: number;
 }
 
 /** Takes in the state that the breaker has at the beginning of a batch. After each of its changes everything is seen anew. */
-export function meetBreaker(health: Health, { since, closedAt }: BreakerState): void {
+export function meetBreaker(health: Health, { state, since, closedAt }: BreakerState): void {
   if (health.breakerSince !== since && health.window) health.window = { ...health.window, seen: [] };
   health.breakerSince = since;
-  health.countsFrom = closedAt;
+  health.countsFrom = state === 'closed' ? closedAt : Infinity;
 }
 
 export function see(health: Health, event: Envelope, sight: Sight, now: number): void {
@@ -34,8 +34,8 @@ export function see(health: Health, event: Envelope, sight: Sight, now: number):
 }
 
 /** Has the CDP so much trouble with everybody that an answer -1 says nothing of one event? */
-export function isCdpDeclining({ window = emptyWindow }: Health): boolean {
-  return isDecliningTooMuch(window.seen, window.usual);
+export function isCdpDeclining({ window = emptyWindow }: Health, now: number): boolean {
+  return isDecliningTooMuch(window, now);
 }
 
 export function faultSeen({ window = emptyWindow }: Health, now: number): BreakerReason | undefined {

@@ -31,8 +31,11 @@ test.each(['HTTP 503', 'HTTP 503, Retry-After: 1'] as const)(
   },
 );
 
-test('half of all calls are declined for two hours: no dead letter', async () => {
-  const options = { eventsPerSecond: 10, hours: 2, fault: 'declined', share: 0.5, callsPerSecond: 100 } as const;
+test.each([
+  [2, 10],
+  [24, 1],
+])('half of all calls are declined for %i hours, at %i events a second: no dead letter', async (hours, rate) => {
+  const options = { eventsPerSecond: rate, hours, fault: 'declined', share: 0.5, callsPerSecond: 100 } as const;
   const report = await liveThroughOutage(options);
   tell(options, report);
   expect(report).toMatchObject({ lost: 0, deadLetters: [], customers: report.sent });

@@ -173,6 +173,15 @@ describe('what a process has seen of the CDP', () => {
     expect(health.countsFrom).toBe(9);
   });
 
+  test.each(['open', 'half-open', 'recovering'] as const)(
+    'counts against no event while the breaker is %s: time stands still until it is closed',
+    async (state) => {
+      const { open, health } = await met({ state, since: 9, closedAt: 5 });
+      await open();
+      expect(health.countsFrom).toBe(Infinity);
+    },
+  );
+
   test('has a success where the CDP has answered, and nowhere else', async () => {
     const { health, clock } = await met({}, ['cdp-unavailable', 'declined', 'cdp-credentials']);
     expect(health.lastSuccess).toBe(0);

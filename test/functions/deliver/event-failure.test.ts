@@ -97,6 +97,11 @@ describe('an event that the CDP declines without a reason', () => {
     expect((await failed(declined, 400, { ...given, health: closedAt(40) })).outcome.outcome).toBe('dead-lettered');
   });
 
+  test('waits on while the breaker is not closed, whatever this process has seen', async () => {
+    const given = { subject: { failing }, receives: 99, health: { ...others(4000), countsFrom: Infinity } };
+    expect((await failed(declined, 4000, given)).outcome.outcome).toBe('waiting');
+  });
+
   test('waits on while the CDP declines a tenth of all events', async () => {
     const declining = (share: number): Health => {
       const health: Health = { lastSuccess: 0 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   emptyWindow,
   faultOf,
+  isDecliningTooMuch,
   type Sight,
   type SightWindow,
   withSight,
@@ -54,6 +55,50 @@ test('a connection that is used to 15 % stays where it is; far above that it is 
   expect(fault(used)).toBeUndefined();
   const worse = seen(every(2, 60), 97, { ...used, seen: [] });
   expect(fault(worse)).toBe('cdp-undecided');
+});
+
+test('what opens the breaker is not learnt, however long it goes on', () => {
+  const half = Array.from({ length: 20 }, (_, index): Sight => (index % 2 === 0 ? 'declined' : 'answered'));
+  let window = emptyWindow;
+  for (let opened = 0; opened < 500; opened++) {
+    window = seen(half, 10, window);
+    expect(fault(window)).toBe('cdp-undecided');
+    // Whoever meets an open breaker sees everything anew.
+    window = { ...window, seen: [] };
+  }
+  expect(window.usual).toEqual({});
+});
+
+describe('whether an event is declined by its own fault is not decided', () => {
+  /** One event in so many minutes, half of them declined. */
+  const slowly = (minutes: number, count: number): SightWindow =>
+    Array.from({ length: count }).reduce<SightWindow>((window, _, index) => {
+      const sight = index % 2 === 0 ? 'declined' : 'answered';
+      return withSight(window, { at: index * minutes * MINUTE, connection: 'shop', subject: `p${index % 10}`, sight });
+    }, emptyWindow);
+  const last = ({ seen: all }: SightWindow) => all.at(-1)?.at ?? 0;
+
+  test.each([
+    ['while the CDP declines half of a busy hour', slowly(0.5, 120), true],
+    ['while it declines half of what little comes: one in two minutes', slowly(2, 40), true],
+    ['one in a quarter of an hour', slowly(15, 40), true],
+    ['but of a few in a day nothing is known', slowly(60, 40), false],
+    ['nor of fewer than twenty', slowly(2, 19), false],
+  ])('%s', (_name, window, isUndecided) => {
+    expect(isDecliningTooMuch(window, last(window))).toBe(isUndecided);
+  });
+
+  test('once the latest twenty were answered it is decided again', () => {
+    const answered = times(20, 'answered');
+    const after = answered.reduce<SightWindow>(
+      (window, sight, index) => {
+        const at = last(window) + MINUTE;
+        return withSight(window, { at, connection: 'shop', subject: `p${index % 10}`, sight });
+      },
+      slowly(15, 24),
+    );
+    expect(isDecliningTooMuch(after, last(after))).toBe(false);
+  });
 });
 
 test('a window stays small', () => {
