@@ -82,6 +82,7 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       threshold: 1,
       periods: 1,
     },
+    ...deadLettersGrow(watched),
     {
       id: 'Quarantine',
       runbook: 'quarantine',
@@ -229,6 +230,25 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       onSilence: true,
     })),
   ];
+}
+
+/** Long enough that letters which come in a row call once, and short enough that the next wave calls again. */
+const quarterOfAnHour = Duration.minutes(15);
+
+/**
+ * Of an alarm that is on, nobody hears that more has come. These are about what comes, whatever lies there already. What SQS itself moves is
+ * not counted as sent: it does so where a function fails again and again, and that has an alarm of its own.
+ */
+function deadLettersGrow({ eventDeadLetters, inletDeadLetters }: Watched): readonly AlarmDefinition[] {
+  const queues = { EventsDeadLettersGrow: eventDeadLetters, InletDeadLettersGrow: inletDeadLetters };
+  return Object.entries(queues).map(([id, queue]) => ({
+    id,
+    runbook: 'dead-letters',
+    means: 'More dead letters have come in a quarter of an hour.',
+    metric: queue.metricNumberOfMessagesSent({ period: quarterOfAnHour, statistic: 'Sum' }),
+    threshold: 1,
+    periods: 1,
+  }));
 }
 
 /**

@@ -40,6 +40,8 @@ describe('each alarm', () => {
     // id, metric, of, statistic, seconds, threshold, periods
     ['EventsDeadLetters', 'ApproximateNumberOfMessagesVisible', 'EventsDeadLetters', 'Maximum', 300, 1, 1],
     ['InletDeadLetters', 'ApproximateNumberOfMessagesVisible', 'InletEventsDeadLetters', 'Maximum', 300, 1, 1],
+    ['EventsDeadLettersGrow', 'NumberOfMessagesSent', 'EventsDeadLetters', 'Sum', 900, 1, 1],
+    ['InletDeadLettersGrow', 'NumberOfMessagesSent', 'InletEventsDeadLetters', 'Sum', 900, 1, 1],
     ['Quarantine', 'RequestQuarantined', undefined, 'Sum', 300, 1, 1],
     ['Cases', 'Case', undefined, 'Sum', 3600, 20, 1],
     ['PrivacyRequests', 'Case', 'privacy-request', 'Sum', 300, 1, 1],
@@ -77,7 +79,7 @@ describe('each alarm', () => {
     expect(dimension && nameOf(dimension.Value).replace(/(?<=CurrentVersion).*/, '')).toBe(of);
   });
 
-  it('is in this table', () => expect(alarms).toHaveLength(21));
+  it('is in this table', () => expect(alarms).toHaveLength(23));
 
   it.each([...alarms, ...composites])('$AlarmName names its page and the command to begin with', (alarm) => {
     const [, page] = /Runbook: (docs\/runbooks\/[a-z-]+\.md)\./.exec(alarm.AlarmDescription) ?? [];
