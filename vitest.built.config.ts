@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { english } from './test/kit/english.ts';
 
-/** What is tested as it is built or deployed: the package, the bundles, the stack with every switch, two versions, the operations on a stage. */
+/** What is tested as it is built or deployed: the package, the bundles, the stack with every switch, two versions, the operations on a stage, an operator's night. */
 export const built = [
   'test/package/**/*.test.ts',
   'test/two-versions/**/*.test.ts',
@@ -10,6 +10,7 @@ export const built = [
   'test/end-to-end/bundles.test.ts',
   'test/cost/counts.test.ts',
   'test/contract/stage-*.process.test.ts',
+  'test/operator/*.process.test.ts',
 ];
 
 // `npm run test:built`.

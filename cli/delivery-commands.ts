@@ -8,6 +8,10 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
     .command('unlock')
     .requiredOption('--stage, --stack <stage>', 'the stage')
     .option('--region <region>', 'of AWS (default: that of the environment or the profile)')
+    .option(
+      '--config <file>',
+      'configuration of the stage (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)',
+    )
     .description('Let a protected stage (prod) take changes for a time; it is read-only otherwise.')
     .option('--minutes <n>', 'for so long', count, 30)
     .option('--why <text>', 'for what reason, for the record')

@@ -30,10 +30,19 @@ export const running: WithOptions = (command) =>
   command.option('--data <folder>', 'state of the running `npm start`, where its address and token are', DEFAULT_DATA);
 
 /** Of an `npm start` or of a stage. */
-export const operating: WithOptions = (command) =>
+export const operating: WithOptions = (command) => configured(elsewhere(command));
+
+/** The same of a command that has a `--config` of its own. */
+export const elsewhere: WithOptions = (command) =>
   running(command)
     .option('--stage, --stack <stage>', 'a stage on AWS instead, with your own AWS credentials: dev, prod …')
     .option('--region <region>', 'of the stage (default: that of the environment or the profile)');
+
+const configured: WithOptions = (command) =>
+  command.option(
+    '--config <file>',
+    'configuration of the stage (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)',
+  );
 
 /** Of an `npm start` to which requests are sent. */
 export const sending: WithOptions = (command) =>

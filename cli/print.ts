@@ -56,5 +56,6 @@ function essence(call: string, request: unknown): string {
   ) {
     return ` autoMerge=${String(request.autoMerge)}`;
   }
-  return ` ${JSON.stringify(request)}`;
+  // The journal of a stage does not keep what was asked.
+  return request === null ? '' : ` ${JSON.stringify(request)}`;
 }

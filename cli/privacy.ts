@@ -1,3 +1,4 @@
+import { counted } from '../functions/shared/text/counted.ts';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { answered } from './language/answers.ts';
@@ -86,8 +87,7 @@ const WORDS = {
     see: 'see       ',
     event: 'event     ',
     receipt: 'receipt   ',
-    erased: (count: number) =>
-      `erased    ${count} ${count === 1 ? 'customer' : 'customers'}; the identity is suppressed from now on`,
+    erased: (count: number) => `erased    ${counted(count, 'customer')}; the identity is suppressed from now on`,
   },
   zh: {
     waits: (next: string) => `等待中    尚不知道结果；查看：${next}`,

@@ -1,3 +1,4 @@
+import { counted } from '../functions/shared/text/counted.ts';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { type Unknown, unknown } from '../operations/why.ts';
@@ -130,12 +131,12 @@ function ofConnection(connection: string, isStage: boolean): string {
 const NOTHING = {
   en: {
     looked: (at: readonly string[], events?: number, oldest?: string) =>
-      `looked at  ${at.join(', ')}${events === undefined ? '' : ` of ${events} events`}${oldest === undefined ? '' : `, the oldest of ${oldest}`}`,
+      `looked at  ${at.join(', ')}${events === undefined ? '' : ` of ${counted(events, 'event')}`}${oldest === undefined ? '' : `, the oldest of ${oldest}`}`,
     uncounted: 'rejected requests were not counted: these credentials may not read the metrics',
-    deadLetters: (count: number, command: string) => `           ${count} dead letters: ${command}`,
+    deadLetters: (count: number, command: string) => `           ${counted(count, 'dead letter')}: ${command}`,
     noRequest: (since: string) => `since      ${since} no request was rejected or quarantined`,
     request: (since: string, { connection, outcome, reason, count, last }: Counted, isStage: boolean) =>
-      `since      ${since} ${count} ${count === 1 ? 'request' : 'requests'}${ofConnection(connection, isStage)} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
+      `since      ${since} ${counted(count, 'request')}${ofConnection(connection, isStage)} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
   },
   zh: {
     uncounted: '没有统计被拒收的请求：这些凭据不能读取指标',

@@ -1,3 +1,4 @@
+import { counted } from '../functions/shared/text/counted.ts';
 import { mask } from '../functions/shared/identity/mask.ts';
 import { objectIn } from '../functions/shared/json/json-of.ts';
 import { isJsonObject, type Json, scalar } from '../functions/shared/json/lossless.ts';
@@ -37,7 +38,7 @@ export function maskDetail(detail: string, body: string): string {
 
 function maskBody(body: string): string {
   const json = objectIn(body);
-  if (!json) return `(${Buffer.byteLength(body)} bytes that are no JSON object)`;
+  if (!json) return `(${counted(Buffer.byteLength(body), 'byte that is', 'bytes that are')} no JSON object)`;
   const isEnvelope = json['specversion'] !== undefined;
   const masked = Object.entries(json).map(([name, value]) => {
     if (isEnvelope && PLAIN.has(name)) return [name, value];

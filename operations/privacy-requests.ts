@@ -1,3 +1,4 @@
+import { counted } from '../functions/shared/text/counted.ts';
 import type { Case } from '../functions/shared/cases/case.ts';
 import { caseId } from '../functions/shared/cases/case-id.ts';
 import { isPrivacyCase } from '../functions/shared/cases/decision.ts';
@@ -122,7 +123,7 @@ async function receiptsOf(
       system: 'cdp',
       state,
       ...erased,
-      detail: `${deleted} ${deleted === 1 ? 'customer' : 'customers'} deleted, and looked up again`,
+      detail: `${counted(deleted, 'customer')} deleted, and looked up again`,
     },
     { system: 'guiyi', state, ...erased, detail: 'identities are marked, and of events the outcome alone is kept' },
     noPlatform,

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DeadLetterPlan, deadLetterPlan, type PlanProgress, planProgress } from '../../operations/plans.ts';
@@ -40,7 +41,7 @@ export async function redriveDead(terminal: Terminal, ids: readonly string[], op
   }
   return act(terminal, ids, options, {
     action: 'redrive',
-    question: (count) => ({ en: `Send ${count} dead letters again?`, zh: `重投 ${count} 条死信？` }),
+    question: (count) => ({ en: `Send ${counted(count, 'dead letter')} again?`, zh: `重投 ${count} 条死信？` }),
     done: { en: 'moved', zh: '已重投' },
     nothing: { en: 'nothing was moved', zh: '没有重投' },
     desk,
@@ -57,7 +58,10 @@ export function discardDead(terminal: Terminal, ids: readonly string[], options:
   }
   return act(terminal, ids, options, {
     action: 'discard',
-    question: (count) => ({ en: `Discard ${count} dead letters for good?`, zh: `永久丢弃 ${count} 条死信？` }),
+    question: (count) => ({
+      en: `Discard ${counted(count, 'dead letter')} for good?`,
+      zh: `永久丢弃 ${count} 条死信？`,
+    }),
     done: { en: 'discarded', zh: '已丢弃' },
     nothing: { en: 'nothing was discarded', zh: '没有丢弃' },
   });
@@ -146,7 +150,7 @@ async function makePlan(
 /** Ids that were asked for and are not in the plan. */
 export function notThere(missing: number, asked: number, what: Localized): Localized {
   return {
-    en: `${missing} of ${asked} ids ${missing === 1 ? 'is' : 'are'} ${what.en}`,
+    en: `${missing} of ${counted(asked, 'id')} ${missing === 1 ? 'is' : 'are'} ${what.en}`,
     zh: `${asked} 个 ID 中有 ${missing} 个不是${what.zh}`,
   };
 }
@@ -154,14 +158,14 @@ export function notThere(missing: number, asked: number, what: Localized): Local
 function leftOut(count: number): Localized {
   if (count === 0) return { en: '', zh: '' };
   return {
-    en: `${count} privacy requests fit too and are left out; --privacy takes them in\n`,
+    en: `${counted(count, 'privacy request fits too and is', 'privacy requests fit too and are')} left out; --privacy takes ${count === 1 ? 'it' : 'them'} in\n`,
     zh: `另有 ${count} 条个人信息请求符合，未包括在内；加 --privacy 才包括\n`,
   };
 }
 
 function reportLine(done: Localized, { done: count, planned, gone }: PlanProgress, plan: string): Localized {
   const lost = {
-    en: gone === 0 ? '' : `, ${gone} were no longer there or in somebody’s hands`,
+    en: gone === 0 ? '' : `, ${counted(gone, 'was', 'were')} no longer there or in somebody’s hands`,
     zh: gone === 0 ? '' : `，${gone} 条已不在，或正由别人处理`,
   };
   return {

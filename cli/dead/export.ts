@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import { closeSync, rmSync, writeSync } from 'node:fs';
 import { exportPage } from '../../operations/dead-letters.ts';
@@ -40,7 +41,10 @@ export async function exportDead(
       exitCodes.notFound,
     );
   }
-  const said = { en: `${count} dead letters, values in clear: ${out}`, zh: `${count} 条死信，明文写入：${out}` };
+  const said = {
+    en: `${counted(count, 'dead letter')}, values in clear: ${out}`,
+    zh: `${count} 条死信，明文写入：${out}`,
+  };
   stdout.write(json ? `${JSON.stringify({ file: out, count })}\n` : `${said[languageOf(env)]}\n`);
   return exitCodes.done;
 }

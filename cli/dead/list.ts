@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import {
   deadLetterGroups,
@@ -54,7 +55,8 @@ const HEAD = ['id', 'queue', 'reason', 'connection', 'type', 'first seen', 'redr
 const WORDS = {
   en: {
     none: 'no dead letters',
-    next: (total: number, commands: readonly string[]) => `${total} dead letters. Next: ${commands.join(', or ')}`,
+    next: (total: number, commands: readonly string[]) =>
+      `${counted(total, 'dead letter')}. Next: ${commands.join(', or ')}`,
     letter: (id: string, queue: string, group: string) => `${id} of the queue ${queue}, group ${group}`,
     isPrivacyRequest: ', a privacy request',
     about: (type = 'an event that cannot be read', connection = 'no connection that is known') =>

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { Finding } from '../../functions/shared/sources/finding.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
@@ -113,14 +114,14 @@ function mappingFindings({ mappings, breaker }: StageFacts): readonly Finding[] 
 }
 
 function queueFindings({ queues }: StageFacts): readonly Finding[] {
-  const counted = (events: number, messages: number) => ({
-    en: `${events} events, ${messages} messages of the inlet`,
+  const inQueues = (events: number, messages: number) => ({
+    en: `${counted(events, 'event')}, ${counted(messages, 'message')} of the inlet`,
     zh: `${events} 个事件，入口队列 ${messages} 条消息`,
   });
-  const waiting = ok('waiting', counted(queues.events, queues.inlet));
+  const waiting = ok('waiting', inQueues(queues.events, queues.inlet));
   const letters = queues.eventDeadLetters + queues.inletDeadLetters;
   if (letters === 0) return [waiting, ok('dead letters', { en: 'none', zh: '没有' })];
-  const detail = counted(queues.eventDeadLetters, queues.inletDeadLetters);
+  const detail = inQueues(queues.eventDeadLetters, queues.inletDeadLetters);
   const fix = { en: 'docs/runbooks/dead-letters.md', zh: 'docs/zh/runbooks/dead-letters.md' };
   return [waiting, { check: 'dead letters', verdict: 'warning', detail, fix }];
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { backfillFormats } from '../../operations/backfill/row.ts';
 import type { Lazily } from '../lazily.ts';
-import { count, operating, running } from '../options.ts';
+import { count, elsewhere, operating, running } from '../options.ts';
 
 /** The commands of long work: replay, backfill, jobs. */
 export function addJobCommands(program: Command, lazily: Lazily): void {
@@ -10,7 +10,7 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
       .option('--rate <n>', 'so many events a second at most', count)
       .option('--ahead <n>', 'so many of them wait in the queue at most; new events wait behind them', count);
   const making = (command: Command) =>
-    atSpeed(operating(command))
+    atSpeed(elsewhere(command))
       .option('--dry-run', 'make the plan, send nothing', false)
       .option('--rehearse', 'carry it out on a copy of the state, and show what would become of the customers', false)
       .option('--config <file>', 'of the rehearsal (default: guiyi.config.ts), or of the stage')

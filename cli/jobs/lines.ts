@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
 import { labelsIn } from '../language/labels.ts';
 import { answered } from '../language/answers.ts';
@@ -32,8 +33,7 @@ export function progressOf({ kind, position, plan }: JobView, language: Language
 export function planLines(job: JobView, plan: JobPlan, language: Language): readonly string[] {
   const words = WORDS[language];
   const label = labelsIn(language);
-  const list = (counts: JobPlan['types']) =>
-    counts.map(({ name, count }) => words.counted(count, name)).join(words.comma);
+  const list = (counts: JobPlan['types']) => counts.map(({ name, count }) => words.many(count, name)).join(words.comma);
   return pairLines([
     [label('job'), words.job(job.job, job.kind, job.about)],
     [label('plan'), words.plan(job.kind, plan)],
@@ -57,21 +57,21 @@ interface Planned {
 const WORDS = {
   en: {
     progress: (position: number, total: number, percent: number) => `${position} of ${total} (${percent} %)`,
-    counted: (count: number, name: string) => `${count} ${name}`,
+    many: (count: number, name: string) => `${count} ${name}`,
     comma: ', ',
     colon: ': ',
     job: (id: string, kind: string, about: string) => `${id}: ${kind}, ${about}`,
     plan: (kind: string, { events, total, parts }: Planned) =>
-      `${events} events of ${total} ${kind === 'backfill' ? 'rows' : 'events of the record'}${parts === 0 ? '' : `, ${parts} further lines of orders`}`,
+      `${counted(events, 'event')} of ${kind === 'backfill' ? counted(total, 'row') : `${counted(total, 'event')} of the record`}${parts === 0 ? '' : `, ${counted(parts, 'further line')} of orders`}`,
     times: (from: string, to: string) => `${from} to ${to}`,
     columns: (names: string) => `columns ${names}`,
     badRows: (file: string) => `${file} says line, column, reason of each`,
-    accepted: (count: number) => `${count} events are in the queue or delivered`,
+    accepted: (count: number) => `${counted(count, 'event is', 'events are')} in the queue or delivered`,
     outcome: (count: number, reason?: string) => `${count}${reason === undefined ? '' : ` because ${reason}`}`,
   },
   zh: {
     progress: (position: number, total: number, percent: number) => `${position}/${total}（${percent}%）`,
-    counted: (count: number, name: string) => `${name} ${count} 个`,
+    many: (count: number, name: string) => `${name} ${count} 个`,
     comma: '，',
     colon: '：',
     job: (id: string, kind: string, about: string) => `${id}：${kind}，${about}`,

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 import { notRun } from '../language/plan-words.ts';
@@ -145,7 +146,7 @@ export async function run(terminal: Terminal, desk: Desk, job: JobView, options:
   if (!options.yes) {
     const next = hint(`jobs run ${id} --yes`, options);
     await confirm(terminal, {
-      ask: { en: `Send ${plan?.events ?? 0} events?`, zh: `发送 ${plan?.events ?? 0} 个事件？` },
+      ask: { en: `Send ${counted(plan?.events ?? 0, 'event')}?`, zh: `发送 ${plan?.events ?? 0} 个事件？` },
       unasked: {
         en: `${nothing.en}: it asks before it acts; outside a terminal, say --yes: ${next}`,
         zh: `${nothing.zh}：执行前会先询问；不在终端中时加 --yes：${next}`,

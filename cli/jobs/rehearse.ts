@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { labelsIn } from '../language/labels.ts';
 import { answered } from '../language/answers.ts';
@@ -60,7 +61,7 @@ export async function rehearse(
   const language = languageOf(env);
   const words = WORDS[language];
   const label = labelsIn(language);
-  const of = (what: CustomerDifference['what']) => String(changes.filter((change) => change.what === what).length);
+  const of = (what: CustomerDifference['what']) => changes.filter((change) => change.what === what).length;
   const lines = [
     ...(job.plan ? planLines(job, job.plan, language) : []),
     '',
@@ -167,17 +168,18 @@ interface Counted {
   readonly count: number;
 }
 
-function counted(names: readonly string[]): readonly Counted[] {
+function countsOf(names: readonly string[]): readonly Counted[] {
   return [...Map.groupBy(names, (name) => name)].map(([name, all]) => ({ name, count: all.length }));
 }
-const outcomesIn = (events: readonly RehearsedEvent[]) => counted(events.map(({ outcome }) => outcome));
-const withheldIn = (events: readonly RehearsedEvent[]) => counted(events.flatMap(({ withheld }) => withheld));
+const outcomesIn = (events: readonly RehearsedEvent[]) => countsOf(events.map(({ outcome }) => outcome));
+const withheldIn = (events: readonly RehearsedEvent[]) => countsOf(events.flatMap(({ withheld }) => withheld));
 
 const WORDS = {
   en: {
     onCopy: 'on a copy of the state, of which nothing stays:',
-    customers: (count: string) => `${count} customers`,
-    joined: (count: string) => `${count} customers became part of another, or are gone`,
+    customers: (count: number) => counted(count, 'customer'),
+    joined: (count: number) =>
+      `${counted(count, 'customer')} became part of another, or ${count === 1 ? 'is' : 'are'} gone`,
     events: 'events',
     allCustomers: 'customers',
     none: 'no differences',
@@ -185,8 +187,8 @@ const WORDS = {
   },
   zh: {
     onCopy: '在状态的副本上执行，什么都不保留：',
-    customers: (count: string) => `${count} 个客户`,
-    joined: (count: string) => `${count} 个客户并入了别的客户，或已不在`,
+    customers: (count: number) => `${count} 个客户`,
+    joined: (count: number) => `${count} 个客户并入了别的客户，或已不在`,
     events: '事件',
     allCustomers: '客户',
     none: '没有差别',

@@ -79,7 +79,7 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^from line (\d+) on it is no CSV: .*$/, '从第 $1 行起不是 CSV：引号没有闭合，或一行超过 8 MB'],
   [/^why is missing: a discard is recorded with its reason$/, '缺少原因：丢弃会连同原因记录下来'],
   [
-    /^(\d+) of (\d+) dead letters were not exported, the first is (\S+): export them first, what is discarded is gone$/,
+    /^(\d+) of (\d+) dead letters? (?:was|were) not exported, the first is (\S+): export them first, what is discarded is gone$/,
     '$2 条死信中有 $1 条没有导出过，第一条是 $3：请先导出，丢弃之后无法找回',
   ],
   [/^(.+) cannot be edited: it would be another event$/, '不能修改 $1：那会变成另一个事件'],

@@ -20,7 +20,7 @@ interface OutcomeWords {
 export const outcomeWords: Readonly<Record<Language, OutcomeWords>> = {
   en: {
     notQueued: 'the event was not queued',
-    because: (reason, detail) => `, because ${reason}: ${detail}`,
+    because: (reason, detail) => `, because ${reason}${detail === '' ? '' : `: ${detail}`}`,
     identity: 'identity ',
     withheld: 'withheld ',
     discarded: 'discarded',
@@ -32,7 +32,7 @@ export const outcomeWords: Readonly<Record<Language, OutcomeWords>> = {
   },
   zh: {
     notQueued: '事件没有入队',
-    because: (reason, detail) => `，原因 ${reason}：${detail}`,
+    because: (reason, detail) => `，原因 ${reason}${detail === '' ? '' : `：${detail}`}`,
     identity: '身份     ',
     withheld: '拦截     ',
     discarded: '舍弃     ',

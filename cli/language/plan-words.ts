@@ -11,7 +11,10 @@ type Action = keyof typeof actions;
 
 /** What was chosen, before anything is done with it. */
 export function planLine(plan: string, action: Action, count: number): Localized {
-  return { en: `plan ${plan}: ${action} these ${count}`, zh: `计划 ${plan}：${actions[action]}以上 ${count} 条` };
+  return {
+    en: `plan ${plan}: ${action} ${count === 1 ? 'this one' : `these ${count}`}`,
+    zh: `计划 ${plan}：${actions[action]}以上 ${count} 条`,
+  };
 }
 
 /** @param nothing what has not happened @param next the command that runs the plan */

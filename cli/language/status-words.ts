@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
 
 interface StatusWords {
@@ -53,9 +54,9 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     happened: (accepted, ended, rejected, quarantined) =>
       `${accepted} accepted, ${ended} ended, ${rejected} rejected, ${quarantined} quarantined`,
     cdp: 'CDP',
-    calls: (count) => `${count} calls`,
-    slowCalls: (count) => `${count} slow calls`,
-    waited: (count, reason) => `${count} tries again because ${reason}`,
+    calls: (count) => counted(count, 'call'),
+    slowCalls: (count) => counted(count, 'slow call'),
+    waited: (count, reason) => `${counted(count, 'try', 'tries')} again because ${reason}`,
   },
   zh: {
     delivery: '投递',

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import {
   privacyRequestList,
@@ -43,7 +44,7 @@ const WORDS = {
     none: 'no requests',
     decided: (decision: string, by: string) => `${decision} by ${by}`,
     overdue: (day: string) => `overdue since ${day}`,
-    due: (day: string, days: number) => `${day}, in ${days} ${days === 1 ? 'day' : 'days'}`,
+    due: (day: string, days: number) => `${day}, in ${counted(days, 'day')}`,
     of: (id: string, type: string, connection: string) => `${id}, ${type} of ${connection}`,
     rule: (due: string, rule: string, isOverdue: boolean) => `${due} (${rule})${isOverdue ? ', OVERDUE' : ''}`,
     decision: (decision: string, by: string, at: string, note: string) => `${decision} by ${by}, ${at}: ${note}`,

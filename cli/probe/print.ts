@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
 import { inspect } from 'node:util';
 import { tableLines } from '../table.ts';
@@ -45,7 +46,7 @@ const WORDS = {
     undecided: (count: number) => `Undecided, ${count}:`,
     config: 'For cdp in guiyi.config.ts:',
     switches: (count: number) =>
-      `For the sandbox, ${count} switches: say --out <file>, then npx guiyi sandbox --switches <file>.`,
+      `For the sandbox, ${counted(count, 'switch', 'switches')}: say --out <file>, then npx guiyi sandbox --switches <file>.`,
     written: (file: string) => `Written to ${file}; a sandbox that behaves alike: npx guiyi sandbox --switches ${file}`,
     removed: (mark: string) => `Everything that carried the mark ${mark} is removed.`,
     left: (count: number, mark: string) => `NOT everything is removed, ${count}: look for ${mark}.`,

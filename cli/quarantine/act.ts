@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 import { userInfo } from 'node:os';
@@ -89,7 +90,7 @@ async function act(
   if (!yes) {
     await confirm(terminal, {
       ask: {
-        en: `${action === 'replay' ? 'Replay' : 'Discard'} ${before.remaining} quarantined requests?`,
+        en: `${action === 'replay' ? 'Replay' : 'Discard'} ${counted(before.remaining, 'quarantined request')}?`,
         zh: `${action === 'replay' ? '重新接收' : '永久丢弃'}隔离区的 ${before.remaining} 个请求？`,
       },
       unasked: asksFirst(nothing, action, next),

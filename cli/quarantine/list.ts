@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import {
@@ -47,7 +48,7 @@ const WORDS = {
     none: 'nothing is in quarantine',
     request: (id: string, connection: string) => `${id} of ${connection}`,
     closed: '(the present secret does not open it)',
-    hidden: (bytes: number) => `${bytes} bytes (--reveal --why "…" shows them)`,
+    hidden: (bytes: number) => `${counted(bytes, 'byte')} (--reveal --why "…" shows them)`,
   },
   zh: {
     none: '隔离区为空',

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { secretProblem } from '../language/secret-problem.ts';
 import { openSecretFolder } from '../../operations/aws/secret-folder.ts';
@@ -60,7 +61,7 @@ const WORDS = {
     filled: 'filled in',
     cdp: 'the new key is used from now on; the old one stands behind it',
     live: (count: number, command: string) =>
-      `${count} values are live. Change the platform, and a day later: ${command}`,
+      `${counted(count, 'value is', 'values are')} live. Change the platform, and a day later: ${command}`,
   },
   zh: {
     shared: (names: string) => `也是 ${names} 的密钥`,

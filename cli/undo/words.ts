@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
 import { type PlanWords, planWords } from '../../operations/undo/words.ts';
 
@@ -37,7 +38,7 @@ export const undoWords: Readonly<Record<Language, UndoWords>> = {
     askByHand: (step) => `${step}. Is it done?`,
     unasked: 'nothing was done: each step asks first; outside a terminal, say --yes',
     byHandUnasked: 'nothing was done: one step is done by hand in the CDP, so carry it out in a terminal',
-    refused: (done, of) => `${done} of ${of} steps were carried out`,
+    refused: (done, of) => `${done} of ${counted(of, 'step')} ${done === 1 ? 'was' : 'were'} carried out`,
     carriedOut: (customer, other) => `customers ${customer} and ${other} are two, and stay two`,
   },
   zh: {

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import stringWidth from 'string-width';
 import type { Language } from '../../functions/shared/text/language.ts';
 import { addressFile } from './address.ts';
@@ -36,7 +37,7 @@ export function banner(
 const WORDS = {
   en: {
     config: 'config',
-    webhooks: (file: string, count: number) => `${file}, ${count} webhooks`,
+    webhooks: (file: string, count: number) => `${file}, ${counted(count, 'webhook')}`,
     state: 'state',
     kept: (folder: string) => `${folder}/ (kept; --fresh throws it away)`,
     console: 'console',

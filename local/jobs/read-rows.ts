@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -151,7 +152,7 @@ async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGe
       next = info.lines + 1;
       if (columns === undefined) columns = record.map((name) => name.trim());
       else if (record.length === columns.length) yield { line, cells: cellsOf(columns, record) };
-      else yield { line, unreadable: `the row has ${record.length} cells, and the head ${columns.length}` };
+      else yield { line, unreadable: `the row has ${counted(record.length, 'cell')}, and the head ${columns.length}` };
     }
   } catch (error) {
     if (error instanceof FileError) throw error;

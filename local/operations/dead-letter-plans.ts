@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import {
   groupDeadLetters,
@@ -45,7 +46,7 @@ export function openDeadLetterPlans(
           return { problem: 'invalid', error: 'why is missing: a discard is recorded with its reason' };
         const kept = chosen.filter(({ exportedAt }) => exportedAt === undefined);
         if (kept.length > 0) {
-          const error = `${kept.length} of ${chosen.length} dead letters were not exported, the first is ${kept[0]?.id}: export them first, what is discarded is gone`;
+          const error = `${kept.length} of ${counted(chosen.length, 'dead letter')} ${kept.length === 1 ? 'was' : 'were'} not exported, the first is ${kept[0]?.id}: export them first, what is discarded is gone`;
           return { problem: 'conflict', error };
         }
       }

@@ -1,3 +1,4 @@
+import { counted } from '../../functions/shared/text/counted.ts';
 import type { DeadLetterOperations } from '../dead-letter-operations.ts';
 import {
   type DeadLetterSelection,
@@ -116,7 +117,7 @@ export function stageDeadLetters(stage: StageLetters): DeadLetterOperations {
           return { problem: 'invalid', error: 'why is missing: a discard is recorded with its reason' };
         const kept = views.filter(({ exportedAt }) => exportedAt === undefined);
         if (kept.length > 0) {
-          const error = `${kept.length} of ${views.length} dead letters were not exported, the first is ${kept[0]?.id}: export them first, what is discarded is gone`;
+          const error = `${kept.length} of ${counted(views.length, 'dead letter')} ${kept.length === 1 ? 'was' : 'were'} not exported, the first is ${kept[0]?.id}: export them first, what is discarded is gone`;
           return { problem: 'conflict', error };
         }
       }
@@ -204,7 +205,7 @@ async function runPlan(
   const swept = await events.sweep();
   const [first] = stopped.values();
   if (first instanceof AccountError) {
-    const groups = `${stopped.size} ${stopped.size === 1 ? 'group has' : 'groups have'} stopped`;
+    const groups = `${counted(stopped.size, 'group has', 'groups have')} stopped`;
     throw new AccountError(`${groups}: ${first.message}. Run the plan ${plan.id} again to go on`, { cause: first });
   }
   return { swept };

@@ -63,14 +63,14 @@ test('what is acted on must be said, and is never more than was meant', async ()
   expect(unasked).toMatchObject({ code: 2, err: expect.stringContaining('nothing was moved') });
   const nothing = await guiyi('dead', 'redrive', '--type', 'member.erase', '--yes');
   expect(nothing.code).toBe(3);
-  expect(nothing.err).toContain('1 privacy requests fit too and are left out; --privacy takes them in');
+  expect(nothing.err).toContain('1 privacy request fits too and is left out; --privacy takes it in');
 });
 
 test('an id that is no letter is named, and the plan holds the others', async () => {
   const id = await letterOf('inlet-unreadable');
   const dry = await guiyi('dead', 'redrive', id, '4711', '4712', '--dry-run');
   expect([dry.code, dry.err]).toEqual([0, '2 of 3 ids are no dead letter that fits\n']);
-  expect(dry.out).toMatch(/plan \w{12}: redrive these 1\n/);
+  expect(dry.out).toMatch(/plan \w{12}: redrive this one\n/);
 });
 
 test('plan, run, report: exactly what the plan has shown', async () => {

@@ -136,7 +136,7 @@ test('a replay sends what fits again, and leaves privacy requests alone', async 
     'orders/paid',
     '--yes',
   );
-  expect([code, out]).toEqual([0, expect.stringMatching(/^plan +1 events of 1 events of the record$/m)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^plan +1 event of 1 event of the record$/m)]);
   const all = await guiyi(
     'replay',
     '--mode',

@@ -88,7 +88,7 @@ test('a replay with the old key changes nothing; with the right one the event ar
   const before = (await groups()).find(({ connection }) => connection === 'wechat-demo');
   writeFileSync(secretsFile, right);
   const dry = await guiyi('quarantine', 'replay', '--connection', 'wechat-demo', '--dry-run');
-  const plan = /plan (\w{12}): replay these 1/.exec(dry.out)?.[1] ?? '';
+  const plan = /plan (\w{12}): replay this one/.exec(dry.out)?.[1] ?? '';
   expect((await groups()).find(({ connection }) => connection === 'wechat-demo')).toEqual(before);
   const { code, out } = await guiyi('quarantine', 'replay', '--plan', plan, '--yes');
   expect([code, out]).toEqual([0, `understood 1 of 1  (plan ${plan})\n`]);

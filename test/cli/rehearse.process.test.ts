@@ -36,8 +36,8 @@ test('a backfill is tried on a copy: who would be made and changed, and nothing 
   const before = await customers();
   const { code, out } = await guiyi('backfill', path, '--as', 'brand-events', '--rehearse');
   expect(code).toBe(0);
-  expect(out).toMatch(/^made +1 customers$/m);
-  expect(out).toMatch(/^changed +1 customers$/m);
+  expect(out).toMatch(/^made +1 customer$/m);
+  expect(out).toMatch(/^changed +1 customer$/m);
   expect(out).toMatch(/^done +2$/m);
   expect(out).toMatch(/^made +\d+ +- +member-no/m);
   expect(await customers()).toEqual(before);

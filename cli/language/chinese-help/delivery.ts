@@ -79,8 +79,6 @@ export const delivery: Readonly<Record<string, string>> = {
   'carry it out on a copy of the state, and show what would become of the customers':
     '在状态的副本上预演，显示客户会变成怎样',
   'of the rehearsal': '预演所用的文件',
-  'of the rehearsal (default: guiyi.config.ts), or of the stage':
-    '预演所用的配置（默认：guiyi.config.ts），或该阶段的配置',
   'What the events of the record would make of an empty sandbox: by the present configuration and by another.':
     '比较两份配置：记录中的事件在空沙箱里会得到怎样的客户，按现在的配置和按另一份。',
   'the other configuration': '另一份配置文件',
@@ -88,4 +86,6 @@ export const delivery: Readonly<Record<string, string>> = {
   'of both': '两者共用的密钥文件',
   'events received then or later: 2h, 7d, 2026-03-01 (default: all)':
     '只用在此时间或之后收到的事件：2h、7d、2026-03-01（默认：全部）',
+  'of the rehearsal (default: guiyi.config.ts), or of the stage':
+    '预演所用的配置（默认：guiyi.config.ts），或该部署的配置',
 };

@@ -1,3 +1,5 @@
+import { counted } from '../../../functions/shared/text/counted.ts';
+
 /** Every text of the console. The other languages have the same members. */
 export const en = {
   name: 'English',
@@ -32,7 +34,7 @@ export const en = {
     paused: 'Paused',
     pause: 'Pause',
     resume: 'Resume',
-    newer: (count: number) => `${count} new ${count === 1 ? 'event' : 'events'}: show`,
+    newer: (count: number) => `${counted(count, 'new event')}: show`,
   },
   settings: {
     theme: 'Appearance',
@@ -139,11 +141,11 @@ export const en = {
     staleSearch: 'This search was made before the last start. Search again.',
     count: (shown: string, total: string) => `${shown} of ${total}`,
     merged: (count: number) => `${count + 1} customers became one`,
-    identities: (count: number) => `${count} ${count === 1 ? 'identity' : 'identities'}`,
+    identities: (count: number) => counted(count, 'identity', 'identities'),
     discarded: (count: number) => `${count} discarded`,
     noCustomer: 'no customer',
     order: 'Order',
-    tries: (count: number) => `${count} tries`,
+    tries: (count: number) => counted(count, 'try', 'tries'),
     because: (reason: string) => `because ${reason}`,
     waitingBecause: (reason: string) => `waits, because ${reason}`,
     forgotten: 'forgotten',
@@ -158,7 +160,7 @@ export const en = {
     receivedHint: (via: string): string =>
       via === 'inlet' ? 'in the inlet queue' : via === 'webhook' ? 'by webhook: signature verified, then queued' : '',
     still: 'Waits in the queue',
-    tries: (count: number) => `${count} tries`,
+    tries: (count: number) => counted(count, 'try', 'tries'),
     after: (time: string) => `after ${time}`,
     payload: 'What came, decoded',
     payloadHint: 'Masked. A field from which an identity was taken is marked.',
@@ -210,7 +212,7 @@ export const en = {
     identities: 'Identities',
     graphLabel: 'Identities of the customer, and the events that proved them',
     graphHint: 'Each line is the newest event that gave the identity.',
-    proofs: (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`,
+    proofs: (count: number) => counted(count, 'event'),
     newest: 'Newest proof',
     noProof: 'given by no event that is kept',
     inCdp: 'In the CDP',
@@ -282,8 +284,10 @@ export const en = {
     redrive: (count: number) => `Send ${count} again…`,
     discard: (count: number) => `Discard ${count}…`,
     plan: 'Plan',
-    planText: (count: string) => `Exactly ${count} letters; what comes later is not part of it.`,
-    leftOut: (count: number) => `${count} privacy requests are left out: choose them by name.`,
+    planText: (count: string) =>
+      `Exactly ${count} ${count === '1' ? 'letter' : 'letters'}; what comes later is not part of it.`,
+    leftOut: (count: number) =>
+      `${counted(count, 'privacy request is', 'privacy requests are')} left out: choose ${count === 1 ? 'it' : 'them'} by name.`,
     run: 'Run',
     running: 'Running…',
     report: (done: number, gone: number) => `${done} done${gone > 0 ? `, ${gone} were no longer there` : ''}.`,
@@ -330,7 +334,8 @@ export const en = {
     bytes: 'Size',
     received: 'Received',
     content: 'Content is shown as a reveal alone.',
-    planText: (count: string) => `Exactly ${count} requests go through the present front door again.`,
+    planText: (count: string) =>
+      `Exactly ${count} ${count === '1' ? 'request goes' : 'requests go'} through the present front door again.`,
     stillThere: 'What is not understood still stays as it was.',
   },
   reveal: {
@@ -378,9 +383,9 @@ export const en = {
     hash: 'Keyed hash',
     nobody: 'Nobody is known by this identity. Nothing was done.',
     heldCustomer: 'A customer of the CDP',
-    heldFields: (count: number) => `${count} profile fields`,
-    heldGroups: (count: number) => `${count} groups`,
-    heldEvents: (count: number) => `${count} events here`,
+    heldFields: (count: number) => counted(count, 'profile field'),
+    heldGroups: (count: number) => counted(count, 'group'),
+    heldEvents: (count: number) => `${counted(count, 'event')} here`,
     download: 'Download the export',
     who: 'Who',
     what: 'What',
@@ -407,7 +412,7 @@ export const en = {
     pasteSecret: 'Its secret, with the fields',
     inlet: 'Events come through the inlet queue.',
     fields: 'What was taken from which field',
-    fieldsHint: (count: number) => `Of the newest ${count} events of this connection.`,
+    fieldsHint: (count: number) => `Of the newest ${counted(count, 'event')} of this connection.`,
     taken: 'Taken',
     withheld: 'Not linked',
     discarded: 'Discarded',
@@ -424,9 +429,10 @@ export const en = {
     hint: 'The files of the source as they are now, on the newest events of this connection. Nothing is sent.',
     start: 'Watch the files',
     stop: 'Stop',
-    same: (count: number) => `Of ${count} events the same is taken as when they were delivered.`,
+    same: (count: number) =>
+      `Of ${counted(count, 'event')} the same is taken as when ${count === 1 ? 'it was' : 'they were'} delivered.`,
     differs: (count: number, of: number) =>
-      `Of ${count} of ${of} events something else is taken than when they were delivered.`,
+      `Of ${count} of ${counted(of, 'event')} something else is taken than when ${count === 1 ? 'it was' : 'they were'} delivered.`,
     read: (time: string) => `Files read ${time}.`,
     problem: 'The files cannot be used as they are:',
     unmatched: (types: string) => `of ${types} matches nothing in any of these events.`,
@@ -439,7 +445,7 @@ export const en = {
   health: {
     title: 'Health',
     period: 'Last hour',
-    looked: (count: number) => `The newest ${count} events of the last hour`,
+    looked: (count: number) => `The newest ${counted(count, 'event')} of the last hour`,
     rate: 'Events a minute',
     latency: 'From receipt to end',
     rejected: 'Rejected requests a minute',

@@ -179,7 +179,7 @@ describe('what is wrong is said, with what to do', () => {
       'a dead letter waits',
       { queues: { 'https://q/e': 0, 'https://q/ed': 2, 'https://q/i': 0, 'https://q/id': 1 } },
       'dead letters',
-      { verdict: 'warning', detail: '2 events, 1 messages of the inlet' },
+      { verdict: 'warning', detail: '2 events, 1 message of the inlet' },
     ],
     ['a new account allows ten executions', { concurrency: 10 }, 'concurrency', { verdict: 'problem' }],
     [
