@@ -35,8 +35,13 @@ export interface RememberInput {
   readonly reconciled: Reconciled;
 }
 
+type RememberContext = Pick<
+  EventContext,
+  'subject' | 'former' | 'compat' | 'time' | 'digest' | 'config' | 'hashKey' | 'session' | 'clock'
+>;
+
 /** Writes what an upsert has shown: of its identities, of its customer; and says what to remember of its subject. */
-export async function rememberUpsert(input: RememberInput, context: EventContext): Promise<SubjectItem> {
+export async function rememberUpsert(input: RememberInput, context: RememberContext): Promise<SubjectItem> {
   const { change, resolved, called, reconciled } = input;
   const { candidates, gathered, resolution } = resolved;
   const { subject, compat, time } = context;
@@ -102,7 +107,7 @@ interface Release extends LeftContact {
 async function rememberIdentities(
   { resolved: { candidates, gathered, claimants, actTime }, reconciled: { customer, merged, owners } }: RememberInput,
   { releases, newStates }: { readonly releases: readonly Release[]; readonly newStates: ReadonlySet<string> },
-  context: EventContext,
+  context: RememberContext,
 ): Promise<void> {
   const { session, config } = context;
   const idToday = (id: string) => (merged.some((lost) => lost === id) ? customer : gathered.idToday(id));
@@ -166,7 +171,7 @@ async function rememberCustomers(
   customer: CustomerId,
   merged: readonly CustomerId[],
   item: CustomerItem,
-  { session }: EventContext,
+  { session }: RememberContext,
 ): Promise<void> {
   await session.load({ customers: [customer] });
   await session.customers.put(customer, item);
