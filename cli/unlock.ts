@@ -14,7 +14,7 @@ export async function unlock(
   { stdout, env }: Terminal,
   options: Where & AskerOptions & { readonly stack: string; readonly minutes: number },
 ): Promise<number> {
-  const asker = askedBy(options, { en: 'who has unlocked the stage', zh: '谁解锁了部署' });
+  const asker = askedBy(options, { en: 'who has unlocked the stage', zh: '谁解锁了阶段' });
   if (options.minutes > MOST_MINUTES) {
     throw new CommandError({ en: `--minutes takes at most ${MOST_MINUTES}`, zh: `--minutes 最多 ${MOST_MINUTES}` });
   }

@@ -113,7 +113,7 @@ const patterns: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^at least (\S+)$/, '不小于 $1'],
   [/^at most (\S+)$/, '不大于 $1'],
   [/^must be the digits of the (.+), as a text$/, '应为 $1 的数字，写成字符串'],
-  [/^the secret name (".+"), which is the deployment's own$/, '密钥名 $1，这个名称归部署本身使用'],
+  [/^the secret name (".+"), which is the deployment's own$/, '密钥名 $1，这个名称归阶段本身使用'],
   [/^a setting that (".+") does not have$/, '$1 没有的设置'],
   [/^nothing; only (.+) can be asked$/, '不填；只有 $1 可以查询'],
   [/^(.+), or a kind of cdp\.identityKinds$/, '$1，或 cdp.identityKinds 中的类型'],

@@ -54,7 +54,7 @@ export async function diagnoseStage(
       secrets,
       secretsFile: {
         en: `the secrets of the stage (${folder.idOf('…')})`,
-        zh: `部署的密钥（${folder.idOf('…')}）`,
+        zh: `阶段的密钥（${folder.idOf('…')}）`,
       },
       endpoint: await findIngestEndpoint(deployed.address, data),
       address: deployed.address,

@@ -103,7 +103,7 @@ function mappingFindings({ mappings, breaker }: StageFacts): readonly Finding[] 
     },
     fix: {
       en: 'somebody has switched it off: aws lambda update-event-source-mapping --enabled, with the id in the parameter of the stage',
-      zh: '有人关闭了它：执行 aws lambda update-event-source-mapping --enabled，ID 在部署的参数里',
+      zh: '有人关闭了它：执行 aws lambda update-event-source-mapping --enabled，ID 在阶段的参数里',
     },
   });
   const isOff = (state: string) => state === 'Disabled' || state === 'Disabling' || state === '';
@@ -143,7 +143,7 @@ function concurrencyFinding({ concurrency }: StageFacts, { deployment }: GuiyiCo
   const needed = deliver + 5 + 1 + 20;
   const detail = {
     en: `the account allows ${concurrency} executions at once in this region; this stage uses up to ${needed}`,
-    zh: `账号在此区域允许同时执行 ${concurrency} 个；这个部署最多用 ${needed} 个`,
+    zh: `账号在此区域允许同时执行 ${concurrency} 个；这个阶段最多用 ${needed} 个`,
   };
   if (concurrency >= needed * 2) return ok(check, detail);
   const fix = {

@@ -67,7 +67,7 @@ export async function openStageDesk(where: Where & { readonly stack: string }): 
     async inlet() {
       throw new CommandError({
         en: 'bridges and partners put events into the inlet queue of a stage, not this command',
-        zh: '部署的入口队列由桥接程序和合作方写入，这个命令不写',
+        zh: '阶段的入口队列由桥接程序和合作方写入，这个命令不写',
       });
     },
     async outcome({ id, source }) {

@@ -134,12 +134,18 @@ export const layers: Layers = {
   ],
   cli: [
     'cli/**',
-    `${functions} account aws local operations plane resolution sandbox`,
+    `${functions} account aws deployable local operations plane resolution sandbox`,
     'node:* zod zod/mini commander hono string-width libphonenumber-js/* @modelcontextprotocol/server*',
+  ],
+  // What of a configuration can be deployed, without a stack.
+  deployable: [
+    'infra/{deployment-of,deployment,deployment-problems,deployable-config,region-problems,china,inlet-sender,log-retention,operator-principal}.ts',
+    'asking config mapping operations ports registry',
+    'aws-cdk-lib/aws-logs',
   ],
   infra: [
     'infra/**',
-    'asking config mapping metrics operations ports registry',
+    'deployable asking config mapping metrics operations ports registry',
     'node:* (computed) @jridgewell/sourcemap-codec aws-cdk-lib/* constructs esbuild',
   ],
   library: ['library/**', 'cdp contract limits local resolution sandbox', 'node:* zod/mini'],

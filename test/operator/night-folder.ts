@@ -6,12 +6,12 @@ import { join } from 'node:path';
 export function nightFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'guiyi-night-'));
   const path = (name: string) => join(folder, name);
+  const file = (name: string, text: string) => {
+    writeFileSync(path(name), text);
+    return path(name);
+  };
   return {
-    path,
-    file(name: string, text: string): string {
-      writeFileSync(path(name), text);
-      return path(name);
-    },
+    files: { path, file },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -19,7 +19,7 @@ export interface OperatorWorld {
   /** Until an event was tried, and waits. */
   waits(): Promise<void>;
   /** A new file of this night. @returns its path */
-  file(name: string, text: string): string;
-  path(name: string): string;
+  readonly file: (name: string, text: string) => string;
+  readonly path: (name: string) => string;
   end(): Promise<void>;
 }

@@ -13,7 +13,7 @@ interface Status {
 /** `npm start` in a process of its own, and its operator with `--data`. */
 export async function processOperatorWorld(): Promise<OperatorWorld> {
   const folder = nightFolder();
-  const data = folder.path('state');
+  const data = folder.files.path('state');
   const host = await startHost({ data });
   return {
     guiyi: (...args) => runGuiyi([...args, '--data', data]),
@@ -35,8 +35,7 @@ export async function processOperatorWorld(): Promise<OperatorWorld> {
     async waits() {
       await expect.poll(async () => ((await host.ask('/api/status')) as Status).events.later).toBeGreaterThan(0);
     },
-    file: folder.file,
-    path: folder.path,
+    ...folder.files,
     async end() {
       await host.stop();
       folder.remove();

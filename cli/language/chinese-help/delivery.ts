@@ -10,8 +10,8 @@ export const delivery: Readonly<Record<string, string>> = {
   'Start delivery again after a pause, or before the breaker would: a few events first.':
     '暂停之后恢复投递，或不等熔断器自行恢复；先投递少量事件。',
   'Let a protected stage (prod) take changes for a time; it is read-only otherwise.':
-    '让受保护的部署（prod）在一段时间内允许修改；平时只读。',
-  'the stage': '部署的名称',
+    '让受保护的阶段（prod）在一段时间内允许修改；平时只读。',
+  'the stage': '阶段的名称',
   'for so long': '允许多少分钟',
 
   'Dead letters: what could not be delivered, why, and once more.': '死信：哪些没能投递、为什么，以及重投。',
@@ -87,5 +87,5 @@ export const delivery: Readonly<Record<string, string>> = {
   'events received then or later: 2h, 7d, 2026-03-01 (default: all)':
     '只用在此时间或之后收到的事件：2h、7d、2026-03-01（默认：全部）',
   'of the rehearsal (default: guiyi.config.ts), or of the stage':
-    '预演所用的配置（默认：guiyi.config.ts），或该部署的配置',
+    '预演所用的配置（默认：guiyi.config.ts），或该阶段的配置',
 };

@@ -14,10 +14,10 @@ export const everyCommand: Readonly<Record<string, string>> = {
     '正在运行的 `npm start` 的状态目录，其中有它的地址和令牌',
   'state of the running `npm start`': '正在运行的 `npm start` 的状态目录',
   'a stage on AWS instead, with your own AWS credentials: dev, prod …':
-    '改为操作 AWS 上的部署，使用你自己的 AWS 凭据：dev、prod …',
-  'of the stage (default: that of the environment or the profile)': '该部署所在的区域（默认：环境变量或 profile 中的）',
+    '改为操作 AWS 上的阶段，使用你自己的 AWS 凭据：dev、prod …',
+  'of the stage (default: that of the environment or the profile)': '该阶段所在的区域（默认：环境变量或 profile 中的）',
   'configuration of the stage (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)':
-    '该部署的配置文件（默认：有 guiyi.<stage>.config.ts 就用它，否则用 guiyi.config.ts）',
+    '该阶段的配置文件（默认：有 guiyi.<stage>.config.ts 就用它，否则用 guiyi.config.ts）',
   'of AWS (default: that of the environment or the profile)': 'AWS 区域（默认：环境变量或 profile 中的）',
   'of AWS, with --stack (default: that of the environment or the profile)':
     'AWS 区域，与 --stack 同用（默认：环境变量或 profile 中的）',

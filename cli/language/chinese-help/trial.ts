@@ -31,7 +31,7 @@ export const trial: Readonly<Record<string, string>> = {
     '检查连接的配置：密钥、模式、URL 校验、时钟、查询接口，并给出处理办法。',
   'ask the platforms’ own APIs whether they may be asked': '实际调用平台的接口，确认有权限查询',
   'a deployed stage in place of this machine: secrets, addresses, alarms, queues, quota':
-    '检查已部署的环境而不是本机：密钥、地址、告警、队列、配额',
+    '检查已部署的阶段而不是本机：密钥、地址、告警、队列、配额',
 
   'A source in development: a first version, and what it makes of captured events.':
     '开发一个来源：生成初版，查看它如何理解采集到的事件。',
@@ -66,7 +66,7 @@ export const trial: Readonly<Record<string, string>> = {
   'JSON file whose "cdp" is the key and secret it accepts': 'JSON 文件，其中 "cdp" 是沙箱接受的 key 和 secret',
 
   'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health. Of a stage: serve it, until Ctrl-C.':
-    '打印控制台的地址（含访问密钥）：事件、客户、待处理事项、死信、个人信息、运行状况。指定部署环境时在本机提供控制台，直到按 Ctrl-C。',
+    '打印控制台的地址（含访问密钥）：事件、客户、待处理事项、死信、个人信息、运行状况。指定阶段时在本机提供控制台，直到按 Ctrl-C。',
   'an address that may look and change nothing': '只读地址，只能查看，不能修改',
   'open it in the browser': '在浏览器中打开',
   'Print the script by which a shell completes commands, options and their values.':

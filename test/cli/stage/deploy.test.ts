@@ -23,3 +23,10 @@ test('without a stage nothing is deployed', async () => {
   const { code, err } = await runGuiyi(['deploy', '--dry-run']);
   expect([code, err]).toEqual([2, expect.stringContaining('--stage')]);
 });
+
+test.each<[string, readonly string[], string]>([
+  ['the demo', ['--stage', 'dev'], 'cdp.baseUrl'],
+  ['a file that is not there', ['--stage', 'prod', '--config', 'nowhere.config.ts'], 'no such file'],
+])('%s is not deployed: cdk is not begun, and it ends with 5', async (_case, args, problem) => {
+  expect(await runGuiyi(['deploy', ...args])).toEqual({ code: 5, out: '', err: expect.stringContaining(problem) });
+});
