@@ -5,7 +5,13 @@ import { type CandidateIdentity, isPaidWith, sortedByEvidence } from '../shared/
 import type { CustomerItem } from '../shared/change/customer-item.ts';
 import { type CustomerFacts, isContactKey } from '../shared/change/relation.ts';
 import type { KnownFields } from '../shared/change/plan.ts';
-import { emptyIdentityItem, type IdentityItem, isProved, withAliases } from '../shared/identity/identity-item.ts';
+import {
+  emptyIdentityItem,
+  type IdentityItem,
+  isProved,
+  payersOf,
+  withAliases,
+} from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import type { SuggestedJoin } from '../shared/change/suggested-joins.ts';
 import { aliasesOf, customersIn, follow } from './aliases.ts';
@@ -70,7 +76,7 @@ export async function gather(
   const subject = isId ? customerId(idToday(remembered)) : undefined;
   const byIds = [...new Set(primary.flatMap(({ key }) => owners.get(key) ?? []))];
   const suggested = await suggestionsFor(byIds, { said, proved, typed }, items, idToday, context);
-  const leadingTyped = (isOnlyTyped ? typed : paid).map(({ key }) => owners.get(key));
+  const leadingTyped = (isOnlyTyped ? typed : paid).flatMap((contact) => holdersOf(contact, items, owners));
   const wanted = new Set([
     ...primary.map(({ key }) => owners.get(key)),
     ...proved.map(({ key }) => owners.get(key)),
@@ -109,6 +115,16 @@ async function contactItemsOf(
     const item = session.identities.get(key);
     return item ? [[key, item] as const] : [];
   });
+}
+
+/** Whoever has a typed contact in the CDP, or has paid with it. */
+function holdersOf(
+  contact: CandidateIdentity,
+  items: ReadonlyMap<string, IdentityItem>,
+  owners: Owners['owners'],
+): readonly (CustomerId | undefined)[] {
+  const payers = isPaidWith(contact) ? payersOf(itemOrEmpty(items, contact)) : [];
+  return [owners.get(contact.key), ...payers.map((id) => customerId(id))];
 }
 
 /** Whoever has proved a contact that the CDP does not have with them. */

@@ -3,7 +3,13 @@ import { type CandidateIdentity, isPaidWith, isVerified } from '../shared/change
 import type { Upsert } from '../shared/change/customer-change.ts';
 import { isShared, limitOf } from '../shared/change/limits.ts';
 import { actTimeOrEvent } from '../shared/change/screen.ts';
-import { type Claimant, type IdentityItem, isProved, withObservation } from '../shared/identity/identity-item.ts';
+import {
+  type Claimant,
+  type IdentityItem,
+  isProved,
+  payersOf,
+  withObservation,
+} from '../shared/identity/identity-item.ts';
 import { claimantsOf, claimsKept, isKnownTheirs, observationOf } from './claimants.ts';
 import type { UpsertContext } from './context.ts';
 import type { Settled } from './settled.ts';
@@ -69,7 +75,8 @@ function placeOf(
   if (isOverLimit(candidate, item, claiming, context)) return undefined;
   const observe = newsOf(candidate, item, claiming, context);
   if (item.owner === customer) {
-    if (candidate.contact && isContested(item, customer)) return undefined;
+    if (candidate.contact && (isContested(item, customer) || isPaidByAnother(candidate, item, customer)))
+      return undefined;
     return { isTheirs: true, ...(observe && { observe }) };
   }
   // What they have typed within a day is no news; after it the CDP is asked again.
@@ -112,6 +119,11 @@ function isContested({ claims, released }: IdentityItem, customer: string): bool
     released.some((release) => release.customer === customer) ||
     claims.some((claim) => claim.customer !== customer && isProved(claim))
   );
+}
+
+/** Have they paid now with what somebody else has paid with? The two may be one. */
+function isPaidByAnother(candidate: CandidateIdentity, item: IdentityItem, customer: string): boolean {
+  return isPaidWith(candidate) && payersOf(item).some((payer) => payer !== customer);
 }
 
 /** Under these settings a contact that is not theirs is connected, or kept apart for another reason. */

@@ -1,5 +1,12 @@
 import { type CustomerId, customerId } from '../cdp/ids.ts';
-import { claimOf, emptyIdentityItem, type IdentityItem, isProved, isReleased } from '../identity/identity-item.ts';
+import {
+  claimOf,
+  emptyIdentityItem,
+  type IdentityItem,
+  isProved,
+  isReleased,
+  payersOf,
+} from '../identity/identity-item.ts';
 import { type CandidateIdentity, isPaidWith } from './candidate.ts';
 import { contradicts } from './contradiction.ts';
 import { isTypedFirst } from './corroboration.ts';
@@ -32,7 +39,7 @@ export function leadsOf(event: EventFacts, facts: Facts, rules: JoinRules): Lead
   const provers = found.flatMap(({ joined }) => joined.filter((one) => hasProved(one, facts)));
   const byProof =
     provers.length > 0 ? leadsWith({ ...event, byProof: provers.map(({ customer }) => customer) }) : found;
-  const byPayment = typed.filter(isPaidWith).flatMap((contact) => leadOfPaid(contact, event, facts, rules));
+  const byPayment = typed.filter(isPaidWith).flatMap((contact) => leadsOfPaid(contact, event, facts, rules));
   const all = [...byProof.flatMap(({ joined }) => joined), ...byPayment, ...suggestedOf(event, facts, rules)];
   const { joined, apart } = toldApartByName(all, event, facts.customers, rules);
   return {
@@ -85,16 +92,20 @@ function formerOwners(item: IdentityItem, { byIds, time }: EventFacts): readonly
   return ids.filter((id) => !byIds.includes(id) && isReleased(item, id, time));
 }
 
-function leadOfPaid(
+/** Whoever has paid with it too: its owner in the CDP, or who was told of before that one had paid and could not have it. */
+function leadsOfPaid(
   contact: CandidateIdentity,
   event: EventFacts,
   { owners, items, customers }: Facts,
   rules: JoinRules,
 ): readonly Joined[] {
   const owner = owners.get(contact.key);
-  const customer = owner === undefined || event.byIds.includes(owner) ? undefined : customers.get(owner);
-  if (!customer || !hasPaidWith(contact, customer, event, items, rules)) return [];
-  return [{ contact, customer: customer.id, because: 'paid-with', byMemory: false }];
+  const payers = payersOf(items.get(contact.key) ?? emptyIdentityItem).map((id) => customerId(id));
+  return [...new Set([owner, ...payers])].flatMap((id): readonly Joined[] => {
+    const customer = id === undefined || event.byIds.includes(id) ? undefined : customers.get(id);
+    if (!customer || !hasPaidWith(contact, customer, event, items, rules)) return [];
+    return [{ contact, customer: customer.id, because: 'paid-with', byMemory: customer.id !== owner }];
+  });
 }
 
 /**

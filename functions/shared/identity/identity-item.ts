@@ -155,6 +155,11 @@ export function isSameClaimant(one: Claimant, other: Claimant): boolean {
   return one.by.some((name) => other.by.includes(name));
 }
 
+/** The customers who have paid with it, where a configuration counts that. */
+export function payersOf({ claims }: IdentityItem): readonly string[] {
+  return claims.flatMap(({ customer, paid }) => (paid === undefined ? [] : (customer ?? [])));
+}
+
 /** What an event adds to what is known of an identity. */
 export interface Observation {
   readonly claimant: Claimant;

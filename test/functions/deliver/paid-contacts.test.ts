@@ -99,6 +99,43 @@ describe('a purchase with one address, typed in two systems', () => {
   });
 });
 
+describe('a purchase of which the shop tells before it is paid', () => {
+  const unpaid = (world: DeliveryWorld, day: number) => order(world, day, { paid: false });
+
+  test.each([
+    ['the order, the payment, the order as paid', [unpaid, payment, order] as const],
+    ['the payment, the order, the order as paid', [payment, unpaid, order] as const],
+    ['the order, the order as paid, the payment', [unpaid, order, payment] as const],
+  ])('is of one customer once both have told of the payment: %s', async (_, happened) => {
+    const world = shops(both);
+    for (const [day, tell] of happened.entries()) await tell(world, day);
+    expect(areOne(world)).toBe(true);
+    expect(await casesOf(world)).toContain('typed-contact-joined 1');
+  });
+
+  test('costs the next order no more than any', async () => {
+    const world = shops(both);
+    for (const [day, tell] of [unpaid, payment, order, order].entries()) await tell(world, day);
+    const before = world.cdp.calls().length;
+    await order(world, 4);
+    expect(world.cdp.calls().slice(before)).toEqual(['customerInfo', 'customerAddGroups']);
+  });
+
+  test('stays of two where the names share nothing, or somebody has proved the address', async () => {
+    const strangers = shops(both);
+    await unpaid(strangers, 0);
+    await payment(strangers, 1, { name: ['Carl', 'Otter'] });
+    await order(strangers, 2);
+    expect(areOne(strangers)).toBe(false);
+    const proved = shops(both);
+    await unpaid(proved, 0);
+    await payment(proved, 1);
+    await deliverOn(proved, 2, [openid('oLan'), MAIL], { name: 'Lan Lin' });
+    await order(proved, 3);
+    expect(areOne(proved)).toBe(false);
+  });
+});
+
 describe('it joins nobody', () => {
   test('before it is paid', async () => {
     const world = shops(both);
