@@ -1,7 +1,7 @@
 import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import { type Address, addressFile, readAddress } from '../local/host/address.ts';
 import type { Localized } from '../functions/shared/text/localized.ts';
-import { answered } from './language/answers.ts';
+import { answered } from '../operations/chinese/answers.ts';
 import { CommandError } from './command-error.ts';
 import { type Desk, NotFoundError } from './desk-api.ts';
 import { startHint } from './hint.ts';

@@ -1,7 +1,7 @@
 import { reasonOf } from '../functions/shared/identity/discard.ts';
 import type { Language } from '../functions/shared/text/language.ts';
 import type { EventView, IdentityView } from '../operations/event-view.ts';
-import { answered } from './language/answers.ts';
+import { answered } from '../operations/chinese/answers.ts';
 import { outcomeWords, withheldInChinese } from './language/outcome-words.ts';
 
 const WITHHELD = {

@@ -1,7 +1,7 @@
 import { counted } from '../functions/shared/text/counted.ts';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
-import { answered } from './language/answers.ts';
+import { answered } from '../operations/chinese/answers.ts';
 import { confirm } from './confirm.ts';
 import { CommandError } from './command-error.ts';
 import { type Desk, findDesk, NotFoundError } from './desk.ts';

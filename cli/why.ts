@@ -2,7 +2,7 @@ import { counted } from '../functions/shared/text/counted.ts';
 import * as z from 'zod/mini';
 import { type Language, languageOf } from '../functions/shared/text/language.ts';
 import { type Unknown, unknown } from '../operations/why.ts';
-import { answered } from './language/answers.ts';
+import { answered } from '../operations/chinese/answers.ts';
 import { findDesk, NotFoundError } from './desk.ts';
 import { type EventView, eventView } from '../operations/event-view.ts';
 import { outcomeLines } from './print.ts';

@@ -1,7 +1,7 @@
 import { counted } from '../../functions/shared/text/counted.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
 import { labelsIn } from '../language/labels.ts';
-import { answered } from '../language/answers.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import type { JobPlan, JobView } from '../../operations/jobs.ts';
 import { pairLines, tableLines } from '../table.ts';
 

@@ -2,7 +2,7 @@ import { counted } from '../../functions/shared/text/counted.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 import { notRun } from '../language/plan-words.ts';
-import { answered } from '../language/answers.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { jobRequest, type JobView, jobView, type ReplayMode, type ReplaySelection } from '../../operations/jobs.ts';

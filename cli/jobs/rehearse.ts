@@ -1,7 +1,7 @@
 import { counted } from '../../functions/shared/text/counted.ts';
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { labelsIn } from '../language/labels.ts';
-import { answered } from '../language/answers.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';

@@ -10,7 +10,7 @@ import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import { pairLines, tableLines } from '../table.ts';
-import { answered } from '../language/answers.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import { labelsIn } from '../language/labels.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OperatorOptions } from '../why.ts';

@@ -3,7 +3,7 @@ import { SecretError } from '../../functions/shared/secrets/connection-secret.ts
 import { AccountError } from '../../operations/aws/account-error.ts';
 import { readStage, type Stage, stageForm } from '../../operations/stage.ts';
 import { configOf } from '../../operations/stage-config.ts';
-import { answered } from '../language/answers.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 

@@ -12,7 +12,7 @@ import { operationsRoutes } from '../../operations/http/routes.ts';
 import type { JobOperations } from '../../operations/jobs.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { isProtected } from '../../operations/stage.ts';
-import { answered } from '../language/answers.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import { CommandError } from '../command-error.ts';
 import { type Desk, NotFoundError } from '../desk-api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { answered } from '../../../operations/chinese/answers.ts';
 import { type TimeFormat, timeFormat } from '../format/time.ts';
 import { type Dictionary, en } from './en.ts';
 import { zh } from './zh.ts';
@@ -15,6 +16,8 @@ interface Language {
   readonly time: TimeFormat;
   /** `12,345` */
   readonly number: (value: number) => string;
+  /** What the desk has answered or the functions have written down, which is English, in the reader's language. */
+  readonly translated: (english: string) => string;
   readonly choose: (code: LanguageCode) => void;
 }
 
@@ -33,6 +36,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       t: languages[code],
       time: timeFormat(locale),
       number: (value) => numbers.format(value),
+      translated: (english) => answered(english)[code],
       choose(chosen) {
         globalThis.localStorage.setItem(KEY, chosen);
         setCode(chosen);

@@ -64,11 +64,11 @@ export function Pending({ error, refetch }: Loaded) {
 
 /** What went wrong, in the reader's language, and what the desk says of it. */
 export function Failure({ error }: { readonly error: Error }) {
-  const { t } = useLanguage();
+  const { t, translated } = useLanguage();
   const kind = error instanceof ApiError ? error.kind : 'unexpected';
   return (
     <>
-      {t.failures[kind]} <span className="quiet">{error.message}</span>
+      {t.failures[kind]} <span className="quiet">{translated(error.message)}</span>
     </>
   );
 }

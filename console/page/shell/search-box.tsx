@@ -10,7 +10,7 @@ import classes from './shell.module.css';
 
 /** One box for whatever an operator has in hand; it leads to the customer, the event or the list of events. */
 export function SearchBox() {
-  const { t } = useLanguage();
+  const { t, translated } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const [about, setAbout] = useState('');
   const [nothing, setNothing] = useState<SearchAnswer>();
@@ -45,7 +45,7 @@ export function SearchBox() {
         placeholder={t.search.placeholder}
         value={about}
         onChange={(event) => setAbout(event.currentTarget.value)}
-        error={search.error ? search.error.message : undefined}
+        error={search.error ? translated(search.error.message) : undefined}
         rightSection={search.isPending ? <Loader size="xs" /> : <Kbd size="xs">/</Kbd>}
         autoComplete="off"
         spellCheck={false}

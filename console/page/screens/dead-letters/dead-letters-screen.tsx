@@ -26,7 +26,7 @@ async function groupsSeen(signal: AbortSignal) {
 
 /** Dead letters by cause: what failed for good, and sending it again. */
 export function DeadLettersScreen() {
-  const { t, number, time } = useLanguage();
+  const { t, number, time, translated } = useLanguage();
   const place = usePlace();
   const chosen = place.query.get('group') ?? undefined;
   const { data: health } = useHealth();
@@ -39,7 +39,7 @@ export function DeadLettersScreen() {
   if (!data) return <Pending error={error} refetch={refetch} />;
   return (
     <Page title={t.letters.title} hint={t.letters.hint}>
-      {data.withoutInlet !== undefined && <Notice title={t.stage.withoutInlet} text={data.withoutInlet} />}
+      {data.withoutInlet !== undefined && <Notice title={t.stage.withoutInlet} text={translated(data.withoutInlet)} />}
       {data.groups.length === 0 ? (
         <Notice title={t.letters.empty} text={t.letters.emptyHint} />
       ) : (

@@ -12,7 +12,7 @@ const letters = z.object({ events: z.array(deadLetterView), inlet: z.array(deadL
 
 /** The letters of one cause, a hundred at most. */
 export function GroupLetters({ group }: { readonly group: string }) {
-  const { t, time, number } = useLanguage();
+  const { t, time, number, translated } = useLanguage();
   const { data, error, refetch } = useQuery({
     queryKey: ['letters', group],
     queryFn: ({ signal }) =>
@@ -49,7 +49,7 @@ export function GroupLetters({ group }: { readonly group: string }) {
                 </Link>
               ))}
             </td>
-            <td>{letter.detail}</td>
+            <td>{translated(letter.detail ?? '')}</td>
             <td className="number">{number(letter.redrives)}</td>
             <td className="number" title={time.full(letter.firstSeen)}>
               {time.short(letter.firstSeen)}

@@ -14,7 +14,7 @@ import { addressOf } from '../../routing/location.ts';
 
 /** One dead letter: why, since when, what was done about it, and what is in it. */
 export function LetterScreen({ id }: { readonly id: string }) {
-  const { t, time } = useLanguage();
+  const { t, time, translated } = useLanguage();
   const { data: health } = useHealth();
   const { data, error, refetch } = useQuery({
     queryKey: ['letter', id],
@@ -54,7 +54,7 @@ export function LetterScreen({ id }: { readonly id: string }) {
         <Panel title={t.common.details}>
           <Facts
             facts={[
-              data.detail !== undefined && [t.common.details, data.detail],
+              data.detail !== undefined && [t.common.details, translated(data.detail)],
               [
                 t.common.event,
                 data.events.map((event) => (

@@ -41,7 +41,7 @@ export function EventScreen({ id }: { readonly id: string }) {
 }
 
 function Shown({ page }: { readonly page: EventDetails }) {
-  const { t, time } = useLanguage();
+  const { t, time, translated } = useLanguage();
   const [field, setField] = useState<string>();
   const { data: health } = useHealth();
   const { row, payload, identities, withheld, discarded } = page;
@@ -104,7 +104,7 @@ function Shown({ page }: { readonly page: EventDetails }) {
                   {row.reason}
                 </span>,
               ],
-              page.detail !== undefined && [t.common.details, page.detail],
+              page.detail !== undefined && [t.common.details, translated(page.detail)],
               page.time !== undefined && [t.event.happened, time.full(page.time)],
               page.others.length > 0 && [
                 t.event.others,

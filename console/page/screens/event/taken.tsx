@@ -12,7 +12,7 @@ interface TakenProps {
 
 /** Every value that was found, with its field: which of them are identities, and why the others are none. */
 export function Taken({ page, chosen, onChoose }: TakenProps) {
-  const { t } = useLanguage();
+  const { t, translated } = useLanguage();
   const { identities, withheld, discarded, asked } = page;
   const line = (key: string, kind: string, value: string, field: string, result: ReactNode) => (
     <tr key={key}>
@@ -86,7 +86,7 @@ export function Taken({ page, chosen, onChoose }: TakenProps) {
               {api}
             </td>
             <td>
-              {outcome} {found.join(', ')} <span className="quiet">{detail}</span>
+              {outcome} {found.join(', ')} <span className="quiet">{translated(detail ?? '')}</span>
             </td>
           </tr>
         ))}

@@ -41,12 +41,13 @@ const acts: Readonly<Record<JobState, readonly Act[]>> = {
 };
 
 function JobPanel({ job, isReadOnly }: { readonly job: JobView; readonly isReadOnly: boolean }) {
-  const { t, number, time } = useLanguage();
+  const { t, number, time, translated } = useLanguage();
   const client = useQueryClient();
   const act = useMutation({
     mutationFn: (what: Act) => ask(jobView, `/api/jobs/${encodeURIComponent(job.job)}/${what}`, {}),
     onSettled: () => client.invalidateQueries({ queryKey: ['jobs'] }),
   });
+  const problem = act.error?.message ?? job.problem;
   const total = (job.kind === 'backfill' ? job.plan?.total : job.plan?.events) ?? 0;
   const share = total === 0 ? 0 : Math.min(100, (job.position / total) * 100);
   return (
@@ -69,7 +70,7 @@ function JobPanel({ job, isReadOnly }: { readonly job: JobView; readonly isReadO
             <th scope="row">{t.jobs.state}</th>
             <td>
               {t.jobs.states[job.state]}
-              {(act.error?.message ?? job.problem) === undefined ? '' : `: ${act.error?.message ?? job.problem}`}
+              {problem === undefined ? '' : `: ${translated(problem)}`}
             </td>
           </tr>
           <tr>

@@ -14,7 +14,7 @@ const SHOWN = 200;
 
 /** What was proved genuine and not understood, by connection and reason. */
 export function QuarantineScreen() {
-  const { t, time, number } = useLanguage();
+  const { t, time, number, translated } = useLanguage();
   const { data: health } = useHealth();
   const { data, error, refetch } = useQuery({
     queryKey: ['quarantine'],
@@ -77,7 +77,7 @@ export function QuarantineScreen() {
                         {time.short(one.received)}
                       </Link>
                     </td>
-                    <td>{one.detail}</td>
+                    <td>{translated(one.detail)}</td>
                     <td className="number">{number(one.bytes)}</td>
                   </tr>
                 ))}

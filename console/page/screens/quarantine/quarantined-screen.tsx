@@ -13,7 +13,7 @@ import { addressOf } from '../../routing/location.ts';
 
 /** One quarantined request. */
 export function QuarantinedScreen({ id }: { readonly id: string }) {
-  const { t, time, number } = useLanguage();
+  const { t, time, number, translated } = useLanguage();
   const { data: health } = useHealth();
   const { data, error, refetch } = useQuery({
     queryKey: ['quarantined', id],
@@ -59,7 +59,7 @@ export function QuarantinedScreen({ id }: { readonly id: string }) {
                   {data.connection}
                 </Link>,
               ],
-              [t.common.details, data.detail],
+              [t.common.details, translated(data.detail)],
               [t.quarantine.received, time.full(data.received)],
               [t.quarantine.bytes, number(data.bytes)],
             ]}

@@ -36,14 +36,14 @@ export function MappingPreview({ name }: { readonly name: string }) {
 }
 
 function Shown({ preview }: { readonly preview: SourcePreview }) {
-  const { t, time } = useLanguage();
+  const { t, time, translated } = useLanguage();
   const { problem, looked, at, fields, differing, unmatched } = preview;
   if (problem !== undefined)
     return (
       <div role="alert" style={{ padding: '0 14px 10px' }}>
         <p>{t.preview.problem}</p>
         <pre className="mono" style={{ whiteSpace: 'pre-wrap' }}>
-          {problem}
+          {translated(problem)}
         </pre>
       </div>
     );

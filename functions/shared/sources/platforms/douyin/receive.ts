@@ -40,8 +40,11 @@ export const aboutDouyin: About<DouyinOptions> = {
           {
             check: 'options.accountId',
             verdict: 'warning' as const,
-            detail: 'every merchant who has authorised the app belongs to this connection',
-            fix: 'name the merchant',
+            detail: {
+              en: 'every merchant who has authorised the app belongs to this connection',
+              zh: '授权应用的所有商家都属于这个连接',
+            },
+            fix: { en: 'name the merchant', zh: '写明商家' },
           },
         ]
       : []),
@@ -50,8 +53,11 @@ export const aboutDouyin: About<DouyinOptions> = {
           {
             check: 'options.fromUserIsCustomer',
             verdict: 'warning' as const,
-            detail: 'that from_user_id is the customer’s is not documented for Life Services',
-            fix: 'compare it in the orders of two people: it must differ',
+            detail: {
+              en: 'that from_user_id is the customer’s is not documented for Life Services',
+              zh: '生活服务的文档没有说明 from_user_id 是客户的',
+            },
+            fix: { en: 'compare it in the orders of two people: it must differ', zh: '对比两个人的订单：这个值应不同' },
           },
         ]
       : tellUnconfirmed(true, 'fromUserIsCustomer', { en: 'whose from_user_id is', zh: 'from_user_id 是谁的' })),

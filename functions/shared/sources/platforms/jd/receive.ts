@@ -36,14 +36,23 @@ export const aboutJd: About<JdOptions> = {
       ? {
           check: 'options.acceptUnconfirmed',
           verdict: 'warning',
-          detail: 'the form of an order and the scope of buyers’ ids come from no document of JD',
-          fix: 'compare the ids of two people and of two orders of one',
+          detail: {
+            en: 'the form of an order and the scope of buyers’ ids come from no document of JD',
+            zh: '订单的形式和买家 ID 的有效范围，京东的文档没有说明',
+          },
+          fix: {
+            en: 'compare the ids of two people and of two orders of one',
+            zh: '对比两个人的 ID，以及同一个人两个订单的 ID',
+          },
         }
       : {
           check: 'options.acceptUnconfirmed',
           verdict: 'warning',
-          detail: 'it is not set: every order goes to the dead letters of the inlet',
-          fix: 'set it, and read docs/sources/jd.md before',
+          detail: {
+            en: 'it is not set: every order goes to the dead letters of the inlet',
+            zh: '没有设置：所有订单都进入入口队列的死信',
+          },
+          fix: { en: 'read docs/sources/jd.md, then set it', zh: '请先阅读 docs/zh/sources/jd.md，再设置' },
         },
   ],
 };

@@ -16,9 +16,11 @@ test.each<readonly [string, object, boolean]>([
 });
 
 test.each([
-  [undefined, 'set it, and read docs/sources/jd.md before'],
+  [undefined, 'read docs/sources/jd.md, then set it'],
   [true, 'compare the ids of two people and of two orders of one'],
 ])('the doctor warns with acceptUnconfirmed %o', (acceptUnconfirmed, fix) => {
   const checkUp = checked(sources.jd.checkUp.configure({ appKey: '3000', venderId: '1', acceptUnconfirmed }));
-  expect(checkUp.settings()).toMatchObject([{ check: 'options.acceptUnconfirmed', verdict: 'warning', fix }]);
+  expect(checkUp.settings()).toMatchObject([
+    { check: 'options.acceptUnconfirmed', verdict: 'warning', fix: { en: fix } },
+  ]);
 });

@@ -1,5 +1,5 @@
-import { detailWords } from './detail-words.ts';
 import { accountAnswer } from './account-answers.ts';
+import { detailInChinese } from './detail-in-chinese.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
 
 /** What the API of the operator answers when it does not do what was asked, and what an account on AWS does not allow. */
@@ -118,6 +118,10 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   ],
   [/^the token is missing or of another start: (.+)$/, '缺少令牌，或令牌属于另一次启动：使用 address.json 中的令牌'],
   [/^the body is not JSON$/, '请求体不是 JSON'],
+  [/^the mapping has not ended within ten seconds$/, '映射十秒内没有结束'],
+  [/^the mapping has ended without an answer$/, '映射结束了，没有给出结果'],
+  [/^nothing answers at this address$/, '这个地址没有应答'],
+  [/^the answer of (\S*) has another form than this page knows: (.*)$/, '$1 的应答与本页面的版本不符：$2'],
 
   [/^there is no stage (\S+) in this account and region: (.+)$/, '这个账号和区域中没有阶段 $1：$2'],
   [/^the parameter (\S+) is of another version: .*$/, '参数 $1 属于另一个版本：请使用部署时的版本'],
@@ -135,6 +139,7 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
 
 /** What an API, an account or a step of delivery has said, in both languages; what nobody has translated stays in English. */
 export function answered(english: string): Localized {
-  const found = [...answers, ...detailWords].find(([pattern]) => pattern.test(english));
-  return { en: english, zh: found === undefined ? (accountAnswer(english) ?? english) : english.replace(...found) };
+  const found = answers.find(([pattern]) => pattern.test(english));
+  if (found !== undefined) return { en: english, zh: english.replace(...found) };
+  return { en: english, zh: accountAnswer(english) ?? detailInChinese(english) ?? english };
 }
