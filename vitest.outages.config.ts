@@ -4,6 +4,7 @@ import { english } from './test/kit/english.ts';
 /** What takes a while to go wrong: processes that are killed, a CDP that is down for a day, dead letters until somebody mends their cause. */
 export const outages = [
   'test/end-to-end/kill.test.ts',
+  'test/end-to-end/kill-in-erase.test.ts',
   'test/functions/breaker/outage.test.ts',
   'test/functions/deliver/storm.property.test.ts',
   'test/local/host/redrive-after-option.process.test.ts',
