@@ -7,6 +7,7 @@ import {
   isProbeDue,
   isRecovered,
   probed,
+  stoppedSince,
   wanted,
 } from '../shared/breaker/state.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
@@ -19,6 +20,11 @@ export interface BreakerPorts {
   readonly probe: () => Promise<ProbeAnswer>;
   /** Receives one batch from the event queue and lets delivery work on it. */
   readonly deliverBatch: () => Promise<void>;
+  /**
+   * Hands one batch to delivery while it is stopped: it returns what is young, and sends anew what the queue would soon delete. Resolves to how
+   * many were sent anew. Without it the queue deletes nothing.
+   */
+  readonly renewBatch?: () => Promise<number>;
   /** How many receive at once when all is well. */
   readonly concurrency: number;
   readonly clock: Clock;
@@ -29,6 +35,10 @@ export interface BreakerPorts {
 
 /** The least that an event source mapping takes. */
 const FEW = 2;
+/** Delivery sends a message anew on its twelfth day, and SQS deletes it after the fourteenth. */
+const RENEWED_AFTER_MS = 24 * 3_600_000;
+/** The next turn goes on. */
+const RENEWING_MS = 40_000;
 
 /**
  * One turn of the breaker, once a minute. Every step is written down before it is done, and every turn brings the receiver to what the
@@ -39,6 +49,7 @@ export async function breakerTurn(ports: BreakerPorts): Promise<BreakerState> {
   let state = await store.read();
   measure?.(state);
   await bringReceiver(state, ports);
+  await renewOld(state, ports);
   if (state.pause) return state;
   if (isProbeDue(state, clock())) {
     const { answered, detail } = await ports.probe();
@@ -70,6 +81,18 @@ async function bringReceiver(state: BreakerState, { receiver, log }: BreakerPort
   const concurrency = aim === 'few' ? FEW : now.concurrency;
   if (aim === 'few' ? now.enabled : !now.enabled) return;
   await ask({ enabled: aim === 'few', concurrency }, receiver, log);
+}
+
+/** While nobody receives, nobody else sees how old the messages become. */
+async function renewOld(state: BreakerState, { renewBatch, clock, log }: BreakerPorts): Promise<void> {
+  const began = clock();
+  const stopped = stoppedSince(state);
+  if (!renewBatch || stopped === undefined || began - stopped < RENEWED_AFTER_MS) return;
+  try {
+    while ((await renewBatch()) > 0 && clock() - began < RENEWING_MS) continue;
+  } catch (error) {
+    log({ level: 'error', at: 'breaker', message: 'old messages not sent anew', error: describeError(error) });
+  }
 }
 
 /** Lets all receive again that did before; true when it is so. */

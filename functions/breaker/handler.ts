@@ -14,11 +14,14 @@ const clock = Date.now;
 const write = (line: string) => void process.stdout.write(line);
 const deliver = (event: object) => invokeFunction(environment('GUIYI_DELIVER_FUNCTION'), event);
 
+const deliverOne = () => deliverOneSqsBatch(environment('GUIYI_QUEUE_URL'), deliver);
+
 const { turn } = composeBreaker({
   ledger: dynamoLedger(environment('GUIYI_LEDGER_TABLE'), clock),
   receiver: mappingReceiver(environment('GUIYI_DELIVER_MAPPING')),
   probe: async () => probeAnswer(await deliver({ probe: 'cdp' })),
-  deliverBatch: () => deliverOneSqsBatch(environment('GUIYI_QUEUE_URL'), deliver),
+  deliverBatch: async () => void (await deliverOne()),
+  renewBatch: deliverOne,
   concurrency: Number(environment('GUIYI_DELIVER_CONCURRENCY')),
   clock,
   log: jsonLog('info', write),

@@ -27,7 +27,11 @@ export function giveUpDays({
 }
 
 /** SQS takes at most 1000 for the receives after which it gives a message up by itself, and says no reason. */
-export const RENEW_AT_RECEIVES = 900;
+const RENEW_AT_RECEIVES = 900;
+/** After 14 days SQS deletes a message, and says nothing. */
+const RENEW_AFTER_DAYS = 12;
+/** What has waited for an open breaker comes to its turn before it can be given up. */
+const SPARED_DAYS = 1;
 
 export interface Sent {
   readonly receiveCount: string | undefined;
@@ -70,7 +74,19 @@ export function backOffSeconds(
   return Math.max(jittered, Math.min(wishSeconds, LONGEST_WISH_SECONDS));
 }
 
-/** Has it waited as long as anything waits? */
-export function isGivenUp({ since }: Journey, giveUpAfterDays: number, now: number): boolean {
-  return now - since >= giveUpAfterDays * DAY_MS;
+/** Must it be sent anew, or SQS itself would end it? */
+export function mustBeRenewed({ receiveCount, sentTimestamp }: Omit<Sent, 'deduplicationId'>, now: number): boolean {
+  const age = now - (Number(sentTimestamp) || now);
+  return Number(receiveCount) >= RENEW_AT_RECEIVES || age >= RENEW_AFTER_DAYS * DAY_MS;
+}
+
+/**
+ * Has it waited as long as anything waits?
+ * @param countsFrom Unix ms of the breaker's last closing; Infinity while it is not closed
+ */
+export function isGivenUp(
+  { since }: Journey,
+  { giveUpAfterDays, countsFrom = 0, now }: { giveUpAfterDays: number; countsFrom?: number | undefined; now: number },
+): boolean {
+  return now - since >= giveUpAfterDays * DAY_MS && now - countsFrom >= SPARED_DAYS * DAY_MS;
 }

@@ -1,15 +1,15 @@
 import type { SQSRecord } from 'aws-lambda';
 import { nextRenewalId } from '../shared/envelope/redrive-id.ts';
 import { describeError } from '../shared/log/log.ts';
-import { RENEW_AT_RECEIVES } from './back-off.ts';
+import { mustBeRenewed } from './back-off.ts';
 import type { MessageGroup } from './message-groups.ts';
 import type { DeliverPorts } from './ports.ts';
 
-type ReturnPorts = Pick<DeliverPorts, 'queue' | 'visibility' | 'log'>;
+type ReturnPorts = Pick<DeliverPorts, 'queue' | 'visibility' | 'clock' | 'log'>;
 
 /**
- * Returns the messages of a group. Those whose receives run out are sent anew, in their order: SQS would make dead letters of them
- * without a reason. They stand behind newer ones of their group then, and the time of each event decides.
+ * Returns the messages of a group. Those whose receives or days run out are sent anew, in their order: SQS would make dead letters of them
+ * without a reason, or delete them. They stand behind newer ones of their group then, and the time of each event decides.
  * @returns those that stay in the queue as they are
  */
 export async function returnToQueue(
@@ -23,11 +23,15 @@ export async function returnToQueue(
   return kept;
 }
 
-async function renew(records: MessageGroup<SQSRecord>, { queue, log }: ReturnPorts): Promise<ReadonlySet<SQSRecord>> {
+async function renew(
+  records: MessageGroup<SQSRecord>,
+  { queue, clock, log }: ReturnPorts,
+): Promise<ReadonlySet<SQSRecord>> {
   const renewed = new Set<SQSRecord>();
   for (const record of records) {
-    if (Number(record.attributes.ApproximateReceiveCount) < RENEW_AT_RECEIVES) continue;
-    const { MessageGroupId: groupId, MessageDeduplicationId: id } = record.attributes;
+    const { MessageGroupId: groupId, MessageDeduplicationId: id, ...sent } = record.attributes;
+    const { ApproximateReceiveCount: receiveCount, SentTimestamp: sentTimestamp } = sent;
+    if (!mustBeRenewed({ receiveCount, sentTimestamp }, clock())) continue;
     if (groupId === undefined || id === undefined) continue;
     try {
       await queue.send([{ body: record.body, groupId, deduplicationId: nextRenewalId(id) }]);

@@ -116,7 +116,8 @@ async function afterEnd(
   const { record, outcome } = tried;
   await gate.look(outcome);
   const now = ports.clock();
-  if (outcome.outcome === 'waiting' && !isGivenUp(journey, giveUpDays(ports.config.cdp), now)) {
+  const patience = { giveUpAfterDays: giveUpDays(ports.config.cdp), countsFrom: ports.health.countsFrom, now };
+  if (outcome.outcome === 'waiting' && !isGivenUp(journey, patience)) {
     const { reason, retryAfterSeconds } = outcome;
     if (isNoted(record)) await noteTryLeniently(tried, 'waiting', ports);
     const isOwn = ownPause.has(reason) && retryAfterSeconds !== undefined;

@@ -105,6 +105,13 @@ export function wanted({ state, pause }: BreakerState): Receiving {
   return state === 'recovering' ? 'few' : 'as-it-is';
 }
 
+/** Unix ms since when nothing is received; undefined while something is. */
+export function stoppedSince({ state, trouble, since, pause }: BreakerState): number | undefined {
+  const open = state === 'open' ? (trouble?.since ?? since) : Infinity;
+  const stopped = Math.min(open, pause?.at ?? Infinity);
+  return stopped === Infinity ? undefined : stopped;
+}
+
 /** May delivery work on a batch? Of a half-open breaker it is the breaker that sends one. */
 export function mayDeliver({ state, pause }: BreakerState): boolean {
   return !pause && state !== 'open';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { composeBreaker } from '../../../functions/compose-breaker.ts';
 import type { ReceiverState } from '../../../functions/shared/breaker/receiver.ts';
 import { paused, resumed, tripped } from '../../../functions/shared/breaker/state.ts';
-import { MINUTE, TestClock } from '../../kit/clock.ts';
+import { HOUR, MINUTE, TestClock } from '../../kit/clock.ts';
 import { recordingLog } from '../../kit/log.ts';
 import { MemoryLedger } from '../../kit/ports.ts';
 
@@ -11,7 +11,9 @@ function world() {
   const clock = new TestClock();
   const ledger = new MemoryLedger(clock.read);
   const mapping = { enabled: true, concurrency: 5, changing: false };
-  const counted = { probes: 0, batches: 0 };
+  const counted = { probes: 0, batches: 0, renewals: 0 };
+  /** How many messages of the next batches are too old. */
+  const old: number[] = [];
   const cdp = { answers: false, onBatch: async () => undefined as unknown };
   const { store, turn } = composeBreaker({
     ledger,
@@ -31,6 +33,10 @@ function world() {
       counted.batches += 1;
       await cdp.onBatch();
     },
+    renewBatch: async () => {
+      counted.renewals += 1;
+      return old.shift() ?? 0;
+    },
     concurrency: 5,
     clock: clock.read,
     log: recordingLog().log,
@@ -47,7 +53,7 @@ function world() {
     }
     return states;
   };
-  return { clock, store, mapping, counted, cdp, trip, turns, turn };
+  return { clock, store, mapping, counted, old, cdp, trip, turns, turn };
 }
 
 test('an outage: the mapping is disabled, the CDP probed, one batch delivered, few let in, then all', async () => {
@@ -55,10 +61,10 @@ test('an outage: the mapping is disabled, the CDP probed, one batch delivered, f
   await trip();
   expect(await turns(4)).toEqual(['open', 'open', 'open', 'open']);
   expect(mapping).toMatchObject({ enabled: false });
-  expect(counted).toEqual({ probes: 2, batches: 0 });
+  expect(counted).toMatchObject({ probes: 2, batches: 0 });
   cdp.answers = true;
   expect(await turns(5)).toEqual(['open', 'open', 'open', 'recovering', 'recovering']);
-  expect(counted).toEqual({ probes: 3, batches: 1 });
+  expect(counted).toMatchObject({ probes: 3, batches: 1 });
   expect(mapping).toMatchObject({ enabled: true, concurrency: 2 });
   expect(await turns(2)).toEqual(['recovering', 'closed']);
   expect(mapping).toMatchObject({ enabled: true, concurrency: 5 });
@@ -105,7 +111,7 @@ describe('is made good by the next turn:', () => {
     await expect(turn()).rejects.toThrow('ended');
     cdp.onBatch = async () => undefined;
     expect(await turns(1)).toEqual(['recovering']);
-    expect(counted).toEqual({ probes: 1, batches: 2 });
+    expect(counted).toMatchObject({ probes: 1, batches: 2 });
     expect(mapping.enabled).toBe(true);
   });
 });
@@ -122,8 +128,54 @@ test('a pause stops everything, probes too; a resume begins with few', async () 
   await store.update((before) => paused(before, { by: 'Mei', why: 'the tenant moves', at: clock.now }));
   await turns(20);
   expect(mapping.enabled).toBe(false);
-  expect(counted).toEqual({ probes: 0, batches: 0 });
+  expect(counted).toMatchObject({ probes: 0, batches: 0 });
   await store.update((before) => resumed(before, clock.now));
   expect(await turns(4)).toEqual(['recovering', 'recovering', 'recovering', 'closed']);
   expect(mapping).toMatchObject({ enabled: true, concurrency: 5 });
+});
+
+describe('messages that grow too old while nobody receives', () => {
+  const DAY = 24 * HOUR;
+  const pause = { by: 'Mei', why: 'the tenant moves' };
+
+  test('are looked for once it has been open for a day, and as long as there are any', async () => {
+    const { clock, counted, old, trip, turn } = world();
+    await trip();
+    clock.pass(DAY - 1);
+    await turn();
+    expect(counted.renewals).toBe(0);
+    clock.pass(1);
+    old.push(10, 3);
+    await turn();
+    expect(counted.renewals).toBe(3);
+  });
+
+  test('are looked for likewise where somebody has stopped it by hand', async () => {
+    const { clock, counted, store, turn } = world();
+    await store.update((before) => paused(before, { ...pause, at: clock.now }));
+    clock.pass(DAY);
+    await turn();
+    expect(counted.renewals).toBe(1);
+  });
+
+  test('are seen by delivery while it receives', async () => {
+    const { clock, counted, store, turn } = world();
+    clock.pass(30 * DAY);
+    await turn();
+    await store.update((before) => resumed(paused(before, { ...pause, at: 0 }), clock.now));
+    await turn();
+    expect(counted.renewals).toBe(0);
+  });
+
+  test('and cannot be sent anew: the probe is made all the same', async () => {
+    const { clock, counted, cdp, old, trip, turn } = world();
+    await trip();
+    clock.pass(DAY);
+    cdp.answers = true;
+    old.shift = () => {
+      throw new Error('no queue');
+    };
+    expect((await turn()).state).toBe('recovering');
+    expect(counted.probes).toBe(1);
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backOffSeconds, isGivenUp, journeyOf } from '../../../functions/deliver/back-off.ts';
+import { backOffSeconds, isGivenUp, journeyOf, mustBeRenewed } from '../../../functions/deliver/back-off.ts';
 import { HOUR, MINUTE, SECOND } from '../../kit/clock.ts';
 
 const DAY = 24 * HOUR;
@@ -71,9 +71,23 @@ describe('since when it waits', () => {
   });
 });
 
-test.each([
-  [12 * DAY - 1, false],
-  [12 * DAY, true],
-])('after %i ms it is given up: %s', (age, given) => {
-  expect(isGivenUp({ receives: 5, since: now - age }, 12, now)).toBe(given);
+test.each<readonly [string, number, number | undefined, boolean]>([
+  ['not quite twelve days', 12 * DAY - 1, 0, false],
+  ['twelve days', 12 * DAY, 0, true],
+  ['twelve days, of a process that knows nothing of the breaker', 12 * DAY, undefined, true],
+  ['twenty days, while the breaker is not closed', 20 * DAY, Infinity, false],
+  ['twenty days, in the first day after it has closed', 20 * DAY, now - DAY + 1, false],
+  ['twenty days, a day after it has closed', 20 * DAY, now - DAY, true],
+])('given up after %s', (_name, age, countsFrom, given) => {
+  expect(isGivenUp({ receives: 5, since: now - age }, { giveUpAfterDays: 12, countsFrom, now })).toBe(given);
+});
+
+test.each<readonly [string, string | undefined, string | undefined, boolean]>([
+  ['nearly all receives used', '900', String(now), true],
+  ['one less', '899', String(now), false],
+  ['twelve days in the queue, which deletes it after fourteen', '1', String(now - 12 * DAY), true],
+  ['a moment less', '1', String(now - 12 * DAY + 1), false],
+  ['a record that says nothing', undefined, undefined, false],
+])('sent anew: %s', (_name, receiveCount, sentTimestamp, isRenewed) => {
+  expect(mustBeRenewed({ receiveCount, sentTimestamp }, now)).toBe(isRenewed);
 });

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { closed } from '../../../functions/shared/breaker/state.ts';
+import { closed, tripped } from '../../../functions/shared/breaker/state.ts';
 import { breakerInLedger } from '../../../functions/shared/breaker/store.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import { HOUR, MINUTE } from '../../kit/clock.ts';
@@ -193,6 +193,22 @@ describe('receives that run out', () => {
       body: records[0]?.body,
       groupId: records[0]?.attributes.MessageGroupId,
     });
+  });
+
+  test('a message that the queue would soon delete is sent anew also while the breaker is open, and nobody is called', async () => {
+    const world = deliveryWorld();
+    const { clock, ledger, queue, visibility, cdp } = world;
+    await breakerInLedger(ledger).update((before) =>
+      tripped(before, { reason: 'cdp-unavailable', detail: 'e', now: clock.now }),
+    );
+    const old = await world.recordOf(event('a1'), { sentAt: clock.now - 12 * 24 * HOUR });
+    const young = await world.recordOf(event('b1'), { sentAt: clock.now - 11 * 24 * HOUR });
+    expect(await world.deliverRecords([old, young])).toEqual([young.messageId]);
+    expect(queue.sent.map(({ deduplicationId }) => deduplicationId)).toEqual([
+      `${old.attributes.MessageDeduplicationId}-t1`,
+    ]);
+    expect(visibility.changes).toHaveLength(1);
+    expect(cdp.sent).toEqual([]);
   });
 
   test('a queue that does not take it: it stays where it is', async () => {

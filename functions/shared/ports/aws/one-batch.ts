@@ -6,8 +6,12 @@ import { sqsClient } from './sqs-client.ts';
 const BATCH = 10;
 const Response = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
-/** Receives one batch, has it worked on, and deletes what did not fail: one turn of an event source mapping. @throws PortError */
-export async function deliverOneSqsBatch(url: string, invoke: (event: object) => Promise<unknown>): Promise<void> {
+/**
+ * Receives one batch, has it worked on, and deletes what did not fail: one turn of an event source mapping.
+ * @returns how many messages it has deleted
+ * @throws PortError
+ */
+export async function deliverOneSqsBatch(url: string, invoke: (event: object) => Promise<unknown>): Promise<number> {
   try {
     const { Messages = [] } = await sqsClient().send(
       new ReceiveMessageCommand({
@@ -17,13 +21,15 @@ export async function deliverOneSqsBatch(url: string, invoke: (event: object) =>
         MessageAttributeNames: ['All'],
       }),
     );
-    if (Messages.length === 0) return;
+    if (Messages.length === 0) return 0;
     // An answer that cannot be read fails the whole batch: nothing is deleted.
     const { batchItemFailures } = Response.parse(await invoke({ Records: Messages.map(recordOf) }));
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    for (const { MessageId = '', ReceiptHandle } of Messages) {
-      if (!failed.has(MessageId)) await sqsClient().send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    const done = Messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
+    for (const { ReceiptHandle } of done) {
+      await sqsClient().send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
     }
+    return done.length;
   } catch (error) {
     throw portErrorFrom('queue', error);
   }
