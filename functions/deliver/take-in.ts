@@ -37,7 +37,6 @@ export async function takeIn(
 ): Promise<TakenIn | undefined> {
   if (asksForMore(change, given)) return undefined;
   const { candidates, discarded } = readCandidates(change.identities, given);
-  if (sortedByEvidence(candidates).primary.length === 0) return undefined;
   if (!(await areConsistent(candidates, given))) return undefined;
   const known = await knownCustomer(candidates, given, before);
   if (!known) return undefined;
@@ -128,8 +127,8 @@ function added(
   const { candidates, theirs, notTheirs, observed } = sorted;
   const subject = before?.subject ?? context.subject;
   const { contacts, left } = proveContacts(item.contacts, candidates, time);
-  const { recorded, newStates, givenUp } = recordContacts(subject.recorded, candidates, time);
-  if (left.length > 0 || newStates.size > 0 || givenUp.length > 0) return undefined;
+  const { recorded, givenUp } = recordContacts(subject.recorded, candidates, time);
+  if (left.length > 0 || givenUp.length > 0) return undefined;
   const name = hashedName(change.profile.name, hashKey);
   return {
     settled: {

@@ -225,12 +225,14 @@ describe('an event that is taken in', () => {
   test('tells what it has discarded', async () => {
     const direct = await known();
     const discarded = [{ kind: 'mobile', field: 'phone', reason: 'masked', masked: '***' }] as const;
-    const event = direct.says('a', [MEMBER, 'claimed wechat-openid nobody'], {
-      discarded,
-      profile: { city: 'Fuzhou' },
-    });
-    const [delivery] = await direct.deliver(event);
-    expect(delivery.discarded[0]).toEqual(discarded[0]);
+    const profile = { city: 'Fuzhou', name: '司徒北辰' };
+    // As digits it would be a mainland number.
+    const foreign = 'claimed mobile +13105552368';
+    const [delivery] = await direct.deliver(direct.says('a', [MEMBER, foreign], { discarded, profile }));
+    expect(delivery.discarded.map(({ reason }) => reason)).toEqual(['masked', 'ambiguous']);
+    expect(delivery.isNamed).toBe(true);
+    const [plain] = await direct.deliver(direct.says('b', [MEMBER], { profile: { city: 'Putian' } }, 2));
+    expect(plain).toMatchObject({ discarded: [], isNamed: false });
     expect(delivery.customers).toEqual([direct.ownerOf('member-no=AN-1')]);
   });
 
@@ -274,7 +276,9 @@ describe('an event with nothing new', () => {
     for (const isFirst of [true, false]) {
       const direct = await known();
       const [worth, plain] = [
-        direct.says('worth', [MEMBER], { triggers: ['follow'] }),
+        direct.says('worth', [MEMBER], {
+          act: { kind: 'order', created: new Date(direct.world.start + DAY).toISOString() },
+        }),
         direct.says('plain', [MEMBER], {}),
       ];
       direct.world.cdp.sent.length = 0;
