@@ -1,7 +1,6 @@
 import { type CustomerId, customerId } from '../shared/cdp/ids.ts';
 import { decisionData, decisionSource, DECISION_TYPE } from '../shared/cases/decision.ts';
 import type { CustomerItem } from '../shared/change/customer-item.ts';
-import type { SubjectItem } from '../shared/change/subject-item.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { isCaseType } from '../shared/cases/tally.ts';
 import { withRelease } from '../shared/identity/identity-item.ts';
@@ -29,21 +28,22 @@ export function decisionIn({ data }: Envelope): Decide | undefined {
   return { about: { type, connection, key }, decision, customers: ids, identities, by, note };
 }
 
-/** Carries a decision out, and then writes it down beside its case. @throws CdpError, LedgerConflict, PortError */
-export async function applyDecision(
-  change: Decide,
-  context: EventContext,
-): Promise<{ readonly subject: SubjectItem } | { readonly ended: Outcome }> {
-  const { event, subject, cases, trace, clock, archive } = context;
+/**
+ * Carries a decision out, and then writes it down beside its case.
+ * @returns how the event has ended where it is not carried out
+ * @throws CdpError, LedgerConflict, PortError
+ */
+export async function applyDecision(change: Decide, context: EventContext): Promise<Outcome | undefined> {
+  const { event, cases, trace, clock, archive } = context;
   const { about, decision, by, note } = change;
   const customers = await idsOfToday(change.customers, context);
   trace.customers.push(...customers);
   const ended = await carryOut(change, customers, context);
-  if (ended) return { ended };
+  if (ended) return ended;
   const decided = { decision, by, note, at: clock(), event: { source: event.source, id: event.id } };
   await cases.decide(about, decided);
   await forgetRequest(about, archive);
-  return { subject };
+  return undefined;
 }
 
 async function carryOut(

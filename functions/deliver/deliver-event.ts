@@ -167,8 +167,8 @@ async function applyChanges(
     if ('ended' in applied) return applied.ended;
     subject = applied.subject;
   }
-  const decided = decide && (await applyDecision(decide, { ...context, subject }));
-  if (decided && 'ended' in decided) return decided.ended;
+  const ended = decide && (await applyDecision(decide, { ...context, subject }));
+  if (ended) return ended;
   // Of whom an erase has forgotten nothing is kept, this request included.
   const kept = trace.isErasing ? subject : await pairSubject(subject, [trace], context);
   await session.subjects.put(subjectKey, withDone(kept, context.digest));

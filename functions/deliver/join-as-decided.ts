@@ -1,6 +1,6 @@
 import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
-import { type CustomerItem, emptyCustomerItem, isLater } from '../shared/change/customer-item.ts';
+import { type CustomerItem, emptyCustomerItem, isLater, uniteCustomers } from '../shared/change/customer-item.ts';
 import { planUpsert, type UpsertPlan } from '../shared/change/plan.ts';
 import { isContactKey, isSamePair } from '../shared/change/relation.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
@@ -44,11 +44,13 @@ export async function joinAsDecided(
   }
   for (const planned of plan.after) await calls.make(planned, customer);
   const ids = sides.map(({ id }) => id);
-  const { neverOne = [], neverTheirs = [], ...item } = plan.item;
+  await session.load({ customers: [customer] });
+  // Another system may have made both of them part of somebody else, who is known by more.
+  const third = ids.some((id) => id === customer) ? undefined : session.customers.get(customer);
+  const { neverOne = [], neverTheirs = [], ...item } = third ? uniteCustomers(third, plan.item).item : plan.item;
   const others = neverOne.filter((id) => !ids.some((joined) => joined === id));
   const theirs = new Set(kept.flatMap((pair) => hashesOfPair(pair, context.config.cdp, context.hashKey)));
   const stillOthers = neverTheirs.filter((key) => !theirs.has(key));
-  await session.load({ customers: [customer] });
   await session.customers.put(customer, {
     ...item,
     ...(others.length > 0 && { neverOne: others }),
