@@ -40,6 +40,7 @@ export interface GatheredCustomer extends CustomerFacts {
 /**
  * Asks the ledger and the CDP what the decision needs.
  * @param said what the person did, when (Unix ms), and the name that the event gives them
+ * @param before what was gathered when the event turned out to be about these people
  * @throws CdpError
  */
 export async function gather(
@@ -48,6 +49,7 @@ export async function gather(
   itemBefore: ItemBefore,
   said: SaidOfPerson,
   context: UpsertContext,
+  before?: { readonly suggested: readonly SuggestedJoin[]; readonly people: readonly CustomerId[] },
 ): Promise<Gathered> {
   const { time } = said;
   const {
@@ -75,7 +77,9 @@ export async function gather(
   const isId = primary.length === 0 && remembered !== undefined && subjectId !== undefined;
   const subject = isId ? customerId(idToday(remembered)) : undefined;
   const byIds = [...new Set(primary.flatMap(({ key }) => owners.get(key) ?? []))];
-  const suggested = await suggestionsFor(byIds, { said, proved, typed }, items, idToday, context);
+  const people = [...new Set([...byIds, ...(before?.people ?? [])])];
+  const event = { said, proved, typed, hasJoined: before !== undefined };
+  const suggested = [...(before?.suggested ?? []), ...(await suggestionsFor(people, event, items, idToday, context))];
   const leadingTyped = (isOnlyTyped ? typed : paid).flatMap((contact) => holdersOf(contact, items, owners));
   const wanted = new Set([
     ...primary.map(({ key }) => owners.get(key)),
@@ -87,12 +91,7 @@ export async function gather(
   ]);
   const ids = [...wanted].filter((id) => id !== undefined);
   const customers = await factsOf(ids, new Set(owners.values()), context);
-  const holders = [...customers.values()].filter(({ id }) => proved.some(({ key }) => owners.get(key) === id));
-  const beside = (await contactItemsOf(holders, context)).filter(([key]) => !items.has(key));
-  const keptApart = [...customers.values()].flatMap(({ item }) => item?.neverOne ?? []);
-  const formers = [...beside.flatMap(([, item]) => customersIn(item)), ...keptApart].filter((id) => !aliases.has(id));
-  for (const [id, alias] of await aliasesOf(formers, context)) aliases.set(id, alias);
-  for (const [key, item] of beside) items.set(key, withAliases(item, idToday));
+  await addContactsOf(customers, { proved, owners, items, aliases }, context);
   return {
     owners,
     unasked,
@@ -104,17 +103,41 @@ export async function gather(
   };
 }
 
-/** What is known of the contacts that customers hold. */
-async function contactItemsOf(
-  customers: readonly CustomerFacts[],
-  { session }: UpsertContext,
-): Promise<readonly (readonly [key: string, item: IdentityItem])[]> {
-  const keys = customers.flatMap(({ contactKeys }) => contactKeys.flat());
-  await session.load({ identities: keys });
-  return keys.flatMap((key) => {
+interface Adding extends Pick<Gathered, 'owners'> {
+  readonly proved: readonly CandidateIdentity[];
+  /** Is added to. */
+  readonly items: Map<string, IdentityItem>;
+  /** Is added to. */
+  readonly aliases: Map<string, string>;
+}
+
+/** Adds what is known of the contacts of those who have or claim what the event proves: what they hold, and what they claim and others hold. */
+async function addContactsOf(
+  customers: ReadonlyMap<CustomerId, CustomerFacts>,
+  { proved, owners, items, aliases }: Adding,
+  context: UpsertContext,
+): Promise<void> {
+  const { session } = context;
+  const concerned = new Set(
+    proved.flatMap(({ key }) => [owners.get(key), ...customersIn(items.get(key) ?? emptyIdentityItem)]),
+  );
+  const keys = [...customers.values()]
+    .filter(({ id }) => concerned.has(id))
+    .flatMap(({ contactKeys, item }) => [...contactKeys.flat(), ...Object.values(item?.claimed ?? {}).flat()])
+    .filter((key) => !items.has(key));
+  await session.load({ identities: [...new Set(keys)] });
+  const beside = [...new Set(keys)].flatMap((key) => {
     const item = session.identities.get(key);
     return item ? [[key, item] as const] : [];
   });
+  const keptApart = [...customers.values()].flatMap(({ item }) => item?.neverOne ?? []);
+  const formers = [...beside.flatMap(([, item]) => customersIn(item)), ...keptApart].filter((id) => !aliases.has(id));
+  for (const [id, alias] of await aliasesOf(formers, context)) aliases.set(id, alias);
+  for (const [key, item] of beside)
+    items.set(
+      key,
+      withAliases(item, (id) => follow(id, aliases)),
+    );
 }
 
 /** Whoever has a typed contact in the CDP, or has paid with it. */

@@ -17,7 +17,7 @@ import { gather, type Gathered } from './gather.ts';
 import { joinRules } from './join-rules.ts';
 import { observe } from './observe.ts';
 import { beyondLimits, type Discarded, knownAsShared } from './shared-values.ts';
-import { saidOfPerson } from './suggestions-for.ts';
+import { type SaidOfPerson, saidOfPerson } from './suggestions-for.ts';
 
 /** Who an upsert is about, and all that was asked to know it. */
 export interface ResolvedUpsert {
@@ -37,6 +37,9 @@ export interface ResolvedUpsert {
 }
 
 export type Resolving = ResolvedUpsert | { readonly outcome: 'held' };
+
+/** Of looking whom those who were joined lead to. */
+const MOST_ROUNDS = 3;
 
 /**
  * Asks who has the identities, holds those of which something may change, and decides who the event is about.
@@ -71,24 +74,17 @@ export async function resolveUpsert(
 
   const itemNow: ItemBefore = (candidate) => session.identities.get(candidate.key) ?? itemBefore(candidate);
   const said = saidOfPerson(change, context);
-  const { name } = said;
-  const gathered = await gather(candidates, asked, itemNow, said, context);
-  const beyond = beyondLimits(candidates, claimants, gathered, acted, context);
-  const discarded = [...crowd.map((candidate) => ({ candidate, reason: 'shared' as const })), ...beyond.discarded];
-  const used = candidates.filter((candidate) => !discarded.some((one) => one.candidate === candidate));
-  const resolution = resolve(
-    {
-      candidates: used,
-      owners: gathered.owners,
-      items: gathered.items,
-      customers: gathered.customers,
-      event: { time: acted, ...(name && { name, isNameOfAddress: change.nameFrom === 'beside-contact' }) },
-      mergedIds: change.mergedIds === true,
-      suggested: gathered.suggested,
-      ...(gathered.subjectCustomer !== undefined && { subjectCustomer: gathered.subjectCustomer }),
-    },
-    decidedRules(gathered, context),
-  );
+  const decideWith = (gathered: Gathered) => decide(change, { candidates, crowd, claimants, gathered, said }, context);
+  let decided = decideWith(await gather(candidates, asked, itemNow, said, context));
+  // Whoever turn out to be one person may, by what is known of both, be a third one too.
+  for (let round = 0; round < MOST_ROUNDS && decided.resolution.joined.length > 0; round++) {
+    const { suggested } = decided.gathered;
+    const people = decided.resolution.customers;
+    const gathered = await gather(candidates, asked, itemNow, said, context, { suggested, people });
+    if (gathered.suggested.length === suggested.length) break;
+    decided = decideWith(gathered);
+  }
+  const { gathered, beyond, discarded, resolution } = decided;
   return {
     outcome: 'resolved',
     candidates,
@@ -100,8 +96,42 @@ export async function resolveUpsert(
       observe('shared-value', candidate, event, clock()),
     ),
     actTime: acted,
-    name,
+    name: said.name,
   };
+}
+
+interface Deciding {
+  readonly candidates: readonly CandidateIdentity[];
+  /** What many share. */
+  readonly crowd: readonly CandidateIdentity[];
+  readonly claimants: ReadonlyMap<string, Claimant>;
+  readonly gathered: Gathered;
+  readonly said: SaidOfPerson;
+}
+
+/** Who the event is about by what was gathered, without what too many share. */
+function decide(
+  { nameFrom, mergedIds }: Upsert,
+  { candidates, crowd, claimants, gathered, said: { time, name } }: Deciding,
+  context: UpsertContext,
+) {
+  const beyond = beyondLimits(candidates, claimants, gathered, time, context);
+  const discarded = [...crowd.map((candidate) => ({ candidate, reason: 'shared' as const })), ...beyond.discarded];
+  const { owners, items, customers, suggested, subjectCustomer } = gathered;
+  const resolution = resolve(
+    {
+      candidates: candidates.filter((candidate) => !discarded.some((one) => one.candidate === candidate)),
+      owners,
+      items,
+      customers,
+      event: { time, ...(name && { name, isNameOfAddress: nameFrom === 'beside-contact' }) },
+      mergedIds: mergedIds === true,
+      suggested,
+      ...(subjectCustomer !== undefined && { subjectCustomer }),
+    },
+    decidedRules(gathered, context),
+  );
+  return { gathered, beyond, discarded, resolution };
 }
 
 interface Holding {

@@ -46,28 +46,36 @@ export interface SuggestingEvent {
   readonly said: SaidOfPerson;
   readonly proved: readonly CandidateIdentity[];
   readonly typed: readonly CandidateIdentity[];
+  /** Customers have turned out to be one person by it: what is known of one may agree with what waits for another. */
+  readonly hasJoined?: boolean;
 }
+
+/** Stands for the event's person while they are no customer; no id of the CDP. */
+const NOBODY_YET = 'nobody yet';
 
 /**
  * Who else is the event's person by what is remembered of their contacts, whoever has these in the CDP. Looked at where the event brings
- * something new: a proof, a contact that they had not typed, a name that they were not called by. Reads the ledger, never the CDP.
+ * something new: a proof, a contact that they had not typed so early, a name that they were not called by without what stands beside it.
+ * Reads the ledger, never the CDP.
+ * @param people the customers that the event's person is
  */
 export async function suggestionsFor(
-  byIds: readonly CustomerId[],
+  people: readonly CustomerId[],
   event: SuggestingEvent,
   known: ReadonlyMap<string, IdentityItem>,
   idTodayOf: (customer: string) => string,
   context: UpsertContext,
 ): Promise<readonly SuggestedJoin[]> {
   const { session, config } = context;
-  const { said, proved } = event;
-  if (byIds.length === 0 && proved.length === 0) return [];
+  const { said, proved, hasJoined = false } = event;
+  if (people.length === 0 && proved.length === 0) return [];
   const typed = event.typed.filter(({ contact }) => contact);
-  const before = uniteSides(byIds.map((id) => sideOf(id, session.customers.get(id))));
-  if (!bringsNews({ said, proved, typed }, before, known)) return [];
+  const sidesSoFar = people.map((id) => sideOf(id, session.customers.get(id)));
+  const before = { ...uniteSides(sidesSoFar), ...(people.length === 0 && { customers: [NOBODY_YET] }) };
+  if (!hasJoined && !bringsNews({ said, proved, typed }, before, known, context)) return [];
 
   const person = personAfter({ said, proved, typed }, before);
-  const contacts = contactsOf(byIds, [...proved, ...typed], context);
+  const contacts = contactsOf(people, [...proved, ...typed], context);
   const loaded = await withItems(
     known,
     contacts.map(({ key }) => key),
@@ -75,7 +83,12 @@ export async function suggestionsFor(
   );
   const aliases = await aliasesOf([...loaded.values()].flatMap(customersIn), context);
   const idToday = (customer: string) => follow(idTodayOf(customer), aliases);
-  const items = withTyped(renamed(loaded, idToday), typed, byIds[0], said.time, context);
+  const items = withEvent(
+    renamed(loaded, idToday),
+    { said, proved, typed },
+    before.customers[0] ?? NOBODY_YET,
+    context,
+  );
   const others = contacts
     .flatMap(({ key }) => othersOf(key, items.get(key), person))
     .filter((id, index, all) => all.indexOf(id) === index)
@@ -98,19 +111,27 @@ function bringsNews(
   { said, proved, typed }: SuggestingEvent,
   before: Side,
   known: ReadonlyMap<string, IdentityItem>,
+  { digest }: Pick<UpsertContext, 'digest'>,
 ): boolean {
-  const isNewName = said.name !== undefined && said.isOwnName && !isCalled(before, said.name.hash);
-  const isNewlyTyped = typed.some(({ key }) => claimIn(known.get(key), before)?.typed === undefined);
+  const beside = new Set(typed.map(({ key }) => key));
+  const isNewName =
+    said.name !== undefined && said.isOwnName && !isCalled(before, said.name.hash, (key) => beside.has(key));
+  const isNewlyTyped = typed.some(({ key }) => {
+    const first = claimIn(known.get(key), before)?.typed;
+    // What this very event types may have been noted with its hold.
+    return !first || said.time < first.from || first.event === digest;
+  });
   return proved.length > 0 || isNewName || isNewlyTyped;
 }
 
 /** The event's person, with what it says of them. */
 function personAfter({ said, proved, typed }: SuggestingEvent, before: Side): Side {
   const typedKeys = typed.map(({ key }) => key);
+  const provedKeys = proved.map(({ key }) => key);
   return {
     ...before,
-    keys: [...new Set([...before.keys, ...typedKeys])],
-    provedNow: proved.map(({ key }) => key),
+    keys: [...new Set([...before.keys, ...typedKeys, ...provedKeys])],
+    provedNow: provedKeys,
     called: said.name,
     names: said.name && said.isOwnName ? [...before.names, { ...said.name, said: [typedKeys] }] : before.names,
   };
@@ -133,30 +154,31 @@ function renamed(items: Items, idToday: (customer: string) => string): Items {
   return new Map([...items].map(([key, item]) => [key, withAliases(item, idToday)] as const));
 }
 
-/** As if it were remembered already what the event's person has typed. */
-function withTyped(
+/** As if it were remembered already what the event's person has proved and typed. */
+function withEvent(
   items: Items,
-  typed: readonly CandidateIdentity[],
-  customer: CustomerId | undefined,
-  time: number,
+  { said: { time }, proved, typed }: SuggestingEvent,
+  customer: string,
   { digest }: UpsertContext,
 ): Items {
-  if (customer === undefined) return items;
-  const observation = { claimant: { customer, by: [] }, how: 'typed', time, event: digest } as const;
-  const observe = (item: IdentityItem) => withObservation(item, observation, Number.MAX_SAFE_INTEGER);
-  return new Map([...items, ...typed.map(({ key }) => [key, observe(items.get(key) ?? emptyIdentityItem)] as const)]);
+  const observe = ({ key }: CandidateIdentity, how: 'act' | 'typed') => {
+    const observation = { claimant: { customer, by: [] }, how, time, event: digest };
+    return [key, withObservation(items.get(key) ?? emptyIdentityItem, observation, Number.MAX_SAFE_INTEGER)] as const;
+  };
+  return new Map([...items, ...proved.map((one) => observe(one, 'act')), ...typed.map((one) => observe(one, 'typed'))]);
 }
 
-function isCalled({ names }: Side, hash: string): boolean {
-  return names.some((name) => name.hash === hash && name.said.length > 0);
+/** Were they called so, with nothing beside it but these contacts? */
+function isCalled({ names }: Side, hash: string, isBeside: (key: string) => boolean): boolean {
+  return names.some((name) => name.hash === hash && name.said.some((keys) => keys.every(isBeside)));
 }
 
 function contactsOf(
-  byIds: readonly CustomerId[],
+  people: readonly CustomerId[],
   named: readonly CandidateIdentity[],
   { session }: UpsertContext,
 ): readonly Contact[] {
-  const claimed = byIds.flatMap((id) =>
+  const claimed = people.flatMap((id) =>
     Object.entries(session.customers.get(id)?.claimed ?? {}).flatMap(([kind, keys]) =>
       keys.map((key): Contact => ({ key, kind })),
     ),

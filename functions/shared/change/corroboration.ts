@@ -25,8 +25,8 @@ export type AllItems = ReadonlyMap<string, IdentityItem>;
 
 /** One of two who may be one person, by what is remembered of them and what the event says. */
 export interface Side {
-  /** The customers that they are so far. */
-  readonly customers: readonly CustomerId[];
+  /** The customers that they are so far; or what stands for whoever is none yet. */
+  readonly customers: readonly string[];
   readonly names: readonly KnownName[];
   /** The name by which the event calls them, wherever it stands. */
   readonly called?: HashedName | undefined;

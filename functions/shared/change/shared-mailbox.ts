@@ -1,5 +1,5 @@
 import type { CustomerId } from '../cdp/ids.ts';
-import { areCalledAsTwo, shareSomething } from './customer-item.ts';
+import { areCalledAsTwo, type KnownName, shareSomething } from './customer-item.ts';
 import type { CustomerFacts, EventFacts, JoinedBecause, JoinRules } from './relation.ts';
 import type { Apart, Joined } from './resolution.ts';
 
@@ -40,10 +40,13 @@ interface Names {
 }
 
 function namesIn(
-  { name, isNameOfAddress = false }: Pick<EventFacts, 'name' | 'isNameOfAddress'>,
+  { name, isNameOfAddress = false, byIds }: Pick<EventFacts, 'name' | 'isNameOfAddress' | 'byIds'>,
   customers: ReadonlyMap<CustomerId, CustomerFacts>,
 ): Names {
-  const namesOf = (id: CustomerId) => customers.get(id)?.item?.names ?? [];
+  const namesOf = (id: CustomerId): readonly KnownName[] => {
+    const known = customers.get(id)?.item?.names ?? [];
+    return name && !isNameOfAddress && byIds.includes(id) ? [...known, { ...name, said: [[]] }] : known;
+  };
   return {
     areTwo: (one, other) => areCalledAsTwo(namesOf(one), namesOf(other)),
     isNamed: (id) => !isNameOfAddress && shareSomething(name, namesOf(id)),

@@ -9,6 +9,7 @@ const P = mobile('15931000401');
 const Q = mobile('15931000402');
 const E = email('ann@post.example');
 const ann = openid('oAnn');
+const other = openid('oAnnElsewhere', 2);
 const account = memberNo('A-1');
 const typed = (identity: typeof P) => ({ ...identity, grade: 'claimed' });
 const NAME = '周子涵';
@@ -61,6 +62,49 @@ describe('a phone that was typed before it was proved', () => {
       [[0, [account, typed(P), typed(E)]], provesPhone, [12, [ann, E]]],
       2,
     ],
+    [
+      'a second contact that the typist typed on another day and the prover has in the CDP',
+      [
+        [0, [account, typed(E)]],
+        [3, [ann, P]],
+        [9, [ann, E]],
+        [12, [account, typed(E), typed(P)]],
+      ],
+      1,
+    ],
+    [
+      'a second contact that the typist proves later and the prover had proved with it',
+      [
+        [9, [account, typed(E)]],
+        [12, [ann, P, E]],
+        [210, [account, P, typed(E)]],
+      ],
+      1,
+    ],
+    [
+      'a second contact that the typist proves in the first event that is known of them',
+      [
+        [0, [account, P, typed(E)]],
+        [12, [ann, typed(P)]],
+        [200, [ann, P, E]],
+      ],
+      1,
+    ],
+    [
+      'the typist’s name, said beside the phone and then on its own',
+      [[0, [account, typed(P)], { name: NAME }], provesPhone, saysName],
+      1,
+    ],
+    [
+      'the name of whoever the typist turns out to be',
+      [
+        typesPhone,
+        [3, [account, typed(E)], { name: NAME }],
+        [5, [ann, P], { name: NAME }],
+        [9, [other, E], { name: NAME }],
+      ],
+      1,
+    ],
     ['a second contact that both have proved', [typesPhone, [1, [account, E]], [3, [ann, P, E]]], 1],
   ])('%s', async (_what, happened, expected) => {
     expect(await customersInEveryOrder(happened)).toEqual([expected]);
@@ -82,6 +126,15 @@ describe('a phone that was typed before it was proved', () => {
 
 test('whoever types a phone that its owner has proved already is nobody’s but their own, whatever they are called', async () => {
   expect(await customersInEveryOrder([[0, [ann, P], { name: NAME }], [3, [account, typed(P)]], saysName])).toEqual([2]);
+});
+
+test('a mailbox is theirs whom the event calls as its other owner is called, whatever they were called before', async () => {
+  const happened: readonly Happened[] = [
+    [3, [ann, P], { name: '王美丽' }],
+    [9, [ann, E], { name: NAME }],
+    [12, [account, E], { name: NAME }],
+  ];
+  expect(await customersInEveryOrder(happened)).toEqual([1]);
 });
 
 describe('two proofs of one phone', () => {
