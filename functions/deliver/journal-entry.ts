@@ -108,9 +108,12 @@ function isForgotten({ outcome, salt, calls }: Delivery): boolean {
 /** By what people look for it. Its own id is found by its row alone, unless another system has chosen it or it did not end at once. */
 function keysOf(event: Envelope, state: JournalState, hashKey: string): readonly string[] {
   const isAskedFor = !isDigest(event.id) || state === 'waiting' || state === 'dead-lettered';
+  const deliveries = [...(event.deliveryid === undefined ? [] : [event.deliveryid]), ...deliveryIds({}, event.data)];
+  // One of the rows is for a delivery: its id is what the platform's console and support name.
+  const orders = orderNumbers(event).slice(0, deliveries.length > 0 ? MAX_KEYS - 1 : MAX_KEYS);
   const business = [
-    ...orderNumbers(event).map((number) => textHash('order', [number], hashKey)),
-    ...deliveryIds({}, event.data).map((id) => textHash('delivery', [id], hashKey)),
+    ...orders.map((number) => textHash('order', [number], hashKey)),
+    ...deliveries.map((id) => textHash('delivery', [id], hashKey)),
   ].slice(0, MAX_KEYS);
   return [...business, ...(isAskedFor ? [eventHash(event.id, hashKey)] : [])];
 }

@@ -4,6 +4,7 @@ import type { GuiyiConfig } from '../shared/config/define-config.ts';
 import { toMessages } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { readableData, toEnvelope } from '../shared/envelope/from-source.ts';
+import { deliveryIds } from '../shared/journal/delivery-ids.ts';
 import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
 import { describeError, type Log } from '../shared/log/log.ts';
 import type { Archive, Clock, DeadLetters, Queue, SecretStore } from '../shared/ports/ports.ts';
@@ -145,7 +146,7 @@ async function takePayload(message: UnwrappedMessage, connection: Connection, po
   }
   if (connection.config.trust === 'queue') {
     const decoding = decodeTrusted(message, request, connection);
-    return toTaken(message, decoding, connection, ports);
+    return toTaken(message, decoding, { connection, request, ports });
   }
   if (!isSigned(message)) {
     const detail = `no headers and no query to verify, and connection ${connection.name} does not say trust: 'queue'`;
@@ -166,7 +167,11 @@ async function takePayload(message: UnwrappedMessage, connection: Connection, po
     case 'rejected':
       return asDeadLetter(message, proof);
     case 'verified':
-      return toTaken(message, connection.receiver.decode(proof.payload, proof.request ?? request), connection, ports);
+      return toTaken(message, connection.receiver.decode(proof.payload, proof.request ?? request), {
+        connection,
+        request,
+        ports,
+      });
   }
 }
 
@@ -184,11 +189,18 @@ function decodeTrusted(message: UnwrappedMessage, request: WebhookRequest, { rec
   return inner.outcome === 'events' ? inner : decoding;
 }
 
-function toTaken(message: UnwrappedMessage, decoding: Decoding, connection: Connection, { clock }: InletPorts): Taken {
+interface TakenFrom {
+  readonly connection: Connection;
+  readonly request: WebhookRequest;
+  readonly ports: InletPorts;
+}
+
+function toTaken(message: UnwrappedMessage, decoding: Decoding, { connection, request, ports }: TakenFrom): Taken {
   if (decoding.outcome === 'undecodable') return asDeadLetter(message, decoding);
-  const receivedTime = new Date(clock()).toISOString();
+  const receivedTime = new Date(ports.clock()).toISOString();
   const { platform } = connection.receiver;
-  const reception = { platform, connection: connection.name, receivedTime };
+  const [deliveryId] = deliveryIds(request.headers);
+  const reception = { platform, connection: connection.name, receivedTime, deliveryId };
   const deadLetters = decoding.unread ? [{ message, ...decoding.unread }] : [];
   return { envelopes: decoding.events.map((event) => toEnvelope(event, reception)), deadLetters };
 }

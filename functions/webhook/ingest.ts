@@ -8,6 +8,7 @@ import {
   type WebhookResponse,
   withoutParameter,
 } from '../shared/http/webhook-request.ts';
+import { deliveryIds } from '../shared/journal/delivery-ids.ts';
 import type { Archive, Clock, Queue } from '../shared/ports/ports.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { SecretError } from '../shared/secrets/connection-secret.ts';
@@ -75,7 +76,13 @@ export async function receive(
     return { response: acknowledgement, envelopes: [], reason, detail };
   }
   const traceparent = request.headers['traceparent'];
-  const reception = { platform, connection: connection.name, receivedTime, traceparent };
+  const reception = {
+    platform,
+    connection: connection.name,
+    receivedTime,
+    traceparent,
+    deliveryId: deliveryIds(request.headers)[0],
+  };
   const envelopes = decoding.events.map((event) => toEnvelope(event, reception));
   try {
     const sendables = envelopes.map((envelope, index) => ({

@@ -69,9 +69,11 @@ export function stageDeadLetters(stage: StageLetters): DeadLetterOperations {
     async edit(id, edit) {
       const { events: ofEvents, inlet: ofInlet } = await chosen({ ids: [id] });
       const [letter] = ofEvents;
-      if (!letter && ofInlet.length > 0) {
-        const error = 'letters of the inlet of a stage cannot be edited; send the message anew, and discard the letter';
-        return { problem: 'conflict', error };
+      const [ofPartner] = ofInlet;
+      if (!letter && ofPartner) {
+        inlet.edit(id, edit);
+        const { view, attributes, past } = ofPartner;
+        return maskDeadLetter({ ...view, attributes: { ...attributes }, body: edit.body, past: [...past] });
       }
       if (!letter) return noSuchLetter;
       const objection = await events.edit(letter, edit);

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
-import { type DeadLetterPast, type DeadLetterView } from '../dead-letters.ts';
+import type { DeadLetterPast, DeadLetterView, LetterEdit } from '../dead-letters.ts';
 import { groupOfCause } from '../dead-letter-group.ts';
 import { inAccount } from './account-error.ts';
 import type { LetterAct, MoveStep } from './event-letters.ts';
@@ -20,6 +20,8 @@ export interface InletLetters {
   /** Sends a letter to the inlet again, then removes it; false where it is there no more. @throws AccountError */
   redrive(id: string, act: LetterAct): Promise<boolean>;
   discard(id: string, act: LetterAct): Promise<boolean>;
+  /** Sends this body in its place, if this process redrives it; the edit is written down with the redrive. */
+  edit(id: string, edit: LetterEdit): void;
   noteExport(letters: readonly InletLetter[]): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function openInletLetters(
   onStep: (step: MoveStep) => void = () => undefined,
 ): InletLetters {
   const url = deployed.queues.inletDeadLetters;
+  const edits = new Map<string, LetterEdit>();
   const expires = () => ({ N: String(Math.ceil(clock() / 1000) + KEPT_DAYS * 24 * 3600) });
 
   let before: Promise<unknown> = Promise.resolve();
@@ -75,18 +78,31 @@ export function openInletLetters(
     }
   };
 
+  /** Its history stands with its body: an edited letter that comes back brings all of it. */
+  const note = async ({ view, partition, past }: Received, act: LetterAct, edit: LetterEdit | undefined) => {
+    const { reason, firstSeen } = view;
+    const edited = edit && { ...act, what: 'edited' as const, by: edit.by, why: edit.why, reason };
+    const acts = [...(edit ? past : []), ...(edited ? [edited] : []), { ...act, reason }];
+    const pk = edit ? partitionOf(edit.body) : partition;
+    for (const [index, one] of acts.entries()) {
+      const key = { pk, sk: `past#${one.at}#${index}` };
+      await table.put(key, { past: { S: JSON.stringify({ ...one, firstSeen }) }, expires: expires() });
+    }
+  };
+
   const settle = async (id: string, act: LetterAct, send: boolean): Promise<boolean> => {
     const gone = new Set<string>();
     return withLetters(async (letters) => {
       const letter = letters.find(({ view }) => view.id === id);
       if (!letter) return false;
+      const edit = send ? edits.get(id) : undefined;
       if (send) {
         const attributes = Object.entries(letter.attributes).filter(([name]) => name !== 'reason' && name !== 'detail');
         await inAccount('send to the inlet', () =>
           sqsClient().send(
             new SendMessageCommand({
               QueueUrl: deployed.queues.inlet,
-              MessageBody: letter.body,
+              MessageBody: edit?.body ?? letter.body,
               MessageAttributes: Object.fromEntries(
                 attributes.map(([name, text]) => [name, { DataType: 'String', StringValue: text }]),
               ),
@@ -95,9 +111,8 @@ export function openInletLetters(
         );
         onStep('sent');
       }
-      const past = { ...act, reason: letter.view.reason, firstSeen: letter.view.firstSeen };
-      const key = { pk: letter.partition, sk: `past#${act.at}` };
-      await table.put(key, { past: { S: JSON.stringify(past) }, expires: expires() });
+      await note(letter, act, edit);
+      edits.delete(id);
       onStep('marked');
       await inAccount('delete a dead letter', () =>
         sqsClient().send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: letter.receipt })),
@@ -112,6 +127,7 @@ export function openInletLetters(
     list: () => withLetters(async (letters) => letters),
     redrive: (id, act) => settle(id, act, true),
     discard: (id, act) => settle(id, act, false),
+    edit: (id, edit) => void edits.set(id, edit),
     async noteExport(letters) {
       for (const { body } of letters) {
         const key = { pk: partitionOf(body), sk: 'exported' };

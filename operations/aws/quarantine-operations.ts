@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
+import { deliveryIds } from '../../functions/shared/journal/delivery-ids.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
 import { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
@@ -104,6 +105,7 @@ export function stageQuarantine(
       platform: connection.receiver.platform,
       connection: kept.connection,
       receivedTime: new Date(kept.receivedTime).toISOString(),
+      deliveryId: deliveryIds(requestOf(kept).headers)[0],
     };
     const envelopes = decoding.events.map((event) => ({ envelope: toEnvelope(event, reception) }));
     await inAccount('send to the event queue', async () =>

@@ -88,12 +88,7 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^(.+)\. Plan it step by step \(--step-by-step\)$/, '$1。请逐步计划（--step-by-step）'],
   [/^the CDP says that they are customer (\S+) still: plan anew$/, 'CDP 表示仍是客户 $1：请重新计划'],
   [/^the other person is no customer yet$/, '另一个人还不是客户'],
-  [
-    /^letters of the inlet of a stage cannot be edited; .*$/,
-    '阶段上入口队列的死信不能修改；请重新发送消息，再丢弃这条死信',
-  ],
   [/^(.+): (.+)\. Run the plan (\S+) again to go on$/, '$1：$2。要继续，请再次执行计划 $3'],
-  [/^letters of a stage cannot be edited; .*$/, '阶段上的死信不能修改；请经入口队列重新发送事件，再丢弃这条死信'],
   [
     /^somebody else is moving messages of this stage: try again when they are done$/,
     '有人正在移动这个阶段的消息：等其完成后再试',

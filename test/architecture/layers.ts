@@ -98,10 +98,10 @@ export const layers: Layers = {
   ],
   webhook: [
     'functions/webhook/**',
-    `${values} codec config connection log ports secrets source`,
+    `${values} codec config connection journal log ports secrets source`,
     '@middy/core aws-lambda',
   ],
-  inlet: ['functions/inlet/**', `${values} codec config connection log ports registry source`, 'aws-lambda'],
+  inlet: ['functions/inlet/**', `${values} codec config connection journal log ports registry source`, 'aws-lambda'],
   deliver: ['functions/deliver/**', `${values} ${services} connection journal source`, 'zod/mini aws-lambda'],
   configuration: ['{guiyi.config.ts,examples/**}', 'config'],
 

@@ -12,12 +12,14 @@ import { dynamoJournal } from '../../functions/shared/ports/aws/journal.ts';
 import { dynamoLeases } from '../../functions/shared/ports/aws/leases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
+import type { SecretStore } from '../../functions/shared/ports/ports.ts';
 import { sandboxTransport } from '../../local/host/sandbox-transport.ts';
 import type { MoveStep } from '../../operations/aws/event-letters.ts';
 import { openStageContext, type StageContext, type StageSurroundings } from '../../operations/aws/stage-context.ts';
+import type { MetricSource } from '../../operations/aws/stage-metrics.ts';
 import { stageOperations } from '../../operations/aws/stage-operations.ts';
 import type { Operations } from '../../operations/operations.ts';
-import { openSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
 import { openMapping } from '../kit/event-source-mapping.ts';
 import { gatewayEvent } from '../kit/gateway.ts';
@@ -38,6 +40,13 @@ export async function stageWorld(
     readonly context: StageContext;
     readonly surroundings: StageSurroundings;
     readonly rival: () => Operations;
+    /** Of a command that has read no secret yet; each reading is told. */
+    readonly another: () => Pick<Operations, 'events'> & { readonly atSecrets: (begin: () => () => void) => void };
+    /** One turn of the event source mappings. */
+    readonly turn: () => Promise<void>;
+    /** What reads the metrics that the functions have written. */
+    readonly metrics: MetricSource;
+    readonly sandbox: Sandbox;
   }
 > {
   const config = demoConfig();
@@ -124,6 +133,25 @@ export async function stageWorld(
     surroundings,
     /** Of another operator. */
     rival: operationsOf,
+    another: () => {
+      let begin = () => () => undefined as void;
+      const told: SecretStore = {
+        async read(secret) {
+          const end = begin();
+          // As long as a request takes at least: nothing that waits for it begins in the same turn.
+          await wait(1);
+          end();
+          return store.read(secret);
+        },
+      };
+      const fresh = openStageContext({ deployed, config, secrets: told, clock }, surroundings);
+      return {
+        events: stageOperations(fresh).events,
+        atSecrets: (tell) => {
+          begin = tell;
+        },
+      };
+    },
     send: async (connection: string, request: SampleRequest) => {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([header, value]) => [header.toLowerCase(), value]),
@@ -143,6 +171,11 @@ export async function stageWorld(
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }).body,
+    turn: async () => {
+      for (const mapping of mappings) await mapping.poll();
+    },
+    metrics: metrics.source,
+    sandbox,
     settled: async () => {
       const until = Date.now() + SETTLED_MS;
       while (Date.now() < until) {

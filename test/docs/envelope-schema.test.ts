@@ -14,6 +14,7 @@ const complete = {
   dataref: 'claims/0',
   partitionkey: 'order:1',
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  deliveryid: 'b54557e4',
   mended: 'data.name',
 };
 

@@ -34,6 +34,7 @@ const schema = z.object({
   receivedtime: dateTime,
   partitionkey: z.optional(word),
   traceparent: z.optional(z.string()),
+  deliveryid: z.optional(z.string()),
   mended: z.optional(z.string()),
 });
 

@@ -27,6 +27,8 @@ export interface Envelope {
   readonly partitionkey?: string;
   /** W3C trace context of the request that brought it. */
   readonly traceparent?: string;
+  /** The id in a header by which the platform knows the delivery; unsigned. Written by Guiyi only. */
+  readonly deliveryid?: string;
   /**
    * The fields of `data` whose texts were mended (`Content customer.note`), with `*` at the end where more were: characters that are
    * none were left out, U+FFFD stands for broken ones. What identifies a person is never read from such a field. Written by Guiyi only.

@@ -9,6 +9,8 @@ export interface EnvelopeOrigin {
   /** RFC 3339 */
   readonly receivedTime: string;
   readonly traceparent?: string | undefined;
+  /** By which the platform knows the delivery. */
+  readonly deliveryId?: string | undefined;
 }
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -19,7 +21,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
  */
 export function toEnvelope(
   event: SourceEvent,
-  { platform, connection, receivedTime, traceparent }: EnvelopeOrigin,
+  { platform, connection, receivedTime, traceparent, deliveryId }: EnvelopeOrigin,
 ): Envelope {
   const [first = '', ...others] = event.idParts;
   const { data, mended } = readableData(event);
@@ -36,6 +38,7 @@ export function toEnvelope(
     receivedtime: receivedTime,
     ...(event.partitionKey === undefined ? {} : { partitionkey: event.partitionKey }),
     ...(traceparent !== undefined && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
+    ...(deliveryId === undefined ? {} : { deliveryid: deliveryId }),
     ...(mended === undefined ? {} : { mended }),
   };
 }

@@ -24,7 +24,7 @@ const MAX_LENGTH = 128;
 const MAX_IDS = 3;
 
 /** The platform's own ids of a delivery. @param headers names in small letters @param data of one of its events */
-export function deliveryIds(headers: Readonly<Record<string, string | undefined>>, data: unknown): readonly string[] {
+export function deliveryIds(headers: Readonly<Record<string, string | undefined>>, data?: unknown): readonly string[] {
   const members =
     typeof data === 'object' && data !== null ? MEMBERS.map((name): unknown => Reflect.get(data, name)) : [];
   const id: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'id') : undefined;
