@@ -47,19 +47,28 @@ export async function joinAsDecided(
   await session.load({ customers: [customer] });
   // Another system may have made both of them part of somebody else, who is known by more.
   const third = ids.some((id) => id === customer) ? undefined : session.customers.get(customer);
-  const { neverOne = [], neverTheirs = [], ...item } = third ? uniteCustomers(third, plan.item).item : plan.item;
-  const others = neverOne.filter((id) => !ids.some((joined) => joined === id));
-  const theirs = new Set(kept.flatMap((pair) => hashesOfPair(pair, context.config.cdp, context.hashKey)));
-  const stillOthers = neverTheirs.filter((key) => !theirs.has(key));
-  await session.customers.put(customer, {
-    ...item,
-    ...(others.length > 0 && { neverOne: others }),
-    ...(stillOthers.length > 0 && { neverTheirs: stillOthers }),
-  });
+  const item = third ? uniteCustomers(third, plan.item).item : plan.item;
+  const theirs = kept.flatMap((pair) => hashesOfPair(pair, context.config.cdp, context.hashKey));
+  await session.customers.put(customer, ofOne(item, ids, theirs));
   for (const lost of ids.filter((id) => id !== customer)) {
     await session.customers.put(lost, { ...emptyCustomerItem, alias: customer });
   }
   return undefined;
+}
+
+/** Whoever are one now are kept apart no more, nor are the ids that they have. */
+function ofOne(
+  { neverOne = [], neverTheirs = [], ...item }: CustomerItem,
+  joined: readonly string[],
+  theirs: readonly string[],
+): CustomerItem {
+  const others = neverOne.filter((id) => !joined.includes(id));
+  const stillOthers = neverTheirs.filter((key) => !theirs.includes(key));
+  return {
+    ...item,
+    ...(others.length > 0 && { neverOne: others }),
+    ...(stillOthers.length > 0 && { neverTheirs: stillOthers }),
+  };
 }
 
 function handleOf(held: readonly IdentityPair[], { config }: EventContext): IdentityPair | undefined {
