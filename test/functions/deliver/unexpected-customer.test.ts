@@ -90,6 +90,29 @@ test('it is decided anew what becomes hers: a second openid of one app is not li
   expect(await casesOf(world)).toEqual(['ids-contradict 1']);
 });
 
+test('the first try says why it waits', async () => {
+  const { world, linksNext } = worldWithOther({ isShownAtOnce: true });
+  await withAnn(world);
+  linksNext();
+  const { outcome } = await world.deliver(eventOn(world, 15, [follower], { subject: 'follower' }));
+  expect(outcome).toMatchObject({
+    outcome: 'waiting',
+    reason: 'hold-conflict',
+    detail: expect.stringMatching('a customer who was there before'),
+  });
+});
+
+test('whoever is known as part of another, and is named by the CDP, is who the CDP says: one try is enough', async () => {
+  const { world, linksNext } = worldWithOther({ isShownAtOnce: true });
+  const id = await withAnn(world);
+  const record = world.ledger.records.get(`c:${id}`) ?? expect.fail();
+  const state = JSON.stringify({ ...(JSON.parse(record.state) as object), alias: '4711' });
+  world.ledger.records.set(`c:${id}`, { ...record, state });
+  linksNext();
+  const { outcome } = await world.deliver(eventOn(world, 15, [follower], { subject: 'follower' }));
+  expect(outcome).toEqual({ outcome: 'done' });
+});
+
 test('what her city is, is sent again, although it is what she was last sent: the call has written an older one', async () => {
   const { world, linksNext } = worldWithOther({ isShownAtOnce: true });
   await withAnn(world);
