@@ -126,7 +126,7 @@ test('what memory says that a customer has is sent to whoever has taken their pl
   const name = '司徒北辰';
   await direct.deliver(direct.says('first', [ANN], { profile: { name } }, 0));
   const { client } = direct.ports.cdp;
-  const { createCustomerByIdentity } = client;
+  const createCustomerByIdentity = client.createCustomerByIdentity.bind(client);
   const before = direct.ownerOf('member-no=AN-1') ?? expect.fail();
   Object.assign(client, {
     createCustomerByIdentity: async (...given: Parameters<typeof createCustomerByIdentity>): Promise<CustomerId> => {
