@@ -13,7 +13,7 @@ import { sqliteLeases } from '../../local/store/leases.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 
 export interface Fault {
-  readonly mode: 'reject' | 'http-500' | 'throttle' | 'drop-after-commit' | 'none';
+  readonly mode: 'reject' | 'http-500' | 'throttle' | 'drop-after-commit' | 'expire-token' | 'none';
   readonly count?: number;
   readonly retryAfterSeconds?: number;
   readonly endpoint?: EndpointName;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IdentityPair } from '../../../functions/shared/cdp/contract.ts';
 import { SecretError } from '../../../functions/shared/secrets/connection-secret.ts';
 import { testCdp } from '../../kit/cdp.ts';
-import { TestClock } from '../../kit/clock.ts';
+import { MINUTE, TestClock } from '../../kit/clock.ts';
 import { demoConfig, secrets } from '../../kit/demo.ts';
 import { MemorySecrets } from '../../kit/ports.ts';
 
@@ -35,6 +35,21 @@ describe('the secret cdp', () => {
     await expect(ask()).rejects.toThrow(new SecretError(message));
     expect(sent).toEqual([]);
   });
+});
+
+test('a tenant that declines an old token in words of its own: a new one is tried after ten minutes', async () => {
+  const clock = new TestClock();
+  const world = testCdp(clock.read);
+  const { client } = world.open(
+    { ...demoConfig(), cdp: { ...demoConfig().cdp, messages: {} } },
+    new MemorySecrets(secrets),
+  );
+  const ask = () => client.getCustomerIdByIdentityList(nobody).catch((error: unknown) => String(error));
+  await ask();
+  clock.pass(10 * MINUTE);
+  world.order({ mode: 'expire-token' });
+  expect(await ask()).toMatch(/rejected: E_TOKEN/);
+  expect(await ask()).toBeUndefined();
 });
 
 test('a tenant’s own token exchange', async () => {

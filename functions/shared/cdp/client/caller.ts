@@ -69,6 +69,7 @@ export function caller(options: CallerOptions): Call {
           token.reject(value);
           throw error;
         }
+        if (value !== undefined && error.kind === 'rejected' && !error.permanent) token.doubt?.(value);
         // Q07: what changes something more by the second time is not sent a second time, whatever the policy says.
         const mayHaveBeenSent = value !== undefined && error.sent;
         if (mayHaveBeenSent && !endpoints[name].repeatable) throw error;

@@ -3,7 +3,7 @@ import { CdpError } from '../../../../functions/shared/cdp/cdp-error.ts';
 import { tokenCache } from '../../../../functions/shared/cdp/token.ts';
 import { exchangeToken, sandboxExchange } from '../../../../functions/shared/cdp/token-exchange.ts';
 import type { TransportRequest } from '../../../../functions/shared/cdp/transport.ts';
-import { TestClock } from '../../../kit/clock.ts';
+import { HOUR, MINUTE, TestClock } from '../../../kit/clock.ts';
 
 const key = { appKey: 'demo-app-key', secret: 'demo-only-cdp-secret' };
 
@@ -106,6 +106,20 @@ describe('the token', () => {
     tokens.reject(first);
     expect(await tokens.current()).toBe('token 2');
     expect(exchanges()).toBe(2);
+  });
+
+  test('with which calls are declined for no reason is given up once it is ten minutes old', async () => {
+    const { tokens, clock } = cache(HOUR);
+    const first = await tokens.current();
+    clock.pass(10 * MINUTE - 1);
+    tokens.doubt?.(first);
+    expect(await tokens.current()).toBe('token 1');
+    clock.pass(1);
+    tokens.doubt?.(first);
+    expect(await tokens.current()).toBe('token 2');
+    tokens.doubt?.('token 2');
+    tokens.doubt?.(first);
+    expect(await tokens.current()).toBe('token 2');
   });
 
   test('that could not be had is asked for anew', async () => {
