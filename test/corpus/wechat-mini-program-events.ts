@@ -50,6 +50,18 @@ const payment = (changes: JsonObject = {}): JsonObject =>
     WeChatPayInfo: { MchOrderNo: 'order-1', TransactionId: '4200001234202610021234567890', PaidTime: '1700000000' },
     ...changes,
   });
+const retail = (changes: JsonObject = {}): JsonObject =>
+  notice({
+    appid: APP,
+    mchid: '1230000109',
+    out_trade_no: 'order-1',
+    order_id: 'o202610020000000001',
+    pay_status: 'ORDER_PAY_SUCC',
+    pay_time: '2026-10-02 15:59:00',
+    payer_openid: OPENID,
+    env: '0',
+    ...changes,
+  });
 const payer = { identities: [openid('OpenId')], profile };
 const paid = { ...payer, triggers: ['paid-order'] };
 
@@ -68,6 +80,22 @@ const payments: readonly EventRow[] = [
   }),
   row('a refund is the payer’s', 'xpay_refund_notify', notice({ OpenId: OPENID, WxRefundId: 'r' }), payer),
   row('a complaint is the payer’s', 'xpay_complaint_notify', notice({ OpenId: OPENID, ComplaintId: 'c' }), payer),
+  row('who paid as a store is named beside WeChat’s own account', 'retail_pay_notify', retail(), {
+    identities: [openid('payer_openid')],
+    profile,
+    triggers: ['paid-order'],
+  }),
+  row('an order of a store that was closed is no payment', 'retail_pay_notify', retail({ pay_status: 'ORDER_CLOSE' }), {
+    identities: [openid('payer_openid')],
+    profile,
+  }),
+  row('nobody has paid as a store in the sandbox', 'retail_pay_notify', retail({ env: '1' }), {
+    ignored: 'test-delivery',
+  }),
+  row('a payment as a store in another app', 'retail_pay_notify', retail({ appid: 'wx0000000000000002' }), {
+    ignored: 'wrong-account',
+  }),
+  row('a payment as a store of nobody', 'retail_pay_notify', retail({ payer_openid: '' }), none),
   row('a payment of nobody', 'xpay_goods_deliver_notify', payment({ OpenId: '' }), none),
   row('a payment of two people', 'xpay_goods_deliver_notify', payment({ openid: strangers.friend }), {
     ...withoutId('ambiguous'),

@@ -127,6 +127,12 @@ const miniProgram: readonly DocumentedEvent[] = [
   ...documented('wechat-mini-program', `${SENPARC}/Senparc.Weixin.WxOpen/…/XPay`, 'OpenId', [
     'xpay_apple_subscribe_signing_result_notify',
   ]),
+  ...documented(
+    'wechat-mini-program',
+    `${WECHAT_DOC}/miniprogram/dev/platform-capabilities/industry/B2b_store_assistant.html`,
+    'payer_openid',
+    ['retail_pay_notify'],
+  ),
   ...documented('wechat-mini-program', `${FUD}.Api/Events/WxaGame`, 'MiniGame.Payload.{OpenId}', [
     'minigame_coin_deliver_completed',
   ]),

@@ -116,6 +116,7 @@ const evidence: readonly EvidenceRule[] = [
     { kind: 'wechat-openid', field: 'OpenID' },
     { kind: 'wechat-openid', field: 'open_id' },
     { kind: 'wechat-openid', field: 'BussiCallBackInfo.open_id' },
+    { kind: 'wechat-openid', field: 'payer_openid' },
     { kind: 'wechat-openid', field: 'order_info.openid' },
     { kind: 'wechat-openid', field: 'MiniGame.Payload.OpenId' },
     { kind: 'wechat-openid', field: 'MiniGame.ToUserOpenid' },

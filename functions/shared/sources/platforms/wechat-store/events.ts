@@ -15,24 +15,27 @@ const recorded: PushKind = { ...buyer, act: 'record' };
 
 /** No push says when its order was placed. Docs: developers.weixin.qq.com/doc/store/shop/notify, order_callback and coupon_callback. */
 const documented = {
-  ...sameKind(buyer, ['channels_ec_order_new', 'channels_ec_coupon_receive', 'channels_ec_user_coupon_use']),
+  ...sameKind(buyer, ['channels_ec_order_new', 'channels_ec_user_coupon_use']),
+  channels_ec_coupon_receive: { ...buyer, happened: ['receive_info', 'receive_time'] },
   ...sameKind(recorded, [
     'channels_ec_order_cancel',
     'channels_ec_order_wait_shipping',
     'channels_ec_order_deliver',
     'channels_ec_order_confirm',
-    'channels_ec_order_settle',
     'channels_ec_order_ext_info_update',
     'channels_ec_user_coupon_unuse',
     'channels_ec_user_coupon_expire',
   ]),
-  channels_ec_order_pay: { ...buyer, effect: 'paid' as const },
+  channels_ec_order_pay: { ...buyer, effect: 'paid' as const, happened: ['order_info', 'pay_time'] },
+  channels_ec_order_settle: { ...recorded, happened: ['order_info', 'settle_time'] },
   // Customer service
   user_enter_tempsession: buyer,
 };
 
 const members = {
-  ...sameKind(buyer, ['channels_ec_vip_join', 'channels_ec_vip_close', 'channels_ec_vip_score_exchange']),
+  channels_ec_vip_join: { ...buyer, happened: ['user_info', 'join_time'] },
+  channels_ec_vip_close: { ...buyer, happened: ['user_info', 'close_time'] },
+  channels_ec_vip_score_exchange: buyer,
   ...sameKind(recorded, ['channels_ec_vip_grade_info_update', 'channels_ec_vip_score_update']),
 };
 

@@ -1,5 +1,7 @@
 import type { WebhookResponse } from '../../../http/webhook-request.ts';
 import { digestOfBytes } from '../../../envelope/digest.ts';
+import { isJsonObject } from '../../../json/lossless.ts';
+import { instantOf } from '../../instant.ts';
 import type { Decoding, SourceEvent } from '../../source.ts';
 import { type PushFormat, readPush } from '../wechat-crypto/push-document.ts';
 import { findText, textOf, type PushObject } from '../wechat-crypto/push-object.ts';
@@ -37,8 +39,8 @@ function eventOf(
   appId: string,
 ): SourceEvent {
   const subject = kind && pushCustomerOf(push, kind)?.value;
-  const time = pushTimeOf(textOf(push, 'CreateTime'));
   const holder = kind ? holderOf(push, kind.customer).fields : push;
+  const time = happenedAt(kind?.happened, holder, push) ?? pushTimeOf(textOf(push, 'CreateTime'));
   const own = kind?.sameBy?.map((field) => findText(holder, field.toLowerCase())?.value ?? '');
   const id = own?.[0] ? [subject ?? '', type, ...own] : deliveryId(push, type, payload);
   return {
@@ -48,6 +50,15 @@ function eventOf(
     ...(time !== undefined && { time }),
     data: push,
   };
+}
+
+/** In China's time, or in Unix seconds. */
+function happenedAt(path: readonly string[] | undefined, ...holders: readonly unknown[]): string | undefined {
+  if (!path) return undefined;
+  const values = holders.map((holder) =>
+    path.reduce<unknown>((at, step) => (isJsonObject(at) ? at[step] : undefined), holder),
+  );
+  return values.flatMap((value) => (typeof value === 'string' ? (instantOf(value.trim(), '+08:00') ?? []) : []))[0];
 }
 
 function typeOf(push: PushObject): string | undefined {

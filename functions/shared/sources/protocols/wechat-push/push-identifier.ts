@@ -1,4 +1,4 @@
-import type { Trigger, ProfileFields } from '../../../change/customer-change.ts';
+import type { ProfileFields, Trigger, Upsert } from '../../../change/customer-change.ts';
 import type { Grade, Identity } from '../../../identity/identity.ts';
 import { isJsonObject, type JsonObject } from '../../../json/lossless.ts';
 import type { EvidenceRule } from '../../evidence-rule.ts';
@@ -106,12 +106,21 @@ function change(
     unionId: unionId?.value,
     subscribeSource: effect === 'follow' ? qrScene(data) : undefined,
   });
-  const triggers = triggersOf(effect);
-  const acted = kind.act === 'record' ? recordAct : {};
   return {
     outcome: 'changes',
-    changes: [{ kind: 'upsert', identities, profile, triggers, ...acted, ...withDiscarded(discarded) }],
+    changes: [{ kind: 'upsert', identities, profile, ...actedIn(data, kind), ...withDiscarded(discarded) }],
   };
+}
+
+function actedIn(data: JsonObject, kind: PushKind): Pick<Upsert, 'triggers' | 'act'> {
+  if (kind.effect === 'paid' && !hasPaid(data, kind)) return { triggers: [], ...recordAct };
+  return { triggers: triggersOf(kind.effect), ...(kind.act === 'record' && recordAct) };
+}
+
+/** Of an order that was closed the same push tells, with another state. */
+function hasPaid(data: JsonObject, { customer, paidIf }: PushKind): boolean {
+  if (!paidIf) return true;
+  return textsOf(holderOf(data, customer).fields, paidIf.field).every(({ value }) => value === paidIf.is);
 }
 
 function triggersOf(effect: PushKind['effect']): readonly Trigger[] {

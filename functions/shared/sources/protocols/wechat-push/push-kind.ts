@@ -27,6 +27,13 @@ export interface PushKind {
   readonly namesApp?: true;
   /** A phone number that the customer typed, beside the openid. */
   readonly phone?: string;
+  /** The field of the customer's object by whose value they have paid; by any other, nobody has. */
+  readonly paidIf?: { readonly field: string; readonly is: string };
+  /**
+   * The path, in the customer's object or in the push, to when it happened: a push that WeChat repeats may be written anew, and
+   * `CreateTime` with it.
+   */
+  readonly happened?: readonly string[];
   /** `Env` 1 marks a payment in the platform's own sandbox, where nobody pays. */
   readonly hasEnvironment?: true;
   /** A field of the customer's object, or of the one around it, that marks a trial of the platform's console. */
@@ -96,7 +103,7 @@ export const commonKinds: PushKinds = {
     'subscribe_msg_change_event',
   ]),
   // Paid to a second-level merchant. Docs: wxafunds of the business capabilities
-  funds_order_pay: { customer: senderKind, effect: 'paid' },
+  funds_order_pay: { customer: senderKind, effect: 'paid', happened: ['order_info', 'pay_time'] },
   // What became of a message that was sent to one person
   subscribe_msg_sent_event: { customer: senderKind, effect: 'seen', act: 'record' },
   user_info_modified: { customer: named, effect: 'seen', act: 'record', unionId: true, namesApp: true },

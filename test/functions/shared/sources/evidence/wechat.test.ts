@@ -95,6 +95,7 @@ testEvidence('wechat-mini-program', {
       'xpay_coin_pay_notify',
       'xpay_complaint_notify',
     ]),
+    retail_pay_notify: 'depends',
     ...each('record', [
       'subscribe_msg_sent_event',
       'user_info_modified',

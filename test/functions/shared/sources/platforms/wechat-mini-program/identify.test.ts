@@ -61,6 +61,15 @@ test.each(['Env', 'env'])('a payment in the sandbox of virtual payment is no pur
   expect(identify('xpay_coin_pay_notify', data)).toBe('test-delivery');
 });
 
+test.each<[string, string, object]>([
+  ['paid', 'ORDER_PAY_SUCC', { triggers: ['paid-order'] }],
+  ['closed, which is a record', 'ORDER_CLOSE', { triggers: [], act: { kind: 'record' } }],
+])('an order of a store that buys from a wholesaler is %s', (_name, status, expected) => {
+  const data = { ...notice, appid: appId, payer_openid: customer, pay_status: status, env: '0' };
+  const [change] = identify('retail_pay_notify', data) as readonly object[];
+  expect(change).toMatchObject({ identities: [openid('payer_openid')], ...expected });
+});
+
 const trade = { ...from, order_info: { order_id: '1', transaction_id: '2', sp_openid: other } };
 
 test('who sends an order of the former trade component is not confirmed: nobody, unless the options name the event', () => {

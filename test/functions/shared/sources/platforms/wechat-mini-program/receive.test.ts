@@ -127,6 +127,16 @@ test.each([
 
 const notice = (event: string, fields: SamplePayload) => push(event, { FromUserName: platform, ...fields });
 const order = { OpenId: customer, OutTradeNo: 'order-1', Env: 0 };
+/** Of a store that buys from a wholesaler. China's time of two hours before the push was written. */
+const retail = {
+  appid: appId,
+  order_id: 'o1',
+  pay_status: 'ORDER_PAY_SUCC',
+  pay_time: '2023-11-15 04:00:00',
+  payer_openid: customer,
+  env: 0,
+};
+const PAID = Date.parse('2023-11-14T20:00:00Z') / 1000;
 
 test.each<[string, SamplePayload, string | undefined]>([
   ['a visitor of customer service', push('user_enter_tempsession'), customer],
@@ -142,6 +152,29 @@ test.each<[string, SamplePayload, string | undefined]>([
   ['nobody: whose openid it is, is not documented', push('trade_manage_order_settlement'), undefined],
 ])('the subject is %s', (_name, payload, subject) => {
   for (const format of formats) expect(decode(writers[format](payload)).event.subject).toBe(subject);
+});
+
+test.each<[string, SamplePayload]>([
+  ['goods of virtual payment', notice('xpay_goods_deliver_notify', { ...order, WeChatPayInfo: { PaidTime: PAID } })],
+  [
+    'goods in a game',
+    notice('minigame_game_pay_goods_deliver_notify', {
+      MiniGame: { Payload: JSON.stringify({ OpenId: customer, WeChatPayInfo: { PaidTime: PAID } }) },
+    }),
+  ],
+  ['as a store', notice('retail_pay_notify', retail)],
+  ['to a second-level merchant', push('funds_order_pay', { order_info: { pay_time: '2023-11-15 04:00:00' } })],
+  [
+    'in the former trade component',
+    push('open_product_order_pay', { order_info: { pay_time: '2023-11-15 04:00:00' } }),
+  ],
+])('a payment happened when it was made, however late the push is written: %s', (_name, payload) => {
+  for (const format of formats) expect(Date.parse(decode(writers[format](payload)).event.time ?? '')).toBe(PAID * 1000);
+});
+
+test('a payment that does not say when it was made happened when the push was written', () => {
+  const late = notice('retail_pay_notify', { ...retail, pay_time: '' });
+  expect(decode(writers.json(late)).event.time).toBe('2023-11-14T22:13:21.000Z');
 });
 
 test.each<[string, SamplePayload, SamplePayload]>([
@@ -164,6 +197,11 @@ test.each<[string, SamplePayload, SamplePayload]>([
     'a complaint',
     notice('xpay_complaint_notify', { OpenId: customer, ComplaintId: 'c', ComplaintTime: 1, RetryTimes: 0 }),
     notice('xpay_complaint_notify', { OpenId: customer, ComplaintId: 'c', ComplaintTime: 1, RetryTimes: 1 }),
+  ],
+  [
+    'a payment as a store',
+    notice('retail_pay_notify', { ...retail, CreateTime: 1_700_000_001 }),
+    notice('retail_pay_notify', { ...retail, CreateTime: 1_700_043_201 }),
   ],
 ])('a repeated notice has the same id, though it says that it is repeated: %s', (_name, first, again) => {
   expect(idOf(first)).toBe(idOf(again));

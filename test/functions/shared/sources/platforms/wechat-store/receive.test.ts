@@ -69,7 +69,8 @@ test('an order goes from the request to the event; its id keeps 19 digits', () =
         idParts: [appId, buyer, '1700000004', 'channels_ec_order_pay', '', expect.stringMatching(/^[0-9a-f]{64}$/)],
         type: 'channels_ec_order_pay',
         subject: buyer,
-        time: '2023-11-14T22:13:24.000Z',
+        // When it was paid, and not when the push was written.
+        time: '2023-11-14T22:13:23.000Z',
         data: {
           ToUserName: 'gh_0123456789ab',
           FromUserName: buyer,
