@@ -42,24 +42,31 @@ export function maskEvent(event: EventView): EventView {
 
 const STARS = '***';
 
-/** Clear value to masked. */
-type Values = ReadonlyMap<string, string>;
+interface Values {
+  /** Clear value to masked. */
+  readonly masked: ReadonlyMap<string, string>;
+  /** Kinds and scopes: they say of what sort an identity is, and never whose. */
+  readonly words: ReadonlySet<string>;
+}
 
 function valuesOf({ report, subject }: EventView): Values {
   const identities = [...(report?.identities ?? []), ...(report?.withheld ?? [])];
-  return new Map([
-    ...(subject === undefined ? [] : [[subject, mask('', subject)] as const]),
-    ...identities.map(({ kind, value }) => [value, mask(kind, value)] as const),
-  ]);
+  return {
+    masked: new Map([
+      ...(subject === undefined ? [] : [[subject, mask('', subject)] as const]),
+      ...identities.map(({ kind, value }) => [value, mask(kind, value)] as const),
+    ]),
+    words: new Set(identities.flatMap(({ kind, scope }) => [kind, scope])),
+  };
 }
 
 function maskIdentity<Shown extends IdentityView>(identity: Shown): Shown {
   return { ...identity, value: mask(identity.kind, identity.value) };
 }
 
-function scrub(text: string, values: Values): string {
+function scrub(text: string, { masked }: Values): string {
   let scrubbed = text;
-  for (const [value, masked] of values) scrubbed = scrubbed.replaceAll(value, masked);
+  for (const [value, hidden] of masked) scrubbed = scrubbed.replaceAll(value, hidden);
   return scrubbed;
 }
 
@@ -81,8 +88,9 @@ function isRecord(json: unknown): boolean {
   return Array.isArray(json) ? json.some(isRecord) : isJsonObject(json);
 }
 
-/** An identity alone, or behind its scope; of any other text nothing is shown. */
-function maskText(text: string, values: Values): string {
-  const value = [...values.keys()].find((known) => text === known || text.endsWith(`:${known}`));
-  return value === undefined ? STARS : text.slice(0, -value.length) + (values.get(value) ?? STARS);
+/** An identity alone, or behind its scope; the word for its kind or scope. Of any other text nothing is shown. */
+function maskText(text: string, { masked, words }: Values): string {
+  const value = [...masked.keys()].find((known) => text === known || text.endsWith(`:${known}`));
+  if (value !== undefined) return text.slice(0, -value.length) + (masked.get(value) ?? STARS);
+  return words.has(text) ? text : STARS;
 }

@@ -2,6 +2,8 @@ import { consoleAddress } from '../../local/host/address.ts';
 import { listenForDesk } from '../../local/host/desk-shell.ts';
 import { type Terminal, untilEnded } from '../terminal.ts';
 import type { Where } from '../where.ts';
+import { join } from 'node:path';
+import { consoleJobs } from './console-jobs.ts';
 import { newDeskKeys, stageConsoleDesk } from './console-desk.ts';
 import { openStage } from './stage-desk.ts';
 
@@ -25,7 +27,13 @@ export async function serveStageConsole(
   const stage = await openStage(options);
   const keys = newDeskKeys();
   const ended = untilEnded(terminal);
-  const desk = await listenForDesk(stageConsoleDesk(stage, keys), PORT);
+  const folder = join(options.data, 'stages', stage.stage.name);
+  const { unlocking, isProtected } = stage;
+  const jobs = consoleJobs(async () => {
+    const { openStageJobs } = await import('./stage-jobs.ts');
+    return openStageJobs({ ...stage, unlocking: isProtected ? unlocking : undefined }, folder);
+  });
+  const desk = await listenForDesk(stageConsoleDesk(stage, jobs, keys), PORT);
   const address = consoleAddress(desk.url, options.readOnly ? keys.viewToken : keys.token);
   stdout.write(options.json ? `${JSON.stringify({ console: address })}\n` : `${address}\n`);
   const { stage: name, region } = stage.context.deployed;
@@ -33,4 +41,5 @@ export async function serveStageConsole(
   opened(address);
   await ended;
   await desk.close();
+  await jobs.close();
 }

@@ -23,7 +23,7 @@ export interface DeskKeys {
 /** What an error of one's own is answered; undefined for one that is not known. */
 export type AnswerError = (
   error: unknown,
-) => { readonly status: 403 | 502; readonly error: string; readonly code: string } | undefined;
+) => { readonly status: 403 | 409 | 502; readonly error: string; readonly code: string } | undefined;
 
 export interface DeskShell {
   readonly app: Hono<Environment>;

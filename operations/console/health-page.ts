@@ -12,7 +12,7 @@ const stage = z.object({
 });
 
 /** Lists and acts that an npm start has, and a stage does not. */
-const lack = z.enum(['customer-list', 'jobs', 'play', 'preview', 'merges']);
+const lack = z.enum(['customer-list', 'play', 'preview', 'merges']);
 export type Lack = z.infer<typeof lack>;
 
 /** One minute. Latency: from the receipt of an event to its end, in ms; absent where none ended. */

@@ -18,7 +18,7 @@ describe.skipIf(!isThere)('an operator', () => {
     await page.getByRole('link', { name: 'inlet-unreadable' }).click();
     await page.getByRole('button', { name: 'Send 1 again…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Exactly 1 letters').waitFor();
+    await dialog.getByText('Exactly 1 letter;').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Run' }).click();
     await dialog.getByText('1 done.').waitFor();
@@ -37,7 +37,7 @@ describe.skipIf(!isThere)('an operator', () => {
     await visit(page, '/quarantine');
     await page.getByRole('button', { name: 'Replay 1…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Exactly 1 requests').waitFor();
+    await dialog.getByText('Exactly 1 request goes').waitFor();
     await dialog.getByRole('button', { name: 'Run' }).click();
     await dialog.getByText(/done/).waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newDeskKeys, stageConsoleDesk } from '../../cli/stage/console-desk.ts';
+import { consoleJobs } from '../../cli/stage/console-jobs.ts';
+import { openStageJobs } from '../../cli/stage/stage-jobs.ts';
 import { listenForDesk } from '../../local/host/desk-shell.ts';
 import { AccountError } from '../../operations/aws/account-error.ts';
 import type { StageContext } from '../../operations/aws/stage-context.ts';
@@ -8,6 +10,7 @@ import { lockedOperations, openUnlocking } from '../../operations/aws/unlocking.
 import type { Operations } from '../../operations/operations.ts';
 import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
 import { stageWorld } from '../contract/stage-world.ts';
+import { temporaryFolder } from '../end-to-end/running-host.ts';
 import { demoRequest } from '../end-to-end/samples.ts';
 import { isThere, openChromium, sayWhatIsLeftOut } from './chromium.ts';
 import { faultsOf, type Look, openConsole, visit } from './console.ts';
@@ -69,8 +72,16 @@ async function open(
   const stage = { context, unlocking, isProtected: protect };
   const keys = newDeskKeys();
   const guarded = protect ? lockedOperations(all, unlocking, 'prod') : all;
-  const desk = await listenForDesk(stageConsoleDesk({ ...stage, operations: guarded }, keys), 0);
-  closing.defer(() => desk.close());
+  const folder = temporaryFolder();
+  const jobs = consoleJobs(async () =>
+    openStageJobs({ context, operations: guarded, unlocking: protect ? unlocking : undefined }, folder.path),
+  );
+  const desk = await listenForDesk(stageConsoleDesk({ ...stage, operations: guarded }, jobs, keys), 0);
+  closing.defer(async () => {
+    await desk.close();
+    await jobs.close();
+    folder.remove();
+  });
   const token = viewer ? keys.viewToken : keys.token;
   return { page: await openConsole(browser, { desk: desk.url, token }, look), desk: desk.url };
 }
@@ -156,7 +167,7 @@ describe.skipIf(!isThere)('the console over a stage', () => {
     const { page } = await open(closing);
     for (const [path, text] of [
       ['/customers', 'A stage has no list of its customers'],
-      ['/jobs', 'Jobs of a stage are kept and run where somebody has made them'],
+      ['/jobs', 'Jobs of a stage are kept on the machine where they were made'],
       ['/play', 'Samples and stories are for an npm start'],
     ] as const) {
       await visit(page, path);
@@ -176,7 +187,7 @@ describe.skipIf(!isThere)('the console over a stage', () => {
     await page.getByRole('link', { name: 'inlet-unreadable' }).click();
     await page.getByRole('button', { name: 'Send 1 again…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Exactly 1 letters').waitFor();
+    await dialog.getByText('Exactly 1 letter;').waitFor();
     await dialog.getByRole('button', { name: 'Run' }).click();
     await dialog.getByText('1 done.').waitFor();
     await there().world.settled();

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { consoleJobs } from '../../cli/stage/console-jobs.ts';
 import { openStageJobs, type StageJobs } from '../../cli/stage/stage-jobs.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import type { Queue } from '../../functions/shared/ports/ports.ts';
 import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { openUnlocking } from '../../operations/aws/unlocking.ts';
-import type { JobRequest, JobState } from '../../operations/jobs.ts';
+import type { JobOperations, JobRequest, JobState } from '../../operations/jobs.ts';
 import { isObjection, type Objection } from '../../operations/objection.ts';
 import { demoRequest } from '../end-to-end/samples.ts';
 import { startEmulators } from './aws-emulators.ts';
@@ -31,11 +32,11 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
     onTestFinished(() => jobs.close());
     return jobs;
   };
-  const reaches = async (jobs: StageJobs, id: string, state: JobState) => {
+  const reaches = async (jobs: JobOperations, id: string, state: JobState) => {
     await expect.poll(async () => done(await jobs.get(id)).state, { timeout: 20_000 }).toBe(state);
     return done(await jobs.get(id));
   };
-  const planned = async (jobs: StageJobs, request: JobRequest) =>
+  const planned = async (jobs: JobOperations, request: JobRequest) =>
     reaches(jobs, done(await jobs.create(request)).job, 'planned');
 
   const members = (folder: string) => {
@@ -109,6 +110,32 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
     await unlocking.unlock(30, asker);
     expect(await jobs.run(job, {})).toMatchObject({ job });
     await reaches(jobs, job, 'done');
+  });
+
+  test('are left to commands by a console that only looks, and by no console in which one runs', async () => {
+    const world = await stageWorld(emulators);
+    const folder = folderOf();
+    const gate = Promise.withResolvers<void>();
+    const events = sqsQueue(world.context.deployed.queues.events);
+    const waiting: Queue = { send: async (messages) => gate.promise.then(async () => events.send(messages)) };
+    const open = () => openStageJobs({ ...world, unlocking: undefined }, folder, waiting);
+    const onScreen = consoleJobs(async () => open());
+    onTestFinished(() => onScreen.close());
+    const { job } = await planned(onScreen, members(folder));
+    expect(await Promise.all([onScreen.list(), onScreen.list()])).toMatchObject([[{ job }], [{ job }]]);
+
+    const command = open();
+    expect(await command.list()).toMatchObject([{ job, state: 'planned' }]);
+    await expect(onScreen.list()).rejects.toThrow(/another command works on the jobs/);
+    await command.close();
+
+    done(await onScreen.run(job, { rate: 1 }));
+    expect(open).toThrow(/another command works on the jobs/);
+    const closed = onScreen.close();
+    gate.resolve();
+    await closed;
+    const next = jobsOf(world, folder);
+    expect(await next.list()).toMatchObject([{ job, state: 'paused' }]);
   });
 });
 

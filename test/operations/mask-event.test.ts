@@ -103,3 +103,12 @@ test('a person under a name that calls use for other things is masked', () => {
   });
   expect(masked.event?.data).toEqual({ customer: { id: '***', phone: '***' }, groups: ['***'] });
 });
+
+test('the kind and the scope of an identity are no personal value, and a text that only ends with one is', () => {
+  const data = { identities: [{ kind: 'wechat-openid', scope: 'wx1', value: openid }], note: '林晓岚:mobile' };
+  const { event: masked } = maskEvent({ ...event, event: { data } });
+  expect(masked?.data).toEqual({
+    identities: [{ kind: 'wechat-openid', scope: 'wx1', value: 'oGui****01' }],
+    note: '***',
+  });
+});

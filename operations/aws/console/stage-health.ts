@@ -56,7 +56,7 @@ export function stageHealth(
         isProtected,
         ...(unlockedUntil !== undefined && { unlockedUntil }),
       },
-      lacks: ['customer-list', 'jobs', 'play', 'preview', 'merges'],
+      lacks: ['customer-list', 'play', 'preview', 'merges'],
     };
   };
 }

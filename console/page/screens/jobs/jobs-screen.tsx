@@ -2,9 +2,9 @@ import { Button, Progress } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { jobList, type JobState, type JobView, jobView } from '../../../../operations/jobs.ts';
 import { ask } from '../../api/client.ts';
-import { lacks, useHealth } from '../../api/health.ts';
+import { useHealth } from '../../api/health.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { Notice, NotHere, Pending } from '../../parts/notice.tsx';
+import { Notice, Pending } from '../../parts/notice.tsx';
 import { Page, Panel, tableClass } from '../../parts/page.tsx';
 
 /** Replays and backfills: how far each is, and what may be done about it. */
@@ -14,14 +14,15 @@ export function JobsScreen() {
   const { data, error, refetch } = useQuery({
     queryKey: ['jobs'],
     refetchInterval: 2_000,
-    enabled: health !== undefined && !lacks(health, 'jobs'),
     queryFn: ({ signal }) => ask(jobList, '/api/jobs', undefined, signal),
   });
-  if (lacks(health, 'jobs')) return <NotHere title={t.jobs.title} text={t.stage.jobs} />;
   if (!data) return <Pending error={error} refetch={refetch} />;
   return (
     <Page title={t.jobs.title} hint={t.jobs.hint}>
-      {data.jobs.length === 0 && <Notice title={t.jobs.empty} text={t.jobs.emptyHint} />}
+      {health?.stage && <Notice title={t.stage.jobs} text={t.stage.jobsHint} />}
+      {data.jobs.length === 0 && (
+        <Notice title={t.jobs.empty} text={t.jobs.emptyHint(health?.stage ? ` --stack ${health.stage.name}` : '')} />
+      )}
       {data.jobs.map((job) => (
         <JobPanel key={job.job} job={job} isReadOnly={health?.isReadOnly !== false} />
       ))}
