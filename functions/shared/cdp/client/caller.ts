@@ -69,7 +69,6 @@ export function caller(options: CallerOptions): Call {
           token.reject(value);
           throw error;
         }
-        if (value !== undefined && error.kind === 'rejected' && !error.permanent) token.doubt?.(value);
         // Q07: what changes something more by the second time is not sent a second time, whatever the policy says.
         const mayHaveBeenSent = value !== undefined && error.sent;
         if (mayHaveBeenSent && !endpoints[name].repeatable) throw error;
@@ -82,7 +81,7 @@ export function caller(options: CallerOptions): Call {
 }
 
 /** Sends one request, and tells the observer of it. */
-function sender({ transport, patterns, observe }: CallerOptions) {
+function sender({ transport, token: provider, patterns, observe }: CallerOptions) {
   const strict = { ...patterns, notFound: [] };
 
   const tell: Observe = (request) => {
@@ -91,6 +90,10 @@ function sender({ transport, patterns, observe }: CallerOptions) {
     } catch {
       // An observer's own fault must not make a call look failed that was carried out.
     }
+  };
+
+  const doubt = ({ kind, permanent }: CdpError, token: string) => {
+    if (kind === 'rejected' && !permanent) provider.doubt?.(token);
   };
 
   return async (name: EndpointName, token: string, input: Input, attempt: number) => {
@@ -112,7 +115,10 @@ function sender({ transport, patterns, observe }: CallerOptions) {
       if (response.explanation) explain?.(response.explanation);
       return readAnswer(name, response, mayFindNothing ? patterns : strict);
     } catch (error) {
-      if (error instanceof CdpError) failure = error.kind;
+      if (error instanceof CdpError) {
+        failure = error.kind;
+        doubt(error, token);
+      }
       throw error;
     } finally {
       tell({
