@@ -54,6 +54,12 @@ const memberEvents = [
 ]);
 
 const special: readonly EventRow[] = [
+  row(
+    'what is said in a chat of customer service is the customer’s, whoever says it',
+    'commkf_send_msg_to_kf',
+    push({ msg_id: '3893720449229537280', msg_event: 'EVENT_TYPE_SEND_MSG', text: { content: '15422223334' } }),
+    seen,
+  ),
   row('a paid order', 'channels_ec_order_pay', order(), { ...seen, triggers: ['paid-order'] }),
   row('the case of an event varies', 'Channels_EC_Order_Pay', order(), { ...seen, triggers: ['paid-order'] }),
   row(

@@ -238,6 +238,9 @@ const store: readonly DocumentedEvent[] = [
     'channels_ec_user_coupon_expire',
   ]),
   ...documented('wechat-store', `${FUD}.Api/Events/MpPush`, SENDER, ['user_enter_tempsession']),
+  ...documented('wechat-store', `${WECHAT_DOC}/doc/store/shop/notify/kf_callback/kf_msg_event`, SENDER, [
+    'commkf_send_msg_to_kf',
+  ]),
   ...documented(
     'wechat-store',
     `${WXJAVA} weixin-java-channel/…/MessageEventConstants.java`,

@@ -13,7 +13,7 @@ const buyer: PushKind = { customer: senderKind, effect: 'seen' };
 
 const recorded: PushKind = { ...buyer, act: 'record' };
 
-/** No push says when its order was placed. Docs: developers.weixin.qq.com/doc/store/shop/notify, order_callback and coupon_callback. */
+/** No push says when its order was placed. Docs: developers.weixin.qq.com/doc/store/shop/notify: order_callback, coupon_callback, kf_callback. */
 const documented = {
   ...sameKind(buyer, ['channels_ec_order_new', 'channels_ec_user_coupon_use']),
   channels_ec_coupon_receive: { ...buyer, happened: ['receive_info', 'receive_time'] },
@@ -28,8 +28,9 @@ const documented = {
   ]),
   channels_ec_order_pay: { ...buyer, effect: 'paid' as const, happened: ['order_info', 'pay_time'] },
   channels_ec_order_settle: { ...recorded, happened: ['order_info', 'settle_time'] },
-  // Customer service
+  // Customer service; of a chat the employee's words are told too, and the sender is the customer's openid
   user_enter_tempsession: buyer,
+  commkf_send_msg_to_kf: { ...recorded, sameBy: ['msg_id', 'msg_event'] },
 };
 
 const members = {

@@ -202,6 +202,7 @@ testEvidence('wechat-store', {
       'channels_ec_user_coupon_expire',
       'channels_ec_vip_grade_info_update',
       'channels_ec_vip_score_update',
+      'commkf_send_msg_to_kf',
     ]),
   },
 });
