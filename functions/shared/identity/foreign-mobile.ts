@@ -1,4 +1,10 @@
-import { isSupportedCountry, parsePhoneNumberFromString as parse, type PhoneNumber } from 'libphonenumber-js/max';
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString as parse,
+  type PhoneNumber,
+} from 'libphonenumber-js/max';
 import type { PhoneCountry } from './phone-country.ts';
 
 /** What a number is in a country. */
@@ -34,8 +40,19 @@ export function readNational(text: string, country: PhoneCountry): ForeignReadin
 }
 
 function parseIn(text: string, country: PhoneCountry): PhoneNumber | undefined {
-  if (country.by === 'calling-code') return parse(text, { extract: false, defaultCallingCode: country.callingCode });
+  if (country.by === 'calling-code') {
+    const { callingCode: defaultCallingCode } = country;
+    // The library throws at a code that no country has, as 156, which is a country's number of ISO 3166.
+    return callingCodes().has(defaultCallingCode) ? parse(text, { extract: false, defaultCallingCode }) : undefined;
+  }
   return isSupportedCountry(country.iso) ? parse(text, { extract: false, defaultCountry: country.iso }) : undefined;
+}
+
+let known: ReadonlySet<string> | undefined;
+
+function callingCodes(): ReadonlySet<string> {
+  known ??= new Set<string>(getCountries().map((country) => getCountryCallingCode(country)));
+  return known;
 }
 
 /** The number itself, or, where it is no mobile, the first of other forms that is one. */

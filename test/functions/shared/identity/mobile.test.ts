@@ -81,6 +81,11 @@ describe('mobile', () => {
     ['wrong-type', ['15424681357']],
     ['wrong-type', true],
     ['too-long', '1'.repeat(513)],
+    ['malformed', '1'.repeat(512)],
+    ['placeholder', '138.0013.8000'],
+    ['ambiguous', '15.4246.81357'],
+    ['malformed', '400-123'],
+    ['malformed', '+4915235557102~12'],
   ])('%s: %j', (reason, given) => {
     expect(mobile(given)).toEqual({ ok: false, reason });
   });
@@ -106,6 +111,14 @@ describe('mobile', () => {
     ['XX', '15424681357', '15424681357'],
   ])('in %s, %s is %s', (region, given, value) => {
     expect(mobile(given, { region })).toEqual({ ok: true, value });
+  });
+
+  // The library knows no such calling code; a record may have the country's number of ISO 3166.
+  test.each(['156', 840, '+999', '9999'])('beside a country that nobody can read (%s)', (country) => {
+    expect(mobile('15424681357', { countries: [country] })).toEqual({ ok: false, reason: 'ambiguous' });
+    expect(mobile('0152 35557102', { countries: [country] })).toEqual({ ok: false, reason: 'malformed' });
+    expect(mobile('+4915235557102', { countries: [country] })).toEqual({ ok: true, value: '+4915235557102' });
+    expect(mobile('8615424681357', { countries: [country] })).toEqual({ ok: true, value: '15424681357' });
   });
 
   test.each([
