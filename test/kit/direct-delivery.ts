@@ -1,10 +1,16 @@
+import type { UpsertContext } from '../../functions/deliver/context.ts';
 import { deliverEvent, type Arrival } from '../../functions/deliver/deliver-event.ts';
 import type { Delivery } from '../../functions/deliver/delivery.ts';
+import { openLedgerSession } from '../../functions/deliver/ledger-session.ts';
+import { openContext } from '../../functions/deliver/open-context.ts';
 import type { DeliveryPorts } from '../../functions/deliver/ports.ts';
+import { Trace } from '../../functions/deliver/trace.ts';
 import { customerId, type CustomerId } from '../../functions/shared/cdp/ids.ts';
 import type { CustomerChange, Upsert } from '../../functions/shared/change/customer-change.ts';
 import type { Identification, Ignored } from '../../functions/shared/change/identification.ts';
 import type { CustomerItem } from '../../functions/shared/change/customer-item.ts';
+import { emptySubjectItem } from '../../functions/shared/change/subject-item.ts';
+import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Enrich } from '../../functions/shared/enrichment/enrich.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
@@ -60,6 +66,21 @@ export function directDelivery({ direct = {}, ...options }: DirectOptions = {}) 
         following,
         ports,
       ),
+    /** What one try of an event works on. `remembered`: the customer to whom the subject was last delivered. */
+    tryOf: (
+      event: Envelope,
+      { subjectId, remembered }: { subjectId?: string; remembered?: string } = {},
+    ): UpsertContext => {
+      const { ledger, clock } = world;
+      const until = clock.now + 300_000;
+      const done = digest('event', event.source, event.id);
+      const subject = { ...emptySubjectItem, ...(remembered !== undefined && { customer: remembered }) };
+      const session = openLedgerSession({ ledger, clock: clock.read, holder: done, until });
+      const trace = new Trace(event);
+      const { hashKey } = world;
+      const known = { event, digest: done, subjectKey: 's', subject, former: undefined, session, trace, hashKey };
+      return { ...openContext(known, until, ports), subjectId };
+    },
     /** What the ledger has of an identity, as `verified member-no A-1`. */
     itemOf: (text: string): IdentityItem | undefined =>
       storedAt(world, `i:${candidate(text).key}`) as IdentityItem | undefined,
