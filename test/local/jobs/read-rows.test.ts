@@ -30,7 +30,7 @@ test('the line of a row is where it begins, whatever stands in the rows before i
   expect(rows).toEqual([
     { line: 2, a: 'two\nlines', b: '1' },
     { line: 4, a: 'x', b: '2' },
-    { line: 5, unreadable: 'the row has 1 cells, and the head 2' },
+    { line: 5, unreadable: 'the row has 1 cell, and the head 2' },
     { line: 6, a: 'y', b: '3' },
   ]);
 });
