@@ -5,6 +5,7 @@ import { ApiError } from './api/client.ts';
 import { StreamProvider } from './api/stream.tsx';
 import { takeToken } from './api/token.ts';
 import { LanguageProvider } from './i18n/language.tsx';
+import { PlanHost } from './parts/plan-dialog.tsx';
 import { Screen } from './screens/screen.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignIn } from './shell/sign-in.tsx';
@@ -49,7 +50,9 @@ export function App({ nonce }: { readonly nonce: string }) {
           {isKnown ? (
             <StreamProvider onUnauthorized={() => setKnown(false)}>
               <Shell>
-                <Screen />
+                <PlanHost>
+                  <Screen />
+                </PlanHost>
               </Shell>
             </StreamProvider>
           ) : (

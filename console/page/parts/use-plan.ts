@@ -8,18 +8,22 @@ const TURN = 50;
 const planned = z.object({ plan: z.string(), count: z.number(), privacyLeftOut: z.optional(z.number()) });
 
 interface PlanRequest {
+  /** `/api/dead-letters` or `/api/quarantine` */
+  readonly path: string;
   readonly action: string;
   readonly select: object;
   readonly by?: string;
   readonly why?: string;
 }
 
-/** Makes a plan of exactly what is chosen, and runs it turn by turn. @param path `/api/dead-letters` or `/api/quarantine` */
-export function usePlan(path: string, onProgress: (progress: PlanProgress) => void) {
+/** Makes a plan of exactly what is chosen, and runs it turn by turn. */
+export function usePlan(onProgress: (progress: PlanProgress) => void) {
   const client = useQueryClient();
-  const plan = useMutation({ mutationFn: (request: PlanRequest) => ask(planned, `${path}/plans`, request) });
+  const plan = useMutation({
+    mutationFn: ({ path, ...request }: PlanRequest) => ask(planned, `${path}/plans`, request),
+  });
   const run = useMutation({
-    async mutationFn(id: string) {
+    async mutationFn({ path, id }: { readonly path: string; readonly id: string }) {
       let progress: PlanProgress;
       do {
         progress = await ask(planProgress, `${path}/plans/${id}/run`, { max: TURN });
