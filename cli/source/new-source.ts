@@ -221,9 +221,9 @@ type in \`${'header' in type ? type.header : type.path}\`.
 
 ## Acts
 
-What an event is, or tells of; see [acts and proofs](README.md#acts-and-proofs).
+Which events are the person’s own act: [acts and proofs](README.md#acts-and-proofs).
 
-| It is or tells of | Events |
+| The event is, or reports | Events |
 | --- | --- |
 | a record kept since \`created_at\`; without it a record | \`${event}\` |
 

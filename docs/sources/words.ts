@@ -8,11 +8,11 @@ export const words = {
       'What each source is, how it proves itself, and what it yields. `partly`: the part that no document of the platform confirms\nis behind an option that is off, or left out. Identities marked *claimed* never connect, and decide\nonly where nothing better is there.\nHow phones, addresses and ids are read, and why a value is discarded: [values](../values.md).',
     acts: `## Acts and proofs
 
-Every event says when the person acted, as far as the platform tells. Each platform’s page says which under *Acts*:
+Every event says when the person acted, as far as the platform reports it. Each platform’s page says which under *Acts*:
 
 - *What the person does*: a log-in, a follow, a message, a payment. The event is the act, at its own time.
 - *An order placed at …*: whatever has become of it since, created, paid, shipped or given back, the person acted when they placed it.
-- *A record kept since …*: the platform tells the state of what it keeps of the person, or what somebody else has done with it. Nobody acted.
+- *A record kept since …*: the platform reports what it stores about the person, or that somebody else has changed it. The person did not act.
 
 A proved contact says on what its proof rests. \`verified, act\`: the event itself is the proof, by a code in an SMS, an opened link, a log-in.
 \`verified, record\`: the platform repeats what it has proved before.

@@ -29,7 +29,7 @@ export const aboutAdobeCommerceWebhooks: About<z.infer<typeof options>> = {
   transport: 'webhook',
   authentication: 'RSA-SHA256 over the Base64 text of the body; the shop must switch it on',
   confidence: 'partly',
-  doubt: 'no signature is published: the rule is that of the code in Adobe’s documents',
+  doubt: 'no example of a signature is published: the rule comes from the code in Adobe’s documents',
   warnings: ({ site }) =>
     warnIf(
       site === undefined,

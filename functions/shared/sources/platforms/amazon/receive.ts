@@ -38,7 +38,7 @@ export const aboutAmazon: About<AmazonOptions> = {
   transport: 'inlet',
   authentication: 'the policy of the inlet queue, which lets Amazon’s account send',
   confidence: 'partly',
-  doubt: 'whether a new order is always notified is not answered; the letter case of older types is not documented',
+  doubt: 'not documented: whether every new order is notified, and the letter case of older types',
   warnings: ({ sellerId }) =>
     warnIf(
       sellerId === undefined,

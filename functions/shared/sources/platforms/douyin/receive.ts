@@ -33,7 +33,7 @@ export const aboutDouyin: About<DouyinOptions> = {
   name: 'Douyin Life Services',
   authentication: 'SHA-1 over client secret and body',
   confidence: 'partly',
-  doubt: 'whose `from_user_id` is is not documented for these events: `fromUserIsCustomer` is off',
+  doubt: 'the documents do not say whose `from_user_id` is: `fromUserIsCustomer` is off',
   warnings: ({ accountId, fromUserIsCustomer }) => [
     ...(accountId === undefined
       ? [

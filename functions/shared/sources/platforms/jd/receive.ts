@@ -30,7 +30,7 @@ export const aboutJd: About<JdOptions> = {
   authentication: 'the policy of the inlet queue, into which a program of your own puts the orders that it asks for',
   confidence: 'unconfirmed',
   doubt:
-    'nothing is taken without `acceptUnconfirmed`: the fields come from public code, the scope of the ids from nothing',
+    'nothing is taken without `acceptUnconfirmed`: the fields come from public code, and no document says in what scope the ids are unique',
   warnings: ({ acceptUnconfirmed }) => [
     acceptUnconfirmed
       ? {

@@ -59,7 +59,8 @@ export const aboutWecom: About<WecomOptions> = {
   name: 'WeCom',
   authentication: 'SHA-1 signature with the token over the AES-256-CBC ciphertext, and the corp or suite id inside it',
   confidence: 'partly',
-  doubt: 'that a GET of a suite carries the provider’s corp id rests on answers of staff: `providerCorpId` is optional',
+  doubt:
+    'only answers of WeCom’s staff say that the URL check of a suite carries the provider’s corp id: `providerCorpId` is optional',
   checkSecret: (live, { corpId }) => [
     tokenFinding(live['token']),
     keyFinding(live['encodingAesKey']),

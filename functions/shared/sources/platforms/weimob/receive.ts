@@ -35,7 +35,7 @@ export type WeimobSecret = z.infer<typeof secret>;
 
 export const aboutWeimob: About<WeimobOptions> = {
   name: 'Weimob',
-  authentication: 'none of Weimob’s that is known: a key of our own in the address',
+  authentication: 'a key of our own in the address: how Weimob signs is not known',
   confidence: 'unconfirmed',
   doubt: 'nothing is taken without `acceptUnsigned`',
   warnings: ({ acceptUnsigned }) =>

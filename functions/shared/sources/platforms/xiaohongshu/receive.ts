@@ -31,7 +31,7 @@ export type XiaohongshuSecret = z.infer<typeof secret>;
 
 export const aboutXiaohongshu: About<XiaohongshuOptions> = {
   name: 'Xiaohongshu',
-  authentication: 'none of Xiaohongshu’s that is certain: a key of our own in the address',
+  authentication: 'a key of our own in the address: how Xiaohongshu signs is not certain',
   confidence: 'unconfirmed',
   doubt: 'nothing is taken without `acceptUnsigned`',
   warnings: ({ acceptUnsigned }) =>

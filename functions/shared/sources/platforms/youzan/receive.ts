@@ -48,7 +48,7 @@ export const aboutYouzan: About<YouzanOptions> = {
   authentication: 'MD5 over client id, body and client secret',
   confidence: 'partly',
   doubt:
-    'the app behind `outer_user_id` is not documented: `outerUserIdApp` is off; nor are the fields of a merge and of a changed phone: `unconfirmedMessages` is off',
+    'not documented: the app behind `outer_user_id` (`outerUserIdApp` is off), the fields of a merge and of a changed phone (`unconfirmedMessages` is off)',
   warnings: ({ kdtId, outerUserIdApp, onMerge, unconfirmedMessages = false }) => [
     ...warnIf(
       kdtId === undefined,
