@@ -1,8 +1,11 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { openLedgerSession } from '../../../functions/deliver/ledger-session.ts';
 import { closed, tripped } from '../../../functions/shared/breaker/state.ts';
 import { breakerInLedger } from '../../../functions/shared/breaker/store.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
+import type { Journal, JournalEntry } from '../../../functions/shared/ports/journal.ts';
+import { candidate } from '../../kit/candidates.ts';
 import { HOUR, MINUTE } from '../../kit/clock.ts';
 import { deliveryWorld, memberBound, type DeliveryWorld } from '../../kit/delivery.ts';
 import { sqsRecord } from '../../kit/sqs.ts';
@@ -41,11 +44,10 @@ describe('groups', () => {
     const { world, most } = failingFor();
     const records = await batch(world, 'a1', 'b1', 'a2', 'c1', 'a3', 'b2');
     expect(await world.deliverRecords(records)).toEqual([]);
-    for (const person of ['a', 'b', 'c']) {
-      const own = delivered(world).filter((line) => line.startsWith(person));
-      expect(own).toEqual(own.toSorted());
-    }
-    expect(delivered(world)).toHaveLength(6);
+    const of = (person: string) => delivered(world).filter((line) => line.startsWith(person));
+    expect(of('a')).toEqual(['a1 done', 'a2 done', 'a3 done']);
+    expect(of('b')).toEqual(['b1 done', 'b2 done']);
+    expect(of('c')).toEqual(['c1 done']);
     expect(most()).toBe(3);
   });
 
@@ -74,6 +76,17 @@ describe('groups', () => {
     expect(delivered(world).toSorted()).toEqual(['a1 waiting', 'b1 done', 'b2 done', 'c1 done']);
     expect(world.visibility.changes).toEqual(
       [a1, a2, a3].map((record) => ({ receiptHandle: record?.receiptHandle, seconds: 40 })),
+    );
+  });
+
+  test('a group stops in its middle: what is done before is not sent back', async () => {
+    const world = deliveryWorld();
+    world.deadLetters.failing = true;
+    const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a2', subject: 'a' });
+    const records = await batch(world, 'a1', bad, 'a3');
+    expect(await world.deliverRecords(records)).toEqual(idsOf(records.slice(1)));
+    expect(world.visibility.changes.map(({ receiptHandle }) => receiptHandle)).toEqual(
+      records.slice(1).map(({ receiptHandle }) => receiptHandle),
     );
   });
 
@@ -178,6 +191,155 @@ describe('the end of all waiting', () => {
   });
 });
 
+describe('what is written into the journal', () => {
+  function journalWorld() {
+    const written: JournalEntry[] = [];
+    const paired: string[] = [];
+    const store: Journal = {
+      write: async (entry) => void written.push(entry),
+      pair: async (partition) => void paired.push(partition),
+      forget: async () => [],
+    };
+    const options = { ports: { journal: { store } } };
+    return {
+      options,
+      told: () => written.splice(0).map(({ id, state, receives }) => `${id} ${state} ${receives}`),
+      written,
+      paired,
+    };
+  }
+
+  test('is that an event is done, once', async () => {
+    const { options, told, paired } = journalWorld();
+    const world = deliveryWorld(options);
+    await world.deliverRecords(await batch(world, 'a1'));
+    expect(told()).toEqual(['a1 done 1']);
+    // Of whom it speaks the journal was told before it was done.
+    expect(paired).toHaveLength(1);
+    await world.deliverRecords(await batch(world, 'a1'));
+    expect(delivered(world)).toEqual(['a1 done', 'a1 ignored']);
+    expect(told()).toEqual([]);
+  });
+
+  test('is that an event is ignored, and why', async () => {
+    const { options, written, paired } = journalWorld();
+    const world = deliveryWorld(options);
+    const guests = await world.sample('shopify-demo', 'orders/create', {
+      change: (payload) => {
+        delete payload['customer'];
+        Object.assign(payload, { email: null, contact_email: null, phone: null });
+      },
+    });
+    await world.deliverRecords(await batch(world, guests));
+    expect(written).toMatchObject([{ id: guests.id, state: 'ignored', reason: 'event-without-customer' }]);
+    expect(written[0]).not.toHaveProperty('letter');
+    expect(paired).toHaveLength(1);
+  });
+
+  test.each([
+    [1, true],
+    [2, false],
+    [7, false],
+    [8, true],
+    [64, true],
+  ])('at receive %i, that an event waits: %s', async (receiveCount, isNoted) => {
+    const { options, told } = journalWorld();
+    const world = deliveryWorld(options);
+    world.cdp.order({ mode: 'http-500', count: 1 });
+    await world.deliverRecords([await world.recordOf(event('a1'), { receiveCount })]);
+    expect(told()).toEqual(isNoted ? [`a1 waiting ${receiveCount}`] : []);
+  });
+
+  test('is that an event is dead, with the letter that it is; with its times, and with no more than a reason where it is unreadable', async () => {
+    const { options, written } = journalWorld();
+    const world = deliveryWorld(options);
+    const sentAt = world.clock.now - HOUR;
+    const bad = await world.recordOf(memberBound([{ kind: 'passport', value: 'X' }], { id: 'p1' }), { sentAt });
+    await world.deliverRecords([bad]);
+    expect(written).toMatchObject([
+      {
+        id: 'p1',
+        state: 'dead-lettered',
+        times: { queued: sentAt, tried: world.clock.now, ended: world.clock.now },
+        letter: { deduplicationId: `${bad.attributes.MessageDeduplicationId}-r1` },
+      },
+    ]);
+  });
+
+  test('may be nothing, where it is out of reach: the event is done all the same', async () => {
+    const store: Journal = {
+      write: async () => {
+        throw new Error('the journal is out of reach');
+      },
+      pair: async () => undefined,
+      forget: async () => [],
+    };
+    const world = deliveryWorld({ ports: { journal: { store } } });
+    expect(await world.deliverRecords(await batch(world, 'a1'))).toEqual([]);
+    expect(world.log.lines()).toContainEqual(
+      expect.objectContaining({ message: 'journal not written', level: 'error' }),
+    );
+  });
+
+  test('must be there before a letter leaves the queue', async () => {
+    const store: Journal = {
+      write: async () => {
+        throw new Error('the journal is out of reach');
+      },
+      pair: async () => undefined,
+      forget: async () => [],
+    };
+    const world = deliveryWorld({ ports: { journal: { store } } });
+    const records = await batch(world, memberBound([{ kind: 'passport', value: 'X' }], { id: 'p1' }));
+    expect(await world.deliverRecords(records)).toEqual(idsOf(records));
+    expect(world.log.lines()).toContainEqual(
+      expect.objectContaining({ level: 'error', at: 'deliver', message: 'dead letter not taken' }),
+    );
+  });
+});
+
+describe('a pause', () => {
+  test('that the event knows itself is as long as it says, however old the event is', async () => {
+    const world = deliveryWorld();
+    const { ledger, clock } = world;
+    const another = openLedgerSession({ ledger, clock: clock.read, holder: 'another', until: clock.now + MINUTE });
+    const { key } = candidate('verified member-no a');
+    await another.load({ identities: [key] });
+    await another.identities.hold([key]);
+    const record = await world.recordOf(event('a1'), { receiveCount: 40, sentAt: clock.now - 24 * HOUR });
+    expect(await world.deliverRecords([record])).toEqual([record.messageId]);
+    expect(world.visibility.changes).toMatchObject([{ seconds: 2 }]);
+  });
+
+  test('that the CDP asks for only lengthens the delay', async () => {
+    const world = deliveryWorld();
+    world.cdp.order({ mode: 'throttle', retryAfterSeconds: 1, count: 1 });
+    const record = await world.recordOf(event('a1'), { receiveCount: 40, sentAt: world.clock.now - 24 * HOUR });
+    await world.deliverRecords([record]);
+    expect(world.visibility.changes[0]?.seconds).toBeGreaterThan(100);
+  });
+
+  test('of all delivery returns a batch untouched, until the CDP is to be asked again', async () => {
+    const world = deliveryWorld();
+    await breakerInLedger(world.ledger).update((before) =>
+      tripped(before, { reason: 'cdp-unavailable', detail: '', now: world.clock.now }),
+    );
+    const records = await batch(world, 'a1', 'b1');
+    expect(await world.deliverRecords(records)).toEqual(idsOf(records));
+    expect(world.cdp.calls()).toEqual([]);
+    expect(world.deliveries).toEqual([]);
+    for (const { seconds } of world.visibility.changes) expect(seconds).toBeGreaterThanOrEqual(60);
+  });
+
+  test('is short where dead letters are not taken for a moment', async () => {
+    const world = deliveryWorld();
+    world.deadLetters.failing = true;
+    const bad = memberBound([{ kind: 'passport', value: 'X' }], { id: 'a1', subject: 'a' });
+    await world.deliverRecords([await world.recordOf(bad, { receiveCount: 1, sentAt: world.clock.now - HOUR })]);
+    expect(world.visibility.changes).toMatchObject([{ seconds: 2 }]);
+  });
+});
+
 describe('receives that run out', () => {
   test('a message is sent anew under another id, in the order of its group, and its time goes on', async () => {
     const { world } = failingFor('a');
@@ -217,7 +379,22 @@ describe('receives that run out', () => {
     const record = await world.recordOf(event('a1'), { receiveCount: 900 });
     expect(await world.deliverRecords([record])).toEqual([record.messageId]);
     expect(world.visibility.changes).toHaveLength(1);
+    expect(world.log.lines()).toContainEqual(
+      expect.objectContaining({ level: 'error', at: 'deliver', message: 'not sent anew' }),
+    );
   });
+
+  test.each(['MessageGroupId', 'MessageDeduplicationId'] as const)(
+    'a message without %s is in no queue that could take it: it stays where it is',
+    async (attribute) => {
+      const { world } = failingFor('a');
+      const record = await world.recordOf(event('a1'), { receiveCount: 900 });
+      const { [attribute]: _none, ...attributes } = record.attributes;
+      const bare: SQSRecord = { ...record, attributes };
+      expect(await world.deliverRecords([bare])).toEqual([record.messageId]);
+      expect(world.queue.sent).toEqual([]);
+    },
+  );
 });
 
 describe('dead letters', () => {
