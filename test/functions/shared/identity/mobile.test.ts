@@ -21,6 +21,7 @@ describe('mobile', () => {
     ['Singapore, 10 digits', '+6581234709', '+6581234709'],
     ['with a hyphen after the country code', '+65-81234709', '+6581234709'],
     ['with full stops', '+33.6.12.34.56.78', '+33612345678'],
+    ['with a hyphen at its end', '+43 660 1473582-', '+436601473582'],
     ['its own normal form', '+4915235557102', '+4915235557102'],
     ['North American of an area code that starts with 2', '+12125552368', '+12125552368'],
   ])('%s', (_name, given, value) => {
@@ -83,6 +84,8 @@ describe('mobile', () => {
     ['too-long', '1'.repeat(513)],
     ['malformed', '1'.repeat(512)],
     ['placeholder', '138.0013.8000'],
+    ['placeholder', '0-0-0'],
+    ['placeholder', '+0 0'],
     ['ambiguous', '15.4246.81357'],
     ['malformed', '400-123'],
     ['malformed', '+4915235557102~12'],
@@ -113,6 +116,11 @@ describe('mobile', () => {
     expect(mobile(given, { region })).toEqual({ ok: true, value });
   });
 
+  test('beside two countries of which nobody can read one', () => {
+    expect(mobile('0152 35557102', { countries: ['DE', 'Atlantis'] })).toEqual({ ok: false, reason: 'ambiguous' });
+    expect(mobile('0152 35557102', { countries: ['DE', '49'] })).toEqual({ ok: true, value: '+4915235557102' });
+  });
+
   // The library knows no such calling code; a record may have the country's number of ISO 3166.
   test.each(['156', 840, '+999', '9999'])('beside a country that nobody can read (%s)', (country) => {
     expect(mobile('15424681357', { countries: [country] })).toEqual({ ok: false, reason: 'ambiguous' });
@@ -129,6 +137,7 @@ describe('mobile', () => {
     ['AT', '0660 1473582-89', 'virtual'],
     ['DE', '15424681357-7576', 'virtual'],
     ['CN', '010-12345678', 'fixed-line'],
+    ['CN', '015424681357', 'malformed'],
     ['XX', '0152 35557102', 'malformed'],
   ])('in %s, %s is refused: %s', (region, given, reason) => {
     expect(mobile(given, { region })).toEqual({ ok: false, reason });

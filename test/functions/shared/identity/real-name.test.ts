@@ -66,6 +66,7 @@ describe('a name in words: two at least, and each is what two names of one perso
     ['in full width', 'Ａｎｎ　Ｍａｒｓｈ', ['ann', 'marsh']],
     ['with many blanks', ' Ann \t Marsh ', ['ann', 'marsh']],
     ['the last name first', 'Marsh, Ann', ['marsh', 'ann']],
+    ['the last name first, without a blank', 'Marsh,Ann', ['marsh', 'ann']],
     ['an initial with a dot', 'A. Marsh', ['a', 'marsh']],
     ['with a form of address', 'Dr. Ann Marsh', ['ann', 'marsh']],
     ['with a German one', 'Frau Anna Marsch', ['anna', 'marsch']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toPair } from '../../../../functions/shared/identity/to-pair.ts';
+import { toPair, unsendableBecause } from '../../../../functions/shared/identity/to-pair.ts';
 
 const types = {
   mobile: { code: 'm', value: 'bare' },
@@ -29,4 +29,21 @@ test.each([
   ['a mainland number as its 11 digits', '13105552368', 'plus', '13105552368'],
 ] as const)('a foreign number is sent %s', (_name, value, foreignMobile, sent) => {
   expect(toPair({ kind: 'mobile', scope: '', value, evidence }, types, foreignMobile)?.identityValue).toBe(sent);
+});
+
+test('an id that begins with a plus is sent with it', () => {
+  const own = { 'member-no': { code: 'card', value: 'bare' } } as const;
+  expect(toPair({ kind: 'member-no', scope: '', value: '+7', evidence }, own)?.identityValue).toBe('+7');
+});
+
+test.each([
+  ['nothing is wrong with it', 'mobile', '', '13800138124', undefined],
+  ['there is no code for the kind', 'email', '', 'a@mail.example', undefined],
+  ['it has no scope', 'wechat-openid', '', 'o1', 'ambiguous'],
+  ['as digits it would be a mainland number', 'mobile', '', '+13105552368', 'ambiguous'],
+  ['it is too long', 'mobile', '', '1'.repeat(129), 'too-long'],
+  ['it is too long with its scope', 'wechat-openid', 'w'.repeat(64), 'o'.repeat(64), 'too-long'],
+])('it cannot be sent: %s', (_why, kind, scope, value, reason) => {
+  const config = { identityTypes: types };
+  expect(unsendableBecause({ kind, scope, value, evidence }, config)).toBe(reason);
 });
