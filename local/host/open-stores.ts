@@ -6,7 +6,7 @@ import { type DeadLetterBox, openDeadLetterBox } from '../operations/dead-letter
 import { deadLetterReader } from '../operations/read-dead-letter.ts';
 import type { LocalQueue } from '../queue/queue.ts';
 import { openQueues } from '../queue/queues.ts';
-import { examineDatabase } from '../state/examine.ts';
+import { examineState } from '../state/examine.ts';
 import { openPrivacyKey } from '../state/privacy-key.ts';
 import { fileArchive } from '../store/archive.ts';
 import { type BroughtRequests, openBroughtRequests } from '../store/brought-requests.ts';
@@ -57,7 +57,7 @@ export async function openStores(
   { clock, deliverTime }: { readonly clock: Clock; readonly deliverTime: number },
 ): Promise<Stores> {
   const files = { events: join(data, 'guiyi.db'), sandbox: join(data, 'sandbox.db') };
-  Object.values(files).forEach(examineDatabase);
+  examineState(files);
   const database = openDatabase(files.events);
   const hashKey = openPrivacyKey(join(data, 'privacy.key'), database);
   const queues = await openBothQueues(database, clock, deliverTime);

@@ -111,6 +111,7 @@ export function readSettings(args: readonly string[], language: Language): HostS
       zh: `--lang 可以是 en 或 zh，实际为 ${found}`,
     });
   }
+  for (const name of ['data', 'config', 'secrets'] as const) refuseEmpty(name, settings[name]);
   const port = portIn('port', portText);
   const usual = port === DESK_PORT ? DESK_PORT + 1 : DESK_PORT;
   const deskPort = deskText === undefined ? usual : portIn('desk-port', deskText);
@@ -135,6 +136,15 @@ function portIn(option: keyof typeof options, text: string): number {
   throw new UsageError({
     en: `--${option} takes a number from 0 to 65535, found ${found}`,
     zh: `--${option} 应为 0 到 65535 的数字，实际为 ${found}`,
+  });
+}
+
+/** As a shell leaves it of a variable that is not set: a path of no characters is the folder where one stands. */
+function refuseEmpty(option: keyof typeof options, path: string): void {
+  if (path.trim() !== '') return;
+  throw new UsageError({
+    en: `--${option} takes a path, found ${JSON.stringify(path)}`,
+    zh: `--${option} 应为路径，实际为 ${JSON.stringify(path)}`,
   });
 }
 

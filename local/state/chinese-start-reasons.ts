@@ -34,7 +34,7 @@ export const chineseStartReasons: Readonly<Record<StartReason, Reason>> = {
     fix: '用 `--data` 指定状态目录；不存在时会新建。',
   },
   'state-damaged': {
-    summary: '状态中的一个文件已损坏：被截断、被覆盖，或不再是数据库。',
+    summary: '状态中的一个文件已损坏：缺失、被截断、被覆盖，或是别的数据库。',
     cause: '磁盘故障，复制不完整或在归一运行时复制，或其他程序写入了它。',
     fix: '停下来，先复制整个目录。从备份整体恢复；或抢救现有内容（`sqlite3 guiyi.db .recover`）；或用 `--fresh` 重新开始，等待中的事件会丢失。如果只有 `sandbox.db` 损坏，删除该文件只会丢失沙箱的客户。`lock.db` 里什么也没有：没有进程运行时删除它。',
   },

@@ -9,10 +9,23 @@ const WHOLE_BYTES = 256 * 2 ** 20;
 const BUDGET_MS = 5_000;
 
 /**
- * Looks for damage before anything is written: pages that are no pages, a file that was cut off. A file that is not there is fine.
+ * Looks for damage in both databases before anything is written.
  * @throws StartError
  */
-export function examineDatabase(file: string): void {
+export function examineState({ events, sandbox }: { readonly events: string; readonly sandbox: string }): void {
+  const isThere = (file: string) => statSync(file, { throwIfNoEntry: false }) !== undefined;
+  // The one is made before the other. Without it what waits and who is forgotten is gone; the sandbox’s may be left out.
+  if (!isThere(events) && isThere(sandbox)) throw damaged(events, { en: 'it is missing', zh: '文件缺失' });
+  examineDatabase(events, 'message');
+  examineDatabase(sandbox, 'customers');
+}
+
+/**
+ * Looks for damage: pages that are no pages, a file that was cut off, a database of something else. A file that is not there is fine.
+ * @param table one that has been there since the first version
+ * @throws StartError
+ */
+export function examineDatabase(file: string, table: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) return;
   // SQLite takes an empty file for a new database, and everything in it for never written.
@@ -25,6 +38,9 @@ export function examineDatabase(file: string): void {
       const found = row === undefined ? 'ok' : String(Object.values(row)[0]);
       if (found !== 'ok') throw damaged(file, found.replaceAll(/\s+/g, ' '));
     }
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    const isOurs = tables.length === 0 || tables.some((row) => textOfColumn(row, 'name') === table);
+    if (!isOurs) throw damaged(file, { en: `it has no table ${table}`, zh: `没有表 ${table}` });
   } catch (error) {
     throw sqliteStartError(error, file) ?? error;
   } finally {

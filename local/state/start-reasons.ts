@@ -36,7 +36,7 @@ export const startReasons = defineReasons({
     fix: 'Name the folder of the state with `--data`; a new one is made where there is none.',
   },
   'state-damaged': {
-    summary: 'A file of the state is damaged: truncated, overwritten, or no database any more.',
+    summary: 'A file of the state is damaged: missing, truncated, overwritten, or another database.',
     cause: 'A failing disk, a copy that was cut off or made while Guiyi ran, or another program that wrote into it.',
     fix: 'Stop here and copy the folder. Put the whole folder back from a backup; or rescue what is there (`sqlite3 guiyi.db .recover`); or begin anew with `--fresh`, which loses the events that wait. If only `sandbox.db` is damaged, removing that file loses the sandbox’s customers and nothing else. `lock.db` holds nothing: remove it while nothing runs there.',
   },

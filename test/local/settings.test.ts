@@ -32,6 +32,10 @@ test.each([
   [['--port', ''], '--port takes a number from 0 to 65535, found ""'],
   [['--desk-port', '65536'], '--desk-port takes a number from 0 to 65535, found "65536"'],
   [['--desk-port=-1'], '--desk-port takes a number from 0 to 65535, found "-1"'],
+  [['--data', ''], '--data takes a path, found ""'],
+  [['--data='], '--data takes a path, found ""'],
+  [['--config', ' '], '--config takes a path, found " "'],
+  [['--secrets', ''], '--secrets takes a path, found ""'],
   [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --otlp, --fresh, --lang, --help'],
 ])('%j is refused', (args, message) => {
   expect(() => readSettings(args, 'en')).toThrow(UsageError);

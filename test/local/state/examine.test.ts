@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -10,11 +11,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { examineDatabase } from '../../../local/state/examine.ts';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { examineDatabase, examineState } from '../../../local/state/examine.ts';
 import { openQueues } from '../../../local/queue/queues.ts';
 import { openDatabase } from '../../../local/store/database.ts';
+import { openSandbox } from '../../../sandbox/sandbox.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'guiyi-examine-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -40,8 +43,8 @@ const overwrite = (from: number, length: number) => {
 };
 
 test('a sound file, and none, are fine', () => {
-  examineDatabase(file);
-  examineDatabase(`${file}.none`);
+  examineDatabase(file, 'message');
+  examineDatabase(`${file}.none`, 'message');
   expect(statSync(`${file}.none`, { throwIfNoEntry: false })).toBeUndefined();
 });
 
@@ -54,14 +57,48 @@ test.each<readonly [string, () => void]>([
   ['cut off within a page', () => truncateSync(file, 10_000)],
   ['empty', () => truncateSync(file, 0)],
   ['something else', () => writeFileSync(file, 'a letter to a friend\n'.repeat(900))],
+  [
+    'the database of something else',
+    () => {
+      rmSync(file);
+      const other = new DatabaseSync(file);
+      other.exec('CREATE TABLE songs (title TEXT)');
+      other.close();
+    },
+  ],
 ])('%s is found, with what to do', (_name, damage) => {
   damage();
   const says = expect.stringMatching(/guiyi\.db is damaged .*--fresh/);
-  expect(() => examineDatabase(file)).toThrow(expect.objectContaining({ code: 'state-damaged', message: says }));
+  expect(() => examineDatabase(file, 'message')).toThrow(
+    expect.objectContaining({ code: 'state-damaged', message: says }),
+  );
+});
+
+describe('the two databases together', () => {
+  const files = () => ({ events: file, sandbox: join(dirname(file), 'sandbox.db') });
+
+  test('neither is there at the first start, and the sandbox’s may be left out', () => {
+    examineState(files());
+    rmSync(file);
+    examineState(files());
+  });
+
+  test('that of the events is missing, and the sandbox’s is there', () => {
+    openSandbox({ file: files().sandbox, credentials: [], synchronous: 'normal' }).close();
+    examineState(files());
+    rmSync(file);
+    expect(() => examineState(files())).toThrow(/guiyi\.db is damaged \(it is missing\)/);
+  });
+
+  test('one was put in the place of the other', () => {
+    openSandbox({ file: files().sandbox, credentials: [], synchronous: 'normal' }).close();
+    renameSync(files().sandbox, file);
+    expect(() => examineState(files())).toThrow(/guiyi\.db is damaged \(it has no table message\)/);
+  });
 });
 
 test('a folder in place of the file', () => {
   rmSync(file);
   mkdirSync(file);
-  expect(() => examineDatabase(file)).toThrow(expect.objectContaining({ code: 'state-folder-unusable' }));
+  expect(() => examineDatabase(file, 'message')).toThrow(expect.objectContaining({ code: 'state-folder-unusable' }));
 });
