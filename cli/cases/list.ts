@@ -1,5 +1,6 @@
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { type CaseDetails, caseDetails, cases, type CaseView } from '../../operations/cases.ts';
+import { answered } from '../../operations/chinese/answers.ts';
 import { askFor } from '../ask-for.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -72,7 +73,7 @@ function caseLines(one: CaseView, language: Language): readonly string[] {
   return [
     `${id}  ${type}  ${connection}  ${count}×${words.span(time(first), time(last))}`,
     ...(decided ? [`    ${words.decided(decided.decision, decided.by, time(decided.at), decided.note)}`] : []),
-    ...examples.map(({ example, event }) => `    ${words.example(example, event)}`),
+    ...examples.map(({ example, event }) => `    ${words.example(answered(example)[language], event)}`),
   ];
 }
 

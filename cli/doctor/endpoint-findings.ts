@@ -143,7 +143,7 @@ async function forgeryFindings(
   if (!answer) return [noAnswer(check)];
   const { status } = answer;
   if (status >= 400 && status < 500) {
-    return [{ check, verdict: 'ok', detail: { en: `refused with HTTP ${status}`, zh: `已拒绝，HTTP ${status}` } }];
+    return [{ check, verdict: 'ok', detail: { en: `rejected with HTTP ${status}`, zh: `已拒收，HTTP ${status}` } }];
   }
   if (status >= 500) {
     const detail = { en: `it gets HTTP ${status}`, zh: `得到 HTTP ${status}` };

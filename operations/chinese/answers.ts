@@ -112,6 +112,8 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
     '这个密钥只能查看，不能修改，也不能看明文',
   ],
   [/^the token is missing or of another start: (.+)$/, '缺少令牌，或令牌属于另一次启动：使用 address.json 中的令牌'],
+  // The example of a case: kind, masked value, field.
+  [/^([\w-]+) (\S+) at (\S+)$/, '$1 $2（字段 $3）'],
   [/^the body is not JSON$/, '请求体不是 JSON'],
   [/^the mapping has not ended within ten seconds$/, '映射十秒内没有结束'],
   [/^the mapping has ended without an answer$/, '映射结束了，没有给出结果'],

@@ -78,7 +78,7 @@ describe('a configuration that is right', () => {
     // What comes through the inlet alone has no door to knock at, and what is configuration alone has no sample.
     const forged = findingsOf(seen, 'forged event').filter(({ verdict }) => verdict !== 'skipped');
     expect(forged.length).toBe(webhookConnections.length);
-    expect(forged.every(({ detail }) => /^refused with HTTP 40[13]$/.test(detail))).toBe(true);
+    expect(forged.every(({ detail }) => /^rejected with HTTP 40[13]$/.test(detail))).toBe(true);
     // It leaves nothing behind.
     expect(await host.ask('/api/events')).toEqual({ events: [] });
   });

@@ -384,7 +384,7 @@ export const zh: Dictionary = {
     lastEvent: '最近事件',
     never: '还没有',
     today: '24 小时',
-    rejected: '7 天内拒绝',
+    rejected: '7 天内拒收',
     secret: '密钥',
     noSecret: '缺失',
     isThere: '已设置',

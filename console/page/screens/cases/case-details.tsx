@@ -13,7 +13,7 @@ import { DecideCase } from './decide-case.tsx';
 
 /** One case: what was seen, what to do, the events that showed it, and the customers on both sides. */
 export function CaseDetails({ found }: { readonly found: CaseView }) {
-  const { t, code, number, time } = useLanguage();
+  const { t, code, number, time, translated } = useLanguage();
   const text = caseText(code, found.type);
   const [newest] = found.examples;
   const { data: event } = useQuery({
@@ -46,7 +46,7 @@ export function CaseDetails({ found }: { readonly found: CaseView }) {
           <tbody>
             {found.examples.map(({ example, event: id }) => (
               <tr key={`${id} ${example}`}>
-                <td>{example}</td>
+                <td>{translated(example)}</td>
                 <td>
                   <Link className="mono" href={`/events/${encodeURIComponent(id)}`}>
                     {id.slice(0, 24)}…

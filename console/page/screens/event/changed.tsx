@@ -9,7 +9,7 @@ import classes from './event.module.css';
 
 /** What the event did to the customer, and what a person should look at because of it. */
 export function Changed({ page }: { readonly page: EventDetails }) {
-  const { t } = useLanguage();
+  const { t, translated } = useLanguage();
   const { identities, fields } = writtenBy(page.calls);
   const changes = [
     ...page.calls.flatMap((call) => changesOf(call, t)),
@@ -38,7 +38,7 @@ export function Changed({ page }: { readonly page: EventDetails }) {
             {page.cases.map(({ type, key, example }) => (
               <li key={type + key}>
                 <Link href={`/cases?${new URLSearchParams({ type, key }).toString()}`}>{type}</Link>{' '}
-                <span className="quiet">{example}</span>
+                <span className="quiet">{translated(example)}</span>
               </li>
             ))}
           </ul>
