@@ -19,9 +19,13 @@ const speed = {
   ahead: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
 };
 
-/** How fast a job goes on; what is left out stays as it was. */
-export const jobSpeed = z.strictObject(speed);
-export type JobSpeed = z.infer<typeof jobSpeed>;
+/** How a job goes on; what is left out stays as it was. */
+export const jobRun = z.strictObject({
+  ...speed,
+  /** Where its file is now: it has moved, or the job goes on at another machine. */
+  file: z.optional(z.string().check(z.minLength(1), z.maxLength(4096))),
+});
+export type JobRun = z.infer<typeof jobRun>;
 
 /** Which events of the record are sent again; every member narrows the choice. */
 export const replaySelection = z.strictObject({
@@ -129,7 +133,7 @@ export interface JobOperations {
   /** Begins to plan; nothing is sent before `run`. */
   create(request: JobRequest): Promise<JobView | Objection>;
   /** Starts a planned job, or goes on with a paused one. */
-  run(job: string, speed: JobSpeed): Promise<JobView | Objection>;
+  run(job: string, how: JobRun): Promise<JobView | Objection>;
   pause(job: string): Promise<JobView | Objection>;
   /** What was sent stays sent. */
   abort(job: string): Promise<JobView | Objection>;

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { backfillFormats } from '../../operations/backfill/row.ts';
 import type { Lazily } from '../lazily.ts';
-import { count, elsewhere, operating, running } from '../options.ts';
+import { count, elsewhere, operating } from '../options.ts';
 
 /** The commands of long work: replay, backfill, jobs. */
 export function addJobCommands(program: Command, lazily: Lazily): void {
@@ -50,14 +50,16 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
     .option('--encoding <name>', 'utf-8, gb18030, utf-16le …', 'utf-8')
     .action(lazily(async () => (await import('./make.ts')).backfill));
 
-  running(program.command('rehearse'))
+  elsewhere(program.command('rehearse'))
     .description(
       'What the events of the record would make of an empty sandbox: by the present configuration and by another.',
     )
     .requiredOption('--config <file>', 'the other configuration')
-    .option('--present <file>', 'the present one', 'guiyi.config.ts')
+    .option('--present <file>', 'the present one (default: guiyi.config.ts; of a stage that of the stage)')
     .option('--secrets <file>', 'of both', 'local/demo-secrets.json')
-    .option('--since <time>', 'events received then or later: 2h, 7d, 2026-03-01 (default: all)')
+    .option('--since <time>', 'events received then or later: 2h, 7d, 2026-03-01 (default: all; of a stage 3d)')
+    .option('--by <name>', 'of a stage: who asks (the user of this machine)')
+    .option('--why <text>', 'of a stage, whose events are opened for it: for what reason, for the record')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./rehearse.ts')).rehearseConfig));
 
@@ -73,6 +75,7 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
     .action(lazily(async () => (await import('./jobs.ts')).showJob));
   atSpeed(one(jobs.command('run').alias('resume')))
     .description('Start a planned job, or go on with a paused one.')
+    .option('--file <file>', 'where the file of a backfill is now: it has moved, or this is another machine')
     .option('--yes', 'do not ask', false)
     .action(lazily(async () => (await import('./jobs.ts')).runJob));
   one(jobs.command('pause'))

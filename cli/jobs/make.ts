@@ -97,8 +97,8 @@ async function make(
   const { stdout } = terminal;
   if (options.rehearse && options.stack !== undefined) {
     throw new CommandError({
-      en: 'a rehearsal needs a copy of the CDP, and of a tenant there is none: rehearse on npm start',
-      zh: '预演需要 CDP 的副本，而租户没有副本：请在 npm start 上预演',
+      en: 'a rehearsal of a job needs a copy of the CDP, and of a tenant there is none. What the events of the stage make of an empty sandbox shows npx guiyi rehearse --stack; a file can be rehearsed on npm start',
+      zh: '作业的预演需要 CDP 的副本，而租户没有副本。npx guiyi rehearse --stack 显示该阶段的事件在空沙箱上的结果；文件可在 npm start 上预演',
     });
   }
   const desk = await findDesk(options);
@@ -136,6 +136,8 @@ const nothing: Localized = { en: 'nothing was sent', zh: '没有发送' };
 
 export interface RunOptions extends OperatorOptions {
   readonly yes: boolean;
+  /** Where the file of a backfill is now. */
+  readonly file?: string;
   readonly rate?: number;
   readonly ahead?: number;
 }
@@ -154,10 +156,11 @@ export async function run(terminal: Terminal, desk: Desk, job: JobView, options:
       refused: { en: `${nothing.en}; the job ${id} stays planned`, zh: `${nothing.zh}；作业 ${id} 保持已计划状态` },
     });
   }
-  const { rate, ahead } = options;
+  const { rate, ahead, file } = options;
   await desk.ask(`/api/jobs/${encodeURIComponent(id)}/run`, {
     ...(rate !== undefined && { rate }),
     ...(ahead !== undefined && { ahead }),
+    ...(file !== undefined && { file: resolve(file) }),
   });
   return report(terminal, desk, await whileIn(desk, id, ['running'], terminal), options);
 }

@@ -2,7 +2,8 @@ import { counted } from '../../functions/shared/text/counted.ts';
 import { type Language, languageOf } from '../../functions/shared/text/language.ts';
 import { labelsIn } from '../language/labels.ts';
 import { answered } from '../../operations/chinese/answers.ts';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import {
@@ -12,9 +13,11 @@ import {
   type RehearsedEvent,
 } from '../../local/rehearse/difference.ts';
 import { eventsOf, rehearseEvents, rehearseJob, type ShadowState } from '../../local/rehearse/shadow.ts';
+import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { JobRequest } from '../../operations/jobs.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { isObjection } from '../../operations/objection.ts';
+import { type AskerOptions, askedBy } from '../asked-by.ts';
 import { CommandError } from '../command-error.ts';
 import { type Desk, findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -85,30 +88,41 @@ export async function rehearse(
   return exitCodes.done;
 }
 
-export interface RehearseOptions extends OperatorOptions {
+export interface RehearseOptions extends OperatorOptions, AskerOptions {
   /** The new one. */
   readonly config: string;
   /** The present one. */
-  readonly present: string;
+  readonly present?: string;
   readonly secrets: string;
   readonly since?: string;
 }
 
 /** What the events of the record make of an empty sandbox, by the present configuration and by another. @throws CommandError */
 export async function rehearseConfig({ stdout, env }: Terminal, options: RehearseOptions): Promise<number> {
-  const { json, secrets, since } = options;
-  const [present, next] = [await loadConfig(options.present), await loadConfig(options.config)];
+  const { json, secrets, since, stack } = options;
+  const next = await loadConfig(options.config);
   const from = since === undefined ? undefined : readTime('since', since, Date.now());
-  const desk = await findDesk(options);
-  const [before, after] = await onCopy(desk, async (data) => {
-    const envelopes = await eventsOf({ config: present, data, secrets }, from);
+  const compare = async (data: string, present: ShadowState['config'], envelopes: readonly Envelope[]) => {
     const run = (name: string, config: ShadowState['config']) => {
       const empty = join(data, name);
       mkdirSync(empty, { mode: 0o700 });
       return rehearseEvents({ config, data: empty, secrets }, envelopes);
     };
     return [await run('present', present), await run('next', next)] as const;
-  });
+  };
+  let runs: readonly [Run, Run];
+  if (stack === undefined) {
+    const present = await loadConfig(options.present ?? 'guiyi.config.ts');
+    const desk = await findDesk(options);
+    runs = await onCopy(desk, async (data) =>
+      compare(data, present, await eventsOf({ config: present, data, secrets }, from)),
+    );
+  } else {
+    const { eventsOfStage } = await import('../stage/stage-rehearsal.ts');
+    const { present, envelopes } = await eventsOfStage({ ...options, stack }, askedBy(options), from);
+    runs = await inEmptyFolder((data) => compare(data, present, envelopes));
+  }
+  const [before, after] = runs;
   const differences = eventDifferences(before.events, after.events);
   if (json) {
     const told = ({ customers, events }: typeof before) => ({
@@ -204,6 +218,16 @@ function differenceLines(
   if (rows.length === 0) return ['', words.none];
   const more = rows.length > SHOWN ? [words.more(rows.length - SHOWN)] : [];
   return ['', ...tableLines(head, rows.slice(0, SHOWN)), ...more];
+}
+
+/** For what is in clear: nobody else reads it, and it is gone afterwards. */
+async function inEmptyFolder<T>(work: (data: string) => Promise<T>): Promise<T> {
+  const data = mkdtempSync(join(tmpdir(), 'guiyi-rehearsal-'));
+  try {
+    return await work(data);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 }
 
 /** The copy is removed, whatever happens. */

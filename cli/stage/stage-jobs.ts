@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { Queue } from '../../functions/shared/ports/ports.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
@@ -8,18 +6,15 @@ import { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import { backfillTarget, backfillWork } from '../../local/jobs/backfill-work.ts';
 import { openJobOperations } from '../../local/jobs/jobs.ts';
 import { replayWork } from '../../local/jobs/replay-work.ts';
-import { StartError } from '../../local/state/start-error.ts';
-import { type LocalDatabase, openDatabase } from '../../local/store/database.ts';
-import { type JobStore, openJobs } from '../../local/store/jobs.ts';
 import { AccountError } from '../../operations/aws/account-error.ts';
+import { openOperatorTable } from '../../operations/aws/operator-table.ts';
 import type { StageContext } from '../../operations/aws/stage-context.ts';
 import type { Unlocking } from '../../operations/aws/unlocking.ts';
 import type { EventOperations } from '../../operations/events.ts';
 import type { JobOperations } from '../../operations/jobs.ts';
 import type { Objection } from '../../operations/objection.ts';
 import type { DeliveryOperations } from '../../operations/delivery.ts';
-import { CommandError } from '../command-error.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { openStageJobStore } from './stage-job-store.ts';
 import { stageRecord } from './stage-record.ts';
 
 export interface StageOfJobs {
@@ -35,15 +30,11 @@ export interface StageJobs extends JobOperations {
 
 /** A look at the queue costs a request: how many of a job wait is asked once a second. */
 const LOOK_EVERY_MS = 1_000;
-const LISTED = 100;
-/** Replays have numbers of their own; two machines begin at different ones, so that no queue takes one's for the other's. */
-const FIRST_NUMBERS = 700_000;
 
 /**
- * Replays and backfills over a stage. They run in this process, with the credentials of whoever has typed the command; how far each is stands in
- * a file of this machine, which one process at a time has open. A job whose process has ended is paused, and goes on behind its last batch.
- * @param folder where the file is kept
- * @throws CommandError where another process works on it
+ * Replays and backfills over a stage. They run in this process, with the credentials of whoever has typed the command. Plan and checkpoint are
+ * in the stage: whoever has the role goes on with a job whose process has ended, at another machine too; one at a time works on it.
+ * @param folder of this machine, for what a file had that is no event
  */
 export function openStageJobs(
   { context, operations, unlocking }: StageOfJobs,
@@ -51,10 +42,7 @@ export function openStageJobs(
   queue: Queue = sqsQueue(context.deployed.queues.events),
 ): StageJobs {
   const { config, deployed, clock, cdp } = context;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const database = openFile(join(folder, 'jobs.db'));
-  const store = openJobs(database);
-  const paused = pauseWhatRan(store, clock);
+  const store = openStageJobStore(openOperatorTable(deployed.journalTable), clock);
   const archive = s3Archive(deployed.archiveBucket);
   const badRowsFile = (job: string) => join(folder, `${job}.bad-rows.csv`);
   const none = { record: async () => undefined, mark: async () => undefined };
@@ -67,7 +55,7 @@ export function openStageJobs(
     backfill: backfillWork({ config, archive, badRowsFile }),
     replay: replayWork({
       config,
-      record: stageRecord(context, operations.events, database),
+      record: stageRecord(context, operations.events),
       archive,
       cdp: { client: { customerInfo: async (id) => cdp().customerInfo(id) } },
       jobs: store,
@@ -85,52 +73,22 @@ export function openStageJobs(
   });
   return {
     ...jobs,
-    async list() {
-      await paused;
-      return jobs.list();
-    },
-    async run(id, speed) {
-      await paused;
+    async run(id, how) {
       if (unlocking && (await unlocking.until()) === undefined) return locked(deployed.stage);
-      return jobs.run(id, speed);
+      const worker = await store.workerOf(id);
+      return worker === undefined ? jobs.run(id, how) : worksAlready(id, worker, deployed.stage);
     },
     async close() {
       await jobs.stop();
-      database.close();
+      await store.close();
     },
   };
 }
 
-function openFile(path: string): LocalDatabase {
-  try {
-    const database = openDatabase(path);
-    database.sqlite
-      .prepare(
-        "INSERT INTO sqlite_sequence (name, seq) SELECT 'job', ? WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'job')",
-      )
-      .run(randomInt(FIRST_NUMBERS));
-    return database;
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    const text =
-      error.code === 'state-in-use'
-        ? {
-            en: `another command works on the jobs of this stage: wait for it, or end it (${path})`,
-            zh: `另一个命令正在处理这个阶段的作业：请等它结束，或结束它（${path}）`,
-          }
-        : error.text;
-    throw new CommandError(text, exitCodes.configuration);
-  }
-}
-
-/** This process has the file alone: whatever ran was ended. What was still being planned has no plan that could be carried out. */
-async function pauseWhatRan(store: JobStore, clock: () => number): Promise<void> {
-  for (const { id, state } of store.list(LISTED)) {
-    if (state === 'running') await store.update(id, { state: 'paused' });
-    if (state === 'planning') {
-      await store.update(id, { state: 'failed', ended: clock(), problem: 'its process ended while it was planned' });
-    }
-  }
+function worksAlready(id: string, worker: string, stage: string): Objection {
+  const pause = `npx guiyi jobs pause ${id} --stack ${stage}`;
+  const error = `${worker} works on the job ${id} now: wait for it, or pause it first: ${pause}`;
+  return { problem: 'conflict', error };
 }
 
 function locked(stage: string): Objection {

@@ -2,8 +2,6 @@ import { parseEnvelope } from '../../functions/shared/envelope/codec.ts';
 import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import type { ReplayEvent, ReplayRecord } from '../../local/jobs/replay-work.ts';
-import type { LocalDatabase } from '../../local/store/database.ts';
-import { integerOfColumn, textOfColumn } from '../../local/store/row.ts';
 import { AccountError } from '../../operations/aws/account-error.ts';
 import { type JournalItem, keyAt, keyIn, placeOf, viewOf } from '../../operations/aws/journal-item.ts';
 import { openJournalReader } from '../../operations/aws/journal-reader.ts';
@@ -16,27 +14,15 @@ import type { ReplaySelection } from '../../operations/jobs.ts';
 const PAGE = 500;
 const BATCH = 100;
 
-/** The events of a stage's journal, with their messages opened; in the file of this machine each has a number, and nothing of a person. */
-export function stageRecord(
-  context: StageContext,
-  events: Pick<EventOperations, 'list'>,
-  { sqlite }: Pick<LocalDatabase, 'sqlite'>,
-): ReplayRecord {
+/** The events of a stage's journal, with their messages opened; each is found again by its place. */
+export function stageRecord(context: StageContext, events: Pick<EventOperations, 'list'>): ReplayRecord {
   const journal = openJournalReader(context);
   const identify = openIdentifiers(context.config, identifiers);
-  // Of this file alone: `npm start` has its events in a table of its own.
-  sqlite.exec('CREATE TABLE IF NOT EXISTS stage_event (seq INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT');
-  const put = sqlite.prepare('INSERT OR IGNORE INTO stage_event (place) VALUES (?)');
-  const numberOf = sqlite.prepare('SELECT seq FROM stage_event WHERE place = ?');
-  const placeOfNumber = sqlite.prepare('SELECT place FROM stage_event WHERE seq = ?');
-
   const eventOf = (item: JournalItem, body: string | undefined): ReplayEvent => {
     const view = viewOf(item);
-    const place = placeOf(keyIn(item));
-    put.run(place);
     const { connection = '', type, receivedTime = '', reason, forgotten } = view;
     return {
-      position: integerOfColumn(numberOf.get(place), 'seq'),
+      item: placeOf(keyIn(item)),
       connection,
       type,
       receivedTime,
@@ -76,10 +62,7 @@ export function stageRecord(
       const places = (await placesOf(select, events)).toReversed();
       for (let start = 0; start < places.length; start += BATCH) yield* await read(places.slice(start, start + BATCH));
     },
-    async at(positions) {
-      const places = positions.map((position) => textOfColumn(placeOfNumber.get(position) ?? {}, 'place'));
-      return read(places);
-    },
+    at: read,
   };
 }
 

@@ -85,7 +85,7 @@ export async function openHost({
   const { journal, archive, queues } = open;
   const { cdp } = functions;
   const jobs = openHostJobs({ config, data, database, journal, archive, cdp, events: queues.events.queue, clock, log });
-  jobs.start();
+  await jobs.start();
   const snapshots = openSnapshots(data, database);
 
   return {

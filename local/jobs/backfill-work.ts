@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, rmSync, statSync, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, rmSync, statSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
@@ -70,6 +70,17 @@ export function backfillWork({ config, archive, badRowsFile }: BackfillPorts): J
       const times = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
       const unreadColumns = [...unreadIn(request, (await csvColumnsOf(file)) ?? [], kindsOf(config))];
       return { plan: { ...counts, ...lists, ...times, unreadColumns }, digest };
+    },
+
+    async objection(job, isOtherFile) {
+      const target = backfillTarget(config, job.request);
+      if ('problem' in target) {
+        const isMissing = target.problem === 'not-found' && !existsSync(job.request.file);
+        return isMissing ? { ...target, error: `${target.error}: say with --file where it is now` } : target;
+      }
+      if (!isOtherFile || (await digestOf(fileOf(job.request))) === job.digest) return undefined;
+      const error = `${job.request.file} is not the file that was planned: bring that one, or make a new plan`;
+      return { problem: 'conflict', error };
     },
 
     async *batches(job): AsyncGenerator<JobBatch> {

@@ -32,7 +32,10 @@ export function openHostJobs(ports: HostJobsPorts): Jobs {
   const badRowsFile = (job: string) => join(data, 'jobs', `${job}.bad-rows.csv`);
   return openJobOperations({
     store,
-    journal,
+    journal: {
+      record: (entry, more) => journal.record(entry, more),
+      mark: (items, job) => journal.mark(items.map(Number), job),
+    },
     queue: localQueue(events),
     waiting: () => events.depth().waiting,
     backfill: backfillWork({ config, archive, badRowsFile }),

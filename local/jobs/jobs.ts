@@ -1,10 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Clock, Queue } from '../../functions/shared/ports/ports.ts';
-import type { BackfillRequest, JobOperations, JobRequest, JobState, ReplayRequest } from '../../operations/jobs.ts';
-import type { Objection } from '../../operations/objection.ts';
+import type {
+  BackfillRequest,
+  JobOperations,
+  JobRequest,
+  JobRun,
+  JobState,
+  ReplayRequest,
+} from '../../operations/jobs.ts';
+import { isObjection, type Objection } from '../../operations/objection.ts';
 import type { LocalJournal } from '../store/journal.ts';
-import type { JobStore } from '../store/jobs.ts';
+import type { JobStore, StoredJob } from '../store/jobs.ts';
 import { recordQueued } from '../host/report.ts';
 import type { JobBatch, JobWork } from './job-work.ts';
 import { jobViewOf, type JobViews } from './job-view.ts';
@@ -13,7 +20,10 @@ import { FileError } from './read-rows.ts';
 export interface JobPorts {
   readonly store: JobStore;
   /** Where events that are sent stand at once; a stage writes its own journal. */
-  readonly journal: Pick<LocalJournal, 'record' | 'mark'>;
+  readonly journal: Pick<LocalJournal, 'record'> & {
+    /** Events of the record that a job sends again. */
+    readonly mark: (items: readonly string[], job: string) => Promise<unknown>;
+  };
   readonly queue: Queue;
   /** How many wait in the same queue. */
   readonly waiting: () => number | Promise<number>;
@@ -30,7 +40,7 @@ export interface JobPorts {
 
 export interface Jobs extends JobOperations {
   /** Goes on with what ran when the process before ended. */
-  start(): void;
+  start(): Promise<void>;
   /** Ends at the next checkpoint; the jobs go on at the next start. */
   stop(): Promise<void>;
 }
@@ -60,10 +70,9 @@ export function openJobOperations(ports: JobPorts): Jobs {
       .catch(async (error: unknown) => {
         const problem = error instanceof FileError ? error.message : describeError(error);
         log({ level: 'error', at: 'local', message: 'a job failed', error: describeError(error) });
+        const isPlanned = (await store.find(id))?.plan !== undefined;
         const end =
-          isTemporary(error) && store.find(id)?.plan
-            ? { state: 'paused' as const }
-            : { state: 'failed' as const, ended: clock() };
+          isTemporary(error) && isPlanned ? { state: 'paused' as const } : { state: 'failed' as const, ended: clock() };
         await store.update(id, { ...end, problem: problem.slice(0, 500) });
       })
       .finally(() => loops.delete(id));
@@ -73,23 +82,27 @@ export function openJobOperations(ports: JobPorts): Jobs {
   const runOn = (id: string) => begin(id, (isEnding) => runJob(id, ports, isEnding));
 
   const view = async (id: string) => {
-    const job = store.find(id);
+    const job = await store.find(id);
     return job ? jobViewOf(job, ports.views) : unknownJob(id);
   };
-  const move = async (id: string, to: JobState, from: readonly JobState[]) => {
-    const job = store.find(id);
+  const stateFor = async (id: string, to: JobState, from: readonly JobState[]): Promise<StoredJob | Objection> => {
+    const job = await store.find(id);
     if (!job) return unknownJob(id);
-    if (!from.includes(job.state)) {
-      const error = `the job ${id} is ${job.state}; only one that is ${from.join(' or ')} can be ${to}`;
-      return { problem: 'conflict', error } satisfies Objection;
-    }
-    await store.update(id, { state: to, ...(to === 'aborted' && { ended: clock() }) });
-    if (to !== 'running') loops.get(id)?.end();
-    return undefined;
+    if (from.includes(job.state)) return job;
+    const error = `the job ${id} is ${job.state}; only one that is ${from.join(' or ')} can be ${to}`;
+    return { problem: 'conflict', error };
+  };
+  const end = async (id: string, to: 'paused' | 'aborted', from: readonly JobState[]) => {
+    const job = await stateFor(id, to, from);
+    if (isObjection(job)) return job;
+    const change = { state: to, ...(to === 'aborted' && { ended: clock() }) };
+    if (!(await store.move(id, job.state, change))) return movedMeanwhile(id);
+    loops.get(id)?.end();
+    return view(id);
   };
 
   return {
-    list: async () => store.list(LISTED).map((job) => jobViewOf(job, ports.views)),
+    list: async () => (await store.list(LISTED)).map((job) => jobViewOf(job, ports.views)),
     get: view,
     async create(request) {
       const objection = ports.objection(request);
@@ -98,20 +111,22 @@ export function openJobOperations(ports: JobPorts): Jobs {
       planAgain(job.id);
       return view(job.id);
     },
-    async run(id, speed) {
-      const objection = await move(id, 'running', ['planned', 'paused']);
+    async run(id, how) {
+      const job = await stateFor(id, 'running', ['planned', 'paused']);
+      if (isObjection(job)) return job;
+      const objection = await objectionTo(job, how, ports);
       if (objection) return objection;
-      await store.setSpeed(id, speed);
-      if (store.find(id)?.started === undefined) await store.update(id, { started: clock() });
       // The loop of a job that was paused a moment ago ends first.
       await loops.get(id)?.ended;
+      if (!(await store.take(id, job.state, clock()))) return movedMeanwhile(id);
+      await store.amend(id, how);
       runOn(id);
       return view(id);
     },
-    pause: async (id) => (await move(id, 'paused', ['running'])) ?? view(id),
-    abort: async (id) => (await move(id, 'aborted', ['planning', 'planned', 'running', 'paused'])) ?? view(id),
-    start() {
-      for (const { id, state } of store.list(LISTED)) {
+    pause: (id) => end(id, 'paused', ['running']),
+    abort: (id) => end(id, 'aborted', ['planning', 'planned', 'running', 'paused']),
+    async start() {
+      for (const { id, state } of await store.list(LISTED)) {
         if (state === 'planning') planAgain(id);
         if (state === 'running') runOn(id);
       }
@@ -127,24 +142,36 @@ function unknownJob(id: string): Objection {
   return { problem: 'not-found', error: `there is no job ${JSON.stringify(id.slice(0, 40))}` };
 }
 
+function movedMeanwhile(id: string): Objection {
+  return { problem: 'conflict', error: `somebody else has moved the job ${id} meanwhile: look at it again` };
+}
+
+/** Why it cannot go on here, told before anything is changed. */
+async function objectionTo(job: StoredJob, { file }: JobRun, { backfill }: JobPorts): Promise<Objection | undefined> {
+  const { request } = job;
+  if (request.kind === 'replay') return undefined;
+  const isOther = file !== undefined;
+  return backfill.objection?.({ ...job, request: isOther ? { ...request, file } : request }, isOther);
+}
+
 async function planJob(id: string, { store, backfill, replay }: JobPorts): Promise<void> {
-  const job = store.find(id);
+  const job = await store.find(id);
   if (!job) return;
   const { request } = job;
   const planned =
     request.kind === 'backfill' ? await backfill.plan({ ...job, request }) : await replay.plan({ ...job, request });
   if (planned.items) await store.setItems(id, planned.items);
-  if (store.find(id)?.state !== 'planning') return;
+  if ((await store.find(id))?.state !== 'planning') return;
   const { plan, digest } = planned;
   await store.update(id, { state: 'planned', plan, ...(digest !== undefined && { digest }) });
 }
 
 async function runJob(id: string, ports: JobPorts, isEnding: () => boolean): Promise<void> {
   const { store, backfill, replay, clock } = ports;
-  const job = store.find(id);
+  const job = await store.find(id);
   if (!job) return;
   const { request } = job;
-  const goesOn = () => !isEnding() && store.find(id)?.state === 'running';
+  const goesOn = () => !isEnding() && store.isOurs(id);
   const batches =
     request.kind === 'backfill' ? backfill.batches({ ...job, request }) : replay.batches({ ...job, request });
   let { accepted } = job;
@@ -153,7 +180,7 @@ async function runJob(id: string, ports: JobPorts, isEnding: () => boolean): Pro
     if (!(await isRoom(ports, request, goesOn))) return;
     await send(batch, id, ports);
     accepted += batch.messages.length;
-    await store.update(id, { accepted, position: batch.position });
+    if (!(await store.update(id, { accepted, position: batch.position }))) return;
     await atRate(request.rate, batch.messages.length, () => clock() - began, goesOn);
     if (!goesOn()) return;
   }

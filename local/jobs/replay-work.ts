@@ -18,15 +18,18 @@ import { batchSize, type JobBatch, type JobWork, NamedCounts, turn } from './job
 /** An event that is kept; `report` with identities in clear. */
 export type ReplayEvent = Pick<
   JournalRow,
-  'position' | 'connection' | 'type' | 'receivedTime' | 'state' | 'reason' | 'forgotten' | 'envelope' | 'report'
->;
+  'connection' | 'type' | 'receivedTime' | 'state' | 'reason' | 'forgotten' | 'envelope' | 'report'
+> & {
+  /** By which the record finds it again. */
+  readonly item: string;
+};
 
 /** The events of one machine, or of a stage. */
 export interface ReplayRecord {
   /** Those that are chosen, the oldest first. */
   chosen(select: ReplaySelection): AsyncIterable<ReplayEvent>;
   /** In this order, without those that are gone. */
-  at(positions: readonly number[]): Promise<readonly ReplayEvent[]>;
+  at(items: readonly string[]): Promise<readonly ReplayEvent[]>;
 }
 
 interface ReplayPorts {
@@ -71,7 +74,7 @@ export function replayWork({ config, record, archive, cdp, jobs }: ReplayPorts):
     async plan({ request }) {
       const lacks = lookingUp(config, cdp);
       const [leftOut, types, identities] = [new NamedCounts(), new NamedCounts(), new NamedCounts()];
-      const items: number[] = [];
+      const items: string[] = [];
       let total = 0;
       let [from, to]: (string | undefined)[] = [];
       for await (const row of record.chosen(request.select)) {
@@ -82,7 +85,7 @@ export function replayWork({ config, record, archive, cdp, jobs }: ReplayPorts):
           leftOut.add(because);
           continue;
         }
-        items.push(row.position);
+        items.push(row.item);
         types.add(`${row.connection} ${row.type}`);
         for (const { kind, evidence } of reportOf(row)?.identities ?? []) identities.add(`${kind} ${evidence.grade}`);
         from ??= row.receivedTime;
@@ -96,7 +99,7 @@ export function replayWork({ config, record, archive, cdp, jobs }: ReplayPorts):
     async *batches(job): AsyncGenerator<JobBatch> {
       const suffix = job.request.mode === 'redeliver' ? '' : `-r${FIRST_REPLAY + (job.number % REPLAYS)}`;
       for (let { position } = job; ;) {
-        const places = jobs.items(job.id, position, batchSize(job));
+        const places = await jobs.items(job.id, position, batchSize(job));
         if (places.length === 0) return;
         position += places.length;
         // An erase, or the end of the record, may have taken some since the plan.
@@ -106,7 +109,7 @@ export function replayWork({ config, record, archive, cdp, jobs }: ReplayPorts):
         yield {
           messages: messages.map((message) => ({ ...message, deduplicationId: message.deduplicationId + suffix })),
           envelopes: [],
-          again: rows.map((row) => row.position),
+          again: rows.map((row) => row.item),
           position,
         };
         await turn();
@@ -128,14 +131,18 @@ export function localRecord(journal: LocalJournal): ReplayRecord {
       const filter = { ...others, ...(state !== undefined && { state: journalState(state) }) };
       for (let before = 0; ;) {
         const rows = journal.select({ ...filter, before }, PAGE).toReversed();
-        yield* rows;
+        yield* rows.map(withItem);
         before = rows.at(-1)?.position ?? before;
         if (rows.length < PAGE) return;
         await turn();
       }
     },
-    at: async (positions) => journal.at(positions),
+    at: async (items) => journal.at(items.map(Number)).map(withItem),
   };
+}
+
+function withItem(row: JournalRow): ReplayEvent {
+  return { ...row, item: String(row.position) };
 }
 
 type Reported = Pick<DeliveryReport, 'identities' | 'withheld' | 'customers'>;

@@ -4,7 +4,7 @@ import {
   jobPlan,
   type JobRequest,
   jobRequest,
-  type JobSpeed,
+  type JobRun,
   jobState,
   type JobState,
 } from '../../operations/jobs.ts';
@@ -13,7 +13,7 @@ import { integerOfColumn, optionalText, type SqlRow, textOfColumn } from './row.
 
 /** A job as it is kept: whatever happens to the process, it goes on behind `position`. */
 export interface StoredJob {
-  /** Grows with every job. */
+  /** Of no other job that is about the same time. */
   readonly number: number;
   readonly id: string;
   readonly request: JobRequest;
@@ -31,23 +31,31 @@ export interface StoredJob {
   readonly problem?: string;
 }
 
-type Change = Partial<
+export type JobChange = Partial<
   Pick<StoredJob, 'state' | 'started' | 'ended' | 'plan' | 'digest' | 'position' | 'accepted' | 'problem'>
 >;
 
+/** Jobs, and which of them this process works on. */
 export interface JobStore {
+  /** A job that this process plans. */
   create(request: JobRequest, now: number): Promise<StoredJob>;
-  find(id: string): StoredJob | undefined;
+  find(id: string): Promise<StoredJob | undefined>;
   /** The newest first. */
-  list(limit: number): readonly StoredJob[];
-  /** On the disk when it resolves. */
-  update(id: string, change: Change): Promise<void>;
+  list(limit: number): Promise<readonly StoredJob[]>;
+  /** By whoever asks for it, if the job is in that state. @returns whether it was */
+  move(id: string, from: JobState, change: JobChange): Promise<boolean>;
+  /** Begins to work on it, if it is in that state and nobody else does. @returns whether it was */
+  take(id: string, from: JobState, now: number): Promise<boolean>;
+  /** Whether this process has it still. */
+  isOurs(id: string): boolean;
+  /** By the process that works on it; durable when it resolves. @returns false where it does no more */
+  update(id: string, change: JobChange): Promise<boolean>;
   /** What is left out stays as it was. */
-  setSpeed(id: string, speed: JobSpeed): Promise<void>;
+  amend(id: string, how: JobRun): Promise<void>;
   /** Takes down which events of the record a job is about, in their order, in place of what stood there. */
-  setItems(id: string, positions: Iterable<number>): Promise<void>;
+  setItems(id: string, items: readonly string[]): Promise<void>;
   /** Of these events those from the place `from` on. */
-  items(id: string, from: number, limit: number): readonly number[];
+  items(id: string, from: number, limit: number): Promise<readonly string[]>;
 }
 
 export function openJobs({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | 'commit'>): JobStore {
@@ -60,13 +68,24 @@ export function openJobs({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | 'com
       accepted = coalesce(:accepted, accepted), problem = coalesce(:problem, problem)
     WHERE id = :id
   `);
-  const setSpeed = sqlite.prepare('UPDATE job SET request = json_patch(request, ?) WHERE id = ?');
+  const amend = sqlite.prepare('UPDATE job SET request = json_patch(request, ?) WHERE id = ?');
   const clear = sqlite.prepare('DELETE FROM job_item WHERE job = ?');
   const putItem = sqlite.prepare('INSERT INTO job_item (job, place, seq) VALUES (?, ?, ?)');
   const items = sqlite.prepare('SELECT seq FROM job_item WHERE job = ? AND place >= ? ORDER BY place LIMIT ?');
   const find = (id: string) => {
     const row = byId.get(id);
     return row && jobFrom(row);
+  };
+
+  const write = async (id: string, { plan, ...change }: JobChange) => {
+    const none = { state: null, started: null, ended: null, digest: null, position: null, accepted: null };
+    const values = { ...none, problem: null, ...change, plan: plan === undefined ? null : JSON.stringify(plan), id };
+    await commit('durable', () => update.run(values));
+  };
+  const move = async (id: string, from: JobState, change: JobChange) => {
+    if (find(id)?.state !== from) return false;
+    await write(id, change);
+    return true;
   };
 
   return {
@@ -77,27 +96,29 @@ export function openJobs({ sqlite, commit }: Pick<LocalDatabase, 'sqlite' | 'com
       if (!created) throw new Error('a job that was written cannot be read');
       return created;
     },
-    find,
-    list: (limit) => newest.all(limit).map(jobFrom),
-    async update(id, { plan, ...change }) {
-      const none = { state: null, started: null, ended: null, digest: null, position: null, accepted: null };
-      const values = { ...none, problem: null, ...change, plan: plan === undefined ? null : JSON.stringify(plan), id };
-      await commit('durable', () => update.run(values));
+    find: async (id) => find(id),
+    list: async (limit) => newest.all(limit).map(jobFrom),
+    move,
+    async take(id, from, now) {
+      const first = find(id)?.started === undefined ? { started: now } : {};
+      return move(id, from, { state: 'running', ...first });
     },
-    async setSpeed(id, speed) {
-      await commit('durable', () => setSpeed.run(JSON.stringify(speed), id));
+    // The state has one process.
+    isOurs: () => true,
+    async update(id, change) {
+      await write(id, change);
+      return true;
+    },
+    async amend(id, how) {
+      await commit('durable', () => amend.run(JSON.stringify(how), id));
     },
     async setItems(id, positions) {
       await commit('durable', () => {
         clear.run(id);
-        let place = 0;
-        for (const seq of positions) {
-          putItem.run(id, place, seq);
-          place += 1;
-        }
+        for (const [place, seq] of positions.entries()) putItem.run(id, place, Number(seq));
       });
     },
-    items: (id, from, limit) => items.all(id, from, limit).map((row) => integerOfColumn(row, 'seq')),
+    items: async (id, from, limit) => items.all(id, from, limit).map((row) => String(integerOfColumn(row, 'seq'))),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   DeleteItemCommand,
   PutItemCommand,
+  QueryCommand,
   type QueryCommandInput,
   paginateQuery,
   UpdateItemCommand,
@@ -16,6 +17,8 @@ export interface OperatorTable {
   /** Sets and removes attributes, if the condition holds. */
   update(key: ItemKey, change: TableChange): Promise<'written' | 'conflict'>;
   remove(key: ItemKey): Promise<void>;
+  /** One item. */
+  read(key: ItemKey): Promise<JournalItem | undefined>;
   /** The items of one partition, in order. */
   partition(pk: string, limit?: number): Promise<readonly JournalItem[]>;
 }
@@ -67,6 +70,17 @@ export function openOperatorTable(table: string): OperatorTable {
     remove: (key) =>
       inAccount(doing, async () => {
         await dynamo().send(new DeleteItemCommand({ TableName: table, Key: keyOf(key) }));
+      }),
+    read: ({ pk, sk }) =>
+      inAccount(`read the table ${table}`, async () => {
+        const command = new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: '#pk = :pk AND #sk = :sk',
+          ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+          ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: sk } },
+          ConsistentRead: true,
+        });
+        return (await dynamo().send(command)).Items?.[0];
       }),
     partition: (pk, limit = Infinity) =>
       inAccount(`read the table ${table}`, async () => {

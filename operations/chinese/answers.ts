@@ -74,6 +74,19 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^(.+) cannot be read$/, '无法读取 $1'],
   [/^no encoding is called ("[^"]*"): (.+)$/, '没有名为 $1 的编码：$2'],
   [/^(.+) is not (utf-8|gb18030|utf-16le|\S+)(?:: it may be (\S+).*)?$/, '$1 不是 $2 编码'],
+  [
+    /^(.+) is not there, or cannot be read: say with --file where it is now$/,
+    '$1 不存在，或无法读取：用 --file 指明它现在的位置',
+  ],
+  [
+    /^(.+) is not the file that was planned: bring that one, or make a new plan$/,
+    '$1 不是做计划时的文件：请换成那个文件，或重新生成计划',
+  ],
+  [/^somebody else has moved the job (\S+) meanwhile: look at it again$/, '作业 $1 刚被别人改动：请再查看一次'],
+  [
+    /^(\S+) works on the job (\S+) now: wait for it, or pause it first: (.+)$/,
+    '$1 正在执行作业 $2：请等待，或先暂停：$3',
+  ],
   [/^the file has changed since it was planned: make a new plan$/, '计划之后文件被改动过：请重新生成计划'],
   [/^a line is longer than 8 MB.*$/, '有一行超过 8 MB：逐行 JSON 每行一个对象'],
   [/^from line (\d+) on it is no CSV: .*$/, '从第 $1 行起不是 CSV：引号没有闭合，或一行超过 8 MB'],

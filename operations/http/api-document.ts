@@ -33,7 +33,7 @@ import {
 import { breakerView, pauseRequest, statusView } from '../delivery.ts';
 import { eventView } from '../event-view.ts';
 import { eventPage, eventsRequest } from '../events.ts';
-import { backfillRequest, jobList, jobSpeed, jobView, replayRequest } from '../jobs.ts';
+import { backfillRequest, jobList, jobRun, jobView, replayRequest } from '../jobs.ts';
 import { deadLetterPlan, planProgress, planRequest, runRequest } from '../plans.ts';
 import { enqueued, eraseRequest, exportRequest, identityRequest, receiptRequest, subjectExport } from '../privacy.ts';
 import {
@@ -203,7 +203,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     answer: jobView,
     status: 202,
   },
-  { method: 'post', path: '/jobs/:id/run', does: 'Starts it or goes on.', body: jobSpeed, answer: jobView },
+  { method: 'post', path: '/jobs/:id/run', does: 'Starts it or goes on.', body: jobRun, answer: jobView },
   { method: 'post', path: '/jobs/:id/pause', does: 'Stops it for now.', answer: jobView },
   { method: 'post', path: '/jobs/:id/abort', does: 'Ends it.', answer: jobView },
   {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { backfillRequest, type JobOperations, jobSpeed, replayRequest } from '../jobs.ts';
+import { backfillRequest, type JobOperations, jobRun, replayRequest } from '../jobs.ts';
 import { answer, invalid, withoutQuery, readBody } from './answer.ts';
 
 /** Jobs: replays of events, and backfills from files of this machine. */
@@ -19,7 +19,7 @@ export function jobRoutes(jobs: JobOperations): Hono {
     return asked.ok ? answer(context, await jobs.create(asked.value), 202) : invalid(context, asked.error);
   });
   api.post('/jobs/:id/run', async (context) => {
-    const asked = await readBody(context, jobSpeed);
+    const asked = await readBody(context, jobRun);
     return asked.ok
       ? answer(context, await jobs.run(context.req.param('id'), asked.value))
       : invalid(context, asked.error);

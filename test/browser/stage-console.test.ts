@@ -167,7 +167,7 @@ describe.skipIf(!isThere)('the console over a stage', () => {
     const { page } = await open(closing);
     for (const [path, text] of [
       ['/customers', 'A stage has no list of its customers'],
-      ['/jobs', 'Jobs of a stage are kept on the machine where they were made'],
+      ['/jobs', 'Jobs of a stage stand in the stage'],
       ['/play', 'Samples and stories are for an npm start'],
     ] as const) {
       await visit(page, path);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -27,8 +27,8 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
     onTestFinished(() => rmSync(folder, { recursive: true }));
     return folder;
   };
-  const jobsOf = ({ context, operations }: World, folder: string, queue?: Queue): StageJobs => {
-    const jobs = openStageJobs({ context, operations, unlocking: undefined }, folder, queue);
+  const jobsOf = ({ context, operations }: World, folder: string, queue?: Queue, clock = Date.now): StageJobs => {
+    const jobs = openStageJobs({ context: { ...context, clock }, operations, unlocking: undefined }, folder, queue);
     onTestFinished(() => jobs.close());
     return jobs;
   };
@@ -66,18 +66,33 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
     expect(missing.plan).toMatchObject({ total: 1, events: 0, leftOut: [{ name: 'the-cdp-has-it', count: 1 }] });
   });
 
-  test('send a file as events; a process that is killed has paused its job, and the next goes on behind the last batch', async () => {
-    const world = await stageWorld(emulators);
-    const folder = folderOf();
-    const queue = sqsQueue(world.context.deployed.queues.events);
-    const sent: string[] = [];
-    const failing: Queue = {
+  /** Sends so many batches, and then waits for ever, or fails. */
+  const queueOf = ({ context }: World, batches: number, then: () => Promise<void>): Queue => {
+    const queue = sqsQueue(context.deployed.queues.events);
+    let sent = 0;
+    return {
       async send(messages) {
-        if (sent.length > 0) throw new PortError('queue', 'the network is gone', true);
-        sent.push(...messages.map(({ body }) => body));
+        if (sent >= batches) return then();
+        sent += 1;
         await queue.send(messages);
       },
     };
+  };
+  const never = () => new Promise<void>(() => undefined);
+  const ended = async (world: World) => {
+    await world.settled();
+    const { events } = done(await world.operations.events.list({ connection: 'brand-demo' }));
+    return events.map(({ state }) => state);
+  };
+  /** So long nobody has heard of a process that was killed. */
+  const later = () => Date.now() + 61_000;
+
+  test('send a file as events; what fails has paused its job, which goes on behind the last batch', async () => {
+    const world = await stageWorld(emulators);
+    const folder = folderOf();
+    const failing = queueOf(world, 1, async () => {
+      throw new PortError('queue', 'the network is gone', true);
+    });
     const first = openStageJobs({ ...world, unlocking: undefined }, folder, failing);
     const job = await planned(first, members(folder));
     expect(job.plan).toMatchObject({ total: 4, events: 3 });
@@ -93,18 +108,95 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
     expect(await second.list()).toMatchObject([{ job: job.job, state: 'paused', accepted: 1 }]);
     done(await second.run(job.job, { rate: 1000 }));
     expect(await reaches(second, job.job, 'done')).toMatchObject({ accepted: 3, position: 4 });
-    await world.settled();
-    const { events } = done(await world.operations.events.list({ connection: 'brand-demo' }));
-    expect(events.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+    expect(await ended(world)).toEqual(['done', 'done', 'done']);
   });
 
-  test('run one process at a time, and on a protected stage only while it is unlocked', async () => {
+  test('a job whose process was killed goes on at another machine, where its file is', async () => {
+    const world = await stageWorld(emulators);
+    const [here, there] = [folderOf(), folderOf()];
+    const killed = openStageJobs({ ...world, unlocking: undefined }, here, queueOf(world, 1, never));
+    const { job } = await planned(killed, members(here));
+    done(await killed.run(job, { rate: 1 }));
+    await expect.poll(async () => done(await killed.get(job)).accepted).toBe(1);
+
+    const early = jobsOf(world, there);
+    expect(done(await early.get(job)).state).toBe('running');
+    expect(await early.run(job, {})).toMatchObject({
+      problem: 'conflict',
+      error: expect.stringMatching(/^\S+ works on the job \w+ now: .* npx guiyi jobs pause \w+ --stack dev$/),
+    });
+
+    const second = jobsOf(world, there, undefined, later);
+    expect(done(await second.get(job))).toMatchObject({ state: 'paused', accepted: 1 });
+    renameSync(join(here, 'members.csv'), join(there, 'moved.csv'));
+    expect(await second.run(job, {})).toMatchObject({ error: expect.stringContaining('say with --file where it is') });
+    writeFileSync(join(there, 'other.csv'), 'member-no\nA1\n');
+    expect(await second.run(job, { file: join(there, 'other.csv') })).toMatchObject({
+      error: expect.stringContaining('is not the file that was planned'),
+    });
+    expect(done(await second.get(job)).state).toBe('paused');
+    done(await second.run(job, { file: join(there, 'moved.csv'), rate: 1000 }));
+    expect(await reaches(second, job, 'done')).toMatchObject({ accepted: 3, position: 4 });
+    expect(await ended(world)).toEqual(['done', 'done', 'done']);
+  });
+
+  test('a job is paused and ended from another machine: the first sends no more than the batch at hand', async () => {
+    const world = await stageWorld(emulators);
+    const folder = folderOf();
+    const held = Promise.withResolvers<void>();
+    const first = jobsOf(
+      world,
+      folder,
+      queueOf(world, 1, async () => held.promise),
+    );
+    const { job } = await planned(first, members(folder));
+    done(await first.run(job, { rate: 1 }));
+    await expect.poll(async () => done(await first.get(job)).accepted).toBe(1);
+
+    const second = jobsOf(world, folderOf());
+    expect(await second.pause(job)).toMatchObject({ state: 'paused', accepted: 1 });
+    held.resolve();
+    await first.close();
+    expect(done(await second.get(job))).toMatchObject({ state: 'paused', accepted: 1 });
+    expect(await second.abort(job)).toMatchObject({ state: 'aborted' });
+    expect(await second.run(job, {})).toMatchObject({ problem: 'conflict' });
+  });
+
+  test('a replay that was planned at one machine is run at another: exactly the events of its plan', async () => {
+    const world = await stageWorld(emulators);
+    await world.send('shopify-demo', demoRequest('shopify-demo', 'orders/paid', 1));
+    await world.settled();
+    const first = jobsOf(world, folderOf());
+    const select = { connection: 'shopify-demo' };
+    const { job } = await planned(first, { kind: 'replay', mode: 'reprocess', select, ...asker });
+    await world.send('shopify-demo', demoRequest('shopify-demo', 'orders/paid', 2));
+    await world.settled();
+    const second = jobsOf(world, folderOf());
+    done(await second.run(job, {}));
+    expect(await reaches(second, job, 'done')).toMatchObject({ accepted: 1, position: 1 });
+  });
+
+  test('whoever was killed while it was planned has left no plan', async () => {
+    const world = await stageWorld(emulators);
+    const operations = {
+      ...world.operations,
+      events: { ...world.operations.events, list: () => new Promise<never>(() => undefined) },
+    };
+    const killed = openStageJobs({ context: world.context, operations, unlocking: undefined }, folderOf());
+    const { job } = done(await killed.create({ kind: 'replay', mode: 'redeliver', select: {}, ...asker }));
+    expect(done(await killed.get(job)).state).toBe('planning');
+    expect(done(await jobsOf(world, folderOf(), undefined, later).get(job))).toMatchObject({
+      state: 'failed',
+      problem: 'its process ended while it was planned',
+    });
+  });
+
+  test('run on a protected stage only while it is unlocked', async () => {
     const world = await stageWorld(emulators);
     const folder = folderOf();
     const unlocking = openUnlocking(world.context);
     const jobs = openStageJobs({ ...world, unlocking }, folder);
     onTestFinished(() => jobs.close());
-    expect(() => openStageJobs({ ...world, unlocking }, folder)).toThrow(/another command works on the jobs/);
     const { job } = await planned(jobs, members(folder));
     expect(await jobs.run(job, {})).toMatchObject({ problem: 'locked' });
     await unlocking.unlock(30, asker);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { misspelt } from '../contract/operations.contract.ts';
 import { demoRequest } from '../end-to-end/samples.ts';
@@ -240,6 +241,23 @@ export function operatorsNight(open: () => Promise<OperatorWorld>): void {
     expect(undo).toContain(customer);
     expect(undo).not.toContain(PHONE);
     expect(undo).toMatch(/npx guiyi undo carry-out/);
+  });
+
+  test('04:30 what another configuration would make of the same events, on an empty sandbox', async () => {
+    const config = world.file(
+      'next.config.ts',
+      `import demo from ${JSON.stringify(join(import.meta.dirname, '../../guiyi.config.ts'))};
+const { mobile: _none, ...identityTypes } = demo.cdp.identityTypes;
+export default { ...demo, cdp: { ...demo.cdp, identityTypes } };
+`,
+    );
+    const rehearse = ['rehearse', '--config', config, '--since', '1h', '--why', 'without phones', '--by', 'ada'];
+    const told = await guiyi(0, ...rehearse);
+    expect(told).toMatch(/^events +(\d+) +\1$/m);
+    expect(told).toMatch(/^done +\d+ +\d+$/m);
+    expect(told).toMatch(/^withheld mobile owned-by-another +1 +0$/m);
+    expect(told).toMatch(/^\w{12} +orders\/paid +done, withheld mobile owned-by-another +done$/m);
+    expect(told).not.toContain(PHONE);
   });
 
   test('05:00 a person is erased: what happened is kept, and nothing of them', async () => {

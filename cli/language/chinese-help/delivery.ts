@@ -68,6 +68,8 @@ export const delivery: Readonly<Record<string, string>> = {
   'The newest first.': '最新的在前。',
   'Its plan, how far it is, and what became of its events.': '作业的计划、进度，以及各事件的结果。',
   'as the list shows it': '标识，见列表',
+  'where the file of a backfill is now: it has moved, or this is another machine':
+    '回填文件现在的位置：文件移动过，或换了机器',
   'Start a planned job, or go on with a paused one.': '启动已计划的作业，或继续已暂停的作业。',
   'Stop for now; `resume` goes on where it stopped, after a restart too.':
     '暂停；`resume` 从停下的地方继续，重启之后也可以。',
@@ -82,10 +84,14 @@ export const delivery: Readonly<Record<string, string>> = {
   'What the events of the record would make of an empty sandbox: by the present configuration and by another.':
     '比较两份配置：记录中的事件在空沙箱里会得到怎样的客户，按现在的配置和按另一份。',
   'the other configuration': '另一份配置文件',
-  'the present one': '现在的配置文件',
+  'the present one (default: guiyi.config.ts; of a stage that of the stage)':
+    '现在的配置文件（默认：guiyi.config.ts；针对阶段时是该阶段的）',
+  'of a stage: who asks (the user of this machine)': '针对阶段时：操作者（默认：本机用户）',
+  'of a stage, whose events are opened for it: for what reason, for the record':
+    '针对阶段时要打开它的事件：原因，会留下记录',
   'of both': '两者共用的密钥文件',
-  'events received then or later: 2h, 7d, 2026-03-01 (default: all)':
-    '只用在此时间或之后收到的事件：2h、7d、2026-03-01（默认：全部）',
+  'events received then or later: 2h, 7d, 2026-03-01 (default: all; of a stage 3d)':
+    '只用在此时间或之后收到的事件：2h、7d、2026-03-01（默认：全部；针对阶段时为 3d）',
   'of the rehearsal (default: guiyi.config.ts), or of the stage':
     '预演所用的配置（默认：guiyi.config.ts），或该阶段的配置',
 };

@@ -111,7 +111,7 @@ export const en = {
       `Nothing answers at this address. Start it with npx guiyi console --stack ${name}, and open the address that it prints.`,
     customerList: 'A stage has no list of its customers: the CDP has it. Search for an order, a phone or a customer.',
     withoutInlet: 'Dead letters of the inlet are not seen with these credentials.',
-    jobs: 'Jobs of a stage are kept on the machine where they were made.',
+    jobs: 'Jobs of a stage stand in the stage: whoever has the role goes on with them, also at another machine.',
     jobsHint:
       'A job that is started here runs in the process of this console: it is paused when the console ends, and can go on later.',
     play: 'Samples and stories are for an npm start with the sandbox. npx guiyi smoke sends an event to a stage.',

@@ -107,7 +107,7 @@ export const zh: Dictionary = {
     lostHint: (name) => `此地址没有响应。请用 npx guiyi console --stack ${name} 启动，并打开它打印的地址。`,
     customerList: '阶段没有客户列表：客户在 CDP 中。请搜索订单、手机号或客户。',
     withoutInlet: '当前凭据无权查看内部入口的死信。',
-    jobs: '阶段的作业保存在创建它的机器上。',
+    jobs: '阶段的作业保存在阶段中：有相应角色的人可以继续执行，在另一台机器上也可以。',
     jobsHint: '在这里开始的作业在本控制台的进程中运行：控制台结束时暂停，之后可以继续。',
     play: '样例和故事只用于带沙箱的 npm start。npx guiyi smoke 可向阶段发送一个事件。',
     noEvents: '最近三天没有收到事件。事件处理结束后会显示在这里。',
