@@ -10,8 +10,7 @@ import { consoleRoutes } from '../../operations/http/console-routes.ts';
 import { operationsRoutes } from '../../operations/http/routes.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { type AnswerError, type DeskKeys, type DeskShell, deskShell } from '../../local/host/desk-shell.ts';
-import { CommandError } from '../command-error.ts';
-import type { ConsoleJobs } from './console-jobs.ts';
+import type { JobOperations } from '../../operations/jobs.ts';
 import { pageRoutes } from '../../local/console/page-routes.ts';
 
 /** A stage, as whoever has typed the command may ask it. */
@@ -29,7 +28,7 @@ export function newDeskKeys(): Required<DeskKeys> {
 }
 
 /** The console over a stage: the page, and the API that it asks, with the credentials of this process. */
-export function stageConsoleDesk({ context, ...stage }: OpenedStage, jobs: ConsoleJobs, keys: DeskKeys): DeskShell {
+export function stageConsoleDesk({ context, ...stage }: OpenedStage, jobs: JobOperations, keys: DeskKeys): DeskShell {
   const shell = deskShell(keys, answerError);
   const { app, isViewer, closing } = shell;
   app.post('/api/unlock', async (asked) => {
@@ -46,8 +45,6 @@ export function stageConsoleDesk({ context, ...stage }: OpenedStage, jobs: Conso
   return shell;
 }
 
-/** What an account does not allow is told as it is, and so is that another process has the stage's jobs. */
-const answerError: AnswerError = (error) => {
-  if (error instanceof AccountError) return { status: 403, error: error.message, code: 'account' };
-  return error instanceof CommandError ? { status: 409, error: error.text.en, code: 'in-use' } : undefined;
-};
+/** What an account does not allow is told as it is. */
+const answerError: AnswerError = (error) =>
+  error instanceof AccountError ? { status: 403, error: error.message, code: 'account' } : undefined;

@@ -3,7 +3,6 @@ import { listenForDesk } from '../../local/host/desk-shell.ts';
 import { type Terminal, untilEnded } from '../terminal.ts';
 import type { Where } from '../where.ts';
 import { join } from 'node:path';
-import { consoleJobs } from './console-jobs.ts';
 import { newDeskKeys, stageConsoleDesk } from './console-desk.ts';
 import { openStage } from './stage-desk.ts';
 
@@ -29,10 +28,8 @@ export async function serveStageConsole(
   const ended = untilEnded(terminal);
   const folder = join(options.data, 'stages', stage.stage.name);
   const { unlocking, isProtected } = stage;
-  const jobs = consoleJobs(async () => {
-    const { openStageJobs } = await import('./stage-jobs.ts');
-    return openStageJobs({ ...stage, unlocking: isProtected ? unlocking : undefined }, folder);
-  });
+  const { openStageJobs } = await import('./stage-jobs.ts');
+  const jobs = openStageJobs({ ...stage, unlocking: isProtected ? unlocking : undefined }, folder);
   const desk = await listenForDesk(stageConsoleDesk(stage, jobs, keys), PORT);
   const address = consoleAddress(desk.url, options.readOnly ? keys.viewToken : keys.token);
   stdout.write(options.json ? `${JSON.stringify({ console: address })}\n` : `${address}\n`);

@@ -130,10 +130,6 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^the body is not JSON$/, '请求体不是 JSON'],
   [/^the mapping has not ended within ten seconds$/, '映射十秒内没有结束'],
   [/^the mapping has ended without an answer$/, '映射结束了，没有给出结果'],
-  [
-    /^another command works on the jobs of this stage: wait for it, or end it \((.+)\)$/,
-    '另一个命令正在处理这个阶段的作业：请等它结束，或结束它（$1）',
-  ],
   [/^nothing answers at this address$/, '这个地址没有应答'],
   [/^the answer of (\S*) has another form than this page knows: (.*)$/, '$1 的应答与本页面的版本不符：$2'],
 

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newDeskKeys, stageConsoleDesk } from '../../cli/stage/console-desk.ts';
-import { consoleJobs } from '../../cli/stage/console-jobs.ts';
 import { openStageJobs } from '../../cli/stage/stage-jobs.ts';
 import { listenForDesk } from '../../local/host/desk-shell.ts';
 import { AccountError } from '../../operations/aws/account-error.ts';
@@ -73,9 +72,7 @@ async function open(
   const keys = newDeskKeys();
   const guarded = protect ? lockedOperations(all, unlocking, 'prod') : all;
   const folder = temporaryFolder();
-  const jobs = consoleJobs(async () =>
-    openStageJobs({ context, operations: guarded, unlocking: protect ? unlocking : undefined }, folder.path),
-  );
+  const jobs = openStageJobs({ context, operations: guarded, unlocking: protect ? unlocking : undefined }, folder.path);
   const desk = await listenForDesk(stageConsoleDesk({ ...stage, operations: guarded }, jobs, keys), 0);
   closing.defer(async () => {
     await desk.close();

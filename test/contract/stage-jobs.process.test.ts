@@ -2,7 +2,6 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { consoleJobs } from '../../cli/stage/console-jobs.ts';
 import { openStageJobs, type StageJobs } from '../../cli/stage/stage-jobs.ts';
 import { PortError } from '../../functions/shared/ports/port-error.ts';
 import type { Queue } from '../../functions/shared/ports/ports.ts';
@@ -204,30 +203,28 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
     await reaches(jobs, job, 'done');
   });
 
-  test('are left to commands by a console that only looks, and by no console in which one runs', async () => {
+  test('are seen and ended by commands while a console is open, in which one runs; it is paused when the console ends', async () => {
     const world = await stageWorld(emulators);
     const folder = folderOf();
     const gate = Promise.withResolvers<void>();
-    const events = sqsQueue(world.context.deployed.queues.events);
-    const waiting: Queue = { send: async (messages) => gate.promise.then(async () => events.send(messages)) };
-    const open = () => openStageJobs({ ...world, unlocking: undefined }, folder, waiting);
-    const onScreen = consoleJobs(async () => open());
-    onTestFinished(() => onScreen.close());
+    const onScreen = jobsOf(
+      world,
+      folder,
+      queueOf(world, 1, async () => gate.promise),
+    );
     const { job } = await planned(onScreen, members(folder));
-    expect(await Promise.all([onScreen.list(), onScreen.list()])).toMatchObject([[{ job }], [{ job }]]);
-
-    const command = open();
+    const command = jobsOf(world, folder);
     expect(await command.list()).toMatchObject([{ job, state: 'planned' }]);
-    await expect(onScreen.list()).rejects.toThrow(/another command works on the jobs/);
-    await command.close();
 
     done(await onScreen.run(job, { rate: 1 }));
-    expect(open).toThrow(/another command works on the jobs/);
+    await expect.poll(async () => done(await command.get(job)).accepted).toBe(1);
+    expect(await command.run(job, {})).toMatchObject({ problem: 'conflict' });
     const closed = onScreen.close();
     gate.resolve();
     await closed;
-    const next = jobsOf(world, folder);
-    expect(await next.list()).toMatchObject([{ job, state: 'paused' }]);
+    expect(await command.list()).toMatchObject([{ job, state: 'paused' }]);
+    done(await command.run(job, {}));
+    await reaches(command, job, 'done');
   });
 });
 
