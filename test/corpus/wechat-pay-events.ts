@@ -75,6 +75,21 @@ const payments: readonly EventRow[] = [
     triggers: ['paid-order'],
     profile: { openId: PROVIDER_OPENID, appId: PROVIDER_APP },
   }),
+  row(
+    'a payer who is a list is kept until somebody has looked',
+    'TRANSACTION.SUCCESS',
+    payment({ payer: [{ openid: OPENID }] }),
+    {
+      ignored: 'identity-unusable',
+      discarded: ['resource.payer: wrong-type'],
+    },
+  ),
+  row(
+    'a card without its app waits for the option, and its phone is no customer meanwhile',
+    'MEMBERCARDSP.USER_CARD.CREATE',
+    notification({ openid: OPENID, phone_number: '15424681357' }),
+    { ...scopeless, discarded: ['resource.openid: ambiguous'] },
+  ),
   row('combined', 'TRANSACTION.SUCCESS', combined({ trade_state: 'SUCCESS' }), {
     identities: [openid('combine_payer_info.openid')],
     ...paid,

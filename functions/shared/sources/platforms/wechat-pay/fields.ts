@@ -50,6 +50,7 @@ export function payCustomerOf(resource: JsonObject, kind: PayEventKind, optionAp
       // One person has one openid in an app: two are two people, and nothing says which of them paid.
       ...[...contradicting].flatMap(({ field, openId }) => discard('wechat-openid', field, openId, 'ambiguous')),
       ...(unionId?.discarded ?? []),
+      ...discardedForms(resource),
       ...discardedThirdParties(resource),
     ],
   };
@@ -84,6 +85,16 @@ function placesOf(
       place(`sub_orders[${index}].sub_openid`, order['sub_openid'], order['sub_appid']),
     ),
   ];
+}
+
+/** What stands where an object with the payer belongs and is none. */
+function discardedForms(resource: JsonObject): readonly DiscardedValue[] {
+  return ['payer', 'combine_payer_info'].flatMap((name) => {
+    const value = resource[name] ?? '';
+    return value === '' || isJsonObject(value) || (Array.isArray(value) && value.length === 0)
+      ? []
+      : discard('wechat-openid', `resource.${name}`, value, 'wrong-type');
+  });
 }
 
 /** The orders that were paid together; anything else in the list is an order that names nobody. */

@@ -57,11 +57,11 @@ export const wechatPayIdentity = defineIdentifier({
     }
     const phones = kind.customer === 'holder' ? phonesOf(resource, region) : [];
     const discarded = [...customer.discarded, ...phones.map(discardedCandidate)].filter(isPresent);
-    const identities = [
-      ...platformIds(customer, settings.openPlatform ?? ''),
-      ...phones.map((phone) => identityOf(phone, 'claimed')),
-    ].filter(isPresent);
-    if (identities.length === 0) return withoutIdentity(`${type} without a usable openid`, discarded);
+    const ids = platformIds(customer, settings.openPlatform ?? '');
+    const identities = [...ids, ...phones.map((phone) => identityOf(phone, 'claimed'))].filter(isPresent);
+    // A phone that was only typed says less of the holder than the openid that an option would make one.
+    const isOpen = ids.length === 0 && discarded.some(({ needs }) => needs !== undefined);
+    if (identities.length === 0 || isOpen) return withoutIdentity(`${type} without a usable openid`, discarded);
     const [first] = customer.openIds;
     const profile = profileOf({ openId: first?.openId, appId: first?.appId, unionId: customer.unionId });
     const triggers = isPaid(kind, resource) ? (['paid-order'] as const) : [];

@@ -97,7 +97,7 @@ test.each<readonly [string, object, readonly string[] | string]>([
     [`${APP}:${OPENID}`, `${SP_APP}:${SP_OPENID}`],
   ],
   ['without a payer', { appid: APP }, 'event-without-customer'],
-  ['a payer that is a text', { appid: APP, payer: OPENID }, 'event-without-customer'],
+  ['a payer that is a text', { appid: APP, payer: OPENID }, 'identity-unusable'],
   ['of a direct debit, whose openid stands without a payer', { appid: APP, openid: OPENID }, [`${APP}:${OPENID}`]],
   [
     'whose payer and openid are two people in one app: neither',
