@@ -15,8 +15,6 @@ describe('email', () => {
     ['in full width', 'lan＠mail.example', 'lan@mail.example'],
     ['a blank behind a zero-width character', '\u200b lan@mail.example \u200b', 'lan@mail.example'],
     ['a local part of 64 characters', `${'a1'.repeat(32)}@mail.example`, `${'a1'.repeat(32)}@mail.example`],
-    ['a short name that ends in digits, at a provider', 'a12@qq.com', 'a12@qq.com'],
-    ['a short name that begins with digits, at a provider', '12a@qq.com', '12a@qq.com'],
     ['two digits', '12@mail.example', '12@mail.example'],
     ['digits that begin with one repeated', '1123@mail.example', '1123@mail.example'],
     ['128 characters', `${'a'.repeat(60)}@${'b'.repeat(59)}.example`, `${'a'.repeat(60)}@${'b'.repeat(59)}.example`],
