@@ -6,10 +6,13 @@ import { email } from '../../../../functions/shared/identity/email.ts';
 const placeholder = { ok: false, reason: 'placeholder' };
 
 describe('typed to get past a form', () => {
-  test.each(['nomail', 'noone', 'nobody', 'na'])('%s at any domain', (local) => {
-    expect(email(`${local}@shop.example`)).toEqual(placeholder);
-    expect(email(`${local}x@mail.example`)).toEqual({ ok: true, value: `${local}x@mail.example` });
-  });
+  test.each(['none', 'null', 'undefined', 'noemail', 'no-email', 'nomail', 'noone', 'nobody', 'na'])(
+    '%s at any domain',
+    (local) => {
+      expect(email(`${local}@shop.example`)).toEqual(placeholder);
+      expect(email(`${local}x@mail.example`)).toEqual({ ok: true, value: `${local}x@mail.example` });
+    },
+  );
 
   test.each(['a', 'aa', 'aaa', 'abc', 'asd', 'asdf', 'email', 'no', 'qq', 'test', 'xxx'])('the word %s', (word) => {
     for (const address of [`${word}@${word}.${word}`, `${word}@test.com`, `${word}@email.com`]) {
@@ -78,6 +81,11 @@ describe('a short number', () => {
   test.each(['nobody-here.qq.com', 'qq.com.example', 'gmail.example'])('may be somebody’s at %s', (domain) => {
     expect(email(`1984@${domain}`)).toEqual({ ok: true, value: `1984@${domain}` });
   });
+});
+
+test.each(['a12@hotmail.example', '12a@hotmail.example'])('%s is no number', (address) => {
+  expect(email(address)).toEqual({ ok: true, value: address });
+  expect(email('1234@hotmail.example')).toEqual(placeholder);
 });
 
 describe('a domain that no mail goes to', () => {
