@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Localized, same } from '../../functions/shared/text/localized.ts';
 import { readAddress } from '../host/address.ts';
+import { examineLog } from './examine-log.ts';
 import { inUse, sqliteStartError } from './sqlite-error.ts';
 import { StartError } from './start-error.ts';
 
@@ -24,7 +25,7 @@ export function openStateFolder(path: string, { fresh }: { readonly fresh: boole
   usable(path, () => makeFolder(resolve(path), path));
   // Before the lock, which is a file of its own: a folder of something else stays as it is.
   if (fresh) usable(path, () => refuseForeign(path));
-  const release = lock(path);
+  const release = lock(path, fresh);
   try {
     if (fresh) usable(path, () => empty(path));
   } catch (error) {
@@ -57,18 +58,21 @@ function usable(path: string, work: () => void): void {
  * The lock is the system's on an open file, so that it ends with the process, however that ends.
  * @returns what gives it back
  */
-function lock(path: string): () => void {
+function lock(path: string, fresh: boolean): () => void {
   const file = join(path, LOCK);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    const events = join(path, 'guiyi.db');
+    // Before SQLite opens it, which would throw away what is behind the damage. `--fresh` may remove it.
+    if (!fresh) examineLog(events);
     // A version of Guiyi from before there was a lock holds this file instead.
-    touch(join(path, 'guiyi.db'));
+    touch(events);
   } catch (error) {
     database?.close();
     const known = error instanceof StartError ? error : sqliteStartError(error, file);
-    if (known?.code === 'state-damaged') throw damagedLock(file, known);
+    if (known?.code === 'state-damaged' && known !== error) throw damagedLock(file, known);
     throw known?.code === 'state-in-use' ? usedBy(path, known) : (known ?? error);
   }
   const locked = database;
