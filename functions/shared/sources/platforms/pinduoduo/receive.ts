@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject, scalar } from '../../../json/
 import { inletOnly } from '../../inlet-only.ts';
 import { undecodable } from '../../outcomes.ts';
 import { type Decoding, defineReceiver, type SourceEvent } from '../../source.ts';
+import { instantOf } from '../../instant.ts';
 import { fromUnix } from '../../unix-time.ts';
 import { digits } from '../../setting-fields.ts';
 import type { About } from '../../about.ts';
@@ -73,7 +74,9 @@ function orderingOf(
   content: Json,
 ): Pick<SourceEvent, 'idParts' | 'partitionKey' | 'time'> {
   const order = isJsonObject(content) ? scalar(content['tid']) : undefined;
-  const time = fromUnix(frame['time']) ?? fromUnix(frame['sendTime']);
+  // A refund says when it was changed; a frame may be sent late, and a message alone has no frame.
+  const changed = isJsonObject(content) ? instantOf(content['modified'], '+08:00') : undefined;
+  const time = changed ?? fromUnix(frame['time']) ?? fromUnix(frame['sendTime']);
   const id = scalar(frame['id']);
   return {
     idParts: id ? ['message', type, id] : ['content', type, JSON.stringify(content)],

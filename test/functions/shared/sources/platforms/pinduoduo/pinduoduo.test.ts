@@ -41,6 +41,17 @@ describe('a frame', () => {
     expect(source().events(request({ commandType, time: 1 }))).toEqual([]);
   });
 
+  test.each<[string, number | string]>([
+    ['in milliseconds', 1_772_330_400_000],
+    ['in China’s time', '2026-03-01 10:00:00'],
+  ])('a refund happened when it was changed, whenever it is sent, with a frame or without: %s', (_name, modified) => {
+    const content = JSON.stringify({ tid: '260301-1', refund_id: '1', modified });
+    const refund = { type: 'pdd_refund_RefundCreated', mallID: '100000001', content };
+    for (const sent of [{ message: refund, time: 1_772_337_600_123 }, refund]) {
+      expect(Date.parse(source().event(request(sent)).time ?? '')).toBe(1_772_330_400_000);
+    }
+  });
+
   test('without a commandType, a time or an id is read all the same', () => {
     const { message } = frame(PAID);
     const { time, idParts } = source().event(request({ message }));
