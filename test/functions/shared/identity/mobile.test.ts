@@ -116,6 +116,22 @@ describe('mobile', () => {
     expect(mobile(given, { region })).toEqual({ ok: true, value });
   });
 
+  test('whatever stands beside a number, it is read or refused, and nothing is thrown', () => {
+    const country = fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.stringMatching(/^(?:\+|00)?\d{1,4}$/),
+      fc.stringMatching(/^[A-Z]{2}$/),
+      fc.integer(),
+    );
+    const written = fc.oneof(fc.stringMatching(/^\+?\d{5,16}$/), fc.stringMatching(/^[-0-9 ().~x]{5,20}$/));
+    fc.assert(
+      fc.property(written, fc.array(country, { maxLength: 2 }), (text, countries) => {
+        expect(typeof mobile(text, { countries }).ok).toBe('boolean');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('beside two countries of which nobody can read one', () => {
     expect(mobile('0152 35557102', { countries: ['DE', 'Atlantis'] })).toEqual({ ok: false, reason: 'ambiguous' });
     expect(mobile('0152 35557102', { countries: ['DE', '49'] })).toEqual({ ok: true, value: '+4915235557102' });
