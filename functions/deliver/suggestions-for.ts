@@ -46,7 +46,7 @@ export interface SuggestingEvent {
   readonly said: SaidOfPerson;
   readonly proved: readonly CandidateIdentity[];
   readonly typed: readonly CandidateIdentity[];
-  /** Customers have turned out to be one person by it: what is known of one may agree with what waits for another. */
+  /** Customers are one person by it: what is known of one may agree with what waits for another. */
   readonly hasJoined?: boolean;
 }
 

@@ -105,6 +105,16 @@ describe('a phone that was typed before it was proved', () => {
       ],
       1,
     ],
+    [
+      'the name of whoever is bound to the typist, without a contact',
+      [
+        [0, [account, typed(E)], { name: NAME }],
+        [5, [ann, P], { name: NAME }],
+        [7, [account, ann]],
+        [9, [other, E], { name: NAME }],
+      ],
+      1,
+    ],
     ['a second contact that both have proved', [typesPhone, [1, [account, E]], [3, [ann, P, E]]], 1],
   ])('%s', async (_what, happened, expected) => {
     expect(await customersInEveryOrder(happened)).toEqual([expected]);
