@@ -152,7 +152,7 @@ describe.skipIf(!isThere)('an engineer', () => {
     await visit(page, '/sources/woocommerce-demo');
     await page.getByText('159****0042').first().waitFor();
     await page.getByRole('button', { name: 'Watch the files' }).click();
-    await page.getByText('Of 1 events the same is taken as when they were delivered.').waitFor();
+    await page.getByText('Of 1 event the same is taken as when it was delivered.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     const cdp = await openSandboxClient(running.host.desk);
     expect(await cdp.customerOf('mobile', '15931000042')).toBeDefined();
