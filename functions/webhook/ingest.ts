@@ -2,6 +2,7 @@ import { toMessages } from '../shared/envelope/codec.ts';
 import { digestOfBytes } from '../shared/envelope/digest.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { toEnvelope } from '../shared/envelope/from-source.ts';
+import type { SourceEvent } from '../shared/envelope/source-event.ts';
 import {
   DEFAULT_MAX_BODY_BYTES,
   type WebhookRequest,
@@ -69,21 +70,13 @@ export async function receive(
   }
 
   const decoding = connection.receiver.decode(proof.payload, proof.request ?? request);
-  const { acknowledgement, platform } = connection.receiver;
+  const { acknowledgement } = connection.receiver;
   if (decoding.outcome === 'undecodable') {
     const { reason, detail } = decoding;
     await quarantine(connection, request, { receivedTime, reason, detail }, ports.archive);
     return { response: acknowledgement, envelopes: [], reason, detail };
   }
-  const traceparent = request.headers['traceparent'];
-  const reception = {
-    platform,
-    connection: connection.name,
-    receivedTime,
-    traceparent,
-    deliveryId: deliveryIds(request.headers)[0],
-  };
-  const envelopes = decoding.events.map((event) => toEnvelope(event, reception));
+  const envelopes = envelopesOf(decoding.events, connection, request, receivedTime);
   try {
     const sendables = envelopes.map((envelope, index) => ({
       envelope,
@@ -102,6 +95,17 @@ export async function receive(
     ...(liveValue !== undefined && { liveValue }),
     ...unread,
   };
+}
+
+function envelopesOf(
+  events: readonly SourceEvent[],
+  { name, receiver: { platform } }: Connection,
+  { headers }: WebhookRequest,
+  receivedTime: string,
+): readonly Envelope[] {
+  const traceparent = headers['traceparent'];
+  const reception = { platform, connection: name, receivedTime, traceparent, deliveryId: deliveryIds(headers)[0] };
+  return events.map((event) => toEnvelope(event, reception));
 }
 
 /** Of a request what may be kept: neither a header nor a parameter by which somebody could prove another one. */
