@@ -78,8 +78,10 @@ export async function gather(
   const subject = isId ? customerId(idToday(remembered)) : undefined;
   const byIds = [...new Set(primary.flatMap(({ key }) => owners.get(key) ?? []))];
   const people = [...new Set([...byIds, ...(before?.people ?? [])])];
-  const event = { said, proved, typed, hasJoined: before !== undefined || byIds.length > 1 };
-  const suggested = [...(before?.suggested ?? []), ...(await suggestionsFor(people, event, items, idToday, context))];
+  const suggested = [
+    ...(before?.suggested ?? []),
+    ...(await suggestionsFor(people, { said, proved, typed }, items, idToday, context)),
+  ];
   const leadingTyped = (isOnlyTyped ? typed : paid).flatMap((contact) => holdersOf(contact, items, owners));
   const wanted = new Set([
     ...primary.map(({ key }) => owners.get(key)),

@@ -46,8 +46,6 @@ export interface SuggestingEvent {
   readonly said: SaidOfPerson;
   readonly proved: readonly CandidateIdentity[];
   readonly typed: readonly CandidateIdentity[];
-  /** Customers are one person by it: what is known of one may agree with what waits for another. */
-  readonly hasJoined?: boolean;
 }
 
 /** Stands for the event's person while they are no customer; no id of the CDP. */
@@ -55,8 +53,8 @@ const NOBODY_YET = 'nobody yet';
 
 /**
  * Who else is the event's person by what is remembered of their contacts, whoever has these in the CDP. Looked at where the event brings
- * something new: a proof, a contact that they had not typed so early, a name that they were not called by without what stands beside it.
- * Reads the ledger, never the CDP.
+ * something new: that several customers are one, a proof, a contact that they had not typed so early, a name that they were not called by
+ * without what stands beside it. Reads the ledger, never the CDP.
  * @param people the customers that the event's person is
  */
 export async function suggestionsFor(
@@ -67,12 +65,12 @@ export async function suggestionsFor(
   context: UpsertContext,
 ): Promise<readonly SuggestedJoin[]> {
   const { session, config } = context;
-  const { said, proved, hasJoined = false } = event;
+  const { said, proved } = event;
   if (people.length === 0 && proved.length === 0) return [];
   const typed = event.typed.filter(({ contact }) => contact);
   const sidesSoFar = people.map((id) => sideOf(id, session.customers.get(id)));
   const before = { ...uniteSides(sidesSoFar), ...(people.length === 0 && { customers: [NOBODY_YET] }) };
-  if (!hasJoined && !bringsNews({ said, proved, typed }, before, known, context)) return [];
+  if (people.length < 2 && !bringsNews({ said, proved, typed }, before, known, context)) return [];
 
   const person = personAfter({ said, proved, typed }, before);
   const contacts = contactsOf(people, [...proved, ...typed], context);

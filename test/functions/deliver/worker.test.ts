@@ -191,6 +191,14 @@ describe('the end of all waiting', () => {
   });
 });
 
+const outOfReach: Journal = {
+  write: async () => {
+    throw new Error('the journal is out of reach');
+  },
+  pair: async () => undefined,
+  forget: async () => [],
+};
+
 describe('what is written into the journal', () => {
   function journalWorld() {
     const written: JournalEntry[] = [];
@@ -267,14 +275,7 @@ describe('what is written into the journal', () => {
   });
 
   test('may be nothing, where it is out of reach: the event is done all the same', async () => {
-    const store: Journal = {
-      write: async () => {
-        throw new Error('the journal is out of reach');
-      },
-      pair: async () => undefined,
-      forget: async () => [],
-    };
-    const world = deliveryWorld({ ports: { journal: { store } } });
+    const world = deliveryWorld({ ports: { journal: { store: outOfReach } } });
     expect(await world.deliverRecords(await batch(world, 'a1'))).toEqual([]);
     expect(world.log.lines()).toContainEqual(
       expect.objectContaining({ message: 'journal not written', level: 'error' }),
@@ -282,14 +283,7 @@ describe('what is written into the journal', () => {
   });
 
   test('must be there before a letter leaves the queue', async () => {
-    const store: Journal = {
-      write: async () => {
-        throw new Error('the journal is out of reach');
-      },
-      pair: async () => undefined,
-      forget: async () => [],
-    };
-    const world = deliveryWorld({ ports: { journal: { store } } });
+    const world = deliveryWorld({ ports: { journal: { store: outOfReach } } });
     const records = await batch(world, memberBound([{ kind: 'passport', value: 'X' }], { id: 'p1' }));
     expect(await world.deliverRecords(records)).toEqual(idsOf(records));
     expect(world.log.lines()).toContainEqual(
