@@ -5,7 +5,7 @@ const steps: Readonly<Record<string, string>> = {
   test: 'every test once, the properties in slices',
   'test:truth': 'the truth set, a slice of it',
   'test:outages': 'processes that are killed, a CDP that is down for a day',
-  'test:chaos': 'a thousand events in a storm of failures end as without it',
+  'test:chaos': 'ten thousand events in a storm of failures end as without it',
   'test:built': 'the package, the bundles, the stack with every switch, two versions, the operations on a stage',
   'test:browser': 'foreign pages in a browser',
   'test:roles': 'the bundles under the roles of the stack',
