@@ -43,7 +43,7 @@ export function withSources(readme: string, language: Language): string {
 function table(language: Language): string {
   const words = WORDS[language];
   const head =
-    language === 'en' ? ['', 'Platform', 'Comes by', 'Names the person by'] : ['', '平台', '途径', '凭什么认人'];
+    language === 'en' ? ['', 'Platform', 'Comes by', 'Names the person by'] : ['', '平台', '途径', '识别客户的依据'];
   const rows = Object.entries(sources).map(([platform, { coverage }]) => {
     const { name, transport, confidence, evidence, enrichment } = coverage;
     const named = bestGrades(evidence).map(({ kind }) => (kind === '*' ? words.any : kind));
