@@ -223,7 +223,7 @@ type in \`${'header' in type ? type.header : type.path}\`.
 
 Which events are the person’s own act: [acts and proofs](README.md#acts-and-proofs).
 
-| The event is, or reports | Events |
+| What the event tells of | Events |
 | --- | --- |
 | a record kept since \`created_at\`; without it a record | \`${event}\` |
 

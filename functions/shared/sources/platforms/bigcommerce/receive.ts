@@ -45,7 +45,7 @@ export const aboutBigcommerce: About<BigcommerceOptions> = {
   name: 'BigCommerce',
   authentication: 'Standard Webhooks v1 with the client secret, or static headers of the subscription; five minutes',
   confidence: 'partly',
-  doubt: 'no document says that every delivery is signed: unsigned ones need `headers` in the secret',
+  doubt: 'older captured requests have no signature: unsigned ones need `headers` in the secret',
   warnings: ({ storeHash }) =>
     warnOfUnnamed(storeHash, 'storeHash', { en: 'store', zh: '店铺' }, 'bigcommerce-customer'),
 };
