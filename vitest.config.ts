@@ -28,7 +28,10 @@ export default defineConfig({
     // By default one core is left idle, which on two is half the machine.
     maxWorkers: '100%',
     reporters: ['default'],
-    coverage: { include: ['{cli,functions,infra,library,local,sandbox}/**/*.ts'], reporter: ['text-summary', 'html'] },
+    coverage: {
+      include: ['{cli,functions,infra,library,local,local-stage,sandbox}/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+    },
     projects: [
       {
         test: {

@@ -7,7 +7,7 @@ import { leaksIn } from './leaks.ts';
 
 /** The packages of the site, and what is made of them. */
 const isForeign = (name: string) => name === 'node_modules' || name === '.site';
-const rooms = '{functions,sandbox,local,operations,cli,infra,library,bench,docs}/**/*.{ts,mjs}';
+const rooms = '{functions,sandbox,local,local-stage,operations,cli,infra,library,bench,docs}/**/*.{ts,mjs}';
 const aliases = {
   '#config': 'guiyi.config.ts',
   'guiyi/cdp': 'library/cdp.ts',

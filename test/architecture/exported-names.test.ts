@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
  * - the page of the console, which runs in a browser and has its own compiler settings.
  */
 const programs = {
-  product: '{functions,cli,local,operations,infra,library}/**/*.ts',
+  product: '{functions,cli,local,local-stage,operations,infra,library}/**/*.ts',
   sandbox: 'sandbox/**/*.ts',
   page: 'console/**/*.{ts,tsx}',
 };

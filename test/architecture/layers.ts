@@ -126,7 +126,13 @@ export const layers: Layers = {
   page: ['console/page/**', 'operations', 'react react-dom/client @mantine/* @tanstack/* @xyflow/* zod/mini'],
   console: ['console/*.ts', '', 'node:* esbuild'],
 
-  // This machine, the operator and the stack know the functions, never the reverse.
+  // This machine, the operator and the stack know the functions, never the reverse. A stage on this machine has the stack's bundles, and emulators of AWS.
+  localStage: [
+    'local-stage/**',
+    `${functions} account aws cli infra local operations plane resolution sandbox`,
+    'node:* zod/mini hono aws-lambda @aws-sdk/* dynalite fauxqs',
+  ],
+  start: ['local/start.ts', `${functions} local localStage operations sandbox`, 'node:*'],
   local: [
     'local/**',
     `${functions} console operations plane resolution sandbox`,

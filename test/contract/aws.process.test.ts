@@ -14,7 +14,7 @@ import { archiveContract } from './archive.contract.ts';
 import { startEmulators } from './aws-emulators.ts';
 import { casesContract } from './cases.contract.ts';
 import { deadLettersContract } from './dead-letters.contract.ts';
-import { createTable } from './dynamo-table.ts';
+import { createTable } from '../../local-stage/emulators/dynamo-table.ts';
 import { leasesContract } from './leases.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { queueContract } from './queue.contract.ts';

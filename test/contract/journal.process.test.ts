@@ -11,7 +11,7 @@ import { privacyRequest } from '../../operations/privacy-request.ts';
 import { demoConfig } from '../kit/demo.ts';
 import { deliveryWorld } from '../kit/delivery.ts';
 import { startEmulators } from './aws-emulators.ts';
-import { createJournalTable } from './dynamo-table.ts';
+import { createJournalTable } from '../../local-stage/emulators/dynamo-table.ts';
 
 const emulators = await startEmulators();
 afterAll(() => emulators.stop());

@@ -21,13 +21,13 @@ import { stageOperations } from '../../operations/aws/stage-operations.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { demoConfig, secrets } from '../kit/demo.ts';
-import { openMapping } from '../kit/event-source-mapping.ts';
+import { openMapping } from '../../local-stage/emulators/event-source-mapping.ts';
 import { gatewayEvent } from '../kit/gateway.ts';
-import { embeddedMetricsSource } from '../kit/embedded-metrics.ts';
+import { embeddedMetricsSource } from '../../local-stage/emulators/embedded-metrics.ts';
 import { MemorySecrets } from '../kit/ports.ts';
 import { context } from '../kit/sqs.ts';
 import type { Emulators } from './aws-emulators.ts';
-import { createJournalTable, createTable } from './dynamo-table.ts';
+import { createJournalTable, createTable } from '../../local-stage/emulators/dynamo-table.ts';
 import type { OperationsWorld } from './operations.contract.ts';
 import { deployedStage } from '../kit/deployed-stage.ts';
 

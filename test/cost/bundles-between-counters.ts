@@ -12,8 +12,8 @@ import { type LocalFunction, startFunction } from '../../local/lambda/function.t
 import type { Uses } from '../../operations/cost/counts.ts';
 import { listenSandbox } from '../../sandbox/listen.ts';
 import { startEmulators } from '../contract/aws-emulators.ts';
-import { createJournalTable, createTable } from '../contract/dynamo-table.ts';
-import { openMapping } from '../kit/event-source-mapping.ts';
+import { createJournalTable, createTable } from '../../local-stage/emulators/dynamo-table.ts';
+import { openMapping } from '../../local-stage/emulators/event-source-mapping.ts';
 import { countingProxy } from './counting-proxy.ts';
 
 /** How an event comes: to the front door, or into the inlet. */

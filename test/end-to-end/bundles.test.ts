@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createJournalTable, createTable } from '../contract/dynamo-table.ts';
+import { createJournalTable, createTable } from '../../local-stage/emulators/dynamo-table.ts';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -13,7 +13,7 @@ import { toLambdaEvent } from '../../local/host/lambda-event.ts';
 import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
 import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
 import { demoConfig } from '../kit/demo.ts';
-import { openMapping } from '../kit/event-source-mapping.ts';
+import { openMapping } from '../../local-stage/emulators/event-source-mapping.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { demoAppId, demoRequest } from './samples.ts';
 import { openSandboxClient } from './sandbox-client.ts';

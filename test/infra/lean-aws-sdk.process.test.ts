@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createTable } from '../contract/dynamo-table.ts';
+import { createTable } from '../../local-stage/emulators/dynamo-table.ts';
 import { buildApp } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
@@ -15,7 +15,7 @@ import type { sqsQueue } from '../../functions/shared/ports/aws/queue.ts';
 import type { secretsManagerStore } from '../../functions/shared/ports/aws/secrets.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { withLiteralKeys, withSharedConstructor } from '../../infra/lean-aws-sdk.ts';
-import { type Dynalite, startDynalite } from '../contract/aws-emulators.ts';
+import { type Dynalite, startDynalite } from '../../local-stage/emulators/dynalite.ts';
 
 interface Bundle {
   readonly s3Archive: typeof s3Archive;

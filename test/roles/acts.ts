@@ -13,7 +13,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { nextRedriveId } from '../../functions/shared/envelope/redrive-id.ts';
 import type { WebhookRequest } from '../../functions/shared/http/webhook-request.ts';
 import { gatewayEvent } from '../kit/gateway.ts';
-import type { Turn } from '../kit/event-source-mapping.ts';
+import type { Turn } from '../../local-stage/emulators/event-source-mapping.ts';
 import { accessKeys, type FunctionName, type World } from './world.ts';
 
 export interface Sending {

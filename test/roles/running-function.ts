@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
-import { type Mapping, openMapping } from '../kit/event-source-mapping.ts';
+import { type EventSourceMapping, openMapping } from '../../local-stage/emulators/event-source-mapping.ts';
 import type { Caller } from './enforcer/judge.ts';
 import type { Judgements } from './enforcer/judgements.ts';
 import { type Account, arnIn } from './enforcer/services/account.ts';
@@ -14,7 +14,7 @@ export interface RunningFunction {
   readonly invoke: LocalFunction['invoke'];
   /** The queue that feeds it. */
   readonly queueUrl: string | undefined;
-  readonly mapping: Mapping | undefined;
+  readonly mapping: EventSourceMapping | undefined;
   /** The lines of its log. */
   readonly log: readonly string[];
   stop(): Promise<void>;

@@ -11,7 +11,7 @@ import { type ListeningSandbox, listenSandbox } from '../../sandbox/listen.ts';
 import { startEmulators } from '../contract/aws-emulators.ts';
 import { synthesiseDeployment } from '../infra/synthesise.ts';
 import { type CodeDeployControlPlane, startCodeDeployControlPlane } from '../kit/code-deploy-control-plane.ts';
-import { type LambdaControlPlane, startLambdaControlPlane } from '../kit/lambda-control-plane.ts';
+import { type LambdaControlPlane, startLambdaControlPlane } from '../../local-stage/emulators/lambda-control-plane.ts';
 import { secrets as demoSecrets } from '../kit/demo.ts';
 import { type Brand, senders, startBrand } from './brand.ts';
 import type { Caller } from './enforcer/judge.ts';

@@ -11,8 +11,9 @@ import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { listenSandbox } from '../../sandbox/listen.ts';
-import { startDynalite, startEmulators } from '../contract/aws-emulators.ts';
-import { createTable } from '../contract/dynamo-table.ts';
+import { startDynalite } from '../../local-stage/emulators/dynalite.ts';
+import { startEmulators } from '../contract/aws-emulators.ts';
+import { createTable } from '../../local-stage/emulators/dynamo-table.ts';
 import { MemoryArchive } from '../kit/ports.ts';
 import { sqsRecord } from '../kit/sqs.ts';
 import { secrets } from '../kit/demo.ts';

@@ -23,13 +23,18 @@ export interface Turn {
   readonly returned: readonly string[];
 }
 
-export interface Mapping {
+export interface EventSourceMapping {
   /** One turn: receives, invokes, deletes what did not fail. */
   poll(): Promise<Turn>;
 }
 
 /** The event source mapping of a queue and a function, as Lambda runs it, a turn at a time. */
-export async function openMapping({ sqs, queueUrl, batchSize = 10, invoke }: MappingOptions): Promise<Mapping> {
+export async function openMapping({
+  sqs,
+  queueUrl,
+  batchSize = 10,
+  invoke,
+}: MappingOptions): Promise<EventSourceMapping> {
   // Lambda reads them when the mapping is made, and needs the permission.
   await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }));
   return {
