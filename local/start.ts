@@ -5,14 +5,17 @@ import { jsonLog } from '../functions/shared/log/log.ts';
 import { sources } from '../functions/shared/sources/generated/sources.ts';
 import { consoleAddress, removeAddress, writeAddress } from './host/address.ts';
 import { banner, type Urls } from './host/banner.ts';
-import { listenAtDesk } from './host/desk.ts';
+import { type DeskOptions, listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
 import { loadConfig } from '../operations/load-config.ts';
-import { languageOfStart, readSettings, usage } from './host/settings.ts';
+import { type HostSettings, languageOfStart, readSettings, usage } from './host/settings.ts';
 import { listenForWebhooks } from './host/webhook-listener.ts';
+import type { Webhook } from './host/webhook-routes.ts';
 import { onLauncherEnd } from './state/launcher.ts';
-import { describeStartError } from './state/start-error.ts';
+import { describeStartError, StartError } from './state/start-error.ts';
+import type { Listening } from '../sandbox/loopback.ts';
 
+const log = jsonLog('warn', (line) => process.stderr.write(line));
 const language = languageOfStart(process.argv.slice(2), process.env);
 try {
   await start();
@@ -30,28 +33,20 @@ async function start(): Promise<void> {
   }
   const { data } = settings;
   const config = requireToken(await loadConfig(settings.config), settings.config);
-  const log = jsonLog('warn', (line) => process.stderr.write(line));
-  const host = await openHost({
-    config,
-    configFile: settings.config,
-    data,
-    secrets: settings.secrets,
-    fresh: settings.fresh,
-    log,
-    otlp: settings.otlp,
-  });
+  const started = settings.bundles ? await openStage(config, settings) : await openInProcess(config, settings);
   const [token, viewToken] = [newToken(), newToken()];
   const addresses = Promise.withResolvers<Urls>();
   // The desk first, so that a webhook listener whose port is taken does not move to the desk's: a tunnel that was set up to it
   // would lead to the desk after the next start.
-  const desk = await listenAtDesk(host, { token, viewToken, urls: addresses.promise }, settings.deskPort);
-  const webhooks = await listenForWebhooks((event) => host.webhook(event), settings.port);
+  const desk = await started.listenAtDesk({ token, viewToken, urls: addresses.promise }, settings.deskPort);
+  await started.begin(desk.url);
+  const webhooks = await listenForWebhooks(started.webhook, settings.port);
   const urls = urlsOf(webhooks.url, desk.url, config);
   addresses.resolve(urls);
   const stop = async () => {
     removeAddress(data);
     await Promise.all([webhooks.close(), desk.close()]);
-    await host.close();
+    await started.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
@@ -63,6 +58,53 @@ async function start(): Promise<void> {
       ? banner({ ...urls, console: consoleAddress(urls.desk, token) }, settings)
       : `${JSON.stringify(urls)}\n`,
   );
+}
+
+/** What receives webhooks, and the desk over it. */
+interface Started {
+  listenAtDesk(options: DeskOptions, port: number): Promise<Listening>;
+  /** What needs to know where the desk listens. */
+  begin(desk: string): Promise<void>;
+  readonly webhook: Webhook;
+  close(): Promise<void>;
+}
+
+async function openInProcess(config: GuiyiConfig, settings: HostSettings): Promise<Started> {
+  const { data, secrets, fresh, otlp } = settings;
+  const host = await openHost({ config, configFile: settings.config, data, secrets, fresh, log, otlp });
+  return {
+    listenAtDesk: (options, port) => listenAtDesk(host, options, port),
+    begin: async () => undefined,
+    webhook: (event) => host.webhook(event),
+    close: () => host.close(),
+  };
+}
+
+async function openStage(config: GuiyiConfig, { data, secrets }: HostSettings): Promise<Started> {
+  const { openLocalStage } = await importLocalStage();
+  const write = (line: string) => void process.stderr.write(`${line}\n`);
+  const stage = await openLocalStage({ config, data, secrets, log, write });
+  return {
+    listenAtDesk: (options, port) => stage.listenAtDesk(options, port),
+    begin: (desk) => stage.begin(desk),
+    webhook: (event) => stage.webhook(event),
+    close: () => stage.close(),
+  };
+}
+
+/** @throws StartError where what it needs is not installed */
+async function importLocalStage() {
+  try {
+    return await import('../local-stage/open-local-stage.ts');
+  } catch (cause) {
+    const [, missing] = /Cannot find package '([^']+)'/.exec(cause instanceof Error ? cause.message : '') ?? [];
+    if (missing === undefined) throw cause;
+    const text = {
+      en: `--bundles needs the development package ${missing}, which is not installed: npm ci --include=dev`,
+      zh: `--bundles 需要开发依赖 ${missing}，尚未安装：npm ci --include=dev`,
+    };
+    throw new StartError('bundles-unavailable', text, { cause });
+  }
 }
 
 function newToken(): string {

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { buildApp } from 'fauxqs';
+import * as z from 'zod/mini';
+import type { QueueCall } from '../queue-metrics.ts';
 import { startDynalite } from './dynalite.ts';
 
 export interface Emulators {
@@ -17,9 +19,25 @@ export interface Emulators {
 
 export interface FakeSecretsManager {
   readonly values: Map<string, string>;
+  /** Where a secret is looked for that is not among the values. */
+  readonly others: SecretValues;
   /** Answers 500 from now on. */
   broken: boolean;
 }
+
+/** Secrets that are kept elsewhere, by their whole names. */
+export interface SecretValues {
+  names(): readonly string[];
+  read(name: string): Promise<string | undefined>;
+}
+
+export interface EmulatorOptions {
+  readonly others?: SecretValues;
+  /** Hears every call of SQS that was answered. */
+  readonly onQueueCall?: (call: QueueCall) => void;
+}
+
+const nothingElse: SecretValues = { names: () => [], read: async () => undefined };
 
 /**
  * Emulators of the wire on 127.0.0.1. Not as AWS does it:
@@ -30,12 +48,18 @@ export interface FakeSecretsManager {
  * - dynalite has no transactions, deletes nothing that has expired, and does not give back the item on which a condition failed
  *   (`ReturnValuesOnConditionCheckFailure`).
  */
-export async function openEmulators(): Promise<Emulators> {
+export async function openEmulators({ others = nothingElse, onQueueCall }: EmulatorOptions = {}): Promise<Emulators> {
   // Not startFauxqs: that binds every interface.
   const fauxqs = buildApp({ logger: false });
+  if (onQueueCall) {
+    fauxqs.addHook('onSend', async ({ headers, body }, { statusCode }, payload) => {
+      const call = statusCode === 200 ? queueCallIn(headers['x-amz-target'], body, payload) : undefined;
+      if (call) onQueueCall(call);
+    });
+  }
   await fauxqs.listen({ host: '127.0.0.1', port: 0 });
   const fauxqsUrl = urlOf(fauxqs.server);
-  const secrets: FakeSecretsManager = { values: new Map(), broken: false };
+  const secrets: FakeSecretsManager = { values: new Map(), others, broken: false };
   const secretsServer = await listening(secretsManager(secrets));
   const dynamo = await startDynalite();
 
@@ -69,24 +93,42 @@ export async function openEmulators(): Promise<Emulators> {
   };
 }
 
+const queueInput = z.object({ QueueUrl: z.string() });
+const batchOutput = z.object({ Successful: z.array(z.unknown()) });
+
+function queueCallIn(target: unknown, input: unknown, output: unknown): QueueCall | undefined {
+  const [, operation] = /^AmazonSQS\.(\w+)$/.exec(String(target)) ?? [];
+  const asked = queueInput.safeParse(input);
+  if (operation === undefined || !asked.success) return undefined;
+  const batch = batchOutput.safeParse(operation.endsWith('Batch') ? JSON.parse(String(output)) : undefined);
+  return { operation, queueUrl: asked.data.QueueUrl, successful: batch.data?.Successful.length };
+}
+
 /** Of every secret that is listed: changed at the beginning of 2026, last read two days later; Unix seconds. */
 const TIMES = { LastChangedDate: 1_767_225_600, LastAccessedDate: 1_767_398_400 };
 
 function secretsManager(secrets: FakeSecretsManager): Server {
-  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (request: IncomingMessage): Promise<object | undefined> => {
     const { SecretId: Name = '' } = (await json(request)) as { SecretId?: string };
-    if (String(request.headers['x-amz-target']).endsWith('.ListSecrets') && !secrets.broken) {
-      response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(
-        JSON.stringify({ SecretList: [...secrets.values.keys()].map((name) => ({ Name: name, ...TIMES })) }),
-      );
-      return;
+    if (String(request.headers['x-amz-target']).endsWith('.ListSecrets')) {
+      const names = new Set([...secrets.values.keys(), ...secrets.others.names()]);
+      return { SecretList: [...names].map((name) => ({ Name: name, ...TIMES })) };
     }
-    const SecretString = secrets.values.get(Name);
-    const known = SecretString !== undefined && !secrets.broken;
-    const failure = secrets.broken ? 'InternalServiceError' : 'ResourceNotFoundException';
-    response.writeHead(known ? 200 : secrets.broken ? 500 : 400, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(known ? { Name, SecretString } : { __type: failure, message: 'no' }));
+    const SecretString = secrets.values.get(Name) ?? (await secrets.others.read(Name));
+    return SecretString === undefined ? undefined : { Name, SecretString };
+  };
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    let found: object | undefined;
+    let isBroken = secrets.broken;
+    try {
+      found = await answer(request);
+    } catch {
+      isBroken = true;
+    }
+    const known = found !== undefined && !isBroken;
+    const failure = isBroken ? 'InternalServiceError' : 'ResourceNotFoundException';
+    response.writeHead(known ? 200 : isBroken ? 500 : 400, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(known ? found : { __type: failure, message: 'no' }));
   };
   return createServer((request, response) => void respond(request, response));
 }

@@ -9,6 +9,7 @@ import { requestsRequest } from '../../operations/why.ts';
 import { localOperations } from '../operations/local-operations.ts';
 import { wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
+import { sandboxApi } from './sandbox-routes.ts';
 import { requestView } from './why.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -40,12 +41,7 @@ export function localApi(host: Host): Hono {
     return row ? context.json(wholeEventView(row)) : answer(context, { problem: 'not-found', error: 'no such event' });
   });
 
-  api.get('/customers', (context) => {
-    const query = new URL(context.req.url).searchParams;
-    const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
-    return context.body(body, 200, { 'content-type': 'application/json' });
-  });
-
+  api.route('/', sandboxApi(sandbox));
   api.post('/snapshots', async (context) => context.json({ folder: await host.snapshots.take() }, 201));
 
   api.post('/inlet', async (context) => {

@@ -1,6 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Context } from 'hono';
-import type { HttpBindings } from '@hono/node-server';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { consoleApi } from '../console/console-api.ts';
 import { pageRoutes } from '../console/page-routes.ts';
@@ -8,6 +5,7 @@ import { localApi } from './api.ts';
 import { type DeskKeys, type DeskShell, deskShell, listenForDesk } from './desk-shell.ts';
 import type { Host } from './host.ts';
 import { METRICS_TYPE, metricsText } from './metrics.ts';
+import { sandboxRoutes } from './sandbox-routes.ts';
 
 export interface DeskOptions extends DeskKeys {
   /** The addresses of this process, when all of them are known. */
@@ -29,25 +27,8 @@ function openDesk(host: Host, { urls, ...keys }: DeskOptions): DeskShell {
   app.get('/metrics', holders, async (context) =>
     context.body(await metricsText(host), 200, { 'content-type': METRICS_TYPE }),
   );
-  const sandbox = (context: Context<{ readonly Bindings: HttpBindings }>) => callSandbox(context, host);
-  app.all('/openapi/*', sandbox);
-  app.all('/sandbox/*', sandbox);
+  app.route('/', sandboxRoutes(host.sandbox));
   app.route('/', pageRoutes());
   app.get('/', async (context) => context.json({ name: 'guiyi', ...(await urls) }));
   return shell;
-}
-
-async function callSandbox(context: Context<{ readonly Bindings: HttpBindings }>, host: Host): Promise<Response> {
-  const { pathname, searchParams } = new URL(context.req.url);
-  const response = host.sandbox.handle({
-    method: context.req.method,
-    path: pathname,
-    query: searchParams,
-    headers: context.req.header(),
-    body: await context.req.text(),
-  });
-  // Faults that were ordered: the answer is late, or lost on the way.
-  if (response.delayMs !== undefined) await wait(response.delayMs);
-  if (response.dropped) context.env.incoming.socket.destroy();
-  return new Response(response.body === '' ? null : response.body, response);
 }

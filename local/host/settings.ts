@@ -15,6 +15,8 @@ export interface HostSettings {
   readonly otlp?: string | undefined;
   /** Throw away the state first. */
   readonly fresh: boolean;
+  /** Run the functions as they would be deployed, between emulators of AWS. */
+  readonly bundles: boolean;
   /** Of what is printed; by default that of the environment. */
   readonly language: Language;
   /** Say what the options are, and start nothing. */
@@ -80,6 +82,15 @@ const options = {
       zh: '把链路追踪用 OTLP（HTTP）发给采集器，如 http://127.0.0.1:4318（关闭）',
     },
   },
+  bundles: {
+    type: 'boolean',
+    default: false,
+    value: '',
+    means: {
+      en: 'run the functions as they would be deployed: built, each in a process, between emulators of AWS; nothing is kept',
+      zh: '按部署的样子运行各函数：构建后各用一个进程，置于 AWS 模拟器之间；不保留任何数据',
+    },
+  },
   fresh: { type: 'boolean', default: false, value: '', means: { en: 'throw the state away first', zh: '先清空状态' } },
   lang: {
     type: 'string',
@@ -112,10 +123,27 @@ export function readSettings(args: readonly string[], language: Language): HostS
     });
   }
   for (const name of ['data', 'config', 'secrets'] as const) refuseEmpty(name, settings[name]);
+  if (settings.bundles) refuseBeside(settings);
   const port = portIn('port', portText);
   const usual = port === DESK_PORT ? DESK_PORT + 1 : DESK_PORT;
   const deskPort = deskText === undefined ? usual : portIn('desk-port', deskText);
   return { port, deskPort, language, ...settings };
+}
+
+/** With `--bundles` there is no state to throw away, and the functions of a stage send no traces. */
+function refuseBeside({ fresh, otlp }: Pick<HostSettings, 'fresh' | 'otlp'>): void {
+  const other = fresh ? '--fresh' : otlp === undefined ? undefined : '--otlp';
+  if (other === undefined) return;
+  const [en, zh] = fresh
+    ? [
+        'it begins empty at every start, and leaves the state in the folder alone',
+        '它每次启动都是空的，不改动目录中的状态',
+      ]
+    : ['the functions of a stage send no traces', '阶段的函数不发送链路追踪'];
+  throw new UsageError({
+    en: `${other} does not go with --bundles: ${en}. Leave it out`,
+    zh: `${other} 不能与 --bundles 同用：${zh}。请去掉它`,
+  });
 }
 
 /** What `--help` prints. */

@@ -43,6 +43,11 @@ export const chineseStartReasons: Readonly<Record<StartReason, Reason>> = {
     cause: '重新安装了旧版本。',
     fix: '启动较新的版本，或用 `--data` 选择另一个目录。',
   },
+  'bundles-unavailable': {
+    summary: '`npm start -- --bundles` 无法按部署的样子运行各函数。',
+    cause: 'AWS 模拟器属于开发依赖：没有安装，或其中一个的本地模块无法在本机运行。',
+    fix: '在项目目录运行 `npm ci --include=dev`；或不加 `--bundles` 启动，那时不需要模拟器。',
+  },
   'privacy-key-unusable': {
     summary: '识别已删除之人的密钥缺失、为空、太短，或与以前不同。',
     cause: '状态目录中的 `privacy.key` 被清空、截断、替换，或复制时遗漏。',

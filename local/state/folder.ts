@@ -15,7 +15,8 @@ export interface StateFolder {
 
 const LOCK = 'lock.db';
 /** All that is ever written there; SQLite and whoever writes a file by renaming it add an ending. */
-const OURS = /^(guiyi\.db|sandbox\.db|lock\.db|privacy\.key|address\.json)([-.].*)?$|^(archive|jobs|rehearsals)$/;
+const OURS =
+  /^(guiyi\.db|sandbox\.db|lock\.db|privacy\.key|address\.json)([-.].*)?$|^(archive|bundles|jobs|rehearsals)$/;
 
 /**
  * Makes the folder if there is none, and locks it, before anything in it is touched. With `fresh` the state in it is removed then.

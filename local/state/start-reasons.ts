@@ -45,6 +45,12 @@ export const startReasons = defineReasons({
     cause: 'An older version was installed again.',
     fix: 'Start the newer version, or choose another folder with `--data`.',
   },
+  'bundles-unavailable': {
+    summary: '`npm start -- --bundles` cannot run the functions as they would be deployed.',
+    cause:
+      'The emulators of AWS are development packages: they were not installed, or the native module of one does not run on this machine.',
+    fix: 'Run `npm ci --include=dev` in the folder of the project; or start without `--bundles`, which needs none of them.',
+  },
   'privacy-key-unusable': {
     summary: 'The key by which forgotten people are recognised is missing, empty, short, or another one than before.',
     cause: '`privacy.key` in the folder of the state was emptied, cut off, replaced, or left out of a copy.',

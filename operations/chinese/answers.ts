@@ -30,6 +30,18 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
     '投递还没有处理到这个判定（事件 $1）：是否已暂停？没有做其他任何事；请再次执行同一步',
   ],
   [/^identity (\S+) \((\S+)\) is still with customer (\d+): .*$/, '身份 $1（$2）仍在客户 $3 名下：请先在 CDP 中移除'],
+  [
+    /^not with npm start -- --bundles: a stage keeps no requests, it counts what it rejects$/,
+    'npm start -- --bundles 没有这个：阶段不保存请求，只统计拒收的数量',
+  ],
+  [
+    /^not with npm start -- --bundles: a stage counts no discarded values, each event tells its own$/,
+    'npm start -- --bundles 没有这个：阶段不统计弃用的值，每个事件各自写明',
+  ],
+  [
+    /^not with npm start -- --bundles: a stage has no snapshots of a sandbox$/,
+    'npm start -- --bundles 没有这个：阶段没有沙箱的快照',
+  ],
   [/^no such dead letter/, '没有这条死信'],
   [/^no such quarantined request/, '隔离区没有这个请求'],
   [/^no such connection/, '没有这个连接'],

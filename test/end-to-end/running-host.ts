@@ -27,6 +27,10 @@ export interface HostFiles {
   readonly config?: string;
   readonly secrets?: string;
   readonly fresh?: boolean;
+  /** With the functions as they would be deployed. */
+  readonly bundles?: boolean;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A folder with the project, where another than this one is to run. */
   readonly project?: string;
 }
@@ -36,14 +40,23 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startHost({ data, config, secrets, fresh, project }: HostFiles): Promise<RunningHost> {
+export async function startHost({
+  data,
+  config,
+  secrets,
+  fresh,
+  bundles,
+  environment,
+  project,
+}: HostFiles): Promise<RunningHost> {
   const options = ['--port', '0', '--desk-port', '0', '--data', data];
   if (config) options.push('--config', config);
   if (secrets) options.push('--secrets', secrets);
   if (fresh) options.push('--fresh');
+  if (bundles) options.push('--bundles');
   const child = spawn(process.execPath, ['local/start.ts', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...compileCache },
+    env: { ...process.env, ...compileCache, ...environment },
     ...(project !== undefined && { cwd: project }),
   });
   let output = '';

@@ -7,6 +7,7 @@ const usual = {
   data: '.guiyi',
   config: 'guiyi.config.ts',
   secrets: 'local/demo-secrets.json',
+  bundles: false,
   fresh: false,
   language: 'en',
   help: false,
@@ -22,6 +23,7 @@ test.each([
     '--data /tmp/guiyi --config a.ts --secrets b.json --fresh',
     { data: '/tmp/guiyi', config: 'a.ts', secrets: 'b.json', fresh: true },
   ],
+  ['--bundles', { bundles: true }],
   ['--help', { help: true }],
 ])('npm start -- %s', (args, changes) => {
   expect(readSettings(args.split(' ').filter(Boolean), 'en')).toEqual({ ...usual, ...changes });
@@ -36,7 +38,18 @@ test.each([
   [['--data='], '--data takes a path, found ""'],
   [['--config', ' '], '--config takes a path, found " "'],
   [['--secrets', ''], '--secrets takes a path, found ""'],
-  [['--prot', '1'], 'There are: --port, --desk-port, --data, --config, --secrets, --otlp, --fresh, --lang, --help'],
+  [
+    ['--bundles', '--fresh'],
+    '--fresh does not go with --bundles: it begins empty at every start, and leaves the state in the folder alone. Leave it out',
+  ],
+  [
+    ['--bundles', '--otlp', 'http://127.0.0.1:4318'],
+    '--otlp does not go with --bundles: the functions of a stage send no traces. Leave it out',
+  ],
+  [
+    ['--prot', '1'],
+    'There are: --port, --desk-port, --data, --config, --secrets, --otlp, --bundles, --fresh, --lang, --help',
+  ],
 ])('%j is refused', (args, message) => {
   expect(() => readSettings(args, 'en')).toThrow(UsageError);
   expect(() => readSettings(args, 'en')).toThrow(message);
@@ -44,5 +57,16 @@ test.each([
 
 test('--help has a line for every option', () => {
   const options = [...usage('en').matchAll(/^ {2}--([a-z-]+) .* {2}\S.*$/gm)].map(([, option]) => option);
-  expect(options).toEqual(['port', 'desk-port', 'data', 'config', 'secrets', 'otlp', 'fresh', 'lang', 'help']);
+  expect(options).toEqual([
+    'port',
+    'desk-port',
+    'data',
+    'config',
+    'secrets',
+    'otlp',
+    'bundles',
+    'fresh',
+    'lang',
+    'help',
+  ]);
 });

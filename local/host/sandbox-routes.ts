@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+
+type Environment = { readonly Bindings: HttpBindings };
+
+/** What the desk's API tells of the customers in the sandbox. */
+export function sandboxApi(sandbox: Pick<Sandbox, 'handle'>): Hono {
+  const api = new Hono();
+  api.get('/customers', (context) => {
+    const query = new URL(context.req.url).searchParams;
+    const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
+    return context.body(body, 200, { 'content-type': 'application/json' });
+  });
+  return api;
+}
+
+/** The sandbox of the CDP at the desk: its open API, and its additions. */
+export function sandboxRoutes(sandbox: Pick<Sandbox, 'handle'>): Hono<Environment> {
+  const app = new Hono<Environment>();
+  const call = (context: Context<Environment>) => callSandbox(context, sandbox);
+  app.all('/openapi/*', call);
+  app.all('/sandbox/*', call);
+  return app;
+}
+
+async function callSandbox(context: Context<Environment>, sandbox: Pick<Sandbox, 'handle'>): Promise<Response> {
+  const { pathname, searchParams } = new URL(context.req.url);
+  const response = sandbox.handle({
+    method: context.req.method,
+    path: pathname,
+    query: searchParams,
+    headers: context.req.header(),
+    body: await context.req.text(),
+  });
+  // Faults that were ordered: the answer is late, or lost on the way.
+  if (response.delayMs !== undefined) await wait(response.delayMs);
+  if (response.dropped) context.env.incoming.socket.destroy();
+  return new Response(response.body === '' ? null : response.body, response);
+}
