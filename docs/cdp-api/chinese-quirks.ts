@@ -15,7 +15,7 @@ export const chineseQuirks: Readonly<Record<QuirkId, Quirk>> = {
   },
   Q03: {
     title: '只有一个错误码',
-    oddity: '只有 0 和 -1 两个代码，除了 msg 的文本，无法区分各种拒绝。',
+    oddity: '只有 0 和 -1 两个代码，只有 msg 的文本说明为什么拒绝。',
     client: '0 和 "0" 算成功，其余算拒绝；code 和 msg 原样保留，只按给定的模式解读 msg。',
   },
   Q04: {
@@ -36,7 +36,7 @@ export const chineseQuirks: Readonly<Record<QuirkId, Quirk>> = {
   Q07: {
     title: '会删除的 GET',
     oddity: 'C6 和 G2 虽然是 GET，却会修改数据。',
-    client: '可能已经执行之后从不重复；token 被拒绝不算这种情况。',
+    client: '可能已经执行之后从不重复；token 被拒绝时，调用没有执行，可以重复。',
   },
   Q08: {
     title: 'GET 的 Content-Type',

@@ -87,17 +87,17 @@ export function openApiDocument(): OpenApiDocument {
       securitySchemes: {
         token: { type: 'apiKey', in: 'header', name: 'token', description: 'Had for appKey and secret (Q01).' },
       },
-      schemas: { ...schemas.named, Refusal: refusal },
+      schemas: { ...schemas.named, Declined: declined },
     },
   };
 }
 
 const message: JsonSchema = { description: 'A text for people.', type: 'string', 'x-quirks': ['Q03'] };
 
-const refusal: JsonSchema = {
-  description: 'The call was refused; nothing was done.',
+const declined: JsonSchema = {
+  description: 'The CDP declined the call; nothing was done.',
   type: 'object',
-  properties: { code: { description: 'Refused.', const: -1 }, msg: message, data: { 'x-quirks': ['Q05'] } },
+  properties: { code: { description: 'Declined.', const: -1 }, msg: message, data: { 'x-quirks': ['Q05'] } },
   required: ['code', 'msg'],
 };
 
@@ -124,7 +124,7 @@ function operation(
       : { requestBody: { required: true, content: { 'application/json': { schema: fields } } } }),
     responses: {
       200: {
-        description: 'Carried out, or refused.',
+        description: 'Carried out, or declined.',
         content: { 'application/json': { schema: answer(schemaOf(data)) } },
       },
     },
@@ -139,7 +139,7 @@ function answer(data: JsonSchema): JsonSchema {
     properties: { code: { description: 'Carried out.', const: 0 }, msg: message, data },
     required: ['code', 'msg', 'data'],
   };
-  return { oneOf: [success, { $ref: '#/components/schemas/Refusal' }] };
+  return { oneOf: [success, { $ref: '#/components/schemas/Declined' }] };
 }
 
 function parameters({ properties = {}, required = [] }: JsonSchema): readonly Parameter[] {

@@ -10,7 +10,7 @@ contract stands in [openapi.json](openapi.json) (OpenAPI 3.1), behind the types 
 accepts. Where the platform's documents are silent or contradict themselves, a number such as [Q05](#q05) leads to what
 is odd and what the client does about it.`,
     conventions: `Every request, GET too, carries \`Content-Type: application/json\` and the header \`token\` ([Q01](#q01), [Q08](#q08)). The answer is
-\`{ code, msg, data }\`: \`code\` 0 means carried out, -1 refused ([Q03](#q03)); below, *data* is that member of the answer to a
+\`{ code, msg, data }\`: \`code\` 0 means carried out, -1 declined ([Q03](#q03)); below, *data* is that member of the answer to a
 call that was carried out. Ids are 64-bit integers that a JavaScript number rounds ([Q06](#q06)).`,
     head: ['Endpoint', 'Method and path', 'Permission', 'May be sent twice'],
     yes: 'yes',
@@ -45,7 +45,7 @@ call that was carried out. Ids are 64-bit integers that a JavaScript number roun
 [openapi.json](../../cdp-api/openapi.json)（OpenAPI 3.1）里，也是客户端类型和沙箱所接受内容的依据。平台文档没有说明或自相矛盾的地方，
 有编号如 [Q05](#q05)，指向疑点以及客户端的做法。`,
     conventions: `每个请求（包括 GET）都带 \`Content-Type: application/json\` 和请求头 \`token\`（[Q01](#q01)、[Q08](#q08)）。答复是
-\`{ code, msg, data }\`：\`code\` 为 0 表示已执行，-1 表示被拒绝（[Q03](#q03)）；下文的*数据*指已执行调用的答复中的 data。
+\`{ code, msg, data }\`：\`code\` 为 0 表示已执行，-1 表示被 CDP 拒绝（[Q03](#q03)）；下文的*数据*指已执行调用的答复中的 data。
 ID 是 64 位整数，JavaScript 的 number 会舍入（[Q06](#q06)）。`,
     head: ['端点', '方法与路径', '权限', '可否重复发送'],
     yes: '是',

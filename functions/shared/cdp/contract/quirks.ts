@@ -22,9 +22,9 @@ export const quirks = {
   },
   Q03: {
     title: 'One error code',
-    oddity: 'There are the codes 0 and -1, and nothing tells one refusal from another but the text of msg.',
+    oddity: 'There are the codes 0 and -1, and only the text of msg says why a call was declined.',
     client:
-      'Takes 0 and "0" for success and the rest for a refusal, keeps code and msg as they came, and reads meaning into msg only by the patterns it is given.',
+      'Takes 0 and "0" for success and everything else for declined, keeps code and msg as they came, and reads meaning into msg only by the patterns it is given.',
   },
   Q04: {
     title: 'HTTP status',
@@ -35,7 +35,7 @@ export const quirks = {
     title: 'Nothing found',
     oddity: 'Nobody knows how C3, C4, C5 and C9 answer when there is no such customer.',
     client:
-      'Returns undefined alike for data that is null, missing or 0 and for a refusal whose msg matches a not-found pattern.',
+      'Returns undefined alike for data that is null, missing or 0 and for a declined call whose msg matches a not-found pattern.',
   },
   Q06: {
     title: 'Ids',
@@ -45,7 +45,7 @@ export const quirks = {
   Q07: {
     title: 'GETs that delete',
     oddity: 'C6 and G2 change data although they are GETs.',
-    client: 'Never repeats them once they may have been applied; a token that was refused is no such case.',
+    client: 'Never repeats them once they may have been applied; a call whose token was declined has not been applied.',
   },
   Q08: {
     title: 'Content-Type on GET',
