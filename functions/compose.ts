@@ -1,3 +1,4 @@
+import { type CallFigures, openCallTally } from './shared/cdp/call-tally.ts';
 import { DEFAULT_TIMEOUT_SECONDS, type Transport } from './shared/cdp/transport.ts';
 import { type ApiTransport, fetchApi } from './shared/enrichment/api-transport.ts';
 import { longestLookUpMs, openEnrichment } from './shared/enrichment/open-enrichment.ts';
@@ -24,7 +25,7 @@ import { type ObservedWebhook, webhookHandler, type WebhookPorts } from './webho
  * the bundle of one carries nothing of the others.
  */
 export { openEnvelopeKey };
-export type { Cdp, Delivery, ObservedWebhook };
+export type { CallFigures, Cdp, Delivery, ObservedWebhook };
 
 export function composeWebhook(ports: Omit<WebhookPorts, 'receivers'>) {
   return webhookHandler({ ...ports, receivers });
@@ -48,6 +49,8 @@ export interface DeliverComposition
   readonly transport: (timeoutSeconds: number) => Transport;
   /** How a request reaches a platform's API, given the milliseconds after which it ends; default: over HTTP. */
   readonly api?: (timeoutMs: number) => ApiTransport;
+  /** Told after each batch what its calls to the CDP took. */
+  readonly measureCalls?: (calls: CallFigures) => void;
 }
 
 /** Delivery, and the CDP as it sees it. */
@@ -56,12 +59,14 @@ export function composeDeliver({
   api = fetchApi,
   leases,
   formerItems,
+  measureCalls,
   ...ports
 }: DeliverComposition) {
   const { config, secrets, clock } = ports;
-  const transport = transportWithin(config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
-  const cdp = openCdp(config, { transport, secrets, leases, clock });
-  const handler = deliverHandler({
+  const calls = openCallTally(clock);
+  const transport = calls.timed(transportWithin(config.cdp.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS));
+  const cdp = openCdp(config, { transport, secrets, leases, clock, onFailure: calls.failed });
+  const deliver = deliverHandler({
     hashKey: openHashKey(secrets, clock),
     health: { lastSuccess: 0 },
     breaker: breakerInLedger(ports.ledger),
@@ -73,5 +78,18 @@ export function composeDeliver({
     enrich: openEnrichment(config, enrichers, { secrets, clock, transport: api(longestLookUpMs(config)) }),
     reserveMs: reserveMs(config),
   });
-  return { handler, cdp, probe: async () => probeCdp(cdp) };
+  /** What the work has called is told when it is over, however it ends. */
+  const measured = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      const figures = calls.take();
+      if (figures) measureCalls?.(figures);
+    }
+  };
+  return {
+    handler: (...batch: Parameters<typeof deliver>) => measured(deliver(...batch)),
+    cdp,
+    probe: async () => measured(probeCdp(cdp)),
+  };
 }

@@ -7,7 +7,7 @@ import { fetchTransport } from '../shared/cdp/transport.ts';
 import { jsonLog } from '../shared/log/log.ts';
 import { nameSourcesInStacks } from '../shared/log/source-names.ts';
 import { withUnreadableCounted } from '../shared/metrics/arrival-metrics.ts';
-import { deliveryMetrics, eraseMetric, withSlowCallsCounted } from '../shared/metrics/delivery-metrics.ts';
+import { callMetrics, deliveryMetrics, eraseMetric, withSlowCallsCounted } from '../shared/metrics/delivery-metrics.ts';
 import { s3Archive } from '../shared/ports/aws/archive.ts';
 import { sqsDeadLetters } from '../shared/ports/aws/dead-letters.ts';
 import { environment } from '../shared/ports/aws/environment.ts';
@@ -46,6 +46,7 @@ const { handler: deliver, probe } = composeDeliver({
   formerItems: dynamoFormerItems(table),
   cases: dynamoCases(table),
   metrics: deliveryMetrics(metrics),
+  measureCalls: callMetrics(metrics),
   observe: eraseMetric(metrics),
   archive: s3Archive(environment('GUIYI_ARCHIVE_BUCKET')),
   visibility: events,

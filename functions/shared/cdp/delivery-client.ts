@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json/lossless.ts';
 import { type MessagePatterns, noData } from './answer.ts';
-import { caller, type Explain } from './client/caller.ts';
+import { caller, type Explain, type Observe } from './client/caller.ts';
 import { customerCalls, type CustomerDialect } from './client/customer-calls.ts';
 import { type Folder, folderCalls } from './client/folder-calls.ts';
 import { type CustomerGroup, groupCalls } from './client/group-calls.ts';
@@ -18,6 +18,7 @@ export interface DeliveryClientOptions {
   readonly token: TokenProvider;
   readonly patterns: MessagePatterns;
   readonly strategyPlacement: NonNullable<CustomerDialect['strategyPlacement']>;
+  readonly observe?: Observe | undefined;
 }
 
 /** The fields that delivery writes, and so may have to write again; the CDP tells nobody a name. */
@@ -54,8 +55,8 @@ export type PartialPage<T> = Pick<FullPage<T>, 'records' | 'total'>;
  */
 export type DeliveryClient = ReturnType<typeof deliveryClient>;
 
-export function deliveryClient({ transport, token, patterns, strategyPlacement }: DeliveryClientOptions) {
-  const call = caller({ transport, token, patterns, retry: undefined, observe: undefined });
+export function deliveryClient({ transport, token, patterns, strategyPlacement, observe }: DeliveryClientOptions) {
+  const call = caller({ transport, token, patterns, retry: undefined, observe });
   const customers = customerCalls(call, { strategyPlacement });
   const groups = groupCalls(call);
   const folders = folderCalls(call);

@@ -1,6 +1,6 @@
 import type { Clock, SecretStore } from '../ports/ports.ts';
 import { cachedSecret } from '../secrets/connection-secret.ts';
-import { CdpError } from './cdp-error.ts';
+import { CdpError, type CdpErrorKind } from './cdp-error.ts';
 import { openCredentials } from './credentials.ts';
 import { type DeliveryClient, deliveryClient, type DeliveryClientOptions } from './delivery-client.ts';
 import { limiter, type Limits } from './limiter.ts';
@@ -23,19 +23,28 @@ export interface ClientPorts {
   readonly transport: Transport;
   readonly secrets: SecretStore;
   readonly clock: Clock;
+  /** Told of every request that failed, an exchange of tokens too. */
+  readonly onFailure?: (kind: CdpErrorKind) => void;
 }
 
 /** Puts client, token and cap together as the configuration says. */
 export function openDeliveryClient(
   cdp: ClientSettings,
-  { transport: direct, secrets, clock }: ClientPorts,
+  { transport: direct, secrets, clock, onFailure }: ClientPorts,
 ): DeliveryClient {
   const limit = limiter(cdp.limits ?? defaultLimits, clock);
   // Second attempts and token exchanges are calls too.
   const transport: Transport = (request) => limit(() => direct(request));
   const secret = cachedSecret({ store: secrets, clock, name: 'cdp', open: openCredentials });
   const exchange = async () => {
-    const get = async (key: Credentials) => exchangeToken(transport, cdp.token ?? sandboxExchange, key, clock);
+    const get = async (key: Credentials) => {
+      try {
+        return await exchangeToken(transport, cdp.token ?? sandboxExchange, key, clock);
+      } catch (error) {
+        if (error instanceof CdpError) onFailure?.(error.kind);
+        throw error;
+      }
+    };
     try {
       return await get(await secret.current());
     } catch (error) {
@@ -49,5 +58,6 @@ export function openDeliveryClient(
     token: tokenCache(exchange, clock),
     patterns: messagePatterns(cdp),
     strategyPlacement: cdp.strategyPlacement ?? 'both',
+    observe: onFailure && (({ failure }) => failure && onFailure(failure)),
   });
 }

@@ -1,3 +1,4 @@
+import type { CallFigures } from '../cdp/call-tally.ts';
 import type { CaseType } from '../cases/case.ts';
 import { isPrivacyCase } from '../cases/decision.ts';
 import type { DiscardReason } from '../identity/discarded-value.ts';
@@ -48,6 +49,15 @@ export function withSlowCallsCounted<Request, Answer>(
     } finally {
       if (ports.clock() - began > slowCallSeconds * 1000) measure(metricNames.callSlow, 1, [{}]);
     }
+  };
+}
+
+/** What the calls of a batch to the CDP took, and how many failed. */
+export function callMetrics(ports: MetricPorts) {
+  const measure = embeddedMetrics(ports);
+  return ({ milliseconds, failed }: CallFigures): void => {
+    measure(metricNames.callMilliseconds, milliseconds, [{}]);
+    for (const [kind, count] of failed) measure(metricNames.callFailed, count, [{ kind }]);
   };
 }
 

@@ -1,5 +1,5 @@
-/** Takes one value of a metric, and the dimensions by which it is counted. */
-export type Measure = (name: string, value: number, dimensionSets: readonly Dimensions[]) => void;
+/** Takes one value of a metric or several, and the dimensions by which they are counted. */
+export type Measure = (name: string, value: number | readonly number[], dimensionSets: readonly Dimensions[]) => void;
 export type Dimensions = Readonly<Record<string, string>>;
 
 /** Where metrics of one function go. */
@@ -10,12 +10,15 @@ export interface MetricPorts {
   readonly namespace: string;
 }
 
+/** The format allows no more in one line. */
+const MOST_VALUES = 100;
+
 /**
  * Metrics of CloudWatch in the embedded metric format: log lines that CloudWatch reads, without a call. Each combination of a name and
  * dimension values is a metric that costs, so what has many values, as a connection, is a dimension only where somebody has asked for it.
  */
 export function embeddedMetrics({ clock, write, namespace }: MetricPorts): Measure {
-  return (name, value, dimensionSets) => {
+  const writeLine = (name: string, value: number | readonly number[], dimensionSets: readonly Dimensions[]): void => {
     const line = {
       _aws: {
         Timestamp: clock(),
@@ -31,6 +34,11 @@ export function embeddedMetrics({ clock, write, namespace }: MetricPorts): Measu
       [name]: value,
     };
     write(`${JSON.stringify(line)}\n`);
+  };
+  return (name, value, dimensionSets) => {
+    if (typeof value === 'number') return writeLine(name, value, dimensionSets);
+    for (let from = 0; from < value.length; from += MOST_VALUES)
+      writeLine(name, value.slice(from, from + MOST_VALUES), dimensionSets);
   };
 }
 

@@ -2,6 +2,10 @@
 export const metricNames = {
   /** 1 while the breaker is not closed or somebody has paused delivery; every minute. */
   breakerOpen: 'BreakerOpen',
+  /** A call to the CDP that did not succeed, by `kind`. */
+  callFailed: 'CallFailed',
+  /** What each call to the CDP took, exchanges of tokens too; once a batch. */
+  callMilliseconds: 'CallMilliseconds',
   /** A call to the CDP that ended later than `deployment.alarms.slowCallSeconds`, answered or not. */
   callSlow: 'CallSlow',
   /** Something that a person should look at; in all, and by `type`. */

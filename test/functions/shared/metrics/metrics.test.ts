@@ -8,6 +8,7 @@ import {
 } from '../../../../functions/shared/metrics/arrival-metrics.ts';
 import {
   breakerMetric,
+  callMetrics,
   deliveryMetrics,
   eraseMetric,
   withSlowCallsCounted,
@@ -180,6 +181,19 @@ describe('at delivery', () => {
     );
     await expect(failing({})).rejects.toThrow('no answer');
     expect(read()).toEqual(Array.from({ length: count * 2 }, () => ['CallSlow', 1, {}]));
+  });
+
+  it('the calls of a batch say what they took, at most a hundred a line, and by kind how many failed', () => {
+    const { ports, read } = openMetrics();
+    const measure = callMetrics(ports);
+    const milliseconds = Array.from({ length: 101 }, (_, index) => index);
+    measure({ milliseconds, failed: new Map([['timeout', 2]]) });
+    measure({ milliseconds: [], failed: new Map() });
+    expect(read()).toEqual([
+      ['CallMilliseconds', milliseconds.slice(0, 100), {}],
+      ['CallMilliseconds', [100], {}],
+      ['CallFailed', 2, { kind: 'timeout' }],
+    ]);
   });
 
   it.each([
