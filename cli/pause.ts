@@ -100,10 +100,11 @@ function statusLines(status: Status, language: Language): string {
 }
 
 function lastHourLines(hour: LastHour, language: Language): readonly string[] {
-  const { accepted, ended, rejected, quarantined, calls, slowCalls, waited = [] } = hour;
+  const { accepted, ended, rejected, quarantined, calls, callTimes, failedCalls = [], slowCalls, waited = [] } = hour;
   const words = statusWords[language];
   const ofCdp = [
-    ...(calls === undefined ? [] : [words.calls(calls)]),
+    ...(calls === undefined ? [] : [words.calls(calls, callTimes)]),
+    ...failedCalls.map(({ kind, count }) => words.failedCalls(count, kind)),
     ...(slowCalls === undefined ? [] : [words.slowCalls(slowCalls)]),
     ...waited.map(({ reason, count }) => words.waited(count, reason)),
   ];

@@ -23,8 +23,13 @@ export const lastHour = z.object({
   /** Requests at the door. */
   rejected: z.number(),
   quarantined: z.number(),
-  /** Calls to the CDP: of a stage those alone that took long, of one machine all. */
+  /** Requests to the CDP, exchanges of tokens too; absent where nobody has counted any. */
   calls: z.optional(z.number()),
+  /** What half of them and what 95 of a hundred took at most, in ms; absent where there were none. */
+  callTimes: z.optional(z.object({ p50: z.number(), p95: z.number() })),
+  /** Those of them that failed, by kind; the no of the CDP is `rejected`. */
+  failedCalls: z.optional(z.array(z.object({ kind: z.string(), count: z.number() }))),
+  /** Those that took longer than `deployment.alarms.slowCallSeconds`; on a stage alone. */
   slowCalls: z.optional(z.number()),
   /** How often an event was to be tried again, by reason: of a CDP that fails `cdp-unavailable` and `cdp-undecided`. */
   waited: z.optional(z.array(z.object({ reason: z.string(), count: z.number() }))),

@@ -1,4 +1,5 @@
 import { counted } from '../../functions/shared/text/counted.ts';
+import type { LastHour } from '../../operations/delivery.ts';
 import type { Language } from '../../functions/shared/text/language.ts';
 
 interface StatusWords {
@@ -21,7 +22,8 @@ interface StatusWords {
   readonly lastHour: string;
   readonly happened: (accepted: number, ended: number, rejected: number, quarantined: number) => string;
   readonly cdp: string;
-  readonly calls: (count: number) => string;
+  readonly calls: (count: number, times: LastHour['callTimes']) => string;
+  readonly failedCalls: (count: number, kind: string) => string;
   readonly slowCalls: (count: number) => string;
   readonly waited: (count: number, reason: string) => string;
 }
@@ -54,7 +56,9 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     happened: (accepted, ended, rejected, quarantined) =>
       `${accepted} accepted, ${ended} ended, ${rejected} rejected, ${quarantined} quarantined`,
     cdp: 'CDP',
-    calls: (count) => counted(count, 'call'),
+    calls: (count, times) =>
+      `${counted(count, 'call')}${times ? `, half of them within ${times.p50} ms, 95 of 100 within ${times.p95} ms` : ''}`,
+    failedCalls: (count, kind) => `${counted(count, 'call')} failed: ${kind}`,
     slowCalls: (count) => counted(count, 'slow call'),
     waited: (count, reason) => `${counted(count, 'try', 'tries')} again because ${reason}`,
   },
@@ -84,7 +88,9 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     happened: (accepted, ended, rejected, quarantined) =>
       `接收 ${accepted}，结束 ${ended}，拒收 ${rejected}，隔离 ${quarantined}`,
     cdp: 'CDP',
-    calls: (count) => `调用 ${count} 次`,
+    calls: (count, times) =>
+      `调用 ${count} 次${times ? `，半数在 ${times.p50} 毫秒以内，95% 在 ${times.p95} 毫秒以内` : ''}`,
+    failedCalls: (count, kind) => `失败 ${count} 次：${kind}`,
     slowCalls: (count) => `慢调用 ${count} 次`,
     waited: (count, reason) => `因 ${reason} 重试 ${count} 次`,
   },

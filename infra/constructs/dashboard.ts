@@ -64,14 +64,22 @@ export class Dashboard extends Construct {
           ]),
         ],
         [
+          graph('Calls to the CDP in ms: half and 95 of 100 are quicker', [
+            own(metricNames.callMilliseconds, 'p50'),
+            own(metricNames.callMilliseconds, 'p95'),
+          ]),
+          graph(
+            'Calls to the CDP that failed, by kind',
+            [by(metricNames.callFailed, 'kind')],
+            [own(metricNames.callSlow)],
+          ),
+        ],
+        [
           graph('Cases by type', [by(metricNames.caseReported, 'type')]),
           graph(
             'Functions',
             Object.entries(functions).map(([label, fn]) => fn.metricErrors({ ...sum, label: `errors of ${label}` })),
-            [
-              functions.deliver.metricDuration({ period, statistic: 'p99', label: 'p99 of deliver in ms' }),
-              own(metricNames.callSlow),
-            ],
+            [functions.deliver.metricDuration({ period, statistic: 'p99', label: 'p99 of deliver in ms' })],
           ),
         ],
       ],

@@ -15,6 +15,12 @@ const line = z.looseObject({
   }),
 });
 
+/** Of one metric in one line: a number, or up to a hundred, as the format's specification says. */
+const valuesOf = z.pipe(
+  z.union([z.number(), z.array(z.number()).check(z.minLength(1), z.maxLength(100))]),
+  z.transform((value) => [value].flat()),
+);
+
 interface Point {
   readonly namespace: string;
   readonly metric: string;
@@ -49,10 +55,10 @@ export function embeddedMetricsSource() {
       const { Timestamp: at, CloudWatchMetrics } = parsed['_aws'];
       for (const { Namespace: namespace, Dimensions, Metrics } of CloudWatchMetrics) {
         for (const { Name: metric } of Metrics) {
+          const values = valuesOf.parse(parsed[metric]);
           for (const names of Dimensions) {
             const dimensions = Object.fromEntries(names.map((name) => [name, String(parsed[name])]));
-            const value = Number(parsed[metric]);
-            points.push({ namespace, metric, dimensions, at, value });
+            for (const value of values) points.push({ namespace, metric, dimensions, at, value });
           }
         }
       }
@@ -62,13 +68,13 @@ export function embeddedMetricsSource() {
 
 function answer({ Id = '', Expression, MetricStat, Label }: MetricDataQuery, points: readonly Point[]) {
   if (MetricStat) {
-    const { Metric: { Namespace, MetricName, Dimensions = [] } = {}, Period = 0 } = MetricStat;
+    const { Metric: { Namespace, MetricName, Dimensions = [] } = {}, Period = 0, Stat = '' } = MetricStat;
     const wanted = Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
     const own = points.filter(
       ({ namespace, metric, dimensions }) =>
         namespace === Namespace && metric === MetricName && JSON.stringify(dimensions) === JSON.stringify(wanted),
     );
-    return [{ Id, Label: MetricName ?? '', ...seriesOf(own, Period) }];
+    return [{ Id, Label: MetricName ?? '', ...seriesOf(own, Period, Stat) }];
   }
   const [, namespace, dimension = '', metric, period] = SEARCH.exec(Expression ?? '') ?? [];
   if (namespace === undefined) throw new Error(`ValidationError: Error in expression '${Id}'`);
@@ -79,16 +85,29 @@ function answer({ Id = '', Expression, MetricStat, Label }: MetricDataQuery, poi
   return [...Map.groupBy(found, ({ dimensions }) => dimensions[dimension] ?? '')].map(([value, own]) => ({
     Id,
     Label: value,
-    ...seriesOf(own, Number(period)),
+    ...seriesOf(own, Number(period), 'Sum'),
   }));
 }
 
-/** Sums by period, the oldest first. */
-function seriesOf(points: readonly Point[], period: number) {
+const statistics: Readonly<Record<string, (values: readonly number[]) => number>> = {
+  Sum: (values) => values.reduce((sum, value) => sum + value, 0),
+  SampleCount: (values) => values.length,
+  p50: (values) => percentile(values, 0.5),
+  p95: (values) => percentile(values, 0.95),
+};
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1] ?? 0;
+}
+
+/** By period, the oldest first. */
+function seriesOf(points: readonly Point[], period: number, stat: string) {
+  const statistic = statistics[stat];
+  if (!statistic) throw new Error(`ValidationError: statistic ${stat}`);
   const byPeriod = Map.groupBy(points, ({ at }) => Math.floor(at / (period * 1000)) * period * 1000);
   const sorted = [...byPeriod].toSorted(([one], [other]) => one - other);
   return {
     Timestamps: sorted.map(([at]) => new Date(at)),
-    Values: sorted.map(([, own]) => own.reduce((sum, { value }) => sum + value, 0)),
+    Values: sorted.map(([, own]) => statistic(own.map(({ value }) => value))),
   };
 }

@@ -4,7 +4,7 @@ import type { BreakerState } from '../../functions/shared/breaker/state.ts';
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { waitingIn } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
-import { durationIn, type Figure } from '../store/minute-figures.ts';
+import { type Figure, percentile } from '../store/minute-figures.ts';
 
 const MINUTE_MS = 60_000;
 const CASES = 500;
@@ -48,9 +48,7 @@ export async function healthPageOf(
 function minuteOf(minute: number, figures: readonly Figure[], rejected: number): Minute {
   const events = figures.filter(({ name }) => name === 'event');
   const ended = (label: string) => sum(events.filter((figure) => figure.label === label));
-  const timed = events
-    .filter(({ label }) => label === 'done' || label === 'ignored')
-    .toSorted((one, other) => one.bucket - other.bucket);
+  const timed = events.filter(({ label }) => label === 'done' || label === 'ignored');
   const [p50, p95] = [percentile(timed, 0.5), percentile(timed, 0.95)];
   return {
     at: new Date(minute * MINUTE_MS).toISOString(),
@@ -66,17 +64,6 @@ function minuteOf(minute: number, figures: readonly Figure[], rejected: number):
 }
 
 const sum = (figures: readonly Figure[]) => figures.reduce((total, { count }) => total + count, 0);
-
-/** @param figures by bucket, the smallest first */
-function percentile(figures: readonly Figure[], share: number): number | undefined {
-  const wanted = sum(figures) * share;
-  let counted = 0;
-  for (const { bucket, count } of figures) {
-    counted += count;
-    if (counted >= wanted && counted > 0) return Math.round(durationIn(bucket));
-  }
-  return undefined;
-}
 
 function breakerOf({ state, since, trouble, nextProbe, pause }: BreakerState): HealthPage['breaker'] {
   const at = (time: number) => new Date(time).toISOString();

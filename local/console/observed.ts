@@ -1,4 +1,4 @@
-import type { Delivery } from '../../functions/compose.ts';
+import type { CallFigures, Delivery } from '../../functions/compose.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import { journalState } from '../../operations/events.ts';
 import type { LocalDatabase } from '../store/database.ts';
@@ -35,6 +35,19 @@ export async function observeQueued(
     at,
   );
   for (const envelope of envelopes) changes.add(envelope);
+}
+
+/** Writes down what the requests of a batch to the CDP took, and how many failed. */
+export async function observeCalls({ figures }: Observed, calls: CallFigures, at: number): Promise<void> {
+  const took = calls.milliseconds.map((milliseconds) => ({
+    name: 'request' as const,
+    label: '',
+    bucket: bucketOf(milliseconds),
+  }));
+  const failed = [...calls.failed].flatMap(([kind, count]) =>
+    Array.from({ length: count }, () => ({ name: 'request-failed' as const, label: kind, bucket: 0 })),
+  );
+  await figures.add([...took, ...failed], at);
 }
 
 /** Writes down that a delivery has ended, and how. */

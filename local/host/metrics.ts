@@ -59,6 +59,17 @@ async function families(host: Host): Promise<readonly Family[]> {
     counter('guiyi_events_total', 'Tries to deliver an event, by how they ended.', counted('event', 'outcome')),
     counter('guiyi_cdp_calls_total', 'Calls to the CDP.', counted('call', 'call')),
     counter(
+      'guiyi_cdp_request_failures_total',
+      'Requests to the CDP that failed or were declined.',
+      counted('request-failed', 'kind'),
+    ),
+    {
+      name: 'guiyi_cdp_request_duration_seconds',
+      help: 'Of a request to the CDP, exchanges of tokens too, right within a fifth.',
+      type: 'histogram',
+      samples: histogram(totals.filter(({ name }) => name === 'request')),
+    },
+    counter(
       'guiyi_requests_unused_total',
       'Requests that became no event.',
       requests.totals().map(({ connection, outcome, reason, count }) => [{ connection, outcome, reason }, count]),

@@ -16,7 +16,7 @@ import { describeError, type Log } from '../../functions/shared/log/log.ts';
 import type { Clock } from '../../functions/shared/ports/ports.ts';
 import { openConnections } from '../../functions/shared/sources/connection.ts';
 import { receivers } from '../../functions/shared/sources/generated/receivers.ts';
-import { type Observed, observeDelivery, observeQueued } from '../console/observed.ts';
+import { type Observed, observeCalls, observeDelivery, observeQueued } from '../console/observed.ts';
 import { forgetUnread } from '../operations/forget-unread.ts';
 import { dropLettersOf } from '../operations/drop-letters.ts';
 import { startPoller } from '../poller.ts';
@@ -177,6 +177,12 @@ function openDeliver(
     clock,
     log,
     concurrency: 10,
+    measureCalls(calls) {
+      const note = observeCalls(observed, calls, clock())
+        .catch(onError)
+        .finally(() => notes.delete(note));
+      notes.add(note);
+    },
     observe(event, delivery) {
       traces.event(event, delivery, clock());
       // Before the outcome is written, and before the message is removed.

@@ -8,7 +8,7 @@ import { customersOver } from '../../operations/customers-over.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { waitingIn } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
-import type { FigureName } from '../store/minute-figures.ts';
+import { type Figure, type FigureName, percentile } from '../store/minute-figures.ts';
 import { localEvents } from './event-operations.ts';
 import { localLetters } from './dead-letter-operations.ts';
 import { openNoteReveal } from './note-reveal.ts';
@@ -71,12 +71,28 @@ function localDelivery(
   };
 }
 
+function callsIn(figures: readonly Figure[]): Pick<LastHour, 'calls' | 'callTimes' | 'failedCalls'> {
+  const requests = figures.filter(({ name }) => name === 'request');
+  const failed = Map.groupBy(
+    figures.filter(({ name }) => name === 'request-failed'),
+    ({ label }) => label,
+  );
+  const [p50, p95] = [percentile(requests, 0.5), percentile(requests, 0.95)];
+  return {
+    calls: countOf(requests),
+    ...(p50 !== undefined && p95 !== undefined && { callTimes: { p50, p95 } }),
+    failedCalls: [...failed]
+      .map(([kind, ofKind]) => ({ kind, count: countOf(ofKind) }))
+      .toSorted((one, other) => other.count - one.count),
+  };
+}
+
+const countOf = (figures: readonly Figure[]) => figures.reduce((sum, { count }) => sum + count, 0);
+
 function lastHourOf(figures: Host['figures'], requests: Host['requests'], since: number): LastHour {
   const counted = figures.list(since);
   const of = (name: FigureName, ...labels: readonly string[]) =>
-    counted
-      .filter((one) => one.name === name && (labels.length === 0 || labels.includes(one.label)))
-      .reduce((sum, { count }) => sum + count, 0);
+    countOf(counted.filter((one) => one.name === name && (labels.length === 0 || labels.includes(one.label))));
   const refused = (outcome: 'rejected' | 'quarantined') =>
     requests.list(since).reduce((sum, one) => (one.outcome === outcome ? sum + one.count : sum), 0);
   return {
@@ -84,6 +100,6 @@ function lastHourOf(figures: Host['figures'], requests: Host['requests'], since:
     ended: of('event', 'done', 'ignored', 'dead-lettered'),
     rejected: refused('rejected'),
     quarantined: refused('quarantined'),
-    calls: of('call'),
+    ...callsIn(counted),
   };
 }

@@ -1,9 +1,9 @@
 import type { LocalDatabase } from './database.ts';
 import { integerOfColumn, textOfColumn } from './row.ts';
 
-export type FigureName = 'event' | 'call' | 'received';
+export type FigureName = 'event' | 'call' | 'received' | 'request' | 'request-failed';
 
-/** Something that was counted. `label` says which: the state in which an event ended, the name of a call, the connection by which an event came. */
+/** Something that was counted. `label` says which: the state in which an event ended, the name of a call, the connection by which an event came, why a request to the CDP failed. */
 export interface Figure {
   readonly minute: number;
   readonly name: FigureName;
@@ -29,7 +29,18 @@ const STEPS = 4;
 
 /** The bucket of a duration in ms; `durationIn` is its upper end. */
 export const bucketOf = (milliseconds: number): number => Math.ceil(Math.log2(Math.max(milliseconds, 1)) * STEPS);
-export const durationIn = (bucket: number): number => 2 ** (bucket / STEPS);
+const durationIn = (bucket: number): number => 2 ** (bucket / STEPS);
+
+/** The time in ms within which a share of the durations lies; undefined where there are none. */
+export function percentile(figures: readonly Figure[], share: number): number | undefined {
+  const wanted = figures.reduce((sum, { count }) => sum + count, 0) * share;
+  let counted = 0;
+  for (const { bucket, count } of figures.toSorted((one, other) => one.bucket - other.bucket)) {
+    counted += count;
+    if (counted >= wanted && counted > 0) return Math.round(durationIn(bucket));
+  }
+  return undefined;
+}
 
 /** How many events ended how, how long they took, and how many calls were made, by minute. */
 export function openMinuteFigures({ sqlite, commit }: LocalDatabase): MinuteFigures {

@@ -114,6 +114,8 @@ export function openStageMetrics(
         total('rejected', metricNames.requestRejected, MINUTE_S),
         total('quarantined', metricNames.requestQuarantined, MINUTE_S),
         total('slow', metricNames.callSlow, MINUTE_S),
+        ...callQueries(namespace),
+        by('failed', metricNames.callFailed, 'kind', MINUTE_S),
         by('waiting', metricNames.eventWaiting, 'reason', MINUTE_S),
       ]);
       const of = (id: string) => sum(series.filter((one) => one.id === id).flatMap(({ points }) => points));
@@ -122,14 +124,53 @@ export function openStageMetrics(
         ended: of('ended'),
         rejected: of('rejected'),
         quarantined: of('quarantined'),
+        ...callsIn(series),
+        failedCalls: countsOf(series, 'failed').map(({ label, count }) => ({ kind: label, count })),
         slowCalls: of('slow'),
-        waited: series
-          .filter(({ id, points }) => id === 'waiting' && points.length > 0)
-          .map(({ label, points }) => ({ reason: label, count: sum(points) }))
-          .toSorted((one, other) => other.count - one.count),
+        waited: countsOf(series, 'waiting').map(({ label, count }) => ({ reason: label, count })),
       };
     },
   };
+}
+
+/** Percentiles of an hour: of minutes they could not be put together. */
+function callQueries(namespace: string): readonly MetricDataQuery[] {
+  const stats = { calls: 'SampleCount', p50: 'p50', p95: 'p95' };
+  return Object.entries(stats).map(([id, stat]) => ({
+    Id: id,
+    MetricStat: {
+      Metric: { Namespace: namespace, MetricName: metricNames.callMilliseconds },
+      Period: HOUR_S,
+      Stat: stat,
+    },
+  }));
+}
+
+/**
+ * The documents do not say whether hours begin with the time that is asked for or with the clock's hour, and so whether this one lies in two: then
+ * each counts by its calls.
+ */
+function callsIn(series: readonly Series[]): Pick<LastHour, 'calls' | 'callTimes'> {
+  const pointsOf = (wanted: string) => series.filter(({ id }) => id === wanted).flatMap(({ points }) => points);
+  const counted = pointsOf('calls');
+  const calls = sum(counted);
+  // Where no call was counted the functions may be of a version that counts none.
+  if (calls === 0) return {};
+  const callsAt = new Map(counted.map(({ at, value }) => [at.getTime(), value]));
+  const mean = (id: string) =>
+    Math.round(pointsOf(id).reduce((all, { at, value }) => all + value * (callsAt.get(at.getTime()) ?? 0), 0) / calls);
+  return { calls, callTimes: { p50: mean('p50'), p95: mean('p95') } };
+}
+
+/** Of each label, the largest first. */
+function countsOf(
+  series: readonly Series[],
+  wanted: string,
+): readonly { readonly label: string; readonly count: number }[] {
+  return series
+    .filter(({ id, points }) => id === wanted && points.length > 0)
+    .map(({ label, points }) => ({ label, count: sum(points) }))
+    .toSorted((one, other) => other.count - one.count);
 }
 
 interface Series {

@@ -243,6 +243,25 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
     expect(await operations.quarantine.get(id)).toMatchObject({ problem: 'not-found' });
   });
 
+  test('status says how long the calls of the last hour to the CDP took, and how many failed of which kind', async () => {
+    const { operations, send, settled, inCdp } = await create();
+    await send('shopify-demo', demoRequest('shopify-demo', 'orders/paid', 1));
+    await settled();
+    const lastHour = async () => (await operations.delivery.status()).lastHour ?? {};
+    await expect.poll(lastHour).toMatchObject({ callTimes: { p50: expect.any(Number), p95: expect.any(Number) } });
+    expect(await lastHour()).toMatchObject({ failedCalls: [] });
+    inCdp('POST', '/sandbox/faults', { mode: 'http-500', count: 1 });
+    await send('shopify-demo', demoRequest('shopify-demo', 'orders/paid', 2));
+    // At a stage of a test a look may have to take the event out of the queue.
+    await Promise.all([
+      settled(),
+      expect.poll(lastHour).toMatchObject({ failedCalls: [{ kind: 'unavailable', count: 1 }] }),
+    ]);
+    const { calls = 0, callTimes } = (await operations.delivery.status()).lastHour ?? {};
+    expect(calls).toBeGreaterThan(2);
+    expect(callTimes?.p95).toBeGreaterThanOrEqual(callTimes?.p50 ?? Infinity);
+  });
+
   test('people are blocked and freed, and blocked identities are listed by their keys', async () => {
     const { operations, settled } = await create();
     const identity = `mobile:${PHONE}`;

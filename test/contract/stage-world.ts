@@ -4,6 +4,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { composeDeliver, composeInlet, composeWebhook } from '../../functions/compose.ts';
 import { rejectedMetric, withQuarantineCounted } from '../../functions/shared/metrics/arrival-metrics.ts';
+import { callMetrics, deliveryMetrics } from '../../functions/shared/metrics/delivery-metrics.ts';
 import type { SampleRequest } from '../../functions/shared/sources/source.ts';
 import { s3Archive } from '../../functions/shared/ports/aws/archive.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
@@ -120,6 +121,8 @@ export async function stageWorld(
     deadLetters: sqsDeadLetters(eventDeadLetters),
     clock,
     log,
+    metrics: deliveryMetrics(measuring),
+    measureCalls: callMetrics(measuring),
   });
   const mappings = await Promise.all([
     openMapping({ sqs, queueUrl: inlet, invoke: async (batch) => receiveInlet(batch, context()) }),

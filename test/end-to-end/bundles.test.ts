@@ -12,7 +12,10 @@ import { bundleFunctions } from '../../infra/bundle.ts';
 import { toLambdaEvent } from '../../local/host/lambda-event.ts';
 import { type LocalFunction, startFunction } from '../../local/lambda/function.ts';
 import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
+import { openStageMetrics } from '../../operations/aws/stage-metrics.ts';
 import { demoConfig } from '../kit/demo.ts';
+import { deployedStage } from '../kit/deployed-stage.ts';
+import { embeddedMetricsSource } from '../kit/embedded-metrics.ts';
 import { openMapping } from '../../local-stage/emulators/event-source-mapping.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { demoAppId, demoRequest } from './samples.ts';
@@ -27,6 +30,8 @@ let host: RunningHost;
 let sqs: SQSClient;
 const functions: Record<string, LocalFunction> = {};
 const queues: Record<string, string> = {};
+/** What each function has written. */
+const logs: Record<string, string> = {};
 
 beforeAll(async () => {
   aws = await startEmulators();
@@ -67,6 +72,7 @@ beforeAll(async () => {
     GUIYI_JOURNAL_TABLE: 'journal',
     GUIYI_SECRET_PREFIX: 'guiyi/dev/',
     GUIYI_CDP_BASE_URL: host.desk,
+    GUIYI_METRIC_NAMESPACE: 'Guiyi/dev',
   };
   for (const [name, { file }] of Object.entries(report.functions)) {
     functions[name] = await startFunction({
@@ -74,6 +80,9 @@ beforeAll(async () => {
       environment,
       name,
       timeoutSeconds: deliverSeconds(demoConfig(), 0),
+      onOutput: (text) => {
+        logs[name] = (logs[name] ?? '') + text;
+      },
     });
   }
 }, 60_000);
@@ -158,6 +167,25 @@ test('a forged order is refused by the deployed file, and the queue stays empty'
   const forged = { ...order, body: `${order.body} ` };
   expect(await callWebhook('shopify-demo', forged)).toMatchObject({ statusCode: 401, body: 'refused' });
   expect(await pump('events.fifo', 'deliver')).toBe(0);
+});
+
+/** What CloudWatch has of the lines of the deployed files. */
+function hourOf(log: string) {
+  const cloudWatch = embeddedMetricsSource();
+  for (const line of log.split('\n')) if (line.startsWith('{"_aws"')) cloudWatch.write(line);
+  return openStageMetrics({ deployed: deployedStage(), clock: Date.now }, cloudWatch.source).lastHour();
+}
+
+test('the metrics that the deployed files have written say what calls to the CDP took, and who was refused', async ({
+  skip,
+}) => {
+  skip(aws.withoutDynamo !== undefined, `LEFT OUT: no DynamoDB emulator: ${aws.withoutDynamo}`);
+  // What a process has written comes through its pipe.
+  await expect.poll(async () => (await hourOf(logs['deliver'] ?? '')).calls ?? 0).toBeGreaterThan(6);
+  const { callTimes, failedCalls } = await hourOf(logs['deliver'] ?? '');
+  expect(failedCalls).toEqual([]);
+  expect(callTimes?.p95).toBeGreaterThan(0);
+  await expect.poll(() => hourOf(logs['webhook'] ?? '')).toMatchObject({ rejected: 1 });
 });
 
 test('a message in the inlet that nobody can place goes to its dead letters', async () => {

@@ -453,6 +453,8 @@ export const en = {
     rejected: 'Rejected requests a minute',
     calls: 'Calls to the CDP a minute',
     hour: 'Last hour: accepted, rejected, quarantined',
+    callTimes: 'Last hour: half and 95 of 100 calls to the CDP within',
+    failed: 'Last hour: failed calls to the CDP',
     slow: 'Last hour: slow calls to the CDP',
     queue: 'Waiting events',
     inlet: 'Inlet',

@@ -436,6 +436,8 @@ export const zh: Dictionary = {
     rejected: '每分钟被拒请求',
     calls: '每分钟 CDP 调用',
     hour: '最近一小时：已接收、已拒收、已隔离',
+    callTimes: '最近一小时：半数和 95% 的 CDP 调用不超过',
+    failed: '最近一小时：失败的 CDP 调用',
     slow: '最近一小时：缓慢的 CDP 调用',
     queue: '等待的事件',
     inlet: '内部入口',

@@ -91,6 +91,13 @@ function Now({ health }: { readonly health: HealthPage }) {
             t.health.hour,
             [lastHour.accepted, lastHour.rejected, lastHour.quarantined].map((count) => number(count)).join(', '),
           ],
+          lastHour?.callTimes && [
+            t.health.callTimes,
+            `${time.duration(lastHour.callTimes.p50)}, ${time.duration(lastHour.callTimes.p95)}`,
+          ],
+          ...(lastHour?.failedCalls ?? []).map(
+            ({ kind, count }) => [`${t.health.failed}: ${kind}`, number(count)] as const,
+          ),
           lastHour?.slowCalls !== undefined && [t.health.slow, number(lastHour.slowCalls)],
           total !== undefined && [t.health.kept, number(total)],
         ]}
