@@ -15,7 +15,7 @@ import { type Emulators, startEmulators } from '../contract/aws-emulators.ts';
 import { openStageMetrics } from '../../operations/aws/stage-metrics.ts';
 import { demoConfig } from '../kit/demo.ts';
 import { deployedStage } from '../kit/deployed-stage.ts';
-import { embeddedMetricsSource } from '../kit/embedded-metrics.ts';
+import { embeddedMetricsSource } from '../../local-stage/emulators/embedded-metrics.ts';
 import { openMapping } from '../../local-stage/emulators/event-source-mapping.ts';
 import { type RunningHost, startHost, temporaryFolder } from './running-host.ts';
 import { demoAppId, demoRequest } from './samples.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openStageMetrics } from '../../../operations/aws/stage-metrics.ts';
 import { callMetrics } from '../../../functions/shared/metrics/delivery-metrics.ts';
 import { deployedStage } from '../../kit/deployed-stage.ts';
-import { embeddedMetricsSource } from '../../kit/embedded-metrics.ts';
+import { embeddedMetricsSource } from '../../../local-stage/emulators/embedded-metrics.ts';
 
 const HALF_PAST = Date.parse('2026-11-30T12:30:00Z');
 const at = (time: string) => Date.parse(`2026-11-30T${time}:00Z`);
