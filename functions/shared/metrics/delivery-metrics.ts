@@ -1,4 +1,3 @@
-import type { CallFigures } from '../cdp/call-tally.ts';
 import type { CaseType } from '../cases/case.ts';
 import { isPrivacyCase } from '../cases/decision.ts';
 import type { DiscardReason } from '../identity/discarded-value.ts';
@@ -52,10 +51,16 @@ export function withSlowCallsCounted<Request, Answer>(
   };
 }
 
+interface MeasuredCalls {
+  readonly milliseconds: readonly number[];
+  /** By kind. */
+  readonly failed: ReadonlyMap<string, number>;
+}
+
 /** What the calls of a batch to the CDP took, and how many failed. */
 export function callMetrics(ports: MetricPorts) {
   const measure = embeddedMetrics(ports);
-  return ({ milliseconds, failed }: CallFigures): void => {
+  return ({ milliseconds, failed }: MeasuredCalls): void => {
     measure(metricNames.callMilliseconds, milliseconds, [{}]);
     for (const [kind, count] of failed) measure(metricNames.callFailed, count, [{ kind }]);
   };
