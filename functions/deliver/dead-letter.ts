@@ -1,6 +1,6 @@
 import { nextRedriveId } from '../shared/envelope/redrive-id.ts';
 import { describeError } from '../shared/log/log.ts';
-import { giveUpDays } from './back-off.ts';
+import { giveUpDays } from '../shared/envelope/back-off.ts';
 import type { Try } from './journal-entry.ts';
 import { noteTry } from './note-try.ts';
 import type { Outcome } from './outcome.ts';

@@ -3,7 +3,7 @@ import { fromMessage } from '../shared/envelope/codec.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { redriveOf } from '../shared/envelope/redrive-id.ts';
 import type { Archive } from '../shared/ports/ports.ts';
-import { type Journey, journeyOf } from './back-off.ts';
+import { type Journey, journeyOf } from '../shared/envelope/back-off.ts';
 import type { MessageGroup } from './message-groups.ts';
 
 type Decoded = Awaited<ReturnType<typeof fromMessage>>;

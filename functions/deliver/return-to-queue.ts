@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { nextRenewalId } from '../shared/envelope/redrive-id.ts';
 import { describeError } from '../shared/log/log.ts';
-import { mustBeRenewed } from './back-off.ts';
+import { mustBeRenewed } from '../shared/envelope/back-off.ts';
 import type { MessageGroup } from './message-groups.ts';
 import type { DeliverPorts } from './ports.ts';
 

@@ -3,7 +3,7 @@ import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { describeError } from '../shared/log/log.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
-import { backOffSeconds, giveUpDays, isGivenUp, type Journey } from './back-off.ts';
+import { backOffSeconds, giveUpDays, isGivenUp, type Journey } from '../shared/envelope/back-off.ts';
 import { sendToDeadLetters } from './dead-letter.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { Delivery } from './delivery.ts';

@@ -1,4 +1,4 @@
-import { redriveOf, renewalOf } from '../shared/envelope/redrive-id.ts';
+import { redriveOf, renewalOf } from './redrive-id.ts';
 
 /** What a message from the queue says of its way there. Everything that decides when it comes again is read from it; nothing is written. */
 export interface Journey {

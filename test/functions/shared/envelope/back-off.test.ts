@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backOffSeconds, isGivenUp, journeyOf, mustBeRenewed } from '../../../functions/deliver/back-off.ts';
-import { HOUR, MINUTE, SECOND } from '../../kit/clock.ts';
+import { backOffSeconds, isGivenUp, journeyOf, mustBeRenewed } from '../../../../functions/shared/envelope/back-off.ts';
+import { HOUR, MINUTE, SECOND } from '../../../kit/clock.ts';
 
 const DAY = 24 * HOUR;
 const now = Date.parse('2026-11-30T10:00:00Z');
