@@ -93,11 +93,13 @@ function addInlet(stack: Stack, props: FunctionsProps): BundledFunction {
     environment: {
       ...sharedEnvironment(props),
       GUIYI_QUEUE_URL: events.queue.queueUrl,
+      GUIYI_INLET_QUEUE_URL: inletQueue.queue.queueUrl,
       GUIYI_INLET_DEAD_LETTER_QUEUE_URL: inletQueue.deadLetters.queueUrl,
     },
     permissions: [
       ...(own ? [own.using()] : []),
       consume(inletQueue.queue),
+      giveBack(inletQueue.queue),
       send(events.queue, inletQueue.deadLetters),
       archive.writing('claims'),
       ...ofConnections(stack, props, props.deployment.inletSecrets),

@@ -32,7 +32,8 @@ export function addStores(stack: Stack, stage: Stage, deployment: Deployment, ti
   const inletQueue = new QueueWithDeadLetters(stack, 'InletEvents', {
     fifo: false,
     visibilityTimeout: Duration.seconds(timeouts.inlet * 6),
-    maxReceiveCount: 20,
+    // The inlet counts too, and gives up with a reason long before.
+    maxReceiveCount: 1000,
     key,
   });
   admitSenders(inletQueue.queue, deployment.inletSenders);

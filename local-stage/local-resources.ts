@@ -38,7 +38,7 @@ export async function createResources(sqsUrl: string, visibility: Visibility): P
   const eventDeadLetters = await queue(letterQueueOf('events.fifo'), DEAD_LETTERS_SECONDS);
   const inletDeadLetters = await queue(letterQueueOf('inlet'), DEAD_LETTERS_SECONDS);
   const events = await queue('events.fifo', visibility.events, { maxReceiveCount: 1000 });
-  const inlet = await queue('inlet', visibility.inlet, { maxReceiveCount: 20 });
+  const inlet = await queue('inlet', visibility.inlet, { maxReceiveCount: 1000 });
   const names = { ledgerTable: 'ledger', journalTable: 'journal', archiveBucket: 'archive' };
   await createTable(names.ledgerTable);
   await createJournalTable(names.journalTable);

@@ -52,6 +52,7 @@ function environmentOf({ config, deployed, metricNamespace, cdpBaseUrl, account 
     ...account,
     GUIYI_QUEUE_URL: queues.events,
     GUIYI_DEAD_LETTER_QUEUE_URL: queues.eventDeadLetters,
+    GUIYI_INLET_QUEUE_URL: queues.inlet,
     GUIYI_INLET_DEAD_LETTER_QUEUE_URL: queues.inletDeadLetters,
     GUIYI_ARCHIVE_BUCKET: archiveBucket,
     GUIYI_LEDGER_TABLE: ledgerTable,

@@ -16,6 +16,9 @@ export async function sendToDeadLetters(
   // Another id than the last time: moved back by hand and refused again at once, the letter would be swallowed.
   const deduplicationId = nextRedriveId(record.attributes.MessageDeduplicationId ?? record.messageId);
   try {
+    // First, for operators find it by the journal alone. While that takes nothing, a letter a try would be sent; and an event that stays in
+    // the queue after all is written down anew when it ends.
+    await noteTry(tried, 'dead-lettered', ports, deduplicationId);
     await ports.deadLetters.send({
       body: record.body,
       groupId: record.attributes.MessageGroupId ?? record.messageId,
@@ -23,8 +26,6 @@ export async function sendToDeadLetters(
       reason,
       detail: outcome === 'waiting' ? `given up after ${giveUpDays(ports.config.cdp)} days: ${detail}` : detail,
     });
-    // Operators find it by the journal alone.
-    await noteTry(tried, 'dead-lettered', ports, deduplicationId);
     return true;
   } catch (error) {
     ports.log({ level: 'error', at: 'deliver', message: 'dead letter not taken', error: describeError(error) });

@@ -1,3 +1,4 @@
+import { PortError } from '../shared/ports/port-error.ts';
 import type { Clock, SecretStore } from '../shared/ports/ports.ts';
 import { cachedSecret, SecretError } from '../shared/secrets/connection-secret.ts';
 
@@ -22,5 +23,13 @@ function openKey(name: string, store: SecretStore, clock: Clock): () => Promise<
     );
   };
   const secret = cachedSecret({ store, clock, name, open });
-  return () => secret.current();
+  return async () => {
+    try {
+      return await secret.current();
+    } catch (error) {
+      // A key of the deployment's own: the CDP has nothing to do with it.
+      if (!(error instanceof SecretError)) throw error;
+      throw new PortError('secrets', error.message, true, error);
+    }
+  };
 }

@@ -108,7 +108,7 @@ export function classifyError(
   }
   if (error instanceof SecretError) return { outcome: 'waiting', reason: 'cdp-credentials', detail: error.message };
   if (error instanceof PortError)
-    return { outcome: 'waiting', reason: 'ledger-conflict', detail: describeError(error) };
+    return { outcome: 'waiting', reason: 'store-unavailable', detail: describeError(error) };
   if (error instanceof OutOfTime) return { outcome: 'waiting', reason: 'out-of-time', detail: error.message };
   if (!(error instanceof CdpError)) return { outcome: 'waiting', reason: 'fault', detail: describeError(error) };
   const detail = error.message;

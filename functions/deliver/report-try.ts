@@ -56,6 +56,7 @@ async function reportCases(event: Envelope, delivery: Delivery, ports: ReportPor
 /** Outcomes whose detail is written by us, without values. */
 const ownWords: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'ledger-conflict',
+  'store-unavailable',
   'fault',
   'enrichment-waits',
   'hold-conflict',

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { functionStack } from '../shared/envelope/function-stack.ts';
 import type { Envelope } from '../shared/envelope/envelope.ts';
 import { describeError } from '../shared/log/log.ts';
+import { PortError } from '../shared/ports/port-error.ts';
 import type { ReasonCode } from '../shared/reasons/reasons.ts';
 import { backOffSeconds, giveUpDays, isGivenUp, type Journey } from '../shared/envelope/back-off.ts';
 import { sendToDeadLetters } from './dead-letter.ts';
@@ -94,7 +95,8 @@ async function deliverRecords(
     events = [event, ...following];
     deliveries = await deliverEvent(event, arrival, following, ports);
   } catch (error) {
-    return [await end(record, { outcome: 'waiting', reason: 'fault', detail: describeError(error) })];
+    const reason = error instanceof PortError ? 'store-unavailable' : 'fault';
+    return [await end(record, { outcome: 'waiting', reason, detail: describeError(error) })];
   }
   const ended: RecordEnd[] = [];
   for (const [index, delivery] of deliveries.entries()) {

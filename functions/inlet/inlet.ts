@@ -6,23 +6,21 @@ import type { Envelope } from '../shared/envelope/envelope.ts';
 import { readableData, toEnvelope } from '../shared/envelope/from-source.ts';
 import { deliveryIds } from '../shared/journal/delivery-ids.ts';
 import { DEFAULT_MAX_BODY_BYTES, type WebhookRequest } from '../shared/http/webhook-request.ts';
-import { describeError, type Log } from '../shared/log/log.ts';
-import type { Archive, Clock, DeadLetters, Queue, SecretStore } from '../shared/ports/ports.ts';
+import type { Archive, Queue, SecretStore } from '../shared/ports/ports.ts';
 import { type Connection, openConnections } from '../shared/sources/connection.ts';
 import { proveWithoutAsking } from '../shared/sources/prove-request.ts';
 import type { Decoding, Receiver, Unread } from '../shared/sources/source.ts';
+import { messageOf } from './message-of.ts';
 import { readInlet } from './read-inlet.ts';
+import { returnMessage, type ReturnPorts } from './return-message.ts';
 import { detailOf, type UnwrappedMessage, type InletMessage, unwrap, unwrapBatch } from './unwrap.ts';
 
-export interface InletPorts {
+export interface InletPorts extends ReturnPorts {
   readonly config: GuiyiConfig;
   readonly receivers: Readonly<Record<string, Receiver>>;
   readonly secrets: SecretStore;
   readonly queue: Queue;
   readonly archive: Archive;
-  readonly deadLetters: DeadLetters;
-  readonly clock: Clock;
-  readonly log: Log;
   /** Told of every envelope that is queued. */
   readonly observe?: (envelopes: readonly Envelope[]) => void;
 }
@@ -39,7 +37,7 @@ interface Undeliverable extends Unread {
 
 /** The inlet: events from bridges, partner buses and the brand's own systems take the same way as webhooks. */
 export function inletHandler(ports: InletPorts) {
-  const { config, receivers, secrets, clock, log } = ports;
+  const { config, receivers, secrets, clock } = ports;
   const connections = openConnections(config, receivers, secrets, clock);
   return functionStack<SQSEvent, SQSBatchResponse>().handler(async (event) => {
     const failed = await Promise.all(
@@ -48,8 +46,8 @@ export function inletHandler(ports: InletPorts) {
           await takeRecord(record, connections, ports);
           return undefined;
         } catch (error) {
-          log({ level: 'error', at: 'inlet', message: 'waiting', error: describeError(error) });
-          return { itemIdentifier: record.messageId };
+          const comesAgain = await returnMessage(record, error, ports);
+          return comesAgain ? { itemIdentifier: record.messageId } : undefined;
         }
       }),
     );
@@ -62,7 +60,7 @@ async function takeRecord(
   connections: ReadonlyMap<string, Connection>,
   ports: InletPorts,
 ): Promise<void> {
-  const message = toMessageOf(record);
+  const message = messageOf(record);
   const whole = unwrap(message);
   const { envelopes, deadLetters } = await take(whole, connections, ports);
   if (envelopes.length > 0) {
@@ -80,18 +78,6 @@ async function takeRecord(
   if (envelopes.length > 0 || deadLetters.length === 0) {
     ports.log({ level: 'debug', at: 'inlet', message: 'accepted', count: envelopes.length });
   }
-}
-
-function toMessageOf(record: SQSRecord): InletMessage {
-  const attributes = Object.entries(record.messageAttributes).flatMap(([name, { stringValue }]) =>
-    // SQS has no empty attribute values, and bytes in one mean nothing here.
-    stringValue === undefined || stringValue === '' ? [] : [[name, stringValue] as const],
-  );
-  return {
-    body: record.body,
-    attributes: Object.fromEntries(attributes),
-    sentAt: Number(record.attributes.SentTimestamp),
-  };
 }
 
 /** A message, or each of a batch. @throws when the secret is out of reach: the message comes again. */

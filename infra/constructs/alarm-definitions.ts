@@ -169,6 +169,15 @@ export function alarmDefinitions(watched: Watched, settings: AlarmSettings): rea
       periods: 1,
     },
     {
+      id: 'InletWaiting',
+      runbook: 'inlet-waiting',
+      means: `A message of the inlet queue has waited for more than ${oldestEventMinutes} minutes for a part of the stage: the secret store, the event queue or the archive.`,
+      // Measured when it is tried again, at the latest after half an hour. What SQS says is the age of the oldest that was hardly tried.
+      metric: own(metricNames.inletWaiting, { period: hour, statistic: 'Maximum' }),
+      threshold: oldestEventMinutes / 60,
+      periods: 1,
+    },
+    {
       id: 'WebhookServerErrors',
       runbook: 'webhook-errors',
       means: 'A platform was asked to send again: a secret is missing, or the queue or the function failed.',

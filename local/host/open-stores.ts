@@ -89,7 +89,7 @@ async function openBothQueues(database: LocalDatabase, clock: Clock, deliverTime
     deadLetters: eventLetters,
   });
   const inletLetters = queues.standard('inlet-dead-letters', { visibilitySeconds: 30 });
-  const inlet = queues.standard('inlet', { visibilitySeconds: 180, maxReceiveCount: 20, deadLetters: inletLetters });
+  const inlet = queues.standard('inlet', { visibilitySeconds: 180, maxReceiveCount: 1000, deadLetters: inletLetters });
   return {
     events: { queue: events, deadLetters: eventLetters },
     inlet: { queue: inlet, deadLetters: inletLetters },

@@ -78,6 +78,7 @@ export async function runFunctions(
   });
   const receiveInlet = composeInlet({
     ...webhookPorts,
+    visibility: localQueue(inlet.queue),
     deadLetters: localDeadLetters(inlet.deadLetters),
     observe: (envelopes: readonly Envelope[]) =>
       void recordQueued(journal, envelopes, 'inlet')

@@ -101,7 +101,11 @@ export const layers: Layers = {
     `${values} codec config connection journal log ports secrets source`,
     '@middy/core aws-lambda',
   ],
-  inlet: ['functions/inlet/**', `${values} codec config connection journal log ports registry source`, 'aws-lambda'],
+  inlet: [
+    'functions/inlet/**',
+    `${values} codec config connection journal log ports registry secrets source`,
+    'aws-lambda',
+  ],
   deliver: ['functions/deliver/**', `${values} ${services} connection journal source`, 'zod/mini aws-lambda'],
   configuration: ['{guiyi.config.ts,examples/**}', 'config'],
 

@@ -136,7 +136,7 @@ async function openHostQueues(database: LocalDatabase, time: VirtualTime, delive
     }),
     inlet: queues.standard('inlet', {
       visibilitySeconds: INLET_SECONDS * 6,
-      maxReceiveCount: 20,
+      maxReceiveCount: 1000,
       deadLetters: inletLetters,
     }),
   };
@@ -183,6 +183,7 @@ function openFunctions(world: HostWorld, mortal: Mortal, database: LocalDatabase
     takeInlet: composeInlet({
       ...shared,
       observe,
+      visibility: ports.visibility(localQueue(queues.inlet)),
       deadLetters: ports.deadLetters(localDeadLetters(queues.inletLetters)),
     }),
   };

@@ -102,7 +102,11 @@ export async function stageWorld(
   const countRejected = rejectedMetric(measuring);
   const webhook = composeWebhook({ ...door, observe: (_envelopes, request) => countRejected(request) });
   const surroundings: StageSurroundings = { transport: sandboxTransport(sandbox), metrics: metrics.source };
-  const receiveInlet = composeInlet({ ...door, deadLetters: sqsDeadLetters(inletDeadLetters) });
+  const receiveInlet = composeInlet({
+    ...door,
+    visibility: sqsQueue(inlet),
+    deadLetters: sqsDeadLetters(inletDeadLetters),
+  });
   const { handler: deliver } = composeDeliver({
     config,
     transport: () => sandboxTransport(sandbox),

@@ -52,6 +52,7 @@ describe('each alarm', () => {
     ['DeliverErrors', 'Errors', 'DeliverFunction', 'Sum', 300, 1, 1],
     ['BreakerErrors', 'Errors', 'BreakerFunction', 'Sum', 900, 3, 1],
     ['InletErrors', 'Errors', 'InletFunction', 'Sum', 300, 1, 1],
+    ['InletWaiting', 'InletWaitingHours', undefined, 'Maximum', 3600, 0.25, 1],
     ['WebhookServerErrors', '5xx', 'FrontDoorApi', 'Sum', 300, 1, 1],
     ['WebhookThrottles', 'Throttles', 'WebhookFunction', 'Sum', 300, 1, 1],
     ['UnreadableSecrets', 'SecretUnreadable', undefined, 'Sum', 300, 3, 1],
@@ -79,7 +80,7 @@ describe('each alarm', () => {
     expect(dimension && nameOf(dimension.Value).replace(/(?<=CurrentVersion).*/, '')).toBe(of);
   });
 
-  it('is in this table', () => expect(alarms).toHaveLength(23));
+  it('is in this table', () => expect(alarms).toHaveLength(24));
 
   it.each([...alarms, ...composites])('$AlarmName names its page and the command to begin with', (alarm) => {
     const [, page] = /Runbook: (docs\/runbooks\/[a-z-]+\.md)\./.exec(alarm.AlarmDescription) ?? [];

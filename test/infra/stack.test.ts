@@ -49,6 +49,7 @@ describe('the functions', () => {
     expect(environment('webhook')).toEqual(shared);
     expect(environment('inlet')).toEqual({
       ...shared,
+      GUIYI_INLET_QUEUE_URL: 'InletEventsQueue',
       GUIYI_INLET_DEAD_LETTER_QUEUE_URL: 'InletEventsDeadLetters',
     });
     expect(environment('deliver')).toEqual({
@@ -122,7 +123,7 @@ describe('the queues', () => {
 
   it.each([
     { name: 'Events', fn: 'deliver', receives: 1000 },
-    { name: 'InletEvents', fn: 'inlet', receives: 20 },
+    { name: 'InletEvents', fn: 'inlet', receives: 1000 },
   ] as const)('$name: visibility is six timeouts of $fn, then its own dead letters', ({ name, fn, receives }) => {
     const { VisibilityTimeout, RedrivePolicy } = queue(`${name}Queue`).properties;
     expect(Number(VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(functionOf(fn)['Timeout']));

@@ -6,7 +6,7 @@ import type { SamplePayload } from '../../functions/shared/sources/source.ts';
 import { TestClock } from './clock.ts';
 import { demoConfig, secrets } from './demo.ts';
 import { recordingLog } from './log.ts';
-import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from './ports.ts';
+import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets, MemoryVisibility } from './ports.ts';
 import { context, sqsRecord } from './sqs.ts';
 
 /** The inlet with the real receivers, and stores in memory. */
@@ -19,6 +19,7 @@ export function openInlet(config: GuiyiConfig = demoConfig(), clock: TestClock =
     queue,
     archive: new MemoryArchive(),
     deadLetters,
+    visibility: new MemoryVisibility(),
     secrets: new MemorySecrets(secrets),
     clock: clock.read,
     log: recordingLog().log,

@@ -36,6 +36,12 @@ export function rejectedMetric(ports: MetricPorts) {
   };
 }
 
+/** Measures how long messages of the inlet wait because a part of the stage does not answer. */
+export function inletWaitingMetric(ports: MetricPorts) {
+  const measure = embeddedMetrics(ports);
+  return (hours: number): void => measure(metricNames.inletWaiting, Math.round(hours * 100) / 100, [{}]);
+}
+
 /** Counts requests that a version of the function failed at. That a secret is missing is not its fault. */
 export function failedMetric(version: string, ports: MetricPorts) {
   const measure = embeddedMetrics(ports);

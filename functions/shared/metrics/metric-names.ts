@@ -16,6 +16,8 @@ export const metricNames = {
   eventsAccepted: 'EventsAccepted',
   /** An event that was tried once and waits, by `reason`. */
   eventWaiting: 'EventWaiting',
+  /** Hours since a message of the inlet was sent that waits for a part of the stage; at every try that ends so. */
+  inletWaiting: 'InletWaitingHours',
   /** A value that was no identity, by `source`, `kind` and `reason`. */
   valueDiscarded: 'ValueDiscarded',
   /** A request that a version of the function answered 503 because the queue, the archive or itself failed; by `version`. */

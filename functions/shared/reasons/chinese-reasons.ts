@@ -105,7 +105,8 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '每个账号使用自己的连接和 URL。',
   },
   'secret-missing': {
-    summary: '连接的密钥缺失或无法读取；已请平台重发。来自入口队列的消息在死信中等待。',
+    summary:
+      '连接的密钥缺失或无法读取；已请平台重发。来自入口队列的消息：密钥库没有答复时等待，密钥缺失或有误时直接进入死信。',
     cause: '部署之后没有填写密钥，字段写错，或密钥库无法访问；或 Adobe 换用了密钥中没有的新公钥。',
     fix: '把连接的密钥写成 JSON 放进密钥库，字段名见来源的页面；在 AWS 上用 `npx guiyi secret set <connection> --stage <stage>`。Adobe：加入详情中写明路径的公钥。',
   },
@@ -237,9 +238,15 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     cause: '故障、调用上限、IP 白名单，或应用密钥错误；见详情。',
     fix: '按详情处理，或不用处理：`enrich.waitMinutes` 之后，事件不带答复投递。',
   },
+  'store-unavailable': {
+    summary: '部署的某个部分没有答复，或不允许使用：表、归档、密钥库或密钥。需要它的消息会等待并重试。',
+    cause:
+      '故障或限流；权限被收回（`AccessDenied`）；KMS 密钥被停用或删除；表或存储桶不存在。详情写明是哪个部分和它的错误。',
+    fix: '故障期间不用处理。否则恢复详情写明的部分：权限随下一次部署恢复，停用的密钥用 `aws kms enable-key`。等待的消息会自动继续；死信可以重投。',
+  },
   fault: {
     summary: '我们自己的代码在这个事件上出错；它会等待并重试。',
-    cause: '缺陷，或存储给出了意外的答复；见详情。',
+    cause: '缺陷；见详情。',
     fix: '报告日志中的这一行。修复之后事件会自动投递，也可以重投。',
   },
   'erase-refused': {
@@ -273,13 +280,13 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '看它的消息；如果不可能成功，在 `cdp.messages.permanent` 中加一条规则。',
   },
   'cdp-credentials': {
-    summary: '用配置的密钥，CDP 不给 token。',
-    cause: '密钥错误或过期，或取 token 的地址错误。',
+    summary: '用配置的密钥，CDP 不给 token，或密钥无法读取。',
+    cause: '密钥错误或过期，取 token 的地址错误，或密钥库没有答复。',
     fix: '检查密钥 `cdp` 和 guiyi.config.ts 中的 `cdp.token`。',
   },
   'ledger-conflict': {
-    summary: '存储没有答复，或另一个 worker 先写入；事件会重试。',
-    cause: '两个 worker 处理同一个客户，或表被限流。',
+    summary: '另一个 worker 先写入；事件会重试。',
+    cause: '两个 worker 处理同一个客户。',
     fix: '不用处理；如果持续，比较函数的超时与队列的可见性超时。',
   },
 };

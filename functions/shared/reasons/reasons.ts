@@ -117,7 +117,7 @@ export const reasons = defineReasons({
   },
   'secret-missing': {
     summary:
-      'The secret of the connection is missing or cannot be read; the platform was asked to send again. A message of the inlet waits in its dead letters.',
+      'The secret of the connection is missing or cannot be read; the platform was asked to send again. A message of the inlet waits while the secret store does not answer, and is a dead letter at once where the secret is missing or wrong.',
     cause:
       'The secret was not filled in after the deploy, has a wrong field, or the secret store is unreachable; or Adobe signs with a new key that the secret does not hold.',
     fix: 'Put the JSON of the connection’s secret into the secret store, fields named as the source reference says; on AWS `npx guiyi secret set <connection> --stage <stage>`. For Adobe, add the key whose path the detail names.',
@@ -257,9 +257,16 @@ export const reasons = defineReasons({
     cause: 'An outage, a limit on calls, an IP allow list, or a wrong app secret; see the detail.',
     fix: 'Do what the detail says, or nothing: after `enrich.waitMinutes` the event is delivered without the answer.',
   },
+  'store-unavailable': {
+    summary:
+      'A part of the deployment did not answer, or may not be used: a table, the archive, the secret store, a key. What needs it waits and is tried again.',
+    cause:
+      'An outage or throttling; a permission that was taken away (`AccessDenied`); a key of KMS that was disabled or deleted; a table or a bucket that is gone. The detail names the part and its error.',
+    fix: 'Nothing while an outage lasts. Otherwise restore what the detail names: permissions come back with a deploy, a disabled key with `aws kms enable-key`. What waits goes on by itself; a dead letter is redriven.',
+  },
   fault: {
     summary: 'Our own code failed on the event; it waits and is tried again.',
-    cause: 'A bug, or a store that answered something unforeseen; see the detail.',
+    cause: 'A bug; see the detail.',
     fix: 'Report the log line. After a fix the event is delivered by itself, or redrive it.',
   },
   'erase-refused': {
@@ -293,13 +300,13 @@ export const reasons = defineReasons({
     fix: 'See its message; add a pattern to `cdp.messages.permanent` if it can never succeed.',
   },
   'cdp-credentials': {
-    summary: 'The CDP gives no token for the configured key and secret.',
-    cause: 'A wrong or expired secret, or a wrong token URL.',
+    summary: 'The CDP gives no token for the configured key and secret, or the secret cannot be read.',
+    cause: 'A wrong or expired secret, a wrong token URL, or a secret store that does not answer.',
     fix: 'Check the secret `cdp` and `cdp.token` in guiyi.config.ts.',
   },
   'ledger-conflict': {
-    summary: 'A store did not answer, or another worker wrote first; the event is tried again.',
-    cause: 'Two workers on one customer, or throttling of the table.',
+    summary: 'Another worker wrote first; the event is tried again.',
+    cause: 'Two workers on one customer.',
     fix: 'Nothing; if it stays, compare the function timeout with the visibility of the queue.',
   },
 });

@@ -227,7 +227,7 @@ describe('of a try that fails', () => {
   test('before anything is read of the ledger nothing is remembered, and it waits', async () => {
     const direct = await known();
     direct.world.ledger.failingReads = true;
-    expect(told((await direct.deliver(lives(direct, 'a', 'Fuzhou', 1)))[0])).toBe('waiting: ledger-conflict');
+    expect(told((await direct.deliver(lives(direct, 'a', 'Fuzhou', 1)))[0])).toBe('waiting: store-unavailable');
   });
 
   test('an erase that is declined for good holds what is behind it', async () => {

@@ -105,10 +105,13 @@ describe('the same event again', () => {
     const clean = deliveryWorld();
     const event = await clean.sample('shopify-demo', 'orders/paid');
     await clean.deliver(event);
-    for (const how of ['conflict', 'error'] as const) {
+    for (const [how, reason] of [
+      ['conflict', 'ledger-conflict'],
+      ['error', 'store-unavailable'],
+    ] as const) {
       const world = deliveryWorld();
       world.ledger.failNextWrites = { how, left: 1, of: 's2:' };
-      expect(await outcomeOf(world, event)).toBe('waiting: ledger-conflict');
+      expect(await outcomeOf(world, event)).toBe(`waiting: ${reason}`);
       expect(await outcomeOf(world, event)).toBe('done');
       const seen = ({ cdp }: DeliveryWorld) => cdp.customers().map(({ id: _id, ...rest }) => rest);
       expect(seen(world)).toEqual(seen(clean));
@@ -164,7 +167,7 @@ describe('waiting', () => {
   test('the ledger does not answer: nothing was called', async () => {
     const world = deliveryWorld();
     world.ledger.failingReads = true;
-    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('waiting: ledger-conflict');
+    expect(await outcomeOf(world, await world.sample('wechat-demo', 'subscribe'))).toBe('waiting: store-unavailable');
     expect(world.cdp.calls()).toEqual([]);
     expect(world.log.lines()).toMatchObject([
       { message: 'breaker not read' },

@@ -154,7 +154,7 @@ describe('a deletion whose answer was lost (Q07)', () => {
     const world = deliveryWorld();
     world.cdp.customer(BOB);
     world.ledger.failNextWrites = { how: 'error', left: 1 };
-    expect(await outcomeOf(world)).toBe('waiting: ledger-conflict');
+    expect(await outcomeOf(world)).toBe('waiting: store-unavailable');
     expect(await outcomeOf(world)).toBe('done');
     expect(deletions(world)).toBe(1);
   });

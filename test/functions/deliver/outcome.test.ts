@@ -22,7 +22,7 @@ describe('what an error means for its event', () => {
     ['a token not accepted', cdp('auth'), 'cdp-credentials'],
     ['no secret', new SecretError('there is no secret "cdp"'), 'cdp-credentials'],
     ['a refusal that nobody can interpret', cdp('rejected'), 'cdp-undecided'],
-    ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'ledger-conflict'],
+    ['the ledger', new PortError('ledger', 'ThrottlingException', true), 'store-unavailable'],
     ['the end of this try’s time', new OutOfTime(), 'out-of-time'],
     ['a bug', new TypeError('x is not a function'), 'fault'],
   ])('%s: later', (_name, error, reason) => {

@@ -282,10 +282,11 @@ describe('what is written into the journal', () => {
     );
   });
 
-  test('must be there before a letter leaves the queue', async () => {
+  test('must be there before a letter is sent: without it one would be sent at every try', async () => {
     const world = deliveryWorld({ ports: { journal: { store: outOfReach } } });
     const records = await batch(world, memberBound([{ kind: 'passport', value: 'X' }], { id: 'p1' }));
     expect(await world.deliverRecords(records)).toEqual(idsOf(records));
+    expect(world.deadLetters.letters).toEqual([]);
     expect(world.log.lines()).toContainEqual(
       expect.objectContaining({ level: 'error', at: 'deliver', message: 'dead letter not taken' }),
     );

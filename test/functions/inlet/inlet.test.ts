@@ -5,12 +5,14 @@ import { parseEnvelope } from '../../../functions/shared/envelope/codec.ts';
 import type { Envelope } from '../../../functions/shared/envelope/envelope.ts';
 import type { WebhookRequest } from '../../../functions/shared/http/webhook-request.ts';
 import { receivers } from '../../../functions/shared/sources/generated/receivers.ts';
-import { TestClock } from '../../kit/clock.ts';
+import { HOUR, MINUTE, TestClock } from '../../kit/clock.ts';
 import { demoConfig, sampleRequest, secrets } from '../../kit/demo.ts';
 import { memberBound } from '../../kit/delivery.ts';
 import { recordingLog } from '../../kit/log.ts';
-import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from '../../kit/ports.ts';
+import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets, MemoryVisibility } from '../../kit/ports.ts';
 import { context, sqsRecord } from '../../kit/sqs.ts';
+
+const DAY = 24 * HOUR;
 
 const bridged = demoConfig({
   connections: {
@@ -42,6 +44,14 @@ const bridged = demoConfig({
   },
 });
 
+interface Sent {
+  readonly body: string;
+  readonly attributes?: Record<string, string>;
+  readonly receiveCount?: number;
+  /** Unix ms */
+  readonly sentAt?: number;
+}
+
 function inlet(config: GuiyiConfig = bridged) {
   const clock = new TestClock();
   const queue = new MemoryQueue();
@@ -50,20 +60,24 @@ function inlet(config: GuiyiConfig = bridged) {
   const store = new MemorySecrets(secrets);
   const log = recordingLog();
   const observed: Envelope[] = [];
+  const visibility = new MemoryVisibility();
+  const waited: number[] = [];
   const handler = inletHandler({
     config,
     receivers,
     queue,
     archive,
     deadLetters,
+    visibility,
+    onWaiting: (hours) => waited.push(hours),
     secrets: store,
     clock: clock.read,
     log: log.log,
     observe: (envelopes) => observed.push(...envelopes),
   });
-  const deliver = async (...messages: { body: string; attributes?: Record<string, string> }[]) => {
-    const records = messages.map(({ body, attributes = {} }) =>
-      sqsRecord({ body, groupId: 'g', deduplicationId: 'd' }, { attributes }),
+  const deliver = async (...messages: Sent[]) => {
+    const records = messages.map(({ body, attributes = {}, ...came }) =>
+      sqsRecord({ body, groupId: 'g', deduplicationId: 'd' }, { attributes, ...came }),
     );
     const { batchItemFailures } = await handler({ Records: records }, context());
     return batchItemFailures.map(({ itemIdentifier }) =>
@@ -87,7 +101,7 @@ function inlet(config: GuiyiConfig = bridged) {
       return parsed.ok ? `${parsed.envelope.connection} ${parsed.envelope.type}` : parsed.detail;
     });
   };
-  return { clock, queue, archive, deadLetters, store, log, observed, deliver, outcome };
+  return { clock, queue, archive, deadLetters, visibility, waited, store, log, observed, deliver, outcome };
 }
 
 const envelope = memberBound([{ kind: 'member-no', value: 'M-1' }]);
@@ -329,5 +343,85 @@ describe('what cannot be done now comes again, alone', () => {
     const { deliver, archive } = inlet();
     archive.failing = true;
     expect(await deliver({ body: json({ data: { note: 'x'.repeat(1024 * 1024) } }) }, good)).toEqual([0]);
+  });
+});
+
+describe('a part of the stage that is out of reach', () => {
+  type Parts = ReturnType<typeof inlet>;
+  const signed = bridge(sampleRequest('shopify-demo', 'orders/paid'), 'shopify-demo');
+  const huge: Sent = { body: json({ data: { note: 'x'.repeat(1024 * 1024) } }) };
+  const breaking = (part: 'store' | 'queue' | 'archive') => (parts: Parts, isBroken: boolean) => {
+    parts[part].failing = isBroken;
+  };
+
+  describe.each<[string, Sent, (parts: Parts, isBroken: boolean) => void, string, string]>([
+    [
+      'the secret store',
+      signed,
+      breaking('store'),
+      'secret-missing',
+      'SecretError: the secret "shopify-demo" cannot be read (secrets: InternalServiceError)',
+    ],
+    ['the event queue', { body: json() }, breaking('queue'), 'queue-refused', 'PortError: queue: ServiceUnavailable'],
+    ['the archive', huge, breaking('archive'), 'store-unavailable', 'PortError: archive: SlowDown'],
+  ])('%s', (_part, message, set, reason, detail) => {
+    test('its messages wait longer and longer by their own age, and lose nothing', async () => {
+      const parts = inlet();
+      const { clock, deliver, visibility, waited, deadLetters, queue, log } = parts;
+      set(parts, true);
+      const sentAt = clock.now;
+      for (const [age, receiveCount, least, most] of [
+        [0, 1, 2, 2],
+        [MINUTE, 5, 8, 15],
+        [2 * HOUR, 20, 900, 1800],
+        [11 * DAY, 850, 900, 1800],
+      ] as const) {
+        clock.now = sentAt + age;
+        expect(await deliver({ ...message, sentAt, receiveCount })).toEqual([0]);
+        const { seconds } = visibility.changes.at(-1) ?? { seconds: NaN };
+        expect(seconds).toBeGreaterThanOrEqual(least);
+        expect(seconds).toBeLessThanOrEqual(most);
+        expect(waited.at(-1)).toBe(age / HOUR);
+        expect(log.lines().at(-1)).toMatchObject({ at: 'inlet', message: 'waiting', reason, detail });
+      }
+      expect(deadLetters.letters).toEqual([]);
+      set(parts, false);
+      expect(await deliver({ ...message, sentAt, receiveCount: 851 })).toEqual([]);
+      expect(queue.sent).toHaveLength(1);
+    });
+
+    test.each([
+      ['after its days', 12 * DAY, 700],
+      ['before SQS gives it up without a word', 3 * DAY, 900],
+    ])('%s a message becomes a dead letter as it came, with the reason', async (_when, age, receiveCount) => {
+      const parts = inlet();
+      set(parts, true);
+      const sentAt = parts.clock.now - age;
+      expect(await parts.deliver({ ...message, sentAt, receiveCount })).toEqual([]);
+      expect(parts.deadLetters.letters).toMatchObject([
+        {
+          body: message.body,
+          attributes: message.attributes ?? {},
+          reason,
+          detail: expect.stringContaining(detail) as string,
+        },
+      ]);
+      expect(parts.waited).toEqual([]);
+    });
+  });
+
+  test('the dead letters too: the message stays', async () => {
+    const { clock, deliver, store, deadLetters, log } = inlet();
+    store.failing = true;
+    deadLetters.failing = true;
+    expect(await deliver({ ...signed, sentAt: clock.now - 12 * DAY, receiveCount: 700 })).toEqual([0]);
+    expect(log.lines().at(-1)).toMatchObject({ level: 'error', message: 'dead letter not taken' });
+  });
+
+  test('a visibility that cannot be changed is no failure: the queue’s own ends too', async () => {
+    const { deliver, store, visibility } = inlet();
+    store.failing = true;
+    visibility.failing = true;
+    expect(await deliver(signed)).toEqual([0]);
   });
 });

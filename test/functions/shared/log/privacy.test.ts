@@ -8,7 +8,7 @@ import { webhookHandler } from '../../../../functions/webhook/webhook.ts';
 import { allSamples, demoConfig, sampleRequest, secrets } from '../../../kit/demo.ts';
 import { deliveryWorld, memberBound } from '../../../kit/delivery.ts';
 import { gatewayEvent } from '../../../kit/gateway.ts';
-import { MemoryQueue } from '../../../kit/ports.ts';
+import { MemoryQueue, MemoryVisibility } from '../../../kit/ports.ts';
 import { context, sqsRecord } from '../../../kit/sqs.ts';
 
 const PROFILE_OF_A_PERSON = ['name', 'nickName', 'email', 'openId', 'unionId', 'birthday'] as const;
@@ -47,7 +47,7 @@ async function worstDay() {
     observe: (received: readonly Envelope[]) => envelopes.push(...received),
   };
   const door = webhookHandler(ports);
-  const inlet = inletHandler({ ...ports, deadLetters });
+  const inlet = inletHandler({ ...ports, visibility: new MemoryVisibility(), deadLetters });
   const requests = allSamples.map(([connection, event]) => [connection, sampleRequest(connection, event)] as const);
   const knock = async (change: (request: WebhookRequest) => WebhookRequest = (request) => request) => {
     for (const [connection, request] of requests) await door(gatewayEvent(connection, change(request)), context());

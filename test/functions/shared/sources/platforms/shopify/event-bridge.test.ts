@@ -5,7 +5,13 @@ import { receivers } from '../../../../../../functions/shared/sources/generated/
 import { TestClock } from '../../../../../kit/clock.ts';
 import { demoConfig } from '../../../../../kit/demo.ts';
 import { recordingLog } from '../../../../../kit/log.ts';
-import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from '../../../../../kit/ports.ts';
+import {
+  MemoryArchive,
+  MemoryDeadLetters,
+  MemoryQueue,
+  MemorySecrets,
+  MemoryVisibility,
+} from '../../../../../kit/ports.ts';
 import { context, sqsRecord } from '../../../../../kit/sqs.ts';
 import { customer, order, receiver, SHOP } from './shop.ts';
 
@@ -120,6 +126,7 @@ describe('through the inlet', () => {
       queue,
       archive: new MemoryArchive(),
       deadLetters,
+      visibility: new MemoryVisibility(),
       secrets: new MemorySecrets({ 'tea-house': { clientSecret: 'x' } }),
       clock: new TestClock().read,
       log: recordingLog().log,

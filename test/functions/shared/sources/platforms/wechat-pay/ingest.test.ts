@@ -7,7 +7,13 @@ import { MINUTE } from '../../../../../kit/clock.ts';
 import { demoConfig, sampleRequest } from '../../../../../kit/demo.ts';
 import { webhookEndpoint } from '../../../../../kit/webhook-endpoint.ts';
 import { recordingLog } from '../../../../../kit/log.ts';
-import { MemoryArchive, MemoryDeadLetters, MemoryQueue, MemorySecrets } from '../../../../../kit/ports.ts';
+import {
+  MemoryArchive,
+  MemoryDeadLetters,
+  MemoryQueue,
+  MemorySecrets,
+  MemoryVisibility,
+} from '../../../../../kit/ports.ts';
 import { context, sqsRecord } from '../../../../../kit/sqs.ts';
 import {
   APP,
@@ -118,6 +124,7 @@ describe('through the inlet queue', () => {
       queue,
       archive: new MemoryArchive(),
       deadLetters,
+      visibility: new MemoryVisibility(),
       secrets: new MemorySecrets({ pay: secret }),
       clock: () => sentAt + waited,
       log: recordingLog().log,
