@@ -39,6 +39,8 @@ export interface World {
   readonly codeDeploy: CodeDeployControlPlane;
   /** While `work` runs a secret has no value, as before anybody has filled it in. */
   withoutSecret(name: string, work: () => Promise<void>): Promise<void>;
+  /** While `work` runs the secret store answers nothing but failures. */
+  withoutSecretStore(work: () => Promise<void>): Promise<void>;
   /** The enforcer's address, where everybody calls AWS. */
   readonly endpoint: string;
   readonly judgements: Judgements;
@@ -172,6 +174,14 @@ export async function startWorld(): Promise<World> {
         await work();
       } finally {
         values.set(key, value);
+      }
+    },
+    async withoutSecretStore(work) {
+      emulators.secrets.broken = true;
+      try {
+        await work();
+      } finally {
+        emulators.secrets.broken = false;
       }
     },
     endpoint: proxy.url,

@@ -26,4 +26,13 @@ export function secretRuns({ world, acts, requests, bridge }: Stage): void {
       await acts.drain('deliver');
     });
   });
+
+  test('the secret store does not answer: a message of the inlet waits, and goes on by itself', async () => {
+    await world.withoutSecretStore(async () => {
+      await bridge(LATE, requests.sample(LATE, 'order.created'));
+      expect(await acts.poll('inlet')).toMatchObject({ received: 1, done: 0 });
+    });
+    await acts.drain('inlet');
+    await acts.drain('deliver');
+  });
 }
