@@ -38,7 +38,7 @@ const texts: Readonly<Record<'en' | 'zh', Texts>> = {
       'known-orders': '老买家的订单',
       follows: '新粉丝的关注',
       clicks: '老粉丝的点击',
-      'log-ins': '把两个客户合为一个的登录',
+      'log-ins': '合并两个客户的登录',
     },
     itemHead: ['标准组合', '一个事件使用', '一百万个，美元'],
     items: {
