@@ -7,7 +7,7 @@ export const queryWord = z.string().check(z.trim(), z.minLength(1), z.maxLength(
 /** RFC 3339 with offset. */
 export const time = z.string().check(
   z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/),
-  z.refine((text) => !Number.isNaN(Date.parse(text))),
+  z.refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is no time that there is' }),
 );
 
 /** Who asks for something that is recorded, and why. */
@@ -40,6 +40,8 @@ function problem(issue: z.core.$ZodIssue, names: readonly string[]): string {
       if (at === 'limit') return 'limit must be a number from 1 to 500';
       if (at === 'after' || at === 'before') return `${at} must be the position of an event`;
       return `${at} must be a time with its offset, as 2026-03-01T12:00:00+08:00`;
+    case 'custom':
+      return `${at === '' ? 'the request' : at} ${issue.message}`;
     case 'too_small':
       return `${at} must not be empty`;
     case 'too_big':
@@ -57,5 +59,6 @@ function unknownName(name: string, names: readonly string[]): string {
 }
 
 function article(expected: string): string {
+  if (expected === 'boolean') return 'true or false';
   return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }

@@ -5,6 +5,7 @@ import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
+import { knownNames } from '../../operations/http/known-names.ts';
 import { rejectionOfForeign } from '../../sandbox/foreign-request.ts';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { isJson } from '../../sandbox/protocol/message.ts';
@@ -43,7 +44,7 @@ export function deskShell({ token, viewToken }: DeskKeys, answerError: AnswerErr
   const isViewer = ({ req }: Context) => viewTokens.some((one) => req.header('authorization') === `Bearer ${one}`);
   const holders = holdersOf([token, ...viewTokens]);
   // Reads too: another user of this machine can reach the port, and cannot read the file that has the token.
-  app.use('/api/*', problemDetails, holders, jsonWrites, viewersRead(isViewer));
+  app.use('/api/*', problemDetails, holders, jsonWrites, viewersRead(isViewer), knownNames);
   app.notFound((context) => context.text('not found', 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();

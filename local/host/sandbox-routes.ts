@@ -1,9 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import { invalid } from '../../operations/http/answer.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 type Environment = { readonly Bindings: HttpBindings };
+
+const sandboxAnswer = z.looseObject({ code: z.number(), msg: z.string() });
 
 /** What the desk's API tells of the customers in the sandbox. */
 export function sandboxApi(sandbox: Pick<Sandbox, 'handle'>): Hono {
@@ -11,7 +15,8 @@ export function sandboxApi(sandbox: Pick<Sandbox, 'handle'>): Hono {
   api.get('/customers', (context) => {
     const query = new URL(context.req.url).searchParams;
     const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
-    return context.body(body, 200, { 'content-type': 'application/json' });
+    const { code, msg } = sandboxAnswer.parse(JSON.parse(body));
+    return code === 0 ? context.body(body, 200, { 'content-type': 'application/json' }) : invalid(context, msg);
   });
   return api;
 }

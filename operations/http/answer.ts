@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
 import { isObjection, type Objection } from '../objection.ts';
 import { type Read, readRequest } from '../request.ts';
@@ -30,14 +30,9 @@ export async function readBody<T>(context: Context, schema: z.ZodMiniObject & z.
   return readRequest<T>(schema, json, Object.keys(schema.shape));
 }
 
-const nothing = z.strictObject({});
-
-/** A request that takes no query: a name in one would be left out, and the answer be more than was asked for. */
-export function withoutQuery(handle: (context: Context) => Promise<Response>): typeof handle {
-  return async (context) => {
-    const asked = readRequest(nothing, context.req.query(), []);
-    return asked.ok ? handle(context) : invalid(context, asked.error);
-  };
+/** Left as it is where it is none: its schema says so. */
+function flagOf(text: string | undefined): boolean | string | undefined {
+  return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
 /** A query as its schema has it; of the names in `lists` every value counts, of the others the first. */
@@ -53,7 +48,7 @@ export function readQuery<T>(
   const given: Record<string, unknown> = {};
   for (const [name, values] of Object.entries(context.req.queries())) {
     if (others.includes(name)) continue;
-    given[name] = lists.includes(name) ? values : flags.includes(name) ? values[0] === 'true' : values[0];
+    given[name] = lists.includes(name) ? values : flags.includes(name) ? flagOf(values[0]) : values[0];
   }
   return readRequest<T>(schema, given, [...Object.keys(schema.shape), ...others]);
 }

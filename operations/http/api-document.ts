@@ -99,7 +99,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     body: revealRequest,
     answer: anything,
   },
-  { method: 'get', path: '/customers', does: 'Customers of the sandbox.', answer: anything },
+  { method: 'get', path: '/customers', does: 'Customers of the sandbox.', query: z.object(paging), answer: anything },
   { method: 'get', path: '/customers/:id', does: 'One customer, masked.', answer: maskedCustomer },
   {
     method: 'get',

@@ -35,8 +35,9 @@ export function consoleRoutes(pages: ConsoleOperations, { isViewer, closing }: A
   api.get('/sources/:name', async (context) => answer(context, await pages.source(context.req.param('name'))));
   api.get('/sources/:name/preview', async (context) => answer(context, await pages.preview(context.req.param('name'))));
   api.get('/health', async (context) => {
-    const asked = Number(context.req.query('minutes') ?? HOUR);
-    const minutes = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), MOST_MINUTES) : HOUR;
+    const minutes = Number(context.req.query('minutes') ?? HOUR);
+    if (!Number.isInteger(minutes) || minutes < 1 || minutes > MOST_MINUTES)
+      return invalid(context, `minutes must be a number from 1 to ${MOST_MINUTES}`);
     return context.json(await pages.health({ minutes, isViewer: isViewer(context) }));
   });
   api.get('/changes', (context) =>

@@ -6,6 +6,7 @@ import { planRequest, runRequest } from '../plans.ts';
 import { answer, invalid, readBody, readQuery } from './answer.ts';
 
 const PAGE = 50;
+const MOST = 500;
 const paging = ['limit', 'after'];
 
 /** Dead letters: what there is and why, and what may be done about it. */
@@ -15,7 +16,9 @@ export function letterRoutes(letters: DeadLetterOperations): Hono {
   api.get('/dead-letters', async (context) => {
     const asked = selectionIn(context, paging);
     if (!asked.ok) return invalid(context, asked.error);
-    const found = await letters.list(asked.value, pageIn(context));
+    const page = pageIn(context);
+    if (!page) return invalid(context, `limit must be a number from 1 to ${MOST}`);
+    const found = await letters.list(asked.value, page);
     const of = (queue: 'events' | 'inlet') => found.letters.filter((letter) => letter.queue === queue);
     return context.json({
       events: of('events'),
@@ -80,11 +83,10 @@ function selectionIn(context: Context, others: readonly string[] = []) {
   });
 }
 
-function pageIn({ req }: Context): { readonly limit: number; readonly after?: string } {
-  const size = Number(req.query('limit') ?? PAGE);
+/** Undefined where the limit is none. */
+function pageIn({ req }: Context): { readonly limit: number; readonly after?: string } | undefined {
+  const limit = Number(req.query('limit') ?? PAGE);
   const after = req.query('after');
-  return {
-    limit: Number.isInteger(size) ? Math.min(Math.max(size, 1), 500) : PAGE,
-    ...(after !== undefined && { after }),
-  };
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) return undefined;
+  return { limit, ...(after !== undefined && { after }) };
 }

@@ -1,14 +1,11 @@
 import { Hono } from 'hono';
 import { backfillRequest, type JobOperations, jobRun, replayRequest } from '../jobs.ts';
-import { answer, invalid, withoutQuery, readBody } from './answer.ts';
+import { answer, invalid, readBody } from './answer.ts';
 
 /** Jobs: replays of events, and backfills from files of this machine. */
 export function jobRoutes(jobs: JobOperations): Hono {
   const api = new Hono();
-  api.get(
-    '/jobs',
-    withoutQuery(async (context) => context.json({ jobs: await jobs.list() })),
-  );
+  api.get('/jobs', async (context) => context.json({ jobs: await jobs.list() }));
   api.get('/jobs/:id', async (context) => answer(context, await jobs.get(context.req.param('id'))));
   api.post('/jobs/replay', async (context) => {
     const asked = await readBody(context, replayRequest);

@@ -4,7 +4,7 @@ import { type EventsRequest, eventsRequest } from '../events.ts';
 import type { Operations } from '../operations.ts';
 import { revealRequest } from '../reveals.ts';
 import { isUnknown, whyRequest } from '../why.ts';
-import { answer, invalid, withoutQuery, readBody, readQuery } from './answer.ts';
+import { answer, invalid, readBody, readQuery } from './answer.ts';
 import { caseRoutes } from './case-routes.ts';
 import { letterRoutes } from './dead-letter-routes.ts';
 import { personRoutes } from './person-routes.ts';
@@ -36,10 +36,7 @@ export function operationsRoutes(operations: Operations): Hono {
     return context.json(found, isUnknown(found) ? 404 : 200);
   });
 
-  api.get(
-    '/status',
-    withoutQuery(async (context) => context.json(await delivery.status())),
-  );
+  api.get('/status', async (context) => context.json(await delivery.status()));
   api.post('/pause', async (context) => {
     const asked = await readBody(context, pauseRequest);
     return asked.ok ? answer(context, await delivery.pause(asked.value)) : invalid(context, asked.error);
@@ -51,10 +48,7 @@ export function operationsRoutes(operations: Operations): Hono {
 /** Values in clear, for whoever says who they are and why; each is written down before it is shown. */
 function revealRoutes({ events, deadLetters, quarantine, reveals }: Operations): Hono {
   const api = new Hono();
-  api.get(
-    '/reveals',
-    withoutQuery(async (context) => context.json({ reveals: await reveals.list() })),
-  );
+  api.get('/reveals', async (context) => context.json({ reveals: await reveals.list() }));
   api.post('/reveals', async (context) => {
     const asked = await readBody(context, revealRequest);
     if (!asked.ok) return invalid(context, asked.error);

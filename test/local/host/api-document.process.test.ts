@@ -81,6 +81,58 @@ test.each([
   expect(problem['error']).toBe(problem['detail']);
 });
 
+const named = ({ path }: { readonly path: string }) => `/api${path.replaceAll(/:\w+/g, 'nothing')}`;
+const write = (body: object) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+test.each(apiRoutes.map((route) => [route.method, route.path, route] as const))(
+  '%s %s takes no parameter that the document does not have',
+  async (method, _path, route) => {
+    const response = await ask(`${named(route)}?nonsense=1`, method === 'post' ? write({}) : {});
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('nonsense')]);
+  },
+);
+
+test.each(apiRoutes.filter(({ method }) => method === 'post').map((route) => [route.path, route] as const))(
+  '%s takes no field that the document does not have',
+  async (_path, route) => {
+    const response = await ask(named(route), write({ nonsense: 1 }));
+    expect(response.status).toBe(400);
+  },
+);
+
+test.each([
+  ['/events?limit=0', 'limit must be a number from 1 to 500'],
+  ['/events?limit=many', 'limit must be a number from 1 to 500'],
+  ['/events?since=yesterday', 'since must be a time with its offset'],
+  ['/events?since=2026-02-31T25:00:00Z', 'since is no time that there is'],
+  ['/events?until=2026-03-01T12:00:00', 'until must be a time with its offset'],
+  ['/events?state=lost', 'state must be queued or waiting'],
+  ['/events?after=nowhere', 'after must be the position of an event'],
+  ['/events?before=nowhere', 'before must be the position of an event'],
+  ['/events?connection=', 'connection must not be empty'],
+  ['/event-rows?limit=501', 'limit must be a number from 1 to 500'],
+  ['/why?about=', 'about must not be empty'],
+  ['/why?about=1001&since=monday', 'since must be a time with its offset'],
+  ['/requests?since=monday', 'since must be a time with its offset'],
+  ['/dead-letters?queue=other', 'queue must be events or inlet'],
+  ['/dead-letters?limit=many', 'limit must be a number from 1 to 500'],
+  ['/dead-letters?privacy=perhaps', 'privacy must be true or false'],
+  ['/dead-letters/groups?since=monday', 'since must be a time with its offset'],
+  ['/quarantine?until=monday', 'until must be a time with its offset'],
+  ['/cases?which=some', 'which must be open or decided'],
+  ['/health?minutes=many', 'minutes must be a number from 1 to 1440'],
+  ['/customers?limit=many', 'limit'],
+  ['/export?identity=nothing', 'kind:value'],
+  ['/suppressions?identity=nothing', 'kind:value'],
+])('%s is a parameter that is wrong, and it is said how', async (path, detail) => {
+  const response = await ask(`/api${path}`);
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(detail)]);
+});
+
 test('metrics: counts in the form of Prometheus, for whoever has the token and names this host', async () => {
   const response = await ask('/metrics');
   expect([response.status, response.headers.get('content-type')]).toEqual([
