@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { sqliteStartError } from '../state/sqlite-error.ts';
 import { StartError } from '../state/start-error.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
+import { noLog, openLog } from './log-sync.ts';
 import { migrations } from './migrations.ts';
 
 const TRUNCATE_LOG = 'PRAGMA wal_checkpoint(TRUNCATE)';
@@ -26,7 +27,8 @@ export interface LocalDatabase {
 export function openDatabase(file: string): LocalDatabase {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = opened(file);
-  const { commit, flush, onRollback } = groupCommit(sqlite);
+  const log = file === ':memory:' ? noLog : openLog(file);
+  const { commit, flush, onRollback } = groupCommit(sqlite, log.sync);
   return {
     sqlite,
     commit,
@@ -38,6 +40,7 @@ export function openDatabase(file: string): LocalDatabase {
     close() {
       flush();
       sqlite.close();
+      log.close();
     },
   };
 }
@@ -58,7 +61,7 @@ function prepare(sqlite: DatabaseSync): void {
   sqlite.exec(`
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
+    PRAGMA synchronous = NORMAL;
     PRAGMA wal_autocheckpoint = 4000;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA cache_size = -65536;

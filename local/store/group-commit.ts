@@ -10,7 +10,7 @@ export type Durability = 'durable' | 'lazy';
 export interface GroupCommit {
   /** `work` must only touch the database; it runs at once, and alone fails alone. */
   readonly commit: <T>(durability: Durability, work: () => T) => Promise<T>;
-  /** Commits what waits, now. */
+  /** Commits what waits, now; who waits for the disk hears of it when it is there. */
   readonly flush: () => void;
   /** Calls after a transaction was taken back: what the process remembers of the tables may be wrong. */
   readonly onRollback: (listener: () => void) => void;
@@ -21,19 +21,31 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
+/** Brings what was written to the log of the database to the disk, beside this thread. */
+export type LogSync = () => Promise<void>;
+
+const NOT_ON_DISK =
+  'the disk did not take what was written, so nothing is acknowledged any more: look at the disk, then start again';
+
 /** Lazy work waits so long for company. */
 const LAZY_MS = 10;
 /** Durable work of many callers waits so long for company; that of one caller for the turn of the event loop. */
 const GATHER_MS = 5;
 
-export function groupCommit(database: DatabaseSync): GroupCommit {
+/** @param sync brings to the disk what is committed; until it ends nobody hears that durable work is done */
+export function groupCommit(database: DatabaseSync, sync: LogSync): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
   const mark = database.prepare('SAVEPOINT work');
   const release = database.prepare('RELEASE work');
   const undo = database.prepare('ROLLBACK TO work');
   const rollbackListeners: (() => void)[] = [];
+  /** Of the open transaction, and of those that are committed and wait for the disk. */
   let waiters: Waiter[] = [];
+  let committed: Waiter[] = [];
+  let isSyncing = false;
+  let isDue = false;
+  let broken: Error | undefined;
   let timer: NodeJS.Timeout | undefined;
   let lastWaiters = 0;
 
@@ -69,6 +81,7 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    isDue = false;
     // What was to gather may come due after the file was closed, which has committed everything.
     if (!database.isOpen || !database.isTransaction) return;
     try {
@@ -77,20 +90,52 @@ export function groupCommit(database: DatabaseSync): GroupCommit {
       lost(error);
       return;
     }
-    const committed = waiters;
+    if (waiters.length > 0) lastWaiters = waiters.length;
+    committed.push(...waiters);
     waiters = [];
-    if (committed.length > 0) lastWaiters = committed.length;
-    for (const { resolve } of committed) resolve();
+    if (committed.length > 0 && !isSyncing) startSync();
+  };
+
+  /** One sync at a time; this thread goes on meanwhile. */
+  const syncCommitted = async () => {
+    const waiting = committed;
+    committed = [];
+    try {
+      if (broken === undefined) await sync();
+    } catch (cause) {
+      // What the disk refused once is dropped by the system, so that the next sync would succeed without it.
+      broken = new Error(NOT_ON_DISK, { cause });
+    }
+    for (const { resolve, reject } of waiting) {
+      if (broken === undefined) resolve();
+      else reject(broken);
+    }
+    isSyncing = false;
+    if (isDue) flush();
+    // Of a commit that did not wait for the disk: lazy work is committed when its time has come.
+    if (committed.length > 0 && !isSyncing) startSync();
+  };
+
+  const startSync = () => {
+    isSyncing = true;
+    void syncCommitted();
+  };
+
+  /** Who comes while the disk is at work goes with the next commit. */
+  const flushWhenSynced = () => {
+    if (isSyncing) isDue = true;
+    else flush();
   };
 
   /** Each commit writes the pages that all work touches: under load, few commits of much work are what counts. */
   const gather = () => {
-    if (lastWaiters > 1) setTimeout(flush, GATHER_MS);
-    else setImmediate(flush);
+    if (lastWaiters > 1) setTimeout(flushWhenSynced, GATHER_MS);
+    else setImmediate(flushWhenSynced);
   };
 
   return {
     async commit(durability, work) {
+      if (durability === 'durable' && broken !== undefined) throw broken;
       const value = run(work);
       if (durability === 'lazy') {
         timer ??= setTimeout(flush, LAZY_MS);
