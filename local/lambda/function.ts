@@ -23,6 +23,8 @@ export interface FunctionOptions {
 export interface LocalFunction {
   /** Resolves with what the handler returned; waits in line. Rejects with a `FunctionError`. */
   readonly invoke: (event: unknown) => Promise<unknown>;
+  /** Ends the instance with SIGKILL, whatever it is at; the next invocation starts another. */
+  readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -111,6 +113,10 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
       const result = line.then(() => invokeNow(event));
       line = result.catch(() => undefined);
       return result;
+    },
+    async kill() {
+      await end();
+      fail(new FunctionError('Runtime.ExitError', 'the instance was killed'));
     },
     async stop() {
       await end();
