@@ -37,7 +37,7 @@ export const planWords: Readonly<Record<Language, PlanWords>> = {
   },
   zh: {
     because: {
-      chosen: '由您指定',
+      chosen: '由你指定',
       'merge-ledger': '沙箱的合并记录写明',
       'own-event': '最早给出它的事件指向该客户',
       beside: '有事件把它与此人的身份一起给出',

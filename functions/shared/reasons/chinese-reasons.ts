@@ -44,9 +44,9 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '检查代理是否传递全部请求头和完整的查询字符串。',
   },
   'signature-malformed': {
-    summary: '签名的形式与平台使用的不符。',
+    summary: '签名的格式与平台使用的不符。',
     cause: '请求不是平台发来的，或被代理改动。',
-    fix: '与来源页面上的形式对照；没有任何内容入队。',
+    fix: '与来源页面上的格式对照；没有任何内容入队。',
   },
   'signature-mismatch': {
     summary: '用任何一个有效密钥计算，签名都与收到的字节不符。',
@@ -80,17 +80,17 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '重新复制密钥；原始字节保存在归档的 quarantine/ 下。',
   },
   'ciphertext-invalid': {
-    summary: '加密消息用任何一个有效密钥都解不出平台发送的内容。',
+    summary: '用任何一个有效密钥，都无法把加密消息解密成平台发送的内容。',
     cause: '消息密钥与平台后台的不一致，或没有密钥的人在碰运气。',
-    fix: '从后台重新复制消息密钥。快手不签名：解不开的内容不会保存。',
+    fix: '从后台重新复制消息密钥。快手不签名：无法解密的内容不会保存。',
   },
   'unsigned-not-accepted': {
-    summary: '平台的签名方式没有得到确认，除非连接另有说明，否则一概不信。',
+    summary: '平台的签名方式没有得到确认，除非连接设置了相应选项，否则一概拒收。',
     cause: '来源默认关闭，而连接没有打开它的选项。',
     fix: '先读来源的页面，看它对证明的说明；再设置 `options.acceptUnsigned: true`。',
   },
   'unconfirmed-not-accepted': {
-    summary: '平台发送的内容没有平台自己的文档为据，除非连接另有说明，否则一概不收。',
+    summary: '平台发送的内容没有平台自己的文档为依据，除非连接设置了相应选项，否则一概不接收。',
     cause: '来源默认关闭，而连接没有打开它的选项。',
     fix: '先读来源的页面，看哪些内容不确定；再设置 `options.acceptUnconfirmed: true`，并重投死信。',
   },
@@ -106,7 +106,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
   },
   'secret-missing': {
     summary:
-      '连接的密钥缺失或无法读取；已请平台重发。来自入口队列的消息：密钥库没有答复时等待，密钥缺失或有误时直接进入死信。',
+      '连接的密钥缺失或无法读取；已请平台重发。来自入口队列的消息：密钥库没有响应时等待，密钥缺失或有误时直接进入死信。',
     cause: '部署之后没有填写密钥，字段写错，或密钥库无法访问；或 Adobe 换用了密钥中没有的新公钥。',
     fix: '把连接的密钥写成 JSON 放进密钥库，字段名见来源的页面；在 AWS 上用 `npx guiyi secret set <connection> --stage <stage>`。Adobe：加入详情中写明路径的公钥。',
   },
@@ -187,7 +187,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
   'identity-unusable': {
     summary: '事件中没有一个身份可用：发送方有误，或我们对它的了解有误。',
     cause:
-      '自有系统写的身份无法读取（手机号写成 JSON 数字、未知的成员、只有脱敏值），或根本没有身份；平台改变了 ID 的形式；或字段名没有得到确认而选项关闭。',
+      '自有系统写的身份无法读取（手机号写成 JSON 数字、未知的成员、只有脱敏值），或根本没有身份；平台改变了 ID 的格式；或字段名没有得到确认而选项关闭。',
     fix: '详情写明字段及原因。改正发送方再发一次，或升级归一并重投；消息在死信队列中等待。',
   },
   'test-delivery': {
@@ -202,14 +202,14 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '作出决定：`npx guiyi privacy list`，然后 `carry-out` 或 `refuse`。请求带着期限在那里等待，不在死信中。',
   },
   'erase-touches-other-channels': {
-    summary: '一个渠道的个人信息请求涉及到其他渠道也认识的客户；没有删除任何内容。',
-    cause: '多个平台都认识此人，而只有其中一个提出请求。',
-    fix: '由个人信息保护负责人决定：`npx guiyi privacy carry-out` 删除该客户，不论还有谁认识；`refuse` 保留。',
+    summary: '一个渠道的个人信息请求，涉及在其他渠道也有身份的客户；没有删除任何内容。',
+    cause: '此人在多个平台都有身份，而只有其中一个平台转来请求。',
+    fix: '由个人信息保护负责人决定：`npx guiyi privacy carry-out` 删除该客户，不论还有哪些渠道；`refuse` 保留。',
   },
   'decision-impossible': {
-    summary: '对一个案例的决定无法执行。',
+    summary: '对待处理事项的判定无法执行。',
     cause: 'CDP 没有显示其中一个客户；两者在只能有一个的身份上不同，CDP 没有合并；或两者在此期间已成为一个客户。',
-    fix: '阅读详情；对案例作出另一个决定，或在 CDP 中更改客户后重投该决定。',
+    fix: '查看详情；对该事项作出另一个判定，或在 CDP 中修改客户后重投该判定。',
   },
   suppressed: {
     summary: '已忽略：事件关于一个要求删除个人信息的人。',
@@ -217,14 +217,14 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '不用处理。删除之后的关注、新的同意或登录会解除屏蔽。',
   },
   'hold-conflict': {
-    summary: '同一个人的另一个事件正在投递，或正在创建同一个群组；这个几秒后继续。',
+    summary: '同一个人的另一个事件正在投递，或正在创建同一个分组；这个事件几秒后继续。',
     cause:
-      '一个人同时出现在两个渠道，或两个渠道同时写入其字段；或其他系统同时把其身份给了某个客户；或首次用到某个群组。',
+      '一个人同时出现在两个渠道，或两个渠道同时写入其字段；或其他系统同时把其身份给了某个客户；或首次用到某个分组。',
     fix: '不用处理。如果持续，说明某个 worker 已中断：它的占用随函数的时限结束。',
   },
   'out-of-time': {
     summary: '事件的调用没有全部完成，本次尝试的时间就用完了；它会再来。',
-    cause: 'CDP 答复缓慢，或事件在同一批中排在后面。',
+    cause: 'CDP 响应缓慢，或事件在同一批中排在后面。',
     fix: '不用处理。如果持续，检查 CDP 的延迟。',
   },
   'contact-withheld': {
@@ -234,12 +234,12 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '在租户和 `cdp.identityTypes` 中给 `guiyi-subject` 一个代码，然后重投。同时生成的待处理事项写明为什么拦截。',
   },
   'enrichment-waits': {
-    summary: '平台的接口没有说明此人是谁；事件等待它，之后不带答复继续。',
+    summary: '平台的接口没有返回此人是谁；事件先等待，之后不带查询结果继续。',
     cause: '故障、调用上限、IP 白名单，或应用密钥错误；见详情。',
-    fix: '按详情处理，或不用处理：`enrich.waitMinutes` 之后，事件不带答复投递。',
+    fix: '按详情处理，或不用处理：`enrich.waitMinutes` 之后，事件不带查询结果投递。',
   },
   'store-unavailable': {
-    summary: '部署的某个部分没有答复，或不允许使用：表、归档、密钥库或密钥。需要它的消息会等待并重试。',
+    summary: '部署的某个部分没有响应，或不允许使用：表、归档、密钥库或密钥。需要它的消息会等待并重试。',
     cause:
       '故障或限流；权限被收回（`AccessDenied`）；KMS 密钥被停用或删除；表或存储桶不存在。详情写明是哪个部分和它的错误。',
     fix: '故障期间不用处理。否则恢复详情写明的部分：权限随下一次部署恢复，停用的密钥用 `aws kms enable-key`。等待的消息会自动继续；死信可以重投。',
@@ -252,7 +252,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
   'erase-refused': {
     summary: 'CDP 拒绝删除一个必须删除的客户；此人的后续事件暂缓。',
     cause: '密钥缺少权限，或租户保护这些数据。',
-    fix: '看日志中 CDP 的消息，消除原因；事件会自动重试。',
+    fix: '查看事件记录中 CDP 的消息（`npx guiyi why`），消除原因；事件会自动重试。',
   },
   'identity-type-not-configured': {
     summary: '事件的身份类型在租户里都没有代码。',
@@ -265,7 +265,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '不用处理。',
   },
   'cdp-unavailable': {
-    summary: 'CDP 没有正常答复；事件等待并重试。',
+    summary: 'CDP 没有正常响应；事件等待并重试。',
     cause: '故障、超时、限流，或中间的网关。',
     fix: '故障期间不用处理；关注最早消息时长的告警。',
   },
@@ -275,13 +275,13 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
     fix: '改正配置或租户的设置，然后重投消息。',
   },
   'cdp-undecided': {
-    summary: 'CDP 答复 -1，可能是暂时的，也可能不是；事件等待并重试。',
+    summary: 'CDP 返回 -1，可能是暂时的，也可能不是；事件等待并重试。',
     cause: '接口的所有错误都是同一个代码。',
     fix: '看它的消息；如果不可能成功，在 `cdp.messages.permanent` 中加一条规则。',
   },
   'cdp-credentials': {
     summary: '用配置的密钥，CDP 不给 token，或密钥无法读取。',
-    cause: '密钥错误或过期，取 token 的地址错误，或密钥库没有答复。',
+    cause: '密钥错误或过期，取 token 的地址错误，或密钥库没有响应。',
     fix: '检查密钥 `cdp` 和 guiyi.config.ts 中的 `cdp.token`。',
   },
   'ledger-conflict': {

@@ -7,7 +7,7 @@ export interface Reason {
 
 const defineReasons = <Code extends string>(catalogue: Readonly<Record<Code, Reason>>) => catalogue;
 
-/** Every reason for which an event is refused, kept, ignored or delayed. */
+/** Every reason for which an event is rejected, kept, ignored or delayed. */
 export const reasons = defineReasons({
   // The front door
   'unknown-connection': {
@@ -37,7 +37,7 @@ export const reasons = defineReasons({
     fix: 'Turn the compression of requests off there, or choose gzip. The signature is judged over the plain bytes and over the bytes as sent.',
   },
   'header-repeated': {
-    summary: 'A header that says whose the request is, or which event it is, stands there twice with different values.',
+    summary: 'A header that says whose the request is, or which event it is, comes twice with different values.',
     cause: 'A proxy adds a header of its own, or somebody tries which of two is believed.',
     fix: 'Let the proxy pass headers through unchanged. The same value twice is taken for one.',
   },
@@ -47,7 +47,7 @@ export const reasons = defineReasons({
     fix: 'Let proxies pass the query string through unchanged.',
   },
   'parameter-missing': {
-    summary: 'A signature parameter or header is missing or stands twice.',
+    summary: 'A signature parameter or header is missing or comes twice.',
     cause: 'The request is not from the platform, or a proxy dropped headers or parameters.',
     fix: 'Check that proxies pass all headers and the whole query string.',
   },
@@ -94,7 +94,7 @@ export const reasons = defineReasons({
     fix: 'Copy the message key from the console into the secret again. Kuaishou signs nothing: what does not open is not kept.',
   },
   'unsigned-not-accepted': {
-    summary: 'How the platform signs is not confirmed, so nothing is believed unless the connection says otherwise.',
+    summary: 'How the platform signs is not confirmed, so no request is accepted unless the connection says otherwise.',
     cause: 'A connection of a source that is off by default, without the option that switches it on.',
     fix: 'Read the page of the source and what it says about proof; then set `options.acceptUnsigned: true`.',
   },
@@ -270,7 +270,7 @@ export const reasons = defineReasons({
     fix: 'Report the log line. After a fix the event is delivered by itself, or redrive it.',
   },
   'erase-refused': {
-    summary: 'The CDP refuses to delete a customer who must be forgotten; later events of this person are held back.',
+    summary: 'The CDP declines to delete a customer who must be forgotten; later events of this person are held back.',
     cause: 'A missing permission of the key, or data that the tenant protects.',
     fix: 'See its message in the journal, mend the cause; the event is tried again by itself.',
   },
@@ -290,7 +290,7 @@ export const reasons = defineReasons({
     fix: 'Nothing while it lasts; see the alarm on the age of the oldest message.',
   },
   'cdp-refused': {
-    summary: 'The CDP refused the call for good.',
+    summary: 'The CDP declined the call for good.',
     cause: 'Data or configuration that the tenant does not accept; see its message.',
     fix: 'Correct the configuration or the tenant’s settings, then redrive the message.',
   },
