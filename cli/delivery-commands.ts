@@ -13,7 +13,7 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
       'configuration of the stage (default: guiyi.<stage>.config.ts if there is one, else guiyi.config.ts)',
     )
     .description('Let a protected stage (prod) take changes for a time; it is read-only otherwise.')
-    .option('--minutes <n>', 'for so long', count, 30)
+    .option('--minutes <n>', 'for how many minutes', count, 30)
     .option('--why <text>', 'for what reason, for the record')
     .option('--by <name>', 'who asks (the user of this machine)')
     .action(lazily(async () => (await import('./unlock.ts')).unlock));

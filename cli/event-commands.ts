@@ -31,7 +31,7 @@ export function addEventCommands(program: Command, lazily: Lazily): void {
       .option('--source <source>', 'of one source, as /shopify/shop')
       .option('--type <type>', 'of one type')
       .addOption(
-        new Option('--state <state>', 'where they are').choices([
+        new Option('--state <state>', 'in which state').choices([
           'queued',
           'waiting',
           'done',
@@ -45,8 +45,8 @@ export function addEventCommands(program: Command, lazily: Lazily): void {
       .option('--json', 'as JSON', false);
   choosingEvents(program.command('events'))
     .description('What came and what became of it, the newest first.')
-    .option('--limit <n>', 'so many, at most 500', count)
-    .option('--after <position>', 'older ones than these, as the page before says')
+    .option('--limit <n>', 'how many, at most 500', count)
+    .option('--after <position>', 'events before these, as the page before says')
     .action(lazily(async () => (await import('./events.ts')).printEvents));
   operating(program.command('event'))
     .argument('<event>', 'its id, or what the list shows of it')
@@ -59,7 +59,7 @@ export function addEventCommands(program: Command, lazily: Lazily): void {
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./events.ts')).showEvent));
   choosingEvents(program.command('tail'))
-    .description('Events as they come to an end, until you stop it.')
-    .option('--lines <n>', 'end after so many', count)
+    .description('Show events as they end, until you stop it.')
+    .option('--lines <n>', 'end after this many', count)
     .action(lazily(async () => (await import('./events.ts')).tailEvents));
 }

@@ -15,7 +15,7 @@ export function addPrivacyCommands(program: Command, lazily: Lazily): void {
 
   const suppressions = program
     .command('suppressions')
-    .description('People of whom no event is used: who they are, to add one, to lift one.');
+    .description('People whose events are not used: list them, add one, lift one.');
   const requesting = (command: Command) =>
     operating(command)
       .argument('<identity>', '`kind:value` or `kind:scope:value`')

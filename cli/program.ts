@@ -54,7 +54,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   addTrialCommands(program, lazily);
   const source = program
     .command('source')
-    .description('A source in development: a first version, and what it makes of captured events.');
+    .description('A source in development: write a first version, and see what it makes of captured events.');
   addSourceCommands(source, lazily);
   addEventCommands(program, lazily);
   addDeliveryCommands(program, lazily);
@@ -64,7 +64,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 
   const undo = program
     .command('undo')
-    .description('A customer who is two people: how they are separated, and to do it.');
+    .description('A customer who is two people: plan how to separate them, and carry it out.');
   if (isNamed('undo')) (await import('./undo/undo-command.ts')).addUndoCommands(undo, operating, lazily);
 
   const requests = program
@@ -74,12 +74,14 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     (await import('./privacy-requests/privacy-command.ts')).addPrivacyRequestCommands(requests, operating, lazily);
   }
 
-  const dead = program.command('dead').description('Dead letters: what could not be delivered, why, and once more.');
+  const dead = program
+    .command('dead')
+    .description('Dead letters: what could not be delivered and why, and how to send it again.');
   if (isNamed('dead')) (await import('./dead/dead-command.ts')).addDeadCommands(dead, operating, lazily);
 
   const quarantine = program
     .command('quarantine')
-    .description('Requests that were proved and not understood, kept whole.');
+    .description('Genuine requests that Guiyi could not read, kept whole.');
   if (isNamed('quarantine')) {
     (await import('./quarantine/quarantine-command.ts')).addQuarantineCommands(quarantine, operating, lazily);
   }

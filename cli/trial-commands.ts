@@ -10,7 +10,7 @@ export function addTrialCommands(program: Command, lazily: Lazily): void {
     .option('--set <path=value>', 'change or add a field before it is signed; may stand several times', collect, [])
     .option('--unset <path>', 'leave a field out before it is signed; may stand several times', collect, [])
     .option('--payload <file>', 'sign this JSON in place of a sample; of an event without a sample too')
-    .option('--times <n>', 'so many different events', count, 1)
+    .option('--times <n>', 'how many different events', count, 1)
     .option('--bad-signature', 'change what proves it, as somebody without the key would', false)
     .option('--duplicate', 'send every event twice', false)
     .option('--json', 'one JSON line an event', false)
@@ -28,7 +28,7 @@ export function addTrialCommands(program: Command, lazily: Lazily): void {
 
   sending(program.command('tour'))
     .argument('[connection]', 'a connection or a platform; default: all of them')
-    .description('Every event that a platform is known to send: genuine, once more, and forged; and what became of it.')
+    .description('Send every event that a platform is known to send: genuine, again, and forged; and show the result.')
     .option('--json', 'one JSON line a connection', false)
     .action(lazily(async () => (await import('./source-tour.ts')).sourceTour));
 

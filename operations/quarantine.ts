@@ -57,7 +57,7 @@ export type WholeQuarantined = z.infer<typeof wholeQuarantined>;
 
 export const quarantineList = z.object({ requests: z.array(quarantinedView) });
 
-/** Requests that were proved and not understood, kept whole. */
+/** Genuine requests that Guiyi could not read, kept whole. */
 export interface QuarantineOperations {
   groups(selection: QuarantineSelection): Promise<QuarantineGroups>;
   /** The oldest first. */

@@ -23,7 +23,7 @@ export function addDeadCommands(dead: Command, running: (command: Command) => Co
     selectionOptions(running(command).argument('[letter...]', 'ids'), 'all of them but privacy requests')
       .option('--plan <id>', 'a plan that was made before: exactly what it shows')
       .option('--dry-run', 'make the plan and do nothing', false)
-      .option('--rate <n>', 'no more than so many a second', perSecond)
+      .option('--rate <n>', 'how many a second at most', perSecond)
       .option('--by <name>', 'who asks (the user of this machine)')
       .option('--why <text>', 'the reason, for the record; without personal data')
       .option('--yes', 'do not ask', false)

@@ -7,8 +7,8 @@ import { count, elsewhere, operating } from '../options.ts';
 export function addJobCommands(program: Command, lazily: Lazily): void {
   const atSpeed = (command: Command) =>
     command
-      .option('--rate <n>', 'so many events a second at most', count)
-      .option('--ahead <n>', 'so many of them wait in the queue at most; new events wait behind them', count);
+      .option('--rate <n>', 'how many events a second at most', count)
+      .option('--ahead <n>', 'how many of them wait in the queue at most; new events wait behind them', count);
   const making = (command: Command) =>
     atSpeed(elsewhere(command))
       .option('--dry-run', 'make the plan, send nothing', false)
@@ -44,9 +44,9 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
     .argument('<file>', 'a CSV with a head, or JSON by lines; a shop’s own export of customers or orders')
     .description('Read a file as the events of a connection: plan, question, run, report.')
     .addOption(new Option('--as <source>', 'what it is').choices([...backfillFormats]).makeOptionMandatory())
-    .option('--connection <name>', 'whose it is (default: the one connection of that source)')
-    .option('--as-of <time>', 'when it was exported: the time of rows that say none')
-    .option('--offset <offset>', 'of times that are written without one, as +08:00')
+    .option('--connection <name>', 'the connection that it belongs to (default: the only one of that source)')
+    .option('--as-of <time>', 'when it was exported: the time of rows without one')
+    .option('--offset <offset>', 'for times that have none, such as +08:00')
     .option('--encoding <name>', 'utf-8, gb18030, utf-16le …', 'utf-8')
     .action(lazily(async () => (await import('./make.ts')).backfill));
 

@@ -23,7 +23,7 @@ const chosenEvents = {
   reason: optional('reason code'),
   since: optional('RFC 3339 with offset'),
   until: optional('RFC 3339 with offset'),
-  limit: optional('so many, at most 500'),
+  limit: optional('how many, at most 500'),
   after: optional('the `next` of the page before'),
 };
 const chosenLetters = {

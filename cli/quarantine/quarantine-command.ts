@@ -40,7 +40,7 @@ export function addQuarantineCommands(
       .option('--yes', 'do not ask', false);
   acting(quarantine.command('replay'))
     .description(
-      'Through the present front door once more, as of the time when it came: after an upgrade or a new key.',
+      'Receive them once more with the present version and keys, as of the time when they came: after an upgrade or a new key.',
     )
     .action(lazily(async () => (await import('./act.ts')).replayQuarantined));
   acting(quarantine.command('discard'))

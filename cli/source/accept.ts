@@ -69,7 +69,7 @@ function refuseUnmatched(connection: ReadingConnection, captured: readonly Captu
   );
   const text = {
     en: `${english.join('')}Nothing was written. Mend the mapping, or add a capture that has it; --force writes all the same.`,
-    zh: `${chinese.join('')}没有写入。请修正映射，或加上含有它的采集文件；--force 照样写入。`,
+    zh: `${chinese.join('')}没有写入。请修正映射，或加上含有它的捕获文件；--force 照样写入。`,
   };
   throw new CommandError(text, exitCodes.verification);
 }

@@ -14,13 +14,15 @@ export function addSourceCommands(source: Command, lazily: Lazily): void {
       .option('--json', 'as JSON', false);
 
   reading(source.command('preview'))
-    .description('Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 4.')
+    .description(
+      'What each payload becomes, masked. If a path of the mapping matches nothing in any file, the exit code is 4.',
+    )
     .action(lazily(async () => (await import('./preview.ts')).previewSource));
 
   reading(source.command('accept'))
-    .description('Write the events with invented values, and what they say, as tests of that connection.')
+    .description('Write the events with invented values, and what they become, as tests of that connection.')
     .option('--out <folder>', 'where the tests are', 'test/golden')
-    .option('--force', 'although a path of the mapping matches nothing in the files', false)
+    .option('--force', 'even if a path of the mapping matches nothing in the files', false)
     .action(lazily(async () => (await import('./accept.ts')).acceptSource));
 
   source

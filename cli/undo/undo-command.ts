@@ -14,7 +14,7 @@ export function addUndoCommands(undo: Command, operating: (command: Command) => 
 
   choosing(undo.command('plan'))
     .description(
-      'Who gets which identities, groups and fields, by which calls, and what no call undoes. Changes nothing.',
+      'Who gets which identities, groups and fields, by which calls, and what no call can undo. Changes nothing.',
     )
     .action(lazily(async () => (await import('./plan.ts')).showUndoPlan));
 

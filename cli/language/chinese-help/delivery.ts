@@ -12,9 +12,10 @@ export const delivery: Readonly<Record<string, string>> = {
   'Let a protected stage (prod) take changes for a time; it is read-only otherwise.':
     '让受保护的阶段（prod）在一段时间内允许修改；平时只读。',
   'the stage': '阶段的名称',
-  'for so long': '允许多少分钟',
+  'for how many minutes': '允许多少分钟',
 
-  'Dead letters: what could not be delivered, why, and once more.': '死信：哪些没能投递、为什么，以及重投。',
+  'Dead letters: what could not be delivered and why, and how to send it again.':
+    '死信：哪些没能投递、为什么，以及重投。',
   'By cause: reason, connection, type; first, last, count and an example of each.':
     '按起因汇总：原因、连接、类型；各自的首次、末次、数量和一个例子。',
   'those of one cause, as list shows it; may stand several times': '只看一种起因的，标识见列表；可以写多次',
@@ -30,24 +31,24 @@ export const delivery: Readonly<Record<string, string>> = {
   'Send them again: a plan of exactly these, then the run, then the report.':
     '重投：先给出计划，列明是哪些；然后执行；最后报告。',
   'all of them but privacy requests': '全部，个人信息请求除外',
-  'no more than so many a second': '每秒最多多少条',
+  'how many a second at most': '每秒最多多少条',
   'Remove them for good, after an export and with a reason.': '永久移除：须先导出，并写明原因。',
   'Write them whole, values in clear, a line of JSON each.': '完整写出，含明文，每条一行 JSON。',
   'a new file; only its owner can read it': '新文件；只有文件所有者可读',
 
-  'Requests that were proved and not understood, kept whole.': '隔离区：验签通过但无法理解的请求，完整保存。',
+  'Genuine requests that Guiyi could not read, kept whole.': '隔离区：验签通过但无法理解的请求，完整保存。',
   'By connection and reason; first, last, count and an example of each.':
     '按连接和原因汇总：各自的首次、末次、数量和一个例子。',
   'one by one, the oldest first': '逐条列出，最早的在前',
   'One of them: why and since when; its content, opened by the present secret, with --reveal.':
     '其中一条：为什么、从何时起；加 --reveal 用当前密钥打开内容。',
-  'Through the present front door once more, as of the time when it came: after an upgrade or a new key.':
+  'Receive them once more with the present version and keys, as of the time when they came: after an upgrade or a new key.':
     '按当初收到的时间，用现在的程序和密钥重新接收；用于升级或换密钥之后。',
   'Remove them for good, with a reason.': '永久移除，须写明原因。',
 
   'Send events of the record again: plan, question, run, report.': '重放记录中的事件：计划、确认、执行、报告。',
-  'so many events a second at most': '每秒最多多少个事件',
-  'so many of them wait in the queue at most; new events wait behind them':
+  'how many events a second at most': '每秒最多多少个事件',
+  'how many of them wait in the queue at most; new events wait behind them':
     '队列中最多有多少个在等待；新事件排在它们后面',
   'make the plan, send nothing': '只生成计划，不发送',
   'reprocess: anew, by the present code and configuration; redeliver: as they were, what is done is skipped; missing: only those of which the CDP lacks the customer or an identity':
@@ -57,9 +58,9 @@ export const delivery: Readonly<Record<string, string>> = {
   'Read a file as the events of a connection: plan, question, run, report.':
     '把文件作为一个连接的事件读入：计划、确认、执行、报告。',
   'what it is': '文件的格式',
-  'whose it is (default: the one connection of that source)': '属于哪个连接（默认：该来源唯一的连接）',
-  'when it was exported: the time of rows that say none': '导出的时间，用于没有写时间的行',
-  'of times that are written without one, as +08:00': '没有写时区的时间所用的时区，如 +08:00',
+  'the connection that it belongs to (default: the only one of that source)': '属于哪个连接（默认：该来源唯一的连接）',
+  'when it was exported: the time of rows without one': '导出的时间，用于没有写时间的行',
+  'for times that have none, such as +08:00': '没有写时区的时间所用的时区，如 +08:00',
   'utf-8, gb18030, utf-16le …': '编码：utf-8、gb18030、utf-16le …',
   'a CSV with a head, or JSON by lines; a shop’s own export of customers or orders':
     '带表头的 CSV，或每行一个 JSON；或店铺自己导出的客户、订单',

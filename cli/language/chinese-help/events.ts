@@ -1,7 +1,7 @@
 /** why, events, event, tail, cases, discarded, reason and reveals. */
 export const events: Readonly<Record<string, string>> = {
   'The way from the raw event to the CDP’s answer: identities, discarded values, calls, and their reasons.':
-    '从原始事件到 CDP 应答的全过程：身份、被舍弃的值、调用，以及各自的原因。',
+    '从原始事件到 CDP 响应的全过程：身份、被舍弃的值、调用，以及各自的原因。',
   'of an event whose id several sources have sent, as /brand-events/crm':
     '多个来源发过同一事件 ID 时，指明来源，如 /brand-events/crm',
   'where nothing is known: count the requests of one connection alone': '查不到时，只统计一个连接的请求',
@@ -17,16 +17,16 @@ export const events: Readonly<Record<string, string>> = {
   'of one connection': '某个连接的',
   'of one source, as /shopify/shop': '某个来源的，如 /shopify/shop',
   'of one type': '某种类型的',
-  'where they are': '处于什么状态',
+  'in which state': '处于什么状态',
   'of one reason': '某种原因的',
-  'so many, at most 500': '最多列出多少个，上限 500',
-  'older ones than these, as the page before says': '更早的事件；位置见上一页的提示',
+  'how many, at most 500': '最多列出多少个，上限 500',
+  'events before these, as the page before says': '更早的事件；位置见上一页的提示',
   'One event: when it came to which step, identities, calls, and why.': '一个事件：何时到了哪一步，身份、调用和原因。',
   'where several sources have sent the id, as /brand-events/crm':
     '多个来源发过同一 ID 时，指明来源，如 /brand-events/crm',
   'its id, or what the list shows of it': '它的 ID，或列表中显示的标识',
-  'Events as they come to an end, until you stop it.': '持续显示处理完的事件，直到你停止它。',
-  'end after so many': '显示多少行后结束',
+  'Show events as they end, until you stop it.': '持续显示处理完的事件，直到你停止它。',
+  'end after this many': '显示多少行后结束',
 
   'What a person should look at: dropped, skipped and shared identities, counted, with masked examples.':
     '需要人工查看的事项：被丢弃、跳过、共用的身份，附计数和脱敏的例子。',
@@ -39,9 +39,9 @@ export const events: Readonly<Record<string, string>> = {
   'the decision': '判定结果',
   'whom it is about, where the case names others too': '事项涉及多人时，指明是谁',
   'who decides (the user of this machine)': '判定者（默认：本机用户）',
-  'A customer who is two people: how they are separated, and to do it.':
+  'A customer who is two people: plan how to separate them, and carry it out.':
     '一个客户其实是两个人：如何分开，以及执行分开。',
-  'Who gets which identities, groups and fields, by which calls, and what no call undoes. Changes nothing.':
+  'Who gets which identities, groups and fields, by which calls, and what no call can undo. Changes nothing.':
     '身份、分组和字段各归谁，需要哪些调用，以及哪些无法通过调用恢复。不做任何改动。',
   'Carry the plan out, step by step; afterwards no event makes the two one again.':
     '逐步执行计划；此后任何事件都不再把两人合为一个客户。',

@@ -4,7 +4,7 @@ export const privacy: Readonly<Record<string, string>> = {
     '删除一个人的个人信息：屏蔽，在 CDP 中删除，打印回执。',
   'block the identity although nobody is known by it': '即使没有客户使用这个身份，也加以屏蔽',
   '`kind:value` or `kind:scope:value`': '`类型:值` 或 `类型:范围:值`',
-  'People of whom no event is used: who they are, to add one, to lift one.':
+  'People whose events are not used: list them, add one, lift one.':
     '屏蔽名单：不使用这些人的任何事件；可查看、添加、解除。',
   'Who is blocked since when, by keyed hashes; or whether one identity is.':
     '谁从何时起被屏蔽，以带密钥的哈希显示；或查询一个身份是否被屏蔽。',

@@ -9,7 +9,7 @@ export const trial: Readonly<Record<string, string>> = {
   'leave a field out before it is signed; may stand several times': '在签名之前去掉一个字段；可以写多次',
   'sign this JSON in place of a sample; of an event without a sample too':
     '用这个 JSON 代替样例来签名；没有样例的事件也可以',
-  'so many different events': '发送多少个不同的事件',
+  'how many different events': '发送多少个不同的事件',
   'change what proves it, as somebody without the key would': '篡改签名，模拟没有密钥的人',
   'send every event twice': '每个事件发送两次',
   'one JSON line an event': '每个事件输出一行 JSON',
@@ -17,12 +17,12 @@ export const trial: Readonly<Record<string, string>> = {
     '例如 wechat.subscribe、shopify.orders/paid，或 <连接>.<事件>',
 
   'one-customer: a follow and an order stay two customers, until a log-in proves that they are one person. recycled: a phone number changes hands, and nobody says so; its two owners stay two customers.':
-    'one-customer：关注和下单先是两个客户，直到一次登录证明是同一个人。recycled：手机号换了主人，没有人告知；前后两位主人始终是两个客户。',
+    'one-customer：关注和下单先是两个客户，直到一次登录证明是同一个人。recycled：手机号易主，没有通知；前后两位机主始终是两个客户。',
   'every identity and every call to the CDP': '列出每个身份和对 CDP 的每次调用',
   'one JSON line a step': '每一步输出一行 JSON',
   'which story': '演示哪个故事',
 
-  'Every event that a platform is known to send: genuine, once more, and forged; and what became of it.':
+  'Send every event that a platform is known to send: genuine, again, and forged; and show the result.':
     '平台已知会发送的每种事件，各发三次：真实的、重复的、伪造的；并说明结果。',
   'one JSON line a connection': '每个连接输出一行 JSON',
   'a connection or a platform; default: all of them': '连接或平台；默认：全部',
@@ -33,17 +33,17 @@ export const trial: Readonly<Record<string, string>> = {
   'a deployed stage in place of this machine: secrets, addresses, alarms, queues, quota':
     '检查已部署的阶段而不是本机：密钥、地址、告警、队列、配额',
 
-  'A source in development: a first version, and what it makes of captured events.':
-    '开发一个来源：生成初版，查看它如何理解采集到的事件。',
-  'Payload to change, masked; a path of the mapping that matches nothing in any file is exit code 4.':
+  'A source in development: write a first version, and see what it makes of captured events.':
+    '开发一个来源：生成初版，查看它如何理解捕获的事件。',
+  'What each payload becomes, masked. If a path of the mapping matches nothing in any file, the exit code is 4.':
     '从载荷到变更，值已脱敏；映射中有路径在所有文件里都匹配不到时，退出码为 4。',
   'a connection of the configuration': '配置中的一个连接',
   'captured events: a raw body with `# name: value` lines before it, JSON {"headers", "body"}, or an envelope':
-    '采集到的事件：前面带 `# 名称: 值` 行的原始请求体、JSON {"headers", "body"}，或事件信封',
-  'Write the events with invented values, and what they say, as tests of that connection.':
+    '捕获的事件：前面带 `# 名称: 值` 行的原始请求体、JSON {"headers", "body"}，或事件信封',
+  'Write the events with invented values, and what they become, as tests of that connection.':
     '把事件换成虚构的值，连同解读结果写成该连接的测试。',
   'where the tests are': '测试所在的目录',
-  'although a path of the mapping matches nothing in the files': '即使映射中有路径在文件里匹配不到，也照样写入',
+  'even if a path of the mapping matches nothing in the files': '即使映射中有路径在文件里匹配不到，也照样写入',
   'Write a first version of a source: its folder, its test and its page. Asks for what no option says.':
     '生成一个来源的初版：目录、测试和文档页。选项没有给出的会询问。',
   'what people call it (default: the name in capitals)': '显示名称（默认：由名称首字母大写而来）',
