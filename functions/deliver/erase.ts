@@ -2,9 +2,11 @@ import type { IdentityPair } from '../shared/cdp/contract.ts';
 import type { CustomerId } from '../shared/cdp/ids.ts';
 import type { CandidateIdentity } from '../shared/change/candidate.ts';
 import type { Erase } from '../shared/change/customer-change.ts';
+import { isAllAfter } from '../shared/change/first-event.ts';
+import { blockMsOf } from '../shared/change/screen.ts';
 import { emptySubjectItem, type SubjectItem } from '../shared/change/subject-item.ts';
 import { digest } from '../shared/envelope/digest.ts';
-import { claimOf, emptyIdentityItem, isProved } from '../shared/identity/identity-item.ts';
+import { claimOf, emptyIdentityItem, firstSeen, isProved } from '../shared/identity/identity-item.ts';
 import { hashesOfPair } from '../shared/identity/keyed-hash.ts';
 import { primaryIdentities, inOrder, isContact } from '../shared/identity/order.ts';
 import type { EventContext } from './context.ts';
@@ -56,14 +58,16 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
   const keys = asked.map(({ key }) => key);
   await session.load({ identities: keys });
   if (!(await compat.lease(asked)) || !(await session.identities.hold(keys))) return { ended: HELD };
-  const customers = await findCustomers(asked, context);
+  const found = await findCustomers(asked, context);
+  await session.load({ customers: [...found.keys()] });
+  const kept = [...found.keys()].filter((customer) => isOfLater(customer, asked, context));
+  const customers = new Map([...found].filter(([customer]) => !kept.includes(customer)));
   const detail = otherChannels(change, asked, customers, context);
   if (detail !== undefined) {
     const reason = 'erase-touches-other-channels';
     const request = { type: 'erase-needs-decision', example: detail, reason, detail } as const;
     return { ended: await keepForOfficer(event, request, context) };
   }
-  await session.load({ customers: [...customers.keys()] });
   if (!(await session.customers.hold([...customers.keys()]))) return { ended: HELD };
   const pairs = [...customers.values()].flat();
   await compat.forget([...asked.map(({ pair }) => pair), ...pairs], time);
@@ -72,7 +76,8 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
     request: { id: digest(event.id), type: event.type, time: event.time },
     since: event.time,
     marked: [...new Set([...keys, ...pairs.flatMap((pair) => hashesOfPair(pair, config.cdp, hashKey))])].toSorted(),
-    ...returnedIn(asked, context),
+    ...returnedIn(asked, kept, context),
+    ...(kept.length > 0 && { kept }),
     customers: [...customers.keys()],
     deleted: [],
     confirmed: false,
@@ -84,14 +89,20 @@ async function decide(change: Erase, context: EventContext): Promise<EraseReceip
 /** The request has come late: by these ids the person has come back since, and they are not blocked again. */
 function returnedIn(
   asked: readonly CandidateIdentity[],
+  kept: readonly CustomerId[],
   { session, subject, time }: EventContext,
 ): Pick<EraseReceipt, 'returned'> {
+  const keptSince = kept.map((customer) => session.customers.get(customer)?.first?.acted ?? -Infinity);
   const since = new Map(
     asked
       .filter(({ contact }) => !contact)
       .map(({ key }) => [
         key,
-        Math.max(subject.returned ?? -Infinity, session.identities.get(key)?.marks?.returned ?? -Infinity),
+        Math.max(
+          subject.returned ?? -Infinity,
+          session.identities.get(key)?.marks?.returned ?? -Infinity,
+          ...keptSince,
+        ),
       ]),
   );
   const keys = [...since].flatMap(([key, at]) => (at > time ? [key] : []));
@@ -109,6 +120,23 @@ async function findCustomers(
     if (customer !== undefined && info) customers.set(customer, info.identityList);
   }
   return customers;
+}
+
+/**
+ * An erase that comes late has nothing to take of whoever is known only since: of the same person who has come back, or of the next owner
+ * of their contact. What was known before it cannot be taken out of a customer: they go whole.
+ */
+function isOfLater(
+  customer: CustomerId,
+  asked: readonly CandidateIdentity[],
+  { session, config, time }: EventContext,
+): boolean {
+  const byContact = asked.every(({ contact }) => contact);
+  const blockMs = blockMsOf(config.privacy);
+  const first = session.customers.get(customer)?.first;
+  if (first && first.at > time) return isAllAfter(first, { time, byContact, blockMs });
+  const since = asked.map(({ key }) => firstSeen(claimOf(session.identities.get(key) ?? emptyIdentityItem, customer)));
+  return byContact && since.every((at) => at > time + blockMs);
 }
 
 /** Why a person must decide: what the channel that asks knows is not all that is known of the customer. */
@@ -156,11 +184,13 @@ async function carryOut(receipt: EraseReceipt, isRetry: boolean, context: EventC
   const { event, session, calls, archive, clock, config } = context;
   if (receipt.confirmed) return;
   const since = Date.parse(receipt.since);
+  const isKept = (customer: string | undefined) => receipt.kept?.some((id) => id === customer) === true;
   await session.load({ identities: receipt.marked, customers: receipt.customers });
   for (const key of receipt.marked) {
     // Of what was known of the person nothing is left but that it must stay away, and what has left others.
-    await session.identities.update(key, ({ released, marks }) => ({
-      ...emptyIdentityItem,
+    await session.identities.update(key, ({ owner, claims, released, marks }) => ({
+      ...(isKept(owner) && { owner }),
+      claims: claims.filter((claim) => isKept(claim.customer)),
       released,
       marks: {
         ...marks,

@@ -49,6 +49,7 @@ const Customer = z.object({
   fields: z.record(text, z.object({ ...stamp, h: z.optional(text) })),
   groups: z.record(text, z.object({ ...stamp, in: z.boolean(), sent: z.optional(number) })),
   seen: z.optional(number),
+  first: z.optional(z.object({ at: number, acted: z.optional(number), isReturn: z.optional(z.literal(true)) })),
   name: z.optional(text),
   names: z.array(
     z.object({

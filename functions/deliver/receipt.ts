@@ -13,6 +13,8 @@ export interface EraseReceipt {
   readonly marked: readonly string[];
   /** Of the marked: ids by which the person had come back when the request came, and when (Unix ms). */
   readonly returned?: { readonly keys: readonly string[]; readonly at: number };
+  /** Who has these identities now, and of whom nothing is known from before the request. */
+  readonly kept?: readonly CustomerId[];
   /** To be deleted, and which of them are deleted and looked for again. */
   readonly customers: readonly CustomerId[];
   readonly deleted: readonly CustomerId[];
@@ -28,6 +30,7 @@ const Receipt = z.object({
   since: z.string(),
   marked: z.array(z.string()),
   returned: z.optional(z.object({ keys: z.array(z.string()), at: z.number() })),
+  kept: z.optional(z.array(z.string())),
   customers: z.array(z.string()),
   deleted: z.array(z.string()),
   confirmed: z.boolean(),
@@ -45,11 +48,12 @@ export async function readReceipt(event: Envelope, archive: Archive): Promise<Er
   if (bytes === undefined) return undefined;
   const parsed = Receipt.safeParse(JSON.parse(Buffer.from(bytes).toString()));
   if (!parsed.success) return 'former';
-  const { erased, returned, customers, deleted, ...receipt } = parsed.data;
+  const { erased, returned, kept, customers, deleted, ...receipt } = parsed.data;
   return {
     ...receipt,
     customers: idsIn(customers),
     deleted: idsIn(deleted),
+    ...(kept && { kept: idsIn(kept) }),
     ...(returned && { returned }),
     ...(erased !== undefined && { erased }),
   };

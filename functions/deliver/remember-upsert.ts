@@ -9,6 +9,7 @@ import {
   withClaimed,
   withName,
 } from '../shared/change/customer-item.ts';
+import { earlierOf, firstEventOf } from '../shared/change/first-event.ts';
 import { limitOf } from '../shared/change/limits.ts';
 import { returnTime } from '../shared/change/screen.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
@@ -56,12 +57,22 @@ export async function rememberUpsert(input: RememberInput, context: RememberCont
   // The customer first: whoever waits for the identities of somebody new finds what was written of them.
   const named = withNames(plan.item, change, resolved.name, candidates);
   const claimed = withClaimed(named, claimsIn(candidates));
-  const item = { ...named, contacts, claimed, seen: context.clock() };
+  const first = earliest(input, context);
+  const item = { ...named, contacts, claimed, ...(first && { first }), seen: context.clock() };
   await rememberCustomers(customer, merged, item, context);
   await rememberIdentities(input, { releases, newStates }, context);
   await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });
   const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
   return subjectAfter(subject, change, { customer, sent, recorded, mayWrite: called.mayWrite, time });
+}
+
+/** Of a customer whom this event has made, and of one of whom all is known. */
+function earliest({ change, resolved, reconciled }: RememberInput, { time, session }: RememberContext) {
+  const { customers, handles } = resolved.resolution;
+  const { plan, customer } = reconciled;
+  const isNew = customers.length === 0 && handles.length === 0 && !session.customers.get(customer);
+  const now = firstEventOf({ time, act: change.act, triggers: change.triggers });
+  return isNew ? now : earlierOf(plan.item.first, now);
 }
 
 function releaseOf(candidate: CandidateIdentity, time: number): Release {

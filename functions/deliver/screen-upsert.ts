@@ -1,12 +1,11 @@
 import { type CandidateIdentity, sortedByEvidence } from '../shared/change/candidate.ts';
 import type { Trigger, Upsert } from '../shared/change/customer-change.ts';
-import { consentOf, screen, type Screened } from '../shared/change/screen.ts';
+import { blockMsOf, consentOf, screen, type Screened } from '../shared/change/screen.ts';
 import type { Marks } from '../shared/identity/identity-item.ts';
 import { returned, withdrawn } from '../shared/identity/marks.ts';
 import type { EventContext } from './context.ts';
 import { markKey, markOf } from './former-state.ts';
 
-const BLOCK_DAYS = 14;
 const withdrawal: ReadonlyMap<Trigger, string> = new Map([
   ['email-consent-withdrawn', 'email'],
   ['sms-consent-withdrawn', 'mobile'],
@@ -40,12 +39,7 @@ export async function screenUpsert(
     const isOver = former === undefined || since > former;
     return isOver ? marks : { ...marks, [sort]: Math.max(former, marks?.[sort] ?? -Infinity) };
   };
-  const screened = screen(
-    candidates,
-    marksOf,
-    { time, act, triggers },
-    { blockDays: privacy?.blockDays ?? BLOCK_DAYS },
-  );
+  const screened = screen(candidates, marksOf, { time, act, triggers }, blockMsOf(privacy));
   const kept = config.cdp.deletedIdentities ?? 'released';
   if (kept !== 'released') {
     // Whoever was erased would be refused, or the deleted customer would come back with all that they had.

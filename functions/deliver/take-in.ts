@@ -4,6 +4,7 @@ import { consistent } from '../shared/change/consistent.ts';
 import { isProvedByAct, proveContacts, recordContacts } from '../shared/change/contact-history.ts';
 import type { Trigger, Upsert } from '../shared/change/customer-change.ts';
 import { type CustomerItem, withClaimed } from '../shared/change/customer-item.ts';
+import { earlierOf, firstEventOf } from '../shared/change/first-event.ts';
 import { groupMoves } from '../shared/change/group-rules.ts';
 import type { Statement } from '../shared/change/plan.ts';
 import { consentOf } from '../shared/change/screen.ts';
@@ -130,6 +131,7 @@ function added(
   const { recorded, givenUp } = recordContacts(subject.recorded, candidates, time);
   if (left.length > 0 || givenUp.length > 0) return undefined;
   const name = hashedName(change.profile.name, hashKey);
+  const first = earlierOf(item.first, firstEventOf({ time, act: change.act, triggers: change.triggers }));
   return {
     settled: {
       customer,
@@ -137,6 +139,7 @@ function added(
       item: {
         ...withNames(item, change, name, candidates),
         contacts,
+        ...(first && { first }),
         claimed: withClaimed(item, claimsIn(candidates)),
       },
       observed,

@@ -1,3 +1,4 @@
+import { earlierOf, type FirstEvent } from './first-event.ts';
 import { newest } from './newest.ts';
 
 /** When something was last set, by the event's time; of two at one time the greater event digest counts as the later. */
@@ -44,6 +45,8 @@ export interface CustomerItem {
   readonly groups: Readonly<Record<string, GroupStamp>>;
   /** Unix ms when the CDP last showed the customer, or was called about them. */
   readonly seen?: number;
+  /** Absent where they may have been known before: of another writer, or of a former version. */
+  readonly first?: FirstEvent;
   /** Keyed hash of the name last written. */
   readonly name?: string;
   /** The newest last. */
@@ -194,6 +197,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
   // The CDP keeps the surviving customer's name and shows nobody a name: where the lost one's is later, it has to be written again.
   const nameOfLost = lost.fields['name'] && (!survivor.fields['name'] || isOfLost('name'));
   const name = nameOfLost ? undefined : survivor.name;
+  const first = earlierOf(survivor.first, lost.first);
   return {
     item: {
       fields,
@@ -202,6 +206,7 @@ export function uniteCustomers(survivor: CustomerItem, lost: CustomerItem): Unit
       contacts,
       ...(Object.keys(claimed).length > 0 && { claimed }),
       ...(name !== undefined && { name }),
+      ...(first && { first }),
       ...decidedOf(survivor, lost),
     },
     fieldsOfLost,

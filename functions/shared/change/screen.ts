@@ -3,6 +3,12 @@ import { type CandidateIdentity, isVerified, sortedByEvidence } from './candidat
 import type { Act, Trigger } from './customer-change.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const BLOCK_DAYS = 14;
+
+/** How long (ms) the contacts of an erased person are blocked, whatever comes. */
+export function blockMsOf({ blockDays = BLOCK_DAYS }: { readonly blockDays?: number } = {}): number {
+  return blockDays * DAY_MS;
+}
 
 /** What a person does to come back after an erase; an order and a new account count by when they began. */
 const returning: ReadonlySet<Trigger> = new Set([
@@ -39,21 +45,21 @@ export interface Screened {
 
 /**
  * Takes out the identities of people who must be forgotten. An id of a platform changes no hands: it is blocked until the person
- * comes back by an act after the erase. A contact does: it is blocked for what happened before the erase, and for `blockDays`
+ * comes back by an act after the erase. A contact does: it is blocked for what happened before the erase, and for `blockMs`
  * whatever comes; afterwards it may be its next owner's.
  */
 export function screen(
   candidates: readonly CandidateIdentity[],
   marksOf: (candidate: CandidateIdentity) => Marks | undefined,
   event: ScreenedEvent,
-  { blockDays }: { readonly blockDays: number },
+  blockMs: number,
 ): Screened {
   const blocked: CandidateIdentity[] = [];
   const returned: CandidateIdentity[] = [];
   for (const candidate of candidates) {
     const marks = marksOf(candidate);
     if (!marks) continue;
-    const verdict = verdictOn(candidate, marks, event, blockDays * DAY_MS);
+    const verdict = verdictOn(candidate, marks, event, blockMs);
     if (verdict === 'blocked') blocked.push(candidate);
     if (verdict === 'returned') returned.push(candidate);
   }

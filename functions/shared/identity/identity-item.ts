@@ -98,6 +98,12 @@ export function lastSeen({ typed, ...claim }: Claim): number {
   return Math.max(lastProof(claim), typed?.to ?? -Infinity);
 }
 
+/** Unix ms when it was first proved or typed; -Infinity where nobody knows. */
+export function firstSeen(claim: Claim | undefined): number {
+  const first = claim ? Math.min(firstProof(claim), claim.typed?.from ?? Infinity) : Infinity;
+  return Number.isFinite(first) ? first : -Infinity;
+}
+
 function lastAct({ proved = [] }: Pick<Claim, 'proved'>): number {
   return Math.max(-Infinity, ...proved.map(([, to]) => to));
 }

@@ -103,6 +103,89 @@ describe('after an erase', () => {
   });
 });
 
+describe('an erase of day 10 that comes on day 100', () => {
+  const BOB = memberNo('B-7');
+  const eraseLate = (world: DeliveryWorld, identities: Parameters<typeof deliverOn>[2]) =>
+    outcomeOf(world, 10, identities, { type: 'member.erase', lateDays: 90 });
+
+  test('leaves whoever is first known by an act of return after it, and does not block them', async () => {
+    const world = deliveryWorld();
+    await deliverThrough(world, await follow(world, 50));
+    expect(await eraseLate(world, [ANN])).toBe('done');
+    expect(ownerOf(world, ANN)).toBeDefined();
+    expect(await outcomeOf(world, 101, [ANN], { type: 'member.updated' })).toBe('done');
+    expect(world.cdp.customers()).toHaveLength(1);
+  });
+
+  test('blocks what happened before it, whoever is left', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 50, [ANN, P]);
+    await eraseLate(world, [P]);
+    expect(await outcomeOf(world, 9, [P], { lateDays: 100 })).toBe('ignored: suppressed');
+    expect(ownerOf(world, P)).toBeDefined();
+  });
+
+  test('takes whoever was known before it, whatever they have done since: the CDP keeps both in one', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [ANN, P]);
+    await deliverOn(world, 50, [ANN, P]);
+    expect(await eraseLate(world, [ANN])).toBe('done');
+    expect(world.cdp.customers()).toEqual([]);
+  });
+
+  test('takes whoever was known before it by an event that came after those of later', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 50, [ANN, P]);
+    await deliverOn(world, 5, [ANN], { lateDays: 60 });
+    await eraseLate(world, [ANN]);
+    expect(world.cdp.customers()).toEqual([]);
+  });
+
+  test('takes whoever has first been known by what is no return: it would have been blocked', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 40, [ANN], { type: 'member.updated' });
+    await deliverOn(world, 50, [ANN, P]);
+    await eraseLate(world, [ANN]);
+    expect(world.cdp.customers()).toEqual([]);
+  });
+
+  test.each([
+    ['15, while it is blocked whatever comes: they go', 15, 0],
+    ['60, when it may be its next owner’s: they stay', 60, 1],
+  ])('by a phone alone, of whoever is known by it since day %s', async (_title, day, left) => {
+    const world = deliveryWorld();
+    await deliverOn(world, day, [P]);
+    expect(await eraseLate(world, [P])).toBe('done');
+    expect(world.cdp.customers()).toHaveLength(left);
+  });
+
+  test('by a phone alone leaves its next owner, who was known before it by an id', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [BOB]);
+    await deliverOn(world, 60, [BOB, P]);
+    expect(await eraseLate(world, [P])).toBe('done');
+    expect(ownerOf(world, BOB)).toMatchObject({ identities: expect.arrayContaining([`mobile=${P.value}`]) as unknown });
+    // What is known of the phone stays as well: whoever proves it next is judged by it.
+    await deliverOn(world, 101, [ANN, P]);
+    expect(world.cdp.customers()).toHaveLength(1);
+  });
+
+  test('by a phone that they had before it is decided by a person where other channels know them', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [P]);
+    await deliverOn(world, 60, [BOB, P]);
+    expect(await eraseLate(world, [P])).toBe('ignored: erase-touches-other-channels');
+  });
+
+  test('by a phone that they had before it takes them', async () => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [P]);
+    await deliverOn(world, 60, [P]);
+    await eraseLate(world, [P]);
+    expect(ownerOf(world, P)).toBeUndefined();
+  });
+});
+
 describe('an erase that is tried again', () => {
   test('goes on with its list, deletes nobody twice, and looks for nobody again', async () => {
     const world = deliveryWorld();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Act, Trigger } from '../../../../functions/shared/change/customer-change.ts';
 import { triggers } from '../../../../functions/shared/change/customer-change.ts';
-import { actTime, screen } from '../../../../functions/shared/change/screen.ts';
+import { actTime, blockMsOf, screen } from '../../../../functions/shared/change/screen.ts';
 import type { Marks } from '../../../../functions/shared/identity/identity-item.ts';
 import { candidates } from '../../../kit/candidates.ts';
 import { onDay } from '../../../kit/facts.ts';
@@ -32,12 +32,7 @@ function screened(
 ) {
   const all = candidates(texts);
   const byKey = new Map(Object.entries(marked).map(([text, marks]) => [candidates([text])[0]?.key, marks]));
-  const result = screen(
-    all,
-    ({ key }) => byKey.get(key),
-    { time: onDay(day), act, triggers: moves },
-    { blockDays: 14 },
-  );
+  const result = screen(all, ({ key }) => byKey.get(key), { time: onDay(day), act, triggers: moves }, blockMsOf());
   const valuesOf = (list: typeof all) => list.map(({ identity }) => identity.value);
   return {
     allowed: valuesOf(result.allowed),
@@ -130,7 +125,7 @@ describe('a contact of somebody who was erased: it changes hands', () => {
         candidates([PHONE]),
         ({ key }) => (key === phone?.key ? ERASED : undefined),
         { time: onDay(day), act: undefined, triggers: [] },
-        { blockDays },
+        blockMsOf({ blockDays }),
       ).allowed.length > 0;
     expect([isFree(0, 100), isFree(0, 101), isFree(60, 160), isFree(60, 161)]).toEqual([false, true, false, true]);
   });
