@@ -79,6 +79,8 @@ const demands: Readonly<Record<string, string>> = {
   'an unknown key': '未知的键',
   'no such file': '文件不存在',
   'a folder': '目录',
+  'no default export': '没有默认导出',
+  'export default defineConfig({…})': 'export default defineConfig({…})',
   'a file that cannot be read': '无法读取的文件',
   'a file that this user may not read': '当前用户无权读取的文件',
   'no JSON': '不是 JSON',

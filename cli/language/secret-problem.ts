@@ -4,6 +4,11 @@ import { configTextInChinese } from '../../operations/config-text-in-chinese.ts'
 const patterns: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^it is a secret of the demo, which everybody can read$/, '这是演示用的密钥，任何人都能读到'],
   [
+    /^(\S+) begins or ends with a blank or a line end, which was copied along$/,
+    '$1 的首尾有空格或换行，是复制时带上的',
+  ],
+  [/^(\S+) is no field of it \(docs\/(\S+)\)$/, '没有 $1 这个字段（docs/zh/$2）'],
+  [
     /^(\S+) and (\S+): delivery asks the platform with it \(docs\/enrichment\.md\)$/,
     '$1 和 $2：投递用它向平台查询（docs/zh/enrichment.md）',
   ],

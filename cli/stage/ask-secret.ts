@@ -54,6 +54,12 @@ const WORDS = {
 } as const satisfies Record<Language, object>;
 
 function parse(json: string): object {
+  if (json.trim() === '') {
+    throw new CommandError({
+      en: 'nothing was read: the secret comes on the standard input, as JSON. A file is read with < secret.json.',
+      zh: '什么也没有读到：密钥从标准输入读取，写成 JSON。读文件用 < secret.json。',
+    });
+  }
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);

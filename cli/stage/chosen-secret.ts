@@ -1,5 +1,6 @@
 import { ownSecrets } from '../../functions/shared/ports/secret-name.ts';
 import { cdpSecretProblems, secretProblems } from '../../operations/check-secret.ts';
+import { nearestSpelling } from '../../functions/shared/text/nearest-spelling.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { textFields } from '../../operations/secret-fields.ts';
 import { secretUses } from '../../operations/secret-uses.ts';
@@ -31,10 +32,11 @@ export async function chosenSecret(about: string, file: string): Promise<ChosenS
   const uses = secretUses(await loadConfig(file));
   const use = uses.find(({ connection }) => connection === about);
   if (!use) {
-    const names = uses.map(({ connection }) => connection).join(', ');
+    const names = uses.map(({ connection }) => connection);
+    const nearest = nearestSpelling(about, names);
     const text = {
-      en: `${file} has no connection ${about}; it has ${names || 'none'}.`,
-      zh: `${file} 中没有连接 ${about}；现有 ${names || '（无）'}。`,
+      en: `${file} has no connection ${about}; it has ${names.join(', ') || 'none'}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+      zh: `${file} 中没有连接 ${about}；现有 ${names.join(', ') || '（无）'}。${nearest === undefined ? '' : `是不是 ${nearest}？`}`,
     };
     throw new CommandError(text, exitCodes.notFound);
   }

@@ -40,7 +40,8 @@ export async function withAccount<T>(work: () => Promise<T>): Promise<T> {
     // Whoever asks the CDP needs its secret first.
     const account = error instanceof SecretError ? (error.cause ?? error) : error;
     if (account instanceof AccountError || account instanceof SecretError) {
-      throw new CommandError(answered(account.message), exitCodes.configuration);
+      const isOutOfReach = account instanceof AccountError && account.isOutOfReach;
+      throw new CommandError(answered(account.message), isOutOfReach ? exitCodes.unreachable : exitCodes.configuration);
     }
     if (error instanceof CdpError) {
       const isAnswer = error.kind === 'rejected' || error.kind === 'auth' || error.kind === 'credentials';

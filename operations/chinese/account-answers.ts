@@ -45,6 +45,12 @@ const reasons: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^AWS does not know these credentials: .*$/, 'AWS 不认识这些凭据；检查 AWS_PROFILE 和区域'],
   [/^these credentials are not allowed to .*$/, '这些凭据没有权限；各角色的权限见 docs/zh/operate.md'],
   [/^it is about to be deleted: (.+) brings it back$/, '它即将被删除；用 $1 恢复'],
+  [/^AWS does not take the signature: .*$/, 'AWS 不接受签名；检查 secret access key 和本机的时钟'],
+  [/^the log-in of AWS has ended: (.+)$/, 'AWS 登录已失效；请执行 $1'],
+  [/^the AWS profile (\S+) has no credentials: .*$/, 'AWS 配置 $1 没有凭据；用它登录，或把 AWS_PROFILE 设为另一个'],
+  [/^AWS is asked too much: .*$/, '对 AWS 的请求过多；请稍后再试'],
+  [/^there is no host (\S+): .*$/, '没有主机 $1；检查区域和网络'],
+  [/^AWS does not answer: .*$/, 'AWS 没有答复；检查网络和代理'],
   [/^no region is chosen: .*$/, '没有选择区域；用 --region 指明，或设置 AWS_REGION'],
 ];
 

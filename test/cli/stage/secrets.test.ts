@@ -79,6 +79,15 @@ describe('guiyi secret set', () => {
     );
   });
 
+  test.each([
+    ['a byte order mark before it', `\ufeff${JSON.stringify(first)}`],
+    ['line ends behind it', `${JSON.stringify(first)}\r\n\n`],
+    ['lines and blanks in it', JSON.stringify(first, undefined, 2)],
+  ])('takes a file with %s', async (_how, text) => {
+    expect((await set('shop', text)).code).toBe(0);
+    expect(stored('connections/shop')).toEqual(first);
+  });
+
   test.each<[string, string, unknown, RegExp, number]>([
     ['a field that is missing', 'shop', {}, /clientSecret.*docs\/sources\/shopify\.md/, 5],
     ['a field of another platform', 'shop', { token: 's3cr3t' }, /clientSecret/, 5],
@@ -87,7 +96,24 @@ describe('guiyi secret set', () => {
     ['a key without its secret', 'cdp', { appKey: 's3cr3t' }, /needs the fields appKey and secret/, 5],
     ['no JSON', 'shop', 'the-first-s3cr3t', /is not JSON/, 2],
     ['a list', 'shop', [first], /one JSON object/, 2],
-    ['nothing', 'shop', '', /is not JSON/, 2],
+    ['nothing', 'shop', '', /^nothing was read: the secret comes on the standard input/, 2],
+    ['a line end alone', 'shop', '\n', /^nothing was read/, 2],
+    [
+      'a field too many',
+      'shop',
+      { ...first, shop: 's3cr3t' },
+      /: shop is no field of it \(docs\/sources\/shopify\.md\)/,
+      5,
+    ],
+    [
+      'a line end inside a value',
+      'shop',
+      { clientSecret: 'the-s3cr3t\n' },
+      /: clientSecret begins or ends with a blank/,
+      5,
+    ],
+    ['a blank before a key', 'cdp', { appKey: 'key', secret: ' s3cr3t' }, /: secret begins or ends with a blank/, 5],
+    ['another spelling of a connection', 'Shop', first, /Did you mean shop\?/, 3],
     ['a connection that is none', 'shp', first, /has no connection shp; it has shop, /, 3],
     ['a connection that needs none', 'crm', {}, /crm \(brand-events\) needs no secret/, 2],
     ['the key of the hashes', 'privacy', {}, /must stay as it is/, 2],
