@@ -43,6 +43,7 @@ try {
     journal.select({ connection: `shop-${look % 5}`, after: Math.floor((EVENTS / LOOKS) * (look + 1)) }, PAGE),
   );
   report('page, what waits', () => journal.select({ state: 'later' }, PAGE));
+  report('what waits, by reason', () => journal.waiting());
   report('page, a rare reason', () => journal.select({ reason: 'cdp-unavailable' }, PAGE));
   report('page, a rare type', () => journal.select({ type: 'customers/redact' }, PAGE));
   database.close();

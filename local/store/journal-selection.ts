@@ -12,9 +12,11 @@ function timeOf(text: string | undefined): string | null {
   return text === undefined ? null : new Date(text).toISOString();
 }
 
-/** As the index of these states says it: SQLite takes a partial index only where its condition stands in the query. */
+/** As the indexes of these states say it: SQLite takes a partial index only where its condition stands in the query. */
+export const OPEN_STATES = "AND state IN ('later', 'refused')";
+
 function isOpen({ state }: JournalFilter): string {
-  return state === 'later' || state === 'refused' ? "AND state IN ('later', 'refused')" : '';
+  return state === 'later' || state === 'refused' ? OPEN_STATES : '';
 }
 
 /** Events that fit a filter. */
