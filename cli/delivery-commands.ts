@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Lazily } from './lazily.ts';
-import { count, operating, running } from './options.ts';
+import { count, operating } from './options.ts';
 
 /** Whether events are delivered, and what a person should look at. */
 export function addDeliveryCommands(program: Command, lazily: Lazily): void {
@@ -43,8 +43,8 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./reveals.ts')).listReveals));
 
-  running(program.command('discarded').alias('refusals'))
-    .description('Which values became no identity, by source and reason.')
+  operating(program.command('discarded').alias('refusals'))
+    .description('Which values became no identity, by source and reason; of a stage, in the last seven days.')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./discarded.ts')).listDiscarded));
 

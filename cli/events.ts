@@ -10,6 +10,7 @@ import { hint } from './hint.ts';
 import { labelsIn } from './language/labels.ts';
 import { writeNew } from './new-file.ts';
 import { outcomeLines } from './print.ts';
+import { requestsInstead } from './request-counts.ts';
 import { pairLines, tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { readSpan } from './time-option.ts';
@@ -79,8 +80,11 @@ export async function printEvents({ stdout, env }: Terminal, options: EventsOpti
     return exitCodes.done;
   }
   const { events, next } = page;
-  if (events.length === 0) stdout.write(`${WORDS[language].none}\n`);
-  else stdout.write(`${tableLines(HEAD.map(labelsIn(language)), events.map(rowOf)).join('\n')}\n`);
+  if (events.length === 0) {
+    const requests = options.after === undefined ? await requestsInstead(desk, options, language) : [];
+    stdout.write(`${[WORDS[language].none, ...requests].join('\n')}\n`);
+  }
+  if (events.length > 0) stdout.write(`${tableLines(HEAD.map(labelsIn(language)), events.map(rowOf)).join('\n')}\n`);
   if (next !== undefined) stdout.write(`${WORDS[language].older(next)}\n`);
   return exitCodes.done;
 }

@@ -6,6 +6,7 @@ import { answered } from '../operations/chinese/answers.ts';
 import { findDesk, NotFoundError } from './desk.ts';
 import { type EventView, eventView } from '../operations/event-view.ts';
 import { outcomeLines } from './print.ts';
+import { requestCountLines } from './request-counts.ts';
 import { type AskerOptions, askedBy } from './asked-by.ts';
 import { exitCodes } from './exit-codes.ts';
 import { hint } from './hint.ts';
@@ -102,7 +103,7 @@ export async function printWhy(terminal: Terminal, about: string, options: WhyOp
 
 /** What was looked at, and which requests of that time became no event: one of them may be what is missed. */
 function nothingIsKnown({ stdout, stderr, env }: Terminal, nothing: Unknown, { json, ...where }: WhyOptions): number {
-  const { error, looked, since, requests, isUncounted = false } = nothing;
+  const { error, looked } = nothing;
   if (json) {
     stdout.write(`${JSON.stringify(nothing)}\n`);
     return exitCodes.notFound;
@@ -113,39 +114,22 @@ function nothingIsKnown({ stdout, stderr, env }: Terminal, nothing: Unknown, { j
     answered(error)[language],
     words.looked(looked.at, looked.events, looked.oldest),
     words.deadLetters(looked.deadLetters, hint('dead', where)),
-    ...(isUncounted ? [words.uncounted] : requests.length === 0 ? [words.noRequest(since)] : []),
-    ...requests.map((counted) => words.request(since, counted, where.stack !== undefined)),
+    ...requestCountLines(nothing, where.stack !== undefined, language),
   ];
   stderr.write(`${lines.join('\n')}\n`);
   return exitCodes.notFound;
-}
-
-type Counted = Unknown['requests'][number];
-
-/** On a stage the log alone says of which connection a request was. */
-function ofConnection(connection: string, isStage: boolean): string {
-  if (connection !== '') return ` of ${connection}`;
-  return isStage ? '' : ' of no connection that is known';
 }
 
 const NOTHING = {
   en: {
     looked: (at: readonly string[], events?: number, oldest?: string) =>
       `looked at  ${at.join(', ')}${events === undefined ? '' : ` of ${counted(events, 'event')}`}${oldest === undefined ? '' : `, the oldest of ${oldest}`}`,
-    uncounted: 'rejected requests were not counted: these credentials may not read the metrics',
     deadLetters: (count: number, command: string) => `           ${counted(count, 'dead letter')}: ${command}`,
-    noRequest: (since: string) => `since      ${since} no request was rejected or quarantined`,
-    request: (since: string, { connection, outcome, reason, count, last }: Counted, isStage: boolean) =>
-      `since      ${since} ${counted(count, 'request')}${ofConnection(connection, isStage)} ${count === 1 ? 'was' : 'were'} ${outcome} because ${reason}, the last at ${last}`,
   },
   zh: {
-    uncounted: '没有统计被拒收的请求：这些凭据不能读取指标',
     looked: (_at: readonly string[], events?: number, oldest?: string) =>
       `查过       ${events === undefined ? '' : `${events} 个`}事件的 ID、订单号、投递 ID、身份和客户${oldest === undefined ? '' : `，最早的 ${oldest}`}`,
     deadLetters: (count: number, command: string) => `           ${count} 条死信：${command}`,
-    noRequest: (since: string) => `自         ${since} 起没有请求被拒收或隔离`,
-    request: (since: string, { connection, outcome, reason, count, last }: Counted, isStage: boolean) =>
-      `自         ${since} 起，${connection === '' && isStage ? '' : `连接 ${connection === '' ? '（未知）' : connection} `}有 ${count} 个请求${outcome === 'quarantined' ? '被隔离' : '被拒收'}，原因 ${reason}，最近 ${last}`,
   },
 } as const satisfies Record<Language, object>;
 

@@ -19,8 +19,6 @@ export interface LocalStageDesk {
 
 /** What the local API has without bundles, and a stage on AWS has not. */
 const notOfStage: Readonly<Record<string, string>> = {
-  requests: 'a stage keeps no requests, it counts what it rejects',
-  discarded: 'a stage counts no discarded values, each event tells its own',
   snapshots: 'a stage has no snapshots of a sandbox',
 };
 

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import type { DiscardedValues } from './discarded.ts';
 import { type EventView, eventView } from './event-view.ts';
 import type { Objection } from './objection.ts';
 import type { RevealedEvent } from './revealed-event.ts';
 import type { Asker } from './reveals.ts';
 import { time, queryWord } from './request.ts';
-import type { Unknown, Why, WhyRequest } from './why.ts';
+import type { CountedRequests, RequestsRequest, Unknown, Why, WhyRequest } from './why.ts';
 
 /** Where an event is; the names that the record itself has are taken too. */
 export const eventState = z.enum(['queued', 'waiting', 'done', 'ignored', 'dead-lettered', 'later', 'refused']);
@@ -66,6 +67,10 @@ export interface EventOperations {
   open(event: EventQuery, asker: Asker): Promise<RevealedEvent | Objection>;
   /** Everything that is known about an order, a delivery, an identity, a customer or an event. @param asker sees values in clear */
   why(request: WhyRequest, asker?: Asker): Promise<Why | Unknown>;
+  /** Requests that became no event. */
+  requests(request: RequestsRequest): Promise<CountedRequests>;
+  /** Values that became no identity, the most first. */
+  discarded(): Promise<readonly DiscardedValues[]>;
 }
 
 export interface EventQuery {

@@ -27,7 +27,7 @@ export type Why = z.infer<typeof why>;
 
 /** Requests that became no event, counted. Times are RFC 3339, to the minute. */
 export const requestCount = z.object({
-  /** Empty where the request named no connection of ours, and on a stage, where the log says of which it was. */
+  /** Empty where the request named no connection of ours, and of a rejected one on a stage, where the log says of which it was. */
   connection: z.string(),
   outcome: z.enum(['rejected', 'quarantined']),
   reason: z.string(),
@@ -39,6 +39,15 @@ export type RequestCountView = z.infer<typeof requestCount>;
 
 /** Asks for those counts; without `since` of the last seven days. */
 export const requestsRequest = z.strictObject({ since: z.optional(time), connection: z.optional(queryWord) });
+export type RequestsRequest = z.infer<typeof requestsRequest>;
+
+export const countedRequests = z.object({
+  since: z.string(),
+  requests: z.array(requestCount),
+  /** Whoever asks may not read all of the counts. */
+  isUncounted: z.optional(z.boolean()),
+});
+export type CountedRequests = z.infer<typeof countedRequests>;
 
 /** That nothing is known, what was looked at, and what else happened in that time. */
 export const unknown = z.object({

@@ -134,5 +134,7 @@ async function quarantine(
     ...withoutSecrets(connection, request),
     body: Buffer.from(body).toString('base64'),
   };
-  await archive.put(`quarantine/${connection.name}/${digestOfBytes(body)}.json`, Buffer.from(JSON.stringify(kept)));
+  // Whoever may list the archive and read nothing of it sees of which connection it is, and why it is there.
+  const name = `${digestOfBytes(body)}.${why.reason}.json`;
+  await archive.put(`quarantine/${connection.name}/${name}`, Buffer.from(JSON.stringify(kept)));
 }

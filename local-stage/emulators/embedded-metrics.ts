@@ -29,8 +29,8 @@ interface Point {
   readonly value: number;
 }
 
-const SEARCH = /^SEARCH\('\{"([^"]+)",(\w+)\} MetricName="(\w+)"', 'Sum', (\d+)\)$/;
-const LABEL = /^\$\{PROP\('Dim\.(\w+)'\)\}$/;
+const SEARCH = /^SEARCH\('\{"([^"]+)",([\w,]+)\} MetricName="(\w+)"', 'Sum', (\d+)\)$/;
+const LABEL = /\$\{PROP\('Dim\.(\w+)'\)\}/g;
 /** By what CloudWatch's documentation of GetMetricData and MetricDataQuery names. */
 const KNOWN = ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy', 'NextToken'];
 
@@ -76,15 +76,20 @@ function answer({ Id = '', Expression, MetricStat, Label }: MetricDataQuery, poi
     );
     return [{ Id, Label: MetricName ?? '', ...seriesOf(own, Period, Stat) }];
   }
-  const [, namespace, dimension = '', metric, period] = SEARCH.exec(Expression ?? '') ?? [];
+  const [, namespace, schema = '', metric, period] = SEARCH.exec(Expression ?? '') ?? [];
   if (namespace === undefined) throw new Error(`ValidationError: Error in expression '${Id}'`);
-  if (LABEL.exec(Label ?? '')?.[1] !== dimension) throw new Error(`ValidationError: label of ${Id}`);
+  const named = [...(Label ?? '').matchAll(LABEL)].map(([, name = '']) => name);
+  if (named.join() !== schema) throw new Error(`ValidationError: label of ${Id}`);
+  const wanted = named.toSorted().join();
   const found = points.filter(
-    (one) => one.namespace === namespace && one.metric === metric && Object.keys(one.dimensions).join() === dimension,
+    (one) =>
+      one.namespace === namespace && one.metric === metric && Object.keys(one.dimensions).toSorted().join() === wanted,
   );
-  return [...Map.groupBy(found, ({ dimensions }) => dimensions[dimension] ?? '')].map(([value, own]) => ({
+  const labelOf = (dimensions: Point['dimensions']) =>
+    (Label ?? '').replaceAll(LABEL, (_, name: string) => dimensions[name] ?? '');
+  return [...Map.groupBy(found, ({ dimensions }) => labelOf(dimensions))].map(([label, own]) => ({
     Id,
-    Label: value,
+    Label: label,
     ...seriesOf(own, Number(period), 'Sum'),
   }));
 }

@@ -1,18 +1,14 @@
 import { Hono } from 'hono';
 import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import { answer, invalid, readQuery } from '../../operations/http/answer.ts';
+import { answer, invalid } from '../../operations/http/answer.ts';
 import { ownVersion } from '../../operations/own-version.ts';
 import { apiDocument } from '../../operations/http/api-document.ts';
 import { jobRoutes } from '../../operations/http/job-routes.ts';
 import { operationsRoutes } from '../../operations/http/routes.ts';
-import { requestsRequest } from '../../operations/why.ts';
 import { localOperations } from '../operations/local-operations.ts';
 import { wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
 import { sandboxApi } from './sandbox-routes.ts';
-import { requestView } from './why.ts';
-
-const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** The local JSON API: what an operator asks and does, and what only the machine of a developer has. */
 export function localApi(host: Host): Hono {
@@ -22,17 +18,6 @@ export function localApi(host: Host): Hono {
   api.route('/', jobRoutes(host.jobs));
   api.get('/openapi.json', (context) => context.json(apiDocument(ownVersion())));
 
-  api.get('/requests', (context) => {
-    const asked = readQuery(context, requestsRequest);
-    if (!asked.ok) return invalid(context, asked.error);
-    const { since, connection } = asked.value;
-    const from = since === undefined ? Date.now() - WEEK_MS : Date.parse(since);
-    return context.json({
-      since: new Date(from).toISOString(),
-      requests: host.requests.list(from, connection).map(requestView),
-    });
-  });
-  api.get('/discarded', (context) => context.json(journal.discarded()));
   api.get('/proofs', (context) => context.json(journal.proofs()));
 
   // With its values, for the tools that have sent it.

@@ -8,7 +8,7 @@ import { why } from '../../operations/why.ts';
 import { wholeEventView } from '../host/event-view.ts';
 import { listEvents } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
-import { explainEvents, nothingKnown } from '../host/why.ts';
+import { explainEvents, nothingKnown, requestView } from '../host/why.ts';
 import type { NoteReveal } from './note-reveal.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -57,6 +57,16 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
       const from = since === undefined ? Date.now() - WEEK_MS : Date.parse(since);
       return nothingKnown(about, { since: from, ...(connection !== undefined && { connection }) }, host);
     },
+
+    async requests({ since, connection }) {
+      const from = since === undefined ? Date.now() - WEEK_MS : Date.parse(since);
+      return {
+        since: new Date(from).toISOString(),
+        requests: host.requests.list(from, connection).map(requestView),
+      };
+    },
+
+    discarded: async () => host.journal.discarded(),
   };
 }
 

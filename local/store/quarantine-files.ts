@@ -19,8 +19,8 @@ export interface QuarantineFiles {
 }
 
 const SHORT = 16;
-/** How the archive ends the name of a file. */
-const FILE = /^([0-9a-f]{64})\.json@object$/;
+/** The digest and the reason, and how the archive ends the name of a file. Versions before 0.2 wrote no reason. */
+const FILE = /^([0-9a-f]{64})(?:\.[\w-]+)?\.json@object$/;
 
 /** The quarantine of this machine: a folder of the archive for each connection. @param archive its folder */
 export function quarantineFiles(archive: string): QuarantineFiles {
@@ -33,12 +33,14 @@ export function quarantineFiles(archive: string): QuarantineFiles {
       return [];
     }
   };
-  const pathOf = (id: string): string | undefined => {
+  /** More than one where a replay has found another reason. */
+  const pathsOf = (id: string): readonly string[] => {
     const [connection = '', short = ''] = id.split(':');
-    if (!/^[\w-]+$/.test(connection) || !/^[0-9a-f]{16}$/.test(short)) return undefined;
+    if (!/^[\w-]+$/.test(connection) || !/^[0-9a-f]{16}$/.test(short)) return [];
     const folder = join(root, connection);
-    const name = names(folder).find((one) => FILE.test(one) && one.startsWith(short));
-    return name === undefined ? undefined : join(folder, name);
+    return names(folder)
+      .filter((one) => FILE.test(one) && one.startsWith(short))
+      .map((name) => join(folder, name));
   };
   const read = (path: string, id: string): QuarantineFile | undefined => {
     try {
@@ -62,18 +64,19 @@ export function quarantineFiles(archive: string): QuarantineFiles {
         .toSorted((one, other) => Date.parse(one.request.receivedTime) - Date.parse(other.request.receivedTime)),
 
     find(id) {
-      const path = pathOf(id);
+      const [path] = pathsOf(id);
       return path === undefined ? undefined : read(path, id);
     },
 
     remove(id) {
-      const path = pathOf(id);
-      if (path !== undefined) rmSync(path, { force: true });
+      for (const path of pathsOf(id)) rmSync(path, { force: true });
     },
 
     restore({ id, request }) {
-      const path = pathOf(id);
-      if (path !== undefined) writeFileSync(path, JSON.stringify(request), { mode: 0o600, flush: true });
+      const paths = pathsOf(id);
+      const own = paths.find((path) => path.includes(`.${request.reason}.`)) ?? paths[0];
+      if (own !== undefined) writeFileSync(own, JSON.stringify(request), { mode: 0o600, flush: true });
+      for (const path of paths) if (path !== own) rmSync(path, { force: true });
     },
   };
 }

@@ -6,10 +6,11 @@ import type { EventOperations } from '../events.ts';
 import { possibleIdentities } from '../identity-text.ts';
 import { maskAbout } from '../mask-about.ts';
 import { isObjection, type Objection } from '../objection.ts';
-import type { Unknown, Why } from '../why.ts';
+import type { CountedRequests, RequestsRequest, Unknown, Why } from '../why.ts';
 import { clearViewOf, type JournalItem, keyAt, keyIn, viewOf } from './journal-item.ts';
 import type { JournalReader } from './journal-reader.ts';
 import { daysFrom, listStageEvents, longestAgo, NEWEST_READ, newestItemFirst } from './list-events.ts';
+import { countQuarantinedSince } from './quarantined-keys.ts';
 import type { NoteDeployedReveal } from './reveals.ts';
 import { ifAllowed } from './if-allowed.ts';
 import type { StageContext } from './stage-context.ts';
@@ -47,9 +48,9 @@ export function stageEvents(
       return { event: clearViewOf(item, (await journal.bodies([item])).get(keyIn(item).sk)) };
     },
 
-    async why({ about, source, since }, asker) {
+    async why({ about, source, connection, since }, asker) {
       const found = await explain(about, source, context, journal);
-      if (!found) return nothingKnown(about, since, context, journal);
+      if (!found) return nothingKnown(about, { connection, since }, context, journal);
       const { kind, items } = found;
       const newest = [...items].toSorted(newestItemFirst).slice(0, NEWEST_READ);
       if (asker) await noteReveal(asker, kind, kind === 'identity' ? maskAbout(about) : about);
@@ -63,6 +64,9 @@ export function stageEvents(
       ];
       return { about, kind, events, customers, merges: [] };
     },
+
+    requests: (asked) => requestsOf(asked, context),
+    discarded: () => context.metrics.discarded(context.clock() - WEEK_MS),
   };
   return operations;
 }
@@ -143,20 +147,34 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 async function nothingKnown(
   about: string,
-  since: string | undefined,
-  { clock, metrics }: StageContext,
+  asked: RequestsRequest,
+  context: StageContext,
   journal: JournalReader,
 ): Promise<Unknown> {
-  const from = since === undefined ? clock() - WEEK_MS : Date.parse(since);
-  const [dead, requests] = await Promise.all([journal.open('dead', 1000), ifAllowed(metrics.requests(from))]);
+  const [dead, counts] = await Promise.all([journal.open('dead', 1000), requestsOf(asked, context)]);
   return {
     error: `nothing is known about ${JSON.stringify(about.slice(0, 200))}`,
     looked: {
       at: ['event ids', 'order numbers', 'delivery ids', 'identities', 'customers'],
       deadLetters: dead.length,
     },
+    ...counts,
+  };
+}
+
+/** Of which connection a rejected request was says the log alone; what is quarantined lies by connection. */
+async function requestsOf(
+  { connection, since }: RequestsRequest,
+  { deployed, clock, metrics }: StageContext,
+): Promise<CountedRequests> {
+  const from = since === undefined ? clock() - WEEK_MS : Date.parse(since);
+  const [rejected, quarantined] = await Promise.all([
+    ifAllowed(metrics.rejected(from)),
+    ifAllowed(countQuarantinedSince(deployed, from, connection)),
+  ]);
+  return {
     since: new Date(from).toISOString(),
-    requests: [...(requests ?? [])],
-    ...(!requests && { isUncounted: true }),
+    requests: [...(rejected ?? []), ...(quarantined ?? [])],
+    ...(!(rejected && quarantined) && { isUncounted: true }),
   };
 }

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
 import { toEnvelope } from '../../functions/shared/envelope/from-source.ts';
 import { deliveryIds } from '../../functions/shared/journal/delivery-ids.ts';
@@ -23,34 +23,17 @@ import { shownContent } from '../shown-content.ts';
 import { inAccount } from './account-error.ts';
 import type { NoteDeployedReveal } from './reveals.ts';
 import type { StageContext } from './stage-context.ts';
+import { type QuarantinedKey, quarantinedKeys } from './quarantined-keys.ts';
 import { noSuchPlan, type StoredPlans } from './stored-plans.ts';
 
 const LIST = 'quarantine';
 const MAX_BYTES = 10 * 1024 * 1024;
-const SHORT = 16;
 const AT_ONCE = 10;
-const KEY = /^quarantine\/([\w-]+)\/([0-9a-f]{64})\.json$/;
 
 interface Kept {
   readonly key: string;
   readonly view: QuarantinedView;
   readonly request: KeptRequest;
-}
-
-async function quarantinedKeys(s3: S3Client, bucket: string, connection?: string): Promise<readonly string[]> {
-  return inAccount(`list the bucket ${bucket}`, async () => {
-    const keys: string[] = [];
-    const Prefix = connection === undefined ? 'quarantine/' : `quarantine/${connection}/`;
-    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
-      keys.push(...Contents.flatMap(({ Key }) => (Key !== undefined && KEY.test(Key) ? [Key] : [])));
-    }
-    return keys;
-  });
-}
-
-/** How many there are; none is read. */
-export async function countQuarantined({ archiveBucket, region }: StageContext['deployed']): Promise<number> {
-  return (await quarantinedKeys(new S3Client({ region }), archiveBucket)).length;
 }
 
 /** What a stage has in its bucket below `quarantine/`: a request each, with the reason. */
@@ -61,13 +44,11 @@ export function stageQuarantine(
   const bucket = deployed.archiveBucket;
   const archive = s3Archive(bucket);
   const s3 = new S3Client({ region: deployed.region });
-  const keysOf = (connection?: string) => quarantinedKeys(s3, bucket, connection);
-  const read = async (key: string): Promise<Kept | undefined> => {
+  const read = async ({ key, id }: Pick<QuarantinedKey, 'key' | 'id'>): Promise<Kept | undefined> => {
     const bytes = await inAccount(`read the bucket ${bucket}`, () => archive.get(key));
     const request = bytes && keptRequest.safeParse(parseJson(Buffer.from(bytes).toString()));
     if (!request?.success) return undefined;
     const { connection, reason, detail, receivedTime: received, body } = request.data;
-    const id = idOf(key);
     return {
       key,
       request: request.data,
@@ -75,8 +56,8 @@ export function stageQuarantine(
     };
   };
   const listed = async (selection: QuarantineSelection): Promise<readonly Kept[]> => {
-    const keys = (await keysOf(selection.connection)).filter(
-      (key) => selection.ids === undefined || selection.ids.includes(idOf(key)),
+    const keys = (await quarantinedKeys(deployed, selection.connection)).filter(
+      ({ id }) => selection.ids === undefined || selection.ids.includes(id),
     );
     const found: Kept[] = [];
     for (let start = 0; start < keys.length; start += AT_ONCE) {
@@ -150,7 +131,7 @@ export function stageQuarantine(
       const plan = await plans.find(id, LIST);
       if (!plan) return noSuchPlan(id);
       for (const planned of (await plans.left(id)).slice(0, max)) {
-        const kept = await read(planned.item);
+        const kept = await read({ key: planned.item, id: '' });
         const isDone = kept !== undefined && (plan.action === 'discard' || (await replay(kept.request)));
         // Sent before it is removed: a run that ends between sends it again, and the queue knows the event by its id.
         if (isDone) {
@@ -170,11 +151,6 @@ export function stageQuarantine(
 }
 
 const noSuchRequest: Objection = { problem: 'not-found', error: 'no such quarantined request' };
-
-function idOf(key: string): string {
-  const [, connection = '', digest = ''] = KEY.exec(key) ?? [];
-  return `${connection}:${digest.slice(0, SHORT)}`;
-}
 
 function requestOf({ method, headers, rawQuery, body, receivedTime }: KeptRequest): WebhookRequest {
   return { method, headers, rawQuery, receivedAt: Date.parse(receivedTime), body: Buffer.from(body, 'base64') };

@@ -1,6 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { metricNames } from '../../functions/shared/metrics/metric-names.ts';
 import type { LastHour } from '../delivery.ts';
+import type { DiscardedValues } from '../discarded.ts';
 import type { RequestCountView } from '../why.ts';
 import { readStage } from '../stage.ts';
 import type { Deployed } from '../deployed.ts';
@@ -8,8 +9,10 @@ import { inAccount } from './account-error.ts';
 
 /** What a stage counts, as CloudWatch has it. Every method may throw an AccountError. */
 export interface StageMetrics {
-  /** Requests that became no event, by reason: of which connection each was says the log alone. @param since Unix ms */
-  requests(since: number): Promise<readonly RequestCountView[]>;
+  /** Requests that were rejected, by reason: of which connection each was says the log alone. @param since Unix ms */
+  rejected(since: number): Promise<readonly RequestCountView[]>;
+  /** Values that became no identity. @param since Unix ms */
+  discarded(since: number): Promise<readonly DiscardedValues[]>;
   lastHour(): Promise<LastHour>;
 }
 
@@ -37,11 +40,14 @@ export function openStageMetrics(
   source: MetricSource = new CloudWatchClient({ region: deployed.region }),
 ): StageMetrics {
   const namespace = readStage(deployed.stage)?.metricNamespace ?? '';
-  /** By a dimension: all its values that were counted in that time. */
-  const by = (id: string, metric: string, dimension: string, period: number): MetricDataQuery => ({
+  /** By dimensions, with commas between them: all their values that were counted in that time. */
+  const by = (id: string, metric: string, dimensions: string, period: number): MetricDataQuery => ({
     Id: id,
-    Expression: `SEARCH('{"${namespace}",${dimension}} MetricName="${metric}"', 'Sum', ${period})`,
-    Label: `\${PROP('Dim.${dimension}')}`,
+    Expression: `SEARCH('{"${namespace}",${dimensions}} MetricName="${metric}"', 'Sum', ${period})`,
+    Label: dimensions
+      .split(',')
+      .map((name) => `\${PROP('Dim.${name}')}`)
+      .join(' '),
     Period: period,
   });
   const total = (id: string, metric: string, period: number): MetricDataQuery => ({
@@ -62,6 +68,8 @@ export function openStageMetrics(
   });
   const read = (since: number, queries: MetricDataQuery[]) =>
     inAccount('read the metrics', async () => {
+      // CloudWatch refuses a time that ends before it begins.
+      if (since >= clock()) return [];
       const series: Series[] = [];
       for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
         const { MetricDataResults = [], NextToken } = await source.send(
@@ -83,26 +91,23 @@ export function openStageMetrics(
     });
 
   return {
-    async requests(since) {
+    async rejected(since) {
       const period = clock() - since <= MINUTES_FOR_MS ? MINUTE_S : HOUR_S;
-      const series = await read(since, [
-        by('rejected', metricNames.requestRejected, 'reason', period),
-        total('quarantined', metricNames.requestQuarantined, period),
-      ]);
-      return series.flatMap(({ id, label, points }): RequestCountView[] => {
+      const series = await read(since, [by('rejected', metricNames.requestRejected, 'reason', period)]);
+      return series.flatMap(({ label, points }): RequestCountView[] => {
         const [first, last] = [points[0], points.at(-1)];
         if (!first || !last) return [];
-        const isRejected = id === 'rejected';
-        return [
-          {
-            connection: '',
-            outcome: isRejected ? 'rejected' : 'quarantined',
-            reason: isRejected ? label : 'not-understood',
-            count: sum(points),
-            first: first.at.toISOString(),
-            last: last.at.toISOString(),
-          },
-        ];
+        const seen = { first: first.at.toISOString(), last: last.at.toISOString() };
+        return [{ connection: '', outcome: 'rejected', reason: label, count: sum(points), ...seen }];
+      });
+    },
+
+    async discarded(since) {
+      const series = await read(since, [by('discarded', metricNames.valueDiscarded, 'source,kind,reason', HOUR_S)]);
+      return countsOf(series, 'discarded').map(({ label, count }) => {
+        const [path = '', kind = '', reason = ''] = label.split(' ');
+        const [, source = '', connection = ''] = path.split('/');
+        return { source, connection, kind, reason, count };
       });
     },
 

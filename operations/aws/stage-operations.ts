@@ -23,7 +23,8 @@ import { type JournalReader, openJournalReader } from './journal-reader.ts';
 import { openMover } from './mover.ts';
 import { openOperatorTable } from './operator-table.ts';
 import { stagePrivacy, stageSuppressions } from './person-operations.ts';
-import { countQuarantined, stageQuarantine } from './quarantine-operations.ts';
+import { stageQuarantine } from './quarantine-operations.ts';
+import { quarantinedKeys } from './quarantined-keys.ts';
 import { stageReveals } from './reveals.ts';
 import { ifAllowed } from './if-allowed.ts';
 import type { StageContext } from './stage-context.ts';
@@ -85,7 +86,7 @@ function stageDelivery(
           journal.open('waiting', MOST),
           inAccount('list cases', () => caseStore.list(NEWEST)),
           privacy.requests(),
-          countQuarantined(deployed),
+          quarantinedKeys(deployed),
           ifAllowed(metrics.lastHour()),
         ]);
       return {
@@ -95,7 +96,7 @@ function stageDelivery(
         events: waitingOf(ofEvents, waiting),
         inlet: waitingOf(ofInlet, []),
         deadLetters: total(deadEvents) + total(deadInlet),
-        quarantined,
+        quarantined: quarantined.length,
         ...(lastHour && { lastHour }),
         cases: inbox(open).filter((one) => !isPrivacyCase(one)).length,
         privacyRequests: requests.length,

@@ -31,6 +31,7 @@ import {
   wholeDeadLetter,
 } from '../dead-letters.ts';
 import { breakerView, pauseRequest, statusView } from '../delivery.ts';
+import { discardedList } from '../discarded.ts';
 import { eventView } from '../event-view.ts';
 import { eventPage, eventsRequest } from '../events.ts';
 import { backfillRequest, jobList, jobRun, jobView, replayRequest } from '../jobs.ts';
@@ -46,7 +47,7 @@ import {
 } from '../quarantine.ts';
 import { revealRequest, reveals } from '../reveals.ts';
 import { suppressions, suppressionsRequest } from '../suppressions.ts';
-import { requestCount, requestsRequest, why, whyRequest } from '../why.ts';
+import { countedRequests, requestsRequest, why, whyRequest } from '../why.ts';
 
 /** One request of the local API. */
 export interface ApiRoute {
@@ -89,7 +90,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     path: '/requests',
     does: 'Requests that became no event.',
     query: requestsRequest,
-    answer: z.object({ since: text, requests: z.array(requestCount) }),
+    answer: countedRequests,
   },
   { method: 'get', path: '/reveals', does: 'Who has seen values in clear.', answer: reveals },
   {
@@ -262,7 +263,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     answer: enqueued,
     status: 202,
   },
-  { method: 'get', path: '/discarded', does: 'Which values became no identity.', answer: z.array(anything) },
+  { method: 'get', path: '/discarded', does: 'Which values became no identity.', answer: discardedList },
   { method: 'get', path: '/proofs', does: 'How many log-ins say a name.', answer: z.array(anything) },
   {
     method: 'get',

@@ -4,6 +4,7 @@ import { privacyRequestList, privacyRequestView } from '../privacy-request-view.
 import { maskedCustomer } from '../customers.ts';
 import { exportPage, deadLetterGroups, deadLetterView, wholeDeadLetter } from '../dead-letters.ts';
 import { breakerView, statusView } from '../delivery.ts';
+import { discardedList } from '../discarded.ts';
 import { eventPage } from '../events.ts';
 import { eventView } from '../event-view.ts';
 import type { DeadLetterOperations } from '../dead-letter-operations.ts';
@@ -23,7 +24,7 @@ import { revealedEvent } from '../revealed-event.ts';
 import { reveals } from '../reveals.ts';
 import { suppressions } from '../suppressions.ts';
 import { undoPlan } from '../undo.ts';
-import { unknown, why } from '../why.ts';
+import { countedRequests, unknown, why } from '../why.ts';
 import { type DeskAddress, type DeskCalls, openDeskCalls } from './desk-call.ts';
 import { DeskError } from './desk-error.ts';
 
@@ -43,6 +44,8 @@ export function deskOperations(address: DeskAddress): Operations {
         if (!asker) return answered(await get('/why', schema, request));
         return answered(await post('/reveals', schema, { about, ...(source !== undefined && { source }), ...asker }));
       },
+      requests: async (request) => answered(await get('/requests', countedRequests, request)),
+      discarded: async () => answered(await get('/discarded', discardedList)),
     },
     deadLetters: lettersOver(calls),
     quarantine: quarantineOver(calls),

@@ -3,7 +3,7 @@ import { pauseRequest } from '../delivery.ts';
 import { type EventsRequest, eventsRequest } from '../events.ts';
 import type { Operations } from '../operations.ts';
 import { revealRequest } from '../reveals.ts';
-import { isUnknown, whyRequest } from '../why.ts';
+import { isUnknown, requestsRequest, whyRequest } from '../why.ts';
 import { answer, invalid, readBody, readQuery } from './answer.ts';
 import { caseRoutes } from './case-routes.ts';
 import { letterRoutes } from './dead-letter-routes.ts';
@@ -36,6 +36,11 @@ export function operationsRoutes(operations: Operations): Hono {
     return context.json(found, isUnknown(found) ? 404 : 200);
   });
 
+  api.get('/requests', async (context) => {
+    const asked = readQuery(context, requestsRequest);
+    return asked.ok ? context.json(await events.requests(asked.value)) : invalid(context, asked.error);
+  });
+  api.get('/discarded', async (context) => context.json(await events.discarded()));
   api.get('/status', async (context) => context.json(await delivery.status()));
   api.post('/pause', async (context) => {
     const asked = await readBody(context, pauseRequest);

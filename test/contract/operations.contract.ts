@@ -158,6 +158,44 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
     });
   });
 
+  test('requests that became no event are counted by reason, and of the connection that is asked for', async () => {
+    const { operations, send } = await create();
+    await send('shopify-demo', { ...order(1), body: '{}' });
+    await send('shopify-demo', signedBody('<html>'));
+    const shop = { connection: 'shopify-demo', count: 1, first: expect.any(String), last: expect.any(String) };
+    const rejected = {
+      ...shop,
+      ...(lacking.counts && { connection: '' }),
+      outcome: 'rejected',
+      reason: 'signature-mismatch',
+    };
+    const quarantined = { ...shop, outcome: 'quarantined', reason: 'body-malformed' };
+    const byOutcome = async (asked: object) =>
+      (await operations.events.requests(asked)).requests.toSorted((one, other) =>
+        one.outcome < other.outcome ? -1 : 1,
+      );
+    await expect.poll(() => byOutcome({ connection: 'shopify-demo' })).toEqual([quarantined, rejected]);
+    expect(await operations.events.why({ about: '#4040' })).toMatchObject({
+      requests: expect.arrayContaining([quarantined, rejected]),
+    });
+    // Of which connection a rejected request was a stage does not count.
+    expect(await byOutcome({ connection: 'wechat-demo' })).toEqual(lacking.counts ? [rejected] : []);
+    const { since, requests } = await operations.events.requests({ since: '2999-01-01T00:00:00Z' });
+    expect([since, requests]).toEqual(['2999-01-01T00:00:00.000Z', []]);
+  });
+
+  test('values that became no identity are counted by connection, kind and reason', async () => {
+    const { operations, send, settled } = await create();
+    const masked = demoRequest('shopify-demo', 'orders/paid', 1, (payload) => {
+      payload['customer'] = { id: 701, phone: '159****0001', email: 'lan@shop.test' };
+    });
+    await send('shopify-demo', masked);
+    await settled();
+    const shown = { source: 'shopify', connection: 'shopify-demo', kind: 'mobile', reason: 'masked', count: 1 };
+    await expect.poll(() => operations.events.discarded()).toContainEqual(expect.objectContaining(shown));
+    expect(JSON.stringify(await operations.events.discarded())).not.toContain('lan@shop');
+  });
+
   describe('dead letters', () => {
     test('are grouped by cause and listed', async () => {
       const { operations } = await lettersOf();

@@ -54,7 +54,8 @@ export const events: Readonly<Record<string, string>> = {
   'divide the identities one by one, also in the sandbox': '逐个划分身份，在沙箱中也如此',
   'only if it is still this plan': '仅当计划仍是这一个时执行',
   'do not ask before each step': '每一步之前不再询问',
-  'Which values became no identity, by source and reason.': '哪些值没有成为身份，按来源和原因统计。',
+  'Which values became no identity, by source and reason; of a stage, in the last seven days.':
+    '哪些值没有成为身份，按来源和原因统计；阶段上为最近七天。',
   'What a reason code means, its likely cause, and the fix.': '原因代码的含义、可能的起因和处理办法。',
   'a reason code of the log, a list or a dead letter; default: all of them': '日志、列表或死信中的原因代码；默认：全部',
   'Who has seen values in clear: when, of what, and why; the newest first.':

@@ -29,7 +29,7 @@ describe('genuine and not understood: kept whole, then acknowledged', () => {
     expect(queue.sent).toEqual([]);
     expect(log.lines()).toMatchObject([{ level: 'warn', message: 'quarantined', connection: 'shopify-demo', reason }]);
     const [[key, bytes] = ['', new Uint8Array()]] = archive.objects;
-    expect(key).toMatch(/^quarantine\/shopify-demo\/[0-9a-f]{64}\.json$/);
+    expect(key).toMatch(/^quarantine\/shopify-demo\/[0-9a-f]{64}\.[a-z-]+\.json$/);
     const kept = parseJson(Buffer.from(bytes).toString());
     expect(kept).toMatchObject({ connection: 'shopify-demo', reason, method: 'POST' });
     expect(kept).toHaveProperty('body', Buffer.from(request.body).toString('base64'));
