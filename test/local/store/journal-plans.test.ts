@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../../local/store/database.ts';
 import { openJournal } from '../../../local/store/open-journal.ts';
 
@@ -9,21 +9,17 @@ test('whatever is asked of the journal is found by an index, and not by walking 
   const database = openDatabase(':memory:');
   onTestFinished(() => database.close());
   const { sqlite } = database;
-  const asked: string[] = [];
-  const prepare = (sql: string) => {
-    asked.push(sql);
-    return sqlite.prepare(sql);
-  };
-  const watched = new Proxy(sqlite, {
-    get: (target, name) => (name === 'prepare' ? prepare : Reflect.get(target, name, target)),
-  });
-  const journal = openJournal({ ...database, sqlite: watched });
+  const prepare = vi.spyOn(sqlite, 'prepare');
+  const journal = openJournal(database);
   journal.select({ state: 'later' }, 1);
   journal.select({ state: 'refused', connection: 'shop' }, 1);
   journal.select({ reason: 'fault' }, 1);
   journal.select({ type: 'orders/paid' }, 1);
   journal.select({ connection: 'shop' }, 1);
   journal.select({ key: { key: '1' } }, 1);
+
+  const asked = prepare.mock.calls.map(([sql]) => sql);
+  prepare.mockRestore();
 
   const walks = asked
     .filter((sql) => !COUNTS_ALL.test(sql))
