@@ -4,7 +4,7 @@ import { requireToken } from '../functions/shared/config/require-token.ts';
 import { jsonLog } from '../functions/shared/log/log.ts';
 import { sources } from '../functions/shared/sources/generated/sources.ts';
 import { consoleAddress, removeAddress, writeAddress } from './host/address.ts';
-import { banner, type Urls } from './host/banner.ts';
+import { banner, sandboxAddress, type Urls } from './host/banner.ts';
 import { type DeskOptions, listenAtDesk } from './host/desk.ts';
 import { openHost } from './host/host.ts';
 import { loadConfig } from '../operations/load-config.ts';
@@ -111,8 +111,9 @@ function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function urlsOf(url: string, desk: string, { connections }: GuiyiConfig): Urls {
+function urlsOf(url: string, desk: string, { connections, cdp: { baseUrl } }: GuiyiConfig): Urls {
   const named = Object.entries(connections).filter(([, { source }]) => sources[source].coverage.transport !== 'inlet');
   const webhooks = Object.fromEntries(named.map(([name]) => [name, `${url}/webhooks/${name}`]));
-  return { url, desk, webhooks, cdp: `${desk}/openapi`, api: `${desk}/api` };
+  const cdp = baseUrl === 'sandbox' ? sandboxAddress(desk) : baseUrl;
+  return { url, desk, webhooks, cdp, api: `${desk}/api` };
 }

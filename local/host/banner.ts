@@ -14,6 +14,11 @@ export interface Urls {
   readonly api: string;
 }
 
+/** Where the sandbox of the CDP is at a desk. */
+export function sandboxAddress(desk: string): string {
+  return `${desk}/openapi`;
+}
+
 /** What a person in a terminal needs to go on. */
 export function banner(
   { url, desk, webhooks, cdp, console }: Urls & { readonly console: string },
@@ -29,7 +34,7 @@ export function banner(
     ...Object.values(webhooks).map((address) => ['webhook', address]),
     [words.console, console],
     [words.desk, words.local(`${desk}${moved(desk, deskPort)}`, addressFile(data))],
-    ['CDP', words.sandbox(cdp)],
+    ['CDP', cdp === sandboxAddress(desk) ? words.sandbox(cdp) : words.tenant(cdp)],
   ];
   const lines = rows.map(
     ([name = '', value = '']) => `  ${name}${' '.repeat(Math.max(1, (bundles ? 11 : 9) - stringWidth(name)))}${value}`,
@@ -51,6 +56,7 @@ const WORDS = {
     desk: 'desk',
     local: (address: string, file: string) => `${address}, for this machine alone (token of its API: ${file})`,
     sandbox: (address: string) => `${address} (sandbox: nothing leaves this machine)`,
+    tenant: (address: string) => `${address} (your tenant: what is delivered is written there)`,
     taken: (port: number) => `(port ${port} was taken)`,
     next: 'Next, in another terminal:',
     stop: 'Stop with Ctrl-C.',
@@ -67,6 +73,7 @@ const WORDS = {
     desk: '操作台',
     local: (address: string, file: string) => `${address}，只供本机使用（接口令牌在 ${file}）`,
     sandbox: (address: string) => `${address}（沙箱：任何数据都不离开本机）`,
+    tenant: (address: string) => `${address}（你的租户：投递的内容会写入其中）`,
     taken: (port: number) => `（端口 ${port} 已被占用）`,
     next: '下一步，在另一个终端执行：',
     stop: '按 Ctrl-C 停止。',

@@ -31,6 +31,10 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   ],
   [/^identity (\S+) \((\S+)\) is still with customer (\d+): .*$/, '身份 $1（$2）仍在客户 $3 名下：请先在 CDP 中移除'],
   [
+    /^journal\.off: what becomes of an event is written down nowhere, but in the log$/,
+    'journal.off：事件的结果除了日志之外没有记录',
+  ],
+  [
     /^not with npm start -- --bundles: a stage keeps no requests, it counts what it rejects$/,
     'npm start -- --bundles 没有这个：阶段不保存请求，只统计拒收的数量',
   ],
