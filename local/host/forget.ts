@@ -5,12 +5,14 @@ import { archivedDataKey } from '../../functions/shared/envelope/codec.ts';
 import { digest } from '../../functions/shared/envelope/digest.ts';
 import type { Envelope } from '../../functions/shared/envelope/envelope.ts';
 import type { Identity } from '../../functions/shared/identity/identity.ts';
+import { mask } from '../../functions/shared/identity/mask.ts';
 import { isJsonObject, type Json, parseJson } from '../../functions/shared/json/lossless.ts';
 import type { Archive } from '../../functions/shared/ports/ports.ts';
 import { identifiers } from '../../functions/shared/sources/generated/identifiers.ts';
 import { openIdentifiers } from '../../functions/shared/sources/open-identifiers.ts';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { maskFields } from '../../operations/mask-fields.ts';
+import { openNamesPerson } from '../operations/names-person.ts';
 import type { LocalJournal, JournalRow } from '../store/journal.ts';
 import { maskedEventView } from './event-view.ts';
 import { type Merge, withMerged } from './merges.ts';
@@ -148,16 +150,34 @@ async function whomOf(
   const touched = unique(
     person.flatMap(({ kind, scope, value: key }) => journal.findBy({ kind, scope, key }, ALL)),
   ).filter(({ position }) => !built.some((row) => row.position === position));
+  const beside = person.flatMap((one) => discardedIn(one, journal));
   const positions = (rows: readonly JournalRow[]) => unique(rows).map(({ position }) => position);
+  const own = [
+    ...journal.find(event.id, event.source),
+    ...built,
+    ...touched.filter((row) => !leadsToAnother(row, parts)),
+  ];
   return {
     person,
-    own: positions([
-      ...journal.find(event.id, event.source),
-      ...built,
-      ...touched.filter((row) => !leadsToAnother(row, parts)),
-    ]),
-    others: positions(touched.filter((row) => leadsToAnother(row, parts))),
+    own: positions(own),
+    others: positions([...touched, ...beside].filter((row) => !own.some(({ position }) => position === row.position))),
   };
+}
+
+/** Events in which the value became no identity, as the phone of a receiver does: they are known by its masked form alone, so it is looked for. */
+function discardedIn(one: Person, journal: LocalJournal): readonly JournalRow[] {
+  const names = openNamesPerson([one]);
+  return journal
+    .findBy({ kind: one.kind, key: mask(one.kind, one.value) }, ALL)
+    .filter(({ envelope }) => envelope !== undefined && names(envelope));
+}
+
+/** Where values of the person stand in the event that became no identity, in whatever spelling. */
+function fieldsOfDiscarded(row: JournalRow, person: readonly Person[]): readonly string[] {
+  const { refusals = [] } = maskedEventView(row).report ?? {};
+  return refusals
+    .filter(({ kind, masked }) => person.some((one) => kind === one.kind && masked === mask(kind, one.value)))
+    .map(({ field }) => field);
 }
 
 async function forgetPerson({ person, own, others }: Whom, forgetting: Forgetting): Promise<void> {
@@ -170,7 +190,7 @@ async function forgetPerson({ person, own, others }: Whom, forgetting: Forgettin
     // What has changed hands is theirs.
     const theirs = linkedBy(row);
     const gone = person.filter((one) => !theirs.some((other) => isSame(one, other)));
-    await journal.rewrite(withoutPerson(row, gone), keysOf(gone));
+    await journal.rewrite(withoutPerson(row, gone, fieldsOfDiscarded(row, gone)), keysOf(gone));
   }
 }
 

@@ -43,7 +43,7 @@ const carriedOut = {
   calls: [{ call: 'singleDelete' as const }],
 };
 
-/** Their own event, and one of somebody else that names their phone. */
+/** Their own event, one of somebody else that names their phone, and one in which they receive a parcel. */
 async function keptEvents(journal: Forgetting['journal']) {
   const named = (openid: string, more: object = {}) => ({
     kind: 'wechat-openid',
@@ -53,6 +53,7 @@ async function keptEvents(journal: Forgetting['journal']) {
     ...more,
   });
   const phone = { kind: 'mobile', scope: '', value: PHONE, evidence: { grade: 'claimed', field: 'phone' } };
+  const receiver = { kind: 'mobile', field: 'receiver.phone', reason: 'receiver', masked: '158****0061' };
   const entry = (id: string, openid: string, customer: string, withheld: readonly object[]) => ({
     entry: {
       id,
@@ -77,6 +78,22 @@ async function keptEvents(journal: Forgetting['journal']) {
       { kind: 'mobile', scope: '', key: PHONE },
     ],
   });
+  const isReceiver = entry('receiver', 'oOtherPerson0000000063', '4700000000000000063', []);
+  await journal.record(
+    {
+      ...isReceiver.entry,
+      envelope: JSON.stringify({ ...erase, id: 'receiver', data: { receiver: { phone: '+86 158-3800-0061' } } }),
+      report: JSON.stringify({
+        identities: [named('oOtherPerson0000000063')],
+        withheld: [],
+        refusals: [receiver],
+        calls: [],
+        cases: [],
+        customers: ['4700000000000000063'],
+      }),
+    },
+    { keys: [...isReceiver.keys.slice(0, 2), { kind: 'mobile', scope: '', key: receiver.masked }] },
+  );
   for (const { entry: row, keys } of [
     entry('own', 'oOwnOfThePerson0000061', CUSTOMER, []),
     entry('others', 'oOtherPerson0000000062', '4700000000000000062', [phone]),
@@ -130,8 +147,9 @@ test.each([...steps, 'nowhere'] as const)(
     expect(rows.map(({ id, forgotten = false }) => [id, forgotten])).toEqual([
       ['others', false],
       ['own', true],
+      ['receiver', false],
     ]);
-    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`${PHONE}|oOwnOfThePerson`));
+    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`${PHONE}|oOwnOfThePerson|3800-0061`));
     expect(JSON.stringify(rows)).toContain('oOtherPerson0000000062');
   },
 );
