@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 import type { Where } from './where.ts';
 
 export interface ConsoleOptions extends Where {
-  /** Prints an address that may look and change nothing. */
+  /** Prints an address with which one can look and change nothing. */
   readonly readOnly: boolean;
   readonly open: boolean;
   readonly json: boolean;

@@ -15,7 +15,7 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
     .description('Let a protected stage (prod) take changes for a time; it is read-only otherwise.')
     .option('--minutes <n>', 'for how many minutes', count, 30)
     .option('--why <text>', 'for what reason, for the record')
-    .option('--by <name>', 'who asks (the user of this machine)')
+    .option('--by <name>', 'who asks (default: the user of this machine)')
     .action(lazily(async () => (await import('./unlock.ts')).unlock));
 
   operating(program.command('status'))
@@ -29,7 +29,7 @@ export function addDeliveryCommands(program: Command, lazily: Lazily): void {
   operating(program.command('pause'))
     .description('Stop delivery: events are accepted and wait, until `guiyi resume`.')
     .requiredOption('--why <reason>', 'for what reason, for whoever finds it paused')
-    .option('--by <name>', 'who pauses (the user of this machine)')
+    .option('--by <name>', 'who pauses (default: the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./pause.ts')).pauseDelivery));
 

@@ -17,7 +17,7 @@ export function addEventCommands(program: Command, lazily: Lazily): void {
     .option('--since <time>', 'count them from then on: 2h, 7d, 2026-03-01 (7d)')
     .option('--reveal', 'show values instead of their masked forms; recorded, with --why', false)
     .option('--why <text>', 'for what reason values are shown; without personal data')
-    .option('--by <name>', 'who asks (the user of this machine)')
+    .option('--by <name>', 'who asks (default: the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./why.ts')).printWhy));
 
@@ -55,7 +55,7 @@ export function addEventCommands(program: Command, lazily: Lazily): void {
     .option('--reveal', 'show what came, values in clear; recorded, with --why', false)
     .option('--out <file>', 'write it into a new file that `source preview` reads; recorded likewise')
     .option('--why <text>', 'for what reason values are shown; without personal data')
-    .option('--by <name>', 'who asks (the user of this machine)')
+    .option('--by <name>', 'who asks (default: the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./events.ts')).showEvent));
   choosingEvents(program.command('tail'))

@@ -7,7 +7,7 @@ export function addPrivacyCommands(program: Command, lazily: Lazily): void {
   operating(program.command('erase'))
     .argument('<identity>', '`kind:value` or `kind:scope:value`')
     .description('Forget a person: suppress, delete in the CDP, and print the receipt.')
-    .option('--unknown', 'block the identity although nobody is known by it', false)
+    .option('--unknown', 'block the identity even if nobody is known by it', false)
     .option('--why <text>', 'the reason, for the record; without personal data')
     .option('--yes', 'do not ask', false)
     .option('--json', 'as JSON', false)

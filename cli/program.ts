@@ -93,7 +93,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .description(
       'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health. Of a stage: serve it, until Ctrl-C.',
     )
-    .option('--read-only', 'an address that may look and change nothing', false)
+    .option('--read-only', 'an address with which one can look and change nothing', false)
     .option('--open', 'open it in the browser', false)
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./console.ts')).showConsole));

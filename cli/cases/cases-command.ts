@@ -27,7 +27,7 @@ export function addCaseCommands(cases: Command, operating: (command: Command) =>
     )
     .option('--customer <id...>', 'whom it is about, where the case names others too')
     .requiredOption('--note <text>', 'the reason, for the record; without personal data')
-    .option('--by <name>', 'who decides (the user of this machine)')
+    .option('--by <name>', 'who decides (default: the user of this machine)')
     .option('--yes', 'do not ask', false)
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./decide.ts')).decideCase));

@@ -84,7 +84,7 @@ function optionOf(field: Field): Option {
   const { name, form, allowed, required, description } = field;
   const placeholder = allowed.length > 0 ? allowed.join('|') : placeholders[form];
   const notes = [
-    ...(isList(field) ? ['May stand several times.'] : []),
+    ...(isList(field) ? ['May be given several times.'] : []),
     ...(required && usually[name] === undefined ? ['Required.'] : []),
   ];
   const option = new Option(`--${name} <${placeholder}>`, [description, ...notes].join(' '));

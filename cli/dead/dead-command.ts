@@ -15,7 +15,7 @@ export function addDeadCommands(dead: Command, running: (command: Command) => Co
     .description('One of them: why, since when, what was done about it; its values masked.')
     .option('--reveal', 'show values instead of their masked forms; recorded, with --why', false)
     .option('--why <text>', 'for what reason values are shown; without personal data')
-    .option('--by <name>', 'who asks (the user of this machine)')
+    .option('--by <name>', 'who asks (default: the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./list.ts')).showDead));
 
@@ -24,7 +24,7 @@ export function addDeadCommands(dead: Command, running: (command: Command) => Co
       .option('--plan <id>', 'a plan that was made before: exactly what it shows')
       .option('--dry-run', 'make the plan and do nothing', false)
       .option('--rate <n>', 'how many a second at most', perSecond)
-      .option('--by <name>', 'who asks (the user of this machine)')
+      .option('--by <name>', 'who asks (default: the user of this machine)')
       .option('--why <text>', 'the reason, for the record; without personal data')
       .option('--yes', 'do not ask', false)
       .option('--json', 'as JSON', false);

@@ -19,7 +19,7 @@ export interface SelectionOptions {
 /** @param allHelp what `--all` means; without it nothing typed means all */
 export function selectionOptions(command: Command, allHelp?: string): Command {
   command
-    .option('--group <id>', 'those of one cause, as list shows it; may stand several times', collect, [])
+    .option('--group <id>', 'those of one cause, as list shows it; may be given several times', collect, [])
     .addOption(new Option('--queue <queue>', 'those of one queue').choices(['events', 'inlet']))
     .option('--reason <code>', 'those of one reason')
     .option('--connection <name>', 'those of one connection')

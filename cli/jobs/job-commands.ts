@@ -13,10 +13,10 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
     atSpeed(elsewhere(command))
       .option('--dry-run', 'make the plan, send nothing', false)
       .option('--rehearse', 'carry it out on a copy of the state, and show what would become of the customers', false)
-      .option('--config <file>', 'of the rehearsal (default: guiyi.config.ts), or of the stage')
-      .option('--secrets <file>', 'of the rehearsal', 'local/demo-secrets.json')
+      .option('--config <file>', 'configuration of the rehearsal (default: guiyi.config.ts), or of the stage')
+      .option('--secrets <file>', 'secrets of the rehearsal', 'local/demo-secrets.json')
       .option('--yes', 'do not ask', false)
-      .option('--by <name>', 'who asks (the user of this machine)')
+      .option('--by <name>', 'who asks (default: the user of this machine)')
       .option('--why <text>', 'for what reason, for the record; without personal data')
       .option('--json', 'as JSON', false);
 
@@ -43,7 +43,9 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
   making(program.command('backfill'))
     .argument('<file>', 'a CSV with a head, or JSON by lines; a shop’s own export of customers or orders')
     .description('Read a file as the events of a connection: plan, question, run, report.')
-    .addOption(new Option('--as <source>', 'what it is').choices([...backfillFormats]).makeOptionMandatory())
+    .addOption(
+      new Option('--as <source>', 'the format of the file').choices([...backfillFormats]).makeOptionMandatory(),
+    )
     .option('--connection <name>', 'the connection that it belongs to (default: the only one of that source)')
     .option('--as-of <time>', 'when it was exported: the time of rows without one')
     .option('--offset <offset>', 'for times that have none, such as +08:00')
@@ -56,9 +58,9 @@ export function addJobCommands(program: Command, lazily: Lazily): void {
     )
     .requiredOption('--config <file>', 'the other configuration')
     .option('--present <file>', 'the present one (default: guiyi.config.ts; of a stage that of the stage)')
-    .option('--secrets <file>', 'of both', 'local/demo-secrets.json')
+    .option('--secrets <file>', 'secrets of both', 'local/demo-secrets.json')
     .option('--since <time>', 'events received then or later: 2h, 7d, 2026-03-01 (default: all; of a stage 3d)')
-    .option('--by <name>', 'of a stage: who asks (the user of this machine)')
+    .option('--by <name>', 'of a stage: who asks (default: the user of this machine)')
     .option('--why <text>', 'of a stage, whose events are opened for it: for what reason, for the record')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./rehearse.ts')).rehearseConfig));

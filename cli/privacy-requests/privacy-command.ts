@@ -23,12 +23,12 @@ export function addPrivacyRequestCommands(
     operating(command)
       .argument('<request>', 'its id')
       .requiredOption('--note <text>', 'the reason, for the record; without personal data')
-      .option('--by <name>', 'who decides (the user of this machine)')
+      .option('--by <name>', 'who decides (default: the user of this machine)')
       .option('--yes', 'do not ask', false)
       .option('--json', 'as JSON', false);
   answering(privacy.command('carry-out'))
     .description(
-      'Forget whom it names, whichever channels know them; of a request for data, write down that it was answered.',
+      'Erase the person whom it names, in all channels; for a request for data, record that it was answered.',
     )
     .action(lazily(async () => (await import('./answer.ts')).carryOut));
   answering(privacy.command('refuse'))

@@ -26,7 +26,7 @@ export function addQuarantineCommands(
     .option('--reveal', 'show what came; recorded, with --why', false)
     .option('--out <file>', 'write it into a new file that `source preview` reads; recorded likewise')
     .option('--why <text>', 'for what reason it is shown; without personal data')
-    .option('--by <name>', 'who asks (the user of this machine)')
+    .option('--by <name>', 'who asks (default: the user of this machine)')
     .option('--json', 'as JSON', false)
     .action(lazily(async () => (await import('./list.ts')).showQuarantined));
 
@@ -35,7 +35,7 @@ export function addQuarantineCommands(
       .option('--all', 'all of them', false)
       .option('--dry-run', 'make the plan and do nothing', false)
       .option('--plan <id>', 'a plan that was made before: exactly what it shows')
-      .option('--by <name>', 'who asks (the user of this machine)')
+      .option('--by <name>', 'who asks (default: the user of this machine)')
       .option('--why <text>', 'the reason, for the record; without personal data')
       .option('--yes', 'do not ask', false);
   acting(quarantine.command('replay'))

@@ -11,7 +11,7 @@ const PORT = 8790;
 
 export interface StageConsoleOptions extends Where {
   readonly stack: string;
-  /** Gives an address that may look and change nothing. */
+  /** Gives an address with which one can look and change nothing. */
   readonly readOnly: boolean;
   readonly json: boolean;
 }

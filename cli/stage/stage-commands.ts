@@ -42,9 +42,9 @@ export function addStageCommands(program: Command, lazily: Lazily): void {
   ofStage(secret.command('set'))
     .argument('<connection>', 'a connection of the configuration, or cdp')
     .description(
-      'Read a secret as JSON from the standard input, or ask for its fields; check them; put it before the live values.',
+      'Read a secret as JSON from the standard input, or ask for its fields; check it; make it the newest value, and keep the old ones valid.',
     )
-    .option('--replace', 'let no old value be accepted any more: it has leaked', false)
+    .option('--replace', 'accept no old value any more, because it has leaked', false)
     .action(lazily(async () => (await import('./set-secret.ts')).setSecret));
   ofStage(secret.command('list'))
     .description('Which secrets the stage needs, has and lacks, and when each was changed and last read.')

@@ -22,7 +22,7 @@ export function addUndoCommands(undo: Command, operating: (command: Command) => 
     .description('Carry the plan out, step by step; afterwards no event makes the two one again.')
     .option('--plan <plan>', 'only if it is still this plan')
     .requiredOption('--note <text>', 'the reason, for the record; without personal data')
-    .option('--by <name>', 'who decides (the user of this machine)')
+    .option('--by <name>', 'who decides (default: the user of this machine)')
     .option('--yes', 'do not ask before each step', false)
     .action(lazily(async () => (await import('./carry-out.ts')).carryOutUndo));
 }

@@ -31,7 +31,7 @@ const summaries = new Map(
 );
 const NOTES = [
   [' Required.', '必填。'],
-  [' May stand several times.', '可以写多次。'],
+  [' May be given several times.', '可以写多次。'],
 ] as const;
 
 /** A description of a `guiyi cdp` command, whose parts come from the contract. */

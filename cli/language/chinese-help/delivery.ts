@@ -6,7 +6,7 @@ export const delivery: Readonly<Record<string, string>> = {
   'Stop delivery: events are accepted and wait, until `guiyi resume`.':
     '暂停投递：事件照常接收并等待，直到 `guiyi resume`。',
   'for what reason, for whoever finds it paused': '原因，写给看到它被暂停的人',
-  'who pauses (the user of this machine)': '暂停者（默认：本机用户）',
+  'who pauses (default: the user of this machine)': '暂停者（默认：本机用户）',
   'Start delivery again after a pause, or before the breaker would: a few events first.':
     '暂停之后恢复投递，或不等熔断器自行恢复；先投递少量事件。',
   'Let a protected stage (prod) take changes for a time; it is read-only otherwise.':
@@ -18,7 +18,7 @@ export const delivery: Readonly<Record<string, string>> = {
     '死信：哪些没能投递、为什么，以及重投。',
   'By cause: reason, connection, type; first, last, count and an example of each.':
     '按起因汇总：原因、连接、类型；各自的首次、末次、数量和一个例子。',
-  'those of one cause, as list shows it; may stand several times': '只看一种起因的，标识见列表；可以写多次',
+  'those of one cause, as list shows it; may be given several times': '只看一种起因的，标识见列表；可以写多次',
   'those of one queue': '只看一个队列的',
   'those of one type of event': '只看一种事件的',
   'first seen then or later: 2h, 7d, 2026-03-01, or a time with its offset':
@@ -57,7 +57,7 @@ export const delivery: Readonly<Record<string, string>> = {
   'all that the record has': '记录中的全部事件',
   'Read a file as the events of a connection: plan, question, run, report.':
     '把文件作为一个连接的事件读入：计划、确认、执行、报告。',
-  'what it is': '文件的格式',
+  'the format of the file': '文件的格式',
   'the connection that it belongs to (default: the only one of that source)': '属于哪个连接（默认：该来源唯一的连接）',
   'when it was exported: the time of rows without one': '导出的时间，用于没有写时间的行',
   'for times that have none, such as +08:00': '没有写时区的时间所用的时区，如 +08:00',
@@ -81,18 +81,18 @@ export const delivery: Readonly<Record<string, string>> = {
   'the same, with what stands in a file': '同上，改用文件中的内容',
   'carry it out on a copy of the state, and show what would become of the customers':
     '在状态的副本上预演，显示客户会变成怎样',
-  'of the rehearsal': '预演所用的文件',
+  'secrets of the rehearsal': '预演所用的文件',
   'What the events of the record would make of an empty sandbox: by the present configuration and by another.':
     '比较两份配置：记录中的事件在空沙箱里会得到怎样的客户，按现在的配置和按另一份。',
   'the other configuration': '另一份配置文件',
   'the present one (default: guiyi.config.ts; of a stage that of the stage)':
     '现在的配置文件（默认：guiyi.config.ts；针对阶段时是该阶段的）',
-  'of a stage: who asks (the user of this machine)': '针对阶段时：操作者（默认：本机用户）',
+  'of a stage: who asks (default: the user of this machine)': '针对阶段时：操作者（默认：本机用户）',
   'of a stage, whose events are opened for it: for what reason, for the record':
     '针对阶段时要打开它的事件：原因，会留下记录',
-  'of both': '两者共用的密钥文件',
+  'secrets of both': '两者共用的密钥文件',
   'events received then or later: 2h, 7d, 2026-03-01 (default: all; of a stage 3d)':
     '只用在此时间或之后收到的事件：2h、7d、2026-03-01（默认：全部；针对阶段时为 3d）',
-  'of the rehearsal (default: guiyi.config.ts), or of the stage':
+  'configuration of the rehearsal (default: guiyi.config.ts), or of the stage':
     '预演所用的配置（默认：guiyi.config.ts），或该阶段的配置',
 };

@@ -38,7 +38,7 @@ export const events: Readonly<Record<string, string>> = {
     '判定：是同一个人（join）、是两个人（never-one）、联系方式不属于该客户（not-theirs）、不处理（dismiss）。判定是一个事件，由投递执行。',
   'the decision': '判定结果',
   'whom it is about, where the case names others too': '事项涉及多人时，指明是谁',
-  'who decides (the user of this machine)': '判定者（默认：本机用户）',
+  'who decides (default: the user of this machine)': '判定者（默认：本机用户）',
   'A customer who is two people: plan how to separate them, and carry it out.':
     '一个客户其实是两个人：如何分开，以及执行分开。',
   'Who gets which identities, groups and fields, by which calls, and what no call can undo. Changes nothing.':

@@ -29,7 +29,7 @@ export const everyCommand: Readonly<Record<string, string>> = {
   'its id': '它的 ID',
   'its id, as the list shows it': '它的 ID，见列表',
   'all of them': '全部',
-  'who asks (the user of this machine)': '操作者（默认：本机用户）',
+  'who asks (default: the user of this machine)': '操作者（默认：本机用户）',
   'the reason, for the record; without personal data': '原因，会留下记录；不要写个人信息',
   'for what reason, for the record; without personal data': '原因，会留下记录；不要写个人信息',
   'for what reason, for the record': '原因，会留下记录',

@@ -2,7 +2,7 @@
 export const privacy: Readonly<Record<string, string>> = {
   'Forget a person: suppress, delete in the CDP, and print the receipt.':
     '删除一个人的个人信息：屏蔽，在 CDP 中删除，打印回执。',
-  'block the identity although nobody is known by it': '即使没有客户使用这个身份，也加以屏蔽',
+  'block the identity even if nobody is known by it': '即使没有客户使用这个身份，也加以屏蔽',
   '`kind:value` or `kind:scope:value`': '`类型:值` 或 `类型:范围:值`',
   'People whose events are not used: list them, add one, lift one.':
     '屏蔽名单：不使用这些人的任何事件；可查看、添加、解除。',
@@ -22,7 +22,7 @@ export const privacy: Readonly<Record<string, string>> = {
   'those that were carried out or refused': '只看已执行或已拒绝的',
   'One of them; once it is decided, what has become of it in each system.':
     '其中一个请求；决定之后，显示它在各系统中的结果。',
-  'Forget whom it names, whichever channels know them; of a request for data, write down that it was answered.':
+  'Erase the person whom it names, in all channels; for a request for data, record that it was answered.':
     '删除请求所指之人的信息，涵盖所有渠道；如果是查阅请求，记下已经答复。',
   'Do nothing about it, for the reason in the note.': '不予执行，原因写在备注里。',
 };

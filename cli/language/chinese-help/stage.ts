@@ -23,9 +23,9 @@ export const stage: Readonly<Record<string, string>> = {
   'milliseconds of a call to the CDP': '调用一次 CDP 的毫秒数',
   'without the journal': '不计事件记录',
   'The secrets of a stage on AWS: of its connections, and `cdp`.': 'AWS 上一个阶段的密钥：各连接的，以及 `cdp` 的。',
-  'Read a secret as JSON from the standard input, or ask for its fields; check them; put it before the live values.':
+  'Read a secret as JSON from the standard input, or ask for its fields; check it; make it the newest value, and keep the old ones valid.':
     '从标准输入读取 JSON 格式的密钥，或逐项询问；检查之后，作为最新的值写入，旧值仍然有效。',
-  'let no old value be accepted any more: it has leaked': '不再接受任何旧值：密钥已泄露时使用',
+  'accept no old value any more, because it has leaked': '不再接受任何旧值：密钥已泄露时使用',
   'a connection of the configuration, or cdp': '配置中的一个连接，或 cdp',
   'Which secrets the stage needs, has and lacks, and when each was changed and last read.':
     '阶段需要哪些密钥，已有哪些、缺哪些，各自何时修改、何时最后读取。',

@@ -5,12 +5,12 @@ export const trial: Readonly<Record<string, string>> = {
   'another front door to send to, a tunnel’s for instance (default: that of `npm start`)':
     '发往另一个接收端点，例如隧道的地址（默认：`npm start` 的）',
   'secrets to sign with': '用于签名的密钥文件',
-  'change or add a field before it is signed; may stand several times': '在签名之前修改或添加一个字段；可以写多次',
-  'leave a field out before it is signed; may stand several times': '在签名之前去掉一个字段；可以写多次',
-  'sign this JSON in place of a sample; of an event without a sample too':
+  'change or add a field before it is signed; may be given several times': '在签名之前修改或添加一个字段；可以写多次',
+  'leave a field out before it is signed; may be given several times': '在签名之前去掉一个字段；可以写多次',
+  'sign this JSON in place of a sample; also for events without a sample':
     '用这个 JSON 代替样例来签名；没有样例的事件也可以',
   'how many different events': '发送多少个不同的事件',
-  'change what proves it, as somebody without the key would': '篡改签名，模拟没有密钥的人',
+  'forge the signature, as somebody without the key would': '篡改签名，模拟没有密钥的人',
   'send every event twice': '每个事件发送两次',
   'one JSON line an event': '每个事件输出一行 JSON',
   'for example wechat.subscribe, shopify.orders/paid, or <connection>.<event>':
@@ -67,7 +67,7 @@ export const trial: Readonly<Record<string, string>> = {
 
   'Print the address of the console, with its key: events, customers, cases, dead letters, privacy, health. Of a stage: serve it, until Ctrl-C.':
     '打印控制台的地址（含访问密钥）：事件、客户、待处理事项、死信、个人信息、运行状况。指定阶段时在本机提供控制台，直到按 Ctrl-C。',
-  'an address that may look and change nothing': '只读地址，只能查看，不能修改',
+  'an address with which one can look and change nothing': '只读地址，只能查看，不能修改',
   'open it in the browser': '在浏览器中打开',
   'Print the script by which a shell completes commands, options and their values.':
     '打印 shell 补全脚本：命令、选项和选项的值。',
