@@ -14,9 +14,9 @@ export interface StateFolder {
 }
 
 const LOCK = 'lock.db';
-/** All that is ever written there; SQLite and whoever writes a file by renaming it add an ending. */
-const OURS =
-  /^(guiyi\.db|sandbox\.db|lock\.db|privacy\.key|address\.json)([-.].*)?$|^(archive|bundles|jobs|rehearsals)$/;
+/** All that is ever written there: files, to whose names SQLite and whoever writes one by renaming it add an ending, and folders. */
+const OUR_FILES = /^(guiyi\.db|sandbox\.db|lock\.db|privacy\.key|address\.json)([-.].*)?$/;
+const OUR_FOLDERS = /^(archive|bundles|jobs|rehearsals)$/;
 
 /**
  * Makes the folder if there is none, and locks it, before anything in it is touched. With `fresh` the state in it is removed then.
@@ -25,7 +25,7 @@ const OURS =
 export function openStateFolder(path: string, { fresh }: { readonly fresh: boolean }): StateFolder {
   usable(path, () => makeFolder(resolve(path), path));
   // Before the lock, which is a file of its own: a folder of something else stays as it is.
-  if (fresh) usable(path, () => refuseForeign(path));
+  usable(path, () => (fresh ? refuseForeign(path) : refuseOtherKind(path)));
   const release = lock(path, fresh);
   try {
     if (fresh) usable(path, () => empty(path));
@@ -116,13 +116,33 @@ function usedBy(path: string, error: StartError): StartError {
 }
 
 function refuseForeign(path: string): void {
-  const foreign = readdirSync(path).filter((name) => !OURS.test(name));
+  const foreign = readdirSync(path).filter((name) => !OUR_FILES.test(name) && !OUR_FOLDERS.test(name));
   if (foreign.length === 0) return;
   const named = `${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ', …' : ''}`;
   throw new StartError('state-foreign', {
     en: `--fresh removes nothing from ${path}: it has files that are not Guiyi’s (${named})`,
     zh: `--fresh 没有删除 ${path} 中的任何内容：其中有不属于归一的文件（${named}）`,
   });
+}
+
+/** A file where a folder belongs, or a folder where a file does, would fail only when something is to be kept there. */
+function refuseOtherKind(path: string): void {
+  for (const name of readdirSync(path)) {
+    const file = join(path, name);
+    const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory();
+    if (isFolder === true && OUR_FILES.test(name)) {
+      throw unusable(path, {
+        en: `${file} is a folder, and a file belongs there. Move it away, or put the whole state back from a backup`,
+        zh: `${file} 是目录，而该处应为文件。把它移走，或从备份恢复整个状态目录`,
+      });
+    }
+    if (isFolder === false && OUR_FOLDERS.test(name)) {
+      throw unusable(path, {
+        en: `${file} is a file, and a folder belongs there. Move it away, or put the whole state back from a backup`,
+        zh: `${file} 是文件，而该处应为目录。把它移走，或从备份恢复整个状态目录`,
+      });
+    }
+  }
 }
 
 function empty(path: string): void {

@@ -42,6 +42,22 @@ describe('a folder that cannot be used', () => {
   });
 });
 
+describe('a part of the state that is of another kind', () => {
+  test.each(['archive', 'jobs', 'rehearsals'])('%s is a file', (name) => {
+    open().release();
+    writeFileSync(join(data, name), '');
+    expect(() => open()).toThrow(expect.objectContaining({ code: 'state-folder-unusable' }));
+    open(true).release();
+  });
+
+  test.each(['address.json', 'guiyi.db-wal', 'privacy.key'])('%s is a folder', (name) => {
+    open().release();
+    mkdirSync(join(data, name));
+    expect(() => open()).toThrow(expect.objectContaining({ code: 'state-folder-unusable' }));
+    open(true).release();
+  });
+});
+
 describe('one process at a time', () => {
   test.each([false, true])('fresh %s: refuses before anything is touched', (fresh) => {
     stateWithFiles();
