@@ -15,6 +15,8 @@ import { onLauncherEnd } from './state/launcher.ts';
 import { describeStartError, StartError } from './state/start-error.ts';
 import type { Listening } from '../sandbox/loopback.ts';
 
+// A log that cannot be written, on a full disk or because its reader is gone, is lost. Receiving and delivering go on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const log = jsonLog('warn', (line) => process.stderr.write(line));
 const language = languageOfStart(process.argv.slice(2), process.env);
 try {

@@ -16,6 +16,8 @@ export interface RunningHost {
   ask(path: string, body?: object): Promise<unknown>;
   /** Everything that it has written so far. */
   output(): string;
+  /** Whoever reads what it writes goes away. */
+  stopReading(): void;
   /** SIGKILL: nothing in the process can prepare for it. */
   kill(): Promise<void>;
   /** SIGTERM, as an operator would. */
@@ -85,6 +87,10 @@ export async function startHost({
       return response.json();
     },
     output: () => output,
+    stopReading: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
   };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readAddress } from '../../local/host/address.ts';
 import { usage } from '../../local/host/settings.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
@@ -239,4 +239,17 @@ test('the command line finds npm start as long as it runs', async () => {
   expect(readAddress(folder.path)).toMatchObject({ kind: 'address', address: { url: host.url, desk: host.desk } });
   await host.stop();
   expect(readAddress(folder.path)).toEqual({ kind: 'none' });
+});
+
+test('goes on when nobody reads what it writes any more', async () => {
+  const place = temporaryFolder();
+  onTestFinished(() => place.remove());
+  const unread = await startHost({ data: place.path });
+  onTestFinished(() => unread.stop());
+  unread.stopReading();
+  for (let times = 0; times < 3; times += 1) {
+    // Each is a line of the log.
+    const { status } = await sendRaw(unread.url, { method: 'POST', target: '/webhooks/shopify-demo', body: '{}' });
+    expect(status).toBe(401);
+  }
 });
