@@ -34,9 +34,11 @@ export function portErrorFrom(kind: PortKind, error: unknown): PortError {
   return new PortError(kind, errorName(error), isRetryable(error), error);
 }
 
-/** The name of an SDK error: `ResourceNotFoundException`, `NoSuchKey`, `ECONNREFUSED`. */
+/** The name of an SDK error: `ResourceNotFoundException`, `NoSuchKey`, `ECONNREFUSED`; of SQLite what it says of its result code, as "database or disk is full". */
 export function errorName(error: unknown): string {
   const name = textProperty(error, 'name');
+  const ofSqlite = textProperty(error, 'errstr');
+  if (ofSqlite !== undefined) return `SQLite says ${ofSqlite}`;
   return (name === undefined || name === 'Error' ? textProperty(error, 'code') : name) ?? 'unknown failure';
 }
 

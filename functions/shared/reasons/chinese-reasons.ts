@@ -112,7 +112,7 @@ export const chineseReasons: Readonly<Record<ReasonCode, Reason>> = {
   },
   'queue-refused': {
     summary: '队列没有接收事件；已请平台重发。',
-    cause: '限流、缺少权限，或队列故障。',
+    cause: '限流、缺少权限，或队列故障；在单机上是磁盘已满。',
     fix: '见旁边的错误信息。平台会重发；没有应答成功。',
   },
   // Verified, but not understood: kept in the quarantine

@@ -124,7 +124,7 @@ export const reasons = defineReasons({
   },
   'queue-refused': {
     summary: 'The queue did not take the event; the platform was asked to send again.',
-    cause: 'Throttling, a missing permission, or an outage of the queue.',
+    cause: 'Throttling, a missing permission, or an outage of the queue; on one machine a full disk.',
     fix: 'See the error beside it. The platform repeats the delivery; nothing was acknowledged.',
   },
   // Verified, but not understood: kept in the quarantine
