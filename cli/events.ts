@@ -116,7 +116,8 @@ export async function showEvent(
     return exitCodes.done;
   }
   stdout.write(`${eventLines(event, options.reveal, languageOf(env)).join('\n')}\n`);
-  if (event.state === 'dead-lettered' || event.state === 'refused') {
+  const isDead = event.state === 'dead-lettered' || event.state === 'refused';
+  if (isDead && event.past?.at(-1)?.what !== 'discarded') {
     stdout.write(`${WORDS[languageOf(env)].next.padEnd(8)}  ${hint('dead', options)}\n`);
   }
   return exitCodes.done;

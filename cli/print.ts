@@ -20,7 +20,7 @@ export function outcomeLines(event: EventView | undefined, language: Language = 
   if (!event) return [words.notQueued];
   const why = event.reason === undefined ? '' : words.because(event.reason, answered(event.detail ?? '')[language]);
   const { report } = event;
-  const lines = [`${event.state}${why}`];
+  const lines = [`${event.state}${why}`, ...(event.past ?? []).map((act) => words.act(act))];
   for (const identity of report?.identities ?? []) lines.push(`${words.identity} ${describe(identity, language)}`);
   for (const identity of report?.withheld ?? [])
     lines.push(

@@ -1,3 +1,4 @@
+import { isTime } from '../operations/request.ts';
 import { CommandError } from './command-error.ts';
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -8,7 +9,7 @@ export function readTime(option: string, text: string, now: number): string {
   if (count !== '') return new Date(now - Number(count) * (UNITS[unit] ?? 0)).toISOString();
   const isWhole = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text);
   const time = isWhole ? text : /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : '';
-  if (Number.isNaN(Date.parse(time))) {
+  if (!isTime(time)) {
     const found = JSON.stringify(text);
     throw new CommandError({
       en: `--${option} takes a time before now as 30m, 2h or 7d, a date as 2026-03-01 (UTC), or a time with its offset as 2026-03-01T12:00:00+08:00; found ${found}`,

@@ -12,6 +12,7 @@ import { exitCodes } from './exit-codes.ts';
 import { hint } from './hint.ts';
 import { readTime } from './time-option.ts';
 import type { Terminal } from './terminal.ts';
+import { rejectUnknownNames } from './unknown-names.ts';
 import type { Where } from './where.ts';
 
 const why = z.object({
@@ -85,6 +86,11 @@ export async function printWhy(terminal: Terminal, about: string, options: WhyOp
     if (asker) known = why.parse(await desk.ask('/api/reveals', clear));
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
+    const nothing = {
+      en: `nothing is known about ${JSON.stringify(about)}`,
+      zh: `查不到 ${JSON.stringify(about)}`,
+    };
+    await rejectUnknownNames(desk, { connection }, nothing);
     return nothingIsKnown(terminal, unknown.parse(JSON.parse(error.answer)), options);
   }
   if (options.json) {

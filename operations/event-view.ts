@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deadLetterPast } from './dead-letters.ts';
 import type { Envelope } from '../functions/shared/envelope/envelope.ts';
 
 const identity = z.object({
@@ -60,6 +61,8 @@ export const eventView = z.object({
   state: z.string(),
   reason: z.optional(z.string()),
   detail: z.optional(z.string()),
+  /** What operators did about it as a dead letter, the oldest first; of one event that is asked for. */
+  past: z.optional(z.array(deadLetterPast)),
   report: z.optional(
     z.object({
       identities: z.array(identity),

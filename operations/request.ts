@@ -5,10 +5,19 @@ import { nearestSpelling } from '../functions/shared/text/nearest-spelling.ts';
 export const queryWord = z.string().check(z.trim(), z.minLength(1), z.maxLength(1024));
 
 /** RFC 3339 with offset. */
-export const time = z.string().check(
-  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/),
-  z.refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is no time that there is' }),
-);
+export const time = z
+  .string()
+  .check(
+    z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/),
+    z.refine(isTime, { error: 'is no time that there is' }),
+  );
+
+/** Of RFC 3339 with offset: whether there is such a day and time. `Date` takes a 31st of February for a day of March. */
+export function isTime(text: string): boolean {
+  const day = text.slice(0, 10);
+  const isDay = !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+  return isDay && !Number.isNaN(Date.parse(text));
+}
 
 /** Who asks for something that is recorded, and why. */
 export const asker = { by: queryWord, why: queryWord };

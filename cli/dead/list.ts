@@ -2,6 +2,7 @@ import { counted } from '../../functions/shared/text/counted.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import {
   deadLetterGroups,
+  type DeadLetterPast,
   type DeadLetterView,
   deadLetterView,
   wholeDeadLetter,
@@ -62,8 +63,8 @@ const WORDS = {
     about: (type = 'an event that cannot be read', connection = 'no connection that is known') =>
       `${type} of ${connection}`,
     event: (id: string, source: string) => `${id} of ${source}`,
-    act: (at: string, by: string | undefined, plan: string, reason: string) =>
-      `${at}${by === undefined ? '' : ` by ${by}`}, plan ${plan}, then because ${reason}`,
+    act: ({ at, by, why, plan, reason }: DeadLetterPast) =>
+      `${at}${by === undefined ? '' : ` by ${by}`}${why === undefined ? '' : `: ${why}`}, plan ${plan}, then because ${reason}`,
   },
   zh: {
     none: '没有死信',
@@ -72,8 +73,8 @@ const WORDS = {
     isPrivacyRequest: '，个人信息请求',
     about: (type = '无法读取的事件', connection = '（未知）') => `${type}，连接 ${connection}`,
     event: (id: string, source: string) => `${id}，来源 ${source}`,
-    act: (at: string, by: string | undefined, plan: string, reason: string) =>
-      `${at}${by === undefined ? '' : `，操作者 ${by}`}，计划 ${plan}，当时的原因 ${reason}`,
+    act: ({ at, by, why, plan, reason }: DeadLetterPast) =>
+      `${at}${by === undefined ? '' : `，操作者 ${by}`}${why === undefined ? '' : `：${why}`}，计划 ${plan}，当时的原因 ${reason}`,
   },
 } as const;
 
@@ -115,7 +116,7 @@ export async function showDead(
     ...events.map((event) => [label('event'), words.event(event.id, event.source)] as const),
     [label('first seen'), firstSeen],
     [label('dead since'), since],
-    ...past.map(({ what, at, by, plan, reason: then }) => [what, words.act(at, by, plan, then)] as const),
+    ...past.map((act) => [act.what, words.act(act)] as const),
     [label('body'), letter.body],
   ]);
   stdout.write(`${lines.join('\n')}\n`);

@@ -3,9 +3,15 @@ import type { EventView } from '../../operations/event-view.ts';
 
 type Withheld = NonNullable<EventView['report']>['withheld'][number]['because'];
 
+type Act = NonNullable<EventView['past']>[number];
+
+const done: Readonly<Record<Act['what'], string>> = { redriven: '已重投', discarded: '已丢弃', edited: '已修改' };
+
 interface OutcomeWords {
   readonly notQueued: string;
   readonly because: (reason: string, detail: string) => string;
+  /** Of an operator, about the dead letter that it was. */
+  readonly act: (act: Act) => string;
   readonly identity: string;
   readonly withheld: string;
   readonly discarded: string;
@@ -21,6 +27,8 @@ export const outcomeWords: Readonly<Record<Language, OutcomeWords>> = {
   en: {
     notQueued: 'the event was not queued',
     because: (reason, detail) => `, because ${reason}${detail === '' ? '' : `: ${detail}`}`,
+    act: ({ what, at, by, why, plan }) =>
+      `${what} at ${at}${by === undefined ? '' : ` by ${by}`}${why === undefined ? '' : `: ${why}`} (plan ${plan})`,
     identity: 'identity ',
     withheld: 'withheld ',
     discarded: 'discarded',
@@ -33,6 +41,8 @@ export const outcomeWords: Readonly<Record<Language, OutcomeWords>> = {
   zh: {
     notQueued: '事件没有入队',
     because: (reason, detail) => `，原因 ${reason}${detail === '' ? '' : `：${detail}`}`,
+    act: ({ what, at, by, why, plan }) =>
+      `${at} ${done[what]}${by === undefined ? '' : `，操作者 ${by}`}${why === undefined ? '' : `：${why}`}（计划 ${plan}）`,
     identity: '身份     ',
     withheld: '拦截     ',
     discarded: '舍弃     ',

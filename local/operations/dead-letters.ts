@@ -36,6 +36,8 @@ export interface DeadLetterBox {
     selection: DeadLetterSelection,
     page?: { readonly limit: number; readonly after: number },
   ): Iterable<DeadLetterView>;
+  /** What was done about an event whenever it was a dead letter, the oldest first. */
+  pastOf(event: { readonly source: string; readonly id: string }): readonly DeadLetterPast[];
   /** Undefined when there is none. */
   find(id: string): WholeDeadLetter | undefined;
   /** Puts letters back into their queues, the ids that were moved. */
@@ -157,6 +159,8 @@ export function openDeadLetterBox(
         }
       }
     },
+
+    pastOf: (event) => past.of(eventKey(event)).map(pastView),
 
     find,
 

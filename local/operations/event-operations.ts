@@ -1,4 +1,4 @@
-import { eventView } from '../../operations/event-view.ts';
+import { type EventView, eventView } from '../../operations/event-view.ts';
 import type { EventOperations } from '../../operations/events.ts';
 import { maskAbout } from '../../operations/mask-about.ts';
 import { maskEvent } from '../../operations/mask-event.ts';
@@ -26,7 +26,7 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
       const [row] = rows;
       if (!row) return noSuchEvent;
       return rows.length === 1
-        ? maskEvent(eventView.parse(wholeEventView(row)))
+        ? maskEvent(withPast(eventView.parse(wholeEventView(row)), host))
         : severalSources(rows.length, row.source);
     },
 
@@ -35,7 +35,7 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
       const [row] = rows;
       if (!row || rows.length > 1) return row ? severalSources(rows.length, row.source) : noSuchEvent;
       await noteReveal(asker, 'event', id);
-      const event = eventView.parse(wholeEventView(row));
+      const event = withPast(eventView.parse(wholeEventView(row)), host);
       const brought = host.brought.of(row);
       if (!brought) return { event };
       const { connection, receivedTime } = row;
@@ -49,7 +49,8 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
     async why({ about, source, since, connection }, asker) {
       const found = explainEvents(about, source, host);
       if (found) {
-        const known = why.parse(found);
+        const parsed = why.parse(found);
+        const known = { ...parsed, events: parsed.events.map((event) => withPast(event, host)) };
         if (!asker) return { ...known, events: known.events.map(maskEvent) };
         await noteReveal(asker, known.kind, known.kind === 'identity' ? maskAbout(about) : about);
         return known;
@@ -68,6 +69,12 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
 
     discarded: async () => host.journal.discarded(),
   };
+}
+
+function withPast(event: EventView, { letters }: Pick<Host, 'letters'>): EventView {
+  const { source, id } = event;
+  const past = source === undefined ? [] : [...letters.pastOf({ source, id })];
+  return past.length === 0 ? event : { ...event, past };
 }
 
 const noSuchEvent: Objection = { problem: 'not-found', error: 'no such event' };

@@ -10,6 +10,7 @@ import type { CountedRequests, RequestsRequest, Unknown, Why } from '../why.ts';
 import { clearViewOf, type JournalItem, keyAt, keyIn, viewOf } from './journal-item.ts';
 import type { JournalReader } from './journal-reader.ts';
 import { daysFrom, listStageEvents, longestAgo, NEWEST_READ, newestItemFirst } from './list-events.ts';
+import { depthOf, messagesIn } from './queue-depth.ts';
 import { countQuarantinedSince } from './quarantined-keys.ts';
 import type { NoteDeployedReveal } from './reveals.ts';
 import { ifAllowed } from './if-allowed.ts';
@@ -151,12 +152,16 @@ async function nothingKnown(
   context: StageContext,
   journal: JournalReader,
 ): Promise<Unknown> {
-  const [dead, counts] = await Promise.all([journal.open('dead', 1000), requestsOf(asked, context)]);
+  const [dead, deadInlet, counts] = await Promise.all([
+    journal.open('dead', 1000),
+    depthOf(context.deployed.queues.inletDeadLetters),
+    requestsOf(asked, context),
+  ]);
   return {
     error: `nothing is known about ${JSON.stringify(about.slice(0, 200))}`,
     looked: {
       at: ['event ids', 'order numbers', 'delivery ids', 'identities', 'customers'],
-      deadLetters: dead.length,
+      deadLetters: dead.length + messagesIn(deadInlet),
     },
     ...counts,
   };

@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { expand } from '../../functions/shared/journal/compress.ts';
 import { isJsonObject, parseJson } from '../../functions/shared/json/lossless.ts';
+import { deadLetterPast } from '../dead-letters.ts';
 import { type EventView, eventView } from '../event-view.ts';
 
 export type JournalItem = Readonly<Record<string, AttributeValue>>;
@@ -28,6 +29,7 @@ export function keyAt(position: string): ItemKey | undefined {
 }
 
 const report = eventView.shape.report;
+const past = z.array(deadLetterPast);
 
 /** An event of the journal as operators see it: masked, as it stands there. */
 export function viewOf(item: JournalItem): EventView {
@@ -35,6 +37,7 @@ export function viewOf(item: JournalItem): EventView {
   const key = keyIn(item);
   const text = reportIn(item);
   const parsed = text === undefined ? undefined : report.safeParse(jsonOf(text));
+  const acts = past.safeParse(jsonOf(item['past']?.S ?? ''));
   return {
     id: id?.S ?? '(forgotten)',
     place: placeOf(key),
@@ -44,6 +47,7 @@ export function viewOf(item: JournalItem): EventView {
     receivedTime: key.sk.split('#')[0] ?? '',
     ...(reason?.S !== undefined && { reason: reason.S }),
     ...(forgotten?.BOOL === true && { forgotten: true as const }),
+    ...(acts.success && { past: acts.data }),
     ...(parsed?.success && parsed.data && { report: parsed.data }),
     times: timesOf(item),
   };

@@ -15,6 +15,8 @@ export const NEWEST_READ = 100;
 const DAY_MS = 24 * 3_600_000;
 /** Without a beginning so far back is looked. */
 const DAYS_BACK = 3;
+/** Queries side by side. */
+const AT_ONCE = 64;
 
 export async function listStageEvents(
   request: EventsRequest,
@@ -46,7 +48,7 @@ export async function listStageEvents(
   return recentEvents(request, size, context, journal);
 }
 
-/** Day by day back, all connections of a day side by side. */
+/** Back from the newest day, all connections of a day side by side; of days in which little is, several at once. */
 async function recentEvents(
   request: EventsRequest,
   size: number,
@@ -61,20 +63,24 @@ async function recentEvents(
   const connections = request.connection === undefined ? Object.keys(config.connections) : [request.connection];
   const before = after ? after.sk : new Date(until).toISOString();
   const found: JournalItem[] = [];
-  for (const day of daysFrom(since, Math.min(until, clock() + DAY_MS))) {
-    if (after && day.slice(0, 10) > after.sk.slice(0, 10)) continue;
-    const ofDay = await Promise.all(
-      connections.map(async (connection) => {
-        const items: JournalItem[] = [];
-        const range = { from: new Date(since).toISOString(), before };
-        await journal.recent(recentPartition(connection, day), range, (item) => {
-          if (keyIn(item).sk !== after?.sk && fits(item, request)) items.push(item);
-          return items.length <= size;
-        });
-        return items;
-      }),
+  const range = { from: new Date(since).toISOString(), before };
+  const days = daysFrom(since, Math.min(until, clock() + DAY_MS)).filter(
+    (day) => !after || day.slice(0, 10) <= after.sk.slice(0, 10),
+  );
+  for (const some of growing(days, Math.ceil(AT_ONCE / Math.max(connections.length, 1)))) {
+    const ofDays = await Promise.all(
+      some.flatMap((day) =>
+        connections.map(async (connection) => {
+          const items: JournalItem[] = [];
+          await journal.recent(recentPartition(connection, day), range, (item) => {
+            if (keyIn(item).sk !== after?.sk && fits(item, request)) items.push(item);
+            return items.length <= size;
+          });
+          return items;
+        }),
+      ),
     );
-    found.push(...ofDay.flat().toSorted(newestItemFirst));
+    found.push(...ofDays.flat().toSorted(newestItemFirst));
     if (found.length > size) break;
   }
   const page = found.slice(0, size);
@@ -133,6 +139,13 @@ function fits(item: JournalItem, { connection, source, type, state, reason, sinc
 
 export function newestItemFirst(one: JournalItem, other: JournalItem): number {
   return keyIn(one).sk < keyIn(other).sk ? 1 : -1;
+}
+
+/** In order, one at first and then twice as many each time, up to so many. */
+function* growing<T>(all: readonly T[], most: number): Generator<readonly T[]> {
+  for (let start = 0, size = 1; start < all.length; start += size, size = Math.min(size * 2, most)) {
+    yield all.slice(start, start + size);
+  }
 }
 
 /** Times in the days of a range, the newest day first. */

@@ -1,10 +1,8 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { paused, resumed } from '../../functions/shared/breaker/state.ts';
 import { breakerInLedger } from '../../functions/shared/breaker/store.ts';
 import { inbox } from '../../functions/shared/cases/inbox.ts';
 import { dynamoCases } from '../../functions/shared/ports/aws/cases.ts';
 import { dynamoLedger } from '../../functions/shared/ports/aws/ledger.ts';
-import { sqsClient } from '../../functions/shared/ports/aws/sqs-client.ts';
 import { isPrivacyCase } from '../../functions/shared/cases/decision.ts';
 import { customersOver } from '../customers-over.ts';
 import { openCases } from '../open-cases.ts';
@@ -25,6 +23,7 @@ import { openOperatorTable } from './operator-table.ts';
 import { stagePrivacy, stageSuppressions } from './person-operations.ts';
 import { stageQuarantine } from './quarantine-operations.ts';
 import { quarantinedKeys } from './quarantined-keys.ts';
+import { type QueueDepth, depthOf, messagesIn } from './queue-depth.ts';
 import { stageReveals } from './reveals.ts';
 import { ifAllowed } from './if-allowed.ts';
 import type { StageContext } from './stage-context.ts';
@@ -95,7 +94,7 @@ function stageDelivery(
         // What was given back to come again later is in flight for SQS.
         events: waitingOf(ofEvents, waiting),
         inlet: waitingOf(ofInlet, []),
-        deadLetters: total(deadEvents) + total(deadInlet),
+        deadLetters: messagesIn(deadEvents) + messagesIn(deadInlet),
         quarantined: quarantined.length,
         ...(lastHour && { lastHour }),
         cases: inbox(open).filter((one) => !isPrivacyCase(one)).length,
@@ -114,29 +113,7 @@ function stageDelivery(
   };
 }
 
-interface Depth {
-  readonly visible: number;
-  readonly inFlight: number;
-}
-
-const total = ({ visible, inFlight }: Depth) => visible + inFlight;
-
-async function depthOf(url: string): Promise<Depth> {
-  const { Attributes = {} } = await inAccount('look at a queue', () =>
-    sqsClient().send(
-      new GetQueueAttributesCommand({
-        QueueUrl: url,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    ),
-  );
-  return {
-    visible: Number(Attributes['ApproximateNumberOfMessages'] ?? 0),
-    inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0),
-  };
-}
-
-function waitingOf({ visible, inFlight }: Depth, waiting: readonly JournalItem[]): Waiting {
+function waitingOf({ visible, inFlight }: QueueDepth, waiting: readonly JournalItem[]): Waiting {
   const later = Math.min(waiting.length, inFlight);
   const reasons = new Map<string, { count: number; oldest: string }>();
   for (const item of waiting) {

@@ -126,7 +126,7 @@ test('of an event its data is edited, and neither which nor whose it is', async 
   expect((await guiyi(...edit, '--yes')).code).toBe(0);
   await settled(host);
   const { out } = await guiyi('dead', 'show', await letterOf('identity-type-not-configured'));
-  expect(out).toMatch(/^edited +.* by ada, plan edit-\w{8}/m);
+  expect(out).toMatch(/^edited +.* by ada: a test, plan edit-\w{8}/m);
   expect(out).toMatch(/^redriven /m);
 });
 

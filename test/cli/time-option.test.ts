@@ -27,6 +27,8 @@ test.each([
   ['of no time at all', { since: '1h', until: '2026-03-01T19:00:00+08:00' }, 'is not after'],
   ['that has not begun', { since: '2026-03-02' }, '--since 2026-03-02 is in the future; a date alone is one of UTC'],
   ['of no time that is one', { since: 'yesterday' }, '--since takes a time before now'],
+  ['of a day that there is not', { since: '2026-02-31' }, '--since takes a time before now'],
+  ['of a time on such a day', { until: '2026-02-30T10:00:00Z' }, '--until takes a time before now'],
 ])('a span %s is a mistake, and no empty list', (_what, typed, message) => {
   expect(() => readSpan(typed, NOW)).toThrow(message);
 });

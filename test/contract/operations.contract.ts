@@ -145,7 +145,7 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
       await expect
         .poll(() => world.operations.events.why({ about: '#1001' }))
         .toMatchObject({
-          looked: { at: expect.arrayContaining(['order numbers']) },
+          looked: { at: expect.arrayContaining(['order numbers']), deadLetters: 0 },
           requests: [
             {
               connection: lacking.counts ? '' : 'shopify-demo',
@@ -245,6 +245,25 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
       await settled();
       const source = '/brand-events/brand-demo';
       expect(done(await events.get({ id: 'misspelt-1', source }))).toMatchObject({ state: 'done' });
+    });
+
+    test('of an event that was discarded it is told who did it, when, and why', async () => {
+      const { operations } = await lettersOf();
+      const select = { queue: 'events' } as const;
+      const named = { id: 'misspelt-1', source: '/brand-events/brand-demo' };
+      expect(done(await operations.events.get(named)).past ?? []).toEqual([]);
+      done(await operations.deadLetters.export(select));
+      const plan = done(await operations.deadLetters.plan({ action: 'discard', select, ...asker }));
+      done(await operations.deadLetters.run(plan.plan, 100));
+      const act = {
+        ...asker,
+        what: 'discarded',
+        plan: plan.plan,
+        reason: 'event-type-unknown',
+        at: expect.any(String),
+      };
+      expect(done(await operations.events.get(named))).toMatchObject({ past: [act] });
+      expect(await operations.events.why({ about: 'misspelt-1' })).toMatchObject({ events: [{ past: [act] }] });
     });
 
     test('are discarded only after an export, and with a reason', async () => {

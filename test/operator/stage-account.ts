@@ -32,7 +32,8 @@ export async function startStageAccount(): Promise<StageAccount> {
     try {
       response.end(JSON.stringify(await perform(account, operation, (await json(request)) as Fields)));
     } catch (error) {
-      response.writeHead(400).end(JSON.stringify({ __type: 'ValidationException', message: String(error) }));
+      const type = error instanceof NoSuchParameter ? 'ParameterNotFound' : 'ValidationException';
+      response.writeHead(400).end(JSON.stringify({ __type: type, message: String(error) }));
     }
   };
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -41,11 +42,13 @@ export async function startStageAccount(): Promise<StageAccount> {
   return account;
 }
 
+class NoSuchParameter extends Error {}
+
 async function perform({ parameters, metrics }: StageAccount, operation: string, input: Fields): Promise<object> {
   if (operation === 'GetParameter') {
     const Name = String(input['Name']);
     const Value = parameters.get(Name);
-    if (Value === undefined) throw new Error('ParameterNotFound');
+    if (Value === undefined) throw new NoSuchParameter();
     return { Parameter: { Name, Value, Type: 'String' } };
   }
   if (operation !== 'GetMetricData' || !metrics) throw new Error(`${operation} is not known`);

@@ -109,6 +109,7 @@ test.each([
   ['/events?limit=many', 'limit must be a number from 1 to 500'],
   ['/events?since=yesterday', 'since must be a time with its offset'],
   ['/events?since=2026-02-31T25:00:00Z', 'since is no time that there is'],
+  ['/events?since=2026-02-31T10:00:00Z', 'since is no time that there is'],
   ['/events?until=2026-03-01T12:00:00', 'until must be a time with its offset'],
   ['/events?state=lost', 'state must be queued or waiting'],
   ['/events?after=nowhere', 'after must be the position of an event'],
