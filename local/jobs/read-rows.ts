@@ -26,6 +26,7 @@ export interface RowFile {
 
 /** So long may one row be: more is a file of another kind, or a quote that is never closed. */
 const MAX_ROW = 8 * 1024 * 1024;
+const LINE_BREAK = /\r\n|\n|\r/;
 const DELIMITERS = [',', ';', '\t'];
 
 /**
@@ -137,6 +138,8 @@ async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGe
     bom: true,
     info: true,
     skip_empty_lines: true,
+    // What Excel writes below the last row.
+    skip_records_with_empty_values: true,
     relax_column_count: true,
     // `5" nail` inside a field that does not begin with a quote.
     relax_quotes: true,
@@ -145,12 +148,17 @@ async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGe
   pipeline(Readable.from(text), parser, () => undefined);
   let columns: readonly string[] | undefined;
   let next = 1;
+  // The parser counts a CRLF within a cell as two lines.
+  let countedTwice = 0;
   try {
     for await (const one of parser) {
       const { record, info } = one as CsvRecord;
-      const line = next;
-      next = info.lines + 1;
-      if (columns === undefined) columns = record.map((name) => name.trim());
+      const content = record.join('');
+      countedTwice += content.split('\r\n').length - 1;
+      const last = info.lines - countedTwice;
+      const line = last - content.split(LINE_BREAK).length + 1;
+      next = last + 1;
+      if (columns === undefined) columns = columnsIn(record);
       else if (record.length === columns.length) yield { line, cells: cellsOf(columns, record) };
       else yield { line, unreadable: `the row has ${counted(record.length, 'cell')}, and the head ${columns.length}` };
     }
@@ -161,6 +169,21 @@ async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGe
       cause: error,
     });
   }
+}
+
+/** @throws FileError where a cell would belong to two columns of one name: which of them is meant nobody knows */
+function columnsIn(record: readonly string[]): readonly string[] {
+  const columns = record.map((name) => name.trim());
+  const known = new Set<string>();
+  for (const column of columns) {
+    const name = column.toLowerCase();
+    if (name !== '' && known.has(name)) {
+      const shown = JSON.stringify(column.slice(0, 40));
+      throw new FileError(`the head names the column ${shown} twice: remove one of the two, or rename it`);
+    }
+    known.add(name);
+  }
+  return columns;
 }
 
 /** By the names of the columns in small letters. Excel and the Shopify admin put an apostrophe before what is no number to them. */

@@ -105,6 +105,7 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
   ],
   [/^the file has changed since it was planned: make a new plan$/, '计划之后文件被改动过：请重新生成计划'],
   [/^a line is longer than 8 MB.*$/, '有一行超过 8 MB：逐行 JSON 每行一个对象'],
+  [/^the head names the column (".*") twice: .*$/, '表头中列 $1 出现了两次：删除其中一列，或改名'],
   [/^from line (\d+) on it is no CSV: .*$/, '从第 $1 行起不是 CSV：引号没有闭合，或一行超过 8 MB'],
   [/^why is missing: a discard is recorded with its reason$/, '缺少原因：丢弃会连同原因记录下来'],
   [

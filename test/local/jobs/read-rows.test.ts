@@ -35,6 +35,28 @@ test('the line of a row is where it begins, whatever stands in the rows before i
   ]);
 });
 
+test.each([
+  ['an empty line', 'a,b\n\n"x\r\ny",1\n\n\nz,2\n', [3, 7]],
+  ['an empty line, with CRLF', 'a,b\r\n\r\n"x\r\ny",1\r\n\r\nz,2\r\n', [3, 6]],
+  ['a row of empty cells, as Excel writes them below the last one', 'a,b\nx,1\n,\n , \nz,2\n,\n', [2, 5]],
+  ['a line that ends with CR alone', 'a,b\rx,1\r\rz,2\r', [2, 4]],
+])('%s is no row, and counts as a line', async (_name, text, lines) => {
+  expect((await rowsOf('empty.csv', text)).map(({ line }) => line)).toEqual(lines);
+});
+
+test.each(['Email,Email', 'Email,E-mail,email ', 'id,id,Email'])(
+  'a head with one name twice is refused: %s',
+  async (head) => {
+    await expect(rowsOf('twice.csv', `${head}\n1,2,3\n`)).rejects.toThrow(
+      /the head names the column "(email|id)" twice/i,
+    );
+  },
+);
+
+test('columns without a name are no columns', async () => {
+  expect(await rowsOf('nameless.csv', 'a,,\n1,x,y\n')).toMatchObject([{ line: 2, a: '1' }]);
+});
+
 test('the apostrophe of a spreadsheet is no part of a value; that of a name is', async () => {
   expect(await rowsOf('apostrophe.csv', "id,phone,name\n'123,'+8615931000001,'t Hart\n")).toEqual([
     { line: 2, id: '123', phone: '+8615931000001', name: "'t Hart" },
