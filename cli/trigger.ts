@@ -4,6 +4,7 @@ import { loadConfig } from '../operations/load-config.ts';
 import { forge } from '../operations/samples/forge.ts';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { hint } from './hint.ts';
 import type { EventName, EventView } from '../operations/event-view.ts';
 import { type WebhookEndpoint, type WebhookEndpointOptions, findWebhookEndpoint } from './webhook-endpoint.ts';
 import { outcomeLines } from './print.ts';
@@ -71,6 +72,7 @@ export async function trigger(terminal: Terminal, what: string, options: Trigger
       const accepted = await send(terminal, endpoint, target, event, sent, names, {
         json: options.json,
         again: copy > 0,
+        data: options.data,
       });
       if (!accepted) exitCode = exitCodes.verification;
     }
@@ -86,7 +88,7 @@ async function send(
   event: string,
   request: SampleRequest,
   eventNames: readonly EventName[],
-  { json, again }: SendOptions,
+  { json, again, data }: SendOptions,
 ): Promise<boolean> {
   const language = languageOf(env);
   const words = WORDS[language];
@@ -111,6 +113,7 @@ async function send(
     `${accepted ? '✓' : '✗'} ${connection}  ${event}  ${words.answered(status, milliseconds)}  ${JSON.stringify(body)}\n`,
   );
   if (!accepted) stdout.write(`    ${words.notQueued}\n`);
+  else if (eventNames.length === 0 && !again) stdout.write(`    ${words.noEvent(data)}\n`);
   else stdout.write(lines(outcomes, before, language));
   return accepted;
 }
@@ -120,12 +123,15 @@ const WORDS = {
     inlet: 'in the inlet queue',
     answered: (status: number, milliseconds: number) => `HTTP ${status} in ${milliseconds} ms`,
     notQueued: 'nothing was queued; the reason is in the log of npm start',
+    noEvent: (data: string) =>
+      `it became no event. What was not understood is listed by: ${hint('quarantine list --requests', data)}`,
     again: 'acknowledged again, no second effect',
   },
   zh: {
     inlet: '已进入入口队列',
     answered: (status: number, milliseconds: number) => `HTTP ${status}，${milliseconds} 毫秒`,
     notQueued: '没有入队；原因见 npm start 的日志',
+    noEvent: (data: string) => `没有由此产生事件。未能理解的请求列在：${hint('quarantine list --requests', data)}`,
     again: '再次应答成功，没有产生第二次效果',
   },
 } as const satisfies Record<Language, object>;
@@ -134,6 +140,7 @@ interface SendOptions {
   readonly json: boolean;
   /** The same request was sent before. */
   readonly again: boolean;
+  readonly data: string;
 }
 
 type Outcomes = readonly (EventView | undefined)[];

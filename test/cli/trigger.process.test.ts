@@ -28,6 +28,12 @@ test('--set adds a field, and it is signed with the rest', async () => {
   expect([code, out]).toEqual([0, expect.stringContaining('HTTP 200')]);
 });
 
+test('a request that is accepted and not understood is said to be so', async () => {
+  const { code, out } = await guiyi('trigger', 'shopify.customers/create', '--set', 'id=1');
+  expect([code, out]).toEqual([0, expect.stringContaining('it became no event')]);
+  expect(out).toContain('guiyi quarantine list --requests --data');
+});
+
 describe('a payload of one’s own', () => {
   const file = (name: string, text: string) => {
     const path = join(folder.path, name);
