@@ -97,10 +97,11 @@ export async function showDead(
   { json, reveal, ...options }: OperatorOptions & AskerOptions & { readonly reveal: boolean },
 ): Promise<number> {
   const desk = await findDesk(options);
+  const list = hint('dead list --letters', options);
   const letter = wholeDeadLetter.parse(
     reveal
-      ? await desk.ask('/api/reveals', { letter: id, ...askedBy(options) })
-      : await askFor(desk, `/api/dead-letters/${encodeURIComponent(id)}`, hint('dead list --letters', options)),
+      ? await askFor(desk, '/api/reveals', list, { letter: id, ...askedBy(options) })
+      : await askFor(desk, `/api/dead-letters/${encodeURIComponent(id)}`, list),
   );
   if (json) {
     stdout.write(`${JSON.stringify(letter)}\n`);

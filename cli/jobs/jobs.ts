@@ -53,7 +53,8 @@ async function ask(
   { json, ...where }: OperatorOptions,
 ): Promise<number> {
   const desk = await findDesk(where);
-  const job = jobView.parse(await desk.ask(`/api/jobs/${encodeURIComponent(id)}/${what}`, {}));
+  const path = `/api/jobs/${encodeURIComponent(id)}/${what}`;
+  const job = jobView.parse(await askFor(desk, path, hint('jobs list', where), {}));
   stdout.write(json ? `${JSON.stringify(job)}\n` : `${jobReportLines(job, languageOf(env)).join('\n')}\n`);
   return exitCodes.done;
 }
