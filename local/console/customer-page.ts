@@ -24,7 +24,7 @@ export async function customerPageOf(id: string, kept: Host): Promise<CustomerDe
   const { journal, cdp, cases, sandbox, config } = kept;
   const named = customerId(id);
   if (named === undefined) return undefined;
-  const merges = allMerges(sandbox);
+  const merges = await allMerges(sandbox);
   const standing = merges.filter(({ undoneAt }) => undoneAt === null);
   const survivor = survivorOf(id, standing);
   const parts = [...withMerged(id, standing)];

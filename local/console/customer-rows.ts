@@ -15,9 +15,12 @@ const listing = z.object({ data: z.object({ customers: z.array(listed), next: z.
 const PAGE = '50';
 
 /** Customers of the sandbox, without a value of theirs. */
-export function customerRowsOf(after: string | undefined, { sandbox }: Pick<Host, 'sandbox'>): CustomerRows {
+export async function customerRowsOf(
+  after: string | undefined,
+  { sandbox }: Pick<Host, 'sandbox'>,
+): Promise<CustomerRows> {
   const query = new URLSearchParams({ limit: PAGE, ...(after !== undefined && { after }) });
-  const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
+  const { body } = await sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
   const { customers, next } = listing.parse(parseJson(body)).data;
   return {
     next,

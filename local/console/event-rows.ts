@@ -7,11 +7,11 @@ import { maskedAbout } from './event-page.ts';
 import { eventRowOf } from './event-row.ts';
 
 /** A page of rows, the newest first; undefined where the search that is named was not made since the start. */
-export function listEventRows(
+export async function listEventRows(
   { find, ...request }: EventRowsRequest,
   searches: Searches,
   kept: Host,
-): EventRows | undefined {
+): Promise<EventRows | undefined> {
   const { steps, journal } = kept;
   const total = journal.extent().events;
   if (find === undefined) {
@@ -20,7 +20,7 @@ export function listEventRows(
   }
   const about = searches.find(find);
   if (about === undefined) return undefined;
-  const found = explainEvents(about, undefined, kept);
+  const found = await explainEvents(about, undefined, kept);
   const { state, connection, type } = request;
   const rows = (found?.events ?? [])
     .flatMap(({ id, source }) => journal.find(id, source))

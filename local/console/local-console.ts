@@ -18,15 +18,15 @@ export function localConsole(host: AboutSources): ConsoleOperations {
   const previews = openSourcePreviews(host);
   return {
     eventRows: async (request) =>
-      listEventRows(request, searches, host) ?? missing('that search is of another start: search again'),
+      (await listEventRows(request, searches, host)) ?? missing('that search is of another start: search again'),
     eventPage: async ({ id, source }) => eventPageOf(id, source, host) ?? missing('no such event'),
-    customerRows: async (after) => customerRowsOf(after, host),
+    customerRows: (after) => customerRowsOf(after, host),
     customerPage: async (id) => (await customerPageOf(id, host)) ?? missing('nobody is known by this id'),
     sources: () => sourceRowsOf(host, Date.now()),
     source: async (name) => (await sourcePageOf(name, host, Date.now())) ?? missing('no such connection'),
     preview: async (name) => (await previews(name)) ?? missing('no such connection'),
     health: ({ minutes, isViewer }) => healthPageOf(host, { minutes, isViewer, now: Date.now() }),
-    search: async (about) => search(about, searches, host),
+    search: (about) => search(about, searches, host),
     async held(identity) {
       const held = await heldPageOf(identity, host);
       if (!held) {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { IdentityPair } from '../../functions/shared/cdp/contract.ts';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { CalledSandbox } from '../host/sandbox-transport.ts';
 
 const merge = z.object({
   sequence: z.number(),
@@ -15,11 +15,11 @@ const listing = z.object({ data: z.object({ merges: z.array(merge), next: z.null
 export type ListedMerge = z.infer<typeof merge>;
 
 /** All merges of the sandbox, those that were undone too, the oldest first; none when the CDP is another one. */
-export function allMerges(sandbox: Sandbox): ListedMerge[] {
+export async function allMerges(sandbox: CalledSandbox): Promise<ListedMerge[]> {
   const merges: ListedMerge[] = [];
   for (let after: number | null = 0; after !== null;) {
     const query = new URLSearchParams({ limit: '1000', after: String(after) });
-    const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/merges', query, headers: {}, body: '' });
+    const { body } = await sandbox.handle({ method: 'GET', path: '/sandbox/merges', query, headers: {}, body: '' });
     const { data } = listing.parse(parseJson(body));
     merges.push(...data.merges);
     after = data.next;
@@ -28,8 +28,8 @@ export function allMerges(sandbox: Sandbox): ListedMerge[] {
 }
 
 /** Those that nobody has taken back. */
-export function standingMerges(sandbox: Sandbox): ListedMerge[] {
-  return allMerges(sandbox).filter(({ undoneAt }) => undoneAt === null);
+export async function standingMerges(sandbox: CalledSandbox): Promise<ListedMerge[]> {
+  return (await allMerges(sandbox)).filter(({ undoneAt }) => undoneAt === null);
 }
 
 const answer = z.object({ code: z.number(), msg: z.string() });
@@ -37,19 +37,23 @@ const answer = z.object({ code: z.number(), msg: z.string() });
 type Done = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 /** Takes a merge back, or says what contradicts. */
-export function undoListedMerge(sequence: number, sandbox: Sandbox): Done {
+export function undoListedMerge(sequence: number, sandbox: CalledSandbox): Promise<Done> {
   return order('/sandbox/merges/undo', { sequence }, sandbox);
 }
 
 /** Takes identities from a customer, as somebody does by hand in a tenant. */
-export function releaseIdentities(customerId: string, identityList: readonly IdentityPair[], sandbox: Sandbox): Done {
+export function releaseIdentities(
+  customerId: string,
+  identityList: readonly IdentityPair[],
+  sandbox: CalledSandbox,
+): Promise<Done> {
   return order('/sandbox/identities/release', { customerId, identityList }, sandbox);
 }
 
-function order(path: string, body: object, sandbox: Sandbox): Done {
+async function order(path: string, body: object, sandbox: CalledSandbox): Promise<Done> {
   const query = new URLSearchParams();
   const headers = { 'content-type': 'application/json' };
-  const answered = sandbox.handle({ method: 'POST', path, query, headers, body: JSON.stringify(body) });
+  const answered = await sandbox.handle({ method: 'POST', path, query, headers, body: JSON.stringify(body) });
   const { code, msg } = answer.parse(parseJson(answered.body));
   return code === 0 ? { ok: true } : { ok: false, error: msg };
 }

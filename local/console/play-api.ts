@@ -45,18 +45,18 @@ export function playApi(host: AboutSources): Hono {
       headers: { 'content-type': 'application/json' },
       body,
     });
-  const left = () => {
-    const { data } = listed.parse(parseJson(callSandbox('GET', '').body));
+  const left = async () => {
+    const { data } = listed.parse(parseJson((await callSandbox('GET', '')).body));
     return { left: data.faults.reduce((sum, fault) => sum + fault.left, 0) };
   };
-  api.get('/play/faults', (context) => context.json(left()));
+  api.get('/play/faults', async (context) => context.json(await left()));
   api.post('/play/faults', async (context) => {
     const asked = await readBody(context, faultRequest);
     if (!asked.ok) return context.json({ error: asked.error }, 400);
     const { mode, count = 1 } = asked.value;
     const order = mode === 'none' ? { mode } : { mode, count, ...(mode === 'latency' && { delayMs: 2_000 }) };
-    callSandbox('POST', JSON.stringify(order));
-    return context.json(left());
+    await callSandbox('POST', JSON.stringify(order));
+    return context.json(await left());
   });
   return api;
 }

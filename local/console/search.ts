@@ -7,8 +7,8 @@ import { maskedAbout } from './event-page.ts';
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Where something is, and by which name its events are listed. */
-export function search(about: string, searches: Searches, host: Host): SearchAnswer {
-  const found = explainEvents(about.trim(), undefined, host);
+export async function search(about: string, searches: Searches, host: Host): Promise<SearchAnswer> {
+  const found = await explainEvents(about.trim(), undefined, host);
   const rejected = found
     ? []
     : host.requests.list(Date.now() - WEEK_MS).map(({ connection, reason, count, last }) => ({

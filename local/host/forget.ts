@@ -21,7 +21,7 @@ export interface Forgetting {
   readonly config: GuiyiConfig;
   readonly journal: LocalJournal;
   readonly archive: Archive;
-  readonly merges: () => readonly Merge[];
+  readonly merges: () => Promise<readonly Merge[]>;
   /** Removes the dead letters of these events. */
   readonly dropLetters: (events: readonly Pick<JournalRow, 'source' | 'id'>[]) => Promise<void>;
   /** Removes what nobody has understood and a value of the person stands in. */
@@ -139,7 +139,7 @@ async function whomOf(
   { journal, archive, merges }: Forgetting,
 ): Promise<Whom> {
   const customers = await customersOf(event, archive);
-  const all = merges();
+  const all = await merges();
   const parts = new Set(customers.flatMap((customer) => [...withMerged(customer, all)]));
   const built = [...parts].flatMap((key) => journal.findBy({ kind: '', scope: '', key }, ALL));
   const person: readonly Person[] = [...named, ...built.flatMap(linkedBy)].map(({ kind, scope, value }) => ({

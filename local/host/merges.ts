@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { CalledSandbox } from './sandbox-transport.ts';
 
 const merge = z.object({ loser: z.string(), survivor: z.string(), mergedAt: z.string() });
 const recorded = z.extend(merge, { undoneAt: z.nullable(z.string()) });
@@ -9,11 +9,11 @@ const listing = z.object({ data: z.object({ merges: z.array(recorded), next: z.n
 export type Merge = z.infer<typeof merge>;
 
 /** All merges of the sandbox that stand, oldest first; none when the CDP is another one. */
-export function mergesOf(sandbox: Sandbox): Merge[] {
+export async function mergesOf(sandbox: CalledSandbox): Promise<Merge[]> {
   const merges: Merge[] = [];
   for (let after: number | null = 0; after !== null;) {
     const query = new URLSearchParams({ limit: '1000', after: String(after) });
-    const answer = sandbox.handle({ method: 'GET', path: '/sandbox/merges', query, headers: {}, body: '' });
+    const answer = await sandbox.handle({ method: 'GET', path: '/sandbox/merges', query, headers: {}, body: '' });
     const { data } = listing.parse(parseJson(answer.body));
     for (const { undoneAt, ...one } of data.merges) if (undoneAt === null) merges.push(one);
     after = data.next;

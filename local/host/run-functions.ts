@@ -216,7 +216,7 @@ function forgettingOf(stores: Stores, config: GuiyiConfig, clock: Clock, wiping:
     taskAfter: (event: Envelope, delivery: Delivery): EraseTask | undefined =>
       forget.isDue(event, delivery) ? tasks.begin(event, delivery) : undefined,
     async run(task: EraseTask): Promise<void> {
-      wiping.after(await forget.run(task.event, task.delivery, task.whom, (whom) => tasks.decide(task, whom)));
+      await wiping.after(await forget.run(task.event, task.delivery, task.whom, (whom) => tasks.decide(task, whom)));
       await tasks.done(task);
     },
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/json/lossless.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxRequest, SandboxResponse } from '../../sandbox/sandbox.ts';
 
 const listing = z.object({
   data: z.object({
@@ -21,25 +21,35 @@ const listing = z.object({
 
 export type SandboxCustomer = z.infer<typeof listing>['data']['customers'][number];
 
+interface CustomersPage {
+  readonly customers: readonly SandboxCustomer[];
+  /** The id after which the next page begins. */
+  readonly next: string | null;
+}
+
 const PAGE = 500;
 
-/** A page of whom the sandbox knows, by its own listing: the API tells nobody a name. @param after an id */
-export function sandboxCustomersAfter(
-  sandbox: Sandbox,
-  after: string | null,
-  limit: number,
-): { readonly customers: readonly SandboxCustomer[]; readonly next: string | null } {
+/** Asks for a page of whom the sandbox knows, by its own listing: the API tells nobody a name. @param after an id */
+export function customersRequest(after: string | null, limit = PAGE): SandboxRequest {
   const query = new URLSearchParams({ limit: String(limit), ...(after !== null && { after }) });
-  const { body } = sandbox.handle({ method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' });
+  return { method: 'GET', path: '/sandbox/customers', query, headers: {}, body: '' };
+}
+
+/** What it answers. */
+export function listedCustomers({ body }: SandboxResponse): CustomersPage {
   return listing.parse(parseJson(body)).data;
 }
 
-/** Everybody whom the sandbox knows. */
+export function sandboxCustomersAfter(sandbox: Sandbox, after: string | null, limit?: number): CustomersPage {
+  return listedCustomers(sandbox.handle(customersRequest(after, limit)));
+}
+
+/** Everybody whom a sandbox of this thread knows. */
 export function sandboxCustomers(sandbox: Sandbox): readonly SandboxCustomer[] {
   const all: SandboxCustomer[] = [];
   let after: string | null = null;
   do {
-    const { customers, next } = sandboxCustomersAfter(sandbox, after, PAGE);
+    const { customers, next } = sandboxCustomersAfter(sandbox, after);
     all.push(...customers);
     after = next;
   } while (after !== null);

@@ -1,13 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
 import type { Transport } from '../../functions/shared/cdp/transport.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { SandboxRequest, SandboxResponse } from '../../sandbox/sandbox.ts';
+
+/** A sandbox of this process: in this thread, where it answers at once, or in another. */
+export interface CalledSandbox {
+  handle(request: SandboxRequest): SandboxResponse | Promise<SandboxResponse>;
+}
 
 /** The way to the sandbox of the same process: the same requests and answers, without a socket between them. */
-export function sandboxTransport(sandbox: Sandbox): Transport {
+export function sandboxTransport(sandbox: CalledSandbox): Transport {
   return async ({ endpoint, method, path, headers, body }) => {
     const mark = path.indexOf('?');
-    const response = sandbox.handle({
+    const response = await sandbox.handle({
       method,
       path: mark < 0 ? path : path.slice(0, mark),
       query: new URLSearchParams(mark < 0 ? '' : path.slice(mark)),

@@ -52,7 +52,7 @@ export async function exportSubject(
 
   const { kind, scope, value: key } = subject;
   const proved = journal.findBy({ kind, scope, key }, ALL).filter((row) => provesAlone(row, subject));
-  const parts = found ? [...withMerged(found, mergesOf(sandbox))] : [];
+  const parts = found ? [...withMerged(found, await mergesOf(sandbox))] : [];
   const built = parts.flatMap((part) => journal.findBy({ kind: '', scope: '', key: part }, ALL));
   const events = newestFirst([...built, ...proved]);
   const written = writtenBy(events.flatMap((row) => maskedEventView(row).report ?? []));

@@ -25,14 +25,14 @@ const NEWEST = 100;
  * Undefined when nothing is known. An id of events that several sources have sent means all of them.
  * @param source of the event; undefined: `about` may be anything, and an event of any source
  */
-export function explainEvents(
+export async function explainEvents(
   about: string,
   source: string | undefined,
   { journal, sandbox, config }: Host,
-): ExplainedEvents | undefined {
+): Promise<ExplainedEvents | undefined> {
   const ofId = journal.find(about, source);
   if (source !== undefined && ofId.length === 0) return undefined;
-  const merges = mergesOf(sandbox);
+  const merges = await mergesOf(sandbox);
   const number = readNumber(about);
   const known = merges.some(({ loser, survivor }) => loser === about || survivor === about);
   const parts = [...withMerged(about, merges)];

@@ -2,7 +2,7 @@ import type { Forgotten } from './forget.ts';
 import type { Stores } from './open-stores.ts';
 
 export interface Wiping {
-  readonly after: (forgotten: Forgotten) => void;
+  readonly after: (forgotten: Forgotten) => Promise<void>;
   /** Empties the log as long as something forgotten is in it; the last time when no message of it can be in a queue any more. */
   readonly turn: () => void;
 }
@@ -16,12 +16,18 @@ export function openWiping({ database, sandbox, queues }: Pick<Stores, 'database
   let isDue = true;
   const isBusy = () => [queues.events, queues.inlet].some(({ queue }) => queue.depth().inFlight > 0);
   return {
-    after(forgotten) {
+    async after(forgotten) {
       if (forgotten === 'nothing') return;
       isDue = true;
       if (forgotten !== 'person') return;
       const headers = { 'content-type': 'application/json' };
-      sandbox.handle({ method: 'POST', path: '/sandbox/purge', query: new URLSearchParams(), headers, body: '{}' });
+      await sandbox.handle({
+        method: 'POST',
+        path: '/sandbox/purge',
+        query: new URLSearchParams(),
+        headers,
+        body: '{}',
+      });
     },
     turn() {
       if (!isDue) return;

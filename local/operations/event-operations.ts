@@ -47,7 +47,7 @@ export function localEvents(host: Host, noteReveal: NoteReveal): EventOperations
     },
 
     async why({ about, source, since, connection }, asker) {
-      const found = explainEvents(about, source, host);
+      const found = await explainEvents(about, source, host);
       if (found) {
         const parsed = why.parse(found);
         const known = { ...parsed, events: parsed.events.map((event) => withPast(event, host)) };

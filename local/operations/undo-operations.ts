@@ -52,7 +52,7 @@ export function localUndo(
 
 function sandboxOf(sandbox: Host['sandbox']): UndoSandbox {
   return {
-    mergesInto: (customer) => standingMerges(sandbox).filter(({ survivor }) => survivor === customer),
+    mergesInto: async (customer) => (await standingMerges(sandbox)).filter(({ survivor }) => survivor === customer),
     undo: (sequence) => undoListedMerge(sequence, sandbox),
     release: (customer, identities) => releaseIdentities(customer, identities, sandbox),
   };

@@ -8,7 +8,7 @@ import { publicState } from '../../operations/events.ts';
 import type { JobRequest, JobView } from '../../operations/jobs.ts';
 import { isObjection, type Objection } from '../../operations/objection.ts';
 import { type Host, openHost } from '../host/host.ts';
-import { sandboxCustomers } from '../host/sandbox-customers.ts';
+import { listedCustomers, customersRequest, type SandboxCustomer } from '../host/sandbox-customers.ts';
 import { recordQueued, type DeliveryReport } from '../host/report.ts';
 import { localQueue } from '../queue/port-adapters.ts';
 import { JOB_KEY, type JournalRow } from '../store/journal.ts';
@@ -37,7 +37,7 @@ const MOST = 100_000;
 export async function rehearseJob(state: ShadowState, request: JobRequest): Promise<Rehearsal | Objection> {
   return inShadow(state, async (host) => {
     await settled(host);
-    const before = customersOf(host);
+    const before = await customersOf(host);
     const made = await host.jobs.create(request);
     if (isObjection(made)) return made;
     const planned = await until(host, made.job, ['planning']);
@@ -46,7 +46,7 @@ export async function rehearseJob(state: ShadowState, request: JobRequest): Prom
     await settled(host);
     const { badRows: _gone, ...job } = await until(host, made.job, []);
     const rows = host.journal.findBy({ kind: JOB_KEY, scope: '', key: made.job }, MOST);
-    return { job, changes: customerChanges(before, customersOf(host)), events: rows.map(rehearsedEvent) };
+    return { job, changes: customerChanges(before, await customersOf(host)), events: rows.map(rehearsedEvent) };
   });
 }
 
@@ -67,7 +67,7 @@ export async function rehearseEvents(
     }
     await settled(host);
     const events = host.journal.list(MOST).map(rehearsedEvent).toReversed();
-    return { customers: customersOf(host).length, events };
+    return { customers: (await customersOf(host)).length, events };
   });
 }
 
@@ -122,14 +122,25 @@ async function settled({ queues, journal }: Host): Promise<void> {
   }
 }
 
-function customersOf({ sandbox }: Host): readonly RehearsedCustomer[] {
-  return sandboxCustomers(sandbox).map((customer) => ({
+async function customersOf({ sandbox }: Host): Promise<readonly RehearsedCustomer[]> {
+  const all: RehearsedCustomer[] = [];
+  let after: string | null = null;
+  do {
+    const { customers, next } = listedCustomers(await sandbox.handle(customersRequest(after)));
+    all.push(...customers.map(rehearsedCustomer));
+    after = next;
+  } while (after !== null);
+  return all;
+}
+
+function rehearsedCustomer(customer: SandboxCustomer): RehearsedCustomer {
+  return {
     id: customer.id,
     text: JSON.stringify(customer),
     shown: customer.identities
       .map(({ identityType, identityValue }) => `${identityType} ${mask(identityType, identityValue)}`)
       .join(', '),
-  }));
+  };
 }
 
 function rehearsedEvent({ source, id, type, state, reason, report }: JournalRow): RehearsedEvent {

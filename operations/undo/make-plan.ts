@@ -55,7 +55,7 @@ export async function separationOf(request: UndoPlanRequest, ports: UndoPorts): 
   const info = await cdp().customerInfo(customer);
   if (!info) return { problem: 'not-found', error: `the CDP shows no customer ${customer}` };
   const identities = await heldBy(info, ports);
-  const merges = sandbox?.mergesInto(customer) ?? [];
+  const merges = (await sandbox?.mergesInto(customer)) ?? [];
   const whom = await formerOf(customer, request.from ?? meant.former, merges, info, ports);
   if (isObjection(whom)) return whom;
   const { former, evidence } = whom;

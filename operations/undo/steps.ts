@@ -90,7 +90,7 @@ function undoMerge({ merge }: Separation, progress: Progress, { sandbox }: UndoP
     call: 'POST /sandbox/merges/undo',
     request: { sequence: merge?.sequence ?? 0 },
     async run() {
-      const done = sandbox?.undo(merge?.sequence ?? 0);
+      const done = await sandbox?.undo(merge?.sequence ?? 0);
       if (done?.ok !== true) {
         return {
           problem: 'conflict',
@@ -113,7 +113,7 @@ function release({ customer, leaves: { identities } }: Separation, { sandbox }: 
     request: { customerId: customer, identityList: identities.map(maskedPair) },
     async run() {
       if (!sandbox) return undefined;
-      const done = sandbox.release(customer, pairs);
+      const done = await sandbox.release(customer, pairs);
       return done.ok ? undefined : { problem: 'conflict', error: done.error };
     },
   };

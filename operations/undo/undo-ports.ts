@@ -30,9 +30,9 @@ type Done = { readonly ok: true } | { readonly ok: false; readonly error: string
 /** What only the sandbox can do. */
 export interface UndoSandbox {
   /** Merges into the customer that stand, the oldest first. */
-  mergesInto(customer: string): readonly RecordedMerge[];
-  undo(sequence: number): Done;
-  release(customer: string, identities: readonly IdentityPair[]): Done;
+  mergesInto(customer: string): Promise<readonly RecordedMerge[]>;
+  undo(sequence: number): Promise<Done>;
+  release(customer: string, identities: readonly IdentityPair[]): Promise<Done>;
 }
 
 /** What a separation is made with, on one machine and on a stage alike. */

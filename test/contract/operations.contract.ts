@@ -14,7 +14,7 @@ export interface OperationsWorld {
   /** Puts a message into the inlet queue. */
   readonly inlet: (body: string) => Promise<void>;
   /** What only somebody in the CDP itself does: the sandbox's own paths. */
-  readonly inCdp: (method: 'GET' | 'POST', path: string, body?: object) => string;
+  readonly inCdp: (method: 'GET' | 'POST', path: string, body?: object) => string | Promise<string>;
   /** Waits until every event has come to an end. */
   readonly settled: () => Promise<void>;
 }
@@ -307,7 +307,7 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
     const lastHour = async () => (await operations.delivery.status()).lastHour ?? {};
     await expect.poll(lastHour).toMatchObject({ callTimes: { p50: expect.any(Number), p95: expect.any(Number) } });
     expect(await lastHour()).toMatchObject({ failedCalls: [] });
-    inCdp('POST', '/sandbox/faults', { mode: 'http-500', count: 1 });
+    await inCdp('POST', '/sandbox/faults', { mode: 'http-500', count: 1 });
     await send('shopify-demo', demoRequest('shopify-demo', 'orders/paid', 2));
     // At a stage of a test a look may have to take the event out of the queue.
     await Promise.all([
@@ -407,9 +407,9 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
       return { ...world, both };
     };
     /** The platform ids that the order of the one who is no customer any more has given. */
-    const idsIn = (world: OperationsWorld & { readonly both: readonly string[] }, former: string | undefined) => {
+    const idsIn = async (world: OperationsWorld & { readonly both: readonly string[] }, former: string | undefined) => {
       const buyer = former === world.both[0] ? ':701' : ':702';
-      const ids = [...world.inCdp('GET', '/sandbox/customers').matchAll(/"identityValue":"([^"]+)"/g)].map(
+      const ids = [...(await world.inCdp('GET', '/sandbox/customers')).matchAll(/"identityValue":"([^"]+)"/g)].map(
         ([, id = '']) => id,
       );
       return ids
@@ -449,9 +449,9 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
           problem: 'conflict',
           error: expect.stringContaining('still'),
         });
-        world.inCdp('POST', '/sandbox/identities/release', {
+        await world.inCdp('POST', '/sandbox/identities/release', {
           customerId: customer,
-          identityList: idsIn(world, former),
+          identityList: await idsIn(world, former),
         });
         last = done(await undo.next(plan.plan, step));
       }

@@ -34,13 +34,15 @@ async function hostOf(operationsOf: (host: Host) => Promise<Operations>): Promis
     },
     inlet: async (body) => host.queues.inlet.queue.send([{ body, attributes: {} }]),
     inCdp: (method, path, body = {}) =>
-      host.sandbox.handle({
-        method,
-        path,
-        query: new URLSearchParams(),
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }).body,
+      host.sandbox
+        .handle({
+          method,
+          path,
+          query: new URLSearchParams(),
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+        .then(({ body: text }) => text),
     settled: async () =>
       expect
         .poll(

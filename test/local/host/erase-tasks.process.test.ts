@@ -122,7 +122,7 @@ test.each([...steps, 'nowhere'] as const)(
         config: demoConfig(),
         journal,
         archive,
-        merges: () => [],
+        merges: async () => [],
         dropLetters: () => step('dropLetters'),
         dropUnread: () => step('dropUnread'),
       };

@@ -11,12 +11,12 @@ test('a customer is everybody who became part of it, however many merges ago', (
   expect(withMerged('a', merges)).toEqual(new Set(['a']));
 });
 
-test('the merges of the sandbox, oldest first', () => {
+test('the merges of the sandbox, oldest first', async () => {
   const cdp = new TestSandbox();
-  expect(mergesOf(cdp.sandbox)).toEqual([]);
+  expect(await mergesOf(cdp.sandbox)).toEqual([]);
   const survivor = cdp.customer(['mobile=15931000001']);
   const losers = [1, 2].map((n) => cdp.customer([`wechat=wx1:o${n}`]));
   for (const n of [1, 2]) cdp.customer(['mobile=15931000001', `wechat=wx1:o${n}`], { autoMerge: true });
-  expect(mergesOf(cdp.sandbox)).toMatchObject(losers.map((loser) => ({ loser, survivor })));
+  expect(await mergesOf(cdp.sandbox)).toMatchObject(losers.map((loser) => ({ loser, survivor })));
   cdp.close();
 });

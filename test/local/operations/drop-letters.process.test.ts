@@ -39,11 +39,11 @@ test('an erase removes the dead letters of the person’s events, and no others'
       body: JSON.stringify(body),
     });
 
-  fault({ mode: 'reject', endpoint: 'createCustomerByIdentity', count: 100 });
+  await fault({ mode: 'reject', endpoint: 'createCustomerByIdentity', count: 100 });
   await send(member('of-the-erased', 'M0001-erased'));
   await send(member('of-another', 'M0002-stays'));
   await expect.poll(letters, { timeout: 30_000 }).toHaveLength(2);
-  fault({ mode: 'none' });
+  await fault({ mode: 'none' });
   expect(await privacy.erase({ identity: 'member-no:demo:M0001-erased', why: 'a letter' })).toHaveProperty('event');
   await expect.poll(letters, { timeout: 30_000 }).toEqual(['of-another']);
 });

@@ -150,7 +150,7 @@ test('after an erase no file of the state holds a value of the person, and the o
   await toWebhook(order);
   const types = () => host.journal.list(100).map(({ type, state }) => `${type} ${state}`);
   await expect.poll(types, { timeout: 5000 }).toContain('orders/paid done');
-  fault(host, { mode: 'reject', count: 100 });
+  await fault(host, { mode: 'reject', count: 100 });
   await toInlet(JSON.stringify(member('refused', erased, { name: erased.name })));
   await toInlet(`no event of ${erased.name}, ${erased.phone}`);
   await toInlet(`no event of ${other.phone}`);
@@ -159,7 +159,7 @@ test('after an erase no file of the state holds a value of the person, and the o
   await expect.poll(letters, { timeout: 5000 }).toEqual(['events', 'inlet', 'inlet']);
   await expect.poll(states, { timeout: 5000 }).toContain('refused refused');
   expect(await quarantine.list({})).toHaveLength(2);
-  fault(host, { mode: 'none' });
+  await fault(host, { mode: 'none' });
   expect(new Set(found(data, erased).map((where) => where.split(' ')[0]))).toEqual(new Set(Object.keys(erased)));
 
   expect(await privacy.erase({ identity: `mobile:${erased.phone}`, why: 'a letter' })).toHaveProperty('event');
