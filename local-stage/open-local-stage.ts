@@ -10,7 +10,7 @@ import { secretPath } from '../functions/shared/ports/secret-name.ts';
 import type { DeskOptions } from '../local/host/desk.ts';
 import { listenForDesk } from '../local/host/desk-shell.ts';
 import { every } from '../local/host/every.ts';
-import { openSecretsFile, sandboxCredentials } from '../local/host/own-sandbox.ts';
+import { openSecretsFile, sandboxCredentials } from '../local/host/sandbox-credentials.ts';
 import { unusableSecrets } from '../local/host/unusable-secrets.ts';
 import { openStateFolder } from '../local/state/folder.ts';
 import { StartError } from '../local/state/start-error.ts';

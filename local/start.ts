@@ -13,6 +13,7 @@ import { listenForWebhooks } from './host/webhook-listener.ts';
 import type { Webhook } from './host/webhook-routes.ts';
 import { onLauncherEnd } from './state/launcher.ts';
 import { describeStartError, StartError } from './state/start-error.ts';
+import { sandboxLost } from './state/sandbox-lost.ts';
 import type { Listening } from '../sandbox/loopback.ts';
 
 // A log that cannot be written, on a full disk or because its reader is gone, is lost. Receiving and delivering go on.
@@ -73,13 +74,28 @@ interface Started {
 
 async function openInProcess(config: GuiyiConfig, settings: HostSettings): Promise<Started> {
   const { data, secrets, fresh, otlp } = settings;
-  const host = await openHost({ config, configFile: settings.config, data, secrets, fresh, log, otlp });
+  const host = await openHost({
+    config,
+    configFile: settings.config,
+    data,
+    secrets,
+    fresh,
+    log,
+    onSandboxLost: endWithoutSandbox,
+    otlp,
+  });
   return {
     listenAtDesk: (options, port) => listenAtDesk(host, options, port),
     begin: async () => undefined,
     webhook: (event) => host.webhook(event),
     close: () => host.close(),
   };
+}
+
+/** Nothing could be delivered any more. What was acknowledged is on the disk, as after any other end. */
+function endWithoutSandbox(cause: unknown): void {
+  process.stderr.write(describeStartError(sandboxLost(cause), language));
+  process.exit(1);
 }
 
 async function openStage(config: GuiyiConfig, { data, secrets }: HostSettings): Promise<Started> {

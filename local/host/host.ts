@@ -22,7 +22,7 @@ import { openPlans } from '../store/plans.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
 import { openStores, type Stores } from './open-stores.ts';
-import { openSecretsFile, sandboxCredentials } from './own-sandbox.ts';
+import { openSecretsFile, sandboxCredentials } from './sandbox-credentials.ts';
 import { unusableSecrets } from './unusable-secrets.ts';
 import { recordQueued } from './report.ts';
 import { runFunctions } from './run-functions.ts';
@@ -35,6 +35,8 @@ export interface HostOptions {
   readonly secrets: string;
   readonly fresh: boolean;
   readonly log: Log;
+  /** Hears that the thread of the sandbox has ended by itself: nothing can be delivered any more. */
+  readonly onSandboxLost?: (cause: unknown) => void;
   /** Of a collector of traces; without it none are sent. */
   readonly otlp?: string | undefined;
 }
@@ -68,6 +70,7 @@ export async function openHost({
   secrets: secretsFile,
   fresh,
   log,
+  onSandboxLost,
   otlp,
 }: HostOptions): Promise<Host> {
   const secrets = openSecretsFile(secretsFile);
@@ -76,7 +79,11 @@ export async function openHost({
   const clock = Date.now;
   for (const line of unusableSecrets(config, secrets)) log(line);
   const deliverTime = deliverSeconds(config, longestLookUpMs(config));
-  const stores = await openStores(config, { data, secrets: secretsFile, credentials }, { clock, deliverTime });
+  const stores = await openStores(
+    config,
+    { data, secrets: secretsFile, credentials },
+    { clock, deliverTime, log, onSandboxLost },
+  );
   const { database, ...open } = stores;
   const observed = openObserved(database, clock());
   const traces = await openEventTraces(otlp);
@@ -117,7 +124,7 @@ export async function openHost({
       await jobs.stop();
       await functions.stop();
       await traces.close();
-      open.sandbox.close();
+      await open.sandbox.close();
       database.close();
       folder.release();
     },

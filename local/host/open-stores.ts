@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
+import type { Log } from '../../functions/shared/log/log.ts';
 import type { Archive, Cases, Clock, Ledger, SecretStore } from '../../functions/shared/ports/ports.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type DeadLetterBox, openDeadLetterBox } from '../operations/dead-letters.ts';
 import { deadLetterReader } from '../operations/read-dead-letter.ts';
 import type { LocalQueue } from '../queue/queue.ts';
@@ -18,7 +18,8 @@ import { openJournal } from '../store/open-journal.ts';
 import { type QuarantineFiles, quarantineFiles } from '../store/quarantine-files.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { fileSecrets } from '../store/secrets.ts';
-import { openOwnSandbox, type SandboxCredentials } from './own-sandbox.ts';
+import { openSandboxThread, type SandboxThread } from '../sandbox-thread/sandbox-thread.ts';
+import type { SandboxCredentials } from './sandbox-credentials.ts';
 
 interface Queues {
   readonly queue: LocalQueue;
@@ -40,7 +41,7 @@ export interface Stores {
   readonly secrets: SecretStore;
   /** The key by which the ledger knows identities. */
   readonly hashKey: string;
-  readonly sandbox: Sandbox;
+  readonly sandbox: SandboxThread;
 }
 
 export interface StoreFiles {
@@ -50,11 +51,19 @@ export interface StoreFiles {
   readonly credentials: SandboxCredentials;
 }
 
-/** @param deliverTime seconds that the deliver function may take @throws StartError */
+export interface StoreSettings {
+  readonly clock: Clock;
+  /** Seconds that the deliver function may take. */
+  readonly deliverTime: number;
+  readonly log: Log;
+  readonly onSandboxLost: ((cause: unknown) => void) | undefined;
+}
+
+/** @throws StartError */
 export async function openStores(
   config: GuiyiConfig,
   { data, secrets, credentials }: StoreFiles,
-  { clock, deliverTime }: { readonly clock: Clock; readonly deliverTime: number },
+  { clock, deliverTime, log, onSandboxLost }: StoreSettings,
 ): Promise<Stores> {
   const files = { events: join(data, 'guiyi.db'), sandbox: join(data, 'sandbox.db') };
   examineState(files);
@@ -74,7 +83,7 @@ export async function openStores(
     archive: fileArchive(join(data, 'archive')),
     quarantined: quarantineFiles(join(data, 'archive')),
     secrets: fileSecrets(secrets),
-    sandbox: openOwnSandbox(files.sandbox, credentials),
+    sandbox: await openSandboxThread({ file: files.sandbox, credentials, log, onLost: onSandboxLost }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Reason } from '../../functions/shared/reasons/reasons.ts';
 import type { StartReason } from './start-reasons.ts';
 
-/** Why `npm start` does not begin, in Chinese. */
+/** Why `npm start` does not begin, or ends by itself, in Chinese. */
 export const chineseStartReasons: Readonly<Record<StartReason, Reason>> = {
   'option-invalid': {
     summary: '`npm start` 的某个选项不存在，或取值不允许。',
@@ -52,6 +52,11 @@ export const chineseStartReasons: Readonly<Record<StartReason, Reason>> = {
     summary: '识别已删除之人的密钥缺失、为空、太短，或与以前不同。',
     cause: '状态目录中的 `privacy.key` 被清空、截断、替换，或复制时遗漏。',
     fix: '从备份恢复该文件。没有它就认不出要求删除过的人，因此只在新建状态时（`--fresh`）才生成新的。',
+  },
+  'sandbox-lost': {
+    summary: '运行 CDP 沙箱的线程已结束，`npm start` 随之结束。',
+    cause: '线程的内存用尽，或是我们的错误；消息写明是哪一种。',
+    fix: '重新启动：已确认的内容保存在状态目录中，启动后会继续投递。如果再次结束，请报告该消息。',
   },
   'start-failed': {
     summary: '启动时出现了意外的失败。',

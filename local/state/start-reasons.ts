@@ -2,7 +2,7 @@ import type { Reason } from '../../functions/shared/reasons/reasons.ts';
 
 const defineReasons = <Code extends string>(catalogue: Readonly<Record<Code, Reason>>) => catalogue;
 
-/** Every reason for which `npm start` does not begin; `docs/errors/<code>.md` is the same, page by page. */
+/** Every reason for which `npm start` does not begin, or ends by itself; `docs/errors/<code>.md` is the same, page by page. */
 export const startReasons = defineReasons({
   'option-invalid': {
     summary: 'An option of `npm start` does not exist, or has a value that it cannot take.',
@@ -55,6 +55,11 @@ export const startReasons = defineReasons({
     summary: 'The key by which forgotten people are recognised is missing, empty, short, or another one than before.',
     cause: '`privacy.key` in the folder of the state was emptied, cut off, replaced, or left out of a copy.',
     fix: 'Put the file back from a backup. Without it nobody who asked to be forgotten is recognised, so a new one is made only with a new state (`--fresh`).',
+  },
+  'sandbox-lost': {
+    summary: 'The thread in which the sandbox of the CDP runs has ended, and `npm start` with it.',
+    cause: 'The memory of the thread was used up, or a fault of ours; the message says which.',
+    fix: 'Start again: what was acknowledged is in the state and is delivered then. If it ends again, report the message.',
   },
   'start-failed': {
     summary: 'Something failed that the start did not expect.',

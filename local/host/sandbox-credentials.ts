@@ -1,20 +1,8 @@
 import { ConfigError } from '../../functions/shared/config/problem.ts';
 import { isJsonObject, type JsonObject } from '../../functions/shared/json/lossless.ts';
-import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { readSecretsFile } from '../store/secrets-file.ts';
-import { sqliteStartError } from '../state/sqlite-error.ts';
 
 export type SandboxCredentials = readonly { readonly appKey: string; readonly secret: string }[];
-
-/** @throws StartError where the file cannot be opened */
-export function openOwnSandbox(file: string, credentials: SandboxCredentials): Sandbox {
-  try {
-    // NORMAL survives kill -9 of this process, which is what the sandbox of one machine needs.
-    return openSandbox({ file, credentials, synchronous: 'normal' });
-  } catch (error) {
-    throw sqliteStartError(error, file) ?? error;
-  }
-}
 
 /** The secrets of the connections and of the CDP. @throws ConfigError */
 export function openSecretsFile(file: string): JsonObject {

@@ -1,0 +1,7 @@
+import { parentPort } from 'node:worker_threads';
+
+// In place of the sandbox: opens, and ends at the first call without an answer.
+parentPort.postMessage({ kind: 'open' });
+parentPort.on('message', () => {
+  throw new Error('out of order');
+});
