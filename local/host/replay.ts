@@ -1,4 +1,5 @@
 import { composeWebhook } from '../../functions/compose.ts';
+import { describeError } from '../../functions/shared/log/log.ts';
 import type { LocalJournal } from '../store/journal.ts';
 import type { KeptRequest } from '../../operations/quarantine.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -23,7 +24,9 @@ export function openReplay({
       clock: () => now,
       observe: (envelopes, { status, reason, headers: sent }) => {
         isUnderstood = reason === undefined && status < 300;
-        void recordQueued(journal, envelopes, 'webhook', sent);
+        void recordQueued(journal, envelopes, 'webhook', sent).catch((error: unknown) =>
+          ports.log({ level: 'error', at: 'local', message: 'the journal failed', error: describeError(error) }),
+        );
       },
     });
     const bytes = Buffer.from(body, 'base64');

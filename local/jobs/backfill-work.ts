@@ -1,5 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, rmSync, statSync, type WriteStream } from 'node:fs';
-import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GuiyiConfig } from '../../functions/shared/config/define-config.ts';
 import { toMessages } from '../../functions/shared/envelope/codec.ts';
@@ -40,36 +39,46 @@ export function backfillWork({ config, archive, badRowsFile }: BackfillPorts): J
     return (row: FileRow): Row => judged(convert(row), identify);
   };
 
+  const lookAtAll = async (job: StoredJob & { readonly request: BackfillRequest }, bad: BadRows) => {
+    const { request } = job;
+    const file = fileOf(request);
+    const convert = convertFor(job);
+    const counts = { total: 0, events: 0, parts: 0 };
+    const [leftOut, types, identities] = [new NamedCounts(), new NamedCounts(), new NamedCounts()];
+    let [from, to]: (string | undefined)[] = [];
+    let digest = '';
+    for await (const row of readRows(file, (sha256) => (digest = sha256))) {
+      counts.total += 1;
+      if (counts.total % PAGE === 0) await turn();
+      const one = convert(row);
+      for (const wrong of one.wrong) bad.write(row.line, wrong, one.outcome);
+      if (one.outcome === 'part') counts.parts += 1;
+      if (one.outcome === 'bad') leftOut.add(one.wrong[0]?.reason ?? '');
+      if (one.outcome !== 'event') continue;
+      counts.events += 1;
+      const { type, time } = one.envelope;
+      types.add(type);
+      for (const name of one.identities) identities.add(name);
+      if (from === undefined || Date.parse(time) < Date.parse(from)) from = time;
+      if (to === undefined || Date.parse(time) > Date.parse(to)) to = time;
+    }
+    const lists = { leftOut: leftOut.list(), types: types.list(), identities: identities.list() };
+    const times = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    const unreadColumns = [...unreadIn(request, (await csvColumnsOf(file)) ?? [], kindsOf(config))];
+    return { plan: { ...counts, ...lists, ...times, unreadColumns }, digest };
+  };
+
   return {
     async plan(job) {
-      const { request, id } = job;
-      const file = fileOf(request);
-      const convert = convertFor(job);
-      const counts = { total: 0, events: 0, parts: 0 };
-      const [leftOut, types, identities] = [new NamedCounts(), new NamedCounts(), new NamedCounts()];
-      let [from, to]: (string | undefined)[] = [];
-      let digest = '';
-      const bad = await openBadRows(badRowsFile(id));
-      for await (const row of readRows(file, (sha256) => (digest = sha256))) {
-        counts.total += 1;
-        if (counts.total % PAGE === 0) await turn();
-        const one = convert(row);
-        for (const wrong of one.wrong) await bad.write(row.line, wrong, one.outcome);
-        if (one.outcome === 'part') counts.parts += 1;
-        if (one.outcome === 'bad') leftOut.add(one.wrong[0]?.reason ?? '');
-        if (one.outcome !== 'event') continue;
-        counts.events += 1;
-        const { type, time } = one.envelope;
-        types.add(type);
-        for (const name of one.identities) identities.add(name);
-        if (from === undefined || Date.parse(time) < Date.parse(from)) from = time;
-        if (to === undefined || Date.parse(time) > Date.parse(to)) to = time;
+      const bad = openBadRows(badRowsFile(job.id));
+      try {
+        const looked = await lookAtAll(job, bad);
+        bad.end();
+        return looked;
+      } catch (error) {
+        bad.drop();
+        throw error;
       }
-      await bad.end();
-      const lists = { leftOut: leftOut.list(), types: types.list(), identities: identities.list() };
-      const times = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-      const unreadColumns = [...unreadIn(request, (await csvColumnsOf(file)) ?? [], kindsOf(config))];
-      return { plan: { ...counts, ...lists, ...times, unreadColumns }, digest };
     },
 
     async objection(job, isOtherFile) {
@@ -218,28 +227,40 @@ function fileOf({ file: path, encoding = 'utf-8' }: BackfillRequest): RowFile {
 }
 
 interface BadRows {
-  write(line: number, wrong: Wrong, outcome: string): Promise<void>;
-  end(): Promise<void>;
+  write(line: number, wrong: Wrong, outcome: string): void;
+  end(): void;
+  /** Nothing of it stays: the file could not be looked at to its end. */
+  drop(): void;
 }
 
+const BUFFERED = 65_536;
+
 /** For nobody else: masked values can be guessed where little is masked. */
-async function openBadRows(path: string): Promise<BadRows> {
+function openBadRows(path: string): BadRows {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const out: WriteStream = createWriteStream(path, { mode: 0o600 });
-  out.write('line,column,reason,value,detail,row\n');
+  const file = openSync(path, 'w', 0o600);
+  let waiting = 'line,column,reason,value,detail,row\n';
   let rows = 0;
+  const write = () => {
+    writeFileSync(file, waiting);
+    waiting = '';
+  };
   return {
-    async write(line, { column, reason, masked, detail }, outcome) {
+    write(line, { column, reason, masked, detail }, outcome) {
       rows += 1;
       const row = outcome === 'event' ? 'sent without it' : 'left out';
-      const text = [String(line), column, reason, masked, detail, row].map(csvCell).join(',');
-      if (!out.write(`${text}\n`)) await once(out, 'drain');
+      waiting += `${[String(line), column, reason, masked, detail, row].map(csvCell).join(',')}\n`;
+      if (waiting.length > BUFFERED) write();
     },
-    async end() {
-      out.end();
-      await once(out, 'close');
+    end() {
       // Of a file that is as it should be nothing is to be read.
+      if (rows > 0) write();
+      closeSync(file);
       if (rows === 0) rmSync(path);
+    },
+    drop() {
+      closeSync(file);
+      rmSync(path, { force: true });
     },
   };
 }

@@ -63,18 +63,25 @@ export function openJobOperations(ports: JobPorts): Jobs {
   const loops = new Map<string, Loop>();
   let isStopping = false;
 
+  const noteFailure = async (id: string, error: unknown) => {
+    const problem = error instanceof FileError ? error.message : describeError(error);
+    log({ level: 'error', at: 'local', message: 'a job failed', error: describeError(error) });
+    try {
+      const isPlanned = (await store.find(id))?.plan !== undefined;
+      const end =
+        isTemporary(error) && isPlanned ? { state: 'paused' as const } : { state: 'failed' as const, ended: clock() };
+      await store.update(id, { ...end, problem: problem.slice(0, 500) });
+    } catch (cause) {
+      // On a full disk, for instance. The job goes on at the next start.
+      log({ level: 'error', at: 'local', message: 'the end of a job was not written', error: describeError(cause) });
+    }
+  };
+
   const begin = (id: string, loop: (isEnding: () => boolean) => Promise<void>) => {
     if (loops.has(id) || isStopping) return;
     const state = { isEnding: false };
     const ended = loop(() => state.isEnding || isStopping)
-      .catch(async (error: unknown) => {
-        const problem = error instanceof FileError ? error.message : describeError(error);
-        log({ level: 'error', at: 'local', message: 'a job failed', error: describeError(error) });
-        const isPlanned = (await store.find(id))?.plan !== undefined;
-        const end =
-          isTemporary(error) && isPlanned ? { state: 'paused' as const } : { state: 'failed' as const, ended: clock() };
-        await store.update(id, { ...end, problem: problem.slice(0, 500) });
-      })
+      .catch((error: unknown) => noteFailure(id, error))
       .finally(() => loops.delete(id));
     loops.set(id, { ended, end: () => (state.isEnding = true) });
   };
