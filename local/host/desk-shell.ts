@@ -5,12 +5,26 @@ import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
+import { errorName } from '../../functions/shared/ports/port-error.ts';
 import { knownNames } from '../../operations/http/known-names.ts';
 import { rejectionOfForeign } from '../../sandbox/foreign-request.ts';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { isJson } from '../../sandbox/protocol/message.ts';
 import { type ErrorResponse, listen } from './listen.ts';
 import { problemDetails } from './problem-details.ts';
+
+/** Of the system and of SQLite. */
+const OF_THE_DISK =
+  /^(?:SQLite says (?:database or disk is full|disk I\/O error|attempt to write a readonly database)|ENOSPC|EDQUOT|EROFS|EIO)$/;
+
+/** Why nothing can be kept; undefined for every other error. */
+function diskProblem(error: unknown): string | undefined {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    const name = errorName(one);
+    if (OF_THE_DISK.test(name)) return name.replace('SQLite says ', '');
+  }
+  return undefined;
+}
 
 type Environment = { readonly Bindings: HttpBindings };
 
@@ -54,11 +68,18 @@ export function deskShell({ token, viewToken }: DeskKeys, answerError: AnswerErr
       const reasonShown = isRefused ? 'the CDP declined the call' : `the CDP cannot be asked (${error.kind})`;
       return context.json({ error: `${reasonShown}: nothing was done. Try again later` }, isRefused ? 502 : 503);
     }
+    const disk = diskProblem(error);
+    if (disk !== undefined) {
+      return context.json(
+        { error: `the state cannot be written: ${disk}. It was not done; mend that, and try again` },
+        503,
+      );
+    }
     const known = answerError(error);
     if (known) return context.json({ error: known.error, code: known.code }, known.status);
     return error instanceof SyntaxError
       ? context.json({ error: 'the body is not JSON' }, 400)
-      : context.text('fault', 500);
+      : context.json({ error: 'something failed that Guiyi did not expect: please report it', code: 'fault' }, 500);
   });
   return { app, isViewer, holders, closing: new AbortController() };
 }

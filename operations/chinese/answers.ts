@@ -104,6 +104,11 @@ const answers: readonly (readonly [english: RegExp, chinese: string])[] = [
     '$1 正在执行作业 $2：请等待，或先暂停：$3',
   ],
   [/^the file has changed since it was planned: make a new plan$/, '计划之后文件被改动过：请重新生成计划'],
+  [
+    /^the state cannot be written: (.+)\. It was not done; mend that, and try again$/,
+    '无法写入状态：$1。没有执行；请排除该问题后重试',
+  ],
+  [/^something failed that Guiyi did not expect: please report it$/, '发生了归一没有预料到的错误：请报告'],
   [/^a line is longer than 8 MB.*$/, '有一行超过 8 MB：逐行 JSON 每行一个对象'],
   [/^the head names the column (".*") twice: .*$/, '表头中列 $1 出现了两次：删除其中一列，或改名'],
   [/^from line (\d+) on it is no CSV: .*$/, '从第 $1 行起不是 CSV：引号没有闭合，或一行超过 8 MB'],
