@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import { type Address, addressFile, readAddress } from '../local/host/address.ts';
 import type { Localized } from '../functions/shared/text/localized.ts';
@@ -103,6 +104,15 @@ export function findAddress(data: string): Address {
         exitCodes.unreachable,
       );
     case 'unreadable':
+      if (statSync(data, { throwIfNoEntry: false })?.isFile()) {
+        throw new CommandError(
+          {
+            en: `--data names the folder of the state, and ${data} is a file`,
+            zh: `--data 应指明状态目录，而 ${data} 是文件`,
+          },
+          exitCodes.configuration,
+        );
+      }
       throw new CommandError(
         {
           en: `${addressFile(data)} cannot be read: only who runs npm start may read it`,

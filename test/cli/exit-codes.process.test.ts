@@ -80,10 +80,16 @@ test.each<[keyof typeof exitCodes, string, () => readonly string[]]>([
     'a file with a bad row',
     () => ['backfill', members(), '--as', 'brand-events', '--yes', '--data', folder.path],
   ],
+  ['configuration', 'a file as the folder of the state', () => ['status', '--data', members()]],
   ['unreachable', 'a process that does not run', () => ['status', '--data', join(folder.path, 'nobody')]],
 ])('%s: %s', async (name, _what, args) => {
   const { code, out, err } = await runGuiyi(args());
   expect([code, out, err]).toEqual([exitCodes[name], out, err]);
   // A message first; help is for whoever asks for it.
   if (code !== exitCodes.done && err !== '') expect(err).not.toMatch(/^Usage/);
+});
+
+test('a file as the folder of the state is called one', async () => {
+  const { err } = await runGuiyi(['status', '--data', members()]);
+  expect(err).toContain('--data names the folder of the state, and');
 });
