@@ -192,6 +192,15 @@ describe('a hand-over that nobody announced', () => {
     }
   });
 
+  test.each(['Walk-in Customer', 'null null', '小红书用户'])('two people called %s do not agree', async (name) => {
+    const world = deliveryWorld();
+    await deliverOn(world, 0, [openid('oAnn'), P], { name });
+    await deliverOn(world, 10, [openid('oAnn')], { name });
+    await deliverOn(world, 200, [memberNo('B-7'), P], { name });
+    expect(world.cdp.customers()).toHaveLength(2);
+    expect(await casesOf(world)).toEqual(['contact-may-have-moved 1']);
+  });
+
   test('somebody of whom only the phone is known is whoever proves it', async () => {
     const world = deliveryWorld();
     await deliverOn(world, 0, [P], { name: 'Ann Marsh' });
