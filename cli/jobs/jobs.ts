@@ -38,7 +38,9 @@ export async function showJob(
 export async function runJob(terminal: Terminal, id: string, options: RunOptions): Promise<number> {
   const desk = await findDesk(options);
   const job = jobView.parse(await askFor(desk, `/api/jobs/${encodeURIComponent(id)}`, hint('jobs list', options)));
-  return run(terminal, desk, job, options);
+  // Of what has ended nothing is asked: the answer says that it has.
+  const hasEnded = ['done', 'aborted', 'failed'].includes(job.state);
+  return run(terminal, desk, job, { ...options, yes: options.yes || hasEnded });
 }
 
 export const pauseJob = (terminal: Terminal, id: string, options: OperatorOptions) =>

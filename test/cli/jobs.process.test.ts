@@ -172,6 +172,8 @@ test('abort ends a job; what cannot be found is said so', async () => {
   const { jobs } = jobList.parse(await host.ask('/api/jobs'));
   const planned = jobs.find(({ state }) => state === 'planned');
   expect((await guiyi('jobs', 'abort', planned?.job ?? '')).out).toMatch(/^state +aborted$/m);
+  // It does not ask whether to send what it cannot.
+  expect((await guiyi('jobs', 'resume', planned?.job ?? '')).err).toContain('is aborted; only one that is planned');
   expect(await guiyi('jobs', 'show', '4711')).toMatchObject({
     code: 3,
     err: `there is no job "4711"; the list: npx guiyi jobs list --data ${folder.path}\n`,
