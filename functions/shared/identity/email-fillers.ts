@@ -4,7 +4,11 @@
  */
 const NO_MAILBOX = /(?:^|\.)(?:invalid|localhost|local|example\.(?:com|net|org))$/;
 /** Local parts that people type instead of an address. */
-const FILLER_LOCALS = new Set(['none', 'null', 'undefined', 'noemail', 'no-email', 'nomail', 'noone', 'nobody', 'na']);
+const FILLER_LOCALS = new Set(['none', 'null', 'undefined', 'noone', 'nobody', 'na', 'n/a']);
+/** That somebody has no address, as tills write it, and what forms show as an example: `no.email`, `keine-mail`, `your_name`. */
+const NO_ADDRESS = /^(?:(?:no|keine?|sin|pas[-_.]?de|without)[-_.]?e?-?(?:mail|correo)|your[-_.]?(?:e?-?mail|name))$/;
+/** Domains of such examples, with the local parts that stand before them. */
+const FORM_EXAMPLE = /^(?:you|e?-?mail|name|user|username|someone)@(?:your)?-?(?:domain|company|website)\.com$/;
 /**
  * Mailboxes that nobody reads. Behind `bounce` stands the address that a mail went to, or a number: `bounces+17`,
  * `bounce-42`, `bounce-lan=shop.test`. `bounce.lin` is a person.
@@ -54,6 +58,8 @@ export function isFillerEmail(local: string, domain: string): boolean {
   return (
     NO_MAILBOX.test(domain) ||
     FILLER_LOCALS.has(local) ||
+    NO_ADDRESS.test(local) ||
+    FORM_EXAMPLE.test(`${local}@${domain}`) ||
     withoutTag(local) === domain.slice(0, domain.indexOf('.')) ||
     FORM_FILLERS.has(`${local}@${domain}`) ||
     isFillerNumber(local, domain)

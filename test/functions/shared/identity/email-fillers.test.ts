@@ -28,6 +28,37 @@ describe('typed to get past a form', () => {
   );
 });
 
+describe('that there is no address, and the example that a form shows', () => {
+  test.each([
+    'no.email@shop.example',
+    'no_mail@shop.example',
+    'noe-mail@shop.example',
+    'keine-email@shop.example',
+    'keinemail@shop.example',
+    'sincorreo@shop.example',
+    'pasdemail@shop.example',
+    'n/a@shop.example',
+    'your.email@mail.example',
+    'yourname@mail.example',
+    'you@company.com',
+    'name@yourcompany.com',
+    'email@domain.com',
+    'user@your-domain.com',
+  ])('%s', (address) => {
+    expect(email(address)).toEqual(placeholder);
+  });
+
+  test.each([
+    'nora.mail@mail.example',
+    'keiner@mail.example',
+    'sina@mail.example',
+    'lin@company.com',
+    'name@mail.example',
+  ])('%s is somebody’s', (address) => {
+    expect(email(address)).toEqual({ ok: true, value: address });
+  });
+});
+
 describe('a mailbox that nobody reads', () => {
   test.each([
     'noreply@mail.example',
