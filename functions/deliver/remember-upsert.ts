@@ -11,6 +11,7 @@ import {
 } from '../shared/change/customer-item.ts';
 import { earlierOf, firstEventOf } from '../shared/change/first-event.ts';
 import { limitOf } from '../shared/change/limits.ts';
+import { hasPrimaryIds } from '../shared/change/relation.ts';
 import { returnTime } from '../shared/change/screen.ts';
 import type { SubjectItem } from '../shared/change/subject-item.ts';
 import {
@@ -55,7 +56,7 @@ export async function rememberUpsert(input: RememberInput, context: RememberCont
   const releases: Release[] = [...released.map((candidate) => releaseOf(candidate, time)), ...givenUp, ...left];
 
   // The customer first: whoever waits for the identities of somebody new finds what was written of them.
-  const named = withNames(plan.item, change, resolved.name, candidates);
+  const named = isGuestOfSomebody(input, context) ? plan.item : withNames(plan.item, change, resolved.name, candidates);
   const claimed = withClaimed(named, claimsIn(candidates));
   const first = earliest(input, context);
   const item = { ...named, contacts, claimed, ...(first && { first }), seen: context.clock() };
@@ -64,6 +65,13 @@ export async function rememberUpsert(input: RememberInput, context: RememberCont
   await compat.remember({ candidates, released, left: releases, resolution, customer, held, owners });
   const sent = [...called.leading, ...called.linked].filter(({ key }) => owners.get(key) === customer);
   return subjectAfter(subject, change, { customer, sent, recorded, mayWrite: called.mayWrite, time });
+}
+
+/** A guest is found with whoever has typed the contact before, and may be somebody else: what they are called says nothing of that account. */
+function isGuestOfSomebody({ resolved, reconciled }: RememberInput, { config }: RememberContext): boolean {
+  const { primary, proved } = sortedByEvidence(resolved.candidates);
+  const customer = resolved.gathered.customers.get(reconciled.customer);
+  return primary.length === 0 && proved.length === 0 && customer !== undefined && hasPrimaryIds(customer, config.cdp);
 }
 
 /** Of a customer whom this event has made, and of one of whom all is known. */

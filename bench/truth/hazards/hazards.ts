@@ -9,7 +9,7 @@ import { paidForAnother } from './paid.ts';
 import { family, shopDevice } from './shared.ts';
 import { standInIds } from './stand-ins.ts';
 import { lateAndRepeated, twoWriters } from './transport.ts';
-import { typedByMistake, typedForAGift, typedToWait } from './typed.ts';
+import { typedByMistake, typedForAGift, typedOnTwoDays, typedToWait } from './typed.ts';
 
 export interface Hazard {
   readonly write: (history: History) => void;
@@ -29,6 +29,7 @@ export const hazards = {
   'typed-by-mistake': { write: typedByMistake },
   'typed-gift': { write: typedForAGift({ isNamed: false }) },
   'typed-gift-named': { write: typedForAGift({ isNamed: true }) },
+  'typed-on-two-days': { write: typedOnTwoDays },
   'typed-to-wait': { write: typedToWait },
   'paid-for-another': { write: paidForAnother({ isNamed: false }) },
   'paid-for-another-named': { write: paidForAnother({ isNamed: true }) },

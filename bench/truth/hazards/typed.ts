@@ -57,6 +57,27 @@ export const typedForAGift =
   };
 
 /**
+ * Two presents for a friend, by somebody whose account has their own name and no contact: the friend's phone stands in one of the orders, and the
+ * friend's address in the other, on another day.
+ */
+export function typedOnTwoDays(history: History): void {
+  const { random } = history;
+  const giver = history.person();
+  const friend = history.person();
+  history.own(mobileIdentity(friend.mobile), friend, 0);
+  history.own(emailIdentity(friend.email), friend, 0);
+  const shop = random.pick(['shop', 'web-shop', 'payments']);
+  const day = random.between(10, 300);
+  const orders = [{ mobile: friend.mobile }, { email: friend.email }];
+  const [one, other] = random.chance(0.5) ? orders : orders.toReversed();
+  history.happen(day, giver, pretend(shop, giver, giver, one ?? {}));
+  history.happen(day + random.between(2, 100), giver, pretend(shop, giver, giver, other ?? {}));
+  const life = new Life(history, friend, chooseChannels(random, ['member']));
+  life.live({ from: random.between(0, LAST_DAY), to: DAYS, mobile: friend.mobile, email: friend.email });
+  bystanders(history, 0, 2);
+}
+
+/**
  * Somebody opens an account with another person's phone, name and address before that person has ever logged in, and hopes to
  * become them. One to four events say so; every third of those who wait also names the person in an event without the phone.
  */

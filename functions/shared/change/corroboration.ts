@@ -9,14 +9,7 @@ import {
   isReleased,
   uniteClaims,
 } from '../identity/identity-item.ts';
-import {
-  areCalledAsTwo,
-  areOfTwo,
-  type CustomerItem,
-  type HashedName,
-  type KnownName,
-  shareNothing,
-} from './customer-item.ts';
+import { areOfTwo, type CustomerItem, type HashedName, type KnownName, shareNothing } from './customer-item.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -28,6 +21,8 @@ export interface Side {
   /** The customers that they are so far; or what stands for whoever is none yet. */
   readonly customers: readonly string[];
   readonly names: readonly KnownName[];
+  /** Nothing but their claims is remembered of one of them: nobody has heard of them for so long. */
+  readonly isForgotten?: true;
   /** The name by which the event calls them, wherever it stands. */
   readonly called?: HashedName | undefined;
   /** Contacts that they have proved or typed. */
@@ -49,7 +44,8 @@ export interface Contact {
 /** What is known of a customer's own. */
 export function sideOf(id: CustomerId, item: CustomerItem | undefined): Side {
   const { names = [], contacts = {}, claimed = {} } = item ?? {};
-  return { customers: [id], names, keys: Object.values(claimed).flat(), provedNow: [], contacts };
+  const keys = Object.values(claimed).flat();
+  return { customers: [id], names, keys, provedNow: [], contacts, ...(item === undefined && { isForgotten: true }) };
 }
 
 /** What is known of customers who are one person. */
@@ -60,6 +56,7 @@ export function uniteSides(sides: readonly Side[]): Side {
     keys: [...new Set(sides.flatMap(({ keys }) => keys))],
     provedNow: [...new Set(sides.flatMap(({ provedNow }) => provedNow))],
     contacts: Object.assign({}, ...sides.map(({ contacts }) => contacts)) as CustomerItem['contacts'],
+    ...(sides.some(({ isForgotten }) => isForgotten) && { isForgotten: true }),
     called: sides.find(({ called }) => called)?.called,
   };
 }
@@ -95,7 +92,8 @@ export function agreementOf(
   const typedOn = dayOf(asked?.typed?.from);
   const others = new Set([...prover.provedNow, ...typist.keys]);
   others.delete(contact.key);
-  const areTwo = areNamedAsTwo(typist, prover);
+  // By what names whoever is forgotten has been called, nobody knows.
+  const areTwo = typist.isForgotten === true || areNamedAsTwo(typist, prover);
   const agrees = [...others].some((key) => {
     const item = items.get(key);
     const claim = claimIn(item, typist);
@@ -117,8 +115,11 @@ export function agreementOf(
 
 /** Whoever types the contacts of a friend on several days has a name of their own, by which an id or a form has called them. */
 function areNamedAsTwo(typist: Side, { called, names }: Side): boolean {
-  if (called) return areOfTwo(called, typist.names) || shareNothing(called, typist.names);
-  return areCalledAsTwo(names, typist.names);
+  const theirs = [...typist.names, ...(typist.called ? [{ ...typist.called, said: [] }] : [])];
+  const isOfAnother = (name: HashedName) => areOfTwo(name, theirs) || shareNothing(name, theirs);
+  if (called) return isOfAnother(called);
+  const own = names.filter(({ said, script }) => said.length > 0 && theirs.some((one) => one.script === script));
+  return own.length > 0 && own.every(isOfAnother);
 }
 
 /** Has a contact reached its customer by another contact alone, as the phone of a guest by the address beside it? */
