@@ -77,7 +77,8 @@ function onceEach(lines: readonly EventLine[]): readonly EventLine[] {
   return [...new Map(lines.map((line) => [line.event.id, line])).values()];
 }
 
-function asBacklog(lines: readonly EventLine[]): readonly EventLine[] {
+/** As they stand, one a minute, all of them after the end. */
+export function asBacklog(lines: readonly EventLine[]): readonly EventLine[] {
   const end = Math.max(...lines.map(timeOf));
   return lines.map((line, index) => arriving(line, end + (index + 1) * MINUTE_MS));
 }
