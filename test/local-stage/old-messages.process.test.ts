@@ -74,7 +74,8 @@ beforeAll(async () => {
   });
   lambda.functions.set('deliver', (event) => functions.deliver.invoke(event));
   lambda.mappings.set('d', { State: 'Disabled', MaximumConcurrency: 5 });
-});
+  // Bundling takes its time on a machine that is busy.
+}, 180_000);
 
 afterAll(async () => {
   await Promise.all(Object.values(functions).map((one) => one.stop()));

@@ -17,7 +17,8 @@ beforeAll(async () => {
     bundles: true,
     environment: { AWS_PROFILE: 'of-another-account', AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' },
   });
-});
+  // Bundling takes its time on a machine that is busy.
+}, 180_000);
 
 afterAll(async () => {
   await host.stop();
