@@ -90,6 +90,16 @@ const places: Readonly<Record<string, Read>> = {
     phone,
     addresses: [{ country_code: country }],
   })),
+  'Shoplazza customer whose address has a name in place of a code': from(
+    'shoplazza',
+    'customers/update',
+    (phone, country) => ({ id: '42', phone, addresses: [{ country_code: '', country }] }),
+  ),
+  'SHOPLINE order with a name in place of a code': from('shopline', 'orders/create', (phone, country) => ({
+    id: '9',
+    customer: { id: '42', phone },
+    billing_address: { country },
+  })),
   'Shoplazza order': from('shoplazza', 'orders/create', (phone, country) => ({
     id: '9',
     customer: { id: '42', phone, country_code: country },
@@ -141,6 +151,7 @@ describe.each(Object.entries(places))('%s', (_name, read) => {
   test.each<readonly [string, string, Json, string | undefined, string]>([
     ['a US number is no mainland number', '13105552671', 'US', undefined, '+13105552671'],
     ['in groups too', '1-310-555-2671', 'US', undefined, '+13105552671'],
+    ['by the name of the country', '13105552671', 'United States', undefined, '+13105552671'],
     ['the country of the record comes before the region', '13474072199', 'US', 'DE', '+13474072199'],
     ['a German number without its nought', '15235557109', 'DE', undefined, '+4915235557109'],
     ['a Brazilian number', '(13) 98765-2846', 'BR', undefined, '+5513987652846'],
