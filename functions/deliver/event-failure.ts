@@ -40,9 +40,9 @@ export async function failEvent(error: unknown, tried: FailedTry, ports: Failure
 function failedOutcome(error: unknown, failure: Failure, now: number, { config, health }: FailurePorts): Failed {
   if (error instanceof LedgerConflict) return { outcome: 'waiting', reason: 'ledger-conflict', detail: error.message };
   const { undecidedAttempts: attempts = 8, undecidedMinutes: minutes = 360 } = config.delivery ?? {};
-  const counted = { ...failure, since: Math.max(failure.since, health.countsFrom ?? 0) };
   const lastSuccess = isCdpDeclining(health, now) ? -Infinity : health.lastSuccess;
-  return classifyError(error, counted, { attempts, minutes }, { now, lastSuccess });
+  const { countsFrom = 0 } = health;
+  return classifyError(error, failure, { attempts, minutes }, { now, lastSuccess, countsFrom });
 }
 
 /** What the failure says of the CDP; undefined where it says nothing. */

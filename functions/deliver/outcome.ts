@@ -100,7 +100,7 @@ export function classifyError(
   error: unknown,
   failing: Failing,
   budget: RetryBudget,
-  health: { readonly now: number; readonly lastSuccess: number },
+  health: { readonly now: number; readonly lastSuccess: number; readonly countsFrom: number },
 ): Extract<Outcome, { outcome: 'waiting' | 'dead-lettered' }> {
   if (error instanceof CreationHeld) {
     const { message: detail, retryAfterSeconds } = error;
@@ -115,8 +115,9 @@ export function classifyError(
   if (error.kind === 'unsendable') return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };
   if (error.kind === 'rejected') {
     if (error.permanent) return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };
-    const minutes = (health.now - failing.since) / 60_000;
-    // While nobody succeeds the CDP is at fault, not this event.
+    // What passed before the breaker closed is no time in which the event could have been taken.
+    const minutes = (health.now - Math.max(failing.since, health.countsFrom)) / 60_000;
+    // While nobody succeeds the CDP is at fault, not this event. Who succeeded before a stop did so all the same.
     const othersSucceed = health.lastSuccess > failing.since;
     if (failing.attempts >= budget.attempts && minutes >= budget.minutes && othersSucceed) {
       return { outcome: 'dead-lettered', reason: 'cdp-refused', detail };

@@ -211,7 +211,7 @@ export function operatorsNight(open: () => Promise<OperatorWorld>): void {
       '--dry-run',
     );
     expect(plan).toMatch(/^plan +2 events of 2 events of the record$/m);
-    const rows = 'member-no,mobile\nN1,15931000051\nN2,15931000052\n,\n';
+    const rows = 'member-no,mobile\nN1,15931000051\nN2,15931000052\nN3,15931000053,one cell too many\n';
     const file = world.file('members.csv', rows);
     const given = [file, '--as', 'brand-events', '--as-of', '2026-03-01T00:00:00Z'];
     // A row is no event, and is written down as that.

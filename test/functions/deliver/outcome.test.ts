@@ -9,7 +9,7 @@ import { SecretError } from '../../../functions/shared/secrets/connection-secret
 const MINUTES = 60_000;
 const budget = { attempts: 8, minutes: 30 };
 const fresh = { attempts: 0, since: 0 };
-const health = { now: 0, lastSuccess: 0 };
+const health = { now: 0, lastSuccess: 0, countsFrom: 0 };
 const cdp = (kind: CdpErrorKind, more: object = {}) => new CdpError(kind, { endpoint: 'e', ...more });
 
 describe('what an error means for its event', () => {
@@ -64,9 +64,18 @@ describe('what an error means for its event', () => {
     ['a long time with few attempts', 2, 600, 1, 'waiting'],
   ])('still -1: %s', (_name, attempts, minutes, successAfter, outcome) => {
     const since = 1000 * MINUTES;
-    const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter };
+    const at = { now: since + minutes * MINUTES, lastSuccess: since + successAfter, countsFrom: 0 };
     expect(classifyError(cdp('rejected'), { attempts, since }, budget, at).outcome).toBe(outcome);
   });
+});
+
+test.each([
+  ['time before it closed is none', 29, 'waiting'],
+  ['who succeeded before it closed has shown that others are taken', 30, 'dead-lettered'],
+])('still -1 after the breaker has closed: %s', (_name, minutes, outcome) => {
+  const closed = 600 * MINUTES;
+  const at = { now: closed + minutes * MINUTES, lastSuccess: 300 * MINUTES, countsFrom: closed };
+  expect(classifyError(cdp('rejected'), { attempts: 8, since: 0 }, budget, at).outcome).toBe(outcome);
 });
 
 describe('an event of which the tenant can be told nobody', () => {
