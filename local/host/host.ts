@@ -21,6 +21,7 @@ import { openEventTraces } from '../traces/open-event-traces.ts';
 import { openPlans } from '../store/plans.ts';
 import { openReveals, type Reveals } from '../store/reveals.ts';
 import { sqliteSuppressions, type Suppressions } from '../store/suppressions.ts';
+import { openSandboxThread } from '../sandbox-thread/sandbox-thread.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import { openSecretsFile, sandboxCredentials } from './sandbox-credentials.ts';
 import { unusableSecrets } from './unusable-secrets.ts';
@@ -35,6 +36,8 @@ export interface HostOptions {
   readonly secrets: string;
   readonly fresh: boolean;
   readonly log: Log;
+  /** How the sandbox of the CDP runs; in a thread of its own when left out. */
+  readonly openSandbox?: typeof openSandboxThread;
   /** Hears that the thread of the sandbox has ended by itself: nothing can be delivered any more. */
   readonly onSandboxLost?: (cause: unknown) => void;
   /** Of a collector of traces; without it none are sent. */
@@ -70,6 +73,7 @@ export async function openHost({
   secrets: secretsFile,
   fresh,
   log,
+  openSandbox = openSandboxThread,
   onSandboxLost,
   otlp,
 }: HostOptions): Promise<Host> {
@@ -82,7 +86,7 @@ export async function openHost({
   const stores = await openStores(
     config,
     { data, secrets: secretsFile, credentials },
-    { clock, deliverTime, log, onSandboxLost },
+    { clock, deliverTime, log, openSandbox, onSandboxLost },
   );
   const { database, ...open } = stores;
   const observed = openObserved(database, clock());

@@ -18,7 +18,7 @@ import { openJournal } from '../store/open-journal.ts';
 import { type QuarantineFiles, quarantineFiles } from '../store/quarantine-files.ts';
 import { openRequestCounts, type RequestCounts } from '../store/request-counts.ts';
 import { fileSecrets } from '../store/secrets.ts';
-import { openSandboxThread, type SandboxThread } from '../sandbox-thread/sandbox-thread.ts';
+import type { openSandboxThread, SandboxThread } from '../sandbox-thread/sandbox-thread.ts';
 import type { SandboxCredentials } from './sandbox-credentials.ts';
 
 interface Queues {
@@ -56,6 +56,7 @@ export interface StoreSettings {
   /** Seconds that the deliver function may take. */
   readonly deliverTime: number;
   readonly log: Log;
+  readonly openSandbox: typeof openSandboxThread;
   readonly onSandboxLost: ((cause: unknown) => void) | undefined;
 }
 
@@ -63,7 +64,7 @@ export interface StoreSettings {
 export async function openStores(
   config: GuiyiConfig,
   { data, secrets, credentials }: StoreFiles,
-  { clock, deliverTime, log, onSandboxLost }: StoreSettings,
+  { clock, deliverTime, log, openSandbox, onSandboxLost }: StoreSettings,
 ): Promise<Stores> {
   const files = { events: join(data, 'guiyi.db'), sandbox: join(data, 'sandbox.db') };
   examineState(files);
@@ -83,7 +84,7 @@ export async function openStores(
     archive: fileArchive(join(data, 'archive')),
     quarantined: quarantineFiles(join(data, 'archive')),
     secrets: fileSecrets(secrets),
-    sandbox: await openSandboxThread({ file: files.sandbox, credentials, log, onLost: onSandboxLost }),
+    sandbox: await openSandbox({ file: files.sandbox, credentials, log, onLost: onSandboxLost }),
   };
 }
 

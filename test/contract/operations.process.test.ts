@@ -9,6 +9,7 @@ import { toLambdaEvent } from '../../local/host/lambda-event.ts';
 import { localOperations } from '../../local/operations/local-operations.ts';
 import { deskOperations } from '../../operations/http/desk-operations.ts';
 import type { Operations } from '../../operations/operations.ts';
+import { openSandboxHere } from '../kit/sandbox-here.ts';
 import { operationsContract, type OperationsWorld } from './operations.contract.ts';
 
 const TOKEN = 'token-of-this-test';
@@ -16,7 +17,7 @@ const TOKEN = 'token-of-this-test';
 async function hostOf(operationsOf: (host: Host) => Promise<Operations>): Promise<OperationsWorld> {
   const data = mkdtempSync(join(tmpdir(), 'guiyi-operations-'));
   const options = { config: demo, data, secrets: 'local/demo-secrets.json', fresh: true, log: () => undefined };
-  const host = await openHost(options);
+  const host = await openHost({ ...options, openSandbox: openSandboxHere });
   onTestFinished(async () => {
     await host.close();
     rmSync(data, { recursive: true });
