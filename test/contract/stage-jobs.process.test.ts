@@ -40,7 +40,10 @@ describe.skipIf(emulators.withoutDynamo !== undefined)('jobs of a stage', () => 
 
   const members = (folder: string) => {
     const file = join(folder, 'members.csv');
-    writeFileSync(file, 'member-no,mobile\nA1,15931000071\nA2,15931000072\nA3,15931000073\nA4,15931000074,one cell too many\n');
+    writeFileSync(
+      file,
+      'member-no,mobile\nA1,15931000071\nA2,15931000072\nA3,15931000073\nA4,15931000074,one cell too many\n',
+    );
     return { kind: 'backfill', file, as: 'brand-events', asOf: '2026-03-01T00:00:00Z', ...asker } as const;
   };
 

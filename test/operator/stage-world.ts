@@ -52,7 +52,7 @@ export async function stageOperatorWorld(emulators: Emulators, account: StageAcc
     send: async (connection, request) => (await world.send(connection, request)).status,
     inlet: (body) => world.inlet(body),
     async failCdp(count) {
-      inSandbox('/sandbox/faults', count === 0 ? { mode: 'none' } : { mode: 'http-500', count });
+      await inSandbox('/sandbox/faults', count === 0 ? { mode: 'none' } : { mode: 'http-500', count });
     },
     settled: () => world.settled(),
     async waits() {
