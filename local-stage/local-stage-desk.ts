@@ -1,12 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { isJsonObject, parseJson, scalar } from '../functions/shared/json/lossless.ts';
 import { sqsClient } from '../functions/shared/ports/aws/sqs-client.ts';
 import { type OpenedStage, stageConsoleDesk } from '../cli/stage/console-desk.ts';
 import type { DeskOptions } from '../local/host/desk.ts';
 import type { DeskShell } from '../local/host/desk-shell.ts';
+import { inletRoute, type InletMessageRequest } from '../local/host/inlet-route.ts';
 import { sandboxApi, sandboxRoutes } from '../local/host/sandbox-routes.ts';
 import { apiDocument } from '../operations/http/api-document.ts';
-import { answer, invalid } from '../operations/http/answer.ts';
+import { answer } from '../operations/http/answer.ts';
 import { ownVersion } from '../operations/own-version.ts';
 import type { JobOperations } from '../operations/jobs.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -35,25 +35,17 @@ export function localStageDesk({ stage, jobs, sandbox }: LocalStageDesk, { urls,
     const source = asked.req.query('source');
     return answer(asked, await operations.events.get({ id: asked.req.param('id'), ...(source && { source }) }));
   });
-  app.post('/api/inlet', async (asked) => {
-    const json = parseJson(await asked.req.text());
-    const body = isJsonObject(json) ? scalar(json['body']) : undefined;
-    if (!isJsonObject(json) || body === undefined) {
-      return invalid(asked, 'the body must be {"body": "…", "attributes": {"name": "text"}}');
-    }
-    const given = isJsonObject(json['attributes']) ? Object.entries(json['attributes']) : [];
-    const attributes = given.map(([name, value]) => {
-      return [name, { DataType: 'String', StringValue: scalar(value) ?? '' }] as const;
-    });
-    await sqsClient().send(
+  const toInlet = ({ body, attributes }: InletMessageRequest) =>
+    sqsClient().send(
       new SendMessageCommand({
         QueueUrl: context.deployed.queues.inlet,
         MessageBody: body,
-        MessageAttributes: Object.fromEntries(attributes),
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+        ),
       }),
     );
-    return asked.json({ queued: 1 }, 202);
-  });
+  app.route('/api', inletRoute(toInlet));
   // Whether log-ins say names is counted by the journal of one machine; the doctor asks for it.
   app.get('/api/proofs', (asked) => asked.json([]));
   for (const [name, why] of Object.entries(notOfStage)) {

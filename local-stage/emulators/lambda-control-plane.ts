@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
+import { listenOnLoopback } from '../../sandbox/loopback.ts';
 
 /** Lambda's API as far as the breaker needs it, by the documented shapes: unknown parameters are refused, and a change takes a while. */
 export interface LambdaControlPlane {
@@ -74,9 +74,9 @@ export async function startLambdaControlPlane(): Promise<LambdaControlPlane> {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listening = await listenOnLoopback(server, 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: listening.url,
     mappings,
     changes,
     functions,
@@ -84,10 +84,6 @@ export async function startLambdaControlPlane(): Promise<LambdaControlPlane> {
       for (const [mapping, state] of settled) mapping.State = state;
       settled.clear();
     },
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    stop: () => listening.close(),
   };
 }

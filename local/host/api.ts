@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { isJsonObject, parseJson, scalar } from '../../functions/shared/json/lossless.ts';
-import { answer, invalid } from '../../operations/http/answer.ts';
+import { answer } from '../../operations/http/answer.ts';
 import { ownVersion } from '../../operations/own-version.ts';
 import { apiDocument } from '../../operations/http/api-document.ts';
 import { jobRoutes } from '../../operations/http/job-routes.ts';
@@ -8,6 +7,7 @@ import { operationsRoutes } from '../../operations/http/routes.ts';
 import { localOperations } from '../operations/local-operations.ts';
 import { wholeEventView } from './event-view.ts';
 import type { Host } from './host.ts';
+import { inletRoute } from './inlet-route.ts';
 import { sandboxApi } from './sandbox-routes.ts';
 
 /** The local JSON API: what an operator asks and does, and what only the machine of a developer has. */
@@ -29,16 +29,9 @@ export function localApi(host: Host): Hono {
   api.route('/', sandboxApi(sandbox));
   api.post('/snapshots', async (context) => context.json({ folder: await host.snapshots.take() }, 201));
 
-  api.post('/inlet', async (context) => {
-    const json = parseJson(await context.req.text());
-    const body = isJsonObject(json) ? scalar(json['body']) : undefined;
-    if (!isJsonObject(json) || body === undefined) {
-      return invalid(context, 'the body must be {"body": "…", "attributes": {"name": "text"}}');
-    }
-    const given = isJsonObject(json['attributes']) ? Object.entries(json['attributes']) : [];
-    const attributes = Object.fromEntries(given.map(([name, value]) => [name, scalar(value) ?? '']));
-    await queues.inlet.queue.send([{ body, attributes }]);
-    return context.json({ queued: 1 }, 202);
-  });
+  api.route(
+    '/',
+    inletRoute((message) => queues.inlet.queue.send([message])),
+  );
   return api;
 }

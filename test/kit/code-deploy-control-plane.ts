@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
+import { listenOnLoopback } from '../../sandbox/loopback.ts';
 
 /** CodeDeploy as far as a check of a release needs it, by the documented shapes: unknown parameters are refused. */
 export interface CodeDeployControlPlane {
@@ -36,14 +36,10 @@ export async function startCodeDeployControlPlane(): Promise<CodeDeployControlPl
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listening = await listenOnLoopback(server, 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: listening.url,
     answers,
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    stop: () => listening.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
+import { listenOnLoopback } from '../../sandbox/loopback.ts';
 
 interface Death {
   readonly operation: string;
@@ -66,16 +66,13 @@ export async function agingQueue(sqs: string, olderMs: number): Promise<AgingQue
     return response.end(isReceived ? aged(content, olderMs) : content);
   };
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const listening = await listenOnLoopback(server, 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: listening.url,
     deaths,
     sent,
     handles,
-    close() {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(done));
-    },
+    close: () => listening.close(),
   };
 }
 
