@@ -9,6 +9,7 @@ import { SecretError } from '../shared/secrets/connection-secret.ts';
 import { messageOf } from './message-of.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface ReturnPorts {
   readonly config: { readonly cdp: Pick<CdpConfig, 'giveUpAfterDays'> };
@@ -33,8 +34,9 @@ export async function returnMessage(record: SQSRecord, error: unknown, ports: Re
   const journey = journeyOf({ receiveCount, sentTimestamp, deduplicationId: undefined }, undefined, now);
   const reason = reasonOf(error);
   const detail = detailOf(error);
-  const days = giveUpDays(ports.config.cdp);
-  if (isGivenUp(journey, { giveUpAfterDays: days, now }) || mustBeRenewed({ receiveCount, sentTimestamp }, now)) {
+  const giveUpAfterDays = giveUpDays(ports.config.cdp);
+  if (isGivenUp(journey, { giveUpAfterDays, now }) || mustBeRenewed({ receiveCount, sentTimestamp }, now)) {
+    const days = Math.floor((now - journey.since) / DAY_MS);
     return !(await giveUp(record, { reason, detail: `given up after ${days} days: ${detail}` }, ports));
   }
   log({ level: 'error', at: 'inlet', message: 'waiting', reason, detail });

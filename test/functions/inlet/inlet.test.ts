@@ -403,7 +403,9 @@ describe('a part of the stage that is out of reach', () => {
           body: message.body,
           attributes: message.attributes ?? {},
           reason,
-          detail: expect.stringContaining(detail) as string,
+          detail: expect.stringMatching(
+            RegExp(`^given up after ${age / DAY} days: .*${RegExp.escape(detail)}`),
+          ) as string,
         },
       ]);
       expect(parts.waited).toEqual([]);
