@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { english } from './test/kit/english.ts';
+import { workerFlags } from './test/kit/worker-flags.ts';
 
 /** What is tested as it is built or deployed: the package, the bundles, `npm start -- --bundles`, the stack with every switch, two versions, the operations on a stage, an operator's night. */
 export const built = [
@@ -23,6 +24,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: '100%',
+    execArgv: workerFlags,
     reporters: ['default'],
   },
 });

@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { english } from './test/kit/english.ts';
+import { workerFlags } from './test/kit/worker-flags.ts';
 import { built } from './vitest.built.config.ts';
 import { outages } from './vitest.outages.config.ts';
 import { truth } from './vitest.truth.config.ts';
@@ -43,6 +44,7 @@ export default defineConfig({
           setupFiles: ['test/kit/shared-worker.ts'],
           // Whatever starts a process here gets ERR_ACCESS_DENIED from Node.
           execArgv: [
+            ...workerFlags,
             '--permission',
             '--allow-fs-read=*',
             '--allow-fs-write=*',
@@ -53,7 +55,7 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: 'process', env: english, include: processTests, exclude } },
+      { test: { name: 'process', env: english, include: processTests, exclude, execArgv: workerFlags } },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { english } from './test/kit/english.ts';
+import { workerFlags } from './test/kit/worker-flags.ts';
 
 /** What takes a while to go wrong: processes that are killed, a CDP that is down for a day, dead letters until somebody mends their cause. */
 export const outages = [
@@ -20,6 +21,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
+    execArgv: workerFlags,
     reporters: ['default'],
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { workerFlags } from './test/kit/worker-flags.ts';
 
 // The bundles under the roles of the synthesised stack: `npm run test:roles`.
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     // A run that makes no progress ends by itself after 20 seconds.
     testTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
+    execArgv: workerFlags,
     reporters: ['default'],
   },
 });

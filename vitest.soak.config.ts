@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { workerFlags } from './test/kit/worker-flags.ts';
 
 // The long runs: every property that is tried at random, a hundred times as often as `npm test` tries it, and the whole truth
 // set. GUIYI_FUZZ_FACTOR says another number; a file's name behind `npm run soak --` chooses.
@@ -14,6 +15,7 @@ export default defineConfig({
     testTimeout: 24 * 3_600_000,
     isolate: false,
     maxWorkers: '100%',
+    execArgv: workerFlags,
     reporters: ['default'],
   },
 });
