@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { english } from './test/kit/english.ts';
-import { workerFlags } from './test/kit/worker-flags.ts';
+import { workers } from './test/kit/workers.ts';
 
 /** What is tested as it is built or deployed: the package, the bundles, `npm start -- --bundles`, the stack with every switch, two versions, the operations on a stage, an operator's night. */
 export const built = [
@@ -19,12 +18,11 @@ export const built = [
 export default defineConfig({
   test: {
     include: built,
-    env: english,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: '100%',
-    execArgv: workerFlags,
+    ...workers,
     reporters: ['default'],
   },
 });

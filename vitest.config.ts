@@ -1,6 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { english } from './test/kit/english.ts';
-import { workerFlags } from './test/kit/worker-flags.ts';
+import { workers } from './test/kit/workers.ts';
 import { built } from './vitest.built.config.ts';
 import { outages } from './vitest.outages.config.ts';
 import { truth } from './vitest.truth.config.ts';
@@ -25,9 +25,9 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
-    // By default one core is left idle, which on two is half the machine.
-    maxWorkers: '100%',
+    expect: { poll: { timeout: 30_000, interval: 10 } },
+    // One more than cores: a test that has started another process waits for it, and for the clock.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default'],
     coverage: {
       include: ['{cli,functions,infra,library,local,local-stage,sandbox}/**/*.ts'],
@@ -37,14 +37,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          env: english,
+          env: workers.env,
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, ...processTests],
           isolate: false,
           setupFiles: ['test/kit/shared-worker.ts'],
           // Whatever starts a process here gets ERR_ACCESS_DENIED from Node.
           execArgv: [
-            ...workerFlags,
+            ...workers.execArgv,
             '--permission',
             '--allow-fs-read=*',
             '--allow-fs-write=*',
@@ -55,7 +55,7 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: 'process', env: english, include: processTests, exclude, execArgv: workerFlags } },
+      { test: { name: 'process', ...workers, include: processTests, exclude } },
     ],
   },
 });

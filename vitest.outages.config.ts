@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { english } from './test/kit/english.ts';
-import { workerFlags } from './test/kit/worker-flags.ts';
+import { workers } from './test/kit/workers.ts';
 
 /** What takes a while to go wrong: processes that are killed, a CDP that is down for a day, dead letters until somebody mends their cause. */
 export const outages = [
@@ -17,11 +16,10 @@ export const outages = [
 export default defineConfig({
   test: {
     include: outages,
-    env: english,
     testTimeout: 120_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
-    execArgv: workerFlags,
+    ...workers,
     reporters: ['default'],
   },
 });

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { workerFlags } from './test/kit/worker-flags.ts';
+import { workers } from './test/kit/workers.ts';
 
 // The bundles under the roles of the synthesised stack: `npm run test:roles`.
 export default defineConfig({
@@ -8,7 +8,7 @@ export default defineConfig({
     // A run that makes no progress ends by itself after 20 seconds.
     testTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    execArgv: workerFlags,
+    ...workers,
     reporters: ['default'],
   },
 });

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { workerFlags } from './test/kit/worker-flags.ts';
+import { workers } from './test/kit/workers.ts';
 
 // The long runs: every property that is tried at random, a hundred times as often as `npm test` tries it, and the whole truth
 // set. GUIYI_FUZZ_FACTOR says another number; a file's name behind `npm run soak --` chooses.
@@ -11,11 +11,11 @@ export default defineConfig({
       'test/bench/truth/slice.test.ts',
       'test/chaos/*.soak.ts',
     ],
-    env: { GUIYI_FUZZ_FACTOR: process.env['GUIYI_FUZZ_FACTOR'] ?? '100', SOAK: '1' },
+    env: { ...workers.env, GUIYI_FUZZ_FACTOR: process.env['GUIYI_FUZZ_FACTOR'] ?? '100', SOAK: '1' },
     testTimeout: 24 * 3_600_000,
     isolate: false,
     maxWorkers: '100%',
-    execArgv: workerFlags,
+    execArgv: workers.execArgv,
     reporters: ['default'],
   },
 });

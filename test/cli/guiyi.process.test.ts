@@ -1,17 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { compileCache } from '../kit/compile-cache.ts';
 import { type Ended, runGuiyi } from './run-guiyi.ts';
 
 // What a command does is tried in this process, by runGuiyi; here it is what only a process has: loading, streams, signals.
 
-const env = { ...process.env, ...compileCache };
-
 /** `npx guiyi …`, on the Node of the project. */
 function npxGuiyi(...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['cli/guiyi.mjs', ...args], { env }, (_error, out, err) =>
+    const child = execFile(process.execPath, ['cli/guiyi.mjs', ...args], (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
     child.stdin?.end();
@@ -33,7 +30,6 @@ test.each<[string, NodeJS.Signals, string]>([
   ['whoever stops npx guiyi', 'SIGTERM', 'cli/guiyi.mjs'],
 ])('a sandbox runs, is called and ends by %s', async (_who, signal, file) => {
   const child = spawn(process.execPath, [file, 'sandbox', '--port', '0'], {
-    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url } = JSON.parse(await firstLine(child)) as { readonly url: string };

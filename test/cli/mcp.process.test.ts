@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
 import { demoRequest, send } from '../end-to-end/samples.ts';
 import { settled } from '../end-to-end/sandbox-client.ts';
-import { compileCache } from '../kit/compile-cache.ts';
 
 const folder = temporaryFolder();
 let host: RunningHost;
@@ -18,7 +17,6 @@ beforeAll(async () => {
   const args = ['cli/guiyi.ts', 'mcp', '--data', folder.path];
   child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, ...compileCache },
   });
   const lines = createInterface({ input: child.stdout ?? process.stdin });
   const waiting = new Map<number, (message: Readonly<Record<string, unknown>>) => void>();

@@ -4,7 +4,6 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
-import { compileCache } from '../kit/compile-cache.ts';
 import { temporaryFolder } from '../end-to-end/running-host.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,7 +35,7 @@ export async function openClone(): Promise<Clone> {
   const folder = temporaryFolder();
   for (const name of readdirSync(root))
     if (!['.git', '.guiyi'].includes(name)) symlinkSync(join(root, name), join(folder.path, name));
-  const env = { ...Object.fromEntries(inherited), ...compileCache, npm_config_cache: join(folder.path, '.npm') };
+  const env = { ...Object.fromEntries(inherited), npm_config_cache: join(folder.path, '.npm') };
   const begun: Child[] = [];
   const begin = (command: string, ...args: readonly string[]): Child => {
     // A group of processes of its own: npm does not pass on every signal.

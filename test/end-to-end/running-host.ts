@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAddress } from '../../local/host/address.ts';
-import { compileCache } from '../kit/compile-cache.ts';
 
 /** `npm start` in a process of its own, on free ports. */
 export interface RunningHost {
@@ -58,7 +57,7 @@ export async function startHost({
   if (bundles) options.push('--bundles');
   const child = spawn(process.execPath, ['local/start.ts', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...compileCache, ...environment },
+    env: { ...process.env, ...environment },
     ...(project !== undefined && { cwd: project }),
   });
   let output = '';
