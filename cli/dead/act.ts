@@ -9,7 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
 import { languageOf } from '../../functions/shared/text/language.ts';
 import type { Localized } from '../../functions/shared/text/localized.ts';
-import { asksFirst, notRun, otherPlan, planLine } from '../language/plan-words.ts';
+import { asksFirst, carriedOutBefore, notRun, otherPlan, planLine } from '../language/plan-words.ts';
 import type { Terminal } from '../terminal.ts';
 import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
@@ -90,6 +90,9 @@ async function act(terminal: Terminal, ids: readonly string[], options: ActOptio
   const plan = options.plan ?? (await makePlan(desk, ids, options, words, terminal));
   const before = planProgress.parse(await desk.ask(`/api/dead-letters/plans/${encodeURIComponent(plan)}`));
   if (before.action !== words.action) throw new CommandError(otherPlan(plan, before.action));
+  if (before.remaining === 0) {
+    return tellReport(terminal, json, before, carriedOutBefore(reportLine(words.done, before, plan)));
+  }
   const next = hint(`dead ${words.action} --plan ${plan} --yes`, options);
   if (dryRun) {
     if (!json) stdout.write(notRun(words.nothing, next, language));
@@ -103,8 +106,7 @@ async function act(terminal: Terminal, ids: readonly string[], options: ActOptio
     if (stderr.isTTY && !json) stderr.write(`\r${progress.planned - progress.remaining}/${progress.planned}`);
   });
   if (stderr.isTTY && !json) stderr.write('\r');
-  stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportLine(words.done, report, plan)[language]}\n`);
-  return report.gone > 0 ? exitCodes.partlyDone : exitCodes.done;
+  return tellReport(terminal, json, report, reportLine(words.done, report, plan));
 }
 
 /** @returns the plan's id, after it was shown */
@@ -172,6 +174,12 @@ function reportLine(done: Localized, { done: count, planned, gone }: PlanProgres
     en: `${done.en} ${count} of ${planned}${lost.en}  (plan ${plan})`,
     zh: `${done.zh} ${count} 条，共 ${planned} 条${lost.zh}（计划 ${plan}）`,
   };
+}
+
+/** @returns the exit code */
+export function tellReport({ stdout, env }: Terminal, json: boolean, report: PlanProgress, text: Localized): number {
+  stdout.write(json ? `${JSON.stringify(report)}\n` : `${text[languageOf(env)]}\n`);
+  return report.gone > 0 ? exitCodes.partlyDone : exitCodes.done;
 }
 
 const SECOND_MS = 1000;

@@ -32,6 +32,14 @@ export function asksFirst(nothing: Localized, action: string, next: string): Loc
   };
 }
 
+/** @param report what the run has said then */
+export function carriedOutBefore(report: Localized): Localized {
+  return {
+    en: `nothing is left to do, the plan was carried out before: ${report.en}`,
+    zh: `没有要执行的内容，这个计划之前已执行完：${report.zh}`,
+  };
+}
+
 export function otherPlan(plan: string, action: string): Localized {
   return { en: `the plan ${plan} is one to ${action}`, zh: `计划 ${plan} 的操作是 ${action}` };
 }

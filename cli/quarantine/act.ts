@@ -6,11 +6,11 @@ import { planProgress, type PlanProgress } from '../../operations/plans.ts';
 import { type QuarantinePlan, quarantinePlan } from '../../operations/quarantine.ts';
 import { CommandError } from '../command-error.ts';
 import { confirm } from '../confirm.ts';
-import { notThere, runPlan } from '../dead/act.ts';
+import { notThere, runPlan, tellReport } from '../dead/act.ts';
 import { findDesk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { hint } from '../hint.ts';
-import { asksFirst, notRun, otherPlan, planLine } from '../language/plan-words.ts';
+import { asksFirst, carriedOutBefore, notRun, otherPlan, planLine } from '../language/plan-words.ts';
 import type { Terminal } from '../terminal.ts';
 import { rejectUnknownNames } from '../unknown-names.ts';
 import type { OperatorOptions } from '../why.ts';
@@ -82,6 +82,8 @@ async function act(
   }
   const before = planProgress.parse(await desk.ask(`${PLANS}/${encodeURIComponent(id)}`));
   if (before.action !== action) throw new CommandError(otherPlan(id, before.action));
+  if (before.remaining === 0)
+    return tellReport(terminal, json, before, carriedOutBefore(reportLine(action, before, id)));
   const next = hint(`quarantine ${action} --plan ${id} --yes`, options);
   if (dryRun) {
     if (!json) stdout.write(notRun(nothing, next, language));
@@ -98,8 +100,7 @@ async function act(
     });
   }
   const report = await runPlan(desk, PLANS, id, undefined, () => undefined);
-  stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportLine(action, report, id)[language]}\n`);
-  return report.gone > 0 ? exitCodes.partlyDone : exitCodes.done;
+  return tellReport(terminal, json, report, reportLine(action, report, id));
 }
 
 const nothing: Localized = { en: 'nothing was done', zh: '没有执行' };

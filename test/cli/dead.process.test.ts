@@ -81,6 +81,9 @@ test('plan, run, report: exactly what the plan has shown', async () => {
   await settled(host);
   const run = await guiyi('dead', 'redrive', '--plan', plan, '--yes');
   expect([run.code, run.out]).toEqual([0, `moved 3 of 3  (plan ${plan})\n`]);
+  const again = await guiyi('dead', 'redrive', '--plan', plan, '--yes');
+  const before = 'nothing is left to do, the plan was carried out before: moved 3 of 3';
+  expect([again.code, again.out]).toEqual([0, `${before}  (plan ${plan})\n`]);
   await settled(host);
   // Nobody can read them this time either; each says that it was tried before.
   const found = (await groups()).find(({ reason }) => reason === 'inlet-unreadable');

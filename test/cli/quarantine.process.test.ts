@@ -108,6 +108,9 @@ test('discard: exactly what is meant, with a reason', async () => {
   expect(nothing.code).toBe(3);
   const { code, out } = await guiyi('quarantine', 'discard', await exampleOf('shopify-demo'), ...why, '--yes');
   expect([code, out]).toEqual([0, expect.stringContaining('discarded 1 of 1')]);
+  const plan = /plan (\w{12})/.exec(out)?.[1] ?? '';
+  const again = await guiyi('quarantine', 'discard', '--plan', plan, '--yes');
+  expect(again.out).toMatch(/^nothing is left to do, the plan was carried out before: discarded 1 of 1/);
   expect(await groups()).toMatchObject([{ connection: 'shopify-demo', count: 1 }]);
 });
 
