@@ -71,6 +71,7 @@ export type UndoStep = z.infer<typeof undoStep>;
 
 /** What no step does, because the CDP has no call for it. */
 export const undoLimit = z.enum([
+  'merge-stands', // the sandbox takes no merge back that something since contradicts
   'no-unlink', // no call takes an identity from a customer
   'new-id', // the other person gets a new id
   'fields-stay', // what the other's events have written stays with the customer until something else is written

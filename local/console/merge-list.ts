@@ -41,6 +41,11 @@ export function undoListedMerge(sequence: number, sandbox: CalledSandbox): Promi
   return order('/sandbox/merges/undo', { sequence }, sandbox);
 }
 
+/** Whether a merge could be taken back; nothing is changed. */
+export async function canUndoListedMerge(sequence: number, sandbox: CalledSandbox): Promise<boolean> {
+  return (await order('/sandbox/merges/undo', { sequence, dryRun: true }, sandbox)).ok;
+}
+
 /** Takes identities from a customer, as somebody does by hand in a tenant. */
 export function releaseIdentities(
   customerId: string,

@@ -6,7 +6,7 @@ import type { UndoOperations } from '../../operations/undo.ts';
 import type { UndoEvidence } from '../../operations/undo/divide.ts';
 import { openUndo } from '../../operations/undo/open-undo.ts';
 import type { UndoSandbox } from '../../operations/undo/undo-ports.ts';
-import { releaseIdentities, standingMerges, undoListedMerge } from '../console/merge-list.ts';
+import { canUndoListedMerge, releaseIdentities, standingMerges, undoListedMerge } from '../console/merge-list.ts';
 import { maskedEventView } from '../host/event-view.ts';
 import type { Host } from '../host/host.ts';
 import { newestFirst } from '../host/why.ts';
@@ -54,6 +54,7 @@ function sandboxOf(sandbox: Host['sandbox']): UndoSandbox {
   return {
     mergesInto: async (customer) => (await standingMerges(sandbox)).filter(({ survivor }) => survivor === customer),
     undo: (sequence) => undoListedMerge(sequence, sandbox),
+    canUndo: (sequence) => canUndoListedMerge(sequence, sandbox),
     release: (customer, identities) => releaseIdentities(customer, identities, sandbox),
   };
 }

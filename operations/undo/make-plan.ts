@@ -33,6 +33,8 @@ export interface Separation {
   readonly customer: CustomerId;
   /** Lives again under this id where the sandbox takes its merge back. */
   readonly merge: RecordedMerge | undefined;
+  /** It was to be taken back, and what has happened since contradicts that. */
+  readonly mergeStands: boolean;
   readonly stays: Half;
   readonly leaves: Half;
 }
@@ -90,13 +92,16 @@ export async function separationOf(request: UndoPlanRequest, ports: UndoPorts): 
     const error = `nothing would stay with customer ${customer}: choose with keep what is theirs`;
     return { problem: 'conflict', error };
   }
-  const merge = request.stepByStep !== true && !choice.isMade ? recorded : undefined;
+  const asked = request.stepByStep !== true && !choice.isMade ? recorded : undefined;
+  const mergeStands = asked !== undefined && (await sandbox?.canUndo(asked.sequence)) !== true;
+  const merge = mergeStands ? undefined : asked;
   const name = [customer, merge?.sequence ?? '', ...namesOf(leaves)];
   return {
     plan: digest('undo', ...name.map(String)).slice(0, PLAN_LENGTH),
     about: meant.case,
     customer,
     merge,
+    mergeStands,
     stays,
     leaves,
   };

@@ -87,9 +87,10 @@ function shownHalf({ identities, groups, fields }: Half) {
 }
 
 /** What no call of the CDP does. A merge that the sandbox takes back leaves nothing over. */
-function limitsOf({ merge, leaves }: Separation): UndoPlan['limits'] {
+function limitsOf({ merge, mergeStands, leaves }: Separation): UndoPlan['limits'] {
   if (merge || leaves.identities.length === 0) return [];
   return [
+    ...(mergeStands ? (['merge-stands'] as const) : []),
     'no-unlink',
     'new-id',
     ...(Object.keys(leaves.fields).length > 0 ? (['fields-stay'] as const) : []),

@@ -32,6 +32,8 @@ export interface UndoSandbox {
   /** Merges into the customer that stand, the oldest first. */
   mergesInto(customer: string): Promise<readonly RecordedMerge[]>;
   undo(sequence: number): Promise<Done>;
+  /** Whether nothing that has happened since contradicts it. */
+  canUndo(sequence: number): Promise<boolean>;
   release(customer: string, identities: readonly IdentityPair[]): Promise<Done>;
 }
 

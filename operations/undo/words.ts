@@ -27,6 +27,7 @@ export const planWords: Readonly<Record<Language, PlanWords>> = {
       'leave-groups': 'take the customer out of these groups',
     },
     limit: {
+      'merge-stands': 'the merge cannot be taken back: since then, more was linked to the customer or written at them',
       'no-unlink': 'an identity cannot be taken from a customer by a call',
       'new-id': 'the other person gets a new id; what other systems keep under the old one is not theirs',
       'fields-stay': 'the values of the fields that leave stay with the customer too, until an event writes others',
@@ -52,6 +53,7 @@ export const planWords: Readonly<Record<Language, PlanWords>> = {
       'leave-groups': '让该客户退出这些分组',
     },
     limit: {
+      'merge-stands': '这次合并不能撤销：之后该客户又关联或写入了别的内容',
       'no-unlink': '接口不能从客户移除身份',
       'new-id': '另一个人得到新的客户 ID；其他系统记在旧 ID 下的内容不归此人',
       'fields-stay': '分出的字段，其值也仍留在原客户，直到有事件写入别的值',

@@ -9,10 +9,15 @@ const sequence = z
   .number(must('a positive integer'))
   .check(z.refine((value) => Number.isSafeInteger(value) && value > 0, 'must be a positive integer'));
 
-/** `POST /sandbox/merges/undo {"sequence"}`: as if the merge had never been; or what contradicts that, and no change. */
-export const undoOrder = bodyEndpoint(z.object({ sequence }), ({ store, now }, order) =>
+const undo = z.object({ sequence, dryRun: z.optional(z.boolean()) });
+
+/**
+ * `POST /sandbox/merges/undo {"sequence", "dryRun"?}`: as if the merge had never been; or what contradicts that, and no change. A dry
+ * run changes nothing either way.
+ */
+export const undoOrder = bodyEndpoint(undo, ({ store, now }, order) =>
   store.transact(() => {
-    const undone = undoMerge(store, order.sequence, now());
+    const undone = undoMerge(store, order.sequence, order.dryRun === true ? 'dry-run' : now());
     if (!undone.ok) return undone;
     const { loser, survivor } = undone.merge;
     return success({ sequence: order.sequence, loser, survivor });

@@ -10,9 +10,9 @@ type Undone = { readonly ok: true; readonly merge: RecordedMerge } | Declined;
 /**
  * Takes a merge back: both customers are what they would be without it. Refused when what happened since cannot be
  * divided between the two. What was written since to a field that the merge left alone stays with the survivor, and so
- * do groups joined since. Call it inside a transaction.
+ * do groups joined since. A dry run says only whether it could be. Call it inside a transaction.
  */
-export function undoMerge(store: Store, sequence: number, now: number): Undone {
+export function undoMerge(store: Store, sequence: number, now: number | 'dry-run'): Undone {
   const merge = store.merges.get(sequence);
   if (merge === undefined) return decline('E_MERGE_UNKNOWN', 'sequence is no merge of the ledger');
   if (merge.undoneAt !== undefined) return decline('E_MERGE_STANDS', `merge ${sequence} was undone already`);
@@ -34,6 +34,7 @@ export function undoMerge(store: Store, sequence: number, now: number): Undone {
   ];
   if (contradictions.length > 0 || !fields.ok) return decline('E_MERGE_STANDS', contradictions.join('; '));
 
+  if (now === 'dry-run') return { ok: true, merge };
   takeBack(store, merge, undo, fields.fields);
   store.merges.markUndone(sequence, now);
   return { ok: true, merge };

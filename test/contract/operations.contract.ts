@@ -21,9 +21,9 @@ export interface OperationsWorld {
 
 const asker = { by: 'ada', why: 'a ticket of the shop' };
 const PHONE = '15931000001';
-const order = (sequence: number, buyer = sequence) =>
+const order = (sequence: number, buyer = sequence, email = 'lan@shop.test') =>
   demoRequest('shopify-demo', 'orders/paid', sequence, (payload) => {
-    payload['customer'] = { id: 700 + buyer, phone: `+86${PHONE}`, email: 'lan@shop.test' };
+    payload['customer'] = { id: 700 + buyer, phone: `+86${PHONE}`, email };
   });
 
 /** An event of the brand's own systems whose type nobody knows. */
@@ -486,6 +486,18 @@ export function operationsContract(create: () => Promise<OperationsWorld>, lacki
       expect(await undo.plan({ about: plan.customer, move: ['nothing'] })).toMatchObject({ problem: 'invalid' });
       const all = [...plan.stays.identities, ...plan.leaves.identities].map(({ key }) => key);
       expect(await undo.plan({ about: plan.customer, move: all })).toMatchObject({ problem: 'conflict' });
+    });
+
+    test('is separated step by step where more was linked to them since: that merge is taken back no more', async () => {
+      const world = await wronglyOne();
+      const { undo } = world.operations;
+      const plan = done(await undo.plan({ about: world.both[0] ?? '' }));
+      const buyer = plan.customer === world.both[0] ? 1 : 2;
+      await world.send('shopify-demo', order(10 + buyer, buyer, 'lan.since@shop.test'));
+      await world.settled();
+      const after = done(await undo.plan({ about: plan.customer }));
+      expect(after.steps.map(({ what }) => what)).toEqual(['decide', 'release', 'create']);
+      expect(after.limits.includes('merge-stands')).toBe(!lacking.sandbox);
     });
 
     test('of whom nothing is known is not found, and of whom nothing tells two people has no steps', async () => {

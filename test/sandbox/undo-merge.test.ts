@@ -100,6 +100,17 @@ describe('an undone merge', () => {
     expect(liveCustomers(cdp.sandbox)).toEqual(before);
   });
 
+  it('is tried before: a dry run says the same and changes nothing', () => {
+    meiAndLan();
+    mergeBoth();
+    const dry = () => cdp.own('POST', '/sandbox/merges/undo', { sequence: 2, dryRun: true });
+    const before = database.dump();
+    expect(dry()).toMatchObject({ data: { sequence: 2 } });
+    expect(database.dump()).toBe(before);
+    cdp.customer(['wechat=wx1:lan', 'member-no=M1']);
+    expect(dry().msg).toBe('E_MERGE_STANDS: 1 of type member-no were linked to the survivor since');
+  });
+
   it('can be merged again, and undone again', () => {
     meiAndLan();
     const before = liveCustomers(cdp.sandbox);
