@@ -24,6 +24,7 @@ const Depth = z.object({
 });
 const Status = z.object({
   breaker: Breaker,
+  storageFault: z.optional(z.string()),
   events: Depth,
   inlet: Depth,
   deadLetters: z.number(),
@@ -82,10 +83,21 @@ const CLEARED = '\u001B[2J\u001B[H';
 type Status = z.infer<typeof Status>;
 
 function statusLines(status: Status, language: Language): string {
-  const { breaker, events, inlet, deadLetters, quarantined, cases, privacyRequests, overdue = 0 } = status;
+  const {
+    breaker,
+    storageFault,
+    events,
+    inlet,
+    deadLetters,
+    quarantined,
+    cases,
+    privacyRequests,
+    overdue = 0,
+  } = status;
   const words = statusWords[language];
   return [
     breakerLines(breaker, language),
+    ...(storageFault === undefined ? [] : [line(words.storage, words.notWritten(storageFault))]),
     line(words.eventsWaiting, events.waiting),
     ...(events.byReason ?? []).map(({ reason, count, oldest }) => line('', words.because(count, reason, oldest))),
     line(words.inletWaiting, inlet.waiting),
@@ -122,8 +134,18 @@ function line(name: string, value: string | number): string {
 
 /** Act: nothing is delivered, or something cannot be. Look: something waits for a person, and does no harm meanwhile. */
 function codeOf(status: Status): ExitCode {
-  const { breaker, deadLetters, quarantined = 0, cases = 0, privacyRequests = 0, overdue = 0, events } = status;
-  if (breaker.state === 'open' || breaker.state === 'paused' || deadLetters > 0 || overdue > 0) return exitCodes.act;
+  const {
+    breaker,
+    storageFault,
+    deadLetters,
+    quarantined = 0,
+    cases = 0,
+    privacyRequests = 0,
+    overdue = 0,
+    events,
+  } = status;
+  const isStopped = breaker.state === 'open' || breaker.state === 'paused' || storageFault !== undefined;
+  if (isStopped || deadLetters > 0 || overdue > 0) return exitCodes.act;
   const isLooking =
     quarantined > 0 || cases > 0 || privacyRequests > 0 || (events.later ?? 0) > 0 || breaker.state !== 'closed';
   return isLooking ? exitCodes.look : exitCodes.done;

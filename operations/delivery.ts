@@ -38,6 +38,8 @@ export type LastHour = z.infer<typeof lastHour>;
 
 export const statusView = z.object({
   breaker: breakerView,
+  /** Why the state of `npm start` could not be written the last time: until it can, nothing is accepted. */
+  storageFault: z.optional(z.string()),
   connections: z.array(z.string()),
   events: waiting,
   inlet: waiting,

@@ -11,6 +11,8 @@ interface StatusWords {
   readonly paused: (by: string, at: string, why: string) => string;
   readonly trouble: (reason: string, since: string) => string;
   readonly probe: (at: string) => string;
+  readonly storage: string;
+  readonly notWritten: (fault: string) => string;
   readonly eventsWaiting: string;
   readonly because: (count: number, reason: string, oldest: string) => string;
   readonly inletWaiting: string;
@@ -44,6 +46,9 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     paused: (by, at, why) => `paused by ${by} at ${at}: ${why}`,
     trouble: (reason, since) => `${reason} since ${since}`,
     probe: (at) => `the CDP is asked again at ${at}`,
+    storage: 'storage',
+    notWritten: (fault) =>
+      `cannot be written: ${fault}. Nothing is accepted until it can: make room on the disk; if that is not enough, start npm start again`,
     eventsWaiting: 'events waiting',
     because: (count, reason, oldest) => `${count} because ${reason}, the oldest of ${oldest}`,
     inletWaiting: 'inlet waiting',
@@ -76,6 +81,8 @@ export const statusWords: Readonly<Record<Language, StatusWords>> = {
     paused: (by, at, why) => `由 ${by} 于 ${at} 暂停：${why}`,
     trouble: (reason, since) => `${reason}，自 ${since}`,
     probe: (at) => `${at} 再次访问 CDP`,
+    storage: '存储',
+    notWritten: (fault) => `无法写入：${fault}。恢复前不接收任何事件：请清理磁盘空间；仍不行时重启 npm start`,
     eventsWaiting: '等待的事件',
     because: (count, reason, oldest) => `${count} 个因 ${reason}，最早的 ${oldest}`,
     inletWaiting: '入口等待',

@@ -5,26 +5,13 @@ import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { CdpError } from '../../functions/shared/cdp/cdp-error.ts';
-import { errorName } from '../../functions/shared/ports/port-error.ts';
 import { knownNames } from '../../operations/http/known-names.ts';
 import { rejectionOfForeign } from '../../sandbox/foreign-request.ts';
 import type { Listening } from '../../sandbox/loopback.ts';
 import { isJson } from '../../sandbox/protocol/message.ts';
+import { diskProblem } from '../store/disk-problem.ts';
 import { type ErrorResponse, listen } from './listen.ts';
 import { problemDetails } from './problem-details.ts';
-
-/** Of the system and of SQLite. */
-const OF_THE_DISK =
-  /^(?:SQLite says (?:database or disk is full|disk I\/O error|attempt to write a readonly database)|ENOSPC|EDQUOT|EROFS|EIO)$/;
-
-/** Why nothing can be kept; undefined for every other error. */
-function diskProblem(error: unknown): string | undefined {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    const name = errorName(one);
-    if (OF_THE_DISK.test(name)) return name.replace('SQLite says ', '');
-  }
-  return undefined;
-}
 
 type Environment = { readonly Bindings: HttpBindings };
 

@@ -27,6 +27,8 @@ import { openSecretsFile, sandboxCredentials } from './sandbox-credentials.ts';
 import { unusableSecrets } from './unusable-secrets.ts';
 import { recordQueued } from './report.ts';
 import { runFunctions } from './run-functions.ts';
+import { diskProblem } from '../store/disk-problem.ts';
+import { errorName } from '../../functions/shared/ports/port-error.ts';
 
 export interface HostOptions {
   readonly config: GuiyiConfig;
@@ -59,6 +61,8 @@ export interface Host extends Observed, KeptOpen {
   readonly quarantine: Quarantine;
   readonly jobs: Jobs;
   readonly snapshots: Snapshots;
+  /** Why the state could not be written the last time; undefined where it could. */
+  readonly storageFault: () => string | undefined;
   /** Where the state is kept, and configuration and secrets are read. */
   readonly files: Readonly<Record<'config' | 'data' | 'secrets', string>>;
   webhook(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -122,6 +126,10 @@ export async function openHost({
     }),
     jobs,
     snapshots,
+    storageFault() {
+      const fault = database.lastFault();
+      return fault === undefined ? undefined : (diskProblem(fault) ?? errorName(fault));
+    },
     files: { config: configFile, data, secrets: secretsFile },
     webhook: (event) => functions.webhook(event),
     async close() {

@@ -45,15 +45,17 @@ export function localOperations(host: Host): Operations {
 }
 
 function localDelivery(
-  { breaker, config, queues, journal, quarantine, cases: caseStore, figures, requests: counts }: Host,
+  { breaker, config, queues, journal, quarantine, cases: caseStore, figures, requests: counts, storageFault }: Host,
   privacy: PrivacyRequests,
 ): DeliveryOperations {
   return {
     async status() {
       const { events, inlet } = queues;
       const requests = await privacy.requests();
+      const fault = storageFault();
       return {
         breaker: breakerViewOf(await breaker.read()),
+        ...(fault !== undefined && { storageFault: fault }),
         connections: Object.keys(config.connections),
         events: waitingIn(events.queue, journal),
         inlet: waitingIn(inlet.queue),

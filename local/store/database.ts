@@ -14,6 +14,7 @@ export interface LocalDatabase {
   readonly sqlite: DatabaseSync;
   readonly commit: GroupCommit['commit'];
   readonly onRollback: GroupCommit['onRollback'];
+  readonly lastFault: GroupCommit['lastFault'];
   /** Commits what waits and empties the write-ahead log: what was deleted is in no file any more. */
   truncateLog(): void;
   /** Commits what waits and closes the file. */
@@ -28,11 +29,12 @@ export function openDatabase(file: string): LocalDatabase {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const sqlite = opened(file);
   const log = file === ':memory:' ? noLog : openLog(file);
-  const { commit, flush, onRollback } = groupCommit(sqlite, log.sync);
+  const { commit, flush, lastFault, onRollback } = groupCommit(sqlite, log.sync);
   return {
     sqlite,
     commit,
     onRollback,
+    lastFault,
     truncateLog() {
       flush();
       sqlite.exec(TRUNCATE_LOG);

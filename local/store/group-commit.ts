@@ -12,6 +12,8 @@ export interface GroupCommit {
   readonly commit: <T>(durability: Durability, work: () => T) => Promise<T>;
   /** Commits what waits, now; who waits for the disk hears of it when it is there. */
   readonly flush: () => void;
+  /** Why the last transaction was lost; undefined once one is on the disk again. */
+  readonly lastFault: () => unknown;
   /** Calls after a transaction was taken back: what the process remembers of the tables may be wrong. */
   readonly onRollback: (listener: () => void) => void;
 }
@@ -46,11 +48,13 @@ export function groupCommit(database: DatabaseSync, sync: LogSync): GroupCommit 
   let isSyncing = false;
   let isDue = false;
   let broken: Error | undefined;
+  let fault: unknown;
   let timer: NodeJS.Timeout | undefined;
   let lastWaiters = 0;
 
   /** The open transaction is gone, with everything in it. */
   const lost = (error: unknown) => {
+    fault = error;
     if (database.isTransaction) database.exec('ROLLBACK');
     for (const listener of rollbackListeners) listener();
     const waiting = waiters;
@@ -101,10 +105,14 @@ export function groupCommit(database: DatabaseSync, sync: LogSync): GroupCommit 
     const waiting = committed;
     committed = [];
     try {
-      if (broken === undefined) await sync();
+      if (broken === undefined) {
+        await sync();
+        fault = undefined;
+      }
     } catch (cause) {
       // What the disk refused once is dropped by the system, so that the next sync would succeed without it.
       broken = new Error(NOT_ON_DISK, { cause });
+      fault = broken;
     }
     for (const { resolve, reject } of waiting) {
       if (broken === undefined) resolve();
@@ -146,6 +154,7 @@ export function groupCommit(database: DatabaseSync, sync: LogSync): GroupCommit 
       return value;
     },
     flush,
+    lastFault: () => fault,
     onRollback: (listener) => void rollbackListeners.push(listener),
   };
 }

@@ -36,7 +36,7 @@ export function openHostState(): HostState {
       };
       const nothing = () => undefined;
       const onRollback = (listener: () => void) => void listeners.push(listener);
-      return { sqlite, commit, onRollback, truncateLog: nothing, close: nothing };
+      return { sqlite, commit, onRollback, lastFault: nothing, truncateLog: nothing, close: nothing };
     },
     settle() {
       if (sqlite.isTransaction) sqlite.exec('COMMIT');

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { readAddress } from '../../local/host/address.ts';
 import { type RunningHost, startHost, temporaryFolder } from '../end-to-end/running-host.ts';
+import { demoRequest, send } from '../end-to-end/samples.ts';
 
 const folder = temporaryFolder();
 let host: RunningHost;
@@ -46,3 +49,17 @@ test('delivery is paused and resumed by hand, and its state says who and why', a
   expect(await guiyi('resume')).toMatch(/^delivery +events are delivered, few at a time \(breaker recovering/);
   expect(JSON.parse(await statusOf(10, '--json'))).toMatchObject({ breaker: { state: 'recovering' } });
 }, 60_000);
+
+test.runIf(existsSync('/usr/bin/prlimit'))('a disk that takes nothing is told, and that it takes again', async () => {
+  const reading = readAddress(folder.path);
+  const pid = reading.kind === 'address' ? reading.address.pid : 0;
+  const filesUpTo = (size: string) => promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${size}:`]);
+  const sent = async (sequence: number) =>
+    (await send(host.url, 'shopify-demo', demoRequest('shopify-demo', 'orders/paid', sequence))).status;
+  await filesUpTo('4096');
+  expect(await sent(1)).toBe(503);
+  expect(await statusOf(11)).toContain('storage         cannot be written: disk I/O error. Nothing is accepted until');
+  await filesUpTo('unlimited');
+  expect(await sent(1)).toBe(200);
+  expect(await statusOf(10)).not.toContain('storage');
+});

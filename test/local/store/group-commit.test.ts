@@ -9,7 +9,7 @@ function onSlowDisk() {
   database.exec('CREATE TABLE entry (value TEXT)');
   const insert = database.prepare('INSERT INTO entry VALUES (?)');
   const syncs: PromiseWithResolvers<void>[] = [];
-  const { commit, flush } = groupCommit(database, () => {
+  const { commit, flush, lastFault } = groupCommit(database, () => {
     const one = Promise.withResolvers<void>();
     syncs.push(one);
     return one.promise;
@@ -18,7 +18,7 @@ function onSlowDisk() {
   const write = (value: string, durability: 'durable' | 'lazy' = 'durable') =>
     commit(durability, () => insert.run(value)).then(() => void done.push(value));
   const synced = (count: number) => expect.poll(() => syncs.length, { interval: 1 }).toBe(count);
-  return { database, write, flush, syncs, synced, done };
+  return { database, write, flush, lastFault, syncs, synced, done };
 }
 
 test('durable work is done when the disk has it, and not before', async () => {
@@ -81,4 +81,19 @@ test('after the disk has refused once nothing is acknowledged any more', async (
   await expect(second).rejects.toThrow('look at the disk');
   await expect(write('c')).rejects.toThrow('look at the disk');
   expect(syncs).toHaveLength(1);
+});
+
+test('the last fault is that of a transaction that was lost, until one is on the disk again', async () => {
+  const { database, write, lastFault, syncs, synced } = onSlowDisk();
+  database.exec('PRAGMA max_page_count = 2');
+  expect(lastFault()).toBeUndefined();
+  await expect(write('x'.repeat(100_000))).rejects.toThrow('full');
+  expect(lastFault()).toMatchObject({ message: 'database or disk is full' });
+  database.exec('PRAGMA max_page_count = 1000');
+  const written = write('a');
+  await synced(1);
+  expect(lastFault()).toBeDefined();
+  syncs[0]?.resolve();
+  await written;
+  expect(lastFault()).toBeUndefined();
 });
