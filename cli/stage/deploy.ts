@@ -6,6 +6,7 @@ import type { Terminal } from '../terminal.ts';
 import { loadConfig } from '../../operations/load-config.ts';
 import { chosenStage, type StageOptions, withAccount } from './chosen-stage.ts';
 import { nextSteps, statesOf } from './list-secrets.ts';
+import { requireBootstrap } from './require-bootstrap.ts';
 
 const cdk = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 
@@ -13,7 +14,7 @@ const cdk = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.m
  * Runs cdk, and says before how; then lists what is still to be filled in.
  * @param more arguments of cdk itself
  * @returns the exit code of cdk
- * @throws ConfigError with everything for which the configuration must not be deployed
+ * @throws ConfigError with everything for which the configuration must not be deployed; CommandError without a bootstrap
  */
 export async function deploy(
   { stdout, env }: Terminal,
@@ -24,7 +25,10 @@ export async function deploy(
   const args = ['deploy', '-c', `stage=${stage.name}`, '-c', `config=${stage.config}`, ...more];
   const region = options.region === undefined ? {} : { AWS_REGION: options.region, CDK_DEFAULT_REGION: options.region };
   const before = Object.entries(region).map(([name, value]) => `${name}=${value} `);
-  if (!options.dryRun) await requireDeployable(stage.config, options.region);
+  if (!options.dryRun) {
+    await requireDeployable(stage.config, options.region);
+    await requireBootstrap(options.region, more);
+  }
   stdout.write(`${before.join('')}npx cdk ${args.map(quoted).join(' ')}\n`);
   if (options.dryRun) return 0;
   const child = spawn(process.execPath, [cdk, ...args], { stdio: 'inherit', env: { ...process.env, ...region } });
