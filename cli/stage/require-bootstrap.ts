@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /**
- * Only a clear no ends the command: whose arguments name another profile or qualifier, hears from cdk.
+ * Only a clear no ends the command. Whoever names another profile or qualifier hears the rest from cdk.
  * @param more arguments of cdk
  * @throws CommandError
  */
