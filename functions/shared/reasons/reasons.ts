@@ -140,7 +140,7 @@ export const reasons = defineReasons({
   },
   'platform-misconfigured': {
     summary:
-      'The platform sent a genuine complaint in place of an event: it may not read what it should tell; the bytes are kept.',
+      'Instead of an event the platform sent an error message, with a valid signature: it may not read what it should send. The bytes are kept.',
     cause:
       'WooCommerce: the user who created the webhook was deleted or lost their rights, so every delivery is an error text.',
     fix: 'Mend it on the platform (save the webhook again as an administrator), then fetch what was missed by its API.',
@@ -192,7 +192,7 @@ export const reasons = defineReasons({
       'Nothing in the event says which person it is about: its ids lack the app, shop or corp that they are valid in.',
     cause:
       'Your own system left `scope` out of an identity, as the app id of an openid; or the platform does not name it (a card, a coupon or a transfer of WeChat Pay, an openid of Youzan), and the connection lacks the option that does.',
-    fix: 'Set the option that the detail names (`options.appId` of WeChat Pay, `options.outerUserIdApp` of Youzan) and redrive; an event of your own, send again with the scope of each id. The message waits in the dead-letter queue.',
+    fix: 'Set the option that the detail names (`options.appId` of WeChat Pay, `options.outerUserIdApp` of Youzan) and redrive. Send an event of your own again, with the scope of each id. The message waits in the dead-letter queue.',
   },
   'event-type-unknown': {
     summary: 'Your own system has sent an event of a type that nobody knows.',
