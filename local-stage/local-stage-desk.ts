@@ -22,8 +22,6 @@ const notOfStage: Readonly<Record<string, string>> = {
   snapshots: 'a stage has no snapshots of a sandbox',
 };
 
-const journalOff = 'journal.off: what becomes of an event is written down nowhere, but in the log';
-
 /** The desk of a stage, with the sandbox of the CDP and what the command line needs to send events and follow them. */
 export function localStageDesk({ stage, jobs, sandbox }: LocalStageDesk, { urls, ...keys }: DeskOptions): DeskShell {
   const shell = stageConsoleDesk(stage, jobs, keys);
@@ -31,7 +29,6 @@ export function localStageDesk({ stage, jobs, sandbox }: LocalStageDesk, { urls,
   const { operations, context } = stage;
   app.get('/api/openapi.json', (asked) => asked.json(apiDocument(ownVersion())));
   app.get('/api/sent-events/:id', async (asked) => {
-    if (context.config.journal?.off === true) return answer(asked, { problem: 'conflict', error: journalOff });
     const source = asked.req.query('source');
     return answer(asked, await operations.events.get({ id: asked.req.param('id'), ...(source && { source }) }));
   });

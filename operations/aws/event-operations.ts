@@ -6,7 +6,7 @@ import type { EventOperations } from '../events.ts';
 import { possibleIdentities } from '../identity-text.ts';
 import { maskAbout } from '../mask-about.ts';
 import { isObjection, type Objection } from '../objection.ts';
-import type { CountedRequests, RequestsRequest, Unknown, Why } from '../why.ts';
+import { type CountedRequests, isUnknown, type RequestsRequest, type Unknown, type Why } from '../why.ts';
 import { clearViewOf, type JournalItem, keyAt, keyIn, viewOf } from './journal-item.ts';
 import type { JournalReader } from './journal-reader.ts';
 import { daysFrom, listStageEvents, longestAgo, NEWEST_READ, newestItemFirst } from './list-events.ts';
@@ -16,8 +16,39 @@ import type { NoteDeployedReveal } from './reveals.ts';
 import { ifAllowed } from './if-allowed.ts';
 import type { StageContext } from './stage-context.ts';
 
-/** The events of a stage, from its journal. */
+/** The events of a stage, from its journal; what was written before it was switched off is found for its time. */
 export function stageEvents(
+  context: StageContext,
+  journal: JournalReader,
+  noteReveal: NoteDeployedReveal,
+): EventOperations {
+  const events = journalledEvents(context, journal, noteReveal);
+  if (context.config.journal?.off !== true) return events;
+  const found = async <T extends object>(asked: Promise<T | Objection>) => {
+    const answer = await asked;
+    return isObjection(answer) && answer.problem === 'not-found' ? journalOff : answer;
+  };
+  return {
+    ...events,
+    async list(request) {
+      const page = await events.list(request);
+      return isObjection(page) || page.events.length > 0 ? page : journalOff;
+    },
+    get: (event) => found(events.get(event)),
+    open: (event, asker) => found(events.open(event, asker)),
+    async why(request, asker) {
+      const answer = await events.why(request, asker);
+      return isUnknown(answer) ? { ...answer, error: journalOff.error } : answer;
+    },
+  };
+}
+
+const journalOff: Objection = {
+  problem: 'conflict',
+  error: 'journal.off: what becomes of an event is written down nowhere, but in the log',
+};
+
+function journalledEvents(
   context: StageContext,
   journal: JournalReader,
   noteReveal: NoteDeployedReveal,

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, expect, test } from 'vitest';
+import { stageOperations } from '../../operations/aws/stage-operations.ts';
 import { isUnknown } from '../../operations/why.ts';
 import { demoRequest } from '../end-to-end/samples.ts';
 import { startEmulators } from './aws-emulators.ts';
@@ -84,3 +85,15 @@ test.skipIf(emulators.withoutDynamo !== undefined).each([
   expect(operations.length).toBeGreaterThan(0);
   expect(operations.filter((name) => name.includes('Scan'))).toEqual([]);
 });
+
+test.skipIf(emulators.withoutDynamo !== undefined)(
+  'without a journal, what is not found says that there is none',
+  async () => {
+    const { context } = await stageWorld(emulators);
+    const { events } = stageOperations({ ...context, config: { ...context.config, journal: { off: true } } });
+    const journalOff = expect.stringMatching(/^journal\.off: /);
+    expect(await events.list({})).toMatchObject({ problem: 'conflict', error: journalOff });
+    expect(await events.get({ id: 'an event', source: '/shopify/shopify-demo' })).toMatchObject({ error: journalOff });
+    expect(await events.why({ about: '#1001' })).toMatchObject({ error: journalOff, looked: { deadLetters: 0 } });
+  },
+);
