@@ -149,12 +149,23 @@ describe('another has claimed a contact of theirs', () => {
     const nine = [2, 3, 4, 5, 6, 7, 8, 9, 10];
     const typists = nine.map((id) => claim(id, { typed: id }));
     const items: Items = [
-      [PHONE, { claims: [claim(ANN, { proved: [20] }), ...typists] }],
+      [PHONE, { claims: [claim(ANN, { proved: [20] }), ...typists.slice(0, 4)] }],
       [MAIL, { claims: [claim(ANN, { proved: [20] }), ...typists] }],
     ];
     const customers = Object.fromEntries([ANN, ...nine].map((id) => [id, {}]));
     const found = await suggested({ proved: [PHONE, MAIL], items, customers });
     expect([...new Set(found)]).toEqual(nine.slice(0, 8).map((id) => `${id} configured`));
+  });
+
+  test('of those who have only typed it like them none is among the eight', async () => {
+    const typists = [3, 4, 5, 6, 7, 8, 9, 10].map((id) => claim(id, { typed: id }));
+    const items: Items = [[PHONE, { claims: [claim(ANN, { typed: 10 }), ...typists, claim(BEA, { proved: [20] })] }]];
+    expect(await suggested({ ...nothingNew, typed: [PHONE, MAIL], items })).toEqual([`${BEA} configured`]);
+  });
+
+  test('a contact of theirs of which nothing is remembered any more leads to nobody', async () => {
+    const customers = { [ANN]: { claimed: { email: [OTHER_MAIL.key] } }, [BEA]: {} };
+    expect(await suggested({ ...nothingNew, typed: [PHONE, MAIL], customers })).toEqual([`${BEA} configured`]);
   });
 
   test('an id that is typed leads to nobody', async () => {
